@@ -1,0 +1,341 @@
+//! The one message that a kiosk sends.
+
+use std::{error, fmt};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{BuildId, KioskId, MessageId, ModelId};
+
+/// One finished check, as sent to `POST /v1/results`.
+///
+/// It is small on purpose: [`ResultMessage::BITS`] bits cannot hold a face.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Fields", into = "Fields")]
+pub struct ResultMessage {
+    /// Unique for the kiosk: sent twice, it is stored once.
+    pub id: MessageId,
+    /// Which kiosk.
+    pub kiosk: KioskId,
+    /// What the traveller's last screen shows.
+    pub ticket: Ticket,
+    /// How the check ended.
+    pub end: End,
+    /// Which sources the kiosk was built from.
+    pub build: BuildId,
+    /// Which version of the notice was shown.
+    pub notice: u16,
+    /// When the traveller came to the notice: seconds since 1970-01-01 UTC.
+    pub arrived: u32,
+    /// When the last screen came: seconds since 1970-01-01 UTC.
+    pub finished: u32,
+}
+
+/// How a check ended, with what the desk has to know about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The live face matches the document photo.
+    Match(Comparison),
+    /// It does not; an officer looks.
+    NoMatch(Comparison),
+    /// No comparison was made: declined, timed out or failed. The reason stays on the kiosk,
+    /// so that opting out cannot be told from a camera fault.
+    Manual,
+}
+
+/// What was compared with what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// Where the document photo came from.
+    pub document: DocumentSource,
+    /// Which recogniser compared.
+    pub model: ModelId,
+}
+
+/// Where the traveller goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lane {
+    /// On, after a match.
+    Face,
+    /// To an officer.
+    Officer,
+}
+
+/// How a check ended, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// See [`End::Match`].
+    Match,
+    /// See [`End::NoMatch`].
+    NoMatch,
+    /// See [`End::Manual`].
+    Manual,
+}
+
+/// Where the document photo came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentSource {
+    /// The data page was held before the camera.
+    Camera,
+    /// A file: from a scanner, or chosen.
+    File,
+}
+
+/// A number from 1 to 999 that the kiosk counts up and starts again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub struct Ticket(u16);
+
+/// The version of the message format. There is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version;
+
+/// The fields of the message contradict each other, or one is out of its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inconsistent;
+
+impl ResultMessage {
+    /// How many bits a message can carry: the binary logarithm, rounded up, of the number of
+    /// messages that can be told apart.
+    pub const BITS: u32 = 236;
+}
+
+impl End {
+    /// The lane that this end leads to.
+    pub fn lane(self) -> Lane {
+        match self {
+            Self::Match(_) => Lane::Face,
+            Self::NoMatch(_) | Self::Manual => Lane::Officer,
+        }
+    }
+
+    /// This end in one word.
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::Match(_) => Outcome::Match,
+            Self::NoMatch(_) => Outcome::NoMatch,
+            Self::Manual => Outcome::Manual,
+        }
+    }
+
+    /// What was compared, if anything was.
+    pub fn comparison(self) -> Option<Comparison> {
+        match self {
+            Self::Match(it) | Self::NoMatch(it) => Some(it),
+            Self::Manual => None,
+        }
+    }
+}
+
+impl Ticket {
+    /// The first number.
+    pub const FIRST: Self = Self(1);
+    /// The last number.
+    pub const LAST: Self = Self(999);
+
+    /// The number after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        if self == Self::LAST { Self::FIRST } else { Self(self.0 + 1) }
+    }
+}
+
+impl TryFrom<u16> for Ticket {
+    type Error = Inconsistent;
+
+    fn try_from(number: u16) -> Result<Self, Inconsistent> {
+        let range = Self::FIRST.0..=Self::LAST.0;
+        if range.contains(&number) { Ok(Self(number)) } else { Err(Inconsistent) }
+    }
+}
+
+impl From<Ticket> for u16 {
+    fn from(ticket: Ticket) -> Self {
+        ticket.0
+    }
+}
+
+impl fmt::Display for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:03}", self.0)
+    }
+}
+
+impl Serialize for Version {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(1)
+    }
+}
+
+impl<'de> Deserialize<'de> for Version {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u8::deserialize(deserializer)? {
+            1 => Ok(Self),
+            _ => Err(serde::de::Error::custom("unknown version")),
+        }
+    }
+}
+
+impl fmt::Display for Inconsistent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the fields contradict each other or are out of range")
+    }
+}
+
+impl error::Error for Inconsistent {}
+
+/// The message as it is written: flat, in this order.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fields {
+    version: Version,
+    id: MessageId,
+    kiosk: KioskId,
+    ticket: Ticket,
+    lane: Lane,
+    outcome: Outcome,
+    #[serde(deserialize_with = "present")]
+    document: Option<DocumentSource>,
+    #[serde(deserialize_with = "present")]
+    model: Option<ModelId>,
+    build: BuildId,
+    notice: u16,
+    arrived: u32,
+    finished: u32,
+}
+
+/// Reads `null` or a value, but does not take a missing field for `null`.
+fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Option::deserialize(deserializer)
+}
+
+impl From<ResultMessage> for Fields {
+    fn from(message: ResultMessage) -> Self {
+        let ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished } = message;
+        Self {
+            version: Version,
+            id,
+            kiosk,
+            ticket,
+            lane: end.lane(),
+            outcome: end.outcome(),
+            document: end.comparison().map(|it| it.document),
+            model: end.comparison().map(|it| it.model),
+            build,
+            notice,
+            arrived,
+            finished,
+        }
+    }
+}
+
+impl TryFrom<Fields> for ResultMessage {
+    type Error = Inconsistent;
+
+    fn try_from(fields: Fields) -> Result<Self, Inconsistent> {
+        let Fields { version: Version, id, kiosk, ticket, .. } = fields;
+        let Fields { build, notice, arrived, finished, .. } = fields;
+        let end = match (fields.outcome, fields.document, fields.model) {
+            (Outcome::Match, Some(document), Some(model)) => {
+                End::Match(Comparison { document, model })
+            }
+            (Outcome::NoMatch, Some(document), Some(model)) => {
+                End::NoMatch(Comparison { document, model })
+            }
+            (Outcome::Manual, None, None) => End::Manual,
+            _ => return Err(Inconsistent),
+        };
+        if end.lane() != fields.lane || finished < arrived {
+            return Err(Inconsistent);
+        }
+        Ok(Self { id, kiosk, ticket, end, build, notice, arrived, finished })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MESSAGE: ResultMessage = ResultMessage {
+        id: MessageId(0x0123_4567_89ab_cdef),
+        kiosk: KioskId(7),
+        ticket: Ticket(42),
+        end: End::Match(Comparison {
+            document: DocumentSource::Camera,
+            model: ModelId(0xb712_0c09),
+        }),
+        build: BuildId(0x00c0_ffee),
+        notice: 3,
+        arrived: 1_790_000_000,
+        finished: 1_790_000_009,
+    };
+    const JSON: &str = concat!(
+        r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
+        r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
+        r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
+    );
+
+    #[test]
+    fn the_message_is_exactly_this() {
+        assert_eq!(serde_json::to_string(&MESSAGE).unwrap(), JSON);
+        assert_eq!(serde_json::from_str::<ResultMessage>(JSON).unwrap(), MESSAGE);
+    }
+
+    #[test]
+    fn a_manual_end_says_nothing_of_a_document_or_a_model() {
+        let json = serde_json::to_string(&ResultMessage { end: End::Manual, ..MESSAGE }).unwrap();
+        assert!(
+            json.contains(r#""lane":"officer","outcome":"manual","document":null,"model":null"#)
+        );
+    }
+
+    #[test]
+    fn the_message_can_carry_no_more_than_its_published_bits() {
+        let ends = {
+            let compared = 2.0 * 2.0 * 2f64.powi(ModelId::BITS as i32);
+            (compared + 1.0).log2()
+        };
+        let tickets = f64::from(Ticket::LAST.0 - Ticket::FIRST.0 + 1).log2();
+        let ids = f64::from(MessageId::BITS + KioskId::BITS + BuildId::BITS);
+        let times = f64::from(u16::BITS) + 2.0 * f64::from(u32::BITS);
+        assert_eq!((ids + tickets + ends + times).ceil() as u32, ResultMessage::BITS);
+    }
+
+    #[test]
+    fn a_changed_message_is_refused() {
+        let swaps = [
+            (r#""notice":3"#, r#""notice":3,"embedding":[0.1]"#),
+            (r#""version":1"#, r#""version":2"#),
+            (r#""ticket":42"#, r#""ticket":0"#),
+            (r#""ticket":42"#, r#""ticket":1000"#),
+            (r#""lane":"face""#, r#""lane":"officer""#),
+            (r#""outcome":"match""#, r#""outcome":"manual""#),
+            (r#""outcome":"match""#, r#""outcome":"no_match""#),
+            (r#""outcome":"match""#, r#""outcome":"perhaps""#),
+            (r#""document":"camera","#, ""),
+            (r#""document":"camera""#, r#""document":null"#),
+            (r#""model":"b7120c09""#, r#""model":null"#),
+            (r#""kiosk":"0007""#, r#""kiosk":7"#),
+            (r#""notice":3"#, r#""notice":65536"#),
+            (r#""arrived":1790000000"#, r#""arrived":1790000010"#),
+            (r#""arrived":1790000000"#, r#""arrived":1790000000.5"#),
+        ];
+        for (from, to) in swaps {
+            let json = JSON.replace(from, to);
+            assert_ne!(json, JSON, "{from} is not there");
+            assert!(serde_json::from_str::<ResultMessage>(&json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn tickets_start_again_after_the_last() {
+        assert_eq!(Ticket::LAST.next(), Ticket::FIRST);
+        assert_eq!(Ticket::FIRST.next().to_string(), "002");
+    }
+}
