@@ -1,1 +1,43 @@
-//! Soon.
+//! Compares the faces in two photos, without knowing where the photos come from.
+//!
+//! The pipeline reads top to bottom in this module list:
+//! bytes → pixels → faces → landmarks → aligned crop → embedding → verdict; then what can be said
+//! about a frame on the way, and the one facade that runs it all.
+//!
+//! # Conventions
+//!
+//! * Image coordinates are pixels, `x` right and `y` down, origin at the top-left corner.
+//! * Pixel centres lie at integer coordinates.
+//! * Images are HWC, RGB, `u8`. Tensors are NCHW, `f32`.
+//! * Right and left eye are the subject's: in a photo that is not mirrored, the right eye is on
+//!   the left.
+//! * What is true of one network alone is in `models/models.toml` ([`spec`]); what is true of an
+//!   architecture, such as its anchors, is a constant with its source.
+//!
+//! # What does this crate not do?
+//!
+//! It never touches a browser, a file, a clock, a thread or a network. It does not tell a photo
+//! of a face from a face: there is no presentation attack detection here.
+//!
+//! Pixels, crops and embeddings cannot be cloned, printed or serialised, and are overwritten when
+//! dropped. The scratch memory inside the inference engine is freed, not overwritten: whoever
+//! runs the pipeline replaces the process, or worker, after each person.
+
+mod error;
+pub mod image;
+pub mod decode;
+pub mod spec;
+pub mod model;
+pub mod similarity;
+mod resample;
+pub mod detect;
+pub mod landmarks;
+pub mod align;
+pub mod embed;
+pub mod quality;
+pub mod guide;
+pub mod verify;
+mod pipeline;
+
+pub use error::Error;
+pub use pipeline::{Candidate, Look, Pipeline, Specs, Zone};

@@ -1,0 +1,179 @@
+//! Turns the bytes of an image file into a photo.
+
+use std::io::Cursor;
+
+use hayro_jpeg2000::{DecodeSettings, Image as Jpeg2000};
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, metadata::Orientation,
+};
+
+use crate::{
+    Error,
+    image::{Photo, pixels},
+};
+
+/// Reads a JPEG, PNG, WebP or JPEG 2000 image, the last in its container or as a codestream.
+///
+/// The format is told from the bytes, never from a name. The size in the header is checked before
+/// any memory is taken for pixels. The photo is upright: an orientation in the metadata is
+/// applied. Colour profiles are ignored, except in JPEG 2000.
+pub fn decode(bytes: &[u8]) -> Result<Photo, Error> {
+    if bytes.is_empty() {
+        return Err(Error::Empty);
+    }
+    if is_jpeg_2000(bytes) {
+        return decode_jpeg_2000(bytes);
+    }
+    let format = match image::guess_format(bytes) {
+        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => format,
+        _ => return Err(Error::NotAnImage),
+    };
+    let decoder =
+        ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(refusal)?;
+    upright(decoder)
+}
+
+fn is_jpeg_2000(bytes: &[u8]) -> bool {
+    let container = b"\0\0\0\x0cjP  \r\n\x87\n";
+    let codestream = b"\xff\x4f\xff\x51";
+    bytes.starts_with(container) || bytes.starts_with(codestream)
+}
+
+fn decode_jpeg_2000(bytes: &[u8]) -> Result<Photo, Error> {
+    let image = Jpeg2000::new(bytes, &DecodeSettings::default()).map_err(|_| Error::Corrupt)?;
+    // The header may announce thousands of channels, each of which would take memory.
+    if image.color_space().num_channels() > 4 {
+        return Err(Error::Corrupt);
+    }
+    upright(image)
+}
+
+/// Decodes the pixels, if the header's size is one that we take, and turns them upright.
+fn upright(mut decoder: impl ImageDecoder) -> Result<Photo, Error> {
+    let (width, height) = decoder.dimensions();
+    pixels(width as usize, height as usize)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut image = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    image.apply_orientation(orientation);
+    let image = image.into_rgb8();
+    Photo::new(image.width() as usize, image.height() as usize, image.into_raw())
+}
+
+/// The decoder's error without its text, which may quote the file.
+fn refusal(error: ImageError) -> Error {
+    match error {
+        ImageError::Limits(_) => Error::TooLarge,
+        _ => Error::Corrupt,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{ImageEncoder, RgbImage, codecs};
+
+    /// A 3 x 2 picture, red at the top left, else black.
+    fn picture() -> RgbImage {
+        let mut image = RgbImage::new(3, 2);
+        image.put_pixel(0, 0, image::Rgb([255, 0, 0]));
+        image
+    }
+
+    fn encoded(format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        picture().write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    /// A PNG of which the header says `width` x `height`, and of which nothing else is there.
+    fn png_header(width: u32, height: u32) -> Vec<u8> {
+        let mut chunk = b"IHDR".to_vec();
+        chunk.extend(width.to_be_bytes());
+        chunk.extend(height.to_be_bytes());
+        chunk.extend([8, 2, 0, 0, 0]);
+        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
+        png.extend(&chunk);
+        png.extend(crc32(&chunk).to_be_bytes());
+        png.extend(b"\0\0\0\0IDAT");
+        png.extend(crc32(b"IDAT").to_be_bytes());
+        png
+    }
+
+    fn crc32(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0, |crc: u32, &byte| {
+            (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+                (crc >> 1) ^ if crc & 1 == 1 { 0xedb8_8320 } else { 0 }
+            })
+        })
+    }
+
+    #[test]
+    fn the_format_is_told_from_the_bytes() {
+        for format in [ImageFormat::Png, ImageFormat::WebP] {
+            let photo = decode(&encoded(format)).unwrap();
+            assert_eq!((photo.width(), photo.height()), (3, 2), "{format:?}");
+            assert_eq!(photo.row(0), [[255, 0, 0], [0; 3], [0; 3]], "{format:?}");
+        }
+        assert_eq!(decode(&encoded(ImageFormat::Jpeg)).unwrap().width(), 3);
+    }
+
+    #[test]
+    fn a_photo_taken_sideways_is_turned_upright() {
+        // Orientation 6: the picture has to be turned by a quarter, clockwise.
+        let exif = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let mut bytes = Vec::new();
+        let mut encoder = codecs::png::PngEncoder::new(&mut bytes);
+        encoder.set_exif_metadata(exif.to_vec()).unwrap();
+        encoder.write_image(&picture(), 3, 2, image::ExtendedColorType::Rgb8).unwrap();
+        let photo = decode(&bytes).unwrap();
+        assert_eq!((photo.width(), photo.height()), (2, 3));
+        assert_eq!(photo.row(0), [[0; 3], [255, 0, 0]]);
+    }
+
+    #[test]
+    fn what_is_no_image_is_refused() {
+        let cases: [(&[u8], Error); 5] = [
+            (b"", Error::Empty),
+            (b"%PDF-1.7 and more", Error::NotAnImage),
+            (b"GIF89a\x01\0\x01\0\0\0\0", Error::NotAnImage),
+            (b"\xff", Error::NotAnImage),
+            (b"\xff\x4f\xff\x51 no codestream", Error::Corrupt),
+        ];
+        for (bytes, error) in cases {
+            assert_eq!(decode(bytes).err(), Some(error), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_truncated_image_is_refused_without_a_panic() {
+        for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Jpeg] {
+            let whole = encoded(format);
+            // A JPEG decoder fills in what is missing at the end: the header must be cut.
+            let most = if format == ImageFormat::Jpeg { 300 } else { whole.len() - 8 };
+            for len in 1..most {
+                assert!(decode(&whole[..len]).is_err(), "{format:?} cut to {len} bytes");
+            }
+        }
+    }
+
+    #[test]
+    fn a_damaged_image_causes_no_panic() {
+        for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Jpeg] {
+            let whole = encoded(format);
+            for at in 0..whole.len() {
+                let mut damaged = whole.clone();
+                damaged[at] ^= 0x55;
+                let _either_is_fine = decode(&damaged);
+            }
+        }
+    }
+
+    #[test]
+    fn a_huge_size_in_a_header_is_refused_before_memory_is_taken() {
+        for (width, height) in [(10_000, 6_000), (0x7fff_ffff, 1), (0x7fff_ffff, 0x7fff_ffff)] {
+            let error = decode(&png_header(width, height)).err();
+            assert_eq!(error, Some(Error::TooLarge), "{width} x {height}");
+        }
+        assert_eq!(decode(&png_header(100, 100)).err(), Some(Error::Corrupt));
+    }
+}

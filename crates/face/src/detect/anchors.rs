@@ -1,0 +1,39 @@
+//! Where BlazeFace's rows have their origins.
+
+use crate::image::Point;
+
+/// Cells per axis, and anchors in each cell: MediaPipe's SSD anchors of the back camera model,
+/// of which only the centres matter, as all sizes are 1.
+const GRIDS: [(usize, usize); 2] = [(16, 2), (8, 6)];
+
+/// The anchors of all rows, in pixels of a picture of `side`: row by row of the finer grid, then
+/// of the coarser one, all anchors of a cell together.
+pub(super) fn anchors(side: usize) -> Vec<Point> {
+    let mut anchors = Vec::new();
+    for (cells, in_each) in GRIDS {
+        let stride = side as f64 / cells as f64;
+        for at in 0..cells * cells {
+            let (x, y) = ((at % cells) as f64, (at / cells) as f64);
+            let centre = Point { x: (x + 0.5) * stride, y: (y + 0.5) * stride };
+            anchors.extend(std::iter::repeat_n(centre, in_each));
+        }
+    }
+    anchors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_anchors_are_those_of_the_reference() {
+        let anchors = anchors(256);
+        assert_eq!(anchors.len(), 512 + 384);
+        let cases =
+            [(0, 8.0, 8.0), (1, 8.0, 8.0), (2, 24.0, 8.0), (32, 8.0, 24.0), (512, 16.0, 16.0)];
+        for (at, x, y) in cases {
+            assert_eq!(anchors[at], Point { x, y }, "anchor {at}");
+        }
+        assert_eq!(anchors.last(), Some(&Point { x: 240.0, y: 240.0 }));
+    }
+}

@@ -1,0 +1,36 @@
+//! The one error type of this crate.
+
+/// Why a photo could not be worked with.
+///
+/// That there is no face, or a bad one, is no error: see [`guide`](crate::guide). No variant
+/// carries pixels, coordinates or scores, so every message is safe to log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The bytes are none of the image formats that we read.
+    #[error("not an image of a known format")]
+    NotAnImage,
+    /// The image has more than [`MAX_PIXELS`](crate::image::MAX_PIXELS).
+    #[error("image has too many pixels")]
+    TooLarge,
+    /// The image, or the file, has a size of zero.
+    #[error("image is empty")]
+    Empty,
+    /// The image starts well but cannot be decoded.
+    #[error("image is corrupt")]
+    Corrupt,
+    /// The buffer length does not match the stated size.
+    #[error("image buffer does not match its stated size")]
+    WrongLength,
+    /// The landmarks are too close together to define a rotation and a scale.
+    #[error("face landmarks are degenerate")]
+    DegenerateLandmarks,
+    /// The model file is broken, or its output has an unexpected shape or value.
+    #[error("model cannot be used")]
+    Model,
+    /// The description of the models contradicts itself.
+    #[error("model description is inconsistent")]
+    Spec,
+    /// Embeddings were to be averaged, but there are none, or more than thresholds exist for.
+    #[error("wrong number of frames")]
+    Frames,
+}

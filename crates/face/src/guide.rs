@@ -1,0 +1,257 @@
+//! Says what is wrong with a picture, in words for which the page has sentences.
+//!
+//! The limits are the product's, not a network's. They ask for no more than the comparison needs:
+//! a traveller is not to be turned away by a rule that does not make the verdict better.
+
+use crate::{
+    detect::Face,
+    image::Point,
+    quality::{Framing, Quality},
+};
+
+/// What the traveller before the camera should do, one thing at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Guidance {
+    /// Step before the camera.
+    NoFace,
+    /// Step before the camera alone.
+    SeveralFaces,
+    /// Come closer.
+    TooFar,
+    /// Step back.
+    TooNear,
+    /// Move to the middle.
+    OffCentre,
+    /// Look straight at the camera.
+    Turned,
+    /// There is not enough light.
+    TooDark,
+    /// There is too much light.
+    TooBright,
+    /// Wait for the camera to focus, or clean its glass.
+    Blurred,
+    /// Do not move.
+    HoldStill,
+}
+
+/// Why a document photo cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DocumentFault {
+    /// There is no face in the place for it.
+    NoFace,
+    /// There are several faces, and we do not choose for the traveller.
+    SeveralFaces,
+    /// The eyes are less than [`MIN_EYES`] pixels apart.
+    TooSmall,
+    /// It is out of focus, or was moved.
+    Blurred,
+    /// There is not enough light on it.
+    TooDark,
+    /// There is too much light on it, or a reflection.
+    TooBright,
+}
+
+/// Not one person alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowd {
+    /// There is no face.
+    Nobody,
+    /// There are faces of comparable size.
+    Several,
+}
+
+/// Where the eyes are in one frame, so that the next one can be compared with it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stance {
+    right_eye: Point,
+    left_eye: Point,
+}
+
+/// The least distance between the eyes, in pixels. Crops have 35 px: with fewer the recogniser
+/// would see pixels that are made up.
+pub const MIN_EYES: f64 = 45.0;
+
+/// A second face whose box is at least this share of the largest one's side stands beside the
+/// traveller. At arm's length from the camera, someone who waits a step behind has a third.
+pub const LIVE_RIVAL: f64 = 0.5;
+
+/// The same for document photos. The repeated, paler portraits on data pages are at most about
+/// six tenths of the main one; two people in one photo differ by less than three tenths.
+pub const DOCUMENT_RIVAL: f64 = 0.7;
+
+/// The largest share of the frame: beyond, chin or hair are about to leave it.
+const MAX_SHARE: f64 = 0.75;
+/// The largest offset: beyond, the face is nearer to the border than to the middle.
+const MAX_OFFSET: f64 = 0.25;
+/// Degrees of yaw and pitch up to which a face counts as frontal. The mesh is off by some five.
+const MAX_TURN: f64 = 25.0;
+/// Degrees by which a head may be tilted; alignment undoes it.
+const MAX_TILT: f64 = 25.0;
+/// How far the eyes may move between two frames, in eye distances.
+const MAX_MOVE: f64 = 0.12;
+/// The least luminance of the bright parts of a face.
+const MIN_HIGHLIGHT: f64 = 60.0;
+/// The largest share of a face that may be white.
+const MAX_CLIPPED: f64 = 0.25;
+/// The least sharpness.
+const MIN_SHARPNESS: f64 = 0.02;
+
+/// The largest face, if no other one comes near it: `rival` is the share of its side from which
+/// on another one does.
+pub fn alone(faces: &[Face], rival: f64) -> Result<&Face, Crowd> {
+    let largest = largest(faces).ok_or(Crowd::Nobody)?;
+    let rivals = faces.iter().filter(|it| it.area.side() >= rival * largest.area.side());
+    if rivals.count() > 1 { Err(Crowd::Several) } else { Ok(largest) }
+}
+
+/// The largest face.
+pub fn largest<'a>(faces: impl IntoIterator<Item = &'a Face>) -> Option<&'a Face> {
+    faces.into_iter().max_by(|a, b| a.area.side().total_cmp(&b.area.side()))
+}
+
+/// What the traveller should do first, if anything.
+pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result<(), Guidance> {
+    let pose = quality.pose;
+    let rules = [
+        (quality.eyes < MIN_EYES, Guidance::TooFar),
+        (framing.share > MAX_SHARE, Guidance::TooNear),
+        (framing.offset > MAX_OFFSET, Guidance::OffCentre),
+        (pose.yaw.abs() > MAX_TURN || pose.pitch.abs() > MAX_TURN, Guidance::Turned),
+        (pose.roll.abs() > MAX_TILT, Guidance::Turned),
+        (quality.light.highlight < MIN_HIGHLIGHT, Guidance::TooDark),
+        (quality.light.clipped > MAX_CLIPPED, Guidance::TooBright),
+        // Who moves is blurred as well: so that comes later. So does the very first frame.
+        (motion.is_none_or(|motion| motion > MAX_MOVE), Guidance::HoldStill),
+        (quality.sharpness < MIN_SHARPNESS, Guidance::Blurred),
+    ];
+    first(rules)
+}
+
+/// What is wrong with a document photo, if anything. Pose is not looked at: issuers did.
+pub fn document(quality: &Quality) -> Result<(), DocumentFault> {
+    first([
+        (quality.eyes < MIN_EYES, DocumentFault::TooSmall),
+        (quality.light.highlight < MIN_HIGHLIGHT, DocumentFault::TooDark),
+        (quality.light.clipped > MAX_CLIPPED, DocumentFault::TooBright),
+        (quality.sharpness < MIN_SHARPNESS, DocumentFault::Blurred),
+    ])
+}
+
+fn first<T>(rules: impl IntoIterator<Item = (bool, T)>) -> Result<(), T> {
+    rules.into_iter().find(|(broken, _)| *broken).map_or(Ok(()), |(_, word)| Err(word))
+}
+
+impl From<Crowd> for Guidance {
+    fn from(crowd: Crowd) -> Self {
+        match crowd {
+            Crowd::Nobody => Self::NoFace,
+            Crowd::Several => Self::SeveralFaces,
+        }
+    }
+}
+
+impl Stance {
+    /// Where the eyes of one face are, in pixels of the frame.
+    pub fn new(right_eye: Point, left_eye: Point) -> Self {
+        Self { right_eye, left_eye }
+    }
+
+    /// How far the eyes have moved since `before`, in eye distances.
+    pub fn motion(&self, before: &Self) -> f64 {
+        let right = self.right_eye.distance(before.right_eye);
+        let left = self.left_eye.distance(before.left_eye);
+        right.max(left) / self.right_eye.distance(self.left_eye).max(1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        detect::Area,
+        quality::{Light, Pose},
+    };
+
+    const GOOD: Quality = Quality {
+        eyes: 80.0,
+        pose: Pose { yaw: 5.0, pitch: -5.0, roll: 2.0 },
+        light: Light { highlight: 180.0, clipped: 0.01 },
+        sharpness: 0.2,
+    };
+    const MIDDLE: Framing = Framing { share: 0.5, offset: 0.05 };
+
+    /// A face of `side` pixels.
+    fn face(side: f64) -> Face {
+        let start = Point { x: 0.0, y: 0.0 };
+        let area = Area { start, end: Point { x: side, y: side } };
+        Face { area, score: 0.9, keypoints: [start; 6] }
+    }
+
+    #[test]
+    fn a_good_frame_needs_no_word() {
+        assert_eq!(live(&GOOD, &MIDDLE, Some(0.01)), Ok(()));
+        assert_eq!(document(&GOOD), Ok(()));
+    }
+
+    #[test]
+    fn every_fault_of_a_live_frame_has_its_word() {
+        let posed = |yaw, pitch, roll| Quality { pose: Pose { yaw, pitch, roll }, ..GOOD };
+        let lit = |highlight, clipped| Quality { light: Light { highlight, clipped }, ..GOOD };
+        let cases = [
+            (Quality { eyes: 40.0, ..GOOD }, MIDDLE, Some(0.0), Guidance::TooFar),
+            (GOOD, Framing { share: 0.8, ..MIDDLE }, Some(0.0), Guidance::TooNear),
+            (GOOD, Framing { offset: 0.3, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
+            (posed(-30.0, 0.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
+            (posed(0.0, 30.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
+            (posed(0.0, 0.0, 30.0), MIDDLE, Some(0.0), Guidance::Turned),
+            (lit(30.0, 0.0), MIDDLE, Some(0.0), Guidance::TooDark),
+            (lit(255.0, 0.4), MIDDLE, Some(0.0), Guidance::TooBright),
+            (Quality { sharpness: 0.001, ..GOOD }, MIDDLE, Some(0.0), Guidance::Blurred),
+            (GOOD, MIDDLE, Some(0.3), Guidance::HoldStill),
+            (GOOD, MIDDLE, None, Guidance::HoldStill),
+        ];
+        for (quality, framing, motion, word) in cases {
+            assert_eq!(live(&quality, &framing, motion), Err(word));
+        }
+    }
+
+    #[test]
+    fn every_fault_of_a_document_photo_has_its_word() {
+        let lit = |highlight, clipped| Quality { light: Light { highlight, clipped }, ..GOOD };
+        let cases = [
+            (Quality { eyes: 44.0, ..GOOD }, DocumentFault::TooSmall),
+            (lit(30.0, 0.0), DocumentFault::TooDark),
+            (lit(255.0, 0.4), DocumentFault::TooBright),
+            (Quality { sharpness: 0.001, ..GOOD }, DocumentFault::Blurred),
+        ];
+        for (quality, word) in cases {
+            assert_eq!(document(&quality), Err(word));
+        }
+    }
+
+    #[test]
+    fn motion_is_told_before_blur_which_comes_of_it() {
+        let quality = Quality { sharpness: 0.001, ..GOOD };
+        assert_eq!(live(&quality, &MIDDLE, Some(1.0)), Err(Guidance::HoldStill));
+    }
+
+    #[test]
+    fn people_behind_the_traveller_do_not_count() {
+        let cases: [(&[f64], Result<f64, Crowd>); 4] = [
+            (&[], Err(Crowd::Nobody)),
+            (&[100.0], Ok(100.0)),
+            (&[40.0, 100.0, 49.0], Ok(100.0)),
+            (&[100.0, 51.0], Err(Crowd::Several)),
+        ];
+        for (sides, expected) in cases {
+            let faces: Vec<_> = sides.iter().map(|&side| face(side)).collect();
+            assert_eq!(alone(&faces, LIVE_RIVAL).map(|face| face.area.side()), expected);
+        }
+    }
+
+    #[test]
+    fn motion_is_told_in_eye_distances() {
+        let eyes = |x: f64| Stance::new(Point { x, y: 0.0 }, Point { x: x + 50.0, y: 0.0 });
+        assert_eq!(eyes(110.0).motion(&eyes(100.0)), 0.2);
+    }
+}

@@ -1,0 +1,195 @@
+//! Finds 468 points in a face.
+
+use crate::{
+    Error,
+    detect::Face,
+    image::{Photo, Point},
+    model::Model,
+    resample::warp,
+    similarity::Similarity,
+    spec,
+};
+
+/// The network that finds points in a face, MediaPipe's Face Mesh, with what it needs to know.
+pub struct Landmarker {
+    model: Box<dyn Model>,
+    input: spec::Input,
+    region: spec::Region,
+}
+
+/// 468 points of one face. They describe a person's shape, so there is no `Clone` and no `Debug`.
+pub struct Mesh {
+    points: Vec<Point>,
+    depths: Vec<f64>,
+}
+
+/// Points in a mesh: the canonical face model of MediaPipe.
+const POINTS: usize = 468;
+/// The contour of the right eye, the subject's.
+const RIGHT_EYE: [usize; 16] =
+    [33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7];
+/// The contour of the left eye, the subject's.
+const LEFT_EYE: [usize; 16] =
+    [263, 466, 388, 387, 386, 385, 384, 398, 362, 382, 381, 380, 374, 373, 390, 249];
+const NOSE_TIP: usize = 4;
+const NOSE_BASE: usize = 2;
+const MOUTH_CORNERS: [usize; 2] = [61, 291];
+/// The left eye's outer and inner corner, the right eye's.
+const EYE_CORNERS: [usize; 4] = [263, 362, 33, 133];
+/// Where the face ends: right, left, forehead, chin.
+const RIGHT_EDGE: usize = 234;
+const LEFT_EDGE: usize = 454;
+const FOREHEAD: usize = 10;
+const CHIN: usize = 152;
+
+impl Landmarker {
+    /// Wraps a network with one output of 468 x (x, y, depth) in pixels of its input. Fails if
+    /// `spec` describes another role.
+    pub fn new(model: Box<dyn Model>, spec: &spec::Model) -> Result<Self, Error> {
+        let spec::Role::Landmarks(region) = spec.role else { return Err(Error::Spec) };
+        Ok(Self { model, input: spec.input, region })
+    }
+
+    /// The points of `face`, looked for in a square around it that is turned to level the eyes.
+    pub fn locate(&mut self, photo: &Photo, face: &Face) -> Result<Mesh, Error> {
+        let side = self.input.side();
+        let to_picture = self.level(face)?;
+        let picture = warp(photo, &to_picture, side);
+        let outputs = self.model.run(&picture.tensor(&self.input))?;
+        let [values] = <[_; 1]>::try_from(outputs).map_err(|_| Error::Model)?;
+        let (rows, rest) = values.as_chunks::<3>();
+        if rows.len() != POINTS || !rest.is_empty() || values.iter().any(|it| !it.is_finite()) {
+            return Err(Error::Model);
+        }
+        let to_photo = to_picture.inverse();
+        let (points, depths) = rows
+            .iter()
+            .map(|&[x, y, depth]| {
+                let point = to_photo.apply(Point { x: x.into(), y: y.into() });
+                (point, f64::from(depth) * to_photo.scale())
+            })
+            .unzip();
+        Ok(Mesh { points, depths })
+    }
+
+    /// Takes the square around `face` to the network's picture.
+    fn level(&self, face: &Face) -> Result<Similarity, Error> {
+        let side = self.input.side() as f64;
+        let eyes = face.left_eye() - face.right_eye();
+        let tilt = eyes.y.atan2(eyes.x);
+        let scale = side / (self.region.region * face.area.side());
+        let (a, b) = (scale * tilt.cos(), -scale * tilt.sin());
+        let centre = face.area.centre();
+        let half = side / 2.0;
+        let (tx, ty) = (half - a * centre.x + b * centre.y, half - b * centre.x - a * centre.y);
+        // A box without a size can only come from a broken detector.
+        Similarity::new(a, b, tx, ty).map_err(|_| Error::Model)
+    }
+}
+
+impl Mesh {
+    /// The five points that a recogniser's crop is aligned by, in pixels of the photo.
+    pub fn five(&self, which: spec::Landmarks) -> [Point; 5] {
+        match which {
+            spec::Landmarks::EyesNoseMouth => {
+                let [right, left] = MOUTH_CORNERS.map(|at| self.points[at]);
+                [self.right_eye(), self.left_eye(), self.points[NOSE_TIP], right, left]
+            }
+            spec::Landmarks::EyeCornersNose => {
+                let [a, b, c, d] = EYE_CORNERS;
+                [a, b, c, d, NOSE_BASE].map(|at| self.points[at])
+            }
+        }
+    }
+
+    /// The middle of the right eye, the subject's, in pixels of the photo.
+    pub fn right_eye(&self) -> Point {
+        self.mean(&RIGHT_EYE)
+    }
+
+    /// The middle of the left eye, the subject's, in pixels of the photo.
+    pub fn left_eye(&self) -> Point {
+        self.mean(&LEFT_EYE)
+    }
+
+    /// The right and the left edge of the face.
+    pub(crate) fn edges(&self) -> [Spot; 2] {
+        [RIGHT_EDGE, LEFT_EDGE].map(|at| self.spot(at))
+    }
+
+    /// The forehead's upper end and the chin.
+    pub(crate) fn ends(&self) -> [Spot; 2] {
+        [FOREHEAD, CHIN].map(|at| self.spot(at))
+    }
+
+    fn spot(&self, at: usize) -> Spot {
+        Spot { place: self.points[at], depth: self.depths[at] }
+    }
+
+    fn mean(&self, points: &[usize]) -> Point {
+        Point::centroid(points.iter().map(|&at| self.points[at]))
+    }
+}
+
+/// A point in space.
+#[derive(Clone, Copy)]
+pub(crate) struct Spot {
+    /// Where it is in the photo.
+    pub(crate) place: Point,
+    /// How far behind the middle of the head it is, in pixels of the photo.
+    pub(crate) depth: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{detect::Area, model::Outputs};
+
+    /// A network that sees every point in one place.
+    struct Fake([f32; 3], usize);
+
+    impl Model for Fake {
+        fn run(&mut self, _: &[f32]) -> Result<Outputs, Error> {
+            Ok(vec![self.0.repeat(self.1).into()])
+        }
+    }
+
+    /// Looks at a face of 64 pixels around (100, 100) of which the eyes differ by `eyes`.
+    fn locate(fake: Fake, eyes: Point) -> Result<Mesh, Error> {
+        let models: spec::Models =
+            toml::from_str(include_str!("../../../models/models.toml")).unwrap();
+        let mut keypoints = [Point { x: 100.0, y: 90.0 }; 6];
+        keypoints[1] = keypoints[0] + eyes;
+        let area = Area { start: Point { x: 68.0, y: 70.0 }, end: Point { x: 132.0, y: 130.0 } };
+        let photo = Photo::new(1, 1, vec![0; 3])?;
+        Landmarker::new(Box::new(fake), models.landmarks()?)?
+            .locate(&photo, &Face { area, score: 1.0, keypoints })
+    }
+
+    #[test]
+    fn the_middle_of_the_region_is_the_middle_of_the_face() {
+        let mesh = locate(Fake([96.0, 96.0, 0.0], POINTS), Point { x: 3.0, y: 1.0 }).unwrap();
+        for landmarks in [spec::Landmarks::EyesNoseMouth, spec::Landmarks::EyeCornersNose] {
+            for point in mesh.five(landmarks) {
+                assert!(point.distance(Point { x: 100.0, y: 100.0 }) < 1e-9, "{point:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_region_is_turned_with_the_eyes() {
+        // The region has 96 px for 192, and the head lies on its left side: to the right is down.
+        let mesh =
+            locate(Fake([96.0 + 10.0, 96.0, 8.0], POINTS), Point { x: 0.0, y: 5.0 }).unwrap();
+        assert!(mesh.right_eye().distance(Point { x: 100.0, y: 105.0 }) < 1e-9);
+        assert!((mesh.edges()[0].depth - 4.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_network_of_another_shape_is_a_model_error() {
+        for fake in [Fake([1.0; 3], POINTS - 1), Fake([f32::NAN; 3], POINTS)] {
+            let result = locate(fake, Point { x: 1.0, y: 0.0 });
+            assert_eq!(result.err(), Some(Error::Model));
+        }
+    }
+}

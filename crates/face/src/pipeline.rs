@@ -1,0 +1,178 @@
+//! All stages in their order, for whoever has a photo and wants a verdict.
+
+use crate::{
+    Error,
+    align::Crop,
+    detect::{Detector, Face},
+    embed::{Recogniser, Template},
+    guide::{self, DocumentFault, Guidance, Stance},
+    image::Photo,
+    landmarks::Landmarker,
+    model::Model,
+    quality::{Framing, Quality},
+    spec,
+    verify::{Threshold, Verdict, verify},
+};
+
+/// Three networks and what is known of them.
+pub struct Pipeline {
+    detector: Detector,
+    landmarker: Landmarker,
+    recogniser: Recogniser,
+}
+
+/// What is known of the three networks.
+#[derive(Clone, Copy, Debug)]
+pub struct Specs<'a> {
+    /// Of the detector.
+    pub detector: &'a spec::Model,
+    /// Of the landmark network.
+    pub landmarks: &'a spec::Model,
+    /// Of the recogniser.
+    pub recogniser: &'a spec::Model,
+}
+
+/// A face that is good enough to be compared, cut out. Overwritten when dropped.
+pub struct Candidate {
+    crop: Crop,
+    rank: f64,
+}
+
+/// What one frame of the camera shows.
+pub struct Look {
+    /// Where the eyes are, for the next look. `None` if nobody, or not one alone, is there.
+    pub stance: Option<Stance>,
+    /// The face, or what the traveller should do.
+    pub found: Result<Candidate, Guidance>,
+}
+
+/// Where in a photo the document's portrait is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// The photo is a passport's data page that fills it: the portrait is in its left part.
+    Page,
+    /// The photo is a portrait, or a scan that holds one.
+    Anywhere,
+}
+
+/// The portrait zone's share of a data page's width. ICAO 9303 part 4 puts the portrait into the
+/// left third; the page is held by hand.
+const PORTRAIT_ZONE: f64 = 0.45;
+
+/// Margins to look for a face in a document file with. A passport photo is a tight crop, which is
+/// found more surely with a margin; a scanned page is not.
+const MARGINS: [f64; 2] = [0.25, 0.0];
+
+impl Pipeline {
+    /// Puts the networks together. Fails if a spec describes another role.
+    pub fn new(
+        detector: Box<dyn Model>,
+        landmarks: Box<dyn Model>,
+        recogniser: Box<dyn Model>,
+        specs: Specs<'_>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            detector: Detector::new(detector, specs.detector)?,
+            landmarker: Landmarker::new(landmarks, specs.landmarks)?,
+            recogniser: Recogniser::new(recogniser, specs.recogniser)?,
+        })
+    }
+
+    /// Looks at one frame of the camera. `before` is where the eyes were in the last one.
+    ///
+    /// Runs the detector and the landmark network, not the recogniser, so that guidance is quick.
+    pub fn look_live(&mut self, photo: &Photo, before: Option<Stance>) -> Result<Look, Error> {
+        let faces = self.detector.detect(photo, 0.0)?;
+        let face = match guide::alone(&faces, guide::LIVE_RIVAL) {
+            Ok(face) => face,
+            Err(crowd) => return Ok(Look { stance: None, found: Err(crowd.into()) }),
+        };
+        let Some((candidate, quality, stance)) = self.examine(photo, face)? else {
+            return Ok(Look { stance: None, found: Err(Guidance::NoFace) });
+        };
+        let motion = before.map(|before| stance.motion(&before));
+        let word = guide::live(&quality, &Framing::of(photo, face), motion);
+        Ok(Look { stance: Some(stance), found: word.map(|()| candidate) })
+    }
+
+    /// Looks at a document photo: a face to compare with, or why there is none.
+    pub fn look_document(
+        &mut self,
+        photo: &Photo,
+        zone: Zone,
+    ) -> Result<Result<Candidate, DocumentFault>, Error> {
+        let face = match zone {
+            Zone::Page => self.portrait(photo)?.ok_or(DocumentFault::NoFace),
+            Zone::Anywhere => self.only_face(photo)?,
+        };
+        let face = match face {
+            Ok(face) => face,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        let Some((candidate, quality, _)) = self.examine(photo, &face)? else {
+            return Ok(Err(DocumentFault::NoFace));
+        };
+        Ok(guide::document(&quality).map(|()| candidate))
+    }
+
+    /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person, and averages.
+    pub fn template(&mut self, candidates: &[Candidate]) -> Result<Template, Error> {
+        if !(1..=spec::MAX_FRAMES).contains(&candidates.len()) {
+            return Err(Error::Frames);
+        }
+        let embeddings: Result<Vec<_>, _> =
+            candidates.iter().map(|it| self.recogniser.embed(&it.crop)).collect();
+        Template::new(&embeddings?, self.recogniser.spec().metric())
+    }
+
+    /// Compares the live face with the document photo, at the threshold for its number of frames.
+    pub fn verify(&self, live: &Template, document: &Template) -> Result<Verdict, Error> {
+        let threshold = Threshold::of(self.recogniser.spec(), live.frames())?;
+        Ok(verify(live, document, threshold))
+    }
+
+    /// The largest face in the portrait zone. Repeated, paler portraits are smaller.
+    fn portrait(&mut self, page: &Photo) -> Result<Option<Face>, Error> {
+        let faces = self.detector.detect(page, 0.0)?;
+        let end = PORTRAIT_ZONE * page.width() as f64;
+        Ok(guide::largest(faces.iter().filter(|face| face.area.centre().x < end)).copied())
+    }
+
+    fn only_face(&mut self, photo: &Photo) -> Result<Result<Face, DocumentFault>, Error> {
+        for margin in MARGINS {
+            let faces = self.detector.detect(photo, margin)?;
+            match guide::alone(&faces, guide::DOCUMENT_RIVAL) {
+                Ok(face) => return Ok(Ok(*face)),
+                Err(guide::Crowd::Several) => return Ok(Err(DocumentFault::SeveralFaces)),
+                Err(guide::Crowd::Nobody) => {}
+            }
+        }
+        Ok(Err(DocumentFault::NoFace))
+    }
+
+    /// Cuts one face out and measures it. `None` if it turns out to be none.
+    fn examine(
+        &mut self,
+        photo: &Photo,
+        face: &Face,
+    ) -> Result<Option<(Candidate, Quality, Stance)>, Error> {
+        let mesh = self.landmarker.locate(photo, face)?;
+        let examined = Quality::measure(photo, &mesh)
+            .and_then(|quality| Ok((quality, self.recogniser.crop(photo, &mesh)?)));
+        match examined {
+            Ok((quality, crop)) => {
+                let stance = Stance::new(mesh.right_eye(), mesh.left_eye());
+                Ok(Some((Candidate { crop, rank: quality.rank() }, quality, stance)))
+            }
+            Err(Error::DegenerateLandmarks) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Candidate {
+    /// How good the picture is, 0 to 1: to choose the best of several frames.
+    pub fn quality(&self) -> f64 {
+        self.rank
+    }
+}

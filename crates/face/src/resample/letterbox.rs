@@ -1,0 +1,122 @@
+//! Fits a whole photo into a square.
+
+use crate::{
+    image::{Photo, Point},
+    resample::Square,
+};
+
+/// A square around or inside a photo. What it shows beyond the photo is black.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Canvas {
+    left: isize,
+    top: isize,
+    side: usize,
+}
+
+impl Canvas {
+    /// The smallest square that holds the whole photo in its middle, with a margin on all four
+    /// sides of `margin` times the photo's longer side.
+    pub(crate) fn around(photo: &Photo, margin: f64) -> Self {
+        let (width, height) = (photo.width(), photo.height());
+        let longer = width.max(height);
+        let pad = (margin * longer as f64) as usize;
+        Self {
+            left: -((pad + (longer - width) / 2) as isize),
+            top: -((pad + (longer - height) / 2) as isize),
+            side: longer + 2 * pad,
+        }
+    }
+
+    /// Takes a point of the picture that [`letterbox`] made to the photo.
+    ///
+    /// `picture_side` is that picture's size. The border of the one is the border of the other,
+    /// as in the reference; pixel centres are off by less than half a pixel.
+    pub(crate) fn to_photo(self, point: Point, picture_side: usize) -> Point {
+        let scale = self.side as f64 / picture_side as f64;
+        Point { x: point.x * scale + self.left as f64, y: point.y * scale + self.top as f64 }
+    }
+}
+
+/// Scales `canvas` to a picture of `side` pixels, bilinearly, pixel centres at half pixels.
+pub(crate) fn letterbox(photo: &Photo, canvas: Canvas, side: usize) -> Square {
+    let taps: Vec<Tap> = (0..side).map(|at| Tap::new(at, canvas.side, side)).collect();
+    Square::draw(side, |x, y| {
+        let (x, y) = (&taps[x], &taps[y]);
+        let (left, top) = (canvas.left + x.first as isize, canvas.top + y.first as isize);
+        let (right, bottom) = (canvas.left + x.second as isize, canvas.top + y.second as isize);
+        let corners = [(left, top), (right, top), (left, bottom), (right, bottom)]
+            .map(|(x, y)| photo.pixel(x, y).map(i32::from));
+        let mut pixel = [0; 3];
+        for (channel, value) in pixel.iter_mut().enumerate() {
+            let [a, b, c, d] = corners.map(|pixel| pixel[channel]);
+            let upper = (a * (ONE - x.weight) + b * x.weight) >> 4;
+            let lower = (c * (ONE - x.weight) + d * x.weight) >> 4;
+            let sum = ((upper * (ONE - y.weight)) >> 16) + ((lower * y.weight) >> 16);
+            *value = ((sum + 2) >> 2) as u8;
+        }
+        pixel
+    })
+}
+
+/// A weight of one: OpenCV's bilinear weights have 11 bits.
+const ONE: i32 = 1 << 11;
+
+/// From where along one axis a pixel is mixed.
+struct Tap {
+    first: usize,
+    second: usize,
+    /// The share of `second`, 0 to [`ONE`].
+    weight: i32,
+}
+
+impl Tap {
+    fn new(at: usize, from: usize, to: usize) -> Self {
+        let centre = ((at as f64 + 0.5) * (from as f64 / to as f64) - 0.5) as f32;
+        let first = centre.floor().max(0.0);
+        let last = from - 1;
+        if first as usize >= last {
+            return Self { first: last, second: last, weight: 0 };
+        }
+        let share = (centre - first).max(0.0);
+        let weight = (share * ONE as f32).round_ties_even() as i32;
+        Self { first: first as usize, second: first as usize + 1, weight }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One row, of which the red channel is given.
+    fn row(red: &[u8]) -> Photo {
+        let rgb = red.iter().flat_map(|&red| [red, 0, 0]).collect();
+        Photo::new(red.len(), 1, rgb).unwrap()
+    }
+
+    fn red(square: &Square) -> Vec<Vec<u8>> {
+        square.rows().map(|row| row.iter().map(|pixel| pixel[0]).collect()).collect()
+    }
+
+    #[test]
+    fn a_wide_photo_lies_in_the_middle_between_black_bars() {
+        let photo = row(&[10, 20, 30]);
+        let picture = letterbox(&photo, Canvas::around(&photo, 0.0), 3);
+        assert_eq!(red(&picture), [[0, 0, 0], [10, 20, 30], [0, 0, 0]]);
+    }
+
+    #[test]
+    fn a_margin_is_a_share_of_the_longer_side() {
+        let photo = Photo::new(8, 4, vec![255; 8 * 4 * 3]).unwrap();
+        let canvas = Canvas::around(&photo, 0.25);
+        assert_eq!(canvas, Canvas { left: -2, top: -4, side: 12 });
+        assert_eq!(canvas.to_photo(Point { x: 1.0, y: 2.0 }, 6), Point { x: 0.0, y: 0.0 });
+    }
+
+    #[test]
+    fn scaling_mixes_neighbours_by_the_distance_of_pixel_centres() {
+        // cv2.resize of a 2 x 2 picture with columns 0 and 200 to 4 x 4, INTER_LINEAR.
+        let photo = Photo::new(2, 2, [[0; 3], [200; 3]].concat().repeat(2)).unwrap();
+        let picture = letterbox(&photo, Canvas::around(&photo, 0.0), 4);
+        assert_eq!(red(&picture), vec![vec![0, 50, 150, 200]; 4]);
+    }
+}

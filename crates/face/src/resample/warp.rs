@@ -1,0 +1,151 @@
+//! Cuts a turned and scaled square out of a photo.
+
+use std::ops::Range;
+
+use crate::{
+    image::{Photo, Point},
+    resample::{Square, area::Shrink},
+    similarity::Similarity,
+};
+
+/// The picture of `side` pixels to which `to_picture` takes the photo's pixels. Black border.
+///
+/// Samples bilinearly. When a pixel covers more than two of the photo's, the photo is shrunk by
+/// area first, to twice the size that is needed, or fine patterns would alias.
+pub(crate) fn warp(photo: &Photo, to_picture: &Similarity, side: usize) -> Square {
+    let back = Affine::from(to_picture.inverse());
+    let scale = to_picture.scale();
+    if scale >= 0.5 {
+        return back.sample(side, |x, y| photo.pixel(x, y));
+    }
+    let shrink = Shrink::new(photo, 2.0 * scale);
+    let back = back.then_scaled(
+        shrink.width as f64 / photo.width() as f64,
+        shrink.height as f64 / photo.height() as f64,
+    );
+    let (columns, rows) = back.reach(side, shrink.width, shrink.height);
+    let shrunk = shrink.cut(photo, columns, rows);
+    back.sample(side, |x, y| shrunk.pixel(x, y))
+}
+
+/// Takes `(x, y)` to `(x[0]·x + x[1]·y + x[2], y[0]·x + y[1]·y + y[2])`.
+#[derive(Clone, Copy)]
+struct Affine {
+    x: [f64; 3],
+    y: [f64; 3],
+}
+
+/// OpenCV's positions are whole multiples of this part of a pixel.
+const PARTS: i64 = 32;
+
+impl Affine {
+    /// This map, then a scaling about the origin.
+    fn then_scaled(self, by_x: f64, by_y: f64) -> Self {
+        Self { x: self.x.map(|it| it * by_x), y: self.y.map(|it| it * by_y) }
+    }
+
+    /// Which columns and rows of a source of the given size the picture can touch.
+    fn reach(self, side: usize, width: usize, height: usize) -> (Range<usize>, Range<usize>) {
+        let far = side as f64;
+        let corners = [(0.0, 0.0), (far, 0.0), (0.0, far), (far, far)];
+        let along = |row: [f64; 3], len: usize| {
+            let ends = corners.map(|(x, y)| row[0] * x + row[1] * y + row[2]);
+            let low = ends.into_iter().fold(f64::INFINITY, f64::min) - 1.0;
+            let high = ends.into_iter().fold(f64::NEG_INFINITY, f64::max) + 2.0;
+            // Casts saturate: a square beyond the source reaches nothing.
+            let end = (high.ceil() as usize).min(len);
+            (low.floor() as usize).min(end)..end
+        };
+        (along(self.x, width), along(self.y, height))
+    }
+
+    /// The picture of `side` pixels whose pixel at `p` lies at `self(p)` in the source.
+    fn sample(self, side: usize, source: impl Fn(isize, isize) -> [u8; 3]) -> Square {
+        // OpenCV adds a column's and a row's share, each rounded to a 1024th, then drops bits.
+        let fine = |value: f64| (value * 1024.0).round_ties_even() as i64;
+        let shares: Vec<_> = (0..side)
+            .map(|at| at as f64)
+            .map(|at| (fine(self.x[0] * at), fine(self.y[0] * at)))
+            .collect();
+        Square::draw(side, |x, y| {
+            let (share_x, share_y) = shares[x];
+            let at = y as f64;
+            let position_x = (fine(self.x[1] * at + self.x[2]) + 16 + share_x) >> 5;
+            let position_y = (fine(self.y[1] * at + self.y[2]) + 16 + share_y) >> 5;
+            let (left, top) = ((position_x >> 5) as isize, (position_y >> 5) as isize);
+            let (fx, fy) = ((position_x & (PARTS - 1)) as u32, (position_y & (PARTS - 1)) as u32);
+            let one = PARTS as u32;
+            let corners = [
+                (source(left, top), (one - fx) * (one - fy)),
+                (source(left + 1, top), fx * (one - fy)),
+                (source(left, top + 1), (one - fx) * fy),
+                (source(left + 1, top + 1), fx * fy),
+            ];
+            let mut pixel = [0; 3];
+            for (channel, value) in pixel.iter_mut().enumerate() {
+                let sum: u32 = corners.iter().map(|(rgb, w)| u32::from(rgb[channel]) * w).sum();
+                *value = ((sum + 512) >> 10) as u8;
+            }
+            pixel
+        })
+    }
+}
+
+impl From<Similarity> for Affine {
+    fn from(similarity: Similarity) -> Self {
+        let origin = similarity.apply(Point { x: 0.0, y: 0.0 });
+        let (a, b) = similarity.coefficients();
+        Self { x: [a, -b, origin.x], y: [b, a, origin.y] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A photo whose red tells the column and whose green tells the row.
+    fn gradient(side: usize) -> Photo {
+        let rgb = (0..side * side).flat_map(|at| [(at % side) as u8, (at / side) as u8, 0]);
+        Photo::new(side, side, rgb.collect()).unwrap()
+    }
+
+    #[test]
+    fn nothing_changes_when_nothing_moves() {
+        let still = Similarity::new(1.0, 0.0, 0.0, 0.0).unwrap();
+        let picture = warp(&gradient(8), &still, 8);
+        for (y, row) in picture.rows().enumerate() {
+            let expected: Vec<_> = (0..8).map(|x| [x, y as u8, 0]).collect();
+            assert_eq!(row, expected);
+        }
+    }
+
+    #[test]
+    fn a_quarter_turn_makes_columns_of_rows() {
+        // The photo's (x, y) goes to (7 - y, x).
+        let turn = Similarity::new(0.0, 1.0, 7.0, 0.0).unwrap();
+        for (y, row) in warp(&gradient(8), &turn, 8).rows().enumerate() {
+            let expected: Vec<_> = (0..8).map(|x| [y as u8, 7 - x, 0]).collect();
+            assert_eq!(row, expected);
+        }
+    }
+
+    #[test]
+    fn a_fine_pattern_becomes_grey_and_does_not_alias() {
+        let stripes = (0..64 * 64).flat_map(|at| [if at % 2 == 0 { 0 } else { 200 }; 3]);
+        let photo = Photo::new(64, 64, stripes.collect()).unwrap();
+        let small = Similarity::new(0.25, 0.0, 0.0, 0.0).unwrap();
+        for row in warp(&photo, &small, 15).rows() {
+            assert!(row.iter().all(|pixel| *pixel == [100; 3]), "{row:?}");
+        }
+    }
+
+    #[test]
+    fn what_lies_outside_the_photo_is_black() {
+        for scale in [1.0, 0.1] {
+            let away = Similarity::new(scale, 0.0, 1e9, -1e9).unwrap();
+            for row in warp(&gradient(8), &away, 4).rows() {
+                assert_eq!(row, [[0; 3]; 4]);
+            }
+        }
+    }
+}

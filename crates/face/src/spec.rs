@@ -1,0 +1,193 @@
+//! What `models/models.toml` says about each network.
+//!
+//! The types parse from TOML and from JSON alike. Whatever parses is consistent: a wrong value is
+//! a parse error.
+
+mod file;
+mod input;
+mod recogniser;
+
+use serde::{Deserialize, Deserializer, de::Error as _};
+
+pub use file::{NpmFile, Sha256, Source, WebFile};
+pub use input::Input;
+pub use recogniser::{Fmr, Landmarks, MAX_FRAMES, Metric, Recogniser, Thresholds};
+
+use crate::Error;
+
+/// All networks of the product.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Models {
+    /// In the file's order: of two with the same role the preferred one comes first.
+    pub model: Vec<Model>,
+}
+
+/// One network.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// A word that names it in the code and in `models/`.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+    /// The name of the ONNX file.
+    pub file: String,
+    /// The hash of the ONNX file.
+    pub sha256: Sha256,
+    /// Under what the file may be passed on.
+    pub licence: String,
+    /// What the ONNX file is made from.
+    pub sources: Vec<Source>,
+    /// How a picture becomes numbers.
+    pub input: Input,
+    /// The names of the outputs, in the order in which the stage of this role reads them.
+    pub outputs: Vec<String>,
+    /// What it is for.
+    pub role: Role,
+}
+
+/// What a network is for, with what only networks of that kind have.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub enum Role {
+    /// Finds faces.
+    Detector(Detector),
+    /// Finds points in a face.
+    Landmarks(Region),
+    /// Turns a face into an embedding.
+    Recogniser(Recogniser),
+}
+
+/// How the detector's rows become faces.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Detector {
+    /// The probability that a row must exceed to count, between 0 and 1.
+    #[serde(deserialize_with = "share")]
+    pub min_score: f64,
+    /// The intersection over union above which two rows are one face, between 0 and 1.
+    #[serde(deserialize_with = "share")]
+    pub merge_iou: f64,
+}
+
+/// Which part of the photo the landmark network sees.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    /// The side of the square, in longer sides of the detected box. More than 1.
+    #[serde(deserialize_with = "enlargement")]
+    pub region: f64,
+}
+
+impl Models {
+    /// The detector.
+    pub fn detector(&self) -> Result<&Model, Error> {
+        self.first(|role| matches!(role, Role::Detector(_)))
+    }
+
+    /// The landmark network.
+    pub fn landmarks(&self) -> Result<&Model, Error> {
+        self.first(|role| matches!(role, Role::Landmarks(_)))
+    }
+
+    /// All recognisers, the preferred one first.
+    pub fn recognisers(&self) -> impl Iterator<Item = &Model> {
+        self.model.iter().filter(|model| matches!(model.role, Role::Recogniser(_)))
+    }
+
+    /// The network with this name.
+    pub fn named(&self, name: &str) -> Option<&Model> {
+        self.model.iter().find(|model| model.name == name)
+    }
+
+    fn first(&self, is_wanted: impl Fn(&Role) -> bool) -> Result<&Model, Error> {
+        self.model.iter().find(|model| is_wanted(&model.role)).ok_or(Error::Spec)
+    }
+}
+
+/// Reads a share of something: more than 0, less than 1.
+fn share<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    between(deserializer, 0.0, 1.0)
+}
+
+/// Reads how many times a region is larger than a box: more than 1, less than 4.
+fn enlargement<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    between(deserializer, 1.0, 4.0)
+}
+
+fn between<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    low: f64,
+    high: f64,
+) -> Result<f64, D::Error> {
+    let value = f64::deserialize(deserializer)?;
+    if low < value && value < high { Ok(value) } else { Err(D::Error::custom(Error::Spec)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOML: &str = include_str!("../../../models/models.toml");
+
+    fn models() -> Models {
+        toml::from_str(TOML).unwrap()
+    }
+
+    #[test]
+    fn the_models_have_every_role_and_the_preferred_recogniser_comes_first() {
+        let models = models();
+        assert_eq!(models.detector().unwrap().name, "blazeface");
+        assert_eq!(models.landmarks().unwrap().name, "facemesh");
+        let names: Vec<_> = models.recognisers().map(|model| &*model.name).collect();
+        assert_eq!(names, ["mobilefacenet", "dlib"]);
+    }
+
+    #[test]
+    fn json_says_the_same_as_toml() {
+        let value: toml::Value = toml::from_str(TOML).unwrap();
+        let json = serde_json::to_string(&value).unwrap();
+        let from_json: Models = serde_json::from_str(&json).unwrap();
+        assert_eq!(format!("{from_json:?}"), format!("{:?}", models()));
+    }
+
+    #[test]
+    fn a_wrong_value_is_a_parse_error() {
+        let swaps = [
+            ("region = 1.5", "region = 0.5"),
+            ("region = 1.5", "region = 1.5\nsides = 2"),
+            ("min_score = 0.5", "min_score = 50"),
+            ("merge_iou = 0.3", "merge_iou = -0.3"),
+            ("side = 112", "side = 0"),
+            ("side = 112", "side = 100000"),
+            ("std = [255.0, 255.0, 255.0]", "std = [255.0, 0.0, 255.0]"),
+            ("std = [255.0, 255.0, 255.0]", "std = [255.0, nan, 255.0]"),
+            ("metric = \"cosine\"", "metric = \"manhattan\""),
+            ("dimensions = 128", "dimensions = 0"),
+            ("    [38.2946, 51.6963],\n", ""),
+            ("operating_point = \"1e-4\"", "operating_point = \"1e-5\""),
+            ("operating_point = \"1e-4\"", "operating_point = \"1e-3\""),
+            ("frames = [0.396, 0.407, 0.411]", "frames = [0.396, 0.407]"),
+            ("frames = [0.396, 0.407, 0.411]", "frames = [0.396, 0.407, 1.411]"),
+            ("frames = [0.50, 0.49, 0.48]", "frames = [0.50, 0.49, -0.48]"),
+            ("sha256 = \"b7120c09", "sha256 = \"B7120c09"),
+            ("sha256 = \"b7120c09", "sha256 = \"7120c09"),
+            ("licence = \"Apache-2.0\"", "license = \"Apache-2.0\""),
+            ("[model.role.detector]", "[model.role.finder]"),
+        ];
+        for (from, to) in swaps {
+            assert!(TOML.contains(from), "{from} is not there");
+            let parsed = toml::from_str::<Models>(&TOML.replacen(from, to, 1));
+            assert!(parsed.is_err(), "{to}");
+        }
+    }
+
+    #[test]
+    fn a_missing_role_is_an_error_not_a_panic() {
+        let models = Models { model: Vec::new() };
+        assert_eq!(models.detector().err(), Some(Error::Spec));
+        assert_eq!(models.landmarks().err(), Some(Error::Spec));
+        assert_eq!(models.recognisers().count(), 0);
+    }
+}

@@ -1,0 +1,122 @@
+//! Decides whether two templates show one person.
+
+use crate::{
+    Error,
+    embed::{Template, length},
+    spec::{Metric, Recogniser},
+};
+
+/// From where on we say "same person".
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Threshold {
+    metric: Metric,
+    value: f64,
+}
+
+/// The answer, without the score: a score would let a sender climb towards a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// One person.
+    Match,
+    /// Two persons, or one whom the model does not recognise.
+    NoMatch,
+}
+
+impl Threshold {
+    /// A cosine that must be reached, between −1 and 1, or a distance that must not be exceeded,
+    /// more than 0.
+    pub fn new(metric: Metric, value: f64) -> Result<Self, Error> {
+        if metric.allows(value) { Ok(Self { metric, value }) } else { Err(Error::Spec) }
+    }
+
+    /// The threshold in use for a live template of `frames` frames.
+    pub fn of(recogniser: &Recogniser, frames: usize) -> Result<Self, Error> {
+        let frames = frames.checked_sub(1).ok_or(Error::Frames)?;
+        let value = recogniser.operating_point().frames.get(frames).ok_or(Error::Frames)?;
+        Self::new(recogniser.metric(), *value)
+    }
+
+    fn reached(self, live: &[f32], document: &[f32]) -> bool {
+        // Templates of two recognisers have nothing to say to each other.
+        if live.len() != document.len() {
+            return false;
+        }
+        match self.metric {
+            Metric::Cosine => cosine(live, document) >= self.value,
+            Metric::Euclidean => distance(live, document) <= self.value,
+        }
+    }
+}
+
+/// Compares the live face with the document photo.
+pub fn verify(live: &Template, document: &Template, threshold: Threshold) -> Verdict {
+    let same = threshold.reached(live.values(), document.values());
+    if same { Verdict::Match } else { Verdict::NoMatch }
+}
+
+fn cosine(a: &[f32], b: &[f32]) -> f64 {
+    let dot: f64 = a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum();
+    dot / (length(a) * length(b))
+}
+
+fn distance(a: &[f32], b: &[f32]) -> f64 {
+    a.iter().zip(b).map(|(&a, &b)| (f64::from(a) - f64::from(b)).powi(2)).sum::<f64>().sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embed::Embedding;
+
+    fn template(values: &[f32]) -> Template {
+        let embedding = Embedding::new(values.to_vec().into(), Metric::Euclidean).unwrap();
+        Template::new(&[embedding], Metric::Euclidean).unwrap()
+    }
+
+    #[test]
+    fn a_threshold_is_reached_from_the_right_side() {
+        let cases = [
+            (Metric::Cosine, 0.59, [3.0, 4.0], Verdict::Match),
+            (Metric::Cosine, 0.61, [3.0, 4.0], Verdict::NoMatch),
+            (Metric::Cosine, 0.99, [7.0, 0.0], Verdict::Match),
+            (Metric::Cosine, -0.99, [-7.0, 0.0], Verdict::NoMatch),
+            (Metric::Euclidean, 4.0, [1.0, 4.0], Verdict::Match),
+            (Metric::Euclidean, 3.9, [1.0, 4.0], Verdict::NoMatch),
+        ];
+        for (metric, value, live, expected) in cases {
+            let threshold = Threshold::new(metric, value).unwrap();
+            let verdict = verify(&template(&live), &template(&[1.0, 0.0]), threshold);
+            assert_eq!(verdict, expected, "{threshold:?} {live:?}");
+        }
+    }
+
+    #[test]
+    fn the_threshold_depends_on_the_number_of_live_frames() {
+        let models: crate::spec::Models =
+            toml::from_str(include_str!("../../../models/models.toml")).unwrap();
+        let crate::spec::Role::Recogniser(spec) = &models.named("mobilefacenet").unwrap().role
+        else {
+            panic!("not a recogniser")
+        };
+        for (frames, value) in [(1, 0.396), (2, 0.407), (3, 0.411)] {
+            assert_eq!(Threshold::of(spec, frames), Threshold::new(Metric::Cosine, value));
+        }
+        assert_eq!(Threshold::of(spec, 0), Err(Error::Frames));
+        assert_eq!(Threshold::of(spec, 4), Err(Error::Frames));
+    }
+
+    #[test]
+    fn a_threshold_that_everybody_passes_is_refused() {
+        let cases = [(Metric::Cosine, -1.0), (Metric::Cosine, 1.0), (Metric::Euclidean, 0.0)];
+        for (metric, value) in cases.into_iter().chain([(Metric::Euclidean, f64::NAN)]) {
+            assert_eq!(Threshold::new(metric, value), Err(Error::Spec), "{metric:?} {value}");
+        }
+    }
+
+    #[test]
+    fn templates_of_two_recognisers_never_match() {
+        let threshold = Threshold::new(Metric::Euclidean, 100.0).unwrap();
+        let verdict = verify(&template(&[1.0]), &template(&[1.0, 0.0]), threshold);
+        assert_eq!(verdict, Verdict::NoMatch);
+    }
+}

@@ -1,0 +1,175 @@
+//! The whole pipeline with the real networks: who matches, and what is said of bad pictures.
+
+mod support;
+
+use face::{
+    Candidate, Pipeline, Zone,
+    guide::{DocumentFault, Guidance},
+    verify::Verdict,
+};
+use image::{RgbImage, imageops};
+
+/// One woman is face 1 of both.
+const WOMAN: [&str; 2] = ["sample1.jpg", "sample3.jpg"];
+
+/// A portrait cut out of a sample photo: golden face `at`, 2.2 boxes wide.
+fn portrait(name: &str, at: usize) -> RgbImage {
+    let golden = support::golden("npm-samples.json");
+    let golden = golden.iter().find(|it| it.photo == name).unwrap();
+    support::around(&support::sample(name), &golden.faces[at], 2.2)
+}
+
+fn document(pipeline: &mut Pipeline, image: RgbImage) -> Result<Candidate, DocumentFault> {
+    pipeline.look_document(&support::photo(image), Zone::Anywhere).unwrap()
+}
+
+/// Shows the camera the same picture twice.
+fn live(pipeline: &mut Pipeline, image: RgbImage) -> Result<Candidate, Guidance> {
+    let photo = support::photo(image);
+    let first = pipeline.look_live(&photo, None).unwrap();
+    pipeline.look_live(&photo, first.stance).unwrap().found
+}
+
+#[track_caller]
+fn verdict(pipeline: &mut Pipeline, live: Candidate, document: Candidate) -> Verdict {
+    let live = pipeline.template(&[live]).unwrap();
+    let document = pipeline.template(&[document]).unwrap();
+    pipeline.verify(&live, &document).unwrap()
+}
+
+#[test]
+fn one_person_in_two_photos_matches_and_two_persons_do_not() {
+    for name in support::recognisers() {
+        let mut pipeline = support::pipeline(name);
+        let cases = [
+            (portrait(WOMAN[0], 0), portrait(WOMAN[1], 0), Verdict::Match),
+            (portrait("sample1.jpg", 1), portrait(WOMAN[1], 0), Verdict::NoMatch),
+            (portrait("sample5.jpg", 0), portrait(WOMAN[0], 0), Verdict::NoMatch),
+        ];
+        for (at, (face, paper, expected)) in cases.into_iter().enumerate() {
+            let face = live(&mut pipeline, face).unwrap();
+            let paper = document(&mut pipeline, paper).unwrap();
+            assert_eq!(verdict(&mut pipeline, face, paper), expected, "{name}, case {at}");
+        }
+    }
+}
+
+#[test]
+fn the_first_frame_is_never_taken() {
+    let mut pipeline = support::pipeline(support::recognisers()[0]);
+    let photo = support::photo(portrait(WOMAN[0], 0));
+    let look = pipeline.look_live(&photo, None).unwrap();
+    assert_eq!(look.found.err(), Some(Guidance::HoldStill));
+    assert!(look.stance.is_some());
+}
+
+#[test]
+fn the_camera_says_what_is_wrong() {
+    let mut pipeline = support::pipeline(support::recognisers()[0]);
+    let good = || portrait(WOMAN[0], 0);
+    let (width, height) = good().dimensions();
+    let frame = |scale: f64, x: f64, y: f64| {
+        let mut frame = RgbImage::from_pixel(640, 480, image::Rgb([128; 3]));
+        let side = (width as f64 * scale) as u32;
+        let face = imageops::resize(&good(), side, side, imageops::FilterType::Triangle);
+        imageops::overlay(&mut frame, &face, (640.0 * x) as i64, (480.0 * y) as i64);
+        frame
+    };
+    let lit = |gain: f32| {
+        let mut image = good();
+        image.pixels_mut().for_each(|it| it.0 = it.0.map(|byte| (f32::from(byte) * gain) as u8));
+        image
+    };
+    let cases = [
+        (RgbImage::new(640, 480), Guidance::NoFace),
+        (support::sample("sample1.jpg"), Guidance::SeveralFaces),
+        (frame(0.5, 0.3, 0.2), Guidance::TooFar),
+        (support::around(&good(), &whole(width, height), 0.5), Guidance::TooNear),
+        (frame(0.8, 0.0, 0.0), Guidance::OffCentre),
+        (imageops::rotate90(&imageops::rotate90(&tilted(&good()))), Guidance::NoFace),
+        (tilted(&good()), Guidance::Turned),
+        (lit(0.2), Guidance::TooDark),
+        (lit(4.0), Guidance::TooBright),
+        (imageops::blur(&good(), 8.0), Guidance::Blurred),
+    ];
+    for (image, word) in cases {
+        let found = live(&mut pipeline, image);
+        assert_eq!(found.map(|it| it.quality()).err(), Some(word));
+    }
+}
+
+/// The whole of a picture as if it were a face.
+fn whole(width: u32, height: u32) -> support::GoldenFace {
+    let golden = support::golden("npm-samples.json").swap_remove(0).faces.swap_remove(0);
+    let area = [0.0, 0.0, f64::from(width), f64::from(height)];
+    support::GoldenFace { area, ..golden }
+}
+
+/// The head tilted by 40 degrees, the corners black.
+fn tilted(image: &RgbImage) -> RgbImage {
+    let (sin, cos) = 40f64.to_radians().sin_cos();
+    let half = f64::from(image.width()) / 2.0;
+    RgbImage::from_fn(image.width(), image.height(), |x, y| {
+        let (x, y) = (f64::from(x) - half, f64::from(y) - half);
+        let (x, y) = (cos * x - sin * y + half, sin * x + cos * y + half);
+        let inside = x >= 0.0 && y >= 0.0;
+        let pixel = image.get_pixel_checked(x as u32, y as u32).filter(|_| inside);
+        pixel.copied().unwrap_or(image::Rgb([0; 3]))
+    })
+}
+
+#[test]
+fn a_document_photo_is_refused_with_its_reason() {
+    let mut pipeline = support::pipeline(support::recognisers()[0]);
+    let good = || portrait(WOMAN[0], 0);
+    let small = good().width() / 2;
+    let cases = [
+        (RgbImage::from_pixel(600, 600, image::Rgb([255; 3])), DocumentFault::NoFace),
+        (support::sample("sample6.jpg"), DocumentFault::SeveralFaces),
+        (
+            imageops::resize(&good(), small, small, imageops::FilterType::Triangle),
+            DocumentFault::TooSmall,
+        ),
+        (imageops::blur(&good(), 8.0), DocumentFault::Blurred),
+    ];
+    for (image, fault) in cases {
+        let found = document(&mut pipeline, image);
+        assert_eq!(found.map(|it| it.quality()).err(), Some(fault));
+    }
+}
+
+#[test]
+fn on_a_data_page_only_the_portrait_zone_counts() {
+    let mut pipeline = support::pipeline(support::recognisers()[0]);
+    let page = |face: f64, ghost: Option<f64>| {
+        let mut page = RgbImage::from_pixel(1920, 1080, image::Rgb([220; 3]));
+        let portrait = portrait(WOMAN[0], 0);
+        imageops::overlay(&mut page, &portrait, (1920.0 * face) as i64, 400);
+        if let Some(ghost) = ghost {
+            let side = portrait.width() / 2;
+            let small = imageops::resize(&portrait, side, side, imageops::FilterType::Triangle);
+            imageops::overlay(&mut page, &small, (1920.0 * ghost) as i64, 100);
+        }
+        support::photo(page)
+    };
+    let cases = [
+        (page(0.05, None), None),
+        (page(0.05, Some(0.3)), None),
+        (page(0.05, Some(0.7)), None),
+        (page(0.6, None), Some(DocumentFault::NoFace)),
+    ];
+    for (at, (page, fault)) in cases.into_iter().enumerate() {
+        let found = pipeline.look_document(&page, Zone::Page).unwrap();
+        assert_eq!(found.map(|it| it.quality()).err(), fault, "page {at}");
+    }
+}
+
+#[test]
+fn garbage_is_no_network() {
+    let models = support::models();
+    let bytes = support::model_bytes("facemesh").expect("run `cargo xtask models`");
+    let spec = models.landmarks().unwrap();
+    for bytes in [&b""[..], b"not a network", &[0xff; 4096], &bytes[..bytes.len() / 2]] {
+        assert!(face::model::Onnx::load(bytes, spec).is_err());
+    }
+}

@@ -1,0 +1,148 @@
+//! The real networks and the real photos, where set-up has put them.
+
+#![allow(dead_code, reason = "each test program uses a part")]
+#![allow(clippy::print_stderr, reason = "a test that skips says so aloud")]
+
+use std::{fs, path::PathBuf};
+
+use face::{
+    Pipeline, Specs,
+    decode::decode,
+    image::Photo,
+    model::{Model, Onnx},
+    spec::Models,
+};
+use image::RgbImage;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+/// What the reference pipeline says of one photo.
+#[derive(Deserialize)]
+pub struct Golden {
+    pub photo: String,
+    sha256: String,
+    pub width: usize,
+    pub height: usize,
+    /// The surest first.
+    pub faces: Vec<GoldenFace>,
+}
+
+/// What the reference pipeline says of one face, in pixels.
+#[derive(Deserialize)]
+pub struct GoldenFace {
+    #[serde(rename = "box")]
+    pub area: [f64; 4],
+    pub score: f64,
+    pub keypoints: [[f64; 2]; 6],
+    pub five: [[f64; 2]; 5],
+    pub mobilefacenet: Vec<f32>,
+    pub mobilefacenet_mirrored: Vec<f32>,
+    pub dlib: Vec<f32>,
+}
+
+pub fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+pub fn golden(name: &str) -> Vec<Golden> {
+    let path = repository().join("crates/face/tests/golden").join(name);
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
+/// `models/models.toml`.
+pub fn models() -> Models {
+    toml::from_str(&fs::read_to_string(repository().join("models/models.toml")).unwrap()).unwrap()
+}
+
+/// The ONNX file of a network: as set-up makes it, or the one that developers have at hand.
+pub fn model_bytes(name: &str) -> Option<Vec<u8>> {
+    let models = models();
+    let file = &models.named(name).unwrap().file;
+    let at_hand = match name {
+        "blazeface" => "blazeface_256.onnx",
+        "facemesh" => "facemesh_192.onnx",
+        "mobilefacenet" => "source/MobileFaceNet.onnx",
+        "dlib" => "dlib_resnet.onnx",
+        _ => panic!("no such network: {name}"),
+    };
+    fs::read(repository().join("models").join(file))
+        .or_else(|_| fs::read(repository().join("../shared/models").join(at_hand)))
+        .ok()
+}
+
+/// The network `name`, which set-up always makes.
+pub fn network(name: &str) -> Box<dyn Model> {
+    let bytes = model_bytes(name)
+        .unwrap_or_else(|| panic!("models/ lacks {name}: run `cargo xtask models`"));
+    Box::new(Onnx::load(&bytes, models().named(name).unwrap()).unwrap())
+}
+
+/// The recognisers that are there. The better one is not, where its file cannot be had.
+pub fn recognisers() -> Vec<&'static str> {
+    let (there, missing): (Vec<_>, Vec<_>) =
+        ["mobilefacenet", "dlib"].into_iter().partition(|name| model_bytes(name).is_some());
+    assert!(!there.is_empty(), "models/ lacks a recogniser: run `cargo xtask models`");
+    missing.iter().for_each(|name| eprintln!("SKIPPED: {name} is not there"));
+    there
+}
+
+/// All stages with the recogniser `name`.
+pub fn pipeline(name: &str) -> Pipeline {
+    let models = models();
+    let specs = Specs {
+        detector: models.detector().unwrap(),
+        landmarks: models.landmarks().unwrap(),
+        recogniser: models.named(name).unwrap(),
+    };
+    Pipeline::new(network("blazeface"), network("facemesh"), network(name), specs).unwrap()
+}
+
+/// The bytes of `demo/<name>` of the npm package face-api.
+pub fn sample_bytes(name: &str) -> Vec<u8> {
+    let path = repository().join("node_modules/@vladmandic/face-api/demo").join(name);
+    fs::read(path).expect("node_modules lacks the sample photos: run `npm ci --ignore-scripts`")
+}
+
+/// The bytes of one photo of lfw-dev, or `None`, said aloud, where that folder is not there.
+pub fn lfw_bytes(name: &str) -> Option<Vec<u8>> {
+    let bytes = fs::read(repository().join("../shared/data/lfw-dev/images").join(name)).ok();
+    if bytes.is_none() {
+        eprintln!("SKIPPED: {name} of lfw-dev is not there");
+    }
+    bytes
+}
+
+/// Decodes the photo that `golden` speaks of.
+pub fn photo_of(golden: &Golden, bytes: &[u8]) -> Photo {
+    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(hash, golden.sha256, "{} is another photo", golden.photo);
+    let photo = decode(bytes).unwrap();
+    assert_eq!((photo.width(), photo.height()), (golden.width, golden.height));
+    photo
+}
+
+/// A sample photo of the npm package, for tests that change it.
+pub fn sample(name: &str) -> RgbImage {
+    image::load_from_memory(&sample_bytes(name)).unwrap().into_rgb8()
+}
+
+/// `image` as the pipeline takes it.
+pub fn photo(image: RgbImage) -> Photo {
+    let (width, height) = (image.width() as usize, image.height() as usize);
+    Photo::new(width, height, image.into_raw()).unwrap()
+}
+
+/// The square of `sides` box sides around a golden face, black where there is no photo.
+pub fn around(image: &RgbImage, face: &GoldenFace, sides: f64) -> RgbImage {
+    let [left, top, right, bottom] = face.area;
+    let half = sides * (right - left).max(bottom - top) / 2.0;
+    let (x, y) = ((left + right) / 2.0 - half, (top + bottom) / 2.0 - half);
+    let side = (2.0 * half) as u32;
+    RgbImage::from_fn(side, side, |column, row| {
+        let (column, row) = (x as i64 + i64::from(column), y as i64 + i64::from(row));
+        match (u32::try_from(column), u32::try_from(row)) {
+            (Ok(x), Ok(y)) if x < image.width() && y < image.height() => *image.get_pixel(x, y),
+            _ => image::Rgb([0; 3]),
+        }
+    })
+}
