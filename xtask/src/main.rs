@@ -1,2 +1,91 @@
-//! Soon.
-fn main() {}
+//! What people and CI call: `cargo xtask serve` and `cargo xtask test`, and their single steps.
+
+mod project;
+mod setup;
+mod models;
+mod build;
+mod serve;
+mod suite;
+mod media;
+mod process;
+mod files;
+mod digest;
+mod say;
+mod error;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::{error::Error, project::Project, suite::Stage};
+
+/// Sets up, builds, serves and tests Gangway.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Set up and build what is missing, then serve kiosk and desk on this machine
+    Serve {
+        /// Where to listen
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Set up what is missing, then run all tests
+    Test {
+        /// Run one stage alone
+        #[arg(long, value_enum)]
+        only: Option<Stage>,
+    },
+    /// Bring what is missing to build
+    Setup,
+    /// Build worker, page and server
+    Build,
+    /// Bring the networks into models/
+    Models {
+        /// Convert and compare again, write nothing
+        #[arg(long)]
+        check: bool,
+    },
+    /// Make films and photos for the browser tests
+    Media,
+}
+
+fn main() -> ExitCode {
+    let project = Project::here();
+    match run(&project, Arguments::parse().task) {
+        Ok(code) => code,
+        Err(error) => {
+            say::line(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
+    match task {
+        Task::Serve { port } => {
+            serve::check_port(port)?;
+            build::run(project, &setup::prepare(project)?)?;
+            serve::run(project, port)?;
+        }
+        Task::Test { only } => {
+            if !suite::run(project, only) {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        Task::Setup => {
+            setup::prepare(project)?;
+            say::line("everything is there");
+        }
+        Task::Build => build::run(project, &setup::prepare(project)?)?,
+        Task::Models { check: false } => models::prepare(project)?,
+        Task::Models { check: true } => models::check(project)?,
+        Task::Media => media::prepare(project)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,119 @@
+//! Lays out what the site carries beside the page: the worker, the models, the fonts.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+
+use super::vision::Worker;
+use crate::{Error, Project, digest, files, models, say};
+
+/// The cuts of the typeface that the page uses.
+const FONTS: [&str; 6] =
+    ["latin-400", "latin-600", "latin-700", "latin-ext-400", "latin-ext-600", "latin-ext-700"];
+
+/// `parts.json`: the addresses of the worker's files on the site, and the hashes that they must
+/// have. The page's build script reads it.
+#[derive(Serialize)]
+struct WorkerParts {
+    vision_js: Part,
+    vision_wasm: Part,
+}
+
+#[derive(Serialize)]
+struct Part {
+    file: &'static str,
+    integrity: String,
+}
+
+/// An entry of `models.json`: what the desk and the page read about a network of this site.
+#[derive(Serialize)]
+struct Carried {
+    role: &'static str,
+    name: String,
+    title: String,
+    sha256: String,
+    licence: String,
+    fallback: bool,
+}
+
+/// Makes the folder hold exactly these files. One that is right already keeps its time.
+pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
+    let folder = project.parts();
+    let mut parts: Vec<(String, Vec<u8>)> = vec![
+        ("vision.js".into(), worker.script.clone()),
+        ("vision.wasm".into(), worker.program.clone()),
+        ("parts.json".into(), json(&worker_parts(worker))?),
+    ];
+    for cut in FONTS {
+        let file = format!("node_modules/@fontsource/noto-sans/files/noto-sans-{cut}-normal.woff2");
+        parts.push((format!("fonts/noto-sans-{cut}.woff2"), files::read(&project.at(&file))?));
+    }
+    let mut carried = Vec::new();
+    for models::Chosen { model, fallback } in models::chosen(project)? {
+        let bytes = files::read(&project.at("models").join(&model.file))?;
+        parts.push((format!("models/{}", model.staged_name()), bytes));
+        if fallback {
+            say::warning(&format!("the site is built with a fallback recogniser: {}", model.title));
+        }
+        let role = model.role().word();
+        let models::manifest::Model { name, title, sha256, licence, .. } = model;
+        carried.push(Carried { role, name, title, sha256, licence, fallback });
+    }
+    parts.push(("models.json".into(), json(&carried)?));
+
+    let mut kept = BTreeSet::new();
+    for (name, bytes) in &parts {
+        let path = folder.join(name);
+        files::write_if_changed(&path, bytes)?;
+        kept.insert(path);
+    }
+    remove_others(&folder, &kept)
+}
+
+fn worker_parts(worker: &Worker) -> WorkerParts {
+    let part = |file, bytes: &[u8]| Part { file, integrity: digest::integrity(bytes) };
+    WorkerParts {
+        vision_js: part("parts/vision.js", &worker.script),
+        vision_wasm: part("parts/vision.wasm", &worker.program),
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec_pretty(value).map_err(Error::content(Path::new("parts")))
+}
+
+/// A model of yesterday must not be served today.
+fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Error> {
+    for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
+        let path = entry.map_err(Error::reading(folder))?.path();
+        if path.is_dir() {
+            remove_others(&path, kept)?;
+        } else if !kept.contains(&path) {
+            files::remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Scratch;
+
+    #[test]
+    fn what_was_staged_for_an_earlier_build_is_removed() {
+        let folder = Scratch::new("parts");
+        let new = folder.path().join("models/new.onnx");
+        for path in [&new, &folder.path().join("models/old.onnx"), &folder.path().join("x.js")] {
+            files::write(path, b"").unwrap();
+        }
+        remove_others(folder.path(), &BTreeSet::from([new.clone()])).unwrap();
+        assert!(new.exists());
+        assert!(!folder.path().join("models/old.onnx").exists());
+        assert!(!folder.path().join("x.js").exists());
+    }
+}

@@ -1,0 +1,102 @@
+//! Fingerprints of files: what was pinned, what the page may load, what has changed.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::Error;
+
+/// The sha256 of `bytes` as 64 lower-case hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The value of an `integrity` attribute for `bytes`: `sha384-` and 64 characters of base64.
+pub(crate) fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// Passes `bytes` on only if their sha256 is `expected`. `name` stands in the error.
+pub(crate) fn checked<T: AsRef<[u8]>>(bytes: T, expected: &str, name: &str) -> Result<T, Error> {
+    let actual = sha256(bytes.as_ref());
+    if actual == expected {
+        return Ok(bytes);
+    }
+    Err(Error::Hash { name: name.to_owned(), expected: expected.to_owned(), actual })
+}
+
+/// One fingerprint of all files at or below `places`: names and contents. Missing places count as empty.
+pub(crate) fn tree(root: &Path, places: &[&str]) -> Result<String, Error> {
+    let mut files = Vec::new();
+    for place in places {
+        collect(&root.join(place), &mut files)?;
+    }
+    let mut sum = Sha256::new();
+    for file in files {
+        let bytes = fs::read(&file).map_err(Error::reading(&file))?;
+        sum.update(file.strip_prefix(root).unwrap_or(&file).to_string_lossy().as_bytes());
+        sum.update([0]);
+        sum.update((bytes.len() as u64).to_le_bytes());
+        sum.update(bytes);
+    }
+    Ok(sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
+    if place.is_file() {
+        files.push(place.to_owned());
+    } else if place.is_dir() {
+        let mut inside = fs::read_dir(place)
+            .and_then(|entries| {
+                entries.map(|it| it.map(|it| it.path())).collect::<Result<Vec<_>, _>>()
+            })
+            .map_err(Error::reading(place))?;
+        inside.sort();
+        for path in inside {
+            collect(&path, files)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Scratch;
+
+    #[test]
+    fn digests_are_those_of_the_standards_examples() {
+        assert_eq!(
+            sha256(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        assert_eq!(
+            integrity(b"abc"),
+            "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn"
+        );
+    }
+
+    #[test]
+    fn a_wrong_hash_is_refused_and_both_hashes_are_named() {
+        let error = checked(b"abc", &sha256(b"abd"), "the model").unwrap_err().to_string();
+        assert!(error.contains(&sha256(b"abc")) && error.contains(&sha256(b"abd")), "{error}");
+    }
+
+    #[test]
+    fn a_tree_changes_with_the_name_and_with_the_content_of_a_file() {
+        let folder = Scratch::new("tree");
+        let seen: Vec<String> = [("a", "1"), ("a", "2"), ("b", "2")]
+            .map(|(name, content)| {
+                fs::remove_dir_all(folder.path().join("src")).ok();
+                fs::create_dir_all(folder.path().join("src")).unwrap();
+                fs::write(folder.path().join("src").join(name), content).unwrap();
+                tree(folder.path(), &["src", "missing"]).unwrap()
+            })
+            .into();
+        assert!(seen[0] != seen[1] && seen[1] != seen[2] && seen[0] != seen[2]);
+    }
+}

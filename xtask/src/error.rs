@@ -1,0 +1,84 @@
+//! The one error type of this tool.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+/// Why a command could not do its work: each message is a sentence for the person at the terminal.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// A program is not installed, or may not be run.
+    #[error("`{program}` cannot be started ({source}); {remedy}")]
+    CannotStart { program: String, source: io::Error, remedy: &'static str },
+    /// A program ran and said no. What it printed stands above.
+    #[error("{what} failed ({status}); its own message is above")]
+    Failed { what: String, status: std::process::ExitStatus },
+    /// A program that is one of the two prerequisites is missing.
+    #[error(
+        "Node.js 20 or newer is needed and was not found; install it (nodejs.org or your system's packages) and run this again"
+    )]
+    NoNode,
+    /// Node.js is there and too old.
+    #[error(
+        "Node.js 20 or newer is needed, this one is {found}; install a newer one and run this again"
+    )]
+    OldNode { found: String },
+    /// A piece of the Rust toolchain is missing and cannot be added.
+    #[error(
+        "the Rust toolchain lacks {what} and rustup could not add it; run `rustup {command}` where the network can be reached"
+    )]
+    NoToolchainPart { what: &'static str, command: &'static str },
+    /// A pinned command-line tool could not be installed.
+    #[error(
+        "{name} {version} could not be installed; check the network and run this again, or install it yourself with `cargo install {name}@{version}` so that it is on PATH"
+    )]
+    NoTool { name: String, version: String },
+    /// The npm packages could not be installed.
+    #[error(
+        "the npm packages could not be installed; check the network (or npm's registry setting) and run this again"
+    )]
+    NoPackages,
+    /// No browser for the tests.
+    #[error(
+        "no Chromium was found and none could be had; install one and put it on PATH, or name it in the environment variable CHROMIUM"
+    )]
+    NoChromium,
+    /// A file could not be read or written.
+    #[error("{} cannot be {action} ({source})", path.display())]
+    File { action: &'static str, path: PathBuf, source: io::Error },
+    /// A file is there and does not say what it should.
+    #[error("{} cannot be used: {why}", path.display())]
+    Content { path: PathBuf, why: String },
+    /// A file is not the one that was pinned.
+    #[error(
+        "{name} is refused: its sha256 is {actual}, and models/models.toml asks for {expected}; no file was written"
+    )]
+    Hash { name: String, expected: String, actual: String },
+    /// A file that the build needs was not made by it.
+    #[error("the build left no {}; it is not complete", .0.display())]
+    NotBuilt(PathBuf),
+    /// Another program listens on the port.
+    #[error("port {port} is taken; give another one with --port, or end the program that has it")]
+    PortTaken { port: u16 },
+}
+
+impl Error {
+    /// An error of reading `path`, for `map_err`.
+    pub(crate) fn reading(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        |source| Self::File { action: "read", path, source }
+    }
+
+    /// An error of writing `path`, for `map_err`.
+    pub(crate) fn writing(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        |source| Self::File { action: "written", path, source }
+    }
+
+    /// A file whose content is not understood, for `map_err`.
+    pub(crate) fn content<E: std::fmt::Display>(path: &Path) -> impl FnOnce(E) -> Self {
+        let path = path.to_owned();
+        move |why| Self::Content { path, why: why.to_string() }
+    }
+}

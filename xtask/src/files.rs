@@ -1,0 +1,82 @@
+//! Writes files whole or not at all, and only where they changed.
+
+use std::{fs, path::Path};
+
+use crate::Error;
+
+/// The bytes of the file at `path`.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(Error::reading(path))
+}
+
+/// The text of the file at `path`.
+pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(Error::reading(path))
+}
+
+/// Puts `bytes` at `path` through a neighbour, so that nobody ever sees half a file.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Error::writing(folder))?;
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let neighbour = path.with_file_name(name);
+    fs::write(&neighbour, bytes).map_err(Error::writing(&neighbour))?;
+    fs::rename(&neighbour, path).map_err(Error::writing(path))
+}
+
+/// Like [`write`], and leaves the file and its time alone when it holds `bytes` already.
+pub(crate) fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if fs::read(path).is_ok_and(|old| old == bytes) { Ok(()) } else { write(path, bytes) }
+}
+
+/// Removes the file at `path`. One that is not there is fine.
+pub(crate) fn remove(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::writing(path)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An empty folder for one test, removed with everything in it afterwards.
+#[cfg(test)]
+pub(crate) struct Scratch(std::path::PathBuf);
+
+#[cfg(test)]
+impl Scratch {
+    pub(crate) fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("gangway-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).ok();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_written_file_leaves_no_neighbour_behind() {
+        let folder = Scratch::new("write");
+        write(&folder.path().join("deep/file"), b"x").unwrap();
+        let names: Vec<_> = fs::read_dir(folder.path().join("deep"))
+            .unwrap()
+            .map(|it| it.unwrap().file_name())
+            .collect();
+        assert_eq!(names, ["file"]);
+    }
+}

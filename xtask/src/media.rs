@@ -1,0 +1,48 @@
+//! Makes what the browser tests show to the kiosk: films for the fake camera, document photos.
+//!
+//! All people are those of the sample photos in the npm package `@vladmandic/face-api`; nothing
+//! of it is committed or served.
+
+mod data_page;
+mod documents;
+mod films;
+mod lfw;
+mod people;
+mod portrait;
+mod y4m;
+
+use std::{fs, path::Path};
+
+use image::RgbImage;
+
+use crate::{Error, Project, digest, files, say};
+
+/// Where the package keeps its sample photos.
+const SAMPLES: &str = "node_modules/@vladmandic/face-api/demo";
+
+/// Makes the folder of films and photos, unless it is there and was made by this very code.
+pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
+    let folder = project.media();
+    let stamp = folder.join("stamp");
+    let inputs = ["xtask/src/media.rs", "xtask/src/media", "package-lock.json"];
+    let state = format!("{} {}", digest::tree(project.root(), &inputs)?, lfw::is_here(project));
+    if fs::read_to_string(&stamp).is_ok_and(|it| it == state) {
+        return Ok(());
+    }
+    say::line("making films and photos for the browser tests");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(Error::writing(&folder))?;
+    }
+    fs::create_dir_all(&folder).map_err(Error::writing(&folder))?;
+    let samples = project.at(SAMPLES);
+    documents::make(&samples, &folder)?;
+    films::make(&samples, &folder)?;
+    lfw::make(project, &folder)?;
+    files::write(&stamp, state.as_bytes())
+}
+
+/// A decoded photo.
+fn open(path: &Path) -> Result<RgbImage, Error> {
+    let photo = image::load_from_memory(&files::read(path)?).map_err(Error::content(path))?;
+    Ok(photo.into_rgb8())
+}

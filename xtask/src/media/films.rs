@@ -1,0 +1,114 @@
+//! The films for the fake camera.
+
+use std::path::Path;
+
+use image::{Rgb, RgbImage, imageops};
+
+use super::{
+    data_page, open,
+    people::{PROFILE, Person, WOMAN_A},
+    portrait::{Shot, wall},
+    y4m::Film,
+};
+use crate::{Error, files};
+
+/// Size of most films.
+const WIDTH: u32 = 640;
+const HEIGHT: u32 = 480;
+/// Frames a second of most films.
+const RATE: u32 = 15;
+/// Frames of a second that differ: nobody holds perfectly still.
+const FRAMES: u16 = 5;
+
+/// Frames a second of the film that shows a page and then a face: it is long.
+const SLOW: u32 = 4;
+/// How long it shows the page, and then the face, in seconds.
+const PAGE_SECONDS: u32 = 6;
+const FACE_SECONDS: u32 = 10;
+
+/// A traveller where a traveller should be.
+const GOOD: Shot = Shot { width: WIDTH, height: HEIGHT, eyes: [320.0, 200.0], side: 195.0 };
+
+/// Makes all films in `folder` out of the photos in `samples`.
+pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
+    let photo = |person: &Person| open(&samples.join(person.photo));
+    let write = |name: &str, film: Film| files::write(&folder.join(name), &film.into_bytes());
+    let woman = photo(&WOMAN_A)?;
+    let same = |frame: RgbImage| frame;
+
+    write("woman_a.y4m", film(&woman, &WOMAN_A, GOOD, same))?;
+    write("turned.y4m", film(&photo(&PROFILE)?, &PROFILE, GOOD, same))?;
+    write("far.y4m", film(&woman, &WOMAN_A, Shot { side: 70.0, ..GOOD }, same))?;
+    let aside = Shot { eyes: [110.0, 200.0], ..GOOD };
+    write("off_centre.y4m", film(&woman, &WOMAN_A, aside, same))?;
+    write("dark.y4m", film(&woman, &WOMAN_A, GOOD, |frame| lit(&frame, 0.15)))?;
+    write("bright.y4m", film(&woman, &WOMAN_A, GOOD, |frame| lit(&frame, 2.6)))?;
+    write("blurred.y4m", film(&woman, &WOMAN_A, GOOD, |frame| imageops::fast_blur(&frame, 7.0)))?;
+
+    // Two of the three friends, near enough to each other in size.
+    let pair = imageops::crop_imm(&woman, 480, 150, 920, 690).to_image();
+    write("two_faces.y4m", still(&scaled(&pair, WIDTH, HEIGHT), RATE))?;
+    write("no_face.y4m", still(&table(WIDTH, HEIGHT), RATE))?;
+
+    let page = data_page::draw(&open(&samples.join(super::people::WOMAN_A_AGAIN.photo))?);
+    write("page.y4m", still(&page, RATE))?;
+    let close = Shot {
+        width: data_page::WIDTH,
+        height: data_page::HEIGHT,
+        eyes: [640.0, 300.0],
+        side: 290.0,
+    };
+    let mut both = Film::new(data_page::WIDTH, data_page::HEIGHT, SLOW);
+    both.show(&page, (SLOW * PAGE_SECONDS) as usize);
+    both.show(&close.take(&woman, &WOMAN_A), (SLOW * FACE_SECONDS) as usize);
+    write("page_then_face.y4m", both)
+}
+
+/// A second of a person who sways by less than a pixel.
+fn film(
+    photo: &RgbImage,
+    person: &Person,
+    shot: Shot,
+    after: impl Fn(RgbImage) -> RgbImage,
+) -> Film {
+    let mut film = Film::new(shot.width, shot.height, RATE);
+    for frame in 0..FRAMES {
+        let phase = f32::from(frame) / f32::from(FRAMES) * std::f32::consts::TAU;
+        let eyes = [shot.eyes[0] + 0.8 * phase.sin(), shot.eyes[1] + 0.4 * phase.cos()];
+        let picture = after(Shot { eyes, ..shot }.take(photo, person));
+        film.show(&picture, RATE as usize / usize::from(FRAMES));
+    }
+    film
+}
+
+/// A second of something that does not move.
+pub(super) fn still(picture: &RgbImage, rate: u32) -> Film {
+    let mut film = Film::new(picture.width(), picture.height(), rate);
+    film.show(picture, rate as usize / 3);
+    film
+}
+
+/// A photo in another size.
+pub(super) fn scaled(photo: &RgbImage, width: u32, height: u32) -> RgbImage {
+    imageops::resize(photo, width, height, imageops::FilterType::CatmullRom)
+}
+
+/// A table with a wall behind it, and nobody there.
+pub(super) fn table(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| {
+        if y < height / 2 {
+            return Rgb(wall(y, height).map(|it| it as u8));
+        }
+        let grain = ((x as f32 * 0.11 + (y as f32 * 0.07).sin() * 3.0).sin() * 9.0) as i16;
+        Rgb([128, 92, 60].map(|light: i16| (light + grain) as u8))
+    })
+}
+
+/// The same in other light: all values times `factor`.
+fn lit(picture: &RgbImage, factor: f32) -> RgbImage {
+    let mut picture = picture.clone();
+    for value in picture.iter_mut() {
+        *value = (f32::from(*value) * factor).min(255.0) as u8;
+    }
+    picture
+}

@@ -1,0 +1,116 @@
+//! Cuts one person out of a group, level, before a plain wall.
+
+use image::{Rgb, RgbImage};
+
+use super::people::Person;
+
+/// A picture of one person. Lengths are in pixels of the picture.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shot {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// Where the middle between the eyes goes.
+    pub(super) eyes: [f32; 2],
+    /// The size of the face: the side of the detector's box.
+    pub(super) side: f32,
+}
+
+/// Half the extent of what is kept of a person, in sides of the face: width, height.
+const KEPT: [f32; 2] = [0.95, 1.2];
+/// How far below the eyes the middle of it is, in sides of the face.
+const BELOW_EYES: f32 = 0.3;
+/// Share of the extent over which the person fades into the wall.
+const FADE: f32 = 0.2;
+/// Points looked at along either side of a pixel, so that nothing flickers when made smaller.
+const SAMPLES: u8 = 2;
+
+impl Shot {
+    /// Takes the picture of `person`, who is on `photo` with others.
+    pub(super) fn take(&self, photo: &RgbImage, person: &Person) -> RgbImage {
+        let ([cos, sin], [x0, y0]) = (person.level(), person.eyes());
+        let scale = person.side / self.side;
+        RgbImage::from_fn(self.width, self.height, |column, row| {
+            let mut sum = [0.0; 3];
+            for sample in 0..SAMPLES * SAMPLES {
+                let at = |pixel: u32, step: u8| {
+                    pixel as f32 + (f32::from(step) + 0.5) / f32::from(SAMPLES)
+                };
+                let dx = at(column, sample % SAMPLES) - self.eyes[0];
+                let dy = at(row, sample / SAMPLES) - self.eyes[1];
+                let (x, y) = (scale * (cos * dx - sin * dy), scale * (sin * dx + cos * dy));
+                let seen = bilinear(photo, x0 + x, y0 + y);
+                let share = self.share(dx, dy);
+                let wall = wall(row, self.height);
+                for (sum, (seen, wall)) in sum.iter_mut().zip(seen.into_iter().zip(wall)) {
+                    *sum += share * seen + (1.0 - share) * wall;
+                }
+            }
+            Rgb(sum.map(|it| (it / f32::from(SAMPLES * SAMPLES)).round() as u8))
+        })
+    }
+
+    /// How much of the person there is at an offset from the eyes: 1 all, 0 only the wall.
+    fn share(&self, dx: f32, dy: f32) -> f32 {
+        let (x, y) = (dx / self.side / KEPT[0], (dy / self.side - BELOW_EYES) / KEPT[1]);
+        ((1.0 - x.hypot(y)) / FADE + 0.5).clamp(0.0, 1.0)
+    }
+}
+
+/// A light grey wall, darker towards the floor.
+pub(super) fn wall(row: u32, height: u32) -> [f32; 3] {
+    let depth = row as f32 / height as f32;
+    [188.0, 192.0, 198.0].map(|light| light - 40.0 * depth)
+}
+
+/// The colour at a point of `photo`. Its border goes on for ever.
+fn bilinear(photo: &RgbImage, x: f32, y: f32) -> [f32; 3] {
+    let (x, y) = (x - 0.5, y - 0.5);
+    let (left, top) = (x.floor(), y.floor());
+    let at = |dx: f32, dy: f32| {
+        let inside = |value: f32, size: u32| value.clamp(0.0, size as f32 - 1.0) as u32;
+        photo.get_pixel(inside(left + dx, photo.width()), inside(top + dy, photo.height())).0
+    };
+    let corners = [at(0.0, 0.0), at(1.0, 0.0), at(0.0, 1.0), at(1.0, 1.0)];
+    let (u, v) = (x - left, y - top);
+    let weights = [(1.0 - u) * (1.0 - v), u * (1.0 - v), (1.0 - u) * v, u * v];
+    [0, 1, 2].map(|channel| {
+        corners.iter().zip(weights).map(|(it, weight)| f32::from(it[channel]) * weight).sum()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_eyes_come_to_lie_level_where_they_were_asked_for() {
+        let person =
+            Person { photo: "", right_eye: [30.5, 40.5], left_eye: [60.5, 70.5], side: 60.0 };
+        let mut photo = RgbImage::from_pixel(100, 100, Rgb([0; 3]));
+        for [x, y] in [person.right_eye, person.left_eye] {
+            for dy in 0..5 {
+                for dx in 0..5 {
+                    photo.put_pixel(x as u32 + dx - 2, y as u32 + dy - 2, Rgb([255; 3]));
+                }
+            }
+        }
+        let shot = Shot { width: 200, height: 100, eyes: [100.0, 50.0], side: 60.0 };
+        let picture = shot.take(&photo, &person);
+        let half = 30.0f32.hypot(30.0) / 2.0;
+        for x in [100.0 - half, 100.0 + half] {
+            assert!(picture.get_pixel(x as u32, 50).0[0] > 250);
+        }
+        assert_eq!(picture.get_pixel(100, 50).0, [0; 3]);
+    }
+
+    #[test]
+    fn nobody_else_is_left_in_the_picture() {
+        let person =
+            Person { photo: "", right_eye: [40.0, 40.0], left_eye: [60.0, 40.0], side: 40.0 };
+        let photo = RgbImage::from_pixel(400, 100, Rgb([255, 0, 0]));
+        let shot = Shot { width: 400, height: 100, eyes: [50.0, 40.0], side: 40.0 };
+        let picture = shot.take(&photo, &person);
+        let neighbour = picture.get_pixel(150, 50).0;
+        assert_eq!(neighbour.map(f32::from), wall(50, 100).map(f32::round));
+    }
+}

@@ -1,0 +1,295 @@
+//! Builds an ONNX graph of static shape, operation by operation.
+
+use std::collections::BTreeSet;
+
+use prost::Message;
+
+use super::{
+    onnx::{
+        AttributeProto, DimensionProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto,
+        TensorProto, TensorShapeProto, TensorTypeProto, TypeProto, ValueInfoProto, attribute_type,
+        data_type,
+    },
+    weights::Tensor,
+};
+
+/// Edition of the operators.
+const OPSET: i64 = 13;
+/// Edition of the file format.
+const IR_VERSION: i64 = 8;
+
+/// A tensor of the graph under construction: an input, a constant or what a node gives.
+#[derive(Clone, Debug)]
+pub(super) struct Value(String);
+
+/// A setting of an operation.
+pub(super) enum Setting<'a> {
+    Int(i64),
+    Ints(&'a [i64]),
+    Text(&'a str),
+}
+
+/// A graph under construction. The same calls give the same bytes.
+pub(super) struct Graph {
+    proto: GraphProto,
+    names: usize,
+}
+
+/// Rows and columns that a window is moved over, in pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Padding {
+    pub(super) top: usize,
+    pub(super) left: usize,
+    pub(super) bottom: usize,
+    pub(super) right: usize,
+}
+
+/// How a convolution moves over its input.
+pub(super) struct Window {
+    pub(super) strides: [usize; 2],
+    pub(super) padding: Padding,
+    /// 1, or the number of input channels for a convolution by channel.
+    pub(super) groups: usize,
+}
+
+impl Graph {
+    pub(super) fn new(name: &str) -> Self {
+        Self { proto: GraphProto { name: Some(name.to_owned()), ..Default::default() }, names: 0 }
+    }
+
+    /// The input, of shape (1, channels, height, width).
+    pub(super) fn input(&mut self, shape: [usize; 4]) -> Value {
+        self.proto.input.push(float_info("input", &shape));
+        Value("input".to_owned())
+    }
+
+    /// A constant of numbers.
+    pub(super) fn constant(&mut self, tensor: &Tensor) -> Value {
+        let bytes = tensor.data.iter().flat_map(|it| it.to_le_bytes()).collect();
+        let dims = tensor.shape.iter().map(|&it| it as i64).collect();
+        self.initializer(data_type::FLOAT, dims, bytes)
+    }
+
+    /// A constant list of whole numbers.
+    pub(super) fn whole_numbers(&mut self, numbers: &[i64]) -> Value {
+        let bytes = numbers.iter().flat_map(|it| it.to_le_bytes()).collect();
+        self.initializer(data_type::INT64, vec![numbers.len() as i64], bytes)
+    }
+
+    /// One operation.
+    pub(super) fn node(
+        &mut self,
+        operator: &str,
+        inputs: &[&Value],
+        settings: &[(&str, Setting<'_>)],
+    ) -> Value {
+        let name = self.fresh(&operator.to_lowercase());
+        self.proto.node.push(NodeProto {
+            input: inputs.iter().map(|it| it.0.clone()).collect(),
+            output: vec![name.clone()],
+            name: Some(name.clone()),
+            op_type: Some(operator.to_owned()),
+            attribute: settings.iter().map(|(name, setting)| attribute(name, setting)).collect(),
+        });
+        Value(name)
+    }
+
+    /// A convolution. `kernel` has the axes (out, in, height, width).
+    pub(super) fn conv(
+        &mut self,
+        input: &Value,
+        kernel: &Tensor,
+        bias: Option<&Tensor>,
+        window: &Window,
+    ) -> Value {
+        let size = [kernel.shape[2] as i64, kernel.shape[3] as i64];
+        let mut inputs = vec![input.clone(), self.constant(kernel)];
+        inputs.extend(bias.map(|it| self.constant(it)));
+        self.node(
+            "Conv",
+            &inputs.iter().collect::<Vec<_>>(),
+            &[
+                ("kernel_shape", Setting::Ints(&size)),
+                ("strides", Setting::Ints(&window.strides.map(|it| it as i64))),
+                ("pads", Setting::Ints(&window.padding.pads())),
+                ("group", Setting::Int(window.groups as i64)),
+            ],
+        )
+    }
+
+    /// Adds zeros: `pads` has what goes before each of the four axes, then what goes after.
+    pub(super) fn pad(&mut self, input: &Value, pads: [usize; 8]) -> Value {
+        let pads = self.whole_numbers(&pads.map(|it| it as i64));
+        // Rank 0: tract refuses a vector of one here.
+        let zero = self.constant(&Tensor::new(&[], vec![0.0]));
+        self.node("Pad", &[input, &pads, &zero], &[("mode", Setting::Text("constant"))])
+    }
+
+    /// Makes `value` an output of the network, called `name`.
+    pub(super) fn output(&mut self, value: &Value, name: &str, shape: &[usize]) {
+        for node in &mut self.proto.node {
+            let names = node.input.iter_mut().chain(&mut node.output);
+            names.filter(|it| **it == value.0).for_each(|it| *it = name.to_owned());
+        }
+        self.proto.output.push(float_info(name, shape));
+    }
+
+    /// The bytes of the file. What no output needs is left out.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.prune();
+        let model = ModelProto {
+            ir_version: Some(IR_VERSION),
+            producer_name: Some("gangway".to_owned()),
+            graph: Some(self.proto),
+            opset_import: vec![OperatorSetIdProto {
+                domain: Some(String::new()),
+                version: Some(OPSET),
+            }],
+        };
+        model.encode_to_vec()
+    }
+
+    fn prune(&mut self) {
+        let outputs = self.proto.output.iter();
+        let mut needed: BTreeSet<String> = outputs.filter_map(|it| it.name.clone()).collect();
+        let mut kept = Vec::new();
+        for node in self.proto.node.drain(..).rev() {
+            if node.output.iter().any(|it| needed.contains(it)) {
+                needed.extend(node.input.iter().cloned());
+                kept.push(node);
+            }
+        }
+        kept.reverse();
+        self.proto.node = kept;
+        self.proto.initializer.retain(|it| it.name.as_ref().is_some_and(|it| needed.contains(it)));
+    }
+
+    fn initializer(&mut self, data_type: i32, dims: Vec<i64>, raw_data: Vec<u8>) -> Value {
+        let name = self.fresh("constant");
+        self.proto.initializer.push(TensorProto {
+            dims,
+            data_type: Some(data_type),
+            name: Some(name.clone()),
+            raw_data: Some(raw_data),
+        });
+        Value(name)
+    }
+
+    fn fresh(&mut self, prefix: &str) -> String {
+        self.names += 1;
+        format!("{prefix}_{}", self.names)
+    }
+}
+
+impl Padding {
+    /// The same on all four sides.
+    pub(super) fn all(pixels: usize) -> Self {
+        Self { top: pixels, left: pixels, bottom: pixels, right: pixels }
+    }
+
+    /// TensorFlow's SAME padding for an input of `size` (height, width): the output has
+    /// `size / stride` pixels, rounded up, and an odd rest goes to the bottom and to the right.
+    pub(super) fn same(size: [usize; 2], kernel: [usize; 2], strides: [usize; 2]) -> Self {
+        let along = |axis: usize| {
+            let outputs = size[axis].div_ceil(strides[axis]);
+            let total = ((outputs - 1) * strides[axis] + kernel[axis]).saturating_sub(size[axis]);
+            (total / 2, total - total / 2)
+        };
+        let ((top, bottom), (left, right)) = (along(0), along(1));
+        Self { top, left, bottom, right }
+    }
+
+    /// Height and width of what a window of `kernel` gives.
+    pub(super) fn output(
+        &self,
+        size: [usize; 2],
+        kernel: [usize; 2],
+        strides: [usize; 2],
+    ) -> [usize; 2] {
+        [
+            (size[0] + self.top + self.bottom - kernel[0]) / strides[0] + 1,
+            (size[1] + self.left + self.right - kernel[1]) / strides[1] + 1,
+        ]
+    }
+
+    /// In ONNX's order.
+    pub(super) fn pads(&self) -> [i64; 4] {
+        [self.top, self.left, self.bottom, self.right].map(|it| it as i64)
+    }
+}
+
+fn attribute(name: &str, setting: &Setting<'_>) -> AttributeProto {
+    let mut proto = AttributeProto { name: Some(name.to_owned()), ..Default::default() };
+    match setting {
+        Setting::Int(value) => {
+            (proto.i, proto.r#type) = (Some(*value), Some(attribute_type::INT));
+        }
+        Setting::Ints(values) => {
+            (proto.ints, proto.r#type) = (values.to_vec(), Some(attribute_type::INTS));
+        }
+        Setting::Text(value) => {
+            proto.s = Some(value.as_bytes().to_vec());
+            proto.r#type = Some(attribute_type::STRING);
+        }
+    }
+    proto
+}
+
+fn float_info(name: &str, shape: &[usize]) -> ValueInfoProto {
+    let dim = shape.iter().map(|&it| DimensionProto { dim_value: Some(it as i64) }).collect();
+    let tensor = TensorTypeProto {
+        elem_type: Some(data_type::FLOAT),
+        shape: Some(TensorShapeProto { dim }),
+    };
+    ValueInfoProto {
+        name: Some(name.to_owned()),
+        r#type: Some(TypeProto { tensor_type: Some(tensor) }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn same_padding_is_tensorflows() {
+        // (size, kernel, stride) -> (before, after), and the size of the output.
+        for (size, kernel, stride, expected, output) in [
+            (256, 5, 2, (1, 2), 128),
+            (256, 3, 1, (1, 1), 256),
+            (192, 3, 2, (0, 1), 96),
+            (7, 2, 2, (0, 1), 4),
+            (8, 2, 2, (0, 0), 4),
+            (5, 1, 2, (0, 0), 3),
+        ] {
+            let padding = Padding::same([size; 2], [kernel; 2], [stride; 2]);
+            assert_eq!((padding.top, padding.bottom), expected, "{size} {kernel} {stride}");
+            assert_eq!((padding.left, padding.right), expected, "{size} {kernel} {stride}");
+            assert_eq!(padding.output([size; 2], [kernel; 2], [stride; 2]), [output; 2]);
+        }
+    }
+
+    #[test]
+    fn what_no_output_needs_is_left_out() {
+        let mut graph = Graph::new("test");
+        let input = graph.input([1, 1, 2, 2]);
+        let kept = graph.node("Relu", &[&input], &[]);
+        let unused = graph.constant(&Tensor::new(&[], vec![1.0]));
+        graph.node("Mul", &[&input, &unused], &[]);
+        graph.output(&kept, "out", &[1, 1, 2, 2]);
+        let graph = ModelProto::decode(&*graph.finish()).unwrap().graph.unwrap();
+        assert_eq!((graph.node.len(), graph.initializer.len()), (1, 0));
+        assert_eq!(graph.node[0].output, ["out"]);
+    }
+
+    #[test]
+    fn the_value_of_a_padding_has_rank_zero() {
+        let mut graph = Graph::new("test");
+        let input = graph.input([1, 1, 2, 2]);
+        let padded = graph.pad(&input, [0, 0, 0, 0, 0, 1, 0, 0]);
+        graph.output(&padded, "out", &[1, 2, 2, 2]);
+        let graph = ModelProto::decode(&*graph.finish()).unwrap().graph.unwrap();
+        let dims: Vec<_> = graph.initializer.iter().map(|it| it.dims.clone()).collect();
+        assert_eq!(dims, [vec![8], vec![]]);
+    }
+}

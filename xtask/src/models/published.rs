@@ -1,0 +1,85 @@
+//! Finds a model that is published as a file: in a mirror folder, else on the network.
+
+use std::{env, path::PathBuf, process::Command, time::Duration};
+
+use crate::{Error, Project, digest, files, process, say};
+
+/// A folder with copies of published models, named as at their origin.
+const MIRROR: &str = "GANGWAY_MODEL_MIRROR";
+/// Where developers of this project keep such copies, seen from the repository.
+const NEIGHBOUR: &str = "../shared/models/source";
+/// How long a whole download may take.
+const DOWNLOAD: Duration = Duration::from_secs(180);
+/// The longest file that is accepted, in bytes: several times the one we expect.
+const LONGEST: u64 = 32 << 20;
+/// Prints what is at an address. Arguments: the address, milliseconds at most, bytes at most.
+const DOWNLOADER: &str = include_str!("download.mjs");
+
+/// The bytes published at `url`, from the nearest place that has the right ones.
+///
+/// `None` if no place has them. A place with other bytes is named aloud and passed over.
+pub(super) fn fetch(project: &Project, url: &str, sha256: &str) -> Result<Option<Vec<u8>>, Error> {
+    let name = url.rsplit('/').next().unwrap_or(url);
+    let folders = env::var_os(MIRROR).map(PathBuf::from).into_iter().chain([project.at(NEIGHBOUR)]);
+    if let Some(found) = from_folders(folders, name, sha256) {
+        return Ok(Some(found));
+    }
+    say::line(&format!("downloading {url}"));
+    match download(url) {
+        Ok(bytes) => Ok(accept(bytes, sha256, url)),
+        Err(error) => {
+            say::warning(&format!("{url} cannot be reached ({error})"));
+            Ok(None)
+        }
+    }
+}
+
+fn from_folders(
+    folders: impl IntoIterator<Item = PathBuf>,
+    name: &str,
+    sha256: &str,
+) -> Option<Vec<u8>> {
+    folders.into_iter().map(|folder| folder.join(name)).find_map(|file| {
+        let bytes = files::read(&file).ok()?;
+        accept(bytes, sha256, &file.display().to_string())
+    })
+}
+
+/// `bytes` if they are the pinned ones; otherwise says aloud that `place` has wrong ones.
+fn accept(bytes: Vec<u8>, sha256: &str, place: &str) -> Option<Vec<u8>> {
+    digest::checked(bytes, sha256, place)
+        .inspect_err(|error| say::warning(&format!("{error}; looking elsewhere")))
+        .ok()
+}
+
+/// Node.js is there anyway, and brings a client for the secure web that we need not build.
+fn download(url: &str) -> Result<Vec<u8>, Error> {
+    let mut node = Command::new("node");
+    node.args(["--input-type=module", "--eval", DOWNLOADER, url]);
+    node.args([DOWNLOAD.as_millis().to_string(), LONGEST.to_string()]);
+    process::capture_bytes(&mut node, "the download")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::files::Scratch;
+
+    #[test]
+    fn a_mirror_with_a_wrong_file_is_passed_over_for_the_next_one() {
+        let folder = Scratch::new("mirror");
+        let mirrors = ["empty", "wrong", "right"].map(|name| {
+            let mirror = folder.path().join(name);
+            fs::create_dir_all(&mirror).unwrap();
+            mirror
+        });
+        fs::write(mirrors[1].join("net.onnx"), "tampered").unwrap();
+        fs::write(mirrors[2].join("net.onnx"), "published").unwrap();
+        let sha256 = digest::sha256(b"published");
+        let found = from_folders(mirrors.clone(), "net.onnx", &sha256);
+        assert_eq!(found.as_deref(), Some(&b"published"[..]));
+        assert_eq!(from_folders(mirrors[..2].to_vec(), "net.onnx", &sha256), None);
+    }
+}

@@ -1,0 +1,140 @@
+//! Reads the description of a TensorFlow.js graph model: nodes in the order of their computation.
+
+use std::collections::BTreeMap;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+
+use super::{convert::ConvertError, weights::Group};
+
+/// The whole description.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct GraphModel {
+    pub(super) model_topology: Topology,
+    pub(super) weights_manifest: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Topology {
+    pub(super) node: Vec<Node>,
+}
+
+/// One operation of TensorFlow.
+#[derive(Deserialize)]
+pub(super) struct Node {
+    pub(super) name: String,
+    pub(super) op: String,
+    #[serde(default)]
+    pub(super) input: Vec<String>,
+    #[serde(default)]
+    attr: BTreeMap<String, Attribute>,
+}
+
+/// A setting. Only the field of its kind is there.
+#[derive(Default, Deserialize)]
+struct Attribute {
+    #[serde(default)]
+    list: List,
+    /// Base64.
+    s: Option<String>,
+    shape: Option<Shape>,
+}
+
+/// Whole numbers as decimal text, texts as base64.
+#[derive(Default, Deserialize)]
+struct List {
+    #[serde(default)]
+    i: Vec<String>,
+    #[serde(default)]
+    s: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Shape {
+    dim: Vec<Dimension>,
+}
+
+#[derive(Deserialize)]
+struct Dimension {
+    size: String,
+}
+
+impl Node {
+    /// The two middle ones of four numbers (batch, height, width, channels), as for strides.
+    pub(super) fn height_width(&self, attribute: &'static str) -> Result<[usize; 2], ConvertError> {
+        let numbers = self.attr.get(attribute).map(|it| whole_numbers(&it.list.i));
+        match numbers.as_deref() {
+            Some([Some(1), Some(height), Some(width), Some(1)]) => Ok([*height, *width]),
+            _ => Err(self.unusual(attribute)),
+        }
+    }
+
+    /// Whether the padding is TensorFlow's SAME. VALID, without any, is the other kind.
+    pub(super) fn is_padded(&self) -> Result<bool, ConvertError> {
+        let padding = self.attr.get("padding").and_then(|it| text(it.s.as_deref()?));
+        match padding.as_deref() {
+            Some("SAME") => Ok(true),
+            Some("VALID") => Ok(false),
+            _ => Err(self.unusual("padding")),
+        }
+    }
+
+    /// What is done to the result within the same node, in order.
+    pub(super) fn fused(&self) -> Result<Vec<String>, ConvertError> {
+        let list = self.attr.get("fused_ops").map_or(&[][..], |it| &it.list.s);
+        list.iter().map(|it| text(it).ok_or_else(|| self.unusual("fused_ops"))).collect()
+    }
+
+    /// Height, width and channels of an input. The batch is always one.
+    pub(super) fn input_shape(&self) -> Result<[usize; 3], ConvertError> {
+        let shape = self.attr.get("shape").and_then(|it| it.shape.as_ref());
+        let sizes: Vec<&str> = shape.iter().flat_map(|it| &it.dim).map(|it| &*it.size).collect();
+        match whole_numbers(&sizes).as_slice() {
+            [_, Some(height), Some(width), Some(channels)] => Ok([*height, *width, *channels]),
+            _ => Err(self.unusual("shape")),
+        }
+    }
+
+    /// The error that `attribute` is not as we know it.
+    pub(super) fn unusual(&self, attribute: &'static str) -> ConvertError {
+        ConvertError::Attribute { attribute, node: self.name.clone() }
+    }
+}
+
+fn whole_numbers<T: AsRef<str>>(texts: &[T]) -> Vec<Option<usize>> {
+    texts.iter().map(|it| it.as_ref().parse().ok()).collect()
+}
+
+fn text(base64: &str) -> Option<String> {
+    String::from_utf8(STANDARD.decode(base64).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(attributes: &str) -> Node {
+        let text = format!(r#"{{"name":"n","op":"Conv2D","attr":{attributes}}}"#);
+        serde_json::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn attributes_are_unwrapped_from_their_encodings() {
+        let node = node(
+            r#"{"strides":{"list":{"i":["1","2","3","1"]}},"padding":{"s":"U0FNRQ=="},
+                "fused_ops":{"list":{"s":["Qmlhc0FkZA==","UmVsdQ=="]}}}"#,
+        );
+        assert_eq!(node.height_width("strides").unwrap(), [2, 3]);
+        assert!(node.is_padded().unwrap());
+        assert_eq!(node.fused().unwrap(), ["BiasAdd", "Relu"]);
+    }
+
+    #[test]
+    fn an_attribute_of_another_kind_is_refused_rather_than_guessed() {
+        let node = node(r#"{"strides":{"list":{"i":["2","2","2","1"]}},"padding":{"s":"WA=="}}"#);
+        assert!(node.height_width("strides").is_err());
+        assert!(node.height_width("ksize").is_err());
+        assert!(node.is_padded().is_err());
+    }
+}

@@ -1,0 +1,167 @@
+//! Reads the weight files of TensorFlow.js: one blob and a list of what lies in it, in order.
+
+use std::collections::BTreeMap;
+
+use half::f16;
+use serde::Deserialize;
+
+use super::convert::ConvertError;
+
+/// Named tensors.
+pub(super) type Weights = BTreeMap<String, Tensor>;
+
+/// Numbers in row-major order. Axis order is that of TensorFlow unless [`Tensor::permuted`].
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tensor {
+    pub(super) shape: Vec<usize>,
+    /// Whole numbers (shapes, paddings) are exact here too: they are small.
+    pub(super) data: Vec<f32>,
+}
+
+/// A list of tensors that share the files at `paths`.
+#[derive(Deserialize)]
+pub(super) struct Group {
+    weights: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    name: String,
+    shape: Vec<usize>,
+    dtype: Dtype,
+    quantization: Option<Quantization>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Dtype {
+    Float32,
+    Int32,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "dtype", rename_all = "lowercase")]
+enum Quantization {
+    Float16,
+    Uint8 { scale: f64, min: f64 },
+}
+
+impl Tensor {
+    pub(super) fn new(shape: &[usize], data: Vec<f32>) -> Self {
+        Self { shape: shape.to_vec(), data }
+    }
+
+    /// The same numbers with axis `order[i]` of this tensor as axis `i`.
+    pub(super) fn permuted(&self, order: &[usize]) -> Self {
+        let shape: Vec<usize> = order.iter().map(|&axis| self.shape[axis]).collect();
+        let mut strides = vec![1; self.shape.len()];
+        for axis in (1..self.shape.len()).rev() {
+            strides[axis - 1] = strides[axis] * self.shape[axis];
+        }
+        let data = (0..self.data.len())
+            .map(|index| {
+                let (mut rest, mut source) = (index, 0);
+                for (&axis, &size) in order.iter().zip(&shape).rev() {
+                    source += rest % size * strides[axis];
+                    rest /= size;
+                }
+                self.data[source]
+            })
+            .collect();
+        Self { shape, data }
+    }
+
+    /// The same numbers in another shape of the same size.
+    pub(super) fn reshaped(self, shape: &[usize]) -> Self {
+        Self { shape: shape.to_vec(), ..self }
+    }
+}
+
+/// Cuts `blob` into the tensors that `groups` lists, dequantised.
+pub(super) fn read(groups: &[Group], blob: &[u8]) -> Result<Weights, ConvertError> {
+    let mut rest = blob;
+    let mut weights = Weights::new();
+    for entry in groups.iter().flat_map(|group| &group.weights) {
+        let count = entry.shape.iter().product();
+        let data = entry.numbers(count, &mut rest)?;
+        weights.insert(entry.name.clone(), Tensor { shape: entry.shape.clone(), data });
+    }
+    if rest.is_empty() { Ok(weights) } else { Err(ConvertError::BlobLength) }
+}
+
+impl Entry {
+    fn numbers(&self, count: usize, rest: &mut &[u8]) -> Result<Vec<f32>, ConvertError> {
+        let mut take = |width: usize| {
+            let (head, tail) =
+                rest.split_at_checked(count * width).ok_or(ConvertError::BlobLength)?;
+            *rest = tail;
+            Ok::<_, ConvertError>(head)
+        };
+        Ok(match (&self.quantization, self.dtype) {
+            (Some(Quantization::Float16), _) => {
+                take(2)?.as_chunks().0.iter().map(|&it| f16::from_le_bytes(it).to_f32()).collect()
+            }
+            (&Some(Quantization::Uint8 { scale, min }), _) => {
+                take(1)?.iter().map(|&it| (f64::from(it) * scale + min) as f32).collect()
+            }
+            (None, Dtype::Float32) => {
+                take(4)?.as_chunks().0.iter().map(|&it| f32::from_le_bytes(it)).collect()
+            }
+            (None, Dtype::Int32) => {
+                take(4)?.as_chunks().0.iter().map(|&it| i32::from_le_bytes(it) as f32).collect()
+            }
+        })
+    }
+}
+
+/// The tensor called `name`.
+pub(super) fn get<'a>(weights: &'a Weights, name: &str) -> Result<&'a Tensor, ConvertError> {
+    weights.get(name).ok_or_else(|| ConvertError::NoWeight(name.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups(entry: &str) -> Vec<Group> {
+        serde_json::from_str(&format!("[{{\"paths\": [\"x.bin\"], \"weights\": [{entry}]}}]"))
+            .unwrap()
+    }
+
+    #[test]
+    fn every_way_of_storing_a_number_is_read() {
+        for (how, blob, expected) in [
+            (r#""dtype":"float32""#, &[0, 0, 192, 63, 0, 0, 0, 192][..], [1.5, -2.0]),
+            (r#""dtype":"int32""#, &[7, 0, 0, 0, 255, 255, 255, 255], [7.0, -1.0]),
+            (
+                r#""dtype":"float32","quantization":{"dtype":"float16","original_dtype":"float32"}"#,
+                &[0, 62, 0, 192],
+                [1.5, -2.0],
+            ),
+            (
+                r#""dtype":"float32","quantization":{"dtype":"uint8","scale":0.5,"min":-2.0}"#,
+                &[7, 0],
+                [1.5, -2.0],
+            ),
+        ] {
+            let groups = groups(&format!(r#"{{"name":"w","shape":[2],{how}}}"#));
+            assert_eq!(read(&groups, blob).unwrap()["w"].data, expected, "{how}");
+        }
+    }
+
+    #[test]
+    fn a_blob_that_is_too_short_or_too_long_is_refused() {
+        let groups = groups(r#"{"name":"w","shape":[2],"dtype":"float32"}"#);
+        for length in [0, 7, 9] {
+            assert!(matches!(read(&groups, &vec![0; length]), Err(ConvertError::BlobLength)));
+        }
+    }
+
+    #[test]
+    fn a_permuted_tensor_is_read_along_other_axes() {
+        let tensor = Tensor::new(&[2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+        let turned = Tensor::new(&[3, 2], vec![1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
+        assert_eq!(tensor.permuted(&[1, 0]), turned);
+        assert_eq!(turned.permuted(&[1, 0]), tensor);
+    }
+}

@@ -1,0 +1,104 @@
+//! Runs other programs and says in one sentence when they cannot do their part.
+
+use std::{
+    env,
+    ffi::OsString,
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Command, ExitStatus, Stdio},
+};
+
+use crate::Error;
+
+/// The cargo that runs this tool, so that a chosen toolchain stays chosen.
+pub(crate) fn cargo(folder: &Path) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(folder);
+    command
+}
+
+/// Runs `command` to its end, its output passed through. `what` names it in the error.
+pub(crate) fn run(command: &mut Command, what: &str) -> Result<(), Error> {
+    succeeded(command.status().map_err(cannot_start(command))?, what)
+}
+
+/// What `command` prints, trimmed; nothing of it is shown. `what` names it in the error.
+pub(crate) fn capture(command: &mut Command, what: &str) -> Result<String, Error> {
+    let bytes = capture_bytes(command.stderr(Stdio::null()), what)?;
+    Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
+}
+
+/// What `command` prints, as it is; its complaints are passed through.
+pub(crate) fn capture_bytes(command: &mut Command, what: &str) -> Result<Vec<u8>, Error> {
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
+    let output =
+        child.and_then(std::process::Child::wait_with_output).map_err(cannot_start(command))?;
+    succeeded(output.status, what)?;
+    Ok(output.stdout)
+}
+
+/// Whether `command` can be run and succeeds; nothing of it is shown.
+pub(crate) fn works(command: &mut Command) -> bool {
+    capture(command, "a probe").is_ok()
+}
+
+/// Runs `command` to its end, its output passed through line by line and shown to `on_line`.
+pub(crate) fn watch(
+    command: &mut Command,
+    mut on_line: impl FnMut(&str),
+) -> Result<ExitStatus, Error> {
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(cannot_start(command))?;
+    if let Some(output) = child.stdout.take() {
+        let mut terminal = std::io::stdout();
+        for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line);
+            // A closed terminal is no reason to stop counting.
+            let _ = writeln!(terminal, "{line}");
+            on_line(&line);
+        }
+    }
+    child.wait().map_err(cannot_start(command))
+}
+
+/// The search path of this process with `folders` before everything else.
+pub(crate) fn path_with(folders: &[PathBuf]) -> OsString {
+    let inherited = env::var_os("PATH").unwrap_or_default();
+    let all = folders.iter().cloned().chain(env::split_paths(&inherited));
+    // Only a folder with a separator in its name cannot be joined, and such a one cannot be searched.
+    env::join_paths(all).unwrap_or(inherited)
+}
+
+/// The first program called `name` on the search path.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
+    let inherited = env::var_os("PATH")?;
+    env::split_paths(&inherited).map(|folder| folder.join(name)).find(|program| program.is_file())
+}
+
+fn succeeded(status: ExitStatus, what: &str) -> Result<(), Error> {
+    if status.success() { Ok(()) } else { Err(Error::Failed { what: what.to_owned(), status }) }
+}
+
+fn cannot_start(command: &Command) -> impl FnOnce(std::io::Error) -> Error + use<> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    |source| Error::CannotStart { program, source, remedy: "run `cargo xtask setup`" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_watched_program_shows_every_line_and_its_exit_code() {
+        let mut lines = Vec::new();
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo one; printf two; exit 3"]);
+        let status = watch(&mut command, |line| lines.push(line.to_owned())).unwrap();
+        assert_eq!((lines, status.code()), (vec!["one".into(), "two".into()], Some(3)));
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_named_in_the_error() {
+        let error = run(&mut Command::new("no-such-program"), "nothing").unwrap_err();
+        assert!(error.to_string().starts_with("`no-such-program` cannot be started"), "{error}");
+    }
+}

@@ -1,0 +1,20 @@
+//! Brings what is missing to build and to test. Prerequisites are rustup and Node.js alone.
+
+pub(crate) mod chromium;
+mod npm;
+mod pins;
+mod toolchain;
+mod tools;
+
+use crate::{Error, Project, models};
+pub(crate) use tools::Tools;
+
+/// Brings everything that a build needs. Nearly instant when nothing is missing.
+pub(crate) fn prepare(project: &Project) -> Result<Tools, Error> {
+    npm::check_node()?;
+    toolchain::prepare(project)?;
+    let tools = tools::prepare(project)?;
+    npm::prepare(project)?;
+    models::prepare(project)?;
+    Ok(tools)
+}

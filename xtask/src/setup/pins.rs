@@ -1,0 +1,51 @@
+//! The versions of the command-line tools, pinned in the root `Cargo.toml`.
+
+use serde::Deserialize;
+
+use crate::{Error, Project, files};
+
+/// `[workspace.metadata.tools]`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Pins {
+    pub(super) wasm_bindgen_cli: String,
+    pub(super) trunk: String,
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    workspace: Workspace,
+}
+
+#[derive(Deserialize)]
+struct Workspace {
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    tools: Pins,
+}
+
+/// What the root `Cargo.toml` says.
+pub(super) fn read(project: &Project) -> Result<Pins, Error> {
+    let path = project.at("Cargo.toml");
+    let manifest: Manifest =
+        toml::from_str(&files::read_text(&path)?).map_err(Error::content(&path))?;
+    Ok(manifest.workspace.metadata.tools)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_wasm_bindgen_is_the_one_of_the_crate() {
+        let project = Project::here();
+        let lock: toml::Value =
+            toml::from_str(&files::read_text(&project.at("Cargo.lock")).unwrap()).unwrap();
+        let packages = lock["package"].as_array().unwrap();
+        let krate = packages.iter().find(|it| it["name"].as_str() == Some("wasm-bindgen")).unwrap();
+        assert_eq!(krate["version"].as_str().unwrap(), read(&project).unwrap().wasm_bindgen_cli);
+    }
+}

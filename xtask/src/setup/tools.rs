@@ -1,0 +1,141 @@
+//! The command-line tools written in Rust: wasm-bindgen's and Trunk, in their pinned versions.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use super::pins;
+use crate::{Error, Project, process, say};
+
+/// Where the tools are. All are known to run and to have the pinned version.
+pub(crate) struct Tools {
+    pub(crate) wasm_bindgen: PathBuf,
+    pub(crate) test_runner: PathBuf,
+    pub(crate) trunk: PathBuf,
+}
+
+/// A package that cargo installs from source.
+struct Package<'a> {
+    name: &'a str,
+    version: &'a str,
+    /// Its programs; the first one is asked for its version.
+    programs: &'a [&'a str],
+    flags: &'a [&'a str],
+    /// What a person waits for it on two cores.
+    minutes: u32,
+}
+
+impl Tools {
+    /// The folders of the tools, to be put before the search path.
+    pub(crate) fn folders(&self) -> Vec<PathBuf> {
+        let programs = [&self.wasm_bindgen, &self.trunk];
+        programs.iter().filter_map(|it| it.parent()).map(Path::to_owned).collect()
+    }
+}
+
+/// Installs what is missing.
+pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
+    let pins = pins::read(project)?;
+    let wasm_bindgen = Package {
+        name: "wasm-bindgen-cli",
+        version: &pins.wasm_bindgen_cli,
+        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        // Not --locked: the lock file that the package brings cannot be resolved any more.
+        flags: &[],
+        minutes: 3,
+    };
+    let trunk = Package {
+        name: "trunk",
+        version: &pins.trunk,
+        programs: &["trunk"],
+        flags: &["--locked", "--no-default-features", "--features", "rustls"],
+        minutes: 6,
+    };
+    let wasm_bindgen = wasm_bindgen.find_or_install(project)?;
+    Ok(Tools {
+        test_runner: wasm_bindgen.join("wasm-bindgen-test-runner"),
+        wasm_bindgen: wasm_bindgen.join("wasm-bindgen"),
+        trunk: trunk.find_or_install(project)?.join("trunk"),
+    })
+}
+
+impl Package<'_> {
+    /// The folder of its programs: our own one, else the one on the search path, else a new one.
+    fn find_or_install(&self, project: &Project) -> Result<PathBuf, Error> {
+        let home = project.cache().join("tools").join(format!("{}-{}", self.name, self.version));
+        let own = home.join("bin");
+        let on_path = process::on_path(self.programs[0]);
+        let others = on_path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        if let Some(found) = [own.clone()].into_iter().chain(others).find(|it| self.is_whole(it)) {
+            return Ok(found);
+        }
+        let Self { name, version, minutes, .. } = self;
+        say::line(&format!("setting up {name} {version} (about {minutes} min, once)"));
+        let scratch = project.cache().join("tmp").join(name);
+        let installed = process::run(&mut self.install(project, &home, &scratch), name);
+        fs::remove_dir_all(&scratch).ok();
+        if installed.is_ok() && self.is_whole(&own) {
+            return Ok(own);
+        }
+        Err(Error::NoTool { name: (*name).to_owned(), version: (*version).to_owned() })
+    }
+
+    /// Whether every program in `folder` runs and has the pinned version. An installation that
+    /// was broken off does not pass.
+    fn is_whole(&self, folder: &Path) -> bool {
+        self.programs.iter().all(|program| {
+            let mut probe = Command::new(folder.join(program));
+            let printed = process::capture(probe.arg("--version"), program).unwrap_or_default();
+            printed.split_whitespace().any(|word| word == self.version)
+        })
+    }
+
+    fn install(&self, project: &Project, home: &Path, scratch: &Path) -> Command {
+        let mut command = process::cargo(project.root());
+        command.args(["install", self.name, "--version", self.version, "--force", "--root"]);
+        command.arg(home).args(self.flags);
+        command.env("CARGO_TARGET_DIR", scratch);
+        // These flags belong to what we build, not to the tools that build it.
+        command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        // The tools wait for files most of the time: quick to compile beats quick to run.
+        for (setting, value) in
+            [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "0")]
+        {
+            command.env(format!("CARGO_PROFILE_RELEASE_{setting}"), value);
+        }
+        command
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Scratch;
+
+    fn package<'a>(version: &'a str) -> Package<'a> {
+        Package { name: "tool", version, programs: &["one", "two"], flags: &[], minutes: 1 }
+    }
+
+    #[cfg(unix)]
+    fn program(folder: &Path, name: &str, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        let path = folder.join(name);
+        fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_installation_counts_only_when_every_program_runs_in_the_pinned_version() {
+        let folder = Scratch::new("tools");
+        program(folder.path(), "one", "echo tool 1.2.3");
+        assert!(!package("1.2.3").is_whole(folder.path()), "a program is missing");
+        program(folder.path(), "two", "exit 1");
+        assert!(!package("1.2.3").is_whole(folder.path()), "a program does not run");
+        program(folder.path(), "two", "echo two 1.2.3");
+        assert!(package("1.2.3").is_whole(folder.path()));
+        assert!(!package("1.2.4").is_whole(folder.path()), "another version");
+    }
+}

@@ -1,0 +1,50 @@
+//! Runs every test of the project, stage by stage, and counts.
+
+mod count;
+mod stage;
+
+use std::time::Instant;
+
+use crate::{Error, Project, media, say, setup};
+use count::Count;
+pub(crate) use stage::Stage;
+
+/// Runs all stages, or only one, after set-up. A stage that fails does not stop the next.
+///
+/// Ends with the line `N passed, N failed`; gives whether all passed.
+pub(crate) fn run(project: &Project, only: Option<Stage>) -> bool {
+    let stages: Vec<Stage> =
+        Stage::ALL.into_iter().filter(|it| only.is_none_or(|only| only == *it)).collect();
+    let mut total = Count::default();
+    let mut summary = Vec::new();
+    match setup::prepare(project) {
+        Err(error) => {
+            say::warning(&error.to_string());
+            total.failed += 1;
+            summary.push("setup        failed".to_owned());
+        }
+        Ok(tools) => {
+            for stage in stages {
+                let start = Instant::now();
+                say::line(&format!("--- {}", stage.name()));
+                let count = run_stage(project, &tools, stage).unwrap_or_else(|error| {
+                    say::warning(&error.to_string());
+                    Count { passed: 0, failed: 1 }
+                });
+                total += count;
+                let seconds = start.elapsed().as_secs_f32();
+                summary.push(format!("{:<14}{seconds:>7.1} s   {count}", stage.name()));
+            }
+        }
+    }
+    summary.iter().for_each(|it| say::line(it));
+    say::result(&total.to_string());
+    total.failed == 0
+}
+
+fn run_stage(project: &Project, tools: &setup::Tools, stage: Stage) -> Result<Count, Error> {
+    if stage == Stage::Browser {
+        media::prepare(project)?;
+    }
+    stage.run(project, tools)
+}

@@ -1,0 +1,99 @@
+//! Reads from the output of test programs how many tests they ran.
+
+use std::{fmt, ops::AddAssign, process::ExitStatus};
+
+/// How many tests passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Count {
+    pub(super) passed: usize,
+    pub(super) failed: usize,
+}
+
+impl Count {
+    /// Adds what a line of `cargo test` or of `node --test` says, if it is a summary.
+    pub(super) fn read(&mut self, line: &str) {
+        if let Some(result) = line.strip_prefix("test result: ") {
+            // "ok. 3 passed; 1 failed; 0 ignored; ..."
+            let counts = result.split_once(". ").map_or("", |(_, counts)| counts);
+            for (number, word) in counts.split("; ").filter_map(|it| it.split_once(' ')) {
+                self.add(word, number);
+            }
+        } else if let Some(summary) = line.strip_prefix("# ").or(line.strip_prefix("\u{2139} ")) {
+            // "# pass 3" in TAP; the human-readable form has an i in place of the #.
+            if let Some((word, number)) = summary.split_once(' ') {
+                self.add(word, number);
+            }
+        }
+    }
+
+    /// A stage that fails has at least one failure, even if it never came to its tests.
+    pub(super) fn ending_with(self, status: ExitStatus) -> Self {
+        if status.success() { self } else { Self { failed: self.failed.max(1), ..self } }
+    }
+
+    fn add(&mut self, word: &str, number: &str) {
+        let Ok(number) = number.parse::<usize>() else { return };
+        match word {
+            "passed" | "pass" => self.passed += number,
+            "failed" | "fail" | "cancelled" => self.failed += number,
+            _ => {}
+        }
+    }
+}
+
+impl AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(output: &str, passed: usize, failed: usize) {
+        let mut count = Count::default();
+        output.lines().for_each(|line| count.read(line));
+        assert_eq!(count, Count { passed, failed });
+    }
+
+    #[test]
+    fn the_summaries_of_several_cargo_test_programs_add_up() {
+        check(
+            "running 3 tests\ntest a ... ok\n\
+             test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s\n\
+             test result: FAILED. 2 passed; 4 failed; 0 ignored; 0 measured; 0 filtered out",
+            5,
+            4,
+        );
+    }
+
+    #[test]
+    fn nodes_summary_is_read_in_both_of_its_forms() {
+        check("# tests 4\n# pass 2\n# fail 1\n# cancelled 1\n# skipped 0", 2, 2);
+        check("\u{2139} tests 2\n\u{2139} pass 2\n\u{2139} fail 0\n\u{2139} duration_ms 13", 2, 0);
+    }
+
+    #[test]
+    fn what_a_test_prints_itself_is_not_counted() {
+        check("3 passed; 1 failed\n# a comment\npass 7\nok 1 - # pass 3", 0, 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_stage_that_breaks_off_before_its_tests_is_a_failure() {
+        use std::os::unix::process::ExitStatusExt;
+        let count = Count { passed: 2, failed: 0 };
+        assert_eq!(count.ending_with(ExitStatus::from_raw(0)).failed, 0);
+        assert_eq!(count.ending_with(ExitStatus::from_raw(256)).failed, 1);
+        assert_eq!(Count { passed: 2, failed: 3 }.ending_with(ExitStatus::from_raw(256)).failed, 3);
+    }
+}

@@ -1,0 +1,129 @@
+//! The stages of the test suite, in order: what each one runs.
+
+use std::{fs, path::PathBuf, process::Command};
+
+use clap::ValueEnum;
+
+use super::count::Count;
+use crate::{
+    Error, Project, build, process,
+    setup::{Tools, chromium},
+};
+
+/// A part of the test suite. Formatting, lints and build count as one test each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// All Rust files are formatted
+    Formatting,
+    /// No lint complains about what runs on this machine
+    Clippy,
+    /// No lint complains about the page
+    ClippyPage,
+    /// No lint complains about the vision worker
+    ClippyWorker,
+    /// The tests that need no browser
+    Native,
+    /// The tests of the worker's code as wasm
+    Wasm,
+    /// The release build of everything
+    Build,
+    /// Whole runs in a real browser
+    Browser,
+}
+
+impl Stage {
+    /// In the order in which they run.
+    pub(super) const ALL: [Self; 8] = [
+        Self::Formatting,
+        Self::Clippy,
+        Self::ClippyPage,
+        Self::ClippyWorker,
+        Self::Native,
+        Self::Wasm,
+        Self::Build,
+        Self::Browser,
+    ];
+
+    /// As it is written on the command line.
+    pub(super) fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |it| it.get_name().to_owned())
+    }
+
+    /// Runs it to its end.
+    pub(super) fn run(self, project: &Project, tools: &Tools) -> Result<Count, Error> {
+        let mut cargo = process::cargo(project.root());
+        match self {
+            Self::Formatting => as_one(cargo.args(["fmt", "--all", "--check"])),
+            Self::Clippy => {
+                as_one(cargo.args(["clippy", "--workspace", "--all-targets"]).args(DENY))
+            }
+            Self::ClippyPage => as_one(cargo.arg("clippy").args(PAGE).args(DENY)),
+            Self::ClippyWorker => {
+                cargo.arg("clippy").args(build::VISION_FLAGS).arg("--target-dir");
+                cargo.arg(project.vision_target()).env("RUSTFLAGS", build::VISION_RUSTFLAGS);
+                as_one(cargo.args(DENY))
+            }
+            Self::Native => counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
+            Self::Wasm => {
+                // Not the worker's own profile: whole-program optimisation takes minutes.
+                cargo.arg("test").args(build::VISION_FLAGS).args(["--test", "wasm_embedding"]);
+                cargo.arg("--target-dir").arg(project.vision_target());
+                cargo.env("RUSTFLAGS", build::VISION_RUSTFLAGS);
+                counted(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.test_runner))
+            }
+            Self::Build => build::run(project, tools).map(|()| Count { passed: 1, failed: 0 }),
+            Self::Browser => browser(project),
+        }
+    }
+}
+
+const DENY: [&str; 3] = ["--", "-D", "warnings"];
+
+const PAGE: [&str; 7] = [
+    "--package",
+    "gangway",
+    "--no-default-features",
+    "--features",
+    "page",
+    "--target",
+    "wasm32-unknown-unknown",
+];
+
+fn browser(project: &Project) -> Result<Count, Error> {
+    let mut node = Command::new("node");
+    node.args(["--test", "--test-reporter=spec"]).args(browser_tests(project)?);
+    node.current_dir(project.root());
+    node.env("CHROMIUM", chromium::find_or_install(project)?);
+    node.env("GANGWAY_SERVER", project.server());
+    node.env("GANGWAY_SITE", project.at("dist")).env("GANGWAY_MEDIA", project.media());
+    // The runs must not be given settings or results of the person at the terminal.
+    node.env_remove("GANGWAY_DATABASE").env_remove("GANGWAY_LISTEN");
+    counted(&mut node)
+}
+
+/// The files `tests/browser/*.test.mjs`, named one by one: Node's versions disagree on patterns.
+fn browser_tests(project: &Project) -> Result<Vec<PathBuf>, Error> {
+    let folder = project.at("tests/browser");
+    let entries = fs::read_dir(&folder).map_err(Error::reading(&folder))?;
+    let mut tests: Vec<PathBuf> = entries.flatten().map(|it| it.path()).collect();
+    tests.retain(|it| it.to_string_lossy().ends_with(".test.mjs"));
+    tests.sort();
+    if tests.is_empty() {
+        return Err(Error::Content { path: folder, why: "it has no *.test.mjs".into() });
+    }
+    Ok(tests)
+}
+
+/// A command that is a test as a whole.
+fn as_one(command: &mut Command) -> Result<Count, Error> {
+    let status = process::watch(command, |_| {})?;
+    let count = if status.success() { Count { passed: 1, failed: 0 } } else { Count::default() };
+    Ok(count.ending_with(status))
+}
+
+/// A command that says how many tests it ran.
+fn counted(command: &mut Command) -> Result<Count, Error> {
+    let mut count = Count::default();
+    let status = process::watch(command, |line| count.read(line))?;
+    Ok(count.ending_with(status))
+}
