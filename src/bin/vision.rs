@@ -1,2 +1,5 @@
-//! Soon.
-fn main() {}
+//! The vision worker's program.
+
+fn main() {
+    gangway::vision::worker::run();
+}

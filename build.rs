@@ -1,0 +1,153 @@
+//! Turns what the kiosk is made of into code: the sentences of `locales/`, the facts of
+//! `models/models.toml`, and the hashes of all that the page will fetch.
+
+use std::{
+    env, error, fmt, fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use base64::prelude::*;
+use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, try_build_from_locales_folder};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+type Outcome = Result<(), Box<dyn error::Error>>;
+
+fn main() -> ExitCode {
+    match build() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("cargo::error={error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build() -> Outcome {
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    models(&out)?;
+    if env::var_os("CARGO_FEATURE_PAGE").is_some() {
+        sentences(&out)?;
+        parts(&out)?;
+    }
+    Ok(())
+}
+
+/// A sentence that one language lacks gets no function, so its use does not compile.
+fn sentences(out: &Path) -> Outcome {
+    let file = |name: &str| out.join(name).display().to_string();
+    let options = BuildOptions::default()
+        .with_output_file_path(&file("l10n.rs"))
+        .with_ftl_output(FtlOutputOptions::single_file(&file("l10n.ftl")))
+        .with_prefix("")
+        .with_lint_level(LintLevel::Strict)
+        .without_format();
+    try_build_from_locales_folder(options)?;
+    Ok(())
+}
+
+/// `models.json`: `models.toml` for a program that should not carry a parser of TOML.
+fn models(out: &Path) -> Outcome {
+    fs::write(out.join("models.json"), registry()?.to_string())?;
+    Ok(())
+}
+
+fn registry() -> Result<Value, Box<dyn error::Error>> {
+    println!("cargo::rerun-if-changed=models/models.toml");
+    Ok(toml::from_str(&fs::read_to_string("models/models.toml")?)?)
+}
+
+/// `parts.json`: what the page fetches for the face lane, each with the hash that it must have.
+fn parts(out: &Path) -> Outcome {
+    const WORKER: &str = "target/parts/parts.json";
+    println!("cargo::rerun-if-changed={WORKER}");
+    // Without a built worker the page still compiles; its face lane stays closed.
+    let worker: Value = match fs::read_to_string(WORKER) {
+        Ok(text) => serde_json::from_str(&text)?,
+        Err(_) => json!({}),
+    };
+    let mut models = Vec::new();
+    for model in registry()?["model"].as_array().into_iter().flatten() {
+        let text = |key: &str| model[key].as_str().ok_or(Missing);
+        let sha256 = text("sha256")?;
+        let role = model["role"].as_object().and_then(|role| role.keys().next()).ok_or(Missing)?;
+        models.push(json!({
+            "name": text("name")?,
+            "role": role,
+            "id": &sha256.get(..8).ok_or(Missing)?,
+            "file": format!("parts/models/{}.{}.onnx", text("name")?, &sha256[..8]),
+            "integrity": format!("sha256-{}", BASE64_STANDARD.encode(from_hex(sha256)?)),
+        }));
+    }
+    let parts = json!({
+        "build": build_id()?,
+        "script": worker["vision_js"]["file"],
+        "script_version": worker["vision_js"]["integrity"],
+        "program": worker["vision_wasm"]["file"],
+        "program_integrity": worker["vision_wasm"]["integrity"],
+        "models": models,
+    });
+    fs::write(out.join("parts.json"), parts.to_string())?;
+    Ok(())
+}
+
+/// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
+fn build_id() -> Result<String, Box<dyn error::Error>> {
+    const SOURCES: [&str; 8] = [
+        "Cargo.lock",
+        "Cargo.toml",
+        "build.rs",
+        "crates/face/src",
+        "crates/wire/src",
+        "locales",
+        "models/models.toml",
+        "src",
+    ];
+    let mut files = Vec::new();
+    for source in SOURCES {
+        println!("cargo::rerun-if-changed={source}");
+        collect(Path::new(source), &mut files)?;
+    }
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in files {
+        let content = fs::read(&file)?;
+        hash.update(file.display().to_string().replace('\\', "/"));
+        hash.update((content.len() as u64).to_le_bytes());
+        hash.update(content);
+    }
+    Ok(hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Outcome {
+    if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            collect(&entry?.path(), files)?;
+        }
+    } else {
+        files.push(path.to_owned());
+    }
+    Ok(())
+}
+
+fn from_hex(text: &str) -> Result<Vec<u8>, Box<dyn error::Error>> {
+    let digits: Vec<u8> = text.bytes().collect();
+    let bytes = digits.chunks(2).map(|pair| {
+        let pair = std::str::from_utf8(pair)?;
+        Ok(u8::from_str_radix(pair, 16)?)
+    });
+    bytes.collect()
+}
+
+/// `models.toml` lacks something.
+#[derive(Debug)]
+struct Missing;
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("models/models.toml: an entry lacks its name, its sha256 or its role")
+    }
+}
+
+impl error::Error for Missing {}

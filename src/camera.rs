@@ -1,0 +1,152 @@
+//! The camera, as a value: while it lives, the light is on.
+//!
+//! The page switches it and shows it, but never holds a pixel: it hands the stream on.
+
+use gloo::events::EventListener;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    MediaDeviceInfo, MediaDeviceKind, MediaDevices, MediaStream, MediaStreamConstraints,
+    MediaStreamTrack, MediaTrackConstraints, ReadableStream,
+};
+
+use crate::flow::CameraUse;
+
+/// A running camera. Dropping it stops every track.
+pub struct Camera {
+    stream: MediaStream,
+    track: MediaStreamTrack,
+    _unplugged: EventListener,
+}
+
+/// Why there is no camera.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// None is connected.
+    #[error("no camera is connected")]
+    Absent,
+    /// The browser may not use it.
+    #[error("the browser may not use the camera")]
+    Refused,
+    /// It is in use elsewhere, or broken.
+    #[error("the camera does not start")]
+    Broken,
+}
+
+impl Camera {
+    /// Switches the camera on. `unplugged` is called when it stops by itself.
+    pub async fn open(
+        purpose: CameraUse,
+        unplugged: impl FnMut(&web_sys::Event) + 'static,
+    ) -> Result<Self, Error> {
+        let constraints = MediaStreamConstraints::new();
+        constraints.set_video(&video(purpose));
+        let asked =
+            devices()?.get_user_media_with_constraints(&constraints).map_err(Error::from)?;
+        let stream: MediaStream =
+            JsFuture::from(asked).await.map_err(Error::from)?.unchecked_into();
+        let track: MediaStreamTrack = stream.get_video_tracks().get(0).unchecked_into();
+        let unplugged = EventListener::new(&track, "ended", unplugged);
+        Ok(Self { stream, track, _unplugged: unplugged })
+    }
+
+    /// For the `srcObject` of a video element.
+    pub fn stream(&self) -> &MediaStream {
+        &self.stream
+    }
+
+    /// The camera's frames as a stream of `VideoFrame` that can be given to the worker, or
+    /// nothing where the browser has no `MediaStreamTrackProcessor`.
+    pub fn frames(&self) -> Option<ReadableStream> {
+        let init = Object::new();
+        Reflect::set(&init, &"track".into(), &self.track).ok()?;
+        MediaStreamTrackProcessor::new(&init).ok().map(|processor| processor.readable())
+    }
+}
+
+impl Drop for Camera {
+    fn drop(&mut self) {
+        for track in self.stream.get_tracks() {
+            track.unchecked_into::<MediaStreamTrack>().stop();
+        }
+    }
+}
+
+/// Whether a camera is connected and may be used, without switching it on.
+pub async fn check() -> Result<(), Error> {
+    let devices = JsFuture::from(devices()?.enumerate_devices().map_err(Error::from)?);
+    let found: Array = devices.await.map_err(Error::from)?.unchecked_into();
+    let is_camera = |device: JsValue| {
+        device.unchecked_into::<MediaDeviceInfo>().kind() == MediaDeviceKind::Videoinput
+    };
+    if !found.iter().any(is_camera) {
+        return Err(Error::Absent);
+    }
+    if refused().await { Err(Error::Refused) } else { Ok(()) }
+}
+
+/// Calls `changed` when a camera comes or goes.
+pub fn on_change(changed: impl FnMut(&web_sys::Event) + 'static) -> Option<EventListener> {
+    Some(EventListener::new(devices().ok()?.as_ref(), "devicechange", changed))
+}
+
+fn devices() -> Result<MediaDevices, Error> {
+    gloo::utils::window().navigator().media_devices().map_err(Error::from)
+}
+
+/// Whether the browser already knows that it may not use the camera. One that does not tell is
+/// taken to allow it.
+async fn refused() -> bool {
+    let query = Object::new();
+    let asked = Reflect::set(&query, &"name".into(), &"camera".into())
+        .and_then(|_| gloo::utils::window().navigator().permissions()?.query(&query));
+    let Ok(asked) = asked else { return false };
+    match JsFuture::from(asked).await {
+        Ok(status) => {
+            status.unchecked_into::<web_sys::PermissionStatus>().state()
+                == web_sys::PermissionState::Denied
+        }
+        Err(_) => false,
+    }
+}
+
+fn video(purpose: CameraUse) -> MediaTrackConstraints {
+    let (width, height) = match purpose {
+        CameraUse::Document => (1920, 1080),
+        CameraUse::Face => (1280, 720),
+    };
+    let constraints = MediaTrackConstraints::new();
+    constraints.set_width(&ideal(width));
+    constraints.set_height(&ideal(height));
+    constraints.set_facing_mode(&"user".into());
+    constraints
+}
+
+fn ideal(pixels: u32) -> JsValue {
+    let range = web_sys::ConstrainDoubleRange::new();
+    range.set_ideal(f64::from(pixels));
+    range.into()
+}
+
+impl From<JsValue> for Error {
+    /// By the name of the `DOMException`, as in the Media Capture specification.
+    fn from(thrown: JsValue) -> Self {
+        let name = Reflect::get(&thrown, &"name".into()).ok().and_then(|name| name.as_string());
+        match name.as_deref() {
+            Some("NotFoundError" | "OverconstrainedError") => Self::Absent,
+            Some("NotAllowedError" | "SecurityError") => Self::Refused,
+            _ => Self::Broken,
+        }
+    }
+}
+
+// web-sys has this only behind `--cfg=web_sys_unstable_apis`.
+#[wasm_bindgen]
+extern "C" {
+    type MediaStreamTrackProcessor;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(init: &Object) -> Result<MediaStreamTrackProcessor, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn readable(this: &MediaStreamTrackProcessor) -> ReadableStream;
+}

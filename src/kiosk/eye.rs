@@ -1,0 +1,103 @@
+//! Makes the camera follow the flow.
+
+use gloo::timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlMediaElement, HtmlVideoElement, ImageBitmap};
+
+use super::Kiosk;
+use crate::{
+    camera::{self, Camera},
+    flow::{CameraUse, Closure, Event, Step},
+    vision::protocol::Request,
+};
+
+/// How often a browser without a stream of frames is looked at for the next one.
+const PUMP_MS: u32 = 40;
+
+impl Kiosk {
+    pub(super) fn switch_camera(self, wanted: Option<CameraUse>) {
+        let opening = self.with(|machine| {
+            let running = machine.camera.as_ref().map(|(purpose, _)| *purpose);
+            if running.is_some() && running == wanted {
+                // The same camera for a second try of the same thing.
+                return None;
+            }
+            self.preview.set(None);
+            machine.camera = None;
+            machine.opening += 1;
+            Some(machine.opening)
+        });
+        if let (Some(opening), Some(purpose)) = (opening, wanted) {
+            spawn_local(self.open_camera(opening, purpose));
+        }
+    }
+
+    async fn open_camera(self, opening: u32, purpose: CameraUse) {
+        let is_wanted = move || self.with(|machine| machine.opening == opening);
+        let unplugged = move |_: &web_sys::Event| {
+            if is_wanted() {
+                self.send(Event::Failed);
+            }
+        };
+        let camera = Camera::open(purpose, unplugged).await;
+        if !is_wanted() {
+            return;
+        }
+        match camera {
+            Ok(camera) => {
+                self.preview.set(Some(camera.stream().clone()));
+                self.look(&camera);
+                self.with(|machine| machine.camera = Some((purpose, camera)));
+            }
+            Err(camera::Error::Broken) => self.send(Event::Failed),
+            Err(error) => self.send(Event::Closed(error.into())),
+        }
+    }
+
+    /// Has the worker look at the camera's frames.
+    fn look(self, camera: &Camera) {
+        let request = match self.flow.get_untracked().step {
+            Step::Document(_) => Request::WatchDocument,
+            Step::Face(_, attempt) => Request::WatchFace { attempt: attempt.into() },
+            Step::Welcome | Step::Notice | Step::Comparing(..) | Step::Done(_) => return,
+        };
+        if let Some(frames) = camera.frames() {
+            self.ask(|vision| vision.give(&request, &frames));
+        } else {
+            self.ask(|vision| vision.ask(&request));
+            spawn_local(self.pump(self.with(|machine| machine.opening)));
+        }
+        self.watch_for_silence();
+    }
+
+    /// Gives the worker one picture after the other, where the browser has no stream of them:
+    /// the next one when the worker has looked at the last.
+    async fn pump(self, opening: u32) {
+        while self.with(|machine| machine.opening == opening) {
+            let video: Option<HtmlVideoElement> = self.video.get_untracked();
+            let is_due = self.with(|machine| machine.has_looked);
+            if let Some(video) = video.filter(|video| {
+                is_due && video.ready_state() >= HtmlMediaElement::HAVE_CURRENT_DATA
+            }) && let Ok(bitmap) =
+                gloo::utils::window().create_image_bitmap_with_html_video_element(&video)
+                && let Ok(bitmap) = JsFuture::from(bitmap).await
+            {
+                self.with(|machine| machine.has_looked = false);
+                self.ask(|vision| vision.give(&Request::Look, &bitmap));
+                bitmap.unchecked_into::<ImageBitmap>().close();
+            }
+            TimeoutFuture::new(PUMP_MS).await;
+        }
+    }
+}
+
+impl From<camera::Error> for Closure {
+    fn from(error: camera::Error) -> Self {
+        match error {
+            camera::Error::Refused => Self::CameraRefused,
+            camera::Error::Absent | camera::Error::Broken => Self::CameraAbsent,
+        }
+    }
+}

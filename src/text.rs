@@ -1,0 +1,5 @@
+//! Every sentence on every screen, in every language: generated from `locales/`.
+#![allow(missing_docs, reason = "generated: the sentences are their own documentation")]
+#![allow(dead_code, reason = "generated for every need; a test finds sentences that nobody shows")]
+
+include!(concat!(env!("OUT_DIR"), "/l10n.rs"));

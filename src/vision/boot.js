@@ -1,0 +1,17 @@
+// The worker's first and last words. The page sends the compiled program first; after 'forget'
+// all memory of the program is overwritten, whatever state it is in, and the worker ends.
+import './lockdown.js';
+import { initSync } from 'vision-program';
+
+let program;
+self.addEventListener('message', (event) => {
+  if (event.data instanceof WebAssembly.Module) {
+    program = initSync({ module: event.data });
+    event.stopImmediatePropagation();
+  } else if (event.data === 'forget') {
+    if (program) new Uint8Array(program.memory.buffer).fill(0);
+    event.stopImmediatePropagation();
+    self.postMessage('forgotten');
+    self.close();
+  }
+});

@@ -1,0 +1,103 @@
+//! The page's end of the vision worker.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo::{events::EventListener, timers::callback::Timeout};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{MessageEvent, Worker};
+
+use crate::vision::{
+    parts::Parts,
+    protocol::{FORGET, FORGOTTEN, Report, Request},
+};
+
+/// A running worker. It serves one traveller. Dropping it makes it forget and ends it.
+pub struct Vision {
+    worker: Worker,
+    _listeners: [EventListener; 2],
+}
+
+/// How long a worker may take to overwrite its memory before it is ended without.
+const FORGET_MS: u32 = 1_000;
+
+impl Vision {
+    /// Starts a worker and has it prepare the models. `told` hears every report;
+    /// `None` means that the worker is broken.
+    pub fn start(parts: &Parts, told: impl Fn(Option<Report>) + 'static) -> Result<Self, JsValue> {
+        let worker = Worker::new(&parts.script)?;
+        let told = Rc::new(told);
+        let listeners = [
+            EventListener::new(&worker, "message", {
+                let told = told.clone();
+                move |event| told(report(event))
+            }),
+            EventListener::new(&worker, "error", move |_| told(None)),
+        ];
+        worker.post_message(&parts.program)?;
+        let vision = Self { worker, _listeners: listeners };
+        let [detector, landmarks, recogniser] = &parts.models;
+        let request = Request::Prepare { recogniser: parts.recogniser.clone() };
+        vision.post(&request, &Array::of3(detector, landmarks, recogniser), &Array::new())?;
+        Ok(vision)
+    }
+
+    /// Asks for something that comes with nothing.
+    pub fn ask(&self, request: &Request) -> Result<(), JsValue> {
+        self.post(request, &Array::new(), &Array::new())
+    }
+
+    /// Asks for something that comes with a stream or a bitmap, which the page has no more.
+    pub fn give(&self, request: &Request, it: &JsValue) -> Result<(), JsValue> {
+        self.post(request, &Array::of1(it), &Array::of1(it))
+    }
+
+    /// Asks for something that comes with a file, of which the page keeps the handle.
+    pub fn show(&self, request: &Request, it: &JsValue) -> Result<(), JsValue> {
+        self.post(request, &Array::of1(it), &Array::new())
+    }
+
+    fn post(&self, request: &Request, with: &Array, transfer: &Array) -> Result<(), JsValue> {
+        let message = Array::of1(&serde_wasm_bindgen::to_value(request)?).concat(with);
+        self.worker.post_message_with_transfer(&message, transfer)
+    }
+}
+
+impl Drop for Vision {
+    fn drop(&mut self) {
+        let end = {
+            let worker = self.worker.clone();
+            move || worker.terminate()
+        };
+        if self.worker.post_message(&FORGET.into()).is_err() {
+            return end();
+        }
+        // Whichever comes first: the worker has forgotten, or it took too long.
+        let waiting = Rc::new(RefCell::new(None));
+        let forgotten = EventListener::new(&self.worker, "message", {
+            let (end, waiting) = (end.clone(), waiting.clone());
+            move |event| {
+                let word = event.unchecked_ref::<MessageEvent>().data();
+                if word.as_string().as_deref() == Some(FORGOTTEN) {
+                    end();
+                    let done = waiting.borrow_mut().take();
+                    Timeout::new(0, move || drop(done)).forget();
+                }
+            }
+        });
+        let late = Timeout::new(FORGET_MS, {
+            let waiting = waiting.clone();
+            move || {
+                end();
+                waiting.borrow_mut().take();
+            }
+        });
+        *waiting.borrow_mut() = Some((forgotten, late));
+    }
+}
+
+/// A report, or `None` for what is none.
+fn report(event: &web_sys::Event) -> Option<Report> {
+    let data = event.unchecked_ref::<MessageEvent>().data();
+    serde_wasm_bindgen::from_value(data).ok()
+}

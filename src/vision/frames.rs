@@ -1,0 +1,123 @@
+//! Gets pixels out of what the browser hands over, and leaves none behind.
+
+use face::image::Photo;
+use js_sys::{Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d, ReadableStream,
+    ReadableStreamDefaultReader,
+};
+use zeroize::Zeroizing;
+
+/// The browser did not hand the pixels over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The browser did not hand the pixels over.
+    #[error("the browser did not hand the pixels over")]
+    Browser,
+    /// The file has more bytes than [`MAX_FILE`].
+    #[error("the file has too many bytes")]
+    TooLarge,
+}
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: f64 = 64.0 * 1024.0 * 1024.0;
+
+/// The frames of a camera, one at a time. The browser drops those that nobody was in time for.
+pub struct Frames {
+    reader: ReadableStreamDefaultReader,
+    /// Outside of the program's memory, because that may move while the browser writes.
+    scratch: Uint8Array,
+}
+
+impl Frames {
+    /// Reads from a stream of `VideoFrame`.
+    pub fn new(stream: &ReadableStream) -> Result<Self, Error> {
+        let reader = stream.get_reader().dyn_into().map_err(|_| Error::Browser)?;
+        Ok(Self { reader, scratch: Uint8Array::new_with_length(0) })
+    }
+
+    /// The next frame, or nothing when the camera is off.
+    pub async fn next(&mut self) -> Result<Option<Photo>, Error> {
+        let read = JsFuture::from(self.reader.read()).await?;
+        if Reflect::get(&read, &"done".into())?.is_truthy() {
+            return Ok(None);
+        }
+        let frame: VideoFrame = Reflect::get(&read, &"value".into())?.unchecked_into();
+        let photo = self.copy(&frame).await;
+        frame.close();
+        photo.map(Some)
+    }
+
+    async fn copy(&mut self, frame: &VideoFrame) -> Result<Photo, Error> {
+        let options = Object::new();
+        Reflect::set(&options, &"format".into(), &"RGBA".into())?;
+        let length = frame.allocation_size(&options)?;
+        if self.scratch.length() != length {
+            self.scratch.fill(0, 0, self.scratch.length());
+            self.scratch = Uint8Array::new_with_length(length);
+        }
+        JsFuture::from(frame.copy_to(&self.scratch, &options)?).await?;
+        let visible = frame.visible_rect();
+        photo(visible.width(), visible.height(), &self.scratch)
+    }
+}
+
+impl Drop for Frames {
+    fn drop(&mut self) {
+        self.scratch.fill(0, 0, self.scratch.length());
+        // Whether the camera's stream could be told does not matter: nobody reads it any more.
+        let _ = self.reader.cancel();
+    }
+}
+
+/// The pixels of a bitmap, which is empty afterwards.
+pub fn from_bitmap(bitmap: &ImageBitmap) -> Result<Photo, Error> {
+    let (width, height) = (bitmap.width(), bitmap.height());
+    let canvas = OffscreenCanvas::new(width, height)?;
+    let context = canvas.get_context("2d")?.ok_or(Error::Browser)?;
+    let context: OffscreenCanvasRenderingContext2d = context.unchecked_into();
+    context.draw_image_with_image_bitmap(bitmap, 0.0, 0.0)?;
+    bitmap.close();
+    let data = context.get_image_data(0.0, 0.0, width.into(), height.into())?;
+    context.clear_rect(0.0, 0.0, width.into(), height.into());
+    let rgba = Zeroizing::new(data.data().0);
+    Photo::from_rgba(width as usize, height as usize, &rgba).map_err(|_| Error::Browser)
+}
+
+/// The bytes of a file.
+pub async fn read(file: &Blob) -> Result<Zeroizing<Vec<u8>>, Error> {
+    if file.size() > MAX_FILE {
+        return Err(Error::TooLarge);
+    }
+    let buffer = Uint8Array::new(&JsFuture::from(file.array_buffer()).await?);
+    let bytes = Zeroizing::new(buffer.to_vec());
+    buffer.fill(0, 0, buffer.length());
+    Ok(bytes)
+}
+
+fn photo(width: f64, height: f64, rgba: &Uint8Array) -> Result<Photo, Error> {
+    let rgba = Zeroizing::new(rgba.to_vec());
+    Photo::from_rgba(width as usize, height as usize, &rgba).map_err(|_| Error::Browser)
+}
+
+impl From<JsValue> for Error {
+    fn from(_: JsValue) -> Self {
+        Self::Browser
+    }
+}
+
+// web-sys has this only behind `--cfg=web_sys_unstable_apis`.
+#[wasm_bindgen]
+extern "C" {
+    type VideoFrame;
+    #[wasm_bindgen(method)]
+    fn close(this: &VideoFrame);
+    #[wasm_bindgen(method, getter, js_name = visibleRect)]
+    fn visible_rect(this: &VideoFrame) -> web_sys::DomRectReadOnly;
+    #[wasm_bindgen(method, catch, js_name = allocationSize)]
+    fn allocation_size(this: &VideoFrame, options: &Object) -> Result<u32, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = copyTo)]
+    fn copy_to(this: &VideoFrame, to: &Uint8Array, options: &Object) -> Result<Promise, JsValue>;
+}

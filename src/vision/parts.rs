@@ -1,0 +1,163 @@
+//! What the page fetches for the worker, each file with the hash that the build gave it.
+
+use js_sys::{ArrayBuffer, Uint8Array, WebAssembly};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestInit, Response};
+
+use wire::{BuildId, ModelId};
+
+/// The parts that this build is made for.
+#[derive(Deserialize)]
+pub struct Manifest {
+    /// Names the sources of this build.
+    #[serde(deserialize_with = "id")]
+    pub build: BuildId,
+    script: Option<String>,
+    script_version: Option<String>,
+    program: Option<String>,
+    program_integrity: Option<String>,
+    models: Vec<Model>,
+}
+
+#[derive(Deserialize)]
+struct Model {
+    name: String,
+    role: Role,
+    #[serde(deserialize_with = "id")]
+    id: ModelId,
+    file: String,
+    integrity: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Role {
+    Detector,
+    Landmarks,
+    Recogniser,
+}
+
+/// The parts, fetched and checked: enough to start any number of workers.
+pub struct Parts {
+    /// Address of the worker's script.
+    pub(super) script: String,
+    /// The worker's compiled program.
+    pub(super) program: WebAssembly::Module,
+    /// Detector, landmarks, recogniser.
+    pub(super) models: [ArrayBuffer; 3],
+    /// The recogniser's name in `models.toml`.
+    pub(super) recogniser: String,
+    /// The recogniser's id.
+    pub model: ModelId,
+}
+
+/// Why the worker cannot be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The browser lacks wasm SIMD.
+    #[error("the browser lacks WebAssembly SIMD")]
+    NoSimd,
+    /// The page was built without a worker.
+    #[error("the page was built without a worker")]
+    NotBuilt,
+    /// A file is not there, or not the one that was built.
+    #[error("a file of the face lane is missing or has been changed")]
+    Refused,
+}
+
+/// The build's manifest.
+pub fn manifest() -> Result<Manifest, Error> {
+    let text = include_str!(concat!(env!("OUT_DIR"), "/parts.json"));
+    serde_json::from_str(text).map_err(|_| Error::NotBuilt)
+}
+
+impl Parts {
+    /// Fetches everything. Where the site does not carry the best recogniser the next one takes
+    /// its place; a file with another hash than the build's is never used.
+    pub async fn fetch(manifest: &Manifest) -> Result<Self, Error> {
+        if !has_simd() {
+            return Err(Error::NoSimd);
+        }
+        let (Some(script), Some(version)) = (&manifest.script, &manifest.script_version) else {
+            return Err(Error::NotBuilt);
+        };
+        let (Some(program), Some(integrity)) = (&manifest.program, &manifest.program_integrity)
+        else {
+            return Err(Error::NotBuilt);
+        };
+        let program = request(program, integrity)?;
+        let program = JsFuture::from(WebAssembly::compile_streaming(&program));
+        let program = program.await.map_err(|_| Error::Refused)?.unchecked_into();
+        let carried = Carried::fetch().await?;
+        let detector = manifest.first(Role::Detector, &carried)?;
+        let landmarks = manifest.first(Role::Landmarks, &carried)?;
+        let recogniser = manifest.first(Role::Recogniser, &carried)?;
+        Ok(Self {
+            script: format!("{script}?{}", js_sys::encode_uri_component(version)),
+            program,
+            models: [detector.fetch().await?, landmarks.fetch().await?, recogniser.fetch().await?],
+            recogniser: recogniser.name.clone(),
+            model: recogniser.id,
+        })
+    }
+}
+
+impl Manifest {
+    /// The first model of a role that the site carries.
+    fn first(&self, role: Role, carried: &Carried) -> Result<&Model, Error> {
+        let mut models = self.models.iter().filter(|model| model.role == role);
+        models.find(|model| carried.0.iter().any(|it| it.name == model.name)).ok_or(Error::Refused)
+    }
+}
+
+impl Model {
+    async fn fetch(&self) -> Result<ArrayBuffer, Error> {
+        let response = JsFuture::from(request(&self.file, &self.integrity)?).await;
+        let response: Response = response.map_err(|_| Error::Refused)?.unchecked_into();
+        let bytes = JsFuture::from(response.array_buffer().map_err(|_| Error::Refused)?);
+        bytes.await.map(JsCast::unchecked_into).map_err(|_| Error::Refused)
+    }
+}
+
+/// The models that the site says it carries: the better recogniser may not be among them.
+struct Carried(Vec<Named>);
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+impl Carried {
+    async fn fetch() -> Result<Self, Error> {
+        let response = gloo::net::http::Request::get("parts/models.json").send().await;
+        let models = response.map_err(|_| Error::Refused)?.json().await;
+        models.map(Self).map_err(|_| Error::Refused)
+    }
+}
+
+fn request(file: &str, integrity: &str) -> Result<js_sys::Promise, Error> {
+    let init = RequestInit::new();
+    js_sys::Reflect::set(&init, &"integrity".into(), &integrity.into())
+        .map_err(|_| Error::Refused)?;
+    Ok(gloo::utils::window().fetch_with_str_and_init(file, &init))
+}
+
+/// Asks the browser to validate the smallest program with a vector in it.
+fn has_simd() -> bool {
+    // (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt))
+    const PROGRAM: [u8; 31] = [
+        0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0,
+        253, 15, 253, 98, 11,
+    ];
+
+    WebAssembly::validate(&Uint8Array::from(PROGRAM.as_slice())).unwrap_or(false)
+}
+
+fn id<'de, D: serde::Deserializer<'de>, T: std::str::FromStr>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| serde::de::Error::custom("not an id"))
+}

@@ -1,0 +1,124 @@
+//! What the page and the vision worker say to each other.
+//!
+//! A message is an array: a [`Request`] or a [`Report`], then what cannot be serialised, such as
+//! a stream. Nothing that comes out of the worker is more than one word of a closed vocabulary.
+
+use serde::{Deserialize, Serialize};
+use wire::DocumentSource;
+
+/// From page to worker. What travels beside it stands in brackets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Request {
+    /// Make the models ready. [The ONNX files of detector, landmarks, recogniser: 3 `ArrayBuffer`]
+    Prepare {
+        /// The recogniser's name in `models.toml`.
+        recogniser: String,
+    },
+    /// Take the document photo from a file. [`Blob`]
+    ReadDocument,
+    /// Take the document photo from the camera.
+    /// [`ReadableStream` of `VideoFrame`, or nothing: then bitmaps follow]
+    WatchDocument,
+    /// Take the live face from the camera.
+    /// [`ReadableStream` of `VideoFrame`, or nothing: then bitmaps follow]
+    WatchFace {
+        /// Comes back in the answer.
+        attempt: u8,
+    },
+    /// One picture of the camera. [`ImageBitmap`]
+    Look,
+    /// Compare the live face with the document photo.
+    Compare {
+        /// Comes back in the answer.
+        attempt: u8,
+    },
+    /// Look no more until asked again.
+    Rest,
+}
+
+/// The message after which the worker overwrites its memory, says [`FORGOTTEN`] and ends. It is
+/// no [`Request`]: the worker's script obeys it whatever state the program is in.
+pub const FORGET: &str = "forget";
+
+/// The worker's last word.
+pub const FORGOTTEN: &str = "forgotten";
+
+/// From worker to page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Report {
+    /// The models are ready.
+    Ready,
+    /// The models cannot be used.
+    BadModels,
+    /// What keeps the camera's picture from being good enough.
+    Hint(Hint),
+    /// The document photo is taken.
+    DocumentTaken {
+        /// From where.
+        source: DocumentSource,
+    },
+    /// The file has no usable photo.
+    DocumentRefused(Hint),
+    /// The live face is taken.
+    FaceTaken {
+        /// As asked.
+        attempt: u8,
+    },
+    /// The comparison is done.
+    Compared {
+        /// As asked.
+        attempt: u8,
+        /// What came out.
+        answer: Answer,
+    },
+    /// The request could not be carried out.
+    Failed,
+}
+
+/// What came out of a comparison: no score, which would let a sender climb towards a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// One person.
+    Match,
+    /// Two persons.
+    NoMatch,
+    /// Take the face again.
+    Retry,
+}
+
+/// What keeps a picture from being good enough, of a face or of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Hint {
+    /// There is no face.
+    NoFace,
+    /// There are several, and we do not choose for the traveller.
+    SeveralFaces,
+    /// The face fills too little of the picture.
+    TooFar,
+    /// The face fills too much of the picture.
+    TooNear,
+    /// The face is not in the middle.
+    OffCentre,
+    /// The face does not look into the camera.
+    Turned,
+    /// There is too little light.
+    TooDark,
+    /// There is too much light.
+    TooBright,
+    /// The picture is not sharp.
+    Blurred,
+    /// The picture is good; it takes some more of them.
+    HoldStill,
+    /// The document photo has too few pixels between the eyes.
+    TooSmall,
+    /// The file is no picture in a format that we read.
+    NotAnImage,
+    /// The picture has more pixels, or the file more bytes, than we read.
+    TooLarge,
+    /// The file has no bytes.
+    Empty,
+    /// The file is broken.
+    Corrupt,
+}

@@ -1,0 +1,115 @@
+//! The worker's message loop.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent, ReadableStream};
+
+use crate::vision::{
+    frames::{self, Frames},
+    protocol::{Hint, Report, Request},
+    session::{Session, Task},
+};
+
+/// Hears the page until the worker ends.
+pub fn run() {
+    let worker = Worker::default();
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message: Array = event.data().unchecked_into();
+        match serde_wasm_bindgen::from_value(message.get(0)) {
+            Ok(request) => worker.clone().hear(request, message),
+            Err(_) => tell(Report::Failed),
+        }
+    });
+    // If this failed the page would hear nothing, and replace the worker.
+    let _ = scope().add_event_listener_with_callback("message", listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+#[derive(Clone, Default)]
+struct Worker {
+    session: Rc<RefCell<Session>>,
+    /// Counts the tasks, so that a loop for an earlier one ends.
+    turn: Rc<Cell<u32>>,
+}
+
+impl Worker {
+    /// Does what is asked. What came with the request follows it in `message`.
+    fn hear(self, request: Request, message: Array) {
+        match request {
+            Request::Prepare { recogniser } => {
+                let file = |index| Uint8Array::new(&message.get(index)).to_vec();
+                let files = [file(1), file(2), file(3)];
+                tell(self.session.borrow_mut().prepare(&recogniser, files));
+            }
+            Request::ReadDocument => {
+                self.watch(Task::Rest, &JsValue::UNDEFINED);
+                spawn_local(self.read(message.get(1).unchecked_into()));
+            }
+            Request::WatchDocument => self.watch(Task::Document, &message.get(1)),
+            Request::WatchFace { attempt } => self.watch(Task::Face { attempt }, &message.get(1)),
+            Request::Rest => self.watch(Task::Rest, &JsValue::UNDEFINED),
+            Request::Look => {
+                let bitmap: ImageBitmap = message.get(1).unchecked_into();
+                if self.session.borrow().task() != Task::Rest {
+                    let photo = frames::from_bitmap(&bitmap);
+                    let mut session = self.session.borrow_mut();
+                    tell(photo.map_or(Report::Failed, |photo| session.look(&photo)));
+                }
+                bitmap.close();
+            }
+            Request::Compare { attempt } => tell(self.session.borrow_mut().compare(attempt)),
+        }
+    }
+
+    async fn read(self, file: Blob) {
+        let bytes = match frames::read(&file).await {
+            Ok(bytes) => bytes,
+            Err(frames::Error::TooLarge) => return tell(Report::DocumentRefused(Hint::TooLarge)),
+            Err(frames::Error::Browser) => return tell(Report::Failed),
+        };
+        tell(self.session.borrow_mut().read_document(&bytes));
+    }
+
+    fn watch(&self, task: Task, stream: &JsValue) {
+        self.turn.set(self.turn.get() + 1);
+        self.session.borrow_mut().watch(task);
+        if let Some(stream) = stream.dyn_ref::<ReadableStream>() {
+            match Frames::new(stream) {
+                Ok(frames) => spawn_local(self.clone().look(frames)),
+                Err(_) => tell(Report::Failed),
+            }
+        }
+    }
+
+    /// Looks at frames until the task is done or another one comes.
+    async fn look(self, mut frames: Frames) {
+        let turn = self.turn.get();
+        while let Ok(Some(photo)) = frames.next().await {
+            if self.turn.get() != turn {
+                return;
+            }
+            let mut session = self.session.borrow_mut();
+            tell(session.look(&photo));
+            if session.task() == Task::Rest {
+                return;
+            }
+        }
+    }
+}
+
+fn tell(report: Report) {
+    if let Ok(report) = serde_wasm_bindgen::to_value(&report) {
+        // A report that does not arrive is missed by the page, which then replaces the worker.
+        let _ = scope().post_message(&report);
+    }
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
