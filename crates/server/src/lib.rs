@@ -1,1 +1,27 @@
-//! Soon.
+//! The receiving side: takes results in, shows them to officers, serves the kiosk.
+//!
+//! The server learns what crate `wire` can say and nothing else. What does it not do? It sees no
+//! picture, knows no name, keeps no address, and writes neither into its log.
+
+mod app;
+mod desk;
+mod error;
+mod headers;
+mod log;
+mod news;
+mod problem;
+mod recognisers;
+mod results;
+mod serve;
+mod settings;
+mod site;
+mod store;
+
+pub use app::{Server, app};
+pub use error::Error;
+pub use log::start as start_log;
+pub use news::{Arrival, News};
+pub use recognisers::Recognisers;
+pub use serve::serve;
+pub use settings::Settings;
+pub use store::{Kept, Recorded, Store};

@@ -1,0 +1,53 @@
+//! The whole HTTP interface.
+
+use std::{path::PathBuf, sync::Arc};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    middleware::from_fn,
+    routing::{any, get, post},
+};
+
+use crate::{
+    News, Recognisers, Store, desk, headers, log,
+    problem::Problem,
+    results::{self, BODY_LIMIT},
+    site,
+};
+
+/// What the handlers share. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Where results are kept.
+    pub store: Store,
+    /// Who is told of them.
+    pub news: News,
+    /// What the desk calls the recognisers.
+    pub recognisers: Arc<Recognisers>,
+    /// The folder of the built kiosk.
+    pub site: PathBuf,
+}
+
+/// Every path that the server answers. Tests call it without a socket.
+pub fn app(server: Server) -> Router {
+    let site = site::files(&server.site);
+    Router::new()
+        .route("/healthz", get(health))
+        .route("/v1/results", post(results::receive).fallback(async || Problem::Method))
+        .route("/v1", any(async || Problem::NotFound))
+        .route("/v1/", any(async || Problem::NotFound))
+        .route("/v1/{*path}", any(async || Problem::NotFound))
+        .merge(desk::routes())
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .with_state(server)
+        .merge(site)
+        .layer(from_fn(headers::set))
+        .layer(from_fn(log::request))
+}
+
+/// Answers 200 while results can be stored.
+async fn health(State(server): State<Server>) -> Result<&'static str, Problem> {
+    server.store.check().await?;
+    Ok("ok\n")
+}

@@ -1,0 +1,42 @@
+//! `GET /desk/events`: tells an open desk what has come, as server-sent events.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::{
+    extract::State,
+    response::sse::{Event, KeepAlive, Sse},
+};
+use tokio_stream::{Stream, StreamExt};
+use wire::Lane;
+
+use super::words;
+use crate::{
+    Server,
+    news::{Arrival, Item},
+};
+
+/// How often a quiet stream shows that it lives. The page takes three times as long for loss.
+const BEAT: Duration = Duration::from_secs(5);
+
+/// `officer` and `face` carry a ticket's number, `missed` says that some were left out, `beat`
+/// that the stream lives. An event without data would be dropped by the browser.
+pub(super) async fn stream(
+    State(server): State<Server>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let events = server.news.listen().map(|item| Ok(event(item)));
+    let beat = Event::default().event("beat").data("1");
+    Sse::new(events).keep_alive(KeepAlive::new().interval(BEAT).event(beat))
+}
+
+fn event(item: Item) -> Event {
+    match item {
+        Item::Arrival(Arrival { kiosk, ticket, lane }) => {
+            let name = match lane {
+                Lane::Officer => "officer",
+                Lane::Face => "face",
+            };
+            Event::default().event(name).data(words::number(kiosk, ticket))
+        }
+        Item::Missed => Event::default().event("missed").data("1"),
+    }
+}

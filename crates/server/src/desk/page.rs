@@ -1,0 +1,123 @@
+//! The desk's page and its list, as HTML.
+
+use jiff::{Timestamp, Unit};
+use maud::{DOCTYPE, Markup, html};
+use wire::Lane;
+
+use super::{MOST, Tickets, words};
+use crate::{Kept, Recognisers};
+
+/// The whole page.
+pub(super) fn page(tickets: &Tickets, recognisers: &Recognisers) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title(tickets.officer.len())) }
+                link rel="icon" href="/desk/icon.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/desk/desk.css";
+                script src="/desk/desk.js" defer {}
+            }
+            body {
+                a.skip href="#tickets" { "To the tickets" }
+                header.bar {
+                    h1 { "Gangway " span.light { "desk" } }
+                    p #connection .connection data-state="start" role="status" {
+                        noscript { "Reload the page to see new tickets." }
+                    }
+                }
+                main {
+                    @if let Some(weaker) = recognisers.weaker() {
+                        p.banner {
+                            "This kiosk compares with the fallback recogniser " (weaker.title)
+                            "; its error rates are weaker. See models/" (weaker.name) ".md."
+                        }
+                    }
+                    p #arrival .arrival role="status" {}
+                    div #tickets tabindex="-1" { (list(tickets, recognisers)) }
+                }
+                footer {
+                    p {
+                        "Tickets of the last two hours, newest first. No picture, name or score "
+                        "leaves the kiosk."
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The page's title, so that the count shows on the browser's tab. The script writes it likewise.
+fn title(waiting: usize) -> String {
+    match waiting {
+        0 => "Gangway desk".to_owned(),
+        waiting => format!("({waiting}) Gangway desk"),
+    }
+}
+
+/// Both lanes, the officer's first. The script puts it in the place of the former one.
+pub(super) fn list(tickets: &Tickets, recognisers: &Recognisers) -> Markup {
+    html! {
+        div.lanes data-waiting=(tickets.officer.len()) data-now=(tickets.now.as_millisecond()) {
+            (lane(Lane::Officer, &tickets.officer, recognisers))
+            (lane(Lane::Face, &tickets.face, recognisers))
+        }
+    }
+}
+
+fn lane(lane: Lane, tickets: &[Kept], recognisers: &Recognisers) -> Markup {
+    let (id, class) = match lane {
+        Lane::Officer => ("officer", "lane officer"),
+        Lane::Face => ("face", "lane face"),
+    };
+    html! {
+        section class=(class) aria-labelledby=(id) {
+            h2 id=(id) { (words::lane(lane)) " " span.count { (tickets.len()) } }
+            @if tickets.is_empty() {
+                p.empty { (words::empty(lane)) }
+            } @else {
+                ol { @for kept in tickets { (ticket(kept, recognisers)) } }
+            }
+            @if tickets.len() == usize::from(MOST) {
+                p.empty { "Only the newest " (MOST) " are shown." }
+            }
+        }
+    }
+}
+
+fn ticket(kept: &Kept, recognisers: &Recognisers) -> Markup {
+    let message = &kept.message;
+    html! {
+        li {
+            p.number { (words::number(message.kiosk, message.ticket)) }
+            p.outcome { (words::outcome(message.end.outcome())) }
+            p.since { "Came " (time(since(kept))) }
+            @if let Some(comparison) = message.end.comparison() {
+                dl {
+                    div {
+                        dt { "Document photo" }
+                        dd { (words::document(comparison.document)) }
+                    }
+                    div {
+                        dt { "Compared by" }
+                        dd { (words::recogniser(comparison, recognisers)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// When the traveller's last screen came. A kiosk's clock that runs ahead is not believed.
+fn since(kept: &Kept) -> Timestamp {
+    let finished = Timestamp::from_second(i64::from(kept.message.finished));
+    finished.map_or(kept.received, |finished| finished.min(kept.received))
+}
+
+/// A time that the script turns into "3 minutes ago".
+fn time(at: Timestamp) -> Markup {
+    let seconds = at.round(Unit::Second).unwrap_or(at);
+    html! { time datetime=(seconds) { (seconds.strftime("%H:%M UTC")) } }
+}

@@ -1,0 +1,65 @@
+//! What the desk calls things.
+
+use wire::{Comparison, DocumentSource, KioskId, Lane, Outcome, Ticket};
+
+use crate::Recognisers;
+
+/// What the traveller's last screen shows: kiosk and number, such as `07-042`.
+///
+/// The kiosk is as the operator writes it, without the zeros that make it longer than two digits.
+pub(super) fn number(kiosk: KioskId, ticket: Ticket) -> String {
+    format!("{:02x}-{ticket}", kiosk.0)
+}
+
+/// A lane's name.
+pub(super) fn lane(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Officer => "Officer lane",
+        Lane::Face => "Face lane",
+    }
+}
+
+/// A lane without a ticket.
+pub(super) fn empty(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Officer => "Nobody came to the officer lane in the last two hours.",
+        Lane::Face => "Nobody went through the face lane in the last two hours.",
+    }
+}
+
+/// What an officer does with it.
+pub(super) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Match => "Face and document photo match",
+        Outcome::NoMatch => "No match. Please compare in person",
+        Outcome::Manual => "Not compared. Please check in person",
+    }
+}
+
+/// Where the document photo came from. Neither way proves that the document is genuine.
+pub(super) fn document(source: DocumentSource) -> &'static str {
+    match source {
+        DocumentSource::Camera => "held before the camera, unverified",
+        DocumentSource::File => "scanner or file, unverified",
+    }
+}
+
+/// The recogniser's title, or its id where the served kiosk has no such recogniser.
+pub(super) fn recogniser(comparison: Comparison, known: &Recognisers) -> String {
+    match known.named(comparison.model) {
+        Some(recogniser) => recogniser.title.clone(),
+        None => format!("unknown recogniser {}", comparison.model),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ticket_is_read_out_in_two_short_parts() {
+        assert_eq!(number(KioskId(7), Ticket::FIRST), "07-001");
+        assert_eq!(number(KioskId(0x1f), Ticket::LAST), "1f-999");
+        assert_eq!(number(KioskId(0xabc), Ticket::FIRST), "abc-001");
+    }
+}

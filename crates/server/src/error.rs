@@ -1,0 +1,40 @@
+//! The one error type of this crate.
+
+use std::{io, net::SocketAddr, path::PathBuf};
+
+/// Why the server cannot start, go on or use its store.
+///
+/// Paths and addresses are the operator's own; no variant carries what a kiosk sent, so every
+/// message is safe to log.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder of the kiosk is missing, or has no page in it.
+    #[error("There is no kiosk in {}: build it first (`cargo xtask serve` does).", .0.display())]
+    Site(PathBuf),
+    /// The list of the staged models cannot be read.
+    #[error("{} is not a list of models: build the kiosk again.", .0.display())]
+    Models(PathBuf),
+    /// Another program listens there.
+    #[error("Another program uses {0}: stop it, or choose a free port with --listen.")]
+    PortTaken(SocketAddr),
+    /// The address cannot be listened on for another reason.
+    #[error("Cannot listen on {0}: {1}.")]
+    Listen(SocketAddr, io::Error),
+    /// The database file cannot be opened or brought up to date.
+    #[error("The results file {} cannot be opened: {source}.", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What the database says; it has not seen a result yet.
+        source: sqlx::Error,
+    },
+    /// The store does not answer, or refuses.
+    #[error("The store cannot be used.")]
+    Store(#[from] sqlx::Error),
+    /// A stored row says something that no kiosk can send.
+    #[error("A stored row is not a result.")]
+    Damaged,
+    /// The network failed while serving.
+    #[error("The network failed: {0}.")]
+    Network(io::Error),
+}

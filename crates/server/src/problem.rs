@@ -1,0 +1,131 @@
+//! Every refusal of the interface for machines.
+
+use axum::{
+    http::{HeaderName, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use crate::Error;
+
+/// Why a request under `/v1` was refused: one status and one fixed text each, after RFC 9457.
+///
+/// The texts are ours alone. They never quote the request, which may hold what nobody asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    /// There is nothing at this path.
+    NotFound,
+    /// The path takes `POST` only.
+    Method,
+    /// The body is not declared as plain `application/json`.
+    MediaType,
+    /// The body is longer than a result can be.
+    TooLarge,
+    /// The body did not come in full.
+    Incomplete,
+    /// The body is not JSON.
+    NotJson,
+    /// The body is JSON, but not a result message.
+    NotAResult,
+    /// Another result has this kiosk and id.
+    Conflict,
+    /// The store cannot be used now.
+    Unavailable,
+}
+
+/// The body of a refusal.
+#[derive(Serialize)]
+struct Body {
+    r#type: &'static str,
+    title: &'static str,
+    status: u16,
+}
+
+impl Problem {
+    /// Status, type and title.
+    const fn text(self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::NotFound => {
+                (StatusCode::NOT_FOUND, "urn:gangway:problem:not-found", "There is nothing here")
+            }
+            Self::Method => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "urn:gangway:problem:method",
+                "Results are sent with POST",
+            ),
+            Self::MediaType => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "urn:gangway:problem:media-type",
+                "The body must be application/json, not compressed",
+            ),
+            Self::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "urn:gangway:problem:too-large",
+                "The body is longer than 2 KiB",
+            ),
+            Self::Incomplete => (
+                StatusCode::BAD_REQUEST,
+                "urn:gangway:problem:incomplete",
+                "The body did not come in full",
+            ),
+            Self::NotJson => {
+                (StatusCode::BAD_REQUEST, "urn:gangway:problem:not-json", "The body is not JSON")
+            }
+            Self::NotAResult => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "urn:gangway:problem:not-a-result",
+                "The body is not a result message",
+            ),
+            Self::Conflict => (
+                StatusCode::CONFLICT,
+                "urn:gangway:problem:conflict",
+                "Another result of this kiosk has this id",
+            ),
+            Self::Unavailable => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "urn:gangway:problem:unavailable",
+                "The result could not be stored; send it again later",
+            ),
+        }
+    }
+
+    /// The header that goes with some refusals.
+    const fn hint(self) -> Option<(HeaderName, &'static str)> {
+        match self {
+            Self::Method => Some((header::ALLOW, "POST")),
+            Self::MediaType => Some((header::ACCEPT, "application/json")),
+            // Seconds.
+            Self::Unavailable => Some((header::RETRY_AFTER, "5")),
+            Self::NotFound
+            | Self::TooLarge
+            | Self::Incomplete
+            | Self::NotJson
+            | Self::NotAResult
+            | Self::Conflict => None,
+        }
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        tracing::error!(%error, cause = ?std::error::Error::source(&error), "store");
+        Self::Unavailable
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, r#type, title) = self.text();
+        let mut response =
+            (status, axum::Json(Body { r#type, title, status: status.as_u16() })).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            axum::http::HeaderValue::from_static("application/problem+json"),
+        );
+        if let Some((name, value)) = self.hint() {
+            headers.insert(name, axum::http::HeaderValue::from_static(value));
+        }
+        response
+    }
+}

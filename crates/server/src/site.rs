@@ -1,0 +1,75 @@
+//! The files of the built kiosk.
+
+use std::path::Path;
+
+use axum::{
+    Router,
+    extract::Request,
+    http::StatusCode,
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Response},
+    routing::any,
+};
+use tower_http::services::{ServeDir, ServeFile};
+
+/// Serves the files below `site`, and `index.html` at `/`.
+pub(crate) fn files(site: &Path) -> Router {
+    let below = ServeDir::new(site)
+        .append_index_html_on_directories(false)
+        .fallback(any(async || missing()));
+    Router::new()
+        .route_service("/", ServeFile::new(site.join("index.html")))
+        .fallback_service(below)
+        .layer(from_fn(one_spelling))
+}
+
+/// Every file has one address: a path with escapes, empty parts or leading dots is nobody's.
+///
+/// This keeps hidden files hidden, and makes sure that the vision worker cannot be had under a
+/// second address with the page's wider policy.
+async fn one_spelling(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if path == "/" || is_plain(path) { next.run(request).await } else { missing() }
+}
+
+fn is_plain(path: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    path.strip_prefix('/').is_some_and(|path| {
+        path.split('/')
+            .all(|part| !part.is_empty() && !part.starts_with('.') && part.bytes().all(plain))
+    })
+}
+
+fn missing() -> Response {
+    (StatusCode::NOT_FOUND, "There is no such page.\n").into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_has_one_spelling() {
+        for path in ["/index.html", "/parts/vision.js", "/a-1b2c_bg.wasm"] {
+            assert!(is_plain(path), "{path}");
+        }
+        let others = [
+            "",
+            "//",
+            "/parts/",
+            "//parts/vision.js",
+            "/parts//vision.js",
+            "/./a.js",
+            "/../a.js",
+            "/.git/config",
+            "/parts/.hidden",
+            "/%2e%2e/a.js",
+            "/parts/%76ision.js",
+            "/a%2fb",
+            "/a\\b",
+        ];
+        for path in others {
+            assert!(!is_plain(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A server with a real store and a real folder, called without a socket.
+
+use std::{fs, path::PathBuf, sync::Arc};
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use server::{News, Recognisers, Server, Store, app};
+use sqlx::{Connection, SqliteConnection};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// A match of kiosk 7, ticket 42.
+pub(crate) const MATCH: &str = concat!(
+    r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
+    r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
+    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
+);
+
+/// An opt-out at kiosk 7, ticket 43.
+pub(crate) const MANUAL: &str = concat!(
+    r#"{"version":1,"id":"00000000000000ab","kiosk":"0007","ticket":43,"#,
+    r#""lane":"officer","outcome":"manual","document":null,"model":null,"#,
+    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
+);
+
+/// The files of a kiosk, as small as can be.
+const FILES: [(&str, &str); 6] = [
+    ("index.html", "<!doctype html><title>Kiosk</title>"),
+    ("kiosk.json", "{}"),
+    ("gangway-1a2b3c4d5e6f7890_bg.wasm", "\0asm"),
+    ("parts/vision.js", "0"),
+    ("parts/b7120c09.onnx", ""),
+    (".hidden", "a secret"),
+];
+
+/// The parts of a test's server. The folder goes when it is dropped.
+pub(crate) struct Bench {
+    pub(crate) app: Router,
+    pub(crate) server: Server,
+    folder: TempDir,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Bench {
+    /// A server whose kiosk has these models, as in `parts/models.json`.
+    pub(crate) async fn with_models(models: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("site/parts")).unwrap();
+        for (name, content) in FILES {
+            fs::write(folder.path().join("site").join(name), content).unwrap();
+        }
+        fs::write(folder.path().join("site/parts/models.json"), models).unwrap();
+        Self::over(folder).await
+    }
+
+    pub(crate) async fn new() -> Self {
+        Self::with_models("[]").await
+    }
+
+    async fn over(folder: TempDir) -> Self {
+        let site = folder.path().join("site");
+        let store = Store::open(&folder.path().join("results.sqlite")).await.unwrap();
+        let recognisers = Arc::new(Recognisers::read(&site).unwrap());
+        let server = Server { store, news: News::new(), recognisers, site };
+        Self { app: app(server.clone()), server, folder }
+    }
+
+    /// The server stops and another one starts over the same files.
+    pub(crate) async fn restarted(self) -> Self {
+        self.server.store.close().await;
+        Self::over(self.folder).await
+    }
+
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("results.sqlite")
+    }
+
+    /// How many rows the file has, seen through a connection of our own.
+    pub(crate) async fn rows(&self) -> i64 {
+        let url = format!("sqlite://{}", self.database().display());
+        let mut connection = SqliteConnection::connect(&url).await.unwrap();
+        sqlx::query_scalar("select count(*) from results").fetch_one(&mut connection).await.unwrap()
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(request(Method::GET, path)).await
+    }
+
+    pub(crate) async fn post(&self, message: impl Into<Body>) -> Answer {
+        self.send(post(message)).await
+    }
+}
+
+impl Answer {
+    /// The header's value; empty if there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |it| it.to_str().unwrap())
+    }
+}
+
+pub(crate) fn request(method: Method, path: &str) -> Request<Body> {
+    Request::builder().method(method).uri(path).body(Body::empty()).unwrap()
+}
+
+/// A result as a kiosk sends it.
+pub(crate) fn post(message: impl Into<Body>) -> Request<Body> {
+    Request::post("/v1/results")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(message.into())
+        .unwrap()
+}

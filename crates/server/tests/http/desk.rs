@@ -1,0 +1,151 @@
+//! What officers see, and when.
+
+use std::time::Duration;
+
+use crate::bench::{Bench, MANUAL, MATCH, request};
+use axum::{
+    body::Body,
+    http::{Method, StatusCode},
+};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+const DLIB: &str = r#"[{"role":"recogniser","name":"dlib","title":"dlib <ResNet>",
+    "sha256":"b7120c0900","licence":"CC0-1.0","fallback":true}]"#;
+
+#[tokio::test]
+async fn an_empty_desk_says_so_in_words() {
+    let page = Bench::new().await.get("/desk").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.header("content-type").starts_with("text/html"));
+    assert!(page.body.contains("<title>Gangway desk</title>"));
+    assert!(page.body.contains("Nobody came to the officer lane in the last two hours."));
+    assert!(page.body.contains("Nobody went through the face lane in the last two hours."));
+}
+
+#[tokio::test]
+async fn the_officer_lane_comes_first_and_is_counted_in_the_title() {
+    let bench = Bench::new().await;
+    bench.post(MANUAL).await;
+    bench.post(MATCH).await;
+    let page = bench.get("/desk").await.body;
+    assert!(page.contains("<title>(1) Gangway desk</title>"));
+    let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not there"));
+    assert!(place("Officer lane") < place("07-043"));
+    assert!(place("07-043") < place("Face lane"));
+    assert!(place("Face lane") < place("07-042"));
+    assert!(place("07-042") < place("Face and document photo match"));
+    assert!(page.contains(r#"<time datetime="2026-09-21T14:13:29Z">14:13 UTC</time>"#));
+}
+
+#[tokio::test]
+async fn within_a_lane_the_newest_comes_first() {
+    let bench = Bench::new().await;
+    for ticket in [1, 2, 3] {
+        let id = format!("000000000000000{ticket}");
+        let message = MANUAL
+            .replace("00000000000000ab", &id)
+            .replace(r#""ticket":43"#, &format!(r#""ticket":{ticket}"#));
+        assert_eq!(bench.post(message).await.status, StatusCode::CREATED);
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    let list = bench.get("/desk/list").await.body;
+    let places: Vec<_> = ["07-003", "07-002", "07-001"].map(|it| list.find(it).unwrap()).into();
+    assert!(places.is_sorted(), "{list}");
+}
+
+#[tokio::test]
+async fn a_kiosks_clock_that_runs_ahead_is_not_believed() {
+    let bench = Bench::new().await;
+    bench.post(MANUAL.replace("1790000009", "4294967295")).await;
+    let list = bench.get("/desk/list").await.body;
+    assert!(list.contains("<time"), "{list}");
+    assert!(!list.contains("2106-"), "{list}");
+}
+
+#[tokio::test]
+async fn the_desk_says_which_recogniser_compared_and_that_the_document_is_unverified() {
+    let bench = Bench::with_models(DLIB).await;
+    bench.post(MATCH).await;
+    let other =
+        MATCH.replace("b7120c09", "0badcafe").replace("0123456789abcdef", "1123456789abcdef");
+    bench.post(other.replace("camera", "file")).await;
+    let list = bench.get("/desk/list").await.body;
+    assert!(list.contains("dlib &lt;ResNet&gt;"), "titles are escaped: {list}");
+    assert!(!list.contains("<ResNet>"));
+    assert!(list.contains("unknown recogniser 0badcafe"));
+    assert!(list.contains("held before the camera, unverified"));
+    assert!(list.contains("scanner or file, unverified"));
+}
+
+#[tokio::test]
+async fn the_desk_warns_of_a_fallback_recogniser_and_of_no_other() {
+    let warning = "This kiosk compares with the fallback recogniser dlib &lt;ResNet&gt;; \
+        its error rates are weaker. See models/dlib.md.";
+    let page = Bench::with_models(DLIB).await.get("/desk").await.body;
+    assert!(page.contains(warning), "{page}");
+    let better = DLIB.replace("true", "false");
+    assert!(!Bench::with_models(&better).await.get("/desk").await.body.contains("fallback"));
+}
+
+#[tokio::test]
+async fn the_list_shows_no_more_than_it_should() {
+    let bench = Bench::new().await;
+    bench.post(MATCH).await;
+    let list = bench.get("/desk/list").await.body;
+    for hidden in ["0123456789abcdef", "00c0ffee", "score"] {
+        assert!(!list.contains(hidden), "{hidden}");
+    }
+}
+
+#[tokio::test]
+async fn an_open_desk_hears_of_a_ticket_once_and_of_the_stop() {
+    let bench = Bench::new().await;
+    let open = bench.app.clone().oneshot(request(Method::GET, "/desk/events")).await.unwrap();
+    assert_eq!(open.headers()["content-type"], "text/event-stream");
+    let mut events = open.into_body();
+    bench.post(MANUAL).await;
+    bench.post(MANUAL).await;
+    bench.post(MATCH).await;
+    assert_eq!(next(&mut events).await.unwrap(), "event: officer\ndata: 07-043\n\n");
+    assert_eq!(next(&mut events).await.unwrap(), "event: face\ndata: 07-042\n\n");
+    bench.server.news.stop();
+    assert_eq!(next(&mut events).await, None);
+}
+
+#[tokio::test]
+async fn a_quiet_desk_hears_that_the_server_lives() {
+    let bench = Bench::new().await;
+    let open = bench.app.clone().oneshot(request(Method::GET, "/desk/events")).await.unwrap();
+    assert_eq!(next(&mut open.into_body()).await.unwrap(), "event: beat\ndata: 1\n\n");
+}
+
+#[tokio::test]
+async fn the_page_brings_no_inline_script_or_style() {
+    let page = Bench::with_models(DLIB).await.get("/desk").await.body;
+    assert!(page.contains(r#"<script src="/desk/desk.js" defer></script>"#));
+    for inline in ["<script>", "<style", "style=", "onclick", "javascript:"] {
+        assert!(!page.contains(inline), "{inline}");
+    }
+}
+
+#[tokio::test]
+async fn the_pages_files_are_there_and_others_are_not() {
+    let bench = Bench::new().await;
+    let files = [
+        ("/desk/desk.css", "text/css; charset=utf-8"),
+        ("/desk/desk.js", "text/javascript; charset=utf-8"),
+        ("/desk/icon.svg", "image/svg+xml"),
+    ];
+    for (path, media_type) in files {
+        let answer = bench.get(path).await;
+        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, media_type));
+    }
+    assert_eq!(bench.get("/desk/").await.header("location"), "/desk");
+    assert_eq!(bench.get("/desk/other").await.status, StatusCode::NOT_FOUND);
+}
+
+async fn next(events: &mut Body) -> Option<String> {
+    let frame = tokio::time::timeout(Duration::from_secs(30), events.frame()).await.unwrap()?;
+    Some(String::from_utf8(frame.unwrap().into_data().unwrap().to_vec()).unwrap())
+}

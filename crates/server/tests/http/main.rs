@@ -1,0 +1,8 @@
+//! The whole server, called as browsers and kiosks call it.
+
+#![expect(clippy::unwrap_used, reason = "a helper of tests may panic as a test may")]
+
+mod bench;
+mod desk;
+mod results;
+mod site;
