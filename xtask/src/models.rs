@@ -29,9 +29,9 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
         }
         files::remove(&path)?;
         match obtain(project, &model)? {
-            Some(bytes) => files::write(&path, &bytes)?,
+            Some(bytes) => put(&path, &bytes, &model.sha256)?,
             None => say::warning(&format!(
-                "{} cannot be had here: no mirror has it and the network does not answer. \
+                "{} cannot be had here: no mirror folder has it, and it cannot be downloaded. \
                  The next recogniser of models/models.toml takes its place; \
                  its error rates are higher, see its card in models/",
                 model.title
@@ -45,7 +45,10 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
 pub(crate) fn check(project: &Project) -> Result<(), Error> {
     for model in manifest::read(project)? {
         let made = match description_and_weights(&model.sources) {
-            Some(_) => obtain(project, &model)?.is_some(),
+            Some(_) => match obtain(project, &model)? {
+                Some(bytes) => digest::checked(bytes, &model.sha256, &model.file).map(|_| true)?,
+                None => false,
+            },
             None => is_right(&project.at("models").join(&model.file), &model),
         };
         say::line(&format!("{}: {}", model.file, if made { "as pinned" } else { "not here" }));
@@ -88,7 +91,12 @@ fn is_right(path: &Path, model: &Model) -> bool {
     files::read(path).is_ok_and(|bytes| digest::sha256(&bytes) == model.sha256)
 }
 
-/// The checked bytes of a model. `None` if it is a published one that cannot be reached.
+/// Writes `bytes` only if they are the pinned ones.
+fn put(path: &Path, bytes: &[u8], sha256: &str) -> Result<(), Error> {
+    files::write(path, digest::checked(bytes, sha256, &path.display().to_string())?)
+}
+
+/// The bytes of a model, made from checked sources. `None` if it is a published one that cannot be reached.
 fn obtain(project: &Project, model: &Model) -> Result<Option<Vec<u8>>, Error> {
     if let Some(sources) = description_and_weights(&model.sources) {
         return convert(project, model, sources).map(Some);
@@ -112,9 +120,8 @@ fn description_and_weights(sources: &[Source]) -> Option<[&Source; 2]> {
 fn convert(project: &Project, model: &Model, sources: [&Source; 2]) -> Result<Vec<u8>, Error> {
     say::line(&format!("converting {} to models/{}", model.title, model.file));
     let [description, weights] = sources.map(|source| packaged(project, source));
-    let onnx = convert::convert(&model.name, &model.outputs, &description?, &weights?)
-        .map_err(Error::content(&project.at("models").join(&model.file)))?;
-    digest::checked(onnx, &model.sha256, &format!("the converted models/{}", model.file))
+    convert::convert(&model.name, &model.outputs, &description?, &weights?)
+        .map_err(Error::content(&project.at("models").join(&model.file)))
 }
 
 /// The checked bytes of a file in an npm package.
@@ -138,6 +145,7 @@ fn unclear(project: &Project, model: &Model) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::Scratch;
 
     #[test]
     fn a_package_file_with_a_wrong_hash_is_refused() {
@@ -149,5 +157,15 @@ mod tests {
         };
         let error = packaged(&Project::here(), &source).unwrap_err();
         assert!(matches!(error, Error::Hash { .. }), "{error}");
+    }
+
+    #[test]
+    fn refused_bytes_leave_no_file_behind_not_even_half_of_one() {
+        let folder = Scratch::new("put");
+        let path = folder.path().join("net.onnx");
+        assert!(put(&path, b"tampered", &digest::sha256(b"pinned")).is_err());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        put(&path, b"pinned", &digest::sha256(b"pinned")).unwrap();
+        assert_eq!(files::read(&path).unwrap(), b"pinned");
     }
 }

@@ -52,7 +52,6 @@ pub(super) fn build(project: &Project, tools: &Tools) -> Result<Worker, Error> {
     };
     let ((_, lockdown), (boot, words)) = (source("lockdown.js")?, source("boot.js")?);
     let glue = files::read_text(&bound.join("vision.js"))?;
-    let script =
-        worker_script::assemble(&lockdown, &glue, &words).map_err(Error::content(&boot))?;
+    let script = worker_script::join(&lockdown, &glue, &words).map_err(Error::content(&boot))?;
     Ok(Worker { script: script.into_bytes(), program: files::read(&bound.join("vision_bg.wasm"))? })
 }

@@ -37,7 +37,9 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     let same = |frame: RgbImage| frame;
 
     write("woman_a.y4m", film(&woman, &WOMAN_A, GOOD, same))?;
-    write("turned.y4m", film(&photo(&PROFILE)?, &PROFILE, GOOD, same))?;
+    // Nearer, as the eyes of a head that is turned lie closer together.
+    let turned = Shot { side: 270.0, ..GOOD };
+    write("turned.y4m", film(&photo(&PROFILE)?, &PROFILE, turned, same))?;
     write("far.y4m", film(&woman, &WOMAN_A, Shot { side: 70.0, ..GOOD }, same))?;
     let aside = Shot { eyes: [110.0, 200.0], ..GOOD };
     write("off_centre.y4m", film(&woman, &WOMAN_A, aside, same))?;

@@ -1,6 +1,11 @@
 //! Finds a model that is published as a file: in a mirror folder, else on the network.
 
-use std::{env, path::PathBuf, process::Command, time::Duration};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
 
 use crate::{Error, Project, digest, files, process, say};
 
@@ -10,6 +15,8 @@ const MIRROR: &str = "GANGWAY_MODEL_MIRROR";
 const NEIGHBOUR: &str = "../shared/models/source";
 /// How long a whole download may take.
 const DOWNLOAD: Duration = Duration::from_secs(180);
+/// How long a failed download is not tried again.
+const RETRY: Duration = Duration::from_secs(30 * 60);
 /// The longest file that is accepted, in bytes: several times the one we expect.
 const LONGEST: u64 = 32 << 20;
 /// Prints what is at an address. Arguments: the address, milliseconds at most, bytes at most.
@@ -24,14 +31,24 @@ pub(super) fn fetch(project: &Project, url: &str, sha256: &str) -> Result<Option
     if let Some(found) = from_folders(folders, name, sha256) {
         return Ok(Some(found));
     }
-    say::line(&format!("downloading {url}"));
-    match download(url) {
-        Ok(bytes) => Ok(accept(bytes, sha256, url)),
-        Err(error) => {
-            say::warning(&format!("{url} cannot be reached ({error})"));
-            Ok(None)
-        }
+    let failure = project.at("target/no-download");
+    if is_recent(&failure) {
+        return Ok(None);
     }
+    say::line(&format!("downloading {url}"));
+    if let Some(bytes) = download(url).ok().and_then(|it| accept(it, sha256, url)) {
+        files::remove(&failure)?;
+        return Ok(Some(bytes));
+    }
+    files::write(&failure, b"")?;
+    Ok(None)
+}
+
+/// Whether the last try failed not long ago. Without this, everybody who works where there is no
+/// network would wait for it at every command.
+fn is_recent(failure: &Path) -> bool {
+    let age = fs::metadata(failure).and_then(|it| it.modified()).map(|it| it.elapsed());
+    matches!(age, Ok(Ok(age)) if age < RETRY)
 }
 
 fn from_folders(
@@ -62,8 +79,6 @@ fn download(url: &str) -> Result<Vec<u8>, Error> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::files::Scratch;
 
@@ -81,5 +96,16 @@ mod tests {
         let found = from_folders(mirrors.clone(), "net.onnx", &sha256);
         assert_eq!(found.as_deref(), Some(&b"published"[..]));
         assert_eq!(from_folders(mirrors[..2].to_vec(), "net.onnx", &sha256), None);
+    }
+
+    #[test]
+    fn a_failed_download_is_not_tried_again_at_once() {
+        let folder = Scratch::new("retry");
+        let failure = folder.path().join("failure");
+        assert!(!is_recent(&failure));
+        let file = fs::File::create(&failure).unwrap();
+        assert!(is_recent(&failure));
+        file.set_modified(std::time::SystemTime::now() - 2 * RETRY).unwrap();
+        assert!(!is_recent(&failure));
     }
 }
