@@ -33,7 +33,7 @@ pub fn Ending(
         Some(view! {
             <p class="ticket">
                 <span>{kiosk.say(|words| words.done_ticket())}</span>
-                <strong>{format!("{kiosk_number}-{ticket}")}</strong>
+                <strong>{ticket.at(kiosk_number)}</strong>
             </p>
         })
     };

@@ -135,6 +135,12 @@ impl Ticket {
     /// The last number.
     pub const LAST: Self = Self(999);
 
+    /// What the traveller's last screen and the desk show, such as `07-042`: the kiosk without
+    /// the zeros that make it longer than two digits, and the number.
+    pub fn at(self, kiosk: KioskId) -> String {
+        format!("{:02x}-{self}", kiosk.0)
+    }
+
     /// The number after this one.
     #[must_use]
     pub fn next(self) -> Self {
@@ -331,6 +337,13 @@ mod tests {
             assert_ne!(json, JSON, "{from} is not there");
             assert!(serde_json::from_str::<ResultMessage>(&json).is_err(), "{json}");
         }
+    }
+
+    #[test]
+    fn a_ticket_is_read_out_in_two_short_parts() {
+        assert_eq!(Ticket::FIRST.at(KioskId(7)), "07-001");
+        assert_eq!(Ticket::LAST.at(KioskId(0x1f)), "1f-999");
+        assert_eq!(Ticket::FIRST.at(KioskId(0xabc)), "abc-001");
     }
 
     #[test]

@@ -9,7 +9,6 @@ use axum::{
 use tokio_stream::{Stream, StreamExt};
 use wire::Lane;
 
-use super::words;
 use crate::{
     Server,
     news::{Arrival, Item},
@@ -35,7 +34,7 @@ fn event(item: Item) -> Event {
                 Lane::Officer => "officer",
                 Lane::Face => "face",
             };
-            Event::default().event(name).data(words::number(kiosk, ticket))
+            Event::default().event(name).data(ticket.at(kiosk))
         }
         Item::Missed => Event::default().event("missed").data("1"),
     }

@@ -91,7 +91,7 @@ fn ticket(kept: &Kept, recognisers: &Recognisers) -> Markup {
     let message = &kept.message;
     html! {
         li {
-            p.number { (words::number(message.kiosk, message.ticket)) }
+            p.number { (message.ticket.at(message.kiosk)) }
             p.outcome { (words::outcome(message.end.outcome())) }
             p.since { "Came " (time(since(kept))) }
             @if let Some(comparison) = message.end.comparison() {

@@ -1,15 +1,8 @@
 //! What the desk calls things.
 
-use wire::{Comparison, DocumentSource, KioskId, Lane, Outcome, Ticket};
+use wire::{Comparison, DocumentSource, Lane, Outcome};
 
 use crate::Recognisers;
-
-/// What the traveller's last screen shows: kiosk and number, such as `07-042`.
-///
-/// The kiosk is as the operator writes it, without the zeros that make it longer than two digits.
-pub(super) fn number(kiosk: KioskId, ticket: Ticket) -> String {
-    format!("{:02x}-{ticket}", kiosk.0)
-}
 
 /// A lane's name.
 pub(super) fn lane(lane: Lane) -> &'static str {
@@ -49,17 +42,5 @@ pub(super) fn recogniser(comparison: Comparison, known: &Recognisers) -> String 
     match known.named(comparison.model) {
         Some(recogniser) => recogniser.title.clone(),
         None => format!("unknown recogniser {}", comparison.model),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_ticket_is_read_out_in_two_short_parts() {
-        assert_eq!(number(KioskId(7), Ticket::FIRST), "07-001");
-        assert_eq!(number(KioskId(0x1f), Ticket::LAST), "1f-999");
-        assert_eq!(number(KioskId(0xabc), Ticket::FIRST), "abc-001");
     }
 }

@@ -1,0 +1,145 @@
+//! The rules of ARCHITECTURE.md, checked.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[test]
+fn the_face_crate_knows_no_browser_file_clock_or_network() {
+    forbid(
+        "crates/face/src",
+        &[
+            "wasm_bindgen",
+            "web_sys",
+            "js_sys",
+            "gloo",
+            "leptos",
+            "wire::",
+            "std::fs",
+            "std::net",
+            "std::time",
+            "std::thread",
+            "unsafe",
+        ],
+    );
+}
+
+#[test]
+fn one_file_names_the_inference_engine() {
+    let files = files_with("crates/face/src", "tract");
+    assert_eq!(files, ["crates/face/src/model.rs"]);
+    assert_eq!(files_with("src", "tract"), [""; 0]);
+}
+
+#[test]
+fn the_wire_crate_knows_no_faces() {
+    forbid("crates/wire/src", &["face::", "js_sys", "web_sys", "f32", "Vec<", "serde_json::Value"]);
+}
+
+#[test]
+fn the_flow_is_pure() {
+    forbid("src/flow.rs", &["leptos", "web_sys", "js_sys", "gloo", "face::", "crate::"]);
+}
+
+#[test]
+fn the_session_knows_no_browser() {
+    forbid("src/vision/session.rs", &["web_sys", "js_sys", "wasm_bindgen", "gloo"]);
+}
+
+#[test]
+fn the_server_knows_neither_faces_nor_the_page() {
+    let manifest = read("crates/server/Cargo.toml");
+    for word in ["face", "gangway ", "gangway=", "tract", "leptos"] {
+        assert!(!manifest.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn screens_reach_the_world_through_the_kiosk_alone() {
+    forbid("src/ui", &["camera::", "delivery::", "bridge::", "parts::", "gloo::net", "fetch"]);
+}
+
+#[test]
+fn arrows_point_down_only() {
+    forbid("src/camera.rs", &["crate::ui", "crate::kiosk", "crate::delivery", "crate::vision"]);
+    forbid("src/delivery.rs", &["crate::ui", "crate::kiosk", "crate::camera", "crate::vision"]);
+    forbid("src/vision", &["crate::ui", "crate::kiosk", "crate::camera", "crate::delivery"]);
+    forbid("src/kiosk.rs", &["crate::ui"]);
+    forbid("src/kiosk", &["crate::ui"]);
+}
+
+#[test]
+fn every_file_fits_in_one_head() {
+    for place in ["src", "crates", "xtask", "tests"] {
+        for file in rust_files(place) {
+            let lines = fs::read_to_string(&file).unwrap().lines().count();
+            assert!(lines <= 400, "{}: {lines} lines", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_sentence_is_shown_somewhere() {
+    let code: String =
+        rust_files("src").iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+    for line in read("locales/en/main.ftl").lines() {
+        if let Some((key, _)) = line.split_once(" = ")
+            && !line.starts_with('#')
+        {
+            let call = format!("{}(", key.replace('-', "_"));
+            assert!(code.contains(&call), "nobody shows `{key}`");
+        }
+    }
+}
+
+/// Fails if a Rust file at or below `place` mentions one of `words` outside a comment.
+#[track_caller]
+fn forbid(place: &str, words: &[&str]) {
+    for file in rust_files(place) {
+        for (n, line) in fs::read_to_string(&file).unwrap().lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            if let Some(word) = words.iter().find(|word| code.contains(**word)) {
+                panic!("{}:{}: `{word}` is not allowed in {place}", file.display(), n + 1);
+            }
+        }
+    }
+}
+
+/// The files at or below `place` that mention `word` outside a comment.
+fn files_with(place: &str, word: &str) -> Vec<String> {
+    let mentions = |file: &PathBuf| {
+        let text = fs::read_to_string(file).unwrap();
+        text.lines().any(|line| line.split("//").next().unwrap_or_default().contains(word))
+    };
+    let files = rust_files(place).into_iter().filter(mentions);
+    let relative = |file: PathBuf| file.strip_prefix(root()).unwrap().display().to_string();
+    files.map(relative).collect()
+}
+
+/// All Rust files at or below `place`. Fails if there is none.
+#[track_caller]
+fn rust_files(place: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    collect(&root().join(place), &mut files);
+    assert!(!files.is_empty(), "no Rust file at {place}");
+    return files;
+
+    fn collect(path: &Path, files: &mut Vec<PathBuf>) {
+        if path.is_dir() {
+            for entry in fs::read_dir(path).unwrap() {
+                collect(&entry.unwrap().path(), files);
+            }
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            files.push(path.to_owned());
+        }
+    }
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}

@@ -1,0 +1,37 @@
+// Finds what a built program could reach: in its import table, in the script beside it, and in the
+// names that it carries as data.
+
+/** Ways to read a picture's pixels: the page has none of them. */
+export const PIXELS = [
+  'getImageData', 'readPixels', 'toBlob', 'toDataURL', 'copyTo', 'drawImage', 'convertToBlob',
+  'getContext', 'OffscreenCanvas', 'transferToImageBitmap', 'ImageCapture', 'ImageDecoder',
+  'VideoFrame', 'captureStream', 'MediaRecorder', 'RTCPeerConnection', 'texImage2D',
+  'importExternalTexture', 'copyExternalImageToTexture',
+];
+
+/** Ways out of a worker but `postMessage`: the worker has none of them. */
+export const EXITS = [
+  'fetch', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'WebTransport', 'EventSource',
+  'sendBeacon', 'RTCPeerConnection', 'RTCDataChannel', 'BroadcastChannel', 'Worker',
+  'SharedWorker', 'importScripts', 'import', 'indexedDB', 'caches', 'cookieStore', 'localStorage',
+  'sessionStorage', 'getDirectory', 'FileSystemSyncAccessHandle', 'Notification', 'navigator',
+  'console', 'document', 'location',
+];
+
+/** Everything in `wasm` or `script` that names one of `doors`. */
+export function found({ wasm, script }, doors) {
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm))
+    .flatMap(({ name }) => doors.filter((door) => new RegExp(`(^|_)${door}(_|$)`).test(name)))
+    .map((door) => `import ${door}`);
+  const code = withoutWords(script);
+  const named = doors.filter((door) => new RegExp(`\\b${door}\\b`).test(code)).map((door) => `script ${door}`);
+  const data = Buffer.from(wasm).toString('latin1');
+  // Short words are ordinary English; the long ones have no business in the data.
+  const carried = doors.filter((door) => door.length > 8 && data.includes(door)).map((door) => `data ${door}`);
+  return [...imports, ...named, ...carried];
+}
+
+/** A script without its comments and literal texts. */
+function withoutWords(script) {
+  return script.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, ' ');
+}

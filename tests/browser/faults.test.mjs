@@ -1,0 +1,268 @@
+// What breaks ends calmly with an officer, and staff learn why.
+import assert from 'node:assert/strict';
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { SITE, isStored, launch, media, startServer, visit } from './kiosk.mjs';
+
+let server;
+before(async () => { server = await startServer(); });
+after(() => server.close());
+
+async function walk(camera, steps, options = {}) {
+  const browser = await launch(camera);
+  try {
+    const traveller = await visit(browser, options.server ?? server, options);
+    await steps(traveller);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The face lane is closed, staff read `reason`, and the officer lane works. */
+async function assertOfficerOnly(traveller, reason) {
+  await traveller.screen('closed');
+  assert.match(await traveller.text('.staff'), reason);
+  assert.equal(await traveller.page.locator('.choice').count(), 0);
+  await traveller.page.locator('.closed button.action').click();
+  await traveller.screen('done');
+  const message = await traveller.result();
+  assert.equal(message.outcome, 'manual');
+  assert.ok(await isStored(server, traveller.results().at(-1)));
+}
+
+describe('a camera', () => {
+  test('that is absent closes the face lane before the choice', async () => {
+    await walk({ film: null }, async (traveller) => {
+      await traveller.begin();
+      await assertOfficerOnly(traveller, /No camera is connected/);
+      assert.equal(await traveller.opened(), 0);
+    });
+  });
+
+  test('that is refused leads to an officer, and closes the face lane for the next', async () => {
+    await walk({ film: 'no_face.y4m', forbidden: true }, async (traveller) => {
+      await traveller.begin();
+      const isOpen = await traveller.page.locator('.choice').count();
+      if (isOpen) {
+        await traveller.agree();
+        await traveller.screen('done');
+        assert.equal((await traveller.result()).outcome, 'manual');
+        await traveller.page.locator('.done button.action').click();
+        await traveller.begin();
+      }
+      await assertOfficerOnly(traveller, /may not use the camera/);
+    });
+  });
+
+  test('that is unplugged in the middle leads to an officer', async () => {
+    await walk({ film: 'no_face.y4m' }, async (traveller) => {
+      await traveller.toFace(media('woman_a_doc.jpg'));
+      await traveller.hint(/Move into the oval/);
+      // The browser's own camera process goes, as when a cable is pulled.
+      execFileSync('pkill', ['-f', 'video_capture.mojom.VideoCaptureService']);
+      await traveller.screen('done');
+      assert.match(await traveller.text('.done'), /This kiosk has a problem\. An officer will help\./);
+      assert.equal((await traveller.result()).outcome, 'manual');
+      assert.equal(await traveller.cameraRuns(), false);
+    });
+  });
+});
+
+describe('a document file', () => {
+  const cases = {
+    'no_face.jpg': /cannot see a photo of a face/,
+    'two_faces.jpg': /more than one face/,
+    'small_face.jpg': /too small/,
+    'corrupt.jpg': /damaged/,
+    'empty.jpg': /empty/,
+    'huge.png': /too large/,
+    'not_an_image.jpg': /not a picture/,
+  };
+  test('that cannot be used is refused with its reason, and another one is welcome', async () => {
+    await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+      await traveller.begin();
+      await traveller.agree();
+      await traveller.useFile();
+      for (const [file, reason] of Object.entries(cases)) {
+        await traveller.show(media(file));
+        await traveller.hint(reason);
+      }
+      await traveller.photograph('document-refused-en');
+      await traveller.show(media('woman_a_doc.jpg'));
+      await traveller.screen('done');
+      assert.equal((await traveller.result()).outcome, 'match');
+      assert.deepEqual(traveller.errors, []);
+    });
+  });
+});
+
+describe('the worker', () => {
+  test('killed in the middle of a comparison is replaced, and the traveller sees an officer', async () => {
+    const kill = () => {
+      const post = Worker.prototype.postMessage;
+      let killed = false;
+      Worker.prototype.postMessage = function (message, ...rest) {
+        if (!killed && message?.[0]?.Compare) {
+          killed = true;
+          this.terminate();
+        }
+        return post.call(this, message, ...rest);
+      };
+    };
+    await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+      await traveller.toFace(media('woman_a_doc.jpg'));
+      await traveller.screen('comparing');
+      await traveller.screen('done', 15_000);
+      assert.equal((await traveller.result()).outcome, 'manual');
+      await traveller.page.locator('.done button.action').click();
+      await traveller.screen('welcome');
+      await traveller.toFace(media('woman_a_doc.jpg'));
+      await traveller.screen('done');
+      assert.equal((await traveller.result(2)).outcome, 'match', 'the next traveller');
+    }, { init: kill });
+  });
+
+  test('that breaks sends the traveller to an officer at once', async () => {
+    await walk({ film: 'no_face.y4m' }, async (traveller) => {
+      await traveller.begin();
+      await traveller.agree();
+      await traveller.page.evaluate(() => seen.workers.at(-1).dispatchEvent(new ErrorEvent('error')));
+      await traveller.screen('done', 2_000);
+      assert.equal((await traveller.result()).outcome, 'manual');
+    });
+  });
+});
+
+describe('a tampered', () => {
+  const tamper = (pattern) => (page) => page.route(pattern, async (route) => {
+    const response = await route.fetch();
+    const body = await response.body();
+    body[body.length >> 1] ^= 1;
+    await route.fulfill({ response, body });
+  });
+  for (const [name, pattern] of [
+    ['recogniser', '**/mobilefacenet.*.onnx'],
+    ['detector', '**/blazeface.*.onnx'],
+    ['program of the worker', '**/vision.wasm'],
+  ]) {
+    test(`${name} closes the face lane`, async () => {
+      await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+        await traveller.begin();
+        await assertOfficerOnly(traveller, /missing or has been changed/);
+        assert.equal(await traveller.opened(), 0);
+      }, { route: tamper(pattern) });
+    });
+  }
+});
+
+describe('the settings', () => {
+  const settings = (change) => async (page) => {
+    const site = JSON.parse(await readFile(path.join(SITE, 'kiosk.json'), 'utf8'));
+    change(site);
+    await page.route('**/kiosk.json', (route) => route.fulfill({ json: site }));
+  };
+
+  test('with an expired notice close the face lane', async () => {
+    const route = settings((site) => { site.notice.expires = '2026-11-02'; });
+    await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+      await traveller.begin();
+      await assertOfficerOnly(traveller, /notice is not in effect/);
+    }, { route });
+  });
+
+  test('with an unknown field close the face lane, and still lead to an officer', async () => {
+    const route = settings((site) => { site.colour = 'red'; });
+    await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+      await traveller.begin();
+      await traveller.screen('closed');
+      assert.match(await traveller.text('.staff'), /settings file/);
+      await traveller.officer();
+      assert.equal(await traveller.page.locator('.ticket').count(), 0, 'no kiosk, no ticket');
+    }, { route });
+  });
+});
+
+test('a browser without wasm SIMD closes the face lane', async () => {
+  const init = () => { WebAssembly.validate = () => false; };
+  await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+    await traveller.begin();
+    await assertOfficerOnly(traveller, /too old/);
+  }, { init });
+});
+
+test('a page that does not start sends everybody to an officer', async () => {
+  const browser = await launch({ film: 'woman_a.y4m' });
+  try {
+    const page = await browser.newPage();
+    await page.route('**/gangway-*_bg.wasm', (route) => route.abort());
+    await page.goto(server.origin);
+    await page.getByText('Please see an officer.').waitFor();
+    await page.getByText('Por favor, vea a un agente.').waitFor();
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a result outlives the network, the server and a reload', async () => {
+  const own = await startServer();
+  try {
+    await walk({ film: 'no_face.y4m' }, async (traveller) => {
+      await traveller.begin();
+      await own.stop();
+      await traveller.officer();
+      const ticket = await traveller.text('.ticket strong');
+      await own.restart();
+      await traveller.page.reload();
+      await traveller.screen('welcome');
+      for (let i = 0; i < 100 && !(await isAtDesk(own, ticket)); i++) {
+        await traveller.page.waitForTimeout(100);
+      }
+      assert.ok(await isAtDesk(own, ticket));
+    }, { server: own });
+  } finally {
+    await own.close();
+  }
+});
+
+async function isAtDesk(own, ticket) {
+  return (await (await fetch(`${own.origin}/desk/list`)).text()).includes(ticket);
+}
+
+test('without the better recogniser the other one works end to end, and the desk says so', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'gangway-site-'));
+  let own;
+  try {
+    await cp(SITE, folder, { recursive: true });
+    const list = path.join(folder, 'parts/models.json');
+    const models = JSON.parse(await readFile(list, 'utf8'));
+    const dlib = path.join(SITE, '../models/dlib.onnx');
+    const sha256 = createHash('sha256').update(await readFile(dlib)).digest('hex');
+    await copyFile(dlib, path.join(folder, `parts/models/dlib.${sha256.slice(0, 8)}.onnx`));
+    const others = models.filter((it) => it.role !== 'recogniser');
+    const title = 'dlib face recognition ResNet';
+    const fallback = { role: 'recogniser', name: 'dlib', title, sha256, licence: 'CC0-1.0', fallback: true };
+    await writeFile(list, JSON.stringify([...others, fallback]));
+    own = await startServer({ site: folder });
+    await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+      await traveller.toFace(media('woman_a_doc_same.jpg'));
+      await traveller.screen('done');
+      const message = await traveller.result();
+      assert.deepEqual([message.outcome, message.model], ['match', sha256.slice(0, 8)]);
+      const page = await (await fetch(`${own.origin}/desk`)).text();
+      assert.match(page, /fallback recogniser/);
+      assert.deepEqual(traveller.errors, []);
+    }, { server: own });
+    await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+      await traveller.toFace(media('other_doc.jpg'));
+      await traveller.screen('done');
+      assert.equal((await traveller.result()).outcome, 'no_match');
+    }, { server: own });
+  } finally {
+    await own?.close();
+    await rm(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,220 @@
+// Starts the real server and a real Chromium whose camera plays a film, and walks the kiosk as a
+// traveller would.
+import { spawn } from 'node:child_process';
+import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const need = (name) => {
+  if (!process.env[name]) throw new Error(`${name} is not set: run \`cargo xtask test\``);
+  return path.resolve(ROOT, process.env[name]);
+};
+export const SITE = need('GANGWAY_SITE');
+export const SCREENS = path.join(ROOT, 'target/screens');
+export const media = (name) => path.join(need('GANGWAY_MEDIA'), name);
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** A server of its own, with an empty store. */
+export async function startServer({ site = SITE } = {}) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'gangway-'));
+  const port = await freePort();
+  const database = path.join(folder, 'store.sqlite');
+  const run = () => {
+    const listen = `127.0.0.1:${port}`;
+    const args = ['serve', '--listen', listen, '--site', site, '--database', database];
+    return spawn(need('GANGWAY_SERVER'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  };
+  let child = run();
+  const origin = `http://127.0.0.1:${port}`;
+  const ready = async () => {
+    for (let i = 0; i < 100; i++) {
+      if (await fetch(`${origin}/healthz`).then((it) => it.ok, () => false)) return;
+      await sleep(50);
+    }
+    throw new Error('the server does not start');
+  };
+  const stop = async () => {
+    if (child.exitCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  };
+  await ready();
+  return {
+    origin,
+    stop,
+    async restart() {
+      child = run();
+      await ready();
+    },
+    async close() {
+      await stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** Chromium with a camera that plays `film`, with none (`null`), or with a forbidden one. */
+export async function launch({ film = null, forbidden = false } = {}) {
+  const camera = film === null ? [] : [
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${media(film)}`,
+    ...(forbidden ? [] : ['--use-fake-ui-for-media-stream']),
+  ];
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || undefined,
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+      ...camera,
+    ],
+  });
+}
+
+/** What is written down of a page from its first moment on. */
+function spy() {
+  const seen = { opened: 0, tracks: [], workers: [], times: [] };
+  window.seen = seen;
+  const devices = navigator.mediaDevices;
+  const open = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (constraints) => {
+    seen.opened += 1;
+    const stream = await open(constraints);
+    seen.tracks.push(...stream.getTracks());
+    return stream;
+  };
+  window.Worker = class extends Worker {
+    constructor(...args) {
+      super(...args);
+      seen.workers.push(this);
+    }
+  };
+  new MutationObserver(() => {
+    const word = document.querySelector('main .hint')?.textContent ?? '';
+    const screen = document.querySelector('main section')?.className ?? '';
+    seen.times.push([performance.now(), screen, word]);
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+/** A kiosk that a traveller stands before. */
+export async function visit(browser, server, { viewport = { width: 1280, height: 800 }, init, route } = {}) {
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  const requests = [];
+  const errors = [];
+  page.on('request', (it) => requests.push({
+    url: it.url(), method: it.method(), body: it.postData(), type: it.resourceType(),
+  }));
+  page.on('console', (it) => it.type() === 'error' && errors.push(it.text()));
+  page.on('pageerror', (it) => errors.push(String(it)));
+  await page.addInitScript(spy);
+  if (init) await page.addInitScript(init);
+  if (route) await route(page);
+  await page.goto(server.origin);
+  await page.locator('.welcome').waitFor();
+  return new Visit(page, context, server, requests, errors);
+}
+
+export class Visit {
+  constructor(page, context, server, requests, errors) {
+    Object.assign(this, { page, context, server, requests, errors });
+  }
+
+  async begin(language = 'en') {
+    await this.page.locator(`.welcome button[lang=${language}]`).click();
+    await this.page.locator('main section:not(.welcome)').waitFor();
+  }
+
+  async agree() {
+    await this.page.locator('.choice:has(.icon-face)').click();
+    await this.screen('document');
+  }
+
+  async officer() {
+    await this.page.locator('footer .officer').click();
+    await this.screen('done');
+  }
+
+  async useFile() {
+    await this.page.locator('.document button:has(.icon-file)').click();
+    await this.page.locator('.drop').waitFor();
+  }
+
+  async show(file) {
+    await this.page.locator('input[type=file]').setInputFiles(file);
+  }
+
+  /** From the first screen to the face screen, with the document photo from a file. */
+  async toFace(file) {
+    await this.begin();
+    await this.agree();
+    await this.useFile();
+    await this.show(file);
+    await this.screen('face');
+  }
+
+  async screen(name, timeout = 20_000) {
+    await this.page.locator(`main section.${name}`).waitFor({ timeout });
+  }
+
+  async hint(pattern, timeout = 20_000) {
+    await this.page.locator('.hint', { hasText: pattern }).waitFor({ timeout });
+  }
+
+  text(selector) {
+    return this.page.locator(selector).innerText();
+  }
+
+  /** All that was sent to the server as a result. */
+  results() {
+    return this.requests.filter((it) => it.method === 'POST').map((it) => it.body);
+  }
+
+  /** Waits for the result of a finished check. */
+  async result(count = 1) {
+    for (let i = 0; i < 100 && this.results().length < count; i++) await sleep(50);
+    return JSON.parse(this.results().at(-1));
+  }
+
+  /** Whether a camera's track of this page still runs. */
+  cameraRuns() {
+    return this.page.evaluate(() => seen.tracks.some((it) => it.readyState === 'live'));
+  }
+
+  opened() {
+    return this.page.evaluate(() => seen.opened);
+  }
+
+  async photograph(name) {
+    await mkdir(SCREENS, { recursive: true });
+    await this.page.screenshot({ path: path.join(SCREENS, `${name}.png`) });
+  }
+
+  async close() {
+    await this.context.close();
+  }
+}
+
+/** Whether the server has exactly this result: sent again, it is stored no second time. */
+export async function isStored(server, body) {
+  const response = await fetch(`${server.origin}/v1/results`, {
+    method: 'POST', headers: { 'content-type': 'application/json' }, body,
+  });
+  return response.status === 200;
+}
+
+export async function desk(server) {
+  return (await fetch(`${server.origin}/desk/list`)).text();
+}

@@ -1,0 +1,196 @@
+// The room without a door: what the built programs can reach, and what a real browser lets them.
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import vm from 'node:vm';
+import { EXITS, PIXELS, found } from './doors.mjs';
+import { SITE, launch, media, startServer, visit } from './kiosk.mjs';
+
+const part = (name) => path.join(SITE, 'parts', name);
+
+async function pageProgram() {
+  const files = await readdir(SITE);
+  const named = (pattern) => path.join(SITE, files.find((it) => pattern.test(it)));
+  return {
+    wasm: await readFile(named(/^gangway-.*_bg\.wasm$/)),
+    script: await readFile(named(/^gangway-.*\.js$/), 'utf8') + await readFile(path.join(SITE, 'boot.js'), 'utf8'),
+  };
+}
+
+async function workerProgram() {
+  return { wasm: await readFile(part('vision.wasm')), script: await readFile(part('vision.js'), 'utf8') };
+}
+
+describe('the built programs', () => {
+  test('of the page cannot read a picture', async () => {
+    assert.deepEqual(found(await pageProgram(), PIXELS), []);
+  });
+
+  test('of the worker cannot reach a network or a disk', async () => {
+    assert.deepEqual(found(await workerProgram(), EXITS), []);
+  });
+
+  test('are read with eyes that see every door', () => {
+    // (module (import "m" "__wbg_NAME_0123456789abcdef" (func)))
+    const importing = (name) => {
+      const field = Buffer.from(`__wbg_${name}_0123456789abcdef`);
+      const body = [1, 1, 0x6d, field.length, ...field, 0, 0];
+      return Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 2, body.length, ...body]);
+    };
+    const harmless = { wasm: importing('postMessage'), script: '// fetch\nconst x = "WebSocket";' };
+    for (const doors of [PIXELS, EXITS]) {
+      assert.deepEqual(found(harmless, doors), []);
+      for (const door of doors) {
+        const imported = found({ ...harmless, wasm: importing(door) }, doors);
+        assert.ok(imported.includes(`import ${door}`), door);
+        const scripted = found({ ...harmless, script: `self.${door}(x)` }, doors);
+        assert.ok(scripted.includes(`script ${door}`), door);
+      }
+    }
+  });
+
+  test('of the worker is one file', async () => {
+    const { script } = await workerProgram();
+    assert.doesNotMatch(script, /^\s*(import|export)\b/m);
+  });
+});
+
+test('the worker overwrites all of its memory when it is told to forget', async () => {
+  const { script, wasm } = await workerProgram();
+  const heard = [];
+  const said = [];
+  let closed = false;
+  let memory;
+  const context = vm.createContext({
+    TextDecoder, TextEncoder, Blob, queueMicrotask,
+    addEventListener: (_, listener) => heard.push(listener),
+    postMessage: (word) => said.push(word),
+    close: () => { closed = true; },
+  });
+  context.self = context;
+  context.keep = (exports) => { memory = exports.memory; };
+  vm.runInContext(`
+    const { Instance } = WebAssembly;
+    WebAssembly.Instance = new Proxy(Instance, {
+      construct(target, args) { const it = new target(...args); keep(it.exports); return it; },
+    });
+  `, context);
+  vm.runInContext(script, context);
+  const tell = (data) => {
+    let stopped = false;
+    for (const listener of [...heard]) {
+      if (!stopped) listener({ data, stopImmediatePropagation: () => { stopped = true; } });
+    }
+  };
+  const until = async (word) => {
+    for (let i = 0; i < 600 && !said.some((it) => JSON.stringify(it).includes(word)); i++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.ok(said.some((it) => JSON.stringify(it).includes(word)), `no ${word} in ${JSON.stringify(said)}`);
+  };
+  tell(vm.runInContext('(bytes) => new WebAssembly.Module(bytes)', context)(wasm));
+  const models = JSON.parse(await readFile(part('models.json'), 'utf8'));
+  const file = async (role) => {
+    const { name, sha256 } = models.find((it) => it.role === role);
+    const bytes = await readFile(part(`models/${name}.${sha256.slice(0, 8)}.onnx`));
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+  };
+  const recogniser = models.find((it) => it.role === 'recogniser').name;
+  const files = [await file('detector'), await file('landmarks'), await file('recogniser')];
+  tell([{ Prepare: { recogniser } }, ...files]);
+  await until('Ready');
+  tell(['ReadDocument', new Blob([await readFile(media('woman_a_doc.jpg'))])]);
+  await until('DocumentTaken');
+  const bytes = () => new Uint8Array(memory.buffer);
+  assert.ok(bytes().some((byte) => byte !== 0));
+  tell('forget');
+  assert.equal(bytes().findIndex((byte) => byte !== 0), -1, 'a byte is left');
+  assert.equal(said.at(-1), 'forgotten');
+  assert.ok(closed);
+});
+
+describe('a real browser', () => {
+  let server;
+  let browser;
+  before(async () => {
+    server = await startServer();
+    browser = await launch({ film: 'woman_a.y4m' });
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('leaves the worker no name to reach out by', async () => {
+    const traveller = await visit(browser, server);
+    const worker = traveller.page.workers()[0];
+    const names = EXITS.filter((it) => it !== 'import' && it !== 'document' && it !== 'location');
+    const left = await worker.evaluate((names) => names.filter((it) => typeof self[it] !== 'undefined'), names);
+    assert.deepEqual(left, []);
+    await traveller.close();
+  });
+
+  test('refuses a worker that tries to reach out all the same', async () => {
+    const traveller = await visit(browser, server);
+    const { page } = traveller;
+    const hits = [];
+    page.on('request', (it) => it.url().includes('leak') && hits.push(it.url()));
+    // A worker with the policy of ours, whose script keeps every name.
+    await page.route('**/leak-worker.js', async (route) => {
+      const ours = await route.fetch({ url: `${server.origin}/parts/vision.js` });
+      assert.match(ours.headers()['content-security-policy'], /default-src 'none'/);
+      await route.fulfill({ response: ours, body: `
+        const tries = {
+          fetch: () => fetch('/leak-fetch'),
+          xhr: () => new Promise((yes, no) => { const it = new XMLHttpRequest(); it.open('GET', '/leak-xhr'); it.onload = yes; it.onerror = no; it.send(); }),
+          socket: () => new Promise((yes, no) => { const it = new WebSocket('ws://' + location.host + '/leak-socket'); it.onopen = yes; it.onerror = no; }),
+          events: () => new Promise((yes, no) => { const it = new EventSource('/leak-events'); it.onopen = yes; it.onerror = no; }),
+          scripts: async () => importScripts('/leak-scripts'),
+          module: () => import('/leak-module'),
+          worker: () => new Promise((yes, no) => { const it = new Worker('/leak-nested'); it.onmessage = yes; it.onerror = no; }),
+        };
+        (async () => {
+          const open = [];
+          for (const [name, attempt] of Object.entries(tries)) await attempt().then(() => open.push(name), () => {});
+          postMessage(open);
+        })();
+      ` });
+    });
+    const open = await page.evaluate(() => new Promise((resolve) => {
+      new Worker('/leak-worker.js').onmessage = (event) => resolve(event.data);
+    }));
+    assert.deepEqual(open, []);
+    assert.deepEqual(hits.filter((it) => !it.endsWith('leak-worker.js')), []);
+    await traveller.close();
+  });
+
+  test('sends nothing but the result, and only to its own origin, in whole runs', async () => {
+    const traveller = await visit(browser, server);
+    await traveller.toFace(media('woman_a_doc.jpg'));
+    await traveller.screen('done');
+    await traveller.result();
+    await traveller.page.locator('.done button.action').click();
+    await traveller.toFace(media('other_doc.jpg'));
+    await traveller.screen('done');
+    await traveller.result(2);
+    const { requests } = traveller;
+    assert.ok(requests.length > 5);
+    for (const it of requests) {
+      assert.ok(it.url.startsWith(`${server.origin}/`), it.url);
+      assert.equal(new URL(it.url).search.length < 100, true, it.url);
+    }
+    const sent = requests.filter((it) => it.method !== 'GET' || it.body !== null);
+    assert.deepEqual(sent.map((it) => [it.method, it.url]), Array(2).fill(['POST', `${server.origin}/v1/results`]));
+    const fields = ['version', 'id', 'kiosk', 'ticket', 'lane', 'outcome', 'document', 'model', 'build', 'notice', 'arrived', 'finished'];
+    for (const { body } of sent) {
+      assert.deepEqual(Object.keys(JSON.parse(body)), fields);
+      assert.ok(body.length < 300);
+    }
+    const kept = await traveller.page.evaluate(() => ({ ...localStorage }));
+    assert.deepEqual(Object.keys(kept).sort(), ['gangway.results', 'gangway.ticket']);
+    assert.equal(kept['gangway.results'], '[]');
+    assert.deepEqual(traveller.errors, []);
+    await traveller.close();
+  });
+});
