@@ -2,8 +2,7 @@
 
 use crate::{
     Error,
-    image::Photo,
-    landmarks::Mesh,
+    image::{Photo, Point},
     resample::{Square, warp},
     similarity::Similarity,
     spec,
@@ -16,15 +15,17 @@ use crate::{
 pub struct Crop(Square);
 
 impl Crop {
-    /// Cuts the face of `mesh` out of `photo`, as the recogniser `spec` wants it, `side` pixels
-    /// wide and high. Samples bilinearly. What lies outside the photo is black.
+    /// Cuts a face out of `photo`, as the recogniser `spec` wants it, `side` pixels wide and high.
+    ///
+    /// `landmarks` are those that the recogniser asks for, in pixels of the photo. Samples
+    /// bilinearly. What lies outside the photo is black.
     pub fn cut(
         photo: &Photo,
-        mesh: &Mesh,
+        landmarks: &[Point; 5],
         spec: &spec::Recogniser,
         side: usize,
     ) -> Result<Self, Error> {
-        let pose = Similarity::fit(&mesh.five(spec.landmarks()), spec.template())?;
+        let pose = Similarity::fit(landmarks, spec.template())?;
         Ok(Self(warp(photo, &pose, side)))
     }
 
@@ -36,5 +37,49 @@ impl Crop {
     #[cfg(test)]
     pub(crate) fn plain(photo: &Photo, side: usize) -> Result<Self, Error> {
         Ok(Self(warp(photo, &Similarity::new(1.0, 0.0, 0.0, 0.0)?, side)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn landmarks_come_to_lie_on_the_template() {
+        let models: spec::Models =
+            toml::from_str(include_str!("../../../models/models.toml")).unwrap();
+        let spec::Role::Recogniser(spec) = &models.named("mobilefacenet").unwrap().role else {
+            panic!("not a recogniser")
+        };
+        // A white square of 3 x 3 around each landmark of a face that is twice as large as the
+        // template, at (100, 50).
+        let face = spec.template().map(|p| Point { x: 100.0 + 2.0 * p.x, y: 50.0 + 2.0 * p.y });
+        let white = |x: usize, y: usize| {
+            let here = Point { x: x as f64, y: y as f64 };
+            face.iter().any(|it| (it.x - here.x).abs() < 1.5 && (it.y - here.y).abs() < 1.5)
+        };
+        let rgb =
+            (0..400 * 400).flat_map(|at| [if white(at % 400, at / 400) { 255 } else { 0 }; 3]);
+        let photo = Photo::new(400, 400, rgb.collect()).unwrap();
+        let crop = Crop::cut(&photo, &face, spec, 112).unwrap();
+        let rows: Vec<_> = crop.square().rows().collect();
+        for point in spec.template() {
+            let [grey, ..] = rows[point.y.round() as usize][point.x.round() as usize];
+            assert!(grey > 200, "{point:?} is {grey}");
+        }
+        assert_eq!(rows[20][20], [0; 3]);
+    }
+
+    #[test]
+    fn a_face_without_an_extent_cannot_be_aligned() {
+        let models: spec::Models =
+            toml::from_str(include_str!("../../../models/models.toml")).unwrap();
+        let spec::Role::Recogniser(spec) = &models.named("dlib").unwrap().role else {
+            panic!("not a recogniser")
+        };
+        let photo = Photo::new(1, 1, vec![0; 3]).unwrap();
+        let spot = [Point { x: 1.0, y: 1.0 }; 5];
+        let error = Crop::cut(&photo, &spot, spec, 150).err();
+        assert_eq!(error, Some(Error::DegenerateLandmarks));
     }
 }

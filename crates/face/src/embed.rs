@@ -49,7 +49,8 @@ impl Recogniser {
 
     /// Cuts the face of `mesh` out of `photo` as this recogniser wants it.
     pub fn crop(&self, photo: &Photo, mesh: &Mesh) -> Result<Crop, Error> {
-        Crop::cut(photo, mesh, &self.spec, self.input.side())
+        let landmarks = mesh.five(self.spec.landmarks());
+        Crop::cut(photo, &landmarks, &self.spec, self.input.side())
     }
 
     /// Embeds one aligned face, averaged with its mirror image if the recogniser is used so.

@@ -79,22 +79,22 @@ pub const LIVE_RIVAL: f64 = 0.5;
 /// six tenths of the main one; two people in one photo differ by less than three tenths.
 pub const DOCUMENT_RIVAL: f64 = 0.7;
 
-/// The largest share of the frame: beyond, chin or hair are about to leave it.
-const MAX_SHARE: f64 = 0.75;
+/// The largest share of the frame: beyond, forehead or chin leave it, and the box grows no more.
+const MAX_SHARE: f64 = 0.65;
 /// The largest offset: beyond, the face is nearer to the border than to the middle.
 const MAX_OFFSET: f64 = 0.25;
-/// Degrees of yaw and pitch up to which a face counts as frontal. The mesh is off by some five.
-const MAX_TURN: f64 = 25.0;
-/// Degrees by which a head may be tilted; alignment undoes it.
-const MAX_TILT: f64 = 25.0;
+/// Degrees by which a head may be turned, raised or tilted. Nearly all faces of LFW, on which the
+/// error rates were measured, are within them.
+const MAX_TURN: f64 = 30.0;
 /// How far the eyes may move between two frames, in eye distances.
 const MAX_MOVE: f64 = 0.12;
 /// The least luminance of the bright parts of a face.
 const MIN_HIGHLIGHT: f64 = 60.0;
 /// The largest share of a face that may be white.
 const MAX_CLIPPED: f64 = 0.25;
-/// The least sharpness.
-const MIN_SHARPNESS: f64 = 0.02;
+/// The least sharpness. Of 169 faces of LFW all have more. A Gaussian blur with a deviation of a
+/// twentieth of the eye distance brings the median to 0.014, one of a fourteenth to 0.006.
+const MIN_SHARPNESS: f64 = 0.012;
 
 /// The largest face, if no other one comes near it: `rival` is the share of its side from which
 /// on another one does.
@@ -111,13 +111,12 @@ pub fn largest<'a>(faces: impl IntoIterator<Item = &'a Face>) -> Option<&'a Face
 
 /// What the traveller should do first, if anything.
 pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result<(), Guidance> {
-    let pose = quality.pose;
+    let turns = [quality.pose.yaw, quality.pose.pitch, quality.pose.roll];
     let rules = [
         (quality.eyes < MIN_EYES, Guidance::TooFar),
         (framing.share > MAX_SHARE, Guidance::TooNear),
         (framing.offset > MAX_OFFSET, Guidance::OffCentre),
-        (pose.yaw.abs() > MAX_TURN || pose.pitch.abs() > MAX_TURN, Guidance::Turned),
-        (pose.roll.abs() > MAX_TILT, Guidance::Turned),
+        (turns.iter().any(|turn| turn.abs() > MAX_TURN), Guidance::Turned),
         (quality.light.highlight < MIN_HIGHLIGHT, Guidance::TooDark),
         (quality.light.clipped > MAX_CLIPPED, Guidance::TooBright),
         // Who moves is blurred as well: so that comes later. So does the very first frame.
@@ -201,9 +200,9 @@ mod tests {
             (Quality { eyes: 40.0, ..GOOD }, MIDDLE, Some(0.0), Guidance::TooFar),
             (GOOD, Framing { share: 0.8, ..MIDDLE }, Some(0.0), Guidance::TooNear),
             (GOOD, Framing { offset: 0.3, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
-            (posed(-30.0, 0.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
-            (posed(0.0, 30.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
-            (posed(0.0, 0.0, 30.0), MIDDLE, Some(0.0), Guidance::Turned),
+            (posed(-35.0, 0.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
+            (posed(0.0, 35.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
+            (posed(0.0, 0.0, 35.0), MIDDLE, Some(0.0), Guidance::Turned),
             (lit(30.0, 0.0), MIDDLE, Some(0.0), Guidance::TooDark),
             (lit(255.0, 0.4), MIDDLE, Some(0.0), Guidance::TooBright),
             (Quality { sharpness: 0.001, ..GOOD }, MIDDLE, Some(0.0), Guidance::Blurred),

@@ -98,11 +98,11 @@ mod tests {
 
     #[test]
     fn every_pixel_is_the_mean_of_the_area_that_it_covers() {
-        let cases: [(usize, f64, usize, &[(usize, f32)]); 4] = [
-            (0, 2.0, 4, &[(0, 0.5), (1, 0.5)]),
-            (1, 2.0, 4, &[(2, 0.5), (3, 0.5)]),
-            (0, 1.5, 3, &[(0, 1.0 / 1.5), (1, 0.5 / 1.5)]),
-            (1, 1.5, 3, &[(1, 0.5 / 1.5), (2, 1.0 / 1.5)]),
+        let cases = [
+            (0, 2.0, 4, vec![(0, 0.5), (1, 0.5)]),
+            (1, 2.0, 4, vec![(2, 0.5), (3, 0.5)]),
+            (0, 1.5, 3, vec![(0, 1.0 / 1.5), (1, 0.5 / 1.5)]),
+            (1, 1.5, 3, vec![(1, 0.5 / 1.5), (2, 1.0 / 1.5)]),
         ];
         for (at, step, len, expected) in cases {
             assert_eq!(parts(at, step, len), expected, "pixel {at} of {len} by {step}");

@@ -35,9 +35,6 @@ struct Affine {
     y: [f64; 3],
 }
 
-/// OpenCV's positions are whole multiples of this part of a pixel.
-const PARTS: i64 = 32;
-
 impl Affine {
     /// This map, then a scaling about the origin.
     fn then_scaled(self, by_x: f64, by_y: f64) -> Self {
@@ -61,32 +58,22 @@ impl Affine {
 
     /// The picture of `side` pixels whose pixel at `p` lies at `self(p)` in the source.
     fn sample(self, side: usize, source: impl Fn(isize, isize) -> [u8; 3]) -> Square {
-        // OpenCV adds a column's and a row's share, each rounded to a 1024th, then drops bits.
-        let fine = |value: f64| (value * 1024.0).round_ties_even() as i64;
-        let shares: Vec<_> = (0..side)
-            .map(|at| at as f64)
-            .map(|at| (fine(self.x[0] * at), fine(self.y[0] * at)))
-            .collect();
+        // Single precision from here on, in this order: as OpenCV 5 has it.
+        let (along_x, along_y) = (self.x.map(|it| it as f32), self.y.map(|it| it as f32));
+        let at = |row: [f32; 3], x: f32, y: f32| x * row[0] + (y * row[1] + row[2]);
         Square::draw(side, |x, y| {
-            let (share_x, share_y) = shares[x];
-            let at = y as f64;
-            let position_x = (fine(self.x[1] * at + self.x[2]) + 16 + share_x) >> 5;
-            let position_y = (fine(self.y[1] * at + self.y[2]) + 16 + share_y) >> 5;
-            let (left, top) = ((position_x >> 5) as isize, (position_y >> 5) as isize);
-            let (fx, fy) = ((position_x & (PARTS - 1)) as u32, (position_y & (PARTS - 1)) as u32);
-            let one = PARTS as u32;
-            let corners = [
-                (source(left, top), (one - fx) * (one - fy)),
-                (source(left + 1, top), fx * (one - fy)),
-                (source(left, top + 1), (one - fx) * fy),
-                (source(left + 1, top + 1), fx * fy),
-            ];
-            let mut pixel = [0; 3];
-            for (channel, value) in pixel.iter_mut().enumerate() {
-                let sum: u32 = corners.iter().map(|(rgb, w)| u32::from(rgb[channel]) * w).sum();
-                *value = ((sum + 512) >> 10) as u8;
-            }
-            pixel
+            let (x, y) = (x as f32, y as f32);
+            let (x, y) = (at(along_x, x, y), at(along_y, x, y));
+            let (share_x, share_y) = (x - x.floor(), y - y.floor());
+            let (left, top) = (x.floor() as isize, y.floor() as isize);
+            let (right, bottom) = (left.saturating_add(1), top.saturating_add(1));
+            let corners = [(left, top), (right, top), (left, bottom), (right, bottom)]
+                .map(|(x, y)| source(x, y).map(f32::from));
+            std::array::from_fn(|channel| {
+                let [a, b, c, d] = corners.map(|pixel| pixel[channel]);
+                let (upper, lower) = (a + share_x * (b - a), c + share_x * (d - c));
+                (upper + share_y * (lower - upper)).round_ties_even() as u8
+            })
         })
     }
 }

@@ -18,44 +18,47 @@ use sha2::{Digest, Sha256};
 
 /// What the reference pipeline says of one photo.
 #[derive(Deserialize)]
-pub struct Golden {
-    pub photo: String,
+pub(crate) struct Golden {
+    pub(crate) photo: String,
     sha256: String,
-    pub width: usize,
-    pub height: usize,
+    pub(crate) width: usize,
+    pub(crate) height: usize,
     /// The surest first.
-    pub faces: Vec<GoldenFace>,
+    pub(crate) faces: Vec<GoldenFace>,
 }
 
 /// What the reference pipeline says of one face, in pixels.
 #[derive(Deserialize)]
-pub struct GoldenFace {
+pub(crate) struct GoldenFace {
     #[serde(rename = "box")]
-    pub area: [f64; 4],
-    pub score: f64,
-    pub keypoints: [[f64; 2]; 6],
-    pub five: [[f64; 2]; 5],
-    pub mobilefacenet: Vec<f32>,
-    pub mobilefacenet_mirrored: Vec<f32>,
-    pub dlib: Vec<f32>,
+    pub(crate) area: [f64; 4],
+    pub(crate) score: f64,
+    pub(crate) keypoints: [[f64; 2]; 6],
+    /// As the landmarks `eyes_nose_mouth`.
+    pub(crate) five: [[f64; 2]; 5],
+    /// As the landmarks `eye_corners_nose`.
+    pub(crate) corners: [[f64; 2]; 5],
+    pub(crate) mobilefacenet: Vec<f32>,
+    pub(crate) mobilefacenet_mirrored: Vec<f32>,
+    pub(crate) dlib: Vec<f32>,
 }
 
-pub fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-pub fn golden(name: &str) -> Vec<Golden> {
+pub(crate) fn golden(name: &str) -> Vec<Golden> {
     let path = repository().join("crates/face/tests/golden").join(name);
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
 /// `models/models.toml`.
-pub fn models() -> Models {
+pub(crate) fn models() -> Models {
     toml::from_str(&fs::read_to_string(repository().join("models/models.toml")).unwrap()).unwrap()
 }
 
 /// The ONNX file of a network: as set-up makes it, or the one that developers have at hand.
-pub fn model_bytes(name: &str) -> Option<Vec<u8>> {
+pub(crate) fn model_bytes(name: &str) -> Option<Vec<u8>> {
     let models = models();
     let file = &models.named(name).unwrap().file;
     let at_hand = match name {
@@ -71,14 +74,14 @@ pub fn model_bytes(name: &str) -> Option<Vec<u8>> {
 }
 
 /// The network `name`, which set-up always makes.
-pub fn network(name: &str) -> Box<dyn Model> {
+pub(crate) fn network(name: &str) -> Box<dyn Model> {
     let bytes = model_bytes(name)
         .unwrap_or_else(|| panic!("models/ lacks {name}: run `cargo xtask models`"));
     Box::new(Onnx::load(&bytes, models().named(name).unwrap()).unwrap())
 }
 
 /// The recognisers that are there. The better one is not, where its file cannot be had.
-pub fn recognisers() -> Vec<&'static str> {
+pub(crate) fn recognisers() -> Vec<&'static str> {
     let (there, missing): (Vec<_>, Vec<_>) =
         ["mobilefacenet", "dlib"].into_iter().partition(|name| model_bytes(name).is_some());
     assert!(!there.is_empty(), "models/ lacks a recogniser: run `cargo xtask models`");
@@ -87,7 +90,7 @@ pub fn recognisers() -> Vec<&'static str> {
 }
 
 /// All stages with the recogniser `name`.
-pub fn pipeline(name: &str) -> Pipeline {
+pub(crate) fn pipeline(name: &str) -> Pipeline {
     let models = models();
     let specs = Specs {
         detector: models.detector().unwrap(),
@@ -98,13 +101,13 @@ pub fn pipeline(name: &str) -> Pipeline {
 }
 
 /// The bytes of `demo/<name>` of the npm package face-api.
-pub fn sample_bytes(name: &str) -> Vec<u8> {
+pub(crate) fn sample_bytes(name: &str) -> Vec<u8> {
     let path = repository().join("node_modules/@vladmandic/face-api/demo").join(name);
     fs::read(path).expect("node_modules lacks the sample photos: run `npm ci --ignore-scripts`")
 }
 
 /// The bytes of one photo of lfw-dev, or `None`, said aloud, where that folder is not there.
-pub fn lfw_bytes(name: &str) -> Option<Vec<u8>> {
+pub(crate) fn lfw_bytes(name: &str) -> Option<Vec<u8>> {
     let bytes = fs::read(repository().join("../shared/data/lfw-dev/images").join(name)).ok();
     if bytes.is_none() {
         eprintln!("SKIPPED: {name} of lfw-dev is not there");
@@ -113,7 +116,7 @@ pub fn lfw_bytes(name: &str) -> Option<Vec<u8>> {
 }
 
 /// Decodes the photo that `golden` speaks of.
-pub fn photo_of(golden: &Golden, bytes: &[u8]) -> Photo {
+pub(crate) fn photo_of(golden: &Golden, bytes: &[u8]) -> Photo {
     let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(hash, golden.sha256, "{} is another photo", golden.photo);
     let photo = decode(bytes).unwrap();
@@ -122,18 +125,18 @@ pub fn photo_of(golden: &Golden, bytes: &[u8]) -> Photo {
 }
 
 /// A sample photo of the npm package, for tests that change it.
-pub fn sample(name: &str) -> RgbImage {
+pub(crate) fn sample(name: &str) -> RgbImage {
     image::load_from_memory(&sample_bytes(name)).unwrap().into_rgb8()
 }
 
 /// `image` as the pipeline takes it.
-pub fn photo(image: RgbImage) -> Photo {
+pub(crate) fn photo(image: RgbImage) -> Photo {
     let (width, height) = (image.width() as usize, image.height() as usize);
     Photo::new(width, height, image.into_raw()).unwrap()
 }
 
 /// The square of `sides` box sides around a golden face, black where there is no photo.
-pub fn around(image: &RgbImage, face: &GoldenFace, sides: f64) -> RgbImage {
+pub(crate) fn around(image: &RgbImage, face: &GoldenFace, sides: f64) -> RgbImage {
     let [left, top, right, bottom] = face.area;
     let half = sides * (right - left).max(bottom - top) / 2.0;
     let (x, y) = ((left + right) / 2.0 - half, (top + bottom) / 2.0 - half);
