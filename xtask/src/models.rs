@@ -59,25 +59,38 @@ pub(crate) fn check(project: &Project) -> Result<(), Error> {
 /// The networks that the site gets: one of each role, and of the recognisers the best that is here.
 pub(crate) fn chosen(project: &Project) -> Result<Vec<Chosen>, Error> {
     let asked = std::env::var(CHOICE).ok();
+    let is_here = |it: &Model| is_right(&project.at("models").join(&it.file), it);
+    choose(manifest::read(project)?, asked.as_deref(), is_here).map_err(|role| {
+        let why = format!("it has no {} whose file is in models/", role.word());
+        Error::Content { path: project.at("models/models.toml"), why }
+    })
+}
+
+/// The first model of each role that is here, or the role for which there is none.
+fn choose(
+    models: Vec<Model>,
+    asked: Option<&str>,
+    is_here: impl Fn(&Model) -> bool,
+) -> Result<Vec<Chosen>, Role> {
     let mut chosen: Vec<Chosen> = Vec::new();
-    let mut better = 0;
-    for model in manifest::read(project)? {
+    let mut passed_over = false;
+    for model in models {
         let role = model.role();
-        let wanted = asked.as_ref().is_none_or(|it| role != Role::Recogniser || *it == model.name);
-        let taken = chosen.iter().any(|it| it.model.role() == role);
-        let here = is_right(&project.at("models").join(&model.file), &model);
-        if wanted && here && !taken {
-            chosen.push(Chosen { fallback: role == Role::Recogniser && better > 0, model });
+        if chosen.iter().any(|it| it.model.role() == role) {
+            continue;
         }
-        better += usize::from(role == Role::Recogniser);
-    }
-    for role in [Role::Detector, Role::Landmarks, Role::Recogniser] {
-        if !chosen.iter().any(|it| it.model.role() == role) {
-            let why = format!("it has no {} whose file is in models/", role.word());
-            return Err(Error::Content { path: project.at("models/models.toml"), why });
+        let is_recogniser = role == Role::Recogniser;
+        if is_here(&model) && (!is_recogniser || asked.is_none_or(|it| it == model.name)) {
+            chosen.push(Chosen { model, fallback: is_recogniser && passed_over });
+        } else {
+            passed_over |= is_recogniser;
         }
     }
-    Ok(chosen)
+    let roles = [Role::Detector, Role::Landmarks, Role::Recogniser];
+    match roles.into_iter().find(|&role| chosen.iter().all(|it| it.model.role() != role)) {
+        Some(missing) => Err(missing),
+        None => Ok(chosen),
+    }
 }
 
 /// A network of the site.
@@ -167,5 +180,23 @@ mod tests {
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         put(&path, b"pinned", &digest::sha256(b"pinned")).unwrap();
         assert_eq!(files::read(&path).unwrap(), b"pinned");
+    }
+
+    #[track_caller]
+    fn check_choice(asked: Option<&str>, here: &[&str], expected: Result<(&str, bool), Role>) {
+        let models = manifest::read(&Project::here()).unwrap();
+        let chosen = choose(models, asked, |it| here.contains(&it.name.as_str()));
+        let recogniser = chosen.map(|mut it| it.remove(2)).map(|it| (it.model.name, it.fallback));
+        assert_eq!(recogniser, expected.map(|(name, fallback)| (name.to_owned(), fallback)));
+    }
+
+    #[test]
+    fn the_best_recogniser_that_is_here_is_chosen_and_another_one_is_a_fallback() {
+        let all = ["blazeface", "facemesh", "mobilefacenet", "dlib"];
+        check_choice(None, &all, Ok(("mobilefacenet", false)));
+        check_choice(None, &["blazeface", "facemesh", "dlib"], Ok(("dlib", true)));
+        check_choice(Some("dlib"), &all, Ok(("dlib", true)));
+        check_choice(None, &all[..2], Err(Role::Recogniser));
+        check_choice(None, &all[1..], Err(Role::Detector));
     }
 }
