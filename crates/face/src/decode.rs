@@ -117,6 +117,43 @@ mod tests {
         assert_eq!(decode(&encoded(ImageFormat::Jpeg)).unwrap().width(), 3);
     }
 
+    /// A picture of 8 x 8, red on the left and blue on the right, as OpenJPEG writes it.
+    const JP2: &[u8] = include_bytes!("../tests/data/red_blue.jp2");
+    /// Where the codestream starts in it.
+    const CODESTREAM: usize = 85;
+
+    #[test]
+    fn jpeg_2000_is_read_in_its_container_and_without() {
+        for bytes in [JP2, &JP2[CODESTREAM..]] {
+            let photo = decode(bytes).unwrap();
+            assert_eq!((photo.width(), photo.height()), (8, 8));
+            for y in 0..8 {
+                assert_eq!(photo.row(y)[..4], [[255, 0, 0]; 4]);
+                assert_eq!(photo.row(y)[4..], [[0, 0, 255]; 4]);
+            }
+        }
+    }
+
+    #[test]
+    fn damaged_jpeg_2000_causes_no_panic() {
+        for at in 0..JP2.len() {
+            let mut damaged = JP2.to_vec();
+            damaged[at] ^= 1;
+            for bytes in [&damaged[..], &JP2[..at]] {
+                let _either_is_fine = decode(bytes);
+            }
+        }
+    }
+
+    #[test]
+    fn a_huge_jpeg_2000_is_refused_before_memory_is_taken() {
+        let mut huge = JP2[CODESTREAM..].to_vec();
+        // Width and height follow the markers, the length and the capabilities.
+        huge[8..12].copy_from_slice(&10_000u32.to_be_bytes());
+        huge[12..16].copy_from_slice(&6_000u32.to_be_bytes());
+        assert_eq!(decode(&huge).err(), Some(Error::TooLarge));
+    }
+
     #[test]
     fn a_photo_taken_sideways_is_turned_upright() {
         // Orientation 6: the picture has to be turned by a quarter, clockwise.
