@@ -3,7 +3,7 @@
 //! The figures in `golden/` were made with OpenCV and onnxruntime, on the pixels that our JPEG
 //! decoder gives. (libjpeg-turbo rounds chroma otherwise, which alone moves the reference's boxes
 //! by up to 2.0 px, its landmarks by up to 1.0 px and its embeddings to a cosine of 0.995: more
-//! than all that is tested here.) The photos are not committed.
+//! than all that is tested here; see `decoder.rs`.) The photos are not committed.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(clippy::print_stderr, reason = "the closest call is worth reading in the log")]

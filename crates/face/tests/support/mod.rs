@@ -36,7 +36,8 @@ pub(crate) struct GoldenFace {
     pub(crate) keypoints: [[f64; 2]; 6],
     /// As the landmarks `eyes_nose_mouth`.
     pub(crate) five: [[f64; 2]; 5],
-    /// As the landmarks `eye_corners_nose`.
+    /// As the landmarks `eye_corners_nose`. Zero in the figures that developers share.
+    #[serde(default)]
     pub(crate) corners: [[f64; 2]; 5],
     pub(crate) mobilefacenet: Vec<f32>,
     pub(crate) mobilefacenet_mirrored: Vec<f32>,
@@ -50,6 +51,15 @@ pub(crate) fn repository() -> PathBuf {
 pub(crate) fn golden(name: &str) -> Vec<Golden> {
     let path = repository().join("crates/face/tests/golden").join(name);
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
+/// The figures that developers share, made with libjpeg-turbo's pixels, or `None`, said aloud.
+pub(crate) fn shared_golden(name: &str) -> Option<Vec<Golden>> {
+    let bytes = fs::read(repository().join("../shared/golden").join(name)).ok();
+    if bytes.is_none() {
+        eprintln!("SKIPPED: the shared {name} is not there");
+    }
+    Some(serde_json::from_slice(&bytes?).unwrap())
 }
 
 /// `models/models.toml`.
