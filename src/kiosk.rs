@@ -26,7 +26,7 @@ use crate::{
         protocol::{Hint, Request},
     },
 };
-use worker::Health;
+use worker::{Health, Wish};
 
 /// What the screens show, and what they can do. Copied freely.
 #[derive(Clone, Copy)]
@@ -43,11 +43,24 @@ pub struct Kiosk {
     pub language: RwSignal<L10n>,
     /// Every sentence in that language.
     pub words: RwSignal<Arc<L10nLanguage>>,
+    /// What became of the traveller's picture.
+    pub picture: RwSignal<Picture>,
     /// The ticket on the last screen.
     pub ticket: RwSignal<Option<Ticket>>,
     /// The site's settings, unless they are missing or wrong.
     pub site: RwSignal<Option<Site>>,
     machine: StoredValue<Rc<RefCell<Machine>>, LocalStorage>,
+}
+
+/// What became of the traveller's picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// None was taken.
+    NotTaken,
+    /// The worker has, or may have, one.
+    Held,
+    /// The worker has forgotten it.
+    Erased,
 }
 
 /// What the screens do not see.
@@ -59,6 +72,10 @@ struct Machine {
     /// Counts the workers, so that the word of an earlier one is not heard.
     generation: u32,
     health: Health,
+    /// What the worker is asked for when it is there.
+    waiting: Vec<Wish>,
+    /// Whether an answer of the worker is due.
+    is_awaited: bool,
     /// Whether the worker has done with the last picture that it was given.
     has_looked: bool,
     camera: Option<(CameraUse, Camera)>,
@@ -85,6 +102,7 @@ impl Kiosk {
             preview: RwSignal::new_local(None),
             language: RwSignal::new(L10n::default()),
             words: RwSignal::new(Arc::new(L10n::default().load())),
+            picture: RwSignal::new(Picture::NotTaken),
             ticket: RwSignal::new(None),
             site: RwSignal::new(None),
             machine: StoredValue::new_local(Rc::default()),
@@ -128,15 +146,13 @@ impl Kiosk {
     }
 
     /// The traveller chose a file.
-    pub fn show_file(self, file: &Blob) {
+    pub fn show_file(self, file: Blob) {
         self.hint.set(None);
-        self.ask(|vision| vision.show(&Request::ReadDocument, file));
-        self.watch_for_silence();
+        self.ask(move |vision| vision.show(&Request::ReadDocument, &file));
     }
 
     fn follow(self, before: Step, after: Step) {
         self.with(|machine| {
-            machine.watchdog = None;
             machine.patience = after.patience().map(|patience| {
                 Timeout::new(patience.as_millis() as u32, move || self.send(Event::TimedOut))
             });
@@ -149,20 +165,23 @@ impl Kiosk {
             Step::Welcome => {
                 self.speak(L10n::default());
                 self.ticket.set(None);
+                self.picture.set(Picture::NotTaken);
                 self.check_lane();
             }
+            Step::Document(source) => {
+                self.picture.set(Picture::Held);
+                if source == DocumentSource::File {
+                    self.tell(|vision| vision.ask(&Request::Rest));
+                }
+            }
             Step::Comparing(_, attempt) => {
-                self.ask(|vision| vision.ask(&Request::Compare { attempt: attempt.into() }));
-                self.watch_for_silence();
+                self.ask(move |vision| vision.ask(&Request::Compare { attempt: attempt.into() }));
             }
-            Step::Document(DocumentSource::File) => {
-                self.ask(|vision| vision.ask(&Request::Rest));
-            }
-            Step::Done(done) => {
-                self.finish(done);
-                self.replace_worker();
-            }
-            Step::Notice | Step::Document(DocumentSource::Camera) | Step::Face(..) => {}
+            Step::Done(done) => self.finish(done),
+            Step::Notice | Step::Face(..) => {}
+        }
+        if before.needs_worker() && !after.needs_worker() {
+            self.replace_worker();
         }
     }
 

@@ -88,4 +88,5 @@ done-broken = This kiosk has a problem. An officer will help.
 done-place = Please go to { $place }
 done-ticket = Your ticket number
 done-erased = Your picture has been erased.
+done-not-taken = No picture was taken.
 done-leave = Finish

@@ -83,4 +83,5 @@ done-broken = Este quiosco tiene un problema. Un agente le ayudará.
 done-place = Vaya a { $place }
 done-ticket = Su número de turno
 done-erased = Su imagen ha sido borrada.
+done-not-taken = No se tomó ninguna imagen.
 done-leave = Terminar

@@ -64,12 +64,11 @@ impl Kiosk {
             Step::Welcome | Step::Notice | Step::Comparing(..) | Step::Done(_) => return,
         };
         if let Some(frames) = camera.frames() {
-            self.ask(|vision| vision.give(&request, &frames));
+            self.ask(move |vision| vision.give(&request, &frames));
         } else {
-            self.ask(|vision| vision.ask(&request));
+            self.ask(move |vision| vision.ask(&request));
             spawn_local(self.pump(self.with(|machine| machine.opening)));
         }
-        self.watch_for_silence();
     }
 
     /// Gives the worker one picture after the other, where the browser has no stream of them:
@@ -85,8 +84,11 @@ impl Kiosk {
                 && let Ok(bitmap) = JsFuture::from(bitmap).await
             {
                 self.with(|machine| machine.has_looked = false);
-                self.ask(|vision| vision.give(&Request::Look, &bitmap));
-                bitmap.unchecked_into::<ImageBitmap>().close();
+                self.ask(move |vision| {
+                    let given = vision.give(&Request::Look, &bitmap);
+                    bitmap.unchecked_into::<ImageBitmap>().close();
+                    given
+                });
             }
             TimeoutFuture::new(PUMP_MS).await;
         }

@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::Kiosk;
+use super::{Kiosk, Machine, Picture};
 use crate::{
     flow::{Answer, Attempt, Closure, Event},
     vision::{
@@ -31,10 +31,29 @@ const SILENCE_MS: u32 = 8_000;
 /// A worker that is not ready after so long never will be.
 const PREPARE_MS: u32 = 30_000;
 
+/// Something to ask a worker for.
+pub(super) type Wish = Box<dyn FnOnce(&Vision) -> Result<(), JsValue>>;
+
 impl Kiosk {
-    pub(super) fn ask(self, request: impl FnOnce(&Vision) -> Result<(), JsValue>) {
-        let asked = self.with(|machine| machine.vision.as_ref().map(request));
-        if !matches!(asked, Some(Ok(()))) {
+    /// Asks the worker now, or as soon as there is one: the first traveller may be faster than
+    /// the network.
+    pub(super) fn ask(self, wish: impl FnOnce(&Vision) -> Result<(), JsValue> + 'static) {
+        self.with(|machine| machine.is_awaited = true);
+        self.tell(wish);
+        self.watch_for_silence();
+    }
+
+    /// Asks the worker for something that it does not answer.
+    pub(super) fn tell(self, wish: impl FnOnce(&Vision) -> Result<(), JsValue> + 'static) {
+        let told = self.with(|machine| match (&machine.vision, machine.health) {
+            (Some(vision), _) => wish(vision).is_ok(),
+            (None, Health::Preparing | Health::Ready) => {
+                machine.waiting.push(Box::new(wish));
+                true
+            }
+            (None, Health::Broken(_)) => false,
+        });
+        if !told {
             self.send(Event::Failed);
         }
     }
@@ -42,9 +61,7 @@ impl Kiosk {
     /// Ends the worker that has seen a traveller, and starts the one for the next.
     pub(super) fn replace_worker(self) {
         let parts = self.with(|machine| {
-            machine.vision = None;
-            machine.watchdog = None;
-            machine.generation += 1;
+            machine.end_worker();
             machine.parts.clone()
         });
         if let Some(parts) = parts {
@@ -54,63 +71,82 @@ impl Kiosk {
 
     pub(super) fn start_worker(self, parts: &Parts) {
         let generation = self.with(|machine| machine.generation);
-        let started = Vision::start(parts, move |report| {
+        let told = move |report| {
             if self.with(|machine| machine.generation) == generation {
                 self.hear(report);
             }
-        });
-        let Ok(vision) = started else { return self.give_up(Closure::Worker) };
+        };
+        let forgotten = move || {
+            if self.picture.get_untracked() == Picture::Held {
+                self.picture.set(Picture::Erased);
+            }
+        };
+        let Ok(vision) = Vision::start(parts, told, forgotten) else {
+            return self.give_up(Closure::Worker);
+        };
         let late = Timeout::new(PREPARE_MS, move || self.give_up(Closure::Worker));
-        self.with(|machine| {
+        let asked = self.with(|machine| {
+            let wishes = std::mem::take(&mut machine.waiting);
+            let asked = wishes.into_iter().try_for_each(|wish| wish(&vision));
             machine.vision = Some(vision);
             machine.health = Health::Preparing;
             machine.has_looked = true;
             machine.preparing = Some(late);
+            asked
         });
+        if asked.is_err() {
+            self.fail();
+        }
     }
 
     /// No worker can be had: the face lane closes.
     fn give_up(self, closure: Closure) {
         self.with(|machine| {
-            machine.vision = None;
-            machine.generation += 1;
+            machine.end_worker();
             machine.health = Health::Broken(closure);
-            machine.preparing = None;
         });
         self.send(Event::Closed(closure));
     }
 
     fn hear(self, report: Option<Report>) {
+        let is_watching = self.flow.get_untracked().step.camera().is_some();
         let health = self.with(|machine| {
-            machine.watchdog = None;
+            machine.is_awaited = match report {
+                Some(Report::Ready) => machine.is_awaited,
+                Some(Report::Hint(_)) => is_watching,
+                _ => false,
+            };
             machine.has_looked = true;
             machine.health
         });
         match report {
-            Some(Report::Ready) => self.with(|machine| {
-                machine.health = Health::Ready;
-                machine.preparing = None;
-            }),
+            Some(Report::Ready) => {
+                self.with(|machine| {
+                    machine.health = Health::Ready;
+                    machine.preparing = None;
+                });
+            }
             Some(Report::BadModels) => self.give_up(Closure::Model),
             None if health == Health::Preparing => self.give_up(Closure::Worker),
-            Some(Report::Hint(hint)) => {
-                self.hint.set(Some(hint));
-                self.watch_for_silence();
-            }
-            Some(Report::DocumentRefused(hint)) => self.hint.set(Some(hint)),
+            Some(Report::Hint(hint) | Report::DocumentRefused(hint)) => self.hint.set(Some(hint)),
             Some(Report::DocumentTaken { source }) => self.send(Event::DocumentTaken(source)),
             Some(Report::FaceTaken { attempt }) => self.send_for(attempt, Event::FaceTaken),
             Some(Report::Compared { attempt, answer }) => {
                 self.send_for(attempt, |attempt| Event::Compared(attempt, answer.into()));
             }
-            Some(Report::Failed) | None => self.fail(),
+            Some(Report::Failed) | None => return self.fail(),
         }
+        self.watch_for_silence();
     }
 
-    /// The worker broke in the middle: the next traveller gets another one.
+    /// The worker broke in the middle: the traveller goes to an officer, and the next one gets
+    /// another worker.
     fn fail(self) {
-        self.replace_worker();
-        self.send(Event::Failed);
+        if self.flow.get_untracked().step.needs_worker() {
+            self.send(Event::Failed);
+        } else {
+            self.replace_worker();
+        }
     }
 
     fn send_for(self, attempt: u8, event: impl FnOnce(Attempt) -> Event) {
@@ -120,10 +156,25 @@ impl Kiosk {
         }
     }
 
-    /// Replaces the worker unless it says something in time.
-    pub(super) fn watch_for_silence(self) {
-        let watchdog = Timeout::new(SILENCE_MS, move || self.fail());
-        self.with(|machine| machine.watchdog = Some(watchdog));
+    /// Replaces the worker unless it says something in time. One that still makes the models
+    /// ready has more of it.
+    fn watch_for_silence(self) {
+        self.with(|machine| {
+            let is_due = machine.is_awaited && machine.health == Health::Ready;
+            machine.watchdog = is_due.then(|| Timeout::new(SILENCE_MS, move || self.fail()));
+        });
+    }
+}
+
+impl Machine {
+    fn end_worker(&mut self) {
+        self.vision = None;
+        self.generation += 1;
+        self.health = Health::Preparing;
+        self.waiting.clear();
+        self.is_awaited = false;
+        self.watchdog = None;
+        self.preparing = None;
     }
 }
 

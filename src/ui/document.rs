@@ -65,7 +65,7 @@ fn File() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     let show = move |files: Option<FileList>| {
         if let Some(file) = files.and_then(|files| files.get(0)) {
-            kiosk.show_file(&file);
+            kiosk.show_file(file.into());
         }
     };
     let chosen = move |event: web_sys::Event| {

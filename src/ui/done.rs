@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{icon::Icon, title::Title};
 use crate::{
     flow::{Done, Event},
-    kiosk::Kiosk,
+    kiosk::{Kiosk, Picture},
     text::L10nLanguage,
 };
 
@@ -37,6 +37,14 @@ pub fn Ending(
             </p>
         })
     };
+    let picture = move || {
+        let words = kiosk.words.read();
+        match kiosk.picture.get() {
+            Picture::NotTaken => Some(words.done_not_taken()),
+            Picture::Held => None,
+            Picture::Erased => Some(words.done_erased()),
+        }
+    };
     view! {
         <section class="done">
             <Icon name=if is_match { "match" } else { "officer" }/>
@@ -44,7 +52,7 @@ pub fn Ending(
             {reason(done).map(|text| view! { <p>{kiosk.say(text)}</p> })}
             <p class="place">{place}</p>
             {ticket}
-            <p class="quiet">{kiosk.say(|words| words.done_erased())}</p>
+            <p class="quiet">{picture}</p>
             <div class="actions">
                 <button class="action" on:click=move |_| kiosk.send(Event::Left)>
                     {kiosk.say(|words| words.done_leave())}

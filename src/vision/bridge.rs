@@ -15,6 +15,7 @@ use crate::vision::{
 /// A running worker. It serves one traveller. Dropping it makes it forget and ends it.
 pub struct Vision {
     worker: Worker,
+    forgotten: Rc<dyn Fn()>,
     _listeners: [EventListener; 2],
 }
 
@@ -23,8 +24,12 @@ const FORGET_MS: u32 = 1_000;
 
 impl Vision {
     /// Starts a worker and has it prepare the models. `told` hears every report;
-    /// `None` means that the worker is broken.
-    pub fn start(parts: &Parts, told: impl Fn(Option<Report>) + 'static) -> Result<Self, JsValue> {
+    /// `None` means that the worker is broken. `forgotten` is called once it has ended.
+    pub fn start(
+        parts: &Parts,
+        told: impl Fn(Option<Report>) + 'static,
+        forgotten: impl Fn() + 'static,
+    ) -> Result<Self, JsValue> {
         let worker = Worker::new(&parts.script)?;
         let told = Rc::new(told);
         let listeners = [
@@ -35,7 +40,7 @@ impl Vision {
             EventListener::new(&worker, "error", move |_| told(None)),
         ];
         worker.post_message(&parts.program)?;
-        let vision = Self { worker, _listeners: listeners };
+        let vision = Self { worker, forgotten: Rc::new(forgotten), _listeners: listeners };
         let [detector, landmarks, recogniser] = &parts.models;
         let request = Request::Prepare { recogniser: parts.recogniser.clone() };
         vision.post(&request, &Array::of3(detector, landmarks, recogniser), &Array::new())?;
@@ -66,8 +71,11 @@ impl Vision {
 impl Drop for Vision {
     fn drop(&mut self) {
         let end = {
-            let worker = self.worker.clone();
-            move || worker.terminate()
+            let (worker, forgotten) = (self.worker.clone(), self.forgotten.clone());
+            move || {
+                worker.terminate();
+                forgotten();
+            }
         };
         if self.worker.post_message(&FORGET.into()).is_err() {
             return end();

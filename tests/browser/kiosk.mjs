@@ -162,7 +162,8 @@ export class Visit {
     await this.agree();
     await this.useFile();
     await this.show(file);
-    await this.screen('face');
+    // With a good film the face screen is over before one can look.
+    await this.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 20_000 });
   }
 
   async screen(name, timeout = 20_000) {

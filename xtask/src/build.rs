@@ -3,7 +3,6 @@
 mod page;
 mod parts;
 mod vision;
-mod worker_script;
 
 use crate::{Error, Project, process, setup::Tools};
 pub(crate) use vision::{RUSTFLAGS as VISION_RUSTFLAGS, TARGET_FLAGS as VISION_FLAGS};

@@ -1,4 +1,4 @@
-//! Lays out what the site carries beside the page: the worker, the models, the fonts.
+//! Lays out what the site carries beside the page: the worker, models, fonts, icons.
 
 use std::{
     collections::BTreeSet,
@@ -14,6 +14,10 @@ use crate::{Error, Project, digest, files, models, say};
 /// The cuts of the typeface that the page uses.
 const FONTS: [&str; 6] =
     ["latin-400", "latin-600", "latin-700", "latin-ext-400", "latin-ext-600", "latin-ext-700"];
+
+/// The pictures of the open set that the page uses.
+const ICONS: [&str; 6] =
+    ["camera", "circle-check", "file-image", "hourglass", "scan-face", "user-round"];
 
 /// `parts.json`: the addresses of the worker's files on the site, and the hashes that they must
 /// have. The page's build script reads it.
@@ -51,6 +55,10 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
     for cut in FONTS {
         let file = format!("node_modules/@fontsource/noto-sans/files/noto-sans-{cut}-normal.woff2");
         parts.push((format!("fonts/noto-sans-{cut}.woff2"), files::read(&project.at(&file))?));
+    }
+    for icon in ICONS {
+        let file = format!("node_modules/lucide-static/icons/{icon}.svg");
+        parts.push((format!("icons/{icon}.svg"), files::read(&project.at(&file))?));
     }
     let mut carried = Vec::new();
     for models::Chosen { model, fallback } in models::chosen(project)? {

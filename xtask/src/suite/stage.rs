@@ -65,8 +65,9 @@ impl Stage {
             }
             Self::Native => counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
             Self::Wasm => {
-                // Not the worker's own profile: whole-program optimisation takes minutes.
-                cargo.arg("test").args(build::VISION_FLAGS).args(["--test", "wasm_embedding"]);
+                // The worker's own profile: what it computes is to be tested as it is shipped.
+                cargo.args(["test", "--profile", "vision"]).args(build::VISION_FLAGS);
+                cargo.args(["--test", "embedding"]);
                 cargo.arg("--target-dir").arg(project.vision_target());
                 cargo.env("RUSTFLAGS", build::VISION_RUSTFLAGS);
                 counted(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.test_runner))
@@ -91,7 +92,8 @@ const PAGE: [&str; 7] = [
 
 fn browser(project: &Project) -> Result<Count, Error> {
     let mut node = Command::new("node");
-    node.args(["--test", "--test-reporter=spec"]).args(browser_tests(project)?);
+    // One file at a time: a browser that must share the machine is measured wrongly.
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(browser_tests(project)?);
     node.current_dir(project.root());
     node.env("CHROMIUM", chromium::find_or_install(project)?);
     node.env("GANGWAY_SERVER", project.server());
