@@ -20,8 +20,8 @@
 //! of a face from a face: there is no presentation attack detection here.
 //!
 //! Pixels, crops and embeddings cannot be cloned, printed or serialised, and are overwritten when
-//! dropped. The scratch memory inside the inference engine is freed, not overwritten: whoever
-//! runs the pipeline replaces the process, or worker, after each person.
+//! dropped. The scratch memory inside the image decoders and the inference engine is freed, not
+//! overwritten: whoever runs the pipeline replaces the process, or worker, after each person.
 
 mod error;
 pub mod image;

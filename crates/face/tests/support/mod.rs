@@ -13,6 +13,7 @@ use face::{
     spec::Models,
 };
 use image::RgbImage;
+use libjpeg_turbo_rs::{PixelFormat, decompress_to};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -36,8 +37,7 @@ pub(crate) struct GoldenFace {
     pub(crate) keypoints: [[f64; 2]; 6],
     /// As the landmarks `eyes_nose_mouth`.
     pub(crate) five: [[f64; 2]; 5],
-    /// As the landmarks `eye_corners_nose`. Zero in the figures that developers share.
-    #[serde(default)]
+    /// As the landmarks `eye_corners_nose`.
     pub(crate) corners: [[f64; 2]; 5],
     pub(crate) mobilefacenet: Vec<f32>,
     pub(crate) mobilefacenet_mirrored: Vec<f32>,
@@ -51,15 +51,6 @@ pub(crate) fn repository() -> PathBuf {
 pub(crate) fn golden(name: &str) -> Vec<Golden> {
     let path = repository().join("crates/face/tests/golden").join(name);
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
-}
-
-/// The figures that developers share, made with libjpeg-turbo's pixels, or `None`, said aloud.
-pub(crate) fn shared_golden(name: &str) -> Option<Vec<Golden>> {
-    let bytes = fs::read(repository().join("../shared/golden").join(name)).ok();
-    if bytes.is_none() {
-        eprintln!("SKIPPED: the shared {name} is not there");
-    }
-    Some(serde_json::from_slice(&bytes?).unwrap())
 }
 
 /// `models/models.toml`.
@@ -136,7 +127,8 @@ pub(crate) fn photo_of(golden: &Golden, bytes: &[u8]) -> Photo {
 
 /// A sample photo of the npm package, for tests that change it.
 pub(crate) fn sample(name: &str) -> RgbImage {
-    image::load_from_memory(&sample_bytes(name)).unwrap().into_rgb8()
+    let image = decompress_to(&sample_bytes(name), PixelFormat::Rgb).unwrap();
+    RgbImage::from_raw(image.width as u32, image.height as u32, image.data).unwrap()
 }
 
 /// `image` as the pipeline takes it.
