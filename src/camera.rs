@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     MediaDeviceInfo, MediaDeviceKind, MediaDevices, MediaStream, MediaStreamConstraints,
-    MediaStreamTrack, MediaTrackConstraints, ReadableStream,
+    MediaStreamTrack, MediaTrackConstraints, PermissionState, PermissionStatus, ReadableStream,
 };
 
 use crate::flow::CameraUse;
@@ -73,8 +73,9 @@ impl Drop for Camera {
     }
 }
 
-/// Whether a camera is connected and may be used, without switching it on.
-pub async fn check() -> Result<(), Error> {
+/// Whether a camera is connected and may be used, without switching it on. A browser that
+/// refused it once is believed to allow it again only when it says so.
+pub async fn check(was_refused: bool) -> Result<(), Error> {
     let devices = JsFuture::from(devices()?.enumerate_devices().map_err(Error::from)?);
     let found: Array = devices.await.map_err(Error::from)?.unchecked_into();
     let is_camera = |device: JsValue| {
@@ -83,7 +84,12 @@ pub async fn check() -> Result<(), Error> {
     if !found.iter().any(is_camera) {
         return Err(Error::Absent);
     }
-    if refused().await { Err(Error::Refused) } else { Ok(()) }
+    match permission().await {
+        Some(PermissionState::Granted) => Ok(()),
+        Some(PermissionState::Denied) => Err(Error::Refused),
+        _ if was_refused => Err(Error::Refused),
+        _ => Ok(()),
+    }
 }
 
 /// Calls `changed` when a camera comes or goes.
@@ -95,20 +101,13 @@ fn devices() -> Result<MediaDevices, Error> {
     gloo::utils::window().navigator().media_devices().map_err(Error::from)
 }
 
-/// Whether the browser already knows that it may not use the camera. One that does not tell is
-/// taken to allow it.
-async fn refused() -> bool {
+/// What the browser says about the camera, where it says anything.
+async fn permission() -> Option<PermissionState> {
     let query = Object::new();
-    let asked = Reflect::set(&query, &"name".into(), &"camera".into())
-        .and_then(|_| gloo::utils::window().navigator().permissions()?.query(&query));
-    let Ok(asked) = asked else { return false };
-    match JsFuture::from(asked).await {
-        Ok(status) => {
-            status.unchecked_into::<web_sys::PermissionStatus>().state()
-                == web_sys::PermissionState::Denied
-        }
-        Err(_) => false,
-    }
+    Reflect::set(&query, &"name".into(), &"camera".into()).ok()?;
+    let asked = gloo::utils::window().navigator().permissions().ok()?.query(&query).ok()?;
+    let status: PermissionStatus = JsFuture::from(asked).await.ok()?.unchecked_into();
+    Some(status.state())
 }
 
 fn video(purpose: CameraUse) -> MediaTrackConstraints {

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Kiosk, now, worker::Health};
 use crate::{
     camera,
-    flow::{Closure, Event},
+    flow::{Closure, Event, FaceLane},
     site::Site,
     vision::parts::{self, Parts},
 };
@@ -33,7 +33,9 @@ impl Kiosk {
         if let Health::Broken(closure) = self.with(|machine| machine.health) {
             return Err(closure);
         }
-        camera::check().await.or_else(|error| match error {
+        let was_refused =
+            self.flow.get_untracked().face_lane == FaceLane::Closed(Closure::CameraRefused);
+        camera::check(was_refused).await.or_else(|error| match error {
             // It may start the next time.
             camera::Error::Broken => Ok(()),
             error => Err(error.into()),

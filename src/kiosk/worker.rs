@@ -128,7 +128,10 @@ impl Kiosk {
             }
             Some(Report::BadModels) => self.give_up(Closure::Model),
             None if health == Health::Preparing => self.give_up(Closure::Worker),
-            Some(Report::Hint(hint) | Report::DocumentRefused(hint)) => self.hint.set(Some(hint)),
+            // A hint may come late, when the screen that it is for has gone.
+            Some(Report::Hint(hint)) if is_watching => self.hint.set(Some(hint)),
+            Some(Report::DocumentRefused(hint)) if !is_watching => self.hint.set(Some(hint)),
+            Some(Report::Hint(_) | Report::DocumentRefused(_)) => {}
             Some(Report::DocumentTaken { source }) => self.send(Event::DocumentTaken(source)),
             Some(Report::FaceTaken { attempt }) => self.send_for(attempt, Event::FaceTaken),
             Some(Report::Compared { attempt, answer }) => {

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::{flow::Step, kiosk::Kiosk, text::L10n};
+use crate::{
+    flow::{FaceLane, Step},
+    kiosk::Kiosk,
+    text::L10n,
+};
 
 /// How far the traveller is, and the languages, each in its own name.
 #[component]
@@ -10,7 +14,9 @@ pub fn Header() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     let progress = move || {
         let words = kiosk.words.read();
-        let number = kiosk.flow.read().step.number();
+        let flow = kiosk.flow.get();
+        // Where the face lane is closed there are no steps to come.
+        let number = flow.step.number().filter(|_| flow.face_lane == FaceLane::Open);
         number.map_or(words.app_title(), |number| words.step(number, Step::COUNT))
     };
     let languages = L10n::iter().map(|&language| {

@@ -25,6 +25,10 @@ async function look(traveller, name) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run());
   assert.deepEqual(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html)}`), [], name);
+  const hidden = await page.locator('main button:visible').evaluateAll((buttons) => buttons
+    .filter((it) => it.getBoundingClientRect().bottom > document.querySelector('footer').getBoundingClientRect().top)
+    .map((it) => it.textContent));
+  assert.deepEqual(hidden, [], `${name}: below the foot`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
   const small = await page.locator('button:visible').evaluateAll((buttons) => buttons
@@ -55,13 +59,14 @@ async function tour(size, language) {
     await traveller.hint(/./);
     await look(traveller, name('3-document-camera'));
     await traveller.useFile();
+    assert.equal(await traveller.text('.hint'), '', 'a word about the camera');
     await look(traveller, name('3-document-file'));
     await traveller.show(media('two_faces.jpg'));
     await traveller.hint(/./);
     await look(traveller, name('3-document-refused'));
     await traveller.show(media('woman_a_doc.jpg'));
     await traveller.screen('face');
-    await traveller.hint(/./);
+    await traveller.hint(/oval|óvalo/);
     await look(traveller, name('4-face'));
     await traveller.officer();
     await look(traveller, name('6-done-officer'));
