@@ -47,7 +47,10 @@ pub(super) fn build(project: &Project, tools: &Tools) -> Result<Worker, Error> {
     }
     let script = bound.join("worker.js");
     bundle(project, &bound.join("vision.js"), &script)?;
-    Ok(Worker { script: files::read(&script)?, program: files::read(&bound.join("vision_bg.wasm"))? })
+    Ok(Worker {
+        script: files::read(&script)?,
+        program: files::read(&bound.join("vision_bg.wasm"))?,
+    })
 }
 
 /// Joins the worker's scripts into one classic file: its policy lets it load no second one.

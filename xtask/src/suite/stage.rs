@@ -93,7 +93,8 @@ const PAGE: [&str; 7] = [
 fn browser(project: &Project) -> Result<Count, Error> {
     let mut node = Command::new("node");
     // One file at a time: a browser that must share the machine is measured wrongly.
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(browser_tests(project)?);
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        .args(browser_tests(project)?);
     node.current_dir(project.root());
     node.env("CHROMIUM", chromium::find_or_install(project)?);
     node.env("GANGWAY_SERVER", project.server());
