@@ -37,6 +37,7 @@ pub mod embed;
 pub mod quality;
 pub mod guide;
 pub mod verify;
+mod page;
 mod pipeline;
 
 pub use error::Error;

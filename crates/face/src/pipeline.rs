@@ -9,6 +9,7 @@ use crate::{
     image::Photo,
     landmarks::Landmarker,
     model::Model,
+    page,
     quality::{Framing, Quality},
     spec,
     verify::{Threshold, Verdict, verify},
@@ -49,15 +50,12 @@ pub struct Look {
 /// Where in a photo the document's portrait is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Zone {
-    /// The photo is a passport's data page that fills it: the portrait is in its left part.
+    /// The photo is a passport's data page that fills it: the portrait is in its left part, and
+    /// smaller than a living face before the camera.
     Page,
     /// The photo is a portrait, or a scan that holds one.
     Anywhere,
 }
-
-/// The portrait zone's share of a data page's width. ICAO 9303 part 4 puts the portrait into the
-/// left third; the page is held by hand.
-const PORTRAIT_ZONE: f64 = 0.45;
 
 /// Margins to look for a face in a document file with. A passport photo is a tight crop, which is
 /// found more surely with a margin; a scanned page is not.
@@ -102,7 +100,8 @@ impl Pipeline {
         zone: Zone,
     ) -> Result<Result<Candidate, DocumentFault>, Error> {
         let face = match zone {
-            Zone::Page => self.portrait(photo)?.ok_or(DocumentFault::NoFace),
+            Zone::Page => page::portrait(&self.detector.detect(photo, 0.0)?, photo)
+                .ok_or(DocumentFault::NoFace),
             Zone::Anywhere => self.only_face(photo)?,
         };
         let face = match face {
@@ -129,13 +128,6 @@ impl Pipeline {
     pub fn verify(&self, live: &Template, document: &Template) -> Result<Verdict, Error> {
         let threshold = Threshold::of(self.recogniser.spec(), live.frames())?;
         Ok(verify(live, document, threshold))
-    }
-
-    /// The largest face in the portrait zone. Repeated, paler portraits are smaller.
-    fn portrait(&mut self, page: &Photo) -> Result<Option<Face>, Error> {
-        let faces = self.detector.detect(page, 0.0)?;
-        let end = PORTRAIT_ZONE * page.width() as f64;
-        Ok(guide::largest(faces.iter().filter(|face| face.area.centre().x < end)).copied())
     }
 
     fn only_face(&mut self, photo: &Photo) -> Result<Result<Face, DocumentFault>, Error> {

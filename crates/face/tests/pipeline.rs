@@ -166,6 +166,43 @@ fn on_a_data_page_only_the_portrait_zone_counts() {
     }
 }
 
+/// A living face must never be the document: it would match itself.
+#[test]
+fn beside_a_data_page_a_living_face_is_not_taken_for_its_portrait() {
+    let name = support::recognisers()[0];
+    let mut pipeline = support::pipeline(name);
+    let other = || portrait(("sample6.jpg", 0));
+    let scaled = |image: RgbImage, eyes: f64, has: f64| {
+        let side = (f64::from(image.width()) * eyes / has) as u32;
+        imageops::resize(&image, side, side, imageops::FilterType::Triangle)
+    };
+    // A living face and a face in the portrait zone, by the pixels between their eyes.
+    let frame = |living: Option<(f64, i64)>, printed: Option<f64>| {
+        let mut frame = RgbImage::from_pixel(1280, 720, image::Rgb([180; 3]));
+        if let Some((eyes, x)) = living {
+            imageops::overlay(&mut frame, &scaled(portrait(WOMAN[1]), eyes, 102.0), x, 60);
+        }
+        if let Some(eyes) = printed {
+            imageops::overlay(&mut frame, &scaled(other(), eyes, 95.0), 0, 150);
+        }
+        support::photo(frame)
+    };
+    let mut look = |photo| pipeline.look_document(&photo, Zone::Page).unwrap();
+    let refused = [
+        frame(Some((112.0, 40)), None),
+        frame(Some((95.0, 100)), None),
+        // Somebody behind the traveller.
+        frame(Some((112.0, 620)), Some(46.0)),
+    ];
+    for (at, photo) in refused.into_iter().enumerate() {
+        let fault = look(photo).map(|it| it.quality()).err();
+        assert_eq!(fault, Some(DocumentFault::NoFace), "frame {at}");
+    }
+    let portrait_found = look(frame(Some((112.0, 620)), Some(70.0))).unwrap();
+    let same = document(&mut pipeline, other()).unwrap();
+    assert_eq!(verdict(&mut pipeline, same, portrait_found), Verdict::Match);
+}
+
 #[test]
 fn garbage_is_no_network() {
     let models = support::models();

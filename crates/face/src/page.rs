@@ -1,0 +1,88 @@
+//! Tells the portrait on a passport's data page from the other faces that a camera sees with it.
+
+use crate::{
+    detect::Face,
+    guide::{DOCUMENT_RIVAL, largest},
+    image::Photo,
+};
+
+/// The portrait zone's share of a data page's width. ICAO 9303 part 4 puts the portrait into the
+/// left third; the page is held by hand.
+const PORTRAIT_ZONE: f64 = 0.45;
+
+/// The largest eye distance of a printed portrait, as a share of the frame's shorter side. Where
+/// the page fills nine tenths of the frame, a large portrait (10 mm on a page of 125 x 88 mm) has
+/// 0.102; a living face at arm's length has 0.124 and more. It is 6.5 % of the width at 16:9.
+const LARGEST: f64 = 0.115;
+
+/// The least, for a page that fills the frame: a small portrait (7.6 mm) has 0.073.
+const SMALLEST: f64 = 0.07;
+
+/// The portrait, if there is one: the largest printed face in the portrait zone. The repeated,
+/// paler portraits of a page are smaller.
+///
+/// Beside a clearly larger face, one that is too small for a page that fills the frame is none:
+/// it may be somebody who stands behind the traveller.
+pub(crate) fn portrait(faces: &[Face], page: &Photo) -> Option<Face> {
+    let end = PORTRAIT_ZONE * page.width() as f64;
+    let shorter = page.width().min(page.height()) as f64;
+    let eyes = |face: &Face| face.right_eye().distance(face.left_eye()) / shorter;
+    let printed = faces.iter().filter(|it| it.area.centre().x < end && eyes(it) <= LARGEST);
+    let portrait = largest(printed)?;
+    let has_larger = faces.iter().any(|it| portrait.area.side() < DOCUMENT_RIVAL * it.area.side());
+    (!has_larger || eyes(portrait) >= SMALLEST).then_some(*portrait)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{detect::Area, image::Point};
+
+    /// A face around `x`, as a camera with 720 rows sees it: its eyes are `eyes` pixels apart.
+    fn face(x: f64, eyes: f64) -> Face {
+        let at = |dx: f64, dy: f64| Point { x: x + dx * eyes, y: 360.0 + dy * eyes };
+        let area = Area { start: at(-1.2, -1.2), end: at(1.2, 1.2) };
+        let mut keypoints = [at(0.0, 0.0); 6];
+        (keypoints[0], keypoints[1]) = (at(-0.5, -0.4), at(0.5, -0.4));
+        Face { area, score: 0.9, keypoints }
+    }
+
+    /// Where the chosen portrait is, across, among faces given as `x` and eye distance.
+    #[track_caller]
+    fn check(width: usize, faces: &[(f64, f64)], expected: Option<f64>) {
+        let photo = Photo::new(width, 720, vec![0; width * 720 * 3]).unwrap();
+        let all: Vec<_> = faces.iter().map(|&(x, eyes)| face(x, eyes)).collect();
+        let found = portrait(&all, &photo).map(|it| it.area.centre().x);
+        assert_eq!(found, expected, "{faces:?} in {width} columns");
+    }
+
+    #[test]
+    fn a_face_as_large_as_a_living_one_is_no_portrait() {
+        // Small and large print, then arm's length and nearer.
+        for (eyes, expected) in
+            [(56.0, Some(300.0)), (75.0, Some(300.0)), (89.0, None), (112.0, None)]
+        {
+            check(1280, &[(300.0, eyes)], expected);
+            // At 4:3 the page is as wide as the frame, so its portrait takes more of the width.
+            check(960, &[(300.0, eyes)], expected);
+        }
+    }
+
+    #[test]
+    fn only_the_portrait_zone_counts_and_in_it_the_largest_printed_face() {
+        check(1280, &[], None);
+        check(1280, &[(700.0, 75.0)], None);
+        check(1280, &[(300.0, 70.0), (500.0, 40.0), (1000.0, 45.0)], Some(300.0));
+        check(1280, &[(200.0, 60.0), (500.0, 112.0)], Some(200.0));
+    }
+
+    #[test]
+    fn beside_a_larger_face_only_one_of_the_size_of_a_page_that_fills_the_frame_counts() {
+        for beside in [400.0, 1000.0] {
+            check(1280, &[(200.0, 56.0), (beside, 112.0)], Some(200.0));
+            check(1280, &[(200.0, 46.0), (beside, 112.0)], None);
+        }
+        check(1280, &[(200.0, 46.0)], Some(200.0));
+        check(1280, &[(200.0, 46.0), (1000.0, 60.0)], Some(200.0));
+    }
+}
