@@ -36,11 +36,19 @@ fn the_photos_of_the_npm_package_give_the_golden_figures() {
 fn twelve_photos_of_lfw_give_the_golden_figures() {
     let golden = support::golden("lfw.json");
     assert_eq!(golden.len(), 12);
-    check(
-        golden
-            .iter()
-            .filter_map(|it| Some((it, support::photo_of(it, &support::lfw_bytes(&it.photo)?)))),
-    );
+    let names: Vec<_> = golden.iter().map(|it| &*it.photo).collect();
+    let Some(photos) = support::lfw(&names) else { return };
+    check(golden.iter().zip(&photos).map(|(it, bytes)| (it, support::photo_of(it, bytes))));
+}
+
+#[test]
+fn a_folder_with_some_of_the_photos_is_not_taken_for_one_without() {
+    let folder = support::repository().join("crates/face/tests/golden");
+    let here = "lfw.json";
+    assert_eq!(support::all_or_none(&folder, &["no.jpg", "none.jpg"]), None);
+    assert_eq!(support::all_or_none(&folder, &[here, here]).unwrap().len(), 2);
+    let some = std::panic::catch_unwind(|| support::all_or_none(&folder, &[here, "no.jpg"]));
+    assert!(some.is_err());
 }
 
 fn check<'a>(photos: impl Iterator<Item = (&'a Golden, Photo)>) {

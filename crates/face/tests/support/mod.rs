@@ -3,7 +3,10 @@
 #![allow(dead_code, reason = "each test program uses a part")]
 #![allow(clippy::print_stderr, reason = "a test that skips says so aloud")]
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use face::{
     Pipeline, Specs,
@@ -107,13 +110,21 @@ pub(crate) fn sample_bytes(name: &str) -> Vec<u8> {
     fs::read(path).expect("node_modules lacks the sample photos: run `npm ci --ignore-scripts`")
 }
 
-/// The bytes of one photo of lfw-dev, or `None`, said aloud, where that folder is not there.
-pub(crate) fn lfw_bytes(name: &str) -> Option<Vec<u8>> {
-    let bytes = fs::read(repository().join("../shared/data/lfw-dev/images").join(name)).ok();
-    if bytes.is_none() {
-        eprintln!("SKIPPED: {name} of lfw-dev is not there");
+/// The bytes of these photos of lfw-dev, or `None`, said aloud, where that folder is not there.
+pub(crate) fn lfw(names: &[&str]) -> Option<Vec<Vec<u8>>> {
+    let photos = all_or_none(&repository().join("../shared/data/lfw-dev/images"), names);
+    if photos.is_none() {
+        eprintln!("SKIPPED: the {} photos of lfw-dev are not there", names.len());
     }
-    bytes
+    photos
+}
+
+/// The files called `names` in `folder`, or `None` if it has none of them. Fails if it has some:
+/// a test of fewer photos than it says would pass unnoticed.
+pub(crate) fn all_or_none(folder: &Path, names: &[&str]) -> Option<Vec<Vec<u8>>> {
+    let files: Vec<_> = names.iter().filter_map(|name| fs::read(folder.join(name)).ok()).collect();
+    assert!(files.is_empty() || files.len() == names.len(), "{folder:?} lacks some of {names:?}");
+    (!files.is_empty()).then_some(files)
 }
 
 /// Decodes the photo that `golden` speaks of.
