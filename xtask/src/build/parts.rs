@@ -11,9 +11,8 @@ use serde::Serialize;
 use super::vision::Worker;
 use crate::{Error, Project, digest, files, models, say};
 
-/// The cuts of the typeface that the page uses.
-const FONTS: [&str; 6] =
-    ["latin-400", "latin-600", "latin-700", "latin-ext-400", "latin-ext-600", "latin-ext-700"];
+/// The cuts of the typeface that the page's style uses.
+const FONTS: [&str; 3] = ["latin-400", "latin-600", "latin-700"];
 
 /// The pictures of the open set that the page uses.
 const ICONS: [&str; 6] =
@@ -111,6 +110,14 @@ fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::files::Scratch;
+
+    #[test]
+    fn the_fonts_are_those_that_the_style_names() {
+        let style = files::read_text(&Project::here().at("public/app.css")).unwrap();
+        let named = style.split("parts/fonts/noto-sans-").skip(1);
+        let named: BTreeSet<_> = named.filter_map(|it| it.split(".woff2").next()).collect();
+        assert_eq!(named, BTreeSet::from(FONTS));
+    }
 
     #[test]
     fn what_was_staged_for_an_earlier_build_is_removed() {

@@ -48,4 +48,16 @@ mod tests {
         let krate = packages.iter().find(|it| it["name"].as_str() == Some("wasm-bindgen")).unwrap();
         assert_eq!(krate["version"].as_str().unwrap(), read(&project).unwrap().wasm_bindgen_cli);
     }
+
+    /// Trunk takes the wasm-opt that npm brings only if it is the version that it was told.
+    #[test]
+    fn the_wasm_opt_that_trunk_expects_is_the_one_that_npm_brings() {
+        let project = Project::here();
+        let read = |name| files::read_text(&project.at(name)).unwrap();
+        let trunk: toml::Value = toml::from_str(&read("Trunk.toml")).unwrap();
+        let packages: serde_json::Value = serde_json::from_str(&read("package.json")).unwrap();
+        let binaryen = packages["devDependencies"]["binaryen"].as_str().unwrap();
+        let major = binaryen.split('.').next().unwrap();
+        assert_eq!(trunk["tools"]["wasm_opt"].as_str().unwrap(), format!("version_{major}"));
+    }
 }
