@@ -45,9 +45,9 @@ enum Task {
     Setup,
     /// Build worker, page and server
     Build,
-    /// Bring the networks into models/
+    /// Bring the networks that are missing or wrong into models/
     Models {
-        /// Convert and compare again, write nothing
+        /// Convert all anew, compare every hash, write nothing
         #[arg(long)]
         check: bool,
     },
@@ -83,7 +83,10 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
             say::line("everything is there");
         }
         Task::Build => build::run(project, &setup::prepare(project)?)?,
-        Task::Models { check: false } => models::prepare(project)?,
+        Task::Models { check: false } => {
+            models::prepare(project, models::Download::Now)?;
+            models::list(project)?;
+        }
         Task::Models { check: true } => models::check(project)?,
         Task::Media => media::prepare(project)?,
     }

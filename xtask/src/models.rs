@@ -14,12 +14,13 @@ use std::path::Path;
 
 use crate::{Error, Project, digest, files, say};
 use manifest::{Model, Role, Source};
+pub(crate) use published::Download;
 
 /// What the environment may ask for instead of the best recogniser that can be had.
 const CHOICE: &str = "GANGWAY_RECOGNISER";
 
 /// Makes what is missing or wrong. What is right stays untouched.
-pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
+pub(crate) fn prepare(project: &Project, download: Download) -> Result<(), Error> {
     for model in manifest::read(project)? {
         let path = project.at("models").join(&model.file);
         match files::read(&path).map(|it| digest::checked(it, &model.sha256, &model.file)) {
@@ -28,7 +29,7 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
             Err(_) => {}
         }
         files::remove(&path)?;
-        match obtain(project, &model)? {
+        match obtain(project, &model, download)? {
             Some(bytes) => put(&path, &bytes, &model.sha256)?,
             None => say::warning(&format!(
                 "{} cannot be had here: no mirror folder has it, and it cannot be downloaded. \
@@ -41,17 +42,38 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes every converted network once more, compares all files with their hashes, writes nothing.
+/// Says of each file whether it is there, with the pinned hash.
+pub(crate) fn list(project: &Project) -> Result<(), Error> {
+    for model in manifest::read(project)? {
+        let right = is_right(&project.at("models").join(&model.file), &model);
+        say::line(&format!(
+            "models/{}: {}",
+            model.file,
+            if right { "as pinned" } else { "not here" }
+        ));
+    }
+    Ok(())
+}
+
+/// Makes every converted network once more and compares it with its hash; compares a published
+/// one that is here. Writes nothing.
 pub(crate) fn check(project: &Project) -> Result<(), Error> {
     for model in manifest::read(project)? {
-        let made = match description_and_weights(&model.sources) {
-            Some(_) => match obtain(project, &model)? {
-                Some(bytes) => digest::checked(bytes, &model.sha256, &model.file).map(|_| true)?,
-                None => false,
+        let state = match description_and_weights(&model.sources) {
+            Some(sources) => {
+                let bytes = convert(project, &model, sources)?;
+                digest::checked(bytes, &model.sha256, &model.file)?;
+                "converted anew, as pinned"
+            }
+            None => match files::read(&project.at("models").join(&model.file)) {
+                Ok(bytes) => {
+                    digest::checked(bytes, &model.sha256, &model.file)?;
+                    "published, as pinned"
+                }
+                Err(_) => "published, not here",
             },
-            None => is_right(&project.at("models").join(&model.file), &model),
         };
-        say::line(&format!("{}: {}", model.file, if made { "as pinned" } else { "not here" }));
+        say::line(&format!("{}: {state}", model.file));
     }
     Ok(())
 }
@@ -110,12 +132,13 @@ fn put(path: &Path, bytes: &[u8], sha256: &str) -> Result<(), Error> {
 }
 
 /// The bytes of a model, made from checked sources. `None` if it is a published one that cannot be reached.
-fn obtain(project: &Project, model: &Model) -> Result<Option<Vec<u8>>, Error> {
+fn obtain(project: &Project, model: &Model, download: Download) -> Result<Option<Vec<u8>>, Error> {
     if let Some(sources) = description_and_weights(&model.sources) {
+        say::line(&format!("converting {} to models/{}", model.title, model.file));
         return convert(project, model, sources).map(Some);
     }
     match &model.sources[..] {
-        [Source::Url { url, sha256 }] => published::fetch(project, url, sha256),
+        [Source::Url { url, sha256 }] => published::fetch(project, url, sha256, download),
         _ => Err(unclear(project, model)),
     }
 }
@@ -131,7 +154,6 @@ fn description_and_weights(sources: &[Source]) -> Option<[&Source; 2]> {
 }
 
 fn convert(project: &Project, model: &Model, sources: [&Source; 2]) -> Result<Vec<u8>, Error> {
-    say::line(&format!("converting {} to models/{}", model.title, model.file));
     let [description, weights] = sources.map(|source| packaged(project, source));
     convert::convert(&model.name, &model.outputs, &description?, &weights?)
         .map_err(Error::content(&project.at("models").join(&model.file)))

@@ -15,6 +15,6 @@ pub(crate) fn prepare(project: &Project) -> Result<Tools, Error> {
     toolchain::prepare(project)?;
     let tools = tools::prepare(project)?;
     npm::prepare(project)?;
-    models::prepare(project)?;
+    models::prepare(project, models::Download::Patiently)?;
     Ok(tools)
 }

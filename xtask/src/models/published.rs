@@ -22,21 +22,40 @@ const LONGEST: u64 = 32 << 20;
 /// Prints what is at an address. Arguments: the address, milliseconds at most, bytes at most.
 const DOWNLOADER: &str = include_str!("download.mjs");
 
+/// Whether a download is tried although the last try failed not long ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Download {
+    /// It is: somebody asked for the models and for nothing else.
+    Now,
+    /// It is not: everybody who works where there is no network would wait for it at every
+    /// command.
+    Patiently,
+}
+
 /// The bytes published at `url`, from the nearest place that has the right ones.
 ///
 /// `None` if no place has them. A place with other bytes is named aloud and passed over.
-pub(super) fn fetch(project: &Project, url: &str, sha256: &str) -> Result<Option<Vec<u8>>, Error> {
+pub(super) fn fetch(
+    project: &Project,
+    url: &str,
+    sha256: &str,
+    download: Download,
+) -> Result<Option<Vec<u8>>, Error> {
     let name = url.rsplit('/').next().unwrap_or(url);
     let folders = env::var_os(MIRROR).map(PathBuf::from).into_iter().chain([project.at(NEIGHBOUR)]);
     if let Some(found) = from_folders(folders, name, sha256) {
         return Ok(Some(found));
     }
     let failure = project.at("target/no-download");
-    if is_recent(&failure) {
+    if !download.is_due(&failure) {
+        say::line(&format!(
+            "not downloading {name}: the last try failed less than half an hour ago; \
+             `cargo xtask models` tries at once"
+        ));
         return Ok(None);
     }
     say::line(&format!("downloading {url}"));
-    if let Some(bytes) = download(url).ok().and_then(|it| accept(it, sha256, url)) {
+    if let Some(bytes) = from_network(url).ok().and_then(|it| accept(it, sha256, url)) {
         files::remove(&failure)?;
         return Ok(Some(bytes));
     }
@@ -44,11 +63,12 @@ pub(super) fn fetch(project: &Project, url: &str, sha256: &str) -> Result<Option
     Ok(None)
 }
 
-/// Whether the last try failed not long ago. Without this, everybody who works where there is no
-/// network would wait for it at every command.
-fn is_recent(failure: &Path) -> bool {
-    let age = fs::metadata(failure).and_then(|it| it.modified()).map(|it| it.elapsed());
-    matches!(age, Ok(Ok(age)) if age < RETRY)
+impl Download {
+    /// `failure` is the file that the last failed try left.
+    fn is_due(self, failure: &Path) -> bool {
+        let age = fs::metadata(failure).and_then(|it| it.modified()).map(|it| it.elapsed());
+        self == Self::Now || !matches!(age, Ok(Ok(age)) if age < RETRY)
+    }
 }
 
 fn from_folders(
@@ -70,7 +90,7 @@ fn accept(bytes: Vec<u8>, sha256: &str, place: &str) -> Option<Vec<u8>> {
 }
 
 /// Node.js is there anyway, and brings a client for the secure web that we need not build.
-fn download(url: &str) -> Result<Vec<u8>, Error> {
+fn from_network(url: &str) -> Result<Vec<u8>, Error> {
     let mut node = Command::new("node");
     node.args(["--input-type=module", "--eval", DOWNLOADER, url]);
     node.args([DOWNLOAD.as_millis().to_string(), LONGEST.to_string()]);
@@ -99,13 +119,14 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_download_is_not_tried_again_at_once() {
+    fn a_failed_download_is_not_tried_again_at_once_unless_somebody_asks_for_it() {
         let folder = Scratch::new("retry");
         let failure = folder.path().join("failure");
-        assert!(!is_recent(&failure));
+        let due = || [Download::Patiently, Download::Now].map(|it| it.is_due(&failure));
+        assert_eq!(due(), [true, true]);
         let file = fs::File::create(&failure).unwrap();
-        assert!(is_recent(&failure));
+        assert_eq!(due(), [false, true]);
         file.set_modified(std::time::SystemTime::now() - 2 * RETRY).unwrap();
-        assert!(!is_recent(&failure));
+        assert_eq!(due(), [true, true]);
     }
 }
