@@ -47,6 +47,12 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/{*path}", any(async || Problem::NotFound))
 }
 
+/// Who [came](Kept::came) before is not shown any more.
+pub(crate) fn horizon(now: Timestamp) -> Timestamp {
+    // Saturates before the clock's first day, which no clock is at.
+    now.checked_sub(WINDOW).unwrap_or(Timestamp::MIN)
+}
+
 /// The page, complete without its script.
 async fn show(State(server): State<Server>) -> Result<Markup, Problem> {
     let tickets = Tickets::read(&server).await?;
@@ -66,8 +72,7 @@ fn file(media_type: &'static str, content: &'static str) -> Response {
 impl Tickets {
     async fn read(server: &Server) -> Result<Self, Error> {
         let now = Timestamp::now();
-        // Saturates before the clock's first day, which no clock is at.
-        let since = now.checked_sub(WINDOW).unwrap_or(Timestamp::MIN);
+        let since = horizon(now);
         let officer = server.store.newest(Lane::Officer, since, MOST).await?;
         let face = server.store.newest(Lane::Face, since, MOST).await?;
         Ok(Self { officer, face, now })

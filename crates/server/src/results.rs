@@ -9,12 +9,13 @@ use jiff::Timestamp;
 use serde_json::error::Category;
 use wire::ResultMessage;
 
-use crate::{Arrival, Kept, Recorded, Server, problem::Problem};
+use crate::{Arrival, Kept, Recorded, Server, desk, problem::Problem};
 
 /// The longest body that is read, in bytes. A result has about 250.
 pub(crate) const BODY_LIMIT: usize = 2048;
 
-/// Stores a result once, however often it comes, and tells the desks of it the first time.
+/// Stores a result once, however often it comes, and tells the desks of it the first time, if
+/// they show it.
 pub(crate) async fn receive(
     State(server): State<Server>,
     headers: HeaderMap,
@@ -28,10 +29,14 @@ pub(crate) async fn receive(
         _ => Problem::Incomplete,
     })?;
     let message = parse(&body)?;
-    match server.store.keep(&Kept { message, received: Timestamp::now() }).await? {
+    let kept = Kept { message, received: Timestamp::now() };
+    match server.store.keep(&kept).await? {
         Recorded::New => {
             let ResultMessage { kiosk, ticket, end, .. } = message;
-            server.news.tell(Arrival { kiosk, ticket, lane: end.lane() });
+            // Nobody is called to a traveller who left long ago.
+            if kept.came() > desk::horizon(kept.received) {
+                server.news.tell(Arrival { kiosk, ticket, lane: end.lane() });
+            }
             Ok(StatusCode::CREATED)
         }
         Recorded::Again => Ok(StatusCode::OK),

@@ -44,6 +44,15 @@ pub struct Kept {
     pub received: Timestamp,
 }
 
+impl Kept {
+    /// When the traveller's last screen came, which a kiosk without a network tells late. A
+    /// kiosk's clock is believed, except where it runs ahead of ours.
+    pub fn came(&self) -> Timestamp {
+        let finished = Timestamp::from_second(i64::from(self.message.finished));
+        finished.map_or(self.received, |finished| finished.min(self.received))
+    }
+}
+
 /// How long a request waits for its turn before it is refused.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -107,7 +116,8 @@ impl Store {
         Ok(if same { Recorded::Again } else { Recorded::Conflict })
     }
 
-    /// The newest results of a lane that came after `since`, newest first, `limit` at most.
+    /// The newest results of a lane that [came](Kept::came) after `since`, newest first, `limit`
+    /// at most.
     pub async fn newest(
         &self,
         lane: Lane,
@@ -115,8 +125,9 @@ impl Store {
         limit: u16,
     ) -> Result<Vec<Kept>, Error> {
         sqlx::query(
-            "select * from results where lane = $1 and received > $2 \
-             order by received desc, kiosk, id limit $3",
+            "select * from results where lane = $1 and received > $2 and finished * 1000 > $2 \
+             order by case when finished * 1000 < received then finished * 1000 else received end \
+             desc, received desc, kiosk, id limit $3",
         )
         .bind(row::lane(lane))
         .bind(since.as_millisecond())

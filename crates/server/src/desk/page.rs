@@ -93,7 +93,7 @@ fn ticket(kept: &Kept, recognisers: &Recognisers) -> Markup {
         li {
             p.number { (message.ticket.at(message.kiosk)) }
             p.outcome { (words::outcome(message.end.outcome())) }
-            p.since { "Came " (time(since(kept))) }
+            p.since { "Came " (time(kept.came())) }
             @if let Some(comparison) = message.end.comparison() {
                 dl {
                     div {
@@ -108,12 +108,6 @@ fn ticket(kept: &Kept, recognisers: &Recognisers) -> Markup {
             }
         }
     }
-}
-
-/// When the traveller's last screen came. A kiosk's clock that runs ahead is not believed.
-fn since(kept: &Kept) -> Timestamp {
-    let finished = Timestamp::from_second(i64::from(kept.message.finished));
-    finished.map_or(kept.received, |finished| finished.min(kept.received))
 }
 
 /// A time that the script turns into "3 minutes ago".

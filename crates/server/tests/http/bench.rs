@@ -8,6 +8,7 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
+use jiff::Timestamp;
 use server::{News, Recognisers, Server, Store, app};
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -26,6 +27,14 @@ pub(crate) const MANUAL: &str = concat!(
     r#""lane":"officer","outcome":"manual","document":null,"model":null,"#,
     r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
 );
+
+/// `message` of a check that finished `ago` seconds ago.
+pub(crate) fn ended(message: &str, ago: i64) -> String {
+    let finished = Timestamp::now().as_second() - ago;
+    message
+        .replace("1790000000", &(finished - 9).to_string())
+        .replace("1790000009", &finished.to_string())
+}
 
 /// The files of a kiosk, as small as can be.
 const FILES: [(&str, &str); 6] = [

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use crate::bench::{Bench, MANUAL, MATCH, request};
+use crate::bench::{Bench, MANUAL, MATCH, ended, request};
 use axum::{
     body::Body,
     http::{Method, StatusCode},
 };
 use http_body_util::BodyExt;
+use jiff::Timestamp;
 use tower::ServiceExt;
 
 const DLIB: &str = r#"[{"role":"recogniser","name":"dlib","title":"dlib <ResNet>",
@@ -26,8 +27,8 @@ async fn an_empty_desk_says_so_in_words() {
 #[tokio::test]
 async fn the_officer_lane_comes_first_and_is_counted_in_the_title() {
     let bench = Bench::new().await;
-    bench.post(MANUAL).await;
-    bench.post(MATCH).await;
+    bench.post(ended(MANUAL, 0)).await;
+    bench.post(ended(MATCH, 60)).await;
     let page = bench.get("/desk").await.body;
     assert!(page.contains("<title>(1) Gangway desk</title>"));
     let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not there"));
@@ -35,23 +36,36 @@ async fn the_officer_lane_comes_first_and_is_counted_in_the_title() {
     assert!(place("07-043") < place("Face lane"));
     assert!(place("Face lane") < place("07-042"));
     assert!(place("07-042") < place("Face and document photo match"));
-    assert!(page.contains(r#"<time datetime="2026-09-21T14:13:29Z">14:13 UTC</time>"#));
+    let came = Timestamp::now().as_second() - 60;
+    let times = (came - 30..=came).filter_map(|it| Timestamp::from_second(it).ok());
+    let mut times =
+        times.map(|it| format!(r#"<time datetime="{it}">{}</time>"#, it.strftime("%H:%M UTC")));
+    assert!(times.any(|it| page.contains(&it)), "{page}");
 }
 
 #[tokio::test]
-async fn within_a_lane_the_newest_comes_first() {
+async fn within_a_lane_who_came_last_comes_first_however_late_it_was_told() {
     let bench = Bench::new().await;
-    for ticket in [1, 2, 3] {
-        let id = format!("000000000000000{ticket}");
-        let message = MANUAL
-            .replace("00000000000000ab", &id)
+    for (ticket, ago) in [(2, 600), (3, 60), (1, 3600)] {
+        let message = ended(MANUAL, ago)
+            .replace("00000000000000ab", &format!("000000000000000{ticket}"))
             .replace(r#""ticket":43"#, &format!(r#""ticket":{ticket}"#));
         assert_eq!(bench.post(message).await.status, StatusCode::CREATED);
-        tokio::time::sleep(Duration::from_millis(2)).await;
     }
     let list = bench.get("/desk/list").await.body;
     let places: Vec<_> = ["07-003", "07-002", "07-001"].map(|it| list.find(it).unwrap()).into();
     assert!(places.is_sorted(), "{list}");
+}
+
+#[tokio::test]
+async fn who_came_before_the_last_two_hours_does_not_wait_when_it_is_told_only_now() {
+    let bench = Bench::new().await;
+    assert_eq!(bench.post(ended(MANUAL, 2 * 60 * 60 + 1)).await.status, StatusCode::CREATED);
+    assert_eq!(bench.post(ended(MATCH, 2 * 60 * 60 - 60)).await.status, StatusCode::CREATED);
+    let list = bench.get("/desk/list").await.body;
+    assert!(list.contains(r#"data-waiting="0""#), "{list}");
+    assert!(!list.contains("07-043"), "{list}");
+    assert!(list.contains("07-042"), "{list}");
 }
 
 #[tokio::test]
@@ -66,9 +80,10 @@ async fn a_kiosks_clock_that_runs_ahead_is_not_believed() {
 #[tokio::test]
 async fn the_desk_says_which_recogniser_compared_and_that_the_document_is_unverified() {
     let bench = Bench::with_models(DLIB).await;
-    bench.post(MATCH).await;
-    let other =
-        MATCH.replace("b7120c09", "0badcafe").replace("0123456789abcdef", "1123456789abcdef");
+    bench.post(ended(MATCH, 0)).await;
+    let other = ended(MATCH, 0)
+        .replace("b7120c09", "0badcafe")
+        .replace("0123456789abcdef", "1123456789abcdef");
     bench.post(other.replace("camera", "file")).await;
     let list = bench.get("/desk/list").await.body;
     assert!(list.contains("dlib &lt;ResNet&gt;"), "titles are escaped: {list}");
@@ -91,7 +106,7 @@ async fn the_desk_warns_of_a_fallback_recogniser_and_of_no_other() {
 #[tokio::test]
 async fn the_list_shows_no_more_than_it_should() {
     let bench = Bench::new().await;
-    bench.post(MATCH).await;
+    bench.post(ended(MATCH, 0)).await;
     let list = bench.get("/desk/list").await.body;
     for hidden in ["0123456789abcdef", "00c0ffee", "score"] {
         assert!(!list.contains(hidden), "{hidden}");
@@ -104,9 +119,14 @@ async fn an_open_desk_hears_of_a_ticket_once_and_of_the_stop() {
     let open = bench.app.clone().oneshot(request(Method::GET, "/desk/events")).await.unwrap();
     assert_eq!(open.headers()["content-type"], "text/event-stream");
     let mut events = open.into_body();
-    bench.post(MANUAL).await;
-    bench.post(MANUAL).await;
-    bench.post(MATCH).await;
+    let late = ended(MANUAL, 24 * 60 * 60)
+        .replace(r#""ticket":43"#, r#""ticket":41"#)
+        .replace("00000000000000ab", "00000000000000aa");
+    assert_eq!(bench.post(late).await.status, StatusCode::CREATED, "kept, and not announced");
+    let manual = ended(MANUAL, 0);
+    bench.post(manual.clone()).await;
+    bench.post(manual).await;
+    bench.post(ended(MATCH, 0)).await;
     assert_eq!(next(&mut events).await.unwrap(), "event: officer\ndata: 07-043\n\n");
     assert_eq!(next(&mut events).await.unwrap(), "event: face\ndata: 07-042\n\n");
     bench.server.news.stop();

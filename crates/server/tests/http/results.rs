@@ -1,6 +1,6 @@
 //! What `POST /v1/results` stores, and what it refuses.
 
-use crate::bench::{Answer, Bench, MANUAL, MATCH, post, request};
+use crate::bench::{Answer, Bench, MANUAL, MATCH, ended, post, request};
 use axum::{
     body::{Body, Bytes},
     http::{Method, Request, StatusCode, header},
@@ -171,9 +171,10 @@ async fn without_a_store_the_kiosk_is_told_to_try_again() {
 #[tokio::test]
 async fn results_are_there_after_a_restart() {
     let bench = Bench::new().await;
-    bench.post(MATCH).await;
+    let message = ended(MATCH, 0);
+    bench.post(message.clone()).await;
     let bench = bench.restarted().await;
-    assert_eq!(bench.post(MATCH).await.status, StatusCode::OK);
+    assert_eq!(bench.post(message).await.status, StatusCode::OK);
     assert_eq!(bench.rows().await, 1);
     assert!(bench.get("/desk/list").await.body.contains("07-042"));
 }
