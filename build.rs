@@ -94,15 +94,20 @@ fn parts(out: &Path) -> Outcome {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 8] = [
+    const SOURCES: [&str; 13] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
         "crates/face/src",
         "crates/wire/src",
+        "index.html",
         "locales",
         "models/models.toml",
+        "package-lock.json",
+        "public/app.css",
+        "public/boot.js",
         "src",
+        "Trunk.toml",
     ];
     let mut files = Vec::new();
     for source in SOURCES {

@@ -1,13 +1,19 @@
 // Starts the page. If it does not start, or breaks, the officer lane is still open: the camera
-// goes off, two sentences stand there, and the page tries again after a while.
-const RETRY_MS = 30_000;
+// goes off, two sentences stand there, and the page starts again when it can be had.
+const RETRY_MS = 10_000;
 
 function officerOnly() {
   for (const video of document.querySelectorAll('video')) {
     for (const track of video.srcObject?.getTracks() ?? []) track.stop();
   }
   for (const child of document.body.children) child.hidden = child.id !== 'no-page';
-  setTimeout(() => location.reload(), RETRY_MS);
+  setTimeout(startAgain, RETRY_MS);
+}
+
+async function startAgain() {
+  const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
+  if (answer?.ok) location.reload();
+  else setTimeout(startAgain, RETRY_MS);
 }
 
 addEventListener('error', (event) => {
@@ -16,6 +22,8 @@ addEventListener('error', (event) => {
 addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof WebAssembly.RuntimeError) officerOnly();
 });
+// A file that misses its place must not be opened by the browser, for all to see.
+for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event.preventDefault());
 
 try {
   const script = document.querySelector('script[data-wasm]');

@@ -61,7 +61,9 @@ pub enum Attempt {
 /// Whether faces can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FaceLane {
-    /// Yes, or it is being prepared.
+    /// That is being found out.
+    Preparing,
+    /// Yes.
     Open,
     /// No, and this is for staff.
     Closed(Closure),
@@ -137,7 +139,7 @@ pub enum CameraUse {
 
 impl Flow {
     /// Before the first traveller.
-    pub const START: Self = Self { step: Step::Welcome, face_lane: FaceLane::Open };
+    pub const START: Self = Self { step: Step::Welcome, face_lane: FaceLane::Preparing };
 
     /// What comes next. An event that does not fit, such as a late answer, changes nothing.
     #[must_use]

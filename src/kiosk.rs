@@ -11,22 +11,24 @@ use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use gloo::{events::EventListener, timers::callback::Timeout};
 use leptos::{html, prelude::*};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, MediaStream};
 use wire::{Comparison, DocumentSource, End, ResultMessage, Ticket};
 
 use crate::{
     camera::{self, Camera},
-    delivery::{self, Delivery},
-    flow::{CameraUse, Done, Event, Flow, Step},
+    delivery::Delivery,
+    flow::{Done, Event, Flow, Step},
     site::Site,
     text::{L10n, L10nLanguage},
+    ticket,
     vision::{
         bridge::Vision,
         parts::{self, Manifest, Parts},
         protocol::{Hint, Request},
     },
 };
-use worker::{Health, Wish};
+use worker::Health;
 
 /// What the screens show, and what they can do. Copied freely.
 #[derive(Clone, Copy)]
@@ -72,13 +74,11 @@ struct Machine {
     /// Counts the workers, so that the word of an earlier one is not heard.
     generation: u32,
     health: Health,
-    /// What the worker is asked for when it is there.
-    waiting: Vec<Wish>,
     /// Whether an answer of the worker is due.
     is_awaited: bool,
     /// Whether the worker has done with the last picture that it was given.
     has_looked: bool,
-    camera: Option<(CameraUse, Camera)>,
+    camera: Option<Camera>,
     /// Counts the openings, so that a camera that comes too late is switched off.
     opening: u32,
     /// Runs while the traveller may take their time.
@@ -89,6 +89,10 @@ struct Machine {
     watchdog: Option<Timeout>,
     delivery: Delivery,
     arrived: u32,
+    /// How often the face lane was to be checked since the check that runs began.
+    lane_checks: u32,
+    /// Which worker holds the traveller's picture.
+    held_by: u32,
     devices: Option<EventListener>,
 }
 
@@ -109,7 +113,6 @@ impl Kiosk {
         };
         kiosk.with(|machine| {
             machine.devices = camera::on_change(move |_| kiosk.check_lane());
-            machine.delivery.resume();
             machine.manifest = parts::manifest().ok().map(Rc::new);
         });
         kiosk.check_lane();
@@ -118,6 +121,9 @@ impl Kiosk {
 
     /// Something happened: shows the next step, and makes everything follow it.
     pub fn send(self, event: Event) {
+        if matches!(event, Event::Begun | Event::Agreed) {
+            self.close_if_expired();
+        }
         let before = self.flow.get_untracked();
         let after = before.on(event);
         if after == before {
@@ -170,14 +176,15 @@ impl Kiosk {
             }
             Step::Document(source) => {
                 self.picture.set(Picture::Held);
+                self.with(|machine| machine.held_by = machine.generation);
                 if source == DocumentSource::File {
-                    self.tell(|vision| vision.ask(&Request::Rest));
+                    self.rest();
                 }
             }
             Step::Comparing(_, attempt) => {
                 self.ask(move |vision| vision.ask(&Request::Compare { attempt: attempt.into() }));
             }
-            Step::Done(done) => self.finish(done),
+            Step::Done(done) => spawn_local(self.finish(done)),
             Step::Notice | Step::Face(..) => {}
         }
         if before.needs_worker() && !after.needs_worker() {
@@ -186,10 +193,15 @@ impl Kiosk {
     }
 
     /// Issues the ticket and sends the result.
-    fn finish(self, done: Done) {
+    async fn finish(self, done: Done) {
+        if self.site.read_untracked().is_none() {
+            // The traveller was faster than the settings. That they may be wrong is dealt with
+            // by whoever checks the face lane.
+            let _ = self.load_site().await;
+        }
         // Without settings nobody knows which kiosk this is, and no ticket would mean anything.
         let Some(site) = self.site.get_untracked() else { return };
-        let ticket = delivery::next_ticket();
+        let ticket = ticket::next_ticket();
         self.ticket.set(Some(ticket));
         self.with(|machine| {
             let Some(manifest) = &machine.manifest else { return };
@@ -202,7 +214,7 @@ impl Kiosk {
             };
             let finished = now();
             machine.delivery.send(&ResultMessage {
-                id: delivery::new_id(),
+                id: ticket::new_id(),
                 kiosk: site.kiosk,
                 ticket,
                 end: end.unwrap_or(End::Manual),

@@ -1,8 +1,8 @@
 //! The kiosk: a page that travellers see, and a worker that compares faces for it.
 //!
 //! Reading order: what may happen ([`flow`]), what the site decides ([`site`]), every sentence
-//! ([`text`]), what the browser gives us ([`camera`]), who compares ([`vision`]), what is sent
-//! ([`delivery`]), what holds it all together ([`kiosk`]), what the traveller sees ([`ui`]).
+//! ([`text`]), what the browser gives us ([`camera`]), who compares ([`vision`]), what the
+//! traveller is given ([`ticket`]), what is sent ([`delivery`]), what holds it all together ([`kiosk`]), what the traveller sees ([`ui`]).
 //!
 //! The page (feature `page`) and the worker (feature `vision`) are two programs. What the page
 //! links cannot read a picture; what the worker links cannot reach a network.
@@ -15,6 +15,8 @@ pub mod text;
 #[cfg(feature = "page")]
 pub mod camera;
 pub mod vision;
+#[cfg(feature = "page")]
+pub mod ticket;
 #[cfg(feature = "page")]
 pub mod delivery;
 #[cfg(feature = "page")]

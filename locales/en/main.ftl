@@ -23,7 +23,7 @@ notice-more = What happens to my picture?
 notice-more-camera = The camera is off until you choose to compare your face.
 notice-more-kiosk = The comparison happens inside this kiosk. No picture leaves it.
 notice-more-erased = When you finish, the picture is erased.
-notice-more-sent = This kiosk sends one short message. It has your ticket number, the lane, the result and the times. It says which kiosk and programs made it, and how your document was shown. It has no name and no picture.
+notice-more-sent = This kiosk sends a short message. It has your ticket number, the lane, the result and the times. It says which kiosk and programs made it, and how your document was shown. It has no name and no picture.
 # $version (Number) - the version of the notice
 # $date (String) - since when it is in effect
 notice-version = Notice { $version }, in effect since { $date }
@@ -63,7 +63,7 @@ document-corrupt = This picture is damaged.
 face-title = Look at the camera
 face-text = Nothing that you see here leaves this kiosk.
 face-again = Let us try once more.
-face-starting = One moment, please
+one-moment = One moment, please
 face-no-face = Move into the oval
 face-several-faces = Only you in the picture, please
 face-too-far = Come a little closer
@@ -72,7 +72,7 @@ face-off-centre = Move to the middle
 face-turned = Look straight at the camera
 face-too-dark = There is too little light
 face-too-bright = There is too much light
-face-blurred = Hold still
+face-blurred = The picture is not sharp yet
 face-hold-still = Hold still
 
 comparing-title = Comparing

@@ -21,7 +21,7 @@ notice-more = ¿Qué pasa con mi imagen?
 notice-more-camera = La cámara está apagada hasta que usted elige comparar su cara.
 notice-more-kiosk = La comparación se hace dentro de este quiosco. Ninguna imagen sale de él.
 notice-more-erased = Cuando usted termina, la imagen se borra.
-notice-more-sent = Este quiosco envía un solo mensaje corto. Lleva su número de turno, la fila, el resultado y las horas. Dice qué quiosco y qué programas lo hicieron, y cómo se mostró su documento. No lleva nombre ni imagen.
+notice-more-sent = Este quiosco envía un mensaje corto. Lleva su número de turno, la fila, el resultado y las horas. Dice qué quiosco y qué programas lo hicieron, y cómo se mostró su documento. No lleva nombre ni imagen.
 notice-version = Aviso { $version }, vigente desde { $date }
 
 closed-title = Un agente le ayudará
@@ -59,7 +59,7 @@ document-corrupt = Esta imagen está dañada.
 face-title = Mire a la cámara
 face-text = Nada de lo que ve aquí sale de este quiosco.
 face-again = Probemos una vez más.
-face-starting = Un momento, por favor
+one-moment = Un momento, por favor
 face-no-face = Póngase dentro del óvalo
 face-several-faces = Solo usted en la imagen, por favor
 face-too-far = Acérquese un poco
@@ -68,7 +68,7 @@ face-off-centre = Póngase en el centro
 face-turned = Mire de frente a la cámara
 face-too-dark = Hay muy poca luz
 face-too-bright = Hay demasiada luz
-face-blurred = No se mueva
+face-blurred = La imagen aún no es nítida
 face-hold-still = No se mueva
 
 comparing-title = Comparando

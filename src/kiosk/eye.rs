@@ -4,7 +4,7 @@ use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlMediaElement, HtmlVideoElement, ImageBitmap};
+use web_sys::{HtmlMediaElement, HtmlVideoElement, ImageBitmap, ReadableStream};
 
 use super::Kiosk;
 use crate::{
@@ -18,18 +18,13 @@ const PUMP_MS: u32 = 40;
 
 impl Kiosk {
     pub(super) fn switch_camera(self, wanted: Option<CameraUse>) {
+        self.preview.set(None);
         let opening = self.with(|machine| {
-            let running = machine.camera.as_ref().map(|(purpose, _)| *purpose);
-            if running.is_some() && running == wanted {
-                // The same camera for a second try of the same thing.
-                return None;
-            }
-            self.preview.set(None);
             machine.camera = None;
             machine.opening += 1;
-            Some(machine.opening)
+            machine.opening
         });
-        if let (Some(opening), Some(purpose)) = (opening, wanted) {
+        if let Some(purpose) = wanted {
             spawn_local(self.open_camera(opening, purpose));
         }
     }
@@ -48,8 +43,9 @@ impl Kiosk {
         match camera {
             Ok(camera) => {
                 self.preview.set(Some(camera.stream().clone()));
-                self.look(&camera);
-                self.with(|machine| machine.camera = Some((purpose, camera)));
+                let frames = camera.frames();
+                self.with(|machine| machine.camera = Some(camera));
+                self.look(frames);
             }
             Err(camera::Error::Broken) => self.send(Event::Failed),
             Err(error) => self.send(Event::Closed(error.into())),
@@ -57,16 +53,16 @@ impl Kiosk {
     }
 
     /// Has the worker look at the camera's frames.
-    fn look(self, camera: &Camera) {
+    fn look(self, frames: Option<ReadableStream>) {
         let request = match self.flow.get_untracked().step {
             Step::Document(_) => Request::WatchDocument,
             Step::Face(_, attempt) => Request::WatchFace { attempt: attempt.into() },
             Step::Welcome | Step::Notice | Step::Comparing(..) | Step::Done(_) => return,
         };
-        if let Some(frames) = camera.frames() {
-            self.ask(move |vision| vision.give(&request, &frames));
+        if let Some(frames) = frames {
+            self.ask(|vision| vision.give(&request, &frames));
         } else {
-            self.ask(move |vision| vision.ask(&request));
+            self.ask(|vision| vision.ask(&request));
             spawn_local(self.pump(self.with(|machine| machine.opening)));
         }
     }
@@ -74,7 +70,8 @@ impl Kiosk {
     /// Gives the worker one picture after the other, where the browser has no stream of them:
     /// the next one when the worker has looked at the last.
     async fn pump(self, opening: u32) {
-        while self.with(|machine| machine.opening == opening) {
+        let is_wanted = || self.with(|machine| machine.opening == opening);
+        while is_wanted() {
             let video: Option<HtmlVideoElement> = self.video.get_untracked();
             let is_due = self.with(|machine| machine.has_looked);
             if let Some(video) = video.filter(|video| {
@@ -83,12 +80,11 @@ impl Kiosk {
                 gloo::utils::window().create_image_bitmap_with_html_video_element(&video)
                 && let Ok(bitmap) = JsFuture::from(bitmap).await
             {
-                self.with(|machine| machine.has_looked = false);
-                self.ask(move |vision| {
-                    let given = vision.give(&Request::Look, &bitmap);
-                    bitmap.unchecked_into::<ImageBitmap>().close();
-                    given
-                });
+                if is_wanted() {
+                    self.ask(|vision| vision.give(&Request::Look, &bitmap));
+                    self.with(|machine| machine.has_looked = false);
+                }
+                bitmap.unchecked_into::<ImageBitmap>().close();
             }
             TimeoutFuture::new(PUMP_MS).await;
         }

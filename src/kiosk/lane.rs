@@ -14,15 +14,38 @@ use crate::{
 };
 
 impl Kiosk {
-    /// Opens or closes the face lane, as settings, parts and camera allow.
+    /// Opens or closes the face lane, as settings, parts and camera allow. One check runs at a
+    /// time; one that is asked for meanwhile makes it start again. While a traveller is being
+    /// checked nothing is looked at: whatever fails them then says so itself.
     pub(super) fn check_lane(self) {
-        spawn_local(async move {
-            let event = match self.try_lane().await {
-                Ok(()) => Event::Opened,
-                Err(closure) => Event::Closed(closure),
-            };
-            self.send(event);
+        if self.flow.get_untracked().step.needs_worker() {
+            return;
+        }
+        let is_running = self.with(|machine| {
+            machine.lane_checks += 1;
+            machine.lane_checks > 1
         });
+        if !is_running {
+            spawn_local(self.run_checks());
+        }
+    }
+
+    async fn run_checks(self) {
+        loop {
+            let asked = self.with(|machine| machine.lane_checks);
+            let found = self.try_lane().await;
+            // The worker may have broken while the camera was looked for.
+            let event = match (found, self.with(|machine| machine.health)) {
+                (Err(closure), _) | (Ok(()), Health::Broken(closure)) => Event::Closed(closure),
+                (Ok(()), Health::Preparing | Health::Ready) => Event::Opened,
+            };
+            if self.with(|machine| machine.lane_checks) == asked {
+                self.with(|machine| machine.lane_checks = 0);
+                self.send(event);
+                // The last day of the notice may have ended while this was found out.
+                return self.close_if_expired();
+            }
+        }
     }
 
     async fn try_lane(self) -> Result<(), Closure> {
@@ -31,6 +54,7 @@ impl Kiosk {
             self.load_parts().await?;
         }
         if let Health::Broken(closure) = self.with(|machine| machine.health) {
+            self.replace_worker();
             return Err(closure);
         }
         let was_refused =
@@ -42,17 +66,31 @@ impl Kiosk {
         })
     }
 
-    async fn load_site(self) -> Result<(), Closure> {
-        let response = gloo::net::http::Request::get("kiosk.json").send().await;
-        let text = response.map_err(|_| Closure::Settings)?.text().await;
-        let site = Site::parse(&text.map_err(|_| Closure::Settings)?);
-        if let Err(error) = &site {
-            leptos::logging::warn!("{error}");
+    /// Reads the settings anew. Without a network those read before stay.
+    pub(super) async fn load_site(self) -> Result<(), Closure> {
+        if let Some(text) = read_settings().await {
+            let site = Site::parse(&text);
+            if let Err(error) = &site {
+                leptos::logging::warn!("{error}");
+            }
+            self.site.set(Some(site.map_err(|_| Closure::Settings)?));
         }
-        let site = site.map_err(|_| Closure::Settings)?;
-        let is_in_effect = site.notice.is_in_effect(now());
-        self.site.set(Some(site));
-        if is_in_effect { Ok(()) } else { Err(Closure::NoticeExpired) }
+        match &*self.site.read_untracked() {
+            None => Err(Closure::Settings),
+            Some(site) if site.notice.is_in_effect(now()) => Ok(()),
+            Some(_) => Err(Closure::NoticeExpired),
+        }
+    }
+
+    /// The clock may have run past the notice since the last check.
+    pub(super) fn close_if_expired(self) {
+        let is_over = match &*self.site.read_untracked() {
+            Some(site) => !site.notice.is_in_effect(now()),
+            None => false,
+        };
+        if is_over {
+            self.send(Event::Closed(Closure::NoticeExpired));
+        }
     }
 
     async fn load_parts(self) -> Result<(), Closure> {
@@ -62,6 +100,12 @@ impl Kiosk {
         self.start_worker(&parts);
         Ok(())
     }
+}
+
+/// The text of `kiosk.json`, or nothing if the server cannot be reached.
+async fn read_settings() -> Option<String> {
+    let response = gloo::net::http::Request::get("kiosk.json").send().await.ok()?;
+    if response.ok() { response.text().await.ok() } else { None }
 }
 
 impl From<parts::Error> for Closure {

@@ -6,11 +6,11 @@ use wasm_bindgen::JsValue;
 
 use super::{Kiosk, Machine, Picture};
 use crate::{
-    flow::{Answer, Attempt, Closure, Event},
+    flow::{Answer, Attempt, Closure, Event, FaceLane},
     vision::{
         bridge::Vision,
         parts::Parts,
-        protocol::{self, Report},
+        protocol::{self, Report, Request},
     },
 };
 
@@ -22,40 +22,36 @@ pub(super) enum Health {
     Preparing,
     /// It has said that the models are ready.
     Ready,
-    /// No worker can be had until the page is loaded again.
+    /// It could not be had.
     Broken(Closure),
 }
 
 /// A worker that says nothing for so long while it has work is replaced.
 const SILENCE_MS: u32 = 8_000;
-/// A worker that is not ready after so long never will be.
+/// A worker that is not ready after so long will not be.
 const PREPARE_MS: u32 = 30_000;
 
-/// Something to ask a worker for.
-pub(super) type Wish = Box<dyn FnOnce(&Vision) -> Result<(), JsValue>>;
-
 impl Kiosk {
-    /// Asks the worker now, or as soon as there is one: the first traveller may be faster than
-    /// the network.
-    pub(super) fn ask(self, wish: impl FnOnce(&Vision) -> Result<(), JsValue> + 'static) {
-        self.with(|machine| machine.is_awaited = true);
-        self.tell(wish);
-        self.watch_for_silence();
+    /// Asks the worker for something.
+    pub(super) fn ask(self, wish: impl FnOnce(&Vision) -> Result<(), JsValue>) {
+        let asked = self.with(|machine| {
+            machine.is_awaited = true;
+            machine.has_looked = true;
+            machine.vision.as_ref().map(wish)
+        });
+        match asked {
+            Some(Ok(())) => self.watch_for_silence(),
+            Some(Err(_)) | None => self.send(Event::Failed),
+        }
     }
 
-    /// Asks the worker for something that it does not answer.
-    pub(super) fn tell(self, wish: impl FnOnce(&Vision) -> Result<(), JsValue> + 'static) {
-        let told = self.with(|machine| match (&machine.vision, machine.health) {
-            (Some(vision), _) => wish(vision).is_ok(),
-            (None, Health::Preparing | Health::Ready) => {
-                machine.waiting.push(Box::new(wish));
-                true
-            }
-            (None, Health::Broken(_)) => false,
+    /// Asks the worker to look no more. It has nothing to say to that.
+    pub(super) fn rest(self) {
+        self.ask(|vision| vision.ask(&Request::Rest));
+        self.with(|machine| {
+            machine.is_awaited = false;
+            machine.watchdog = None;
         });
-        if !told {
-            self.send(Event::Failed);
-        }
     }
 
     /// Ends the worker that has seen a traveller, and starts the one for the next.
@@ -77,7 +73,7 @@ impl Kiosk {
             }
         };
         let forgotten = move || {
-            if self.picture.get_untracked() == Picture::Held {
+            if self.with(|machine| machine.held_by) == generation {
                 self.picture.set(Picture::Erased);
             }
         };
@@ -85,21 +81,14 @@ impl Kiosk {
             return self.give_up(Closure::Worker);
         };
         let late = Timeout::new(PREPARE_MS, move || self.give_up(Closure::Worker));
-        let asked = self.with(|machine| {
-            let wishes = std::mem::take(&mut machine.waiting);
-            let asked = wishes.into_iter().try_for_each(|wish| wish(&vision));
+        self.with(|machine| {
             machine.vision = Some(vision);
             machine.health = Health::Preparing;
-            machine.has_looked = true;
             machine.preparing = Some(late);
-            asked
         });
-        if asked.is_err() {
-            self.fail();
-        }
     }
 
-    /// No worker can be had: the face lane closes.
+    /// No worker can be had: the face lane closes. The next check of it tries again.
     fn give_up(self, closure: Closure) {
         self.with(|machine| {
             machine.end_worker();
@@ -125,6 +114,11 @@ impl Kiosk {
                     machine.health = Health::Ready;
                     machine.preparing = None;
                 });
+                if let FaceLane::Closed(Closure::Worker | Closure::Model) =
+                    self.flow.get_untracked().face_lane
+                {
+                    self.check_lane();
+                }
             }
             Some(Report::BadModels) => self.give_up(Closure::Model),
             None if health == Health::Preparing => self.give_up(Closure::Worker),
@@ -174,7 +168,6 @@ impl Machine {
         self.vision = None;
         self.generation += 1;
         self.health = Health::Preparing;
-        self.waiting.clear();
         self.is_awaited = false;
         self.watchdog = None;
         self.preparing = None;

@@ -31,7 +31,7 @@ pub fn Face(
 
 fn sentence(hint: Option<Hint>) -> fn(&L10nLanguage) -> String {
     match hint {
-        None => |words| words.face_starting(),
+        None => |words| words.one_moment(),
         Some(Hint::SeveralFaces) => |words| words.face_several_faces(),
         Some(Hint::TooFar | Hint::TooSmall) => |words| words.face_too_far(),
         Some(Hint::TooNear) => |words| words.face_too_near(),

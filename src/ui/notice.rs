@@ -15,8 +15,21 @@ pub fn Notice() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     let lane = Memo::new(move |_| kiosk.flow.read().face_lane);
     move || match lane.get() {
+        FaceLane::Preparing => view! { <Wait/> }.into_any(),
         FaceLane::Open => view! { <Choices/> }.into_any(),
         FaceLane::Closed(closure) => view! { <Closed closure/> }.into_any(),
+    }
+}
+
+/// A moment only, after the page was loaded: whether the face lane is open is not known yet.
+#[component]
+fn Wait() -> impl IntoView {
+    let kiosk: Kiosk = expect_context();
+    view! {
+        <section class="notice" aria-busy="true">
+            <Title text=|words| words.notice_title()/>
+            <p>{kiosk.say(|words| words.one_moment())}</p>
+        </section>
     }
 }
 

@@ -24,7 +24,8 @@ const FORGET_MS: u32 = 1_000;
 
 impl Vision {
     /// Starts a worker and has it prepare the models. `told` hears every report;
-    /// `None` means that the worker is broken. `forgotten` is called once it has ended.
+    /// `None` means that the worker is broken. `forgotten` is called when it has overwritten its
+    /// memory, and not when it had to be ended without.
     pub fn start(
         parts: &Parts,
         told: impl Fn(Option<Report>) + 'static,
@@ -71,11 +72,8 @@ impl Vision {
 impl Drop for Vision {
     fn drop(&mut self) {
         let end = {
-            let (worker, forgotten) = (self.worker.clone(), self.forgotten.clone());
-            move || {
-                worker.terminate();
-                forgotten();
-            }
+            let worker = self.worker.clone();
+            move || worker.terminate()
         };
         if self.worker.post_message(&FORGET.into()).is_err() {
             return end();
@@ -84,10 +82,12 @@ impl Drop for Vision {
         let waiting = Rc::new(RefCell::new(None));
         let forgotten = EventListener::new(&self.worker, "message", {
             let (end, waiting) = (end.clone(), waiting.clone());
+            let has_forgotten = self.forgotten.clone();
             move |event| {
                 let word = event.unchecked_ref::<MessageEvent>().data();
                 if word.as_string().as_deref() == Some(FORGOTTEN) {
                     end();
+                    has_forgotten();
                     let done = waiting.borrow_mut().take();
                     Timeout::new(0, move || drop(done)).forget();
                 }

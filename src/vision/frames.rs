@@ -1,7 +1,7 @@
 //! Gets pixels out of what the browser hands over, and leaves none behind.
 
 use face::image::Photo;
-use js_sys::{Object, Promise, Reflect, Uint8Array};
+use js_sys::{Object, Promise, Reflect, Uint8Array, Uint8ClampedArray};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -27,7 +27,8 @@ pub const MAX_FILE: f64 = 64.0 * 1024.0 * 1024.0;
 /// The frames of a camera, one at a time. The browser drops those that nobody was in time for.
 pub struct Frames {
     reader: ReadableStreamDefaultReader,
-    /// Outside of the program's memory, because that may move while the browser writes.
+    /// Outside of the program's memory, because that may move while the browser writes. It holds
+    /// a picture for no longer than it takes to copy it.
     scratch: Uint8Array,
 }
 
@@ -55,18 +56,18 @@ impl Frames {
         Reflect::set(&options, &"format".into(), &"RGBA".into())?;
         let length = frame.allocation_size(&options)?;
         if self.scratch.length() != length {
-            self.scratch.fill(0, 0, self.scratch.length());
             self.scratch = Uint8Array::new_with_length(length);
         }
         JsFuture::from(frame.copy_to(&self.scratch, &options)?).await?;
         let visible = frame.visible_rect();
-        photo(visible.width(), visible.height(), &self.scratch)
+        let rgba = Zeroizing::new(self.scratch.to_vec());
+        self.scratch.fill(0, 0, length);
+        photo(visible.width() as usize, visible.height() as usize, &rgba)
     }
 }
 
 impl Drop for Frames {
     fn drop(&mut self) {
-        self.scratch.fill(0, 0, self.scratch.length());
         // Whether the camera's stream could be told does not matter: nobody reads it any more.
         let _ = self.reader.cancel();
     }
@@ -82,8 +83,10 @@ pub fn from_bitmap(bitmap: &ImageBitmap) -> Result<Photo, Error> {
     bitmap.close();
     let data = context.get_image_data(0.0, 0.0, width.into(), height.into())?;
     context.clear_rect(0.0, 0.0, width.into(), height.into());
-    let rgba = Zeroizing::new(data.data().0);
-    Photo::from_rgba(width as usize, height as usize, &rgba).map_err(|_| Error::Browser)
+    let pixels: Uint8ClampedArray = Reflect::get(&data, &"data".into())?.unchecked_into();
+    let rgba = Zeroizing::new(pixels.to_vec());
+    pixels.fill(0, 0, pixels.length());
+    photo(width as usize, height as usize, &rgba)
 }
 
 /// The bytes of a file.
@@ -97,9 +100,8 @@ pub async fn read(file: &Blob) -> Result<Zeroizing<Vec<u8>>, Error> {
     Ok(bytes)
 }
 
-fn photo(width: f64, height: f64, rgba: &Uint8Array) -> Result<Photo, Error> {
-    let rgba = Zeroizing::new(rgba.to_vec());
-    Photo::from_rgba(width as usize, height as usize, &rgba).map_err(|_| Error::Browser)
+fn photo(width: usize, height: usize, rgba: &[u8]) -> Result<Photo, Error> {
+    Photo::from_rgba(width, height, rgba).map_err(|_| Error::Browser)
 }
 
 impl From<JsValue> for Error {

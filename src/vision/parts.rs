@@ -1,12 +1,14 @@
 //! What the page fetches for the worker, each file with the hash that the build gave it.
 
-use js_sys::{ArrayBuffer, Uint8Array, WebAssembly};
+use js_sys::WebAssembly;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use web_sys::{Blob, RequestInit, Response};
 
 use wire::{BuildId, ModelId};
+
+use crate::vision::simd;
 
 /// The parts that this build is made for.
 #[derive(Deserialize)]
@@ -46,7 +48,7 @@ pub struct Parts {
     /// The worker's compiled program.
     pub(super) program: WebAssembly::Module,
     /// Detector, landmarks, recogniser.
-    pub(super) models: [ArrayBuffer; 3],
+    pub(super) models: [Blob; 3],
     /// The recogniser's name in `models.toml`.
     pub(super) recogniser: String,
     /// The recogniser's id.
@@ -77,7 +79,7 @@ impl Parts {
     /// Fetches everything. Where the site does not carry the best recogniser the next one takes
     /// its place; a file with another hash than the build's is never used.
     pub async fn fetch(manifest: &Manifest) -> Result<Self, Error> {
-        if !has_simd() {
+        if !simd::is_there() {
             return Err(Error::NoSimd);
         }
         let (Some(script), Some(version)) = (&manifest.script, &manifest.script_version) else {
@@ -87,6 +89,9 @@ impl Parts {
         else {
             return Err(Error::NotBuilt);
         };
+        // A worker's script cannot be started with a hash, so it is looked at first.
+        let checked = JsFuture::from(request(script, version)?).await;
+        checked.map_err(|_| Error::Refused)?;
         let program = request(program, integrity)?;
         let program = JsFuture::from(WebAssembly::compile_streaming(&program));
         let program = program.await.map_err(|_| Error::Refused)?.unchecked_into();
@@ -113,10 +118,10 @@ impl Manifest {
 }
 
 impl Model {
-    async fn fetch(&self) -> Result<ArrayBuffer, Error> {
+    async fn fetch(&self) -> Result<Blob, Error> {
         let response = JsFuture::from(request(&self.file, &self.integrity)?).await;
         let response: Response = response.map_err(|_| Error::Refused)?.unchecked_into();
-        let bytes = JsFuture::from(response.array_buffer().map_err(|_| Error::Refused)?);
+        let bytes = JsFuture::from(response.blob().map_err(|_| Error::Refused)?);
         bytes.await.map(JsCast::unchecked_into).map_err(|_| Error::Refused)
     }
 }
@@ -142,17 +147,6 @@ fn request(file: &str, integrity: &str) -> Result<js_sys::Promise, Error> {
     js_sys::Reflect::set(&init, &"integrity".into(), &integrity.into())
         .map_err(|_| Error::Refused)?;
     Ok(gloo::utils::window().fetch_with_str_and_init(file, &init))
-}
-
-/// Asks the browser to validate the smallest program with a vector in it.
-fn has_simd() -> bool {
-    // (module (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt))
-    const PROGRAM: [u8; 31] = [
-        0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0,
-        253, 15, 253, 98, 11,
-    ];
-
-    WebAssembly::validate(&Uint8Array::from(PROGRAM.as_slice())).unwrap_or(false)
 }
 
 fn id<'de, D: serde::Deserializer<'de>, T: std::str::FromStr>(

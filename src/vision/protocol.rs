@@ -10,7 +10,7 @@ use wire::DocumentSource;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Request {
-    /// Make the models ready. [The ONNX files of detector, landmarks, recogniser: 3 `ArrayBuffer`]
+    /// Make the models ready. [The ONNX files of detector, landmarks, recogniser: 3 `Blob`]
     Prepare {
         /// The recogniser's name in `models.toml`.
         recogniser: String,

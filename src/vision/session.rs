@@ -19,7 +19,7 @@ use crate::vision::protocol::{Answer, Hint, Report};
 pub struct Session {
     pipeline: Option<Pipeline>,
     task: Task,
-    /// Good frames of the present task, in the order in which they came.
+    /// Good frames of the present task, one right after the other.
     good: Vec<Candidate>,
     stance: Option<Stance>,
     document: Option<Template>,
@@ -40,14 +40,14 @@ pub enum Task {
     },
 }
 
-/// How many good frames of a data page are taken; the best one is used.
+/// How many good frames of a data page in a row are taken; the best one is used.
 const PAGES: usize = 3;
-/// How many good frames of a face are taken; the best [`MAX_FRAMES`] are used.
+/// How many good frames of a face in a row are taken; the best [`MAX_FRAMES`] are used.
 const FACES: usize = 5;
 
 impl Session {
     /// Makes the models ready: the ONNX files of detector, landmarks and the named recogniser.
-    pub fn prepare(&mut self, recogniser: &str, files: [Vec<u8>; 3]) -> Report {
+    pub fn prepare(&mut self, recogniser: &str, files: [&[u8]; 3]) -> Report {
         self.pipeline = pipeline(recogniser, files).ok();
         if self.pipeline.is_some() { Report::Ready } else { Report::BadModels }
     }
@@ -101,7 +101,10 @@ impl Session {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         match pipeline.look_document(photo, Zone::Page) {
             Ok(Ok(candidate)) => self.good.push(candidate),
-            Ok(Err(fault)) => return Report::Hint(fault.into()),
+            Ok(Err(fault)) => {
+                self.good.clear();
+                return Report::Hint(fault.into());
+            }
             Err(_) => return Report::Failed,
         }
         if self.good.len() < PAGES {
@@ -115,14 +118,14 @@ impl Session {
     fn look_for_face(&mut self, photo: &Photo, attempt: u8) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         let Ok(look) = pipeline.look_live(photo, self.stance) else { return Report::Failed };
-        if look.stance.is_none() {
-            // The next face may be somebody else's: what was taken before must not mix with it.
-            self.good.clear();
-        }
         self.stance = look.stance;
         match look.found {
             Ok(candidate) => self.good.push(candidate),
-            Err(guidance) => return Report::Hint(guidance.into()),
+            Err(guidance) => {
+                // The next face may be somebody else's: no frame from before may mix with it.
+                self.good.clear();
+                return Report::Hint(guidance.into());
+            }
         }
         if self.good.len() < FACES {
             return Report::Hint(Hint::HoldStill);
@@ -147,7 +150,7 @@ fn best(mut candidates: Vec<Candidate>, count: usize) -> Vec<Candidate> {
     candidates
 }
 
-fn pipeline(recogniser: &str, files: [Vec<u8>; 3]) -> Result<Pipeline, face::Error> {
+fn pipeline(recogniser: &str, files: [&[u8]; 3]) -> Result<Pipeline, face::Error> {
     let text = include_str!(concat!(env!("OUT_DIR"), "/models.json"));
     let models: Models = serde_json::from_str(text).map_err(|_| face::Error::Spec)?;
     let specs = Specs {
@@ -160,9 +163,9 @@ fn pipeline(recogniser: &str, files: [Vec<u8>; 3]) -> Result<Pipeline, face::Err
     };
     let [detector, landmarks, recogniser] = files;
     Pipeline::new(
-        load(&detector, specs.detector)?,
-        load(&landmarks, specs.landmarks)?,
-        load(&recogniser, specs.recogniser)?,
+        load(detector, specs.detector)?,
+        load(landmarks, specs.landmarks)?,
+        load(recogniser, specs.recogniser)?,
         specs,
     )
 }

@@ -2,10 +2,11 @@
 
 use std::{
     cell::{Cell, RefCell},
+    collections::VecDeque,
     rc::Rc,
 };
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent, ReadableStream};
@@ -22,7 +23,7 @@ pub fn run() {
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message: Array = event.data().unchecked_into();
         match serde_wasm_bindgen::from_value(message.get(0)) {
-            Ok(request) => worker.clone().hear(request, message),
+            Ok(request) => worker.queue(request, message),
             Err(_) => tell(Report::Failed),
         }
     });
@@ -34,22 +35,39 @@ pub fn run() {
 #[derive(Clone, Default)]
 struct Worker {
     session: Rc<RefCell<Session>>,
+    /// Requests that wait for the one before them, each with what came with it.
+    requests: Rc<RefCell<VecDeque<(Request, Array)>>>,
+    is_busy: Rc<Cell<bool>>,
     /// Counts the tasks, so that a loop for an earlier one ends.
     turn: Rc<Cell<u32>>,
 }
 
 impl Worker {
+    /// Has requests done one after the other, in the order in which they came.
+    fn queue(&self, request: Request, message: Array) {
+        self.requests.borrow_mut().push_back((request, message));
+        if !self.is_busy.replace(true) {
+            let worker = self.clone();
+            spawn_local(async move {
+                while let Some((request, message)) = worker.next() {
+                    worker.hear(request, &message).await;
+                }
+                worker.is_busy.set(false);
+            });
+        }
+    }
+
+    fn next(&self) -> Option<(Request, Array)> {
+        self.requests.borrow_mut().pop_front()
+    }
+
     /// Does what is asked. What came with the request follows it in `message`.
-    fn hear(self, request: Request, message: Array) {
+    async fn hear(&self, request: Request, message: &Array) {
         match request {
-            Request::Prepare { recogniser } => {
-                let file = |index| Uint8Array::new(&message.get(index)).to_vec();
-                let files = [file(1), file(2), file(3)];
-                tell(self.session.borrow_mut().prepare(&recogniser, files));
-            }
+            Request::Prepare { recogniser } => tell(self.prepare(&recogniser, message).await),
             Request::ReadDocument => {
                 self.watch(Task::Rest, &JsValue::UNDEFINED);
-                spawn_local(self.read(message.get(1).unchecked_into()));
+                tell(self.read(&message.get(1).unchecked_into()).await);
             }
             Request::WatchDocument => self.watch(Task::Document, &message.get(1)),
             Request::WatchFace { attempt } => self.watch(Task::Face { attempt }, &message.get(1)),
@@ -67,13 +85,27 @@ impl Worker {
         }
     }
 
-    async fn read(self, file: Blob) {
-        let bytes = match frames::read(&file).await {
-            Ok(bytes) => bytes,
-            Err(frames::Error::TooLarge) => return tell(Report::DocumentRefused(Hint::TooLarge)),
-            Err(frames::Error::Browser) => return tell(Report::Failed),
+    async fn prepare(&self, recogniser: &str, message: &Array) -> Report {
+        let mut files = Vec::new();
+        for file in message.iter().skip(1) {
+            match frames::read(&file.unchecked_into()).await {
+                Ok(bytes) => files.push(bytes),
+                Err(_) => return Report::BadModels,
+            }
+        }
+        let Ok([detector, landmarks, recogniser_file]) = <[_; 3]>::try_from(files) else {
+            return Report::BadModels;
         };
-        tell(self.session.borrow_mut().read_document(&bytes));
+        let files = [&detector[..], &landmarks, &recogniser_file];
+        self.session.borrow_mut().prepare(recogniser, files)
+    }
+
+    async fn read(&self, file: &Blob) -> Report {
+        match frames::read(file).await {
+            Ok(bytes) => self.session.borrow_mut().read_document(&bytes),
+            Err(frames::Error::TooLarge) => Report::DocumentRefused(Hint::TooLarge),
+            Err(frames::Error::Browser) => Report::Failed,
+        }
     }
 
     fn watch(&self, task: Task, stream: &JsValue) {

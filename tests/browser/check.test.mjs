@@ -48,8 +48,9 @@ describe('the same person', () => {
     await walk('page_then_face.y4m', async (traveller) => {
       await traveller.begin();
       await traveller.agree();
-      await traveller.screen('face', 30_000);
-      await traveller.screen('done', 45_000);
+      await traveller.screen('done', 60_000);
+      const wishes = await traveller.page.evaluate(() => seen.wishes.map((it) => [it.width.ideal, it.height.ideal]));
+      assert.deepEqual(wishes[0], [1920, 1080], 'a document needs all pixels that there are');
       const message = await traveller.result();
       assert.deepEqual([message.outcome, message.document], ['match', 'camera']);
       await assertTicketAtDesk(traveller, message);
@@ -88,6 +89,23 @@ describe('another person', () => {
 });
 
 describe('whoever opts out', () => {
+  const hold = () => {
+    // The comparison takes a moment only: it is held back, to be interrupted.
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      if (!message?.[0]?.Compare) post.call(this, message, ...rest);
+    };
+  };
+  test('on the comparing screen reaches an officer with one touch', async () => {
+    await walk('woman_a.y4m', async (traveller) => {
+      await traveller.toFace(media('woman_a_doc.jpg'));
+      await traveller.screen('comparing');
+      await traveller.officer();
+      assert.equal((await traveller.result()).outcome, 'manual');
+      assert.equal(await traveller.cameraRuns(), false);
+    }, { init: hold });
+  });
+
   const ways = {
     welcome: async () => {},
     notice: (traveller) => traveller.begin(),
@@ -123,13 +141,28 @@ describe('whoever opts out', () => {
     });
   }
 
-  test('takes no more touches than who opts in', async () => {
+  test('on the notice is done with one touch and is asked nothing', async () => {
     await walk('no_face.y4m', async (traveller) => {
       await traveller.begin();
       await traveller.page.locator('.choice:has(.icon-officer)').click();
-      await traveller.screen('done');
+      // Whoever opts in has the document screen before them after as many touches.
+      await traveller.screen('done', 1_000);
+      assert.match(await traveller.text('.done'), /No picture was taken\./);
       assert.equal(await traveller.opened(), 0);
       assert.equal((await traveller.result()).outcome, 'manual');
+    });
+  });
+
+  test('may take their time with a file', async () => {
+    await walk('woman_a.y4m', async (traveller) => {
+      await traveller.begin();
+      await traveller.agree();
+      await traveller.useFile();
+      // Longer than a silent worker is given.
+      await traveller.page.waitForTimeout(9_000);
+      await traveller.show(media('woman_a_doc.jpg'));
+      await traveller.screen('done');
+      assert.equal((await traveller.result()).outcome, 'match');
     });
   });
 
@@ -157,6 +190,40 @@ test('the two choices are twins, and none is ahead', async () => {
     assert.deepEqual(twins[0], twins[1]);
     const focused = await traveller.page.evaluate(() => document.activeElement.className);
     assert.notEqual(focused, 'choice');
+  });
+});
+
+test('a browser without a stream of frames gives one picture at a time', async () => {
+  const init = () => { delete window.MediaStreamTrackProcessor; };
+  for (const [document, outcome] of [['woman_a_doc.jpg', 'match'], ['other_doc.jpg', 'no_match']]) {
+    await walk('woman_a.y4m', async (traveller) => {
+      await traveller.toFace(media(document));
+      await traveller.screen('done');
+      assert.equal((await traveller.result()).outcome, outcome);
+      assert.deepEqual(traveller.errors, []);
+    }, { init });
+  }
+});
+
+test('one\'s own face is no document', async () => {
+  await walk('woman_a.y4m', async (traveller) => {
+    await traveller.begin();
+    await traveller.agree();
+    await traveller.hint(/cannot see a photo of a face/);
+    await traveller.page.waitForTimeout(2_000);
+    assert.equal(await traveller.page.locator('.document').count(), 1);
+  });
+});
+
+test('a file that misses its place is not opened', async () => {
+  await walk('woman_a.y4m', async (traveller) => {
+    await traveller.begin();
+    const stays = await traveller.page.evaluate(() => {
+      const drop = new DragEvent('drop', { bubbles: true, cancelable: true });
+      document.body.dispatchEvent(drop);
+      return drop.defaultPrevented;
+    });
+    assert.ok(stays);
   });
 });
 

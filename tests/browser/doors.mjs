@@ -6,7 +6,8 @@ export const PIXELS = [
   'getImageData', 'readPixels', 'toBlob', 'toDataURL', 'copyTo', 'drawImage', 'convertToBlob',
   'getContext', 'OffscreenCanvas', 'transferToImageBitmap', 'ImageCapture', 'ImageDecoder',
   'VideoFrame', 'captureStream', 'MediaRecorder', 'RTCPeerConnection', 'texImage2D',
-  'importExternalTexture', 'copyExternalImageToTexture',
+  'importExternalTexture', 'copyExternalImageToTexture', 'arrayBuffer', 'FileReader',
+  'createObjectURL',
 ];
 
 /** Ways out of a worker but `postMessage`: the worker has none of them. */
@@ -23,15 +24,16 @@ export function found({ wasm, script }, doors) {
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm))
     .flatMap(({ name }) => doors.filter((door) => new RegExp(`(^|_)${door}(_|$)`).test(name)))
     .map((door) => `import ${door}`);
-  const code = withoutWords(script);
+  const code = withoutComments(script);
   const named = doors.filter((door) => new RegExp(`\\b${door}\\b`).test(code)).map((door) => `script ${door}`);
   const data = Buffer.from(wasm).toString('latin1');
-  // Short words are ordinary English; the long ones have no business in the data.
-  const carried = doors.filter((door) => door.length > 8 && data.includes(door)).map((door) => `data ${door}`);
+  // Words of small letters alone are ordinary English; the others have no business in the data.
+  const carried = doors.filter((door) => /[A-Z]/.test(door) && door !== 'Worker' && data.includes(door))
+    .map((door) => `data ${door}`);
   return [...imports, ...named, ...carried];
 }
 
-/** A script without its comments and literal texts. */
-function withoutWords(script) {
-  return script.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, ' ');
+/** A script without its comments, and without the list of names that the worker is rid of. */
+function withoutComments(script) {
+  return script.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, ' ').replace(/DOORS = \[[^\]]*\]/, ' ');
 }

@@ -1,7 +1,6 @@
 // What breaks ends calmly with an officer, and staff learn why.
 import assert from 'node:assert/strict';
 import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -35,6 +34,19 @@ async function assertOfficerOnly(traveller, reason) {
   assert.ok(await isStored(server, body));
 }
 
+/** Ends the browser's own camera process, as when a cable is pulled. */
+async function killCamera(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const named = await Promise.all(processInfo.map(async ({ id }) => {
+    const words = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+    return words.includes('video_capture.mojom.VideoCaptureService') ? id : null;
+  }));
+  const [camera] = named.filter((id) => id !== null);
+  assert.ok(camera, 'no camera process');
+  process.kill(camera, 'SIGKILL');
+}
+
 describe('a camera', () => {
   test('that is absent closes the face lane before the choice', async () => {
     await walk({ film: null }, async (traveller) => {
@@ -60,8 +72,7 @@ describe('a camera', () => {
     await walk({ film: 'no_face.y4m' }, async (traveller) => {
       await traveller.toFace(media('woman_a_doc.jpg'));
       await traveller.hint(/Move into the oval/);
-      // The browser's own camera process goes, as when a cable is pulled.
-      execFileSync('pkill', ['-f', 'video_capture.mojom.VideoCaptureService']);
+      await killCamera(traveller.page.context().browser());
       await traveller.screen('done');
       assert.match(await traveller.text('.done'), /This kiosk has a problem\. An officer will help\./);
       assert.equal((await traveller.result()).outcome, 'manual');
@@ -190,6 +201,37 @@ test('a browser without wasm SIMD closes the face lane', async () => {
     await traveller.begin();
     await assertOfficerOnly(traveller, /too old/);
   }, { init });
+});
+
+test('a notice that runs out while nobody is there closes the face lane', async () => {
+  await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+    await traveller.page.evaluate(() => { Date.now = () => Date.UTC(2031, 0, 1); });
+    await traveller.begin();
+    await assertOfficerOnly(traveller, /notice is not in effect/);
+  });
+});
+
+test('settings that cannot be had any more do not end what runs', async () => {
+  await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+    await traveller.page.route('**/kiosk.json', (route) => route.abort());
+    await traveller.toFace(media('woman_a_doc.jpg'));
+    await traveller.screen('done');
+    await traveller.page.locator('.done button.action').click();
+    await traveller.begin();
+    await traveller.page.locator('.choice').first().waitFor();
+  });
+});
+
+test('who is faster than the settings has a ticket all the same', async () => {
+  const route = (page) => page.route('**/kiosk.json', async (it) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await it.continue();
+  });
+  await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+    await traveller.officer();
+    assert.equal((await traveller.result()).outcome, 'manual');
+    await traveller.page.locator('.ticket').waitFor();
+  }, { route });
 });
 
 test('a page that does not start sends everybody to an officer', async () => {

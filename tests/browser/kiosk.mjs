@@ -84,13 +84,15 @@ export async function launch({ film = null, forbidden = false } = {}) {
 }
 
 /** What is written down of a page from its first moment on. */
-function spy() {
-  const seen = { opened: 0, tracks: [], workers: [], times: [] };
+function spy(ticket) {
+  localStorage['gangway.ticket'] ??= ticket;
+  const seen = { opened: 0, wishes: [], tracks: [], workers: [], times: [] };
   window.seen = seen;
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (constraints) => {
     seen.opened += 1;
+    seen.wishes.push(constraints.video);
     const stream = await open(constraints);
     seen.tracks.push(...stream.getTracks());
     return stream;
@@ -108,28 +110,33 @@ function spy() {
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
-/** A kiosk that a traveller stands before. */
+let visits = 0;
+
+/** A kiosk that a traveller stands before. Each one has tickets of its own, to be told apart. */
 export async function visit(browser, server, { viewport = { width: 1280, height: 800 }, init, route } = {}) {
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const requests = [];
+  const answered = [];
   const errors = [];
   page.on('request', (it) => requests.push({
     url: it.url(), method: it.method(), body: it.postData(), type: it.resourceType(),
   }));
+  page.on('response', (it) => it.request().method() === 'POST' && it.ok() && answered.push(it.request().postData()));
   page.on('console', (it) => it.type() === 'error' && errors.push(it.text()));
   page.on('pageerror', (it) => errors.push(String(it)));
-  await page.addInitScript(spy);
+  visits += 1;
+  await page.addInitScript(spy, visits * 10);
   if (init) await page.addInitScript(init);
   if (route) await route(page);
   await page.goto(server.origin);
   await page.locator('.welcome').waitFor();
-  return new Visit(page, context, server, requests, errors);
+  return new Visit(page, context, server, requests, answered, errors);
 }
 
 export class Visit {
-  constructor(page, context, server, requests, errors) {
-    Object.assign(this, { page, context, server, requests, errors });
+  constructor(page, context, server, requests, answered, errors) {
+    Object.assign(this, { page, context, server, requests, answered, errors });
   }
 
   async begin(language = 'en') {
@@ -178,9 +185,9 @@ export class Visit {
     return this.page.locator(selector).innerText();
   }
 
-  /** All that was sent to the server as a result. */
+  /** All results that the server said it has. */
   results() {
-    return this.requests.filter((it) => it.method === 'POST').map((it) => it.body);
+    return this.answered;
   }
 
   /** Waits for the result of a finished check. */

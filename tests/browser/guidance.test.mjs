@@ -1,0 +1,68 @@
+// What the kiosk says about a picture that is not good enough, and more faces where they are at hand.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import { launch, media, startServer, visit } from './kiosk.mjs';
+
+let server;
+before(async () => { server = await startServer(); });
+after(() => server.close());
+
+async function walk(film, steps) {
+  const browser = await launch({ film });
+  try {
+    const traveller = await visit(browser, server);
+    await steps(traveller);
+    assert.deepEqual(traveller.errors, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+describe('a face', () => {
+  const films = {
+    'no_face.y4m': 'Move into the oval',
+    'two_faces.y4m': 'Only you in the picture, please',
+    'far.y4m': 'Come a little closer',
+    'off_centre.y4m': 'Move to the middle',
+    'turned.y4m': 'Look straight at the camera',
+    'dark.y4m': 'There is too little light',
+    'bright.y4m': 'There is too much light',
+    'blurred.y4m': 'The picture is not sharp yet',
+  };
+  for (const [film, word] of Object.entries(films)) {
+    test(`of ${film} is told: ${word}`, async () => {
+      await walk(film, async (traveller) => {
+        await traveller.toFace(media('woman_a_doc.jpg'));
+        await traveller.hint(word);
+        await traveller.page.waitForTimeout(1_500);
+        assert.equal(await traveller.text('.hint'), word, 'the word does not stay');
+        assert.equal(await traveller.cameraRuns(), true);
+      });
+    });
+  }
+});
+
+test('a data page that is not there is asked for, and a small one as well', async () => {
+  await walk('far.y4m', async (traveller) => {
+    await traveller.begin();
+    await traveller.agree();
+    await traveller.hint(/cannot see a photo|too small/);
+  });
+});
+
+describe('faces of Labeled Faces in the Wild', () => {
+  for (const [kind, outcome] of [['genuine', 'match'], ['impostor', 'no_match']]) {
+    for (const number of [1, 2, 3]) {
+      const name = `lfw_${kind}_${number}`;
+      const skip = existsSync(media(`${name}.y4m`)) ? false : 'the photos are not at hand';
+      test(`${name}: ${outcome}`, { skip }, async () => {
+        await walk(`${name}.y4m`, async (traveller) => {
+          await traveller.toFace(media(`${name}.jpg`));
+          await traveller.screen('done', 30_000);
+          assert.equal((await traveller.result()).outcome, outcome);
+        });
+      });
+    }
+  }
+});

@@ -1,0 +1,99 @@
+//! What the documents say about the project is there.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{fs, path::Path};
+
+#[test]
+fn every_promise_names_tests_that_exist() {
+    let privacy = read("PRIVACY.md");
+    let (promises, _) = privacy.split_once("## What is not promised").unwrap();
+    let rows: Vec<_> = promises.lines().filter(|line| line.starts_with("| ")).skip(2).collect();
+    assert!(rows.len() > 5);
+    for row in rows {
+        let held_by = row.trim_end_matches(" |").rsplit_once(" | ").unwrap().1;
+        let mut text = String::new();
+        for test in held_by.split("; ") {
+            let title = match test.split_once("`: ") {
+                Some((file, title)) => {
+                    text = plain(&source(file.trim_start_matches('`')));
+                    title
+                }
+                None => test,
+            };
+            assert!(text.contains(&plain(title)), "no test `{title}` behind: {row}");
+        }
+    }
+}
+
+#[test]
+fn the_readme_shows_what_ci_runs() {
+    let ci = read(".ci/run");
+    let command = ci.lines().rfind(|line| line.starts_with("cargo ")).unwrap();
+    assert!(read("README.md").contains(command));
+}
+
+#[test]
+fn the_published_bits_are_those_of_the_message() {
+    let bits = format!("{} bits", wire::ResultMessage::BITS);
+    assert!(read("PRIVACY.md").contains(&bits));
+    assert!(read("README.md").contains(&bits));
+}
+
+#[test]
+fn the_architecture_fits_in_150_lines() {
+    assert!(read("ARCHITECTURE.md").lines().count() < 150);
+}
+
+#[test]
+fn every_file_that_a_document_links_to_exists() {
+    for document in ["README.md", "ARCHITECTURE.md", "PRIVACY.md", "CHANGELOG.md"] {
+        for link in read(document).split("](").skip(1) {
+            let target = link.split(')').next().unwrap();
+            let is_here = target.starts_with("https://") || root().join(target).exists();
+            assert!(is_here, "{document}: {target}");
+        }
+    }
+}
+
+#[test]
+fn every_model_has_a_card() {
+    let models = read("models/models.toml");
+    let names: Vec<_> = models.lines().filter_map(|line| line.strip_prefix("name = ")).collect();
+    assert!(names.len() >= 4);
+    for name in names {
+        assert!(root().join(format!("models/{}.md", name.trim_matches('"'))).exists(), "{name}");
+    }
+}
+
+/// Words alone, however they are written.
+fn plain(text: &str) -> String {
+    let word = |c: char| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+    let text: String = text.chars().map(word).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A file, or all Rust files of a folder.
+fn source(place: &str) -> String {
+    let place =
+        if place.ends_with(".mjs") { format!("tests/browser/{place}") } else { place.into() };
+    let path = root().join(place);
+    if path.is_file() {
+        return fs::read_to_string(path).unwrap();
+    }
+    let mut text = String::new();
+    for entry in fs::read_dir(path).unwrap() {
+        let path = entry.unwrap().path();
+        let inner = path.strip_prefix(root()).unwrap().display().to_string();
+        text += &if path.is_dir() { source(&inner) } else { fs::read_to_string(path).unwrap() };
+    }
+    text
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap()
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
