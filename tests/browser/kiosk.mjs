@@ -141,7 +141,8 @@ export class Visit {
 
   async begin(language = 'en') {
     await this.page.locator(`.welcome button[lang=${language}]`).click();
-    await this.page.locator('main section:not(.welcome)').waitFor();
+    // The choice is offered once it is known whether the face lane is open.
+    await this.page.locator('main section:not(.welcome, [aria-busy])').waitFor();
   }
 
   async agree() {
