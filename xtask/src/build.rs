@@ -4,14 +4,30 @@ mod page;
 mod parts;
 mod vision;
 
+use std::{panic, thread};
+
 use crate::{Error, Project, process, setup::Tools};
 pub(crate) use vision::{RUSTFLAGS as VISION_RUSTFLAGS, TARGET_FLAGS as VISION_FLAGS};
 
-/// Builds what is not up to date. The order matters: the page is given the hashes of the parts.
+/// Builds what is not up to date. The server is built beside the site: whole-program optimisation
+/// of the worker keeps only one core busy.
 pub(crate) fn run(project: &Project, tools: &Tools) -> Result<(), Error> {
+    thread::scope(|scope| {
+        let server = scope.spawn(|| server(project));
+        let site = site(project, tools);
+        let server = server.join().unwrap_or_else(|panic| panic::resume_unwind(panic));
+        site.and(server)
+    })
+}
+
+/// The order matters: the page is given the hashes of the parts.
+fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
     let worker = vision::build(project, tools)?;
     parts::stage(project, &worker)?;
-    page::build(project, tools)?;
+    page::build(project, tools)
+}
+
+fn server(project: &Project) -> Result<(), Error> {
     let mut cargo = process::cargo(project.root());
     process::run(cargo.args(["build", "--release", "--package", "server"]), "building the server")
 }

@@ -58,11 +58,7 @@ impl Stage {
                 as_one(cargo.args(["clippy", "--workspace", "--all-targets"]).args(DENY))
             }
             Self::ClippyPage => as_one(cargo.arg("clippy").args(PAGE).args(DENY)),
-            Self::ClippyWorker => {
-                cargo.arg("clippy").args(build::VISION_FLAGS).arg("--target-dir");
-                cargo.arg(project.vision_target()).env("RUSTFLAGS", build::VISION_RUSTFLAGS);
-                as_one(cargo.args(DENY))
-            }
+            Self::ClippyWorker => as_one(cargo.arg("clippy").args(build::VISION_FLAGS).args(DENY)),
             Self::Native => counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
             Self::Wasm => {
                 // The worker's own profile: what it computes is to be tested as it is shipped.
