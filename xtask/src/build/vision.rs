@@ -61,6 +61,8 @@ fn bundle(project: &Project, glue: &Path, script: &Path) -> Result<(), Error> {
     let mut esbuild = Command::new(project.at("node_modules/.bin/esbuild"));
     esbuild.arg(project.at("src/vision/boot.js")).arg(format!("--outfile={}", script.display()));
     esbuild.arg(format!("--alias:vision-program={}", glue.display()));
+    // Said of the loaders, which are left out.
+    esbuild.arg("--log-override:empty-import-meta=silent");
     esbuild.args(["--bundle", "--format=iife", "--drop:console", "--log-level=warning"]);
     process::run(&mut esbuild, "esbuild")
 }
