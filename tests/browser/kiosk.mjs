@@ -106,7 +106,8 @@ function spy(ticket) {
   new MutationObserver(() => {
     const word = document.querySelector('main .hint')?.textContent ?? '';
     const screen = document.querySelector('main section')?.className ?? '';
-    seen.times.push([performance.now(), screen, word]);
+    const first = document.querySelector('main section p')?.textContent ?? '';
+    seen.times.push([performance.now(), screen, word, first]);
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
