@@ -5,6 +5,8 @@ const DOORS = [
   'RTCPeerConnection', 'RTCDataChannel', 'BroadcastChannel', 'SharedWorker', 'Worker',
   'importScripts', 'indexedDB', 'IDBFactory', 'caches', 'CacheStorage', 'Cache', 'cookieStore',
   'FileReaderSync', 'FileSystemSyncAccessHandle', 'MessageChannel', 'Notification', 'SharedArrayBuffer',
+  'webkitRequestFileSystem', 'webkitRequestFileSystemSync',
+  'webkitResolveLocalFileSystemURL', 'webkitResolveLocalFileSystemSyncURL',
   'navigator', 'WorkerNavigator', 'storage', 'StorageManager', 'LockManager', 'console',
 ];
 for (const name of DOORS) {

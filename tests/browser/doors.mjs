@@ -15,7 +15,8 @@ export const EXITS = [
   'fetch', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'WebTransport', 'EventSource',
   'sendBeacon', 'RTCPeerConnection', 'RTCDataChannel', 'BroadcastChannel', 'Worker',
   'SharedWorker', 'importScripts', 'import', 'indexedDB', 'caches', 'cookieStore', 'localStorage',
-  'sessionStorage', 'getDirectory', 'FileSystemSyncAccessHandle', 'Notification', 'navigator',
+  'sessionStorage', 'webkitRequestFileSystem', 'webkitRequestFileSystemSync',
+  'webkitResolveLocalFileSystemURL', 'webkitResolveLocalFileSystemSyncURL', 'getDirectory', 'FileSystemSyncAccessHandle', 'Notification', 'navigator',
   'console', 'document', 'location',
 ];
 
