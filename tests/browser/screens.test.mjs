@@ -113,6 +113,7 @@ test('the keyboard alone leads to either lane', async () => {
     const traveller = await visit(browser, server);
     const { keyboard } = traveller.page;
     const press = async (selector) => {
+      await traveller.page.locator(selector).waitFor();
       for (let i = 0; i < 20; i++) {
         if (await traveller.page.evaluate((it) => document.activeElement.matches(it), selector)) break;
         await keyboard.press('Tab');
