@@ -1,4 +1,6 @@
 language-name = English
+# Writing direction of this language: ltr or rtl
+direction = ltr
 
 app-title = Identity check
 
@@ -7,10 +9,15 @@ app-title = Identity check
 step = Step { $number } of { $count }
 
 officer = See an officer
+call-staff = Call staff
 language = Language
+access = Easier to use
+close = Close
+one-moment = One moment, please
 
 welcome-title = Welcome
 welcome-text = Please choose your language.
+welcome-speech = To hear this screen, press the star key.
 
 notice-title = How would you like to be checked?
 notice-text = This kiosk can compare your face with the photo in your travel document. You choose.
@@ -19,14 +26,128 @@ notice-face-detail = The picture stays in this kiosk and is erased when you fini
 notice-officer = See an officer
 notice-officer-detail = No picture is taken here, and nobody asks for a reason.
 notice-honest = For some travellers, an officer may still have to take a photo.
+notice-child = Are you with a child? The parent or guardian decides.
 notice-more = What happens to my picture?
-notice-more-camera = The camera is off until you choose to compare your face.
-notice-more-kiosk = The comparison happens inside this kiosk. No picture leaves it.
-notice-more-erased = When you finish, the picture is erased.
-notice-more-sent = This kiosk sends a short message. It has your ticket number, the lane, the result and the times. It says which kiosk and programs made it, and how your document was shown. It has no name and no picture.
+notice-guardian = I am here with a child
 # $version (Number) - the version of the notice
 # $date (String) - since when it is in effect
 notice-version = Notice { $version }, in effect since { $date }
+
+# $minutes (Number) - the usual wait
+wait-minutes = { $minutes ->
+    [one] Usual wait: about 1 minute
+   *[other] Usual wait: about { $minutes } minutes
+}
+# $days (Number) - how old the figures are
+waits-age = { $days ->
+    [0] This site gave these waits today. They are not measured.
+    [one] This site gave these waits 1 day ago. They are not measured.
+   *[other] This site gave these waits { $days } days ago. They are not measured.
+}
+
+privacy-title = What happens to my picture?
+privacy-camera = The camera is off until you choose to compare your face.
+privacy-kiosk = The comparison happens inside this kiosk. No picture leaves it.
+privacy-erased = When you finish, the picture is erased.
+privacy-sent = This kiosk sends a short message. It has your ticket number, the lane, the result and the times. It says which kiosk and programs made it, and how your document was shown. It has no name and no picture.
+privacy-help = If you call staff, the kiosk sends its number and the time.
+privacy-authority-title = Under which law?
+# $authority (String) - the name of a law or rule
+privacy-authority = { $authority }
+privacy-purpose-title = What is it for?
+privacy-purpose = To see if you are the person in your travel document.
+privacy-uses-title = How is it used?
+privacy-uses = Officers see your ticket number and the result. They use it to call you and to let you go on.
+privacy-voluntary-title = Do I have to?
+privacy-voluntary = The face check is your choice. You can stop at any time, on every screen.
+privacy-refusal-title = What if I say no?
+privacy-refusal = An officer checks your document by hand. You do not have to say why.
+privacy-kept-title = How long is it kept?
+privacy-kept-here = By this kiosk
+privacy-kept-agency = By the agency, if an officer takes a photo
+privacy-kept-nothing = Nothing is kept
+privacy-kept-citizen = U.S. citizens
+privacy-kept-resident = Permanent residents
+privacy-kept-other = All others
+privacy-kept-everyone = All travellers
+# $hours (Number) - how long
+kept-hours = { $hours ->
+    [one] Up to 1 hour
+   *[other] Up to { $hours } hours
+}
+# $days (Number) - how long
+kept-days = { $days ->
+    [one] Up to 1 day
+   *[other] Up to { $days } days
+}
+# $years (Number) - how long
+kept-years = { $years ->
+    [one] Up to 1 year
+   *[other] Up to { $years } years
+}
+# $source (String) - the name of a document
+# $date (String) - the day of that document
+privacy-kept-source = Source: { $source }, { $date }
+
+guardian-title = With a child
+guardian-text = The parent or guardian decides for the child. Both ways are fine.
+guardian-how = If you compare faces, the child looks at the camera for a moment. Nothing else is asked of the child.
+guardian-face = Compare the child's face
+guardian-officer = See an officer together
+
+help-title = Help is coming
+help-text = Please wait here. You can go on with the check in the meantime.
+help-calling-title = Calling staff
+help-calling-text = This takes a moment.
+help-failed-title = We could not call
+# $place (String) - the name of a desk
+help-failed-text = Please go to { $place }. Staff will help you there.
+help-failed-ask = Please ask the nearest member of staff.
+
+language-title = Choose your language
+
+access-title = Make this kiosk easier to use
+access-text-size = Text size
+access-text-normal = Normal
+access-text-large = Large
+access-text-largest = Largest
+access-contrast = Strong contrast
+access-reach = Move the buttons down
+access-speech = Read the screen aloud
+access-blank = Make the screen dark
+access-volume = Sound
+access-volume-off = Off
+access-volume-soft = Soft
+access-volume-loud = Loud
+access-on = On
+access-off = Off
+
+speech-transcript = What is being read
+speech-repeat = Repeat
+speech-pause = Pause
+speech-resume = Go on
+speech-stop = Stop reading
+speech-no-voice = This kiosk has no voice for this language. You can read the words here.
+speech-how = Use the arrow keys to move. Press Enter to choose.
+# $label (String) - what the button says
+# $number (Number) - its place
+# $count (Number) - how many there are
+speech-control = { $label }. { $number } of { $count }.
+speech-chosen = Chosen.
+blank-screen = The screen is dark. Touch it, or press the star key, to bring it back.
+
+sound-warning = Sound: time is running out
+sound-taken = Sound: picture taken
+sound-done = Sound: finished
+sound-help = Sound: staff are called
+
+warning-title = Do you need more time?
+# $seconds (Number) - how many are left
+warning-text = { $seconds ->
+    [one] In 1 second, this kiosk erases everything and starts again.
+   *[other] In { $seconds } seconds, this kiosk erases everything and starts again.
+}
+warning-more = I need more time
 
 closed-title = An officer will help you
 closed-text = The face check is closed now. The officer lane is open.
@@ -62,8 +183,8 @@ document-corrupt = This picture is damaged.
 
 face-title = Look at the camera
 face-text = Nothing that you see here leaves this kiosk.
+face-covering = Keep your glasses and your head covering on. If your face is covered, you can uncover it or see an officer.
 face-again = Let us try once more.
-one-moment = One moment, please
 face-no-face = Move into the oval
 face-several-faces = Only you in the picture, please
 face-too-far = Come a little closer
@@ -89,4 +210,47 @@ done-place = Please go to { $place }
 done-ticket = Your ticket number
 done-erased = Your picture has been erased.
 done-not-taken = No picture was taken.
+# $contact (String) - where complaints go
+done-complain = To complain: { $contact }. Please give your ticket number.
+done-sent = What was sent?
 done-leave = Finish
+
+sent-title = What was sent
+sent-text = This is the whole message, letter for letter. Nothing else was sent.
+sent-calls = You called staff: that sent a second message, with the number of the kiosk and the time.
+sent-waiting = The network is away. The message waits in this kiosk and is sent later.
+sent-field = Field
+sent-value = Value
+sent-meaning = Meaning
+sent-version = The version of this form of message
+sent-id = A random number that names this message
+sent-kiosk = This kiosk
+sent-ticket = Your ticket number
+sent-lane = Where you go: on (face) or to an officer
+sent-outcome = The result. "Manual" means that an officer looks, for whatever reason.
+sent-document = How you showed your document, if faces were compared
+sent-model = Which program compared faces, if one did
+sent-build = Which version of the kiosk this is
+sent-notice = Which notice you saw
+sent-arrived = When you came, in seconds since 1970
+sent-finished = When you finished, in seconds since 1970
+sent-receipt-title = Your receipt
+sent-receipt-text = Take a photo of this code. It shows that this message was sent, and says nothing about you.
+
+staff-title = For staff
+staff-kiosk = Kiosk
+staff-build = Build
+staff-lane = Face lane
+staff-open = Open
+staff-model = Face model
+staff-queue = Results that wait for the network
+staff-languages = Languages
+staff-review = Only English was written by hand. All other languages still wait for a human reviewer.
+staff-settings = Settings
+staff-settings-good = The settings file is valid.
+staff-text = The smallest text
+# $pixels (Number) - its size
+staff-text-size = { $pixels } px
+
+sign-title = You can choose how you are checked
+sign-notice = Scan to read the notice
