@@ -1,12 +1,33 @@
 //! Everything that may leave the kiosk.
 //!
-//! If a fact about a traveller is not in this crate, the server cannot learn it. The crate
-//! depends on serde alone: a photo, an embedding or a score cannot be named here.
+//! If a fact about a traveller is not in this crate, the server cannot learn it. What is sent is
+//! a [`ResultMessage`], or a [`HelpCall`]; what a traveller takes home is a [`Receipt`]. The crate
+//! depends on a serialiser and a hash alone: a photo, an embedding or a score cannot be named here.
 
 mod id;
 mod message;
+mod json;
+mod field;
+mod call;
+mod receipt;
 
+pub use call::HelpCall;
+pub use field::Field;
 pub use id::{BuildId, KioskId, MessageId, ModelId, NotHex};
 pub use message::{
     Comparison, DocumentSource, End, Inconsistent, Lane, Outcome, ResultMessage, Ticket, Version,
 };
+pub use receipt::{NotAReceipt, Receipt, Seal};
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_crate_depends_on_a_serialiser_and_a_hash_alone() {
+        let manifest = include_str!("../Cargo.toml");
+        let (_, after) = manifest.split_once("[dependencies]\n").unwrap();
+        let (dependencies, _) = after.split_once("\n\n").unwrap();
+        let names = dependencies.lines().map(|line| line.split(['.', ' ']).next().unwrap());
+        assert!(names.eq(["serde", "serde_json", "sha2"]));
+        assert_eq!(manifest.matches("dependencies").count(), 1);
+    }
+}

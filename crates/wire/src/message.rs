@@ -1,4 +1,4 @@
-//! The one message that a kiosk sends.
+//! The message that a kiosk sends at the end of a check.
 
 use std::{error, fmt};
 
@@ -265,10 +265,10 @@ impl TryFrom<Fields> for ResultMessage {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    const MESSAGE: ResultMessage = ResultMessage {
+    pub(crate) const MESSAGE: ResultMessage = ResultMessage {
         id: MessageId(0x0123_4567_89ab_cdef),
         kiosk: KioskId(7),
         ticket: Ticket(42),
@@ -289,13 +289,13 @@ mod tests {
 
     #[test]
     fn the_message_is_exactly_this() {
-        assert_eq!(serde_json::to_string(&MESSAGE).unwrap(), JSON);
+        assert_eq!(MESSAGE.to_json(), JSON);
         assert_eq!(serde_json::from_str::<ResultMessage>(JSON).unwrap(), MESSAGE);
     }
 
     #[test]
     fn a_manual_end_says_nothing_of_a_document_or_a_model() {
-        let json = serde_json::to_string(&ResultMessage { end: End::Manual, ..MESSAGE }).unwrap();
+        let json = ResultMessage { end: End::Manual, ..MESSAGE }.to_json();
         assert!(
             json.contains(r#""lane":"officer","outcome":"manual","document":null,"model":null"#)
         );

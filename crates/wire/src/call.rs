@@ -1,0 +1,90 @@
+//! The call for staff.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{KioskId, MessageId, Version};
+
+/// Somebody at a kiosk asks for staff, as sent to `POST /v1/calls`.
+///
+/// It says where and when, and neither who nor why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Fields", into = "Fields")]
+pub struct HelpCall {
+    /// Unique among the kiosk's calls: sent twice, it is stored once.
+    pub id: MessageId,
+    /// Which kiosk.
+    pub kiosk: KioskId,
+    /// When staff were called: seconds since 1970-01-01 UTC.
+    pub at: u32,
+}
+
+impl HelpCall {
+    /// How many bits a call can carry.
+    pub const BITS: u32 = MessageId::BITS + KioskId::BITS + u32::BITS;
+}
+
+/// The call as it is written: flat, in this order.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fields {
+    version: Version,
+    id: MessageId,
+    kiosk: KioskId,
+    at: u32,
+}
+
+impl From<HelpCall> for Fields {
+    fn from(HelpCall { id, kiosk, at }: HelpCall) -> Self {
+        Self { version: Version, id, kiosk, at }
+    }
+}
+
+impl From<Fields> for HelpCall {
+    fn from(Fields { version: Version, id, kiosk, at }: Fields) -> Self {
+        Self { id, kiosk, at }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CALL: HelpCall =
+        HelpCall { id: MessageId(0x0123_4567_89ab_cdef), kiosk: KioskId(7), at: 1_790_000_000 };
+    const JSON: &str = r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","at":1790000000}"#;
+
+    #[test]
+    fn the_call_is_exactly_this() {
+        assert_eq!(CALL.to_json(), JSON);
+        assert_eq!(serde_json::from_str::<HelpCall>(JSON).unwrap(), CALL);
+    }
+
+    #[test]
+    fn the_call_can_carry_no_more_than_its_published_bits() {
+        assert_eq!(HelpCall::BITS, 112);
+        let most = HelpCall { id: MessageId(u64::MAX), kiosk: KioskId(u16::MAX), at: u32::MAX };
+        assert_eq!(serde_json::from_str::<HelpCall>(&most.to_json()).unwrap(), most);
+    }
+
+    #[test]
+    fn a_changed_call_is_refused() {
+        let swaps = [
+            (r#""at":1790000000"#, r#""at":1790000000,"ticket":42"#),
+            (r#""at":1790000000"#, r#""at":1790000000,"reason":"a name""#),
+            (r#""at":1790000000"#, r#""at":1790000000.5"#),
+            (r#""at":1790000000"#, r#""at":4294967296"#),
+            (r#""at":1790000000"#, r#""at":-1"#),
+            (r#","at":1790000000"#, ""),
+            (r#""kiosk":"0007","#, ""),
+            (r#""kiosk":"0007""#, r#""kiosk":7"#),
+            (r#""version":1"#, r#""version":2"#),
+            (r#""version":1,"#, ""),
+            (r#""id":"0123456789abcdef""#, r#""id":"0123456789ABCDEF""#),
+        ];
+        for (from, to) in swaps {
+            let json = JSON.replace(from, to);
+            assert_ne!(json, JSON, "{from} is not there");
+            assert!(serde_json::from_str::<HelpCall>(&json).is_err(), "{json}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The exact bytes of what is sent.
+
+use serde::Serialize;
+
+use crate::{HelpCall, ResultMessage};
+
+impl ResultMessage {
+    /// The body of the request, byte for byte: ASCII, without spaces or a line end.
+    pub fn to_json(&self) -> String {
+        text(self)
+    }
+}
+
+impl HelpCall {
+    /// The body of the request, byte for byte: ASCII, without spaces or a line end.
+    pub fn to_json(&self) -> String {
+        text(self)
+    }
+}
+
+/// The JSON text of a value of this crate.
+pub(crate) fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("numbers, words and identifiers have a JSON text")
+}

@@ -1,0 +1,243 @@
+//! What a traveller takes home.
+
+use std::{error, fmt, str::FromStr};
+
+use sha2::{Digest, Sha256};
+
+use crate::{BuildId, MessageId, ResultMessage};
+
+/// Says which message was sent, without saying what is in it: no person, no ticket, no time.
+///
+/// Its text is made for a QR code in alphanumeric mode, such as
+/// `GANGWAY1:0123456789ABCDEF:00C0FFEE:3:89950254123E1335:CEFE`: the version, the id, the build,
+/// the notice in decimal, the seal, and a check of all that.
+///
+/// It shows that a message was not changed, and that this receipt belongs to it. It is no
+/// signature: who writes a message can write its receipt. And it hides nothing from who tries
+/// every ticket and time until the seal fits, so it belongs to its traveller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Which message.
+    pub id: MessageId,
+    /// Which sources the kiosk was built from.
+    pub build: BuildId,
+    /// Which version of the notice was shown.
+    pub notice: u16,
+    /// Tells the message from every other.
+    pub seal: Seal,
+}
+
+/// The first eight bytes of the SHA-256 of [`ResultMessage::to_json`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seal(u64);
+
+/// Why a text is not a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAReceipt {
+    /// It does not begin as a receipt does.
+    Foreign,
+    /// It begins as a receipt of another version does.
+    Version,
+    /// A part is missing, too many, of the wrong length, or holds a character that it cannot.
+    Form,
+    /// Its form is right and its check is not: a character is wrong, or two changed places.
+    Check,
+}
+
+const NAME: &str = "GANGWAY";
+const VERSION: &str = "1";
+
+impl Receipt {
+    /// The longest text, in characters.
+    pub const LONGEST: usize = 62;
+
+    /// The receipt of a message.
+    pub fn of(message: &ResultMessage) -> Self {
+        let ResultMessage { id, build, notice, .. } = *message;
+        Self { id, build, notice, seal: Seal(first_bytes(&message.to_json())) }
+    }
+
+    /// Whether this is the receipt of exactly this message.
+    pub fn matches(&self, message: &ResultMessage) -> bool {
+        *self == Self::of(message)
+    }
+
+    /// The text without its check.
+    fn body(&self) -> String {
+        let Self { id: MessageId(id), build: BuildId(build), notice, seal: Seal(seal) } = self;
+        format!("{NAME}{VERSION}:{id:016X}:{build:08X}:{notice}:{seal:016X}")
+    }
+}
+
+impl fmt::Display for Receipt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = self.body();
+        write!(f, "{body}:{:04X}", check(&body))
+    }
+}
+
+impl FromStr for Receipt {
+    type Err = NotAReceipt;
+
+    /// Takes the one spelling that [`Receipt`]'s `Display` writes.
+    fn from_str(text: &str) -> Result<Self, NotAReceipt> {
+        let after_name = text.strip_prefix(NAME).ok_or(NotAReceipt::Foreign)?;
+        let (version, parts) = after_name.split_once(':').ok_or(NotAReceipt::Form)?;
+        if version != VERSION {
+            return Err(NotAReceipt::Version);
+        }
+        let receipt = read(parts).ok_or(NotAReceipt::Form)?;
+        let (body, _) = text.rsplit_once(':').ok_or(NotAReceipt::Form)?;
+        // Signs, leading zeros and small letters are other spellings of the same numbers.
+        if body != receipt.body() {
+            return Err(NotAReceipt::Form);
+        }
+        if text == receipt.to_string() { Ok(receipt) } else { Err(NotAReceipt::Check) }
+    }
+}
+
+/// Reads what comes after the version. Does not look at the spelling of the numbers.
+fn read(parts: &str) -> Option<Receipt> {
+    let mut parts = parts.split(':');
+    let id = MessageId(u64::from_str_radix(parts.next()?, 16).ok()?);
+    let build = BuildId(u32::from_str_radix(parts.next()?, 16).ok()?);
+    let notice = parts.next()?.parse().ok()?;
+    let seal = Seal(u64::from_str_radix(parts.next()?, 16).ok()?);
+    let check = parts.next()?;
+    let whole = check.len() == 4 && parts.next().is_none();
+    whole.then_some(Receipt { id, build, notice, seal })
+}
+
+/// The first eight bytes of the SHA-256, most significant first.
+fn first_bytes(text: &str) -> u64 {
+    Sha256::digest(text).iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+}
+
+/// The first two bytes of the SHA-256: one damaged text in 65,536 passes.
+fn check(body: &str) -> u16 {
+    (first_bytes(body) >> 48) as u16
+}
+
+impl fmt::Display for NotAReceipt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Foreign => "it does not begin with GANGWAY",
+            Self::Version => "it is of another version than 1",
+            Self::Form => "it is incomplete, or a part has a wrong length or character",
+            Self::Check => "its last four characters do not fit: some character is wrong",
+        })
+    }
+}
+
+impl error::Error for NotAReceipt {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{End, KioskId, Ticket, message::tests::MESSAGE};
+
+    const TEXT: &str = "GANGWAY1:0123456789ABCDEF:00C0FFEE:3:89950254123E1335:CEFE";
+
+    #[test]
+    fn the_receipt_is_exactly_this() {
+        assert_eq!(Receipt::of(&MESSAGE).to_string(), TEXT);
+        assert_eq!(TEXT.parse(), Ok(Receipt::of(&MESSAGE)));
+    }
+
+    #[test]
+    fn the_seal_is_the_beginning_of_the_sha_256_of_what_was_sent() {
+        let hash = Sha256::digest(MESSAGE.to_json());
+        let hex: String = hash.iter().take(8).map(|byte| format!("{byte:02X}")).collect();
+        assert!(TEXT.contains(&format!(":{hex}:")), "{hex}");
+    }
+
+    #[test]
+    fn a_receipt_matches_its_message_and_no_other() {
+        let receipt = Receipt::of(&MESSAGE);
+        assert!(receipt.matches(&MESSAGE));
+        let others = [
+            ResultMessage { id: MessageId(1), ..MESSAGE },
+            ResultMessage { kiosk: KioskId(8), ..MESSAGE },
+            ResultMessage { ticket: Ticket::LAST, ..MESSAGE },
+            ResultMessage { end: End::Manual, ..MESSAGE },
+            ResultMessage { build: BuildId(1), ..MESSAGE },
+            ResultMessage { notice: 4, ..MESSAGE },
+            ResultMessage { arrived: MESSAGE.arrived - 1, ..MESSAGE },
+            ResultMessage { finished: MESSAGE.finished + 1, ..MESSAGE },
+        ];
+        for other in others {
+            assert!(!receipt.matches(&other), "{other:?}");
+        }
+    }
+
+    #[test]
+    fn the_receipt_names_no_kiosk_no_ticket_no_lane_and_no_time() {
+        let Receipt { id: _, build: _, notice: _, seal: _ } = Receipt::of(&MESSAGE);
+        for told in ["FACE", "MATCH", "CAMERA", "B7120C09", "0007", "042", "1790000000"] {
+            assert!(!TEXT.contains(told), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_qr_code_can_hold_the_longest_receipt_in_alphanumeric_mode() {
+        let longest = Receipt {
+            id: MessageId(u64::MAX),
+            build: BuildId(u32::MAX),
+            notice: u16::MAX,
+            seal: Seal(u64::MAX),
+        };
+        let text = longest.to_string();
+        assert_eq!(text.len(), Receipt::LONGEST);
+        assert_eq!(text.parse(), Ok(longest));
+        assert!(text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase() || b == b':'));
+    }
+
+    #[test]
+    fn what_is_no_receipt_is_refused_with_a_reason() {
+        use NotAReceipt::{Check, Foreign, Form, Version};
+        let changed = |from: &str, to: &str| TEXT.replacen(from, to, 1);
+        let table = [
+            (String::new(), Foreign),
+            ("https://example.org".into(), Foreign),
+            (TEXT.to_lowercase(), Foreign),
+            (format!(" {TEXT}"), Foreign),
+            (changed("GANGWAY1", "GANGWAY2"), Version),
+            (changed("GANGWAY1", "GANGWAY"), Version),
+            ("GANGWAY1".into(), Form),
+            ("GANGWAY1:".into(), Form),
+            (format!("{TEXT}\n"), Form),
+            (format!("{TEXT}:"), Form),
+            (TEXT[..TEXT.len() - 5].into(), Form),
+            (TEXT[..TEXT.len() - 1].into(), Form),
+            (changed(":00C0FFEE", ":C0FFEE"), Form),
+            (changed("00C0FFEE", "00c0ffee"), Form),
+            (changed("00C0FFEE", "+0C0FFEE"), Form),
+            (changed("00C0FFEE", "00C0FFEG"), Form),
+            (changed(":3:", ":03:"), Form),
+            (changed(":3:", ":+3:"), Form),
+            (changed(":3:", ":65536:"), Form),
+            (changed(":3:", "::"), Form),
+            (changed(":3:", ":٣:"), Form),
+            (changed(":3:", ":4:"), Check),
+            (changed(":CEFE", ":cefe"), Check),
+            (changed(":CEFE", ":CEFF"), Check),
+        ];
+        for (text, reason) in table {
+            assert_eq!(text.parse::<Receipt>(), Err(reason), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn one_wrong_character_or_two_swapped_ones_are_noticed() {
+        for at in 0..TEXT.len() {
+            for other in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".chars() {
+                let text = format!("{}{other}{}", &TEXT[..at], &TEXT[at + 1..]);
+                assert!(text == TEXT || text.parse::<Receipt>().is_err(), "{text}");
+            }
+            let mut swapped = TEXT.as_bytes().to_vec();
+            swapped.swap(at, (at + 1).min(TEXT.len() - 1));
+            let text = String::from_utf8(swapped).unwrap();
+            assert!(text == TEXT || text.parse::<Receipt>().is_err(), "{text}");
+        }
+    }
+}
