@@ -20,10 +20,12 @@ enum Place {
     Machine,
 }
 
-/// The kiosk's page and files. The camera's picture is a `srcObject`, under no rule of its own.
+/// The kiosk's page and files. The media are videos in sign language; the camera's picture is a
+/// `srcObject`, under no rule of its own.
 const KIOSK_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-    style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; \
-    worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; \
+    worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'";
 
 /// A worker under this policy runs the wasm that it is handed and reaches no network: no fetch,
 /// no import, no further worker. `'self'` must not appear: an import could carry data out.

@@ -5,14 +5,15 @@ use std::path::Path;
 use axum::{
     Router,
     extract::Request,
-    http::StatusCode,
+    http::{StatusCode, Uri},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::any,
 };
 use tower_http::services::{ServeDir, ServeFile};
 
-/// Serves the files below `site`, and `index.html` at `/`.
+/// Serves the files below `site`, and `index.html` at `/`. `/gallery`, where all screens are
+/// looked at, is there only if the kiosk was built with its page.
 pub(crate) fn files(site: &Path) -> Router {
     let below = ServeDir::new(site)
         .append_index_html_on_directories(false)
@@ -27,9 +28,13 @@ pub(crate) fn files(site: &Path) -> Router {
 ///
 /// This keeps hidden files hidden, and makes sure that the vision worker cannot be had under a
 /// second address with the page's wider policy.
-async fn one_spelling(request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    if path == "/" || is_plain(path) { next.run(request).await } else { missing() }
+async fn one_spelling(mut request: Request, next: Next) -> Response {
+    match request.uri().path() {
+        "/gallery" => *request.uri_mut() = Uri::from_static("/gallery.html"),
+        path if path == "/" || is_plain(path) => (),
+        _ => return missing(),
+    }
+    next.run(request).await
 }
 
 fn is_plain(path: &str) -> bool {

@@ -1,12 +1,14 @@
 //! What the kiosk's files come with, and which files do not come.
 
+use std::fs;
+
 use crate::bench::{Bench, MATCH, request};
 use axum::http::{Method, StatusCode};
 
 const VISION: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src 'none'";
 const KIOSK: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; \
+    manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 #[tokio::test]
 async fn every_answer_has_the_headers_errors_included() {
@@ -79,6 +81,21 @@ async fn files_come_with_their_type_and_the_right_to_be_kept() {
         assert_eq!(answer.header("content-type"), media_type, "{path}");
         assert_eq!(answer.header("cache-control"), cache, "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_gallery_is_there_if_the_kiosk_was_built_with_one() {
+    let bench = Bench::new().await;
+    let answer = bench.get("/gallery").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(answer.body, "There is no such page.\n");
+    fs::write(bench.server.site.join("gallery.html"), "<!doctype html><title>All</title>").unwrap();
+    let answer = bench.get("/gallery").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("content-type"), "text/html");
+    assert_eq!(answer.header("content-security-policy"), KIOSK);
+    assert_eq!(answer.header("cache-control"), "no-cache");
+    assert_eq!(bench.get("/gallery/").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
