@@ -39,11 +39,11 @@ pub(crate) enum Error {
         "the npm packages could not be installed; check the network (or npm's registry setting) and run this again"
     )]
     NoPackages,
-    /// No browser for the tests.
+    /// A browser that the tests cannot go without.
     #[error(
-        "no Chromium was found and none could be had; install one and put it on PATH, or name it in the environment variable CHROMIUM"
+        "no {name} was found and none could be had; install one and put it on PATH, or name it in the environment variable {variable}"
     )]
-    NoChromium,
+    NoBrowser { name: &'static str, variable: &'static str },
     /// A file could not be read or written.
     #[error("{} cannot be {action} ({source})", path.display())]
     File { action: &'static str, path: PathBuf, source: io::Error },

@@ -1,7 +1,8 @@
 //! Brings what is missing to build and to test. Prerequisites are rustup and Node.js alone.
 
-pub(crate) mod chromium;
+pub(crate) mod browser;
 mod npm;
+mod packages;
 mod pins;
 mod toolchain;
 mod tools;

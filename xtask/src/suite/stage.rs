@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::count::Count;
 use crate::{
     Error, Project, build, process,
-    setup::{Tools, chromium},
+    setup::{Tools, browser},
 };
 
 /// A part of the test suite. Formatting, lints and build count as one test each.
@@ -27,7 +27,7 @@ pub(crate) enum Stage {
     Wasm,
     /// The release build of everything
     Build,
-    /// Whole runs in a real browser
+    /// Whole runs in real browsers
     Browser,
 }
 
@@ -92,7 +92,12 @@ fn browser(project: &Project) -> Result<Count, Error> {
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
         .args(browser_tests(project)?);
     node.current_dir(project.root());
-    node.env("CHROMIUM", chromium::find_or_install(project)?);
+    for browser in browser::ALL {
+        match browser.find_or_install(project)? {
+            Some(program) => node.env(browser.variable, program),
+            None => node.env_remove(browser.variable),
+        };
+    }
     node.env("GANGWAY_SERVER", project.server());
     node.env("GANGWAY_SITE", project.at("dist")).env("GANGWAY_MEDIA", project.media());
     // The runs must not be given settings or results of the person at the terminal.

@@ -1,0 +1,186 @@
+//! Finds the browsers of the tests, or brings them.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use super::packages;
+use crate::{Error, Project, process, say};
+
+/// A browser that the tests drive, one an engine.
+pub(crate) struct Browser {
+    name: &'static str,
+    /// The environment variable that names its program: to us before all others, and from us to
+    /// the tests.
+    pub(crate) variable: &'static str,
+    /// What systems call its program: the first one that runs is taken.
+    programs: &'static [&'static str],
+    /// What it needs besides.
+    companions: &'static [&'static str],
+    /// An option with which each program ends at once, and well.
+    probe: &'static str,
+    /// Debian's packages of all that.
+    packages: &'static [&'static str],
+    /// Prints where playwright keeps one of its own, or would.
+    ask_driver: Option<&'static str>,
+    need: Need,
+}
+
+/// Where the tests do not go on without a browser.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    Everywhere,
+    /// Where `CI` is set. Elsewhere its tests are skipped, and say so.
+    OnCi,
+    Nowhere,
+}
+
+/// One browser for each engine that can be had.
+pub(crate) const ALL: [Browser; 3] = [
+    Browser {
+        name: "Chromium",
+        variable: "CHROMIUM",
+        programs: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+        companions: &[],
+        probe: "--version",
+        packages: &["chromium"],
+        ask_driver: Some(
+            "import('playwright-core').then(it => console.log(it.chromium.executablePath()))",
+        ),
+        need: Need::Everywhere,
+    },
+    Browser {
+        name: "Firefox",
+        variable: "FIREFOX",
+        programs: &["firefox", "firefox-esr"],
+        companions: &[],
+        probe: "--version",
+        packages: &["firefox-esr"],
+        ask_driver: None,
+        need: Need::OnCi,
+    },
+    Browser {
+        name: "WebKitGTK",
+        variable: "WEBKIT_DRIVER",
+        programs: &["WebKitWebDriver"],
+        // It has no mode without a screen.
+        companions: &["Xvfb"],
+        probe: "-help",
+        packages: &["webkit2gtk-driver", "xvfb"],
+        ask_driver: None,
+        need: Need::Nowhere,
+    },
+];
+
+impl Browser {
+    /// Its program, which runs; nothing where it cannot be had and the tests go on without it.
+    pub(crate) fn find_or_install(&self, project: &Project) -> Result<Option<PathBuf>, Error> {
+        let Self { name, variable, .. } = *self;
+        let found = self.find(project).or_else(|| self.install(project));
+        let is_ci = env::var_os("CI").is_some_and(|it| !it.is_empty());
+        match &found {
+            Some(program) => say::line(&format!("{name}: {}", program.display())),
+            None if self.need.is_felt(is_ci) => return Err(Error::NoBrowser { name, variable }),
+            None => say::warning(&format!(
+                "{name} is NOT TESTED: none was found and none could be had; install one, or name it in {variable}"
+            )),
+        }
+        Ok(found)
+    }
+
+    fn find(&self, project: &Project) -> Option<PathBuf> {
+        if !self.companions.iter().all(|it| self.on_path(it).is_some()) {
+            return None;
+        }
+        if let Some(chosen) = env::var_os(self.variable).map(PathBuf::from) {
+            if self.runs(&chosen) {
+                return Some(chosen);
+            }
+            let named = chosen.display();
+            say::warning(&format!("{} names {named}, which does not run", self.variable));
+        }
+        self.programs.iter().find_map(|it| self.on_path(it)).or_else(|| self.drivers_own(project))
+    }
+
+    fn install(&self, project: &Project) -> Option<PathBuf> {
+        say::line(&format!("setting up {} (about 2 min, once)", self.name));
+        packages::install(self.packages);
+        self.find(project).or_else(|| {
+            self.ask_driver?;
+            say::line("trying the test driver's own download");
+            let mut driver = Command::new("node");
+            driver.args(["node_modules/playwright-core/cli.js", "install", "chromium"]);
+            process::run(driver.current_dir(project.root()), "the driver's download").ok()?;
+            self.drivers_own(project)
+        })
+    }
+
+    fn on_path(&self, program: &str) -> Option<PathBuf> {
+        process::on_path(program).filter(|it| self.runs(it))
+    }
+
+    /// The browser that the driver has downloaded. Without the system's libraries it does not run.
+    fn drivers_own(&self, project: &Project) -> Option<PathBuf> {
+        let mut node = Command::new("node");
+        let asked = node.args(["--eval", self.ask_driver?]).current_dir(project.root());
+        let path = PathBuf::from(process::capture(asked, "the driver").ok()?);
+        (path.is_file() && self.runs(&path)).then_some(path)
+    }
+
+    fn runs(&self, program: &Path) -> bool {
+        process::works(Command::new(program).arg(self.probe))
+    }
+}
+
+impl Need {
+    fn is_felt(self, is_ci: bool) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::OnCi => is_ci,
+            Self::Nowhere => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ci_needs_two_engines_and_a_person_at_home_one() {
+        let needed = |is_ci| ALL.iter().filter(move |it| it.need.is_felt(is_ci)).map(|it| it.name);
+        assert!(needed(true).eq(["Chromium", "Firefox"]));
+        assert!(needed(false).eq(["Chromium"]));
+    }
+
+    #[test]
+    fn the_readme_names_the_variable_of_every_browser() {
+        let readme = crate::files::read_text(&Project::here().at("README.md")).unwrap();
+        for Browser { variable, .. } in ALL {
+            assert!(readme.contains(&format!("`{variable}`")), "{variable}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_browser_counts_only_with_what_it_needs_besides() {
+        let browser = |companions, programs| Browser {
+            name: "a browser",
+            variable: "GANGWAY_NO_SUCH_VARIABLE",
+            programs,
+            companions,
+            probe: "--version",
+            packages: &[],
+            ask_driver: None,
+            need: Need::Nowhere,
+        };
+        let project = Project::here();
+        let find = |companions, programs| browser(companions, programs).find(&project).is_some();
+        assert!(find(&[], &["no-such-program", "node"]));
+        assert!(find(&["node"], &["node"]));
+        assert!(!find(&["no-such-program"], &["node"]));
+        assert!(!find(&[], &["no-such-program"]));
+    }
+}

@@ -1,0 +1,33 @@
+//! Brings packages of the system, where it is one of Debian's kind and lets us.
+
+use std::process::Command;
+
+use crate::{process, say};
+
+/// Installs `packages`. Whether they are there afterwards is for the caller to see.
+pub(super) fn install(packages: &[&str]) {
+    if process::on_path("apt-get").is_none() {
+        return;
+    }
+    say::line(&format!("trying the system's packages: {}", packages.join(", ")));
+    // A list that is a day old may still do, so only the last step must succeed.
+    process::run(apt_get().arg("update"), "apt-get").ok();
+    let mut install = apt_get();
+    install.args(["install", "--yes", "--no-install-recommends"]).args(packages);
+    process::run(&mut install, "apt-get").ok();
+}
+
+/// As root already is; through `sudo` for others, which then must not ask for a password.
+fn apt_get() -> Command {
+    let me = process::capture(Command::new("id").arg("-u"), "id");
+    let mut command = if me.is_ok_and(|it| it == "0") {
+        Command::new("env")
+    } else {
+        let mut sudo = Command::new("sudo");
+        sudo.args(["--non-interactive", "env"]);
+        sudo
+    };
+    // Nobody is there to answer it, and a network that fails once mostly does not fail twice.
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--option", "Acquire::Retries=3"]);
+    command
+}
