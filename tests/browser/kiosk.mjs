@@ -18,7 +18,7 @@ export const SITE = need('GANGWAY_SITE');
 export const SCREENS = path.join(ROOT, 'target/screens');
 export const media = (name) => path.join(need('GANGWAY_MEDIA'), name);
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
@@ -114,8 +114,10 @@ function spy(ticket) {
 let visits = 0;
 
 /** A kiosk that a traveller stands before. Each one has tickets of its own, to be told apart. */
-export async function visit(browser, server, { viewport = { width: 1280, height: 800 }, init, route } = {}) {
-  const context = await browser.newContext({ viewport });
+export async function visit(browser, server, options = {}) {
+  const { viewport = { width: 1280, height: 800 }, init, route, serviceWorkers = 'block' } = options;
+  // What a service worker answers is hidden from `route`: only tests of it let it in.
+  const context = await browser.newContext({ viewport, serviceWorkers });
   const page = await context.newPage();
   const requests = [];
   const answered = [];
