@@ -1,5 +1,6 @@
 //! Builds everything that is served: the worker, the parts beside the page, the page, the server.
 
+mod fonts;
 mod page;
 mod parts;
 mod vision;

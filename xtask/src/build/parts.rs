@@ -8,11 +8,8 @@ use std::{
 
 use serde::Serialize;
 
-use super::vision::Worker;
+use super::{fonts, vision::Worker};
 use crate::{Error, Project, digest, files, models, say};
-
-/// The cuts of the typeface that the page's style uses.
-const FONTS: [&str; 3] = ["latin-400", "latin-600", "latin-700"];
 
 /// The pictures of the open set that the page uses.
 const ICONS: [&str; 6] =
@@ -51,9 +48,8 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
         ("vision.wasm".into(), worker.program.clone()),
         ("parts.json".into(), json(&worker_parts(worker))?),
     ];
-    for cut in FONTS {
-        let file = format!("node_modules/@fontsource/noto-sans/files/noto-sans-{cut}-normal.woff2");
-        parts.push((format!("fonts/noto-sans-{cut}.woff2"), files::read(&project.at(&file))?));
+    for (name, bytes) in fonts::all(project)? {
+        parts.push((format!("fonts/{name}"), bytes));
     }
     for icon in ICONS {
         let file = format!("node_modules/lucide-static/icons/{icon}.svg");
@@ -110,14 +106,6 @@ fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::files::Scratch;
-
-    #[test]
-    fn the_fonts_are_those_that_the_style_names() {
-        let style = files::read_text(&Project::here().at("public/app.css")).unwrap();
-        let named = style.split("parts/fonts/noto-sans-").skip(1);
-        let named: BTreeSet<_> = named.filter_map(|it| it.split(".woff2").next()).collect();
-        assert_eq!(named, BTreeSet::from(FONTS));
-    }
 
     #[test]
     fn what_was_staged_for_an_earlier_build_is_removed() {
