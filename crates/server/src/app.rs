@@ -10,10 +10,8 @@ use axum::{
 };
 
 use crate::{
-    News, Recognisers, Store, desk, headers, log,
-    problem::Problem,
-    results::{self, BODY_LIMIT},
-    site,
+    News, Recognisers, Store, calls, desk, headers, intake::BODY_LIMIT, log, problem::Problem,
+    results, site,
 };
 
 /// What the handlers share. Cheap to clone.
@@ -35,6 +33,7 @@ pub fn app(server: Server) -> Router {
     Router::new()
         .route("/healthz", get(health))
         .route("/v1/results", post(results::receive).fallback(async || Problem::Method))
+        .route("/v1/calls", post(calls::receive).fallback(async || Problem::Method))
         .route("/v1", any(async || Problem::NotFound))
         .route("/v1/", any(async || Problem::NotFound))
         .route("/v1/{*path}", any(async || Problem::NotFound))

@@ -1,5 +1,6 @@
-//! The officers' side: who waits, live.
+//! The officers' side: who waits and who calls, live.
 
+mod calls;
 mod events;
 mod page;
 mod words;
@@ -17,17 +18,24 @@ use jiff::Timestamp;
 use maud::Markup;
 use wire::Lane;
 
-use crate::{Error, Kept, Server, problem::Problem};
+use crate::{Error, Kept, KeptCall, Server, problem::Problem};
 
-/// How far back the desk looks.
+/// How far back the desk looks for tickets.
 const WINDOW: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// How many tickets of a lane the desk shows: more would help nobody.
+/// How long a call is shown. Nobody can say yet that it was answered, so it ends by itself.
+const CALL_WINDOW: Duration = Duration::from_secs(10 * 60);
+
+/// How many tickets of a lane, or calls, the desk shows: more would help nobody.
 const MOST: u16 = 100;
 
-/// The tickets of the last two hours, newest first in each lane.
-struct Tickets {
+/// What the desk shows.
+struct Shown {
+    /// The last call of each kiosk in the last ten minutes, newest first.
+    calls: Vec<KeptCall>,
+    /// The tickets of the officer lane of the last two hours, newest first.
     officer: Vec<Kept>,
+    /// The same of the face lane.
     face: Vec<Kept>,
     /// When they were read.
     now: Timestamp,
@@ -49,33 +57,38 @@ pub(crate) fn routes() -> Router<Server> {
 
 /// Who [came](Kept::came) before is not shown any more.
 pub(crate) fn horizon(now: Timestamp) -> Timestamp {
+    before(now, WINDOW)
+}
+
+fn before(now: Timestamp, window: Duration) -> Timestamp {
     // Saturates before the clock's first day, which no clock is at.
-    now.checked_sub(WINDOW).unwrap_or(Timestamp::MIN)
+    now.checked_sub(window).unwrap_or(Timestamp::MIN)
 }
 
 /// The page, complete without its script.
 async fn show(State(server): State<Server>) -> Result<Markup, Problem> {
-    let tickets = Tickets::read(&server).await?;
-    Ok(page::page(&tickets, &server.recognisers))
+    let shown = Shown::read(&server).await?;
+    Ok(page::page(&shown, &server.recognisers))
 }
 
 /// The part of the page that changes.
 async fn list(State(server): State<Server>) -> Result<Markup, Problem> {
-    let tickets = Tickets::read(&server).await?;
-    Ok(page::list(&tickets, &server.recognisers))
+    let shown = Shown::read(&server).await?;
+    Ok(page::list(&shown, &server.recognisers))
 }
 
 fn file(media_type: &'static str, content: &'static str) -> Response {
     ([(header::CONTENT_TYPE, media_type)], content).into_response()
 }
 
-impl Tickets {
+impl Shown {
     async fn read(server: &Server) -> Result<Self, Error> {
         let now = Timestamp::now();
         let since = horizon(now);
+        let calls = server.store.calls(before(now, CALL_WINDOW), MOST).await?;
         let officer = server.store.newest(Lane::Officer, since, MOST).await?;
         let face = server.store.newest(Lane::Face, since, MOST).await?;
-        Ok(Self { officer, face, now })
+        Ok(Self { calls, officer, face, now })
     }
 }
 
@@ -86,7 +99,7 @@ mod tests {
     const STYLE: &str = include_str!("desk/desk.css");
 
     /// Text and the ground it stands on, as the style uses them.
-    const PAIRS: [(&str, &str); 7] = [
+    const PAIRS: [(&str, &str); 8] = [
         ("ink", "paper"),
         ("ink", "card"),
         ("quiet", "paper"),
@@ -94,6 +107,7 @@ mod tests {
         ("calm", "paper"),
         ("card", "calm"),
         ("amber", "amber-ground"),
+        ("ink", "amber-ground"),
     ];
 
     #[test]

@@ -1,15 +1,19 @@
-//! The receiving side: takes results in, shows them to officers, serves the kiosk.
+//! The receiving side: takes results and calls for staff in, shows them to officers, serves the
+//! kiosk.
 //!
 //! The server learns what crate `wire` can say and nothing else. What does it not do? It sees no
 //! picture, knows no name, keeps no address, and writes neither into its log.
 
 mod app;
+mod calls;
 mod desk;
 mod error;
 mod headers;
+mod intake;
 mod log;
 mod news;
 mod problem;
+mod receipt;
 mod recognisers;
 mod results;
 mod serve;
@@ -21,7 +25,8 @@ pub use app::{Server, app};
 pub use error::Error;
 pub use log::start as start_log;
 pub use news::{Arrival, News};
+pub use receipt::{Claim, Finding};
 pub use recognisers::Recognisers;
 pub use serve::serve;
 pub use settings::Settings;
-pub use store::{Kept, Recorded, Store};
+pub use store::{Kept, KeptCall, Recorded, Store};

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use server::Settings;
+use server::{Claim, Error, Settings};
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
 #[derive(Parser)]
@@ -20,18 +20,35 @@ struct Cli {
 enum Command {
     /// Serve the kiosk and the desk until Ctrl-C or SIGTERM.
     Serve(Settings),
+    /// Say whether a traveller's receipt belongs to a stored result, and show the result.
+    ///
+    /// Exit code 0: it does. 3: the text is no receipt. 4: no result has its id. 5: one has, and
+    /// it is not the one that the receipt was made of. 1: the file cannot be read.
+    Receipt(Claim),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Command::Serve(settings) = Cli::parse().command;
+    let command = Cli::parse().command;
     server::start_log();
-    match server::serve(settings).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Nobody can be told that standard error is closed.
-            let _ = writeln!(io::stderr(), "{error}");
-            ExitCode::FAILURE
+    run(command).await.unwrap_or_else(|error| {
+        // Nobody can be told that standard error is closed.
+        let _ = writeln!(io::stderr(), "{error}");
+        ExitCode::FAILURE
+    })
+}
+
+async fn run(command: Command) -> Result<ExitCode, Error> {
+    match command {
+        Command::Serve(settings) => {
+            server::serve(settings).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Receipt(claim) => {
+            let finding = claim.examine().await?;
+            // The exit code tells it as well.
+            let _ = writeln!(io::stdout(), "{finding}");
+            Ok(finding.code().into())
         }
     }
 }

@@ -16,21 +16,26 @@ pub struct News {
     stopped: Arc<watch::Sender<bool>>,
 }
 
-/// A result was stored.
+/// What was stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arrival {
-    /// Which kiosk sent it.
-    pub kiosk: KioskId,
-    /// The traveller's number.
-    pub ticket: Ticket,
-    /// Where the traveller goes.
-    pub lane: Lane,
+pub enum Arrival {
+    /// A result.
+    Ticket {
+        /// Which kiosk sent it.
+        kiosk: KioskId,
+        /// The traveller's number.
+        ticket: Ticket,
+        /// Where the traveller goes.
+        lane: Lane,
+    },
+    /// A call for staff at this kiosk.
+    Call(KioskId),
 }
 
 /// What a listener hears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Item {
-    /// A result was stored.
+    /// Something was stored.
     Arrival(Arrival),
     /// The listener was too slow and missed some: it must look at the store.
     Missed,
@@ -87,7 +92,7 @@ mod tests {
 
     fn arrival(number: u16) -> Arrival {
         let ticket = Ticket::try_from(number).unwrap();
-        Arrival { kiosk: KioskId(7), ticket, lane: Lane::Officer }
+        Arrival::Ticket { kiosk: KioskId(7), ticket, lane: Lane::Officer }
     }
 
     #[tokio::test]

@@ -19,7 +19,7 @@ pub(crate) enum Problem {
     Method,
     /// The body is not declared as plain `application/json`.
     MediaType,
-    /// The body is longer than a result can be.
+    /// The body is longer than a message can be.
     TooLarge,
     /// The body did not come in full.
     Incomplete,
@@ -27,7 +27,9 @@ pub(crate) enum Problem {
     NotJson,
     /// The body is JSON, but not a result message.
     NotAResult,
-    /// Another result has this kiosk and id.
+    /// The body is JSON, but not a call for staff.
+    NotACall,
+    /// Another message has this kiosk and id.
     Conflict,
     /// The store cannot be used now.
     Unavailable,
@@ -51,7 +53,7 @@ impl Problem {
             Self::Method => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "urn:gangway:problem:method",
-                "Results are sent with POST",
+                "Messages are sent with POST",
             ),
             Self::MediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -76,15 +78,20 @@ impl Problem {
                 "urn:gangway:problem:not-a-result",
                 "The body is not a result message",
             ),
+            Self::NotACall => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "urn:gangway:problem:not-a-call",
+                "The body is not a call for staff",
+            ),
             Self::Conflict => (
                 StatusCode::CONFLICT,
                 "urn:gangway:problem:conflict",
-                "Another result of this kiosk has this id",
+                "Another message of this kiosk has this id",
             ),
             Self::Unavailable => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "urn:gangway:problem:unavailable",
-                "The result could not be stored; send it again later",
+                "The message could not be stored; send it again later",
             ),
         }
     }
@@ -101,6 +108,7 @@ impl Problem {
             | Self::Incomplete
             | Self::NotJson
             | Self::NotAResult
+            | Self::NotACall
             | Self::Conflict => None,
         }
     }

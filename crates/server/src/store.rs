@@ -1,5 +1,6 @@
-//! Keeps each result once, and has it on disk before it says so.
+//! Keeps each message once, and has it on disk before it says so.
 
+mod calls;
 mod row;
 
 use std::{path::Path, sync::Arc, time::Duration};
@@ -9,11 +10,13 @@ use sqlx::{
     SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use wire::{Lane, ResultMessage};
+use wire::{Lane, MessageId, ResultMessage};
+
+pub use calls::KeptCall;
 
 use crate::Error;
 
-/// The results, in one SQLite file. Clones share the file.
+/// The results and the calls for staff, in one SQLite file. Clones share the file.
 #[derive(Clone, Debug)]
 pub struct Store(Arc<Pools>);
 
@@ -24,14 +27,14 @@ struct Pools {
     read: SqlitePool,
 }
 
-/// What became of a result.
+/// What became of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recorded {
     /// It is stored now.
     New,
     /// It was stored before, with the same content.
     Again,
-    /// Another result has its kiosk and id; nothing was stored.
+    /// Another message has its kiosk and id; nothing was stored.
     Conflict,
 }
 
@@ -48,9 +51,13 @@ impl Kept {
     /// When the traveller's last screen came, which a kiosk without a network tells late. A
     /// kiosk's clock is believed, except where it runs ahead of ours.
     pub fn came(&self) -> Timestamp {
-        let finished = Timestamp::from_second(i64::from(self.message.finished));
-        finished.map_or(self.received, |finished| finished.min(self.received))
+        believed(self.message.finished, self.received)
     }
+}
+
+/// What a kiosk's clock said, in seconds since 1970-01-01 UTC, but not later than `received`.
+fn believed(seconds: u32, received: Timestamp) -> Timestamp {
+    Timestamp::from_second(i64::from(seconds)).map_or(received, |it| it.min(received))
 }
 
 /// How long a request waits for its turn before it is refused.
@@ -75,6 +82,18 @@ impl Store {
         sqlx::migrate!().run(&write).await?;
         let read = pool().max_connections(4).connect_with(options).await?;
         Ok(Self(Arc::new(Pools { write, read })))
+    }
+
+    /// Opens a file that is there, to look and not to change: a server may be using it.
+    pub async fn inspect(path: &Path) -> Result<Self, Error> {
+        let options = SqliteConnectOptions::new().filename(path).read_only(true);
+        let options = options.busy_timeout(PATIENCE);
+        let pool = SqlitePoolOptions::new().acquire_timeout(PATIENCE).connect_lazy_with(options);
+        let store = Self(Arc::new(Pools { write: pool.clone(), read: pool }));
+        match store.check().await {
+            Err(Error::Store(source)) => Err(Error::Open { path: path.to_owned(), source }),
+            checked => checked.map(|()| store),
+        }
     }
 
     /// Stores a result, unless its kiosk and id are stored already.
@@ -137,6 +156,17 @@ impl Store {
         .iter()
         .map(row::read)
         .collect()
+    }
+
+    /// The results with this id: one, unless several kiosks chose the same.
+    pub async fn with_id(&self, id: MessageId) -> Result<Vec<Kept>, Error> {
+        sqlx::query("select * from results where id = $1 order by kiosk")
+            .bind(id.to_string())
+            .fetch_all(&self.0.read)
+            .await?
+            .iter()
+            .map(row::read)
+            .collect()
     }
 
     /// Fails if the store does not answer.

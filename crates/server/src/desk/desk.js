@@ -7,6 +7,7 @@ const GATHER_MS = 150; // A burst of arrivals fetches the list once.
 const CLOCK_MS = 15_000;
 
 const tickets = document.getElementById("tickets");
+const alarm = document.getElementById("alarm");
 const arrival = document.getElementById("arrival");
 const connection = document.getElementById("connection");
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
@@ -14,8 +15,10 @@ const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 let source = null;
 let gathering = null;
 let silence = null;
+let ending = null;
 let latest = 0; // Counts fetches, so that a late answer never replaces a newer one.
 let ahead = 0; // How far this device's clock is ahead of the server's, in milliseconds.
+let called = new Set(); // The calls that were said aloud.
 
 function listen() {
   source = new EventSource("/desk/events");
@@ -23,6 +26,7 @@ function listen() {
   source.onerror = lost;
   source.addEventListener("officer", (event) => arrived(event.data, "officer lane"));
   source.addEventListener("face", (event) => arrived(event.data, "face lane"));
+  source.addEventListener("call", gather);
   source.addEventListener("missed", gather);
   source.addEventListener("beat", alive);
 }
@@ -57,10 +61,30 @@ async function refresh() {
 
 // Reads what the list says of itself.
 function settle() {
-  const { waiting, now } = tickets.querySelector(".lanes").dataset;
+  const { title, now, until } = tickets.querySelector(".lanes").dataset;
   ahead = Date.now() - Number(now);
-  document.title = waiting === "0" ? "Gangway desk" : `(${waiting}) Gangway desk`;
+  document.title = title;
   tellTimes();
+  tellCalls();
+  clearTimeout(ending);
+  if (until) ending = setTimeout(callEnded, Number(until) - Number(now));
+}
+
+// While there is no connection the list stays as it is, and says so.
+function callEnded() {
+  if (source.readyState === EventSource.OPEN) gather();
+}
+
+// Says each call once, however often the list is fetched, and whether or not its news came.
+function tellCalls() {
+  const calls = [...tickets.querySelectorAll("[data-call]")];
+  const fresh = calls.filter((call) => !called.has(call.dataset.call));
+  called = new Set(calls.map((call) => call.dataset.call));
+  if (fresh.length > 0) {
+    alarm.textContent = fresh.map((call) => call.querySelector(".who").textContent).join(". ");
+  } else if (calls.length === 0) {
+    alarm.textContent = "";
+  }
 }
 
 function tellTimes() {

@@ -17,7 +17,7 @@ use crate::{
 /// How often a quiet stream shows that it lives. The page takes three times as long for loss.
 const BEAT: Duration = Duration::from_secs(5);
 
-/// `officer` and `face` carry a ticket's number, `missed` says that some were left out, `beat`
+/// `officer` and `face` carry a ticket's number, `call` a kiosk's id, `missed` says that some were left out, `beat`
 /// that the stream lives. An event without data would be dropped by the browser.
 pub(super) async fn stream(
     State(server): State<Server>,
@@ -29,12 +29,15 @@ pub(super) async fn stream(
 
 fn event(item: Item) -> Event {
     match item {
-        Item::Arrival(Arrival { kiosk, ticket, lane }) => {
+        Item::Arrival(Arrival::Ticket { kiosk, ticket, lane }) => {
             let name = match lane {
                 Lane::Officer => "officer",
                 Lane::Face => "face",
             };
             Event::default().event(name).data(ticket.at(kiosk))
+        }
+        Item::Arrival(Arrival::Call(kiosk)) => {
+            Event::default().event("call").data(kiosk.to_string())
         }
         Item::Missed => Event::default().event("missed").data("1"),
     }

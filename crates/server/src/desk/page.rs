@@ -4,18 +4,18 @@ use jiff::{Timestamp, Unit};
 use maud::{DOCTYPE, Markup, html};
 use wire::Lane;
 
-use super::{MOST, Tickets, words};
+use super::{MOST, Shown, calls, words};
 use crate::{Kept, Recognisers};
 
 /// The whole page.
-pub(super) fn page(tickets: &Tickets, recognisers: &Recognisers) -> Markup {
+pub(super) fn page(shown: &Shown, recognisers: &Recognisers) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title(tickets.officer.len())) }
+                title { (title(shown)) }
                 link rel="icon" href="/desk/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/desk/desk.css";
                 script src="/desk/desk.js" defer {}
@@ -35,13 +35,15 @@ pub(super) fn page(tickets: &Tickets, recognisers: &Recognisers) -> Markup {
                             "; its error rates are weaker. See models/" (weaker.name) ".md."
                         }
                     }
+                    p #alarm .spoken role="alert" {}
                     p #arrival .arrival role="status" {}
-                    div #tickets tabindex="-1" { (list(tickets, recognisers)) }
+                    div #tickets tabindex="-1" { (list(shown, recognisers)) }
                 }
                 footer {
                     p {
-                        "Tickets of the last two hours, newest first. No picture, name or score "
-                        "leaves the kiosk."
+                        "Tickets of the last two hours, newest first. A call for help is shown for "
+                        "ten minutes, whether somebody answered it or not. No picture, name or "
+                        "score leaves the kiosk."
                     }
                 }
             }
@@ -49,20 +51,24 @@ pub(super) fn page(tickets: &Tickets, recognisers: &Recognisers) -> Markup {
     }
 }
 
-/// The page's title, so that the count shows on the browser's tab. The script writes it likewise.
-fn title(waiting: usize) -> String {
-    match waiting {
-        0 => "Gangway desk".to_owned(),
-        waiting => format!("({waiting}) Gangway desk"),
+/// The page's title, so that calls and the officer lane's count show on the browser's tab.
+fn title(shown: &Shown) -> String {
+    let calls = calls::title(&shown.calls);
+    match shown.officer.len() {
+        0 => format!("{calls}Gangway desk"),
+        waiting => format!("{calls}({waiting}) Gangway desk"),
     }
 }
 
-/// Both lanes, the officer's first. The script puts it in the place of the former one.
-pub(super) fn list(tickets: &Tickets, recognisers: &Recognisers) -> Markup {
+/// The calls, then both lanes, the officer's first. The script puts it in the place of the former
+/// one, reads the title from it, and asks again when a call ends.
+pub(super) fn list(shown: &Shown, recognisers: &Recognisers) -> Markup {
+    let (now, until) = (shown.now.as_millisecond(), calls::until(&shown.calls));
     html! {
-        div.lanes data-waiting=(tickets.officer.len()) data-now=(tickets.now.as_millisecond()) {
-            (lane(Lane::Officer, &tickets.officer, recognisers))
-            (lane(Lane::Face, &tickets.face, recognisers))
+        (calls::section(&shown.calls))
+        div.lanes data-title=(title(shown)) data-now=(now) data-until=[until] {
+            (lane(Lane::Officer, &shown.officer, recognisers))
+            (lane(Lane::Face, &shown.face, recognisers))
         }
     }
 }
@@ -111,7 +117,7 @@ fn ticket(kept: &Kept, recognisers: &Recognisers) -> Markup {
 }
 
 /// A time that the script turns into "3 minutes ago".
-fn time(at: Timestamp) -> Markup {
+pub(super) fn time(at: Timestamp) -> Markup {
     let seconds = at.round(Unit::Second).unwrap_or(at);
     html! { time datetime=(seconds) { (seconds.strftime("%H:%M UTC")) } }
 }

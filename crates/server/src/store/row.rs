@@ -1,4 +1,4 @@
-//! How a result is written into a row, and read again.
+//! How what a kiosk sent is written into a row, and read again.
 
 use std::str::FromStr;
 
@@ -61,8 +61,12 @@ pub(super) fn read(row: &SqliteRow) -> Result<Kept, Error> {
         arrived: number(row, "arrived")?,
         finished: number(row, "finished")?,
     };
-    let received = Timestamp::from_millisecond(row.try_get("received")?);
-    Ok(Kept { message, received: received.map_err(|_| Error::Damaged)? })
+    Ok(Kept { message, received: received(row)? })
+}
+
+/// When a row came.
+pub(super) fn received(row: &SqliteRow) -> Result<Timestamp, Error> {
+    Timestamp::from_millisecond(row.try_get("received")?).map_err(|_| Error::Damaged)
 }
 
 /// The one of `all` that is written as `text`.
@@ -74,10 +78,12 @@ fn known<T: Copy, const N: usize>(
     all.into_iter().find(|it| written(*it) == text).ok_or(Error::Damaged)
 }
 
-fn id<T: FromStr>(text: &str) -> Result<T, Error> {
+/// An identifier.
+pub(super) fn id<T: FromStr>(text: &str) -> Result<T, Error> {
     text.parse().map_err(|_| Error::Damaged)
 }
 
-fn number<T: TryFrom<i64>>(row: &SqliteRow, column: &str) -> Result<T, Error> {
+/// A number of the width that the kiosk sent.
+pub(super) fn number<T: TryFrom<i64>>(row: &SqliteRow, column: &str) -> Result<T, Error> {
     T::try_from(row.try_get::<i64, _>(column)?).map_err(|_| Error::Damaged)
 }

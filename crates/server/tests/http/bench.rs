@@ -1,6 +1,6 @@
 //! A server with a real store and a real folder, called without a socket.
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{fs, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -9,6 +9,7 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use jiff::Timestamp;
+use serde_json::{Value, json};
 use server::{News, Recognisers, Server, Store, app};
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -27,6 +28,10 @@ pub(crate) const MANUAL: &str = concat!(
     r#""lane":"officer","outcome":"manual","document":null,"model":null,"#,
     r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
 );
+
+/// A call for staff at kiosk 7.
+pub(crate) const CALL: &str =
+    r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","at":1790000000}"#;
 
 /// `message` of a check that finished `ago` seconds ago.
 pub(crate) fn ended(message: &str, ago: i64) -> String {
@@ -94,11 +99,21 @@ impl Bench {
         self.folder.path().join("results.sqlite")
     }
 
-    /// How many rows the file has, seen through a connection of our own.
+    /// How many results the file has.
     pub(crate) async fn rows(&self) -> i64 {
+        self.count("select count(*) from results").await
+    }
+
+    /// How many calls the file has.
+    pub(crate) async fn calls(&self) -> i64 {
+        self.count("select count(*) from calls").await
+    }
+
+    /// Asks the file through a connection of our own.
+    async fn count(&self, query: &'static str) -> i64 {
         let url = format!("sqlite://{}", self.database().display());
         let mut connection = SqliteConnection::connect(&url).await.unwrap();
-        sqlx::query_scalar("select count(*) from results").fetch_one(&mut connection).await.unwrap()
+        sqlx::query_scalar(query).fetch_one(&mut connection).await.unwrap()
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -119,6 +134,10 @@ impl Bench {
     pub(crate) async fn post(&self, message: impl Into<Body>) -> Answer {
         self.send(post(message)).await
     }
+
+    pub(crate) async fn call(&self, message: impl Into<Body>) -> Answer {
+        self.send(post_to("/v1/calls", message)).await
+    }
 }
 
 impl Answer {
@@ -134,8 +153,32 @@ pub(crate) fn request(method: Method, path: &str) -> Request<Body> {
 
 /// A result as a kiosk sends it.
 pub(crate) fn post(message: impl Into<Body>) -> Request<Body> {
-    Request::post("/v1/results")
+    post_to("/v1/results", message)
+}
+
+fn post_to(path: &str, message: impl Into<Body>) -> Request<Body> {
+    Request::post(path)
         .header(header::CONTENT_TYPE, "application/json")
         .body(message.into())
         .unwrap()
+}
+
+/// The answer is this problem and says nothing else, so nothing of the body either.
+#[track_caller]
+pub(crate) fn assert_problem(answer: &Answer, status: StatusCode, name: &str) {
+    assert_eq!(answer.status, status, "{name}");
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    let problem: Value = serde_json::from_str(&answer.body).unwrap();
+    let title = problem["title"].as_str().unwrap();
+    assert!(title.len() < 60 && !title.contains(['{', '"']), "{title}");
+    let expected = json!({
+        "type": format!("urn:gangway:problem:{name}"), "title": title, "status": status.as_u16(),
+    });
+    assert_eq!(problem, expected);
+}
+
+/// The next event of an open desk's stream; none after the stop.
+pub(crate) async fn next(events: &mut Body) -> Option<String> {
+    let frame = tokio::time::timeout(Duration::from_secs(30), events.frame()).await.unwrap()?;
+    Some(String::from_utf8(frame.unwrap().into_data().unwrap().to_vec()).unwrap())
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of tests may panic as a test may")]
 
 mod bench;
+mod calls;
 mod desk;
 mod results;
 mod site;

@@ -1,11 +1,10 @@
 //! What `POST /v1/results` stores, and what it refuses.
 
-use crate::bench::{Answer, Bench, MANUAL, MATCH, ended, post, request};
+use crate::bench::{Bench, MANUAL, MATCH, assert_problem, ended, post, request};
 use axum::{
     body::{Body, Bytes},
     http::{Method, Request, StatusCode, header},
 };
-use serde_json::{Value, json};
 
 #[tokio::test]
 async fn a_result_is_stored_once_however_often_it_comes() {
@@ -199,18 +198,4 @@ async fn five_hundred_at_once_are_stored_once() {
     }
     assert_eq!(created, 1);
     assert_eq!(bench.rows().await, 1);
-}
-
-/// The answer is this problem and says nothing else, so nothing of the body either.
-#[track_caller]
-fn assert_problem(answer: &Answer, status: StatusCode, name: &str) {
-    assert_eq!(answer.status, status, "{name}");
-    assert_eq!(answer.header("content-type"), "application/problem+json");
-    let problem: Value = serde_json::from_str(&answer.body).unwrap();
-    let title = problem["title"].as_str().unwrap();
-    assert!(title.len() < 60 && !title.contains(['{', '"']), "{title}");
-    let expected = json!({
-        "type": format!("urn:gangway:problem:{name}"), "title": title, "status": status.as_u16(),
-    });
-    assert_eq!(problem, expected);
 }

@@ -27,6 +27,7 @@ async fn every_answer_has_the_headers_errors_included() {
         (Method::POST, "/desk", 405),
         (Method::GET, "/v1/results", 405),
         (Method::POST, "/v1/results", 415),
+        (Method::POST, "/v1/calls", 415),
         (Method::GET, "/v1/nowhere", 404),
         (Method::GET, "/healthz", 200),
     ];

@@ -1,0 +1,41 @@
+//! What all messages of kiosks have in common when they are taken in.
+
+use axum::{
+    body::Bytes,
+    extract::rejection::BytesRejection,
+    http::{HeaderMap, StatusCode, header},
+};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use crate::problem::Problem;
+
+/// The longest body that is read, in bytes. A result has about 250, a call 70.
+pub(crate) const BODY_LIMIT: usize = 2048;
+
+/// Reads the message of a request. `other` is the answer to JSON that is no such message.
+pub(crate) fn read<Message: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+    other: Problem,
+) -> Result<Message, Problem> {
+    if !is_plain_json(headers) {
+        return Err(Problem::MediaType);
+    }
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => Problem::Incomplete,
+    })?;
+    serde_json::from_slice(&body).map_err(|error| match error.classify() {
+        Category::Syntax | Category::Eof | Category::Io => Problem::NotJson,
+        Category::Data => other,
+    })
+}
+
+/// Whether the body is declared as `application/json`, parameters aside, without compression.
+fn is_plain_json(headers: &HeaderMap) -> bool {
+    let declared = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    let media_type = declared.and_then(|it| it.split(';').next()).unwrap_or_default();
+    media_type.trim().eq_ignore_ascii_case("application/json")
+        && !headers.contains_key(header::CONTENT_ENCODING)
+}

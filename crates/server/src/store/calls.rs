@@ -1,0 +1,78 @@
+//! The calls for staff in the store.
+
+use jiff::Timestamp;
+use sqlx::{Row, sqlite::SqliteRow};
+use wire::HelpCall;
+
+use super::{Recorded, Store, believed, row};
+use crate::Error;
+
+/// A stored call for staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptCall {
+    /// What the kiosk sent.
+    pub call: HelpCall,
+    /// When it came, by the clock of this server; whole milliseconds.
+    pub received: Timestamp,
+}
+
+impl KeptCall {
+    /// When staff were called: the kiosk's clock is believed, except where it runs ahead of ours.
+    pub fn came(&self) -> Timestamp {
+        believed(self.call.at, self.received)
+    }
+}
+
+impl Store {
+    /// Stores a call, unless its kiosk and id are stored already.
+    ///
+    /// When this returns [`Recorded::New`] the row is on disk.
+    pub async fn keep_call(&self, kept: &KeptCall) -> Result<Recorded, Error> {
+        let KeptCall { call: HelpCall { id, kiosk, at }, received } = *kept;
+        let inserted = sqlx::query(
+            "insert into calls (kiosk, id, at, received) values ($1, $2, $3, $4) \
+             on conflict (kiosk, id) do nothing",
+        )
+        .bind(kiosk.to_string())
+        .bind(id.to_string())
+        .bind(i64::from(at))
+        .bind(received.as_millisecond())
+        .execute(&self.0.write)
+        .await?;
+        if inserted.rows_affected() == 1 {
+            return Ok(Recorded::New);
+        }
+        let row = sqlx::query("select * from calls where kiosk = $1 and id = $2")
+            .bind(kiosk.to_string())
+            .bind(id.to_string())
+            .fetch_one(&self.0.read)
+            .await?;
+        Ok(if read(&row)?.call == kept.call { Recorded::Again } else { Recorded::Conflict })
+    }
+
+    /// The last call of each kiosk that came to us after `since`, newest first, `limit` at most.
+    pub async fn calls(&self, since: Timestamp, limit: u16) -> Result<Vec<KeptCall>, Error> {
+        sqlx::query(
+            "select * from calls where received > $1 and not exists (\
+             select 1 from calls as later where later.kiosk = calls.kiosk and \
+             (later.received, later.id) > (calls.received, calls.id)) \
+             order by received desc, kiosk limit $2",
+        )
+        .bind(since.as_millisecond())
+        .bind(i64::from(limit))
+        .fetch_all(&self.0.read)
+        .await?
+        .iter()
+        .map(read)
+        .collect()
+    }
+}
+
+fn read(row: &SqliteRow) -> Result<KeptCall, Error> {
+    let call = HelpCall {
+        id: row::id(row.try_get("id")?)?,
+        kiosk: row::id(row.try_get("kiosk")?)?,
+        at: row::number(row, "at")?,
+    };
+    Ok(KeptCall { call, received: row::received(row)? })
+}

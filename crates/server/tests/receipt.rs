@@ -1,0 +1,116 @@
+//! `gangway-server receipt`, run as an operator runs it.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{fs, path::Path, process::Command};
+
+use jiff::Timestamp;
+use server::{Kept, Recorded, Store};
+use sqlx::{Connection, SqliteConnection};
+use tempfile::TempDir;
+use wire::{Receipt, ResultMessage};
+
+const MATCH: &str = concat!(
+    r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
+    r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
+    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
+);
+const RECEIPT: &str = "GANGWAY1:0123456789ABCDEF:00C0FFEE:3:89950254123E1335:CEFE";
+
+/// An opt-out under the same id at another kiosk.
+const OTHER: &str = concat!(
+    r#"{"version":1,"id":"0123456789abcdef","kiosk":"0008","ticket":1,"#,
+    r#""lane":"officer","outcome":"manual","document":null,"model":null,"#,
+    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
+);
+
+#[tokio::test]
+async fn a_receipt_belongs_to_the_stored_result_byte_for_byte() {
+    let (folder, store) = store_of(&[MATCH, OTHER]).await;
+    store.close().await;
+    let [(code, said), (_, of_other)] = [RECEIPT, &receipt(OTHER)].map(|it| ask(&folder, it));
+    assert_eq!(said, format!("Genuine: this result is stored as it was sent.\n{MATCH}\n"));
+    assert_eq!(code, 0);
+    assert!(of_other.starts_with("Genuine") && of_other.ends_with(&format!("\n{OTHER}\n")));
+}
+
+#[tokio::test]
+async fn a_receipt_can_be_examined_while_the_server_runs() {
+    let (folder, store) = store_of(&[MATCH]).await;
+    assert_eq!(ask(&folder, RECEIPT).0, 0);
+    assert_eq!(keep(&store, OTHER).await, Recorded::New, "the file is not held");
+    assert_eq!(ask(&folder, &receipt(OTHER)).0, 0, "what has just come is seen");
+}
+
+#[tokio::test]
+async fn a_changed_result_is_noticed_and_shown() {
+    let (folder, store) = store_of(&[MATCH]).await;
+    store.close().await;
+    let url = format!("sqlite://{}", database(&folder).display());
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    sqlx::query("update results set ticket = 43").execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let (code, said) = ask(&folder, RECEIPT);
+    assert_eq!(code, 5);
+    assert!(said.starts_with("Changed: "), "{said}");
+    assert!(said.contains(&MATCH.replace(r#""ticket":42"#, r#""ticket":43"#)), "{said}");
+}
+
+#[tokio::test]
+async fn what_is_not_stored_and_what_is_no_receipt_have_their_own_codes() {
+    let (folder, _store) = store_of(&[MATCH]).await;
+    let (code, said) =
+        ask(&folder, &receipt(&OTHER.replace("0123456789abcdef", "00000000000000ab")));
+    assert_eq!(
+        (code, said.as_str()),
+        (4, "Well formed, but no result with this id is stored here.\n")
+    );
+    let (code, said) = ask(&folder, &RECEIPT.replace("CEFE", "CEFF"));
+    assert_eq!(code, 3);
+    assert!(said.starts_with("Not a receipt: its last four characters do not fit"), "{said}");
+    assert_eq!(ask(&folder, "hello").0, 3);
+}
+
+#[tokio::test]
+async fn a_file_without_results_is_an_error_and_none_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(ask(&folder, RECEIPT), (1, String::new()));
+    assert!(!database(&folder).exists());
+    fs::write(database(&folder), "not a database, however long it may be").unwrap();
+    assert_eq!(ask(&folder, RECEIPT), (1, String::new()));
+}
+
+async fn store_of(messages: &[&str]) -> (TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&database(&folder)).await.unwrap();
+    for message in messages {
+        assert_eq!(keep(&store, message).await, Recorded::New);
+    }
+    (folder, store)
+}
+
+async fn keep(store: &Store, message: &str) -> Recorded {
+    let received = Timestamp::from_second(1_790_000_010).unwrap();
+    store.keep(&Kept { message: parse(message), received }).await.unwrap()
+}
+
+fn parse(message: &str) -> ResultMessage {
+    serde_json::from_str(message).unwrap()
+}
+
+fn receipt(message: &str) -> String {
+    Receipt::of(&parse(message)).to_string()
+}
+
+fn database(folder: &TempDir) -> std::path::PathBuf {
+    folder.path().join("results.sqlite")
+}
+
+/// The exit code, and what the command wrote to standard output.
+fn ask(folder: &TempDir, text: &str) -> (i32, String) {
+    let program = Path::new(env!("CARGO_BIN_EXE_gangway-server"));
+    let mut command = Command::new(program);
+    let command = command.args(["receipt", text, "--database"]).arg(database(folder));
+    let output = command.output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
