@@ -4,6 +4,8 @@ mod chinese;
 #[cfg(test)]
 mod coverage;
 
+use std::{fs, path::PathBuf};
+
 use crate::{Error, Project, files};
 
 /// Where npm puts the fonts.
@@ -46,6 +48,16 @@ pub(super) fn all(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
     fonts.extend(chinese::cut(project)?);
     fonts.push(("OFL.txt".into(), licence(project)?.into_bytes()));
     Ok(fonts)
+}
+
+/// The files with what travellers read: the page's frame, the site's settings, every language.
+fn texts(project: &Project) -> Result<Vec<PathBuf>, Error> {
+    let mut texts = vec![project.at("index.html"), project.at("public/kiosk.json")];
+    let locales = project.at("locales");
+    for entry in fs::read_dir(&locales).map_err(Error::reading(&locales))? {
+        texts.push(entry.map_err(Error::reading(&locales))?.path().join("main.ftl"));
+    }
+    Ok(texts)
 }
 
 /// The licence that has to travel with the fonts: one text, and who holds which rights.

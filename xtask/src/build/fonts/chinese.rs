@@ -1,6 +1,6 @@
-//! Cuts the Chinese font down to the characters that the site shows: 1.1 MB become some 50 kB.
+//! Cuts the Chinese font down to the characters that the site shows: 1.1 MB become some 100 kB.
 
-use std::{collections::BTreeSet, fs, path::PathBuf, process::Command};
+use std::{collections::BTreeSet, fs, process::Command};
 
 use super::PACKAGES;
 use crate::{Error, Project, digest, files, process, say};
@@ -52,22 +52,11 @@ pub(super) fn cut(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
 /// Every Chinese character that the site may show, each once and in order.
 fn characters(project: &Project) -> Result<String, Error> {
     let mut texts = vec![ALWAYS.to_owned()];
-    for file in texts_of(project)? {
+    for file in super::texts(project)? {
         texts.push(files::read_text(&file)?);
     }
     let all: BTreeSet<char> = texts.concat().chars().filter(|&it| is_chinese(it)).collect();
     Ok(all.into_iter().collect())
-}
-
-/// The files with what travellers read: the page's frame, the site's settings, every language,
-/// because each shows the others' names.
-fn texts_of(project: &Project) -> Result<Vec<PathBuf>, Error> {
-    let mut texts = vec![project.at("index.html"), project.at("public/kiosk.json")];
-    let locales = project.at("locales");
-    for entry in fs::read_dir(&locales).map_err(Error::reading(&locales))? {
-        texts.push(entry.map_err(Error::reading(&locales))?.path().join("main.ftl"));
-    }
-    Ok(texts)
 }
 
 /// Whether `public/fonts.css` asks the Chinese font for it. The marks before the ideographs are
