@@ -28,9 +28,22 @@ fn build() -> Outcome {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     models(&out)?;
     if env::var_os("CARGO_FEATURE_PAGE").is_some() {
+        languages(&out)?;
         sentences(&out)?;
         parts(&out)?;
     }
+    Ok(())
+}
+
+/// `languages.rs`: the folders of `locales/`.
+fn languages(out: &Path) -> Outcome {
+    println!("cargo::rerun-if-changed=locales");
+    let mut names = Vec::new();
+    for entry in fs::read_dir("locales")? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    fs::write(out.join("languages.rs"), format!("&{names:?}"))?;
     Ok(())
 }
 

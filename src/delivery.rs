@@ -15,17 +15,22 @@ use gloo::{
     timers::future::TimeoutFuture,
 };
 use wasm_bindgen_futures::spawn_local;
-use wire::ResultMessage;
+use wire::{HelpCall, ResultMessage};
 
 /// Sends results one after the other, oldest first.
 #[derive(Clone)]
 pub struct Delivery {
     queue: Rc<RefCell<VecDeque<ResultMessage>>>,
     is_running: Rc<Cell<bool>>,
+    watcher: Rc<RefCell<Option<Watcher>>>,
 }
 
+type Watcher = Box<dyn Fn(usize)>;
+
 /// Where results go.
-const ADDRESS: &str = "v1/results";
+const RESULTS: &str = "v1/results";
+/// Where calls for staff go.
+const CALLS: &str = "v1/calls";
 /// Where the queue is kept.
 const KEY: &str = "gangway.results";
 /// More than a kiosk makes in three days. The oldest makes room: its traveller is long gone.
@@ -49,7 +54,8 @@ impl Default for Delivery {
         // A line that cannot be read is lost; the others are not.
         let kept = LocalStorage::raw().get_item(KEY).ok().flatten().unwrap_or_default();
         let queue = kept.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-        let delivery = Self { queue: Rc::new(RefCell::new(queue)), is_running: Rc::default() };
+        let queue = Rc::new(RefCell::new(queue));
+        let delivery = Self { queue, is_running: Rc::default(), watcher: Rc::default() };
         delivery.resume();
         delivery
     }
@@ -67,6 +73,12 @@ impl Delivery {
         self.resume();
     }
 
+    /// Tells `watcher` how many messages wait, now and whenever that changes.
+    pub fn watch(&self, watcher: impl Fn(usize) + 'static) {
+        watcher(self.queue.borrow().len());
+        *self.watcher.borrow_mut() = Some(Box::new(watcher));
+    }
+
     fn resume(&self) {
         if !self.is_running.replace(true) {
             let delivery = self.clone();
@@ -81,7 +93,7 @@ impl Delivery {
         let mut wait = FIRST_WAIT_MS;
         loop {
             let Some(message) = self.queue.borrow().front().copied() else { return };
-            match post(&message).await {
+            match post_result(&message).await {
                 Sent::Stored => wait = FIRST_WAIT_MS,
                 Sent::Refused(status) => {
                     leptos::logging::warn!("the server refuses a result with status {status}");
@@ -100,20 +112,35 @@ impl Delivery {
     fn change(&self, change: impl FnOnce(&mut VecDeque<ResultMessage>)) {
         let mut queue = self.queue.borrow_mut();
         change(&mut queue);
-        let lines = queue.iter().filter_map(|message| serde_json::to_string(message).ok());
+        let lines = queue.iter().map(ResultMessage::to_json);
         let kept = lines.collect::<Vec<_>>().join("\n");
         if LocalStorage::raw().set_item(KEY, &kept).is_err() {
             leptos::logging::warn!("the browser does not keep results over a reload");
         }
+        let waiting = queue.len();
+        drop(queue);
+        if let Some(watcher) = &*self.watcher.borrow() {
+            watcher(waiting);
+        }
     }
 }
 
-async fn post(message: &ResultMessage) -> Sent {
-    let Ok(request) = Request::post(ADDRESS).json(message) else { return Sent::Refused(0) };
-    match request.send().await.map(|response| response.status()) {
+/// Calls staff, once. Says whether the desk has heard it.
+pub async fn call(call: &HelpCall) -> bool {
+    matches!(post(CALLS, call.to_json()).await, Ok(200..=299))
+}
+
+async fn post_result(message: &ResultMessage) -> Sent {
+    match post(RESULTS, message.to_json()).await {
         Ok(200..=299) => Sent::Stored,
         // What the server says of the message itself. Any other status may be a proxy's.
         Ok(status @ (400 | 409 | 413 | 415 | 422)) => Sent::Refused(status),
         Ok(_) | Err(_) => Sent::Later,
     }
+}
+
+/// Gives the status of the answer.
+async fn post(address: &str, json: String) -> Result<u16, gloo::net::Error> {
+    let request = Request::post(address).header("content-type", "application/json").body(json)?;
+    Ok(request.send().await?.status())
 }

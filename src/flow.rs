@@ -2,9 +2,7 @@
 //!
 //! Nothing here knows a browser. The page is a mirror: it shows the [`Step`], feeds [`Event`]s
 //! to [`Flow::on`], and asks the step what should be switched on. Every path ends at a lane,
-//! and every path but a match ends with an officer.
-
-use std::time::Duration;
+//! and every path but a match ends with an officer; only who walks away leaves nothing behind.
 
 use wire::{DocumentSource, Outcome};
 
@@ -15,6 +13,38 @@ pub struct Flow {
     pub step: Step,
     /// Whether faces can be compared at all.
     pub face_lane: FaceLane,
+    /// What lies over the step's screen.
+    pub panel: Option<Panel>,
+    /// How much longer the traveller may take.
+    pub time: Time,
+}
+
+/// What lies over the screen of a step, and is closed again without a trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Panel {
+    /// What happens to the picture: the privacy notice.
+    Privacy,
+    /// For those who come with a child.
+    Guardian,
+    /// Staff were called.
+    Help,
+    /// Another language.
+    Language,
+    /// What makes the kiosk easier to use.
+    Access,
+    /// The message that was sent.
+    Sent,
+    /// What staff want to know of this kiosk.
+    Staff,
+}
+
+/// How much longer the traveller may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Time {
+    /// Whether the traveller is being asked if they need more.
+    pub is_short: bool,
+    /// How often they may still say that they do.
+    pub extensions: u8,
 }
 
 /// Where the traveller is.
@@ -43,7 +73,7 @@ pub enum Done {
     NoMatch(DocumentSource),
     /// The traveller chose an officer.
     Declined,
-    /// Nobody answered, or the picture did not succeed in time.
+    /// There was no more time to give.
     TimedOut,
     /// Something of ours broke.
     Broken,
@@ -104,8 +134,8 @@ pub enum Answer {
 pub enum Event {
     /// A language was chosen.
     Begun,
-    /// The traveller chose the face check.
-    Agreed,
+    /// The traveller chose the face check; documents are shown this way at first.
+    Agreed(DocumentSource),
     /// The traveller chose an officer, at any time.
     Declined,
     /// The traveller chose another way to show the document.
@@ -122,10 +152,17 @@ pub enum Event {
     Closed(Closure),
     /// The face lane can be used again.
     Opened,
-    /// [`Step::patience`] ran out.
+    /// Nothing happened for as long as the site waits, or, when the traveller was asked whether
+    /// they need more time, for [`Time::ANSWER_SECONDS`].
     TimedOut,
+    /// The traveller needs more time.
+    MoreTime,
     /// The traveller has gone.
     Left,
+    /// The traveller wants to see a panel.
+    PanelOpened(Panel),
+    /// The traveller has seen it.
+    PanelClosed,
 }
 
 /// What the camera is for.
@@ -139,7 +176,12 @@ pub enum CameraUse {
 
 impl Flow {
     /// Before the first traveller.
-    pub const START: Self = Self { step: Step::Welcome, face_lane: FaceLane::Preparing };
+    pub const START: Self = Self {
+        step: Step::Welcome,
+        face_lane: FaceLane::Preparing,
+        panel: None,
+        time: Time::START,
+    };
 
     /// What comes next. An event that does not fit, such as a late answer, changes nothing.
     #[must_use]
@@ -150,10 +192,58 @@ impl Flow {
             _ => self.face_lane,
         };
         let step = match (self.step, event) {
-            (Step::Notice, Event::Agreed) if face_lane != FaceLane::Open => self.step,
+            (Step::Notice, Event::Agreed(_)) if face_lane != FaceLane::Open => self.step,
+            (step, Event::TimedOut) => step.out_of_time(self.time),
             (step, event) => step.on(event),
         };
-        Self { step, face_lane }
+        let (panel, time) = (self.next_panel(event, step), self.next_time(event, step));
+        Self { step, face_lane, panel, time }
+    }
+
+    fn next_panel(self, event: Event, step: Step) -> Option<Panel> {
+        let is_over = step == Step::Welcome && event == Event::TimedOut;
+        match (event, self.panel) {
+            (Event::PanelOpened(panel), _) if panel.belongs_to(step) => Some(panel),
+            (Event::PanelClosed, _) => None,
+            // The guardian's two ways are one way now.
+            (Event::Closed(_), Some(Panel::Guardian)) => None,
+            (_, panel) if step == self.step && !is_over => panel,
+            // Staff are on their way, whatever the traveller does meanwhile.
+            (_, panel) => panel.filter(|it| *it == Panel::Help && step != Step::Welcome),
+        }
+    }
+
+    fn next_time(self, event: Event, step: Step) -> Time {
+        let is_same = step == self.step;
+        match event {
+            _ if step == Step::Welcome => Time::START,
+            Event::TimedOut if is_same => Time { is_short: true, ..self.time },
+            Event::MoreTime if self.time.is_short => {
+                let extensions = self.time.extensions.saturating_sub(1);
+                Time { is_short: false, extensions }
+            }
+            _ if is_same => self.time,
+            _ => Time { is_short: false, ..self.time },
+        }
+    }
+}
+
+impl Time {
+    /// When a traveller comes. Ten times: WCAG 2.2, 2.2.1.
+    const START: Self = Self { is_short: false, extensions: 10 };
+    /// How long a traveller has to say that they need more time: WCAG 2.2, 2.2.1.
+    pub const ANSWER_SECONDS: u8 = 20;
+}
+
+impl Panel {
+    /// Whether it can be opened on the screen of a step.
+    fn belongs_to(self, step: Step) -> bool {
+        match self {
+            Self::Privacy | Self::Guardian => step == Step::Notice,
+            Self::Sent => matches!(step, Step::Done(_)),
+            Self::Staff => step == Step::Welcome,
+            Self::Help | Self::Language | Self::Access => true,
+        }
     }
 }
 
@@ -161,7 +251,7 @@ impl Step {
     fn on(self, event: Event) -> Self {
         match (self, event) {
             (Self::Welcome, Event::Begun) => Self::Notice,
-            (Self::Notice, Event::Agreed) => Self::Document(DocumentSource::Camera),
+            (Self::Notice, Event::Agreed(source)) => Self::Document(source),
             (Self::Document(_), Event::Shown(source)) => Self::Document(source),
             (Self::Document(shown), Event::DocumentTaken(source)) if shown == source => {
                 Self::Face(source, Attempt::First)
@@ -181,16 +271,29 @@ impl Step {
                     (Answer::Retry, Attempt::Second) => Self::Done(Done::Broken),
                 }
             }
-            (Self::Done(_), Event::TimedOut | Event::Left) => Self::Welcome,
+            (Self::Done(_), Event::Left) => Self::Welcome,
             (Self::Welcome | Self::Done(Done::Match(_)), Event::Declined) => {
                 Self::Done(Done::Declined)
             }
             (step, Event::Declined) if step.is_waiting() => Self::Done(Done::Declined),
-            (step, Event::TimedOut) if step.is_waiting() => Self::Done(Done::TimedOut),
             (step, Event::Failed | Event::Closed(_)) if step.needs_worker() => {
                 Self::Done(Done::Broken)
             }
             (step, _) => step,
+        }
+    }
+
+    /// Who does not answer has gone: nothing of them stays. Who has asked for more time until
+    /// there is none to give is still here, and an officer helps.
+    fn out_of_time(self, time: Time) -> Self {
+        match self {
+            Self::Welcome => Self::Welcome,
+            // That was the worker.
+            Self::Comparing(..) => Self::Done(Done::Broken),
+            _ if time.is_short => Self::Welcome,
+            _ if time.extensions > 0 => self,
+            Self::Done(_) => Self::Welcome,
+            Self::Notice | Self::Document(_) | Self::Face(..) => Self::Done(Done::TimedOut),
         }
     }
 
@@ -217,19 +320,6 @@ impl Step {
         }
     }
 
-    /// How long to wait for the traveller or the worker.
-    pub fn patience(self) -> Option<Duration> {
-        let seconds = match self {
-            Self::Welcome => return None,
-            Self::Notice => 90,
-            Self::Document(_) => 90,
-            Self::Face(..) => 45,
-            Self::Comparing(..) => 10,
-            Self::Done(_) => 25,
-        };
-        Some(Duration::from_secs(seconds))
-    }
-
     /// Which of the [`Step::COUNT`] steps of the face check this is, from 1.
     pub fn number(self) -> Option<u8> {
         match self {
@@ -238,6 +328,18 @@ impl Step {
             Self::Document(_) => Some(2),
             Self::Face(..) => Some(3),
             Self::Comparing(..) => Some(4),
+        }
+    }
+
+    /// Its name in one word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Notice => "notice",
+            Self::Document(_) => "document",
+            Self::Face(..) => "face",
+            Self::Comparing(..) => "comparing",
+            Self::Done(_) => "done",
         }
     }
 

@@ -1,27 +1,39 @@
 //! The page's machinery: makes everything follow the [`Flow`].
 //!
-//! The camera ([`eye`]), the worker ([`worker`]) and the face lane ([`lane`]);
-//! the clock and the delivery are here.
+//! The camera ([`eye`]), the worker ([`worker`]), the face lane ([`lane`]), the traveller's time
+//! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]) and what is sent at the
+//! end ([`end`]).
 
 mod eye;
 mod worker;
 mod lane;
+mod clock;
+mod voice;
+mod help;
+mod end;
+
+pub use help::Call;
+pub use voice::Reading;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-use gloo::{events::EventListener, timers::callback::Timeout};
+use gloo::{
+    events::EventListener,
+    timers::callback::{Interval, Timeout},
+};
 use leptos::{html, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, MediaStream};
-use wire::{Comparison, DocumentSource, End, ResultMessage, Ticket};
+use wire::{BuildId, DocumentSource, ResultMessage, Ticket};
 
 use crate::{
+    access::Access,
     camera::{self, Camera},
     delivery::Delivery,
-    flow::{Done, Event, Flow, Step},
-    site::Site,
+    flow::{Event, Flow, Panel, Step},
+    site::{Date, Site},
+    sound::Sound,
     text::{L10n, L10nLanguage},
-    ticket,
     vision::{
         bridge::Vision,
         parts::{self, Manifest, Parts},
@@ -49,8 +61,26 @@ pub struct Kiosk {
     pub picture: RwSignal<Picture>,
     /// The ticket on the last screen.
     pub ticket: RwSignal<Option<Ticket>>,
+    /// The message that was sent, or waits to be.
+    pub sent: RwSignal<Option<ResultMessage>>,
+    /// How many messages wait for the network.
+    pub waiting: RwSignal<usize>,
+    /// What became of the call for staff.
+    pub call: RwSignal<Option<Call>>,
     /// The site's settings, unless they are missing or wrong.
     pub site: RwSignal<Option<Site>>,
+    /// What is wrong with the settings. For staff.
+    pub fault: RwSignal<Option<String>>,
+    /// What makes the kiosk easier to use for this traveller.
+    pub access: RwSignal<Access>,
+    /// How many seconds a traveller who was asked has left to answer.
+    pub seconds_left: RwSignal<u8>,
+    /// The sound that was just played.
+    pub caption: RwSignal<Option<Sound>>,
+    /// What was last read aloud.
+    pub transcript: RwSignal<String>,
+    /// Whether it is being read.
+    pub reading: RwSignal<Reading>,
     machine: StoredValue<Rc<RefCell<Machine>>, LocalStorage>,
 }
 
@@ -83,6 +113,10 @@ struct Machine {
     opening: u32,
     /// Runs while the traveller may take their time.
     patience: Option<Timeout>,
+    /// Counts the seconds that are left.
+    countdown: Option<Interval>,
+    /// Runs while a caption is shown.
+    caption: Option<Timeout>,
     /// Runs while the worker makes the models ready.
     preparing: Option<Timeout>,
     /// Runs while the worker has something else to do.
@@ -94,11 +128,25 @@ struct Machine {
     /// Which worker holds the traveller's picture.
     held_by: u32,
     devices: Option<EventListener>,
+    /// Hear whether the traveller does anything.
+    touches: Vec<EventListener>,
 }
 
 impl Kiosk {
     /// A kiosk that nobody has come to yet.
     pub fn start() -> Self {
+        let kiosk = Self::still();
+        kiosk.with(|machine| {
+            machine.devices = camera::on_change(move |_| kiosk.check_lane());
+            machine.delivery.watch(move |waiting| kiosk.waiting.set(waiting));
+        });
+        kiosk.hear_touches();
+        kiosk.check_lane();
+        kiosk
+    }
+
+    /// A kiosk whose machinery does not run.
+    pub fn still() -> Self {
         let kiosk = Self {
             flow: RwSignal::new(Flow::START),
             hint: RwSignal::new(None),
@@ -108,20 +156,25 @@ impl Kiosk {
             words: RwSignal::new(Arc::new(L10n::default().load())),
             picture: RwSignal::new(Picture::NotTaken),
             ticket: RwSignal::new(None),
+            sent: RwSignal::new(None),
+            waiting: RwSignal::new(0),
+            call: RwSignal::new(None),
             site: RwSignal::new(None),
+            fault: RwSignal::new(None),
+            access: RwSignal::default(),
+            seconds_left: RwSignal::new(0),
+            caption: RwSignal::new(None),
+            transcript: RwSignal::default(),
+            reading: RwSignal::default(),
             machine: StoredValue::new_local(Rc::default()),
         };
-        kiosk.with(|machine| {
-            machine.devices = camera::on_change(move |_| kiosk.check_lane());
-            machine.manifest = parts::manifest().ok().map(Rc::new);
-        });
-        kiosk.check_lane();
+        kiosk.with(|machine| machine.manifest = parts::manifest().ok().map(Rc::new));
         kiosk
     }
 
     /// Something happened: shows the next step, and makes everything follow it.
     pub fn send(self, event: Event) {
-        if matches!(event, Event::Begun | Event::Agreed) {
+        if matches!(event, Event::Begun | Event::Agreed(_)) {
             self.close_if_expired();
         }
         let before = self.flow.get_untracked();
@@ -130,20 +183,29 @@ impl Kiosk {
             return;
         }
         self.flow.set(after);
+        self.sound_for(before, after);
+        self.restart_clock();
         if after.step != before.step {
             self.hint.set(None);
             self.follow(before.step, after.step);
+        } else if event == Event::TimedOut && after.step == Step::Welcome {
+            self.be_as_new();
+        }
+        if after.panel == Some(Panel::Help) && before.panel != after.panel {
+            self.call_staff();
         }
     }
 
     /// Says everything in another language from now on.
     pub fn speak(self, language: L10n) {
+        let words = language.load();
         if let Some(page) = document().document_element() {
             // Without it a screen reader mispronounces; the words are right all the same.
             let _ = page.set_attribute("lang", &language);
+            let _ = page.set_attribute("dir", &words.direction());
         }
         self.language.set(language);
-        self.words.set(Arc::new(language.load()));
+        self.words.set(Arc::new(words));
     }
 
     /// A sentence that follows the language.
@@ -157,21 +219,41 @@ impl Kiosk {
         self.ask(move |vision| vision.show(&Request::ReadDocument, &file));
     }
 
+    /// The languages on offer, in the site's order.
+    pub fn languages(self) -> Vec<L10n> {
+        match &*self.site.read() {
+            Some(site) => site.languages.iter().filter_map(|tag| tag.parse().ok()).collect(),
+            None => L10n::iter().copied().collect(),
+        }
+    }
+
+    /// The sources that this kiosk was built from.
+    pub fn build(self) -> Option<BuildId> {
+        self.with(|machine| machine.manifest.as_ref().map(|manifest| manifest.build))
+    }
+
+    /// What the recogniser in use is called in `models.toml`.
+    pub fn recogniser(self) -> Option<String> {
+        self.with(|machine| machine.parts.as_ref().map(|parts| parts.recogniser.clone()))
+    }
+
+    /// The day, in UTC.
+    pub fn today(self) -> Date {
+        Date::of(now())
+    }
+
     fn follow(self, before: Step, after: Step) {
-        self.with(|machine| {
-            machine.patience = after.patience().map(|patience| {
-                Timeout::new(patience.as_millis() as u32, move || self.send(Event::TimedOut))
-            });
-        });
+        mark(after);
         self.switch_camera(after.camera());
         if before == Step::Welcome {
             self.with(|machine| machine.arrived = now());
         }
         match after {
             Step::Welcome => {
-                self.speak(L10n::default());
                 self.ticket.set(None);
+                self.sent.set(None);
                 self.picture.set(Picture::NotTaken);
+                self.be_as_new();
                 self.check_lane();
             }
             Step::Document(source) => {
@@ -192,38 +274,18 @@ impl Kiosk {
         }
     }
 
-    /// Issues the ticket and sends the result.
-    async fn finish(self, done: Done) {
-        if self.site.read_untracked().is_none() {
-            // The traveller was faster than the settings. That they may be wrong is dealt with
-            // by whoever checks the face lane.
-            let _ = self.load_site().await;
-        }
-        // Without settings nobody knows which kiosk this is, and no ticket would mean anything.
-        let Some(site) = self.site.get_untracked() else { return };
-        let ticket = ticket::next_ticket();
-        self.ticket.set(Some(ticket));
-        self.with(|machine| {
-            let Some(manifest) = &machine.manifest else { return };
-            let model = machine.parts.as_ref().map(|parts| parts.model);
-            let compared = |document| model.map(|model| Comparison { document, model });
-            let end = match done {
-                Done::Match(document) => compared(document).map(End::Match),
-                Done::NoMatch(document) => compared(document).map(End::NoMatch),
-                Done::Declined | Done::TimedOut | Done::Broken => None,
-            };
-            let finished = now();
-            machine.delivery.send(&ResultMessage {
-                id: ticket::new_id(),
-                kiosk: site.kiosk,
-                ticket,
-                end: end.unwrap_or(End::Manual),
-                build: manifest.build,
-                notice: site.notice.version,
-                arrived: machine.arrived.min(finished),
-                finished,
-            });
-        });
+    /// Language, text, contrast, speech and sound are as no traveller has left them.
+    fn be_as_new(self) {
+        self.access.set(Access::default());
+        self.call.set(None);
+        self.hush();
+        self.greet();
+    }
+
+    /// Speaks the site's first language.
+    fn greet(self) {
+        let first = self.site.read_untracked().as_ref().and_then(|it| it.languages.iter().next());
+        self.speak(first.and_then(|tag| tag.parse().ok()).unwrap_or_default());
     }
 
     fn with<T>(self, use_machine: impl FnOnce(&mut Machine) -> T) -> T {
@@ -234,4 +296,12 @@ impl Kiosk {
 /// Seconds since 1970-01-01 UTC.
 fn now() -> u32 {
     (js_sys::Date::now() / 1_000.0) as u32
+}
+
+/// Says on the page's root which step this is, for what is not part of the page's program.
+fn mark(step: Step) {
+    if let Some(page) = document().document_element() {
+        // Without it an update waits for the next restart.
+        let _ = page.set_attribute("data-step", step.name());
+    }
 }

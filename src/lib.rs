@@ -2,7 +2,9 @@
 //!
 //! Reading order: what may happen ([`flow`]), what the site decides ([`site`]), every sentence
 //! ([`text`]), what the browser gives us ([`camera`]), who compares ([`vision`]), what the
-//! traveller is given ([`ticket`]), what is sent ([`delivery`]), what holds it all together ([`kiosk`]), what the traveller sees ([`ui`]).
+//! traveller is given ([`ticket`]), what is sent ([`delivery`]), what makes the kiosk easier to use
+//! ([`access`]), what is heard ([`sound`], [`speech`]), what holds it all together ([`kiosk`]),
+//! what the traveller sees ([`ui`]).
 //!
 //! The page (feature `page`) and the worker (feature `vision`) are two programs. What the page
 //! links cannot read a picture; what the worker links cannot reach a network.
@@ -19,6 +21,12 @@ pub mod vision;
 pub mod ticket;
 #[cfg(feature = "page")]
 pub mod delivery;
+#[cfg(feature = "page")]
+pub mod access;
+#[cfg(feature = "page")]
+pub mod sound;
+#[cfg(feature = "page")]
+pub mod speech;
 #[cfg(feature = "page")]
 pub mod kiosk;
 #[cfg(feature = "page")]

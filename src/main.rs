@@ -1,6 +1,13 @@
 //! The page's program.
 
+use gangway::{kiosk::Kiosk, ui::app::App};
+use leptos::prelude::*;
+
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(gangway::ui::app::App);
+    #[cfg(feature = "gallery")]
+    if gangway::gallery::is_asked_for() {
+        return leptos::mount::mount_to_body(gangway::gallery::Gallery);
+    }
+    leptos::mount::mount_to_body(|| view! { <App kiosk=Kiosk::start()/> });
 }

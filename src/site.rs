@@ -1,37 +1,88 @@
 //! The site's settings: `kiosk.json`, beside the page.
+//!
+//! Whatever parses is consistent. A wrong file says which field and why, and leaves the officer
+//! lane alone open.
 
-use serde::Deserialize;
+mod date;
+mod retention;
+mod screen;
+mod waits;
 
-use wire::KioskId;
+use std::{collections::BTreeMap, fmt, time::Duration};
+
+use serde::{Deserialize, Deserializer, de};
+
+use wire::{DocumentSource, KioskId};
+
+pub use date::Date;
+pub use retention::{Kept, Retention, Row, Who};
+pub use screen::Screen;
+pub use waits::Waits;
+
+use crate::{
+    flow::{Flow, Panel, Step, Time},
+    vision::protocol::TargetFmr,
+};
 
 /// What the operator of a site decides.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// Which kiosk this is: four hexadecimal digits.
     #[serde(deserialize_with = "kiosk")]
     pub kiosk: KioskId,
+    /// What people call the site.
+    pub site: Name,
+    /// Who runs the kiosk.
+    pub operator: Name,
     /// Where travellers go, in the words that stand on the site's own signs.
     pub places: Places,
-    /// The notice that is shown.
-    pub notice: Notice,
+    /// Where complaints go: an address, a telephone number.
+    pub complaints: Name,
     /// Whether the officer's card stands before the card of the face check.
     pub officer_first: bool,
+    /// The languages on offer, in this order; the first one greets.
+    pub languages: Languages,
+    /// The notice that is shown.
+    pub notice: Notice,
+    /// How long an agency keeps the photos that its officers take.
+    pub retention: Retention,
+    /// Usual waits, if the site states any.
+    pub waits: Option<Waits>,
+    /// How long to wait for travellers.
+    pub patience: Patience,
+    /// The screen, which decides how large letters are.
+    pub screen: Screen,
+    /// How many of the comparisons of two different people may match.
+    pub target_fmr: TargetFmr,
+    /// How documents can be shown; the first way is asked for.
+    pub document_sources: Sources,
+    /// By language: the file of a video that says the notice in a sign language.
+    #[serde(default)]
+    pub sign_language: BTreeMap<String, Name>,
+    /// For bright or for dark rooms.
+    #[serde(default)]
+    pub theme: Theme,
 }
+
+/// A line of text for travellers: 1 to 120 characters, none of them a control character.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Name(String);
 
 /// Names of places on the site.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Places {
     /// Where a match leads.
-    pub face: String,
+    pub face: Name,
     /// Where an officer is.
-    pub officer: String,
+    pub officer: Name,
 }
 
-/// When the notice may be shown.
+/// When the notice may be shown, and what only the site can say in it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "NoticeFields")]
 pub struct Notice {
     /// Its number, sent with every result.
     pub version: u16,
@@ -39,26 +90,96 @@ pub struct Notice {
     pub effective: Date,
     /// The last day, UTC.
     pub expires: Date,
+    /// The law that allows the check.
+    pub authority: Name,
+    /// Where the notice can be read on the web. The wall sign's code leads there.
+    pub address: Name,
 }
 
-/// A day of the Gregorian calendar, written as 2026-11-22.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "&str")]
-pub struct Date {
-    year: u16,
-    month: u8,
-    day: u8,
+/// How long to wait for a traveller on each screen before asking whether they are still there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Patience {
+    /// On the notice.
+    #[serde(deserialize_with = "seconds")]
+    pub notice: Duration,
+    /// While the document is shown.
+    #[serde(deserialize_with = "seconds")]
+    pub document: Duration,
+    /// While the face is taken.
+    #[serde(deserialize_with = "seconds")]
+    pub face: Duration,
+    /// On the last screen.
+    #[serde(deserialize_with = "seconds")]
+    pub done: Duration,
+}
+
+/// Languages of `locales/`: at least one, none twice.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Languages(Vec<&'static str>);
+
+/// Ways to show a document: one or two different ones.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<DocumentSource>")]
+pub struct Sources(Vec<DocumentSource>);
+
+/// The light that the screen is made for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// Daylight.
+    #[default]
+    Light,
+    /// A dark room.
+    Dim,
 }
 
 /// Why the settings cannot be used. For staff: it names the field.
 #[derive(Debug, thiserror::Error)]
 #[error("kiosk.json: {0}")]
-pub struct Error(#[from] serde_json::Error);
+pub struct Error(#[from] serde_path_to_error::Error<serde_json::Error>);
+
+/// The languages that this build speaks.
+pub const LANGUAGES: &[&str] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 impl Site {
     /// Reads `kiosk.json`.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Ok(serde_json::from_str(text)?)
+        let mut reader = serde_json::Deserializer::from_str(text);
+        Ok(serde_path_to_error::deserialize(&mut reader)?)
+    }
+}
+
+impl Patience {
+    /// For a kiosk without settings.
+    pub const USUAL: Self = Self {
+        notice: Duration::from_secs(90),
+        document: Duration::from_secs(90),
+        face: Duration::from_secs(45),
+        done: Duration::from_secs(25),
+    };
+    /// After so long without a touch the first screen is as it was.
+    const WELCOME: Duration = Duration::from_secs(90);
+    /// Longer than any comparison takes.
+    const COMPARING: Duration = Duration::from_secs(10);
+    /// Staff may be some way off.
+    const HELP: Duration = Duration::from_secs(300);
+
+    /// How long nothing may happen.
+    pub fn of(&self, flow: Flow) -> Duration {
+        if flow.time.is_short {
+            return Duration::from_secs(Time::ANSWER_SECONDS.into());
+        }
+        match flow.step {
+            Step::Comparing(..) => Self::COMPARING,
+            _ if flow.panel == Some(Panel::Help) => Self::HELP,
+            Step::Welcome => Self::WELCOME,
+            Step::Notice => self.notice,
+            Step::Document(_) => self.document,
+            Step::Face(..) => self.face,
+            Step::Done(_) => self.done,
+        }
     }
 }
 
@@ -70,114 +191,127 @@ impl Notice {
     }
 }
 
-impl Date {
-    /// The UTC day of a time in seconds since 1970-01-01.
-    ///
-    /// Days to civil date as in Howard Hinnant's `chrono`-compatible calendar algorithms.
-    pub fn of(time: u32) -> Self {
-        let days = time / 86_400 + 719_468;
-        let (era, day_of_era) = (days / 146_097, days % 146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-        let year = year_of_era + era * 400 + u32::from(month <= 2);
-        Self { year: year as u16, month: month as u8, day: day as u8 }
+impl Languages {
+    /// As the folders of `locales/` are called, in the site's order.
+    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().copied()
     }
 }
 
-impl std::fmt::Display for Date {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+impl Sources {
+    /// The way that is asked for.
+    pub fn first(&self) -> DocumentSource {
+        self.0[0]
+    }
+
+    /// Whether a document can be shown this way.
+    pub fn has(&self, source: DocumentSource) -> bool {
+        self.0.contains(&source)
     }
 }
 
-impl TryFrom<&str> for Date {
+impl std::ops::Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for Name {
     type Error = &'static str;
 
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        const WRONG: &str = "a date is written as 2026-11-22";
-        let [year, month, day] = text.split('-').collect::<Vec<_>>()[..] else {
-            return Err(WRONG);
-        };
-        if (year.len(), month.len(), day.len()) != (4, 2, 2) {
-            return Err(WRONG);
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let fits = (1..=120).contains(&text.chars().count());
+        let is_plain = !text.chars().any(char::is_control) && text.trim() == text;
+        if fits && is_plain {
+            Ok(Self(text))
+        } else {
+            Err("1 to 120 characters in one line, with no space around them")
         }
-        let date = Self {
-            year: year.parse().map_err(|_| WRONG)?,
-            month: month.parse().map_err(|_| WRONG)?,
-            day: day.parse().map_err(|_| WRONG)?,
-        };
-        let in_range = (1970..2100).contains(&date.year)
-            && (1..=12).contains(&date.month)
-            && (1..=31).contains(&date.day);
-        if in_range { Ok(date) } else { Err(WRONG) }
     }
 }
 
-fn kiosk<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<KioskId, D::Error> {
+impl TryFrom<Vec<String>> for Languages {
+    type Error = String;
+
+    fn try_from(wanted: Vec<String>) -> Result<Self, String> {
+        let mut known = Vec::new();
+        for tag in &wanted {
+            match LANGUAGES.iter().find(|it| *it == tag) {
+                Some(tag) if !known.contains(tag) => known.push(*tag),
+                _ => return Err(format!("`{tag}` is given twice, or is none of {LANGUAGES:?}")),
+            }
+        }
+        if known.is_empty() { Err("at least one language".into()) } else { Ok(Self(known)) }
+    }
+}
+
+impl TryFrom<Vec<DocumentSource>> for Sources {
+    type Error = &'static str;
+
+    fn try_from(sources: Vec<DocumentSource>) -> Result<Self, Self::Error> {
+        match sources[..] {
+            [_] => Ok(Self(sources)),
+            [one, other] if one != other => Ok(Self(sources)),
+            _ => Err("one or two different ways"),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoticeFields {
+    version: u16,
+    effective: Date,
+    expires: Date,
+    authority: Name,
+    address: Name,
+}
+
+impl TryFrom<NoticeFields> for Notice {
+    type Error = &'static str;
+
+    fn try_from(fields: NoticeFields) -> Result<Self, Self::Error> {
+        let NoticeFields { version, effective, expires, authority, address } = fields;
+        if expires < effective {
+            return Err("the notice expires before it is in effect");
+        }
+        if !address.starts_with("https://") {
+            return Err("address: an address that begins with https://");
+        }
+        Ok(Self { version, effective, expires, authority, address })
+    }
+}
+
+fn kiosk<'de, D: Deserializer<'de>>(deserializer: D) -> Result<KioskId, D::Error> {
     KioskId::deserialize(deserializer)
-        .map_err(|_| serde::de::Error::custom("kiosk: four hexadecimal digits, such as 0007"))
+        .map_err(|_| de::Error::custom("four hexadecimal digits, such as 0007"))
+}
+
+/// Reads 10 to 600 seconds.
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let seconds = range::<u16, 10, 600, D>(deserializer)?;
+    Ok(Duration::from_secs(seconds.into()))
+}
+
+/// Reads a number from `LOW` to `HIGH`.
+fn range<'de, T, const LOW: u16, const HIGH: u16, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: Deserialize<'de> + Copy + Into<f64>,
+    D: Deserializer<'de>,
+{
+    let number = T::deserialize(deserializer)?;
+    let is_in_range = (f64::from(LOW)..=f64::from(HIGH)).contains(&number.into());
+    let wrong = || de::Error::custom(format!("a number from {LOW} to {HIGH}"));
+    if is_in_range { Ok(number) } else { Err(wrong()) }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SHIPPED: &str = include_str!("../public/kiosk.json");
-
-    #[test]
-    fn the_shipped_settings_are_valid() {
-        let site = Site::parse(SHIPPED).unwrap();
-        assert!(site.notice.effective < site.notice.expires);
-    }
-
-    #[test]
-    fn wrong_settings_say_which_field() {
-        let swaps = [
-            ("\"kiosk\": \"0001\"", "\"kiosk\": \"1\"", "kiosk"),
-            ("\"version\": 1", "\"version\": -1", "u16"),
-            ("\"officer_first\"", "\"officer_fist\"", "officer_fist"),
-            ("\"effective\": \"2026", "\"effective\": \"26", "date"),
-        ];
-        for (from, to, word) in swaps {
-            let text = SHIPPED.replace(from, to);
-            assert_ne!(text, SHIPPED, "{from} is not there");
-            let error = Site::parse(&text).unwrap_err().to_string();
-            assert!(error.contains(word), "{error}");
-        }
-    }
-
-    #[test]
-    fn a_time_has_its_day() {
-        let days = [
-            (0, "1970-01-01"),
-            (86_399, "1970-01-01"),
-            (951_782_400, "2000-02-29"),
-            (1_709_251_199, "2024-02-29"),
-            (1_709_251_200, "2024-03-01"),
-            (1_795_305_600, "2026-11-22"),
-            (u32::MAX, "2106-02-07"),
-        ];
-        for (time, day) in days {
-            assert_eq!(Date::of(time).to_string(), day);
-        }
-    }
-
-    #[test]
-    fn a_notice_is_in_effect_from_its_first_to_its_last_day() {
-        let site = Site::parse(SHIPPED).unwrap();
-        let notice = Notice {
-            effective: Date::try_from("2026-11-22").unwrap(),
-            expires: Date::try_from("2026-11-23").unwrap(),
-            ..site.notice
-        };
-        let noon = 1_795_348_800;
-        for (days, expected) in [(-1, false), (0, true), (1, true), (2, false)] {
-            let time = (i64::from(noon) + days * 86_400) as u32;
-            assert_eq!(notice.is_in_effect(time), expected, "{days}");
-        }
-    }
-}
+mod tests;

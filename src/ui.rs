@@ -1,4 +1,5 @@
-//! What the traveller sees: one file per [`Step`](crate::flow::Step), then what they share.
+//! What the traveller sees: one file per [`Step`](crate::flow::Step), one per
+//! [`Panel`](crate::flow::Panel), then what they share.
 
 pub mod app;
 pub mod welcome;
@@ -8,8 +9,24 @@ pub mod document;
 pub mod face;
 pub mod comparing;
 pub mod done;
+pub mod panel;
+pub mod privacy;
+pub mod guardian;
+pub mod help;
+pub mod language;
+pub mod access;
+pub mod sent;
+pub mod staff;
+pub mod warning;
 pub mod header;
 pub mod footer;
+pub mod reader;
+pub mod choice;
+pub mod waits;
+pub mod code;
 pub mod title;
 pub mod icon;
 pub mod preview;
+pub mod look;
+pub mod keys;
+pub mod recite;

@@ -216,7 +216,8 @@ done-sent = What was sent?
 done-leave = Finish
 
 sent-title = What was sent
-sent-text = This is the whole message, letter for letter. Nothing else was sent.
+sent-text = This is the whole message, letter for letter.
+sent-nothing-else = Nothing else was sent.
 sent-calls = You called staff: that sent a second message, with the number of the kiosk and the time.
 sent-waiting = The network is away. The message waits in this kiosk and is sent later.
 sent-field = Field
@@ -237,7 +238,7 @@ sent-finished = When you finished, in seconds since 1970
 sent-receipt-title = Your receipt
 sent-receipt-text = Take a photo of this code. It shows that this message was sent, and says nothing about you.
 
-staff-title = For staff
+staff-title = About this kiosk
 staff-kiosk = Kiosk
 staff-build = Build
 staff-lane = Face lane

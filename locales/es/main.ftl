@@ -1,14 +1,23 @@
 language-name = Español
+# Writing direction of this language: ltr or rtl
+direction = ltr
 
 app-title = Control de identidad
 
+# $number (Number) - the step, from 1
+# $count (Number) - how many steps there are
 step = Paso { $number } de { $count }
 
 officer = Ver a un agente
+call-staff = Llamar al personal
 language = Idioma
+access = Más fácil de usar
+close = Cerrar
+one-moment = Un momento, por favor
 
 welcome-title = Bienvenido
 welcome-text = Elija su idioma.
+welcome-speech = Para oír esta pantalla, pulse la tecla asterisco.
 
 notice-title = ¿Cómo desea hacer el control?
 notice-text = Este quiosco puede comparar su cara con la foto de su documento de viaje. Usted elige.
@@ -17,12 +26,128 @@ notice-face-detail = La imagen se queda en este quiosco y se borra cuando usted 
 notice-officer = Ver a un agente
 notice-officer-detail = Aquí no se toma ninguna imagen y nadie le pregunta el motivo.
 notice-honest = A algunos viajeros, un agente quizá deba tomarles una foto de todos modos.
+notice-child = ¿Viene con un menor? Decide el padre, la madre o el tutor.
 notice-more = ¿Qué pasa con mi imagen?
-notice-more-camera = La cámara está apagada hasta que usted elige comparar su cara.
-notice-more-kiosk = La comparación se hace dentro de este quiosco. Ninguna imagen sale de él.
-notice-more-erased = Cuando usted termina, la imagen se borra.
-notice-more-sent = Este quiosco envía un mensaje corto. Lleva su número de turno, la fila, el resultado y las horas. Dice qué quiosco y qué programas lo hicieron, y cómo se mostró su documento. No lleva nombre ni imagen.
+notice-guardian = Vengo con un menor
+# $version (Number) - the version of the notice
+# $date (String) - since when it is in effect
 notice-version = Aviso { $version }, vigente desde { $date }
+
+# $minutes (Number) - the usual wait
+wait-minutes = { $minutes ->
+    [one] Espera habitual: alrededor de 1 minuto
+   *[other] Espera habitual: alrededor de { $minutes } minutos
+}
+# $days (Number) - how old the figures are
+waits-age = { $days ->
+    [0] Este lugar indicó hoy estos tiempos de espera. No son tiempos medidos.
+    [one] Este lugar indicó estos tiempos de espera hace 1 día. No son tiempos medidos.
+   *[other] Este lugar indicó estos tiempos de espera hace { $days } días. No son tiempos medidos.
+}
+
+privacy-title = ¿Qué pasa con mi imagen?
+privacy-camera = La cámara está apagada hasta que usted elige comparar su cara.
+privacy-kiosk = La comparación se hace dentro de este quiosco. Ninguna imagen sale de él.
+privacy-erased = Cuando usted termina, la imagen se borra.
+privacy-sent = Este quiosco envía un mensaje corto. Lleva su número de turno, la fila, el resultado y las horas. Dice qué quiosco y qué programas lo hicieron, y cómo se mostró su documento. No lleva nombre ni imagen.
+privacy-help = Si usted llama al personal, el quiosco envía el número del quiosco y la hora.
+privacy-authority-title = ¿Según qué ley?
+# $authority (String) - the name of a law or rule
+privacy-authority = { $authority }
+privacy-purpose-title = ¿Para qué es?
+privacy-purpose = Para ver si usted es la persona de su documento de viaje.
+privacy-uses-title = ¿Cómo se usa?
+privacy-uses = Los agentes ven su número de turno y el resultado. Los usan para llamarle y para dejarle pasar.
+privacy-voluntary-title = ¿Es obligatorio?
+privacy-voluntary = Usted elige si hace el control de cara. Puede parar en cualquier momento, en todas las pantallas.
+privacy-refusal-title = ¿Y si digo que no?
+privacy-refusal = Un agente revisa su documento a mano. No tiene que decir por qué.
+privacy-kept-title = ¿Cuánto tiempo se guarda?
+privacy-kept-here = En este quiosco
+privacy-kept-agency = En la agencia, si un agente toma una foto
+privacy-kept-nothing = No se guarda nada
+privacy-kept-citizen = Ciudadanos de EE. UU.
+privacy-kept-resident = Residentes permanentes
+privacy-kept-other = Todos los demás
+privacy-kept-everyone = Todos los viajeros
+# $hours (Number) - how long
+kept-hours = { $hours ->
+    [one] Hasta 1 hora
+   *[other] Hasta { $hours } horas
+}
+# $days (Number) - how long
+kept-days = { $days ->
+    [one] Hasta 1 día
+   *[other] Hasta { $days } días
+}
+# $years (Number) - how long
+kept-years = { $years ->
+    [one] Hasta 1 año
+   *[other] Hasta { $years } años
+}
+# $source (String) - the name of a document
+# $date (String) - the day of that document
+privacy-kept-source = Fuente: { $source }, { $date }
+
+guardian-title = Con un menor
+guardian-text = El padre, la madre o el tutor decide por el menor. Las dos formas están bien.
+guardian-how = Si se comparan las caras, el menor mira a la cámara un momento. No se le pide nada más al menor.
+guardian-face = Comparar la cara del menor
+guardian-officer = Ver a un agente con el menor
+
+help-title = Ya viene la ayuda
+help-text = Espere aquí, por favor. Mientras tanto, puede seguir con el control.
+help-calling-title = Llamando al personal
+help-calling-text = Tarda un momento.
+help-failed-title = No pudimos llamar
+# $place (String) - the name of a desk
+help-failed-text = Vaya a { $place }, por favor. Allí le ayudará el personal.
+help-failed-ask = Pregunte al empleado más cercano, por favor.
+
+language-title = Elija su idioma
+
+access-title = Haga este quiosco más fácil de usar
+access-text-size = Tamaño del texto
+access-text-normal = Normal
+access-text-large = Grande
+access-text-largest = Muy grande
+access-contrast = Contraste fuerte
+access-reach = Bajar los botones
+access-speech = Leer la pantalla en voz alta
+access-blank = Oscurecer la pantalla
+access-volume = Sonido
+access-volume-off = Apagado
+access-volume-soft = Bajo
+access-volume-loud = Alto
+access-on = Sí
+access-off = No
+
+speech-transcript = Lo que se está leyendo
+speech-repeat = Repetir
+speech-pause = Pausa
+speech-resume = Seguir
+speech-stop = Dejar de leer
+speech-no-voice = Este quiosco no tiene voz para este idioma. Aquí puede leer las palabras.
+speech-how = Use las teclas de flecha para moverse. Pulse Enter para elegir.
+# $label (String) - what the button says
+# $number (Number) - its place
+# $count (Number) - how many there are
+speech-control = { $label }. { $number } de { $count }.
+speech-chosen = Elegido.
+blank-screen = La pantalla está oscura. Tóquela o pulse la tecla asterisco para volver a verla.
+
+sound-warning = Sonido: el tiempo se acaba
+sound-taken = Sonido: imagen tomada
+sound-done = Sonido: terminado
+sound-help = Sonido: se llama al personal
+
+warning-title = ¿Necesita más tiempo?
+# $seconds (Number) - how many are left
+warning-text = { $seconds ->
+    [one] En 1 segundo, este quiosco borra todo y empieza de nuevo.
+   *[other] En { $seconds } segundos, este quiosco borra todo y empieza de nuevo.
+}
+warning-more = Necesito más tiempo
 
 closed-title = Un agente le ayudará
 closed-text = El control de cara está cerrado ahora. La fila con agente está abierta.
@@ -58,8 +183,8 @@ document-corrupt = Esta imagen está dañada.
 
 face-title = Mire a la cámara
 face-text = Nada de lo que ve aquí sale de este quiosco.
+face-covering = No se quite los lentes ni lo que le cubre la cabeza. Si tiene la cara cubierta, puede descubrirla o ver a un agente.
 face-again = Probemos una vez más.
-one-moment = Un momento, por favor
 face-no-face = Póngase dentro del óvalo
 face-several-faces = Solo usted en la imagen, por favor
 face-too-far = Acérquese un poco
@@ -80,8 +205,53 @@ done-declined = Eligió a un agente. No necesitamos nada más.
 done-no-match = No pudimos confirmarlo. Un agente le ayudará.
 done-timed-out = Se acabó el tiempo. Un agente le ayudará.
 done-broken = Este quiosco tiene un problema. Un agente le ayudará.
+# $place (String) - the name of a lane or desk
 done-place = Vaya a { $place }
 done-ticket = Su número de turno
 done-erased = Su imagen ha sido borrada.
 done-not-taken = No se tomó ninguna imagen.
+# $contact (String) - where complaints go
+done-complain = Para presentar una queja: { $contact }. Dé su número de turno, por favor.
+done-sent = ¿Qué se envió?
 done-leave = Terminar
+
+sent-title = Lo que se envió
+sent-text = Este es el mensaje completo, letra por letra.
+sent-nothing-else = No se envió nada más.
+sent-calls = Usted llamó al personal: eso envió un segundo mensaje, con el número del quiosco y la hora.
+sent-waiting = Ahora no hay red. El mensaje espera en este quiosco y se envía más tarde.
+sent-field = Campo
+sent-value = Valor
+sent-meaning = Significado
+sent-version = La versión de esta forma de mensaje
+sent-id = Un número al azar que identifica este mensaje
+sent-kiosk = Este quiosco
+sent-ticket = Su número de turno
+sent-lane = A dónde va: adelante («face») o a un agente («officer»)
+sent-outcome = El resultado. «Manual» significa que lo revisa un agente, sea cual sea el motivo.
+sent-document = Cómo mostró su documento, si se compararon caras
+sent-model = Qué programa comparó las caras, si alguno lo hizo
+sent-build = Qué versión del quiosco es esta
+sent-notice = Qué aviso vio usted
+sent-arrived = Cuándo llegó, en segundos desde 1970
+sent-finished = Cuándo terminó, en segundos desde 1970
+sent-receipt-title = Su comprobante
+sent-receipt-text = Tome una foto de este código. Muestra que este mensaje se envió y no dice nada sobre usted.
+
+staff-title = Para el personal
+staff-kiosk = Quiosco
+staff-build = Versión
+staff-lane = Fila de control de cara
+staff-open = Abierta
+staff-model = Modelo de caras
+staff-queue = Resultados que esperan la red
+staff-languages = Idiomas
+staff-review = Solo el inglés se escribió a mano. Todos los demás idiomas aún esperan a un revisor humano.
+staff-settings = Configuración
+staff-settings-good = El archivo de configuración es válido.
+staff-text = El texto más pequeño
+# $pixels (Number) - its size
+staff-text-size = { $pixels } px
+
+sign-title = Usted puede elegir cómo se hace su control
+sign-notice = Escanee para leer el aviso

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Kiosk, now, worker::Health};
 use crate::{
     camera,
-    flow::{Closure, Event, FaceLane},
+    flow::{Closure, Event, FaceLane, Step},
     site::Site,
     vision::parts::{self, Parts},
 };
@@ -73,7 +73,12 @@ impl Kiosk {
             if let Err(error) = &site {
                 leptos::logging::warn!("{error}");
             }
+            self.fault.set(site.as_ref().err().map(ToString::to_string));
+            let is_first = self.site.read_untracked().is_none();
             self.site.set(Some(site.map_err(|_| Closure::Settings)?));
+            if is_first && self.flow.get_untracked().step == Step::Welcome {
+                self.greet();
+            }
         }
         match &*self.site.read_untracked() {
             None => Err(Closure::Settings),

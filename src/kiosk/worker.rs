@@ -10,7 +10,7 @@ use crate::{
     vision::{
         bridge::Vision,
         parts::Parts,
-        protocol::{self, Report, Request},
+        protocol::{self, Report, Request, TargetFmr},
     },
 };
 
@@ -26,6 +26,8 @@ pub(super) enum Health {
     Broken(Closure),
 }
 
+/// For a kiosk without settings, which compares nobody.
+const STRICT: TargetFmr = TargetFmr::OneInTenThousand;
 /// A worker that says nothing for so long while it has work is replaced.
 const SILENCE_MS: u32 = 8_000;
 /// A worker that is not ready after so long will not be.
@@ -77,7 +79,8 @@ impl Kiosk {
                 self.picture.set(Picture::Erased);
             }
         };
-        let Ok(vision) = Vision::start(parts, told, forgotten) else {
+        let fmr = self.site.read_untracked().as_ref().map_or(STRICT, |site| site.target_fmr);
+        let Ok(vision) = Vision::start(parts, fmr, told, forgotten) else {
             return self.give_up(Closure::Worker);
         };
         let late = Timeout::new(PREPARE_MS, move || self.give_up(Closure::Worker));

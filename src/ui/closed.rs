@@ -29,11 +29,13 @@ pub fn Closed(
             <p class="staff quiet">
                 {kiosk.say(|words| words.closed_staff())} " " {kiosk.say(reason(closure))}
             </p>
+            <p class="fault quiet silent" lang="en" dir="ltr">{kiosk.fault}</p>
         </section>
     }
 }
 
-fn reason(closure: Closure) -> fn(&L10nLanguage) -> String {
+/// A closure in words, for staff.
+pub fn reason(closure: Closure) -> fn(&L10nLanguage) -> String {
     match closure {
         Closure::Settings => |words| words.closed_settings(),
         Closure::NoticeExpired => |words| words.closed_notice_expired(),

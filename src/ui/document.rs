@@ -21,6 +21,10 @@ pub fn Document(
             (DocumentSource::Camera, "camera", |words| words.document_use_camera())
         }
     };
+    let has_other = move || {
+        let site = kiosk.site.read();
+        site.as_ref().is_none_or(|site| site.document_sources.has(other))
+    };
     let hint = move || {
         let words = kiosk.words.read();
         kiosk.hint.get().map(|hint| sentence(hint, source)(&words))
@@ -33,12 +37,14 @@ pub fn Document(
                 DocumentSource::File => view! { <File/> }.into_any(),
             }}
             <p class="hint" role="status">{hint}</p>
-            <div class="actions">
-                <button on:click=move |_| kiosk.send(Event::Shown(other))>
-                    <Icon name=icon/>
-                    {kiosk.say(text)}
-                </button>
-            </div>
+            {move || has_other().then(|| view! {
+                <div class="actions">
+                    <button on:click=move |_| kiosk.send(Event::Shown(other))>
+                        <Icon name=icon/>
+                        {kiosk.say(text)}
+                    </button>
+                </div>
+            })}
         </section>
     }
 }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, title::Title};
+use super::{icon::Icon, title::Title, waits};
 use crate::{
-    flow::{Done, Event},
+    flow::{Done, Event, Panel},
     kiosk::{Kiosk, Picture},
     text::L10nLanguage,
 };
@@ -25,7 +25,7 @@ pub fn Ending(
     let place = move || {
         let (words, site) = (kiosk.words.read(), kiosk.site.read());
         let places = &site.as_ref()?.places;
-        Some(words.done_place(if is_match { &places.face } else { &places.officer }))
+        Some(words.done_place(if is_match { &*places.face } else { &*places.officer }))
     };
     let ticket = move || {
         let (site, ticket) = (kiosk.site.read(), kiosk.ticket.get()?);
@@ -45,6 +45,14 @@ pub fn Ending(
             Picture::Erased => Some(words.done_erased()),
         }
     };
+    let complain = move || {
+        let (words, site) = (kiosk.words.read(), kiosk.site.read());
+        site.as_ref().map(|site| words.done_complain(&*site.complaints))
+    };
+    let wait = move || {
+        waits::minutes(kiosk, if is_match { |it| it.face_minutes } else { |it| it.officer_minutes })
+    };
+    let age = move || waits::age(kiosk);
     view! {
         <section class="done">
             <Icon name=if is_match { "match" } else { "officer" }/>
@@ -52,8 +60,17 @@ pub fn Ending(
             {reason(done).map(|text| view! { <p>{kiosk.say(text)}</p> })}
             <p class="place">{place}</p>
             {ticket}
-            <p class="quiet">{picture}</p>
+            <p class="wait">{wait} " " <span class="quiet">{age}</span></p>
+            <p>{picture}</p>
+            <p class="quiet complain">{complain}</p>
             <div class="actions">
+                <button
+                    class="plain what"
+                    on:click=move |_| kiosk.send(Event::PanelOpened(Panel::Sent))
+                >
+                    <Icon name="sent"/>
+                    {kiosk.say(|words| words.done_sent())}
+                </button>
                 <button class="action" on:click=move |_| kiosk.send(Event::Left)>
                     {kiosk.say(|words| words.done_leave())}
                 </button>

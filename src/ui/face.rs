@@ -24,6 +24,7 @@ pub fn Face(
                 <div class="oval" aria-hidden="true"></div>
             </div>
             <p class="hint" role="status">{hint}</p>
+            <p>{kiosk.say(|words| words.face_covering())}</p>
             <p class="quiet">{kiosk.say(|words| words.face_text())}</p>
         </section>
     }

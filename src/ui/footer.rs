@@ -1,14 +1,15 @@
-//! The foot of every screen: the way to an officer, always in the same place.
+//! The foot of every screen: the same four ways out, always in the same place.
 
 use leptos::prelude::*;
 
 use super::icon::Icon;
 use crate::{
-    flow::{Done, Event, Step},
+    flow::{Done, Event, Panel, Step},
     kiosk::Kiosk,
+    text::L10nLanguage,
 };
 
-/// One touch leads to an officer.
+/// An officer, staff, another language, and what makes the kiosk easier to use.
 #[component]
 pub fn Footer() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
@@ -25,8 +26,27 @@ pub fn Footer() -> impl IntoView {
                 on:click=move |_| kiosk.send(Event::Declined)
             >
                 <Icon name="officer"/>
-                {kiosk.say(|words| words.officer())}
+                <span>{kiosk.say(|words| words.officer())}</span>
             </button>
+            <Opener panel=Panel::Help class="call" icon="staff" text=|words| words.call_staff()/>
+            <Opener panel=Panel::Language class="tongue" icon="language" text=|words| words.language()/>
+            <Opener panel=Panel::Access class="ease" icon="access" text=|words| words.access()/>
         </footer>
+    }
+}
+
+#[component]
+fn Opener(
+    panel: Panel,
+    class: &'static str,
+    icon: &'static str,
+    text: fn(&L10nLanguage) -> String,
+) -> impl IntoView {
+    let kiosk: Kiosk = expect_context();
+    view! {
+        <button class=class on:click=move |_| kiosk.send(Event::PanelOpened(panel))>
+            <Icon name=icon/>
+            <span>{kiosk.say(text)}</span>
+        </button>
     }
 }

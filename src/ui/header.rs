@@ -1,14 +1,19 @@
-//! The head of every screen: how far one is, and in which language.
+//! The head of every screen: how far one is, and where.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::{
-    flow::{FaceLane, Step},
+    flow::{Event, FaceLane, Panel, Step},
     kiosk::Kiosk,
-    text::L10n,
 };
 
-/// How far the traveller is, and the languages, each in its own name.
+/// Staff touch the head so often in a row to see what they want to know of the kiosk.
+const STAFF_TOUCHES: u8 = 5;
+const STAFF_PAUSE: Duration = Duration::from_secs(3);
+
+/// How far the traveller is, and whose kiosk this is.
 #[component]
 pub fn Header() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
@@ -19,24 +24,22 @@ pub fn Header() -> impl IntoView {
         let number = flow.step.number().filter(|_| flow.face_lane == FaceLane::Open);
         number.map_or(words.app_title(), |number| words.step(number, Step::COUNT))
     };
-    let languages = L10n::iter().map(|&language| {
-        let is_chosen = move || kiosk.language.get() == language;
-        view! {
-            <button
-                lang=language.to_string()
-                aria-pressed=move || is_chosen().to_string()
-                on:click=move |_| kiosk.speak(language)
-            >
-                {language.language_name()}
-            </button>
+    let whose = move || {
+        let site = kiosk.site.read();
+        site.as_ref().map(|site| format!("{} · {}", site.site, site.operator))
+    };
+    let touches = RwSignal::new(0);
+    let touched = move |_| {
+        touches.update(|it| *it += 1);
+        if touches.get_untracked() == STAFF_TOUCHES {
+            kiosk.send(Event::PanelOpened(Panel::Staff));
         }
-    });
+        set_timeout(move || touches.set(0), STAFF_PAUSE);
+    };
     view! {
-        <header>
+        <header on:click=touched>
             <p class="progress">{progress}</p>
-            <nav class="languages" aria-label=kiosk.say(|words| words.language())>
-                {languages.collect_view()}
-            </nav>
+            <p class="whose"><bdi>{whose}</bdi></p>
         </header>
     }
 }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{closed::Closed, icon::Icon, title::Title};
+use super::{choice::Choices, closed::Closed, icon::Icon, title::Title};
 use crate::{
-    flow::{Event, FaceLane},
+    flow::{Event, FaceLane, Panel},
     kiosk::Kiosk,
     text::L10nLanguage,
 };
@@ -16,7 +16,7 @@ pub fn Notice() -> impl IntoView {
     let lane = Memo::new(move |_| kiosk.flow.read().face_lane);
     move || match lane.get() {
         FaceLane::Preparing => view! { <Wait/> }.into_any(),
-        FaceLane::Open => view! { <Choices/> }.into_any(),
+        FaceLane::Open => view! { <Offer/> }.into_any(),
         FaceLane::Closed(closure) => view! { <Closed closure/> }.into_any(),
     }
 }
@@ -33,74 +33,50 @@ fn Wait() -> impl IntoView {
     }
 }
 
-/// The two choices and all that one may want to know first.
+/// The two choices, and the ways to all that one may want to know first.
 #[component]
-fn Choices() -> impl IntoView {
+fn Offer() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    let officer_first = move || kiosk.site.read().as_ref().is_some_and(|site| site.officer_first);
+    let version = move || {
+        let (words, site) = (kiosk.words.read(), kiosk.site.read());
+        let notice = &site.as_ref()?.notice;
+        Some(words.notice_version(notice.version, notice.effective.to_string()))
+    };
     view! {
         <section class="notice">
             <Title text=|words| words.notice_title()/>
             <p>{kiosk.say(|words| words.notice_text())}</p>
-            <div class="choices" class:officer-first=officer_first>
-                <Choice
-                    icon="face"
-                    title=|words| words.notice_face()
-                    detail=|words| words.notice_face_detail()
-                    event=Event::Agreed
-                />
-                <Choice
-                    icon="officer"
-                    title=|words| words.notice_officer()
-                    detail=|words| words.notice_officer_detail()
-                    event=Event::Declined
-                />
+            <SignLanguage/>
+            <Choices face=|words| words.notice_face() officer=|words| words.notice_officer()/>
+            <p>{kiosk.say(|words| words.notice_honest())}</p>
+            <div class="actions">
+                <More panel=Panel::Privacy icon="info" text=|words| words.notice_more()/>
+                <More panel=Panel::Guardian icon="child" text=|words| words.notice_guardian()/>
             </div>
-            <p class="quiet">{kiosk.say(|words| words.notice_honest())}</p>
-            <More/>
+            <p class="quiet">{kiosk.say(|words| words.notice_child())} " " {version}</p>
         </section>
     }
 }
 
-/// One of the two choices. They are twins: nothing sets one off from the other, and neither
-/// asks a second question.
 #[component]
-fn Choice(
-    icon: &'static str,
-    title: fn(&L10nLanguage) -> String,
-    detail: fn(&L10nLanguage) -> String,
-    event: Event,
-) -> impl IntoView {
+fn More(panel: Panel, icon: &'static str, text: fn(&L10nLanguage) -> String) -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     view! {
-        <button class="choice" on:click=move |_| kiosk.send(event)>
+        <button class="plain" on:click=move |_| kiosk.send(Event::PanelOpened(panel))>
             <Icon name=icon/>
-            <strong>{kiosk.say(title)}</strong>
-            <span>{kiosk.say(detail)}</span>
+            {kiosk.say(text)}
         </button>
     }
 }
 
-/// What happens to the picture, one touch away.
+/// The notice in a sign language, where the site has a video of it.
 #[component]
-fn More() -> impl IntoView {
+fn SignLanguage() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    let version = move || {
-        let words = kiosk.words.read();
+    let video = move || {
         let site = kiosk.site.read();
-        let notice = site.as_ref().map(|site| &site.notice);
-        notice.map(|notice| words.notice_version(notice.version, notice.effective.to_string()))
+        let file = site.as_ref()?.sign_language.get(&*kiosk.language.get())?.to_string();
+        Some(view! { <video class="signer" src=file controls=true playsinline=true></video> })
     };
-    view! {
-        <details>
-            <summary>{kiosk.say(|words| words.notice_more())}</summary>
-            <ul>
-                <li>{kiosk.say(|words| words.notice_more_camera())}</li>
-                <li>{kiosk.say(|words| words.notice_more_kiosk())}</li>
-                <li>{kiosk.say(|words| words.notice_more_erased())}</li>
-                <li>{kiosk.say(|words| words.notice_more_sent())}</li>
-            </ul>
-            <p class="quiet">{version}</p>
-        </details>
-    }
+    video
 }

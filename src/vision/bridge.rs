@@ -9,7 +9,7 @@ use web_sys::{MessageEvent, Worker};
 
 use crate::vision::{
     parts::Parts,
-    protocol::{FORGET, FORGOTTEN, Report, Request},
+    protocol::{FORGET, FORGOTTEN, Report, Request, TargetFmr},
 };
 
 /// A running worker. It serves one traveller. Dropping it makes it forget and ends it.
@@ -28,6 +28,7 @@ impl Vision {
     /// memory, and not when it had to be ended without.
     pub fn start(
         parts: &Parts,
+        fmr: TargetFmr,
         told: impl Fn(Option<Report>) + 'static,
         forgotten: impl Fn() + 'static,
     ) -> Result<Self, JsValue> {
@@ -43,7 +44,7 @@ impl Vision {
         worker.post_message(&parts.program)?;
         let vision = Self { worker, forgotten: Rc::new(forgotten), _listeners: listeners };
         let [detector, landmarks, recogniser] = &parts.models;
-        let request = Request::Prepare { recogniser: parts.recogniser.clone() };
+        let request = Request::Prepare { recogniser: parts.recogniser.clone(), fmr };
         vision.post(&request, &Array::of3(detector, landmarks, recogniser), &Array::new())?;
         Ok(vision)
     }

@@ -50,7 +50,7 @@ pub struct Parts {
     /// Detector, landmarks, recogniser.
     pub(super) models: [Blob; 3],
     /// The recogniser's name in `models.toml`.
-    pub(super) recogniser: String,
+    pub recogniser: String,
     /// The recogniser's id.
     pub model: ModelId,
 }

@@ -14,6 +14,8 @@ pub enum Request {
     Prepare {
         /// The recogniser's name in `models.toml`.
         recogniser: String,
+        /// How many of the comparisons of two different people may match.
+        fmr: TargetFmr,
     },
     /// Take the document photo from a file. [`Blob`]
     ReadDocument,
@@ -35,6 +37,17 @@ pub enum Request {
     },
     /// Look no more until asked again.
     Rest,
+}
+
+/// The false match rates that the recognisers are calibrated for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TargetFmr {
+    /// One in a thousand.
+    #[serde(rename = "1e-3")]
+    OneInThousand,
+    /// One in ten thousand.
+    #[serde(rename = "1e-4")]
+    OneInTenThousand,
 }
 
 /// The message after which the worker overwrites its memory, says [`FORGOTTEN`] and ends. It is

@@ -7,12 +7,12 @@ use face::{
     guide::{DocumentFault, Guidance, Stance},
     image::Photo,
     model::{Model, Onnx},
-    spec::{MAX_FRAMES, Models},
+    spec::{Fmr, MAX_FRAMES, Models},
     verify::Verdict,
 };
 use wire::DocumentSource;
 
-use crate::vision::protocol::{Answer, Hint, Report};
+use crate::vision::protocol::{Answer, Hint, Report, TargetFmr};
 
 /// One traveller's visit to the worker.
 #[derive(Default)]
@@ -46,9 +46,10 @@ const PAGES: usize = 3;
 const FACES: usize = 5;
 
 impl Session {
-    /// Makes the models ready: the ONNX files of detector, landmarks and the named recogniser.
-    pub fn prepare(&mut self, recogniser: &str, files: [&[u8]; 3]) -> Report {
-        self.pipeline = pipeline(recogniser, files).ok();
+    /// Makes the models ready: the ONNX files of detector, landmarks and the named recogniser,
+    /// which matches at the rate `fmr`.
+    pub fn prepare(&mut self, recogniser: &str, fmr: TargetFmr, files: [&[u8]; 3]) -> Report {
+        self.pipeline = pipeline(recogniser, fmr, files).ok();
         if self.pipeline.is_some() { Report::Ready } else { Report::BadModels }
     }
 
@@ -150,13 +151,14 @@ fn best(mut candidates: Vec<Candidate>, count: usize) -> Vec<Candidate> {
     candidates
 }
 
-fn pipeline(recogniser: &str, files: [&[u8]; 3]) -> Result<Pipeline, face::Error> {
+fn pipeline(recogniser: &str, fmr: TargetFmr, files: [&[u8]; 3]) -> Result<Pipeline, face::Error> {
     let text = include_str!(concat!(env!("OUT_DIR"), "/models.json"));
     let models: Models = serde_json::from_str(text).map_err(|_| face::Error::Spec)?;
+    let recogniser = models.named(recogniser).ok_or(face::Error::Spec)?.clone().at(fmr.into())?;
     let specs = Specs {
         detector: models.detector()?,
         landmarks: models.landmarks()?,
-        recogniser: models.named(recogniser).ok_or(face::Error::Spec)?,
+        recogniser: &recogniser,
     };
     let load = |file: &[u8], spec| -> Result<Box<dyn Model>, face::Error> {
         Ok(Box::new(Onnx::load(file, spec)?))
@@ -190,6 +192,15 @@ impl From<Result<Verdict, face::Error>> for Answer {
             Ok(Verdict::Match) => Self::Match,
             Ok(Verdict::NoMatch) => Self::NoMatch,
             Err(_) => Self::Retry,
+        }
+    }
+}
+
+impl From<TargetFmr> for Fmr {
+    fn from(fmr: TargetFmr) -> Self {
+        match fmr {
+            TargetFmr::OneInThousand => Self::OneInThousand,
+            TargetFmr::OneInTenThousand => Self::OneInTenThousand,
         }
     }
 }

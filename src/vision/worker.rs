@@ -13,7 +13,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent, Reada
 
 use crate::vision::{
     frames::{self, Frames},
-    protocol::{Hint, Report, Request},
+    protocol::{Hint, Report, Request, TargetFmr},
     session::{Session, Task},
 };
 
@@ -64,7 +64,9 @@ impl Worker {
     /// Does what is asked. What came with the request follows it in `message`.
     async fn hear(&self, request: Request, message: &Array) {
         match request {
-            Request::Prepare { recogniser } => tell(self.prepare(&recogniser, message).await),
+            Request::Prepare { recogniser, fmr } => {
+                tell(self.prepare(&recogniser, fmr, message).await);
+            }
             Request::ReadDocument => {
                 self.watch(Task::Rest, &JsValue::UNDEFINED);
                 tell(self.read(&message.get(1).unchecked_into()).await);
@@ -85,7 +87,7 @@ impl Worker {
         }
     }
 
-    async fn prepare(&self, recogniser: &str, message: &Array) -> Report {
+    async fn prepare(&self, recogniser: &str, fmr: TargetFmr, message: &Array) -> Report {
         let mut files = Vec::new();
         for file in message.iter().skip(1) {
             match frames::read(&file.unchecked_into()).await {
@@ -97,7 +99,7 @@ impl Worker {
             return Report::BadModels;
         };
         let files = [&detector[..], &landmarks, &recogniser_file];
-        self.session.borrow_mut().prepare(recogniser, files)
+        self.session.borrow_mut().prepare(recogniser, fmr, files)
     }
 
     async fn read(&self, file: &Blob) -> Report {

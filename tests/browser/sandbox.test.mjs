@@ -104,7 +104,7 @@ test('the worker overwrites all of its memory when it is told to forget', async 
   };
   const recogniser = models.find((it) => it.role === 'recogniser').name;
   const files = [await file('detector'), await file('landmarks'), await file('recogniser')];
-  tell([{ Prepare: { recogniser } }, ...files]);
+  tell([{ Prepare: { recogniser, fmr: '1e-4' } }, ...files]);
   await until('Ready');
   tell(['ReadDocument', new Blob([await readFile(media('woman_a_doc.jpg'))])]);
   await until('DocumentTaken');

@@ -80,6 +80,15 @@ pub struct Region {
     pub region: f64,
 }
 
+impl Model {
+    /// The same recogniser at another false match rate. Fails for a rate that it was not
+    /// calibrated for, and for a network that recognises nobody.
+    pub fn at(self, fmr: Fmr) -> Result<Self, Error> {
+        let Role::Recogniser(role) = self.role else { return Err(Error::Spec) };
+        Ok(Self { role: Role::Recogniser(role.at(fmr)?), ..self })
+    }
+}
+
 impl Models {
     /// The detector.
     pub fn detector(&self) -> Result<&Model, Error> {
@@ -142,6 +151,19 @@ mod tests {
         assert_eq!(models.landmarks().unwrap().name, "facemesh");
         let names: Vec<_> = models.recognisers().map(|model| &*model.name).collect();
         assert_eq!(names, ["mobilefacenet", "dlib"]);
+    }
+
+    #[test]
+    fn every_recogniser_has_a_stricter_and_a_looser_operating_point() {
+        for model in models().recognisers() {
+            let frames = |fmr| match model.clone().at(fmr).unwrap().role {
+                Role::Recogniser(role) => role.operating_point().frames.clone(),
+                _ => unreachable!(),
+            };
+            let (loose, strict) = (frames(Fmr::OneInThousand), frames(Fmr::OneInTenThousand));
+            assert_ne!(loose, strict, "{}", model.name);
+        }
+        assert!(models().detector().unwrap().clone().at(Fmr::OneInThousand).is_err());
     }
 
     #[test]

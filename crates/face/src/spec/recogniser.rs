@@ -17,6 +17,7 @@ pub struct Recogniser {
     metric: Metric,
     mirrored: bool,
     operating_point: Thresholds,
+    thresholds: Vec<Thresholds>,
 }
 
 /// Which five points of the mesh the crop is aligned by.
@@ -92,6 +93,13 @@ impl Recogniser {
         Self { mirrored, ..self }
     }
 
+    /// The same recogniser at another false match rate. Fails for a rate that it was not
+    /// calibrated for.
+    pub fn at(self, fmr: Fmr) -> Result<Self, Error> {
+        let operating_point = find(&self.thresholds, fmr)?;
+        Ok(Self { operating_point, ..self })
+    }
+
     /// The thresholds in use: one for each number of live frames, 1 to [`MAX_FRAMES`].
     pub fn operating_point(&self) -> &Thresholds {
         &self.operating_point
@@ -129,12 +137,14 @@ impl TryFrom<Fields> for Recogniser {
         if !(1..=4096).contains(&dimensions) || !fields.thresholds.iter().all(allowed) {
             return Err(Error::Spec);
         }
-        let operating_point = fields
-            .thresholds
-            .into_iter()
-            .find(|it| it.fmr == fields.operating_point && it.frames.len() == MAX_FRAMES)
-            .ok_or(Error::Spec)?;
+        let thresholds = fields.thresholds;
+        let operating_point = find(&thresholds, fields.operating_point)?;
         let template = template.map(|[x, y]| Point { x, y });
-        Ok(Self { landmarks, template, dimensions, metric, mirrored, operating_point })
+        Ok(Self { landmarks, template, dimensions, metric, mirrored, operating_point, thresholds })
     }
+}
+
+fn find(thresholds: &[Thresholds], fmr: Fmr) -> Result<Thresholds, Error> {
+    let found = thresholds.iter().find(|it| it.fmr == fmr && it.frames.len() == MAX_FRAMES);
+    found.cloned().ok_or(Error::Spec)
 }

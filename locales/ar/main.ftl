@@ -1,0 +1,281 @@
+language-name = العربية
+# Writing direction of this language: ltr or rtl
+direction = rtl
+
+app-title = التحقق من الهوية
+
+# $number (Number) - the step, from 1
+# $count (Number) - how many steps there are
+step = الخطوة { $number } من { $count }
+
+officer = مقابلة ضابط
+call-staff = استدعاء موظف
+language = اللغة
+access = استخدام أسهل
+close = إغلاق
+one-moment = لحظة من فضلك
+
+welcome-title = مرحبًا بك
+welcome-text = يُرجى اختيار لغتك.
+welcome-speech = لسماع هذه الشاشة، اضغط مفتاح النجمة.
+
+notice-title = كيف تود أن يتم التحقق من هويتك؟
+notice-text = يستطيع هذا الجهاز مقارنة وجهك بالصورة التي في وثيقة سفرك. الاختيار لك.
+notice-face = مقارنة وجهي
+notice-face-detail = تبقى الصورة في هذا الجهاز وتُمحى عندما تنتهي.
+notice-officer = مقابلة ضابط
+notice-officer-detail = لا تُلتقط هنا أي صورة، ولا يسألك أحد عن السبب.
+notice-honest = قد يضطر الضابط مع ذلك إلى التقاط صورة لبعض المسافرين.
+notice-child = هل معك طفل؟ القرار لأحد الوالدين أو للوصي.
+notice-more = ماذا يحدث لصورتي؟
+notice-guardian = معي طفل هنا
+# $version (Number) - the version of the notice
+# $date (String) - since when it is in effect
+notice-version = الإشعار { $version }، سارٍ منذ: { "\u200E" }{ $date }
+
+# $minutes (Number) - the usual wait
+wait-minutes = { $minutes ->
+    [zero] الانتظار المعتاد: نحو { $minutes } دقيقة
+    [one] الانتظار المعتاد: نحو دقيقة واحدة
+    [two] الانتظار المعتاد: نحو دقيقتين
+    [few] الانتظار المعتاد: نحو { $minutes } دقائق
+    [many] الانتظار المعتاد: نحو { $minutes } دقيقة
+   *[other] الانتظار المعتاد: نحو { $minutes } دقيقة
+}
+# $days (Number) - how old the figures are
+waits-age = { $days ->
+    [0] قدّمت إدارة هذا المكان أوقات الانتظار هذه اليوم. ولم يجرِ قياسها.
+    [zero] قدّمت إدارة هذا المكان أوقات الانتظار هذه اليوم. ولم يجرِ قياسها.
+    [one] قدّمت إدارة هذا المكان أوقات الانتظار هذه قبل يوم واحد. ولم يجرِ قياسها.
+    [two] قدّمت إدارة هذا المكان أوقات الانتظار هذه قبل يومين. ولم يجرِ قياسها.
+    [few] قدّمت إدارة هذا المكان أوقات الانتظار هذه قبل { $days } أيام. ولم يجرِ قياسها.
+    [many] قدّمت إدارة هذا المكان أوقات الانتظار هذه قبل { $days } يومًا. ولم يجرِ قياسها.
+   *[other] قدّمت إدارة هذا المكان أوقات الانتظار هذه قبل { $days } يوم. ولم يجرِ قياسها.
+}
+
+privacy-title = ماذا يحدث لصورتي؟
+privacy-camera = الكاميرا مطفأة حتى تختار مقارنة وجهك.
+privacy-kiosk = تجري المقارنة داخل هذا الجهاز. لا تخرج منه أي صورة.
+privacy-erased = عندما تنتهي، تُمحى الصورة.
+privacy-sent = يرسل هذا الجهاز رسالة قصيرة. فيها رقم دورك والمسار والنتيجة والأوقات. وتذكر الجهاز والبرامج التي أعدّتها، وكيف عُرضت وثيقتك. ليس فيها اسم ولا صورة.
+privacy-help = إذا استدعيت موظفًا، يرسل الجهاز رقمه والوقت.
+privacy-authority-title = بموجب أي قانون؟
+# $authority (String) - the name of a law or rule
+privacy-authority = { $authority }
+privacy-purpose-title = ما الغرض من ذلك؟
+privacy-purpose = لمعرفة هل أنت الشخص الذي في وثيقة سفرك.
+privacy-uses-title = كيف تُستخدم هذه المعلومات؟
+privacy-uses = يرى الضباط رقم دورك والنتيجة. ويستخدمونهما لمناداتك وللسماح لك بالمتابعة.
+privacy-voluntary-title = هل هذا إلزامي؟
+privacy-voluntary = التحقق بالوجه اختيارك. يمكنك التوقف في أي وقت، وفي كل شاشة.
+privacy-refusal-title = ماذا لو قلت لا؟
+privacy-refusal = يفحص ضابط وثيقتك يدويًا. ولا يلزمك ذكر السبب.
+privacy-kept-title = ما مدة الحفظ؟
+privacy-kept-here = لدى هذا الجهاز
+privacy-kept-agency = لدى الجهة الحكومية، إذا التقط ضابط صورة
+privacy-kept-nothing = لا يُحفظ أي شيء
+privacy-kept-citizen = مواطنو الولايات المتحدة
+privacy-kept-resident = المقيمون الدائمون
+privacy-kept-other = جميع الآخرين
+privacy-kept-everyone = جميع المسافرين
+# $hours (Number) - how long
+kept-hours = { $hours ->
+    [zero] { $hours } ساعة على الأكثر
+    [one] ساعة واحدة على الأكثر
+    [two] ساعتان على الأكثر
+    [few] { $hours } ساعات على الأكثر
+    [many] { $hours } ساعة على الأكثر
+   *[other] { $hours } ساعة على الأكثر
+}
+# $days (Number) - how long
+kept-days = { $days ->
+    [zero] { $days } يوم على الأكثر
+    [one] يوم واحد على الأكثر
+    [two] يومان على الأكثر
+    [few] { $days } أيام على الأكثر
+    [many] { $days } يومًا على الأكثر
+   *[other] { $days } يوم على الأكثر
+}
+# $years (Number) - how long
+kept-years = { $years ->
+    [zero] { $years } سنة على الأكثر
+    [one] سنة واحدة على الأكثر
+    [two] سنتان على الأكثر
+    [few] { $years } سنوات على الأكثر
+    [many] { $years } سنة على الأكثر
+   *[other] { $years } سنة على الأكثر
+}
+# $source (String) - the name of a document
+# $date (String) - the day of that document
+privacy-kept-source = المصدر: { $source }، بتاريخ: { "\u200E" }{ $date }
+
+guardian-title = مع طفل
+guardian-text = القرار بشأن الطفل لأحد الوالدين أو للوصي. كلتا الطريقتين مقبولة.
+guardian-how = إذا اخترت مقارنة الوجه، ينظر الطفل إلى الكاميرا لحظة. ولا يُطلب من الطفل أي شيء آخر.
+guardian-face = مقارنة وجه الطفل
+guardian-officer = مقابلة ضابط معًا
+
+help-title = المساعدة في الطريق
+help-text = يُرجى الانتظار هنا. يمكنك متابعة التحقق في هذه الأثناء.
+help-calling-title = جارٍ استدعاء موظف
+help-calling-text = يستغرق هذا لحظة.
+help-failed-title = لم نتمكن من استدعاء موظف
+# $place (String) - the name of a desk
+help-failed-text = سيساعدك الموظفون في المكان التالي. يُرجى التوجه إلى: { $place }
+help-failed-ask = يُرجى طلب المساعدة من أقرب موظف.
+
+language-title = اختر لغتك
+
+access-title = تسهيل استخدام هذا الجهاز
+access-text-size = حجم النص
+access-text-normal = عادي
+access-text-large = كبير
+access-text-largest = الأكبر
+access-contrast = تباين قوي
+access-reach = نقل الأزرار إلى الأسفل
+access-speech = قراءة الشاشة بصوت مسموع
+access-blank = تعتيم الشاشة
+access-volume = الصوت
+access-volume-off = صامت
+access-volume-soft = منخفض
+access-volume-loud = مرتفع
+access-on = مُفعَّل
+access-off = غير مُفعَّل
+
+speech-transcript = ما يُقرأ الآن
+speech-repeat = تكرار
+speech-pause = إيقاف مؤقت
+speech-resume = متابعة
+speech-stop = إيقاف القراءة
+speech-no-voice = ليس في هذا الجهاز صوت لهذه اللغة. يمكنك قراءة الكلمات هنا.
+speech-how = استخدم مفاتيح الأسهم للتنقل. اضغط مفتاح Enter للاختيار.
+# $label (String) - what the button says
+# $number (Number) - its place
+# $count (Number) - how many there are
+speech-control = { $label }. { $number } من { $count }.
+speech-chosen = تم الاختيار.
+blank-screen = الشاشة معتمة. المسها أو اضغط مفتاح النجمة لإعادة إضاءتها.
+
+sound-warning = صوت: الوقت يوشك على الانتهاء
+sound-taken = صوت: التُقطت الصورة
+sound-done = صوت: تم الانتهاء
+sound-help = صوت: تم استدعاء موظف
+
+warning-title = هل تحتاج إلى وقت أطول؟
+# $seconds (Number) - how many are left
+warning-text = { $seconds ->
+    [zero] بعد { $seconds } ثانية، يمحو هذا الجهاز كل شيء ويبدأ من جديد.
+    [one] بعد ثانية واحدة، يمحو هذا الجهاز كل شيء ويبدأ من جديد.
+    [two] بعد ثانيتين، يمحو هذا الجهاز كل شيء ويبدأ من جديد.
+    [few] بعد { $seconds } ثوانٍ، يمحو هذا الجهاز كل شيء ويبدأ من جديد.
+    [many] بعد { $seconds } ثانية، يمحو هذا الجهاز كل شيء ويبدأ من جديد.
+   *[other] بعد { $seconds } ثانية، يمحو هذا الجهاز كل شيء ويبدأ من جديد.
+}
+warning-more = أحتاج إلى وقت أطول
+
+closed-title = سيساعدك ضابط
+closed-text = التحقق بالوجه مغلق الآن. مسار الضابط مفتوح.
+closed-staff = للموظفين:
+closed-settings = ملف إعدادات هذا الجهاز مفقود أو غير صحيح.
+closed-notice-expired = الإشعار غير سارٍ. جدّده في ملف الإعدادات.
+closed-no-simd = هذا المتصفح قديم جدًا ولا يصلح للتحقق بالوجه (لا يدعم WebAssembly SIMD).
+closed-model = أحد نماذج الوجوه أو برنامجه مفقود أو تم تغييره. أعد التثبيت.
+closed-worker = التحقق بالوجه لا يبدأ. أعد تشغيل هذا الجهاز.
+closed-camera-absent = لا توجد كاميرا متصلة.
+closed-camera-refused = لا يُسمح للمتصفح باستخدام الكاميرا. اسمح بها لهذا الموقع.
+
+document-title = اعرض وثيقة سفرك
+document-camera-text = أمسك الصفحة التي فيها صورتك مستوية داخل الإطار.
+document-file-text = اختر صورة للصفحة التي فيها صورتك، أو أفلتها هنا.
+document-choose = اختيار ملف
+document-use-file = استخدام ملف
+document-use-camera = استخدام الكاميرا
+document-photo-here = الصورة
+
+document-no-face = لا نرى صورة وجه على الصفحة.
+document-several-faces = يوجد أكثر من وجه واحد. اعرض الصفحة التي فيها صورتك فقط.
+document-too-small = الصورة صغيرة جدًا. قرّب الصفحة.
+document-too-small-file = الصورة صغيرة جدًا. اختر صورة أكبر.
+document-blurred = الصورة غير واضحة. أمسك الصفحة دون تحريكها.
+document-blurred-file = الصورة غير واضحة. اختر صورة أخرى.
+document-too-dark = الصورة داكنة جدًا.
+document-too-bright = الصورة ساطعة جدًا. أمِل الصفحة قليلًا.
+document-not-an-image = هذا الملف ليس صورة يمكننا قراءتها.
+document-too-large = هذه الصورة كبيرة جدًا.
+document-empty = هذا الملف فارغ.
+document-corrupt = هذه الصورة تالفة.
+
+face-title = انظر إلى الكاميرا
+face-text = لا يخرج من هذا الجهاز أي شيء تراه هنا.
+face-covering = أبقِ نظارتك وغطاء رأسك كما هما. إذا كان وجهك مغطى، فيمكنك كشفه أو مقابلة ضابط.
+face-again = لنحاول مرة أخرى.
+face-no-face = تحرّك إلى داخل الشكل البيضاوي
+face-several-faces = أنت فقط في الصورة، من فضلك
+face-too-far = اقترب قليلًا
+face-too-near = ابتعد قليلًا
+face-off-centre = تحرّك إلى الوسط
+face-turned = انظر مباشرة إلى الكاميرا
+face-too-dark = الضوء قليل جدًا
+face-too-bright = الضوء قوي جدًا
+face-blurred = الصورة ليست واضحة بعد
+face-hold-still = لا تتحرّك
+
+comparing-title = تجري المقارنة
+comparing-text = يستغرق هذا بضع ثوانٍ.
+
+done-match-title = شكرًا لك. يمكنك المتابعة.
+done-officer-title = سيقابلك ضابط
+done-declined = اخترت مقابلة ضابط. هذا كل ما نحتاج إليه.
+done-no-match = لم نتمكن من التأكد. سيساعدك ضابط.
+done-timed-out = انتهى الوقت. سيساعدك ضابط.
+done-broken = توجد مشكلة في هذا الجهاز. سيساعدك ضابط.
+# $place (String) - the name of a lane or desk
+done-place = يُرجى التوجه إلى: { $place }
+done-ticket = رقم دورك
+done-erased = تم محو صورتك.
+done-not-taken = لم تُلتقط أي صورة.
+# $contact (String) - where complaints go
+done-complain = لتقديم شكوى، يُرجى ذكر رقم دورك. جهة الاتصال: { "\u200E" }{ $contact }
+done-sent = ماذا أُرسل؟
+done-leave = إنهاء
+
+sent-title = ما الذي أُرسل
+sent-text = هذه هي الرسالة كاملة، حرفًا بحرف.
+sent-nothing-else = لم يُرسل أي شيء آخر.
+sent-calls = استدعيت موظفًا: فأُرسلت رسالة ثانية، فيها رقم الجهاز والوقت.
+sent-waiting = الشبكة غير متاحة. تنتظر الرسالة في هذا الجهاز وتُرسل لاحقًا.
+sent-field = الحقل
+sent-value = القيمة
+sent-meaning = المعنى
+sent-version = إصدار هذا الشكل من الرسائل
+sent-id = رقم عشوائي يميّز هذه الرسالة
+sent-kiosk = هذا الجهاز
+sent-ticket = رقم دورك
+sent-lane = إلى أين تتجه: المتابعة (face) أو إلى ضابط (officer)
+sent-outcome = النتيجة. كلمة "manual" تعني أن ضابطًا ينظر في الأمر، أيًا كان السبب.
+sent-document = كيف عرضت وثيقتك، إذا قورنت الوجوه
+sent-model = أي برنامج قارن الوجوه، إذا قورنت
+sent-build = إصدار هذا الجهاز
+sent-notice = أي إشعار رأيته
+sent-arrived = متى جئت، بالثواني منذ عام 1970
+sent-finished = متى انتهيت، بالثواني منذ عام 1970
+sent-receipt-title = إيصالك
+sent-receipt-text = التقط صورة لهذا الرمز. فهو يبيّن أن هذه الرسالة أُرسلت، ولا يقول شيئًا عنك.
+
+staff-title = عن هذا الجهاز
+staff-kiosk = الجهاز
+staff-build = إصدار البرنامج
+staff-lane = مسار الوجه
+staff-open = مفتوح
+staff-model = نموذج الوجه
+staff-queue = نتائج تنتظر الشبكة
+staff-languages = اللغات
+staff-review = الإنجليزية وحدها كتبها إنسان. وما زالت كل اللغات الأخرى تنتظر مراجعًا بشريًا.
+staff-settings = الإعدادات
+staff-settings-good = ملف الإعدادات صالح.
+staff-text = أصغر نص
+# $pixels (Number) - its size
+staff-text-size = { $pixels } بكسل
+
+sign-title = يمكنك اختيار طريقة التحقق من هويتك
+sign-notice = امسح الرمز ضوئيًا لقراءة الإشعار

@@ -1,0 +1,257 @@
+language-name = Français
+# Writing direction of this language: ltr or rtl
+direction = ltr
+
+app-title = Contrôle d’identité
+
+# $number (Number) - the step, from 1
+# $count (Number) - how many steps there are
+step = Étape { $number } sur { $count }
+
+officer = Voir un agent
+call-staff = Appeler le personnel
+language = Langue
+access = Usage plus facile
+close = Fermer
+one-moment = Un instant, s’il vous plaît
+
+welcome-title = Bienvenue
+welcome-text = Veuillez choisir votre langue.
+welcome-speech = Pour écouter cet écran, appuyez sur la touche étoile.
+
+notice-title = Comment voulez-vous faire le contrôle ?
+notice-text = Cette borne peut comparer votre visage avec la photo de votre document de voyage. C’est vous qui choisissez.
+notice-face = Comparer mon visage
+notice-face-detail = L’image reste dans cette borne et elle est effacée quand vous terminez.
+notice-officer = Aller voir un agent
+notice-officer-detail = Aucune image n’est prise ici et personne ne vous demande pourquoi.
+notice-honest = Pour certains voyageurs, un agent devra peut-être quand même prendre une photo.
+notice-child = Vous êtes avec un enfant ? C’est le parent ou le tuteur qui décide.
+notice-more = Que devient mon image ?
+notice-guardian = Je suis ici avec un enfant
+# $version (Number) - the version of the notice
+# $date (String) - since when it is in effect
+notice-version = Avis { $version }, en vigueur depuis le { $date }
+
+# $minutes (Number) - the usual wait
+wait-minutes = { $minutes ->
+    [one] Attente habituelle : environ { $minutes } minute
+   *[other] Attente habituelle : environ { $minutes } minutes
+}
+# $days (Number) - how old the figures are
+waits-age = { $days ->
+    [0] Ce lieu a indiqué ces temps d’attente aujourd’hui. Ils ne sont pas mesurés.
+    [one] Ce lieu a indiqué ces temps d’attente il y a { $days } jour. Ils ne sont pas mesurés.
+   *[other] Ce lieu a indiqué ces temps d’attente il y a { $days } jours. Ils ne sont pas mesurés.
+}
+
+privacy-title = Que devient mon image ?
+privacy-camera = La caméra est éteinte tant que vous n’avez pas choisi de comparer votre visage.
+privacy-kiosk = La comparaison se fait à l’intérieur de cette borne. Aucune image n’en sort.
+privacy-erased = Quand vous terminez, l’image est effacée.
+privacy-sent = Cette borne envoie un court message. Il contient votre numéro de ticket, la file, le résultat et les heures. Il dit quelle borne et quels programmes l’ont fait, et comment votre document a été montré. Il ne contient ni nom ni image.
+privacy-help = Si vous appelez le personnel, la borne envoie son numéro et l’heure.
+privacy-authority-title = Selon quelle loi ?
+# $authority (String) - the name of a law or rule
+privacy-authority = { $authority }
+privacy-purpose-title = À quoi cela sert-il ?
+privacy-purpose = À voir si vous êtes bien la personne de votre document de voyage.
+privacy-uses-title = Comment est-ce utilisé ?
+privacy-uses = Les agents voient votre numéro de ticket et le résultat. Ils s’en servent pour vous appeler et pour vous laisser passer.
+privacy-voluntary-title = Est-ce obligatoire ?
+privacy-voluntary = Le contrôle du visage est votre choix. Vous pouvez arrêter à tout moment, sur chaque écran.
+privacy-refusal-title = Et si je dis non ?
+privacy-refusal = Un agent contrôle votre document à la main. Vous n’avez pas à dire pourquoi.
+privacy-kept-title = Combien de temps est-ce gardé ?
+privacy-kept-here = Par cette borne
+privacy-kept-agency = Par l’agence, si un agent prend une photo
+privacy-kept-nothing = Rien n’est gardé
+privacy-kept-citizen = Citoyens des États-Unis
+privacy-kept-resident = Résidents permanents
+privacy-kept-other = Tous les autres
+privacy-kept-everyone = Tous les voyageurs
+# $hours (Number) - how long
+kept-hours = { $hours ->
+    [one] Jusqu’à { $hours } heure
+   *[other] Jusqu’à { $hours } heures
+}
+# $days (Number) - how long
+kept-days = { $days ->
+    [one] Jusqu’à { $days } jour
+   *[other] Jusqu’à { $days } jours
+}
+# $years (Number) - how long
+kept-years = { $years ->
+    [one] Jusqu’à { $years } an
+   *[other] Jusqu’à { $years } ans
+}
+# $source (String) - the name of a document
+# $date (String) - the day of that document
+privacy-kept-source = Source : { $source }, { $date }
+
+guardian-title = Avec un enfant
+guardian-text = Le parent ou le tuteur décide pour l’enfant. Les deux façons conviennent.
+guardian-how = Si vous comparez les visages, l’enfant regarde la caméra un instant. Rien d’autre ne lui est demandé.
+guardian-face = Comparer le visage de l’enfant
+guardian-officer = Aller voir un agent ensemble
+
+help-title = L’aide arrive
+help-text = Veuillez attendre ici. En attendant, vous pouvez continuer le contrôle.
+help-calling-title = Nous appelons le personnel
+help-calling-text = Cela prend un instant.
+help-failed-title = Nous n’avons pas pu appeler
+# $place (String) - the name of a desk
+help-failed-text = Veuillez aller ici : { $place }. Le personnel vous y aidera.
+help-failed-ask = Veuillez vous adresser à l’employé le plus proche.
+
+language-title = Choisissez votre langue
+
+access-title = Rendre cette borne plus facile à utiliser
+access-text-size = Taille du texte
+access-text-normal = Normale
+access-text-large = Grande
+access-text-largest = Très grande
+access-contrast = Contraste fort
+access-reach = Descendre les boutons
+access-speech = Lire l’écran à voix haute
+access-blank = Mettre l’écran en noir
+access-volume = Son
+access-volume-off = Coupé
+access-volume-soft = Faible
+access-volume-loud = Fort
+access-on = Oui
+access-off = Non
+
+speech-transcript = Ce qui est lu
+speech-repeat = Répéter
+speech-pause = Pause
+speech-resume = Continuer
+speech-stop = Arrêter la lecture
+speech-no-voice = Cette borne n’a pas de voix pour cette langue. Vous pouvez lire les mots ici.
+speech-how = Déplacez-vous avec les flèches. Appuyez sur Entrée pour choisir.
+# $label (String) - what the button says
+# $number (Number) - its place
+# $count (Number) - how many there are
+speech-control = { $label }. { $number } sur { $count }.
+speech-chosen = Choisi.
+blank-screen = L’écran est noir. Touchez-le, ou appuyez sur la touche étoile, pour le rallumer.
+
+sound-warning = Son : le temps est presque écoulé
+sound-taken = Son : image prise
+sound-done = Son : terminé
+sound-help = Son : le personnel est appelé
+
+warning-title = Avez-vous besoin de plus de temps ?
+# $seconds (Number) - how many are left
+warning-text = { $seconds ->
+    [one] Dans { $seconds } seconde, cette borne efface tout et recommence.
+   *[other] Dans { $seconds } secondes, cette borne efface tout et recommence.
+}
+warning-more = Il me faut plus de temps
+
+closed-title = Un agent va vous aider
+closed-text = Le contrôle du visage est fermé pour le moment. La file avec agent est ouverte.
+closed-staff = Pour le personnel :
+closed-settings = Le fichier de réglages de cette borne est absent ou incorrect.
+closed-notice-expired = L’avis n’est pas en vigueur. Renouvelez-le dans le fichier de réglages.
+closed-no-simd = Ce navigateur est trop ancien pour le contrôle du visage (sans WebAssembly SIMD).
+closed-model = Un modèle de visage ou son programme est absent ou a été modifié. Refaites l’installation.
+closed-worker = Le contrôle du visage ne démarre pas. Redémarrez cette borne.
+closed-camera-absent = Aucune caméra n’est branchée.
+closed-camera-refused = Le navigateur ne peut pas utiliser la caméra. Autorisez-la pour ce site.
+
+document-title = Montrez votre document de voyage
+document-camera-text = Tenez la page avec votre photo bien à plat dans le cadre.
+document-file-text = Choisissez une image de la page avec votre photo, ou déposez-la ici.
+document-choose = Choisir un fichier
+document-use-file = Utiliser un fichier
+document-use-camera = Utiliser la caméra
+document-photo-here = Photo
+
+document-no-face = Nous ne voyons pas de photo d’un visage sur la page.
+document-several-faces = Il y a plus d’un visage. Montrez seulement la page avec votre photo.
+document-too-small = La photo est trop petite. Rapprochez la page.
+document-too-small-file = La photo est trop petite. Choisissez une image plus grande.
+document-blurred = La photo n’est pas nette. Ne bougez pas la page.
+document-blurred-file = La photo n’est pas nette. Choisissez une autre image.
+document-too-dark = La photo est trop sombre.
+document-too-bright = La photo est trop claire. Inclinez un peu la page.
+document-not-an-image = Ce fichier n’est pas une image que nous pouvons lire.
+document-too-large = Cette image est trop grande.
+document-empty = Ce fichier est vide.
+document-corrupt = Cette image est abîmée.
+
+face-title = Regardez la caméra
+face-text = Rien de ce que vous voyez ici ne sort de cette borne.
+face-covering = Gardez vos lunettes et ce qui couvre votre tête. Si votre visage est couvert, vous pouvez le découvrir ou voir un agent.
+face-again = Essayons encore une fois.
+face-no-face = Placez-vous dans l’ovale
+face-several-faces = Seulement vous dans l’image, s’il vous plaît
+face-too-far = Approchez-vous un peu
+face-too-near = Reculez un peu
+face-off-centre = Placez-vous au milieu
+face-turned = Regardez la caméra bien en face
+face-too-dark = Il y a trop peu de lumière
+face-too-bright = Il y a trop de lumière
+face-blurred = L’image n’est pas encore nette
+face-hold-still = Ne bougez pas
+
+comparing-title = Comparaison en cours
+comparing-text = Cela prend quelques secondes.
+
+done-match-title = Merci. Vous pouvez passer.
+done-officer-title = Un agent va vous recevoir
+done-declined = Vous avez choisi un agent. C’est tout ce qu’il nous faut.
+done-no-match = Nous n’avons pas pu confirmer. Un agent va vous aider.
+done-timed-out = Le temps est écoulé. Un agent va vous aider.
+done-broken = Cette borne a un problème. Un agent va vous aider.
+# $place (String) - the name of a lane or desk
+done-place = Veuillez aller ici : { $place }
+done-ticket = Votre numéro de ticket
+done-erased = Votre image a été effacée.
+done-not-taken = Aucune image n’a été prise.
+# $contact (String) - where complaints go
+done-complain = Pour faire une réclamation : { $contact }. Veuillez donner votre numéro de ticket.
+done-sent = Qu’avons-nous envoyé ?
+done-leave = Terminer
+
+sent-title = Ce qui a été envoyé
+sent-text = Voici le message entier, lettre pour lettre.
+sent-nothing-else = Rien d’autre n’a été envoyé.
+sent-calls = Vous avez appelé le personnel : cela a envoyé un deuxième message, avec le numéro de la borne et l’heure.
+sent-waiting = Pas de réseau en ce moment. Le message attend dans cette borne et sera envoyé plus tard.
+sent-field = Champ
+sent-value = Valeur
+sent-meaning = Sens
+sent-version = La version de cette forme de message
+sent-id = Un numéro au hasard qui désigne ce message
+sent-kiosk = Cette borne
+sent-ticket = Votre numéro de ticket
+sent-lane = Votre direction : passer (« face ») ou voir un agent (« officer »)
+sent-outcome = Le résultat. « Manual » veut dire qu’un agent regarde, quelle que soit la raison.
+sent-document = Comment vous avez montré votre document, si des visages ont été comparés
+sent-model = Quel programme a comparé les visages, s’il y en a eu un
+sent-build = Quelle est la version de cette borne
+sent-notice = Quel avis vous avez vu
+sent-arrived = L’heure de votre arrivée, en secondes depuis 1970
+sent-finished = L’heure de la fin, en secondes depuis 1970
+sent-receipt-title = Votre reçu
+sent-receipt-text = Prenez une photo de ce code. Il montre que ce message a été envoyé et ne dit rien sur vous.
+
+staff-title = Pour le personnel
+staff-kiosk = Borne
+staff-build = Version
+staff-lane = File visage
+staff-open = Ouverte
+staff-model = Modèle de visage
+staff-queue = Résultats qui attendent le réseau
+staff-languages = Langues
+staff-review = Seul l’anglais a été écrit à la main. Toutes les autres langues attendent encore un relecteur humain.
+staff-settings = Réglages
+staff-settings-good = Le fichier de réglages est valide.
+staff-text = Le plus petit texte
+# $pixels (Number) - its size
+staff-text-size = { $pixels } px
+
+sign-title = Vous pouvez choisir comment se fait votre contrôle
+sign-notice = Scannez pour lire l’avis

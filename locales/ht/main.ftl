@@ -1,0 +1,241 @@
+language-name = Kreyòl ayisyen
+# Writing direction of this language: ltr or rtl
+direction = ltr
+
+app-title = Kontwòl idantite
+
+# $number (Number) - the step, from 1
+# $count (Number) - how many steps there are
+step = Etap { $number } sou { $count }
+
+officer = Wè yon ofisye
+call-staff = Rele anplwaye
+language = Lang
+access = Rann li pi fasil
+close = Fèmen
+one-moment = Yon ti moman, tanpri
+
+welcome-title = Byenveni
+welcome-text = Tanpri chwazi lang ou.
+welcome-speech = Pou tande ekran sa a, peze touch etwal la.
+
+notice-title = Ki jan ou vle fè kontwòl la?
+notice-text = Kyòs sa a ka konpare figi ou ak foto ki nan dokiman vwayaj ou. Se ou ki chwazi.
+notice-face = Konpare figi mwen
+notice-face-detail = Imaj la rete nan kyòs sa a, epi li efase lè ou fini.
+notice-officer = Wè yon ofisye
+notice-officer-detail = Yo pa pran imaj isit la, epi pèsonn pa mande ou poukisa.
+notice-honest = Pou kèk vwayajè, yon ofisye ka oblije pran yon foto kanmenm.
+notice-child = Èske ou avèk yon timoun? Se paran an oswa responsab la ki deside.
+notice-more = Kisa k ap fèt ak imaj mwen an?
+notice-guardian = Mwen la avèk yon timoun
+# $version (Number) - the version of the notice
+# $date (String) - since when it is in effect
+notice-version = Avi { $version }, an vigè depi { $date }
+
+# $minutes (Number) - the usual wait
+wait-minutes = Tan pou tann dabitid: anviwon { $minutes } minit
+# $days (Number) - how old the figures are
+waits-age = { $days ->
+    [0] Se kote sa a ki bay tan sa yo jodi a. Se pa tan yo mezire.
+   *[other] Se kote sa a ki te bay tan sa yo, sa gen { $days } jou. Se pa tan yo mezire.
+}
+
+privacy-title = Kisa k ap fèt ak imaj mwen an?
+privacy-camera = Kamera a etenn toutotan ou pa chwazi konpare figi ou.
+privacy-kiosk = Konparezon an fèt andedan kyòs sa a. Okenn imaj pa soti ladan li.
+privacy-erased = Lè ou fini, imaj la efase.
+privacy-sent = Kyòs sa a voye yon mesaj kout. Mesaj la gen nimewo tikè ou, liy lan, rezilta a ak lè yo. Li di ki kyòs ak ki pwogram ki fè li, ak ki jan dokiman ou te montre. Li pa gen ni non ni imaj.
+privacy-help = Si ou rele anplwaye, kyòs la voye nimewo pa li ak lè a.
+privacy-authority-title = Dapre ki lwa?
+# $authority (String) - the name of a law or rule
+privacy-authority = { $authority }
+privacy-purpose-title = Pou ki rezon?
+privacy-purpose = Pou wè si ou se moun ki nan dokiman vwayaj ou.
+privacy-uses-title = Ki jan yo sèvi avè li?
+privacy-uses = Ofisye yo wè nimewo tikè ou ak rezilta a. Yo sèvi ak sa pou rele ou epi pou kite ou pase.
+privacy-voluntary-title = Èske mwen oblije?
+privacy-voluntary = Se ou ki chwazi si ou fè kontwòl figi a. Ou ka sispann nenpòt ki lè, sou tout ekran.
+privacy-refusal-title = E si mwen di non?
+privacy-refusal = Yon ofisye verifye dokiman ou alamen. Ou pa oblije di poukisa.
+privacy-kept-title = Konbyen tan yo kenbe li?
+privacy-kept-here = Nan kyòs sa a
+privacy-kept-agency = Nan ajans lan, si yon ofisye pran yon foto
+privacy-kept-nothing = Yo pa kenbe anyen
+privacy-kept-citizen = Sitwayen Etazini
+privacy-kept-resident = Rezidan pèmanan
+privacy-kept-other = Tout lòt moun
+privacy-kept-everyone = Tout vwayajè
+# $hours (Number) - how long
+kept-hours = Jiska { $hours } èdtan
+# $days (Number) - how long
+kept-days = Jiska { $days } jou
+# $years (Number) - how long
+kept-years = Jiska { $years } ane
+# $source (String) - the name of a document
+# $date (String) - the day of that document
+privacy-kept-source = Sous: { $source }, { $date }
+
+guardian-title = Avèk yon timoun
+guardian-text = Paran an oswa responsab la deside pou timoun nan. Tou de fason yo bon.
+guardian-how = Si ou konpare figi, timoun nan gade kamera a yon ti moman. Yo pa mande timoun nan okenn lòt bagay.
+guardian-face = Konpare figi timoun nan
+guardian-officer = Wè yon ofisye ansanm
+
+help-title = Èd ap vini
+help-text = Tanpri tann isit la. Pandan w ap tann, ou ka kontinye kontwòl la.
+help-calling-title = N ap rele anplwaye
+help-calling-text = Sa pran yon ti moman.
+help-failed-title = Nou pa t kapab rele
+# $place (String) - the name of a desk
+help-failed-text = Tanpri ale nan { $place }. Anplwaye yo ap ede ou la.
+help-failed-ask = Tanpri mande anplwaye ki pi pre ou a.
+
+language-title = Chwazi lang ou
+
+access-title = Rann kyòs sa a pi fasil pou itilize
+access-text-size = Gwosè tèks la
+access-text-normal = Nòmal
+access-text-large = Gwo
+access-text-largest = Pi gwo
+access-contrast = Kontras fò
+access-reach = Desann bouton yo
+access-speech = Li ekran an awotvwa
+access-blank = Fè ekran an nwa
+access-volume = Son
+access-volume-off = Koupe
+access-volume-soft = Ba
+access-volume-loud = Fò
+access-on = Wi
+access-off = Non
+
+speech-transcript = Sa y ap li a
+speech-repeat = Repete
+speech-pause = Poz
+speech-resume = Kontinye
+speech-stop = Sispann li
+speech-no-voice = Kyòs sa a pa gen vwa pou lang sa a. Ou ka li mo yo isit la.
+speech-how = Sèvi ak touch flèch yo pou deplase. Peze Enter pou chwazi.
+# $label (String) - what the button says
+# $number (Number) - its place
+# $count (Number) - how many there are
+speech-control = { $label }. { $number } sou { $count }.
+speech-chosen = Chwazi.
+blank-screen = Ekran an nwa. Touche li, oswa peze touch etwal la, pou fè li tounen.
+
+sound-warning = Son: tan an ap fini
+sound-taken = Son: imaj la pran
+sound-done = Son: fini
+sound-help = Son: yo rele anplwaye
+
+warning-title = Èske ou bezwen plis tan?
+# $seconds (Number) - how many are left
+warning-text = Nan { $seconds } segonn, kyòs sa a ap efase tout bagay epi rekòmanse.
+warning-more = Mwen bezwen plis tan
+
+closed-title = Yon ofisye ap ede ou
+closed-text = Kontwòl figi a fèmen kounye a. Liy ofisye a louvri.
+closed-staff = Pou anplwaye yo:
+closed-settings = Fichye reglaj kyòs sa a manke oswa li pa bon.
+closed-notice-expired = Avi a pa an vigè. Renouvle li nan fichye reglaj la.
+closed-no-simd = Navigatè sa a twò ansyen pou kontwòl figi a (pa gen WebAssembly SIMD).
+closed-model = Yon modèl figi oswa pwogram li a manke, oswa yo chanje li. Enstale ankò.
+closed-worker = Kontwòl figi a pa demare. Redemare kyòs sa a.
+closed-camera-absent = Pa gen okenn kamera ki konekte.
+closed-camera-refused = Navigatè a pa gen dwa sèvi ak kamera a. Pèmèt li pou sit sa a.
+
+document-title = Montre dokiman vwayaj ou
+document-camera-text = Kenbe paj ki gen foto ou a byen plat nan kad la.
+document-file-text = Chwazi yon imaj paj ki gen foto ou a, oswa lage li isit la.
+document-choose = Chwazi yon fichye
+document-use-file = Itilize fichye
+document-use-camera = Itilize kamera a
+document-photo-here = Foto
+
+document-no-face = Nou pa wè foto yon figi sou paj la.
+document-several-faces = Gen plis pase yon figi. Montre sèlman paj ki gen foto ou a.
+document-too-small = Foto a twò piti. Pwoche paj la.
+document-too-small-file = Foto a twò piti. Chwazi yon imaj ki pi gwo.
+document-blurred = Foto a flou. Kenbe paj la san bouje.
+document-blurred-file = Foto a flou. Chwazi yon lòt imaj.
+document-too-dark = Foto a twò sonb.
+document-too-bright = Foto a twò klere. Panche paj la yon ti kras.
+document-not-an-image = Fichye sa a se pa yon imaj nou ka li.
+document-too-large = Imaj sa a twò gwo.
+document-empty = Fichye sa a vid.
+document-corrupt = Imaj sa a andomaje.
+
+face-title = Gade kamera a
+face-text = Anyen nan sa ou wè isit la pa soti nan kyòs sa a.
+face-covering = Pa retire linèt ou ni sa ki kouvri tèt ou. Si figi ou kouvri, ou ka dekouvri li oswa wè yon ofisye.
+face-again = Ann eseye yon fwa ankò.
+face-no-face = Mete ou nan oval la
+face-several-faces = Ou menm sèlman nan imaj la, tanpri
+face-too-far = Pwoche yon ti kras
+face-too-near = Rekile yon ti kras
+face-off-centre = Mete ou nan mitan
+face-turned = Gade tou dwat nan kamera a
+face-too-dark = Pa gen ase limyè
+face-too-bright = Gen twòp limyè
+face-blurred = Imaj la poko klè
+face-hold-still = Pa bouje
+
+comparing-title = N ap konpare
+comparing-text = Sa pran kèk segonn.
+
+done-match-title = Mèsi. Ou ka pase.
+done-officer-title = Yon ofisye ap resevwa ou
+done-declined = Ou chwazi yon ofisye. Se tout sa nou bezwen.
+done-no-match = Nou pa t kapab konfime. Yon ofisye ap ede ou.
+done-timed-out = Tan an fini. Yon ofisye ap ede ou.
+done-broken = Kyòs sa a gen yon pwoblèm. Yon ofisye ap ede ou.
+# $place (String) - the name of a lane or desk
+done-place = Tanpri ale nan { $place }
+done-ticket = Nimewo tikè ou
+done-erased = Imaj ou a efase.
+done-not-taken = Yo pa pran okenn imaj.
+# $contact (String) - where complaints go
+done-complain = Pou pote plent: { $contact }. Tanpri bay nimewo tikè ou.
+done-sent = Kisa ki te voye?
+done-leave = Fini
+
+sent-title = Sa ki te voye
+sent-text = Men tout mesaj la, lèt pa lèt.
+sent-nothing-else = Nou pa voye okenn lòt bagay.
+sent-calls = Ou te rele anplwaye: sa te voye yon dezyèm mesaj, ak nimewo kyòs la ak lè a.
+sent-waiting = Pa gen rezo kounye a. Mesaj la ap tann nan kyòs sa a, epi kyòs la ap voye li pita.
+sent-field = Chan
+sent-value = Valè
+sent-meaning = Sa li vle di
+sent-version = Vèsyon fòm mesaj sa a
+sent-id = Yon nimewo pa aza ki idantifye mesaj sa a
+sent-kiosk = Kyòs sa a
+sent-ticket = Nimewo tikè ou
+sent-lane = Kote ou prale: ou pase (“face”) oswa ou wè yon ofisye (“officer”)
+sent-outcome = Rezilta a. “Manual” vle di yon ofisye ap gade, kèlkeswa rezon an.
+sent-document = Ki jan ou te montre dokiman ou, si yo te konpare figi
+sent-model = Ki pwogram ki te konpare figi, si te gen youn
+sent-build = Ki vèsyon kyòs sa a ye
+sent-notice = Ki avi ou te wè
+sent-arrived = Ki lè ou te rive, an segonn depi 1970
+sent-finished = Ki lè ou te fini, an segonn depi 1970
+sent-receipt-title = Resi ou
+sent-receipt-text = Pran yon foto kòd sa a. Li montre mesaj sa a te voye, epi li pa di anyen sou ou.
+
+staff-title = Pou anplwaye yo
+staff-kiosk = Kyòs
+staff-build = Vèsyon
+staff-lane = Liy figi
+staff-open = Louvri
+staff-model = Modèl figi
+staff-queue = Rezilta k ap tann rezo a
+staff-languages = Lang
+staff-review = Se angle sèlman yo ekri alamen. Tout lòt lang yo ap tann toujou yon moun pou revize yo.
+staff-settings = Reglaj
+staff-settings-good = Fichye reglaj la valab.
+staff-text = Tèks ki pi piti a
+# $pixels (Number) - its size
+staff-text-size = { $pixels } px
+
+sign-title = Ou ka chwazi ki jan kontwòl ou fèt
+sign-notice = Eskane pou li avi a

@@ -1,0 +1,257 @@
+language-name = Português
+# Writing direction of this language: ltr or rtl
+direction = ltr
+
+app-title = Verificação de identidade
+
+# $number (Number) - the step, from 1
+# $count (Number) - how many steps there are
+step = Etapa { $number } de { $count }
+
+officer = Falar com um agente
+call-staff = Chamar funcionário
+language = Idioma
+access = Mais fácil de usar
+close = Fechar
+one-moment = Um momento, por favor
+
+welcome-title = Boas-vindas
+welcome-text = Por favor, escolha o seu idioma.
+welcome-speech = Para ouvir esta tela, pressione a tecla asterisco.
+
+notice-title = Como quer fazer a verificação?
+notice-text = Este quiosque pode comparar o seu rosto com a foto do seu documento de viagem. Você escolhe.
+notice-face = Comparar o meu rosto
+notice-face-detail = A imagem fica neste quiosque e é apagada quando você termina.
+notice-officer = Falar com um agente
+notice-officer-detail = Nenhuma imagem é feita aqui e ninguém pergunta o motivo.
+notice-honest = Para alguns viajantes, um agente talvez ainda precise tirar uma foto.
+notice-child = Está com uma criança? Quem decide é o pai, a mãe ou o responsável.
+notice-more = O que acontece com a minha imagem?
+notice-guardian = Estou aqui com uma criança
+# $version (Number) - the version of the notice
+# $date (String) - since when it is in effect
+notice-version = Aviso { $version }, em vigor desde { $date }
+
+# $minutes (Number) - the usual wait
+wait-minutes = { $minutes ->
+    [one] Espera habitual: cerca de { $minutes } minuto
+   *[other] Espera habitual: cerca de { $minutes } minutos
+}
+# $days (Number) - how old the figures are
+waits-age = { $days ->
+    [0] Este local informou estes tempos de espera hoje. Eles não são medidos.
+    [one] Este local informou estes tempos de espera há { $days } dia. Eles não são medidos.
+   *[other] Este local informou estes tempos de espera há { $days } dias. Eles não são medidos.
+}
+
+privacy-title = O que acontece com a minha imagem?
+privacy-camera = A câmera fica desligada até você escolher comparar o seu rosto.
+privacy-kiosk = A comparação é feita dentro deste quiosque. Nenhuma imagem sai dele.
+privacy-erased = Quando você termina, a imagem é apagada.
+privacy-sent = Este quiosque envia uma mensagem curta. Ela tem o seu número de atendimento, a fila, o resultado e os horários. Diz qual quiosque e quais programas a fizeram, e como o seu documento foi mostrado. Não tem nome nem imagem.
+privacy-help = Se você chamar um funcionário, o quiosque envia o número do quiosque e a hora.
+privacy-authority-title = Segundo qual lei?
+# $authority (String) - the name of a law or rule
+privacy-authority = { $authority }
+privacy-purpose-title = Para que serve?
+privacy-purpose = Para ver se você é a pessoa do seu documento de viagem.
+privacy-uses-title = Como é usado?
+privacy-uses = Os agentes veem o seu número de atendimento e o resultado. Usam isso para chamar você e para deixar você passar.
+privacy-voluntary-title = É obrigatório?
+privacy-voluntary = Você escolhe se faz a verificação do rosto. Pode parar a qualquer momento, em todas as telas.
+privacy-refusal-title = E se eu disser não?
+privacy-refusal = Um agente confere o seu documento à mão. Você não precisa dizer por quê.
+privacy-kept-title = Por quanto tempo fica guardado?
+privacy-kept-here = Neste quiosque
+privacy-kept-agency = Na agência, se um agente tirar uma foto
+privacy-kept-nothing = Nada fica guardado
+privacy-kept-citizen = Cidadãos dos EUA
+privacy-kept-resident = Residentes permanentes
+privacy-kept-other = Todos os outros
+privacy-kept-everyone = Todos os viajantes
+# $hours (Number) - how long
+kept-hours = { $hours ->
+    [one] Até { $hours } hora
+   *[other] Até { $hours } horas
+}
+# $days (Number) - how long
+kept-days = { $days ->
+    [one] Até { $days } dia
+   *[other] Até { $days } dias
+}
+# $years (Number) - how long
+kept-years = { $years ->
+    [one] Até { $years } ano
+   *[other] Até { $years } anos
+}
+# $source (String) - the name of a document
+# $date (String) - the day of that document
+privacy-kept-source = Fonte: { $source }, { $date }
+
+guardian-title = Com uma criança
+guardian-text = O pai, a mãe ou o responsável decide pela criança. As duas formas são boas.
+guardian-how = Se os rostos forem comparados, a criança olha para a câmera por um momento. Nada mais é pedido à criança.
+guardian-face = Comparar o rosto da criança
+guardian-officer = Ir com a criança a um agente
+
+help-title = A ajuda já vem
+help-text = Por favor, espere aqui. Enquanto isso, pode continuar a verificação.
+help-calling-title = Chamando um funcionário
+help-calling-text = Demora um momento.
+help-failed-title = Não conseguimos chamar
+# $place (String) - the name of a desk
+help-failed-text = Por favor, dirija-se a: { $place }. Os funcionários vão ajudar você lá.
+help-failed-ask = Por favor, fale com o funcionário mais próximo.
+
+language-title = Escolha o seu idioma
+
+access-title = Torne este quiosque mais fácil de usar
+access-text-size = Tamanho do texto
+access-text-normal = Normal
+access-text-large = Grande
+access-text-largest = Muito grande
+access-contrast = Contraste forte
+access-reach = Mover os botões para baixo
+access-speech = Ler a tela em voz alta
+access-blank = Escurecer a tela
+access-volume = Som
+access-volume-off = Mudo
+access-volume-soft = Baixo
+access-volume-loud = Alto
+access-on = Sim
+access-off = Não
+
+speech-transcript = O que está sendo lido
+speech-repeat = Repetir
+speech-pause = Pausa
+speech-resume = Continuar
+speech-stop = Parar de ler
+speech-no-voice = Este quiosque não tem voz para este idioma. Você pode ler as palavras aqui.
+speech-how = Use as teclas de seta para se mover. Pressione Enter para escolher.
+# $label (String) - what the button says
+# $number (Number) - its place
+# $count (Number) - how many there are
+speech-control = { $label }. { $number } de { $count }.
+speech-chosen = Escolhido.
+blank-screen = A tela está escura. Toque nela, ou pressione a tecla asterisco, para ela voltar.
+
+sound-warning = Som: o tempo está acabando
+sound-taken = Som: imagem feita
+sound-done = Som: terminado
+sound-help = Som: funcionários chamados
+
+warning-title = Precisa de mais tempo?
+# $seconds (Number) - how many are left
+warning-text = { $seconds ->
+    [one] Em { $seconds } segundo, este quiosque apaga tudo e começa de novo.
+   *[other] Em { $seconds } segundos, este quiosque apaga tudo e começa de novo.
+}
+warning-more = Preciso de mais tempo
+
+closed-title = Um agente vai ajudar você
+closed-text = A verificação do rosto está fechada agora. A fila com agente está aberta.
+closed-staff = Para os funcionários:
+closed-settings = O arquivo de configuração deste quiosque falta ou está errado.
+closed-notice-expired = O aviso não está em vigor. Renove-o no arquivo de configuração.
+closed-no-simd = Este navegador é antigo demais para a verificação do rosto (sem WebAssembly SIMD).
+closed-model = Um modelo de rosto ou o seu programa falta ou foi alterado. Instale de novo.
+closed-worker = A verificação do rosto não inicia. Reinicie este quiosque.
+closed-camera-absent = Nenhuma câmera está conectada.
+closed-camera-refused = O navegador não pode usar a câmera. Permita o uso para este site.
+
+document-title = Mostre o seu documento de viagem
+document-camera-text = Segure a página com a sua foto bem plana dentro da moldura.
+document-file-text = Escolha uma imagem da página com a sua foto, ou solte-a aqui.
+document-choose = Escolher um arquivo
+document-use-file = Usar um arquivo
+document-use-camera = Usar a câmera
+document-photo-here = Foto
+
+document-no-face = Não vemos a foto de um rosto na página.
+document-several-faces = Há mais de um rosto. Mostre só a página com a sua foto.
+document-too-small = A foto é pequena demais. Aproxime a página.
+document-too-small-file = A foto é pequena demais. Escolha uma imagem maior.
+document-blurred = A foto não está nítida. Segure a página sem mexer.
+document-blurred-file = A foto não está nítida. Escolha outra imagem.
+document-too-dark = A foto está escura demais.
+document-too-bright = A foto está clara demais. Incline um pouco a página.
+document-not-an-image = Este arquivo não é uma imagem que possamos ler.
+document-too-large = Esta imagem é grande demais.
+document-empty = Este arquivo está vazio.
+document-corrupt = Esta imagem está danificada.
+
+face-title = Olhe para a câmera
+face-text = Nada do que você vê aqui sai deste quiosque.
+face-covering = Não tire os óculos nem o que cobre a sua cabeça. Se o seu rosto estiver coberto, pode descobri-lo ou falar com um agente.
+face-again = Vamos tentar mais uma vez.
+face-no-face = Coloque-se dentro do oval
+face-several-faces = Só você na imagem, por favor
+face-too-far = Chegue um pouco mais perto
+face-too-near = Afaste-se um pouco
+face-off-centre = Coloque-se no centro
+face-turned = Olhe de frente para a câmera
+face-too-dark = Há pouca luz
+face-too-bright = Há luz demais
+face-blurred = A imagem ainda não está nítida
+face-hold-still = Não se mexa
+
+comparing-title = Comparando
+comparing-text = Demora alguns segundos.
+
+done-match-title = Obrigado. Pode passar.
+done-officer-title = Um agente vai atender você
+done-declined = Você escolheu um agente. É tudo de que precisamos.
+done-no-match = Não conseguimos confirmar. Um agente vai ajudar.
+done-timed-out = O tempo acabou. Um agente vai ajudar.
+done-broken = Este quiosque tem um problema. Um agente vai ajudar.
+# $place (String) - the name of a lane or desk
+done-place = Por favor, dirija-se a: { $place }
+done-ticket = O seu número de atendimento
+done-erased = A sua imagem foi apagada.
+done-not-taken = Nenhuma imagem foi feita.
+# $contact (String) - where complaints go
+done-complain = Para reclamar: { $contact }. Por favor, dê o seu número de atendimento.
+done-sent = O que foi enviado?
+done-leave = Terminar
+
+sent-title = O que foi enviado
+sent-text = Esta é a mensagem inteira, letra por letra.
+sent-nothing-else = Nada mais foi enviado.
+sent-calls = Você chamou um funcionário: isso enviou uma segunda mensagem, com o número do quiosque e a hora.
+sent-waiting = Agora não há rede. A mensagem espera neste quiosque e é enviada mais tarde.
+sent-field = Campo
+sent-value = Valor
+sent-meaning = Significado
+sent-version = A versão desta forma de mensagem
+sent-id = Um número ao acaso que identifica esta mensagem
+sent-kiosk = Este quiosque
+sent-ticket = O seu número de atendimento
+sent-lane = Para onde você vai: em frente (“face”) ou a um agente (“officer”)
+sent-outcome = O resultado. “Manual” significa que um agente verifica, seja qual for o motivo.
+sent-document = Como você mostrou o seu documento, se houve comparação de rostos
+sent-model = Qual programa comparou os rostos, se algum comparou
+sent-build = Qual é a versão deste quiosque
+sent-notice = Qual aviso você viu
+sent-arrived = Quando você chegou, em segundos desde 1970
+sent-finished = Quando você terminou, em segundos desde 1970
+sent-receipt-title = O seu comprovante
+sent-receipt-text = Tire uma foto deste código. Ele mostra que esta mensagem foi enviada e não diz nada sobre você.
+
+staff-title = Para os funcionários
+staff-kiosk = Quiosque
+staff-build = Versão
+staff-lane = Fila do rosto
+staff-open = Aberta
+staff-model = Modelo de rosto
+staff-queue = Resultados que esperam a rede
+staff-languages = Idiomas
+staff-review = Só o inglês foi escrito à mão. Todos os outros idiomas ainda esperam um revisor humano.
+staff-settings = Configuração
+staff-settings-good = O arquivo de configuração é válido.
+staff-text = O menor texto
+# $pixels (Number) - its size
+staff-text-size = { $pixels } px
+
+sign-title = Você pode escolher como é feita a sua verificação
+sign-notice = Escaneie para ler o aviso

@@ -1,0 +1,257 @@
+language-name = Tagalog
+# Writing direction of this language: ltr or rtl
+direction = ltr
+
+app-title = Pag-check ng pagkakakilanlan
+
+# $number (Number) - the step, from 1
+# $count (Number) - how many steps there are
+step = Hakbang { $number } ng { $count }
+
+officer = Pumunta sa officer
+call-staff = Tumawag ng staff
+language = Wika
+access = Mas madaling gamit
+close = Isara
+one-moment = Sandali lang po
+
+welcome-title = Maligayang pagdating
+welcome-text = Piliin po ang inyong wika.
+welcome-speech = Para marinig ang screen na ito, pindutin ang star key.
+
+notice-title = Paano po ninyo gustong ma-check?
+notice-text = Puwedeng ihambing ng kiosk na ito ang inyong mukha sa litrato sa inyong travel document. Kayo ang pipili.
+notice-face = Ihambing ang mukha ko
+notice-face-detail = Mananatili ang larawan sa kiosk na ito at buburahin kapag tapos na kayo.
+notice-officer = Pumunta sa officer
+notice-officer-detail = Walang larawang kukunin dito, at walang magtatanong ng dahilan.
+notice-honest = Para sa ilang biyahero, maaaring kailanganin pa rin ng officer na kumuha ng litrato.
+notice-child = May kasama ba kayong bata? Ang magulang o guardian ang magpapasya.
+notice-more = Ano ang mangyayari sa larawan ko?
+notice-guardian = May kasama akong bata
+# $version (Number) - the version of the notice
+# $date (String) - since when it is in effect
+notice-version = Abiso { $version }, may bisa mula { $date }
+
+# $minutes (Number) - the usual wait
+wait-minutes = { $minutes ->
+    [one] Karaniwang paghihintay: mga { $minutes } minuto
+   *[other] Karaniwang paghihintay: mga { $minutes } na minuto
+}
+# $days (Number) - how old the figures are
+waits-age = { $days ->
+    [0] Ngayong araw ibinigay ng lugar na ito ang mga oras ng paghihintay. Hindi sinukat ang mga ito.
+    [one] { $days } araw na ang nakalipas nang ibigay ng lugar na ito ang mga oras ng paghihintay. Hindi sinukat ang mga ito.
+   *[other] { $days } na araw na ang nakalipas nang ibigay ng lugar na ito ang mga oras ng paghihintay. Hindi sinukat ang mga ito.
+}
+
+privacy-title = Ano ang mangyayari sa larawan ko?
+privacy-camera = Nakapatay ang camera hanggang sa piliin ninyong ihambing ang inyong mukha.
+privacy-kiosk = Sa loob ng kiosk na ito ginagawa ang paghahambing. Walang larawang lumalabas dito.
+privacy-erased = Kapag tapos na kayo, buburahin ang larawan.
+privacy-sent = Nagpapadala ang kiosk na ito ng maikling mensahe. Laman nito ang inyong queue number, ang lane, ang resulta at ang mga oras. Sinasabi nito kung aling kiosk at mga program ang gumawa nito, at kung paano ipinakita ang inyong dokumento. Wala itong pangalan at walang larawan.
+privacy-help = Kung tatawag kayo ng staff, ipapadala ng kiosk ang number nito at ang oras.
+privacy-authority-title = Sa ilalim ng anong batas?
+# $authority (String) - the name of a law or rule
+privacy-authority = { $authority }
+privacy-purpose-title = Para saan ito?
+privacy-purpose = Para makita kung kayo ang taong nasa inyong travel document.
+privacy-uses-title = Paano ito ginagamit?
+privacy-uses = Nakikita ng mga officer ang inyong queue number at ang resulta. Ginagamit nila ito para tawagin kayo at para makapagpatuloy kayo.
+privacy-voluntary-title = Kailangan ko bang gawin ito?
+privacy-voluntary = Kayo ang pipili kung magpapa-check ng mukha. Puwede kayong huminto kahit kailan, sa bawat screen.
+privacy-refusal-title = Paano kung ayaw ko?
+privacy-refusal = Mano-manong iche-check ng officer ang inyong dokumento. Hindi ninyo kailangang sabihin kung bakit.
+privacy-kept-title = Gaano katagal ito naka-save?
+privacy-kept-here = Sa kiosk na ito
+privacy-kept-agency = Sa ahensya, kung kukuha ng litrato ang officer
+privacy-kept-nothing = Walang sine-save
+privacy-kept-citizen = Mga U.S. citizen
+privacy-kept-resident = Mga permanent resident
+privacy-kept-other = Lahat ng iba pa
+privacy-kept-everyone = Lahat ng biyahero
+# $hours (Number) - how long
+kept-hours = { $hours ->
+    [one] Hanggang { $hours } oras
+   *[other] Hanggang { $hours } na oras
+}
+# $days (Number) - how long
+kept-days = { $days ->
+    [one] Hanggang { $days } araw
+   *[other] Hanggang { $days } na araw
+}
+# $years (Number) - how long
+kept-years = { $years ->
+    [one] Hanggang { $years } taon
+   *[other] Hanggang { $years } na taon
+}
+# $source (String) - the name of a document
+# $date (String) - the day of that document
+privacy-kept-source = Pinagmulan: { $source }, { $date }
+
+guardian-title = May kasamang bata
+guardian-text = Ang magulang o guardian ang magpapasya para sa bata. Parehong ayos ang dalawang paraan.
+guardian-how = Kung maghahambing ng mukha, titingin sandali sa camera ang bata. Wala nang ibang hihilingin sa bata.
+guardian-face = Ihambing ang mukha ng bata
+guardian-officer = Magkasamang pumunta sa officer
+
+help-title = May darating na tulong
+help-text = Maghintay po dito. Puwede ninyong ituloy ang pag-check habang naghihintay.
+help-calling-title = Tinatawag ang staff
+help-calling-text = Sandali lang ito.
+help-failed-title = Hindi namin natawag ang staff
+# $place (String) - the name of a desk
+help-failed-text = Pumunta po sa { $place }. Tutulungan kayo ng staff doon.
+help-failed-ask = Magpatulong po sa pinakamalapit na staff.
+
+language-title = Piliin ang inyong wika
+
+access-title = Gawing mas madaling gamitin ang kiosk na ito
+access-text-size = Laki ng teksto
+access-text-normal = Normal
+access-text-large = Malaki
+access-text-largest = Pinakamalaki
+access-contrast = Malakas na contrast
+access-reach = Ibaba ang mga button
+access-speech = Ipabasa ang screen
+access-blank = Padilimin ang screen
+access-volume = Tunog
+access-volume-off = Off
+access-volume-soft = Mahina
+access-volume-loud = Malakas
+access-on = On
+access-off = Off
+
+speech-transcript = Ang binabasa ngayon
+speech-repeat = Ulitin
+speech-pause = I-pause
+speech-resume = Ituloy
+speech-stop = Itigil ang pagbasa
+speech-no-voice = Walang boses ang kiosk na ito para sa wikang ito. Mababasa ninyo ang mga salita dito.
+speech-how = Gamitin ang mga arrow key para lumipat. Pindutin ang Enter para pumili.
+# $label (String) - what the button says
+# $number (Number) - its place
+# $count (Number) - how many there are
+speech-control = { $label }. { $number } ng { $count }.
+speech-chosen = Napili na.
+blank-screen = Madilim ang screen. I-touch ito, o pindutin ang star key, para bumalik ito.
+
+sound-warning = Tunog: paubos na ang oras
+sound-taken = Tunog: nakunan na ng larawan
+sound-done = Tunog: tapos na
+sound-help = Tunog: tinawag na ang staff
+
+warning-title = Kailangan pa ba ninyo ng oras?
+# $seconds (Number) - how many are left
+warning-text = { $seconds ->
+    [one] Pagkalipas ng { $seconds } segundo, buburahin ng kiosk na ito ang lahat at magsisimula ulit.
+   *[other] Pagkalipas ng { $seconds } na segundo, buburahin ng kiosk na ito ang lahat at magsisimula ulit.
+}
+warning-more = Kailangan pa ng oras
+
+closed-title = Tutulungan kayo ng officer
+closed-text = Sarado ngayon ang pag-check ng mukha. Bukas ang officer lane.
+closed-staff = Para sa staff:
+closed-settings = Wala o mali ang settings file ng kiosk na ito.
+closed-notice-expired = Walang bisa ang abiso. I-renew ito sa settings file.
+closed-no-simd = Masyadong luma ang browser na ito para sa pag-check ng mukha (walang WebAssembly SIMD).
+closed-model = Nawawala o nabago ang isang face model o ang program nito. I-install ulit.
+closed-worker = Hindi nagsisimula ang pag-check ng mukha. I-restart ang kiosk na ito.
+closed-camera-absent = Walang nakakonektang camera.
+closed-camera-refused = Walang pahintulot ang browser na gamitin ang camera. Payagan ito para sa site na ito.
+
+document-title = Ipakita ang inyong travel document
+document-camera-text = Hawakan nang patag sa loob ng frame ang page na may litrato ninyo.
+document-file-text = Pumili ng larawan ng page na may litrato ninyo, o i-drop ito dito.
+document-choose = Pumili ng file
+document-use-file = Gumamit ng file
+document-use-camera = Gamitin ang camera
+document-photo-here = Litrato
+
+document-no-face = Wala kaming makitang litrato ng mukha sa page.
+document-several-faces = May higit sa isang mukha. Ipakita lang ang page na may litrato ninyo.
+document-too-small = Masyadong maliit ang litrato. Ilapit ang page.
+document-too-small-file = Masyadong maliit ang litrato. Pumili ng mas malaking larawan.
+document-blurred = Malabo ang litrato. Huwag igalaw ang page.
+document-blurred-file = Malabo ang litrato. Pumili ng ibang larawan.
+document-too-dark = Masyadong madilim ang litrato.
+document-too-bright = Masyadong maliwanag ang litrato. Ikiling nang kaunti ang page.
+document-not-an-image = Ang file na ito ay hindi larawang nababasa namin.
+document-too-large = Masyadong malaki ang larawang ito.
+document-empty = Walang laman ang file na ito.
+document-corrupt = Sira ang larawang ito.
+
+face-title = Tumingin sa camera
+face-text = Hindi lalabas sa kiosk na ito ang anumang nakikita ninyo dito.
+face-covering = Huwag alisin ang inyong salamin at takip sa ulo. Kung natatakpan ang inyong mukha, puwede ninyong alisin ang takip ng mukha o pumunta sa officer.
+face-again = Subukan po natin ulit.
+face-no-face = Itapat ang mukha sa oval
+face-several-faces = Kayo lang po sa larawan
+face-too-far = Lumapit nang kaunti
+face-too-near = Umatras nang kaunti
+face-off-centre = Lumipat sa gitna
+face-turned = Tumingin nang diretso sa camera
+face-too-dark = Kulang ang ilaw
+face-too-bright = Sobra ang ilaw
+face-blurred = Malabo pa ang larawan
+face-hold-still = Huwag gumalaw
+
+comparing-title = Inihahambing
+comparing-text = Aabutin ito ng ilang segundo.
+
+done-match-title = Salamat po. Puwede na kayong magpatuloy.
+done-officer-title = Aasikasuhin kayo ng officer
+done-declined = Pinili ninyo ang officer. Iyon lang ang kailangan namin.
+done-no-match = Hindi namin nakumpirma. Tutulungan kayo ng officer.
+done-timed-out = Naubos na ang oras. Tutulungan kayo ng officer.
+done-broken = May problema ang kiosk na ito. Tutulungan kayo ng officer.
+# $place (String) - the name of a lane or desk
+done-place = Pumunta po sa { $place }
+done-ticket = Ang inyong queue number
+done-erased = Nabura na ang inyong larawan.
+done-not-taken = Walang kinuhang larawan.
+# $contact (String) - where complaints go
+done-complain = Para magreklamo: { $contact }. Ibigay po ang inyong queue number.
+done-sent = Ano ang ipinadala?
+done-leave = Tapusin
+
+sent-title = Ano ang ipinadala
+sent-text = Ito ang buong mensahe, letra por letra.
+sent-nothing-else = Wala nang ibang ipinadala.
+sent-calls = Tumawag kayo ng staff: nagpadala iyon ng ikalawang mensahe, na may number ng kiosk at ang oras.
+sent-waiting = Walang network. Naghihintay ang mensahe sa kiosk na ito at ipapadala mamaya.
+sent-field = Field
+sent-value = Value
+sent-meaning = Kahulugan
+sent-version = Ang bersyon ng format ng mensaheng ito
+sent-id = Random na number na tumutukoy sa mensaheng ito
+sent-kiosk = Ang kiosk na ito
+sent-ticket = Ang inyong queue number
+sent-lane = Kung saan kayo pupunta: tuloy (face) o sa officer
+sent-outcome = Ang resulta. Ang ibig sabihin ng "manual" ay titingin ang officer, anuman ang dahilan.
+sent-document = Paano ninyo ipinakita ang inyong dokumento, kung inihambing ang mga mukha
+sent-model = Aling program ang naghambing ng mga mukha, kung mayroon
+sent-build = Aling bersyon ito ng kiosk
+sent-notice = Aling abiso ang nakita ninyo
+sent-arrived = Kailan kayo dumating, sa segundo mula 1970
+sent-finished = Kailan kayo natapos, sa segundo mula 1970
+sent-receipt-title = Ang inyong resibo
+sent-receipt-text = Kunan ng litrato ang code na ito. Ipinapakita nito na naipadala ang mensaheng ito, at wala itong sinasabi tungkol sa inyo.
+
+staff-title = Tungkol sa kiosk na ito
+staff-kiosk = Kiosk
+staff-build = Build
+staff-lane = Face lane
+staff-open = Bukas
+staff-model = Face model
+staff-queue = Mga resultang naghihintay sa network
+staff-languages = Mga wika
+staff-review = English lang ang isinulat ng tao. Naghihintay pa ng taong magsusuri ang lahat ng ibang wika.
+staff-settings = Settings
+staff-settings-good = Valid ang settings file.
+staff-text = Ang pinakamaliit na teksto
+# $pixels (Number) - its size
+staff-text-size = { $pixels } px
+
+sign-title = Puwede ninyong piliin kung paano kayo iche-check
+sign-notice = I-scan para mabasa ang abiso

@@ -1,0 +1,241 @@
+language-name = 简体中文
+# Writing direction of this language: ltr or rtl
+direction = ltr
+
+app-title = 身份核验
+
+# $number (Number) - the step, from 1
+# $count (Number) - how many steps there are
+step = 第 { $number } 步，共 { $count } 步
+
+officer = 由官员查验
+call-staff = 呼叫工作人员
+language = 语言
+access = 更易使用
+close = 关闭
+one-moment = 请稍候
+
+welcome-title = 欢迎
+welcome-text = 请选择您的语言。
+welcome-speech = 要听本屏内容，请按星号键。
+
+notice-title = 您希望如何核验身份？
+notice-text = 本机可以将您的面部与旅行证件上的照片进行比对。由您选择。
+notice-face = 比对我的面部
+notice-face-detail = 图像留在本机，您结束时即删除。
+notice-officer = 由官员查验
+notice-officer-detail = 此处不拍照，也没有人询问原因。
+notice-honest = 对部分旅客，官员仍可能需要拍照。
+notice-child = 您带着孩子吗？由父母或监护人决定。
+notice-more = 我的图像会怎样处理？
+notice-guardian = 我带着孩子
+# $version (Number) - the version of the notice
+# $date (String) - since when it is in effect
+notice-version = 告知书 { $version }，自 { $date } 起生效
+
+# $minutes (Number) - the usual wait
+wait-minutes = 通常等候时间：约 { $minutes } 分钟
+# $days (Number) - how old the figures are
+waits-age = { $days ->
+    [0] 这些等候时间由本场所今天提供，并非实测。
+   *[other] 这些等候时间由本场所 { $days } 天前提供，并非实测。
+}
+
+privacy-title = 我的图像会怎样处理？
+privacy-camera = 在您选择比对面部之前，摄像头一直关闭。
+privacy-kiosk = 比对在本机内进行。任何图像都不会离开本机。
+privacy-erased = 您结束时，图像即删除。
+privacy-sent = 本机会发送一条简短的消息。其中有您的排队号、通道、结果和时间，还说明由哪台机器和哪些程序生成，以及您的证件是如何出示的。其中没有姓名，也没有图像。
+privacy-help = 如果您呼叫工作人员，本机会发送自己的编号和时间。
+privacy-authority-title = 依据什么法律？
+# $authority (String) - the name of a law or rule
+privacy-authority = { $authority }
+privacy-purpose-title = 目的是什么？
+privacy-purpose = 确认您是否为旅行证件上的本人。
+privacy-uses-title = 如何使用？
+privacy-uses = 官员会看到您的排队号和结果，据此叫号并让您继续前行。
+privacy-voluntary-title = 我必须这样做吗？
+privacy-voluntary = 是否进行面部核验由您选择。在每个屏幕上，您都可以随时停止。
+privacy-refusal-title = 如果我不愿意呢？
+privacy-refusal = 官员会人工查验您的证件。您不必说明原因。
+privacy-kept-title = 保存多久？
+privacy-kept-here = 由本机保存
+privacy-kept-agency = 由主管机构保存（如果官员拍照）
+privacy-kept-nothing = 不保存任何内容
+privacy-kept-citizen = 美国公民
+privacy-kept-resident = 永久居民
+privacy-kept-other = 其他所有人
+privacy-kept-everyone = 所有旅客
+# $hours (Number) - how long
+kept-hours = 最长 { $hours } 小时
+# $days (Number) - how long
+kept-days = 最长 { $days } 天
+# $years (Number) - how long
+kept-years = 最长 { $years } 年
+# $source (String) - the name of a document
+# $date (String) - the day of that document
+privacy-kept-source = 来源：{ $source }，{ $date }
+
+guardian-title = 带着孩子
+guardian-text = 由父母或监护人替孩子决定。两种方式都可以。
+guardian-how = 如果比对面部，孩子看一下摄像头。不会要求孩子做其他事。
+guardian-face = 比对孩子的面部
+guardian-officer = 一起由官员查验
+
+help-title = 会有人来帮助您
+help-text = 请在此等候。等候时，您可以继续核验。
+help-calling-title = 正在呼叫工作人员
+help-calling-text = 这需要一点时间。
+help-failed-title = 我们未能呼叫到工作人员
+# $place (String) - the name of a desk
+help-failed-text = 请前往 { $place }。工作人员会在那里帮助您。
+help-failed-ask = 请向最近的工作人员求助。
+
+language-title = 选择您的语言
+
+access-title = 让本机更易使用
+access-text-size = 文字大小
+access-text-normal = 标准
+access-text-large = 大
+access-text-largest = 最大
+access-contrast = 高对比度
+access-reach = 将按钮下移
+access-speech = 朗读屏幕内容
+access-blank = 让屏幕变黑
+access-volume = 声音
+access-volume-off = 关
+access-volume-soft = 小声
+access-volume-loud = 大声
+access-on = 开
+access-off = 关
+
+speech-transcript = 正在朗读的内容
+speech-repeat = 重复
+speech-pause = 暂停
+speech-resume = 继续
+speech-stop = 停止朗读
+speech-no-voice = 本机没有这种语言的语音。您可以在这里阅读文字。
+speech-how = 用方向键移动。按 Enter 键选择。
+# $label (String) - what the button says
+# $number (Number) - its place
+# $count (Number) - how many there are
+speech-control = { $label }。第 { $number } 项，共 { $count } 项。
+speech-chosen = 已选择。
+blank-screen = 屏幕已变黑。触摸屏幕或按星号键即可恢复。
+
+sound-warning = 声音：时间快到了
+sound-taken = 声音：已拍照
+sound-done = 声音：已结束
+sound-help = 声音：已呼叫工作人员
+
+warning-title = 您需要更多时间吗？
+# $seconds (Number) - how many are left
+warning-text = { $seconds } 秒后，本机将删除所有内容并重新开始。
+warning-more = 我需要更多时间
+
+closed-title = 官员会帮助您
+closed-text = 面部核验现已关闭。官员通道开放中。
+closed-staff = 致工作人员：
+closed-settings = 本机的设置文件缺失或有误。
+closed-notice-expired = 告知书不在有效期内。请在设置文件中更新。
+closed-no-simd = 此浏览器版本太旧，无法进行面部核验（不支持 WebAssembly SIMD）。
+closed-model = 面部模型或其程序缺失，或已被更改。请重新安装。
+closed-worker = 面部核验无法启动。请重新启动本机。
+closed-camera-absent = 未连接摄像头。
+closed-camera-refused = 浏览器无权使用摄像头。请对本网站授予权限。
+
+document-title = 请出示您的旅行证件
+document-camera-text = 请把带有您照片的那一页放平，置于框内。
+document-file-text = 请选择带有您照片的那一页的图片，或将图片拖放到此处。
+document-choose = 选择文件
+document-use-file = 使用文件
+document-use-camera = 使用摄像头
+document-photo-here = 照片
+
+document-no-face = 我们在这一页上看不到人脸照片。
+document-several-faces = 出现了不止一张脸。请只出示带有您照片的那一页。
+document-too-small = 照片太小。请将这一页靠近一些。
+document-too-small-file = 照片太小。请选择更大的图片。
+document-blurred = 照片不清晰。请将这一页拿稳。
+document-blurred-file = 照片不清晰。请选择另一张图片。
+document-too-dark = 照片太暗。
+document-too-bright = 照片太亮。请将这一页稍微倾斜。
+document-not-an-image = 此文件不是我们能读取的图片。
+document-too-large = 此图片太大。
+document-empty = 此文件是空的。
+document-corrupt = 此图片已损坏。
+
+face-title = 请看摄像头
+face-text = 您在此看到的一切都不会离开本机。
+face-covering = 请不要摘下眼镜和头部遮盖物。如果您的面部被遮住，您可以露出面部，或由官员查验。
+face-again = 我们再试一次。
+face-no-face = 请移到椭圆框内
+face-several-faces = 画面中请只有您一人
+face-too-far = 请靠近一点
+face-too-near = 请后退一点
+face-off-centre = 请移到中间
+face-turned = 请正对摄像头
+face-too-dark = 光线太暗
+face-too-bright = 光线太亮
+face-blurred = 图像还不清晰
+face-hold-still = 请保持不动
+
+comparing-title = 正在比对
+comparing-text = 需要几秒钟。
+
+done-match-title = 谢谢。您可以继续前行。
+done-officer-title = 官员将接待您
+done-declined = 您选择了由官员查验。这样就可以了。
+done-no-match = 我们未能确认。官员会帮助您。
+done-timed-out = 时间已到。官员会帮助您。
+done-broken = 本机出现问题。官员会帮助您。
+# $place (String) - the name of a lane or desk
+done-place = 请前往 { $place }
+done-ticket = 您的排队号
+done-erased = 您的图像已删除。
+done-not-taken = 未拍摄任何图像。
+# $contact (String) - where complaints go
+done-complain = 如需投诉：{ $contact }。请提供您的排队号。
+done-sent = 发送了什么？
+done-leave = 结束
+
+sent-title = 发送了什么
+sent-text = 这是完整的消息，一字不差。
+sent-nothing-else = 没有发送其他任何内容。
+sent-calls = 您呼叫过工作人员，因此发送了第二条消息，其中有本机的编号和时间。
+sent-waiting = 网络不可用。消息暂存于本机，稍后发送。
+sent-field = 字段
+sent-value = 值
+sent-meaning = 含义
+sent-version = 此消息格式的版本
+sent-id = 标识此消息的随机编号
+sent-kiosk = 本机
+sent-ticket = 您的排队号
+sent-lane = 您的去向：继续前行（face）或由官员查验（officer）
+sent-outcome = 结果。“manual”表示由官员查看，无论原因为何。
+sent-document = 您如何出示证件（如果进行了面部比对）
+sent-model = 由哪个程序比对面部（如果进行了比对）
+sent-build = 本机的版本
+sent-notice = 您看到的是哪份告知书
+sent-arrived = 您到达的时间，以 1970 年起的秒数表示
+sent-finished = 您结束的时间，以 1970 年起的秒数表示
+sent-receipt-title = 您的回执
+sent-receipt-text = 请拍下此码。它表明此消息已发送，不含任何关于您的信息。
+
+staff-title = 关于本机
+staff-kiosk = 本机
+staff-build = 程序版本
+staff-lane = 面部核验通道
+staff-open = 开放
+staff-model = 面部模型
+staff-queue = 等待网络的结果
+staff-languages = 语言
+staff-review = 只有英文由人撰写。其他所有语言仍有待人工审校。
+staff-settings = 设置
+staff-settings-good = 设置文件有效。
+staff-text = 最小的文字
+# $pixels (Number) - its size
+staff-text-size = { $pixels } 像素
+
+sign-title = 您可以选择核验方式
+sign-notice = 扫码阅读告知书

@@ -1,0 +1,47 @@
+//! The end of a check: a ticket, and one message.
+
+use leptos::prelude::*;
+use wire::{Comparison, End, ResultMessage};
+
+use super::{Kiosk, now};
+use crate::{flow::Done, ticket};
+
+impl Kiosk {
+    /// Issues the ticket and sends the result.
+    pub(super) async fn finish(self, done: Done) {
+        if self.site.read_untracked().is_none() {
+            // The traveller was faster than the settings. That they may be wrong is dealt with
+            // by whoever checks the face lane.
+            let _ = self.load_site().await;
+        }
+        // Without settings nobody knows which kiosk this is, and no ticket would mean anything.
+        let Some(site) = self.site.get_untracked() else { return };
+        let ticket = ticket::next_ticket();
+        self.ticket.set(Some(ticket));
+        let message = self.with(|machine| {
+            let manifest = machine.manifest.as_ref()?;
+            let model = machine.parts.as_ref().map(|parts| parts.model);
+            let compared = |document| model.map(|model| Comparison { document, model });
+            let end = match done {
+                Done::Match(document) => compared(document).map(End::Match),
+                Done::NoMatch(document) => compared(document).map(End::NoMatch),
+                Done::Declined | Done::TimedOut | Done::Broken => None,
+            };
+            let finished = now();
+            Some(ResultMessage {
+                id: ticket::new_id(),
+                kiosk: site.kiosk,
+                ticket,
+                end: end.unwrap_or(End::Manual),
+                build: manifest.build,
+                notice: site.notice.version,
+                arrived: machine.arrived.min(finished),
+                finished,
+            })
+        });
+        if let Some(message) = message {
+            self.sent.set(Some(message));
+            self.with(|machine| machine.delivery.clone()).send(&message);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What is heard: sounds with captions, and the screen read aloud with a transcript.
+
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+
+use super::Kiosk;
+use crate::{
+    access::Access,
+    flow::{Flow, Panel, Step},
+    sound::Sound,
+    speech,
+};
+
+/// Whether something is being read aloud.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Reading {
+    /// Nothing.
+    #[default]
+    Silent,
+    /// What the transcript shows.
+    Aloud,
+    /// The same, held.
+    Paused,
+    /// It is in the transcript only: this machine has no voice for the language.
+    NoVoice,
+}
+
+/// How long the caption of a sound is shown.
+const CAPTION_MS: u32 = 4_000;
+
+impl Kiosk {
+    /// Changes what makes the kiosk easier to use.
+    pub fn ease(self, change: impl FnOnce(Access) -> Access) {
+        let before = self.access.get_untracked();
+        let after = change(before);
+        self.access.set(after);
+        if before.speech && !after.speech {
+            self.hush();
+        }
+    }
+
+    /// Reads something aloud, in place of what is being read, and shows it.
+    pub fn read_aloud(self, text: String) {
+        if text.is_empty() || !self.access.get_untracked().speech {
+            return;
+        }
+        self.transcript.set(text);
+        self.repeat();
+    }
+
+    /// Reads the transcript once more.
+    pub fn repeat(self) {
+        let volume = self.access.get_untracked().volume.gain();
+        let said =
+            speech::say(&self.transcript.read_untracked(), &self.language.get_untracked(), volume);
+        self.reading.set(if said.is_ok() { Reading::Aloud } else { Reading::NoVoice });
+    }
+
+    /// Holds what is being read, or goes on with it.
+    pub fn pause(self) {
+        match self.reading.get_untracked() {
+            Reading::Aloud => {
+                speech::pause();
+                self.reading.set(Reading::Paused);
+            }
+            Reading::Paused => {
+                speech::resume();
+                self.reading.set(Reading::Aloud);
+            }
+            Reading::Silent | Reading::NoVoice => {}
+        }
+    }
+
+    /// Ends what is being read. The next screen is read again.
+    pub fn interrupt(self) {
+        speech::stop();
+        if matches!(self.reading.get_untracked(), Reading::Aloud | Reading::Paused) {
+            self.reading.set(Reading::Silent);
+        }
+    }
+
+    /// Ends all reading, and leaves no word of it.
+    pub(super) fn hush(self) {
+        self.interrupt();
+        self.reading.set(Reading::Silent);
+        self.transcript.set(String::new());
+    }
+
+    /// Plays what belongs to a change, and shows its caption.
+    pub(super) fn sound_for(self, before: Flow, after: Flow) {
+        let moved = before.step != after.step;
+        let sound = match after.step {
+            _ if after.time.is_short && !before.time.is_short => Sound::Warning,
+            _ if after.panel == Some(Panel::Help) && before.panel != after.panel => Sound::Help,
+            Step::Face(..) if moved && matches!(before.step, Step::Document(_)) => Sound::Taken,
+            Step::Comparing(..) if moved => Sound::Taken,
+            Step::Done(_) if moved => Sound::Done,
+            _ => return,
+        };
+        sound.play(self.access.get_untracked().volume.gain());
+        self.caption.set(Some(sound));
+        let over = Timeout::new(CAPTION_MS, move || self.caption.set(None));
+        self.with(|machine| machine.caption = Some(over));
+    }
+}

@@ -1,0 +1,50 @@
+use super::*;
+
+const SHIPPED: &str = include_str!("../../public/kiosk.json");
+
+#[test]
+fn the_shipped_settings_are_valid() {
+    let site = Site::parse(SHIPPED).unwrap();
+    assert!(site.notice.effective < site.notice.expires);
+    assert_eq!(site.languages.iter().count(), LANGUAGES.len(), "every language is on offer");
+}
+
+#[test]
+fn wrong_settings_say_which_field_and_why() {
+    let swaps = [
+        ("\"kiosk\": \"0001\"", "\"kiosk\": \"1\"", "kiosk: four hexadecimal digits"),
+        ("\"version\": 1", "\"version\": -1", "notice: invalid value: integer `-1`"),
+        ("\"officer_first\"", "\"officer_fist\"", "officer_fist"),
+        ("\"effective\": \"2026", "\"effective\": \"26", "notice: a date is written"),
+        ("\"expires\": \"2029", "\"expires\": \"2025", "notice: the notice expires before"),
+        ("\"face\": \"Gate A\"", "\"face\": \"\"", "places.face: 1 to 120 characters"),
+        ("\"tl\", \"ht\"", "\"tl\", \"tlh\"", "languages: `tlh` is given twice, or is none of"),
+        ("\"hours\": 12", "\"hours\": 0", "retention.rows[0].kept.hours: a number from 1 to 999"),
+        ("\"face\": 45", "\"face\": 4", "patience.face: a number from 10 to 600"),
+        ("\"distance_mm\": 500", "\"distance_mm\": 5", "screen.distance_mm: a number from 200"),
+        ("\"1e-4\"", "\"1e-9\"", "target_fmr: unknown variant `1e-9`"),
+        ("[\"camera\", \"file\"]", "[]", "document_sources: one or two different ways"),
+        ("\"https://", "\"http://", "notice: address"),
+    ];
+    for (from, to, reason) in swaps {
+        let text = SHIPPED.replace(from, to);
+        assert_ne!(text, SHIPPED, "{from} is not there");
+        let error = Site::parse(&text).unwrap_err().to_string();
+        assert!(error.contains(reason), "{error}\nshould say {reason}");
+    }
+}
+
+#[test]
+fn u13_a_notice_is_in_effect_from_its_first_to_its_last_day() {
+    let site = Site::parse(SHIPPED).unwrap();
+    let notice = Notice {
+        effective: Date::try_from("2026-11-22").unwrap(),
+        expires: Date::try_from("2026-11-23").unwrap(),
+        ..site.notice
+    };
+    let noon = 1_795_348_800;
+    for (days, expected) in [(-1, false), (0, true), (1, true), (2, false)] {
+        let time = (i64::from(noon) + days * 86_400) as u32;
+        assert_eq!(notice.is_in_effect(time), expected, "{days}");
+    }
+}

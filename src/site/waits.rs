@@ -1,0 +1,51 @@
+//! How long travellers wait in either lane.
+
+use serde::Deserialize;
+
+use super::{Date, range};
+
+/// Usual waits, as the site states them. Nobody measures them, and the notice says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waits {
+    /// Behind a match, in minutes, up to 600.
+    #[serde(deserialize_with = "range::<u16, 1, 600, _>")]
+    pub face_minutes: u16,
+    /// For an officer, in minutes, up to 600.
+    #[serde(deserialize_with = "range::<u16, 1, 600, _>")]
+    pub officer_minutes: u16,
+    /// The day on which the site stated them.
+    pub stated: Date,
+    /// After how many days they are no longer shown, 1 to 365.
+    #[serde(deserialize_with = "range::<u16, 1, 365, _>")]
+    pub fresh_days: u16,
+}
+
+impl Waits {
+    /// How many days ago the waits were stated, while they may be shown. Waits from the future
+    /// come from a wrong clock, and are not shown.
+    pub fn age(&self, today: Date) -> Option<u16> {
+        let days = u16::try_from(self.stated.days_until(today)).ok()?;
+        (days <= self.fresh_days).then_some(days)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn u8_waits_are_shown_with_their_age_until_they_are_stale() {
+        let day = |text| Date::try_from(text).unwrap();
+        let waits =
+            Waits { face_minutes: 1, officer_minutes: 3, stated: day("2026-11-22"), fresh_days: 2 };
+        for (today, age) in [
+            ("2026-11-21", None),
+            ("2026-11-22", Some(0)),
+            ("2026-11-24", Some(2)),
+            ("2026-11-25", None),
+        ] {
+            assert_eq!(waits.age(day(today)), age, "{today}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Reads aloud, with the voices of this machine alone.
+//!
+//! Browsers also offer voices that are computed elsewhere. Those would carry the words, and with
+//! them the ticket, to a stranger: they are never used.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
+
+/// Why nothing is heard. The transcript shows the words all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// This machine has no voice for the language.
+    #[error("no voice of this machine speaks the language")]
+    NoVoice,
+}
+
+/// Says `text` in `language` at a `volume` from 0 to 1, in place of what is being said.
+pub fn say(text: &str, language: &str, volume: f32) -> Result<(), Error> {
+    let synthesis = synthesis().ok_or(Error::NoVoice)?;
+    synthesis.cancel();
+    let voice = voice(&synthesis, language).ok_or(Error::NoVoice)?;
+    let words = SpeechSynthesisUtterance::new_with_text(text).map_err(|_| Error::NoVoice)?;
+    words.set_voice(Some(&voice));
+    words.set_lang(&voice.lang());
+    words.set_volume(volume);
+    synthesis.resume();
+    synthesis.speak(&words);
+    Ok(())
+}
+
+/// Holds what is being said.
+pub fn pause() {
+    if let Some(synthesis) = synthesis() {
+        synthesis.pause();
+    }
+}
+
+/// Goes on with it.
+pub fn resume() {
+    if let Some(synthesis) = synthesis() {
+        synthesis.resume();
+    }
+}
+
+/// Ends it.
+pub fn stop() {
+    if let Some(synthesis) = synthesis() {
+        synthesis.cancel();
+        synthesis.resume();
+    }
+}
+
+/// A voice of this machine for a language: `en-GB` will do for `en`.
+fn voice(synthesis: &SpeechSynthesis, language: &str) -> Option<SpeechSynthesisVoice> {
+    let primary = |tag: &str| tag.split(['-', '_']).next().map(str::to_ascii_lowercase);
+    let wanted = primary(language);
+    let voices = synthesis.get_voices();
+    let mut voices = voices.iter().map(JsValue::unchecked_into::<SpeechSynthesisVoice>);
+    voices.find(|voice| voice.local_service() && primary(&voice.lang()) == wanted)
+}
+
+fn synthesis() -> Option<SpeechSynthesis> {
+    gloo::utils::window().speech_synthesis().ok()
+}

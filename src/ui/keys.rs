@@ -1,0 +1,78 @@
+//! Keys: a keypad with four arrows, Enter and a star does everything that a finger does.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use crate::{
+    flow::{Event, Panel},
+    kiosk::Kiosk,
+};
+
+/// What can be reached, in reading order: on the screen or panel that is shown, then below it.
+const CONTROLS: &str = "main:not([inert]) :is(button, input, video[controls], pre):not(:disabled), \
+    .panel :is(button, a, pre):not(:disabled), .reader button, footer button:not(:disabled)";
+
+/// Obeys keys for as long as the page lives.
+pub fn hear(kiosk: Kiosk) {
+    let options = EventListenerOptions::enable_prevent_default();
+    let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
+        let key = event.unchecked_ref::<KeyboardEvent>().key();
+        if obey(kiosk, &key) {
+            event.prevent_default();
+        }
+    });
+    listener.forget();
+}
+
+/// Does what a key stands for. Says whether it stands for something.
+fn obey(kiosk: Kiosk, key: &str) -> bool {
+    match key {
+        "ArrowDown" | "ArrowRight" => step(1),
+        "ArrowUp" | "ArrowLeft" => step(-1),
+        "Escape" => kiosk.send(Event::PanelClosed),
+        "*" => {
+            kiosk.ease(|it| match (it.speech, it.dark_screen) {
+                (true, true) => it.with_dark_screen(false),
+                (speech, _) => it.with_speech(!speech),
+            });
+        }
+        "0" => kiosk.repeat(),
+        "F2" => kiosk.send(Event::PanelOpened(Panel::Staff)),
+        _ => {
+            // Whoever presses a key has heard enough.
+            kiosk.interrupt();
+            return false;
+        }
+    }
+    true
+}
+
+/// All that can be chosen now.
+pub fn controls() -> Vec<HtmlElement> {
+    let Ok(found) = document().query_selector_all(CONTROLS) else { return Vec::new() };
+    let found = (0..found.length()).filter_map(|i| found.get(i));
+    found.filter_map(|it| it.dyn_into().ok()).collect()
+}
+
+/// Which of the controls has the focus.
+pub fn place(controls: &[HtmlElement]) -> Option<usize> {
+    let active = document().active_element()?;
+    controls.iter().position(|it| **it == active)
+}
+
+fn step(by: isize) {
+    let controls = controls();
+    let count = controls.len() as isize;
+    if count == 0 {
+        return;
+    }
+    let next = match place(&controls) {
+        Some(now) => (now as isize + by).rem_euclid(count),
+        None if by > 0 => 0,
+        None => count - 1,
+    };
+    // A control that cannot take the focus is passed over with the next key.
+    let _ = controls[next as usize].focus();
+}

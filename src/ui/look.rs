@@ -1,0 +1,49 @@
+//! How the page looks for this traveller, on the page's root for the style sheet.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::{kiosk::Kiosk, site::Theme};
+
+/// Sets contrast, theme, reach and text size, and keeps them as the traveller wants them.
+pub fn follow(kiosk: Kiosk) {
+    Effect::new(move |_| {
+        let access = kiosk.access.read();
+        let site = kiosk.site.read();
+        let is_dim = site.as_ref().is_some_and(|site| site.theme == Theme::Dim);
+        let theme = match (access.strong_contrast, is_dim) {
+            (true, _) => "contrast",
+            (false, true) => "dim",
+            (false, false) => "light",
+        };
+        let smallest = site.as_ref().and_then(|site| {
+            let (width, height) = screen_size()?;
+            Some(site.screen.smallest_text(width, height))
+        });
+        set("data-theme", theme);
+        set("data-controls", if access.low_controls { "low" } else { "near" });
+        style("--zoom", &access.text.zoom().to_string());
+        style("--smallest", &format!("{:.1}px", smallest.unwrap_or_default()));
+    });
+}
+
+/// The screen's width and height in CSS pixels.
+pub fn screen_size() -> Option<(f64, f64)> {
+    let screen = window().screen().ok()?;
+    Some((screen.width().ok()?.into(), screen.height().ok()?.into()))
+}
+
+// Whatever of this fails, the page is readable as it is.
+
+fn set(name: &str, value: &str) {
+    if let Some(page) = document().document_element() {
+        let _ = page.set_attribute(name, value);
+    }
+}
+
+fn style(name: &str, value: &str) {
+    if let Some(page) = document().document_element() {
+        let _ = page.unchecked_into::<HtmlElement>().style().set_property(name, value);
+    }
+}

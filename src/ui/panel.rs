@@ -1,0 +1,52 @@
+//! What lies over the screen of a step.
+
+use leptos::prelude::*;
+
+use super::{
+    access::Ease, guardian::Guardian, help::Help, icon::Icon, language::Language, privacy::Privacy,
+    sent::Sent, staff::Staff, warning::Warning,
+};
+use crate::{
+    flow::{Event, Panel},
+    kiosk::Kiosk,
+};
+
+/// The question whether the traveller needs more time, or the open panel, or nothing.
+#[component]
+pub fn Panels() -> impl IntoView {
+    let kiosk: Kiosk = expect_context();
+    let shown = Memo::new(move |_| {
+        let flow = kiosk.flow.read();
+        (flow.time.is_short, flow.panel)
+    });
+    move || match shown.get() {
+        (true, _) => Some(view! { <Warning/> }.into_any()),
+        (false, Some(panel)) => Some(view! { <Open panel/> }.into_any()),
+        (false, None) => None,
+    }
+}
+
+#[component]
+fn Open(panel: Panel) -> impl IntoView {
+    let kiosk: Kiosk = expect_context();
+    let content = match panel {
+        Panel::Privacy => view! { <Privacy/> }.into_any(),
+        Panel::Guardian => view! { <Guardian/> }.into_any(),
+        Panel::Help => view! { <Help/> }.into_any(),
+        Panel::Language => view! { <Language/> }.into_any(),
+        Panel::Access => view! { <Ease/> }.into_any(),
+        Panel::Sent => view! { <Sent/> }.into_any(),
+        Panel::Staff => view! { <Staff/> }.into_any(),
+    };
+    view! {
+        <section class=panel.class() role="dialog" aria-labelledby="panel-title">
+            {content}
+            <div class="actions">
+                <button class="close" on:click=move |_| kiosk.send(Event::PanelClosed)>
+                    <Icon name="close"/>
+                    {kiosk.say(|words| words.close())}
+                </button>
+            </div>
+        </section>
+    }
+}

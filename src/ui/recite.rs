@@ -1,0 +1,107 @@
+//! What is read aloud: each screen as it comes, each hint, each control as it is reached.
+
+use gloo::events::EventListener;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::keys;
+use crate::kiosk::Kiosk;
+
+/// What a screen says, apart from its controls.
+const SENTENCES: &str = ":is(h1, h2, p, li, th, td):not(button *, .hint, .silent, .silent *)";
+
+/// Reads along for as long as the page lives, while the traveller wants it.
+pub fn follow(kiosk: Kiosk) {
+    let is_on = Memo::new(move |_| kiosk.access.read().speech);
+    let screen = Memo::new(move |_| {
+        let flow = kiosk.flow.read();
+        (
+            flow.step,
+            flow.panel,
+            flow.time.is_short,
+            flow.face_lane,
+            kiosk.language.get(),
+            is_on.get(),
+        )
+    });
+    Effect::new(move |_| {
+        screen.track();
+        if is_on.get_untracked() {
+            // When it is there.
+            request_animation_frame(move || kiosk.read_aloud(screen_text(kiosk)));
+        }
+    });
+    Effect::new(move |_| {
+        let hint = kiosk.hint.get();
+        if hint.is_some() && is_on.get_untracked() {
+            request_animation_frame(move || kiosk.read_aloud(text_of(".hint")));
+        }
+    });
+    let reached = EventListener::new(&document(), "focusin", move |_| {
+        if is_on.get_untracked() {
+            kiosk.read_aloud(control_text(kiosk));
+        }
+    });
+    reached.forget();
+}
+
+/// The sentences of what is shown, and how to go on.
+fn screen_text(kiosk: Kiosk) -> String {
+    let words = kiosk.words.read_untracked();
+    let shown = document().query_selector(".panel").ok().flatten();
+    let shown = shown.or_else(|| document().query_selector("main section").ok().flatten());
+    let Some(shown) = shown else { return String::new() };
+    let Ok(found) = shown.query_selector_all(SENTENCES) else { return String::new() };
+    let elements = (0..found.length()).filter_map(|i| found.get(i)?.dyn_into::<Element>().ok());
+    let mut sentences: Vec<String> = elements.map(|it| sentence(&it)).collect();
+    sentences.push(words.speech_how());
+    sentences.retain(|it| !it.is_empty());
+    sentences.join(" ")
+}
+
+/// What the control with the focus is, whether it is chosen, and where it stands.
+fn control_text(kiosk: Kiosk) -> String {
+    let controls = keys::controls();
+    let Some(place) = keys::place(&controls) else { return String::new() };
+    let control = &controls[place];
+    let words = kiosk.words.read_untracked();
+    let told = words.speech_control(label(control), place as u32 + 1, controls.len() as u32);
+    let is_chosen = control.get_attribute("aria-pressed").is_some_and(|it| it == "true");
+    if is_chosen { format!("{told} {}", words.speech_chosen()) } else { told }
+}
+
+fn label(control: &HtmlElement) -> String {
+    let named = control.get_attribute("aria-label");
+    let own = named.unwrap_or_else(|| words_of(control));
+    if !own.is_empty() {
+        return own;
+    }
+    // A field is named by what stands around it.
+    control.closest("label").ok().flatten().map(|it| words_of(&it)).unwrap_or_default()
+}
+
+fn text_of(selector: &str) -> String {
+    let found = document().query_selector(selector).ok().flatten();
+    found.map(|it| words_of(&it)).unwrap_or_default()
+}
+
+/// With a full stop, so that a voice makes a pause.
+fn sentence(element: &Element) -> String {
+    let text = words_of(element);
+    let ends = text.ends_with(['.', '?', '!', ':', '。', '？', '！', '：', '؟']);
+    if text.is_empty() || ends { text } else { format!("{text}.") }
+}
+
+/// The words in an element, one space between them, and between its parts.
+fn words_of(element: &Element) -> String {
+    let parts = element.query_selector_all("strong, span:not(.icon)").ok();
+    let count = parts.as_ref().map_or(0, |it| it.length());
+    let text = if count > 1 {
+        let parts = parts.into_iter().flat_map(|it| (0..count).filter_map(move |i| it.get(i)));
+        parts.filter_map(|it| it.text_content()).collect::<Vec<_>>().join(". ")
+    } else {
+        element.text_content().unwrap_or_default()
+    };
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
