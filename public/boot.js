@@ -3,6 +3,7 @@
 const RETRY_MS = 10_000;
 
 function officerOnly() {
+  document.documentElement.dataset.step = 'broken';
   for (const video of document.querySelectorAll('video')) {
     for (const track of video.srcObject?.getTracks() ?? []) track.stop();
   }
@@ -25,11 +26,19 @@ addEventListener('unhandledrejection', (event) => {
 // A file that misses its place must not be opened by the browser, for all to see.
 for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event.preventDefault());
 
+const script = document.querySelector('script[data-wasm]');
 try {
-  const script = document.querySelector('script[data-wasm]');
   const { default: init } = await import(script.dataset.js);
   await init({ module_or_path: script.dataset.wasm });
 } catch (error) {
   console.error(error);
   officerOnly();
+}
+
+// A page that is broken needs a new build most of all.
+try {
+  const { keep } = await import('./update.js');
+  await keep(script.dataset.wasm);
+} catch (error) {
+  console.warn('This kiosk cannot do without its network:', error);
 }

@@ -1,6 +1,8 @@
 //! Builds everything that is served: the worker, the parts beside the page, the page, the server.
 
 mod fonts;
+mod icons;
+mod offline;
 mod page;
 mod parts;
 mod vision;
@@ -21,11 +23,14 @@ pub(crate) fn run(project: &Project, tools: &Tools) -> Result<(), Error> {
     })
 }
 
-/// The order matters: the page is given the hashes of the parts.
+/// The order matters: the page is given the hashes of the parts, the service worker those of all.
 fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
     let worker = vision::build(project, tools)?;
     parts::stage(project, &worker)?;
-    page::build(project, tools)
+    page::build(project, tools)?;
+    let finished = project.at("dist");
+    icons::draw(project, &finished)?;
+    offline::write(project, &finished)
 }
 
 fn server(project: &Project) -> Result<(), Error> {
