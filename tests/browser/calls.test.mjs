@@ -1,0 +1,68 @@
+// U16, the officers' side: a call for staff reaches an open desk, is said once, and goes by itself.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { launch, startServer } from './kiosk.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let server;
+let browser;
+let desk;
+before(async () => {
+  server = await startServer();
+  browser = await launch();
+  desk = await browser.newPage();
+  await desk.goto(`${server.origin}/desk`);
+  await desk.getByText('Live').waitFor();
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Calls staff as a kiosk does. Answers with the status. */
+async function call(kiosk, id) {
+  const at = Math.floor(Date.now() / 1000);
+  const body = `{"version":1,"id":"${id.repeat(16)}","kiosk":"${kiosk}","at":${at}}`;
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(`${server.origin}/v1/calls`, { method: 'POST', headers, body })).status;
+}
+
+const spoken = () => desk.getByRole('alert').textContent();
+
+test('U16: an open desk shows a call, says it aloud and has it in the title', async () => {
+  assert.equal(await spoken(), '');
+  assert.equal(await call('0007', 'a'), 201);
+  await desk.locator('.calls').getByText('Kiosk 0007 needs help').waitFor({ timeout: 5_000 });
+  assert.equal(await spoken(), 'Kiosk 0007 needs help');
+  assert.equal(await desk.title(), 'Help at 0007 · Gangway desk');
+  await desk.evaluate(axe);
+  const { violations } = await desk.evaluate(() => window.axe.run());
+  assert.deepEqual(violations.map((it) => it.id), []);
+  await desk.screenshot({ path: 'target/screens/9-desk-call.png' });
+});
+
+test('U16: another call is said without the one before', async () => {
+  await call('0008', 'b');
+  await desk.locator('.calls').getByText('Kiosk 0008 needs help').waitFor({ timeout: 5_000 });
+  assert.equal(await spoken(), 'Kiosk 0008 needs help');
+  assert.equal(await desk.title(), 'Help at 0008, 0007 · Gangway desk');
+});
+
+test('U16: a call that has ended goes from the desk, its title and its voice', async () => {
+  // The server's answer after ten minutes, which the test does not wait for.
+  const empty = await startServer();
+  const nobody = await (await fetch(`${empty.origin}/desk/list`)).text();
+  await empty.close();
+  await desk.route('**/desk/list', (route) => route.fulfill({ contentType: 'text/html', body: nobody }));
+  await desk.evaluate(() => {
+    const { dataset } = document.querySelector('.lanes');
+    dataset.until = String(Number(dataset.now) + 200);
+    window.settle();
+  });
+  await desk.locator('.calls').waitFor({ state: 'detached', timeout: 5_000 });
+  assert.equal(await spoken(), '');
+  assert.equal(await desk.title(), 'Gangway desk');
+});
