@@ -31,3 +31,5 @@ pub mod speech;
 pub mod kiosk;
 #[cfg(feature = "page")]
 pub mod ui;
+#[cfg(feature = "gallery")]
+pub mod gallery;

@@ -4,8 +4,6 @@ direction = rtl
 
 app-title = التحقق من الهوية
 
-# $number (Number) - the step, from 1
-# $count (Number) - how many steps there are
 step = الخطوة { $number } من { $count }
 
 officer = مقابلة ضابط
@@ -29,11 +27,8 @@ notice-honest = قد يضطر الضابط مع ذلك إلى التقاط صو�
 notice-child = هل معك طفل؟ القرار لأحد الوالدين أو للوصي.
 notice-more = ماذا يحدث لصورتي؟
 notice-guardian = معي طفل هنا
-# $version (Number) - the version of the notice
-# $date (String) - since when it is in effect
 notice-version = الإشعار { $version }، سارٍ منذ: { "\u200E" }{ $date }
 
-# $minutes (Number) - the usual wait
 wait-minutes = { $minutes ->
     [zero] الانتظار المعتاد: نحو { $minutes } دقيقة
     [one] الانتظار المعتاد: نحو دقيقة واحدة
@@ -42,7 +37,6 @@ wait-minutes = { $minutes ->
     [many] الانتظار المعتاد: نحو { $minutes } دقيقة
    *[other] الانتظار المعتاد: نحو { $minutes } دقيقة
 }
-# $days (Number) - how old the figures are
 waits-age = { $days ->
     [0] قدّمت إدارة هذا المكان أوقات الانتظار هذه اليوم. ولم يجرِ قياسها.
     [zero] قدّمت إدارة هذا المكان أوقات الانتظار هذه اليوم. ولم يجرِ قياسها.
@@ -60,7 +54,6 @@ privacy-erased = عندما تنتهي، تُمحى الصورة.
 privacy-sent = يرسل هذا الجهاز رسالة قصيرة. فيها رقم دورك والمسار والنتيجة والأوقات. وتذكر الجهاز والبرامج التي أعدّتها، وكيف عُرضت وثيقتك. ليس فيها اسم ولا صورة.
 privacy-help = إذا استدعيت موظفًا، يرسل الجهاز رقمه والوقت.
 privacy-authority-title = بموجب أي قانون؟
-# $authority (String) - the name of a law or rule
 privacy-authority = { $authority }
 privacy-purpose-title = ما الغرض من ذلك؟
 privacy-purpose = لمعرفة هل أنت الشخص الذي في وثيقة سفرك.
@@ -78,7 +71,6 @@ privacy-kept-citizen = مواطنو الولايات المتحدة
 privacy-kept-resident = المقيمون الدائمون
 privacy-kept-other = جميع الآخرين
 privacy-kept-everyone = جميع المسافرين
-# $hours (Number) - how long
 kept-hours = { $hours ->
     [zero] { $hours } ساعة على الأكثر
     [one] ساعة واحدة على الأكثر
@@ -87,7 +79,6 @@ kept-hours = { $hours ->
     [many] { $hours } ساعة على الأكثر
    *[other] { $hours } ساعة على الأكثر
 }
-# $days (Number) - how long
 kept-days = { $days ->
     [zero] { $days } يوم على الأكثر
     [one] يوم واحد على الأكثر
@@ -96,7 +87,6 @@ kept-days = { $days ->
     [many] { $days } يومًا على الأكثر
    *[other] { $days } يوم على الأكثر
 }
-# $years (Number) - how long
 kept-years = { $years ->
     [zero] { $years } سنة على الأكثر
     [one] سنة واحدة على الأكثر
@@ -105,8 +95,6 @@ kept-years = { $years ->
     [many] { $years } سنة على الأكثر
    *[other] { $years } سنة على الأكثر
 }
-# $source (String) - the name of a document
-# $date (String) - the day of that document
 privacy-kept-source = المصدر: { $source }، بتاريخ: { "\u200E" }{ $date }
 
 guardian-title = مع طفل
@@ -120,7 +108,6 @@ help-text = يُرجى الانتظار هنا. يمكنك متابعة التح
 help-calling-title = جارٍ استدعاء موظف
 help-calling-text = يستغرق هذا لحظة.
 help-failed-title = لم نتمكن من استدعاء موظف
-# $place (String) - the name of a desk
 help-failed-text = سيساعدك الموظفون في المكان التالي. يُرجى التوجه إلى: { $place }
 help-failed-ask = يُرجى طلب المساعدة من أقرب موظف.
 
@@ -149,9 +136,6 @@ speech-resume = متابعة
 speech-stop = إيقاف القراءة
 speech-no-voice = ليس في هذا الجهاز صوت لهذه اللغة. يمكنك قراءة الكلمات هنا.
 speech-how = استخدم مفاتيح الأسهم للتنقل. اضغط مفتاح Enter للاختيار.
-# $label (String) - what the button says
-# $number (Number) - its place
-# $count (Number) - how many there are
 speech-control = { $label }. { $number } من { $count }.
 speech-chosen = تم الاختيار.
 blank-screen = الشاشة معتمة. المسها أو اضغط مفتاح النجمة لإعادة إضاءتها.
@@ -162,7 +146,6 @@ sound-done = صوت: تم الانتهاء
 sound-help = صوت: تم استدعاء موظف
 
 warning-title = هل تحتاج إلى وقت أطول؟
-# $seconds (Number) - how many are left
 warning-text = { $seconds ->
     [zero] بعد { $seconds } ثانية، يمحو هذا الجهاز كل شيء ويبدأ من جديد.
     [one] بعد ثانية واحدة، يمحو هذا الجهاز كل شيء ويبدأ من جديد.
@@ -229,12 +212,10 @@ done-declined = اخترت مقابلة ضابط. هذا كل ما نحتاج إ
 done-no-match = لم نتمكن من التأكد. سيساعدك ضابط.
 done-timed-out = انتهى الوقت. سيساعدك ضابط.
 done-broken = توجد مشكلة في هذا الجهاز. سيساعدك ضابط.
-# $place (String) - the name of a lane or desk
 done-place = يُرجى التوجه إلى: { $place }
 done-ticket = رقم دورك
 done-erased = تم محو صورتك.
 done-not-taken = لم تُلتقط أي صورة.
-# $contact (String) - where complaints go
 done-complain = لتقديم شكوى، يُرجى ذكر رقم دورك. جهة الاتصال: { "\u200E" }{ $contact }
 done-sent = ماذا أُرسل؟
 done-leave = إنهاء
@@ -274,7 +255,6 @@ staff-review = الإنجليزية وحدها كتبها إنسان. وما ز�
 staff-settings = الإعدادات
 staff-settings-good = ملف الإعدادات صالح.
 staff-text = أصغر نص
-# $pixels (Number) - its size
 staff-text-size = { $pixels } بكسل
 
 sign-title = يمكنك اختيار طريقة التحقق من هويتك

@@ -4,8 +4,6 @@ direction = ltr
 
 app-title = Control de identidad
 
-# $number (Number) - the step, from 1
-# $count (Number) - how many steps there are
 step = Paso { $number } de { $count }
 
 officer = Ver a un agente
@@ -29,16 +27,12 @@ notice-honest = A algunos viajeros, un agente quizá deba tomarles una foto de t
 notice-child = ¿Viene con un menor? Decide el padre, la madre o el tutor.
 notice-more = ¿Qué pasa con mi imagen?
 notice-guardian = Vengo con un menor
-# $version (Number) - the version of the notice
-# $date (String) - since when it is in effect
 notice-version = Aviso { $version }, vigente desde { $date }
 
-# $minutes (Number) - the usual wait
 wait-minutes = { $minutes ->
     [one] Espera habitual: alrededor de 1 minuto
    *[other] Espera habitual: alrededor de { $minutes } minutos
 }
-# $days (Number) - how old the figures are
 waits-age = { $days ->
     [0] Este lugar indicó hoy estos tiempos de espera. No son tiempos medidos.
     [one] Este lugar indicó estos tiempos de espera hace 1 día. No son tiempos medidos.
@@ -52,7 +46,6 @@ privacy-erased = Cuando usted termina, la imagen se borra.
 privacy-sent = Este quiosco envía un mensaje corto. Lleva su número de turno, la fila, el resultado y las horas. Dice qué quiosco y qué programas lo hicieron, y cómo se mostró su documento. No lleva nombre ni imagen.
 privacy-help = Si usted llama al personal, el quiosco envía el número del quiosco y la hora.
 privacy-authority-title = ¿Según qué ley?
-# $authority (String) - the name of a law or rule
 privacy-authority = { $authority }
 privacy-purpose-title = ¿Para qué es?
 privacy-purpose = Para ver si usted es la persona de su documento de viaje.
@@ -70,23 +63,18 @@ privacy-kept-citizen = Ciudadanos de EE. UU.
 privacy-kept-resident = Residentes permanentes
 privacy-kept-other = Todos los demás
 privacy-kept-everyone = Todos los viajeros
-# $hours (Number) - how long
 kept-hours = { $hours ->
     [one] Hasta 1 hora
    *[other] Hasta { $hours } horas
 }
-# $days (Number) - how long
 kept-days = { $days ->
     [one] Hasta 1 día
    *[other] Hasta { $days } días
 }
-# $years (Number) - how long
 kept-years = { $years ->
     [one] Hasta 1 año
    *[other] Hasta { $years } años
 }
-# $source (String) - the name of a document
-# $date (String) - the day of that document
 privacy-kept-source = Fuente: { $source }, { $date }
 
 guardian-title = Con un menor
@@ -100,7 +88,6 @@ help-text = Espere aquí, por favor. Mientras tanto, puede seguir con el control
 help-calling-title = Llamando al personal
 help-calling-text = Tarda un momento.
 help-failed-title = No pudimos llamar
-# $place (String) - the name of a desk
 help-failed-text = Vaya a { $place }, por favor. Allí le ayudará el personal.
 help-failed-ask = Pregunte al empleado más cercano, por favor.
 
@@ -129,9 +116,6 @@ speech-resume = Seguir
 speech-stop = Dejar de leer
 speech-no-voice = Este quiosco no tiene voz para este idioma. Aquí puede leer las palabras.
 speech-how = Use las teclas de flecha para moverse. Pulse Enter para elegir.
-# $label (String) - what the button says
-# $number (Number) - its place
-# $count (Number) - how many there are
 speech-control = { $label }. { $number } de { $count }.
 speech-chosen = Elegido.
 blank-screen = La pantalla está oscura. Tóquela o pulse la tecla asterisco para volver a verla.
@@ -142,7 +126,6 @@ sound-done = Sonido: terminado
 sound-help = Sonido: se llama al personal
 
 warning-title = ¿Necesita más tiempo?
-# $seconds (Number) - how many are left
 warning-text = { $seconds ->
     [one] En 1 segundo, este quiosco borra todo y empieza de nuevo.
    *[other] En { $seconds } segundos, este quiosco borra todo y empieza de nuevo.
@@ -205,12 +188,10 @@ done-declined = Eligió a un agente. No necesitamos nada más.
 done-no-match = No pudimos confirmarlo. Un agente le ayudará.
 done-timed-out = Se acabó el tiempo. Un agente le ayudará.
 done-broken = Este quiosco tiene un problema. Un agente le ayudará.
-# $place (String) - the name of a lane or desk
 done-place = Vaya a { $place }
 done-ticket = Su número de turno
 done-erased = Su imagen ha sido borrada.
 done-not-taken = No se tomó ninguna imagen.
-# $contact (String) - where complaints go
 done-complain = Para presentar una queja: { $contact }. Dé su número de turno, por favor.
 done-sent = ¿Qué se envió?
 done-leave = Terminar
@@ -238,7 +219,7 @@ sent-finished = Cuándo terminó, en segundos desde 1970
 sent-receipt-title = Su comprobante
 sent-receipt-text = Tome una foto de este código. Muestra que este mensaje se envió y no dice nada sobre usted.
 
-staff-title = Para el personal
+staff-title = Sobre este quiosco
 staff-kiosk = Quiosco
 staff-build = Versión
 staff-lane = Fila de control de cara
@@ -250,7 +231,6 @@ staff-review = Solo el inglés se escribió a mano. Todos los demás idiomas aú
 staff-settings = Configuración
 staff-settings-good = El archivo de configuración es válido.
 staff-text = El texto más pequeño
-# $pixels (Number) - its size
 staff-text-size = { $pixels } px
 
 sign-title = Usted puede elegir cómo se hace su control

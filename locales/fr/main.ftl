@@ -4,8 +4,6 @@ direction = ltr
 
 app-title = Contrôle d’identité
 
-# $number (Number) - the step, from 1
-# $count (Number) - how many steps there are
 step = Étape { $number } sur { $count }
 
 officer = Voir un agent
@@ -29,16 +27,12 @@ notice-honest = Pour certains voyageurs, un agent devra peut-être quand même p
 notice-child = Vous êtes avec un enfant ? C’est le parent ou le tuteur qui décide.
 notice-more = Que devient mon image ?
 notice-guardian = Je suis ici avec un enfant
-# $version (Number) - the version of the notice
-# $date (String) - since when it is in effect
 notice-version = Avis { $version }, en vigueur depuis le { $date }
 
-# $minutes (Number) - the usual wait
 wait-minutes = { $minutes ->
     [one] Attente habituelle : environ { $minutes } minute
    *[other] Attente habituelle : environ { $minutes } minutes
 }
-# $days (Number) - how old the figures are
 waits-age = { $days ->
     [0] Ce lieu a indiqué ces temps d’attente aujourd’hui. Ils ne sont pas mesurés.
     [one] Ce lieu a indiqué ces temps d’attente il y a { $days } jour. Ils ne sont pas mesurés.
@@ -52,7 +46,6 @@ privacy-erased = Quand vous terminez, l’image est effacée.
 privacy-sent = Cette borne envoie un court message. Il contient votre numéro de ticket, la file, le résultat et les heures. Il dit quelle borne et quels programmes l’ont fait, et comment votre document a été montré. Il ne contient ni nom ni image.
 privacy-help = Si vous appelez le personnel, la borne envoie son numéro et l’heure.
 privacy-authority-title = Selon quelle loi ?
-# $authority (String) - the name of a law or rule
 privacy-authority = { $authority }
 privacy-purpose-title = À quoi cela sert-il ?
 privacy-purpose = À voir si vous êtes bien la personne de votre document de voyage.
@@ -70,23 +63,18 @@ privacy-kept-citizen = Citoyens des États-Unis
 privacy-kept-resident = Résidents permanents
 privacy-kept-other = Tous les autres
 privacy-kept-everyone = Tous les voyageurs
-# $hours (Number) - how long
 kept-hours = { $hours ->
     [one] Jusqu’à { $hours } heure
    *[other] Jusqu’à { $hours } heures
 }
-# $days (Number) - how long
 kept-days = { $days ->
     [one] Jusqu’à { $days } jour
    *[other] Jusqu’à { $days } jours
 }
-# $years (Number) - how long
 kept-years = { $years ->
     [one] Jusqu’à { $years } an
    *[other] Jusqu’à { $years } ans
 }
-# $source (String) - the name of a document
-# $date (String) - the day of that document
 privacy-kept-source = Source : { $source }, { $date }
 
 guardian-title = Avec un enfant
@@ -100,7 +88,6 @@ help-text = Veuillez attendre ici. En attendant, vous pouvez continuer le contr�
 help-calling-title = Nous appelons le personnel
 help-calling-text = Cela prend un instant.
 help-failed-title = Nous n’avons pas pu appeler
-# $place (String) - the name of a desk
 help-failed-text = Veuillez aller ici : { $place }. Le personnel vous y aidera.
 help-failed-ask = Veuillez vous adresser à l’employé le plus proche.
 
@@ -129,9 +116,6 @@ speech-resume = Continuer
 speech-stop = Arrêter la lecture
 speech-no-voice = Cette borne n’a pas de voix pour cette langue. Vous pouvez lire les mots ici.
 speech-how = Déplacez-vous avec les flèches. Appuyez sur Entrée pour choisir.
-# $label (String) - what the button says
-# $number (Number) - its place
-# $count (Number) - how many there are
 speech-control = { $label }. { $number } sur { $count }.
 speech-chosen = Choisi.
 blank-screen = L’écran est noir. Touchez-le, ou appuyez sur la touche étoile, pour le rallumer.
@@ -142,7 +126,6 @@ sound-done = Son : terminé
 sound-help = Son : le personnel est appelé
 
 warning-title = Avez-vous besoin de plus de temps ?
-# $seconds (Number) - how many are left
 warning-text = { $seconds ->
     [one] Dans { $seconds } seconde, cette borne efface tout et recommence.
    *[other] Dans { $seconds } secondes, cette borne efface tout et recommence.
@@ -205,12 +188,10 @@ done-declined = Vous avez choisi un agent. C’est tout ce qu’il nous faut.
 done-no-match = Nous n’avons pas pu confirmer. Un agent va vous aider.
 done-timed-out = Le temps est écoulé. Un agent va vous aider.
 done-broken = Cette borne a un problème. Un agent va vous aider.
-# $place (String) - the name of a lane or desk
 done-place = Veuillez aller ici : { $place }
 done-ticket = Votre numéro de ticket
 done-erased = Votre image a été effacée.
 done-not-taken = Aucune image n’a été prise.
-# $contact (String) - where complaints go
 done-complain = Pour faire une réclamation : { $contact }. Veuillez donner votre numéro de ticket.
 done-sent = Qu’avons-nous envoyé ?
 done-leave = Terminer
@@ -238,7 +219,7 @@ sent-finished = L’heure de la fin, en secondes depuis 1970
 sent-receipt-title = Votre reçu
 sent-receipt-text = Prenez une photo de ce code. Il montre que ce message a été envoyé et ne dit rien sur vous.
 
-staff-title = Pour le personnel
+staff-title = À propos de cette borne
 staff-kiosk = Borne
 staff-build = Version
 staff-lane = File visage
@@ -250,7 +231,6 @@ staff-review = Seul l’anglais a été écrit à la main. Toutes les autres lan
 staff-settings = Réglages
 staff-settings-good = Le fichier de réglages est valide.
 staff-text = Le plus petit texte
-# $pixels (Number) - its size
 staff-text-size = { $pixels } px
 
 sign-title = Vous pouvez choisir comment se fait votre contrôle

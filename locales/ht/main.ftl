@@ -4,8 +4,6 @@ direction = ltr
 
 app-title = Kontwòl idantite
 
-# $number (Number) - the step, from 1
-# $count (Number) - how many steps there are
 step = Etap { $number } sou { $count }
 
 officer = Wè yon ofisye
@@ -29,13 +27,9 @@ notice-honest = Pou kèk vwayajè, yon ofisye ka oblije pran yon foto kanmenm.
 notice-child = Èske ou avèk yon timoun? Se paran an oswa responsab la ki deside.
 notice-more = Kisa k ap fèt ak imaj mwen an?
 notice-guardian = Mwen la avèk yon timoun
-# $version (Number) - the version of the notice
-# $date (String) - since when it is in effect
 notice-version = Avi { $version }, an vigè depi { $date }
 
-# $minutes (Number) - the usual wait
 wait-minutes = Tan pou tann dabitid: anviwon { $minutes } minit
-# $days (Number) - how old the figures are
 waits-age = { $days ->
     [0] Se kote sa a ki bay tan sa yo jodi a. Se pa tan yo mezire.
    *[other] Se kote sa a ki te bay tan sa yo, sa gen { $days } jou. Se pa tan yo mezire.
@@ -48,7 +42,6 @@ privacy-erased = Lè ou fini, imaj la efase.
 privacy-sent = Kyòs sa a voye yon mesaj kout. Mesaj la gen nimewo tikè ou, liy lan, rezilta a ak lè yo. Li di ki kyòs ak ki pwogram ki fè li, ak ki jan dokiman ou te montre. Li pa gen ni non ni imaj.
 privacy-help = Si ou rele anplwaye, kyòs la voye nimewo pa li ak lè a.
 privacy-authority-title = Dapre ki lwa?
-# $authority (String) - the name of a law or rule
 privacy-authority = { $authority }
 privacy-purpose-title = Pou ki rezon?
 privacy-purpose = Pou wè si ou se moun ki nan dokiman vwayaj ou.
@@ -66,14 +59,9 @@ privacy-kept-citizen = Sitwayen Etazini
 privacy-kept-resident = Rezidan pèmanan
 privacy-kept-other = Tout lòt moun
 privacy-kept-everyone = Tout vwayajè
-# $hours (Number) - how long
 kept-hours = Jiska { $hours } èdtan
-# $days (Number) - how long
 kept-days = Jiska { $days } jou
-# $years (Number) - how long
 kept-years = Jiska { $years } ane
-# $source (String) - the name of a document
-# $date (String) - the day of that document
 privacy-kept-source = Sous: { $source }, { $date }
 
 guardian-title = Avèk yon timoun
@@ -87,7 +75,6 @@ help-text = Tanpri tann isit la. Pandan w ap tann, ou ka kontinye kontwòl la.
 help-calling-title = N ap rele anplwaye
 help-calling-text = Sa pran yon ti moman.
 help-failed-title = Nou pa t kapab rele
-# $place (String) - the name of a desk
 help-failed-text = Tanpri ale nan { $place }. Anplwaye yo ap ede ou la.
 help-failed-ask = Tanpri mande anplwaye ki pi pre ou a.
 
@@ -116,9 +103,6 @@ speech-resume = Kontinye
 speech-stop = Sispann li
 speech-no-voice = Kyòs sa a pa gen vwa pou lang sa a. Ou ka li mo yo isit la.
 speech-how = Sèvi ak touch flèch yo pou deplase. Peze Enter pou chwazi.
-# $label (String) - what the button says
-# $number (Number) - its place
-# $count (Number) - how many there are
 speech-control = { $label }. { $number } sou { $count }.
 speech-chosen = Chwazi.
 blank-screen = Ekran an nwa. Touche li, oswa peze touch etwal la, pou fè li tounen.
@@ -129,7 +113,6 @@ sound-done = Son: fini
 sound-help = Son: yo rele anplwaye
 
 warning-title = Èske ou bezwen plis tan?
-# $seconds (Number) - how many are left
 warning-text = Nan { $seconds } segonn, kyòs sa a ap efase tout bagay epi rekòmanse.
 warning-more = Mwen bezwen plis tan
 
@@ -189,12 +172,10 @@ done-declined = Ou chwazi yon ofisye. Se tout sa nou bezwen.
 done-no-match = Nou pa t kapab konfime. Yon ofisye ap ede ou.
 done-timed-out = Tan an fini. Yon ofisye ap ede ou.
 done-broken = Kyòs sa a gen yon pwoblèm. Yon ofisye ap ede ou.
-# $place (String) - the name of a lane or desk
 done-place = Tanpri ale nan { $place }
 done-ticket = Nimewo tikè ou
 done-erased = Imaj ou a efase.
 done-not-taken = Yo pa pran okenn imaj.
-# $contact (String) - where complaints go
 done-complain = Pou pote plent: { $contact }. Tanpri bay nimewo tikè ou.
 done-sent = Kisa ki te voye?
 done-leave = Fini
@@ -222,7 +203,7 @@ sent-finished = Ki lè ou te fini, an segonn depi 1970
 sent-receipt-title = Resi ou
 sent-receipt-text = Pran yon foto kòd sa a. Li montre mesaj sa a te voye, epi li pa di anyen sou ou.
 
-staff-title = Pou anplwaye yo
+staff-title = Konsènan kyòs sa a
 staff-kiosk = Kyòs
 staff-build = Vèsyon
 staff-lane = Liy figi
@@ -234,7 +215,6 @@ staff-review = Se angle sèlman yo ekri alamen. Tout lòt lang yo ap tann toujou
 staff-settings = Reglaj
 staff-settings-good = Fichye reglaj la valab.
 staff-text = Tèks ki pi piti a
-# $pixels (Number) - its size
 staff-text-size = { $pixels } px
 
 sign-title = Ou ka chwazi ki jan kontwòl ou fèt

@@ -4,8 +4,6 @@ direction = ltr
 
 app-title = Verificação de identidade
 
-# $number (Number) - the step, from 1
-# $count (Number) - how many steps there are
 step = Etapa { $number } de { $count }
 
 officer = Falar com um agente
@@ -29,16 +27,12 @@ notice-honest = Para alguns viajantes, um agente talvez ainda precise tirar uma 
 notice-child = Está com uma criança? Quem decide é o pai, a mãe ou o responsável.
 notice-more = O que acontece com a minha imagem?
 notice-guardian = Estou aqui com uma criança
-# $version (Number) - the version of the notice
-# $date (String) - since when it is in effect
 notice-version = Aviso { $version }, em vigor desde { $date }
 
-# $minutes (Number) - the usual wait
 wait-minutes = { $minutes ->
     [one] Espera habitual: cerca de { $minutes } minuto
    *[other] Espera habitual: cerca de { $minutes } minutos
 }
-# $days (Number) - how old the figures are
 waits-age = { $days ->
     [0] Este local informou estes tempos de espera hoje. Eles não são medidos.
     [one] Este local informou estes tempos de espera há { $days } dia. Eles não são medidos.
@@ -52,7 +46,6 @@ privacy-erased = Quando você termina, a imagem é apagada.
 privacy-sent = Este quiosque envia uma mensagem curta. Ela tem o seu número de atendimento, a fila, o resultado e os horários. Diz qual quiosque e quais programas a fizeram, e como o seu documento foi mostrado. Não tem nome nem imagem.
 privacy-help = Se você chamar um funcionário, o quiosque envia o número do quiosque e a hora.
 privacy-authority-title = Segundo qual lei?
-# $authority (String) - the name of a law or rule
 privacy-authority = { $authority }
 privacy-purpose-title = Para que serve?
 privacy-purpose = Para ver se você é a pessoa do seu documento de viagem.
@@ -70,23 +63,18 @@ privacy-kept-citizen = Cidadãos dos EUA
 privacy-kept-resident = Residentes permanentes
 privacy-kept-other = Todos os outros
 privacy-kept-everyone = Todos os viajantes
-# $hours (Number) - how long
 kept-hours = { $hours ->
     [one] Até { $hours } hora
    *[other] Até { $hours } horas
 }
-# $days (Number) - how long
 kept-days = { $days ->
     [one] Até { $days } dia
    *[other] Até { $days } dias
 }
-# $years (Number) - how long
 kept-years = { $years ->
     [one] Até { $years } ano
    *[other] Até { $years } anos
 }
-# $source (String) - the name of a document
-# $date (String) - the day of that document
 privacy-kept-source = Fonte: { $source }, { $date }
 
 guardian-title = Com uma criança
@@ -100,7 +88,6 @@ help-text = Por favor, espere aqui. Enquanto isso, pode continuar a verificaçã
 help-calling-title = Chamando um funcionário
 help-calling-text = Demora um momento.
 help-failed-title = Não conseguimos chamar
-# $place (String) - the name of a desk
 help-failed-text = Por favor, dirija-se a: { $place }. Os funcionários vão ajudar você lá.
 help-failed-ask = Por favor, fale com o funcionário mais próximo.
 
@@ -129,9 +116,6 @@ speech-resume = Continuar
 speech-stop = Parar de ler
 speech-no-voice = Este quiosque não tem voz para este idioma. Você pode ler as palavras aqui.
 speech-how = Use as teclas de seta para se mover. Pressione Enter para escolher.
-# $label (String) - what the button says
-# $number (Number) - its place
-# $count (Number) - how many there are
 speech-control = { $label }. { $number } de { $count }.
 speech-chosen = Escolhido.
 blank-screen = A tela está escura. Toque nela, ou pressione a tecla asterisco, para ela voltar.
@@ -142,7 +126,6 @@ sound-done = Som: terminado
 sound-help = Som: funcionários chamados
 
 warning-title = Precisa de mais tempo?
-# $seconds (Number) - how many are left
 warning-text = { $seconds ->
     [one] Em { $seconds } segundo, este quiosque apaga tudo e começa de novo.
    *[other] Em { $seconds } segundos, este quiosque apaga tudo e começa de novo.
@@ -205,12 +188,10 @@ done-declined = Você escolheu um agente. É tudo de que precisamos.
 done-no-match = Não conseguimos confirmar. Um agente vai ajudar.
 done-timed-out = O tempo acabou. Um agente vai ajudar.
 done-broken = Este quiosque tem um problema. Um agente vai ajudar.
-# $place (String) - the name of a lane or desk
 done-place = Por favor, dirija-se a: { $place }
 done-ticket = O seu número de atendimento
 done-erased = A sua imagem foi apagada.
 done-not-taken = Nenhuma imagem foi feita.
-# $contact (String) - where complaints go
 done-complain = Para reclamar: { $contact }. Por favor, dê o seu número de atendimento.
 done-sent = O que foi enviado?
 done-leave = Terminar
@@ -238,7 +219,7 @@ sent-finished = Quando você terminou, em segundos desde 1970
 sent-receipt-title = O seu comprovante
 sent-receipt-text = Tire uma foto deste código. Ele mostra que esta mensagem foi enviada e não diz nada sobre você.
 
-staff-title = Para os funcionários
+staff-title = Sobre este quiosque
 staff-kiosk = Quiosque
 staff-build = Versão
 staff-lane = Fila do rosto
@@ -250,7 +231,6 @@ staff-review = Só o inglês foi escrito à mão. Todos os outros idiomas ainda 
 staff-settings = Configuração
 staff-settings-good = O arquivo de configuração é válido.
 staff-text = O menor texto
-# $pixels (Number) - its size
 staff-text-size = { $pixels } px
 
 sign-title = Você pode escolher como é feita a sua verificação

@@ -4,8 +4,6 @@ direction = ltr
 
 app-title = Pag-check ng pagkakakilanlan
 
-# $number (Number) - the step, from 1
-# $count (Number) - how many steps there are
 step = Hakbang { $number } ng { $count }
 
 officer = Pumunta sa officer
@@ -29,16 +27,12 @@ notice-honest = Para sa ilang biyahero, maaaring kailanganin pa rin ng officer n
 notice-child = May kasama ba kayong bata? Ang magulang o guardian ang magpapasya.
 notice-more = Ano ang mangyayari sa larawan ko?
 notice-guardian = May kasama akong bata
-# $version (Number) - the version of the notice
-# $date (String) - since when it is in effect
 notice-version = Abiso { $version }, may bisa mula { $date }
 
-# $minutes (Number) - the usual wait
 wait-minutes = { $minutes ->
     [one] Karaniwang paghihintay: mga { $minutes } minuto
    *[other] Karaniwang paghihintay: mga { $minutes } na minuto
 }
-# $days (Number) - how old the figures are
 waits-age = { $days ->
     [0] Ngayong araw ibinigay ng lugar na ito ang mga oras ng paghihintay. Hindi sinukat ang mga ito.
     [one] { $days } araw na ang nakalipas nang ibigay ng lugar na ito ang mga oras ng paghihintay. Hindi sinukat ang mga ito.
@@ -52,7 +46,6 @@ privacy-erased = Kapag tapos na kayo, buburahin ang larawan.
 privacy-sent = Nagpapadala ang kiosk na ito ng maikling mensahe. Laman nito ang inyong queue number, ang lane, ang resulta at ang mga oras. Sinasabi nito kung aling kiosk at mga program ang gumawa nito, at kung paano ipinakita ang inyong dokumento. Wala itong pangalan at walang larawan.
 privacy-help = Kung tatawag kayo ng staff, ipapadala ng kiosk ang number nito at ang oras.
 privacy-authority-title = Sa ilalim ng anong batas?
-# $authority (String) - the name of a law or rule
 privacy-authority = { $authority }
 privacy-purpose-title = Para saan ito?
 privacy-purpose = Para makita kung kayo ang taong nasa inyong travel document.
@@ -70,23 +63,18 @@ privacy-kept-citizen = Mga U.S. citizen
 privacy-kept-resident = Mga permanent resident
 privacy-kept-other = Lahat ng iba pa
 privacy-kept-everyone = Lahat ng biyahero
-# $hours (Number) - how long
 kept-hours = { $hours ->
     [one] Hanggang { $hours } oras
    *[other] Hanggang { $hours } na oras
 }
-# $days (Number) - how long
 kept-days = { $days ->
     [one] Hanggang { $days } araw
    *[other] Hanggang { $days } na araw
 }
-# $years (Number) - how long
 kept-years = { $years ->
     [one] Hanggang { $years } taon
    *[other] Hanggang { $years } na taon
 }
-# $source (String) - the name of a document
-# $date (String) - the day of that document
 privacy-kept-source = Pinagmulan: { $source }, { $date }
 
 guardian-title = May kasamang bata
@@ -100,7 +88,6 @@ help-text = Maghintay po dito. Puwede ninyong ituloy ang pag-check habang naghih
 help-calling-title = Tinatawag ang staff
 help-calling-text = Sandali lang ito.
 help-failed-title = Hindi namin natawag ang staff
-# $place (String) - the name of a desk
 help-failed-text = Pumunta po sa { $place }. Tutulungan kayo ng staff doon.
 help-failed-ask = Magpatulong po sa pinakamalapit na staff.
 
@@ -129,9 +116,6 @@ speech-resume = Ituloy
 speech-stop = Itigil ang pagbasa
 speech-no-voice = Walang boses ang kiosk na ito para sa wikang ito. Mababasa ninyo ang mga salita dito.
 speech-how = Gamitin ang mga arrow key para lumipat. Pindutin ang Enter para pumili.
-# $label (String) - what the button says
-# $number (Number) - its place
-# $count (Number) - how many there are
 speech-control = { $label }. { $number } ng { $count }.
 speech-chosen = Napili na.
 blank-screen = Madilim ang screen. I-touch ito, o pindutin ang star key, para bumalik ito.
@@ -142,7 +126,6 @@ sound-done = Tunog: tapos na
 sound-help = Tunog: tinawag na ang staff
 
 warning-title = Kailangan pa ba ninyo ng oras?
-# $seconds (Number) - how many are left
 warning-text = { $seconds ->
     [one] Pagkalipas ng { $seconds } segundo, buburahin ng kiosk na ito ang lahat at magsisimula ulit.
    *[other] Pagkalipas ng { $seconds } na segundo, buburahin ng kiosk na ito ang lahat at magsisimula ulit.
@@ -205,12 +188,10 @@ done-declined = Pinili ninyo ang officer. Iyon lang ang kailangan namin.
 done-no-match = Hindi namin nakumpirma. Tutulungan kayo ng officer.
 done-timed-out = Naubos na ang oras. Tutulungan kayo ng officer.
 done-broken = May problema ang kiosk na ito. Tutulungan kayo ng officer.
-# $place (String) - the name of a lane or desk
 done-place = Pumunta po sa { $place }
 done-ticket = Ang inyong queue number
 done-erased = Nabura na ang inyong larawan.
 done-not-taken = Walang kinuhang larawan.
-# $contact (String) - where complaints go
 done-complain = Para magreklamo: { $contact }. Ibigay po ang inyong queue number.
 done-sent = Ano ang ipinadala?
 done-leave = Tapusin
@@ -250,7 +231,6 @@ staff-review = English lang ang isinulat ng tao. Naghihintay pa ng taong magsusu
 staff-settings = Settings
 staff-settings-good = Valid ang settings file.
 staff-text = Ang pinakamaliit na teksto
-# $pixels (Number) - its size
 staff-text-size = { $pixels } px
 
 sign-title = Puwede ninyong piliin kung paano kayo iche-check

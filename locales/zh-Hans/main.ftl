@@ -4,8 +4,6 @@ direction = ltr
 
 app-title = 身份核验
 
-# $number (Number) - the step, from 1
-# $count (Number) - how many steps there are
 step = 第 { $number } 步，共 { $count } 步
 
 officer = 由官员查验
@@ -29,13 +27,9 @@ notice-honest = 对部分旅客，官员仍可能需要拍照。
 notice-child = 您带着孩子吗？由父母或监护人决定。
 notice-more = 我的图像会怎样处理？
 notice-guardian = 我带着孩子
-# $version (Number) - the version of the notice
-# $date (String) - since when it is in effect
 notice-version = 告知书 { $version }，自 { $date } 起生效
 
-# $minutes (Number) - the usual wait
 wait-minutes = 通常等候时间：约 { $minutes } 分钟
-# $days (Number) - how old the figures are
 waits-age = { $days ->
     [0] 这些等候时间由本场所今天提供，并非实测。
    *[other] 这些等候时间由本场所 { $days } 天前提供，并非实测。
@@ -48,7 +42,6 @@ privacy-erased = 您结束时，图像即删除。
 privacy-sent = 本机会发送一条简短的消息。其中有您的排队号、通道、结果和时间，还说明由哪台机器和哪些程序生成，以及您的证件是如何出示的。其中没有姓名，也没有图像。
 privacy-help = 如果您呼叫工作人员，本机会发送自己的编号和时间。
 privacy-authority-title = 依据什么法律？
-# $authority (String) - the name of a law or rule
 privacy-authority = { $authority }
 privacy-purpose-title = 目的是什么？
 privacy-purpose = 确认您是否为旅行证件上的本人。
@@ -66,14 +59,9 @@ privacy-kept-citizen = 美国公民
 privacy-kept-resident = 永久居民
 privacy-kept-other = 其他所有人
 privacy-kept-everyone = 所有旅客
-# $hours (Number) - how long
 kept-hours = 最长 { $hours } 小时
-# $days (Number) - how long
 kept-days = 最长 { $days } 天
-# $years (Number) - how long
 kept-years = 最长 { $years } 年
-# $source (String) - the name of a document
-# $date (String) - the day of that document
 privacy-kept-source = 来源：{ $source }，{ $date }
 
 guardian-title = 带着孩子
@@ -87,7 +75,6 @@ help-text = 请在此等候。等候时，您可以继续核验。
 help-calling-title = 正在呼叫工作人员
 help-calling-text = 这需要一点时间。
 help-failed-title = 我们未能呼叫到工作人员
-# $place (String) - the name of a desk
 help-failed-text = 请前往 { $place }。工作人员会在那里帮助您。
 help-failed-ask = 请向最近的工作人员求助。
 
@@ -116,9 +103,6 @@ speech-resume = 继续
 speech-stop = 停止朗读
 speech-no-voice = 本机没有这种语言的语音。您可以在这里阅读文字。
 speech-how = 用方向键移动。按 Enter 键选择。
-# $label (String) - what the button says
-# $number (Number) - its place
-# $count (Number) - how many there are
 speech-control = { $label }。第 { $number } 项，共 { $count } 项。
 speech-chosen = 已选择。
 blank-screen = 屏幕已变黑。触摸屏幕或按星号键即可恢复。
@@ -129,7 +113,6 @@ sound-done = 声音：已结束
 sound-help = 声音：已呼叫工作人员
 
 warning-title = 您需要更多时间吗？
-# $seconds (Number) - how many are left
 warning-text = { $seconds } 秒后，本机将删除所有内容并重新开始。
 warning-more = 我需要更多时间
 
@@ -189,12 +172,10 @@ done-declined = 您选择了由官员查验。这样就可以了。
 done-no-match = 我们未能确认。官员会帮助您。
 done-timed-out = 时间已到。官员会帮助您。
 done-broken = 本机出现问题。官员会帮助您。
-# $place (String) - the name of a lane or desk
 done-place = 请前往 { $place }
 done-ticket = 您的排队号
 done-erased = 您的图像已删除。
 done-not-taken = 未拍摄任何图像。
-# $contact (String) - where complaints go
 done-complain = 如需投诉：{ $contact }。请提供您的排队号。
 done-sent = 发送了什么？
 done-leave = 结束
@@ -234,7 +215,6 @@ staff-review = 只有英文由人撰写。其他所有语言仍有待人工审�
 staff-settings = 设置
 staff-settings-good = 设置文件有效。
 staff-text = 最小的文字
-# $pixels (Number) - its size
 staff-text-size = { $pixels } 像素
 
 sign-title = 您可以选择核验方式

@@ -33,6 +33,11 @@ fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
     offline::write(project, &finished)
 }
 
+/// Builds the site that also shows every screen in every state.
+pub(crate) fn gallery(project: &Project, tools: &Tools) -> Result<(), Error> {
+    page::gallery(project, tools)
+}
+
 fn server(project: &Project) -> Result<(), Error> {
     let mut cargo = process::cargo(project.root());
     process::run(cargo.args(["build", "--release", "--package", "server"]), "building the server")

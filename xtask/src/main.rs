@@ -35,6 +35,12 @@ enum Task {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+    /// Like serve, with every screen in every state and language at /gallery
+    Gallery {
+        /// Where to listen
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
     /// Set up what is missing, then run all tests
     Test {
         /// Run one stage alone
@@ -71,7 +77,15 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
         Task::Serve { port } => {
             serve::check_port(port)?;
             build::run(project, &setup::prepare(project)?)?;
-            serve::run(project, port)?;
+            serve::run(project, &project.at("dist"), port)?;
+        }
+        Task::Gallery { port } => {
+            serve::check_port(port)?;
+            let tools = setup::prepare(project)?;
+            build::run(project, &tools)?;
+            build::gallery(project, &tools)?;
+            say::line(&format!("gallery     http://127.0.0.1:{port}/gallery"));
+            serve::run(project, &project.gallery(), port)?;
         }
         Task::Test { only } => {
             if !suite::run(project, only) {

@@ -49,6 +49,11 @@ impl Project {
         self.cargo_target.join("release").join(format!("gangway-server{}", env::consts::EXE_SUFFIX))
     }
 
+    /// The site that shows every screen in every state.
+    pub(crate) fn gallery(&self) -> PathBuf {
+        self.at("target/gallery")
+    }
+
     /// The films and photos that the browser tests play.
     pub(crate) fn media(&self) -> PathBuf {
         self.at("target/media")

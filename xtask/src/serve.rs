@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     net::{Ipv4Addr, SocketAddr, TcpListener},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Command,
 };
 
@@ -19,7 +19,7 @@ pub(crate) fn check_port(port: u16) -> Result<(), Error> {
 }
 
 /// Prints the addresses, then becomes the server.
-pub(crate) fn run(project: &Project, port: u16) -> Result<(), Error> {
+pub(crate) fn run(project: &Project, site: &Path, port: u16) -> Result<(), Error> {
     check_port(port)?;
     let database =
         env::var_os(DATABASE).map_or_else(|| project.at("target/gangway.sqlite"), PathBuf::from);
@@ -43,7 +43,7 @@ pub(crate) fn run(project: &Project, port: u16) -> Result<(), Error> {
     say::line("Ctrl-C ends it");
     let mut server = Command::new(project.server());
     server.args(["serve", "--listen", &format!("127.0.0.1:{port}")]);
-    server.arg("--site").arg(project.at("dist")).arg("--database").arg(database);
+    server.arg("--site").arg(site).arg("--database").arg(database);
     become_server(server)
 }
 

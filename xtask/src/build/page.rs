@@ -1,6 +1,6 @@
 //! Builds the page with Trunk, when something that it is made of has changed.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
@@ -22,22 +22,46 @@ const INPUTS: [&str; 12] = [
 
 /// Leaves the finished site in `dist/`.
 pub(super) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
-    let stamp = project.at("target/page.stamp");
+    make(project, tools, "index.html", &project.at("dist"), "page")
+}
+
+/// Leaves a site that also has every screen in every state at `/gallery` in `target/gallery/`.
+pub(super) fn gallery(project: &Project, tools: &Tools) -> Result<(), Error> {
+    // Beside index.html, because Trunk looks for all files from there.
+    let source = project.at("gallery.html");
+    let page = files::read_text(&project.at("index.html"))?;
+    let page = page.replace("data-cargo-features=\"page\"", "data-cargo-features=\"gallery\"");
+    files::write(&source, page.as_bytes())?;
+    let site = project.gallery();
+    let made = make(project, tools, "gallery.html", &site, "gallery");
+    files::remove(&source)?;
+    made?;
+    files::write(&site.join("gallery.html"), &files::read(&site.join("index.html"))?)
+}
+
+fn make(
+    project: &Project,
+    tools: &Tools,
+    source: &str,
+    site: &Path,
+    name: &str,
+) -> Result<(), Error> {
+    let stamp = project.at(&format!("target/{name}.stamp"));
     let state = digest::tree(project.root(), &INPUTS)?;
-    let page = project.at("dist/index.html");
+    let page = site.join("index.html");
     if page.is_file() && fs::read_to_string(&stamp).is_ok_and(|it| it == state) {
         return Ok(());
     }
-    say::line("building the page");
+    say::line(&format!("building the {name}"));
     files::remove(&stamp)?;
     let mut folders = tools.folders();
     folders.push(project.at("node_modules/.bin"));
     let mut trunk = Command::new(&tools.trunk);
-    trunk.args(["build", "--release"]).current_dir(project.root());
+    trunk.args(["build", source, "--release", "--dist"]).arg(site).current_dir(project.root());
     trunk.env("PATH", process::path_with(&folders));
     // Trunk stops at the value 1, which the convention allows.
     trunk.env_remove("NO_COLOR");
-    process::run(&mut trunk, "building the page")?;
+    process::run(&mut trunk, &format!("building the {name}"))?;
     if !page.is_file() {
         return Err(Error::NotBuilt(page));
     }

@@ -11,10 +11,6 @@ use serde::Serialize;
 use super::{fonts, vision::Worker};
 use crate::{Error, Project, digest, files, models, say};
 
-/// The pictures of the open set that the page uses.
-const ICONS: [&str; 6] =
-    ["camera", "circle-check", "file-image", "hourglass", "scan-face", "user-round"];
-
 /// `parts.json`: the addresses of the worker's files on the site, and the hashes that they must
 /// have. The page's build script reads it.
 #[derive(Serialize)]
@@ -51,7 +47,8 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
     for (name, bytes) in fonts::all(project)? {
         parts.push((format!("fonts/{name}"), bytes));
     }
-    for icon in ICONS {
+    let style = files::read_text(&project.at("public/app.css"))?;
+    for icon in icons(&style) {
         let file = format!("node_modules/lucide-static/icons/{icon}.svg");
         parts.push((format!("icons/{icon}.svg"), files::read(&project.at(&file))?));
     }
@@ -75,6 +72,12 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
         kept.insert(path);
     }
     remove_others(&folder, &kept)
+}
+
+/// The pictures of the open set that the style sheet names.
+fn icons(style: &str) -> BTreeSet<&str> {
+    let named = style.split("url(parts/icons/").skip(1);
+    named.filter_map(|it| it.split_once(".svg)")).map(|(name, _)| name).collect()
 }
 
 fn worker_parts(worker: &Worker) -> WorkerParts {

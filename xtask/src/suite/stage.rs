@@ -68,7 +68,11 @@ impl Stage {
                 cargo.env("RUSTFLAGS", build::VISION_RUSTFLAGS);
                 counted(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.test_runner))
             }
-            Self::Build => build::run(project, tools).map(|()| Count { passed: 1, failed: 0 }),
+            Self::Build => {
+                build::run(project, tools)?;
+                build::gallery(project, tools)?;
+                Ok(Count { passed: 1, failed: 0 })
+            }
             Self::Browser => browser(project),
         }
     }
@@ -99,6 +103,7 @@ fn browser(project: &Project) -> Result<Count, Error> {
         };
     }
     node.env("GANGWAY_SERVER", project.server());
+    node.env("GANGWAY_GALLERY", project.gallery());
     node.env("GANGWAY_SITE", project.at("dist")).env("GANGWAY_MEDIA", project.media());
     // The runs must not be given settings or results of the person at the terminal.
     node.env_remove("GANGWAY_DATABASE").env_remove("GANGWAY_LISTEN");
