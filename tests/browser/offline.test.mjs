@@ -1,0 +1,245 @@
+// Without a network: the kiosk opens and completes both lanes, and results wait.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { SITE, desk, isStored, launch, media, startServer, visit } from './kiosk.mjs';
+import { copyOfSite } from './site.mjs';
+
+let browser;
+before(async () => { browser = await launch({ film: 'woman_a.y4m' }); });
+after(() => browser.close());
+
+/** Walks a kiosk that has been kept for times without a network. */
+async function walk(steps, { site, ...options } = {}) {
+  const server = await startServer({ site: site?.folder });
+  try {
+    const traveller = await visit(browser, server, { serviceWorkers: 'allow', ...options });
+    await kept(traveller);
+    await steps(traveller, server);
+    await traveller.close();
+  } finally {
+    await server.close();
+    await site?.remove();
+  }
+}
+
+const kept = ({ page }) => page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+
+/** The text that the page gets from an address of its server, or why it gets none. */
+const get = ({ page }, address) => page.evaluate(async (address) => {
+  const answer = await fetch(address).catch(() => null);
+  if (!answer) return 'no answer';
+  return answer.ok ? answer.text() : answer.status;
+}, address);
+
+test('every file of the site is kept, as it came', async () => {
+  await walk(async ({ page }) => {
+    const files = await page.evaluate(async () => {
+      const [name] = (await caches.keys()).filter((it) => it.includes('precache'));
+      const cache = await caches.open(name);
+      const entries = await Promise.all((await cache.keys()).map(async (key) => {
+        const answer = await cache.match(key);
+        const policy = answer.headers.get('content-security-policy');
+        return [new URL(key.url).pathname, (await answer.blob()).size, policy];
+      }));
+      return entries.sort();
+    });
+    const built = (await readdir(SITE, { recursive: true, withFileTypes: true }))
+      .filter((it) => it.isFile())
+      .map((it) => `/${path.relative(SITE, path.join(it.parentPath ?? it.path, it.name))}`)
+      .filter((it) => !['/offline.js', '/kiosk.json'].includes(it)).sort();
+    assert.deepEqual(files.map(([name]) => name), built);
+    let bytes = 0;
+    for (const [name, size, policy] of files) {
+      assert.equal(size, (await stat(path.join(SITE, name))).size, name);
+      assert.match(policy, name === '/parts/vision.js' ? /^default-src 'none'; script-src 'wasm/ : /connect-src 'self'/);
+      bytes += size;
+    }
+    console.log(`# kept for times without a network: ${files.length} files, ${bytes} bytes`);
+  });
+});
+
+describe('without', () => {
+  const ways = {
+    'a server': { cut: (_, server) => server.stop(), mend: (_, server) => server.restart() },
+    'a network': {
+      cut: ({ context }) => context.setOffline(true),
+      mend: ({ context }) => context.setOffline(false),
+    },
+  };
+  for (const [name, { cut, mend }] of Object.entries(ways)) {
+    test(`${name} both lanes work over reloads, and each result is delivered once and in order`, async () => {
+      await walk(async (traveller, server) => {
+        const { page } = traveller;
+        await cut(traveller, server);
+        const start = performance.now();
+        await page.reload();
+        await traveller.screen('welcome');
+        const welcome = Math.round(performance.now() - start);
+        await traveller.begin();
+        const choice = Math.round(performance.now() - start);
+        console.log(`# without ${name}: welcome after ${welcome} ms, choice after ${choice} ms`);
+        await page.reload();
+        await traveller.toFace(media('woman_a_doc.jpg'));
+        await traveller.screen('done');
+        const tickets = [await traveller.text('.ticket strong')];
+        await page.locator('.done button.action').click();
+        await traveller.begin();
+        await page.locator('.choice:has(.icon-officer)').click();
+        await traveller.screen('done');
+        tickets.push(await traveller.text('.ticket strong'));
+        await page.reload();
+        await traveller.screen('welcome');
+        await traveller.officer();
+        tickets.push(await traveller.text('.ticket strong'));
+        await page.reload();
+        await traveller.screen('welcome');
+        assert.deepEqual(traveller.results(), []);
+
+        await mend(traveller, server);
+        await traveller.result(3);
+        // Nothing comes a second time.
+        await page.reload();
+        await traveller.screen('welcome');
+        await page.waitForTimeout(2_000);
+        const messages = traveller.results().map((it) => JSON.parse(it));
+        assert.deepEqual(messages.map((it) => it.outcome), ['match', 'manual', 'manual']);
+        assert.equal(new Set(messages.map((it) => it.id)).size, 3);
+        assert.equal(await page.evaluate(() => localStorage['gangway.results']), '');
+        for (const body of traveller.results()) assert.ok(await isStored(server, body));
+        const list = await desk(server);
+        for (const ticket of tickets) assert.equal(list.split(ticket).length, 2, `${ticket} at the desk`);
+      });
+    });
+  }
+});
+
+test('results, the desk and the server\'s health pass the service worker by', async () => {
+  await walk(async (traveller, server) => {
+    const { page } = traveller;
+    const answers = {};
+    page.on('response', (it) => { answers[new URL(it.url()).pathname] = it.fromServiceWorker(); });
+    await page.reload();
+    await traveller.screen('welcome');
+    await traveller.officer();
+    await traveller.result();
+    for (const address of ['/desk/list', '/healthz', '/v1/nothing']) await get(traveller, address);
+    await page.goto(`${server.origin}/desk`);
+    assert.deepEqual(
+      ['/', '/boot.js', '/parts/vision.wasm', '/kiosk.json'].filter((it) => !answers[it]), [],
+      'not from the service worker',
+    );
+    const passing = ['/v1/results', '/desk/list', '/healthz', '/v1/nothing', '/desk'];
+    assert.deepEqual(passing.map((it) => answers[it]), passing.map(() => false));
+    await server.stop();
+    assert.deepEqual(await Promise.all(passing.map((it) => get(traveller, it))), passing.map(() => 'no answer'));
+  });
+});
+
+test('a page that was to come from the network is kept all the same', async () => {
+  await walk(async (traveller, server) => {
+    const { context, page } = traveller;
+    const session = await context.newCDPSession(page);
+    await session.send('Page.reload', { ignoreCache: true });
+    await traveller.screen('welcome');
+    await kept(traveller);
+    await server.stop();
+    await traveller.toFace(media('woman_a_doc.jpg'));
+    await traveller.screen('done');
+    await page.locator('.done button.action').click();
+    await traveller.toFace(media('woman_a_doc.jpg'));
+    await traveller.screen('done');
+    assert.match(await traveller.text('.done'), /You may go on/);
+  });
+});
+
+test('the settings are the server\'s, and the last good ones without it', async () => {
+  const site = await copyOfSite();
+  await walk(async (traveller, server) => {
+    const settings = () => get(traveller, '/kiosk.json');
+    const shipped = await readFile(path.join(SITE, 'kiosk.json'), 'utf8');
+    const changed = shipped.replace('"0001"', '"0002"');
+    assert.notEqual(changed, shipped);
+    await server.stop();
+    assert.equal(await settings(), shipped, 'kept before they were asked for');
+    await writeFile(site.at('kiosk.json'), changed);
+    await server.restart();
+    assert.equal(await settings(), changed);
+    await rm(site.at('kiosk.json'));
+    assert.equal(await settings(), 404, 'settings that were taken away are gone');
+    await server.stop();
+    assert.equal(await settings(), changed, 'an error is not kept');
+    // What stands between kiosk and server may answer in the server's place, or not at all.
+    for (const answer of [(response) => response.writeHead(502).end(), () => {}]) {
+      const between = createServer((_, response) => answer(response)).listen(new URL(server.origin).port, '127.0.0.1');
+      await once(between, 'listening');
+      assert.equal(await settings(), changed);
+      between.closeAllConnections();
+      await new Promise((resolve) => { between.close(resolve); });
+    }
+    await traveller.page.reload();
+    await traveller.screen('welcome');
+    await traveller.officer();
+    assert.match(await traveller.text('.ticket strong'), /^02-/);
+  }, { site });
+});
+
+test('the vision worker has its policy when its script was kept', async () => {
+  const site = await copyOfSite();
+  const leak = `
+    const tries = [() => fetch('/leak'), () => fetch('/boot.js'), () => import('/update.js')];
+    Promise.allSettled(tries.map((it) => it())).then((all) => postMessage(all.map((it) => it.status)));
+  `;
+  await site.rebuild('parts/vision.js', leak);
+  await writeFile(site.at('other.js'), leak);
+  await walk(async ({ page }) => {
+    const answers = [];
+    page.on('response', (it) => answers.push([new URL(it.url()).pathname, it.fromServiceWorker()]));
+    const tried = (script) => page.evaluate((script) => new Promise((resolve) => {
+      new Worker(script).onmessage = ({ data }) => resolve(data);
+    }), script);
+    assert.deepEqual(await tried('/parts/vision.js'), Array(3).fill('rejected'));
+    assert.deepEqual(answers, [['/parts/vision.js', true]]);
+    assert.deepEqual(await tried('/other.js'), Array(3).fill('fulfilled'), 'the page\'s own policy');
+  }, { site });
+});
+
+test('the page can be installed as an app', async () => {
+  const server = await startServer();
+  const profile = await mkdtemp(path.join(tmpdir(), 'gangway-profile-'));
+  // Nothing can be installed in the private windows that other tests open.
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM || undefined, args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const [page] = context.pages();
+    await page.goto(server.origin);
+    await kept({ page });
+    const session = await context.newCDPSession(page);
+    const { url, errors, data } = await session.send('Page.getAppManifest');
+    assert.equal(url, `${server.origin}/manifest.webmanifest`);
+    assert.deepEqual(errors, []);
+    const manifest = JSON.parse(data);
+    assert.deepEqual([manifest.start_url, manifest.scope, manifest.display], ['/', '/', 'fullscreen']);
+    const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+    assert.deepEqual(installabilityErrors, []);
+    // Installed or not, no picture may be missing without a network.
+    await server.stop();
+    for (const { src, sizes } of manifest.icons) {
+      const side = await page.evaluate(async (src) => {
+        const picture = await createImageBitmap(await (await fetch(src)).blob());
+        return `${picture.width}x${picture.height}`;
+      }, src);
+      assert.equal(side, sizes, src);
+    }
+  } finally {
+    await context.close();
+    await server.close();
+    await rm(profile, { recursive: true });
+  }
+});
