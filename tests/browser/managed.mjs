@@ -66,7 +66,9 @@ export class Machine {
   /** A program that starts the installed launcher under the policy, as one would start Chromium. */
   launcher(profile = 'profile') {
     const file = this.at('launch');
-    const settings = [`CHROMIUM=${CHROMIUM}`, `GANGWAY_ORIGIN=${this.origin}`, `GANGWAY_PROFILE=${this.at(profile)}`];
+    const settings = [
+      `HOME=${this.room}`, `CHROMIUM=${CHROMIUM}`, `GANGWAY_ORIGIN=${this.origin}`, `GANGWAY_PROFILE=${this.at(profile)}`,
+    ];
     const program = this.at('usr/local/bin/gangway-kiosk');
     const command = privately(this.at('etc'), ['env', ...settings, program]);
     const quoted = command.map((it) => `'${it.replaceAll("'", "'\\''")}'`).join(' ');
@@ -85,6 +87,11 @@ export class Machine {
     ], { stdio: 'ignore' });
     await once(child, 'spawn');
     return new Kiosk(child, this.at(profile), this.at('usr/local/bin/gangway-page-runs'));
+  }
+
+  /** The files that the browser has downloaded. */
+  downloads() {
+    return existsSync(this.at('Downloads')) ? readdirSync(this.at('Downloads')) : [];
   }
 
   /** Its last processes may still be writing. */

@@ -38,7 +38,7 @@ describe('a kiosk set up as the document says', { skip }, () => {
     try {
       await site.report();
       const asked = [...site.asked, ...elsewhere.asked];
-      return { ...site.told, asked, debugged: kiosk.canBeDebugged() };
+      return { ...site.told, asked, debugged: kiosk.canBeDebugged(), downloads: machine.downloads() };
     } finally {
       await kiosk.stop();
     }
@@ -64,16 +64,18 @@ describe('a kiosk set up as the document says', { skip }, () => {
     assert.equal(permissions.camera, 'denied');
   });
 
-  test('goes neither elsewhere nor to the officers\' desk, and cannot be debugged', async () => {
-    const { asked, debugged } = await probe(machine.policy);
+  test('goes neither elsewhere nor to the officers\' desk, saves no file, and cannot be debugged', async () => {
+    const { asked, debugged, downloads } = await probe(machine.policy);
     assert.deepEqual(asked.filter((it) => FORBIDDEN.includes(it)), []);
+    assert.deepEqual(downloads, []);
     assert.equal(debugged, false);
   });
 
   test('owes all of that to the policy: without one, everything is possible', async () => {
-    const { permissions, asked, debugged } = await probe({});
+    const { permissions, asked, debugged, downloads } = await probe({});
     for (const name of PERMISSIONS) assert.notEqual(permissions[name], 'denied', name);
     assert.deepEqual(asked.filter((it) => FORBIDDEN.includes(it)), FORBIDDEN);
+    assert.deepEqual(downloads, ['file']);
     assert.equal(debugged, true);
   });
 

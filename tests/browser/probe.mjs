@@ -34,6 +34,11 @@ async function tryAll({ permissions, elsewhere }) {
     document.body.append(frame);
     await loaded;
   }
+  const link = document.createElement('a');
+  Object.assign(link, { href: '/file', download: 'file' });
+  document.body.append(link);
+  link.click();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   await fetch('/report', { method: 'POST', body: JSON.stringify(report) });
   location.href = `${elsewhere}/away`;
 }
@@ -58,6 +63,7 @@ export class Probe {
       this.told = JSON.parse(body);
     }
     response.setHeader('content-type', 'text/html');
+    if (request.url === '/file') response.setHeader('content-type', 'application/octet-stream');
     const settings = { permissions: PERMISSIONS, elsewhere: this.elsewhere };
     const script = `(${tryAll})(${JSON.stringify(settings)})`;
     response.end(request.url === '/' ? `<body><script type="module">${script}</script>` : 'here');
