@@ -1,0 +1,110 @@
+// One way to walk the kiosk in any engine.
+import assert from 'node:assert/strict';
+import { desk, startServer } from './kiosk.mjs';
+import { until } from './engines/patience.mjs';
+import { chromium, firefox } from './engines/puppeteer.mjs';
+import { webkit } from './engines/webkit.mjs';
+
+/** Each has a `name`, the `variable` that names its program, `launch({ film, forbidden })`, and a
+ * word on whether it `canForbid` the camera. */
+export const ENGINES = [chromium, firefox, webkit];
+
+/** Why an engine is not tested, or nothing. */
+export function missing({ name, variable }) {
+  return process.env[variable] ? false : `${name} is not at hand: name its program in ${variable}`;
+}
+
+/** Walks with a server of its own, which nobody sent anything to before. Gives what arrived there
+ * until the browser was gone: the ticket and the desk's words for it. */
+export async function walk(engine, camera, steps) {
+  const server = await startServer();
+  try {
+    const browser = await engine.launch(camera);
+    try {
+      const traveller = new Traveller(browser);
+      await browser.open(server.origin);
+      await steps(traveller).catch(async (error) => {
+        const seen = await traveller.seen().catch(() => 'nothing any more');
+        throw new Error(`${error.message}; seen: ${JSON.stringify(seen)}`, { cause: error });
+      });
+      await until(async () => (await tickets(server)).length > 0, 'the result arrives');
+      assert.deepEqual(await browser.errors(), []);
+    } finally {
+      await browser.close();
+    }
+    return await tickets(server);
+  } finally {
+    await server.close();
+  }
+}
+
+async function tickets(server) {
+  const rows = (await desk(server)).matchAll(/class="number">([^<]+)<[^]*?class="outcome">([^<]+)</g);
+  return Array.from(rows, ([, ticket, words]) => ({ ticket, words }));
+}
+
+class Traveller {
+  #browser;
+
+  constructor(browser) {
+    this.#browser = browser;
+  }
+
+  /** Waits until something is there, and stays where it is. */
+  async see(selector) {
+    await until(() => this.#browser.run((it) => document.querySelector(it) !== null, selector), selector);
+    await this.#browser.run(async () => {
+      await document.fonts.ready;
+      // By then the screen is painted, and the focus is where the screen puts it.
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    });
+  }
+
+  async touch(selector) {
+    await this.see(selector);
+    await this.#browser.click(selector);
+  }
+
+  /** Reaches something with the keyboard alone, and enters it. */
+  async enter(selector) {
+    await this.see(selector);
+    const isThere = () => this.#browser.run((it) => document.activeElement.matches(it), selector);
+    for (let i = 0; i < 40 && !(await isThere()); i++) await this.#browser.press('Tab');
+    assert.ok(await isThere(), `the keyboard does not reach ${selector}`);
+    await this.#browser.press('Enter');
+  }
+
+  async show(file) {
+    await this.see('input[type=file]');
+    await this.#browser.upload('input[type=file]', file);
+  }
+
+  /** The ticket of the last screen. */
+  async ticket() {
+    await this.see('main section.done .ticket strong');
+    return this.#browser.run(() => document.querySelector('.ticket strong').textContent.trim());
+  }
+
+  /** Each screen that was there, in order, and what the page made of the camera. */
+  seen() {
+    return this.#browser.run(() => ({
+      screens: seen.screens.map((it) => it.name).filter((it, i, all) => it !== all[i - 1]),
+      opened: seen.opened,
+      isCameraOn: seen.tracks.some((it) => it.readyState === 'live'),
+    }));
+  }
+
+  async seesCamera(word) {
+    await until(async () => (await this.seen()).isCameraOn === (word === 'on'), `the camera is ${word}`);
+  }
+
+  /** How long the choice, and then the verdict, took, in ms: from the page's start, and from the
+   * first look at a face. */
+  times() {
+    return this.#browser.run(() => {
+      const at = (wanted) => seen.screens.find(wanted).at;
+      const choice = at((it) => it.isOpen);
+      return [choice, at((it) => it.name === 'done') - at((it) => it.name === 'face')].map(Math.round);
+    });
+  }
+}

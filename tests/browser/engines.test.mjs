@@ -1,0 +1,124 @@
+// The whole flow in every engine that is at hand, each with its own camera for tests.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ENGINES, missing, walk } from './engines.mjs';
+import { media } from './kiosk.mjs';
+
+/** What the desk says of a result. */
+const MATCH = 'Face and document photo match';
+const NO_MATCH = 'No match. Please compare in person';
+const MANUAL = 'Not compared. Please check in person';
+
+/** The ways through the kiosk: what the camera sees, what a traveller does, and what arrives. */
+const WAYS = {
+  'the same person matches a photo from a file': {
+    film: 'woman_a.y4m',
+    arrives: MATCH,
+    async walk(traveller, { name }) {
+      await showFile(traveller, 'woman_a_doc.jpg');
+      await traveller.ticket();
+      const { screens, opened } = await traveller.seen();
+      assert.deepEqual(screens, ['welcome', 'notice', 'document', 'face', 'comparing', 'done']);
+      assert.equal(opened, 2, 'once for the page and once for the face');
+      const [choice, verdict] = await traveller.times();
+      console.log(`# ${name}: page to choice ${choice} ms, face screen to verdict ${verdict} ms`);
+    },
+  },
+
+  'the same person matches a page before the camera': {
+    film: 'page_then_face.y4m',
+    arrives: MATCH,
+    walk: agree,
+  },
+
+  'another person gets two tries and then an officer': {
+    film: 'woman_a.y4m',
+    arrives: NO_MATCH,
+    async walk(traveller) {
+      await showFile(traveller, 'other_doc.jpg');
+      await traveller.ticket();
+      const { screens } = await traveller.seen();
+      assert.deepEqual(screens.slice(-5), ['face', 'comparing', 'face', 'comparing', 'done']);
+    },
+  },
+
+  'whoever opts out at the notice is not looked at': {
+    film: 'woman_a.y4m',
+    arrives: MANUAL,
+    async walk(traveller) {
+      await begin(traveller);
+      await traveller.touch('.choice:has(.icon-officer)');
+      await traveller.ticket();
+      assert.equal((await traveller.seen()).opened, 0);
+    },
+  },
+
+  'whoever opts out before the camera switches it off': {
+    film: 'no_face.y4m',
+    arrives: MANUAL,
+    async walk(traveller) {
+      await showFile(traveller, 'woman_a_doc.jpg');
+      await traveller.see('main section.face');
+      await traveller.seesCamera('on');
+      await traveller.touch('footer .officer');
+    },
+  },
+
+  'the keyboard alone leads to a match': {
+    film: 'woman_a.y4m',
+    arrives: MATCH,
+    async walk(traveller) {
+      await traveller.enter('.welcome button[lang=en]');
+      await traveller.enter('.choice:has(.icon-face)');
+      await traveller.enter('.document button:has(.icon-file)');
+      await traveller.show(media('woman_a_doc.jpg'));
+    },
+  },
+
+  'a camera that is forbidden leads to an officer': {
+    film: 'woman_a.y4m',
+    forbidden: true,
+    arrives: MANUAL,
+    async walk(traveller) {
+      await traveller.touch('.welcome button[lang=en]');
+      // Some browsers say so before they are asked, others only when.
+      await traveller.see('.choice, main section.closed');
+      const isClosed = (await traveller.seen()).screens.includes('closed');
+      await traveller.touch(isClosed ? 'footer .officer' : '.choice:has(.icon-face)');
+    },
+  },
+};
+
+async function begin(traveller) {
+  await traveller.touch('.welcome button[lang=en]');
+  await traveller.see('.choice:has(.icon-face)');
+}
+
+async function agree(traveller) {
+  await begin(traveller);
+  await traveller.touch('.choice:has(.icon-face)');
+  await traveller.see('main section.document');
+}
+
+async function showFile(traveller, file) {
+  await agree(traveller);
+  await traveller.touch('.document button:has(.icon-file)');
+  await traveller.show(media(file));
+}
+
+for (const engine of ENGINES) {
+  describe(`in ${engine.name}`, { skip: missing(engine) }, () => {
+    for (const [name, way] of Object.entries(WAYS)) {
+      const skip = way.forbidden && !engine.canForbid ? 'the engine grants whatever is asked for' : false;
+      test(name, { skip }, async () => {
+        let ticket;
+        const arrived = await walk(engine, way, async (traveller) => {
+          await way.walk(traveller, engine);
+          ticket = await traveller.ticket();
+          await traveller.seesCamera('off');
+        });
+        assert.deepEqual(arrived, [{ ticket, words: way.arrives }], 'exactly one result, the one that was shown');
+      });
+    }
+  });
+}

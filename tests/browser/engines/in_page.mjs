@@ -1,0 +1,79 @@
+// What the tests put into the page before its own scripts run. Each function is sent as text, so
+// it stands for itself. The product's files are served as they are.
+
+/** Writes down what the page does with the engine's own camera, which screens it shows and what it
+ * complains about. */
+export function watch() {
+  const NAMES = ['welcome', 'notice', 'document', 'face', 'comparing', 'done', 'closed'];
+  const seen = { opened: 0, tracks: [], screens: [], errors: [] };
+  window.seen = seen;
+
+  const devices = navigator.mediaDevices;
+  const open = devices?.getUserMedia.bind(devices);
+  if (open) {
+    devices.getUserMedia = async (wishes) => {
+      seen.opened += 1;
+      const stream = await open(wishes);
+      seen.tracks.push(...stream.getTracks());
+      return stream;
+    };
+  }
+
+  const look = () => {
+    const section = document.querySelector('main section');
+    const name = NAMES.find((it) => section?.classList.contains(it));
+    const isOpen = document.querySelector('.choice') !== null;
+    const last = seen.screens.at(-1);
+    if (name && (name !== last?.name || isOpen !== last?.isOpen)) {
+      seen.screens.push({ name, isOpen, at: performance.now() });
+    }
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+
+  const complain = (what) => seen.errors.push(String(what));
+  const { error } = console;
+  console.error = (...words) => { complain(words.join(' ')); error.apply(console, words); };
+  addEventListener('error', (event) => complain(event.message ?? event.type));
+  addEventListener('unhandledrejection', (event) => complain(event.reason));
+  document.addEventListener('securitypolicyviolation', (event) => {
+    complain(`${event.violatedDirective} ${event.blockedURI}`);
+  });
+}
+
+/** A film in place of what the engine's own camera sees. That one is still asked for, and goes on
+ * and off with the film: a refusal, and the light beside the lens, are its own. */
+export function playFilm(film) {
+  const devices = navigator.mediaDevices;
+  const open = devices?.getUserMedia.bind(devices);
+  if (!open) return;
+  const length = film.reduce((sum, it) => sum + it.ms, 0);
+  const decode = ({ png }) => {
+    const bytes = Uint8Array.from(atob(png), (it) => it.charCodeAt(0));
+    return createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  };
+  devices.getUserMedia = async (wishes) => {
+    // Nobody looks at its own pictures, so it need not be busy with them.
+    const camera = await open({ ...wishes, video: { ...wishes.video, frameRate: { ideal: 5 } } });
+    const pictures = await Promise.all(film.map(decode));
+    const canvas = document.createElement('canvas');
+    canvas.width = pictures[0].width;
+    canvas.height = pictures[0].height;
+    const paper = canvas.getContext('2d');
+    const start = performance.now();
+    const show = () => {
+      let left = (performance.now() - start) % length;
+      const now = film.findIndex(({ ms }) => (left -= ms) < 0);
+      paper.drawImage(pictures.at(now), 0, 0);
+    };
+    show();
+    const played = canvas.captureStream();
+    const timer = setInterval(show, 100);
+    const [track] = played.getVideoTracks();
+    track.stop = () => {
+      clearInterval(timer);
+      MediaStreamTrack.prototype.stop.call(track);
+      camera.getTracks().forEach((it) => it.stop());
+    };
+    return played;
+  };
+}

@@ -1,0 +1,65 @@
+// Chromium by its own protocol and Firefox by WebDriver BiDi.
+import puppeteer from 'puppeteer-core';
+import { media } from '../kiosk.mjs';
+import { readFilm } from './film.mjs';
+import { playFilm, watch } from './in_page.mjs';
+import { PATIENCE_MS } from './patience.mjs';
+
+/** Chromium, which plays films by itself. */
+export const chromium = {
+  name: 'Chromium',
+  variable: 'CHROMIUM',
+  canForbid: true,
+  async launch({ film, forbidden = false }) {
+    const args = [
+      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage',
+      '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${media(film)}`,
+      ...(forbidden ? [] : ['--use-fake-ui-for-media-stream']),
+    ];
+    return start({ browser: 'chrome', executablePath: process.env.CHROMIUM, args }, null);
+  },
+};
+
+/** Firefox. Its own camera for tests shows coloured bars. */
+export const firefox = {
+  name: 'Firefox',
+  variable: 'FIREFOX',
+  canForbid: true,
+  async launch({ film, forbidden = false }) {
+    const extraPrefsFirefox = {
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': !forbidden,
+      // 2 is the browser's word for "block".
+      'permissions.default.camera': forbidden ? 2 : 1,
+    };
+    const options = { browser: 'firefox', executablePath: process.env.FIREFOX, extraPrefsFirefox };
+    return start(options, await readFilm(media(film)));
+  },
+};
+
+async function start(options, film) {
+  const browser = await puppeteer.launch({
+    ...options,
+    defaultViewport: { width: 1280, height: 800 },
+    timeout: PATIENCE_MS,
+    protocolTimeout: 2 * PATIENCE_MS,
+  });
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('console', (it) => it.type() === 'error' && errors.push(it.text()));
+  page.on('pageerror', (it) => errors.push(String(it)));
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.evaluateOnNewDocument(watch);
+  if (film) await page.evaluateOnNewDocument(playFilm, film);
+  return {
+    open: (address) => page.goto(address),
+    run: (steps, ...args) => page.evaluate(steps, ...args),
+    click: (selector) => page.locator(selector).click(),
+    press: (key) => page.keyboard.press(key),
+    async upload(selector, file) {
+      await (await page.waitForSelector(selector)).uploadFile(file);
+    },
+    errors: async () => [...errors, ...await page.evaluate(() => seen.errors)],
+    close: () => browser.close(),
+  };
+}
