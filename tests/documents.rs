@@ -38,6 +38,19 @@ fn the_published_bits_are_those_of_the_message() {
     let bits = format!("{} bits", wire::ResultMessage::BITS);
     assert!(read("PRIVACY.md").contains(&bits));
     assert!(read("README.md").contains(&bits));
+    assert!(read("PRIVACY.md").contains(&format!("{} bits", wire::HelpCall::BITS)));
+}
+
+#[test]
+fn every_setting_is_explained() {
+    let explained = read("docs/settings.md");
+    let settings: serde_json::Value = serde_json::from_str(&read("public/kiosk.json")).unwrap();
+    for (name, value) in settings.as_object().unwrap() {
+        assert!(explained.contains(&format!("`{name}")), "{name}");
+        for inner in value.as_object().into_iter().flatten().map(|(inner, _)| inner) {
+            assert!(explained.contains(&format!("{inner}`")), "{name}.{inner}");
+        }
+    }
 }
 
 #[test]
@@ -47,10 +60,14 @@ fn the_architecture_fits_in_150_lines() {
 
 #[test]
 fn every_file_that_a_document_links_to_exists() {
-    for document in ["README.md", "ARCHITECTURE.md", "PRIVACY.md", "CHANGELOG.md"] {
+    for document in ["README.md", "ARCHITECTURE.md", "PRIVACY.md", "CHANGELOG.md"]
+        .into_iter()
+        .chain(["docs/settings.md", "docs/deploy.md"])
+    {
         for link in read(document).split("](").skip(1) {
             let target = link.split(')').next().unwrap();
-            let is_here = target.starts_with("https://") || root().join(target).exists();
+            let folder = root().join(document).parent().unwrap().to_owned();
+            let is_here = target.starts_with("https://") || folder.join(target).exists();
             assert!(is_here, "{document}: {target}");
         }
     }

@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use gangway::flow::{Answer, Attempt, CameraUse, Closure, Done, Event, FaceLane, Flow, Step};
+use gangway::flow::{
+    Answer, Attempt, CameraUse, Closure, Done, Event, FaceLane, Flow, Panel, Step,
+};
 use wire::{DocumentSource, Outcome};
 
 const SOURCES: [DocumentSource; 2] = [DocumentSource::Camera, DocumentSource::File];
@@ -19,16 +21,29 @@ const CLOSURES: [Closure; 7] = [
     Closure::CameraRefused,
 ];
 
+const PANELS: [Panel; 7] = [
+    Panel::Privacy,
+    Panel::Guardian,
+    Panel::Help,
+    Panel::Language,
+    Panel::Access,
+    Panel::Sent,
+    Panel::Staff,
+];
+
 fn events() -> Vec<Event> {
     let mut events = vec![
         Event::Begun,
-        Event::Agreed,
         Event::Declined,
         Event::Failed,
         Event::Opened,
         Event::TimedOut,
+        Event::MoreTime,
         Event::Left,
+        Event::PanelClosed,
     ];
+    events.extend(SOURCES.map(Event::Agreed));
+    events.extend(PANELS.map(Event::PanelOpened));
     events.extend(SOURCES.map(Event::Shown));
     events.extend(SOURCES.map(Event::DocumentTaken));
     events.extend(ATTEMPTS.map(Event::FaceTaken));
@@ -63,17 +78,18 @@ fn every_screen_can_be_reached() {
 }
 
 #[test]
-fn the_camera_runs_only_after_consent() {
+fn u1_the_camera_runs_only_after_consent() {
     for (from, event, to) in transitions() {
         if to.step.camera().is_some() && !from.step.needs_worker() {
-            assert_eq!((from.step, event), (Step::Notice, Event::Agreed));
+            assert_eq!(from.step, Step::Notice);
+            assert!(matches!(event, Event::Agreed(_)));
             assert_eq!(from.face_lane, FaceLane::Open);
         }
     }
 }
 
 #[test]
-fn one_touch_leads_to_an_officer_from_every_screen() {
+fn u7_one_touch_leads_to_an_officer_from_every_screen() {
     for (from, event, to) in transitions() {
         if event == Event::Declined {
             let Step::Done(done) = to.step else { panic!("from {from:?}") };
@@ -83,7 +99,7 @@ fn one_touch_leads_to_an_officer_from_every_screen() {
 }
 
 #[test]
-fn a_closed_face_lane_keeps_the_officer_lane_open() {
+fn u13_a_closed_face_lane_keeps_the_officer_lane_open() {
     for (from, _, to) in transitions() {
         if from.face_lane != FaceLane::Open {
             assert!(!to.step.needs_worker(), "{from:?} -> {to:?}");
@@ -106,7 +122,7 @@ fn only_a_fresh_answer_of_the_worker_is_a_match() {
 }
 
 #[test]
-fn there_are_two_tries_at_most() {
+fn u15_there_are_two_tries_at_most() {
     for (from, _, to) in transitions() {
         if let (Step::Comparing(_, Attempt::Second), Step::Face(..)) = (from.step, to.step) {
             panic!("a third try after {from:?}");
@@ -129,23 +145,96 @@ fn all_that_breaks_ends_with_an_officer() {
 }
 
 #[test]
-fn the_reasons_for_an_officer_cannot_be_told_apart() {
+fn u6_the_reasons_for_an_officer_cannot_be_told_apart() {
     for done in [Done::Declined, Done::TimedOut, Done::Broken] {
         assert_eq!(done.outcome(), Outcome::Manual);
     }
 }
 
 #[test]
-fn every_step_but_the_first_ends_by_itself_at_the_first() {
+fn u17_who_does_nothing_is_asked_and_who_does_not_answer_has_gone() {
     for (flow, _, _) in transitions() {
-        assert_eq!(flow.step.patience().is_none(), flow.step == Step::Welcome);
-        let mut flow = flow;
-        for _ in 0..2 {
-            if flow.step != Step::Welcome {
-                flow = flow.on(Event::TimedOut);
-            }
+        if matches!(flow.step, Step::Welcome | Step::Comparing(..)) || flow.time.extensions == 0 {
+            continue;
         }
-        assert_eq!(flow.step, Step::Welcome);
+        let asked = if flow.time.is_short { flow } else { flow.on(Event::TimedOut) };
+        assert_eq!((asked.step, asked.time.is_short), (flow.step, true), "{flow:?}");
+        assert_eq!(asked.on(Event::TimedOut), Flow { face_lane: flow.face_lane, ..Flow::START });
+        let answered = asked.on(Event::MoreTime);
+        assert_eq!((answered.step, answered.time.is_short), (flow.step, false), "{flow:?}");
+        assert_eq!(answered.time.extensions, flow.time.extensions - 1);
+    }
+}
+
+#[test]
+fn u17_after_ten_extensions_an_officer_helps() {
+    let mut flow = Flow::START.on(Event::Opened).on(Event::Begun);
+    for left in (0..10).rev() {
+        flow = flow.on(Event::TimedOut).on(Event::MoreTime);
+        assert_eq!((flow.step, flow.time.extensions), (Step::Notice, left));
+    }
+    assert_eq!(flow.on(Event::TimedOut).step, Step::Done(Done::TimedOut));
+}
+
+#[test]
+fn every_step_but_the_first_ends_by_itself_at_the_first() {
+    for (mut flow, _, _) in transitions() {
+        // The question, the officer, the question there, the end.
+        for _ in 0..4 {
+            flow = flow.on(Event::TimedOut);
+        }
+        assert_eq!((flow.step, flow.panel), (Step::Welcome, None));
+    }
+}
+
+#[test]
+fn u16_staff_can_be_called_and_u19_the_kiosk_eased_on_every_screen() {
+    for (flow, _, _) in transitions() {
+        for panel in [Panel::Help, Panel::Language, Panel::Access] {
+            let open = flow.on(Event::PanelOpened(panel));
+            assert_eq!((open.step, open.panel), (flow.step, Some(panel)));
+        }
+    }
+}
+
+#[test]
+fn a_panel_leaves_the_step_as_it_is_and_closes_without_a_trace() {
+    for (flow, event, next) in transitions() {
+        if let Event::PanelOpened(_) | Event::PanelClosed = event {
+            assert_eq!(Flow { panel: flow.panel, ..next }, flow, "{event:?}");
+            assert_eq!(next.on(Event::PanelClosed), Flow { panel: None, ..flow });
+        }
+    }
+}
+
+#[test]
+fn each_panel_opens_where_it_belongs_and_nowhere_else() {
+    for (flow, _, _) in transitions() {
+        let is_belonging = match flow.panel {
+            None | Some(Panel::Help | Panel::Language | Panel::Access) => true,
+            Some(Panel::Privacy | Panel::Guardian) => flow.step == Step::Notice,
+            Some(Panel::Sent) => matches!(flow.step, Step::Done(_)),
+            Some(Panel::Staff) => flow.step == Step::Welcome,
+        };
+        assert!(is_belonging, "{flow:?}");
+    }
+}
+
+#[test]
+fn u14_a_guardian_has_no_way_to_a_face_lane_that_is_closed() {
+    for (flow, _, _) in transitions() {
+        if flow.panel == Some(Panel::Guardian) && flow.face_lane == FaceLane::Open {
+            assert_eq!(flow.on(Event::Closed(Closure::Model)).panel, None);
+        }
+    }
+}
+
+#[test]
+fn a_traveller_starts_with_all_the_time_and_no_panel() {
+    for (from, event, to) in transitions() {
+        if to.step == Step::Welcome && from.step != Step::Welcome {
+            assert_eq!(to, Flow { face_lane: to.face_lane, ..Flow::START }, "{event:?}");
+        }
     }
 }
 
