@@ -181,7 +181,7 @@ describe('whoever opts out', () => {
   });
 });
 
-test('the two choices are twins, and none is ahead', async () => {
+test('U3: the two choices are twins, and none is ahead', async () => {
   await walk('no_face.y4m', async (traveller) => {
     await traveller.begin();
     const twins = await traveller.page.locator('.choice').evaluateAll((cards) => cards.map((card) => {
@@ -235,6 +235,7 @@ test('the next traveller meets a fresh worker and the default language', async (
   await walk('woman_a.y4m', async (traveller) => {
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.screen('done');
+    await traveller.foot('tongue');
     await traveller.page.locator('.languages button[lang=es]').click();
     await traveller.page.getByText('Gracias. Puede pasar.').waitFor();
     const workers = await traveller.page.evaluate(() => seen.workers.length);

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { SITE, isStored, launch, media, startServer, visit } from './kiosk.mjs';
+import { SITE, isStored, launch, media, settings, startServer, visit } from './kiosk.mjs';
 
 let server;
 before(async () => { server = await startServer(); });
@@ -169,12 +169,6 @@ describe('a tampered', () => {
 });
 
 describe('the settings', () => {
-  const settings = (change) => async (page) => {
-    const site = JSON.parse(await readFile(path.join(SITE, 'kiosk.json'), 'utf8'));
-    change(site);
-    await page.route('**/kiosk.json', (route) => route.fulfill({ json: site }));
-  };
-
   test('with an expired notice close the face lane', async () => {
     const route = settings((site) => { site.notice.expires = '2026-11-02'; });
     await walk({ film: 'woman_a.y4m' }, async (traveller) => {

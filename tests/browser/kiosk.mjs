@@ -1,7 +1,7 @@
 // Starts the real server and a real Chromium whose camera plays a film, and walks the kiosk as a
 // traveller would.
 import { spawn } from 'node:child_process';
-import { mkdtemp, mkdir, rm } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const need = (name) => {
+export const need = (name) => {
   if (!process.env[name]) throw new Error(`${name} is not set: run \`cargo xtask test\``);
   return path.resolve(ROOT, process.env[name]);
 };
@@ -54,6 +54,7 @@ export async function startServer({ site = SITE } = {}) {
   await ready();
   return {
     origin,
+    database,
     stop,
     async restart() {
       child = run();
@@ -86,21 +87,30 @@ export async function launch({ film = null, forbidden = false } = {}) {
 /** What is written down of a page from its first moment on. */
 function spy(ticket) {
   localStorage['gangway.ticket'] ??= ticket;
-  const seen = { opened: 0, wishes: [], tracks: [], workers: [], times: [] };
+  const seen = { opened: 0, wishes: [], tracks: [], stops: [], workers: [], heard: [], times: [], clicks: [] };
   window.seen = seen;
+  addEventListener('click', () => seen.clicks.push(performance.now()), { capture: true });
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (constraints) => {
     seen.opened += 1;
     seen.wishes.push(constraints.video);
     const stream = await open(constraints);
-    seen.tracks.push(...stream.getTracks());
+    for (const track of stream.getTracks()) {
+      const stop = track.stop.bind(track);
+      track.stop = () => {
+        seen.stops.push(performance.now());
+        stop();
+      };
+      seen.tracks.push(track);
+    }
     return stream;
   };
   window.Worker = class extends Worker {
     constructor(...args) {
       super(...args);
       seen.workers.push(this);
+      this.addEventListener('message', ({ data }) => seen.heard.push(data));
     }
   };
   new MutationObserver(() => {
@@ -111,11 +121,23 @@ function spy(ticket) {
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
+/** The shipped settings with a change, for the `route` of a visit. */
+export const settings = (change) => async (page) => {
+  const site = JSON.parse(await readFile(path.join(SITE, 'kiosk.json'), 'utf8'));
+  change(site);
+  await page.route('**/kiosk.json', (route) => route.fulfill({ json: site }));
+};
+
+const plain = (text) => text.replace(/[\u2066-\u2069]/g, '');
+
 let visits = 0;
 
-/** A kiosk that a traveller stands before. Each one has tickets of its own, to be told apart. */
+/**
+ * A kiosk that a traveller stands before. Each one has tickets of its own, to be told apart.
+ * With a `time`, the page's clock starts there, and a test can have it run ahead.
+ */
 export async function visit(browser, server, options = {}) {
-  const { viewport = { width: 1280, height: 800 }, init, route, serviceWorkers = 'block' } = options;
+  const { viewport = { width: 1280, height: 800 }, init, route, time, serviceWorkers = 'block' } = options;
   // What a service worker answers is hidden from `route`: only tests of it let it in.
   const context = await browser.newContext({ viewport, serviceWorkers });
   const page = await context.newPage();
@@ -129,6 +151,7 @@ export async function visit(browser, server, options = {}) {
   page.on('console', (it) => it.type() === 'error' && errors.push(it.text()));
   page.on('pageerror', (it) => errors.push(String(it)));
   visits += 1;
+  if (time) await page.clock.install({ time });
   await page.addInitScript(spy, visits * 10);
   if (init) await page.addInitScript(init);
   if (route) await route(page);
@@ -158,6 +181,35 @@ export class Visit {
     await this.screen('done');
   }
 
+  /** One of the ways out below every screen: `call`, `tongue` or `ease`. */
+  async foot(name) {
+    const panels = { call: 'help', tongue: 'language', ease: 'access' };
+    await this.page.locator(`footer .${name}`).click();
+    await this.panel(panels[name]);
+  }
+
+  async panel(name) {
+    await this.page.locator(`.panel.${name}`).waitFor();
+  }
+
+  async closePanel() {
+    await this.page.locator('.panel .close').click();
+    await this.page.locator('.panel').waitFor({ state: 'detached' });
+  }
+
+  /** The traveller goes, and the first screen waits for the next one. */
+  async finish() {
+    await this.page.locator('.done button.action').click();
+    await this.screen('welcome');
+  }
+
+  /** Waits until every worker so far has its models ready: then none of them can be late. */
+  async ready() {
+    const areReady = () => seen.workers.length > 0
+      && seen.heard.filter((it) => it === 'Ready').length === seen.workers.length;
+    await this.page.waitForFunction(areReady);
+  }
+
   async useFile() {
     await this.page.locator('.document button:has(.icon-file)').click();
     await this.page.locator('.drop').waitFor();
@@ -185,8 +237,14 @@ export class Visit {
     await this.page.locator('.hint', { hasText: pattern }).waitFor({ timeout });
   }
 
-  text(selector) {
-    return this.page.locator(selector).innerText();
+  /** The words in an element, as they are seen: without marks for the writing direction. */
+  async text(selector) {
+    return plain(await this.page.locator(selector).innerText());
+  }
+
+  /** The same of all elements that there are. */
+  async texts(selector) {
+    return (await this.page.locator(selector).allInnerTexts()).map(plain);
   }
 
   /** All results that the server said it has. */

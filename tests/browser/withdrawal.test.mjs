@@ -1,0 +1,97 @@
+// Whoever changes their mind in the middle: the camera goes off at once, and the picture is gone.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { launch, media, startServer, visit } from './kiosk.mjs';
+
+let server;
+before(async () => { server = await startServer(); });
+after(() => server.close());
+
+/** The comparison takes a moment only: it is held back, to be interrupted. */
+function hold() {
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (!message?.[0]?.Compare) post.call(this, message, ...rest);
+  };
+}
+
+/** Waits until the camera is on and has been looked at. */
+const seenByCamera = async ({ page }) => {
+  await page.waitForFunction(() => seen.tracks.some((it) => it.readyState === 'live'));
+  await page.locator('.hint', { hasText: /./ }).waitFor();
+};
+
+/** Withdraws by the button below the screen, and holds the kiosk to what was promised. */
+async function assertWithdraws(traveller) {
+  const { page } = traveller;
+  const clicks = await page.evaluate(() => seen.clicks.length);
+  await traveller.officer();
+  const { click, stops, states } = await page.evaluate((clicks) => ({
+    click: seen.clicks[clicks],
+    stops: seen.stops,
+    states: seen.tracks.map((it) => it.readyState),
+  }), clicks);
+  assert.deepEqual([...new Set(states)], states.length ? ['ended'] : []);
+  assert.equal(stops.length, states.length, 'each track is stopped once');
+  for (const stop of stops) assert.ok(stop - click <= 200, `${stop - click} ms after the touch`);
+  await page.getByText('Your picture has been erased.').waitFor();
+  assert.equal(await page.locator('video, canvas, img').count(), 0);
+  assert.equal((await traveller.result()).outcome, 'manual');
+  // The worker that saw the picture has had its last word, and another one serves the next.
+  const { workers, heard } = await page.evaluate(() => ({ workers: seen.workers.length, heard: seen.heard }));
+  assert.equal(workers, 2);
+  assert.ok(heard.includes('forgotten'));
+  assert.deepEqual(traveller.errors, []);
+}
+
+describe('U7: withdrawing', () => {
+  let browser;
+  before(async () => { browser = await launch({ film: 'no_face.y4m' }); });
+  after(() => browser.close());
+
+  const ways = {
+    'while the document is before the camera': async (traveller) => {
+      await traveller.begin();
+      await traveller.agree();
+      await seenByCamera(traveller);
+    },
+    'while a file is chosen': async (traveller) => {
+      await traveller.begin();
+      await traveller.agree();
+      await seenByCamera(traveller);
+      await traveller.useFile();
+      await traveller.show(media('no_face.jpg'));
+      await traveller.hint(/cannot see a photo of a face/);
+    },
+    'while the face is taken': async (traveller) => {
+      await traveller.toFace(media('woman_a_doc.jpg'));
+      await seenByCamera(traveller);
+    },
+    'behind a panel': async (traveller) => {
+      await traveller.toFace(media('woman_a_doc.jpg'));
+      await seenByCamera(traveller);
+      await traveller.foot('ease');
+    },
+  };
+  for (const [name, way] of Object.entries(ways)) {
+    test(`${name} stops the camera at once and erases the picture`, async () => {
+      const traveller = await visit(browser, server);
+      await way(traveller);
+      await assertWithdraws(traveller);
+      await traveller.close();
+    });
+  }
+});
+
+test('U7: withdrawing during the comparison erases the picture', async () => {
+  const browser = await launch({ film: 'woman_a.y4m' });
+  try {
+    const traveller = await visit(browser, server, { init: hold });
+    await traveller.toFace(media('woman_a_doc.jpg'));
+    await traveller.screen('comparing');
+    assert.equal(await traveller.cameraRuns(), false, 'nothing is taken any more');
+    await assertWithdraws(traveller);
+  } finally {
+    await browser.close();
+  }
+});
