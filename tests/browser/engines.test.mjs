@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ENGINES, missing, walk } from './engines.mjs';
+import { PATIENCE_MS } from './engines/patience.mjs';
 import { media } from './kiosk.mjs';
 
 /** What the desk says of a result. */
@@ -110,7 +111,8 @@ for (const engine of ENGINES) {
   describe(`in ${engine.name}`, { skip: missing(engine) }, () => {
     for (const [name, way] of Object.entries(WAYS)) {
       const skip = way.forbidden && !engine.canForbid ? 'the engine grants whatever is asked for' : false;
-      test(name, { skip }, async () => {
+      // A browser that does not even end must not hold up the rest.
+      test(name, { skip, timeout: 5 * PATIENCE_MS }, async () => {
         let ticket;
         const arrived = await walk(engine, way, async (traveller) => {
           await way.walk(traveller, engine);

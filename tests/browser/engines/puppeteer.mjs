@@ -46,7 +46,9 @@ async function start(options, film) {
   });
   const page = await browser.newPage();
   const errors = [];
-  page.on('console', (it) => it.type() === 'error' && errors.push(it.text()));
+  page.on('console', (it) => {
+    if (it.type() === 'error') errors.push(`${it.text()} at ${it.location()?.url}`);
+  });
   page.on('pageerror', (it) => errors.push(String(it)));
   page.setDefaultTimeout(PATIENCE_MS);
   await page.evaluateOnNewDocument(watch);
