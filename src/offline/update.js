@@ -2,6 +2,11 @@
 // only while no traveller is there. No page is made of the files of two builds.
 
 const CHECK_MS = 60 * 60 * 1_000;
+/**
+ * So long after a traveller has gone the page has asked for all that it needs. Chromium puts a
+ * change off by minutes if it is asked for while the old service worker is at work.
+ */
+const QUIET_MS = 2_000;
 /** The steps at which the page may start anew. */
 const FREE = ['welcome', 'broken'];
 const isFree = () => FREE.includes(document.documentElement.dataset.step);
@@ -11,6 +16,7 @@ export async function keep(program) {
   const { serviceWorker } = navigator;
   let own = serviceWorker.controller;
   let isOld = false;
+  let quiet;
   const registration = await serviceWorker.register('/offline.js', { updateViaCache: 'none' });
 
   const tend = () => {
@@ -19,9 +25,10 @@ export async function keep(program) {
     own ??= controller;
     // The first visit, and one that was to come from the network.
     if (!own && !isOld) registration.active?.postMessage({ program });
+    clearTimeout(quiet);
     if (!isFree()) return;
-    if (registration.waiting) registration.waiting.postMessage('take over');
-    else if (isOld) location.reload();
+    if (isOld) location.reload();
+    else quiet = setTimeout(() => registration.waiting?.postMessage('take over'), QUIET_MS);
   };
   const follow = (worker) => {
     if (!worker) return;

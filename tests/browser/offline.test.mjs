@@ -176,11 +176,14 @@ test('the settings are the server\'s, and the last good ones without it', async 
     assert.equal(await settings(), changed, 'an error is not kept');
     // What stands between kiosk and server may answer in the server's place, or not at all.
     for (const answer of [(response) => response.writeHead(502).end(), () => {}]) {
-      const between = createServer((_, response) => answer(response)).listen(new URL(server.origin).port, '127.0.0.1');
-      await once(between, 'listening');
-      assert.equal(await settings(), changed);
-      between.closeAllConnections();
-      await new Promise((resolve) => { between.close(resolve); });
+      const between = createServer((_, response) => answer(response));
+      await once(between.listen(new URL(server.origin).port, '127.0.0.1'), 'listening');
+      try {
+        assert.equal(await settings(), changed);
+      } finally {
+        between.closeAllConnections();
+        await new Promise((resolve) => { between.close(resolve); });
+      }
     }
     await traveller.page.reload();
     await traveller.screen('welcome');
