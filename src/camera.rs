@@ -97,8 +97,10 @@ pub fn on_change(changed: impl FnMut(&web_sys::Event) + 'static) -> Option<Event
     Some(EventListener::new(devices().ok()?.as_ref(), "devicechange", changed))
 }
 
+/// The browser's cameras. A page that did not come by https is shown none.
 fn devices() -> Result<MediaDevices, Error> {
-    gloo::utils::window().navigator().media_devices().map_err(Error::from)
+    let devices = gloo::utils::window().navigator().media_devices().map_err(Error::from)?;
+    if devices.is_undefined() { Err(Error::Refused) } else { Ok(devices) }
 }
 
 /// What the browser says about the camera, where it says anything.

@@ -141,6 +141,7 @@ impl Kiosk {
             machine.delivery.watch(move |waiting| kiosk.waiting.set(waiting));
         });
         kiosk.hear_touches();
+        mark(Step::Welcome);
         kiosk.check_lane();
         kiosk
     }
@@ -179,6 +180,10 @@ impl Kiosk {
         }
         let before = self.flow.get_untracked();
         let after = before.on(event);
+        if before.step == Step::Welcome && event == Event::TimedOut {
+            // Whoever changed something and left was nobody's traveller yet.
+            self.be_as_new();
+        }
         if after == before {
             return;
         }
@@ -188,8 +193,6 @@ impl Kiosk {
         if after.step != before.step {
             self.hint.set(None);
             self.follow(before.step, after.step);
-        } else if event == Event::TimedOut && after.step == Step::Welcome {
-            self.be_as_new();
         }
         if after.panel == Some(Panel::Help) && before.panel != after.panel {
             self.call_staff();

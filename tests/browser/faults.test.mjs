@@ -48,6 +48,14 @@ async function killCamera(browser) {
 }
 
 describe('a camera', () => {
+  test('that the browser does not show to the page closes the face lane', async () => {
+    const init = () => Object.defineProperty(Navigator.prototype, 'mediaDevices', { get: () => undefined });
+    await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+      await traveller.begin();
+      await assertOfficerOnly(traveller, /may not use the camera/);
+    }, { init });
+  });
+
   test('that is absent closes the face lane before the choice', async () => {
     await walk({ film: null }, async (traveller) => {
       await traveller.begin();

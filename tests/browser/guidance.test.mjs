@@ -43,6 +43,14 @@ describe('a face', () => {
   }
 });
 
+test('U23 a face in the lowest third of the picture is taken as it is: who sits cannot move up', async () => {
+  await walk('seated.y4m', async (traveller) => {
+    await traveller.toFace(media('woman_a_doc.jpg'));
+    await traveller.screen('done');
+    assert.equal((await traveller.result()).outcome, 'match');
+  });
+});
+
 test('a data page that is not there is asked for, and a small one as well', async () => {
   await walk('far.y4m', async (traveller) => {
     await traveller.begin();

@@ -81,8 +81,11 @@ pub const DOCUMENT_RIVAL: f64 = 0.7;
 
 /// The largest share of the frame: beyond, forehead or chin leave it, and the box grows no more.
 const MAX_SHARE: f64 = 0.65;
-/// The largest offset: beyond, the face is nearer to the border than to the middle.
-const MAX_OFFSET: f64 = 0.25;
+/// How far to the side a face may be: beyond, it is nearer to the border than to the middle. How
+/// high it is does not matter: who sits in a wheelchair cannot move up.
+const MAX_ACROSS: f64 = 0.25;
+/// How much of a face may be outside the photo: no more than the rim of the detector's box.
+const MAX_HIDDEN: f64 = 0.05;
 /// Degrees by which a head may be turned, raised or tilted. Nearly all faces of LFW, on which the
 /// error rates were measured, are within them.
 const MAX_TURN: f64 = 30.0;
@@ -115,7 +118,7 @@ pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result
     let rules = [
         (quality.eyes < MIN_EYES, Guidance::TooFar),
         (framing.share > MAX_SHARE, Guidance::TooNear),
-        (framing.offset > MAX_OFFSET, Guidance::OffCentre),
+        (framing.across > MAX_ACROSS || framing.hidden > MAX_HIDDEN, Guidance::OffCentre),
         (turns.iter().any(|turn| turn.abs() > MAX_TURN), Guidance::Turned),
         (quality.light.highlight < MIN_HIGHLIGHT, Guidance::TooDark),
         (quality.light.clipped > MAX_CLIPPED, Guidance::TooBright),
@@ -177,7 +180,7 @@ mod tests {
         light: Light { highlight: 180.0, clipped: 0.01 },
         sharpness: 0.2,
     };
-    const MIDDLE: Framing = Framing { share: 0.5, offset: 0.05 };
+    const MIDDLE: Framing = Framing { share: 0.5, across: 0.05, hidden: 0.0 };
 
     /// A face of `side` pixels.
     fn face(side: f64) -> Face {
@@ -199,7 +202,8 @@ mod tests {
         let cases = [
             (Quality { eyes: 40.0, ..GOOD }, MIDDLE, Some(0.0), Guidance::TooFar),
             (GOOD, Framing { share: 0.8, ..MIDDLE }, Some(0.0), Guidance::TooNear),
-            (GOOD, Framing { offset: 0.3, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
+            (GOOD, Framing { across: 0.3, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
+            (GOOD, Framing { hidden: 0.2, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
             (posed(-35.0, 0.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
             (posed(0.0, 35.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
             (posed(0.0, 0.0, 35.0), MIDDLE, Some(0.0), Guidance::Turned),
