@@ -7,6 +7,7 @@ mod build;
 mod serve;
 mod suite;
 mod media;
+mod sign;
 mod process;
 mod files;
 mod digest;
@@ -59,6 +60,8 @@ enum Task {
     },
     /// Make films and photos for the browser tests
     Media,
+    /// Print the wall sign: the same choice in the same words as on the screen
+    Sign(sign::Order),
 }
 
 fn main() -> ExitCode {
@@ -103,6 +106,7 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
         }
         Task::Models { check: true } => models::check(project)?,
         Task::Media => media::prepare(project)?,
+        Task::Sign(order) => sign::run(project, &order)?,
     }
     Ok(ExitCode::SUCCESS)
 }

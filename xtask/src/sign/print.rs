@@ -1,0 +1,61 @@
+//! Prints a page to PDF with the Chromium of the tests: it shapes every script.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{self, Command},
+};
+
+use crate::{Error, Project, files, process as programs, setup::browser};
+
+/// Keeps a browser that prints one page from doing anything else.
+const QUIET: [&str; 7] = [
+    "--headless",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pdf-header-footer",
+];
+
+/// Prints `page`, a whole document in HTML, into the file `out`.
+pub(super) fn to_pdf(project: &Project, page: &str, out: &Path) -> Result<(), Error> {
+    // A folder for this run alone: a browser shares its profile with nobody.
+    let folder = project.at("target/sign").join(process::id().to_string());
+    let printed = print(project, page, &folder);
+    fs::remove_dir_all(&folder).ok();
+    files::write(out, &printed?)
+}
+
+fn print(project: &Project, page: &str, folder: &Path) -> Result<Vec<u8>, Error> {
+    let (source, printed) = (folder.join("sign.html"), folder.join("sign.pdf"));
+    files::write(&source, page.as_bytes())?;
+    let mut chromium = Command::new(chromium(project)?);
+    chromium.args(QUIET);
+    if is_root() {
+        // Chromium's sandbox does not start for root. The page is our own, and fetches nothing.
+        chromium.arg("--no-sandbox");
+    }
+    chromium.arg(with("--user-data-dir=", &folder.join("profile")));
+    chromium.arg(with("--print-to-pdf=", &printed)).arg(&source);
+    programs::capture(&mut chromium, "printing with Chromium")?;
+    if printed.is_file() { files::read(&printed) } else { Err(Error::NotBuilt(printed)) }
+}
+
+fn chromium(project: &Project) -> Result<PathBuf, Error> {
+    let browser = browser::ALL.iter().find(|it| it.variable == "CHROMIUM");
+    let found = browser.map(|it| it.find_or_install(project)).transpose()?.flatten();
+    found.ok_or(Error::NoBrowser { name: "Chromium", variable: "CHROMIUM" })
+}
+
+/// An option with a path, which need not be text.
+fn with(option: &str, path: &Path) -> std::ffi::OsString {
+    let mut whole = std::ffi::OsString::from(option);
+    whole.push(path);
+    whole
+}
+
+fn is_root() -> bool {
+    programs::capture(Command::new("id").arg("-u"), "id").is_ok_and(|it| it == "0")
+}

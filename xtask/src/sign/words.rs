@@ -1,0 +1,94 @@
+//! The sentences of `locales/`, the very ones that the screen shows.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+use crate::{Error, Project, files};
+
+/// The sentences of one language.
+pub(super) struct Words {
+    bundle: FluentBundle<FluentResource>,
+    /// As the folder is called, which is a BCP 47 tag.
+    language: String,
+    path: PathBuf,
+}
+
+impl Words {
+    /// Reads a language, called as its folder in `locales/` is.
+    pub(super) fn read(project: &Project, language: &str) -> Result<Self, Error> {
+        let locales = project.at("locales");
+        let known = languages(&locales)?;
+        if !known.iter().any(|it| it == language) {
+            let why = format!("there is no language `{language}`, only {}", known.join(", "));
+            return Err(Error::Content { path: locales, why });
+        }
+        let path = locales.join(language).join("main.ftl");
+        let tag: LanguageIdentifier = language.parse().map_err(Error::content(&path))?;
+        let resource = FluentResource::try_new(files::read_text(&path)?);
+        let resource = resource.map_err(|(_, errors)| Error::Content {
+            path: path.clone(),
+            why: errors.first().map(ToString::to_string).unwrap_or_default(),
+        })?;
+        let mut bundle = FluentBundle::new(vec![tag]);
+        // What the file says last holds, as on the screen; a build refuses a key that comes twice.
+        bundle.add_resource_overriding(resource);
+        Ok(Self { bundle, language: language.to_owned(), path })
+    }
+
+    /// The tag of the language.
+    pub(super) fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// A sentence that says the same everywhere.
+    pub(super) fn say(&self, key: &str) -> Result<String, Error> {
+        self.say_with(key, FluentArgs::new())
+    }
+
+    /// A sentence about `facts`.
+    pub(super) fn say_with(&self, key: &str, facts: FluentArgs<'_>) -> Result<String, Error> {
+        let lacks = || Error::Content { path: self.path.clone(), why: format!("it lacks `{key}`") };
+        let pattern = self.bundle.get_message(key).and_then(|it| it.value()).ok_or_else(lacks)?;
+        let mut errors = Vec::new();
+        let sentence = self.bundle.format_pattern(pattern, Some(&facts), &mut errors);
+        match errors.first() {
+            None => Ok(sentence.into_owned()),
+            Some(error) => Err(Error::content(&self.path)(format!("`{key}`: {error}"))),
+        }
+    }
+}
+
+/// The languages that there are, in alphabetical order.
+fn languages(locales: &Path) -> Result<Vec<String>, Error> {
+    let entries = fs::read_dir(locales).map_err(Error::reading(locales))?;
+    let mut names: Vec<String> =
+        entries.flatten().map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_that_is_not_there_is_answered_with_those_that_are() {
+        let error = Words::read(&Project::here(), "de").err().unwrap().to_string();
+        assert!(error.contains("`de`") && error.contains("ar, en, es, fr"), "{error}");
+    }
+
+    #[test]
+    fn a_sentence_that_is_not_there_or_lacks_a_fact_is_not_printed() {
+        let words = Words::read(&Project::here(), "en").unwrap();
+        for (key, why) in [("sign-no-such", "lacks `sign-no-such`"), ("notice-version", "version")]
+        {
+            let error = words.say(key).unwrap_err().to_string();
+            assert!(error.contains(why), "{error}");
+        }
+    }
+}
