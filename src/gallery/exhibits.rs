@@ -166,18 +166,15 @@ const PANELS: [Entry; 13] = [
 const VOICES: [Entry; 8] = [
     ("speech", |it| {
         step(it, Step::Notice);
-        it.access.update(|access| access.speech = true);
-        it.reading.set(Reading::Aloud);
+        read(it, Reading::Aloud);
     }),
     ("speech-paused", |it| {
         step(it, Step::Notice);
-        it.access.update(|access| access.speech = true);
-        it.reading.set(Reading::Paused);
+        read(it, Reading::Paused);
     }),
     ("speech-no-voice", |it| {
         step(it, Step::Welcome);
-        it.access.update(|access| access.speech = true);
-        it.reading.set(Reading::NoVoice);
+        read(it, Reading::NoVoice);
     }),
     ("dark", |it| {
         step(it, Step::Notice);
@@ -205,6 +202,12 @@ fn hint(kiosk: Kiosk, at: Step, hint: Hint) {
 fn panel(kiosk: Kiosk, at: Step, panel: Panel) {
     step(kiosk, at);
     kiosk.flow.update(|flow| flow.panel = Some(panel));
+}
+
+fn read(kiosk: Kiosk, reading: Reading) {
+    kiosk.access.update(|access| access.speech = true);
+    // After the screen was read in earnest, which tells more of the machine's voices.
+    request_animation_frame(move || request_animation_frame(move || kiosk.reading.set(reading)));
 }
 
 fn change(kiosk: Kiosk, change: impl FnOnce(&mut Site)) {

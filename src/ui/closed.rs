@@ -18,6 +18,7 @@ pub fn Closed(
     let kiosk: Kiosk = expect_context();
     view! {
         <section class="closed">
+            <Icon name="officer"/>
             <Title text=|words| words.closed_title()/>
             <p>{kiosk.say(|words| words.closed_text())}</p>
             <div class="actions">

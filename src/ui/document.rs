@@ -53,9 +53,10 @@ pub fn Document(
 #[component]
 fn Page() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
+    let is_good = move || kiosk.hint.get() == Some(Hint::HoldStill);
     view! {
         <p>{kiosk.say(|words| words.document_camera_text())}</p>
-        <div class="view page">
+        <div class="view page" class:good=is_good>
             <Preview/>
             <div class="outline" aria-hidden="true">
                 <span class="portrait">{kiosk.say(|words| words.document_photo_here())}</span>

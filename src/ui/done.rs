@@ -58,9 +58,11 @@ pub fn Ending(
             <Icon name=if is_match { "match" } else { "officer" }/>
             <Title text=title/>
             {reason(done).map(|text| view! { <p>{kiosk.say(text)}</p> })}
-            <p class="place">{place}</p>
-            {ticket}
-            <p class="wait">{wait} " " <span class="quiet">{age}</span></p>
+            <div class="pass">
+                <p class="place">{place}</p>
+                {ticket}
+                <p class="wait">{wait} " " <span class="quiet">{age}</span></p>
+            </div>
             <p>{picture}</p>
             <p class="quiet complain">{complain}</p>
             <div class="actions">

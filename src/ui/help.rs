@@ -13,12 +13,15 @@ use crate::{
 pub fn Help() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     let content = move || {
-        let title: fn(&L10nLanguage) -> String = match kiosk.call.get() {
-            None | Some(Call::Calling) => |words| words.help_calling_title(),
-            Some(Call::Heard) => |words| words.help_title(),
-            Some(Call::Lost) => |words| words.help_failed_title(),
+        let (icon, title): (_, fn(&L10nLanguage) -> String) = match kiosk.call.get() {
+            None | Some(Call::Calling) => ("wait", |words| words.help_calling_title()),
+            Some(Call::Heard) => ("staff", |words| words.help_title()),
+            Some(Call::Lost) => ("info", |words| words.help_failed_title()),
         };
-        view! { <PanelTitle text=title/> }
+        view! {
+            <Icon name=icon/>
+            <PanelTitle text=title/>
+        }
     };
     let text = move || {
         let (words, site) = (kiosk.words.read(), kiosk.site.read());
@@ -30,7 +33,6 @@ pub fn Help() -> impl IntoView {
         }
     };
     view! {
-        <Icon name="staff"/>
         {content}
         <p role="status">{text}</p>
     }

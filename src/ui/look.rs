@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::{kiosk::Kiosk, site::Theme};
+use crate::{access::TextSize, kiosk::Kiosk, site::Theme};
 
 /// Sets contrast, theme, reach and text size, and keeps them as the traveller wants them.
 pub fn follow(kiosk: Kiosk) {
@@ -23,6 +23,7 @@ pub fn follow(kiosk: Kiosk) {
         });
         set("data-theme", theme);
         set("data-controls", if access.low_controls { "low" } else { "near" });
+        set("data-text", if access.text == TextSize::Largest { "largest" } else { "usual" });
         style("--zoom", &access.text.zoom().to_string());
         style("--smallest", &format!("{:.1}px", smallest.unwrap_or_default()));
     });

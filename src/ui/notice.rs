@@ -53,7 +53,8 @@ fn Offer() -> impl IntoView {
                 <More panel=Panel::Privacy icon="info" text=|words| words.notice_more()/>
                 <More panel=Panel::Guardian icon="child" text=|words| words.notice_guardian()/>
             </div>
-            <p class="quiet">{kiosk.say(|words| words.notice_child())} " " {version}</p>
+            <p class="quiet">{kiosk.say(|words| words.notice_child())}</p>
+            <p class="version quiet">{version}</p>
         </section>
     }
 }

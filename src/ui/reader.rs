@@ -52,7 +52,7 @@ fn Transcript() -> impl IntoView {
     };
     view! {
         <section class="transcript" aria-label=kiosk.say(|words| words.speech_transcript())>
-            <p class="spoken">{kiosk.transcript}</p>
+            <p class="spoken" tabindex="0">{kiosk.transcript}</p>
             <p class="quiet">{no_voice}</p>
             <div class="actions">
                 <button class="repeat" on:click=move |_| kiosk.repeat()>
