@@ -1,0 +1,117 @@
+// What was sent: the traveller sees the very bytes, and takes a receipt that proves it.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { after, before, describe, test } from 'node:test';
+import jsqr from 'jsqr';
+import { PNG } from 'pngjs';
+import { launch, media, need, startServer, visit } from './kiosk.mjs';
+
+let server;
+let browser;
+before(async () => {
+  server = await startServer();
+  browser = await launch({ film: 'woman_a.y4m' });
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function open(traveller) {
+  await traveller.page.locator('.done .what').click();
+  await traveller.panel('sent');
+  await traveller.page.locator('.sent .message').waitFor();
+}
+
+const lanes = {
+  officer: (traveller) => traveller.officer(),
+  face: async (traveller) => {
+    await traveller.toFace(media('woman_a_doc.jpg'));
+    await traveller.screen('done', 30_000);
+  },
+};
+
+describe('U26: what was sent', () => {
+  for (const [lane, way] of Object.entries(lanes)) {
+    test(`is shown byte for byte in the ${lane} lane, and each field has a meaning`, async () => {
+      const traveller = await visit(browser, server);
+      await way(traveller);
+      await traveller.result();
+      await open(traveller);
+      const sent = traveller.requests.filter((it) => it.method !== 'GET' || it.body !== null);
+      assert.equal(sent.length, 1);
+      assert.equal(await traveller.page.locator('.sent .message').textContent(), sent[0].body);
+      assert.match(await traveller.text('.sent'), /Nothing else was sent\./);
+      const rows = await traveller.page.locator('.fields tbody tr').evaluateAll((rows) => (
+        rows.map((row) => [...row.cells].map((it) => it.textContent))
+      ));
+      const fields = Object.entries(JSON.parse(sent[0].body));
+      assert.deepEqual(rows.map(([name, value]) => [name, value]), fields.map(([name, value]) => [name, JSON.stringify(value)]));
+      const meanings = rows.map(([, , meaning]) => meaning);
+      assert.ok(meanings.every((it) => it.length > 5), meanings);
+      assert.equal(new Set(meanings).size, fields.length);
+      await traveller.close();
+    });
+  }
+
+  test('is said to wait while the network is away', async () => {
+    const traveller = await visit(browser, server);
+    await traveller.page.route('**/v1/results', (route) => route.abort());
+    await traveller.officer();
+    await open(traveller);
+    await traveller.page.locator('.sent', { hasText: /The message waits in this kiosk/ }).waitFor();
+    await traveller.page.unroute('**/v1/results');
+    await traveller.page.locator('.sent', { hasNotText: /waits in this kiosk/ }).waitFor();
+    assert.equal(await traveller.page.locator('.sent .message').textContent(), traveller.answered[0]);
+    await traveller.close();
+  });
+
+  test('includes a call for staff', async () => {
+    const traveller = await visit(browser, server);
+    await traveller.officer();
+    await traveller.foot('call');
+    await traveller.page.getByText('Help is coming').waitFor();
+    await traveller.closePanel();
+    await open(traveller);
+    const text = await traveller.text('.sent');
+    assert.match(text, /You called staff: that sent a second message/);
+    assert.doesNotMatch(text, /Nothing else was sent/);
+    await traveller.close();
+  });
+});
+
+describe('U26: the receipt', () => {
+  /** The text of the code, as a camera reads it. */
+  async function scan(traveller) {
+    const code = traveller.page.locator('.sent .code');
+    const { width, height, data } = PNG.sync.read(await code.screenshot());
+    return jsqr(new Uint8ClampedArray(data), width, height)?.data;
+  }
+  const examine = (text, { database }) => (
+    spawnSync(need('GANGWAY_SERVER'), ['receipt', text, '--database', database], { encoding: 'utf8' })
+  );
+
+  test('can be scanned, is genuine without a network, and only where the result is', async () => {
+    const other = await startServer();
+    try {
+      const traveller = await visit(browser, server);
+      await traveller.officer();
+      await traveller.result();
+      const body = traveller.results()[0];
+      await open(traveller);
+      const text = await scan(traveller);
+      assert.ok(text, 'the code cannot be read');
+      assert.equal(text, await traveller.text('.sent .receipt'));
+      const genuine = examine(text, server);
+      assert.equal(genuine.status, 0, genuine.stdout + genuine.stderr);
+      assert.ok(genuine.stdout.includes(body), genuine.stdout);
+      assert.equal(examine(text, other).status, 4, 'nobody there knows of it');
+      const { ticket, id } = JSON.parse(body);
+      assert.ok(text.toLowerCase().includes(id), text);
+      assert.ok(!text.includes(`-${String(ticket).padStart(3, '0')}`), 'the ticket leads to a person');
+      await traveller.close();
+    } finally {
+      await other.close();
+    }
+  });
+});
