@@ -115,6 +115,8 @@ struct Machine {
     patience: Option<Timeout>,
     /// Counts the seconds that are left.
     countdown: Option<Interval>,
+    /// What is read aloud again when that is asked for.
+    passage: String,
     /// Runs while a caption is shown.
     caption: Option<Timeout>,
     /// Runs while the worker makes the models ready.

@@ -41,19 +41,26 @@ impl Kiosk {
 
     /// Reads something aloud, in place of what is being read, and shows it.
     pub fn read_aloud(self, text: String) {
+        if !text.is_empty() {
+            self.with(|machine| machine.passage.clone_from(&text));
+            self.read_aside(text);
+        }
+    }
+
+    /// The same, and what was read before is still what is repeated.
+    pub fn read_aside(self, text: String) {
         if text.is_empty() || !self.access.get_untracked().speech {
             return;
         }
+        let volume = self.access.get_untracked().volume.gain();
+        let said = speech::say(&text, &self.language.get_untracked(), volume);
+        self.reading.set(if said.is_ok() { Reading::Aloud } else { Reading::NoVoice });
         self.transcript.set(text);
-        self.repeat();
     }
 
-    /// Reads the transcript once more.
+    /// Reads once more what was last read.
     pub fn repeat(self) {
-        let volume = self.access.get_untracked().volume.gain();
-        let said =
-            speech::say(&self.transcript.read_untracked(), &self.language.get_untracked(), volume);
-        self.reading.set(if said.is_ok() { Reading::Aloud } else { Reading::NoVoice });
+        self.read_aside(self.with(|machine| machine.passage.clone()));
     }
 
     /// Holds what is being read, or goes on with it.
@@ -84,6 +91,7 @@ impl Kiosk {
         self.interrupt();
         self.reading.set(Reading::Silent);
         self.transcript.set(String::new());
+        self.with(|machine| machine.passage.clear());
     }
 
     /// Plays what belongs to a change, and shows its caption.

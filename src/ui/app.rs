@@ -57,16 +57,16 @@ fn Dark() -> impl IntoView {
 }
 
 impl Panel {
-    /// Its class in the style sheet.
-    pub(super) fn class(self) -> &'static str {
+    /// Its name in the style sheet.
+    pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Privacy => "panel privacy",
-            Self::Guardian => "panel guardian",
-            Self::Help => "panel help",
-            Self::Language => "panel language",
-            Self::Access => "panel access",
-            Self::Sent => "panel sent",
-            Self::Staff => "panel staff",
+            Self::Privacy => "privacy",
+            Self::Guardian => "guardian",
+            Self::Help => "help",
+            Self::Language => "language",
+            Self::Access => "access",
+            Self::Sent => "sent",
+            Self::Staff => "staff",
         }
     }
 }

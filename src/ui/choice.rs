@@ -16,13 +16,14 @@ pub fn Choices(
     officer: fn(&L10nLanguage) -> String,
 ) -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    let officer_first = move || kiosk.site.read().as_ref().is_some_and(|site| site.officer_first);
+    let officer_first =
+        Memo::new(move |_| kiosk.site.read().as_ref().is_some_and(|site| site.officer_first));
     let source = move || {
         let site = kiosk.site.read_untracked();
         site.as_ref().map_or(DocumentSource::Camera, |site| site.document_sources.first())
     };
-    view! {
-        <div class="choices" class:officer-first=officer_first>
+    let cards = move || {
+        let face = view! {
             <Choice
                 icon="face"
                 title=face
@@ -30,6 +31,8 @@ pub fn Choices(
                 wait=|waits| waits.face_minutes
                 on:click=move |_| kiosk.send(Event::Agreed(source()))
             />
+        };
+        let officer = view! {
             <Choice
                 icon="officer"
                 title=officer
@@ -37,7 +40,16 @@ pub fn Choices(
                 wait=|waits| waits.officer_minutes
                 on:click=move |_| kiosk.send(Event::Declined)
             />
-        </div>
+        };
+        // Keys and voices come to them in the order in which they are seen.
+        if officer_first.get() {
+            view! { {officer} {face} }.into_any()
+        } else {
+            view! { {face} {officer} }.into_any()
+        }
+    };
+    view! {
+        <div class="choices">{cards}</div>
         <p class="age quiet">{move || waits::age(kiosk)}</p>
     }
 }

@@ -68,6 +68,7 @@ pub fn Ending(
             <div class="actions">
                 <button
                     class="plain what"
+                    data-opens=Panel::Sent.name()
                     on:click=move |_| kiosk.send(Event::PanelOpened(Panel::Sent))
                 >
                     <Icon name="sent"/>

@@ -44,7 +44,7 @@ fn Opener(
 ) -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     view! {
-        <button class=class on:click=move |_| kiosk.send(Event::PanelOpened(panel))>
+        <button class=class data-opens=panel.name() on:click=move |_| kiosk.send(Event::PanelOpened(panel))>
             <Icon name=icon/>
             <span>{kiosk.say(text)}</span>
         </button>

@@ -39,7 +39,11 @@ fn obey(kiosk: Kiosk, key: &str) -> bool {
             });
         }
         "0" => kiosk.repeat(),
+        // The key in the middle of a keypad, which fingers find by its mark.
+        "5" => kiosk.pause(),
         "F2" => kiosk.send(Event::PanelOpened(Panel::Staff)),
+        // They press what has the focus, which may be the button that holds what is being read.
+        "Enter" | " " => return false,
         _ => {
             // Whoever presses a key has heard enough.
             kiosk.interrupt();

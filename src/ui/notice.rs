@@ -63,7 +63,11 @@ fn Offer() -> impl IntoView {
 fn More(panel: Panel, icon: &'static str, text: fn(&L10nLanguage) -> String) -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     view! {
-        <button class="plain" on:click=move |_| kiosk.send(Event::PanelOpened(panel))>
+        <button
+            class="plain"
+            data-opens=panel.name()
+            on:click=move |_| kiosk.send(Event::PanelOpened(panel))
+        >
             <Icon name=icon/>
             {kiosk.say(text)}
         </button>

@@ -1,13 +1,15 @@
 //! What lies over the screen of a step.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::{
     access::Ease, guardian::Guardian, help::Help, icon::Icon, language::Language, privacy::Privacy,
     sent::Sent, staff::Staff, warning::Warning,
 };
 use crate::{
-    flow::{Event, Panel},
+    flow::{Event, Panel, Step},
     kiosk::Kiosk,
 };
 
@@ -19,10 +21,37 @@ pub fn Panels() -> impl IntoView {
         let flow = kiosk.flow.read();
         (flow.time.is_short, flow.panel)
     });
+    return_from_panels(kiosk);
     move || match shown.get() {
         (true, _) => Some(view! { <Warning/> }.into_any()),
         (false, Some(panel)) => Some(view! { <Open panel/> }.into_any()),
         (false, None) => None,
+    }
+}
+
+/// Whoever closes a panel goes on at the button that opened it.
+fn return_from_panels(kiosk: Kiosk) {
+    let place = Memo::new(move |_| {
+        let flow = kiosk.flow.read();
+        (flow.step, flow.panel)
+    });
+    Effect::new(move |before: Option<(Step, Option<Panel>)>| {
+        let now = place.get();
+        if let (Some((step, Some(closed))), (same, None)) = (before, now)
+            && step == same
+        {
+            // When the screen can take the focus again.
+            request_animation_frame(move || focus_opener(closed));
+        }
+        now
+    });
+}
+
+fn focus_opener(panel: Panel) {
+    let opener = document().query_selector(&format!("[data-opens={}]", panel.name()));
+    if let Some(opener) = opener.ok().flatten() {
+        // Without the focus the keys begin at the top.
+        let _ = opener.unchecked_into::<HtmlElement>().focus();
     }
 }
 
@@ -39,7 +68,7 @@ fn Open(panel: Panel) -> impl IntoView {
         Panel::Staff => view! { <Staff/> }.into_any(),
     };
     view! {
-        <section class=panel.class() role="dialog" aria-labelledby="panel-title">
+        <section class=format!("panel {}", panel.name()) role="dialog" aria-labelledby="panel-title">
             {content}
             <div class="actions">
                 <button class="close" on:click=move |_| kiosk.send(Event::PanelClosed)>

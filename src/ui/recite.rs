@@ -22,11 +22,15 @@ pub fn follow(kiosk: Kiosk) {
             flow.time.is_short,
             flow.face_lane,
             kiosk.language.get(),
+            kiosk.call.get(),
+            kiosk.ticket.get(),
+            kiosk.picture.get(),
             is_on.get(),
         )
     });
     Effect::new(move |_| {
-        screen.track();
+        // Read, not only tracked: a memo that nobody has read follows nothing.
+        let _ = screen.get();
         if is_on.get_untracked() {
             // When it is there.
             request_animation_frame(move || kiosk.read_aloud(screen_text(kiosk)));
@@ -40,10 +44,22 @@ pub fn follow(kiosk: Kiosk) {
     });
     let reached = EventListener::new(&document(), "focusin", move |_| {
         if is_on.get_untracked() {
-            kiosk.read_aloud(control_text(kiosk));
+            read_control(kiosk);
         }
     });
     reached.forget();
+}
+
+/// Reads the control with the focus. The reader's own are not what is repeated or held: they are
+/// named to those alone who come to them by keys.
+fn read_control(kiosk: Kiosk) {
+    let Some(control) = document().active_element() else { return };
+    let is = |selector| control.matches(selector).unwrap_or(false);
+    if !is(".reader *") {
+        kiosk.read_aloud(control_text(kiosk));
+    } else if is(":focus-visible") {
+        kiosk.read_aside(control_text(kiosk));
+    }
 }
 
 /// The sentences of what is shown, and how to go on.
@@ -60,7 +76,7 @@ fn screen_text(kiosk: Kiosk) -> String {
     sentences.join(" ")
 }
 
-/// What the control with the focus is, whether it is chosen, and where it stands.
+/// What the control with the focus is and belongs to, whether it is chosen, and where it stands.
 fn control_text(kiosk: Kiosk) -> String {
     let controls = keys::controls();
     let Some(place) = keys::place(&controls) else { return String::new() };
@@ -74,11 +90,14 @@ fn control_text(kiosk: Kiosk) -> String {
 fn label(control: &HtmlElement) -> String {
     let named = control.get_attribute("aria-label");
     let own = named.unwrap_or_else(|| words_of(control));
-    if !own.is_empty() {
-        return own;
+    if own.is_empty() {
+        // A field is named by what stands around it.
+        return control.closest("label").ok().flatten().map(|it| words_of(&it)).unwrap_or_default();
     }
-    // A field is named by what stands around it.
-    control.closest("label").ok().flatten().map(|it| words_of(&it)).unwrap_or_default()
+    // "On" alone says nothing.
+    let group = control.closest("[role=group]").ok().flatten();
+    let of = group.and_then(|it| it.get_attribute("aria-label"));
+    of.map_or_else(|| own.clone(), |of| format!("{of}: {own}"))
 }
 
 fn text_of(selector: &str) -> String {
