@@ -172,7 +172,7 @@ describe('a real browser', () => {
     await traveller.close();
   });
 
-  test('sends nothing but the result, and only to its own origin, in whole runs', async () => {
+  test('sends nothing but the result and a call for staff, and only to its own origin, in whole runs', async () => {
     const traveller = await visit(browser, server);
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.screen('done');
@@ -184,8 +184,11 @@ describe('a real browser', () => {
     await traveller.page.locator('.done button.action').click();
     await traveller.begin();
     await traveller.agree();
+    await traveller.page.locator('footer .call').click();
+    await traveller.page.getByRole('heading', { name: 'Help is coming' }).waitFor();
+    await traveller.page.locator('.panel .close').click();
     await traveller.officer();
-    await traveller.result(3);
+    await traveller.result(4);
     const { requests } = traveller;
     assert.ok(requests.length > 5);
     for (const it of requests) {
@@ -193,10 +196,12 @@ describe('a real browser', () => {
       assert.equal(new URL(it.url).search.length < 100, true, it.url);
     }
     const sent = requests.filter((it) => it.method !== 'GET' || it.body !== null);
-    assert.deepEqual(sent.map((it) => [it.method, it.url]), Array(3).fill(['POST', `${server.origin}/v1/results`]));
+    const places = ['results', 'results', 'calls', 'results'].map((it) => `${server.origin}/v1/${it}`);
+    assert.deepEqual(sent.map((it) => [it.method, it.url]), places.map((it) => ['POST', it]));
     const fields = ['version', 'id', 'kiosk', 'ticket', 'lane', 'outcome', 'document', 'model', 'build', 'notice', 'arrived', 'finished'];
-    for (const { body } of sent) {
-      assert.deepEqual(Object.keys(JSON.parse(body)), fields);
+    for (const { url, body } of sent) {
+      const expected = url.endsWith('calls') ? ['version', 'id', 'kiosk', 'at'] : fields;
+      assert.deepEqual(Object.keys(JSON.parse(body)), expected);
       assert.ok(body.length < 300);
     }
     const kept = await traveller.page.evaluate(() => ({ ...localStorage }));
