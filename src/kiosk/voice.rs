@@ -39,7 +39,7 @@ impl Kiosk {
         }
     }
 
-    /// Reads something aloud, in place of what is being read, and shows it.
+    /// Reads what the screen says, in place of what is being read, and shows it.
     pub fn read_aloud(self, text: String) {
         if !text.is_empty() {
             self.with(|machine| machine.passage.clone_from(&text));
@@ -47,7 +47,7 @@ impl Kiosk {
         }
     }
 
-    /// The same, and what was read before is still what is repeated.
+    /// The same with a word between, such as the name of a control: it is not what is repeated.
     pub fn read_aside(self, text: String) {
         if text.is_empty() || !self.access.get_untracked().speech {
             return;
@@ -58,7 +58,7 @@ impl Kiosk {
         self.transcript.set(text);
     }
 
-    /// Reads once more what was last read.
+    /// Reads once more what the screen said last.
     pub fn repeat(self) {
         self.read_aside(self.with(|machine| machine.passage.clone()));
     }

@@ -36,8 +36,10 @@ pub fn follow(kiosk: Kiosk) {
             request_animation_frame(move || kiosk.read_aloud(screen_text(kiosk)));
         }
     });
+    // The worker says the same of many frames in a row; it is read once.
+    let hint = Memo::new(move |_| kiosk.hint.get());
     Effect::new(move |_| {
-        let hint = kiosk.hint.get();
+        let hint = hint.get();
         if hint.is_some() && is_on.get_untracked() {
             request_animation_frame(move || kiosk.read_aloud(text_of(".hint")));
         }
@@ -50,14 +52,12 @@ pub fn follow(kiosk: Kiosk) {
     reached.forget();
 }
 
-/// Reads the control with the focus. The reader's own are not what is repeated or held: they are
-/// named to those alone who come to them by keys.
+/// Reads the control with the focus. The buttons beside the transcript are named to those alone
+/// who come to them by keys: who touches one wants to hear what it does.
 fn read_control(kiosk: Kiosk) {
     let Some(control) = document().active_element() else { return };
     let is = |selector| control.matches(selector).unwrap_or(false);
-    if !is(".reader *") {
-        kiosk.read_aloud(control_text(kiosk));
-    } else if is(":focus-visible") {
+    if !is(".reader *") || is(":focus-visible") {
         kiosk.read_aside(control_text(kiosk));
     }
 }
