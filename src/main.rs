@@ -7,7 +7,7 @@ fn main() {
     console_error_panic_hook::set_once();
     #[cfg(feature = "gallery")]
     if gangway::gallery::is_asked_for() {
-        return leptos::mount::mount_to_body(gangway::gallery::Gallery);
+        return gangway::gallery::open();
     }
     leptos::mount::mount_to_body(|| view! { <App kiosk=Kiosk::start()/> });
 }

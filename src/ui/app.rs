@@ -51,7 +51,7 @@ fn Dark() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     view! {
         <div class="dark" on:click=move |_| kiosk.ease(|it| it.with_dark_screen(false))>
-            <p>{kiosk.say(|words| words.blank_screen())}</p>
+            <p role="status">{kiosk.say(|words| words.blank_screen())}</p>
         </div>
     }
 }

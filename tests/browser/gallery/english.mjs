@@ -1,0 +1,26 @@
+// The English sentences, to be looked for where another language is spoken.
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const LOCALES = path.resolve(import.meta.dirname, '../../../locales');
+
+/** The values of a Fluent file of ours: one line each, plural forms on lines of their own. */
+async function values(language) {
+  const text = await readFile(path.join(LOCALES, language, 'main.ftl'), 'utf8');
+  const lines = text.split('\n').filter((it) => !it.startsWith('#'));
+  const found = lines.map((it) => /^(?:[a-z-]+ =|\s+\*?\[\w+\]) (?!\{ \$\w+ ->)(.+)$/.exec(it)?.[1]);
+  return found.filter(Boolean);
+}
+
+/** Tells whether a text of an exhibit in `language` is one of English's own sentences. */
+export async function englishIn(language) {
+  const own = new Set(await values(language));
+  // Names and marks alone, like "{ $authority }" or "Off" in Tagalog, are nobody's words.
+  const foreign = (await values('en')).filter((it) => !own.has(it) && /[a-z]{2}/.test(it.replace(/\{.*?\}/g, '')));
+  const patterns = foreign.map((it) => new RegExp(`^${it.split(/\{.*?\}/).map(escape).join('.+')}$`));
+  return (text) => patterns.some((it) => it.test(text));
+}
+
+function escape(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,48 @@
+// Small grey pictures of all screens, committed, so that no screen changes unnoticed.
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { PNG } from 'pngjs';
+
+const FILE = path.resolve(import.meta.dirname, '../screens.json');
+const COLUMNS = 14;
+const ROWS = 25;
+/**
+ * How far one cell's mean grey, 0 to 255, may be off. Two runs of one build agree to the last bit;
+ * a word more in a cell of 77 x 77 pixels is 3 or more.
+ */
+const TOLERANCE = 2;
+
+/** The mean grey of each cell of a grid over a screenshot. */
+export function thumbnail(png) {
+  const { width, height, data } = PNG.sync.read(png);
+  const sums = new Float64Array(COLUMNS * ROWS);
+  const counts = new Uint32Array(COLUMNS * ROWS);
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor((y * ROWS) / height) * COLUMNS;
+    for (let x = 0; x < width; x++) {
+      const cell = row + Math.floor((x * COLUMNS) / width);
+      const at = 4 * (y * width + x);
+      sums[cell] += 0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2];
+      counts[cell] += 1;
+    }
+  }
+  return Buffer.from(sums.map((sum, cell) => Math.round(sum / counts[cell])));
+}
+
+/** Whether two thumbnails show the same screen. */
+export function isSame(one, other) {
+  return one.length === other.length && one.every((grey, cell) => Math.abs(grey - other[cell]) <= TOLERANCE);
+}
+
+/** The thumbnails that were looked at and found good, by name. */
+export async function accepted() {
+  const all = JSON.parse(await readFile(FILE, 'utf8').catch(() => '{}'));
+  return new Map(Object.entries(all).map(([name, text]) => [name, Buffer.from(text, 'base64')]));
+}
+
+/** Takes these as good from now on. */
+export async function accept(thumbnails) {
+  const lines = [...thumbnails].sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, grey]) => `${JSON.stringify(name)}: "${grey.toString('base64')}"`);
+  await writeFile(FILE, `{\n${lines.join(',\n')}\n}\n`);
+}
