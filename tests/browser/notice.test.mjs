@@ -91,7 +91,7 @@ describe('U8: the waits', () => {
     assert.deepEqual(await cards(traveller), ['Usual wait: about 2 minutes', 'Usual wait: about 7 minutes']);
     assert.match(await traveller.text('.notice .age'), /3 days ago.*not measured/);
     await traveller.officer();
-    assert.match(await traveller.text('.done .wait'), /about 7 minutes.*3 days ago/);
+    assert.match(await traveller.text('.done .wait'), /about 7 minutes\s.*3 days ago/);
     await traveller.close();
   });
 
