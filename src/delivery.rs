@@ -10,9 +10,11 @@ use std::{
 };
 
 use gloo::{
+    events::EventListener,
     net::http::Request,
     storage::{LocalStorage, Storage},
     timers::future::TimeoutFuture,
+    utils::window,
 };
 use wasm_bindgen_futures::spawn_local;
 use wire::{HelpCall, ResultMessage};
@@ -22,6 +24,8 @@ use wire::{HelpCall, ResultMessage};
 pub struct Delivery {
     queue: Rc<RefCell<VecDeque<ResultMessage>>>,
     is_running: Rc<Cell<bool>>,
+    /// Whether the network has just come back.
+    is_back: Rc<Cell<bool>>,
     watcher: Rc<RefCell<Option<Watcher>>>,
 }
 
@@ -37,6 +41,8 @@ const KEY: &str = "gangway.results";
 const CAPACITY: usize = 2_000;
 const FIRST_WAIT_MS: u32 = 1_000;
 const LONGEST_WAIT_MS: u32 = 60_000;
+/// How often to look whether the network is back.
+const LOOK_MS: u32 = 500;
 
 /// What became of one message.
 enum Sent {
@@ -55,7 +61,14 @@ impl Default for Delivery {
         let kept = LocalStorage::raw().get_item(KEY).ok().flatten().unwrap_or_default();
         let queue = kept.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
         let queue = Rc::new(RefCell::new(queue));
-        let delivery = Self { queue, is_running: Rc::default(), watcher: Rc::default() };
+        let delivery = Self {
+            queue,
+            is_running: Rc::default(),
+            is_back: Rc::default(),
+            watcher: Rc::default(),
+        };
+        let is_back = delivery.is_back.clone();
+        EventListener::new(&window(), "online", move |_| is_back.set(true)).forget();
         delivery.resume();
         delivery
     }
@@ -100,12 +113,22 @@ impl Delivery {
                 }
                 Sent::Later => {
                     let jitter = 0.75 + 0.5 * js_sys::Math::random();
-                    TimeoutFuture::new((f64::from(wait) * jitter) as u32).await;
+                    self.rest((f64::from(wait) * jitter) as u32).await;
                     wait = (wait * 2).min(LONGEST_WAIT_MS);
                     continue;
                 }
             }
             self.change(|queue| queue.retain(|it| it.id != message.id));
+        }
+    }
+
+    /// Waits, but no longer than the network is away.
+    async fn rest(&self, milliseconds: u32) {
+        let mut left = milliseconds;
+        while left > 0 && !self.is_back.take() {
+            let slice = left.min(LOOK_MS);
+            TimeoutFuture::new(slice).await;
+            left -= slice;
         }
     }
 

@@ -78,10 +78,9 @@ fn More(panel: Panel, icon: &'static str, text: fn(&L10nLanguage) -> String) -> 
 #[component]
 fn SignLanguage() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    let video = move || {
+    move || {
         let site = kiosk.site.read();
         let file = site.as_ref()?.sign_language.get(&*kiosk.language.get())?.to_string();
         Some(view! { <video class="signer" src=file controls=true playsinline=true></video> })
-    };
-    video
+    }
 }

@@ -80,12 +80,13 @@ impl Stage {
 
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
+/// With the gallery, which is the page and more.
 const PAGE: [&str; 7] = [
     "--package",
     "gangway",
     "--no-default-features",
     "--features",
-    "page",
+    "gallery",
     "--target",
     "wasm32-unknown-unknown",
 ];
