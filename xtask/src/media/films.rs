@@ -44,7 +44,7 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     let aside = Shot { eyes: [110.0, 200.0], ..GOOD };
     write("off_centre.y4m", film(&woman, &WOMAN_A, aside, same))?;
     // In a wheelchair: the face is in the lowest third of what the camera sees.
-    let seated = Shot { eyes: [320.0, 388.0], side: 150.0, ..GOOD };
+    let seated = Shot { eyes: [320.0, 366.0], side: 130.0, ..GOOD };
     write("seated.y4m", film(&woman, &WOMAN_A, seated, same))?;
     write("dark.y4m", film(&woman, &WOMAN_A, GOOD, |frame| lit(&frame, 0.15)))?;
     write("bright.y4m", film(&woman, &WOMAN_A, GOOD, |frame| lit(&frame, 2.6)))?;
