@@ -4,6 +4,7 @@ const RETRY_MS = 10_000;
 
 function officerOnly() {
   document.documentElement.dataset.step = 'broken';
+  globalThis.speechSynthesis?.cancel();
   for (const video of document.querySelectorAll('video')) {
     for (const track of video.srcObject?.getTracks() ?? []) track.stop();
   }

@@ -17,6 +17,7 @@ use gloo::{
     utils::window,
 };
 use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortSignal;
 use wire::{HelpCall, ResultMessage};
 
 /// Sends results one after the other, oldest first.
@@ -41,6 +42,8 @@ const KEY: &str = "gangway.results";
 const CAPACITY: usize = 2_000;
 const FIRST_WAIT_MS: u32 = 1_000;
 const LONGEST_WAIT_MS: u32 = 60_000;
+/// How long to wait for an answer.
+const ANSWER_MS: u32 = 5_000;
 /// How often to look whether the network is back.
 const LOOK_MS: u32 = 500;
 
@@ -164,6 +167,9 @@ async fn post_result(message: &ResultMessage) -> Sent {
 
 /// Gives the status of the answer.
 async fn post(address: &str, json: String) -> Result<u16, gloo::net::Error> {
-    let request = Request::post(address).header("content-type", "application/json").body(json)?;
+    // A network that swallows everything is none.
+    let patience = AbortSignal::timeout_with_u32(ANSWER_MS);
+    let request = Request::post(address).abort_signal(Some(&patience));
+    let request = request.header("content-type", "application/json").body(json)?;
     Ok(request.send().await?.status())
 }

@@ -200,6 +200,13 @@ impl Flow {
         Self { step, face_lane, panel, time }
     }
 
+    /// What the camera is on for. The page mirrors this; nothing else switches the camera. Nobody
+    /// is looked at who cannot see it.
+    pub fn camera(self) -> Option<CameraUse> {
+        let is_seen = self.panel.is_none() && !self.time.is_short;
+        self.step.camera().filter(|_| is_seen)
+    }
+
     fn next_panel(self, event: Event, step: Step) -> Option<Panel> {
         let is_over = step == Step::Welcome && event == Event::TimedOut;
         match (event, self.panel) {
@@ -218,7 +225,8 @@ impl Flow {
         match event {
             _ if step == Step::Welcome => Time::START,
             Event::TimedOut if is_same => Time { is_short: true, ..self.time },
-            Event::MoreTime if self.time.is_short => {
+            // Whoever opens a panel is there.
+            Event::MoreTime | Event::PanelOpened(_) if self.time.is_short && is_same => {
                 let extensions = self.time.extensions.saturating_sub(1);
                 Time { is_short: false, extensions }
             }
@@ -307,8 +315,7 @@ impl Step {
         matches!(self, Self::Document(_) | Self::Face(..) | Self::Comparing(..))
     }
 
-    /// What the camera is on for. The page mirrors this; nothing else switches the camera.
-    pub fn camera(self) -> Option<CameraUse> {
+    fn camera(self) -> Option<CameraUse> {
         match self {
             Self::Document(DocumentSource::Camera) => Some(CameraUse::Document),
             Self::Face(..) => Some(CameraUse::Face),

@@ -12,7 +12,7 @@ mod voice;
 mod help;
 mod end;
 
-pub use help::Call;
+pub use help::{Call, CallState};
 pub use voice::Reading;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
@@ -61,11 +61,11 @@ pub struct Kiosk {
     pub picture: RwSignal<Picture>,
     /// The ticket on the last screen.
     pub ticket: RwSignal<Option<Ticket>>,
-    /// The message that was sent, or waits to be.
-    pub sent: RwSignal<Option<ResultMessage>>,
+    /// The messages that were sent for this traveller, or wait to be.
+    pub sent: RwSignal<Vec<ResultMessage>>,
     /// How many messages wait for the network.
     pub waiting: RwSignal<usize>,
-    /// What became of the call for staff.
+    /// The last call for staff, and what became of it.
     pub call: RwSignal<Option<Call>>,
     /// The site's settings, unless they are missing or wrong.
     pub site: RwSignal<Option<Site>>,
@@ -130,6 +130,8 @@ struct Machine {
     /// Which worker holds the traveller's picture.
     held_by: u32,
     devices: Option<EventListener>,
+    /// Hears that the machine's voices are known.
+    voices: Option<EventListener>,
     /// Hear whether the traveller does anything.
     touches: Vec<EventListener>,
 }
@@ -143,6 +145,7 @@ impl Kiosk {
             machine.delivery.watch(move |waiting| kiosk.waiting.set(waiting));
         });
         kiosk.hear_touches();
+        kiosk.hear_voices();
         mark(Step::Welcome);
         kiosk.check_lane();
         kiosk
@@ -159,7 +162,7 @@ impl Kiosk {
             words: RwSignal::new(Arc::new(L10n::default().load())),
             picture: RwSignal::new(Picture::NotTaken),
             ticket: RwSignal::new(None),
-            sent: RwSignal::new(None),
+            sent: RwSignal::default(),
             waiting: RwSignal::new(0),
             call: RwSignal::new(None),
             site: RwSignal::new(None),
@@ -192,8 +195,11 @@ impl Kiosk {
         self.flow.set(after);
         self.sound_for(before, after);
         self.restart_clock();
-        if after.step != before.step {
+        if (after.step, after.camera()) != (before.step, before.camera()) {
             self.hint.set(None);
+            self.switch_camera(after.camera());
+        }
+        if after.step != before.step {
             self.follow(before.step, after.step);
         }
         if after.panel == Some(Panel::Help) && before.panel != after.panel {
@@ -249,14 +255,13 @@ impl Kiosk {
 
     fn follow(self, before: Step, after: Step) {
         mark(after);
-        self.switch_camera(after.camera());
         if before == Step::Welcome {
             self.with(|machine| machine.arrived = now());
         }
         match after {
             Step::Welcome => {
                 self.ticket.set(None);
-                self.sent.set(None);
+                self.sent.set(Vec::new());
                 self.picture.set(Picture::NotTaken);
                 self.be_as_new();
                 self.check_lane();

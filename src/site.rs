@@ -57,8 +57,8 @@ pub struct Site {
     pub target_fmr: TargetFmr,
     /// How documents can be shown; the first way is asked for.
     pub document_sources: Sources,
-    /// By language: the file of a video that says the notice in a sign language.
-    #[serde(default)]
+    /// By language: the file on this site of a video that says the notice in a sign language.
+    #[serde(default, deserialize_with = "videos")]
     pub sign_language: BTreeMap<String, Name>,
     /// For bright or for dark rooms.
     #[serde(default)]
@@ -288,6 +288,22 @@ impl TryFrom<NoticeFields> for Notice {
         }
         Ok(Self { version, effective, expires, authority, address })
     }
+}
+
+/// Reads videos: the languages are known, the files on this site.
+fn videos<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Name>, D::Error> {
+    let videos = BTreeMap::<String, Name>::deserialize(deserializer)?;
+    for (language, file) in &videos {
+        if !LANGUAGES.contains(&language.as_str()) {
+            return Err(de::Error::custom(format!("`{language}` is none of {LANGUAGES:?}")));
+        }
+        if !file.starts_with('/') || file.starts_with("//") {
+            return Err(de::Error::custom(format!(
+                "{file}: a path on this site, as /videos/en.mp4"
+            )));
+        }
+    }
+    Ok(videos)
 }
 
 fn kiosk<'de, D: Deserializer<'de>>(deserializer: D) -> Result<KioskId, D::Error> {

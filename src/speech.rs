@@ -3,6 +3,7 @@
 //! Browsers also offer voices that are computed elsewhere. Those would carry the words, and with
 //! them the ticket, to a stranger: they are never used.
 
+use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
@@ -50,13 +51,33 @@ pub fn stop() {
     }
 }
 
+/// Calls `changed` when this machine's voices are known, which may be after they were first
+/// wanted.
+pub fn on_voices(changed: impl FnMut(&web_sys::Event) + 'static) -> Option<EventListener> {
+    let synthesis = synthesis()?;
+    // Some browsers look for voices only when asked.
+    synthesis.get_voices();
+    Some(EventListener::new(&synthesis, "voiceschanged", changed))
+}
+
 /// A voice of this machine for a language: `en-GB` will do for `en`.
 fn voice(synthesis: &SpeechSynthesis, language: &str) -> Option<SpeechSynthesisVoice> {
-    let primary = |tag: &str| tag.split(['-', '_']).next().map(str::to_ascii_lowercase);
-    let wanted = primary(language);
+    // What voices call it, where that is another name: Filipino, and Mandarin, not Cantonese.
+    let wanted: &[&str] = match language {
+        "tl" => &["tl", "fil"],
+        "zh-Hans" => &["zh-cn", "zh-hans", "zh-sg", "cmn"],
+        other => &[other],
+    };
+    let speaks = |tag: &str| {
+        let tag = tag.replace('_', "-").to_ascii_lowercase();
+        let is = |it: &&&str| {
+            tag.strip_prefix(**it).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        wanted.iter().find(is).is_some()
+    };
     let voices = synthesis.get_voices();
     let mut voices = voices.iter().map(JsValue::unchecked_into::<SpeechSynthesisVoice>);
-    voices.find(|voice| voice.local_service() && primary(&voice.lang()) == wanted)
+    voices.find(|voice| voice.local_service() && speaks(&voice.lang()))
 }
 
 fn synthesis() -> Option<SpeechSynthesis> {

@@ -80,7 +80,7 @@ fn every_screen_can_be_reached() {
 #[test]
 fn u1_the_camera_runs_only_after_consent() {
     for (from, event, to) in transitions() {
-        if to.step.camera().is_some() && !from.step.needs_worker() {
+        if to.camera().is_some() && !from.step.needs_worker() {
             assert_eq!(from.step, Step::Notice);
             assert!(matches!(event, Event::Agreed(_)));
             assert_eq!(from.face_lane, FaceLane::Open);
@@ -193,6 +193,7 @@ fn u16_staff_can_be_called_and_u19_the_kiosk_eased_on_every_screen() {
         for panel in [Panel::Help, Panel::Language, Panel::Access] {
             let open = flow.on(Event::PanelOpened(panel));
             assert_eq!((open.step, open.panel), (flow.step, Some(panel)));
+            assert!(!open.time.is_short, "it would lie behind the question");
         }
     }
 }
@@ -201,8 +202,11 @@ fn u16_staff_can_be_called_and_u19_the_kiosk_eased_on_every_screen() {
 fn a_panel_leaves_the_step_as_it_is_and_closes_without_a_trace() {
     for (flow, event, next) in transitions() {
         if let Event::PanelOpened(_) | Event::PanelClosed = event {
-            assert_eq!(Flow { panel: flow.panel, ..next }, flow, "{event:?}");
-            assert_eq!(next.on(Event::PanelClosed), Flow { panel: None, ..flow });
+            // Whoever opens one is there, and has answered.
+            let time = if next.panel == flow.panel { flow.time } else { next.time };
+            let flow = Flow { time, ..flow };
+            assert_eq!(Flow { panel: flow.panel, time, ..next }, flow, "{event:?}");
+            assert_eq!(next.on(Event::PanelClosed), Flow { panel: None, time: next.time, ..flow });
         }
     }
 }
@@ -239,14 +243,16 @@ fn a_traveller_starts_with_all_the_time_and_no_panel() {
 }
 
 #[test]
-fn a_document_file_needs_no_camera() {
+fn u1_the_camera_is_on_only_where_the_traveller_sees_what_it_sees() {
     for (_, _, to) in transitions() {
+        let is_covered = to.panel.is_some() || to.time.is_short;
         let expected = match to.step {
+            _ if is_covered => None,
             Step::Document(DocumentSource::Camera) => Some(CameraUse::Document),
             Step::Face(..) => Some(CameraUse::Face),
             _ => None,
         };
-        assert_eq!(to.step.camera(), expected);
+        assert_eq!(to.camera(), expected);
     }
 }
 

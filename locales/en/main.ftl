@@ -49,7 +49,7 @@ privacy-title = What happens to my picture?
 privacy-camera = The camera is off until you choose to compare your face.
 privacy-kiosk = The comparison happens inside this kiosk. No picture leaves it.
 privacy-erased = When you finish, the picture is erased.
-privacy-sent = This kiosk sends a short message. It has your ticket number, the lane, the result and the times. It says which kiosk and programs made it, and how your document was shown. It has no name and no picture.
+privacy-sent = This kiosk sends a short message. It has your ticket number, the lane, the result and the times. It says which kiosk and programs made it, which notice you saw, and how your document was shown. It has no name and no picture.
 privacy-help = If you call staff, the kiosk sends its number and the time.
 privacy-authority-title = Under which law?
 # $authority (String) - the name of a law or rule
@@ -95,7 +95,7 @@ guardian-how = If you compare faces, the child looks at the camera for a moment.
 guardian-face = Compare the child's face
 guardian-officer = See an officer together
 
-help-title = Help is coming
+help-title = Staff have been called
 help-text = Please wait here. You can go on with the check in the meantime.
 help-calling-title = Calling staff
 help-calling-text = This takes a moment.
@@ -218,8 +218,8 @@ done-leave = Finish
 sent-title = What was sent
 sent-text = This is the whole message, letter for letter.
 sent-nothing-else = Nothing else was sent.
-sent-calls = You called staff: that sent a second message, with the number of the kiosk and the time.
-sent-waiting = The network is away. The message waits in this kiosk and is sent later.
+sent-calls = You called staff. This message was made for that:
+sent-waiting = This message has not arrived yet. It waits in this kiosk and is sent again.
 sent-field = Field
 sent-value = Value
 sent-meaning = Meaning
@@ -236,7 +236,7 @@ sent-notice = Which notice you saw
 sent-arrived = When you came, in seconds since 1970
 sent-finished = When you finished, in seconds since 1970
 sent-receipt-title = Your receipt
-sent-receipt-text = Take a photo of this code. It shows that this message was sent, and says nothing about you.
+sent-receipt-text = Take a photo of this code. With it, staff can find this message and see that it was not changed. It does not say who you are.
 
 staff-title = About this kiosk
 staff-kiosk = Kiosk

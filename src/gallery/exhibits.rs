@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use wire::{
-    BuildId, Comparison, DocumentSource, End, KioskId, MessageId, ModelId, ResultMessage, Ticket,
+    BuildId, Comparison, DocumentSource, End, HelpCall, KioskId, MessageId, ModelId, ResultMessage,
+    Ticket,
 };
 
 use crate::{
     flow::{Attempt, Closure, Done, FaceLane, Flow, Panel, Step},
-    kiosk::{Call, Kiosk, Picture, Reading},
+    kiosk::{Call, CallState, Kiosk, Picture, Reading},
     site::Site,
     sound::Sound,
     vision::protocol::Hint,
@@ -135,15 +136,15 @@ const PANELS: [Entry; 13] = [
     ("help-calling", |it| panel(it, Step::Notice, Panel::Help)),
     ("help-heard", |it| {
         panel(it, Step::Notice, Panel::Help);
-        it.call.set(Some(Call::Heard));
+        called(it, CallState::Heard);
     }),
     ("help-lost", |it| {
         panel(it, Step::Notice, Panel::Help);
-        it.call.set(Some(Call::Lost));
+        called(it, CallState::Lost);
     }),
     ("help-lost-without-settings", |it| {
         panel(it, Step::Notice, Panel::Help);
-        it.call.set(Some(Call::Lost));
+        called(it, CallState::Lost);
         it.site.set(None);
     }),
     ("warning", |it| {
@@ -154,7 +155,7 @@ const PANELS: [Entry; 13] = [
     ("sent-match", |it| sent(it, Done::Match(CAMERA))),
     ("sent-officer", |it| {
         sent(it, Done::Declined);
-        it.call.set(Some(Call::Heard));
+        called(it, CallState::Heard);
     }),
     ("sent-waiting", |it| {
         sent(it, Done::Declined);
@@ -224,7 +225,7 @@ fn done(kiosk: Kiosk, done: Done) {
     };
     kiosk.picture.set(Picture::Erased);
     kiosk.ticket.set(Some(Ticket::LAST));
-    kiosk.sent.set(Some(ResultMessage {
+    kiosk.sent.set(vec![ResultMessage {
         id: MessageId(0x0123_4567_89ab_cdef),
         kiosk: KioskId(1),
         ticket: Ticket::LAST,
@@ -233,7 +234,12 @@ fn done(kiosk: Kiosk, done: Done) {
         notice: 1,
         arrived: 1_795_348_800,
         finished: 1_795_348_829,
-    }));
+    }]);
+}
+
+fn called(kiosk: Kiosk, state: CallState) {
+    let message = HelpCall { id: MessageId(0xfedc), kiosk: KioskId(1), at: 1_795_348_810 };
+    kiosk.call.set(Some(Call { message: Some(message), state }));
 }
 
 fn sent(kiosk: Kiosk, end: Done) {

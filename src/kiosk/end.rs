@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wire::{Comparison, End, ResultMessage};
 
 use super::{Kiosk, now};
-use crate::{flow::Done, ticket};
+use crate::{
+    flow::{Done, Step},
+    ticket,
+};
 
 impl Kiosk {
     /// Issues the ticket and sends the result.
@@ -16,6 +19,10 @@ impl Kiosk {
         }
         // Without settings nobody knows which kiosk this is, and no ticket would mean anything.
         let Some(site) = self.site.get_untracked() else { return };
+        if self.flow.get_untracked().step != Step::Done(done) {
+            // The traveller was faster still, and has gone.
+            return;
+        }
         let ticket = ticket::next_ticket();
         self.ticket.set(Some(ticket));
         let message = self.with(|machine| {
@@ -40,7 +47,7 @@ impl Kiosk {
             })
         });
         if let Some(message) = message {
-            self.sent.set(Some(message));
+            self.sent.update(|sent| sent.push(message));
             self.with(|machine| machine.delivery.clone()).send(&message);
         }
     }

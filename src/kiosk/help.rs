@@ -8,14 +8,23 @@ use wire::HelpCall;
 use super::{Kiosk, now};
 use crate::{delivery, ticket};
 
-/// What became of a call for staff.
+/// A call for staff, and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// What is sent, or nothing on a kiosk whose settings are wrong: nobody would know where it is.
+    pub message: Option<HelpCall>,
+    /// How far it came.
+    pub state: CallState,
+}
+
+/// How far a call came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Call {
+pub enum CallState {
     /// It is on its way.
     Calling,
-    /// The officers' desk has it.
+    /// The server has it, and shows it at every desk.
     Heard,
-    /// It did not arrive: the traveller has to go there.
+    /// It did not arrive, as far as one can know: the traveller has to go there.
     Lost,
 }
 
@@ -26,29 +35,33 @@ const PAUSE_MS: u32 = 1_500;
 impl Kiosk {
     /// Calls staff, unless they were called for this traveller already.
     pub(super) fn call_staff(self) {
-        if !matches!(self.call.get_untracked(), Some(Call::Calling | Call::Heard)) {
-            self.call.set(Some(Call::Calling));
+        let is_lost = |call: &Call| call.state == CallState::Lost;
+        if self.call.read_untracked().as_ref().is_none_or(is_lost) {
+            let kiosk = self.site.read_untracked().as_ref().map(|site| site.kiosk);
+            let message = kiosk.map(|kiosk| HelpCall { id: ticket::new_id(), kiosk, at: now() });
+            let calling = Call { message, state: CallState::Calling };
+            self.call.set(Some(calling));
             spawn_local(async move {
-                let is_heard = self.try_to_call().await;
-                // The traveller may have gone.
-                if self.call.get_untracked() == Some(Call::Calling) {
-                    self.call.set(Some(if is_heard { Call::Heard } else { Call::Lost }));
+                let state =
+                    if try_to_call(message).await { CallState::Heard } else { CallState::Lost };
+                // The traveller may have gone, and another one may be calling.
+                if self.call.get_untracked() == Some(calling) {
+                    self.call.set(Some(Call { message, state }));
                 }
             });
         }
     }
+}
 
-    async fn try_to_call(self) -> bool {
-        let Some(kiosk) = self.site.read_untracked().as_ref().map(|site| site.kiosk) else {
-            return false;
-        };
-        let call = HelpCall { id: ticket::new_id(), kiosk, at: now() };
-        for _ in 0..TRIES {
-            if delivery::call(&call).await {
-                return true;
-            }
+async fn try_to_call(message: Option<HelpCall>) -> bool {
+    let Some(message) = message else { return false };
+    for tried in 1..=TRIES {
+        if delivery::call(&message).await {
+            return true;
+        }
+        if tried < TRIES {
             TimeoutFuture::new(PAUSE_MS).await;
         }
-        false
     }
+    false
 }

@@ -63,6 +63,16 @@ impl Kiosk {
         self.read_aside(self.with(|machine| machine.passage.clone()));
     }
 
+    /// Reads what could not be read yet, once there is a voice for it.
+    pub(super) fn hear_voices(self) {
+        let heard = speech::on_voices(move |_| {
+            if self.reading.get_untracked() == Reading::NoVoice {
+                self.repeat();
+            }
+        });
+        self.with(|machine| machine.voices = heard);
+    }
+
     /// Holds what is being read, or goes on with it.
     pub fn pause(self) {
         match self.reading.get_untracked() {

@@ -101,7 +101,7 @@ impl Kiosk {
     }
 
     fn hear(self, report: Option<Report>) {
-        let is_watching = self.flow.get_untracked().step.camera().is_some();
+        let is_watching = self.flow.get_untracked().camera().is_some();
         let health = self.with(|machine| {
             machine.is_awaited = match report {
                 Some(Report::Ready) => machine.is_awaited,

@@ -1,6 +1,6 @@
 //! How long an agency keeps a photo that an officer takes.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use super::{Date, Name, range};
 
@@ -12,7 +12,8 @@ pub struct Retention {
     pub source: Name,
     /// The day of that document.
     pub dated: Date,
-    /// One row for each kind of traveller.
+    /// One row for each kind of traveller: at least one, none twice, `everyone` alone.
+    #[serde(deserialize_with = "rows")]
     pub rows: Vec<Row>,
 }
 
@@ -38,6 +39,18 @@ pub enum Who {
     Others,
     /// Everyone.
     Everyone,
+}
+
+fn rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Row>, D::Error> {
+    let rows = Vec::<Row>::deserialize(deserializer)?;
+    let is_single = |who| rows.iter().filter(|row| row.who == who).count() == 1;
+    let is_whole = !rows.is_empty() && rows.iter().all(|row| is_single(row.who));
+    let names_all = rows.iter().any(|row| row.who == Who::Everyone);
+    if is_whole && (!names_all || rows.len() == 1) {
+        Ok(rows)
+    } else {
+        Err(de::Error::custom("at least one row, none twice, and `everyone` alone"))
+    }
 }
 
 /// A span of time. At most 999 of its unit.

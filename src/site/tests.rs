@@ -13,15 +13,26 @@ fn the_shipped_settings_are_valid() {
 fn wrong_settings_say_which_field_and_why() {
     let swaps = [
         ("\"kiosk\": \"0001\"", "\"kiosk\": \"1\"", "kiosk: four hexadecimal digits"),
-        ("\"version\": 1", "\"version\": -1", "notice: invalid value: integer `-1`"),
+        ("\"version\": 1", "\"version\": -1", "notice.version: invalid value: integer `-1`"),
         ("\"officer_first\"", "\"officer_fist\"", "officer_fist"),
-        ("\"effective\": \"2026", "\"effective\": \"26", "notice: a date is written"),
+        ("\"effective\": \"2026", "\"effective\": \"26", "notice.effective: a date is written"),
         ("\"expires\": \"2029", "\"expires\": \"2025", "notice: the notice expires before"),
         ("\"face\": \"Gate A\"", "\"face\": \"\"", "places.face: 1 to 120 characters"),
         ("\"tl\", \"ht\"", "\"tl\", \"tlh\"", "languages: `tlh` is given twice, or is none of"),
         ("\"hours\": 12", "\"hours\": 0", "retention.rows[0].kept.hours: a number from 1 to 999"),
         ("\"face\": 45", "\"face\": 4", "patience.face: a number from 10 to 600"),
         ("\"distance_mm\": 500", "\"distance_mm\": 5", "screen.distance_mm: a number from 200"),
+        ("\"permanent_residents\"", "\"others\"", "retention.rows: at least one row, none twice"),
+        (
+            "\"sign_language\": {}",
+            "\"sign_language\": {\"xx\": \"/a.mp4\"}",
+            "sign_language: `xx` is none of",
+        ),
+        (
+            "\"sign_language\": {}",
+            "\"sign_language\": {\"en\": \"https://a.example/a.mp4\"}",
+            "a path on this site",
+        ),
         ("\"1e-4\"", "\"1e-9\"", "target_fmr: unknown variant `1e-9`"),
         ("[\"camera\", \"file\"]", "[]", "document_sources: one or two different ways"),
         ("\"https://", "\"http://", "notice: address"),

@@ -4,19 +4,19 @@ use leptos::prelude::*;
 
 use super::{icon::Icon, title::PanelTitle};
 use crate::{
-    kiosk::{Call, Kiosk},
+    kiosk::{CallState, Kiosk},
     text::L10nLanguage,
 };
 
-/// Says that help is coming once the desk has heard the call, and where to go if it has not.
+/// Says that staff were called once the server has the call, and where to go if it has not.
 #[component]
 pub fn Help() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     let content = move || {
-        let (icon, title): (_, fn(&L10nLanguage) -> String) = match kiosk.call.get() {
-            None | Some(Call::Calling) => ("wait", |words| words.help_calling_title()),
-            Some(Call::Heard) => ("staff", |words| words.help_title()),
-            Some(Call::Lost) => ("info", |words| words.help_failed_title()),
+        let (icon, title): (_, fn(&L10nLanguage) -> String) = match state(kiosk) {
+            CallState::Calling => ("wait", |words| words.help_calling_title()),
+            CallState::Heard => ("staff", |words| words.help_title()),
+            CallState::Lost => ("info", |words| words.help_failed_title()),
         };
         view! {
             <Icon name=icon/>
@@ -25,15 +25,19 @@ pub fn Help() -> impl IntoView {
     };
     let text = move || {
         let (words, site) = (kiosk.words.read(), kiosk.site.read());
-        match (kiosk.call.get(), &*site) {
-            (None | Some(Call::Calling), _) => words.help_calling_text(),
-            (Some(Call::Heard), _) => words.help_text(),
-            (Some(Call::Lost), Some(site)) => words.help_failed_text(&*site.places.officer),
-            (Some(Call::Lost), None) => words.help_failed_ask(),
+        match (state(kiosk), &*site) {
+            (CallState::Calling, _) => words.help_calling_text(),
+            (CallState::Heard, _) => words.help_text(),
+            (CallState::Lost, Some(site)) => words.help_failed_text(&*site.places.officer),
+            (CallState::Lost, None) => words.help_failed_ask(),
         }
     };
     view! {
         {content}
         <p role="status">{text}</p>
     }
+}
+
+fn state(kiosk: Kiosk) -> CallState {
+    kiosk.call.get().map_or(CallState::Calling, |call| call.state)
 }

@@ -14,6 +14,11 @@ use crate::{
 const CONTROLS: &str = "main:not([inert]) :is(button, input, video[controls], pre):not(:disabled), \
     .panel :is(button, a, pre):not(:disabled), .reader button, footer button:not(:disabled)";
 
+/// How much of a panel a key moves on: a line or two stay, to read on from.
+const SCROLL_SHARE: f64 = 0.7;
+/// Pixels that are not worth a key.
+const SCROLL_REST: i32 = 4;
+
 /// Obeys keys for as long as the page lives.
 pub fn hear(kiosk: Kiosk) {
     let options = EventListenerOptions::enable_prevent_default();
@@ -29,6 +34,8 @@ pub fn hear(kiosk: Kiosk) {
 /// Does what a key stands for. Says whether it stands for something.
 fn obey(kiosk: Kiosk, key: &str) -> bool {
     match key {
+        "ArrowDown" if scroll(1.0) => {}
+        "ArrowUp" if scroll(-1.0) => {}
         "ArrowDown" | "ArrowRight" => step(1),
         "ArrowUp" | "ArrowLeft" => step(-1),
         "Escape" => kiosk.send(Event::PanelClosed),
@@ -64,6 +71,18 @@ pub fn controls() -> Vec<HtmlElement> {
 pub fn place(controls: &[HtmlElement]) -> Option<usize> {
     let active = document().active_element()?;
     controls.iter().position(|it| **it == active)
+}
+
+/// Shows more of a panel that is longer than the screen. Says whether there was more.
+fn scroll(direction: f64) -> bool {
+    let Ok(Some(panel)) = document().query_selector(".panel") else { return false };
+    let (top, height) = (panel.scroll_top(), panel.client_height());
+    let room = if direction > 0.0 { panel.scroll_height() - height - top } else { top };
+    if room <= SCROLL_REST {
+        return false;
+    }
+    panel.set_scroll_top(top + (direction * SCROLL_SHARE * f64::from(height)) as i32);
+    true
 }
 
 fn step(by: isize) {

@@ -33,25 +33,28 @@ pub fn Panels() -> impl IntoView {
 fn return_from_panels(kiosk: Kiosk) {
     let place = Memo::new(move |_| {
         let flow = kiosk.flow.read();
-        (flow.step, flow.panel)
+        (flow.step, flow.panel, flow.time.is_short)
     });
-    Effect::new(move |before: Option<(Step, Option<Panel>)>| {
+    Effect::new(move |before: Option<(Step, Option<Panel>, bool)>| {
         let now = place.get();
-        if let (Some((step, Some(closed))), (same, None)) = (before, now)
-            && step == same
-        {
-            // When the screen can take the focus again.
-            request_animation_frame(move || focus_opener(closed));
+        // When the screen can take the focus again.
+        match (before, now) {
+            (Some((step, Some(closed), _)), (same, None, _)) if step == same => {
+                request_animation_frame(move || focus(&format!("[data-opens={}]", closed.name())));
+            }
+            (Some((step, None, true)), (same, None, false)) if step == same => {
+                request_animation_frame(|| focus("main h1"));
+            }
+            _ => {}
         }
         now
     });
 }
 
-fn focus_opener(panel: Panel) {
-    let opener = document().query_selector(&format!("[data-opens={}]", panel.name()));
-    if let Some(opener) = opener.ok().flatten() {
+fn focus(selector: &str) {
+    if let Ok(Some(it)) = document().query_selector(selector) {
         // Without the focus the keys begin at the top.
-        let _ = opener.unchecked_into::<HtmlElement>().focus();
+        let _ = it.unchecked_into::<HtmlElement>().focus();
     }
 }
 

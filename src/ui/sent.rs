@@ -4,29 +4,27 @@ use leptos::prelude::*;
 use wire::{Field, Receipt, ResultMessage};
 
 use super::{code::Code, title::PanelTitle};
-use crate::{
-    kiosk::{Call, Kiosk},
-    text::L10nLanguage,
-};
+use crate::{kiosk::Kiosk, text::L10nLanguage};
 
 /// The message as it left the kiosk, or as it waits to.
 #[component]
 pub fn Sent() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    let was_called = move || kiosk.call.get() == Some(Call::Heard);
-    let also = move || {
-        let words = kiosk.words.read();
-        if was_called() { words.sent_calls() } else { words.sent_nothing_else() }
-    };
+    let call = move || kiosk.call.get()?.message;
     let waits = move || {
         let words = kiosk.words.read();
         (kiosk.waiting.get() > 0).then(|| words.sent_waiting())
     };
     view! {
         <PanelTitle text=|words| words.sent_title()/>
-        <p>{kiosk.say(|words| words.sent_text())} " " {also}</p>
+        <p>{kiosk.say(|words| words.sent_text())}</p>
         <p role="status">{waits}</p>
-        {move || kiosk.sent.get().map(|message| view! { <Message message/> })}
+        {move || kiosk.sent.get().into_iter().map(|message| view! { <Message message/> }).collect_view()}
+        {move || call().map(|call| view! {
+            <p>{kiosk.say(|words| words.sent_calls())}</p>
+            <pre class="message silent" dir="ltr" tabindex="0">{call.to_json()}</pre>
+        })}
+        <p>{kiosk.say(|words| words.sent_nothing_else())}</p>
     }
 }
 

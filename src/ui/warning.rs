@@ -11,7 +11,7 @@ pub fn Warning() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     let seconds = move || kiosk.words.read().warning_text(kiosk.seconds_left.get());
     view! {
-        <section class="panel warning" role="alertdialog" aria-modal="true" aria-labelledby="panel-title">
+        <section class="panel warning" role="alertdialog" aria-labelledby="panel-title">
             <Icon name="time"/>
             <PanelTitle text=|words| words.warning_title()/>
             <p>{seconds}</p>

@@ -42,13 +42,13 @@ describe('U16: a call for staff', () => {
       await way();
       places.add(JSON.stringify(await page.locator('footer .call').boundingBox()));
       await traveller.foot('call');
-      await title(traveller, 'Help is coming');
+      await title(traveller, 'Staff have been called');
       made += 1;
       assert.equal(calls(traveller).length, made, screen);
       await traveller.closePanel();
       // Whoever asks again is told the same, and staff are not called twice.
       await traveller.foot('call');
-      await title(traveller, 'Help is coming');
+      await title(traveller, 'Staff have been called');
       assert.equal(calls(traveller).length, made, screen);
       await traveller.closePanel();
       if (screen !== 'done') await traveller.officer();
@@ -65,7 +65,7 @@ describe('U16: a call for staff', () => {
     await traveller.begin();
     await traveller.screen('closed');
     await traveller.foot('call');
-    await title(traveller, 'Help is coming');
+    await title(traveller, 'Staff have been called');
     await traveller.close();
   });
 
@@ -73,7 +73,7 @@ describe('U16: a call for staff', () => {
     const route = settings((site) => { site.kiosk = 'c0de'; });
     const traveller = await visit(browser, server, { route });
     await traveller.foot('call');
-    await title(traveller, 'Help is coming');
+    await title(traveller, 'Staff have been called');
     const call = JSON.parse(calls(traveller)[0].body);
     assert.deepEqual(Object.keys(call), ['version', 'id', 'kiosk', 'at']);
     assert.match(call.id, /^[0-9a-f]{16}$/);
@@ -95,7 +95,7 @@ describe('U16: a call for staff', () => {
     await title(traveller, 'Calling staff');
     assert.doesNotMatch(await traveller.text('.panel.help'), /coming/);
     release();
-    await title(traveller, 'Help is coming');
+    await title(traveller, 'Staff have been called');
     await traveller.close();
   });
 
@@ -113,7 +113,7 @@ describe('U16: a call for staff', () => {
       await traveller.page.unroute('**/v1/calls');
       await traveller.closePanel();
       await traveller.foot('call');
-      await title(traveller, 'Help is coming');
+      await title(traveller, 'Staff have been called');
       await traveller.close();
     });
   }

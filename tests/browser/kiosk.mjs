@@ -1,5 +1,6 @@
 // Starts the real server and a real Chromium whose camera plays a film, and walks the kiosk as a
 // traveller would.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -40,7 +41,7 @@ export async function startServer({ site = SITE } = {}) {
   let child = run();
   const origin = `http://127.0.0.1:${port}`;
   const ready = async () => {
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 600; i++) {
       if (await fetch(`${origin}/healthz`).then((it) => it.ok, () => false)) return;
       await sleep(50);
     }
@@ -254,7 +255,8 @@ export class Visit {
 
   /** Waits for the result of a finished check. */
   async result(count = 1) {
-    for (let i = 0; i < 100 && this.results().length < count; i++) await sleep(50);
+    for (let i = 0; i < 600 && this.results().length < count; i++) await sleep(50);
+    assert.ok(this.results().length >= count, `${this.results().length} of ${count} results arrived`);
     return JSON.parse(this.results().at(-1));
   }
 

@@ -38,7 +38,7 @@ async function tryAll({ permissions, elsewhere }) {
   Object.assign(link, { href: '/file', download: 'file' });
   document.body.append(link);
   link.click();
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
   await fetch('/report', { method: 'POST', body: JSON.stringify(report) });
   location.href = `${elsewhere}/away`;
 }
@@ -73,7 +73,7 @@ export class Probe {
   async report() {
     for (let i = 0; i < 300 && !this.told; i++) await sleep(100);
     if (!this.told) throw new Error('the page does not report');
-    await sleep(1_000);
+    await sleep(3_000);
   }
 
   /** Forgets what it was told and asked. */

@@ -185,7 +185,7 @@ describe('a real browser', () => {
     await traveller.begin();
     await traveller.agree();
     await traveller.page.locator('footer .call').click();
-    await traveller.page.getByRole('heading', { name: 'Help is coming' }).waitFor();
+    await traveller.page.getByRole('heading', { name: 'Staff have been called' }).waitFor();
     await traveller.page.locator('.panel .close').click();
     await traveller.officer();
     await traveller.result(4);

@@ -145,7 +145,7 @@ test('the desk shows a ticket as it arrives', async () => {
     const traveller = await visit(browser, server);
     await traveller.officer();
     const ticket = await traveller.text('.ticket strong');
-    await officer.getByText(ticket, { exact: true }).first().waitFor({ timeout: 5_000 });
+    await officer.getByText(ticket, { exact: true }).first().waitFor({ timeout: 30_000 });
     await officer.screenshot({ path: 'target/screens/8-desk.png' });
     await officer.evaluate(axe);
     const { violations } = await officer.evaluate(() => window.axe.run());

@@ -1,4 +1,4 @@
-// What was sent: the traveller sees the very bytes, and takes a receipt that proves it.
+// What was sent: the traveller sees the very bytes, and takes a receipt that finds them again.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
@@ -21,6 +21,13 @@ async function open(traveller) {
   await traveller.page.locator('.done .what').click();
   await traveller.panel('sent');
   await traveller.page.locator('.sent .message').waitFor();
+}
+
+/** Every body that was sent stands there, and nothing else. */
+async function assertAllShown({ page, requests }, count) {
+  const sent = requests.filter((it) => it.method !== 'GET' || it.body !== null).map((it) => it.body);
+  assert.equal(sent.length, count);
+  assert.deepEqual((await page.locator('.sent .message').allTextContents()).sort(), sent.sort());
 }
 
 const lanes = {
@@ -59,7 +66,7 @@ describe('U26: what was sent', () => {
     await traveller.page.route('**/v1/results', (route) => route.abort());
     await traveller.officer();
     await open(traveller);
-    await traveller.page.locator('.sent', { hasText: /The message waits in this kiosk/ }).waitFor();
+    await traveller.page.locator('.sent', { hasText: /It waits in this kiosk/ }).waitFor();
     await traveller.page.unroute('**/v1/results');
     await traveller.page.locator('.sent', { hasNotText: /waits in this kiosk/ }).waitFor();
     assert.equal(await traveller.page.locator('.sent .message').textContent(), traveller.answered[0]);
@@ -70,12 +77,22 @@ describe('U26: what was sent', () => {
     const traveller = await visit(browser, server);
     await traveller.officer();
     await traveller.foot('call');
-    await traveller.page.getByText('Help is coming').waitFor();
+    await traveller.page.getByText('Staff have been called').waitFor();
     await traveller.closePanel();
     await open(traveller);
-    const text = await traveller.text('.sent');
-    assert.match(text, /You called staff: that sent a second message/);
-    assert.doesNotMatch(text, /Nothing else was sent/);
+    assert.match(await traveller.text('.sent'), /You called staff/);
+    await assertAllShown(traveller, 2);
+    await traveller.close();
+  });
+
+  test('includes both results of who sees an officer after a match', async () => {
+    const traveller = await visit(browser, server);
+    await lanes.face(traveller);
+    await traveller.result();
+    await traveller.page.locator('footer .officer').click();
+    await traveller.result(2);
+    await open(traveller);
+    await assertAllShown(traveller, 2);
     await traveller.close();
   });
 });

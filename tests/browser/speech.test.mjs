@@ -148,7 +148,7 @@ describe('U19: by ear and keypad alone', () => {
     assert.match(told, /U\.S\. citizens\. Nothing is kept\. Up to 12 hours\./);
     await ear.choose('Close');
     await ear.choose('Call staff', 'ArrowUp');
-    await ear.hears(/Help is coming/);
+    await ear.hears(/Staff have been called/);
     await ear.traveller.close();
   });
 

@@ -1,4 +1,5 @@
 // Goes through the exhibits of `/gallery`, several at a time.
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { launch, startServer } from '../kiosk.mjs';
 
@@ -7,7 +8,7 @@ const folder = process.env.GANGWAY_GALLERY;
 if (!folder) throw new Error('GANGWAY_GALLERY is not set: run `cargo xtask test`');
 const GALLERY = path.resolve(ROOT, folder);
 
-export const LANGUAGES = ['en', 'es', 'fr', 'ar', 'zh-Hans', 'pt', 'tl', 'ht'];
+export const LANGUAGES = (await readdir(path.join(ROOT, 'locales'))).sort();
 export const KIOSK = { width: 1080, height: 1920 };
 export const LAPTOP = { width: 1280, height: 800 };
 export const TABLET = { width: 800, height: 1280 };
