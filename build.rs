@@ -107,7 +107,7 @@ fn parts(out: &Path) -> Outcome {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 14] = [
+    const SOURCES: [&str; 15] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
@@ -119,6 +119,7 @@ fn build_id() -> Result<String, Box<dyn error::Error>> {
         "package-lock.json",
         "public/app.css",
         "public/boot.js",
+        "public/fonts.css",
         "public/screens.css",
         "src",
         "Trunk.toml",
