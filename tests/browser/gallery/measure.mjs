@@ -15,13 +15,15 @@ export function measure() {
   const scroller = panel ?? document.querySelector('main');
   const window_ = scroller.getBoundingClientRect();
   const bar = panel?.querySelector(':scope > .actions:last-child');
-  const caption = document.querySelector('.caption:not(:empty)');
-  const floor = Math.min(window_.bottom, caption?.getBoundingClientRect().top ?? Infinity);
+  const caption = document.querySelector('.caption:not(:empty)')?.getBoundingClientRect();
+  const isAbove = caption && caption.bottom < innerHeight / 2;
+  const ceiling = isAbove ? Math.max(window_.top, caption.bottom) : window_.top;
+  const floor = caption && !isAbove ? Math.min(window_.bottom, caption.top) : window_.bottom;
   const clip = (it, rect) => {
     const inner = it.closest('.spoken');
     const limits = inner ? inner.getBoundingClientRect()
       : !scroller.contains(it) ? { top: -Infinity, bottom: Infinity }
-        : { top: window_.top, bottom: bar && !bar.contains(it) ? Math.min(floor, bar.getBoundingClientRect().top) : floor };
+        : { top: ceiling, bottom: bar && !bar.contains(it) ? Math.min(floor, bar.getBoundingClientRect().top) : floor };
     const top = Math.max(rect.top, limits.top);
     const bottom = Math.min(rect.bottom, limits.bottom);
     return { left: rect.left, right: rect.right, top, bottom };
