@@ -62,6 +62,12 @@ export function measure() {
   };
   const seen = parts.map((part) => ({ it: part.it, ...clip(part.it, letters(part)) })).filter((a) => a.bottom - a.top > 4);
   for (const [i, a] of seen.entries()) {
+    // Where touches go through, this cannot be asked.
+    const isSolid = getComputedStyle(a.it).pointerEvents !== 'none';
+    const top = isSolid && document.elementFromPoint((a.left + a.right) / 2, (a.top + a.bottom) / 2);
+    if (top && !top.contains(a.it) && !a.it.contains(top)) {
+      faults.push(`${label(a.it)} is covered by ${label(top)}`);
+    }
     for (const b of seen.slice(i + 1).filter(({ it }) => it !== a.it)) {
       const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const along = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
