@@ -5,7 +5,7 @@
 
 use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
+use web_sys::{EventTarget, SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
 
 /// Why nothing is heard. The transcript shows the words all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,7 +57,9 @@ pub fn on_voices(changed: impl FnMut(&web_sys::Event) + 'static) -> Option<Event
     let synthesis = synthesis()?;
     // Some browsers look for voices only when asked.
     synthesis.get_voices();
-    Some(EventListener::new(&synthesis, "voiceschanged", changed))
+    // Older browsers tell nobody.
+    let teller = synthesis.dyn_ref::<EventTarget>()?;
+    Some(EventListener::new(teller, "voiceschanged", changed))
 }
 
 /// A voice of this machine for a language: `en-GB` will do for `en`.

@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// What can be reached, in reading order: on the screen or panel that is shown, then below it.
-const CONTROLS: &str = "main:not([inert]) :is(button, input, video[controls], pre):not(:disabled), \
-    .panel :is(button, a, pre):not(:disabled), .reader button, footer button:not(:disabled)";
+const CONTROLS: &str = "main:not([inert]) :is(button, input, video[controls]):not(:disabled), \
+    .panel :is(button, a):not(:disabled), .reader button, footer button:not(:disabled)";
 
 /// How much of a panel a key moves on: a line or two stay, to read on from.
 const SCROLL_SHARE: f64 = 0.7;

@@ -22,7 +22,7 @@ pub fn Sent() -> impl IntoView {
         {move || kiosk.sent.get().into_iter().map(|message| view! { <Message message/> }).collect_view()}
         {move || call().map(|call| view! {
             <p>{kiosk.say(|words| words.sent_calls())}</p>
-            <pre class="message silent" dir="ltr" tabindex="0">{call.to_json()}</pre>
+            <pre class="message silent" dir="ltr">{call.to_json()}</pre>
         })}
         <p>{kiosk.say(|words| words.sent_nothing_else())}</p>
     }
@@ -43,7 +43,7 @@ fn Message(message: ResultMessage) -> impl IntoView {
     };
     let receipt = Receipt::of(&message).to_string();
     view! {
-        <pre class="message silent" dir="ltr" tabindex="0">{message.to_json()}</pre>
+        <pre class="message silent" dir="ltr">{message.to_json()}</pre>
         <table class="fields">
             <thead>
                 <tr>

@@ -20,7 +20,7 @@ after(async () => {
 async function open(traveller) {
   await traveller.page.locator('.done .what').click();
   await traveller.panel('sent');
-  await traveller.page.locator('.sent .message').waitFor();
+  await traveller.page.locator('.sent .message').first().waitFor();
 }
 
 /** Every body that was sent stands there, and nothing else. */

@@ -108,7 +108,7 @@ for (const first of ['officer', 'face']) {
 }
 
 test('U25: the notice is said in a sign language where the site has a video of it', async () => {
-  const traveller = await kiosk((site) => { site.sign_language = { en: 'signs/en.mp4' }; });
+  const traveller = await kiosk((site) => { site.sign_language = { en: '/signs/en.mp4' }; });
   const asked = [];
   await traveller.page.route('**/signs/*', (route) => {
     asked.push(new URL(route.request().url()).pathname);

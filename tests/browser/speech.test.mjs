@@ -26,8 +26,15 @@ function speech() {
       this.text = text;
     }
   };
-  const value = {
-    getVoices: () => voices,
+  let isAsked = false;
+  const value = Object.assign(new EventTarget(), {
+    // As in Chromium: who asks first makes it look, and is told later.
+    getVoices: () => {
+      if (isAsked) return voices;
+      isAsked = true;
+      setTimeout(() => value.dispatchEvent(new Event('voiceschanged')));
+      return [];
+    },
     speak: ({ text, voice, lang, volume }) => {
       heard.said.push({ text, voice: voice.name, lang, volume });
       heard.state = 'speaking';
@@ -35,7 +42,7 @@ function speech() {
     cancel: () => { heard.state = 'silent'; },
     pause: () => { heard.state = 'paused'; },
     resume: () => { if (heard.state === 'paused') heard.state = 'speaking'; },
-  };
+  });
   Object.defineProperty(window, 'speechSynthesis', { value });
 }
 
