@@ -199,6 +199,10 @@ impl Kiosk {
             self.hint.set(None);
             self.switch_camera(after.camera());
         }
+        if after.step == before.step && before.camera().is_some() && after.camera().is_none() {
+            // Something covers the picture: the worker has nothing to look at, and nothing to say.
+            self.rest();
+        }
         if after.step != before.step {
             self.follow(before.step, after.step);
         }
