@@ -1,7 +1,7 @@
 //! What may happen to a traveller, as one pure function.
 //!
 //! Nothing here knows a browser. The page is a mirror: it shows the [`Step`], feeds [`Event`]s
-//! to [`Flow::on`], and asks the step what should be switched on. Every path ends at a lane,
+//! to [`Flow::on`], and asks the flow what should be switched on. Every path ends at a lane,
 //! and every path but a match ends with an officer; only who walks away leaves nothing behind.
 
 use wire::{DocumentSource, Outcome};
@@ -244,6 +244,19 @@ impl Time {
 }
 
 impl Panel {
+    /// Its name in the style sheet.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Privacy => "privacy",
+            Self::Guardian => "guardian",
+            Self::Help => "help",
+            Self::Language => "language",
+            Self::Access => "access",
+            Self::Sent => "sent",
+            Self::Staff => "staff",
+        }
+    }
+
     /// Whether it can be opened on the screen of a step.
     fn belongs_to(self, step: Step) -> bool {
         match self {
@@ -315,6 +328,7 @@ impl Step {
         matches!(self, Self::Document(_) | Self::Face(..) | Self::Comparing(..))
     }
 
+    /// What the camera would be on for if nothing covered its picture.
     fn camera(self) -> Option<CameraUse> {
         match self {
             Self::Document(DocumentSource::Camera) => Some(CameraUse::Document),

@@ -49,6 +49,18 @@ fn u12_no_language_is_half_translated() {
 }
 
 #[test]
+fn u12_a_page_that_does_not_start_says_so_in_every_language() {
+    let page = fs::read_to_string(root().join("index.html")).unwrap();
+    let (_, after) = page.split_once("id=\"no-page\"").unwrap();
+    let (broken, without_script) = after.split_once("<noscript>").unwrap();
+    for language in languages() {
+        let sentence = format!("<p lang=\"{language}\"");
+        assert!(broken.contains(&sentence), "{language}");
+        assert!(without_script.contains(&sentence), "{language}, without a script");
+    }
+}
+
+#[test]
 fn u12_each_language_runs_in_its_own_direction() {
     // Written from right to left, wherever they are spoken.
     const LEFTWARD: [&str; 8] = ["ar", "ckb", "dv", "fa", "he", "ps", "ur", "yi"];

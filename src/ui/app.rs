@@ -7,10 +7,7 @@ use super::{
     header::Header, keys, look, notice::Notice, panel::Panels, reader::Reader, recite,
     welcome::Welcome,
 };
-use crate::{
-    flow::{Panel, Step},
-    kiosk::Kiosk,
-};
+use crate::{flow::Step, kiosk::Kiosk};
 
 /// The whole page: always the same head and foot, and between them the screen of the step.
 #[component]
@@ -53,20 +50,5 @@ fn Dark() -> impl IntoView {
         <div class="dark" on:click=move |_| kiosk.ease(|it| it.with_dark_screen(false))>
             <p role="status">{kiosk.say(|words| words.blank_screen())}</p>
         </div>
-    }
-}
-
-impl Panel {
-    /// Its name in the style sheet.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Privacy => "privacy",
-            Self::Guardian => "guardian",
-            Self::Help => "help",
-            Self::Language => "language",
-            Self::Access => "access",
-            Self::Sent => "sent",
-            Self::Staff => "staff",
-        }
     }
 }
