@@ -53,7 +53,9 @@ pub struct Site {
     pub patience: Patience,
     /// The screen, which decides how large letters are.
     pub screen: Screen,
-    /// How many of the comparisons of two different people may match.
+    /// How many of the comparisons of two different people may match: one in ten thousand, unless
+    /// the site says otherwise.
+    #[serde(default)]
     pub target_fmr: TargetFmr,
     /// How documents can be shown; the first way is asked for.
     pub document_sources: Sources,

@@ -10,7 +10,7 @@ use crate::{
     vision::{
         bridge::Vision,
         parts::Parts,
-        protocol::{self, Report, Request, TargetFmr},
+        protocol::{self, Report, Request},
     },
 };
 
@@ -26,8 +26,6 @@ pub(super) enum Health {
     Broken(Closure),
 }
 
-/// For a kiosk without settings, which compares nobody.
-const STRICT: TargetFmr = TargetFmr::OneInTenThousand;
 /// A worker that says nothing for so long while it has work is replaced.
 const SILENCE_MS: u32 = 8_000;
 /// A worker that is not ready after so long will not be.
@@ -79,7 +77,9 @@ impl Kiosk {
                 self.picture.set(Picture::Erased);
             }
         };
-        let fmr = self.site.read_untracked().as_ref().map_or(STRICT, |site| site.target_fmr);
+        // Without settings nobody is compared; the worker is made ready all the same.
+        let fmr = self.site.read_untracked().as_ref().map(|site| site.target_fmr);
+        let fmr = fmr.unwrap_or_default();
         let Ok(vision) = Vision::start(parts, fmr, told, forgotten) else {
             return self.give_up(Closure::Worker);
         };

@@ -46,6 +46,19 @@ fn wrong_settings_say_which_field_and_why() {
 }
 
 #[test]
+fn a_site_says_how_many_comparisons_of_two_people_may_match_or_gets_one_in_ten_thousand() {
+    let set = |line: &str| {
+        let text = SHIPPED.replace("  \"target_fmr\": \"1e-4\",\n", line);
+        assert_ne!(text, SHIPPED);
+        Site::parse(&text).unwrap().target_fmr
+    };
+    assert_eq!(set(""), TargetFmr::OneInTenThousand);
+    assert_eq!(set("\"target_fmr\": \"1e-3\","), TargetFmr::OneInThousand);
+    assert_eq!(set("\"target_fmr\":  \"1e-4\","), TargetFmr::OneInTenThousand);
+    assert_eq!(set("\"target_fmr\": \"1e-5\","), TargetFmr::OneInHundredThousand);
+}
+
+#[test]
 fn u13_a_notice_is_in_effect_from_its_first_to_its_last_day() {
     let site = Site::parse(SHIPPED).unwrap();
     let notice = Notice {

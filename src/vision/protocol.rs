@@ -40,14 +40,18 @@ pub enum Request {
 }
 
 /// The false match rates that the recognisers are calibrated for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TargetFmr {
     /// One in a thousand.
     #[serde(rename = "1e-3")]
     OneInThousand,
-    /// One in ten thousand.
+    /// One in ten thousand, the most that NIST SP 800-63A-4 allows.
+    #[default]
     #[serde(rename = "1e-4")]
     OneInTenThousand,
+    /// One in a hundred thousand.
+    #[serde(rename = "1e-5")]
+    OneInHundredThousand,
 }
 
 /// The message after which the worker overwrites its memory, says [`FORGOTTEN`] and ends. It is

@@ -74,8 +74,8 @@ test('only the languages of the site are on offer, and the first one greets', as
   await traveller.close();
 });
 
-for (const fmr of ['1e-3', '1e-4']) {
-  test(`the worker is asked for a false match rate of ${fmr}`, async () => {
+for (const [said, fmr] of [['1e-3', '1e-3'], ['1e-4', '1e-4'], ['1e-5', '1e-5'], [undefined, '1e-4']]) {
+  test(`the worker is asked for a false match rate of ${fmr} where the site says ${said ?? 'nothing'}`, async () => {
     const init = () => {
       const post = Worker.prototype.postMessage;
       window.prepared = [];
@@ -84,7 +84,7 @@ for (const fmr of ['1e-3', '1e-4']) {
         post.call(this, message, ...rest);
       };
     };
-    const traveller = await kiosk((site) => { site.target_fmr = fmr; }, { init });
+    const traveller = await kiosk((site) => { site.target_fmr = said; }, { init });
     await traveller.ready();
     assert.deepEqual(await traveller.page.evaluate(() => window.prepared), [fmr]);
     await traveller.close();
