@@ -180,9 +180,11 @@ fn refusal(error: face::Error) -> Option<Hint> {
         face::Error::Empty => Some(Hint::Empty),
         face::Error::Corrupt => Some(Hint::Corrupt),
         face::Error::DegenerateLandmarks => Some(Hint::NoFace),
-        face::Error::WrongLength | face::Error::Model | face::Error::Spec | face::Error::Frames => {
-            None
-        }
+        face::Error::WrongLength
+        | face::Error::Model
+        | face::Error::Spec
+        | face::Error::Uncalibrated
+        | face::Error::Frames => None,
     }
 }
 
@@ -201,6 +203,7 @@ impl From<TargetFmr> for Fmr {
         match fmr {
             TargetFmr::OneInThousand => Self::OneInThousand,
             TargetFmr::OneInTenThousand => Self::OneInTenThousand,
+            TargetFmr::OneInHundredThousand => Self::OneInHundredThousand,
         }
     }
 }

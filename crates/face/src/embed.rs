@@ -27,7 +27,8 @@ pub struct Recogniser {
 /// `Embedding(..)`, and is overwritten when dropped.
 pub struct Embedding(Zeroizing<Vec<f32>>);
 
-/// What a recogniser sees in several pictures of one face: the mean of their embeddings.
+/// What a recogniser sees in several pictures of one face: the mean of their embeddings, in which
+/// better pictures count for more.
 ///
 /// As secret as an [`Embedding`].
 pub struct Template {
@@ -60,10 +61,10 @@ impl Recogniser {
             return Ok(plain);
         }
         let mirrored = self.look(&crop.square().mirrored())?;
-        mean([&plain, &mirrored], self.spec.metric())
+        Embedding::halfway(&plain, &mirrored, self.spec.metric())
     }
 
-    fn look(&mut self, picture: &Square) -> Result<Embedding, Error> {
+    pub(crate) fn look(&mut self, picture: &Square) -> Result<Embedding, Error> {
         if picture.side() != self.input.side() {
             return Err(Error::Spec);
         }
@@ -91,6 +92,11 @@ impl Embedding {
         Ok(Self(values))
     }
 
+    /// The mean of two embeddings.
+    pub(crate) fn halfway(a: &Self, b: &Self, metric: Metric) -> Result<Self, Error> {
+        mean([(a, 1.0), (b, 1.0)], metric)
+    }
+
     /// The numbers.
     pub(crate) fn values(&self) -> &[f32] {
         &self.0
@@ -98,13 +104,19 @@ impl Embedding {
 }
 
 impl Template {
-    /// Averages 1 to [`MAX_FRAMES`] embeddings of one recogniser.
-    pub fn new(embeddings: &[Embedding], metric: Metric) -> Result<Self, Error> {
-        let frames = embeddings.len();
-        if !(1..=MAX_FRAMES).contains(&frames) {
+    /// Averages 1 to [`MAX_FRAMES`] embeddings of one recogniser, each with its weight, more
+    /// than 0: the quality of its picture.
+    pub fn new(frames: &[(Embedding, f64)], metric: Metric) -> Result<Self, Error> {
+        if !(1..=MAX_FRAMES).contains(&frames.len()) {
             return Err(Error::Frames);
         }
-        Ok(Self { mean: mean(embeddings, metric)?, frames })
+        let weighted = frames.iter().map(|(embedding, weight)| (embedding, *weight));
+        Ok(Self { mean: mean(weighted, metric)?, frames: frames.len() })
+    }
+
+    /// The template of one picture.
+    pub fn of_one(embedding: Embedding) -> Self {
+        Self { mean: embedding, frames: 1 }
     }
 
     /// How many embeddings went into it, 1 to [`MAX_FRAMES`].
@@ -118,24 +130,24 @@ impl Template {
     }
 }
 
-/// The mean of at least one embedding, all of the same length.
+/// The weighted mean of at least one embedding, all of the same length.
 fn mean<'a>(
-    embeddings: impl IntoIterator<Item = &'a Embedding>,
+    embeddings: impl IntoIterator<Item = (&'a Embedding, f64)>,
     metric: Metric,
 ) -> Result<Embedding, Error> {
     let mut sum = Zeroizing::new(Vec::new());
-    let mut count = 0.0;
-    for Embedding(values) in embeddings {
+    let mut total = 0.0;
+    for (Embedding(values), weight) in embeddings {
         if sum.is_empty() {
             sum.resize(values.len(), 0.0);
         }
-        if sum.len() != values.len() {
+        if sum.len() != values.len() || !(weight > 0.0 && weight.is_finite()) {
             return Err(Error::Model);
         }
-        sum.iter_mut().zip(values.iter()).for_each(|(sum, value)| *sum += value);
-        count += 1.0;
+        sum.iter_mut().zip(values.iter()).for_each(|(sum, value)| *sum += value * weight as f32);
+        total += weight;
     }
-    sum.iter_mut().for_each(|sum| *sum /= count);
+    sum.iter_mut().for_each(|sum| *sum /= total as f32);
     Embedding::new(sum, metric)
 }
 
@@ -207,17 +219,26 @@ mod tests {
     }
 
     #[test]
-    fn a_template_is_the_mean_of_its_frames() {
-        let [east, north] = [[2.0, 0.0], [0.0, 4.0]].map(|it| embedding(&it, Metric::Euclidean));
-        let template = Template::new(&[east, north], Metric::Euclidean).unwrap();
+    fn a_template_is_the_mean_of_its_frames_of_which_better_ones_count_for_more() {
+        let mean = |weights: [f64; 2]| {
+            let [east, north] =
+                [[2.0, 0.0], [0.0, 4.0]].map(|it| embedding(&it, Metric::Euclidean));
+            let frames = [(east, weights[0]), (north, weights[1])];
+            Template::new(&frames, Metric::Euclidean)
+        };
+        let template = mean([0.5, 0.5]).unwrap();
         assert_eq!((template.values(), template.frames()), (&[1.0, 2.0][..], 2));
+        assert_eq!(mean([0.75, 0.25]).unwrap().values(), [1.5, 1.0]);
+        for wrong in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(mean([1.0, wrong]).err(), Some(Error::Model), "{wrong}");
+        }
     }
 
     #[test]
     fn a_template_has_as_many_frames_as_there_are_thresholds() {
         for frames in [0, MAX_FRAMES + 1] {
             let embeddings: Vec<_> =
-                (0..frames).map(|_| embedding(&[1.0], Metric::Cosine)).collect();
+                (0..frames).map(|_| (embedding(&[1.0], Metric::Cosine), 1.0)).collect();
             assert_eq!(Template::new(&embeddings, Metric::Cosine).err(), Some(Error::Frames));
         }
     }
@@ -226,7 +247,7 @@ mod tests {
     fn a_printed_embedding_shows_nothing() {
         let embedding = embedding(&[1.0], Metric::Cosine);
         assert_eq!(format!("{embedding:?}"), "Embedding(..)");
-        let template = Template::new(&[embedding], Metric::Cosine).unwrap();
+        let template = Template::of_one(embedding);
         assert_eq!(format!("{template:?}"), "Template(..)");
     }
 }

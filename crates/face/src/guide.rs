@@ -3,11 +3,7 @@
 //! The limits are the product's, not a network's. They ask for no more than the comparison needs:
 //! a traveller is not to be turned away by a rule that does not make the verdict better.
 
-use crate::{
-    detect::Face,
-    image::Point,
-    quality::{Framing, Quality},
-};
+use crate::{detect::Face, framing::Framing, image::Point, quality::Quality};
 
 /// What the traveller before the camera should do, one thing at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -114,14 +110,14 @@ pub fn largest<'a>(faces: impl IntoIterator<Item = &'a Face>) -> Option<&'a Face
 
 /// What the traveller should do first, if anything.
 pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result<(), Guidance> {
-    let turns = [quality.pose.yaw, quality.pose.pitch, quality.pose.roll];
+    let turns = [quality.head_pose.yaw, quality.head_pose.pitch, quality.head_pose.roll];
     let rules = [
-        (quality.eyes < MIN_EYES, Guidance::TooFar),
+        (quality.inter_eye_distance < MIN_EYES, Guidance::TooFar),
         (framing.share > MAX_SHARE, Guidance::TooNear),
         (framing.across > MAX_ACROSS || framing.hidden > MAX_HIDDEN, Guidance::OffCentre),
         (turns.iter().any(|turn| turn.abs() > MAX_TURN), Guidance::Turned),
-        (quality.light.highlight < MIN_HIGHLIGHT, Guidance::TooDark),
-        (quality.light.clipped > MAX_CLIPPED, Guidance::TooBright),
+        (quality.exposure.highlight < MIN_HIGHLIGHT, Guidance::TooDark),
+        (quality.exposure.clipped > MAX_CLIPPED, Guidance::TooBright),
         // Who moves is blurred as well: so that comes later. So does the very first frame.
         (motion.is_none_or(|motion| motion > MAX_MOVE), Guidance::HoldStill),
         (quality.sharpness < MIN_SHARPNESS, Guidance::Blurred),
@@ -132,9 +128,9 @@ pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result
 /// What is wrong with a document photo, if anything. Pose is not looked at: issuers did.
 pub fn document(quality: &Quality) -> Result<(), DocumentFault> {
     first([
-        (quality.eyes < MIN_EYES, DocumentFault::TooSmall),
-        (quality.light.highlight < MIN_HIGHLIGHT, DocumentFault::TooDark),
-        (quality.light.clipped > MAX_CLIPPED, DocumentFault::TooBright),
+        (quality.inter_eye_distance < MIN_EYES, DocumentFault::TooSmall),
+        (quality.exposure.highlight < MIN_HIGHLIGHT, DocumentFault::TooDark),
+        (quality.exposure.clipped > MAX_CLIPPED, DocumentFault::TooBright),
         (quality.sharpness < MIN_SHARPNESS, DocumentFault::Blurred),
     ])
 }
@@ -171,14 +167,16 @@ mod tests {
     use super::*;
     use crate::{
         detect::Area,
-        quality::{Light, Pose},
+        quality::{Exposure, HeadPose},
     };
 
     const GOOD: Quality = Quality {
-        eyes: 80.0,
-        pose: Pose { yaw: 5.0, pitch: -5.0, roll: 2.0 },
-        light: Light { highlight: 180.0, clipped: 0.01 },
+        inter_eye_distance: 80.0,
+        head_pose: HeadPose { yaw: 5.0, pitch: -5.0, roll: 2.0 },
+        exposure: Exposure { highlight: 180.0, clipped: 0.01 },
         sharpness: 0.2,
+        eyes_open: 0.07,
+        mouth_opening: 0.0,
     };
     const MIDDLE: Framing = Framing { share: 0.5, across: 0.05, hidden: 0.0 };
 
@@ -197,10 +195,11 @@ mod tests {
 
     #[test]
     fn every_fault_of_a_live_frame_has_its_word() {
-        let posed = |yaw, pitch, roll| Quality { pose: Pose { yaw, pitch, roll }, ..GOOD };
-        let lit = |highlight, clipped| Quality { light: Light { highlight, clipped }, ..GOOD };
+        let posed = |yaw, pitch, roll| Quality { head_pose: HeadPose { yaw, pitch, roll }, ..GOOD };
+        let lit =
+            |highlight, clipped| Quality { exposure: Exposure { highlight, clipped }, ..GOOD };
         let cases = [
-            (Quality { eyes: 40.0, ..GOOD }, MIDDLE, Some(0.0), Guidance::TooFar),
+            (Quality { inter_eye_distance: 40.0, ..GOOD }, MIDDLE, Some(0.0), Guidance::TooFar),
             (GOOD, Framing { share: 0.8, ..MIDDLE }, Some(0.0), Guidance::TooNear),
             (GOOD, Framing { across: 0.3, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
             (GOOD, Framing { hidden: 0.2, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
@@ -220,9 +219,10 @@ mod tests {
 
     #[test]
     fn every_fault_of_a_document_photo_has_its_word() {
-        let lit = |highlight, clipped| Quality { light: Light { highlight, clipped }, ..GOOD };
+        let lit =
+            |highlight, clipped| Quality { exposure: Exposure { highlight, clipped }, ..GOOD };
         let cases = [
-            (Quality { eyes: 44.0, ..GOOD }, DocumentFault::TooSmall),
+            (Quality { inter_eye_distance: 44.0, ..GOOD }, DocumentFault::TooSmall),
             (lit(30.0, 0.0), DocumentFault::TooDark),
             (lit(255.0, 0.4), DocumentFault::TooBright),
             (Quality { sharpness: 0.001, ..GOOD }, DocumentFault::Blurred),

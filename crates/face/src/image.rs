@@ -75,6 +75,12 @@ impl Photo {
         self.row(y)[x]
     }
 
+    /// All bytes, rows from the top.
+    #[cfg(feature = "evaluation")]
+    pub(crate) fn row_major(&self) -> &[u8] {
+        &self.rgb
+    }
+
     /// Row `y`, which must exist.
     pub(crate) fn row(&self, y: usize) -> &[[u8; 3]] {
         &self.rgb.as_chunks::<3>().0[y * self.width..][..self.width]

@@ -41,6 +41,11 @@ const RIGHT_EDGE: usize = 234;
 const LEFT_EDGE: usize = 454;
 const FOREHEAD: usize = 10;
 const CHIN: usize = 152;
+/// Upper and lower lid: the middle of the right eye and a bit to either side; the left eye.
+const LIDS: [[[usize; 2]; 3]; 2] =
+    [[[159, 145], [160, 144], [158, 153]], [[386, 374], [387, 373], [385, 380]]];
+/// The inner rims of upper and lower lip, in the middle.
+const LIPS: [usize; 2] = [13, 14];
 
 impl Landmarker {
     /// Wraps a network with one output of 468 x (x, y, depth) in pixels of its input. Fails if
@@ -120,6 +125,22 @@ impl Mesh {
     /// The forehead's upper end and the chin.
     pub(crate) fn ends(&self) -> [Spot; 2] {
         [FOREHEAD, CHIN].map(|at| self.spot(at))
+    }
+
+    /// Upper and lower lid at three places of the right eye, then of the left one.
+    pub(crate) fn lids(&self) -> [[[Point; 2]; 3]; 2] {
+        LIDS.map(|eye| eye.map(|lids| lids.map(|at| self.points[at])))
+    }
+
+    /// The inner rims of upper and lower lip.
+    pub(crate) fn lips(&self) -> [Point; 2] {
+        LIPS.map(|at| self.points[at])
+    }
+
+    /// The distance from the middle between the eyes to the chin, in pixels of the photo.
+    pub(crate) fn height(&self) -> f64 {
+        let middle = Point::centroid([self.right_eye(), self.left_eye()].into_iter());
+        middle.distance(self.points[CHIN])
     }
 
     fn spot(&self, at: usize) -> Spot {

@@ -34,11 +34,14 @@ pub mod detect;
 pub mod landmarks;
 pub mod align;
 pub mod embed;
+pub mod framing;
 pub mod quality;
 pub mod guide;
 pub mod verify;
 mod page;
 mod pipeline;
+#[cfg(feature = "evaluation")]
+pub mod evaluation;
 
 pub use error::Error;
 pub use pipeline::{Candidate, Look, Pipeline, Specs, Zone};

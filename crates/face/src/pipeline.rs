@@ -5,21 +5,22 @@ use crate::{
     align::Crop,
     detect::{Detector, Face},
     embed::{Recogniser, Template},
+    framing::Framing,
     guide::{self, DocumentFault, Guidance, Stance},
     image::Photo,
     landmarks::Landmarker,
     model::Model,
     page,
-    quality::{Framing, Quality},
+    quality::Quality,
     spec,
     verify::{Threshold, Verdict, verify},
 };
 
 /// Three networks and what is known of them.
 pub struct Pipeline {
-    detector: Detector,
-    landmarker: Landmarker,
-    recogniser: Recogniser,
+    pub(crate) detector: Detector,
+    pub(crate) landmarker: Landmarker,
+    pub(crate) recogniser: Recogniser,
 }
 
 /// What is known of the three networks.
@@ -59,7 +60,7 @@ pub enum Zone {
 
 /// Margins to look for a face in a document file with. A passport photo is a tight crop, which is
 /// found more surely with a margin; a scanned page is not.
-const MARGINS: [f64; 2] = [0.25, 0.0];
+pub(crate) const MARGINS: [f64; 2] = [0.25, 0.0];
 
 impl Pipeline {
     /// Puts the networks together. Fails if a spec describes another role.
@@ -114,14 +115,15 @@ impl Pipeline {
         Ok(guide::document(&quality).map(|()| candidate))
     }
 
-    /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person, and averages.
+    /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person, and averages them by
+    /// their quality.
     pub fn template(&mut self, candidates: &[Candidate]) -> Result<Template, Error> {
         if !(1..=spec::MAX_FRAMES).contains(&candidates.len()) {
             return Err(Error::Frames);
         }
-        let embeddings: Result<Vec<_>, _> =
-            candidates.iter().map(|it| self.recogniser.embed(&it.crop)).collect();
-        Template::new(&embeddings?, self.recogniser.spec().metric())
+        let frames: Result<Vec<_>, Error> =
+            candidates.iter().map(|it| Ok((self.recogniser.embed(&it.crop)?, it.rank))).collect();
+        Template::new(&frames?, self.recogniser.spec().metric())
     }
 
     /// Compares the live face with the document photo, at the threshold for its number of frames.

@@ -1,15 +1,20 @@
-//! Measures how good a picture of a face is. Decides nothing.
+//! Measures how good a picture of a face is, by components of ISO/IEC 29794-5. Decides nothing.
+//!
+//! Each component is a pure function in a file of its own. What each is worth, `gangway-eval`
+//! measures: the models' cards show it.
 
-mod light;
-mod pose;
+mod exposure;
+mod eyes_open;
+mod head_pose;
+mod inter_eye_distance;
+mod mouth_closed;
 mod sharpness;
 
-pub use light::Light;
-pub use pose::Pose;
+pub use exposure::Exposure;
+pub use head_pose::HeadPose;
 
 use crate::{
     Error,
-    detect::Face,
     image::{Photo, Point},
     landmarks::Mesh,
     resample::{Square, warp},
@@ -20,29 +25,22 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quality {
     /// Distance between the middles of the eyes, in pixels of the photo.
-    pub eyes: f64,
+    pub inter_eye_distance: f64,
     /// Where the head looks.
-    pub pose: Pose,
+    pub head_pose: HeadPose,
     /// How the face is lit.
-    pub light: Light,
+    pub exposure: Exposure,
     /// How much of the face's contrast is in its finest details, from 0 for a smooth blur. Does
     /// not depend on the size of the face or on the contrast.
     pub sharpness: f64,
+    /// The gap between the lids of the eye that is opened less, in shares of the distance from
+    /// the eyes to the chin, 0 up.
+    pub eyes_open: f64,
+    /// The gap between the lips, in the same unit.
+    pub mouth_opening: f64,
 }
 
-/// Where a face is in its photo.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Framing {
-    /// The longer side of the face's box as a share of the photo's shorter side.
-    pub share: f64,
-    /// How far the middle of the box is to either side of the middle of the photo, in widths of
-    /// the photo: 0 to 0.5.
-    pub across: f64,
-    /// How much of the box is outside the photo, as a share of its height or width: 0 to 1.
-    pub hidden: f64,
-}
-
-/// The side of the picture that light and sharpness are measured on, in pixels.
+/// The side of the picture that exposure and sharpness are measured on, in pixels.
 const SIDE: usize = 96;
 /// Where the eyes are in it: 36 px apart, as in the crops that recognisers take.
 const EYES: [Point; 2] = [Point { x: 30.0, y: 36.0 }, Point { x: 66.0, y: 36.0 }];
@@ -54,35 +52,22 @@ impl Quality {
         let picture = warp(photo, &Similarity::fit(&eyes, &EYES)?, SIDE);
         let grey = Grey::of(&picture);
         Ok(Self {
-            eyes: eyes[0].distance(eyes[1]),
-            pose: Pose::of(mesh),
-            light: Light::of(&grey),
+            inter_eye_distance: inter_eye_distance::inter_eye_distance(mesh),
+            head_pose: head_pose::head_pose(mesh),
+            exposure: exposure::exposure(&grey),
             sharpness: sharpness::sharpness(&grey),
+            eyes_open: eyes_open::eyes_open(mesh),
+            mouth_opening: mouth_closed::mouth_opening(mesh),
         })
     }
 
-    /// One figure to rank frames by, 0 to 1, the more the better: frontal, sharp, large.
+    /// One figure to rank and weigh frames by, 0 to 1, the more the better: frontal, sharp, large.
     pub fn rank(&self) -> f64 {
-        let frontal = self.pose.yaw.to_radians().cos() * self.pose.pitch.to_radians().cos();
-        let large = (self.eyes / 70.0).min(1.0);
+        let pose = &self.head_pose;
+        let frontal = pose.yaw.to_radians().cos() * pose.pitch.to_radians().cos();
+        let large = (self.inter_eye_distance / 70.0).min(1.0);
         let sharp = self.sharpness / (self.sharpness + 0.1);
         frontal.max(0.0) * large * sharp
-    }
-}
-
-impl Framing {
-    /// Where `face` is in `photo`.
-    pub fn of(photo: &Photo, face: &Face) -> Self {
-        let (width, height) = (photo.width() as f64, photo.height() as f64);
-        let centre = face.area.centre();
-        let side = face.area.side();
-        let (start, end) = (face.area.start, face.area.end);
-        let outside = [-start.x, -start.y, end.x - width, end.y - height];
-        Self {
-            share: side / width.min(height),
-            across: (centre.x / width - 0.5).abs(),
-            hidden: outside.into_iter().fold(0.0, f64::max) / side,
-        }
     }
 }
 
@@ -112,34 +97,22 @@ impl Grey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::Area;
-
-    #[test]
-    fn framing_is_told_in_shares_of_the_photo() {
-        let photo = Photo::new(400, 200, vec![0; 400 * 200 * 3]).unwrap();
-        let area = Area { start: Point { x: 50.0, y: 100.0 }, end: Point { x: 150.0, y: 180.0 } };
-        let face = Face { area, score: 1.0, keypoints: [Point { x: 0.0, y: 0.0 }; 6] };
-        let framing = Framing::of(&photo, &face);
-        assert!((framing.share - 0.5).abs() < 1e-9, "{framing:?}");
-        assert!((framing.across - 0.25).abs() < 1e-9, "{framing:?}");
-        assert_eq!(framing.hidden, 0.0);
-        let low = Area { start: Point { x: 150.0, y: 120.0 }, end: Point { x: 250.0, y: 220.0 } };
-        let framing = Framing::of(&photo, &Face { area: low, ..face });
-        assert!((framing.hidden - 0.2).abs() < 1e-9, "{framing:?}");
-    }
 
     #[test]
     fn a_frontal_sharp_large_face_ranks_first() {
         let good = Quality {
-            eyes: 80.0,
-            pose: Pose { yaw: 0.0, pitch: 0.0, roll: 0.0 },
-            light: Light { highlight: 180.0, clipped: 0.0 },
+            inter_eye_distance: 80.0,
+            head_pose: HeadPose { yaw: 0.0, pitch: 0.0, roll: 0.0 },
+            exposure: Exposure { highlight: 180.0, clipped: 0.0 },
             sharpness: 0.2,
+            eyes_open: 0.07,
+            mouth_opening: 0.0,
         };
+        let turned = |yaw, pitch| Quality { head_pose: HeadPose { yaw, pitch, roll: 0.0 }, ..good };
         let worse = [
-            Quality { pose: Pose { yaw: 30.0, ..good.pose }, ..good },
-            Quality { pose: Pose { pitch: -30.0, ..good.pose }, ..good },
-            Quality { eyes: 50.0, ..good },
+            turned(30.0, 0.0),
+            turned(0.0, -30.0),
+            Quality { inter_eye_distance: 50.0, ..good },
             Quality { sharpness: 0.1, ..good },
         ];
         for quality in worse {

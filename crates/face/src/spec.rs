@@ -3,15 +3,17 @@
 //! The types parse from TOML and from JSON alike. Whatever parses is consistent: a wrong value is
 //! a parse error.
 
+mod calibration;
 mod file;
 mod input;
 mod recogniser;
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
+pub use calibration::{Calibration, Fmr, OperatingPoint, Thresholds};
 pub use file::{NpmFile, Sha256, Source, WebFile};
 pub use input::Input;
-pub use recogniser::{Fmr, Landmarks, MAX_FRAMES, Metric, Recogniser, Thresholds};
+pub use recogniser::{Landmarks, MAX_FRAMES, Metric, Recogniser};
 
 use crate::Error;
 
@@ -154,16 +156,35 @@ mod tests {
     }
 
     #[test]
-    fn every_recogniser_has_a_stricter_and_a_looser_operating_point() {
+    fn a_rarer_false_match_asks_for_a_stricter_threshold_and_misses_more() {
         for model in models().recognisers() {
-            let frames = |fmr| match model.clone().at(fmr).unwrap().role {
-                Role::Recogniser(role) => role.operating_point().frames.clone(),
+            let point = |fmr| match model.clone().at(fmr).unwrap().role {
+                Role::Recogniser(role) => *role.operating_point(MAX_FRAMES).unwrap(),
                 _ => unreachable!(),
             };
-            let (loose, strict) = (frames(Fmr::OneInThousand), frames(Fmr::OneInTenThousand));
-            assert_ne!(loose, strict, "{}", model.name);
+            for [loose, strict] in Fmr::ALL.map(point).windows(2).map(|it| [it[0], it[1]]) {
+                assert_ne!(loose.threshold, strict.threshold, "{}", model.name);
+                assert!(loose.fnmr <= strict.fnmr, "{}", model.name);
+            }
         }
         assert!(models().detector().unwrap().clone().at(Fmr::OneInThousand).is_err());
+    }
+
+    #[test]
+    fn a_recogniser_that_was_never_measured_decides_nothing() {
+        let mut table: toml::Table = toml::from_str(TOML).unwrap();
+        for model in table["model"].as_array_mut().unwrap() {
+            if let Some(role) = model["role"].get_mut("recogniser") {
+                role.as_table_mut().unwrap().remove("calibration");
+            }
+        }
+        let models: Models = table.try_into().unwrap();
+        for model in models.recognisers() {
+            let Role::Recogniser(role) = &model.role else { unreachable!() };
+            assert_eq!(role.operating_point(1).err(), Some(Error::Uncalibrated));
+            let at = model.clone().at(Fmr::OneInTenThousand);
+            assert_eq!(at.err(), Some(Error::Uncalibrated));
+        }
     }
 
     #[test]
@@ -188,10 +209,10 @@ mod tests {
             ("metric = \"cosine\"", "metric = \"manhattan\""),
             ("dimensions = 128", "dimensions = 0"),
             ("    [38.2946, 51.6963],\n", ""),
-            ("operating_point = \"1e-4\"", "operating_point = \"1e-5\""),
-            ("frames = [0.396, 0.407, 0.411]", "frames = [0.396, 0.407]"),
-            ("frames = [0.396, 0.407, 0.411]", "frames = [0.396, 0.407, 1.411]"),
-            ("frames = [0.470, 0.443, 0.432]", "frames = [0.470, 0.443, -0.432]"),
+            ("fmr = \"1e-4\"", "fmr = \"1e-9\""),
+            ("threshold = 0.", "threshold = 1."),
+            ("fnmr = 0.", "fnmr = 1."),
+            ("fnmr = 0.", "frr = 0."),
             ("sha256 = \"b7120c09", "sha256 = \"B7120c09"),
             ("sha256 = \"b7120c09", "sha256 = \"7120c09"),
             ("licence = \"Apache-2.0\"", "license = \"Apache-2.0\""),

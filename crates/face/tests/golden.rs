@@ -140,9 +140,8 @@ fn error(points: &[Point], golden: &[[f64; 2]]) -> f64 {
 ///
 /// No embedding and no score can be had from the crate, so thresholds are tried.
 fn closeness(ours: Embedding, golden: &[f32]) -> f64 {
-    let template = |embedding| Template::new(&[embedding], Metric::Cosine).unwrap();
     let golden = Embedding::new(golden.to_vec().into(), Metric::Cosine).unwrap();
-    let (ours, golden) = (template(ours), template(golden));
+    let (ours, golden) = (Template::of_one(ours), Template::of_one(golden));
     let (mut low, mut high) = (-1.0, 1.0);
     while high - low > 1e-7 {
         let middle = (low + high) / 2.0;

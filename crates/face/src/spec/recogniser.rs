@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::{Calibration, Fmr, OperatingPoint};
 use crate::{Error, image::Point};
 
 /// How many live frames a comparison may rest on.
@@ -16,8 +17,8 @@ pub struct Recogniser {
     dimensions: usize,
     metric: Metric,
     mirrored: bool,
-    operating_point: Thresholds,
-    thresholds: Vec<Thresholds>,
+    target: Fmr,
+    calibration: Option<Calibration>,
 }
 
 /// Which five points of the mesh the crop is aligned by.
@@ -38,27 +39,6 @@ pub enum Metric {
     Cosine,
     /// Their Euclidean distance; the less, the more alike. Embeddings keep their length.
     Euclidean,
-}
-
-/// How many of the comparisons of two different people may match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-pub enum Fmr {
-    /// One in a thousand.
-    #[serde(rename = "1e-3")]
-    OneInThousand,
-    /// One in ten thousand.
-    #[serde(rename = "1e-4")]
-    OneInTenThousand,
-}
-
-/// From where on two faces are one person, at one false match rate.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Thresholds {
-    /// The false match rate.
-    pub fmr: Fmr,
-    /// One document photo against the mean of 1, 2, ... live embeddings, in the metric's unit.
-    pub frames: Vec<f64>,
 }
 
 impl Recogniser {
@@ -93,16 +73,21 @@ impl Recogniser {
         Self { mirrored, ..self }
     }
 
-    /// The same recogniser at another false match rate. Fails for a rate that it was not
-    /// calibrated for.
-    pub fn at(self, fmr: Fmr) -> Result<Self, Error> {
-        let operating_point = find(&self.thresholds, fmr)?;
-        Ok(Self { operating_point, ..self })
+    /// The same recogniser at another false match rate than the usual 1e-4. Fails for a rate that
+    /// it was not calibrated for.
+    pub fn at(self, target: Fmr) -> Result<Self, Error> {
+        let recogniser = Self { target, ..self };
+        recogniser.operating_point(1)?;
+        Ok(recogniser)
     }
 
-    /// The thresholds in use: one for each number of live frames, 1 to [`MAX_FRAMES`].
-    pub fn operating_point(&self) -> &Thresholds {
-        &self.operating_point
+    /// The threshold in use for a live template of `frames` frames, 1 to [`MAX_FRAMES`]. A
+    /// recogniser that was never calibrated has none.
+    pub fn operating_point(&self, frames: usize) -> Result<&OperatingPoint, Error> {
+        let calibration = self.calibration.as_ref().ok_or(Error::Uncalibrated)?;
+        let thresholds = calibration.at(self.target).ok_or(Error::Uncalibrated)?;
+        let at = frames.checked_sub(1).ok_or(Error::Frames)?;
+        thresholds.frames.get(at).ok_or(Error::Frames)
     }
 }
 
@@ -124,27 +109,20 @@ struct Fields {
     dimensions: usize,
     metric: Metric,
     mirrored: bool,
-    operating_point: Fmr,
-    thresholds: Vec<Thresholds>,
+    calibration: Option<Calibration>,
 }
 
 impl TryFrom<Fields> for Recogniser {
     type Error = Error;
 
     fn try_from(fields: Fields) -> Result<Self, Error> {
-        let Fields { landmarks, template, dimensions, metric, mirrored, .. } = fields;
-        let allowed = |it: &Thresholds| it.frames.iter().all(|&it| metric.allows(it));
-        if !(1..=4096).contains(&dimensions) || !fields.thresholds.iter().all(allowed) {
+        let Fields { landmarks, template, dimensions, metric, mirrored, calibration } = fields;
+        let is_possible = calibration.as_ref().is_none_or(|it| it.is_possible(metric));
+        if !(1..=4096).contains(&dimensions) || !is_possible {
             return Err(Error::Spec);
         }
-        let thresholds = fields.thresholds;
-        let operating_point = find(&thresholds, fields.operating_point)?;
         let template = template.map(|[x, y]| Point { x, y });
-        Ok(Self { landmarks, template, dimensions, metric, mirrored, operating_point, thresholds })
+        let target = Fmr::default();
+        Ok(Self { landmarks, template, dimensions, metric, mirrored, target, calibration })
     }
-}
-
-fn find(thresholds: &[Thresholds], fmr: Fmr) -> Result<Thresholds, Error> {
-    let found = thresholds.iter().find(|it| it.fmr == fmr && it.frames.len() == MAX_FRAMES);
-    found.cloned().ok_or(Error::Spec)
 }

@@ -1,10 +1,11 @@
-//! Where a head looks.
+//! Head pose: where a head looks.
 
 use crate::landmarks::{Mesh, Spot};
 
-/// Where a head looks, in degrees, roughly: good enough to ask for a frontal face.
+/// Where a head looks, in degrees, -90 to 90 (roll: -180 to 180), roughly: good enough to ask for
+/// a frontal face.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pose {
+pub struct HeadPose {
     /// Positive when the left cheek, the subject's, is further away than the right one.
     pub yaw: f64,
     /// Positive when the chin is further away than it is when the head is level.
@@ -16,16 +17,15 @@ pub struct Pose {
 /// The slant from forehead to chin of a level head, in degrees: the median of 169 faces of LFW.
 const LEVEL: f64 = 6.0;
 
-impl Pose {
-    pub(super) fn of(mesh: &Mesh) -> Self {
-        let [right, left] = mesh.edges();
-        let [forehead, chin] = mesh.ends();
-        let eyes = mesh.left_eye() - mesh.right_eye();
-        Self {
-            yaw: slant(right, left),
-            pitch: slant(forehead, chin) - LEVEL,
-            roll: eyes.y.atan2(eyes.x).to_degrees(),
-        }
+/// Reads the pose from the depths of the mesh's rim, and from the line between the eyes.
+pub(super) fn head_pose(mesh: &Mesh) -> HeadPose {
+    let [right, left] = mesh.edges();
+    let [forehead, chin] = mesh.ends();
+    let eyes = mesh.left_eye() - mesh.right_eye();
+    HeadPose {
+        yaw: slant(right, left),
+        pitch: slant(forehead, chin) - LEVEL,
+        roll: eyes.y.atan2(eyes.x).to_degrees(),
     }
 }
 
