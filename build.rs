@@ -84,13 +84,15 @@ fn parts(out: &Path) -> Outcome {
     for model in registry()?["model"].as_array().into_iter().flatten() {
         let text = |key: &str| model[key].as_str().ok_or(Missing);
         let sha256 = text("sha256")?;
-        let role = model["role"].as_object().and_then(|role| role.keys().next()).ok_or(Missing)?;
+        let role = model["role"].as_object().and_then(|role| role.iter().next());
+        let (role, facts) = role.ok_or(Missing)?;
         models.push(json!({
             "name": text("name")?,
             "role": role,
             "id": &sha256.get(..8).ok_or(Missing)?,
             "file": format!("parts/models/{}.{}.onnx", text("name")?, &sha256[..8]),
             "integrity": format!("sha256-{}", BASE64_STANDARD.encode(from_hex(sha256)?)),
+            "calibration": facts["calibration"],
         }));
     }
     let parts = json!({

@@ -36,7 +36,8 @@ use crate::{
     text::{L10n, L10nLanguage},
     vision::{
         bridge::Vision,
-        parts::{self, Manifest, Parts},
+        calibration::Measured,
+        parts::{self, Manifest, Parts, Recogniser},
         protocol::{Hint, Request},
     },
 };
@@ -69,6 +70,8 @@ pub struct Kiosk {
     pub call: RwSignal<Option<Call>>,
     /// The site's settings, unless they are missing or wrong.
     pub site: RwSignal<Option<Site>>,
+    /// The recogniser in use, once it is there.
+    pub recogniser: RwSignal<Option<Recogniser>>,
     /// What is wrong with the settings. For staff.
     pub fault: RwSignal<Option<String>>,
     /// What makes the kiosk easier to use for this traveller.
@@ -166,6 +169,7 @@ impl Kiosk {
             waiting: RwSignal::new(0),
             call: RwSignal::new(None),
             site: RwSignal::new(None),
+            recogniser: RwSignal::new(None),
             fault: RwSignal::new(None),
             access: RwSignal::default(),
             seconds_left: RwSignal::new(0),
@@ -247,9 +251,11 @@ impl Kiosk {
         self.with(|machine| machine.manifest.as_ref().map(|manifest| manifest.build))
     }
 
-    /// What the recogniser in use is called in `models.toml`.
-    pub fn recogniser(self) -> Option<String> {
-        self.with(|machine| machine.parts.as_ref().map(|parts| parts.recogniser.clone()))
+    /// How often the recogniser in use is wrong, at the false match rate that the site asks for.
+    /// Nothing, if nobody has measured it.
+    pub fn measured(self) -> Option<Measured> {
+        let (recogniser, site) = (self.recogniser.read(), self.site.read());
+        recogniser.as_ref()?.calibration.as_ref()?.at(site.as_ref()?.target_fmr)
     }
 
     /// The day, in UTC.

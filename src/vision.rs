@@ -1,13 +1,16 @@
 //! The room without a door: pictures go in, one word comes out.
 //!
-//! The page's end: [`simd`] asks whether there can be a worker, [`parts`] fetches what a worker is made of, [`bridge`] runs it. The worker's
-//! end: [`worker`] hears the page, [`frames`] gets pixels, [`session`] knows what to do with
-//! them. [`protocol`] is all that passes between the two. The features `page` and `vision` keep
-//! them apart: no build of the page contains the worker's end, and none of the worker the page's.
+//! The page's end: [`simd`] asks whether there can be a worker, [`calibration`] is what is known
+//! of its errors, [`parts`] fetches what it is made of, [`bridge`] runs it. The worker's end:
+//! [`worker`] hears the page, [`frames`] gets pixels, [`session`] knows what to do with them.
+//! [`protocol`] is all that passes between the two. The features `page` and `vision` keep them
+//! apart: no build of the page contains the worker's end, and none of the worker the page's.
 
 pub mod protocol;
 #[cfg(feature = "page")]
 pub mod simd;
+#[cfg(feature = "page")]
+pub mod calibration;
 #[cfg(feature = "page")]
 pub mod parts;
 #[cfg(feature = "page")]

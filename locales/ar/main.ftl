@@ -1,6 +1,7 @@
 language-name = العربية
 # Writing direction of this language: ltr or rtl
 direction = rtl
+ten-thousand = 10,000
 
 app-title = التحقق من الهوية
 
@@ -63,6 +64,14 @@ privacy-voluntary-title = هل هذا إلزامي؟
 privacy-voluntary = التحقق بالوجه اختيارك. يمكنك التوقف في أي وقت، وفي كل شاشة.
 privacy-refusal-title = ماذا لو قلت لا؟
 privacy-refusal = يفحص ضابط وثيقتك يدويًا. ولا يلزمك ذكر السبب.
+privacy-wrong-title = كم مرة تخطئ المقارنة؟
+privacy-wrong-match = في اختبار، من كل { $count } مقارنة بين شخصين مختلفين، قالت مقارنة واحدة على الأكثر «الشخص نفسه».
+privacy-wrong-tries = في كل تحقق محاولتان على الأكثر، لذلك قد يحدث هذا بضعف هذا المعدل.
+privacy-wrong-missed = في نحو { $count } من كل { $all } مقارنة للشخص نفسه، لم يظهر تطابق. بعد محاولتين، يساعدك ضابط.
+privacy-wrong-news = استخدم الاختبار صورًا صحفية عددها { $photos } لأشخاص عددهم { $people }. ولم يستخدم صور جوازات سفر.
+privacy-wrong-photos = استخدم الاختبار صورًا عددها { $photos } لأشخاص عددهم { $people } ({ $data }).
+privacy-wrong-groups = قد تخطئ المقارنة أكثر مع بعض فئات الناس.
+privacy-wrong-unknown = لم يقِس أحد هذا على هذا الجهاز بعد.
 privacy-kept-title = ما مدة الحفظ؟
 privacy-kept-here = لدى هذا الجهاز
 privacy-kept-agency = لدى الجهة الحكومية، إذا التقط ضابط صورة
@@ -249,6 +258,18 @@ staff-build = إصدار البرنامج
 staff-lane = مسار الوجه
 staff-open = مفتوح
 staff-model = نموذج الوجه
+staff-fallback = بديل عن نموذج وجه أفضل
+staff-yes = نعم
+staff-no = لا
+staff-target = المطابقات الخاطئة المسموح بها (FMR)
+staff-target-rate = واحدة على الأكثر من كل { $count }
+staff-missed = المطابقات الفائتة (FNMR)
+staff-missed-rate = { $count } من كل { $all } (فترة ثقة 95 من 100: من { $low } إلى { $high })
+staff-unmeasured = لم يُقَس بعد. ويبقى مسار الوجه مغلقًا حتى ذلك.
+staff-data = البيانات المستخدمة في القياس
+staff-data-size = { $data }. الصور: { $photos }. الأشخاص: { $people }.
+staff-measured = يوم القياس
+staff-pipeline = الإصدار الذي جرى قياسه
 staff-queue = نتائج تنتظر الشبكة
 staff-languages = اللغات
 staff-review = ما زالت كل اللغات ما عدا الإنجليزية تنتظر مراجعًا بشريًا.

@@ -1,6 +1,8 @@
 language-name = English
 # Writing direction of this language: ltr or rtl
 direction = ltr
+# Ten thousand, as this language writes it: all large numbers get its mark between thousands
+ten-thousand = 10,000
 
 app-title = Identity check
 
@@ -62,6 +64,22 @@ privacy-voluntary-title = Do I have to?
 privacy-voluntary = The face check is your choice. You can stop at any time, on every screen.
 privacy-refusal-title = What if I say no?
 privacy-refusal = An officer checks your document by hand. You do not have to say why.
+privacy-wrong-title = How often is the comparison wrong?
+# $count (String) - of how many comparisons one may match: a large number
+privacy-wrong-match = In a test, at most 1 in { $count } comparisons of two different people said "same person".
+privacy-wrong-tries = A check has up to two tries, so this can happen twice as often.
+# $count (String) - how many found no match
+# $all (String) - a thousand
+privacy-wrong-missed = In about { $count } of { $all } comparisons of one person, there was no match. After two tries, an officer helps.
+# $photos (String) - how many
+# $people (String) - how many were in them
+privacy-wrong-news = The test used { $photos } news photos of { $people } people. It used no passport photos.
+# $photos (String) - how many
+# $people (String) - how many were in them
+# $data (String) - the name of the set of photos
+privacy-wrong-photos = The test used { $photos } photos of { $people } people ({ $data }).
+privacy-wrong-groups = The comparison may be wrong more often for some groups of people.
+privacy-wrong-unknown = Nobody has measured this for this kiosk yet.
 privacy-kept-title = How long is it kept?
 privacy-kept-here = By this kiosk
 privacy-kept-agency = By the agency, if an officer takes a photo
@@ -244,6 +262,26 @@ staff-build = Build
 staff-lane = Face lane
 staff-open = Open
 staff-model = Face model
+staff-fallback = Stands in for a better face model
+staff-yes = Yes
+staff-no = No
+staff-target = False matches allowed (FMR)
+# $count (String) - a large number
+staff-target-rate = At most 1 in { $count }
+staff-missed = Missed matches (FNMR)
+# $count (String) - how many were counted
+# $all (String) - of how many: ten thousand
+# $low (String) - the lower end of the 95-percent interval of that count
+# $high (String) - the upper end
+staff-missed-rate = { $count } in { $all } (interval of 95 in 100: { $low } to { $high })
+staff-unmeasured = Not measured. The face lane stays closed without it.
+staff-data = Measured with
+# $data (String) - the name of a set of photos
+# $photos (String) - how many
+# $people (String) - how many are in them
+staff-data-size = { $data }. Photos: { $photos }. People: { $people }.
+staff-measured = Measured on
+staff-pipeline = Version that was measured
 staff-queue = Results that wait for the network
 staff-languages = Languages
 staff-review = All languages but English still wait for a human reviewer.

@@ -1,6 +1,7 @@
 language-name = Español
 # Writing direction of this language: ltr or rtl
 direction = ltr
+ten-thousand = 10.000
 
 app-title = Control de identidad
 
@@ -55,6 +56,14 @@ privacy-voluntary-title = ¿Es obligatorio?
 privacy-voluntary = Usted elige si hace el control de cara. Puede parar en cualquier momento, en todas las pantallas.
 privacy-refusal-title = ¿Y si digo que no?
 privacy-refusal = Un agente revisa su documento a mano. No tiene que decir por qué.
+privacy-wrong-title = ¿Con qué frecuencia se equivoca la comparación?
+privacy-wrong-match = En una prueba, como máximo 1 de cada { $count } comparaciones de dos personas distintas dio «la misma persona».
+privacy-wrong-tries = Un control tiene hasta dos intentos, así que esto puede pasar el doble de veces.
+privacy-wrong-missed = En cerca de { $count } de { $all } comparaciones de una misma persona no hubo coincidencia. Después de dos intentos, ayuda un agente.
+privacy-wrong-news = La prueba usó { $photos } fotos de prensa de { $people } personas. No usó fotos de pasaporte.
+privacy-wrong-photos = La prueba usó { $photos } fotos de { $people } personas ({ $data }).
+privacy-wrong-groups = La comparación puede equivocarse más a menudo con algunos grupos de personas.
+privacy-wrong-unknown = Nadie ha medido esto todavía para este quiosco.
 privacy-kept-title = ¿Cuánto tiempo se guarda?
 privacy-kept-here = En este quiosco
 privacy-kept-agency = En la agencia, si un agente toma una foto
@@ -225,6 +234,18 @@ staff-build = Versión
 staff-lane = Fila de control de cara
 staff-open = Abierta
 staff-model = Modelo de caras
+staff-fallback = Sustituye a un modelo de caras mejor
+staff-yes = Sí
+staff-no = No
+staff-target = Coincidencias falsas permitidas (FMR)
+staff-target-rate = Como máximo 1 de cada { $count }
+staff-missed = Coincidencias perdidas (FNMR)
+staff-missed-rate = { $count } de cada { $all } (intervalo de 95 de 100: { $low } a { $high })
+staff-unmeasured = Sin medir. Mientras tanto, la fila de control de cara sigue cerrada.
+staff-data = Medido con
+staff-data-size = { $data }. Fotos: { $photos }. Personas: { $people }.
+staff-measured = Día de la medición
+staff-pipeline = Versión que se midió
 staff-queue = Resultados que esperan la red
 staff-languages = Idiomas
 staff-review = Todos los idiomas, menos el inglés, aún esperan a un revisor humano.

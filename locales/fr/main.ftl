@@ -1,6 +1,7 @@
 language-name = Français
 # Writing direction of this language: ltr or rtl
 direction = ltr
+ten-thousand = 10 000
 
 app-title = Contrôle d’identité
 
@@ -55,6 +56,14 @@ privacy-voluntary-title = Est-ce obligatoire ?
 privacy-voluntary = Le contrôle du visage est votre choix. Vous pouvez arrêter à tout moment, sur chaque écran.
 privacy-refusal-title = Et si je dis non ?
 privacy-refusal = Un agent contrôle votre document à la main. Vous n’avez pas à dire pourquoi.
+privacy-wrong-title = Combien de fois la comparaison se trompe-t-elle ?
+privacy-wrong-match = Lors d’un test avec des personnes différentes, au plus 1 comparaison sur { $count } a dit « même personne ».
+privacy-wrong-tries = Un contrôle a deux essais au plus : cela peut donc arriver deux fois plus souvent.
+privacy-wrong-missed = Sur { $all } comparaisons d’une même personne, il n’y a pas eu de correspondance dans environ { $count } cas. Après deux essais, un agent vous aide.
+privacy-wrong-news = Le test a utilisé { $photos } photos de presse de { $people } personnes. Il n’a utilisé aucune photo de passeport.
+privacy-wrong-photos = Le test a utilisé { $photos } photos de { $people } personnes ({ $data }).
+privacy-wrong-groups = La comparaison peut se tromper plus souvent pour certains groupes de personnes.
+privacy-wrong-unknown = Personne n’a encore mesuré cela pour cette borne.
 privacy-kept-title = Combien de temps est-ce gardé ?
 privacy-kept-here = Par cette borne
 privacy-kept-agency = Par l’agence, si un agent prend une photo
@@ -225,6 +234,18 @@ staff-build = Version
 staff-lane = File visage
 staff-open = Ouverte
 staff-model = Modèle de visage
+staff-fallback = Remplace un meilleur modèle de visage
+staff-yes = Oui
+staff-no = Non
+staff-target = Fausses correspondances permises (FMR)
+staff-target-rate = Au plus 1 sur { $count }
+staff-missed = Correspondances manquées (FNMR)
+staff-missed-rate = { $count } sur { $all } (intervalle à 95 sur 100 : { $low } à { $high })
+staff-unmeasured = Pas mesuré. La file visage reste fermée en attendant.
+staff-data = Mesuré avec
+staff-data-size = { $data }. Photos : { $photos }. Personnes : { $people }.
+staff-measured = Jour de la mesure
+staff-pipeline = Version mesurée
 staff-queue = Résultats qui attendent le réseau
 staff-languages = Langues
 staff-review = Toutes les langues, sauf l’anglais, attendent encore un relecteur humain.

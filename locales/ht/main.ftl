@@ -1,6 +1,7 @@
 language-name = Kreyòl ayisyen
 # Writing direction of this language: ltr or rtl
 direction = ltr
+ten-thousand = 10,000
 
 app-title = Kontwòl idantite
 
@@ -51,6 +52,14 @@ privacy-voluntary-title = Èske mwen oblije?
 privacy-voluntary = Se ou ki chwazi si ou fè kontwòl figi a. Ou ka sispann nenpòt ki lè, sou tout ekran.
 privacy-refusal-title = E si mwen di non?
 privacy-refusal = Yon ofisye verifye dokiman ou alamen. Ou pa oblije di poukisa.
+privacy-wrong-title = Konbyen fwa konparezon an twonpe li?
+privacy-wrong-match = Nan yon tès, nan chak { $count } konparezon ant de moun diferan, omaksimòm 1 te di “menm moun”.
+privacy-wrong-tries = Yon kontwòl gen jiska de esè, kidonk sa ka rive de fwa pi souvan.
+privacy-wrong-missed = Nan apeprè { $count } sou { $all } konparezon yon sèl moun, konparezon an pa t jwenn menm moun nan. Apre de esè, yon ofisye ede ou.
+privacy-wrong-news = Tès la te sèvi ak { $photos } foto laprès sou { $people } moun. Li pa t sèvi ak okenn foto paspò.
+privacy-wrong-photos = Tès la te sèvi ak { $photos } foto sou { $people } moun ({ $data }).
+privacy-wrong-groups = Konparezon an ka twonpe li pi souvan pou kèk gwoup moun.
+privacy-wrong-unknown = Pèsonn poko mezire sa pou kyòs sa a.
 privacy-kept-title = Konbyen tan yo kenbe li?
 privacy-kept-here = Nan kyòs sa a
 privacy-kept-agency = Nan ajans lan, si yon ofisye pran yon foto
@@ -209,6 +218,18 @@ staff-build = Vèsyon
 staff-lane = Liy figi
 staff-open = Louvri
 staff-model = Modèl figi
+staff-fallback = Li ranplase yon pi bon modèl figi
+staff-yes = Wi
+staff-no = Non
+staff-target = Fo “menm moun” yo pèmèt (FMR)
+staff-target-rate = Omaksimòm 1 sou { $count }
+staff-missed = “Menm moun” li pa jwenn (FNMR)
+staff-missed-rate = { $count } sou { $all } (entèval 95 sou 100: { $low } rive { $high })
+staff-unmeasured = Yo pa mezire li. Toutotan sa, liy figi a rete fèmen.
+staff-data = Yo mezire ak
+staff-data-size = { $data }. Foto: { $photos }. Moun: { $people }.
+staff-measured = Jou yo mezire
+staff-pipeline = Vèsyon yo te mezire
 staff-queue = Rezilta k ap tann rezo a
 staff-languages = Lang
 staff-review = Tout lang yo, eksepte angle, ap tann toujou yon moun pou revize yo.

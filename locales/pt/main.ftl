@@ -1,6 +1,7 @@
 language-name = Português
 # Writing direction of this language: ltr or rtl
 direction = ltr
+ten-thousand = 10.000
 
 app-title = Verificação de identidade
 
@@ -55,6 +56,14 @@ privacy-voluntary-title = É obrigatório?
 privacy-voluntary = Você escolhe se faz a verificação do rosto. Pode parar a qualquer momento, em todas as telas.
 privacy-refusal-title = E se eu disser não?
 privacy-refusal = Um agente confere o seu documento à mão. Você não precisa dizer por quê.
+privacy-wrong-title = Com que frequência a comparação erra?
+privacy-wrong-match = Em um teste, no máximo 1 em cada { $count } comparações de duas pessoas diferentes deu “mesma pessoa”.
+privacy-wrong-tries = Uma verificação tem até duas tentativas, então isso pode acontecer o dobro de vezes.
+privacy-wrong-missed = Em cerca de { $count } de { $all } comparações de uma mesma pessoa, não houve correspondência. Depois de duas tentativas, um agente ajuda.
+privacy-wrong-news = O teste usou { $photos } fotos de imprensa de { $people } pessoas. Não usou fotos de passaporte.
+privacy-wrong-photos = O teste usou { $photos } fotos de { $people } pessoas ({ $data }).
+privacy-wrong-groups = A comparação pode errar mais vezes com alguns grupos de pessoas.
+privacy-wrong-unknown = Ninguém mediu isso ainda para este quiosque.
 privacy-kept-title = Por quanto tempo fica guardado?
 privacy-kept-here = Neste quiosque
 privacy-kept-agency = Na agência, se um agente tirar uma foto
@@ -225,6 +234,18 @@ staff-build = Versão
 staff-lane = Fila do rosto
 staff-open = Aberta
 staff-model = Modelo de rosto
+staff-fallback = Substitui um modelo de rosto melhor
+staff-yes = Sim
+staff-no = Não
+staff-target = Correspondências falsas permitidas (FMR)
+staff-target-rate = No máximo 1 em cada { $count }
+staff-missed = Correspondências perdidas (FNMR)
+staff-missed-rate = { $count } em cada { $all } (intervalo de 95 em 100: { $low } a { $high })
+staff-unmeasured = Não medido. Enquanto isso, a fila do rosto fica fechada.
+staff-data = Medido com
+staff-data-size = { $data }. Fotos: { $photos }. Pessoas: { $people }.
+staff-measured = Dia da medição
+staff-pipeline = Versão que foi medida
 staff-queue = Resultados que esperam a rede
 staff-languages = Idiomas
 staff-review = Todos os idiomas, menos o inglês, ainda esperam um revisor humano.

@@ -1,6 +1,7 @@
 language-name = Tagalog
 # Writing direction of this language: ltr or rtl
 direction = ltr
+ten-thousand = 10,000
 
 app-title = Pag-check ng pagkakakilanlan
 
@@ -55,6 +56,14 @@ privacy-voluntary-title = Kailangan ko bang gawin ito?
 privacy-voluntary = Kayo ang pipili kung magpapa-check ng mukha. Puwede kayong huminto kahit kailan, sa bawat screen.
 privacy-refusal-title = Paano kung ayaw ko?
 privacy-refusal = Mano-manong iche-check ng officer ang inyong dokumento. Hindi ninyo kailangang sabihin kung bakit.
+privacy-wrong-title = Gaano kadalas nagkakamali ang paghahambing?
+privacy-wrong-match = Sa isang test, hindi hihigit sa 1 sa bawat { $count } paghahambing ng dalawang magkaibang tao ang nagsabing "iisang tao".
+privacy-wrong-tries = Hanggang dalawang subok ang bawat check, kaya puwedeng mangyari ito nang doble ang dalas.
+privacy-wrong-missed = Sa humigit-kumulang { $count } sa { $all } paghahambing ng iisang tao, walang nakitang tugma. Pagkatapos ng dalawang subok, tutulong ang officer.
+privacy-wrong-news = Gumamit ang test ng { $photos } larawang pambalita ng { $people } tao. Hindi ito gumamit ng mga larawan ng pasaporte.
+privacy-wrong-photos = Gumamit ang test ng { $photos } larawan ng { $people } tao ({ $data }).
+privacy-wrong-groups = Maaaring mas madalas magkamali ang paghahambing para sa ilang grupo ng tao.
+privacy-wrong-unknown = Wala pang sumukat nito para sa kiosk na ito.
 privacy-kept-title = Gaano katagal ito naka-save?
 privacy-kept-here = Sa kiosk na ito
 privacy-kept-agency = Sa ahensya, kung kukuha ng litrato ang officer
@@ -225,6 +234,18 @@ staff-build = Build
 staff-lane = Face lane
 staff-open = Bukas
 staff-model = Face model
+staff-fallback = Pamalit sa mas mahusay na face model
+staff-yes = Oo
+staff-no = Hindi
+staff-target = Mga maling tugma na pinapayagan (FMR)
+staff-target-rate = Hindi hihigit sa 1 sa bawat { $count }
+staff-missed = Mga tugmang hindi nakita (FNMR)
+staff-missed-rate = { $count } sa bawat { $all } (interval na 95 sa 100: { $low } hanggang { $high })
+staff-unmeasured = Hindi pa nasusukat. Habang wala ito, sarado ang face lane.
+staff-data = Sinukat gamit ang
+staff-data-size = { $data }. Mga larawan: { $photos }. Mga tao: { $people }.
+staff-measured = Araw ng pagsukat
+staff-pipeline = Version na sinukat
 staff-queue = Mga resultang naghihintay sa network
 staff-languages = Mga wika
 staff-review = Lahat ng wika maliban sa English ay naghihintay pa ng taong magsusuri.

@@ -1,6 +1,7 @@
 language-name = 简体中文
 # Writing direction of this language: ltr or rtl
 direction = ltr
+ten-thousand = 10,000
 
 app-title = 身份核验
 
@@ -51,6 +52,14 @@ privacy-voluntary-title = 我必须这样做吗？
 privacy-voluntary = 是否进行面部核验由您选择。在每个屏幕上，您都可以随时停止。
 privacy-refusal-title = 如果我不愿意呢？
 privacy-refusal = 官员会人工查验您的证件。您不必说明原因。
+privacy-wrong-title = 比对出错的频率是多少？
+privacy-wrong-match = 在一次测试中，每 { $count } 次不同两人的比对，最多有 1 次判为“同一人”。
+privacy-wrong-tries = 每次核验最多可尝试两次，因此这种情况可能多一倍。
+privacy-wrong-missed = 同一人的比对，每 { $all } 次约有 { $count } 次未能匹配。尝试两次之后，由官员协助您。
+privacy-wrong-news = 该测试使用了 { $people } 人的 { $photos } 张新闻照片，没有使用护照照片。
+privacy-wrong-photos = 该测试使用了 { $people } 人的 { $photos } 张照片（{ $data }）。
+privacy-wrong-groups = 对某些人群，比对可能更常出错。
+privacy-wrong-unknown = 尚未有人为本机测量过这一点。
 privacy-kept-title = 保存多久？
 privacy-kept-here = 由本机保存
 privacy-kept-agency = 由主管机构保存（如果官员拍照）
@@ -209,6 +218,18 @@ staff-build = 程序版本
 staff-lane = 面部核验通道
 staff-open = 开放
 staff-model = 面部模型
+staff-fallback = 替代更好的面部模型
+staff-yes = 是
+staff-no = 否
+staff-target = 允许的误匹配（FMR）
+staff-target-rate = 每 { $count } 次最多 1 次
+staff-missed = 漏匹配（FNMR）
+staff-missed-rate = 每 { $all } 次有 { $count } 次（百分之九十五置信区间：{ $low } 至 { $high }）
+staff-unmeasured = 尚未测量。在此之前，面部核验通道保持关闭。
+staff-data = 测量所用数据
+staff-data-size = { $data }。照片：{ $photos }。人数：{ $people }。
+staff-measured = 测量日期
+staff-pipeline = 所测量的版本
 staff-queue = 等待网络的结果
 staff-languages = 语言
 staff-review = 除英文外，所有语言仍有待人工审校。

@@ -11,7 +11,7 @@ use crate::{
     kiosk::{Call, CallState, Kiosk, Picture, Reading},
     site::Site,
     sound::Sound,
-    vision::protocol::Hint,
+    vision::{parts::Recogniser, protocol::Hint},
 };
 
 /// One state of one screen.
@@ -41,8 +41,21 @@ pub(super) fn arrange(kiosk: Kiosk, exhibit: Exhibit) {
         waits.stated = kiosk.today();
     }
     kiosk.site.set(site);
+    kiosk.recogniser.set(Some(recogniser()));
     kiosk.flow.set(Flow { face_lane: FaceLane::Open, ..Flow::START });
     (exhibit.show)(kiosk);
+}
+
+/// A recogniser, and what might have been measured with it: an exhibit stays as it is when the
+/// real one is measured anew.
+fn recogniser() -> Recogniser {
+    let calibration = serde_json::from_str(include_str!("calibration.json"));
+    Recogniser {
+        name: "mobilefacenet".into(),
+        id: ModelId(0x9cc6_e4a7),
+        is_fallback: false,
+        calibration: calibration.ok(),
+    }
 }
 
 type Entry = (&'static str, fn(Kiosk));
@@ -128,8 +141,16 @@ const ENDS: [Entry; 6] = [
     }),
 ];
 
-const PANELS: [Entry; 13] = [
+const PANELS: [Entry; 17] = [
     ("privacy", |it| panel(it, Step::Notice, Panel::Privacy)),
+    ("privacy-own-photos", |it| {
+        panel(it, Step::Notice, Panel::Privacy);
+        know(it, |of| of.calibration.iter_mut().for_each(|it| it.data = "harbour-2026".into()));
+    }),
+    ("privacy-unmeasured", |it| {
+        panel(it, Step::Notice, Panel::Privacy);
+        know(it, |of| of.calibration = None);
+    }),
     ("guardian", |it| panel(it, Step::Notice, Panel::Guardian)),
     ("language", |it| panel(it, Step::Notice, Panel::Language)),
     ("access", |it| panel(it, Step::Notice, Panel::Access)),
@@ -162,6 +183,15 @@ const PANELS: [Entry; 13] = [
         it.waiting.set(1);
     }),
     ("staff", |it| panel(it, Step::Welcome, Panel::Staff)),
+    ("staff-fallback", |it| {
+        panel(it, Step::Welcome, Panel::Staff);
+        know(it, |of| of.is_fallback = true);
+    }),
+    ("staff-unmeasured", |it| {
+        panel(it, Step::Welcome, Panel::Staff);
+        it.flow.update(|flow| flow.face_lane = FaceLane::Closed(Closure::Model));
+        know(it, |of| of.calibration = None);
+    }),
 ];
 
 const VOICES: [Entry; 8] = [
@@ -213,6 +243,10 @@ fn read(kiosk: Kiosk, reading: Reading) {
 
 fn change(kiosk: Kiosk, change: impl FnOnce(&mut Site)) {
     kiosk.site.update(|site| site.as_mut().map(change).unwrap_or_default());
+}
+
+fn know(kiosk: Kiosk, change: impl FnOnce(&mut Recogniser)) {
+    kiosk.recogniser.update(|recogniser| recogniser.as_mut().map(change).unwrap_or_default());
 }
 
 fn done(kiosk: Kiosk, done: Done) {

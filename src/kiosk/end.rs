@@ -27,7 +27,7 @@ impl Kiosk {
         self.ticket.set(Some(ticket));
         let message = self.with(|machine| {
             let manifest = machine.manifest.as_ref()?;
-            let model = machine.parts.as_ref().map(|parts| parts.model);
+            let model = machine.parts.as_ref().map(|parts| parts.recogniser.id);
             let compared = |document| model.map(|model| Comparison { document, model });
             let end = match done {
                 Done::Match(document) => compared(document).map(End::Match),

@@ -102,6 +102,7 @@ impl Kiosk {
         let manifest = self.with(|machine| machine.manifest.clone()).ok_or(Closure::Model)?;
         let parts = Rc::new(Parts::fetch(&manifest).await?);
         self.with(|machine| machine.parts = Some(parts.clone()));
+        self.recogniser.set(Some(parts.recogniser.clone()));
         self.start_worker(&parts);
         Ok(())
     }

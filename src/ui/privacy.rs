@@ -1,8 +1,8 @@
-//! What happens to the picture: the privacy notice, its five points, and how long what is kept.
+//! What happens to the picture: the privacy notice, its six points, and how long what is kept.
 
 use leptos::prelude::*;
 
-use super::title::PanelTitle;
+use super::{accuracy::Accuracy, title::PanelTitle};
 use crate::{
     kiosk::Kiosk,
     site::{Kept, Row, Who},
@@ -37,6 +37,8 @@ pub fn Privacy() -> impl IntoView {
             <p>{kiosk.say(|words| words.privacy_voluntary())}</p>
             <h2>{kiosk.say(|words| words.privacy_refusal_title())}</h2>
             <p>{kiosk.say(|words| words.privacy_refusal())}</p>
+            <h2>{kiosk.say(|words| words.privacy_wrong_title())}</h2>
+            <Accuracy/>
             <h2>{kiosk.say(|words| words.privacy_kept_title())}</h2>
         </div>
         <Retention/>

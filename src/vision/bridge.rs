@@ -44,7 +44,7 @@ impl Vision {
         worker.post_message(&parts.program)?;
         let vision = Self { worker, forgotten: Rc::new(forgotten), _listeners: listeners };
         let [detector, landmarks, recogniser] = &parts.models;
-        let request = Request::Prepare { recogniser: parts.recogniser.clone(), fmr };
+        let request = Request::Prepare { recogniser: parts.recogniser.name.clone(), fmr };
         vision.post(&request, &Array::of3(detector, landmarks, recogniser), &Array::new())?;
         Ok(vision)
     }

@@ -8,7 +8,7 @@ use web_sys::{Blob, RequestInit, Response};
 
 use wire::{BuildId, ModelId};
 
-use crate::vision::simd;
+use crate::vision::{calibration::Calibration, simd};
 
 /// The parts that this build is made for.
 #[derive(Deserialize)]
@@ -31,6 +31,8 @@ struct Model {
     id: ModelId,
     file: String,
     integrity: String,
+    /// A recogniser that nobody has measured has none.
+    calibration: Option<Calibration>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -49,10 +51,21 @@ pub struct Parts {
     pub(super) program: WebAssembly::Module,
     /// Detector, landmarks, recogniser.
     pub(super) models: [Blob; 3],
-    /// The recogniser's name in `models.toml`.
-    pub recogniser: String,
-    /// The recogniser's id.
-    pub model: ModelId,
+    /// Which recogniser that is.
+    pub recogniser: Recogniser,
+}
+
+/// The recogniser in use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recogniser {
+    /// Its name in `models.toml`.
+    pub name: String,
+    /// Names its file.
+    pub id: ModelId,
+    /// Whether it stands in for a better one, which the site does not carry.
+    pub is_fallback: bool,
+    /// How often it is wrong, where that was measured.
+    pub calibration: Option<Calibration>,
 }
 
 /// Why the worker cannot be made.
@@ -103,8 +116,12 @@ impl Parts {
             script: format!("{script}?{}", js_sys::encode_uri_component(version)),
             program,
             models: [detector.fetch().await?, landmarks.fetch().await?, recogniser.fetch().await?],
-            recogniser: recogniser.name.clone(),
-            model: recogniser.id,
+            recogniser: Recogniser {
+                name: recogniser.name.clone(),
+                id: recogniser.id,
+                is_fallback: !manifest.is_best(recogniser),
+                calibration: recogniser.calibration.clone(),
+            },
         })
     }
 }
@@ -114,6 +131,12 @@ impl Manifest {
     fn first(&self, role: Role, carried: &Carried) -> Result<&Model, Error> {
         let mut models = self.models.iter().filter(|model| model.role == role);
         models.find(|model| carried.0.iter().any(|it| it.name == model.name)).ok_or(Error::Refused)
+    }
+
+    /// Whether no model of its role stands before it.
+    fn is_best(&self, model: &Model) -> bool {
+        let best = self.models.iter().find(|it| it.role == model.role);
+        best.is_some_and(|best| best.name == model.name)
     }
 }
 
@@ -154,4 +177,35 @@ fn id<'de, D: serde::Deserializer<'de>, T: std::str::FromStr>(
 ) -> Result<T, D::Error> {
     let text = String::deserialize(deserializer)?;
     text.parse().map_err(|_| serde::de::Error::custom("not an id"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_recogniser_of_the_build_is_no_fallback() {
+        let model = |name: &str, role: &str| {
+            format!(
+                r#"{{"name":"{name}","role":"{role}","id":"0badcafe","file":"","integrity":""}}"#
+            )
+        };
+        let models = [("d", "detector"), ("b", "recogniser"), ("w", "recogniser")];
+        let models = models.map(|(name, role)| model(name, role)).join(",");
+        let text = format!(r#"{{"build":"00c0ffee","models":[{models}]}}"#);
+        let manifest: Manifest = serde_json::from_str(&text).unwrap();
+        let best: Vec<_> = manifest.models.iter().map(|it| manifest.is_best(it)).collect();
+        assert_eq!(best, [true, true, false]);
+    }
+
+    #[test]
+    fn what_was_measured_with_this_builds_recognisers_is_known_at_every_rate() {
+        use crate::vision::protocol::TargetFmr::*;
+        let manifest = manifest().unwrap();
+        for calibration in manifest.models.iter().filter_map(|it| it.calibration.as_ref()) {
+            for target in [OneInThousand, OneInTenThousand, OneInHundredThousand] {
+                assert!(calibration.at(target).is_some(), "{target:?}");
+            }
+        }
+    }
 }

@@ -54,6 +54,17 @@ pub enum TargetFmr {
     OneInHundredThousand,
 }
 
+impl TargetFmr {
+    /// Of how many comparisons of two different people one may match.
+    pub fn one_in(self) -> u32 {
+        match self {
+            Self::OneInThousand => 1_000,
+            Self::OneInTenThousand => 10_000,
+            Self::OneInHundredThousand => 100_000,
+        }
+    }
+}
+
 /// The message after which the worker overwrites its memory, says [`FORGOTTEN`] and ends. It is
 /// no [`Request`]: the worker's script obeys it whatever state the program is in.
 pub const FORGET: &str = "forget";

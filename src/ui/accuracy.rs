@@ -1,0 +1,36 @@
+//! How often the comparison is wrong: for travellers, in numbers that one can picture.
+
+use leptos::prelude::*;
+
+use super::number::number;
+use crate::{kiosk::Kiosk, text::L10nLanguage, vision::calibration::Measured};
+
+/// What was measured, and with which photos; or that nobody has measured it.
+#[component]
+pub fn Accuracy() -> impl IntoView {
+    let kiosk: Kiosk = expect_context();
+    let sentences = move || {
+        let words = kiosk.words.read();
+        let told = kiosk.measured().map(|it| told(&words, &it));
+        let told = told.unwrap_or_else(|| vec![words.privacy_wrong_unknown()]);
+        told.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()
+    };
+    view! { <div class="answer">{sentences}</div> }
+}
+
+fn told(words: &L10nLanguage, measured: &Measured) -> Vec<String> {
+    let Measured { calibration, target, fnmr } = measured;
+    let (photos, people) = (number(words, calibration.photos), number(words, calibration.people));
+    let with = if calibration.is_of_news_photos() {
+        words.privacy_wrong_news(photos, people)
+    } else {
+        words.privacy_wrong_photos(photos, people, &*calibration.data)
+    };
+    vec![
+        words.privacy_wrong_match(number(words, target.one_in())),
+        words.privacy_wrong_tries(),
+        words.privacy_wrong_missed(number(words, fnmr.of_thousand()), number(words, 1_000)),
+        with,
+        words.privacy_wrong_groups(),
+    ]
+}
