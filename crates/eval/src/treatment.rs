@@ -1,0 +1,172 @@
+//! What is done to a photo before the pipeline sees it: damage as documents do to portraits, and
+//! preparations that may undo some of it.
+
+mod chance;
+mod equalise;
+mod error;
+mod glare;
+mod halftone;
+mod jpeg;
+mod light;
+mod names;
+mod portrait;
+mod size;
+mod step;
+mod tone;
+mod warp;
+
+use std::{fmt, str::FromStr};
+
+use image::RgbImage;
+
+pub use error::Error;
+use {chance::Chance, portrait::Portrait, step::Step};
+
+/// Steps that follow each other, as in `blur-5+jpeg-30`.
+///
+/// Its name is a list of steps, joined with `+`; each is a word, most with a strength after a
+/// hyphen. `Display` writes the name with every strength that chance does not choose.
+///
+/// | damage | what happens | strength, range, default |
+/// | --- | --- | --- |
+/// | `eyes-N` | the photo is scaled until the eyes are this far apart | pixels, 10 to 400, 60 |
+/// | `jpeg-N` | saved as JPEG with half the colour (4:2:0), and read again | quality, 1 to 100, 30 |
+/// | `grey` | luma of ITU-R BT.601 in all channels | |
+/// | `gamma-N` | values to this power: below 1 brighter | 0.3 to 3, by chance 0.55 to 1.8 |
+/// | `blur-N` | Gaussian, with this deviation | % of the eye distance, 0.5 to 50, 4 |
+/// | `dark-N` | so much of the light is taken away | %, 1 to 95, 60 |
+/// | `bright-N` | so much light is added, of what was there | %, 1 to 400, 80 |
+/// | `halftone-N` | printed in dots and scanned again | lines per eye distance, 5 to 200, 60 |
+/// | `glare-N` | a soft bright patch, by chance, on the laminate | % of white, 5 to 100, 70 |
+/// | `perspective-N` | tilted, by chance from half of this angle to all of it | degrees, 1 to 30, 12 |
+/// | `turn-N` | turned clockwise in the plane of the picture | degrees, 0 to 360, 15 |
+/// | `passport-N` | all that happens to a passport, in that order | eyes, pixels, 10 to 400, 60 |
+///
+/// | preparation | what happens | strength, range, default |
+/// | --- | --- | --- |
+/// | `pad-N` | a black border on each side | % of the longer side, 1 to 100, 25 |
+/// | `double` | twice the size | |
+/// | `stretch` | the tones of the photo's middle fill the range | |
+/// | `equalise` | every tone of grey becomes as frequent as any other | |
+#[derive(Clone, Debug, PartialEq)]
+pub struct Treatment(Vec<Step>);
+
+/// What models are reported with, beside photos as they are.
+const REPORTED: [Step; 11] = [
+    Step::Eyes(45.0),
+    Step::Eyes(60.0),
+    Step::Eyes(90.0),
+    Step::Jpeg(30.0),
+    Step::Grey,
+    Step::Gamma(None),
+    Step::Blur(4.0),
+    Step::Halftone(60.0),
+    Step::Glare(70.0),
+    Step::Perspective(12.0),
+    Step::Passport(60.0),
+];
+
+impl Treatment {
+    /// The damages that every report and every model card tells, one step each.
+    pub fn reported() -> impl ExactSizeIterator<Item = Self> {
+        REPORTED.into_iter().map(|step| Self(vec![step]))
+    }
+
+    /// `photo` after all steps. It is taken to show a face near its middle.
+    ///
+    /// `eyes` is the distance between the eyes in pixels of `photo`, above 0. `seed` is all that
+    /// chance depends on. Fails if the result would be larger than a photo may be.
+    pub fn apply(&self, photo: &RgbImage, eyes: f64, seed: u64) -> Result<RgbImage, Error> {
+        let mut chance = Chance::new(seed);
+        let portrait = Portrait { pixels: photo.clone(), eyes };
+        let portrait = self.0.iter().try_fold(portrait, |it, step| step.apply(it, &mut chance))?;
+        Ok(portrait.pixels)
+    }
+}
+
+impl FromStr for Treatment {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        text.split('+').map(names::step).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl fmt::Display for Treatment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, step) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str("+")?;
+            }
+            names::write(f, *step)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::treatment::portrait::sample;
+
+    fn treat(name: &str, seed: u64) -> RgbImage {
+        let Portrait { pixels, eyes } = sample();
+        name.parse::<Treatment>().unwrap().apply(&pixels, eyes, seed).unwrap()
+    }
+
+    #[test]
+    fn every_reported_treatment_parses_and_prints_as_itself() {
+        for treatment in Treatment::reported() {
+            assert_eq!(treatment.to_string().parse(), Ok(treatment));
+        }
+    }
+
+    #[test]
+    fn every_reported_treatment_changes_the_photo() {
+        for name in Treatment::reported().map(|it| it.to_string()) {
+            assert_ne!(treat(&name, 1), sample().pixels, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_photo() {
+        for name in Treatment::reported().map(|it| it.to_string()) {
+            assert_eq!(treat(&name, 7), treat(&name, 7), "{name}");
+        }
+    }
+
+    #[test]
+    fn another_seed_gives_another_photo_where_chance_has_a_part() {
+        for name in ["gamma", "halftone-20", "glare", "perspective", "passport"] {
+            assert_ne!(treat(name, 7), treat(name, 8), "{name}");
+        }
+        for name in ["eyes-30", "jpeg", "grey", "gamma-1.8", "blur", "dark", "turn", "stretch"] {
+            assert_eq!(treat(name, 7), treat(name, 8), "{name}");
+        }
+    }
+
+    #[test]
+    fn steps_follow_each_other_as_they_are_written() {
+        let Portrait { eyes, .. } = sample();
+        let jpeg: Treatment = "jpeg-30".parse().unwrap();
+        let in_order = jpeg.apply(&treat("blur-5", 0), eyes, 0).unwrap();
+        assert_eq!(treat("blur-5+jpeg-30", 0), in_order);
+        assert_ne!(treat("jpeg-30+blur-5", 0), in_order);
+    }
+
+    #[test]
+    fn steps_know_how_far_apart_the_eyes_are_by_then() {
+        let width = |name| treat(name, 0).width();
+        assert_eq!(width("double+eyes-30"), width("eyes-30"));
+        assert_eq!(width("passport-45"), width("eyes-45"));
+    }
+
+    #[test]
+    fn an_eye_distance_that_none_can_have_is_refused() {
+        let photo = sample().pixels;
+        let treatment: Treatment = "eyes-45".parse().unwrap();
+        for eyes in [0.0, -40.0, 0.1, 1e9, f64::NAN] {
+            assert_eq!(treatment.apply(&photo, eyes, 0), Err(Error::Size), "{eyes}");
+        }
+    }
+}

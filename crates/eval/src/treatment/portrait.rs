@@ -1,0 +1,70 @@
+//! What a step works on.
+
+use image::RgbImage;
+
+/// A photo with one face near its middle.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Portrait {
+    /// sRGB, upright.
+    pub(super) pixels: RgbImage,
+    /// Between the eyes, in pixels.
+    pub(super) eyes: f64,
+}
+
+impl Portrait {
+    /// The same face, its eyes where they were, in other pixels.
+    pub(super) fn with(self, pixels: RgbImage) -> Self {
+        Self { pixels, ..self }
+    }
+
+    /// The photo's middle, in pixels from its corner at the top left.
+    pub(super) fn middle(&self) -> (f64, f64) {
+        let (width, height) = self.pixels.dimensions();
+        (f64::from(width) / 2.0, f64::from(height) / 2.0)
+    }
+}
+
+/// A disc with two dark eyes, 40 pixels apart, on a coloured slope. Nothing in it is symmetric.
+#[cfg(test)]
+pub(super) fn sample() -> Portrait {
+    let pixels = RgbImage::from_fn(160, 200, |x, y| {
+        let near = |(at_x, at_y): (i32, i32), radius: i32| {
+            let (x, y) = (x as i32 - at_x, y as i32 - at_y);
+            x * x + y * y < radius * radius
+        };
+        if near((60, 90), 7) || near((100, 90), 6) {
+            image::Rgb([40, 30, 30])
+        } else if near((80, 100), 60) {
+            image::Rgb([(130 + x / 2) as u8, (90 + y / 2) as u8, 110])
+        } else {
+            image::Rgb([60, (40 + y / 2) as u8, (100 + x / 2) as u8])
+        }
+    });
+    Portrait { pixels, eyes: 40.0 }
+}
+
+/// A photo of one colour.
+#[cfg(test)]
+pub(super) fn flat(value: [u8; 3]) -> Portrait {
+    Portrait { pixels: RgbImage::from_pixel(80, 80, image::Rgb(value)), eyes: 40.0 }
+}
+
+/// The mean of all values, 0 to 255.
+#[cfg(test)]
+pub(super) fn mean(pixels: &RgbImage) -> f64 {
+    pixels.iter().map(|&it| f64::from(it)).sum::<f64>() / pixels.len() as f64
+}
+
+/// The variance of the Laplacian of the green channel: how much fine detail there is.
+#[cfg(test)]
+pub(super) fn detail(pixels: &RgbImage) -> f64 {
+    let green = |x, y| f64::from(pixels.get_pixel(x, y)[1]);
+    let (width, height) = pixels.dimensions();
+    let places = (1..height - 1).flat_map(|y| (1..width - 1).map(move |x| (x, y)));
+    let laplacian = |(x, y)| {
+        green(x - 1, y) + green(x + 1, y) + green(x, y - 1) + green(x, y + 1) - 4.0 * green(x, y)
+    };
+    let all: Vec<f64> = places.map(laplacian).collect();
+    let mean = all.iter().sum::<f64>() / all.len() as f64;
+    all.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / all.len() as f64
+}

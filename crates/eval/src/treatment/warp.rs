@@ -1,0 +1,105 @@
+//! The photo as a sheet that is turned or tilted. What comes into view has the nearest border's
+//! colour.
+
+use image::{Rgb, RgbImage, imageops};
+
+use super::Portrait;
+
+/// How far the camera is from the sheet, in lengths of its longer side: a phone held at 10 cm over
+/// a portrait of 45 mm.
+const CAMERA: f64 = 2.2;
+
+/// Tilted by `tilt` around a line through the middle that has the angle `axis`, both in radians.
+/// At 12 degrees nothing moves by more than a twelfth of the longer side.
+pub(super) fn tilted(portrait: &Portrait, tilt: f64, axis: f64) -> RgbImage {
+    let (width, height) = portrait.pixels.dimensions();
+    let camera = f64::from(width.max(height)) * CAMERA;
+    from(portrait, tilt_by(tilt, axis, camera))
+}
+
+/// Where on the sheet the camera sees what it sees at a place. All lengths are of one unit.
+fn tilt_by(tilt: f64, axis: f64, camera: f64) -> impl Fn(f64, f64) -> (f64, f64) {
+    let ((sin, cos), (axis_sin, axis_cos)) = (tilt.sin_cos(), axis.sin_cos());
+    move |x, y| {
+        let (along, across) = (x * axis_cos + y * axis_sin, y * axis_cos - x * axis_sin);
+        // A point of the sheet at `across` from the axis is `across * sin` nearer or farther.
+        let across = across * camera / (camera * cos - across * sin);
+        let along = along * (camera + across * sin) / camera;
+        (along * axis_cos - across * axis_sin, across * axis_cos + along * axis_sin)
+    }
+}
+
+/// Turned clockwise by `angle`, in radians.
+pub(super) fn turned(portrait: &Portrait, angle: f64) -> RgbImage {
+    let (sin, cos) = angle.sin_cos();
+    from(portrait, |x, y| (x * cos + y * sin, y * cos - x * sin))
+}
+
+/// Each pixel from the place that `place` says. Places are in pixels from the photo's middle.
+fn from(portrait: &Portrait, place: impl Fn(f64, f64) -> (f64, f64)) -> RgbImage {
+    let (width, height) = portrait.pixels.dimensions();
+    let (middle_x, middle_y) = portrait.middle();
+    let inside = |at: f64, side: u32| (at - 0.5).clamp(0.0, f64::from(side - 1)) as f32;
+    RgbImage::from_fn(width, height, |x, y| {
+        let (x, y) = place(f64::from(x) + 0.5 - middle_x, f64::from(y) + 0.5 - middle_y);
+        let (x, y) = (inside(x + middle_x, width), inside(y + middle_y, height));
+        imageops::interpolate_bilinear(&portrait.pixels, x, y).unwrap_or(Rgb([0; 3]))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::f64::consts::{FRAC_PI_2, PI, TAU};
+
+    use super::*;
+    use crate::treatment::portrait::sample;
+
+    #[test]
+    fn a_slight_tilt_moves_corners_by_a_twelfth_at_most_and_by_more_than_nothing() {
+        let tilt = 12f64.to_radians();
+        let mut farthest = 0.0;
+        for step in 0..360 {
+            let place = tilt_by(tilt, f64::from(step) / 360.0 * TAU, CAMERA);
+            for (x, y) in [(-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)] {
+                let (from_x, from_y) = place(x, y);
+                farthest = f64::max(farthest, (from_x - x).hypot(from_y - y));
+            }
+        }
+        assert!((0.05..1.0 / 12.0).contains(&farthest), "{farthest}");
+    }
+
+    #[test]
+    fn a_tilt_around_the_upright_makes_one_side_longer_than_the_other() {
+        let place = tilt_by(0.2, FRAC_PI_2, CAMERA);
+        // What is seen between the same heights at both sides.
+        let height = |x: f64| place(x, 0.4).1 - place(x, -0.4).1;
+        assert!((height(0.4) - height(-0.4)).abs() > 0.05);
+        assert!(place(0.0, 0.4).0.abs() < 1e-12, "the axis stays where it is");
+    }
+
+    #[test]
+    fn no_tilt_and_a_full_turn_change_nothing() {
+        let portrait = sample();
+        assert_eq!(tilted(&portrait, 0.0, 1.0), portrait.pixels);
+        let differences = turned(&portrait, TAU);
+        assert!(differences.iter().zip(portrait.pixels.iter()).all(|(a, b)| a.abs_diff(*b) <= 1));
+    }
+
+    #[test]
+    fn a_turn_is_clockwise() {
+        // The right eye, at the left, goes up by a quarter of a turn.
+        let turned = turned(&sample(), FRAC_PI_2);
+        let dark = |x, y| turned.get_pixel(x, y)[0] < 60;
+        assert!(dark(90, 80) && dark(90, 120), "the eyes are below each other");
+        assert!(!dark(60, 90) && !dark(100, 90));
+        let upside_down = super::turned(&sample(), PI);
+        assert!(upside_down.get_pixel(60, 110)[0] < 60 && upside_down.get_pixel(100, 110)[0] < 60);
+    }
+
+    #[test]
+    fn what_comes_into_view_has_the_colour_of_the_border() {
+        let turned = turned(&sample(), 0.3);
+        assert!(turned.pixels().all(|it| it.0 != [0; 3]));
+        assert_eq!(turned.get_pixel(159, 0)[0], 60);
+    }
+}
