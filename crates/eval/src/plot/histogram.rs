@@ -1,0 +1,67 @@
+//! How scores of the same person and of two people are spread.
+
+use super::{Axis, Chart, Mark, Scale, Series, Style, Unit};
+
+/// Shares of genuine and of impostor pairs in bins of one width over the `range` of the `score`.
+/// Each slice has the number of pairs in each bin, at most about a hundred bins; `marks` are
+/// thresholds with their names.
+pub fn histogram(
+    title: &str,
+    score: &str,
+    range: (f64, f64),
+    genuine: &[u64],
+    impostors: &[u64],
+    marks: &[(f64, &str)],
+) -> Chart {
+    let series =
+        [("Impostor pairs", impostors), ("Genuine pairs", genuine)].map(|(name, counts)| Series {
+            name: format!("{name} ({})", grouped(counts.iter().sum())),
+            points: bars(counts, range),
+            style: Style::Bars,
+        });
+    let shares = series.iter().flat_map(|it| &it.points).map(|it| it.1);
+    Chart {
+        title: title.into(),
+        x: Axis { label: score.into(), scale: Scale::Linear, unit: Unit::Number, range },
+        y: Axis::shares("Share of pairs", shares),
+        marks: marks.iter().map(|&(at, name)| Mark { at, name: name.into() }).collect(),
+        series: series.into(),
+    }
+}
+
+/// A point at the left of each bin and one at the right of the last.
+fn bars(counts: &[u64], (start, end): (f64, f64)) -> Vec<(f64, f64)> {
+    let all = counts.iter().sum::<u64>().max(1) as f64;
+    let width = (end - start) / counts.len().max(1) as f64;
+    let shares = counts.iter().map(|&count| count as f64 / all).chain([0.0]);
+    shares.enumerate().map(|(bin, share)| (start + bin as f64 * width, share)).collect()
+}
+
+/// `number` with its digits in groups of three.
+fn grouped(number: u64) -> String {
+    match (number / 1000, number % 1000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{},{rest:03}", grouped(thousands)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_series_is_shares_of_its_own_pairs() {
+        let chart = histogram("", "", (0.0, 1.0), &[0, 1_500], &[6_000_000, 2_000_000], &[]);
+        assert_eq!(chart.series[0].points, [(0.0, 0.75), (0.5, 0.25), (1.0, 0.0)]);
+        assert_eq!(chart.series[1].points, [(0.0, 0.0), (0.5, 1.0), (1.0, 0.0)]);
+        assert_eq!(chart.y.range, (0.0, 1.0));
+        let names = chart.series.iter().map(|it| it.name.as_str());
+        assert!(names.eq(["Impostor pairs (8,000,000)", "Genuine pairs (1,500)"]));
+    }
+
+    #[test]
+    fn nothing_counted_is_an_empty_chart() {
+        let chart = histogram("", "", (0.0, 1.0), &[0, 0], &[], &[]);
+        assert!(chart.svg().contains("Genuine pairs (0)"));
+    }
+}
