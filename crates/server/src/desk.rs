@@ -1,5 +1,6 @@
 //! The officers' side: who waits and who calls, live.
 
+mod accuracy;
 mod calls;
 mod events;
 mod page;

@@ -5,6 +5,7 @@
 //! picture, knows no name, keeps no address, and writes neither into its log.
 
 mod app;
+mod calibration;
 mod calls;
 mod desk;
 mod error;

@@ -5,14 +5,14 @@ use std::{fs, io, path::Path};
 use serde::Deserialize;
 use wire::ModelId;
 
-use crate::Error;
+use crate::{Error, calibration::Calibration};
 
 /// The recognisers in `parts/models.json` of the kiosk's folder, so that the desk can name them.
 #[derive(Clone, Debug, Default)]
 pub struct Recognisers(Vec<Recogniser>);
 
 /// One recogniser that the kiosk can compare with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Recogniser {
     id: ModelId,
     /// The name of its card: `models/{name}.md`.
@@ -21,6 +21,8 @@ pub(crate) struct Recogniser {
     pub(crate) title: String,
     /// It takes the place of a better one that could not be had.
     fallback: bool,
+    /// How often it is wrong, where that was measured.
+    pub(crate) calibration: Option<Calibration>,
 }
 
 /// An entry of the list. It may say more than the desk needs.
@@ -31,6 +33,7 @@ struct Entry {
     title: String,
     sha256: String,
     fallback: bool,
+    calibration: Option<Calibration>,
 }
 
 #[derive(Deserialize, PartialEq, Eq)]
@@ -61,12 +64,17 @@ impl Recognisers {
         entries
             .into_iter()
             .filter(|entry| entry.role == Role::Recogniser)
-            .map(|Entry { name, title, sha256, fallback, .. }| {
+            .map(|Entry { name, title, sha256, fallback, calibration, .. }| {
                 let id = sha256.get(..8)?.parse().ok()?;
-                Some(Recogniser { id, name, title, fallback })
+                Some(Recogniser { id, name, title, fallback, calibration })
             })
             .collect::<Option<_>>()
             .map(Self)
+    }
+
+    /// All, the better ones first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Recogniser> {
+        self.0.iter()
     }
 
     /// The recogniser that a result names, if the served kiosk has it.
@@ -112,7 +120,9 @@ mod tests {
 
     #[test]
     fn a_broken_list_is_not_taken_for_an_empty_one() {
-        for json in ["", "{}", "[{}]", &format!("[{}]", BETTER.replace("b7120c09aa", "b7"))] {
+        let short = BETTER.replace("b7120c09aa", "b7");
+        let unclear = BETTER.replace("false", r#"false,"calibration":{"data":"lfw"}"#);
+        for json in ["", "{}", "[{}]", &format!("[{short}]"), &format!("[{unclear}]")] {
             assert!(Recognisers::parse(json.as_bytes()).is_none(), "{json}");
         }
     }

@@ -34,6 +34,8 @@ struct Carried {
     sha256: String,
     licence: String,
     fallback: bool,
+    /// What was measured with a recogniser, as `models.toml` says it. Nothing, if nobody has.
+    calibration: Option<toml::Table>,
 }
 
 /// Makes the folder hold exactly these files. One that is right already keeps its time.
@@ -53,15 +55,14 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
         parts.push((format!("icons/{icon}.svg"), files::read(&project.at(&file))?));
     }
     let mut carried = Vec::new();
-    for models::Chosen { model, fallback } in models::chosen(project)? {
+    for chosen in models::chosen(project)? {
+        let models::Chosen { model, fallback } = &chosen;
         let bytes = files::read(&project.at("models").join(&model.file))?;
         parts.push((format!("models/{}", model.staged_name()), bytes));
-        if fallback {
+        if *fallback {
             say::warning(&format!("the site is built with a fallback recogniser: {}", model.title));
         }
-        let role = model.role().word();
-        let models::manifest::Model { name, title, sha256, licence, .. } = model;
-        carried.push(Carried { role, name, title, sha256, licence, fallback });
+        carried.push(Carried::from(chosen));
     }
     parts.push(("models.json".into(), json(&carried)?));
 
@@ -72,6 +73,14 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
         kept.insert(path);
     }
     remove_others(&folder, &kept)
+}
+
+impl From<models::Chosen> for Carried {
+    fn from(models::Chosen { model, fallback }: models::Chosen) -> Self {
+        let (role, calibration) = (model.role().word(), model.calibration().cloned());
+        let models::manifest::Model { name, title, sha256, licence, .. } = model;
+        Self { role, name, title, sha256, licence, fallback, calibration }
+    }
 }
 
 /// The pictures of the open set that the style sheet names.
@@ -109,6 +118,45 @@ fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::files::Scratch;
+
+    /// An entry of `models.toml`, with or without a measurement.
+    fn carried(calibration: &str) -> serde_json::Value {
+        let entry = format!(
+            r#"
+            name = "n"
+            title = "N"
+            file = "n.onnx"
+            sha256 = "00"
+            licence = "MIT"
+            sources = []
+            outputs = []
+            [role.recogniser]
+            dimensions = 128
+            {calibration}"#
+        );
+        let model = toml::from_str(&entry).unwrap();
+        let json = json(&Carried::from(models::Chosen { model, fallback: false })).unwrap();
+        serde_json::from_slice(&json).unwrap()
+    }
+
+    #[test]
+    fn a_recogniser_carries_what_was_measured_with_it() {
+        let measured = carried(
+            r#"
+            [role.recogniser.calibration]
+            data = "lfw-dev"
+            photos = 3811
+            thresholds = [{ fmr = "1e-4", frames = [{ fnmr = 0.0098 }] }]"#,
+        );
+        let expected = serde_json::json!({
+            "data": "lfw-dev",
+            "photos": 3811,
+            "thresholds": [{ "fmr": "1e-4", "frames": [{ "fnmr": 0.0098 }] }],
+        });
+        assert_eq!(measured["calibration"], expected);
+        assert_eq!(measured["role"], "recogniser");
+        assert_eq!(carried("")["calibration"], serde_json::Value::Null);
+    }
 
     #[test]
     fn what_was_staged_for_an_earlier_build_is_removed() {

@@ -4,7 +4,7 @@ use serde::{Deserialize, de::IgnoredAny};
 
 use crate::{Error, Project, files};
 
-/// One network. What only the vision worker needs (input, thresholds) is left to its own reader.
+/// One network. What only the vision worker needs (input, template) is left to its own reader.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Model {
     /// Short and unique; chooses the recipe by which the file is made.
@@ -40,13 +40,18 @@ pub(crate) enum Role {
     Recogniser,
 }
 
-/// A role as the file writes it: a table whose content is not ours to read.
+/// A role as the file writes it: a table, most of whose content is not ours to read.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Job {
     Detector(IgnoredAny),
     Landmarks(IgnoredAny),
-    Recogniser(IgnoredAny),
+    Recogniser(Recogniser),
+}
+
+#[derive(Debug, Deserialize)]
+struct Recogniser {
+    calibration: Option<toml::Table>,
 }
 
 #[derive(Deserialize)]
@@ -60,6 +65,14 @@ impl Model {
             Job::Detector(_) => Role::Detector,
             Job::Landmarks(_) => Role::Landmarks,
             Job::Recogniser(_) => Role::Recogniser,
+        }
+    }
+
+    /// What was measured with a recogniser, for others to read. Nobody has measured each one.
+    pub(crate) fn calibration(&self) -> Option<&toml::Table> {
+        match &self.role {
+            Job::Detector(_) | Job::Landmarks(_) => None,
+            Job::Recogniser(recogniser) => recogniser.calibration.as_ref(),
         }
     }
 

@@ -4,7 +4,7 @@ use jiff::{Timestamp, Unit};
 use maud::{DOCTYPE, Markup, html};
 use wire::Lane;
 
-use super::{MOST, Shown, calls, words};
+use super::{MOST, Shown, accuracy, calls, words};
 use crate::{Kept, Recognisers};
 
 /// The whole page.
@@ -38,6 +38,7 @@ pub(super) fn page(shown: &Shown, recognisers: &Recognisers) -> Markup {
                     p #alarm .spoken role="alert" {}
                     p #arrival .arrival role="status" {}
                     div #tickets tabindex="-1" { (list(shown, recognisers)) }
+                    (accuracy::section(recognisers))
                 }
                 footer {
                     p {

@@ -98,6 +98,54 @@ async fn the_desk_warns_of_a_fallback_recogniser_and_of_no_other() {
 }
 
 #[tokio::test]
+async fn the_desk_says_how_often_a_recogniser_is_wrong_on_which_photos_and_where_its_card_is() {
+    let point = |fnmr: f64| {
+        format!(
+            r#"{{"threshold":0.4,"fnmr":{fnmr},"low":{},"high":{},"genuine":1500,"impostors":9}}"#,
+            fnmr / 2.0,
+            fnmr * 2.0
+        )
+    };
+    let row = |fmr: &str, fnmr: f64| {
+        format!(r#"{{"fmr":"{fmr}","frames":[{},{},{}]}}"#, point(0.9), point(0.8), point(fnmr))
+    };
+    let rows = [row("1e-3", 0.0045), row("1e-4", 0.0098), row("1e-5", 0.02)].join(",");
+    let calibration = format!(
+        r#""fallback":false,"calibration":{{"data":"lfw-dev","date":"2026-11-22",
+        "build":"1a2b3c4d","photos":3811,"people":2086,"thresholds":[{rows}]}}"#
+    );
+    let models = DLIB.replace(r#""fallback":true"#, &calibration);
+    let page = Bench::with_models(&models).await.get("/desk").await.body;
+    for text in [
+        "How often is the comparison wrong?",
+        "<summary>dlib &lt;ResNet&gt;</summary>",
+        "at most 1 in 1,000</th><td>45 in 10,000</td><td>22 to 90</td><td>1,500 comparisons",
+        "at most 1 in 10,000</th><td>98 in 10,000</td><td>49 to 196</td>",
+        "at most 1 in 100,000</th><td>200 in 10,000</td><td>100 to 400</td>",
+        "Measured on 2026-11-22 with lfw-dev: 3,811 photos of 2,086 people. Pipeline 1a2b3c4d.",
+        "Press photos, not passport photos",
+        "about three times as often",
+        "up to twice as often",
+        "models/dlib.md",
+    ] {
+        assert!(page.contains(text), "{text}\n{page}");
+    }
+    let other = models.replace("lfw-dev", "harbour &lt;2026>");
+    let page = Bench::with_models(&other).await.get("/desk").await.body;
+    assert!(page.contains("with harbour &amp;lt;2026&gt;: 3,811 photos"), "{page}");
+    assert!(!page.contains("Press photos"), "that is known of LFW alone: {page}");
+}
+
+#[tokio::test]
+async fn the_desk_says_plainly_that_nobody_has_measured_a_recogniser() {
+    let page = Bench::with_models(DLIB).await.get("/desk").await.body;
+    assert!(page.contains("Nobody has measured how often this recogniser is wrong."), "{page}");
+    assert!(!page.contains("<table>"), "{page}");
+    let page = Bench::with_models("[]").await.get("/desk").await.body;
+    assert!(page.contains("The kiosk has no list of its models"), "{page}");
+}
+
+#[tokio::test]
 async fn the_list_shows_no_more_than_it_should() {
     let bench = Bench::new().await;
     bench.post(ended(MATCH, 0)).await;

@@ -1,0 +1,104 @@
+//! How often the kiosk's recognisers are wrong, as HTML: the short form of their cards.
+
+use maud::{Markup, html};
+
+use crate::{
+    Recognisers,
+    calibration::{Calibration, Thresholds},
+    recognisers::Recogniser,
+};
+
+/// The section below the tickets.
+pub(super) fn section(recognisers: &Recognisers) -> Markup {
+    html! {
+        section.accuracy aria-labelledby="accuracy" {
+            h2 id="accuracy" { "How often is the comparison wrong?" }
+            @for recogniser in recognisers.iter() { (card(recogniser)) }
+            @if recognisers.iter().next().is_none() {
+                p {
+                    "The kiosk has no list of its models, so nobody can say here which recogniser "
+                    "compares, and how often it is wrong."
+                }
+            }
+        }
+    }
+}
+
+fn card(recogniser: &Recogniser) -> Markup {
+    html! {
+        details {
+            summary { (recogniser.title) }
+            @match &recogniser.calibration {
+                Some(calibration) => (measured(calibration)),
+                None => p {
+                    "Nobody has measured how often this recogniser is wrong. Without that it "
+                    "compares nobody: the kiosk's face lane is closed."
+                }
+            }
+            p { "The whole card: models/" (recogniser.name) ".md" }
+        }
+    }
+}
+
+fn measured(calibration: &Calibration) -> Markup {
+    let Calibration { data, date, build, photos, people, thresholds } = calibration;
+    html! {
+        table {
+            caption { "The mean of three live frames against one document photo" }
+            thead {
+                tr {
+                    th scope="col" { "Comparisons of two people that match (FMR)" }
+                    th scope="col" { "Comparisons of one person that find no match (FNMR)" }
+                    th scope="col" { "Its 95 % interval" }
+                    th scope="col" { "Counted on" }
+                }
+            }
+            tbody { @for it in thresholds { (row(it)) } }
+        }
+        p {
+            "Measured on " (date) " with " (data) ": " (number(*photos)) " photos of "
+            (number(*people)) " people. Pipeline " (build) "."
+        }
+        p {
+            @if calibration.is_of_lfw() {
+                "Press photos, not passport photos, without labels of age, sex or skin: the rates of "
+                "groups of people are not known. Two people of one sex match about three times as "
+                "often as these rates say (sex guessed by a program). "
+            }
+            "A traveller has two tries, so somebody else's document may match up to twice as often."
+        }
+    }
+}
+
+fn row(thresholds: &Thresholds) -> Markup {
+    let fnmr = thresholds.fnmr();
+    let [count, low, high] = fnmr.of_ten_thousand().map(number);
+    html! {
+        tr {
+            th scope="row" { "at most 1 in " (number(thresholds.fmr.one_in())) }
+            td { (count) " in 10,000" }
+            td { (low) " to " (high) }
+            td { (number(fnmr.genuine)) " comparisons" }
+        }
+    }
+}
+
+/// With a comma between thousands.
+fn number(n: u64) -> String {
+    match (n / 1000, n % 1000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{},{rest:03}", number(thousands)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_digits_stand_together() {
+        for (n, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (7_260_040, "7,260,040")] {
+            assert_eq!(number(n), text);
+        }
+    }
+}
