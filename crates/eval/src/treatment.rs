@@ -72,6 +72,13 @@ impl Treatment {
         REPORTED.into_iter().map(|step| Self(vec![step]))
     }
 
+    /// These steps, then those of `other`.
+    #[must_use]
+    pub fn followed_by(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     /// `photo` after all steps. It is taken to show a face near its middle.
     ///
     /// `eyes` is the distance between the eyes in pixels of `photo`, above 0. `seed` is all that

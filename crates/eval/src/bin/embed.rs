@@ -1,0 +1,140 @@
+//! Prints what the native pipeline makes of photos, for a browser to be compared with.
+//!
+//! One line of JSON: `photos`, by name, each with its embedding or `null` where there is no face;
+//! and `pairs`, each decided at the recogniser's threshold for one live frame, or `null` where
+//! one of the two has no face. Nothing is kept from an earlier run.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Parser;
+use eval::{
+    Error,
+    collection::{Collection, Pair},
+    networks::Networks,
+};
+use face::{
+    Pipeline,
+    decode::decode,
+    embed::{Embedding, Template},
+    verify::{Threshold, Verdict, verify},
+};
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// Prints what the native pipeline makes of photos.
+#[derive(Parser)]
+struct Options {
+    /// The recogniser's name in models.toml
+    #[arg(long, value_name = "NAME")]
+    recogniser: String,
+    /// The folder with the photos
+    #[arg(long, value_name = "DIR")]
+    images: PathBuf,
+    /// Photos to embed
+    #[arg(long, value_name = "NAME", num_args = 1.., conflicts_with = "pairs")]
+    photos: Vec<String>,
+    /// Pairs of photos to embed and to decide, as `gangway-eval` reads them
+    #[arg(long, value_name = "FILE.tsv", requires = "fold")]
+    pairs: Option<PathBuf>,
+    /// Which fold of the pairs
+    #[arg(long, value_name = "N")]
+    fold: Option<u32>,
+    /// The folder with models.toml and the networks
+    #[arg(long, value_name = "DIR", default_value = "models")]
+    models: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    photos: Photos,
+    pairs: Vec<Decision>,
+}
+
+/// The embeddings by the photos' names, nothing where there is no face.
+type Photos = BTreeMap<String, Option<Vec<f32>>>;
+
+#[derive(Serialize)]
+struct Decision {
+    left: String,
+    right: String,
+    /// What the collection says.
+    same: bool,
+    /// What the pipeline says.
+    r#match: Option<bool>,
+}
+
+#[expect(clippy::print_stderr, reason = "a command says why it fails")]
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("embed: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<(), Error> {
+    let networks = Networks::read(&options.models, Some(&options.recogniser))?;
+    let (names, pairs) = match &options.pairs {
+        None => (options.photos.clone(), Vec::new()),
+        Some(file) => fold(Collection::read(file)?, options.fold),
+    };
+    let photos = embed(&networks, &options.images, &names)?;
+    let pairs: Result<_, Error> = pairs.iter().map(|it| decide(&networks, &photos, it)).collect();
+    let answer = Answer { photos, pairs: pairs? };
+    let output = Path::new("the standard output");
+    serde_json::to_writer(io::stdout().lock(), &answer).map_err(Error::content(output))
+}
+
+/// Two photos and whether they are said to show one person.
+type Named = (String, String, bool);
+
+/// The photos of one part of a collection, and its pairs.
+fn fold(collection: Collection, fold: Option<u32>) -> (Vec<String>, Vec<Named>) {
+    let Collection { photos, pairs, .. } = collection;
+    let pairs: Vec<&Pair> = pairs.iter().filter(|pair| Some(pair.fold) == fold).collect();
+    let is_used = |at: usize| pairs.iter().any(|pair| [pair.left, pair.right].contains(&at));
+    let used = (0..photos.len()).filter(|at| is_used(*at)).map(|at| photos[at].clone()).collect();
+    let name = |at: usize| photos[at].clone();
+    (used, pairs.into_iter().map(|it| (name(it.left), name(it.right), it.same)).collect())
+}
+
+/// Each core has a pipeline of its own.
+fn embed(networks: &Networks, images: &Path, names: &[String]) -> Result<Photos, Error> {
+    let share = names.len().div_ceil(rayon::current_num_threads()).max(1);
+    let shares = names.par_chunks(share).map(|names| {
+        let mut pipeline = networks.pipeline()?;
+        let one = |name: &String| Ok((name.clone(), look(&mut pipeline, &images.join(name))?));
+        names.iter().map(one).collect::<Result<Vec<_>, Error>>()
+    });
+    Ok(shares.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
+}
+
+fn look(pipeline: &mut Pipeline, file: &Path) -> Result<Option<Vec<f32>>, Error> {
+    let bytes = fs::read(file).map_err(Error::reading(file))?;
+    let photo = decode(&bytes).map_err(Error::content(file))?;
+    let Some(sample) = pipeline.sample(&photo)? else { return Ok(None) };
+    Ok(Some(pipeline.embedding(&sample)?.numbers().to_vec()))
+}
+
+fn decide(networks: &Networks, photos: &Photos, pair: &Named) -> Result<Decision, Error> {
+    let (left, right, same) = pair.clone();
+    let template = |numbers: &Vec<f32>| {
+        let metric = networks.role.metric();
+        Embedding::new(numbers.clone().into(), metric).map(Template::of_one)
+    };
+    let r#match = match (&photos[&left], &photos[&right]) {
+        (Some(document), Some(live)) => {
+            let threshold = Threshold::of(&networks.role, 1)?;
+            Some(verify(&template(live)?, &template(document)?, threshold) == Verdict::Match)
+        }
+        _ => None,
+    };
+    Ok(Decision { left, right, same, r#match })
+}

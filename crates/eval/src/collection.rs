@@ -1,0 +1,235 @@
+//! Reads which photos are compared, and who is in them.
+
+mod people;
+
+use std::{collections::HashMap, fs, path::Path};
+
+use crate::{Error, problem::Problem};
+
+/// Labelled photos. Photos, people and groups are numbers from 0.
+#[derive(Debug)]
+pub struct Collection {
+    /// The file names, in the order in which the pairs name them.
+    pub photos: Vec<String>,
+    /// Who is in each photo.
+    pub person: Vec<usize>,
+    /// Which group each photo belongs to, where the file says so.
+    pub group: Vec<Option<usize>>,
+    /// The groups' names.
+    pub groups: Vec<String>,
+    /// What is compared.
+    pub pairs: Vec<Pair>,
+    /// Rows that could not be used.
+    pub problems: Vec<Problem>,
+}
+
+/// Two photos that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The part of the collection that it belongs to.
+    pub fold: u32,
+    /// The photo of the document.
+    pub left: usize,
+    /// The live photo.
+    pub right: usize,
+    /// Whether both show one person.
+    pub same: bool,
+}
+
+impl Collection {
+    /// Reads a tab-separated file with a head: columns `fold`, `left`, `right`, `same` (0 or 1),
+    /// and perhaps `group_left` and `group_right`.
+    ///
+    /// Fails for a file without one usable row.
+    pub fn read(file: &Path) -> Result<Self, Error> {
+        let text = fs::read_to_string(file).map_err(Error::reading(file))?;
+        let collection = Self::parse(&text).map_err(Error::content(file))?;
+        if collection.pairs.is_empty() {
+            return Err(Error::Empty(file.to_owned()));
+        }
+        Ok(collection)
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let mut lines = (1..).zip(text.lines());
+        let head = lines.next().map(|(_, head)| head.trim_start_matches('\u{feff}'));
+        let columns = Columns::of(head.unwrap_or_default())?;
+        let mut reader = Reader::default();
+        let mut rows = Vec::new();
+        for (line, text) in lines.filter(|(_, text)| !text.trim().is_empty()) {
+            match reader.row(&columns, text) {
+                Ok(pair) => rows.push((line, pair)),
+                Err(why) => reader.problems.push(Problem::Row { line, why }),
+            }
+        }
+        let Reader { photos, group, groups, mut problems, .. } = reader;
+        let same = rows.iter().filter(|(_, pair)| pair.same).map(|(_, it)| [it.left, it.right]);
+        let person = people::people(&photos, same);
+        let mut pairs = Vec::new();
+        for (line, pair) in rows {
+            if !pair.same && person[pair.left] == person[pair.right] {
+                let why = "it says two people, but names or other rows say one".to_owned();
+                problems.push(Problem::Row { line, why });
+            } else {
+                pairs.push(pair);
+            }
+        }
+        Ok(Self { photos, person, group, groups, pairs, problems })
+    }
+
+    /// How many people there are.
+    pub fn people(&self) -> usize {
+        self.person.iter().max().map_or(0, |last| last + 1)
+    }
+}
+
+/// Where each column is.
+struct Columns {
+    fold: usize,
+    left: usize,
+    right: usize,
+    same: usize,
+    groups: Option<[usize; 2]>,
+    count: usize,
+}
+
+impl Columns {
+    fn of(head: &str) -> Result<Self, String> {
+        let names: Vec<&str> = head.split('\t').map(str::trim).collect();
+        let find = |name: &str| names.iter().position(|it| *it == name);
+        let needed = |name| find(name).ok_or_else(|| format!("its head has no column `{name}`"));
+        let groups = match (find("group_left"), find("group_right")) {
+            (Some(left), Some(right)) => Some([left, right]),
+            (None, None) => None,
+            _ => return Err("it has a group for one side alone".to_owned()),
+        };
+        Ok(Self {
+            fold: needed("fold")?,
+            left: needed("left")?,
+            right: needed("right")?,
+            same: needed("same")?,
+            groups,
+            count: names.len(),
+        })
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    known: HashMap<String, usize>,
+    photos: Vec<String>,
+    group: Vec<Option<usize>>,
+    groups: Vec<String>,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn row(&mut self, columns: &Columns, text: &str) -> Result<Pair, String> {
+        let fields: Vec<&str> = text.split('\t').map(str::trim).collect();
+        if fields.len() != columns.count {
+            return Err(format!("it has {} fields, not {}", fields.len(), columns.count));
+        }
+        let fold = fields[columns.fold];
+        let fold = fold.parse().map_err(|_| format!("`{fold}` is no number of a fold"))?;
+        let same = match fields[columns.same] {
+            "1" => true,
+            "0" => false,
+            other => return Err(format!("`{other}` is neither 0 nor 1")),
+        };
+        let [left, right] = [columns.left, columns.right].map(|at| fields[at]);
+        if left.is_empty() || right.is_empty() {
+            return Err("a photo has no name".to_owned());
+        }
+        if left == right {
+            return Err("it compares a photo with itself".to_owned());
+        }
+        let names = columns.groups.map(|at| at.map(|at| fields[at]));
+        let [of_left, of_right] = names.map_or([None; 2], |names| names.map(Some));
+        Ok(Pair {
+            fold,
+            left: self.photo(left, of_left)?,
+            right: self.photo(right, of_right)?,
+            same,
+        })
+    }
+
+    /// The number of a photo, which is in one group at most.
+    fn photo(&mut self, name: &str, group: Option<&str>) -> Result<usize, String> {
+        let group = group.filter(|it| !it.is_empty()).map(|name| {
+            let known = self.groups.iter().position(|it| it == name);
+            known.unwrap_or_else(|| {
+                self.groups.push(name.to_owned());
+                self.groups.len() - 1
+            })
+        });
+        if let Some(&photo) = self.known.get(name) {
+            if self.group[photo] != group {
+                return Err(format!("{name} is in another group elsewhere"));
+            }
+            return Ok(photo);
+        }
+        let photo = self.photos.len();
+        self.known.insert(name.to_owned(), photo);
+        self.photos.push(name.to_owned());
+        self.group.push(group);
+        Ok(photo)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "fold\tleft\tright\tsame\n";
+
+    fn problems(rows: &str) -> Vec<String> {
+        let collection = Collection::parse(&format!("{HEAD}{rows}")).unwrap();
+        collection.problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn photos_that_one_row_calls_one_person_are_one_person_everywhere() {
+        let rows = "1\tA_1.jpg\tA_2.jpg\t1\n2\tA_1.jpg\tB_1.jpg\t0\n1\tx.jpg\ty.jpg\t1\n";
+        let collection = Collection::parse(&format!("{HEAD}{rows}")).unwrap();
+        assert_eq!(collection.photos, ["A_1.jpg", "A_2.jpg", "B_1.jpg", "x.jpg", "y.jpg"]);
+        assert_eq!(collection.person, [0, 0, 1, 2, 2]);
+        assert_eq!((collection.people(), collection.pairs.len()), (3, 3));
+        assert_eq!(collection.pairs[1], Pair { fold: 2, left: 0, right: 2, same: false });
+    }
+
+    #[test]
+    fn a_malformed_row_is_named_by_its_line_and_the_others_stay() {
+        let rows = "1\tA_1.jpg\tA_2.jpg\t1\nx\tA_1.jpg\tB_1.jpg\t0\n1\tA_1.jpg\t0\n\
+                    1\tA_1.jpg\tB_1.jpg\tyes\n1\tA_1.jpg\tA_1.jpg\t1\n1\tA_1.jpg\tA_2.jpg\t0\n";
+        let told = problems(rows);
+        let expected = [
+            "line 3 is left out: `x` is no",
+            "line 4 is left out: it has 3 fields",
+            "line 5 is left out: `yes` is neither",
+            "line 6 is left out: it compares a photo with itself",
+            "line 7 is left out: it says two people",
+        ];
+        assert_eq!(told.len(), expected.len());
+        for (told, expected) in told.iter().zip(expected) {
+            assert!(told.contains(expected), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_file_without_a_needed_column_or_without_rows_is_refused() {
+        assert!(Collection::parse("fold\tleft\tsame\n").unwrap_err().contains("`right`"));
+        assert!(Collection::parse("").is_err());
+        let none = Path::new(env!("CARGO_MANIFEST_DIR")).join("none.tsv");
+        assert!(matches!(Collection::read(&none), Err(Error::File { .. })));
+    }
+
+    #[test]
+    fn a_photo_is_in_one_group() {
+        let head = "fold\tleft\tright\tsame\tgroup_left\tgroup_right\n";
+        let rows = "1\ta\tb\t1\tx\ty\n1\ta\tc\t0\tx\t\n1\tb\tc\t0\tx\t\n";
+        let collection = Collection::parse(&format!("{head}{rows}")).unwrap();
+        assert_eq!(collection.groups, ["x", "y"]);
+        assert_eq!(collection.group, [Some(0), Some(1), None]);
+        assert_eq!(collection.problems.len(), 1);
+    }
+}

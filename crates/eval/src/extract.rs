@@ -1,0 +1,165 @@
+//! Runs the pipeline on every photo of a collection, all cores at once.
+
+use std::{
+    fs,
+    num::NonZero,
+    path::Path,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Instant,
+};
+
+use face::{Pipeline, decode::decode, evaluation::Sample, image::Photo};
+use image::RgbImage;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Error, cache::Cache, networks::Networks, problem::Problem, progress, treatment::Treatment,
+};
+
+/// What the networks said of some photos.
+#[derive(Debug, Default)]
+pub struct Extraction {
+    /// In the order of the photos. A photo without a face, and one that cannot be read, has none.
+    pub samples: Vec<Option<Sample>>,
+    /// Whether the photo could be read.
+    pub readable: Vec<bool>,
+    /// The photos that could not be read.
+    pub problems: Vec<Problem>,
+    /// How many of them the networks had not seen before.
+    pub fresh: usize,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+}
+
+/// Where photos come from, and what is done to them.
+pub struct Extractor<'a> {
+    /// The folder of the photos.
+    pub images: &'a Path,
+    /// What sees them.
+    pub networks: &'a Networks,
+    /// The folder in which samples are kept.
+    pub cache: &'a Path,
+}
+
+impl Extractor<'_> {
+    /// Sees `photos` as they are, or after a treatment, for which `eyes` has the distance between
+    /// the eyes in each photo as it is: a photo without one is not treated, and has no sample.
+    ///
+    /// Memory grows with the samples; of the photos each thread has one.
+    pub fn run(
+        &self,
+        what: &str,
+        photos: &[&str],
+        treatment: Option<(&Treatment, &[Option<f64>])>,
+    ) -> Result<Extraction, Error> {
+        let start = Instant::now();
+        let stamp = match treatment {
+            Some((treatment, _)) => format!("{} {treatment}", self.networks.stamp()),
+            None => self.networks.stamp(),
+        };
+        let cache = Cache::new(self.cache, stamp);
+        let bar = progress::bar(what, photos.len());
+        let (next, results) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(photos.len())));
+        let work = || -> Result<(), Error> {
+            let mut lazily = None;
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(photo) = photos.get(at) else { return Ok(()) };
+                let treatment = treatment.map(|(treatment, eyes)| (treatment, eyes[at]));
+                let seen = self.see(&mut lazily, &cache, photo, treatment)?;
+                if let Ok(mut results) = results.lock() {
+                    results.push((at, seen));
+                }
+                bar.inc(1);
+            }
+        };
+        thread::scope(|scope| {
+            let cores = thread::available_parallelism().map_or(1, NonZero::get);
+            let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+            let ends =
+                threads.into_iter().map(|it| it.join().unwrap_or(Err(face::Error::Model.into())));
+            ends.collect::<Result<Vec<()>, _>>()
+        })?;
+        bar.finish();
+        let mut results = results.into_inner().unwrap_or_default();
+        results.sort_by_key(|(at, _)| *at);
+        let mut all = Extraction { seconds: start.elapsed().as_secs_f64(), ..Default::default() };
+        for (_, seen) in results {
+            let (sample, problem) = match seen {
+                Seen::Kept(sample) => (sample, None),
+                Seen::Fresh(sample) => {
+                    all.fresh += 1;
+                    (sample, None)
+                }
+                Seen::Problem(problem) => (None, Some(problem)),
+            };
+            all.samples.push(sample);
+            all.readable.push(problem.is_none());
+            all.problems.extend(problem);
+        }
+        Ok(all)
+    }
+
+    fn see(
+        &self,
+        pipeline: &mut Option<Pipeline>,
+        cache: &Cache<'_>,
+        name: &str,
+        treatment: Option<(&Treatment, Option<f64>)>,
+    ) -> Result<Seen, Error> {
+        let Ok(bytes) = fs::read(self.images.join(name)) else {
+            return Ok(Seen::Problem(Problem::Missing { photo: name.to_owned() }));
+        };
+        let place = cache.place(&bytes);
+        if let Some(kept) = place.read() {
+            return Ok(Seen::Kept(kept));
+        }
+        let photo = match decode(&bytes) {
+            Ok(photo) => photo,
+            Err(error) => {
+                let why = error.to_string();
+                return Ok(Seen::Problem(Problem::Unreadable { photo: name.to_owned(), why }));
+            }
+        };
+        let photo = match treatment {
+            None => photo,
+            Some((_, None)) => return Ok(Seen::Kept(None)),
+            Some((treatment, Some(eyes))) => match treated(&photo, treatment, eyes, seed(&bytes)) {
+                Some(photo) => photo,
+                None => return Ok(Seen::Kept(None)),
+            },
+        };
+        let pipeline = match pipeline {
+            Some(pipeline) => pipeline,
+            None => pipeline.insert(self.networks.pipeline()?),
+        };
+        let sample = pipeline.sample(&photo)?;
+        place.write(sample.as_ref())?;
+        Ok(Seen::Fresh(sample))
+    }
+}
+
+enum Seen {
+    Kept(Option<Sample>),
+    Fresh(Option<Sample>),
+    Problem(Problem),
+}
+
+/// The photo after a treatment; `None` where the treatment is impossible for its size.
+fn treated(photo: &Photo, treatment: &Treatment, eyes: f64, seed: u64) -> Option<Photo> {
+    let (width, height) = (photo.width() as u32, photo.height() as u32);
+    let image = RgbImage::from_raw(width, height, photo.rgb().to_vec())?;
+    let image = treatment.apply(&image, eyes, seed).ok()?;
+    let (width, height) = (image.width() as usize, image.height() as usize);
+    Photo::new(width, height, image.into_raw()).ok()
+}
+
+/// Chance depends on the photo alone.
+fn seed(bytes: &[u8]) -> u64 {
+    let hash = Sha256::digest(bytes);
+    hash.iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
+}

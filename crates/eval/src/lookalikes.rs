@@ -1,0 +1,93 @@
+//! False matches of those who look most alike.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::{
+    histogram::Histogram,
+    rates::{RATES, Scores},
+    study::Study,
+};
+
+/// False match rates among the most similar people.
+#[derive(Clone, Debug, Serialize)]
+pub struct Lookalikes {
+    /// For how many other people each person is compared with.
+    pub others: usize,
+    /// Comparisons of photos that were made.
+    pub comparisons: u64,
+    /// The false match rate at the threshold that has, over everybody, the rate of the name.
+    pub fmr: BTreeMap<&'static str, f64>,
+}
+
+/// The share of all others that count as look-alikes.
+const NEAREST: f64 = 0.01;
+
+/// Compares each person with the nearest hundredth of all others, told by the mean of their
+/// embeddings: by the recogniser itself, so it is the worst that chance can bring.
+pub fn lookalikes(study: &Study, scores: &Scores) -> Lookalikes {
+    let people = study.collection.people();
+    let mut photos = vec![Vec::new(); people];
+    for (photo, &person) in study.collection.person.iter().enumerate() {
+        if study.live.is_there(photo) {
+            photos[person].push(photo);
+        }
+    }
+    let means: Vec<Vec<f32>> = photos.iter().map(|it| mean(study, it)).collect();
+    let others = ((people.saturating_sub(1)) as f64 * NEAREST).ceil() as usize;
+    let empty = Histogram::new(study.live.range(&study.live));
+    let histogram = (0..people)
+        .into_par_iter()
+        .filter(|&person| !photos[person].is_empty())
+        .fold(
+            || empty.clone(),
+            |mut histogram, person| {
+                for other in nearest(&means, person, others) {
+                    for &a in &photos[person] {
+                        for &b in &photos[other] {
+                            histogram.add(study.live.similarity(a, &study.live, b));
+                        }
+                    }
+                }
+                histogram
+            },
+        )
+        .reduce(|| empty.clone(), |all, some| all.with(&some));
+    let total = histogram.total().max(1) as f64;
+    let fmr = |(name, rate)| (name, histogram.reaching(scores.similarity_at(rate)) as f64 / total);
+    Lookalikes { others, comparisons: histogram.total(), fmr: RATES.into_iter().map(fmr).collect() }
+}
+
+fn mean(study: &Study, photos: &[usize]) -> Vec<f32> {
+    let mut sum = vec![0.0; study.role.dimensions()];
+    for &photo in photos {
+        sum.iter_mut().zip(study.live.row(photo)).for_each(|(sum, it)| *sum += it);
+    }
+    let count = photos.len().max(1) as f32;
+    sum.into_iter().map(|it| it / count).collect()
+}
+
+/// The `count` people whose mean is nearest to that of `person`.
+fn nearest(means: &[Vec<f32>], person: usize, count: usize) -> Vec<usize> {
+    let distance = |other: usize| -> f32 {
+        means[person].iter().zip(&means[other]).map(|(a, b)| (a - b) * (a - b)).sum()
+    };
+    let mut others: Vec<(f32, usize)> =
+        (0..means.len()).filter(|&it| it != person).map(|it| (distance(it), it)).collect();
+    others.sort_by(|a, b| a.0.total_cmp(&b.0));
+    others.into_iter().take(count).map(|(_, other)| other).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_are_other_people() {
+        let means = [vec![0.0], vec![5.0], vec![1.0], vec![-0.5]];
+        assert_eq!(nearest(&means, 0, 2), [3, 2]);
+        assert_eq!(nearest(&means, 1, 9), [2, 0, 3]);
+    }
+}

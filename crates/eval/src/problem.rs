@@ -1,0 +1,45 @@
+//! What of a collection could not be used: named and counted, never dropped in silence.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// One thing that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A row of the pairs, by its line, counted from 1.
+    Row {
+        /// Which line.
+        line: usize,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A photo that is not in the folder.
+    Missing {
+        /// Its name.
+        photo: String,
+    },
+    /// A photo that is there and cannot be read.
+    Unreadable {
+        /// Its name.
+        photo: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Row { line, why } => write!(f, "row in line {line} is left out: {why}"),
+            Self::Missing { photo } => write!(f, "photo {photo} is missing"),
+            Self::Unreadable { photo, why } => write!(f, "photo {photo} cannot be read: {why}"),
+        }
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}

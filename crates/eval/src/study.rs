@@ -1,0 +1,192 @@
+//! One measurement's material: photos, samples, and all comparisons between them.
+
+use face::{embed::Embedding, evaluation::Sample, spec::Recogniser};
+use rayon::prelude::*;
+
+use crate::{
+    Error,
+    collection::{Collection, Pair},
+    extract::{Extraction, Extractor},
+    folds::Decision,
+    histogram::Histogram,
+    options::Impostors,
+    problem::Problem,
+    rates::Scores,
+    templates::Templates,
+    treatment::Treatment,
+};
+
+/// Photos that were seen, and what is compared.
+pub struct Study {
+    /// Who is in which photo. Pairs with a photo that cannot be read are not in it.
+    pub collection: Collection,
+    /// How the recogniser is used.
+    pub role: Recogniser,
+    /// All photos as they are: the live side.
+    pub probes: Extraction,
+    /// What stands for each photo on the live side.
+    pub live: Templates,
+    /// Where photos are treated: what stands for each photo on the document's side. Photos that
+    /// are on the left of no pair have none.
+    documents: Option<Documents>,
+    /// Everything that could not be used.
+    pub problems: Vec<Problem>,
+}
+
+struct Documents {
+    templates: Templates,
+    is_reference: Vec<bool>,
+    seen: Extraction,
+}
+
+impl Study {
+    /// Sees every photo of `collection`; those on the left of a pair once more after `treatment`.
+    pub fn new(
+        extractor: &Extractor<'_>,
+        role: Recogniser,
+        mut collection: Collection,
+        treatment: Option<&Treatment>,
+    ) -> Result<Self, Error> {
+        let names: Vec<&str> = collection.photos.iter().map(String::as_str).collect();
+        let probes = extractor.run("photos as they are", &names, None)?;
+        let readable = &probes.readable;
+        collection.pairs.retain(|it| readable[it.left] && readable[it.right]);
+        let documents = match treatment {
+            Some(treatment) => Some(documents(extractor, &role, &collection, &probes, treatment)?),
+            None => None,
+        };
+        let mut problems = std::mem::take(&mut collection.problems);
+        problems.extend(probes.problems.iter().cloned());
+        let live = templates(&probes.samples, &role)?;
+        Ok(Self { collection, role, probes, live, documents, problems })
+    }
+
+    /// What stands for each photo on the document's side.
+    fn references(&self) -> &Templates {
+        self.documents.as_ref().map_or(&self.live, |it| &it.templates)
+    }
+
+    /// The samples on the document's side.
+    pub fn reference_samples(&self) -> &[Option<Sample>] {
+        self.documents.as_ref().map_or(&self.probes.samples, |it| &it.seen.samples)
+    }
+
+    /// How alike the photos of a pair are.
+    pub fn similarity(&self, pair: &Pair) -> f32 {
+        self.references().similarity(pair.left, &self.live, pair.right)
+    }
+
+    /// The pairs of the file.
+    pub fn decisions(&self) -> Vec<Decision> {
+        let decision =
+            |it: &Pair| Decision { fold: it.fold, similarity: self.similarity(it), same: it.same };
+        self.collection.pairs.iter().map(decision).collect()
+    }
+
+    /// The scores of the pairs that `counts` lets in, with `impostors` of the file or of all
+    /// photos that `is_in` lets in.
+    pub fn scores(
+        &self,
+        impostors: Impostors,
+        is_in: impl Fn(usize) -> bool + Sync,
+    ) -> Result<Scores, Error> {
+        let pairs = || self.collection.pairs.iter().filter(|it| is_in(it.left) && is_in(it.right));
+        let genuine: Vec<f32> =
+            pairs().filter(|it| it.same).map(|it| self.similarity(it)).collect();
+        if genuine.is_empty() {
+            return Err(Error::OneKind("one person"));
+        }
+        let empty = Histogram::new(self.references().range(&self.live));
+        let histogram = match impostors {
+            Impostors::Pairs => pairs().filter(|it| !it.same).fold(empty, |mut histogram, it| {
+                histogram.add(self.similarity(it));
+                histogram
+            }),
+            Impostors::All => self.all_impostors(&empty, is_in),
+        };
+        if histogram.total() == 0 {
+            return Err(Error::OneKind("two people"));
+        }
+        Ok(Scores::new(genuine, histogram))
+    }
+
+    /// Every photo against every photo of another person: each two once, or, where documents are
+    /// treated, each document against each live photo.
+    fn all_impostors(&self, empty: &Histogram, is_in: impl Fn(usize) -> bool + Sync) -> Histogram {
+        let person = &self.collection.person;
+        let readable = &self.probes.readable;
+        let photos: Vec<usize> =
+            (0..person.len()).filter(|&it| readable[it] && is_in(it)).collect();
+        let rows = photos.par_iter().filter(|&&left| match &self.documents {
+            Some(documents) => documents.is_reference[left],
+            None => true,
+        });
+        rows.fold(
+            || empty.clone(),
+            |mut histogram, &left| {
+                for &right in &photos {
+                    let is_new = self.documents.is_some() || left < right;
+                    if is_new && person[left] != person[right] {
+                        histogram.add(self.references().similarity(left, &self.live, right));
+                    }
+                }
+                histogram
+            },
+        )
+        .reduce(|| empty.clone(), |all, some| all.with(&some))
+    }
+
+    /// How many photos could be read, and how many of them have no face: on the document's side
+    /// where that is treated.
+    pub fn without_face(&self) -> (usize, usize) {
+        let count = |samples: &[Option<Sample>], counts: &dyn Fn(usize) -> bool| {
+            let all = (0..samples.len()).filter(|&it| self.probes.readable[it] && counts(it));
+            let missing = all.clone().filter(|&it| samples[it].is_none()).count();
+            (all.count(), missing)
+        };
+        match &self.documents {
+            None => count(&self.probes.samples, &|_| true),
+            Some(it) => count(&it.seen.samples, &|photo| it.is_reference[photo]),
+        }
+    }
+
+    /// Photos a second, and whether all of them had to be seen.
+    pub fn speed(&self) -> (f64, usize) {
+        let all = || {
+            [Some(&self.probes), self.documents.as_ref().map(|it| &it.seen)].into_iter().flatten()
+        };
+        let photos: usize = all().map(|it| it.samples.len()).sum();
+        let seconds: f64 = all().map(|it| it.seconds).sum();
+        (photos as f64 / seconds.max(1e-9), all().map(|it| it.fresh).sum())
+    }
+}
+
+fn documents(
+    extractor: &Extractor<'_>,
+    role: &Recogniser,
+    collection: &Collection,
+    probes: &Extraction,
+    treatment: &Treatment,
+) -> Result<Documents, Error> {
+    let mut is_reference = vec![false; collection.photos.len()];
+    collection.pairs.iter().for_each(|pair| is_reference[pair.left] = true);
+    let photos: Vec<usize> = (0..is_reference.len()).filter(|&it| is_reference[it]).collect();
+    let names: Vec<&str> = photos.iter().map(|&it| &*collection.photos[it]).collect();
+    let eyes = |it: &usize| Some(probes.samples[*it].as_ref()?.quality.inter_eye_distance);
+    let eyes: Vec<Option<f64>> = photos.iter().map(eyes).collect();
+    let what = format!("documents after {treatment}");
+    let mut some = extractor.run(&what, &names, Some((treatment, &eyes)))?;
+    let mut samples = vec![None; is_reference.len()];
+    for (photo, sample) in photos.into_iter().zip(some.samples) {
+        samples[photo] = sample;
+    }
+    some.samples = samples;
+    Ok(Documents { templates: templates(&some.samples, role)?, is_reference, seen: some })
+}
+
+/// One template for each sample.
+pub(crate) fn templates(samples: &[Option<Sample>], role: &Recogniser) -> Result<Templates, Error> {
+    let embedding = |it: &Option<Sample>| it.as_ref().map(|it| it.embedding(role)).transpose();
+    let all: Result<Vec<Option<Embedding>>, _> = samples.iter().map(embedding).collect();
+    Ok(Templates::of_embeddings(all?, role.metric(), role.dimensions()))
+}
