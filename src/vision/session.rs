@@ -12,7 +12,10 @@ use face::{
 };
 use wire::DocumentSource;
 
-use crate::vision::protocol::{Answer, Hint, Report, TargetFmr};
+use crate::vision::{
+    burst::Burst,
+    protocol::{Answer, Hint, Report, TargetFmr},
+};
 
 /// One traveller's visit to the worker.
 #[derive(Default)]
@@ -20,7 +23,9 @@ pub struct Session {
     pipeline: Option<Pipeline>,
     task: Task,
     /// Good frames of the present task, one right after the other.
-    good: Vec<Candidate>,
+    good: Burst<Candidate>,
+    /// The live face, taken and not yet compared.
+    taken: Vec<Candidate>,
     stance: Option<Stance>,
     document: Option<Template>,
 }
@@ -39,11 +44,6 @@ pub enum Task {
         attempt: u8,
     },
 }
-
-/// How many good frames of a data page in a row are taken; the best one is used.
-const PAGES: usize = 3;
-/// How many good frames of a face in a row are taken; the best [`MAX_FRAMES`] are used.
-const FACES: usize = 5;
 
 impl Session {
     /// Makes the models ready: the ONNX files of detector, landmarks and the named recogniser,
@@ -71,6 +71,7 @@ impl Session {
     pub fn watch(&mut self, task: Task) {
         self.task = task;
         self.good.clear();
+        self.taken.clear();
         self.stance = None;
     }
 
@@ -79,62 +80,62 @@ impl Session {
         self.task
     }
 
-    /// Looks at one frame of the camera.
-    pub fn look(&mut self, photo: &Photo) -> Report {
+    /// Looks at one frame of the camera, taken at `now`: milliseconds of any clock that never
+    /// goes back.
+    pub fn look(&mut self, photo: &Photo, now: f64) -> Report {
         match self.task {
             Task::Rest => Report::Failed,
-            Task::Document => self.look_for_document(photo),
-            Task::Face { attempt } => self.look_for_face(photo, attempt),
+            Task::Document => self.look_for_document(photo, now),
+            Task::Face { attempt } => self.look_for_face(photo, attempt, now),
         }
     }
 
     /// Compares the live face with the document photo.
     pub fn compare(&mut self, attempt: u8) -> Report {
-        let good = std::mem::take(&mut self.good);
+        let live = std::mem::take(&mut self.taken);
         let (Some(pipeline), Some(document)) = (&mut self.pipeline, &self.document) else {
             return Report::Failed;
         };
-        let verdict = pipeline.template(&good).and_then(|live| pipeline.verify(&live, document));
+        let verdict = pipeline.template(&live).and_then(|live| pipeline.verify(&live, document));
         Report::Compared { attempt, answer: verdict.into() }
     }
 
-    fn look_for_document(&mut self, photo: &Photo) -> Report {
+    fn look_for_document(&mut self, photo: &Photo, now: f64) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
-        match pipeline.look_document(photo, Zone::Page) {
-            Ok(Ok(candidate)) => self.good.push(candidate),
-            Ok(Err(fault)) => {
-                self.good.clear();
-                return Report::Hint(fault.into());
-            }
+        let found = match pipeline.look_document(photo, Zone::Page) {
+            Ok(found) => found.map_err(Hint::from),
             Err(_) => return Report::Failed,
+        };
+        if let Err(waiting) = self.gather(found, now) {
+            return waiting;
         }
-        if self.good.len() < PAGES {
-            return Report::Hint(Hint::HoldStill);
-        }
-        let best = best(std::mem::take(&mut self.good), 1);
+        let best = self.good.best(1, Candidate::quality);
         self.watch(Task::Rest);
         self.keep_document(DocumentSource::Camera, &best)
     }
 
-    fn look_for_face(&mut self, photo: &Photo, attempt: u8) -> Report {
+    fn look_for_face(&mut self, photo: &Photo, attempt: u8, now: f64) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         let Ok(look) = pipeline.look_live(photo, self.stance) else { return Report::Failed };
         self.stance = look.stance;
-        match look.found {
-            Ok(candidate) => self.good.push(candidate),
-            Err(guidance) => {
-                // The next face may be somebody else's: no frame from before may mix with it.
-                self.good.clear();
-                return Report::Hint(guidance.into());
-            }
+        if let Err(waiting) = self.gather(look.found.map_err(Hint::from), now) {
+            return waiting;
         }
-        if self.good.len() < FACES {
-            return Report::Hint(Hint::HoldStill);
-        }
-        let best = best(std::mem::take(&mut self.good), MAX_FRAMES);
+        let best = self.good.best(MAX_FRAMES, Candidate::quality);
         self.watch(Task::Rest);
-        self.good = best;
+        self.taken = best;
         Report::FaceTaken { attempt }
+    }
+
+    /// Takes a frame, or starts over. Fails with what to say while more frames are needed.
+    fn gather(&mut self, found: Result<Candidate, Hint>, now: f64) -> Result<(), Report> {
+        let candidate = found.map_err(|hint| {
+            // The next face may be somebody else's: no frame from before may mix with it.
+            self.good.clear();
+            Report::Hint(hint)
+        })?;
+        let is_done = self.good.take(candidate, now);
+        if is_done { Ok(()) } else { Err(Report::Hint(Hint::HoldStill)) }
     }
 
     fn keep_document(&mut self, source: DocumentSource, candidates: &[Candidate]) -> Report {
@@ -142,13 +143,6 @@ impl Session {
         self.document = pipeline.template(candidates).ok();
         if self.document.is_some() { Report::DocumentTaken { source } } else { Report::Failed }
     }
-}
-
-/// The `count` best of some candidates.
-fn best(mut candidates: Vec<Candidate>, count: usize) -> Vec<Candidate> {
-    candidates.sort_by(|a, b| b.quality().total_cmp(&a.quality()));
-    candidates.truncate(count);
-    candidates
 }
 
 fn pipeline(recogniser: &str, fmr: TargetFmr, files: [&[u8]; 3]) -> Result<Pipeline, face::Error> {

@@ -79,7 +79,7 @@ impl Worker {
                 if self.session.borrow().task() != Task::Rest {
                     let photo = frames::from_bitmap(&bitmap);
                     let mut session = self.session.borrow_mut();
-                    tell(photo.map_or(Report::Failed, |photo| session.look(&photo)));
+                    tell(photo.map_or(Report::Failed, |photo| session.look(&photo, now())));
                 }
                 bitmap.close();
             }
@@ -129,7 +129,7 @@ impl Worker {
                 return;
             }
             let mut session = self.session.borrow_mut();
-            tell(session.look(&photo));
+            tell(session.look(&photo, now()));
             if session.task() == Task::Rest {
                 return;
             }
@@ -142,6 +142,11 @@ fn tell(report: Report) {
         // A report that does not arrive is missed by the page, which then replaces the worker.
         let _ = scope().post_message(&report);
     }
+}
+
+/// Milliseconds since the worker started.
+fn now() -> f64 {
+    scope().performance().map_or(0.0, |clock| clock.now())
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -1,0 +1,89 @@
+//! Good frames of one face, one right after the other.
+
+/// Frames that may be averaged: taken within [`WINDOW_MS`], so that they are of one moment.
+#[derive(Debug)]
+pub struct Burst<T> {
+    frames: Vec<T>,
+    /// When the first one was taken, in milliseconds.
+    start: f64,
+}
+
+/// The longest time between the first frame and the last one.
+pub const WINDOW_MS: f64 = 1_500.0;
+
+/// How many frames are waited for; the best of them are used.
+pub const ENOUGH: usize = 5;
+
+impl<T> Burst<T> {
+    /// None yet.
+    pub fn new() -> Self {
+        Self { frames: Vec::new(), start: 0.0 }
+    }
+
+    /// Takes the frame of `now`, in milliseconds. Gives whether there is nothing to wait for any
+    /// more: there are enough, or the time is over. A frame from after that is left out.
+    pub fn take(&mut self, frame: T, now: f64) -> bool {
+        if self.frames.is_empty() {
+            self.start = now;
+        }
+        let is_late = now - self.start > WINDOW_MS;
+        if !is_late {
+            self.frames.push(frame);
+        }
+        is_late || self.frames.len() >= ENOUGH
+    }
+
+    /// Starts over: the next frame may show somebody else.
+    pub fn clear(&mut self) {
+        self.frames.clear();
+    }
+
+    /// The `count` best frames; `quality` tells which are better. None are left.
+    pub fn best(&mut self, count: usize, quality: impl Fn(&T) -> f64) -> Vec<T> {
+        let mut frames = std::mem::take(&mut self.frames);
+        frames.sort_by(|a, b| quality(b).total_cmp(&quality(a)));
+        frames.truncate(count);
+        frames
+    }
+}
+
+impl<T> Default for Burst<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The frames that are used when they come at these times; `None` while more are waited for.
+    fn used(times: &[f64]) -> Option<Vec<f64>> {
+        let mut burst = Burst::new();
+        let is_done = times.iter().map(|&time| burst.take(time, time)).collect::<Vec<_>>();
+        assert!(!is_done[..is_done.len() - 1].contains(&true), "{is_done:?}");
+        is_done.last()?.then(|| burst.best(3, |time| *time))
+    }
+
+    #[test]
+    fn the_best_three_of_five_frames_are_used() {
+        assert_eq!(used(&[10.0, 20.0, 30.0, 40.0]), None);
+        assert_eq!(used(&[10.0, 20.0, 30.0, 40.0, 50.0]), Some(vec![50.0, 40.0, 30.0]));
+    }
+
+    #[test]
+    fn frames_that_are_used_lie_within_a_second_and_a_half() {
+        assert_eq!(used(&[0.0, 800.0, 1_500.0]), None);
+        assert_eq!(used(&[0.0, 800.0, 1_501.0]), Some(vec![800.0, 0.0]));
+        assert_eq!(used(&[100.0, 9_000.0]), Some(vec![100.0]));
+    }
+
+    #[test]
+    fn whoever_comes_next_starts_anew() {
+        let mut burst = Burst::new();
+        burst.take("somebody", 0.0);
+        burst.clear();
+        assert!(!burst.take("somebody else", 5_000.0));
+        assert_eq!(burst.best(3, |_| 0.0), ["somebody else"]);
+    }
+}
