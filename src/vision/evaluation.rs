@@ -1,0 +1,74 @@
+//! The worker's program with a window: a photo goes in, its numbers come out, so that they can be
+//! compared with those of the native pipeline.
+//!
+//! Behind the feature `evaluation`, which no build that is served has.
+
+use face::{
+    Pipeline, Specs,
+    decode::decode,
+    embed::{Embedding, Template},
+    model::{Model, Onnx},
+    spec::{self, Metric, Models, Role},
+    verify::Verdict,
+};
+use wasm_bindgen::prelude::*;
+
+/// The pipeline with one recogniser.
+#[wasm_bindgen]
+pub struct Evaluator {
+    pipeline: Pipeline,
+    metric: Metric,
+}
+
+#[wasm_bindgen]
+impl Evaluator {
+    /// Makes the models ready. `models` is `models.toml` as JSON: it may describe a recogniser
+    /// that no build knows yet. `recogniser` is a name in it; then follow the three ONNX files.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        models: &str,
+        recogniser: &str,
+        detector_file: &[u8],
+        landmarks_file: &[u8],
+        recogniser_file: &[u8],
+    ) -> Result<Self, JsError> {
+        let models: Models = serde_json::from_str(models)?;
+        let specs = Specs {
+            detector: models.detector()?,
+            landmarks: models.landmarks()?,
+            recogniser: models.named(recogniser).ok_or(face::Error::Spec)?,
+        };
+        let Role::Recogniser(role) = &specs.recogniser.role else {
+            return Err(face::Error::Spec.into());
+        };
+        let pipeline = Pipeline::new(
+            load(detector_file, specs.detector)?,
+            load(landmarks_file, specs.landmarks)?,
+            load(recogniser_file, specs.recogniser)?,
+            specs,
+        )?;
+        Ok(Self { pipeline, metric: role.metric() })
+    }
+
+    /// The embedding of the face that an image file was taken of, as the product makes it, or
+    /// nothing if there is no face. For a cosine it has length 1.
+    pub fn embed(&mut self, file: &[u8]) -> Result<Option<Vec<f32>>, JsError> {
+        let photo = decode(file)?;
+        let Some(sample) = self.pipeline.sample(&photo)? else { return Ok(None) };
+        Ok(Some(self.pipeline.embedding(&sample)?.numbers().to_vec()))
+    }
+
+    /// Whether two embeddings are one person's, at the recogniser's threshold for one live frame.
+    pub fn same(&self, live: &[f32], document: &[f32]) -> Result<bool, JsError> {
+        let verdict = self.pipeline.verify(&self.template(live)?, &self.template(document)?)?;
+        Ok(verdict == Verdict::Match)
+    }
+
+    fn template(&self, numbers: &[f32]) -> Result<Template, face::Error> {
+        Embedding::new(numbers.to_vec().into(), self.metric).map(Template::of_one)
+    }
+}
+
+fn load(file: &[u8], spec: &spec::Model) -> Result<Box<dyn Model>, face::Error> {
+    Ok(Box::new(Onnx::load(file, spec)?))
+}
