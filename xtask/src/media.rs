@@ -9,6 +9,7 @@ mod films;
 mod lfw;
 mod people;
 mod portrait;
+mod portraits;
 mod y4m;
 
 use std::{fs, path::Path};
@@ -24,7 +25,7 @@ const SAMPLES: &str = "node_modules/@vladmandic/face-api/demo";
 pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     let folder = project.media();
     let stamp = folder.join("stamp");
-    let inputs = ["xtask/src/media.rs", "xtask/src/media", "package-lock.json"];
+    let inputs = ["xtask/src/media.rs", "xtask/src/media", "package-lock.json", portraits::GOLDEN];
     let state = format!("{} {}", digest::tree(project.root(), &inputs)?, lfw::is_here(project));
     if fs::read_to_string(&stamp).is_ok_and(|it| it == state) {
         return Ok(());
@@ -37,6 +38,7 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     let samples = project.at(SAMPLES);
     documents::make(&samples, &folder)?;
     films::make(&samples, &folder)?;
+    portraits::make(project, &samples, &folder)?;
     lfw::make(project, &folder)?;
     files::write(&stamp, state.as_bytes())
 }
