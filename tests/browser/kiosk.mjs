@@ -10,7 +10,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+export const ROOT = path.resolve(import.meta.dirname, '../..');
 export const need = (name) => {
   if (!process.env[name]) throw new Error(`${name} is not set: run \`cargo xtask test\``);
   return path.resolve(ROOT, process.env[name]);

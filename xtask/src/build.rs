@@ -1,5 +1,6 @@
 //! Builds everything that is served: the worker, the parts beside the page, the page, the server.
 
+mod evaluation;
 mod fonts;
 mod icons;
 mod offline;
@@ -10,7 +11,8 @@ mod vision;
 use std::{panic, thread};
 
 use crate::{Error, Project, process, setup::Tools};
-pub(crate) use vision::{RUSTFLAGS as VISION_RUSTFLAGS, TARGET_FLAGS as VISION_FLAGS};
+pub(crate) use evaluation::build as evaluation;
+pub(crate) use vision::target_flags as vision_flags;
 
 /// Builds what is not up to date. The server is built beside the site: whole-program optimisation
 /// of the worker keeps only one core busy.
@@ -25,7 +27,7 @@ pub(crate) fn run(project: &Project, tools: &Tools) -> Result<(), Error> {
 
 /// The order matters: the page is given the hashes of the parts, the service worker those of all.
 fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
-    let worker = vision::build(project, tools)?;
+    let [worker] = vision::build(project, tools)?;
     parts::stage(project, &worker)?;
     page::build(project, tools)?;
     let finished = project.at("dist");

@@ -49,6 +49,16 @@ impl Project {
         self.cargo_target.join("release").join(format!("gangway-server{}", env::consts::EXE_SUFFIX))
     }
 
+    /// What shows that the worker's numbers are the native pipeline's.
+    pub(crate) fn evaluation(&self) -> PathBuf {
+        self.at("target/evaluation")
+    }
+
+    /// The program that prints the native pipeline's numbers.
+    pub(crate) fn embed(&self) -> PathBuf {
+        self.cargo_target.join("debug").join(format!("embed{}", env::consts::EXE_SUFFIX))
+    }
+
     /// The site that shows every screen in every state.
     pub(crate) fn gallery(&self) -> PathBuf {
         self.at("target/gallery")

@@ -12,7 +12,6 @@ use crate::{Error, Project, process, say};
 /// Where the tools are. All are known to run and to have the pinned version.
 pub(crate) struct Tools {
     pub(crate) wasm_bindgen: PathBuf,
-    pub(crate) test_runner: PathBuf,
     pub(crate) trunk: PathBuf,
 }
 
@@ -41,7 +40,7 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
     let wasm_bindgen = Package {
         name: "wasm-bindgen-cli",
         version: &pins.wasm_bindgen_cli,
-        programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+        programs: &["wasm-bindgen"],
         // Not --locked: the lock file that the package brings cannot be resolved any more.
         flags: &[],
         minutes: 3,
@@ -53,10 +52,8 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
         flags: &["--locked", "--no-default-features", "--features", "rustls"],
         minutes: 6,
     };
-    let wasm_bindgen = wasm_bindgen.find_or_install(project)?;
     Ok(Tools {
-        test_runner: wasm_bindgen.join("wasm-bindgen-test-runner"),
-        wasm_bindgen: wasm_bindgen.join("wasm-bindgen"),
+        wasm_bindgen: wasm_bindgen.find_or_install(project)?.join("wasm-bindgen"),
         trunk: trunk.find_or_install(project)?.join("trunk"),
     })
 }

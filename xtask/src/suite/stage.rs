@@ -21,11 +21,11 @@ pub(crate) enum Stage {
     ClippyPage,
     /// No lint complains about the vision worker
     ClippyWorker,
+    /// No lint complains about the worker's program as it is measured
+    ClippyEvaluation,
     /// The tests that need no browser
     Native,
-    /// The tests of the worker's code as wasm
-    Wasm,
-    /// The release build of everything
+    /// The release build of everything, and of what the browser tests need
     Build,
     /// Whole runs in real browsers
     Browser,
@@ -38,8 +38,8 @@ impl Stage {
         Self::Clippy,
         Self::ClippyPage,
         Self::ClippyWorker,
+        Self::ClippyEvaluation,
         Self::Native,
-        Self::Wasm,
         Self::Build,
         Self::Browser,
     ];
@@ -58,19 +58,17 @@ impl Stage {
                 as_one(cargo.args(["clippy", "--workspace", "--all-targets"]).args(DENY))
             }
             Self::ClippyPage => as_one(cargo.arg("clippy").args(PAGE).args(DENY)),
-            Self::ClippyWorker => as_one(cargo.arg("clippy").args(build::VISION_FLAGS).args(DENY)),
-            Self::Native => counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
-            Self::Wasm => {
-                // The worker's own profile: what it computes is to be tested as it is shipped.
-                cargo.args(["test", "--profile", "vision"]).args(build::VISION_FLAGS);
-                cargo.args(["--test", "embedding"]);
-                cargo.arg("--target-dir").arg(project.vision_target());
-                cargo.env("RUSTFLAGS", build::VISION_RUSTFLAGS);
-                counted(cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.test_runner))
+            Self::ClippyWorker => {
+                as_one(cargo.arg("clippy").args(build::vision_flags("vision")).args(DENY))
             }
+            Self::ClippyEvaluation => {
+                as_one(cargo.arg("clippy").args(build::vision_flags("evaluation")).args(DENY))
+            }
+            Self::Native => counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
             Self::Build => {
                 build::run(project, tools)?;
                 build::gallery(project, tools)?;
+                build::evaluation(project, tools)?;
                 Ok(Count { passed: 1, failed: 0 })
             }
             Self::Browser => browser(project),
@@ -105,6 +103,7 @@ fn browser(project: &Project) -> Result<Count, Error> {
     }
     node.env("GANGWAY_SERVER", project.server());
     node.env("GANGWAY_GALLERY", project.gallery());
+    node.env("GANGWAY_EVALUATION", project.evaluation()).env("GANGWAY_EMBED", project.embed());
     node.env("GANGWAY_SITE", project.at("dist")).env("GANGWAY_MEDIA", project.media());
     // The runs must not be given settings or results of the person at the terminal.
     node.env_remove("GANGWAY_DATABASE").env_remove("GANGWAY_LISTEN");

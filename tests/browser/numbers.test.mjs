@@ -1,0 +1,123 @@
+// The worker's program gives the native pipeline's numbers, in every flavour that ships: what was
+// measured natively is true of the browser.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { ROOT, SITE, launch, media } from './kiosk.mjs';
+import { EVALUATION, networkFile, openBench, registry } from './numbers/bench.mjs';
+import { decideNatively, embedNatively } from './numbers/native.mjs';
+
+const COSINE = 0.9999;
+const PHOTOS = 20;
+
+const folders = readdirSync(EVALUATION, { withFileTypes: true });
+const flavours = folders.filter((it) => it.isDirectory()).map((it) => it.name);
+const recognisers = registry.model.filter((it) => 'recogniser' in it.role);
+const [best] = recognisers.filter((it) => existsSync(networkFile(it)));
+
+const lfw = path.resolve(ROOT, '../shared/data/lfw-dev');
+const noLfw = existsSync(path.join(lfw, 'pairs.tsv')) ? false : 'lfw-dev is not there';
+if (noLfw) console.log(`# A WHOLE FOLD IS NOT DECIDED IN THE BROWSER: ${noLfw}`);
+
+const collections = [
+  ['portraits', media('portraits'), false],
+  ['photos of lfw-dev', path.join(lfw, 'images'), noLfw],
+];
+
+function cosine(a, b) {
+  const dot = (x, y) => x.reduce((sum, value, at) => sum + value * y[at], 0);
+  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+}
+
+/** The smallest cosine of two lists of embeddings, which must have the same faces. */
+function closeness(ours, native) {
+  const cosines = ours.map((it, at) => {
+    assert.equal(it === null, native[at] === null, `photo ${at} has a face in only one of both`);
+    return it === null ? 1 : cosine(it, native[at]);
+  });
+  return Math.min(...cosines);
+}
+
+const seconds = (start) => ((performance.now() - start) / 1000).toFixed(1);
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+test('every flavour of the worker is measured, with at least one recogniser', () => {
+  assert.ok(flavours.length > 0);
+  assert.ok(best);
+});
+
+for (const flavour of flavours) {
+  describe(`the worker's program for ${flavour}`, () => {
+    for (const recogniser of recognisers) {
+      const noNetwork = existsSync(networkFile(recogniser)) ? false : `${recogniser.file} is not there`;
+      for (const [name, images, missing] of collections) {
+        test(`embeds ${PHOTOS} ${name} with ${recogniser.name} as the native pipeline does`, { skip: noNetwork || missing }, async (t) => {
+          const names = readdirSync(images).sort().slice(0, PHOTOS);
+          const native = await embedNatively(recogniser.name, { images, names });
+          assert.equal(native.filter(Boolean).length, PHOTOS, 'a photo has no face');
+          const bench = await openBench(browser, { flavour, recogniser: recogniser.name });
+          const smallest = closeness(await bench.embed(names.map((it) => path.join(images, it))), native);
+          await bench.close();
+          t.diagnostic(`${PHOTOS} photos, the smallest cosine is ${smallest}`);
+          assert.ok(smallest >= COSINE, `${smallest}`);
+        });
+      }
+    }
+
+    test('decides a whole fold as the native pipeline does', { skip: noLfw }, async (t) => {
+      const list = { pairs: path.join(lfw, 'pairs.tsv'), images: path.join(lfw, 'images'), fold: 1 };
+      let start = performance.now();
+      const native = await decideNatively(best.name, list);
+      const nativeSeconds = seconds(start);
+      start = performance.now();
+      const names = Object.keys(native.photos);
+      const bench = await openBench(browser, { flavour, recogniser: best.name });
+      const numbers = await bench.embed(names.map((it) => path.join(list.images, it)));
+      const ours = Object.fromEntries(names.map((it, at) => [it, numbers[at]]));
+      const isWhole = ({ left, right }) => ours[left] && ours[right];
+      const decided = await bench.decide(native.pairs.filter(isWhole).map((it) => [ours[it.right], ours[it.left]]));
+      await bench.close();
+      const decisions = native.pairs.map((it) => (isWhole(it) ? decided.shift() : null));
+      const other = native.pairs.filter((it, at) => it.match !== decisions[at]);
+      const right = native.pairs.filter((it) => it.match === it.same);
+      const smallest = closeness(numbers, Object.values(native.photos));
+      t.diagnostic(`${native.pairs.length} pairs of ${names.length} photos: ${native.pairs.length - other.length} decisions are the same, ${right.length} are right; the smallest cosine is ${smallest}`);
+      t.diagnostic(`${seconds(start)} s in ${bench.workers} workers, ${nativeSeconds} s natively`);
+      assert.equal(native.pairs.length, 600);
+      assert.ok(right.length > 550, 'the native pipeline decides badly');
+      assert.deepEqual(other, []);
+      assert.ok(smallest >= COSINE, `${smallest}`);
+    });
+  });
+}
+
+describe('what is served', () => {
+  const parts = path.join(SITE, 'parts');
+  const served = (ending) => readdirSync(parts).filter((it) => it.endsWith(ending)).map((it) => path.join(parts, it));
+  /** What of a program can be called, beyond what every program of its kind has. */
+  const calls = async (file) => {
+    const names = WebAssembly.Module.exports(await WebAssembly.compile(await readFile(file))).map((it) => it.name);
+    const common = /^(memory|main|__abort_handler|__instance_terminated|__wbindgen_\w+|__externref_\w+|wasm_bindgen__convert__closures_\w+)$/;
+    return names.filter((it) => !common.test(it));
+  };
+  const named = async (file) => /evaluat/i.test(await readFile(file, 'utf8'));
+
+  test('are programs without a call that gives numbers out', async () => {
+    assert.equal(served('.wasm').length, flavours.length);
+    for (const file of served('.wasm')) assert.deepEqual(await calls(file), [], file);
+    for (const file of served('.js')) assert.ok(!await named(file), file);
+  });
+
+  test('is read with eyes that see such a call', async () => {
+    for (const flavour of flavours) {
+      const found = await calls(path.join(EVALUATION, flavour, 'evaluation_bg.wasm'));
+      assert.deepEqual(found.sort(), ['__wbg_evaluator_free', 'evaluator_embed', 'evaluator_new', 'evaluator_same']);
+      assert.ok(await named(path.join(EVALUATION, flavour, 'evaluation.js')));
+    }
+  });
+});

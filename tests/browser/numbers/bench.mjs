@@ -1,0 +1,52 @@
+// A page of the test's own, in whose workers the worker's program runs with a window.
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { ROOT, need } from '../kiosk.mjs';
+import * as inPage from './page.mjs';
+
+export const EVALUATION = need('GANGWAY_EVALUATION');
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
+
+/** All of `models.toml`. */
+export const registry = JSON.parse(await readFile(path.join(EVALUATION, 'models.json'), 'utf8'));
+export const networkFile = (model) => path.join(ROOT, 'models', model.file);
+
+/** Opens the bench with a flavour of the program and a recogniser of `models`. */
+export async function openBench(browser, { flavour, recogniser, models = registry }) {
+  const files = new Map();
+  const put = (address, file) => {
+    files.set(address, file);
+    return address;
+  };
+  put('/worker.mjs', path.join(import.meta.dirname, 'worker.mjs'));
+  put('/evaluation_bg.wasm', path.join(EVALUATION, flavour, 'evaluation_bg.wasm'));
+  const program = put('/evaluation.js', path.join(EVALUATION, flavour, 'evaluation.js'));
+  const role = (name) => models.model.find((it) => name in it.role);
+  const wanted = [role('detector'), role('landmarks'), models.model.find((it) => it.name === recogniser)];
+  const networks = wanted.map((it) => put(`/${it.file}`, networkFile(it)));
+
+  const server = createServer(async ({ url }, response) => {
+    const file = files.get(url);
+    if (url === '/') response.setHeader('content-type', TYPES['.html']).end('<!doctype html><title>Bench</title>');
+    else if (!file) response.writeHead(404).end();
+    else response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream').end(await readFile(file));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const workers = availableParallelism();
+  await page.evaluate(inPage.start, { workers, program, models: JSON.stringify(models), recogniser, networks });
+  return {
+    workers,
+    /** The embeddings of image files, each `null` where there is no face. */
+    embed: (photos) => page.evaluate(inPage.embed, photos.map((it, at) => put(`/photos/${at}`, it))),
+    decide: (pairs) => page.evaluate(inPage.decide, pairs),
+    async close() {
+      await page.close();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+// What the page of the bench does. Each function is sent as text, so it stands for itself.
+
+/** Starts workers and has each make the models ready. */
+export async function start({ workers, ...settings }) {
+  window.crew = await Promise.all(Array.from({ length: workers }, async () => {
+    const worker = new Worker('/worker.mjs', { type: 'module' });
+    const ask = (...message) => new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => ('error' in data ? reject(new Error(data.error)) : resolve(data.answer));
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.postMessage(message);
+    });
+    await ask('start', settings);
+    return ask;
+  }));
+}
+
+/** Embeds photos, in their order. Whoever of the crew is free takes the next one. */
+export async function embed(photos) {
+  const numbers = [];
+  const left = [...photos.entries()];
+  await Promise.all(window.crew.map(async (ask) => {
+    while (left.length > 0) {
+      const [at, photo] = left.shift();
+      numbers[at] = await ask('embed', photo);
+    }
+  }));
+  return numbers;
+}
+
+/** Whether the two embeddings of each pair are one person's. */
+export function decide(pairs) {
+  return window.crew[0]('decide', pairs);
+}

@@ -1,0 +1,34 @@
+//! Builds what shows that the worker's numbers are the native pipeline's: the worker's program
+//! with a window, in every flavour that ships, and the native program. None of it is served.
+
+use std::fs;
+
+use super::vision::{self, FLAVOURS};
+use crate::{Error, Project, files, process, say, setup::Tools};
+
+/// Fills `target/evaluation`: a folder for each flavour, and `models.json`, which is
+/// `models.toml` for whoever cannot read TOML.
+pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
+    let folder = project.evaluation();
+    // A flavour of yesterday must not be measured today.
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(Error::writing(&folder))?;
+    }
+    for flavour in &FLAVOURS {
+        say::line(&format!("building the worker's program to be measured ({})", flavour.name));
+        let bound = vision::bind(project, tools, flavour, "evaluation")?;
+        for file in ["evaluation.js", "evaluation_bg.wasm"] {
+            let bytes = files::read(&bound.join(file))?;
+            files::write(&folder.join(flavour.name).join(file), &bytes)?;
+        }
+    }
+    let registry = project.at("models/models.toml");
+    let models: toml::Value =
+        toml::from_str(&files::read_text(&registry)?).map_err(Error::content(&registry))?;
+    let json = serde_json::to_vec(&models).map_err(Error::content(&registry))?;
+    files::write(&folder.join("models.json"), &json)?;
+    let mut cargo = process::cargo(project.root());
+    // As part of the workspace: what its tests have compiled is not compiled again.
+    cargo.args(["build", "--workspace", "--bin", "embed"]);
+    process::run(&mut cargo, "building the native pipeline to be measured")
+}
