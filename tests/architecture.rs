@@ -35,6 +35,35 @@ fn one_file_names_the_inference_engine() {
 }
 
 #[test]
+fn only_an_evaluation_can_read_numbers() {
+    let allowed = [
+        // The feature and the program that is measured, which nothing asks for by default.
+        ("Cargo.toml", r#"evaluation = ["vision", "face/evaluation"]"#),
+        ("Cargo.toml", r#"name = "evaluation""#),
+        ("Cargo.toml", r#"path = "src/bin/evaluation.rs""#),
+        ("Cargo.toml", r#"required-features = ["evaluation"]"#),
+        ("crates/face/Cargo.toml", "evaluation = []"),
+    ];
+    let crates = fs::read_dir(root().join("crates")).unwrap();
+    let crates = crates.map(|it| format!("crates/{}", it.unwrap().file_name().display()));
+    let others = crates.filter(|it| it != "crates/eval").map(|it| format!("{it}/Cargo.toml"));
+    let mut seen = 0;
+    for manifest in others.chain(["Cargo.toml".into(), "xtask/Cargo.toml".into()]) {
+        for line in read(&manifest).lines() {
+            assert!(!line.starts_with("eval ") && !line.starts_with("eval."), "{manifest}: {line}");
+            if line.contains("evaluation") && !line.starts_with('#') {
+                assert!(allowed.contains(&(&*manifest, line)), "{manifest}: {line}");
+                seen += 1;
+            }
+        }
+    }
+    assert_eq!(seen, allowed.len());
+    for file in ["index.html", "Trunk.toml"] {
+        assert!(!read(file).contains("evaluation"), "{file}");
+    }
+}
+
+#[test]
 fn the_wire_crate_knows_no_faces() {
     forbid("crates/wire/src", &["face::", "js_sys", "web_sys", "f32", "Vec<", "serde_json::Value"]);
 }
