@@ -50,8 +50,6 @@ pub(crate) struct Fnmr {
     low: f64,
     /// The upper end.
     high: f64,
-    /// How many comparisons of one person were made.
-    pub(crate) genuine: u64,
 }
 
 /// Smaller than anything that is counted, so that no rate that a file writes in decimals is
@@ -100,7 +98,7 @@ mod tests {
 
     #[test]
     fn the_interval_is_no_narrower_than_the_one_that_was_computed() {
-        let told = |rate, low, high| Fnmr { rate, low, high, genuine: 1 }.of_ten_thousand();
+        let told = |rate, low, high| Fnmr { rate, low, high }.of_ten_thousand();
         assert_eq!(told(0.0098, 0.00721, 0.01319), [98, 72, 132]);
         assert_eq!(told(0.0007, 0.0003, 0.0029), [7, 3, 29]);
         assert_eq!(told(0.0, 0.0, 0.00201), [0, 0, 21]);

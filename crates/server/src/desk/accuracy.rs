@@ -44,13 +44,12 @@ fn measured(calibration: &Calibration) -> Markup {
     let Calibration { data, date, build, photos, people, thresholds } = calibration;
     html! {
         table {
-            caption { "The mean of three live frames against one document photo" }
+            caption { "One document photo against three frames of a live face" }
             thead {
                 tr {
-                    th scope="col" { "Comparisons of two people that match (FMR)" }
-                    th scope="col" { "Comparisons of one person that find no match (FNMR)" }
-                    th scope="col" { "Its 95 % interval" }
-                    th scope="col" { "Counted on" }
+                    th scope="col" { "Two people match (FMR)" }
+                    th scope="col" { "One person does not match (FNMR)" }
+                    th scope="col" { "95 % interval" }
                 }
             }
             tbody { @for it in thresholds { (row(it)) } }
@@ -71,14 +70,12 @@ fn measured(calibration: &Calibration) -> Markup {
 }
 
 fn row(thresholds: &Thresholds) -> Markup {
-    let fnmr = thresholds.fnmr();
-    let [count, low, high] = fnmr.of_ten_thousand().map(number);
+    let [count, low, high] = thresholds.fnmr().of_ten_thousand().map(number);
     html! {
         tr {
             th scope="row" { "at most 1 in " (number(thresholds.fmr.one_in())) }
             td { (count) " in 10,000" }
             td { (low) " to " (high) }
-            td { (number(fnmr.genuine)) " comparisons" }
         }
     }
 }
