@@ -61,8 +61,8 @@ for (const flavour of flavours) {
           const native = await embedNatively(recogniser.name, { images, names });
           assert.equal(native.filter(Boolean).length, PHOTOS, 'a photo has no face');
           const bench = await openBench(browser, { flavour, recogniser: recogniser.name });
+          t.after(bench.close);
           const smallest = closeness(await bench.embed(names.map((it) => path.join(images, it))), native);
-          await bench.close();
           t.diagnostic(`${PHOTOS} photos, the smallest cosine is ${smallest}`);
           assert.ok(smallest >= COSINE, `${smallest}`);
         });
@@ -77,11 +77,11 @@ for (const flavour of flavours) {
       start = performance.now();
       const names = Object.keys(native.photos);
       const bench = await openBench(browser, { flavour, recogniser: best.name });
+      t.after(bench.close);
       const numbers = await bench.embed(names.map((it) => path.join(list.images, it)));
       const ours = Object.fromEntries(names.map((it, at) => [it, numbers[at]]));
       const isWhole = ({ left, right }) => ours[left] && ours[right];
       const decided = await bench.decide(native.pairs.filter(isWhole).map((it) => [ours[it.right], ours[it.left]]));
-      await bench.close();
       const decisions = native.pairs.map((it) => (isWhole(it) ? decided.shift() : null));
       const other = native.pairs.filter((it, at) => it.match !== decisions[at]);
       const right = native.pairs.filter((it) => it.match === it.same);

@@ -34,7 +34,8 @@ export async function openBench(browser, { flavour, recogniser, models = registr
     else if (!file) response.writeHead(404).end();
     else response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream').end(await readFile(file));
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  // A bench that fails must not keep the tests from ending.
+  await once(server.listen(0, '127.0.0.1').unref(), 'listening');
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   const workers = availableParallelism();
