@@ -1,9 +1,20 @@
 //! Says what is wrong with a picture, in words for which the page has sentences.
 //!
-//! The limits are the product's, not a network's. They ask for no more than the comparison needs:
-//! a traveller is not to be turned away by a rule that does not make the verdict better.
+//! A traveller is not to be turned away by a rule that does not make the verdict better. So limits
+//! of quality come from data: 600 pairs of lfw-dev's first two folds, MobileFaceNet, one frame, at
+//! the threshold for FMR 1e-4, the document damaged ever more (`cargo xtask eval --degrade`). A
+//! damage is harmless while the share that is missed stays within the 95 % interval of undamaged
+//! pictures, 1.7 to 4.3 %. A limit is what 95 in 100 pictures keep under the strongest harmless
+//! damage. Eyes open and mouth closed told next to nothing, so nobody is asked for either; the
+//! cards in `models/` have the curves. The other limits are facts of the place: who stands before
+//! the kiosk, and where.
 
-use crate::{detect::Face, framing::Framing, image::Point, quality::Quality};
+use crate::{
+    detect::Face,
+    framing::Framing,
+    image::Point,
+    quality::{HeadPose, Quality},
+};
 
 /// What the traveller before the camera should do, one thing at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +48,7 @@ pub enum DocumentFault {
     NoFace,
     /// There are several faces, and we do not choose for the traveller.
     SeveralFaces,
-    /// The eyes are less than [`MIN_EYES`] pixels apart.
+    /// The eyes are too few pixels apart.
     TooSmall,
     /// It is out of focus, or was moved.
     Blurred,
@@ -63,9 +74,13 @@ pub struct Stance {
     left_eye: Point,
 }
 
-/// The least distance between the eyes, in pixels. Crops have 35 px: with fewer the recogniser
-/// would see pixels that are made up.
+/// The least distance between the eyes before a camera, in pixels: with less, at 720 rows, a
+/// traveller is out of arm's reach, and a data page does not fill the frame.
 pub const MIN_EYES: f64 = 45.0;
+
+/// The least distance in a file, which nobody can hold nearer. `eyes-20` is harmless (3.8 %),
+/// `eyes-15` is not (5.0 %).
+pub const MIN_EYES_IN_FILE: f64 = 20.0;
 
 /// A second face whose box is at least this share of the largest one's side stands beside the
 /// traveller. At arm's length from the camera, someone who waits a step behind has a third.
@@ -82,18 +97,24 @@ const MAX_SHARE: f64 = 0.65;
 const MAX_ACROSS: f64 = 0.25;
 /// How much of a face may be outside the photo: no more than the rim of the detector's box.
 const MAX_HIDDEN: f64 = 0.05;
-/// Degrees by which a head may be turned, raised or tilted. Nearly all faces of LFW, on which the
-/// error rates were measured, are within them.
-const MAX_TURN: f64 = 30.0;
+/// Degrees by which a head may be turned. Of LFW's own pairs with more, 6 of 30 are missed; with
+/// 32 to 37 degrees 1 of 30, as of all.
+const MAX_YAW: f64 = 37.0;
+/// Degrees by which a head may be raised or lowered. Too few have more to tell harm.
+const MAX_PITCH: f64 = 33.0;
+/// Degrees by which a head may be tilted to a side. `turn-30` is harmless (2.7 %): the crop is
+/// levelled. More was not tried.
+const MAX_ROLL: f64 = 30.0;
 /// How far the eyes may move between two frames, in eye distances.
 const MAX_MOVE: f64 = 0.12;
-/// The least luminance of the bright parts of a face.
-const MIN_HIGHLIGHT: f64 = 60.0;
-/// The largest share of a face that may be white.
-const MAX_CLIPPED: f64 = 0.25;
-/// The least sharpness. Of 169 faces of LFW all have more. A Gaussian blur with a deviation of a
-/// twentieth of the eye distance brings the median to 0.014, one of a fourteenth to 0.006.
-const MIN_SHARPNESS: f64 = 0.012;
+/// The least luminance of the bright parts of a face. `dark-90` is harmless (3.5 %), `dark-95` is
+/// not (4.5 %).
+const MIN_HIGHLIGHT: f64 = 46.0;
+/// The largest share of a face that may be white. `bright-100` is harmless (3.5 %), `bright-200`
+/// is not (4.3 %).
+const MAX_CLIPPED: f64 = 0.23;
+/// The least sharpness. `blur-2` is harmless (3.0 %), `blur-3` is not (4.5 %).
+const MIN_SHARPNESS: f64 = 0.025;
 
 /// The largest face, if no other one comes near it: `rival` is the share of its side from which
 /// on another one does.
@@ -110,12 +131,13 @@ pub fn largest<'a>(faces: impl IntoIterator<Item = &'a Face>) -> Option<&'a Face
 
 /// What the traveller should do first, if anything.
 pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result<(), Guidance> {
-    let turns = [quality.head_pose.yaw, quality.head_pose.pitch, quality.head_pose.roll];
+    let HeadPose { yaw, pitch, roll } = quality.head_pose;
+    let turns = [(yaw, MAX_YAW), (pitch, MAX_PITCH), (roll, MAX_ROLL)];
     let rules = [
         (quality.inter_eye_distance < MIN_EYES, Guidance::TooFar),
         (framing.share > MAX_SHARE, Guidance::TooNear),
         (framing.across > MAX_ACROSS || framing.hidden > MAX_HIDDEN, Guidance::OffCentre),
-        (turns.iter().any(|turn| turn.abs() > MAX_TURN), Guidance::Turned),
+        (turns.iter().any(|(turn, most)| turn.abs() > *most), Guidance::Turned),
         (quality.exposure.highlight < MIN_HIGHLIGHT, Guidance::TooDark),
         (quality.exposure.clipped > MAX_CLIPPED, Guidance::TooBright),
         // Who moves is blurred as well: so that comes later. So does the very first frame.
@@ -125,10 +147,11 @@ pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result
     first(rules)
 }
 
-/// What is wrong with a document photo, if anything. Pose is not looked at: issuers did.
-pub fn document(quality: &Quality) -> Result<(), DocumentFault> {
+/// What is wrong with a document photo, if anything, whose eyes must be `min_eyes` pixels apart.
+/// Pose is not looked at: issuers did.
+pub fn document(quality: &Quality, min_eyes: f64) -> Result<(), DocumentFault> {
     first([
-        (quality.inter_eye_distance < MIN_EYES, DocumentFault::TooSmall),
+        (quality.inter_eye_distance < min_eyes, DocumentFault::TooSmall),
         (quality.exposure.highlight < MIN_HIGHLIGHT, DocumentFault::TooDark),
         (quality.exposure.clipped > MAX_CLIPPED, DocumentFault::TooBright),
         (quality.sharpness < MIN_SHARPNESS, DocumentFault::Blurred),
@@ -165,10 +188,7 @@ impl Stance {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        detect::Area,
-        quality::{Exposure, HeadPose},
-    };
+    use crate::{detect::Area, quality::Exposure};
 
     const GOOD: Quality = Quality {
         inter_eye_distance: 80.0,
@@ -190,7 +210,7 @@ mod tests {
     #[test]
     fn a_good_frame_needs_no_word() {
         assert_eq!(live(&GOOD, &MIDDLE, Some(0.01)), Ok(()));
-        assert_eq!(document(&GOOD), Ok(()));
+        assert_eq!(document(&GOOD, MIN_EYES), Ok(()));
     }
 
     #[test]
@@ -203,7 +223,7 @@ mod tests {
             (GOOD, Framing { share: 0.8, ..MIDDLE }, Some(0.0), Guidance::TooNear),
             (GOOD, Framing { across: 0.3, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
             (GOOD, Framing { hidden: 0.2, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
-            (posed(-35.0, 0.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
+            (posed(-40.0, 0.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
             (posed(0.0, 35.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
             (posed(0.0, 0.0, 35.0), MIDDLE, Some(0.0), Guidance::Turned),
             (lit(30.0, 0.0), MIDDLE, Some(0.0), Guidance::TooDark),
@@ -228,7 +248,7 @@ mod tests {
             (Quality { sharpness: 0.001, ..GOOD }, DocumentFault::Blurred),
         ];
         for (quality, word) in cases {
-            assert_eq!(document(&quality), Err(word));
+            assert_eq!(document(&quality, MIN_EYES), Err(word));
         }
     }
 

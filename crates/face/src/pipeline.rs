@@ -112,7 +112,11 @@ impl Pipeline {
         let Some((candidate, quality, _)) = self.examine(photo, &face)? else {
             return Ok(Err(DocumentFault::NoFace));
         };
-        Ok(guide::document(&quality).map(|()| candidate))
+        let min_eyes = match zone {
+            Zone::Page => guide::MIN_EYES,
+            Zone::Anywhere => guide::MIN_EYES_IN_FILE,
+        };
+        Ok(guide::document(&quality, min_eyes).map(|()| candidate))
     }
 
     /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person, and averages them by

@@ -62,6 +62,9 @@ impl Quality {
     }
 
     /// One figure to rank and weigh frames by, 0 to 1, the more the better: frontal, sharp, large.
+    ///
+    /// These tell errors best, each by itself and together more than any alone: see the curves of
+    /// error versus discard on the recognisers' cards.
     pub fn rank(&self) -> f64 {
         let pose = &self.head_pose;
         let frontal = pose.yaw.to_radians().cos() * pose.pitch.to_radians().cos();

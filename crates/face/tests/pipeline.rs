@@ -124,7 +124,7 @@ fn tilted(image: &RgbImage) -> RgbImage {
 fn a_document_photo_is_refused_with_its_reason() {
     let mut pipeline = support::pipeline(support::recognisers()[0]);
     let good = || portrait(WOMAN[1]);
-    let small = good().width() * 2 / 5;
+    let small = good().width() / 7;
     let cases = [
         (RgbImage::from_pixel(600, 600, image::Rgb([255; 3])), DocumentFault::NoFace),
         (support::sample("sample6.jpg"), DocumentFault::SeveralFaces),
