@@ -1,4 +1,4 @@
-//! Names the pipeline that is measured: a hash of its sources.
+//! Names the pipeline that is measured: a hash of its sources, and of the versions it asks for.
 
 use std::{
     env, error, fs,
@@ -8,14 +8,16 @@ use std::{
 use sha2::{Digest, Sha256};
 
 fn main() -> Result<(), Box<dyn error::Error>> {
-    let sources = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../face/src");
+    let face = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../face");
+    let [sources, manifest] = ["src", "Cargo.toml"].map(|it| face.join(it));
     println!("cargo::rerun-if-changed={}", sources.display());
-    let mut files = Vec::new();
+    println!("cargo::rerun-if-changed={}", manifest.display());
+    let mut files = vec![manifest];
     collect(&sources, &mut files)?;
     files.sort();
     let mut hash = Sha256::new();
     for file in files {
-        hash.update(file.strip_prefix(&sources)?.to_string_lossy().replace('\\', "/"));
+        hash.update(file.strip_prefix(&face)?.to_string_lossy().replace('\\', "/"));
         hash.update(fs::read(&file)?);
     }
     let build: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();

@@ -7,6 +7,7 @@ mod build;
 mod serve;
 mod suite;
 mod media;
+mod eval;
 mod sign;
 mod process;
 mod files;
@@ -14,7 +15,7 @@ mod digest;
 mod say;
 mod error;
 
-use std::process::ExitCode;
+use std::{ffi::OsString, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -57,6 +58,13 @@ enum Task {
         /// Convert all anew, compare every hash, write nothing
         #[arg(long)]
         check: bool,
+    },
+    /// Measure how often the comparison is wrong, on labelled photos; --help tells the rest
+    #[command(disable_help_flag = true)]
+    Eval {
+        /// What `gangway-eval` is given
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
     },
     /// Make films and photos for the browser tests
     Media,
@@ -105,6 +113,7 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
             models::list(project)?;
         }
         Task::Models { check: true } => models::check(project)?,
+        Task::Eval { arguments } => return eval::run(project, &arguments),
         Task::Media => media::prepare(project)?,
         Task::Sign(order) => sign::run(project, &order)?,
     }

@@ -10,12 +10,18 @@ mod tools;
 use crate::{Error, Project, models};
 pub(crate) use tools::Tools;
 
+/// Brings the networks, and what they are made from.
+pub(crate) fn networks(project: &Project) -> Result<(), Error> {
+    npm::check_node()?;
+    npm::prepare(project)?;
+    models::prepare(project, models::Download::Patiently)
+}
+
 /// Brings everything that a build needs. Nearly instant when nothing is missing.
 pub(crate) fn prepare(project: &Project) -> Result<Tools, Error> {
     npm::check_node()?;
     toolchain::prepare(project)?;
     let tools = tools::prepare(project)?;
-    npm::prepare(project)?;
-    models::prepare(project, models::Download::Patiently)?;
+    networks(project)?;
     Ok(tools)
 }

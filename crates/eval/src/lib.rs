@@ -33,5 +33,6 @@ pub mod discard;
 pub mod report;
 pub mod plot;
 pub mod charts;
+pub mod card;
 
 pub use error::Error;

@@ -5,7 +5,9 @@ use std::{fs, process::ExitCode};
 
 use clap::Parser;
 use eval::{
-    Error, charts,
+    Error,
+    card::Card,
+    charts,
     collection::Collection,
     extract::Extractor,
     networks::Networks,
@@ -37,6 +39,10 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
         None => networks.role.clone(),
     };
     let study = Study::new(&extractor, role, collection, options.treatment().as_ref())?;
+    if options.write_card {
+        let card = Card::measure(options, &networks, &extractor, &study)?;
+        card.write(options)?;
+    }
     let scores = report::scores(options, &study)?;
     let report = Report::new(options, &networks, &study, &scores)?;
     print!("{report}");

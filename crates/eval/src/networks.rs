@@ -56,6 +56,11 @@ impl Networks {
         &self.file
     }
 
+    /// Whether the recogniser is the one that is preferred to all others.
+    pub fn is_first(&self) -> bool {
+        self.models.recognisers().next().is_some_and(|it| it.name == self.recogniser.name)
+    }
+
     /// A pipeline of its own for one thread.
     pub fn pipeline(&self) -> Result<Pipeline, Error> {
         let specs = Specs {

@@ -45,15 +45,18 @@ pub struct Options {
     /// Measure everything that a model card tells, and write card and thresholds
     #[arg(long)]
     pub write_card: bool,
+    /// Leave worn documents out of the card: they take five times as long as all else
+    #[arg(long)]
+    pub without_damage: bool,
     /// What the collection is called on the card; the name of the pairs' folder if not given
     #[arg(long, value_name = "NAME")]
     pub data: Option<String>,
     /// The folder with models.toml and the networks
-    #[arg(long, value_name = "DIR", default_value = "models")]
+    #[arg(long, value_name = "DIR", default_value = "models", overrides_with = "models")]
     pub models: PathBuf,
     /// Where embeddings are kept between runs. They identify people: keep them as safe as the
     /// photos
-    #[arg(long, value_name = "DIR", default_value = "target/eval")]
+    #[arg(long, value_name = "DIR", default_value = "target/eval", overrides_with = "cache")]
     pub cache: PathBuf,
 }
 

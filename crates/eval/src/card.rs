@@ -1,0 +1,199 @@
+//! The model's card, and the thresholds that belong to it: measured, never written by hand.
+
+mod manifest;
+mod markdown;
+
+use std::{fs, path::Path};
+
+use face::spec::{Fmr, MAX_FRAMES};
+
+use crate::{
+    Error, charts,
+    collection::Collection,
+    discard::Curve,
+    extract::Extractor,
+    frames,
+    networks::Networks,
+    options::{Impostors, Options},
+    rates::{Point, Scores},
+    report::Report,
+    study::Study,
+    treatment::Treatment,
+};
+
+/// Everything that a card tells.
+pub struct Card<'a> {
+    networks: &'a Networks,
+    /// One photo against one, as the photos are.
+    report: Report,
+    /// One photo against the mean of 1, 2, ... others.
+    frames: [Frames; MAX_FRAMES],
+    /// Which of [`Fmr::ALL`] there are comparisons enough for.
+    rates: Vec<usize>,
+    /// What damage to the document does.
+    damages: Vec<Damage>,
+    /// What each preparation does, to documents as they are and to worn ones.
+    preparations: Vec<Damage>,
+    /// What is known of the data set, in words.
+    about: Option<String>,
+    /// The day of the measurement, as 2026-11-22.
+    date: String,
+    /// The curves.
+    charts: Vec<charts::Named>,
+}
+
+/// One photo against the mean of several.
+struct Frames {
+    genuine: u64,
+    impostors: u64,
+    /// For each of [`Fmr::ALL`].
+    points: [Point; 3],
+}
+
+/// What becomes of document photos.
+struct Damage {
+    treatment: String,
+    /// The share of documents without a face.
+    fte: f64,
+    /// At the threshold of one frame for FMR 1e-4.
+    fmr: f64,
+    fnmr: f64,
+    low: f64,
+    high: f64,
+}
+
+/// How [`Fmr::ALL`] are written.
+const NAMES: [&str; 3] = ["1e-3", "1e-4", "1e-5"];
+/// The worst realistic case that preparations are tried on.
+const WORN: &str = "passport-60";
+/// What might undo some of it: padding, scaling, tone.
+const PREPARATIONS: [&str; 4] = ["pad-25", "double", "stretch", "equalise"];
+
+impl<'a> Card<'a> {
+    /// Measures it all. `study` is of the photos as they are.
+    pub fn measure(
+        options: &Options,
+        networks: &'a Networks,
+        extractor: &Extractor<'_>,
+        study: &Study,
+    ) -> Result<Self, Error> {
+        let options = &Options { impostors: Impostors::All, probe_frames: None, ..options.clone() };
+        if !study.problems.is_empty() {
+            return Err(Error::NoCard("some of the collection could not be used".into()));
+        }
+        let one = study.scores(Impostors::All, |_| true)?;
+        let report = Report::new(options, networks, study, &one)?;
+        let scores: Result<Vec<Scores>, Error> =
+            (1..=MAX_FRAMES).map(|count| frames::scores(study, count)).collect();
+        let scores = scores?;
+        let all: Result<Vec<Frames>, Error> =
+            scores.iter().map(|it| frames_of(study, it)).collect();
+        let frames = <[_; MAX_FRAMES]>::try_from(all?).map_err(|_| face::Error::Frames)?;
+        let is_resolved = |rate: &usize| frames.iter().all(|it| it.points[*rate].resolved);
+        let rates: Vec<usize> = (0..Fmr::ALL.len()).filter(is_resolved).collect();
+        if rates.is_empty() {
+            let why = "there are too few comparisons of two people for any threshold";
+            return Err(Error::NoCard(why.into()));
+        }
+        let similarity = scores[0].similarity_at(Fmr::default().rate());
+        let try_one = |treatment: &Treatment| damage(extractor, study, treatment, similarity);
+        let mut damages = Vec::new();
+        let mut preparations = Vec::new();
+        if !options.without_damage {
+            for treatment in Treatment::reported() {
+                damages.push(try_one(&treatment)?);
+            }
+            let worn: Treatment = parsed(WORN)?;
+            for name in PREPARATIONS {
+                let preparation: Treatment = parsed(name)?;
+                preparations.push(try_one(&preparation)?);
+                preparations.push(try_one(&worn.clone().followed_by(preparation))?);
+            }
+        }
+        let mut charts = charts::of(&report, study, &one);
+        let names = ["one frame", "two frames", "three frames"].map(str::to_owned);
+        let curves: Vec<_> = names.into_iter().zip(&scores).collect();
+        let title = format!("One photo against several: {} on {}", report.recogniser, report.data);
+        charts[0] = charts::det(&title, &curves);
+        let about = options.models.join("data").join(format!("{}.md", report.data));
+        Ok(Self {
+            networks,
+            report,
+            frames,
+            rates,
+            damages,
+            preparations,
+            about: fs::read_to_string(about).ok(),
+            date: jiff::Timestamp::now().to_string().chars().take(10).collect(),
+            charts,
+        })
+    }
+
+    /// Writes the thresholds into models.toml, the curves into `plots/` beside it, and the card.
+    pub fn write(&self, options: &Options) -> Result<(), Error> {
+        let manifest = self.networks.file();
+        let toml = fs::read_to_string(manifest).map_err(Error::reading(manifest))?;
+        let toml = self.calibrated(&toml).map_err(Error::content(manifest))?;
+        let name = &self.networks.recogniser.name;
+        let folder = options.models.join("plots");
+        fs::create_dir_all(&folder).map_err(Error::writing(&folder))?;
+        for chart in &self.charts {
+            put(&folder.join(format!("{name}-{}.svg", chart.name)), &chart.chart.svg())?;
+        }
+        let file = options.models.join(format!("{name}.md"));
+        let former = fs::read_to_string(&file).unwrap_or_default();
+        put(&file, &self.markdown(&former, options))?;
+        put(manifest, &toml)
+    }
+
+    /// The curve of each component of quality.
+    fn quality(&self) -> &[Curve] {
+        &self.report.quality
+    }
+}
+
+fn put(file: &Path, text: &str) -> Result<(), Error> {
+    fs::write(file, text).map_err(Error::writing(file))
+}
+
+fn parsed(name: &str) -> Result<Treatment, Error> {
+    name.parse().map_err(|why: crate::treatment::Error| Error::NoCard(why.to_string()))
+}
+
+fn frames_of(study: &Study, scores: &Scores) -> Result<Frames, Error> {
+    let points = Fmr::ALL.map(|it| scores.at(it.rate(), study.role.metric()));
+    let (genuine, impostors) = (scores.genuine().len() as u64, scores.impostors.total());
+    Ok(Frames { genuine, impostors, points })
+}
+
+/// Tries a treatment on the documents of all comparisons of one person.
+fn damage(
+    extractor: &Extractor<'_>,
+    study: &Study,
+    treatment: &Treatment,
+    similarity: f64,
+) -> Result<Damage, Error> {
+    let pairs = study.collection.pairs.iter().filter(|it| it.same).copied().collect();
+    let Collection { photos, person, group, groups, .. } = &study.collection;
+    let collection = Collection {
+        photos: photos.clone(),
+        person: person.clone(),
+        group: group.clone(),
+        groups: groups.clone(),
+        pairs,
+        problems: Vec::new(),
+    };
+    let treated = Study::new(extractor, study.role.clone(), collection, Some(treatment))?;
+    let scores = treated.scores(Impostors::All, |_| true)?;
+    let (documents, without_face) = treated.without_face();
+    let genuine = scores.genuine().len();
+    let (low, high) = crate::rates::interval(scores.missing(similarity) as u64, genuine as u64);
+    Ok(Damage {
+        treatment: treatment.to_string(),
+        fte: without_face as f64 / documents.max(1) as f64,
+        fmr: scores.fmr(similarity),
+        fnmr: scores.fnmr(similarity),
+        low,
+        high,
+    })
+}

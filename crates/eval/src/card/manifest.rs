@@ -1,0 +1,70 @@
+//! Writes thresholds into models.toml, and leaves the rest of it as it is.
+
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
+
+use super::{Card, NAMES};
+
+impl Card<'_> {
+    /// The text of models.toml with this card's calibration.
+    pub(super) fn calibrated(&self, toml: &str) -> Result<String, String> {
+        let mut document: DocumentMut = toml.parse().map_err(|why| format!("{why}"))?;
+        let models = document.get_mut("model").and_then(Item::as_array_of_tables_mut);
+        let name = &self.networks.recogniser.name;
+        let is_ours = |it: &&mut Table| it.get("name").and_then(Item::as_str) == Some(name);
+        let model = models.and_then(|it| it.iter_mut().find(is_ours));
+        let role = model.and_then(|it| it.get_mut("role")?.as_table_mut());
+        let role = role.and_then(|it| it.get_mut("recogniser")?.as_table_mut());
+        let role = role.ok_or_else(|| format!("it has no table for the recogniser {name}"))?;
+        role.insert("calibration", Item::Table(self.calibration()));
+        Ok(document.to_string())
+    }
+
+    fn calibration(&self) -> Table {
+        let mut table = Table::new();
+        table.decor_mut().set_prefix("\n# Written by `cargo xtask eval --write-card`.\n");
+        table.insert("data", value(&self.report.data));
+        table.insert("date", value(&self.date));
+        table.insert("build", value(self.report.build));
+        table.insert("photos", value(self.report.photos as i64));
+        table.insert("people", value(self.report.people as i64));
+        let rates = self.rates.iter().map(|&rate| self.at(rate, NAMES[rate]));
+        let mut thresholds = lines("\n    ", "\n", rates);
+        thresholds.set_trailing_comma(true);
+        table.insert("thresholds", value(thresholds));
+        table
+    }
+
+    /// The thresholds at one false match rate: one, two, three live frames.
+    fn at(&self, rate: usize, name: &str) -> Value {
+        let frames = self.frames.iter().map(|it| {
+            let point = &it.points[rate];
+            let mut entry = InlineTable::new();
+            entry.insert("threshold", rounded(point.threshold, 4).into());
+            entry.insert("fnmr", rounded(point.fnmr, 5).into());
+            entry.insert("low", rounded(point.low, 5).into());
+            entry.insert("high", rounded(point.high, 5).into());
+            entry.insert("genuine", (it.genuine as i64).into());
+            entry.insert("impostors", (it.impostors as i64).into());
+            entry.into()
+        });
+        let mut entry = InlineTable::new();
+        entry.insert("fmr", name.into());
+        let mut frames = lines("\n        ", "\n    ", frames);
+        frames.set_trailing_comma(true);
+        entry.insert("frames", frames.into());
+        entry.into()
+    }
+}
+
+/// An array with each value on a line of its own.
+fn lines(before: &str, after: &str, values: impl Iterator<Item = Value>) -> Array {
+    let mut array = Array::new();
+    values.for_each(|it| array.push_formatted(it.decorated(before, "")));
+    array.set_trailing(after);
+    array
+}
+
+fn rounded(number: f64, places: i32) -> f64 {
+    let scale = 10f64.powi(places);
+    (number * scale).round() / scale
+}

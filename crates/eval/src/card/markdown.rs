@@ -1,0 +1,261 @@
+//! The card's text: what people wrote about a model stays, what was measured is written anew.
+
+use std::fmt::{Result, Write};
+
+use face::spec::Metric;
+
+use super::{Card, Damage, Frames, NAMES, WORN};
+use crate::{
+    component,
+    options::Options,
+    rates::{Point, RATES},
+};
+
+/// Between these two lines nothing is written by hand.
+const START: &str = "<!-- From here to the end: written by `cargo xtask eval --write-card`. -->";
+
+impl Card<'_> {
+    /// The card's text. What stands in `former` before the measured part is kept; a model without
+    /// a card gets a head from models.toml.
+    pub(super) fn markdown(&self, former: &str, options: &Options) -> String {
+        let head = match former.split_once(START) {
+            Some((head, _)) => head.trim_end().to_owned(),
+            None if former.trim().is_empty() => self.head(),
+            None => former.trim_end().to_owned(),
+        };
+        let mut text = format!("{head}\n\n{START}\n");
+        // Writing to memory does not fail.
+        let _ = self.measured(&mut text, options);
+        text
+    }
+
+    fn head(&self) -> String {
+        let model = &self.networks.recogniser;
+        let [name, title, file, licence] = [&model.name, &model.title, &model.file, &model.licence];
+        format!(
+            "# {name}: tells faces apart\n\n| | |\n| --- | --- |\n| what | {title} |\n\
+             | file | `{file}`, sha256 `{}` |\n| licence | {licence} |",
+            model.sha256
+        )
+    }
+
+    fn measured(&self, out: &mut String, options: &Options) -> Result {
+        let report = &self.report;
+        // The usual rate, or the strictest that the data could tell.
+        let at = self.rates.iter().copied().filter(|it| *it <= 1).max().unwrap_or(self.rates[0]);
+        writeln!(out, "\n## In short\n")?;
+        writeln!(
+            out,
+            "At FMR {}, with three live frames: FNMR {}. Measured on {}, {} photos of {} people, \
+             on {}, with pipeline {}.",
+            NAMES[at],
+            rate(&self.frames[2].points[at]),
+            report.data,
+            report.photos,
+            report.people,
+            self.date,
+            report.build
+        )?;
+        writeln!(
+            out,
+            "\n* **FMR**, false match rate: how many comparisons of two different people match.\n\
+             * **FNMR**, false non-match rate: how many comparisons of one person do not. In \
+             brackets: its 95 % interval, as if comparisons were independent; where nothing \
+             failed, three in all comparisons.\n\
+             * **FTE**, failure to enrol: how many photos have no face that is found.\n\
+             * A traveller has two tries: the chance that one of them matches somebody else's \
+             document is up to twice the FMR."
+        )?;
+        self.one_against_one(out)?;
+        self.several_frames(out)?;
+        self.lookalikes(out)?;
+        self.groups(out)?;
+        self.documents(out)?;
+        self.quality_table(out)?;
+        self.limits(out)?;
+        self.recompute(out, options)
+    }
+
+    fn one_against_one(&self, out: &mut String) -> Result {
+        let report = &self.report;
+        writeln!(out, "\n## One photo against one\n\n| | |\n| --- | --- |")?;
+        let [mean, std] = [report.accuracy_mean, report.accuracy_std].map(percent);
+        writeln!(out, "| accuracy, {} folds | {mean} +- {std} % |", report.folds)?;
+        writeln!(out, "| EER, on the pairs of the folds | {} % |", percent(report.eer))?;
+        writeln!(out, "| FTE | {} % of {} photos |", percent(report.fte_photos), report.photos)?;
+        for (name, _) in RATES {
+            writeln!(out, "| FNMR at FMR {name} | {} |", rate(&report.fnmr_at_fmr[name]))?;
+        }
+        writeln!(
+            out,
+            "\n{} comparisons of one person, {} of two: every two photos of different people.",
+            report.genuine, report.impostors
+        )?;
+        let name = &report.recogniser;
+        writeln!(out, "\n![How scores are spread](plots/{name}-scores.svg)")
+    }
+
+    fn several_frames(&self, out: &mut String) -> Result {
+        let unit = match self.networks.role.metric() {
+            Metric::Cosine => "cosine, at least",
+            Metric::Euclidean => "distance, at most",
+        };
+        writeln!(
+            out,
+            "\n## One photo against the mean of several, and the thresholds\n\n\
+             | FMR | frames | {unit} | FNMR |\n| --- | --- | --- | --- |"
+        )?;
+        for &at in &self.rates {
+            let fmr = NAMES[at];
+            for (frames, measured) in (1..).zip(&self.frames) {
+                let point = &measured.points[at];
+                writeln!(out, "| {fmr} | {frames} | {:.4} | {} |", point.threshold, rate(point))?;
+            }
+        }
+        let Frames { genuine, impostors, .. } = &self.frames[0];
+        writeln!(
+            out,
+            "\n{genuine} comparisons of one person, {impostors} of two. Each person with four \
+             photos or more, twelve of them at most: one photo stands for the document, the next \
+             ones for live frames, weighted by their quality. Impostors are all photos of others. \
+             **Frames of one visit are more alike than these photos of different days: their mean \
+             gains less than the table says, while the threshold rises as if it gained all. That \
+             is safe for FMR, and dearer in FNMR.**"
+        )?;
+        let name = &self.report.recogniser;
+        writeln!(out, "\n![Detection error tradeoff](plots/{name}-det.svg)")
+    }
+
+    fn lookalikes(&self, out: &mut String) -> Result {
+        let lookalikes = &self.report.lookalikes;
+        writeln!(
+            out,
+            "\n## Look-alikes\n\nAmong the {} people most similar to each person (the nearest \
+             hundredth, told by this model itself, so the worst that chance can bring), {} \
+             comparisons:\n\n| FMR of all | FMR of look-alikes |\n| --- | --- |",
+            lookalikes.others, lookalikes.comparisons
+        )?;
+        for (name, _) in RATES {
+            writeln!(out, "| {name} | {:.1e} |", lookalikes.fmr[name])?;
+        }
+        Ok(())
+    }
+
+    fn groups(&self, out: &mut String) -> Result {
+        if self.report.groups.is_empty() {
+            return Ok(());
+        }
+        writeln!(
+            out,
+            "\n## Groups\n\nAt the threshold of everybody for FMR 1e-4, one photo against one, \
+             within each group:\n\n| group | FMR | FNMR | comparisons of one person, of two |\n\
+             | --- | --- | --- | --- |"
+        )?;
+        for (name, group) in &self.report.groups {
+            let common = group.at_common_threshold["1e-4"];
+            let (fmr, fnmr) = (common.fmr, percent(common.fnmr));
+            let (genuine, impostors) = (group.genuine, group.impostors);
+            writeln!(out, "| {name} | {fmr:.1e} | {fnmr} % | {genuine}, {impostors} |")?;
+        }
+        Ok(())
+    }
+
+    fn documents(&self, out: &mut String) -> Result {
+        if self.damages.is_empty() {
+            return Ok(());
+        }
+        let whole = &self.frames[0].points[1];
+        writeln!(
+            out,
+            "\n## Worn documents\n\nThe photo that stands for the document is damaged, seeded by \
+             its bytes; one live frame, at the threshold for FMR 1e-4 ({:.4}). The numbers after a \
+             name are its strength: pixels between the eyes, JPEG quality, and so on; \
+             `cargo xtask eval --degrade help` tells all.\n\n\
+             | damage | FTE | FMR | FNMR |\n| --- | --- | --- | --- |",
+            whole.threshold
+        )?;
+        self.damages.iter().try_for_each(|it| row(out, it))?;
+        writeln!(
+            out,
+            "\nWhat might undo some of it, on documents as they are and on worn ones (`{WORN}`): a \
+             border, twice the size, tones stretched or made equal.\n\n\
+             | preparation | FTE | FMR | FNMR |\n| --- | --- | --- | --- |"
+        )?;
+        self.preparations.iter().try_for_each(|it| row(out, it))
+    }
+
+    fn quality_table(&self, out: &mut String) -> Result {
+        writeln!(
+            out,
+            "\n## What the quality of a picture tells\n\nIf the worst pictures by each component \
+             are not compared, fewer comparisons of one person are missed: by how much on \
+             average, while up to a fifth is discarded, at FMR 1e-4.\n\n\
+             | component (ISO/IEC 29794-5) | unit | fewer misses |\n| --- | --- | --- |"
+        )?;
+        for (component, curve) in component::ALL.iter().zip(self.quality()) {
+            let worth = 100.0 * curve.worth;
+            writeln!(out, "| {} | {} | {worth:.0} % |", component.name, component.unit)?;
+        }
+        let name = &self.report.recogniser;
+        writeln!(
+            out,
+            "\n`rank` is what frames are chosen and weighted by.\n\n\
+             ![Error versus discard](plots/{name}-discard.svg)"
+        )
+    }
+
+    fn limits(&self, out: &mut String) -> Result {
+        writeln!(out, "\n## Limits\n")?;
+        if let Some(about) = &self.about {
+            writeln!(out, "{}\n", about.trim())?;
+        }
+        if self.report.groups.is_empty() {
+            writeln!(
+                out,
+                "* **No groups.** The photos have no labels of sex, age or skin, so this card \
+                 cannot say how the error rates differ between groups of people. That they \
+                 differ is known of every recogniser that was ever examined."
+            )?;
+        }
+        writeln!(
+            out,
+            "* **No attacks.** A printed face, a screen, a mask, a morphed document photo: \
+             nothing here tells them from a living face.\n\
+             * **Not this site.** Light, camera and travellers of a site are its own. Whoever \
+             opens one measures again."
+        )
+    }
+
+    fn recompute(&self, out: &mut String, options: &Options) -> Result {
+        let data = &self.report.data;
+        let damage = if self.damages.is_empty() { " --without-damage" } else { "" };
+        let first = self.networks.is_first();
+        let name =
+            if first { String::new() } else { format!(" --recogniser {}", self.report.recogniser) };
+        let pairs = options.pairs.file_name().unwrap_or_default().to_string_lossy();
+        writeln!(
+            out,
+            "\n## How to recompute\n\nWith the collection in a folder `{data}` (`images/` and \
+             `{pairs}`: fold, left, right, same):\n\n```sh\ncargo xtask eval --images \
+             {data}/images --pairs {data}/{pairs} --write-card{name}{damage}\n```\n\n\
+             The same without `--write-card`, and with `--probe-frames`, `--degrade` or \
+             `--prepare`, prints single figures. The model's file has the sha256 `{}`.",
+            self.report.model_sha256
+        )
+    }
+}
+
+fn row(out: &mut String, it: &Damage) -> Result {
+    let [fnmr, low, high, fte] = [it.fnmr, it.low, it.high, it.fte].map(percent);
+    let (name, fmr) = (&it.treatment, it.fmr);
+    writeln!(out, "| `{name}` | {fte} % | {fmr:.1e} | {fnmr} % ({low} to {high}) |")
+}
+
+fn rate(point: &Point) -> String {
+    let [fnmr, low, high] = [point.fnmr, point.low, point.high].map(percent);
+    format!("{fnmr} % ({low} to {high})")
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.2}", 100.0 * share)
+}
