@@ -110,6 +110,9 @@ pub enum Closure {
     NoSimd,
     /// A model or the worker's program is missing, or not the one that was built.
     Model,
+    /// Nobody has measured from where on the recogniser means one person, or not at the false
+    /// match rate that the site asks for.
+    Uncalibrated,
     /// The worker does not start.
     Worker,
     /// There is no camera.

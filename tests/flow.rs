@@ -16,6 +16,7 @@ const CLOSURES: [Closure; 7] = [
     Closure::NoticeExpired,
     Closure::NoSimd,
     Closure::Model,
+    Closure::Uncalibrated,
     Closure::Worker,
     Closure::CameraAbsent,
     Closure::CameraRefused,

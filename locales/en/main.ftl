@@ -174,6 +174,7 @@ closed-settings = The settings file of this kiosk is missing or wrong.
 closed-notice-expired = The notice is not in effect. Renew it in the settings file.
 closed-no-simd = This browser is too old for the face check (no WebAssembly SIMD).
 closed-model = A face model or its program is missing or has been changed. Install again.
+closed-uncalibrated = The errors of this face model were never measured at the rate in the settings. Measure them, or change the rate.
 closed-worker = The face check does not start. Restart this kiosk.
 closed-camera-absent = No camera is connected.
 closed-camera-refused = The browser may not use the camera. Allow it for this site.

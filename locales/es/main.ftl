@@ -148,6 +148,7 @@ closed-settings = El archivo de configuración de este quiosco falta o es incorr
 closed-notice-expired = El aviso no está vigente. Renuévelo en el archivo de configuración.
 closed-no-simd = Este navegador es demasiado antiguo para el control de cara (sin WebAssembly SIMD).
 closed-model = Un modelo de caras o su programa falta o fue cambiado. Instale de nuevo.
+closed-uncalibrated = Nunca se midieron los errores de este modelo de caras con la tasa de la configuración. Mídalos o cambie la tasa.
 closed-worker = El control de cara no arranca. Reinicie este quiosco.
 closed-camera-absent = No hay ninguna cámara conectada.
 closed-camera-refused = El navegador no puede usar la cámara. Permítala para este sitio.

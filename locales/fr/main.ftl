@@ -148,6 +148,7 @@ closed-settings = Le fichier de réglages de cette borne est absent ou incorrect
 closed-notice-expired = L’avis n’est pas en vigueur. Renouvelez-le dans le fichier de réglages.
 closed-no-simd = Ce navigateur est trop ancien pour le contrôle du visage (sans WebAssembly SIMD).
 closed-model = Un modèle de visage ou son programme est absent ou a été modifié. Refaites l’installation.
+closed-uncalibrated = Les erreurs de ce modèle de visage n’ont jamais été mesurées au taux des réglages. Mesurez-les ou changez le taux.
 closed-worker = Le contrôle du visage ne démarre pas. Redémarrez cette borne.
 closed-camera-absent = Aucune caméra n’est branchée.
 closed-camera-refused = Le navigateur ne peut pas utiliser la caméra. Autorisez-la pour ce site.

@@ -132,6 +132,7 @@ closed-settings = Fichye reglaj kyòs sa a manke oswa li pa bon.
 closed-notice-expired = Avi a pa an vigè. Renouvle li nan fichye reglaj la.
 closed-no-simd = Navigatè sa a twò ansyen pou kontwòl figi a (pa gen WebAssembly SIMD).
 closed-model = Yon modèl figi oswa pwogram li a manke, oswa yo chanje li. Enstale ankò.
+closed-uncalibrated = Pèsonn pa janm mezire erè modèl figi sa a ak to ki nan reglaj yo. Mezire yo, oswa chanje to a.
 closed-worker = Kontwòl figi a pa demare. Redemare kyòs sa a.
 closed-camera-absent = Pa gen okenn kamera ki konekte.
 closed-camera-refused = Navigatè a pa gen dwa sèvi ak kamera a. Pèmèt li pou sit sa a.

@@ -148,6 +148,7 @@ closed-settings = O arquivo de configuração deste quiosque falta ou está erra
 closed-notice-expired = O aviso não está em vigor. Renove-o no arquivo de configuração.
 closed-no-simd = Este navegador é antigo demais para a verificação do rosto (sem WebAssembly SIMD).
 closed-model = Um modelo de rosto ou o seu programa falta ou foi alterado. Instale de novo.
+closed-uncalibrated = Os erros deste modelo de rosto nunca foram medidos com a taxa da configuração. Meça-os ou mude a taxa.
 closed-worker = A verificação do rosto não inicia. Reinicie este quiosque.
 closed-camera-absent = Nenhuma câmera está conectada.
 closed-camera-refused = O navegador não pode usar a câmera. Permita o uso para este site.

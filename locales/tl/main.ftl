@@ -148,6 +148,7 @@ closed-settings = Wala o mali ang settings file ng kiosk na ito.
 closed-notice-expired = Walang bisa ang abiso. I-renew ito sa settings file.
 closed-no-simd = Masyadong luma ang browser na ito para sa pag-check ng mukha (walang WebAssembly SIMD).
 closed-model = Nawawala o nabago ang isang face model o ang program nito. I-install ulit.
+closed-uncalibrated = Hindi pa nasusukat ang mga mali ng face model na ito sa rate na nasa settings. Sukatin ang mga ito, o palitan ang rate.
 closed-worker = Hindi nagsisimula ang pag-check ng mukha. I-restart ang kiosk na ito.
 closed-camera-absent = Walang nakakonektang camera.
 closed-camera-refused = Walang pahintulot ang browser na gamitin ang camera. Payagan ito para sa site na ito.

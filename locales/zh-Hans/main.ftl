@@ -132,6 +132,7 @@ closed-settings = 本机的设置文件缺失或有误。
 closed-notice-expired = 告知书不在有效期内。请在设置文件中更新。
 closed-no-simd = 此浏览器版本太旧，无法进行面部核验（不支持 WebAssembly SIMD）。
 closed-model = 面部模型或其程序缺失，或已被更改。请重新安装。
+closed-uncalibrated = 从未按设置中的误识率测量过此面部模型的错误。请测量，或更改该误识率。
 closed-worker = 面部核验无法启动。请重新启动本机。
 closed-camera-absent = 未连接摄像头。
 closed-camera-refused = 浏览器无权使用摄像头。请对本网站授予权限。

@@ -63,7 +63,7 @@ type Entry = (&'static str, fn(Kiosk));
 const CAMERA: DocumentSource = DocumentSource::Camera;
 const FILE: DocumentSource = DocumentSource::File;
 
-const STEPS: [Entry; 17] = [
+const STEPS: [Entry; 18] = [
     ("welcome", |it| step(it, Step::Welcome)),
     ("notice", |it| step(it, Step::Notice)),
     ("notice-officer-first", |it| {
@@ -87,6 +87,7 @@ const STEPS: [Entry; 17] = [
     ("closed-expired", |it| lane(it, FaceLane::Closed(Closure::NoticeExpired))),
     ("closed-no-simd", |it| lane(it, FaceLane::Closed(Closure::NoSimd))),
     ("closed-model", |it| lane(it, FaceLane::Closed(Closure::Model))),
+    ("closed-uncalibrated", |it| lane(it, FaceLane::Closed(Closure::Uncalibrated))),
     ("closed-worker", |it| lane(it, FaceLane::Closed(Closure::Worker))),
     ("closed-no-camera", |it| lane(it, FaceLane::Closed(Closure::CameraAbsent))),
     ("closed-camera-refused", |it| lane(it, FaceLane::Closed(Closure::CameraRefused))),

@@ -100,6 +100,15 @@ impl Kiosk {
         self.send(Event::Closed(closure));
     }
 
+    /// Without a threshold nothing can be compared, however good the files are.
+    fn what_is_wrong_with_models(self) -> Closure {
+        let is_asked = self.site.read_untracked().is_some();
+        match untrack(|| self.measured()) {
+            None if is_asked => Closure::Uncalibrated,
+            _ => Closure::Model,
+        }
+    }
+
     fn hear(self, report: Option<Report>) {
         let is_watching = self.flow.get_untracked().camera().is_some();
         let health = self.with(|machine| {
@@ -117,13 +126,13 @@ impl Kiosk {
                     machine.health = Health::Ready;
                     machine.preparing = None;
                 });
-                if let FaceLane::Closed(Closure::Worker | Closure::Model) =
+                if let FaceLane::Closed(Closure::Worker | Closure::Model | Closure::Uncalibrated) =
                     self.flow.get_untracked().face_lane
                 {
                     self.check_lane();
                 }
             }
-            Some(Report::BadModels) => self.give_up(Closure::Model),
+            Some(Report::BadModels) => self.give_up(self.what_is_wrong_with_models()),
             None if health == Health::Preparing => self.give_up(Closure::Worker),
             // A hint may come late, when the screen that it is for has gone.
             Some(Report::Hint(hint)) if is_watching => self.hint.set(Some(hint)),

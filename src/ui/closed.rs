@@ -42,6 +42,7 @@ pub fn reason(closure: Closure) -> fn(&L10nLanguage) -> String {
         Closure::NoticeExpired => |words| words.closed_notice_expired(),
         Closure::NoSimd => |words| words.closed_no_simd(),
         Closure::Model => |words| words.closed_model(),
+        Closure::Uncalibrated => |words| words.closed_uncalibrated(),
         Closure::Worker => |words| words.closed_worker(),
         Closure::CameraAbsent => |words| words.closed_camera_absent(),
         Closure::CameraRefused => |words| words.closed_camera_refused(),

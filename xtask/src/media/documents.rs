@@ -42,8 +42,9 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     encoded("no_face.jpg", &table(413, 531), 92)?;
     let pair = imageops::crop_imm(&others, 1050, 230, 750, 562).to_image();
     encoded("two_faces.jpg", &scaled(&pair, 750, 562), 92)?;
-    let small = Shot { side: 62.0, ..PASSPORT };
-    encoded("small_face.jpg", &small.take(&others, &OTHER), 92)?;
+    // Eyes about 15 pixels apart.
+    let small = scaled(&PASSPORT.take(&others, &OTHER), 68, 87);
+    encoded("small_face.jpg", &small, 92)?;
 
     let whole = files::read(&folder.join("woman_a_doc.jpg"))?;
     // In the middle of a table that every decoder needs.
