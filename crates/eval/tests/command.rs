@@ -1,0 +1,188 @@
+//! What `gangway-eval` says, of collections that are good and of such that are not.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::fs;
+
+use support::{Scratch, eval, report};
+
+const HEAD: &str = "fold\tleft\tright\tsame\n";
+const PAIRS: &str = "1\twoman_1.png\twoman_2.png\t1\n1\twoman_1.png\tman_1.png\t0\n\
+                     2\twoman_2.png\twoman_1.png\t1\n2\tother_1.png\tanother_1.png\t0\n";
+const JSON: [&str; 2] = ["--json", "report.json"];
+
+/// A collection of five portraits, and these rows.
+fn collection(name: &str, rows: &str) -> Scratch {
+    let scratch = Scratch::new(name);
+    fs::create_dir_all(scratch.at("images")).unwrap();
+    support::portraits(&scratch.at("images"));
+    fs::write(scratch.at("pairs.tsv"), rows).unwrap();
+    scratch
+}
+
+#[test]
+fn a_small_collection_is_measured_and_the_second_time_nothing_is_seen_anew() {
+    let scratch = collection("measured", &format!("{HEAD}{PAIRS}"));
+    let output = eval(&scratch, &[&JSON[..], &["--impostors", "all", "--plots", "plots"]].concat());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(text.contains("on gangway-measured") && text.contains("5 photos, 4 people"), "{text}");
+    let first = report(&scratch);
+    for (key, expected) in
+        [("accuracy_mean", 1.0), ("accuracy_std", 0.0), ("eer", 0.0), ("fte_photos", 0.0)]
+    {
+        assert_eq!(first[key], expected, "{key} in {first}");
+    }
+    // Ten pairs of photos less the one of the woman, who is compared twice.
+    assert_eq!((first["impostors"].as_u64(), first["genuine"].as_u64()), (Some(9), Some(2)));
+    for rate in ["1e-2", "1e-3", "1e-4", "1e-5"] {
+        let point = &first["fnmr_at_fmr"][rate];
+        assert_eq!(point["resolved"], false, "{rate} of nine comparisons");
+        for key in ["fnmr", "low", "high", "threshold"] {
+            assert!(point[key].is_number(), "{key} at {rate}: {point}");
+        }
+        assert_eq!(point["high"], 1.0, "the rule of three, of two comparisons");
+    }
+    for key in ["photos_per_second", "model_sha256", "build"] {
+        assert!(!first[key].is_null(), "{key}");
+    }
+    for chart in ["det", "scores", "discard"] {
+        assert!(
+            fs::read_to_string(scratch.at(&format!("plots/{chart}.svg"))).unwrap().contains("<svg")
+        );
+        let png = image::open(scratch.at(&format!("plots/{chart}.png"))).unwrap().to_rgb8();
+        assert!(png.pixels().any(|it| it.0 != [255; 3]), "{chart} is blank");
+    }
+    assert_eq!(first["photos_fresh"], 5);
+    assert!(eval(&scratch, &[&JSON[..], &["--impostors", "all"]].concat()).status.success());
+    let second = report(&scratch);
+    assert_eq!(second["photos_fresh"], 0);
+    assert_eq!(second["fnmr_at_fmr"], first["fnmr_at_fmr"]);
+}
+
+#[test]
+fn what_cannot_be_used_is_named_and_counted_and_the_exit_code_says_so() {
+    let broken = "1\twoman_1.png\tnobody_1.png\t0\n1\twoman_1.png\tbroken_1.jpg\t0\n1\tone\n\
+                  1\twoman_1.png\twoman_2.png\tmaybe\n";
+    let scratch = collection("problems", &format!("{HEAD}{PAIRS}{broken}"));
+    fs::write(scratch.at("images/broken_1.jpg"), "no picture").unwrap();
+    let output = eval(&scratch, &JSON);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    for told in [
+        "photo nobody_1.png is missing",
+        "photo broken_1.jpg cannot be read: not an image",
+        "row in line 8 is left out",
+        "row in line 9 is left out: `maybe` is neither 0 nor 1",
+        "4 problems",
+    ] {
+        assert!(text.contains(told), "{told} in {text}");
+    }
+    let report = report(&scratch);
+    assert_eq!(report["problems"].as_array().unwrap().len(), 4);
+    assert_eq!((report["photos"].as_u64(), report["accuracy_mean"].as_f64()), (Some(5), Some(1.0)));
+    let card = eval(&scratch, &["--write-card"]);
+    assert_eq!(card.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&card.stderr).contains("no card was written"));
+}
+
+#[test]
+fn nothing_to_measure_is_an_error_with_its_reason() {
+    let cases = [
+        ("", "no column"),
+        (HEAD, "nothing to measure"),
+        ("fold\tleft\tright\tsame\n1\twoman_1.png\n", "nothing to measure"),
+        (
+            "fold\tleft\tright\tsame\n1\twoman_1.png\twoman_2.png\t1\n",
+            "no comparison of two people",
+        ),
+        ("fold\tleft\tright\tsame\n1\twoman_1.png\tman_1.png\t0\n", "no comparison of one person"),
+    ];
+    let scratch = collection("empty", "");
+    for (rows, why) in cases {
+        fs::write(scratch.at("pairs.tsv"), rows).unwrap();
+        let output = eval(&scratch, &JSON);
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{rows}");
+        assert!(text.contains(why), "{why} in {text}");
+    }
+    fs::write(scratch.at("pairs.tsv"), format!("{HEAD}{PAIRS}")).unwrap();
+    for (arguments, why) in [
+        (&["--recogniser", "nobody"][..], "no recogniser nobody"),
+        (&["--probe-frames", "2"], "enough photos for several frames"),
+        (&["--degrade", "sausage"], "blur-N"),
+    ] {
+        let output = eval(&scratch, arguments);
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && text.contains(why), "{why} in {text}");
+    }
+}
+
+#[test]
+fn a_photo_without_a_face_counts_as_missed() {
+    let rows = format!("{HEAD}{PAIRS}2\twoman_1.png\twoman_3.png\t1\n");
+    let scratch = collection("wall", &rows);
+    let wall = image::RgbImage::from_pixel(200, 200, image::Rgb([128; 3]));
+    wall.save(scratch.at("images/woman_3.png")).unwrap();
+    assert!(eval(&scratch, &JSON).status.success());
+    let report = report(&scratch);
+    assert_eq!(report["fte_photos"], 1.0 / 6.0);
+    assert_eq!(report["fnmr_at_fmr"]["1e-2"]["fnmr"], 1.0 / 3.0);
+}
+
+#[test]
+fn groups_are_told_apart_where_they_are_given() {
+    let row = |fold, left: &str, right: &str, same, groups: &str| {
+        format!("{fold}\t{left}_1.png\t{right}.png\t{same}\t{groups}\n")
+    };
+    let rows = [
+        "fold\tleft\tright\tsame\tgroup_left\tgroup_right\n".to_owned(),
+        row(1, "woman", "woman_2", 1, "a\ta"),
+        row(1, "woman", "other_1", 0, "a\ta"),
+        row(2, "man", "another_1", 0, "b\tb"),
+        row(2, "woman", "man_1", 0, "a\tb"),
+    ];
+    let scratch = collection("groups", &rows.concat());
+    assert!(eval(&scratch, &JSON).status.success());
+    let report = report(&scratch);
+    let group = &report["groups"]["a"];
+    assert_eq!((group["genuine"].as_u64(), group["impostors"].as_u64()), (Some(1), Some(1)));
+    assert_eq!(group["at_common_threshold"]["1e-4"]["fnmr"], 0.0);
+    assert!(report["groups"]["b"].is_null(), "nobody is compared with himself there");
+}
+
+/// With the better recogniser on 150 pairs of lfw-dev's first fold.
+#[test]
+fn on_lfw_damage_costs_and_what_is_measured_is_near_what_the_card_says() {
+    let Some(lfw) = support::lfw() else { return };
+    if !support::repository().join("models/mobilefacenet.onnx").is_file() {
+        return;
+    }
+    let scratch = Scratch::new("lfw");
+    std::os::unix::fs::symlink(lfw.join("images"), scratch.at("images")).unwrap();
+    let pairs = fs::read_to_string(lfw.join("pairs.tsv")).unwrap();
+    let rows = (0..).zip(pairs.lines());
+    // 75 of one person and 75 of two.
+    let some: String = rows
+        .filter(|(at, _)| *at <= 75 || (301..=375).contains(at))
+        .map(|(_, row)| format!("{row}\n"))
+        .collect();
+    fs::write(scratch.at("pairs.tsv"), some).unwrap();
+    let run = |more: &[&str]| {
+        let all = ["--impostors", "all", "--json", "report.json"];
+        let output = eval(&scratch, &[&all[..], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        report(&scratch)
+    };
+    let whole = run(&[]);
+    assert_eq!((whole["fte_photos"].as_f64(), whole["genuine"].as_u64()), (Some(0.0), Some(75)));
+    assert!(whole["accuracy_mean"].as_f64().unwrap() >= 0.98, "{whole}");
+    let in_use = &whole["in_use"]["1e-3"];
+    assert!(in_use["fmr"].as_f64().unwrap() < 4e-3, "{in_use}");
+    assert!(in_use["fnmr"].as_f64().unwrap() < 0.08, "{in_use}");
+    let blurred = run(&["--degrade", "blur-8"]);
+    let missed = |it: &serde_json::Value| it["in_use"]["1e-3"]["fnmr"].as_f64().unwrap();
+    assert!(missed(&blurred) > 5.0 * missed(&whole).max(0.02), "{}", missed(&blurred));
+}
