@@ -11,7 +11,7 @@ use wire::{DocumentSource, Outcome};
 const SOURCES: [DocumentSource; 2] = [DocumentSource::Camera, DocumentSource::File];
 const ATTEMPTS: [Attempt; 2] = [Attempt::First, Attempt::Second];
 const ANSWERS: [Answer; 3] = [Answer::Match, Answer::NoMatch, Answer::Retry];
-const CLOSURES: [Closure; 7] = [
+const CLOSURES: [Closure; 8] = [
     Closure::Settings,
     Closure::NoticeExpired,
     Closure::NoSimd,
