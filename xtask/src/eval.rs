@@ -1,6 +1,9 @@
 //! Runs `gangway-eval`, which measures error rates, with what it needs.
 
-use std::{env, ffi::OsString, process::ExitCode};
+use std::{
+    ffi::OsString,
+    process::{Command, ExitCode},
+};
 
 use crate::{Error, Project, process, setup};
 
@@ -13,10 +16,11 @@ pub(crate) fn run(project: &Project, arguments: &[OsString]) -> Result<ExitCode,
     if !arguments.iter().any(|it| HELP.iter().any(|help| it == help)) {
         setup::networks(project)?;
     }
-    let here = env::current_dir().unwrap_or_else(|_| project.root().to_owned());
-    let mut eval = process::cargo(&here);
-    eval.args(["run", "--quiet", "--package", "eval", "--bin", "gangway-eval", "--manifest-path"]);
-    eval.arg(project.at("Cargo.toml")).arg("--");
+    let mut cargo = process::cargo(project.root());
+    // As part of the workspace: what its tests have compiled is not compiled again.
+    cargo.args(["build", "--quiet", "--workspace", "--bin", "gangway-eval"]);
+    process::run(&mut cargo, "building gangway-eval")?;
+    let mut eval = Command::new(project.eval());
     eval.arg("--models").arg(project.at("models"));
     eval.arg("--cache").arg(project.at("target/eval")).args(arguments);
     let status = process::watch(&mut eval, |_| {})?;

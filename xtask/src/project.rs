@@ -56,7 +56,16 @@ impl Project {
 
     /// The program that prints the native pipeline's numbers.
     pub(crate) fn embed(&self) -> PathBuf {
-        self.cargo_target.join("debug").join(format!("embed{}", env::consts::EXE_SUFFIX))
+        self.debug("embed")
+    }
+
+    /// The program that measures error rates.
+    pub(crate) fn eval(&self) -> PathBuf {
+        self.debug("gangway-eval")
+    }
+
+    fn debug(&self, program: &str) -> PathBuf {
+        self.cargo_target.join("debug").join(format!("{program}{}", env::consts::EXE_SUFFIX))
     }
 
     /// The site that shows every screen in every state.
