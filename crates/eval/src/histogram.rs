@@ -37,14 +37,21 @@ impl Histogram {
         self
     }
 
+    /// How wide a bin is.
+    pub fn bin(&self) -> f64 {
+        self.width
+    }
+
     /// How many were counted.
     pub fn total(&self) -> u64 {
         self.below + self.counts.iter().sum::<u64>()
     }
 
-    /// How many are as large as `threshold` or larger, which is taken to lie on a bin's border.
+    /// How many are as large as `threshold` or larger; rather too many, by those of the bin that
+    /// it lies in, than too few.
     pub fn reaching(&self, threshold: f64) -> u64 {
-        let first = ((threshold - self.low) / self.width).round().clamp(0.0, BINS as f64);
+        // The border of a bin may miss it by the last bit.
+        let first = ((threshold - self.low) / self.width + 1e-6).floor().clamp(0.0, BINS as f64);
         self.counts[first as usize..].iter().sum()
     }
 

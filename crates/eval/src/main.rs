@@ -1,7 +1,11 @@
 //! `gangway-eval`: see `cargo xtask eval --help`.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command talks to the terminal")]
+#![expect(clippy::print_stderr, reason = "a command talks to the terminal")]
 
-use std::{fs, process::ExitCode};
+use std::{
+    fs,
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use clap::Parser;
 use eval::{
@@ -45,7 +49,8 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
     }
     let scores = report::scores(options, &study)?;
     let report = Report::new(options, &networks, &study, &scores)?;
-    print!("{report}");
+    // Whoever reads only the first lines has closed the pipe by now.
+    let _ = write!(io::stdout(), "{report}");
     if let Some(file) = &options.json {
         let json = serde_json::to_string_pretty(&report).map_err(Error::content(file))?;
         fs::write(file, json).map_err(Error::writing(file))?;

@@ -71,10 +71,14 @@ impl Scores {
         self.impostors.reaching(similarity) as f64 / self.impostors.total().max(1) as f64
     }
 
-    /// The least similarity that at most this share of the comparisons of two people reaches.
+    /// The least similarity of four decimals, as thresholds are written, that at most this share
+    /// of the comparisons of two people reaches.
     pub fn similarity_at(&self, fmr: f64) -> f64 {
         // A rate times a count may miss a whole number by the last bit.
-        self.impostors.border((fmr * self.impostors.total() as f64 + 1e-9) as u64)
+        let border = self.impostors.border((fmr * self.impostors.total() as f64 + 1e-9) as u64);
+        // The bin that a written number lies in is counted whole, so it is left behind as well.
+        let above = border + self.impostors.bin();
+        (above * 1e4).ceil() / 1e4
     }
 
     /// What is missed at a false match rate.
@@ -128,7 +132,7 @@ mod tests {
         let scores = scores(&[0.3, 0.496, 0.6, 0.9], &impostors);
         let point = scores.at(1e-2, Metric::Cosine);
         assert_eq!((point.fmr, point.fnmr, point.resolved), (0.01, 0.25, true));
-        assert!((point.threshold - 0.495).abs() < 2e-5, "{point:?}");
+        assert!((0.4945..0.4947).contains(&point.threshold), "{point:?}");
         let point = scores.at(1e-4, Metric::Cosine);
         assert_eq!((point.fmr, point.fnmr, point.resolved), (0.0, 0.5, false));
     }

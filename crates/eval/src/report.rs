@@ -62,8 +62,10 @@ pub struct Report {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub in_use: BTreeMap<&'static str, Common>,
     /// False matches of the most similar people.
-    pub lookalikes: Lookalikes,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lookalikes: Option<Lookalikes>,
     /// What each component of quality is worth, on the pairs of the file, at FMR 1e-4.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub quality: Vec<Curve>,
     /// The same for each group, on comparisons within it.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -111,6 +113,7 @@ impl Report {
         let accuracy = folds::accuracy(&study.decisions());
         let (photos, without_face) = study.without_face();
         let (photos_per_second, photos_fresh) = study.speed();
+        let is_single = options.probe_frames.is_none();
         let treatment = options.treatment().map(|it| it.to_string());
         Ok(Self {
             data: options.data(),
@@ -131,8 +134,9 @@ impl Report {
             impostors: scores.impostors.total(),
             fnmr_at_fmr: scores.points(study.role.metric()),
             in_use: in_use(options, study, scores),
-            lookalikes: lookalikes(study, scores),
-            quality: quality(study, scores),
+            // Both are about one photo against one.
+            lookalikes: is_single.then(|| lookalikes(study, scores)),
+            quality: if is_single { quality(study, scores) } else { Vec::new() },
             groups: groups(options, study, scores)?,
             photos_per_second,
             photos_fresh,
@@ -228,9 +232,13 @@ impl fmt::Display for Report {
             let fnmr = 100.0 * fnmr;
             writeln!(f, "  at the threshold in use for {rate}: FMR {fmr:.1e}, FNMR {fnmr:.2} %")?;
         }
-        for (rate, fmr) in self.lookalikes.fmr.iter().rev() {
-            let others = self.lookalikes.others;
-            writeln!(f, "  FMR among the {others} most similar people at FMR {rate}: {fmr:.1e}")?;
+        if let Some(Lookalikes { others, fmr, .. }) = &self.lookalikes {
+            for (rate, fmr) in fmr.iter().rev() {
+                writeln!(
+                    f,
+                    "  FMR among the {others} most similar people at FMR {rate}: {fmr:.1e}"
+                )?;
+            }
         }
         for curve in &self.quality {
             let (name, worth, [low, middle, high]) =

@@ -127,7 +127,7 @@ impl Card<'_> {
     }
 
     fn lookalikes(&self, out: &mut String) -> Result {
-        let lookalikes = &self.report.lookalikes;
+        let Some(lookalikes) = &self.report.lookalikes else { return Ok(()) };
         writeln!(
             out,
             "\n## Look-alikes\n\nAmong the {} people most similar to each person (the nearest \
