@@ -19,27 +19,47 @@ pub(crate) use published::Download;
 /// What the environment may ask for instead of the best recogniser that can be had.
 const CHOICE: &str = "GANGWAY_RECOGNISER";
 
-/// Makes what is missing or wrong. What is right stays untouched.
+/// Makes what is missing or wrong. What is right stays untouched, and so does a file that only its
+/// owner could bring back.
 pub(crate) fn prepare(project: &Project, download: Download) -> Result<(), Error> {
-    for model in manifest::read(project)? {
-        let path = project.at("models").join(&model.file);
-        match files::read(&path).map(|it| digest::checked(it, &model.sha256, &model.file)) {
-            Ok(Ok(_)) => continue,
-            Ok(Err(error)) => say::warning(&format!("{error}; the old one is removed")),
-            Err(_) => {}
-        }
-        files::remove(&path)?;
-        match obtain(project, &model, download)? {
-            Some(bytes) => put(&path, &bytes, &model.sha256)?,
-            None => say::warning(&format!(
-                "{} cannot be had here: no mirror folder has it, and it cannot be downloaded. \
-                 The next recogniser of models/models.toml takes its place; \
-                 its error rates are higher, see its card in models/",
-                model.title
-            )),
-        }
+    manifest::read(project)?.iter().try_for_each(|model| bring(project, model, download))
+}
+
+fn bring(project: &Project, model: &Model, download: Download) -> Result<(), Error> {
+    let path = project.at("models").join(&model.file);
+    if model.sources.is_empty() {
+        own(&path, model).iter().for_each(|complaint| say::warning(complaint));
+        return Ok(());
+    }
+    match files::read(&path).map(|it| digest::checked(it, &model.sha256, &model.file)) {
+        Ok(Ok(_)) => return Ok(()),
+        Ok(Err(error)) => say::warning(&format!("{error}; the old one is removed")),
+        Err(_) => {}
+    }
+    files::remove(&path)?;
+    match obtain(project, model, download)? {
+        Some(bytes) => put(&path, &bytes, &model.sha256)?,
+        None => say::warning(&format!(
+            "{} cannot be had here: no mirror folder has it, and it cannot be downloaded. \
+             The next recogniser of models/models.toml takes its place; \
+             its error rates are higher, see its card in models/",
+            model.title
+        )),
     }
     Ok(())
+}
+
+/// What is wrong with a file that no source could bring: its entry names none.
+fn own(path: &Path, model: &Model) -> Option<String> {
+    let place = path.display();
+    let complaint = match files::read(path) {
+        Ok(bytes) => digest::checked(bytes, &model.sha256, &model.file).err()?.to_string(),
+        Err(_) => format!(
+            "{place} is not here, and its entry in models/models.toml names no source: put it \
+             there"
+        ),
+    };
+    Some(format!("{complaint}. Until then {} is not used", model.title))
 }
 
 /// Says of each file whether it is there, with the pinned hash.
@@ -68,9 +88,9 @@ pub(crate) fn check(project: &Project) -> Result<(), Error> {
             None => match files::read(&project.at("models").join(&model.file)) {
                 Ok(bytes) => {
                     digest::checked(bytes, &model.sha256, &model.file)?;
-                    "published, as pinned"
+                    "taken as it is, as pinned"
                 }
-                Err(_) => "published, not here",
+                Err(_) => "taken as it is, not here",
             },
         };
         say::line(&format!("{}: {state}", model.file));
@@ -204,9 +224,29 @@ mod tests {
         assert_eq!(files::read(&path).unwrap(), b"pinned");
     }
 
+    #[test]
+    fn a_file_without_a_source_is_never_removed_and_is_missed_aloud() {
+        let folder = Scratch::new("own");
+        let path = folder.path().join("own.onnx");
+        let mut model = manifest::read(&Project::here()).unwrap().remove(0);
+        model.sources.clear();
+        model.file = path.display().to_string();
+        model.sha256 = digest::sha256(b"mine");
+        assert!(own(&path, &model).unwrap().contains("names no source"));
+        std::fs::write(&path, "mine").unwrap();
+        assert_eq!(own(&path, &model), None);
+        model.sha256 = digest::sha256(b"another");
+        assert!(own(&path, &model).unwrap().contains(&digest::sha256(b"mine")));
+        bring(&Project::here(), &model, Download::Now).unwrap();
+        assert_eq!(files::read(&path).unwrap(), b"mine");
+    }
+
     #[track_caller]
     fn check_choice(asked: Option<&str>, here: &[&str], expected: Result<(&str, bool), Role>) {
-        let models = manifest::read(&Project::here()).unwrap();
+        let ours = ["blazeface", "facemesh", "mobilefacenet", "dlib"];
+        let mut models = manifest::read(&Project::here()).unwrap();
+        // A site may have brought another one.
+        models.retain(|it| ours.contains(&it.name.as_str()));
         let chosen = choose(models, asked, |it| here.contains(&it.name.as_str()));
         let recogniser = chosen.map(|mut it| it.remove(2)).map(|it| (it.model.name, it.fallback));
         assert_eq!(recogniser, expected.map(|(name, fallback)| (name.to_owned(), fallback)));
