@@ -1,0 +1,215 @@
+//! The walk of docs/recogniser.md, with a third recogniser whose input, embedding and metric are
+//! not those of the others: every command and the entry are read out of the document.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod faces;
+mod site;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::{fs, io::Cursor, process::Output};
+
+use face::{
+    Candidate, Pipeline, Zone,
+    decode::decode,
+    embed::Template,
+    image::Photo,
+    spec::{Fmr, MAX_FRAMES, Metric, Model, Models, Recogniser, Role},
+    verify::Verdict,
+};
+use image::ImageFormat;
+use resvg::usvg::Tree;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use faces::{PEOPLE, PHOTOS, STRANGERS, WOMAN};
+use site::{NAME, Site, commands, committed, entry};
+
+fn role(model: &Model) -> &Recogniser {
+    match &model.role {
+        Role::Recogniser(role) => role,
+        other => panic!("{other:?} is no recogniser"),
+    }
+}
+
+/// What a program said, for the message of a test that fails.
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A portrait as a file of this format.
+fn portrait(site: &Site, name: &str, format: ImageFormat) -> Photo {
+    let image = image::open(site.at("faces/images").join(name)).unwrap();
+    let mut bytes = Cursor::new(Vec::new());
+    image.write_to(&mut bytes, format).unwrap();
+    decode(&bytes.into_inner()).unwrap()
+}
+
+/// What the camera takes when it is shown a portrait for a while.
+fn live(site: &Site, pipeline: &mut Pipeline, name: &str) -> Template {
+    let photo = portrait(site, name, ImageFormat::Png);
+    let mut stance = pipeline.look_live(&photo, None).unwrap().stance;
+    let mut frame = || -> Candidate {
+        let look = pipeline.look_live(&photo, stance).unwrap();
+        stance = look.stance;
+        look.found.unwrap()
+    };
+    let frames: [Candidate; MAX_FRAMES] = std::array::from_fn(|_| frame());
+    pipeline.template(&frames).unwrap()
+}
+
+/// The same portrait as a document: another file of it.
+fn document(site: &Site, pipeline: &mut Pipeline, name: &str) -> Template {
+    let photo = portrait(site, name, ImageFormat::Jpeg);
+    let face = pipeline.look_document(&photo, Zone::Anywhere).unwrap().unwrap();
+    pipeline.template(&[face]).unwrap()
+}
+
+#[test]
+fn the_entry_of_the_document_is_that_of_the_network_beside_this_test() {
+    let site = Site::new("entry");
+    let models = site.read();
+    let ours = models.named(NAME).unwrap();
+    let bytes = fs::read(site.models().join(&ours.file)).unwrap();
+    assert_eq!(Sha256::digest(bytes)[..], ours.sha256.0);
+    let preferred = models.recognisers().next().unwrap();
+    for other in models.recognisers().filter(|it| it.name != NAME) {
+        assert_ne!(ours.input.side(), other.input.side());
+        assert_ne!(ours.input, other.input);
+        assert_ne!(role(ours).dimensions(), role(other).dimensions());
+    }
+    assert_ne!(role(ours).metric(), role(preferred).metric());
+}
+
+#[test]
+fn it_sees_one_woman_in_two_photos_as_more_alike_than_any_stranger() {
+    let site = Site::new("alike");
+    faces::put_portraits(&site);
+    let mut pipeline = site.pipeline();
+    let mut embed = |name| {
+        let photo = portrait(&site, name, ImageFormat::Png);
+        let sample = pipeline.sample(&photo).unwrap().unwrap();
+        pipeline.embedding(&sample).unwrap().numbers().to_vec()
+    };
+    let distance = |a: &[f32], b: &[f32]| -> f32 {
+        a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt()
+    };
+    let [one, two] = WOMAN.map(&mut embed);
+    for stranger in STRANGERS.map(&mut embed) {
+        for her in [&one, &two] {
+            assert!(distance(&one, &two) < distance(her, &stranger));
+        }
+    }
+}
+
+#[test]
+fn before_it_is_measured_it_decides_nothing() {
+    let site = Site::new("uncalibrated");
+    faces::put_portraits(&site);
+    let mut pipeline = site.pipeline();
+    let live = live(&site, &mut pipeline, WOMAN[1]);
+    let document = document(&site, &mut pipeline, WOMAN[1]);
+    assert_eq!(pipeline.verify(&live, &document), Err(face::Error::Uncalibrated));
+}
+
+#[test]
+fn before_it_is_measured_it_can_be_and_of_too_few_photos_no_card_is_written() {
+    let site = Site::new("few");
+    faces::put_portraits(&site);
+    let [look, card] = commands();
+    let before = fs::read(site.manifest()).unwrap();
+    let seen = site.run(look, &["--json", "report.json"]);
+    assert!(seen.status.success(), "{}", told(&seen));
+    let report: Value = serde_json::from_slice(&fs::read(site.at("report.json")).unwrap()).unwrap();
+    assert_eq!(report["recogniser"], NAME);
+    assert_eq!(report["fte_photos"], 0.0);
+    let refused = site.run(card, &["--without-damage"]);
+    assert!(!refused.status.success());
+    let reason = told(&refused);
+    assert!(reason.contains("enough photos for several frames"), "{reason}");
+    assert_eq!(fs::read(site.manifest()).unwrap(), before);
+    assert!(!site.models().join("gabor.md").exists());
+}
+
+#[test]
+fn once_it_is_measured_it_has_thresholds_and_a_card_and_decides() {
+    let site = Site::new("measured");
+    support::portraits(&site.at("faces/images"));
+    if !faces::put_lfw(&site) {
+        return;
+    }
+    let [look, card] = commands();
+    let measured = site.run(card, &["--without-damage"]);
+    assert!(measured.status.success(), "{}", told(&measured));
+    check_thresholds(&site);
+    check_card(&site);
+
+    // Better than chance, and worse than what a kiosk may use: it is no stand-in for a network.
+    let seen = site.run(look, &["--json", "report.json"]);
+    assert!(seen.status.success(), "{}", told(&seen));
+    let report: Value = serde_json::from_slice(&fs::read(site.at("report.json")).unwrap()).unwrap();
+    let eer = report["eer"].as_f64().unwrap();
+    assert!((0.1..0.4).contains(&eer), "{eer}");
+
+    let mut pipeline = site.pipeline();
+    let her = live(&site, &mut pipeline, WOMAN[1]);
+    for (name, expected) in [(WOMAN[1], Verdict::Match), (STRANGERS[1], Verdict::NoMatch)] {
+        let document = document(&site, &mut pipeline, name);
+        assert_eq!(pipeline.verify(&her, &document), Ok(expected), "{name}");
+    }
+}
+
+/// The product reads what was written, and nothing else in models.toml is another.
+#[track_caller]
+fn check_thresholds(site: &Site) {
+    let text = fs::read_to_string(site.manifest()).unwrap();
+    let before = format!("{}\n{}", committed(), entry());
+    let written = text.strip_prefix(before.trim_end()).unwrap();
+    assert!(written.trim_start().starts_with("# Written by `cargo xtask eval"), "{written}");
+    assert_eq!(written.matches("[model.role").count(), 1, "{written}");
+
+    let models: Models = site.read();
+    let ours = models.named(NAME).unwrap();
+    for (fmr, measured) in Fmr::ALL.into_iter().zip([true, true, false]) {
+        let at = ours.clone().at(fmr);
+        assert_eq!(at.is_ok(), measured, "{fmr:?}: {written}");
+        let Ok(at) = at else { continue };
+        for frames in 1..=MAX_FRAMES {
+            let point = role(&at).operating_point(frames).unwrap();
+            assert!(point.low <= point.fnmr && point.fnmr <= point.high);
+            assert_eq!(point.genuine, (PEOPLE * PHOTOS) as u64);
+            assert_eq!(point.impostors, (PEOPLE * PHOTOS * (PEOPLE - 1) * PHOTOS) as u64);
+        }
+    }
+    assert_eq!(role(ours).metric(), Metric::Euclidean);
+}
+
+/// The card says all that the document promises, and shows curves that can be drawn.
+#[track_caller]
+fn check_card(site: &Site) {
+    let card = fs::read_to_string(site.models().join("gabor.md")).unwrap();
+    let sections = [
+        "# gabor",
+        "## In short",
+        "## One photo against one",
+        "## One photo against the mean of several, and the thresholds",
+        "## Look-alikes",
+        "## What the quality of a picture tells",
+        "## Limits",
+        "## How to recompute",
+    ];
+    let heads: Vec<&str> = card.lines().filter(|it| it.starts_with('#')).collect();
+    let mut rest = heads.iter();
+    for section in sections {
+        assert!(rest.any(|head| head.starts_with(section)), "{section} is not in {heads:?}");
+    }
+    let plots: Vec<&str> =
+        card.split("](").skip(1).map(|it| it.split_once(')').unwrap().0).collect();
+    assert!(plots.len() >= 3, "{plots:?}");
+    for plot in plots {
+        let svg = fs::read_to_string(site.models().join(plot)).unwrap();
+        let tree = Tree::from_str(&svg, &resvg::usvg::Options::default()).unwrap();
+        assert!(tree.root().has_children(), "{plot} is empty");
+    }
+}

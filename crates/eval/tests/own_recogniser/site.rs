@@ -1,0 +1,114 @@
+//! A site that follows docs/recogniser.md: its `models/` with the document's entry in models.toml,
+//! its photos, and the commands that the document says.
+
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Command, Output},
+};
+
+use clap::Parser;
+use eval::options::Options;
+use face::{
+    Pipeline, Specs,
+    model::{Model as Network, Onnx},
+    spec::{Model, Models},
+};
+
+use crate::support::{Scratch, repository};
+
+/// The name of the recogniser that the document brings along.
+pub(crate) const NAME: &str = "gabor";
+
+const DOCUMENT: &str = include_str!("../../../../docs/recogniser.md");
+const NETWORK: &[u8] = include_bytes!("../data/gabor.onnx");
+
+/// A folder with `models/` and `faces/`.
+pub(crate) struct Site(Scratch);
+
+impl Site {
+    /// The site as the document leaves it before anything is measured.
+    pub(crate) fn new(name: &str) -> Self {
+        let site = Self(Scratch::new(&format!("own-{name}")));
+        fs::create_dir_all(site.models()).unwrap();
+        fs::create_dir_all(site.at("faces/images")).unwrap();
+        for network in ["blazeface.onnx", "facemesh.onnx"] {
+            fs::copy(repository().join("models").join(network), site.models().join(network))
+                .unwrap_or_else(|_| panic!("models/ lacks {network}: run `cargo xtask models`"));
+        }
+        fs::write(site.models().join("gabor.onnx"), NETWORK).unwrap();
+        fs::write(site.manifest(), format!("{}\n{}", committed(), entry())).unwrap();
+        site
+    }
+
+    /// A file or folder in it.
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
+        self.0.at(path)
+    }
+
+    pub(crate) fn models(&self) -> PathBuf {
+        self.at("models")
+    }
+
+    /// Where models.toml is.
+    pub(crate) fn manifest(&self) -> PathBuf {
+        self.models().join("models.toml")
+    }
+
+    /// What models.toml says now, as the product reads it.
+    pub(crate) fn read(&self) -> Models {
+        toml::from_str(&fs::read_to_string(self.manifest()).unwrap()).unwrap()
+    }
+
+    /// Runs one of the document's commands in the site's folder, as `cargo xtask eval` does.
+    pub(crate) fn run(&self, command: &str, more: &[&str]) -> Output {
+        let mut eval = Command::new(env!("CARGO_BIN_EXE_gangway-eval"));
+        eval.current_dir(self.at("")).arg("--models").arg(self.models());
+        eval.arg("--cache").arg(self.at("cache")).args(arguments(command)).args(more);
+        eval.output().unwrap()
+    }
+
+    /// The networks with the document's recogniser, as models.toml says now.
+    pub(crate) fn pipeline(&self) -> Pipeline {
+        let models = self.read();
+        let specs = Specs {
+            detector: models.detector().unwrap(),
+            landmarks: models.landmarks().unwrap(),
+            recogniser: models.named(NAME).unwrap(),
+        };
+        let network = |spec: &Model| -> Box<dyn Network> {
+            let bytes = fs::read(self.models().join(&spec.file)).unwrap();
+            Box::new(Onnx::load(&bytes, spec).unwrap())
+        };
+        let [detector, landmarks, recogniser] =
+            [specs.detector, specs.landmarks, specs.recogniser].map(network);
+        Pipeline::new(detector, landmarks, recogniser, specs).unwrap()
+    }
+}
+
+/// models.toml as it was before the document's entry: somebody may have walked the walk here.
+pub(crate) fn committed() -> String {
+    let text = fs::read_to_string(repository().join("models/models.toml")).unwrap();
+    let before = text.split(entry().split_once("title").unwrap().0).next().unwrap();
+    before.trim_end().to_owned() + "\n"
+}
+
+/// The entry that the document shows.
+pub(crate) fn entry() -> &'static str {
+    let (_, after) = DOCUMENT.split_once("```toml\n").expect("the document shows no entry");
+    after.split_once("```").unwrap().0
+}
+
+/// The document's commands that start with `cargo xtask eval`, in its order.
+pub(crate) fn commands() -> [&'static str; 2] {
+    let commands: Vec<_> =
+        DOCUMENT.lines().filter(|it| it.starts_with("cargo xtask eval ")).collect();
+    commands.try_into().expect("the document measures twice: before the card, and for it")
+}
+
+/// What a command of the document says after `cargo xtask eval`. Fails if that is no command.
+fn arguments(command: &str) -> impl Iterator<Item = &str> {
+    let words = || command.split_whitespace().skip(2);
+    Options::try_parse_from(words()).unwrap();
+    words().skip(1)
+}
