@@ -1,11 +1,10 @@
-//! Good frames of one face, one right after the other.
+//! Good frames of one face or page, one right after the other.
 
-/// Frames that may be averaged: taken within [`WINDOW_MS`], so that they are of one moment.
+/// Frames that may be averaged: seen within [`WINDOW_MS`], so that they are of one moment.
 #[derive(Debug)]
 pub struct Burst<T> {
-    frames: Vec<T>,
-    /// When the first one was taken, in milliseconds.
-    start: f64,
+    /// Each with when it was seen, in milliseconds.
+    frames: Vec<(f64, T)>,
 }
 
 /// The longest time between the first frame and the last one.
@@ -17,20 +16,17 @@ pub const ENOUGH: usize = 5;
 impl<T> Burst<T> {
     /// None yet.
     pub fn new() -> Self {
-        Self { frames: Vec::new(), start: 0.0 }
+        Self { frames: Vec::new() }
     }
 
-    /// Takes the frame of `now`, in milliseconds. Gives whether there is nothing to wait for any
-    /// more: there are enough, or the time is over. A frame from after that is left out.
+    /// Takes the frame of `now`, in milliseconds, and drops those that are too old for it. Gives
+    /// whether there is nothing to wait for any more: there are enough, or the time is over.
     pub fn take(&mut self, frame: T, now: f64) -> bool {
-        if self.frames.is_empty() {
-            self.start = now;
-        }
-        let is_late = now - self.start > WINDOW_MS;
-        if !is_late {
-            self.frames.push(frame);
-        }
-        is_late || self.frames.len() >= ENOUGH
+        let before = self.frames.len();
+        self.frames.retain(|(seen, _)| now - seen <= WINDOW_MS);
+        let is_over = self.frames.len() < before;
+        self.frames.push((now, frame));
+        is_over || self.frames.len() >= ENOUGH
     }
 
     /// Starts over: the next frame may show somebody else.
@@ -40,7 +36,7 @@ impl<T> Burst<T> {
 
     /// The `count` best frames; `quality` tells which are better. None are left.
     pub fn best(&mut self, count: usize, quality: impl Fn(&T) -> f64) -> Vec<T> {
-        let mut frames = std::mem::take(&mut self.frames);
+        let mut frames: Vec<T> = self.frames.drain(..).map(|(_, frame)| frame).collect();
         frames.sort_by(|a, b| quality(b).total_cmp(&quality(a)));
         frames.truncate(count);
         frames
@@ -72,10 +68,10 @@ mod tests {
     }
 
     #[test]
-    fn frames_that_are_used_lie_within_a_second_and_a_half() {
+    fn frames_that_are_used_lie_within_a_second_and_a_half_of_the_last_one() {
         assert_eq!(used(&[0.0, 800.0, 1_500.0]), None);
-        assert_eq!(used(&[0.0, 800.0, 1_501.0]), Some(vec![800.0, 0.0]));
-        assert_eq!(used(&[100.0, 9_000.0]), Some(vec![100.0]));
+        assert_eq!(used(&[0.0, 800.0, 1_501.0]), Some(vec![1_501.0, 800.0]));
+        assert_eq!(used(&[100.0, 9_000.0]), Some(vec![9_000.0]));
     }
 
     #[test]

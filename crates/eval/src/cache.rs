@@ -66,7 +66,9 @@ impl Place {
     pub(crate) fn write(&self, sample: Option<&Sample>) -> Result<(), Error> {
         let record = Record { sample: sample.map(Numbers::from) };
         let json = serde_json::to_vec(&record).map_err(Error::content(&self.0))?;
-        let half = self.0.with_extension("half");
+        // Two photos may be one file, and two runs may share the folder.
+        let name = format!("{}-{:?}.half", std::process::id(), std::thread::current().id());
+        let half = self.0.with_extension(name);
         let write = || {
             match fs::write(&half, &json) {
                 Err(error) if error.kind() == ErrorKind::NotFound => {

@@ -5,7 +5,7 @@ mod markdown;
 
 use std::{fs, path::Path};
 
-use face::spec::{Fmr, MAX_FRAMES};
+use face::spec::{Fmr, MAX_FRAMES, Models};
 
 use crate::{
     Error, charts,
@@ -15,7 +15,7 @@ use crate::{
     frames,
     networks::Networks,
     options::{Impostors, Options},
-    rates::{Point, Scores},
+    rates::{Point, Scores, interval},
     report::Report,
     study::Study,
     treatment::Treatment,
@@ -30,6 +30,8 @@ pub struct Card<'a> {
     frames: [Frames; MAX_FRAMES],
     /// Which of [`Fmr::ALL`] there are comparisons enough for.
     rates: Vec<usize>,
+    /// Documents as they are.
+    undamaged: Damage,
     /// What damage to the document does.
     damages: Vec<Damage>,
     /// What each preparation does, to documents as they are and to worn ones.
@@ -44,6 +46,8 @@ pub struct Card<'a> {
 
 /// One photo against the mean of several.
 struct Frames {
+    /// Who has photos enough.
+    people: usize,
     genuine: u64,
     impostors: u64,
     /// For each of [`Fmr::ALL`].
@@ -96,6 +100,7 @@ impl<'a> Card<'a> {
             return Err(Error::NoCard(why.into()));
         }
         let similarity = scores[0].similarity_at(Fmr::default().rate());
+        let undamaged = Damage::new("none".to_owned(), &one, similarity, report.fte_photos);
         let try_one = |treatment: &Treatment| damage(extractor, study, treatment, similarity);
         let mut damages = Vec::new();
         let mut preparations = Vec::new();
@@ -121,6 +126,7 @@ impl<'a> Card<'a> {
             report,
             frames,
             rates,
+            undamaged,
             damages,
             preparations,
             about: fs::read_to_string(about).ok(),
@@ -134,6 +140,10 @@ impl<'a> Card<'a> {
         let manifest = self.networks.file();
         let toml = fs::read_to_string(manifest).map_err(Error::reading(manifest))?;
         let toml = self.calibrated(&toml).map_err(Error::content(manifest))?;
+        // A threshold that nobody can reach, or everybody, comes of photos with wrong labels.
+        let parsed: Result<Models, _> = toml::from_str(&toml);
+        parsed
+            .map_err(|why| Error::NoCard(format!("its thresholds would make no sense: {why}")))?;
         let name = &self.networks.recogniser.name;
         let folder = options.models.join("plots");
         fs::create_dir_all(&folder).map_err(Error::writing(&folder))?;
@@ -163,7 +173,7 @@ fn parsed(name: &str) -> Result<Treatment, Error> {
 fn frames_of(study: &Study, scores: &Scores) -> Result<Frames, Error> {
     let points = Fmr::ALL.map(|it| scores.at(it.rate(), study.role.metric()));
     let (genuine, impostors) = (scores.genuine().len() as u64, scores.impostors.total());
-    Ok(Frames { genuine, impostors, points })
+    Ok(Frames { people: frames::people(study), genuine, impostors, points })
 }
 
 /// Tries a treatment on the documents of all comparisons of one person.
@@ -185,15 +195,16 @@ fn damage(
     };
     let treated = Study::new(extractor, study.role.clone(), collection, Some(treatment))?;
     let scores = treated.scores(Impostors::All, |_| true)?;
-    let (documents, without_face) = treated.without_face();
-    let genuine = scores.genuine().len();
-    let (low, high) = crate::rates::interval(scores.missing(similarity) as u64, genuine as u64);
-    Ok(Damage {
-        treatment: treatment.to_string(),
-        fte: without_face as f64 / documents.max(1) as f64,
-        fmr: scores.fmr(similarity),
-        fnmr: scores.fnmr(similarity),
-        low,
-        high,
-    })
+    let (documents, without_face) = treated.without_face(|_| true);
+    let fte = without_face as f64 / documents.max(1) as f64;
+    Ok(Damage::new(treatment.to_string(), &scores, similarity, fte))
+}
+
+impl Damage {
+    fn new(treatment: String, scores: &Scores, similarity: f64, fte: f64) -> Self {
+        let genuine = scores.genuine().len() as u64;
+        let (low, high) = interval(scores.missing(similarity) as u64, genuine);
+        let (fmr, fnmr) = (scores.fmr(similarity), scores.fnmr(similarity));
+        Self { treatment, fte, fmr, fnmr, low, high }
+    }
 }

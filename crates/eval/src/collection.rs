@@ -39,15 +39,9 @@ pub struct Pair {
 impl Collection {
     /// Reads a tab-separated file with a head: columns `fold`, `left`, `right`, `same` (0 or 1),
     /// and perhaps `group_left` and `group_right`.
-    ///
-    /// Fails for a file without one usable row.
     pub fn read(file: &Path) -> Result<Self, Error> {
         let text = fs::read_to_string(file).map_err(Error::reading(file))?;
-        let collection = Self::parse(&text).map_err(Error::content(file))?;
-        if collection.pairs.is_empty() {
-            return Err(Error::Empty(file.to_owned()));
-        }
-        Ok(collection)
+        Self::parse(&text).map_err(Error::content(file))
     }
 
     fn parse(text: &str) -> Result<Self, String> {
@@ -57,7 +51,7 @@ impl Collection {
         let mut reader = Reader::default();
         let mut rows = Vec::new();
         for (line, text) in lines.filter(|(_, text)| !text.trim().is_empty()) {
-            match reader.row(&columns, text) {
+            match reader.row(&columns, text).and_then(|pair| reader.as_named(pair)) {
                 Ok(pair) => rows.push((line, pair)),
                 Err(why) => reader.problems.push(Problem::Row { line, why }),
             }
@@ -153,6 +147,17 @@ impl Reader {
         })
     }
 
+    /// The pair, unless it calls two people one whose names are there.
+    fn as_named(&self, pair: Pair) -> Result<Pair, String> {
+        let [left, right] = [pair.left, pair.right].map(|it| people::name(&self.photos[it]));
+        match (left, right) {
+            (Some(left), Some(right)) if pair.same && left != right => {
+                Err("it says one person, but the names say two".to_owned())
+            }
+            _ => Ok(pair),
+        }
+    }
+
     /// The number of a photo, which is in one group at most.
     fn photo(&mut self, name: &str, group: Option<&str>) -> Result<usize, String> {
         let group = group.filter(|it| !it.is_empty()).map(|name| {
@@ -200,13 +205,15 @@ mod tests {
     #[test]
     fn a_malformed_row_is_named_by_its_line_and_the_others_stay() {
         let rows = "1\tA_1.jpg\tA_2.jpg\t1\nx\tA_1.jpg\tB_1.jpg\t0\n1\tA_1.jpg\t0\n\
-                    1\tA_1.jpg\tB_1.jpg\tyes\n1\tA_1.jpg\tA_1.jpg\t1\n1\tA_1.jpg\tA_2.jpg\t0\n";
+                    1\tA_1.jpg\tB_1.jpg\tyes\n1\tA_1.jpg\tA_1.jpg\t1\n1\tA_1.jpg\tA_2.jpg\t0\n\
+                    1\tA_1.jpg\tB_1.jpg\t1\n";
         let told = problems(rows);
         let expected = [
             "line 3 is left out: `x` is no",
             "line 4 is left out: it has 3 fields",
             "line 5 is left out: `yes` is neither",
             "line 6 is left out: it compares a photo with itself",
+            "line 8 is left out: it says one person",
             "line 7 is left out: it says two people",
         ];
         assert_eq!(told.len(), expected.len());

@@ -52,15 +52,23 @@ pub fn curve(study: &Study, component: &Component, similarity: f64) -> Curve {
     Curve { component: component.name, worth: worth(&points), points, spread }
 }
 
-/// The points for comparisons given as how good they are, and whether they are missed.
+/// The points for comparisons given as how good they are, and whether they are missed. Of those
+/// that are equally good, any may be discarded first: the misses among them are spread evenly.
 fn points(mut compared: Vec<(f64, bool)>) -> Vec<(f64, f64)> {
     compared.sort_by(|a, b| a.0.total_cmp(&b.0));
     let count = compared.len();
+    // How many misses are among the first so many.
+    let mut missed = vec![0.0];
+    for equals in compared.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
+        let among = equals.iter().filter(|(_, is_missed)| *is_missed).count() as f64;
+        let (before, size) = (missed[missed.len() - 1], equals.len() as f64);
+        missed.extend((1..=equals.len()).map(|it| before + among * it as f64 / size));
+    }
     let step = |step: usize| {
         let discarded = (DRAWN * count as f64 * step as f64 / STEPS as f64).round() as usize;
-        let rest = &compared[discarded.min(count)..];
-        let missed = rest.iter().filter(|(_, is_missed)| *is_missed).count();
-        (discarded as f64 / count.max(1) as f64, missed as f64 / rest.len().max(1) as f64)
+        let rest = (count - discarded).max(1) as f64;
+        let share = discarded as f64 / count.max(1) as f64;
+        (share, (missed[count] - missed[discarded]) / rest)
     };
     (0..=STEPS).map(step).collect()
 }
@@ -92,5 +100,7 @@ mod tests {
         let backwards = compared(|it| it >= 980);
         assert!(worth(&backwards) < 0.0);
         assert_eq!(worth(&compared(|_| false)), 0.0);
+        let equal = points((0..1000).map(|it| (0.0, it < 20)).collect());
+        assert!(worth(&equal).abs() < 1e-9, "{}", worth(&equal));
     }
 }

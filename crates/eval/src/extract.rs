@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::ErrorKind,
     num::NonZero,
     path::Path,
     sync::{
@@ -111,8 +112,14 @@ impl Extractor<'_> {
         name: &str,
         treatment: Option<(&Treatment, Option<f64>)>,
     ) -> Result<Seen, Error> {
-        let Ok(bytes) = fs::read(self.images.join(name)) else {
-            return Ok(Seen::Problem(Problem::Missing { photo: name.to_owned() }));
+        let unreadable =
+            |why: String| Ok(Seen::Problem(Problem::Unreadable { photo: name.to_owned(), why }));
+        let bytes = match fs::read(self.images.join(name)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Ok(Seen::Problem(Problem::Missing { photo: name.to_owned() }));
+            }
+            Err(error) => return unreadable(error.to_string()),
         };
         let place = cache.place(&bytes);
         if let Some(kept) = place.read() {
@@ -120,24 +127,24 @@ impl Extractor<'_> {
         }
         let photo = match decode(&bytes) {
             Ok(photo) => photo,
-            Err(error) => {
-                let why = error.to_string();
-                return Ok(Seen::Problem(Problem::Unreadable { photo: name.to_owned(), why }));
-            }
+            Err(error) => return unreadable(error.to_string()),
         };
         let photo = match treatment {
             None => photo,
             Some((_, None)) => return Ok(Seen::Kept(None)),
             Some((treatment, Some(eyes))) => match treated(&photo, treatment, eyes, seed(&bytes)) {
-                Some(photo) => photo,
-                None => return Ok(Seen::Kept(None)),
+                Ok(photo) => photo,
+                Err(why) => return unreadable(why),
             },
         };
         let pipeline = match pipeline {
             Some(pipeline) => pipeline,
             None => pipeline.insert(self.networks.pipeline()?),
         };
-        let sample = pipeline.sample(&photo)?;
+        let sample = match pipeline.sample(&photo) {
+            Ok(sample) => sample,
+            Err(error) => return unreadable(error.to_string()),
+        };
         place.write(sample.as_ref())?;
         Ok(Seen::Fresh(sample))
     }
@@ -149,13 +156,13 @@ enum Seen {
     Problem(Problem),
 }
 
-/// The photo after a treatment; `None` where the treatment is impossible for its size.
-fn treated(photo: &Photo, treatment: &Treatment, eyes: f64, seed: u64) -> Option<Photo> {
+/// The photo after a treatment, or why it cannot be treated.
+fn treated(photo: &Photo, treatment: &Treatment, eyes: f64, seed: u64) -> Result<Photo, String> {
     let (width, height) = (photo.width() as u32, photo.height() as u32);
-    let image = RgbImage::from_raw(width, height, photo.rgb().to_vec())?;
-    let image = treatment.apply(&image, eyes, seed).ok()?;
+    let image = RgbImage::from_raw(width, height, photo.rgb().to_vec()).unwrap_or_default();
+    let image = treatment.apply(&image, eyes, seed).map_err(|why| why.to_string())?;
     let (width, height) = (image.width() as usize, image.height() as usize);
-    Photo::new(width, height, image.into_raw()).ok()
+    Photo::new(width, height, image.into_raw()).map_err(|why| why.to_string())
 }
 
 /// Chance depends on the photo alone.

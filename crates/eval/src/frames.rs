@@ -51,7 +51,23 @@ pub fn scores(study: &Study, frames: usize) -> Result<Scores, Error> {
     Ok(Scores::new(genuine, histogram))
 }
 
+/// How many people have photos enough.
+pub fn people(study: &Study) -> usize {
+    photos_of_each(study).len()
+}
+
 fn probes(study: &Study, frames: usize) -> Vec<Probe> {
+    let of_one = |photos: &Vec<usize>| {
+        let count = photos.len();
+        let next = |at: usize| (1..=frames).map(|it| photos[(at + it) % count]).collect();
+        let all = (0..count.min(MOST)).map(|at| Probe { document: photos[at], frames: next(at) });
+        all.collect::<Vec<_>>()
+    };
+    photos_of_each(study).iter().flat_map(of_one).collect()
+}
+
+/// The photos of everybody who has enough of them.
+fn photos_of_each(study: &Study) -> Vec<Vec<usize>> {
     let mut photos: HashMap<usize, Vec<usize>> = HashMap::new();
     for (photo, &person) in study.collection.person.iter().enumerate() {
         // A live frame without a face is not taken.
@@ -62,19 +78,12 @@ fn probes(study: &Study, frames: usize) -> Vec<Probe> {
     let mut people: Vec<Vec<usize>> =
         photos.into_values().filter(|it| it.len() > MAX_FRAMES).collect();
     people.sort();
-    let of_one = |photos: &Vec<usize>| {
-        let count = photos.len();
-        let next = |at: usize| (1..=frames).map(|it| photos[(at + it) % count]).collect();
-        let all = (0..count.min(MOST)).map(|at| Probe { document: photos[at], frames: next(at) });
-        all.collect::<Vec<_>>()
-    };
-    people.iter().flat_map(of_one).collect()
+    people
 }
 
 fn template(study: &Study, photos: &[usize]) -> Result<Template, Error> {
     let samples = photos.iter().filter_map(|&it| study.probes.samples[it].as_ref());
-    let weighted: Result<Vec<_>, face::Error> = samples
-        .map(|it| Ok((it.embedding(&study.role)?, it.quality.rank().max(f64::MIN_POSITIVE))))
-        .collect();
+    let weighted: Result<Vec<_>, face::Error> =
+        samples.map(|it| Ok((it.embedding(&study.role)?, it.quality.rank().max(1e-6)))).collect();
     Ok(Template::new(&weighted?, study.role.metric())?)
 }

@@ -1,13 +1,13 @@
 //! Counts any number of similarities in a fixed amount of memory.
 
+use crate::templates;
+
 /// How often each similarity occurred, to 1 part in 2^17 of the range.
 #[derive(Clone, Debug)]
 pub struct Histogram {
     low: f64,
     width: f64,
     counts: Vec<u64>,
-    /// Comparisons without a similarity, because a photo has no face.
-    below: u64,
 }
 
 /// For cosines a bin is 1.5e-5 wide: less than thresholds move from one data set to another.
@@ -16,13 +16,12 @@ const BINS: usize = 1 << 17;
 impl Histogram {
     /// An empty one for similarities between these two.
     pub fn new([low, high]: [f64; 2]) -> Self {
-        Self { low, width: (high - low) / BINS as f64, counts: vec![0; BINS], below: 0 }
+        Self { low, width: (high - low) / BINS as f64, counts: vec![0; BINS] }
     }
 
-    /// Counts one more.
+    /// Counts one more. A comparison that could not be made, because a photo has no face, is none.
     pub fn add(&mut self, similarity: f32) {
-        if similarity == f32::NEG_INFINITY {
-            self.below += 1;
+        if similarity == templates::NONE {
             return;
         }
         let bin = ((f64::from(similarity) - self.low) / self.width).max(0.0) as usize;
@@ -33,7 +32,6 @@ impl Histogram {
     #[must_use]
     pub fn with(mut self, other: &Self) -> Self {
         self.counts.iter_mut().zip(&other.counts).for_each(|(ours, theirs)| *ours += theirs);
-        self.below += other.below;
         self
     }
 
@@ -44,7 +42,7 @@ impl Histogram {
 
     /// How many were counted.
     pub fn total(&self) -> u64 {
-        self.below + self.counts.iter().sum::<u64>()
+        self.counts.iter().sum()
     }
 
     /// How many are as large as `threshold` or larger; rather too many, by those of the bin that
@@ -69,7 +67,7 @@ impl Histogram {
     /// The borders that fewer and fewer reach, with how many do, from the lowest: one for each
     /// bin that is not empty.
     pub fn steps(&self) -> impl Iterator<Item = (f64, u64)> {
-        let mut reaching = self.total() - self.below;
+        let mut reaching = self.total();
         self.counts.iter().enumerate().filter(|(_, count)| **count > 0).map(move |(bin, count)| {
             let step = (self.low + bin as f64 * self.width, reaching);
             reaching -= count;
@@ -109,7 +107,7 @@ mod tests {
             assert!((border - largest).abs() < 2e-5 && border > largest, "{border}");
         }
         assert_eq!(histogram.border(4), -1.0);
-        assert_eq!(histogram.total(), 5);
+        assert_eq!(histogram.total(), 4);
     }
 
     #[test]

@@ -9,7 +9,8 @@
 //! * FTE: the share of photos from which no template can be made.
 //!
 //! A photo without a face counts: its comparisons with the same person are missed at every
-//! threshold. Photos that are missing or broken, and rows that make no sense, are named and
+//! threshold, and those with others do not make false matches look rarer. Where several frames are
+//! averaged it is left out, as the kiosk leaves it out. Photos that are missing or broken, and rows that make no sense, are named and
 //! counted, and left out of the rates.
 
 mod error;

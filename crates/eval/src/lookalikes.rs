@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use face::spec::Metric;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -35,16 +36,24 @@ pub fn lookalikes(study: &Study, scores: &Scores) -> Lookalikes {
             photos[person].push(photo);
         }
     }
+    // Whoever has no face in any photo is like nobody.
+    photos.retain(|it| !it.is_empty());
+    let people = photos.len();
     let means: Vec<Vec<f32>> = photos.iter().map(|it| mean(study, it)).collect();
     let others = ((people.saturating_sub(1)) as f64 * NEAREST).ceil() as usize;
+    let near: Vec<Vec<usize>> =
+        (0..people).into_par_iter().map(|person| nearest(&means, person, others)).collect();
     let empty = Histogram::new(study.live.range(&study.live));
     let histogram = (0..people)
         .into_par_iter()
-        .filter(|&person| !photos[person].is_empty())
         .fold(
             || empty.clone(),
             |mut histogram, person| {
-                for other in nearest(&means, person, others) {
+                for &other in &near[person] {
+                    // Where each is the nearest of the other, both are met twice.
+                    if other < person && near[other].contains(&person) {
+                        continue;
+                    }
                     for &a in &photos[person] {
                         for &b in &photos[other] {
                             histogram.add(study.live.similarity(a, &study.live, b));
@@ -57,7 +66,8 @@ pub fn lookalikes(study: &Study, scores: &Scores) -> Lookalikes {
         .reduce(|| empty.clone(), |all, some| all.with(&some));
     let total = histogram.total().max(1) as f64;
     let fmr = |(name, rate)| (name, histogram.reaching(scores.similarity_at(rate)) as f64 / total);
-    Lookalikes { others, comparisons: histogram.total(), fmr: RATES.into_iter().map(fmr).collect() }
+    let told = RATES.into_iter().filter(|(_, rate)| scores.resolves(*rate));
+    Lookalikes { others, comparisons: histogram.total(), fmr: told.map(fmr).collect() }
 }
 
 fn mean(study: &Study, photos: &[usize]) -> Vec<f32> {
@@ -66,7 +76,17 @@ fn mean(study: &Study, photos: &[usize]) -> Vec<f32> {
         sum.iter_mut().zip(study.live.row(photo)).for_each(|(sum, it)| *sum += it);
     }
     let count = photos.len().max(1) as f32;
-    sum.into_iter().map(|it| it / count).collect()
+    let mean: Vec<f32> = sum.into_iter().map(|it| it / count).collect();
+    match study.role.metric() {
+        Metric::Euclidean => mean,
+        // Of many photos the mean is shorter than of one, and would be near to everybody.
+        Metric::Cosine => unit(mean),
+    }
+}
+
+fn unit(vector: Vec<f32>) -> Vec<f32> {
+    let length = vector.iter().map(|it| it * it).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    vector.into_iter().map(|it| it / length).collect()
 }
 
 /// The `count` people whose mean is nearest to that of `person`.
@@ -83,6 +103,12 @@ fn nearest(means: &[Vec<f32>], person: usize, count: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn how_many_photos_somebody_has_makes_nobody_more_alike() {
+        let [one, many] = [unit(vec![3.0, 4.0]), unit(vec![0.3, 0.4])];
+        assert!(one.iter().zip(&many).all(|(a, b)| (a - b).abs() < 1e-6));
+    }
 
     #[test]
     fn the_nearest_are_other_people() {

@@ -16,36 +16,51 @@ use eval::{
     extract::Extractor,
     networks::Networks,
     options::Options,
+    problem::Problem,
     report::{self, Report},
     study::Study,
 };
 
+/// The exit code of a measurement in which something could not be used. 2 is that of a command
+/// line which makes no sense.
+const WITH_PROBLEMS: u8 = 3;
+
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
-        Ok(code) => code,
+    let mut problems = Vec::new();
+    match run(&Options::parse(), &mut problems) {
+        Ok(()) if problems.is_empty() => ExitCode::SUCCESS,
+        Ok(()) => ExitCode::from(WITH_PROBLEMS),
         Err(error) => {
+            for problem in problems {
+                eprintln!("eval: PROBLEM: {problem}");
+            }
             eprintln!("eval: {error}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// The exit code of a measurement in which something could not be used.
-const WITH_PROBLEMS: u8 = 2;
-
-fn run(options: &Options) -> Result<ExitCode, Error> {
-    let networks = Networks::read(&options.models, options.recogniser.as_deref())?;
+/// Measures what is asked for. What could not be used is in `problems`, also after an error.
+fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
+    let mut networks = Networks::read(&options.models, options.recogniser.as_deref())?;
     let collection = Collection::read(&options.pairs)?;
+    problems.clone_from(&collection.problems);
+    if collection.pairs.is_empty() {
+        return Err(Error::Empty(options.pairs.clone()));
+    }
     let extractor =
         Extractor { images: &options.images, networks: &networks, cache: &options.cache };
     let role = match options.mirrored {
         Some(mirrored) => networks.role.clone().with_mirrored(mirrored),
         None => networks.role.clone(),
     };
-    let study = Study::new(&extractor, role, collection, options.treatment().as_ref())?;
+    let mut study = Study::new(&extractor, role, collection, options.treatment().as_ref())?;
+    problems.clone_from(&study.problems);
     if options.write_card {
-        let card = Card::measure(options, &networks, &extractor, &study)?;
-        card.write(options)?;
+        Card::measure(options, &networks, &extractor, &study)?.write(options)?;
+        // What follows is told with the new thresholds.
+        networks = Networks::read(&options.models, options.recogniser.as_deref())?;
+        study.role = networks.role.clone();
     }
     let scores = report::scores(options, &study)?;
     let report = Report::new(options, &networks, &study, &scores)?;
@@ -58,5 +73,5 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
     if let Some(folder) = &options.plots {
         charts::write(folder, &charts::of(&report, &study, &scores))?;
     }
-    Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(WITH_PROBLEMS) })
+    Ok(())
 }

@@ -14,7 +14,8 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub images: PathBuf,
     /// The labelled pairs: tab-separated columns fold, left, right, same, and perhaps group_left
-    /// and group_right
+    /// and group_right. Who is in a photo is told from its name, `Anna_Smith_0001.jpg`, from its
+    /// folder, or from rows that say same
     #[arg(long, value_name = "FILE.tsv")]
     pub pairs: PathBuf,
     /// Which pairs of different people count: those of the file, or every pair of photos in it
@@ -26,6 +27,7 @@ pub struct Options {
     /// Compare one photo with the mean of this many others of one person, of everybody who has
     /// four photos or more
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
+    #[arg(conflicts_with_all = ["degrade", "prepare"])]
     pub probe_frames: Option<u8>,
     /// What is done to the reference photo, on the left of each pair, such as `blur-4`
     #[arg(long, value_name = "NAME")]
@@ -43,7 +45,7 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub plots: Option<PathBuf>,
     /// Measure everything that a model card tells, and write card and thresholds
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["mirrored", "degrade", "prepare", "probe_frames"])]
     pub write_card: bool,
     /// Leave worn documents out of the card: they take five times as long as all else
     #[arg(long)]

@@ -1,9 +1,14 @@
-//! What one measurement found: the figures, as JSON and for the terminal.
+//! What one measurement found.
 
-use std::{collections::BTreeMap, fmt};
+mod groups;
+mod terminal;
+
+use std::collections::BTreeMap;
 
 use face::spec::Fmr;
 use serde::Serialize;
+
+pub use groups::Group;
 
 use crate::{
     Error, component,
@@ -48,8 +53,8 @@ pub struct Report {
     pub accuracy_std: f64,
     /// How many folds there are.
     pub folds: usize,
-    /// The equal error rate on the pairs of the file.
-    pub eer: f64,
+    /// The equal error rate on the pairs of the file, if it has pairs of both kinds.
+    pub eer: Option<f64>,
     /// Failure to enrol: the share of photos without a face.
     pub fte_photos: f64,
     /// Comparisons of one person.
@@ -70,27 +75,13 @@ pub struct Report {
     /// The same for each group, on comparisons within it.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, Group>,
-    /// How many photos the pipeline saw in a second, on all cores.
-    pub photos_per_second: f64,
-    /// How many of them were not kept from an earlier run.
+    /// How many photos the networks saw in a second, on all cores. Nothing, if all had been seen
+    /// in an earlier run.
+    pub photos_per_second: Option<f64>,
+    /// How many photos had not been seen in an earlier run.
     pub photos_fresh: usize,
     /// What could not be used.
     pub problems: Vec<Problem>,
-}
-
-/// Figures of the comparisons within one group.
-#[derive(Clone, Debug, Serialize)]
-pub struct Group {
-    /// Comparisons of one person.
-    pub genuine: usize,
-    /// Comparisons of two people of the group.
-    pub impostors: u64,
-    /// The equal error rate.
-    pub eer: f64,
-    /// What is missed at each false match rate, with the group's own thresholds.
-    pub fnmr_at_fmr: Points,
-    /// The group's false match rate and false non-match rate at the thresholds of everybody.
-    pub at_common_threshold: BTreeMap<&'static str, Common>,
 }
 
 /// Both errors at the threshold of everybody.
@@ -110,11 +101,12 @@ impl Report {
         study: &Study,
         scores: &Scores,
     ) -> Result<Self, Error> {
-        let accuracy = folds::accuracy(&study.decisions());
-        let (photos, without_face) = study.without_face();
-        let (photos_per_second, photos_fresh) = study.speed();
+        let accuracy = folds::accuracy(&study.decisions(|_| true));
+        let (photos, without_face) = study.without_face(|_| true);
+        let (photos_fresh, seconds) = study.work();
         let is_single = options.probe_frames.is_none();
         let treatment = options.treatment().map(|it| it.to_string());
+        let is_whole = is_single && treatment.is_none();
         Ok(Self {
             data: options.data(),
             recogniser: networks.recogniser.name.clone(),
@@ -128,17 +120,17 @@ impl Report {
             accuracy_mean: accuracy.mean,
             accuracy_std: accuracy.std,
             folds: accuracy.folds,
-            eer: study.scores(Impostors::Pairs, |_| true).map_or(f64::NAN, |it| it.eer()),
+            eer: study.scores(Impostors::Pairs, |_| true).ok().map(|it| it.eer()),
             fte_photos: without_face as f64 / photos.max(1) as f64,
             genuine: scores.genuine().len(),
             impostors: scores.impostors.total(),
             fnmr_at_fmr: scores.points(study.role.metric()),
             in_use: in_use(options, study, scores),
             // Both are about one photo against one.
-            lookalikes: is_single.then(|| lookalikes(study, scores)),
+            lookalikes: is_whole.then(|| lookalikes(study, scores)),
             quality: if is_single { quality(study, scores) } else { Vec::new() },
-            groups: groups(options, study, scores)?,
-            photos_per_second,
+            groups: if is_single { groups::all(options, study, scores)? } else { BTreeMap::new() },
+            photos_per_second: (photos_fresh > 0).then(|| photos_fresh as f64 / seconds.max(1e-9)),
             photos_fresh,
             problems: study.problems.clone(),
         })
@@ -170,123 +162,4 @@ fn in_use(options: &Options, study: &Study, scores: &Scores) -> BTreeMap<&'stati
         Some((name, Common { fmr: scores.fmr(similarity), fnmr: scores.fnmr(similarity) }))
     };
     names.into_iter().zip(Fmr::ALL).filter_map(common).collect()
-}
-
-fn groups(
-    options: &Options,
-    study: &Study,
-    all: &Scores,
-) -> Result<BTreeMap<String, Group>, Error> {
-    let metric = study.role.metric();
-    let mut groups = BTreeMap::new();
-    for (number, name) in study.collection.groups.iter().enumerate() {
-        let is_in = |photo: usize| study.collection.group[photo] == Some(number);
-        let scores = match study.scores(options.impostors, is_in) {
-            Ok(scores) => scores,
-            // A group that compares nobody is named all the same, with nothing measured.
-            Err(Error::OneKind(_)) => continue,
-            Err(error) => return Err(error),
-        };
-        let common = |(name, fmr)| {
-            let similarity = all.similarity_at(fmr);
-            let (fmr, fnmr) = (scores.fmr(similarity), scores.fnmr(similarity));
-            (name, Common { fmr, fnmr })
-        };
-        let group = Group {
-            genuine: scores.genuine().len(),
-            impostors: scores.impostors.total(),
-            eer: scores.eer(),
-            fnmr_at_fmr: scores.points(metric),
-            at_common_threshold: crate::rates::RATES.into_iter().map(common).collect(),
-        };
-        groups.insert(name.clone(), group);
-    }
-    Ok(groups)
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { data, recogniser, build, photos, people, .. } = self;
-        let with = if self.mirrored { " with mirrored crops" } else { "" };
-        writeln!(
-            f,
-            "{recogniser}{with}, pipeline {build}, on {data}: {photos} photos, {people} people"
-        )?;
-        if let Some(treatment) = &self.treatment {
-            writeln!(f, "document photos after {treatment}")?;
-        }
-        if let Some(frames) = self.probe_frames {
-            writeln!(f, "one photo against the mean of {frames}")?;
-        }
-        writeln!(
-            f,
-            "accuracy {:.2} +- {:.2} % ({} folds), EER {:.2} %, FTE {:.2} %",
-            100.0 * self.accuracy_mean,
-            100.0 * self.accuracy_std,
-            self.folds,
-            100.0 * self.eer,
-            100.0 * self.fte_photos
-        )?;
-        points(f, self.genuine, self.impostors, &self.fnmr_at_fmr)?;
-        for (rate, Common { fmr, fnmr }) in self.in_use.iter().rev() {
-            let fnmr = 100.0 * fnmr;
-            writeln!(f, "  at the threshold in use for {rate}: FMR {fmr:.1e}, FNMR {fnmr:.2} %")?;
-        }
-        if let Some(Lookalikes { others, fmr, .. }) = &self.lookalikes {
-            for (rate, fmr) in fmr.iter().rev() {
-                writeln!(
-                    f,
-                    "  FMR among the {others} most similar people at FMR {rate}: {fmr:.1e}"
-                )?;
-            }
-        }
-        for curve in &self.quality {
-            let (name, worth, [low, middle, high]) =
-                (curve.component, 100.0 * curve.worth, curve.spread);
-            writeln!(
-                f,
-                "  {name}: {low:.3}, {middle:.3}, {high:.3} (5th, 50th, 95th in a hundred \
-                 documents); discarding by it leaves {worth:.0} % fewer misses"
-            )?;
-        }
-        for (name, group) in &self.groups {
-            writeln!(f, "group {name}: EER {:.2} %", 100.0 * group.eer)?;
-            points(f, group.genuine, group.impostors, &group.fnmr_at_fmr)?;
-            for (rate, Common { fmr, fnmr }) in &group.at_common_threshold {
-                let fnmr = 100.0 * fnmr;
-                writeln!(
-                    f,
-                    "  at everybody's threshold for {rate}: FMR {fmr:.1e}, FNMR {fnmr:.2} %"
-                )?;
-            }
-        }
-        let (speed, fresh) = (self.photos_per_second, self.photos_fresh);
-        writeln!(f, "{speed:.1} photos a second, {fresh} of them seen for the first time")?;
-        for problem in &self.problems {
-            writeln!(f, "PROBLEM: {problem}")?;
-        }
-        match self.problems.len() {
-            0 => Ok(()),
-            count => writeln!(f, "{count} problems: the figures are of what could be used"),
-        }
-    }
-}
-
-fn points(
-    f: &mut fmt::Formatter<'_>,
-    genuine: usize,
-    impostors: u64,
-    points: &Points,
-) -> fmt::Result {
-    writeln!(f, "  {genuine} comparisons of one person, {impostors} of two")?;
-    for (rate, point) in points.iter().rev() {
-        let [fnmr, low, high] = [point.fnmr, point.low, point.high].map(|it| 100.0 * it);
-        let few = if point.resolved { "" } else { " (too few comparisons of two people to tell)" };
-        let threshold = point.threshold;
-        writeln!(
-            f,
-            "  FNMR at FMR {rate}: {fnmr:.2} % ({low:.2} to {high:.2}), threshold {threshold:.4}{few}"
-        )?;
-    }
-    Ok(())
 }

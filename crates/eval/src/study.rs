@@ -57,6 +57,7 @@ impl Study {
         };
         let mut problems = std::mem::take(&mut collection.problems);
         problems.extend(probes.problems.iter().cloned());
+        problems.extend(documents.iter().flat_map(|it| &it.seen.problems).cloned());
         let live = templates(&probes.samples, &role)?;
         Ok(Self { collection, role, probes, live, documents, problems })
     }
@@ -76,11 +77,12 @@ impl Study {
         self.references().similarity(pair.left, &self.live, pair.right)
     }
 
-    /// The pairs of the file.
-    pub fn decisions(&self) -> Vec<Decision> {
+    /// The pairs of the file whose photos `is_in` lets in.
+    pub fn decisions(&self, is_in: impl Fn(usize) -> bool) -> Vec<Decision> {
         let decision =
             |it: &Pair| Decision { fold: it.fold, similarity: self.similarity(it), same: it.same };
-        self.collection.pairs.iter().map(decision).collect()
+        let pairs = self.collection.pairs.iter().filter(|it| is_in(it.left) && is_in(it.right));
+        pairs.map(decision).collect()
     }
 
     /// The scores of the pairs that `counts` lets in, with `impostors` of the file or of all
@@ -136,28 +138,24 @@ impl Study {
         .reduce(|| empty.clone(), |all, some| all.with(&some))
     }
 
-    /// How many photos could be read, and how many of them have no face: on the document's side
-    /// where that is treated.
-    pub fn without_face(&self) -> (usize, usize) {
-        let count = |samples: &[Option<Sample>], counts: &dyn Fn(usize) -> bool| {
-            let all = (0..samples.len()).filter(|&it| self.probes.readable[it] && counts(it));
-            let missing = all.clone().filter(|&it| samples[it].is_none()).count();
-            (all.count(), missing)
+    /// How many of the photos that `is_in` lets in could be read, and how many of them have no
+    /// face: on the document's side where that is treated.
+    pub fn without_face(&self, is_in: impl Fn(usize) -> bool) -> (usize, usize) {
+        let samples = self.reference_samples();
+        let counts = |photo: &usize| {
+            let is_reference = self.documents.as_ref().is_none_or(|it| it.is_reference[*photo]);
+            self.probes.readable[*photo] && is_reference && is_in(*photo)
         };
-        match &self.documents {
-            None => count(&self.probes.samples, &|_| true),
-            Some(it) => count(&it.seen.samples, &|photo| it.is_reference[photo]),
-        }
+        let photos: Vec<usize> = (0..samples.len()).filter(counts).collect();
+        (photos.len(), photos.iter().filter(|&&it| samples[it].is_none()).count())
     }
 
-    /// Photos a second, and whether all of them had to be seen.
-    pub fn speed(&self) -> (f64, usize) {
+    /// How many photos were seen for the first time, and in how many seconds.
+    pub fn work(&self) -> (usize, f64) {
         let all = || {
             [Some(&self.probes), self.documents.as_ref().map(|it| &it.seen)].into_iter().flatten()
         };
-        let photos: usize = all().map(|it| it.samples.len()).sum();
-        let seconds: f64 = all().map(|it| it.seconds).sum();
-        (photos as f64 / seconds.max(1e-9), all().map(|it| it.fresh).sum())
+        (all().map(|it| it.fresh).sum(), all().map(|it| it.seconds).sum())
     }
 }
 

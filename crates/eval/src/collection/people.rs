@@ -36,7 +36,7 @@ fn root(parent: &[usize], mut at: usize) -> usize {
 }
 
 /// The part of a photo's name that names a person.
-fn name(photo: &str) -> Option<&str> {
+pub(super) fn name(photo: &str) -> Option<&str> {
     if let Some((folder, _)) = photo.rsplit_once('/') {
         return Some(folder);
     }

@@ -1,0 +1,108 @@
+//! The figures for the person at the terminal.
+
+use std::fmt;
+
+use super::{Common, Report};
+use crate::{lookalikes::Lookalikes, rates::Points};
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { data, recogniser, build, photos, people, .. } = self;
+        let with = if self.mirrored { " with mirrored crops" } else { "" };
+        writeln!(
+            f,
+            "{recogniser}{with}, pipeline {build}, on {data}: {photos} photos, {people} people"
+        )?;
+        if let Some(treatment) = &self.treatment {
+            writeln!(f, "document photos after {treatment}")?;
+        }
+        writeln!(
+            f,
+            "one photo against one: accuracy {} +- {} % ({} folds), EER {} %, FTE {} %",
+            percent(Some(self.accuracy_mean)),
+            percent(Some(self.accuracy_std)),
+            self.folds,
+            percent(self.eer),
+            percent(Some(self.fte_photos))
+        )?;
+        if let Some(frames) = self.probe_frames {
+            writeln!(f, "one photo against the mean of {frames}:")?;
+        }
+        points(f, self.genuine, self.impostors, &self.fnmr_at_fmr)?;
+        for (rate, Common { fmr, fnmr }) in self.in_use.iter().rev() {
+            let fnmr = 100.0 * fnmr;
+            writeln!(f, "  at the threshold in use for {rate}: FMR {fmr:.1e}, FNMR {fnmr:.2} %")?;
+        }
+        if let Some(Lookalikes { others, fmr, .. }) = &self.lookalikes {
+            for (rate, fmr) in fmr.iter().rev() {
+                writeln!(
+                    f,
+                    "  FMR among the {others} most similar people at FMR {rate}: {fmr:.1e}"
+                )?;
+            }
+        }
+        for curve in &self.quality {
+            let (name, worth, [low, middle, high]) =
+                (curve.component, 100.0 * curve.worth, curve.spread);
+            writeln!(
+                f,
+                "  {name}: {low:.3}, {middle:.3}, {high:.3} (5th, 50th, 95th in a hundred \
+                 documents); discarding by it leaves {worth:.0} % fewer misses"
+            )?;
+        }
+        for (name, group) in &self.groups {
+            let [mean, std] = [group.accuracy_mean, group.accuracy_std].map(percent);
+            let [eer, fte] = [group.eer, Some(group.fte_photos)].map(percent);
+            writeln!(
+                f,
+                "group {name}, {} photos: accuracy {mean} +- {std} %, EER {eer} %, FTE {fte} %",
+                group.photos
+            )?;
+            points(f, group.genuine, group.impostors, &group.fnmr_at_fmr)?;
+            for (rate, Common { fmr, fnmr }) in &group.at_common_threshold {
+                let fnmr = 100.0 * fnmr;
+                writeln!(
+                    f,
+                    "  at everybody's threshold for {rate}: FMR {fmr:.1e}, FNMR {fnmr:.2} %"
+                )?;
+            }
+        }
+        match self.photos_per_second {
+            Some(speed) => {
+                writeln!(f, "{} photos seen, {speed:.1} a second", self.photos_fresh)?;
+            }
+            None => writeln!(f, "all photos had been seen in an earlier run")?,
+        }
+        for problem in &self.problems {
+            writeln!(f, "PROBLEM: {problem}")?;
+        }
+        match self.problems.len() {
+            0 => Ok(()),
+            count => writeln!(f, "{count} problems: the figures are of what could be used"),
+        }
+    }
+}
+
+fn points(
+    f: &mut fmt::Formatter<'_>,
+    genuine: usize,
+    impostors: u64,
+    points: &Points,
+) -> fmt::Result {
+    writeln!(f, "  {genuine} comparisons of one person, {impostors} of two")?;
+    for (rate, point) in points.iter().rev() {
+        let [fnmr, low, high] = [point.fnmr, point.low, point.high].map(|it| 100.0 * it);
+        let few = if point.resolved { "" } else { " (too few comparisons of two people to tell)" };
+        let threshold = point.threshold;
+        writeln!(
+            f,
+            "  FNMR at FMR {rate}: {fnmr:.2} % ({low:.2} to {high:.2}), threshold {threshold:.4}{few}"
+        )?;
+    }
+    Ok(())
+}
+
+/// A share of a hundred, or that it is not known.
+fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| "unknown".to_owned(), |it| format!("{:.2}", 100.0 * it))
+}
