@@ -1,4 +1,4 @@
-//! Names the pipeline that is measured: a hash of its sources, and of the versions it asks for.
+//! Names what samples depend on: the code of the pipeline, and that of the treatments.
 
 use std::{
     env, error, fs,
@@ -8,31 +8,48 @@ use std::{
 use sha2::{Digest, Sha256};
 
 fn main() -> Result<(), Box<dyn error::Error>> {
-    let face = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../face");
-    let [sources, manifest] = ["src", "Cargo.toml"].map(|it| face.join(it));
-    println!("cargo::rerun-if-changed={}", sources.display());
-    println!("cargo::rerun-if-changed={}", manifest.display());
-    let mut files = vec![manifest];
-    collect(&sources, &mut files)?;
-    files.sort();
-    let mut hash = Sha256::new();
-    for file in files {
-        hash.update(file.strip_prefix(&face)?.to_string_lossy().replace('\\', "/"));
-        hash.update(fs::read(&file)?);
-    }
-    let build: String = hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    println!("cargo::rustc-env=PIPELINE_BUILD={build}");
+    let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let face = here.join("../face");
+    let pipeline = id(&face, &[face.join("src"), face.join("Cargo.toml")])?;
+    println!("cargo::rustc-env=PIPELINE_BUILD={pipeline}");
+    let source = here.join("src");
+    let treatments = id(&source, &[source.join("treatment"), source.join("treatment.rs")])?;
+    println!("cargo::rustc-env=TREATMENTS_BUILD={treatments}");
     Ok(())
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn error::Error>> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else {
-            files.push(path);
+/// The first four bytes of the hash of files and folders below `root`, in hexadecimal.
+///
+/// Comments and tests are left out: who mends a word need not measure again.
+fn id(root: &Path, places: &[PathBuf]) -> Result<String, Box<dyn error::Error>> {
+    let mut files = Vec::new();
+    for place in places {
+        println!("cargo::rerun-if-changed={}", place.display());
+        collect(place, &mut files)?;
+    }
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in files {
+        hash.update(file.strip_prefix(root)?.to_string_lossy().replace('\\', "/"));
+        let text = fs::read_to_string(&file)?;
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for line in code.lines().map(str::trim).filter(|it| !it.is_empty()) {
+            if !line.starts_with("//") && !line.starts_with("# ") {
+                hash.update(line);
+                hash.update("\n");
+            }
         }
+    }
+    Ok(hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn error::Error>> {
+    if !place.is_dir() {
+        files.push(place.to_owned());
+        return Ok(());
+    }
+    for entry in fs::read_dir(place)? {
+        collect(&entry?.path(), files)?;
     }
     Ok(())
 }

@@ -57,7 +57,8 @@ pub struct Measured {
 const DUST: f64 = 1e-6;
 
 impl Calibration {
-    /// What was measured at this false match rate, with as many live frames as the kiosk takes.
+    /// What was measured at this false match rate, with three live frames: what the
+    /// kiosk takes where the machine is quick enough.
     pub fn at(&self, target: TargetFmr) -> Option<Measured> {
         let [_, _, fnmr] = self.thresholds.iter().find(|it| it.fmr == target)?.frames;
         Some(Measured { calibration: self.clone(), target, fnmr })

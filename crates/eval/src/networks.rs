@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Error;
 
-/// Names the pipeline that is measured: a hash of the sources of crate `face`.
+/// Names the pipeline that is measured: a hash of the code of crate `face`.
 pub const BUILD: &str = env!("PIPELINE_BUILD");
 
 /// Detector, landmarks and one recogniser, each checked against its hash.
@@ -84,7 +84,7 @@ impl Networks {
     ///
     /// Whether mirrored crops count is not in it: samples have both. Nor is the calibration.
     pub fn stamp(&self) -> String {
-        let mut stamp = BUILD.to_owned();
+        let mut stamp = format!("{BUILD} {}", env!("TREATMENTS_BUILD"));
         let used = [self.models.detector(), self.models.landmarks(), Ok(&self.recogniser)];
         for model in used.into_iter().flatten() {
             let _ = write!(stamp, " {} {:?} {:?}", model.sha256, model.input, model.outputs);

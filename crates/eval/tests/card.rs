@@ -69,13 +69,22 @@ fn every_card_says_what_the_thresholds_say() {
     }
 }
 
+/// Comments and tests of crate `face` may change without a new measurement, its code may not:
+/// `cargo xtask eval --write-card` for each recogniser, `--without-damage` if time is short.
 #[test]
-fn several_frames_miss_less_than_half_as_often_as_one() {
+fn the_thresholds_were_measured_with_this_pipeline() {
+    for (name, calibration) in calibrations() {
+        assert_eq!(calibration.build, eval::networks::BUILD, "measure {name} again");
+    }
+}
+
+#[test]
+fn several_frames_miss_less_often_than_one() {
     for (name, calibration) in calibrations() {
         for thresholds in &calibration.thresholds {
             let [one, two, three]: [_; MAX_FRAMES] = thresholds.frames.map(|it| it.fnmr);
             assert!(three <= two && two < one, "{name}: {thresholds:?}");
-            assert!(three <= 0.5 * one, "{name}: {thresholds:?}");
+            assert!(three <= 0.6 * one, "{name}: {thresholds:?}");
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Says what is wrong with a picture, in words for which the page has sentences.
 //!
 //! A traveller is not to be turned away by a rule that does not make the verdict better. So limits
-//! of quality come from data: 600 pairs of lfw-dev's first two folds, MobileFaceNet, one frame, at
-//! the threshold for FMR 1e-4, the document damaged ever more (`cargo xtask eval --degrade`). A
-//! damage is harmless while the share that is missed stays within the 95 % interval of undamaged
-//! pictures, 1.7 to 4.3 %. A limit is what 95 in 100 pictures keep under the strongest harmless
+//! of quality come from data: the 600 pairs of one person in lfw-dev's first two folds,
+//! MobileFaceNet, one frame, at the threshold for FMR 1e-4, the document damaged ever more
+//! (`cargo xtask eval --degrade`). A damage is called harmless while the share that is missed
+//! stays within the 95 % interval of undamaged pictures, 1.7 to 4.3 %: what these data can tell. A limit is what 95 in 100 pictures keep under the strongest harmless
 //! damage. Eyes open and mouth closed told next to nothing, so nobody is asked for either; the
 //! cards in `models/` have the curves. The other limits are facts of the place: who stands before
 //! the kiosk, and where.

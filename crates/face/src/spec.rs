@@ -151,13 +151,15 @@ mod tests {
         let models = models();
         assert_eq!(models.detector().unwrap().name, "blazeface");
         assert_eq!(models.landmarks().unwrap().name, "facemesh");
-        let names: Vec<_> = models.recognisers().map(|model| &*model.name).collect();
-        assert_eq!(names, ["mobilefacenet", "dlib"]);
+        // A site may have brought another one.
+        let at = |name| models.recognisers().position(|model| model.name == name).unwrap();
+        assert!(at("mobilefacenet") < at("dlib"));
     }
 
     #[test]
     fn a_rarer_false_match_asks_for_a_stricter_threshold_and_misses_more() {
-        for model in models().recognisers() {
+        // One that a site has brought may have fewer rates, or none yet.
+        for model in ["mobilefacenet", "dlib"].map(|name| models().named(name).unwrap().clone()) {
             let point = |fmr| match model.clone().at(fmr).unwrap().role {
                 Role::Recogniser(role) => *role.operating_point(MAX_FRAMES).unwrap(),
                 _ => unreachable!(),

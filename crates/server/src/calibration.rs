@@ -64,7 +64,7 @@ impl Calibration {
 }
 
 impl Thresholds {
-    /// With as many live frames as the kiosk takes.
+    /// With three live frames: what the kiosk takes where the machine is quick enough.
     pub(crate) fn fnmr(&self) -> Fnmr {
         let [_, _, three] = self.frames;
         three

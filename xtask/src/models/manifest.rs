@@ -107,9 +107,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_committed_manifest_names_one_detector_one_landmark_net_and_two_recognisers() {
+    fn the_committed_manifest_names_one_detector_one_landmark_net_and_recognisers() {
         let roles: Vec<Role> = read(&Project::here()).unwrap().iter().map(Model::role).collect();
-        let expected = [Role::Detector, Role::Landmarks, Role::Recogniser, Role::Recogniser];
-        assert_eq!(roles, expected);
+        assert_eq!(roles[..2], [Role::Detector, Role::Landmarks]);
+        // Two of ours, and perhaps one that a site has brought.
+        assert!(roles.len() >= 4 && roles[2..].iter().all(|it| *it == Role::Recogniser));
     }
 }
