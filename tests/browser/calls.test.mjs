@@ -15,7 +15,7 @@ before(async () => {
   browser = await launch();
   desk = await browser.newPage();
   await desk.goto(`${server.origin}/desk`);
-  await desk.getByText('Live').waitFor();
+  await desk.getByText('Live', { exact: true }).waitFor();
 });
 after(async () => {
   await browser.close();

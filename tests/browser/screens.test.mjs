@@ -88,7 +88,7 @@ test('the desk shows a ticket as it arrives', async () => {
   try {
     const officer = await browser.newPage();
     await officer.goto(`${server.origin}/desk`);
-    await officer.getByText('Live').waitFor();
+    await officer.getByText('Live', { exact: true }).waitFor();
     const traveller = await visit(browser, server);
     await traveller.officer();
     const ticket = await traveller.text('.ticket strong');
