@@ -18,7 +18,7 @@ pub(crate) fn run(project: &Project, arguments: &[OsString]) -> Result<ExitCode,
     }
     let mut cargo = process::cargo(project.root());
     // As part of the workspace: what its tests have compiled is not compiled again.
-    cargo.args(["build", "--quiet", "--workspace", "--bin", "gangway-eval"]);
+    cargo.args(["build", "--workspace", "--bin", "gangway-eval"]);
     process::run(&mut cargo, "building gangway-eval")?;
     let mut eval = Command::new(project.eval());
     eval.arg("--models").arg(project.at("models"));
