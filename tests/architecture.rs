@@ -28,10 +28,27 @@ fn the_face_crate_knows_no_browser_file_clock_or_network() {
 }
 
 #[test]
-fn one_file_names_the_inference_engine() {
-    let files = files_with("crates/face/src", "tract");
-    assert_eq!(files, ["crates/face/src/model.rs"]);
+fn one_module_names_the_inference_engine() {
+    for file in files_with("crates/face/src", "tract") {
+        assert!(file.starts_with("crates/face/src/model"), "{file}");
+    }
     assert_eq!(files_with("src", "tract"), [""; 0]);
+}
+
+#[test]
+fn the_kernels_know_no_network_and_no_engine() {
+    forbid("crates/kernels/src", &["tract", "face::", "wire::", "std::fs", "std::thread"]);
+}
+
+#[test]
+fn only_the_kernels_may_be_unsafe() {
+    for place in ["src", "crates", "xtask/src"] {
+        for word in ["unsafe {", "unsafe fn", "unsafe impl"] {
+            for file in files_with(place, word) {
+                assert!(file.starts_with("crates/kernels/src"), "{file}");
+            }
+        }
+    }
 }
 
 #[test]

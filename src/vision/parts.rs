@@ -8,7 +8,7 @@ use web_sys::{Blob, RequestInit, Response};
 
 use wire::{BuildId, ModelId};
 
-use crate::vision::{calibration::Calibration, simd};
+use crate::vision::{calibration::Calibration, simd::Flavour};
 
 /// The parts that this build is made for.
 #[derive(Deserialize)]
@@ -18,9 +18,17 @@ pub struct Manifest {
     pub build: BuildId,
     script: Option<String>,
     script_version: Option<String>,
-    program: Option<String>,
-    program_integrity: Option<String>,
+    /// The fastest first.
+    programs: Vec<Program>,
     models: Vec<Model>,
+}
+
+/// The worker's program, compiled for browsers that have certain instructions.
+#[derive(Deserialize)]
+struct Program {
+    flavour: Flavour,
+    file: String,
+    integrity: String,
 }
 
 #[derive(Deserialize)]
@@ -30,7 +38,8 @@ struct Model {
     #[serde(deserialize_with = "id")]
     id: ModelId,
     file: String,
-    integrity: String,
+    /// That of a network that was not there when the site was built is not known.
+    integrity: Option<String>,
     /// A recogniser that nobody has measured has none.
     calibration: Option<Calibration>,
 }
@@ -92,20 +101,18 @@ impl Parts {
     /// Fetches everything. Where the site does not carry the best recogniser the next one takes
     /// its place; a file with another hash than the build's is never used.
     pub async fn fetch(manifest: &Manifest) -> Result<Self, Error> {
-        if !simd::is_there() {
+        if !Flavour::Simd128.runs() {
             return Err(Error::NoSimd);
         }
         let (Some(script), Some(version)) = (&manifest.script, &manifest.script_version) else {
             return Err(Error::NotBuilt);
         };
-        let (Some(program), Some(integrity)) = (&manifest.program, &manifest.program_integrity)
-        else {
-            return Err(Error::NotBuilt);
-        };
+        let program = manifest.programs.iter().find(|it| it.flavour.runs());
+        let program = program.ok_or(Error::NotBuilt)?;
         // A worker's script cannot be started with a hash, so it is looked at first.
         let checked = JsFuture::from(request(script, version)?).await;
         checked.map_err(|_| Error::Refused)?;
-        let program = request(program, integrity)?;
+        let program = request(&program.file, &program.integrity)?;
         let program = JsFuture::from(WebAssembly::compile_streaming(&program));
         let program = program.await.map_err(|_| Error::Refused)?.unchecked_into();
         let carried = Carried::fetch().await?;
@@ -130,7 +137,8 @@ impl Manifest {
     /// The first model of a role that the site carries.
     fn first(&self, role: Role, carried: &Carried) -> Result<&Model, Error> {
         let mut models = self.models.iter().filter(|model| model.role == role);
-        models.find(|model| carried.0.iter().any(|it| it.name == model.name)).ok_or(Error::Refused)
+        let is_carried = |model: &Model| carried.0.iter().any(|it| it.name == model.name);
+        models.find(|it| it.integrity.is_some() && is_carried(it)).ok_or(Error::Refused)
     }
 
     /// Whether no model of its role stands before it.
@@ -142,7 +150,8 @@ impl Manifest {
 
 impl Model {
     async fn fetch(&self) -> Result<Blob, Error> {
-        let response = JsFuture::from(request(&self.file, &self.integrity)?).await;
+        let integrity = self.integrity.as_ref().ok_or(Error::Refused)?;
+        let response = JsFuture::from(request(&self.file, integrity)?).await;
         let response: Response = response.map_err(|_| Error::Refused)?.unchecked_into();
         let bytes = JsFuture::from(response.blob().map_err(|_| Error::Refused)?);
         bytes.await.map(JsCast::unchecked_into).map_err(|_| Error::Refused)
@@ -192,7 +201,7 @@ mod tests {
         };
         let models = [("d", "detector"), ("b", "recogniser"), ("w", "recogniser")];
         let models = models.map(|(name, role)| model(name, role)).join(",");
-        let text = format!(r#"{{"build":"00c0ffee","models":[{models}]}}"#);
+        let text = format!(r#"{{"build":"00c0ffee","programs":[],"models":[{models}]}}"#);
         let manifest: Manifest = serde_json::from_str(&text).unwrap();
         let best: Vec<_> = manifest.models.iter().map(|it| manifest.is_best(it)).collect();
         assert_eq!(best, [true, true, false]);

@@ -1,10 +1,10 @@
 //! What the worker knows of one traveller, and what it does with it. Knows no browser.
 
 use face::{
-    Candidate, Pipeline, Specs, Zone,
+    Candidate, Pipeline, Specs, Track, Zone,
     decode::decode,
     embed::Template,
-    guide::{DocumentFault, Guidance, Stance},
+    guide::{DocumentFault, Guidance},
     image::Photo,
     model::{Model, Onnx},
     spec::{Fmr, MAX_FRAMES, Models},
@@ -26,7 +26,8 @@ pub struct Session {
     good: Burst<Candidate>,
     /// The live face, taken and not yet compared.
     taken: Vec<Candidate>,
-    stance: Option<Stance>,
+    /// Whom the last frame showed.
+    track: Option<Track>,
     document: Option<Template>,
 }
 
@@ -72,7 +73,7 @@ impl Session {
         self.task = task;
         self.good.clear();
         self.taken.clear();
-        self.stance = None;
+        self.track = None;
     }
 
     /// What the frames are for now.
@@ -116,8 +117,8 @@ impl Session {
 
     fn look_for_face(&mut self, photo: &Photo, attempt: u8, now: f64) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
-        let Ok(look) = pipeline.look_live(photo, self.stance) else { return Report::Failed };
-        self.stance = look.stance;
+        let Ok(look) = pipeline.look_live(photo, self.track) else { return Report::Failed };
+        self.track = look.track;
         if let Err(waiting) = self.gather(look.found.map_err(Hint::from), now) {
             return waiting;
         }

@@ -1,5 +1,6 @@
 // Finds what a built program could reach: in its import table, in the script beside it, and in the
 // names that it carries as data.
+import './relaxed.mjs';
 
 /** Ways to read a picture's pixels: the page has none of them. */
 export const PIXELS = [

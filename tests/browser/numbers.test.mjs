@@ -5,6 +5,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import './relaxed.mjs';
 import { ROOT, SITE, launch, media } from './kiosk.mjs';
 import { EVALUATION, networkFile, openBench, registry } from './numbers/bench.mjs';
 import { decideNatively, embedNatively } from './numbers/native.mjs';

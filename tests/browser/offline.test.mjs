@@ -131,7 +131,7 @@ test('results, the desk and the server\'s health pass the service worker by', as
     for (const address of ['/desk/list', '/healthz', '/v1/nothing']) await get(traveller, address);
     await page.goto(`${server.origin}/desk`);
     assert.deepEqual(
-      ['/', '/boot.js', '/parts/vision.wasm', '/kiosk.json'].filter((it) => !answers[it]), [],
+      ['/', '/boot.js', '/parts/vision-relaxed.wasm', '/kiosk.json'].filter((it) => !answers[it]), [],
       'not from the service worker',
     );
     const passing = ['/v1/results', '/desk/list', '/healthz', '/v1/nothing', '/desk'];

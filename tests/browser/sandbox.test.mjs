@@ -22,8 +22,9 @@ async function pageProgram() {
   };
 }
 
-async function workerProgram() {
-  return { wasm: await readFile(part('vision.wasm')), script: await readFile(part('vision.js'), 'utf8') };
+/** The worker's script, with its program in one of the flavours. */
+async function workerProgram(program = 'vision.wasm') {
+  return { wasm: await readFile(part(program)), script: await readFile(part('vision.js'), 'utf8') };
 }
 
 describe('the built programs', () => {
@@ -32,7 +33,9 @@ describe('the built programs', () => {
   });
 
   test('of the worker cannot reach a network or a disk', async () => {
-    assert.deepEqual(found(await workerProgram(), EXITS), []);
+    const programs = (await readdir(part('.'))).filter((it) => it.endsWith('.wasm'));
+    assert.ok(programs.length > 1);
+    for (const program of programs) assert.deepEqual(found(await workerProgram(program), EXITS), [], program);
   });
 
   test('are read with eyes that see every door', () => {

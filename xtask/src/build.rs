@@ -27,7 +27,7 @@ pub(crate) fn run(project: &Project, tools: &Tools) -> Result<(), Error> {
 
 /// The order matters: the page is given the hashes of the parts, the service worker those of all.
 fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
-    let [worker] = vision::build(project, tools)?;
+    let worker = vision::build(project, tools)?;
     parts::stage(project, &worker)?;
     page::build(project, tools)?;
     let finished = project.at("dist");

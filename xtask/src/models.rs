@@ -8,6 +8,7 @@ mod onnx;
 mod published;
 mod tfjs;
 mod topology;
+pub(crate) mod transport;
 mod weights;
 
 use std::path::Path;
@@ -96,6 +97,13 @@ pub(crate) fn check(project: &Project) -> Result<(), Error> {
         say::line(&format!("{}: {state}", model.file));
     }
     Ok(())
+}
+
+/// All networks whose file is here.
+pub(crate) fn here(project: &Project) -> Result<Vec<Model>, Error> {
+    let mut models = manifest::read(project)?;
+    models.retain(|it| is_right(&project.at("models").join(&it.file), it));
+    Ok(models)
 }
 
 /// The networks that the site gets: one of each role, and of the recognisers the best that is here.

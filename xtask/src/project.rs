@@ -44,6 +44,11 @@ impl Project {
         self.at("target/parts")
     }
 
+    /// A network's file as it travels.
+    pub(crate) fn transport(&self, file: &str) -> PathBuf {
+        self.at("target/transport").join(file)
+    }
+
     /// The server's executable, as the release build leaves it.
     pub(crate) fn server(&self) -> PathBuf {
         self.cargo_target.join("release").join(format!("gangway-server{}", env::consts::EXE_SUFFIX))

@@ -177,6 +177,11 @@ impl Stance {
         Self { right_eye, left_eye }
     }
 
+    /// The right eye, then the left one.
+    pub(crate) fn eyes(&self) -> [Point; 2] {
+        [self.right_eye, self.left_eye]
+    }
+
     /// How far the eyes have moved since `before`, in eye distances.
     pub fn motion(&self, before: &Self) -> f64 {
         let right = self.right_eye.distance(before.right_eye);

@@ -21,6 +21,7 @@ pub struct Landmarker {
 pub struct Mesh {
     points: Vec<Point>,
     depths: Vec<f64>,
+    presence: f64,
 }
 
 /// Points in a mesh: the canonical face model of MediaPipe.
@@ -48,8 +49,8 @@ const LIDS: [[[usize; 2]; 3]; 2] =
 const LIPS: [usize; 2] = [13, 14];
 
 impl Landmarker {
-    /// Wraps a network with one output of 468 x (x, y, depth) in pixels of its input. Fails if
-    /// `spec` describes another role.
+    /// Wraps a network with two outputs: 468 x (x, y, depth) in pixels of its input, and how sure
+    /// it is that there is a face, 0 to 1. Fails if `spec` describes another role.
     pub fn new(model: Box<dyn Model>, spec: &spec::Model) -> Result<Self, Error> {
         let spec::Role::Landmarks(region) = spec.role else { return Err(Error::Spec) };
         Ok(Self { model, input: spec.input, region })
@@ -61,7 +62,8 @@ impl Landmarker {
         let to_picture = self.level(face)?;
         let picture = warp(photo, &to_picture, side);
         let outputs = self.model.run(&picture.tensor(&self.input))?;
-        let [values] = <[_; 1]>::try_from(outputs).map_err(|_| Error::Model)?;
+        let [values, presence] = <[_; 2]>::try_from(outputs).map_err(|_| Error::Model)?;
+        let &[presence] = presence.as_slice() else { return Err(Error::Model) };
         let (rows, rest) = values.as_chunks::<3>();
         if rows.len() != POINTS || !rest.is_empty() || values.iter().any(|it| !it.is_finite()) {
             return Err(Error::Model);
@@ -74,7 +76,7 @@ impl Landmarker {
                 (point, f64::from(depth) * to_photo.scale())
             })
             .unzip();
-        Ok(Mesh { points, depths })
+        Ok(Mesh { points, depths, presence: presence.into() })
     }
 
     /// Takes the square around `face` to the network's picture.
@@ -105,6 +107,11 @@ impl Mesh {
                 [a, b, c, d, NOSE_BASE].map(|at| self.points[at])
             }
         }
+    }
+
+    /// How sure the network is that there is a face at all, 0 to 1.
+    pub(crate) fn presence(&self) -> f64 {
+        self.presence
     }
 
     /// The middle of the right eye, the subject's, in pixels of the photo.
@@ -171,7 +178,7 @@ mod tests {
 
     impl Model for Fake {
         fn run(&mut self, _: &[f32]) -> Result<Outputs, Error> {
-            Ok(vec![self.0.repeat(self.1).into()])
+            Ok(vec![self.0.repeat(self.1).into(), vec![1.0].into()])
         }
     }
 

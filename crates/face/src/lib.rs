@@ -37,6 +37,7 @@ pub mod embed;
 pub mod framing;
 pub mod quality;
 pub mod guide;
+mod track;
 pub mod verify;
 mod page;
 mod pipeline;
@@ -45,3 +46,4 @@ pub mod evaluation;
 
 pub use error::Error;
 pub use pipeline::{Candidate, Look, Pipeline, Specs, Zone};
+pub use track::Track;

@@ -1,6 +1,11 @@
 //! The seam between the pipeline and the inference engine.
 
-use std::io::Cursor;
+mod constant;
+mod window;
+mod onnx;
+mod operator;
+mod pattern;
+mod rewrite;
 
 use tract_onnx::prelude::*;
 use zeroize::Zeroizing;
@@ -9,8 +14,7 @@ use crate::{Error, spec};
 
 /// One network with a square RGB picture as its input.
 ///
-/// The only implementation outside tests is [`Onnx`], and this file is the only one that names
-/// the engine.
+/// The only implementation outside tests is [`Onnx`], and only this module names the engine.
 pub trait Model {
     /// Runs the network on `input`: shape (1, 3, side, side), values as [`spec::Input`] has them.
     ///
@@ -27,21 +31,46 @@ pub struct Onnx {
     state: TypedSimpleState,
 }
 
+/// Whose operators run a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operators {
+    /// Those of crate `kernels` where they can, the engine's for the rest.
+    Ours,
+    /// The engine's alone.
+    Stock,
+}
+
+impl Operators {
+    /// The faster ones. Natively the engine has code for the processor's widest vectors, which a
+    /// portable build of `kernels` has not: `cargo bench -p face` shows by how much.
+    pub const FASTEST: Self = if cfg!(target_arch = "wasm32") { Self::Ours } else { Self::Stock };
+}
+
 impl Onnx {
     /// Reads the ONNX file `bytes` and prepares it for input of the size that `spec` says.
     ///
-    /// The hash is not looked at here: whoever has the bytes has checked it. Fails if the
-    /// network does not have the outputs that `spec` names.
+    /// The hash is not looked at here: whoever has the bytes has checked it. Weights are rounded
+    /// to half precision, as which they travel. Fails if the network does not have the outputs
+    /// that `spec` names, or an operator that face networks do without.
     pub fn load(bytes: &[u8], spec: &spec::Model) -> Result<Self, Error> {
+        Self::load_with(bytes, spec, Operators::FASTEST)
+    }
+
+    /// The same, with the operators that are asked for.
+    pub fn load_with(
+        bytes: &[u8],
+        spec: &spec::Model,
+        operators: Operators,
+    ) -> Result<Self, Error> {
         let side = spec.input.side();
         let load = || -> TractResult<TypedSimpleState> {
-            tract_onnx::onnx()
-                .model_for_read(&mut Cursor::new(bytes))?
-                .with_input_fact(0, f32::fact([1, 3, side, side]).into())?
-                .with_outputs_by_name(&spec.outputs)?
-                .into_optimized()?
-                .into_runnable()?
-                .spawn()
+            let read = onnx::read(bytes, side, &spec.outputs)?;
+            // Before the engine tidies up: it would make matrix products of convolutions.
+            let graph = match operators {
+                Operators::Ours => rewrite::rewrite(&read)?,
+                Operators::Stock => read,
+            };
+            graph.into_optimized()?.into_runnable()?.spawn()
         };
         // tract's errors name operators and shapes, never data; still one word is enough here.
         let state = load().map_err(|_| Error::Model)?;
@@ -59,3 +88,6 @@ impl Model for Onnx {
         run().map_err(|_| Error::Model)
     }
 }
+
+#[cfg(test)]
+mod tests;

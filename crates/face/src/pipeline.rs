@@ -8,11 +8,12 @@ use crate::{
     framing::Framing,
     guide::{self, DocumentFault, Guidance, Stance},
     image::Photo,
-    landmarks::Landmarker,
+    landmarks::{Landmarker, Mesh},
     model::Model,
     page,
     quality::Quality,
     spec,
+    track::{PRESENT, Track},
     verify::{Threshold, Verdict, verify},
 };
 
@@ -42,8 +43,8 @@ pub struct Candidate {
 
 /// What one frame of the camera shows.
 pub struct Look {
-    /// Where the eyes are, for the next look. `None` if nobody, or not one alone, is there.
-    pub stance: Option<Stance>,
+    /// The face, to be followed in the next look. `None` if nobody, or not one alone, is there.
+    pub track: Option<Track>,
     /// The face, or what the traveller should do.
     pub found: Result<Candidate, Guidance>,
 }
@@ -77,21 +78,34 @@ impl Pipeline {
         })
     }
 
-    /// Looks at one frame of the camera. `before` is where the eyes were in the last one.
+    /// Looks at one frame of the camera. `before` is whom the last look saw.
     ///
-    /// Runs the detector and the landmark network, not the recogniser, so that guidance is quick.
-    pub fn look_live(&mut self, photo: &Photo, before: Option<Stance>) -> Result<Look, Error> {
+    /// Whoever was alone is followed by the landmark network; the detector looks again when the
+    /// face is lost, and every fifth time. Never runs the recogniser, so that guidance is quick.
+    pub fn look_live(&mut self, photo: &Photo, before: Option<Track>) -> Result<Look, Error> {
+        let motion = |eyes: Stance| before.map(|before| eyes.motion(&before.stance()));
+        if let Some(track) = before.filter(Track::can_go_on)
+            && let Ok(expected) = track.face()
+            && let mesh = self.landmarker.locate(photo, &expected)?
+            && mesh.presence() >= PRESENT
+            && let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)?
+        {
+            let track = track.moved(eyes);
+            let framing = Framing::of(photo, &track.face()?);
+            let word = guide::live(&quality, &framing, motion(eyes));
+            return Ok(Look { track: Some(track), found: word.map(|()| candidate) });
+        }
         let faces = self.detector.detect(photo, 0.0)?;
         let face = match guide::alone(&faces, guide::LIVE_RIVAL) {
             Ok(face) => face,
-            Err(crowd) => return Ok(Look { stance: None, found: Err(crowd.into()) }),
+            Err(crowd) => return Ok(Look { track: None, found: Err(crowd.into()) }),
         };
-        let Some((candidate, quality, stance)) = self.examine(photo, face)? else {
-            return Ok(Look { stance: None, found: Err(Guidance::NoFace) });
+        let mesh = self.landmarker.locate(photo, face)?;
+        let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
+            return Ok(Look { track: None, found: Err(Guidance::NoFace) });
         };
-        let motion = before.map(|before| stance.motion(&before));
-        let word = guide::live(&quality, &Framing::of(photo, face), motion);
-        Ok(Look { stance: Some(stance), found: word.map(|()| candidate) })
+        let word = guide::live(&quality, &Framing::of(photo, face), motion(eyes));
+        Ok(Look { track: Some(Track::new(*face, eyes)), found: word.map(|()| candidate) })
     }
 
     /// Looks at a document photo: a face to compare with, or why there is none.
@@ -109,7 +123,8 @@ impl Pipeline {
             Ok(face) => face,
             Err(fault) => return Ok(Err(fault)),
         };
-        let Some((candidate, quality, _)) = self.examine(photo, &face)? else {
+        let mesh = self.landmarker.locate(photo, &face)?;
+        let Some((candidate, quality, _)) = self.examine(photo, &mesh)? else {
             return Ok(Err(DocumentFault::NoFace));
         };
         let min_eyes = match zone {
@@ -152,11 +167,10 @@ impl Pipeline {
     fn examine(
         &mut self,
         photo: &Photo,
-        face: &Face,
+        mesh: &Mesh,
     ) -> Result<Option<(Candidate, Quality, Stance)>, Error> {
-        let mesh = self.landmarker.locate(photo, face)?;
-        let examined = Quality::measure(photo, &mesh)
-            .and_then(|quality| Ok((quality, self.recogniser.crop(photo, &mesh)?)));
+        let examined = Quality::measure(photo, mesh)
+            .and_then(|quality| Ok((quality, self.recogniser.crop(photo, mesh)?)));
         match examined {
             Ok((quality, crop)) => {
                 let stance = Stance::new(mesh.right_eye(), mesh.left_eye());

@@ -30,7 +30,7 @@ fn document(pipeline: &mut Pipeline, image: RgbImage) -> Result<Candidate, Docum
 fn live(pipeline: &mut Pipeline, image: RgbImage) -> Result<Candidate, Guidance> {
     let photo = support::photo(image);
     let first = pipeline.look_live(&photo, None).unwrap();
-    pipeline.look_live(&photo, first.stance).unwrap().found
+    pipeline.look_live(&photo, first.track).unwrap().found
 }
 
 #[track_caller]
@@ -63,7 +63,7 @@ fn the_first_frame_is_never_taken() {
     let photo = support::photo(portrait(WOMAN[1]));
     let look = pipeline.look_live(&photo, None).unwrap();
     assert_eq!(look.found.err(), Some(Guidance::HoldStill));
-    assert!(look.stance.is_some());
+    assert!(look.track.is_some());
 }
 
 #[test]

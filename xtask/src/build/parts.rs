@@ -1,7 +1,7 @@
 //! Lays out what the site carries beside the page: the worker, models, fonts, icons.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -16,13 +16,23 @@ use crate::{Error, Project, digest, files, models, say};
 #[derive(Serialize)]
 struct WorkerParts {
     vision_js: Part,
-    vision_wasm: Part,
+    /// The fastest first.
+    programs: Vec<Program>,
+    /// The hash of each network that is here, as it travels, by its name.
+    models: BTreeMap<String, String>,
 }
 
 #[derive(Serialize)]
 struct Part {
-    file: &'static str,
+    file: String,
     integrity: String,
+}
+
+#[derive(Serialize)]
+struct Program {
+    flavour: &'static str,
+    #[serde(flatten)]
+    part: Part,
 }
 
 /// An entry of `models.json`: what the desk and the page read about a network of this site.
@@ -43,9 +53,11 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
     let folder = project.parts();
     let mut parts: Vec<(String, Vec<u8>)> = vec![
         ("vision.js".into(), worker.script.clone()),
-        ("vision.wasm".into(), worker.program.clone()),
-        ("parts.json".into(), json(&worker_parts(worker))?),
+        ("parts.json".into(), json(&worker_parts(worker, transports(project)?))?),
     ];
+    for (flavour, program) in &worker.programs {
+        parts.push((flavour.file.into(), program.clone()));
+    }
     for (name, bytes) in fonts::all(project)? {
         parts.push((format!("fonts/{name}"), bytes));
     }
@@ -57,7 +69,7 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
     let mut carried = Vec::new();
     for chosen in models::chosen(project)? {
         let models::Chosen { model, fallback } = &chosen;
-        let bytes = files::read(&project.at("models").join(&model.file))?;
+        let bytes = files::read(&project.transport(&model.file))?;
         parts.push((format!("models/{}", model.staged_name()), bytes));
         if *fallback {
             say::warning(&format!("the site is built with a fallback recogniser: {}", model.title));
@@ -89,11 +101,31 @@ fn icons(style: &str) -> BTreeSet<&str> {
     named.filter_map(|it| it.split_once(".svg)")).map(|(name, _)| name).collect()
 }
 
-fn worker_parts(worker: &Worker) -> WorkerParts {
-    let part = |file, bytes: &[u8]| Part { file, integrity: digest::integrity(bytes) };
+/// Makes each network that is here ready to travel.
+fn transports(project: &Project) -> Result<BTreeMap<String, String>, Error> {
+    let mut hashes = BTreeMap::new();
+    for model in models::here(project)? {
+        let path = project.at("models").join(&model.file);
+        let bytes = models::transport::halved(&files::read(&path)?, &path)?;
+        files::write_if_changed(&project.transport(&model.file), &bytes)?;
+        hashes.insert(model.name, digest::integrity(&bytes));
+    }
+    Ok(hashes)
+}
+
+fn worker_parts(worker: &Worker, models: BTreeMap<String, String>) -> WorkerParts {
+    let part = |file: &str, bytes: &[u8]| Part {
+        file: format!("parts/{file}"),
+        integrity: digest::integrity(bytes),
+    };
+    let programs = worker.programs.iter().map(|(flavour, program)| Program {
+        flavour: flavour.name,
+        part: part(flavour.file, program),
+    });
     WorkerParts {
-        vision_js: part("parts/vision.js", &worker.script),
-        vision_wasm: part("parts/vision.wasm", &worker.program),
+        vision_js: part("vision.js", &worker.script),
+        programs: programs.collect(),
+        models,
     }
 }
 

@@ -11,13 +11,19 @@ use crate::{Error, Project, digest, files, process, say, setup::Tools};
 /// A way to compile the worker's program, for browsers that can run it.
 pub(crate) struct Flavour {
     pub(crate) name: &'static str,
-    rustflags: &'static str,
+    /// What is asked of cargo besides the program's own feature.
+    features: &'static [&'static str],
+    /// The program's name on the site.
+    pub(super) file: &'static str,
 }
 
-/// Every way in which the worker is shipped. All of them are measured: see `evaluation.rs`.
-pub(crate) const FLAVOURS: [Flavour; 1] = [
+/// Every way in which the worker is shipped, the fastest first: the page takes the first one that
+/// its browser can run. All of them are measured: see `evaluation.rs`.
+pub(crate) const FLAVOURS: [Flavour; 2] = [
+    // With fused multiply-add.
+    Flavour { name: "relaxed", features: &["relaxed"], file: "vision-relaxed.wasm" },
     // The vector instructions that every current browser has.
-    Flavour { name: "simd128", rustflags: "-C target-feature=+simd128" },
+    Flavour { name: "simd128", features: &[], file: "vision.wasm" },
 ];
 
 /// What names the worker's code to cargo, with `features` of it.
@@ -33,27 +39,31 @@ pub(crate) fn target_flags(features: &str) -> [&str; 7] {
     ]
 }
 
-/// The two files of the worker.
+/// The worker's script, and its program in each flavour.
 pub(super) struct Worker {
     pub(super) script: Vec<u8>,
-    pub(super) program: Vec<u8>,
+    pub(super) programs: Vec<(&'static Flavour, Vec<u8>)>,
 }
 
-/// Compiles the worker in every flavour and wraps it up for the browser.
-pub(super) fn build(project: &Project, tools: &Tools) -> Result<[Worker; FLAVOURS.len()], Error> {
-    let [simd128] = &FLAVOURS;
-    Ok([worker(project, tools, simd128)?])
-}
-
-fn worker(project: &Project, tools: &Tools, flavour: &Flavour) -> Result<Worker, Error> {
-    say::line(&format!("building the vision worker ({})", flavour.name));
-    let bound = bind(project, tools, flavour, "vision")?;
-    let script = bound.join("worker.js");
-    bundle(project, &bound.join("vision.js"), &script)?;
-    Ok(Worker {
-        script: files::read(&script)?,
-        program: files::read(&bound.join("vision_bg.wasm"))?,
-    })
+/// Compiles the worker in every flavour and wraps it up for the browser. One script goes with all
+/// of them.
+pub(super) fn build(project: &Project, tools: &Tools) -> Result<Worker, Error> {
+    let mut script: Option<Vec<u8>> = None;
+    let mut programs = Vec::new();
+    for flavour in &FLAVOURS {
+        say::line(&format!("building the vision worker ({})", flavour.name));
+        let bound = bind(project, tools, flavour, "vision")?;
+        let bundled = bound.join("worker.js");
+        bundle(project, &bound.join("vision.js"), &bundled)?;
+        let bytes = files::read(&bundled)?;
+        if script.as_ref().is_some_and(|it| *it != bytes) {
+            let why = "the flavours of the worker want different scripts".into();
+            return Err(Error::Content { path: bundled, why });
+        }
+        script = Some(bytes);
+        programs.push((flavour, files::read(&bound.join("vision_bg.wasm"))?));
+    }
+    Ok(Worker { script: script.unwrap_or_default(), programs })
 }
 
 /// Compiles one of the programs that are made of the worker's code, and has wasm-bindgen write
@@ -67,8 +77,10 @@ pub(super) fn bind(
 ) -> Result<PathBuf, Error> {
     let target = project.vision_target();
     let mut cargo = process::cargo(project.root());
-    cargo.args(["build", "--profile", "vision", "--bin", program]).args(target_flags(program));
-    cargo.arg("--target-dir").arg(&target).env("RUSTFLAGS", flavour.rustflags);
+    let features = [&[program], flavour.features].concat().join(",");
+    cargo.args(["build", "--profile", "vision", "--bin", program]).args(target_flags(&features));
+    // One set of flags for both flavours, so that what they depend on is compiled once.
+    cargo.arg("--target-dir").arg(&target).env("RUSTFLAGS", "-C target-feature=+simd128");
     process::run(&mut cargo, &format!("building {program} ({})", flavour.name))?;
 
     let compiled = target.join(format!("wasm32-unknown-unknown/vision/{program}.wasm"));
@@ -81,6 +93,10 @@ pub(super) fn bind(
         bindgen.args(["--target", "web", "--no-typescript", "--out-name", program]);
         bindgen.arg("--out-dir").arg(&bound).arg(&compiled);
         process::run(&mut bindgen, "wasm-bindgen")?;
+        let program = bound.join(format!("{program}_bg.wasm"));
+        let mut optimise = Command::new(project.at("node_modules/.bin/wasm-opt"));
+        optimise.args(["-O3", "--all-features"]).arg(&program).arg("-o").arg(&program);
+        process::run(&mut optimise, "wasm-opt")?;
         files::write(&stamp, state.as_bytes())?;
     }
     Ok(bound)

@@ -49,10 +49,10 @@ fn portrait(site: &Site, name: &str, format: ImageFormat) -> Photo {
 /// What the camera takes when it is shown a portrait for a while.
 fn live(site: &Site, pipeline: &mut Pipeline, name: &str) -> Template {
     let photo = portrait(site, name, ImageFormat::Png);
-    let mut stance = pipeline.look_live(&photo, None).unwrap().stance;
+    let mut track = pipeline.look_live(&photo, None).unwrap().track;
     let mut frame = || -> Candidate {
-        let look = pipeline.look_live(&photo, stance).unwrap();
-        stance = look.stance;
+        let look = pipeline.look_live(&photo, track).unwrap();
+        track = look.track;
         look.found.unwrap()
     };
     let frames: [Candidate; MAX_FRAMES] = std::array::from_fn(|_| frame());
