@@ -102,20 +102,24 @@ impl Parts {
         else {
             return Err(Error::NotBuilt);
         };
-        // A worker's script cannot be started with a hash, so it is looked at first.
-        let checked = JsFuture::from(request(script, version)?).await;
-        checked.map_err(|_| Error::Refused)?;
-        let program = request(program, integrity)?;
-        let program = JsFuture::from(WebAssembly::compile_streaming(&program));
-        let program = program.await.map_err(|_| Error::Refused)?.unchecked_into();
+        // All are asked for before the first one is waited for.
+        let checked = JsFuture::from(request(script, version)?);
+        let compiled = WebAssembly::compile_streaming(&request(program, integrity)?);
+        let compiled = JsFuture::from(compiled);
         let carried = Carried::fetch().await?;
         let detector = manifest.first(Role::Detector, &carried)?;
         let landmarks = manifest.first(Role::Landmarks, &carried)?;
         let recogniser = manifest.first(Role::Recogniser, &carried)?;
+        let [first, second, third] =
+            [detector.request()?, landmarks.request()?, recogniser.request()?];
+        let models = [blob(first).await?, blob(second).await?, blob(third).await?];
+        // A worker's script cannot be started with a hash, so it is looked at first.
+        checked.await.map_err(|_| Error::Refused)?;
+        let program = compiled.await.map_err(|_| Error::Refused)?.unchecked_into();
         Ok(Self {
             script: format!("{script}?{}", js_sys::encode_uri_component(version)),
             program,
-            models: [detector.fetch().await?, landmarks.fetch().await?, recogniser.fetch().await?],
+            models,
             recogniser: Recogniser {
                 name: recogniser.name.clone(),
                 id: recogniser.id,
@@ -141,12 +145,15 @@ impl Manifest {
 }
 
 impl Model {
-    async fn fetch(&self) -> Result<Blob, Error> {
-        let response = JsFuture::from(request(&self.file, &self.integrity)?).await;
-        let response: Response = response.map_err(|_| Error::Refused)?.unchecked_into();
-        let bytes = JsFuture::from(response.blob().map_err(|_| Error::Refused)?);
-        bytes.await.map(JsCast::unchecked_into).map_err(|_| Error::Refused)
+    fn request(&self) -> Result<JsFuture, Error> {
+        request(&self.file, &self.integrity).map(JsFuture::from)
     }
+}
+
+async fn blob(response: JsFuture) -> Result<Blob, Error> {
+    let response: Response = response.await.map_err(|_| Error::Refused)?.unchecked_into();
+    let bytes = JsFuture::from(response.blob().map_err(|_| Error::Refused)?);
+    bytes.await.map(JsCast::unchecked_into).map_err(|_| Error::Refused)
 }
 
 /// The models that the site says it carries: the better recogniser may not be among them.
