@@ -8,7 +8,11 @@ use web_sys::{Blob, RequestInit, Response};
 
 use wire::{BuildId, ModelId};
 
-use crate::vision::{calibration::Calibration, simd};
+use crate::{
+    fetch::text,
+    json,
+    vision::{calibration::Calibration, simd},
+};
 
 /// The parts that this build is made for.
 #[derive(Deserialize)]
@@ -85,7 +89,7 @@ pub enum Error {
 /// The build's manifest.
 pub fn manifest() -> Result<Manifest, Error> {
     let text = include_str!(concat!(env!("OUT_DIR"), "/parts.json"));
-    serde_json::from_str(text).map_err(|_| Error::NotBuilt)
+    json::read(text).ok_or(Error::NotBuilt)
 }
 
 impl Parts {
@@ -166,9 +170,8 @@ struct Named {
 
 impl Carried {
     async fn fetch() -> Result<Self, Error> {
-        let response = gloo::net::http::Request::get("parts/models.json").send().await;
-        let models = response.map_err(|_| Error::Refused)?.json().await;
-        models.map(Self).map_err(|_| Error::Refused)
+        let text = text("parts/models.json").await.ok_or(Error::Refused)?;
+        json::read(&text).map(Self).ok_or(Error::Refused)
     }
 }
 

@@ -165,6 +165,7 @@ describe('a tampered', () => {
     ['recogniser', '**/mobilefacenet.*.onnx'],
     ['detector', '**/blazeface.*.onnx'],
     ['program of the worker', '**/vision.wasm'],
+    ['language', '**/words/fr.*.txt'],
   ]) {
     test(`${name} closes the face lane`, async () => {
       await walk({ film: 'woman_a.y4m' }, async (traveller) => {

@@ -1,12 +1,14 @@
-// What a first visit costs: every byte until the site is kept whole.
+// What a first visit costs: the page's program, and every byte until the site is kept whole.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { SITE, launch, startServer, visit } from './kiosk.mjs';
 
+const PROGRAM = 400_000;
+const PROGRAM_SENT = 120_000;
 const FIRST_LOAD = 7_000_000;
 
 const models = JSON.parse(await readFile(path.join(SITE, 'parts/models.json'), 'utf8'));
@@ -35,6 +37,14 @@ async function meter(origin) {
     close: () => between.close(),
   };
 }
+
+test('the page\'s program is small', async () => {
+  const files = await readdir(SITE);
+  const program = path.join(SITE, files.find((it) => /^gangway-.*_bg\.wasm$/.test(it)));
+  const [{ size }, { size: sent }] = [await stat(program), await stat(`${program}.br`)];
+  console.log(`# the page's program: ${size} bytes, ${sent} as they are sent`);
+  assert.ok(size <= PROGRAM && sent <= PROGRAM_SENT, `${size} bytes, ${sent} as they are sent`);
+});
 
 const skip = isFallback && 'the recogniser that stands in for the better one is larger than that';
 test('a first visit, the models and all that is kept included, takes few megabytes', { skip }, async () => {
