@@ -7,7 +7,7 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::{prelude::*, reactive::effect::RenderEffect};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node, Text};
+use web_sys::{Element, HtmlElement, Node, Text};
 
 use crate::{
     kiosk::Kiosk,
@@ -122,12 +122,21 @@ impl El {
         follow(Box::new(move || {
             let shown = view();
             let Some(parent) = end.parent_node() else { return };
-            while let Some(old) = start.next_sibling().filter(|it| *it != **end) {
+            let mut focused = None;
+            for place in 0.. {
+                let Some(old) = start.next_sibling().filter(|it| *it != **end) else { break };
+                if document().active_element().is_some_and(|it| *it == old) {
+                    focused = Some(place);
+                }
                 // It is a child: its neighbour is.
                 let _ = parent.remove_child(&old);
             }
-            for element in shown {
-                let _ = parent.insert_before(&element.0, Some(&end));
+            for (place, El(element)) in shown.into_iter().enumerate() {
+                let _ = parent.insert_before(&element, Some(&end));
+                // Keys go on at the control that took the place of the one that they had reached.
+                if focused == Some(place) {
+                    let _ = element.unchecked_into::<HtmlElement>().focus();
+                }
             }
         }));
         self

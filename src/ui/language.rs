@@ -22,7 +22,9 @@ pub fn languages(then: Event) -> El {
             .on_click(choose)
             .text(language.language_name())
     };
-    el("div").class("languages").show(move || kiosk.languages().into_iter().map(button).collect())
+    // The buttons stay when the settings are read anew: somebody may be about to press one.
+    let offered = Memo::new(move |_| kiosk.languages());
+    el("div").class("languages").show(move || offered.get().into_iter().map(button).collect())
 }
 
 /// Another language, from any screen.
