@@ -7,7 +7,8 @@ use std::{
     process::ExitCode,
 };
 
-use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, try_build_from_locales_folder};
+use base64::prelude::*;
+use locales::Locales;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -28,34 +29,39 @@ fn build() -> Outcome {
     models(&out)?;
     if env::var_os("CARGO_FEATURE_PAGE").is_some() {
         languages(&out)?;
-        sentences(&out)?;
         parts(&out)?;
     }
     Ok(())
 }
 
-/// `languages.rs`: the folders of `locales/`.
+/// `languages.rs`: the folders of `locales/`. `words.rs`: what is known of each of them, and a method
+/// for each sentence. `words/`: the sentences themselves, as the site carries them.
 fn languages(out: &Path) -> Outcome {
     println!("cargo::rerun-if-changed=locales");
-    let mut names = Vec::new();
-    for entry in fs::read_dir("locales")? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
+    let locales = Locales::read(Path::new("locales"))?;
+    let (mut tags, mut facts) = (Vec::new(), String::new());
+    fs::create_dir_all(out.join("words"))?;
+    for language in &locales.languages {
+        let (tag, table) = (&language.tag, language.table());
+        let hash = Sha256::digest(&table);
+        let name = language.say(&locales.sentences, "language-name").ok_or(Missing)?;
+        let file = format!("parts/words/{tag}.{}.txt", hex(&hash[..4]));
+        let integrity = format!("sha256-{}", BASE64_STANDARD.encode(hash));
+        facts += &format!(
+            "Facts {{ tag: {tag:?}, name: {name:?}, file: {file:?}, integrity: {integrity:?} }}, "
+        );
+        fs::write(out.join(format!("words/{tag}.txt")), table)?;
+        tags.push(tag);
     }
-    names.sort();
-    fs::write(out.join("languages.rs"), format!("&{names:?}"))?;
-    Ok(())
-}
-
-/// A sentence that one language lacks gets no function, so its use does not compile.
-fn sentences(out: &Path) -> Outcome {
-    let file = |name: &str| out.join(name).display().to_string();
-    let options = BuildOptions::default()
-        .with_output_file_path(&file("l10n.rs"))
-        .with_ftl_output(FtlOutputOptions::single_file(&file("l10n.ftl")))
-        .with_prefix("")
-        .with_lint_level(LintLevel::Strict)
-        .without_format();
-    try_build_from_locales_folder(options)?;
+    fs::write(out.join("languages.rs"), format!("&{tags:?}"))?;
+    let count = tags.len();
+    let first = tags.iter().position(|it| *it == locales::FIRST).ok_or(Missing)?;
+    let methods = locales.methods();
+    let code = format!(
+        "const COUNT: usize = {count};\nconst FIRST: usize = {first};\n\
+         static LANGUAGES: [Facts; COUNT] = [{facts}];\n{methods}"
+    );
+    fs::write(out.join("words.rs"), code)?;
     Ok(())
 }
 
@@ -108,11 +114,12 @@ fn parts(out: &Path) -> Outcome {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 15] = [
+    const SOURCES: [&str; 16] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
         "crates/face/src",
+        "crates/locales/src",
         "crates/wire/src",
         "index.html",
         "locales",
@@ -138,7 +145,7 @@ fn build_id() -> Result<String, Box<dyn error::Error>> {
         hash.update((content.len() as u64).to_le_bytes());
         hash.update(content);
     }
-    Ok(hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&hash.finalize()[..4]))
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Outcome {
@@ -152,13 +159,17 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Outcome {
     Ok(())
 }
 
-/// `models.toml` lacks something.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// `models.toml` or `locales/` lacks something.
 #[derive(Debug)]
 struct Missing;
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("models/models.toml: an entry lacks its name, its sha256 or its role")
+        f.write_str("models/models.toml: an entry lacks its name, its sha256 or its role; or a language its name")
     }
 }
 

@@ -9,16 +9,15 @@ use std::{
     rc::Rc,
 };
 
-use gloo::{
-    events::EventListener,
-    net::http::Request,
-    storage::{LocalStorage, Storage},
-    timers::future::TimeoutFuture,
-    utils::window,
-};
-use wasm_bindgen_futures::spawn_local;
+use gloo::{events::EventListener, timers::future::TimeoutFuture, utils::window};
 use web_sys::AbortSignal;
 use wire::{HelpCall, ResultMessage};
+
+use crate::{
+    fetch, json,
+    keep::{keep, kept},
+    task::spawn,
+};
 
 /// Sends results one after the other, oldest first.
 #[derive(Clone)]
@@ -61,8 +60,8 @@ impl Default for Delivery {
     /// Takes up what an earlier run of the page left.
     fn default() -> Self {
         // A line that cannot be read is lost; the others are not.
-        let kept = LocalStorage::raw().get_item(KEY).ok().flatten().unwrap_or_default();
-        let queue = kept.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        let kept = kept(KEY).unwrap_or_default();
+        let queue = kept.lines().filter_map(json::read).collect();
         let queue = Rc::new(RefCell::new(queue));
         let delivery = Self {
             queue,
@@ -98,7 +97,7 @@ impl Delivery {
     fn resume(&self) {
         if !self.is_running.replace(true) {
             let delivery = self.clone();
-            spawn_local(async move {
+            spawn(async move {
                 delivery.run().await;
                 delivery.is_running.set(false);
             });
@@ -140,9 +139,7 @@ impl Delivery {
         change(&mut queue);
         let lines = queue.iter().map(ResultMessage::to_json);
         let kept = lines.collect::<Vec<_>>().join("\n");
-        if LocalStorage::raw().set_item(KEY, &kept).is_err() {
-            leptos::logging::warn!("the browser does not keep results over a reload");
-        }
+        keep(KEY, &kept);
         let waiting = queue.len();
         drop(queue);
         if let Some(watcher) = &*self.watcher.borrow() {
@@ -153,23 +150,21 @@ impl Delivery {
 
 /// Calls staff, once. Says whether the desk has heard it.
 pub async fn call(call: &HelpCall) -> bool {
-    matches!(post(CALLS, call.to_json()).await, Ok(200..=299))
+    matches!(post(CALLS, call.to_json()).await, Some(200..=299))
 }
 
 async fn post_result(message: &ResultMessage) -> Sent {
     match post(RESULTS, message.to_json()).await {
-        Ok(200..=299) => Sent::Stored,
+        Some(200..=299) => Sent::Stored,
         // What the server says of the message itself. Any other status may be a proxy's.
-        Ok(status @ (400 | 409 | 413 | 415 | 422)) => Sent::Refused(status),
-        Ok(_) | Err(_) => Sent::Later,
+        Some(status @ (400 | 409 | 413 | 415 | 422)) => Sent::Refused(status),
+        Some(_) | None => Sent::Later,
     }
 }
 
-/// Gives the status of the answer.
-async fn post(address: &str, json: String) -> Result<u16, gloo::net::Error> {
+/// Gives the status of the answer, if there is one.
+async fn post(address: &str, json: String) -> Option<u16> {
     // A network that swallows everything is none.
     let patience = AbortSignal::timeout_with_u32(ANSWER_MS);
-    let request = Request::post(address).abort_signal(Some(&patience));
-    let request = request.header("content-type", "application/json").body(json)?;
-    Ok(request.send().await?.status())
+    fetch::post(address, &json, &patience).await
 }

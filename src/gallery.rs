@@ -14,8 +14,12 @@ use web_sys::{Element, UrlSearchParams};
 use crate::{
     access::{Access, TextSize},
     kiosk::Kiosk,
-    text::L10n,
-    ui::app::App,
+    task::spawn,
+    text::{self, Language},
+    ui::{
+        app,
+        element::{self, El, el},
+    },
 };
 use exhibits::Exhibit;
 
@@ -37,10 +41,14 @@ pub fn open() {
     .forget();
     EventListener::new(&window(), "popstate", |_| {
         take_down();
-        leptos::mount::mount_to_body(Gallery);
+        leptos::mount::mount_to_body(gallery);
     })
     .forget();
-    leptos::mount::mount_to_body(Gallery);
+    spawn(async {
+        // An exhibit is there at once, in every language. Without its file it is in English.
+        let _ = text::fetch().await;
+        leptos::mount::mount_to_body(gallery);
+    });
 }
 
 /// Takes the exhibit that hangs off the page. What listens for it goes on, and finds nothing.
@@ -60,19 +68,18 @@ fn wish(name: &str) -> Option<String> {
     UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
-/// The exhibit that the address names, or the list of all.
-#[component]
-fn Gallery() -> impl IntoView {
+/// Shows the exhibit that the address names, or the list of all.
+fn gallery() {
     let Some(exhibit) = wish("exhibit").and_then(|name| exhibits::named(&name)) else {
-        return view! { <List/> }.into_any();
+        return element::show(vec![list()]);
     };
     let kiosk = Kiosk::still();
-    let language = wish("language").and_then(|tag| tag.parse().ok()).unwrap_or_default();
+    let language = wish("language").and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH);
     kiosk.speak(language);
     exhibits::arrange(kiosk, exhibit);
     let ease = wish("ease").unwrap_or_default();
     kiosk.access.update(|access| *access = eased(*access, &ease));
-    view! { <App kiosk/> }.into_any()
+    app::open(kiosk);
 }
 
 fn eased(access: Access, wish: &str) -> Access {
@@ -85,15 +92,14 @@ fn eased(access: Access, wish: &str) -> Access {
     })
 }
 
-#[component]
-fn List() -> impl IntoView {
-    let link = |exhibit: &Exhibit, language: L10n| {
+fn list() -> El {
+    let link = |exhibit: &Exhibit, language: Language| {
         let href = format!("/gallery?exhibit={}&language={language}", exhibit.name);
-        view! { <a href=href>{language.to_string()}</a> " " }
+        el("a").set("href", &href).text(language.tag())
     };
     let line = move |exhibit: &Exhibit| {
-        let links = L10n::iter().map(|&language| link(exhibit, language)).collect_view();
-        view! { <li data-exhibit=exhibit.name>{exhibit.name} ": " {links}</li> }
+        let line = el("li").set("data-exhibit", exhibit.name).text(exhibit.name).text(": ");
+        Language::all().fold(line, |line, it| line.with(link(exhibit, it)).text(" "))
     };
-    view! { <main><ul>{exhibits::all().iter().map(line).collect_view()}</ul></main> }
+    el("main").with(el("ul").with_all(exhibits::all().iter().map(line)))
 }

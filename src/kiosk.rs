@@ -15,15 +15,14 @@ mod end;
 pub use help::{Call, CallState};
 pub use voice::Reading;
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, ops::Deref, rc::Rc};
 
 use gloo::{
     events::EventListener,
     timers::callback::{Interval, Timeout},
 };
-use leptos::{html, prelude::*};
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, MediaStream};
+use leptos::prelude::*;
+use web_sys::{Blob, HtmlVideoElement, MediaStream};
 use wire::{BuildId, DocumentSource, ResultMessage, Ticket};
 
 use crate::{
@@ -33,7 +32,8 @@ use crate::{
     flow::{Event, Flow, Panel, Step},
     site::{Date, Site},
     sound::Sound,
-    text::{L10n, L10nLanguage},
+    task::spawn,
+    text::{Language, Words},
     vision::{
         bridge::Vision,
         calibration::Measured,
@@ -43,21 +43,24 @@ use crate::{
 };
 use worker::Health;
 
-/// What the screens show, and what they can do. Copied freely.
+/// What the screens show, and what they can do. Copied freely: there is one for each page.
 #[derive(Clone, Copy)]
-pub struct Kiosk {
+pub struct Kiosk(&'static Signals);
+
+/// What the screens show.
+pub struct Signals {
     /// Where the traveller is.
     pub flow: RwSignal<Flow>,
     /// What the worker says about the last picture.
     pub hint: RwSignal<Option<Hint>>,
     /// The element that shows the camera's picture.
-    pub video: NodeRef<html::Video>,
+    pub video: RwSignal<Option<HtmlVideoElement>, LocalStorage>,
     /// The camera's stream, for that element.
     pub preview: RwSignal<Option<MediaStream>, LocalStorage>,
     /// The traveller's language.
-    pub language: RwSignal<L10n>,
+    pub language: RwSignal<Language>,
     /// Every sentence in that language.
-    pub words: RwSignal<Arc<L10nLanguage>>,
+    pub words: RwSignal<&'static Words>,
     /// What became of the traveller's picture.
     pub picture: RwSignal<Picture>,
     /// The ticket on the last screen.
@@ -133,10 +136,20 @@ struct Machine {
     /// Which worker holds the traveller's picture.
     held_by: u32,
     devices: Option<EventListener>,
+    /// The language that was last asked for.
+    wanted: Option<Language>,
     /// Hears that the machine's voices are known.
     voices: Option<EventListener>,
     /// Hear whether the traveller does anything.
     touches: Vec<EventListener>,
+}
+
+impl Deref for Kiosk {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
 }
 
 impl Kiosk {
@@ -156,13 +169,13 @@ impl Kiosk {
 
     /// A kiosk whose machinery does not run.
     pub fn still() -> Self {
-        let kiosk = Self {
+        let kiosk = Self(Box::leak(Box::new(Signals {
             flow: RwSignal::new(Flow::START),
             hint: RwSignal::new(None),
-            video: NodeRef::new(),
+            video: RwSignal::new_local(None),
             preview: RwSignal::new_local(None),
-            language: RwSignal::new(L10n::default()),
-            words: RwSignal::new(Arc::new(L10n::default().load())),
+            language: RwSignal::new(Language::ENGLISH),
+            words: RwSignal::new(Words::english()),
             picture: RwSignal::new(Picture::NotTaken),
             ticket: RwSignal::new(None),
             sent: RwSignal::default(),
@@ -177,7 +190,7 @@ impl Kiosk {
             transcript: RwSignal::default(),
             reading: RwSignal::default(),
             machine: StoredValue::new_local(Rc::default()),
-        };
+        })));
         kiosk.with(|machine| machine.manifest = parts::manifest().ok().map(Rc::new));
         kiosk
     }
@@ -215,21 +228,17 @@ impl Kiosk {
         }
     }
 
-    /// Says everything in another language from now on.
-    pub fn speak(self, language: L10n) {
-        let words = language.load();
+    /// Says everything in another language: from now on or, if it has yet to come, from then on.
+    pub fn speak(self, language: Language) {
+        self.with(|machine| machine.wanted = Some(language));
+        let Some(words) = language.words() else { return };
         if let Some(page) = document().document_element() {
             // Without it a screen reader mispronounces; the words are right all the same.
-            let _ = page.set_attribute("lang", &language);
+            let _ = page.set_attribute("lang", language.tag());
             let _ = page.set_attribute("dir", &words.direction());
         }
         self.language.set(language);
-        self.words.set(Arc::new(words));
-    }
-
-    /// A sentence that follows the language.
-    pub fn say(self, sentence: fn(&L10nLanguage) -> String) -> impl Fn() -> String + Copy + Send {
-        move || sentence(&self.words.read())
+        self.words.set(words);
     }
 
     /// The traveller chose a file.
@@ -239,10 +248,10 @@ impl Kiosk {
     }
 
     /// The languages on offer, in the site's order.
-    pub fn languages(self) -> Vec<L10n> {
+    pub fn languages(self) -> Vec<Language> {
         match &*self.site.read() {
             Some(site) => site.languages.iter().filter_map(|tag| tag.parse().ok()).collect(),
-            None => L10n::iter().copied().collect(),
+            None => Language::all().collect(),
         }
     }
 
@@ -286,7 +295,7 @@ impl Kiosk {
             Step::Comparing(_, attempt) => {
                 self.ask(move |vision| vision.ask(&Request::Compare { attempt: attempt.into() }));
             }
-            Step::Done(done) => spawn_local(self.finish(done)),
+            Step::Done(done) => spawn(self.finish(done)),
             Step::Notice | Step::Face(..) => {}
         }
         if before.needs_worker() && !after.needs_worker() {
@@ -305,11 +314,17 @@ impl Kiosk {
     /// Speaks the site's first language.
     fn greet(self) {
         let first = self.site.read_untracked().as_ref().and_then(|it| it.languages.iter().next());
-        self.speak(first.and_then(|tag| tag.parse().ok()).unwrap_or_default());
+        self.speak(first.and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH));
     }
 
     fn with<T>(self, use_machine: impl FnOnce(&mut Machine) -> T) -> T {
-        self.machine.with_value(|machine| use_machine(&mut machine.borrow_mut()))
+        use_machine(&mut self.machine().borrow_mut())
+    }
+
+    /// Not repeated at each of the many places that use it.
+    #[inline(never)]
+    fn machine(self) -> Rc<RefCell<Machine>> {
+        self.machine.get_value()
     }
 }
 

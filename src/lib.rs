@@ -1,6 +1,7 @@
 //! The kiosk: a page that travellers see, and a worker that compares faces for it.
 //!
-//! Reading order: what may happen ([`flow`]), what the site decides ([`site`]), every sentence
+//! Reading order: what may happen ([`flow`]), what is needed everywhere ([`task`], [`json`], [`fetch`],
+//! [`keep`]), what the site decides ([`site`]), every sentence
 //! ([`text`]), what the browser gives us ([`camera`]), who compares ([`vision`]), what the
 //! traveller is given ([`ticket`]), what is sent ([`delivery`]), what makes the kiosk easier to use
 //! ([`access`]), what is heard ([`sound`], [`speech`]), what holds it all together ([`kiosk`]),
@@ -10,6 +11,14 @@
 //! links cannot read a picture; what the worker links cannot reach a network.
 
 pub mod flow;
+#[cfg(feature = "page")]
+pub mod task;
+#[cfg(feature = "page")]
+pub mod json;
+#[cfg(feature = "page")]
+pub mod fetch;
+#[cfg(feature = "page")]
+pub mod keep;
 #[cfg(feature = "page")]
 pub mod site;
 #[cfg(feature = "page")]

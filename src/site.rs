@@ -3,6 +3,7 @@
 //! Whatever parses is consistent. A wrong file says which field and why, and leaves the officer
 //! lane alone open.
 
+mod fields;
 mod date;
 mod retention;
 mod screen;
@@ -10,26 +11,28 @@ mod waits;
 
 use std::{collections::BTreeMap, fmt, time::Duration};
 
-use serde::{Deserialize, Deserializer, de};
+use serde::Deserialize;
 
 use wire::{DocumentSource, KioskId};
 
 pub use date::Date;
+pub use fields::Error;
 pub use retention::{Kept, Retention, Row, Who};
 pub use screen::Screen;
 pub use waits::Waits;
 
+use fields::Field;
+
 use crate::{
     flow::{Flow, Panel, Step, Time},
+    json::Value,
     vision::protocol::TargetFmr,
 };
 
 /// What the operator of a site decides.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Site {
     /// Which kiosk this is: four hexadecimal digits.
-    #[serde(deserialize_with = "kiosk")]
     pub kiosk: KioskId,
     /// What people call the site.
     pub site: Name,
@@ -55,26 +58,21 @@ pub struct Site {
     pub screen: Screen,
     /// How many of the comparisons of two different people may match: one in ten thousand, unless
     /// the site says otherwise.
-    #[serde(default)]
     pub target_fmr: TargetFmr,
     /// How documents can be shown; the first way is asked for.
     pub document_sources: Sources,
     /// By language: the file on this site of a video that says the notice in a sign language.
-    #[serde(default, deserialize_with = "videos")]
     pub sign_language: BTreeMap<String, Name>,
     /// For bright or for dark rooms.
-    #[serde(default)]
     pub theme: Theme,
 }
 
 /// A line of text for travellers: 1 to 120 characters, none of them a control character.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name(String);
 
 /// Names of places on the site.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
     /// Where a match leads.
     pub face: Name,
@@ -83,8 +81,7 @@ pub struct Places {
 }
 
 /// When the notice may be shown, and what only the site can say in it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "NoticeFields")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// Its number, sent with every result.
     pub version: u16,
@@ -99,31 +96,24 @@ pub struct Notice {
 }
 
 /// How long to wait for a traveller on each screen before asking whether they are still there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
     /// On the notice.
-    #[serde(deserialize_with = "seconds")]
     pub notice: Duration,
     /// While the document is shown.
-    #[serde(deserialize_with = "seconds")]
     pub document: Duration,
     /// While the face is taken.
-    #[serde(deserialize_with = "seconds")]
     pub face: Duration,
     /// On the last screen.
-    #[serde(deserialize_with = "seconds")]
     pub done: Duration,
 }
 
 /// Languages of `locales/`: at least one, none twice.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Vec<String>")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Languages(Vec<&'static str>);
 
 /// Ways to show a document: one or two different ones.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Vec<DocumentSource>")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sources(Vec<DocumentSource>);
 
 /// The light that the screen is made for.
@@ -137,19 +127,60 @@ pub enum Theme {
     Dim,
 }
 
-/// Why the settings cannot be used. For staff: it names the field.
-#[derive(Debug, thiserror::Error)]
-#[error("kiosk.json: {0}")]
-pub struct Error(#[from] serde_path_to_error::Error<serde_json::Error>);
-
 /// The languages that this build speaks.
 pub const LANGUAGES: &[&str] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 impl Site {
     /// Reads `kiosk.json`.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        Ok(serde_path_to_error::deserialize(&mut reader)?)
+        const FIELDS: [&str; 16] = [
+            "kiosk",
+            "site",
+            "operator",
+            "places",
+            "complaints",
+            "officer_first",
+            "languages",
+            "notice",
+            "retention",
+            "waits",
+            "patience",
+            "screen",
+            "target_fmr",
+            "document_sources",
+            "sign_language",
+            "theme",
+        ];
+        let value = Value::read(text).map_err(Error::syntax)?;
+        let file = Field::file(&value);
+        let fields = file.fields(&FIELDS)?;
+        let (target_fmr, theme) = (fields.find("target_fmr"), fields.find("theme"));
+        let videos = fields.find("sign_language");
+        Ok(Self {
+            kiosk: kiosk(&fields.get("kiosk")?)?,
+            site: fields.name("site")?,
+            operator: fields.name("operator")?,
+            places: Places::read(&fields.get("places")?)?,
+            complaints: fields.name("complaints")?,
+            officer_first: fields.get("officer_first")?.truth()?,
+            languages: Languages::read(&fields.get("languages")?)?,
+            notice: Notice::read(&fields.get("notice")?)?,
+            retention: Retention::read(&fields.get("retention")?)?,
+            waits: fields.find("waits").map(|it| Waits::read(&it)).transpose()?,
+            patience: Patience::read(&fields.get("patience")?)?,
+            screen: Screen::read(&fields.get("screen")?)?,
+            target_fmr: target_fmr.map(|it| it.word()).transpose()?.unwrap_or_default(),
+            document_sources: Sources::read(&fields.get("document_sources")?)?,
+            sign_language: videos.map(|it| sign_language(&it)).transpose()?.unwrap_or_default(),
+            theme: theme.map(|it| it.word()).transpose()?.unwrap_or_default(),
+        })
+    }
+}
+
+impl Places {
+    fn read(field: &Field<'_>) -> Result<Self, Error> {
+        let fields = field.fields(&["face", "officer"])?;
+        Ok(Self { face: fields.name("face")?, officer: fields.name("officer")? })
     }
 }
 
@@ -167,6 +198,20 @@ impl Patience {
     const COMPARING: Duration = Duration::from_secs(10);
     /// Staff may be some way off.
     const HELP: Duration = Duration::from_secs(300);
+
+    fn read(field: &Field<'_>) -> Result<Self, Error> {
+        let fields = field.fields(&["notice", "document", "face", "done"])?;
+        let seconds = |name| {
+            let seconds = fields.whole(name, 10..=600)?;
+            Ok::<_, Error>(Duration::from_secs(seconds.into()))
+        };
+        Ok(Self {
+            notice: seconds("notice")?,
+            document: seconds("document")?,
+            face: seconds("face")?,
+            done: seconds("done")?,
+        })
+    }
 
     /// How long nothing may happen.
     pub fn of(&self, flow: Flow) -> Duration {
@@ -186,6 +231,24 @@ impl Patience {
 }
 
 impl Notice {
+    fn read(field: &Field<'_>) -> Result<Self, Error> {
+        let fields = field.fields(&["version", "effective", "expires", "authority", "address"])?;
+        let notice = Self {
+            version: fields.whole("version", 0..=u16::MAX)?,
+            effective: fields.date("effective")?,
+            expires: fields.date("expires")?,
+            authority: fields.name("authority")?,
+            address: fields.name("address")?,
+        };
+        if notice.expires < notice.effective {
+            return Err(field.wrong("the notice expires before it is in effect"));
+        }
+        if !notice.address.starts_with("https://") {
+            return Err(field.wrong("address: an address that begins with https://"));
+        }
+        Ok(notice)
+    }
+
     /// Whether the notice is in effect at a time, in seconds since 1970-01-01 UTC.
     pub fn is_in_effect(&self, now: u32) -> bool {
         let today = Date::of(now);
@@ -194,6 +257,18 @@ impl Notice {
 }
 
 impl Languages {
+    fn read(field: &Field<'_>) -> Result<Self, Error> {
+        let mut known = Vec::new();
+        for tag in field.items()? {
+            let tag = tag.text()?;
+            match LANGUAGES.iter().find(|it| **it == tag) {
+                Some(tag) if !known.contains(tag) => known.push(*tag),
+                _ => return Err(field.wrong(&format!("`{tag}` is given twice, or {}", unknown()))),
+            }
+        }
+        if known.is_empty() { Err(field.wrong("at least one language")) } else { Ok(Self(known)) }
+    }
+
     /// As the folders of `locales/` are called, in the site's order.
     pub fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().copied()
@@ -201,6 +276,15 @@ impl Languages {
 }
 
 impl Sources {
+    fn read(field: &Field<'_>) -> Result<Self, Error> {
+        let sources = field.items()?.map(|it| it.word()).collect::<Result<Vec<_>, _>>()?;
+        match sources[..] {
+            [_] => Ok(Self(sources)),
+            [one, other] if one != other => Ok(Self(sources)),
+            _ => Err(field.wrong("one or two different ways")),
+        }
+    }
+
     /// The way that is asked for.
     pub fn first(&self) -> DocumentSource {
         self.0[0]
@@ -226,109 +310,43 @@ impl fmt::Display for Name {
     }
 }
 
-impl TryFrom<String> for Name {
+impl TryFrom<&str> for Name {
     type Error = &'static str;
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
         let fits = (1..=120).contains(&text.chars().count());
         let is_plain = !text.chars().any(char::is_control) && text.trim() == text;
         if fits && is_plain {
-            Ok(Self(text))
+            Ok(Self(text.to_owned()))
         } else {
             Err("1 to 120 characters in one line, with no space around them")
         }
     }
 }
 
-impl TryFrom<Vec<String>> for Languages {
-    type Error = String;
-
-    fn try_from(wanted: Vec<String>) -> Result<Self, String> {
-        let mut known = Vec::new();
-        for tag in &wanted {
-            match LANGUAGES.iter().find(|it| *it == tag) {
-                Some(tag) if !known.contains(tag) => known.push(*tag),
-                _ => return Err(format!("`{tag}` is given twice, or is none of {LANGUAGES:?}")),
-            }
-        }
-        if known.is_empty() { Err("at least one language".into()) } else { Ok(Self(known)) }
-    }
+fn kiosk(field: &Field<'_>) -> Result<KioskId, Error> {
+    let id = field.text()?.parse();
+    id.map_err(|_| field.wrong("four hexadecimal digits, such as 0007"))
 }
 
-impl TryFrom<Vec<DocumentSource>> for Sources {
-    type Error = &'static str;
-
-    fn try_from(sources: Vec<DocumentSource>) -> Result<Self, Self::Error> {
-        match sources[..] {
-            [_] => Ok(Self(sources)),
-            [one, other] if one != other => Ok(Self(sources)),
-            _ => Err("one or two different ways"),
+/// Videos: the languages are known, the files on this site.
+fn sign_language(field: &Field<'_>) -> Result<BTreeMap<String, Name>, Error> {
+    let mut videos = BTreeMap::new();
+    for (language, file) in field.named()? {
+        if !LANGUAGES.contains(&language) {
+            return Err(field.wrong(&format!("`{language}` {}", unknown())));
         }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NoticeFields {
-    version: u16,
-    effective: Date,
-    expires: Date,
-    authority: Name,
-    address: Name,
-}
-
-impl TryFrom<NoticeFields> for Notice {
-    type Error = &'static str;
-
-    fn try_from(fields: NoticeFields) -> Result<Self, Self::Error> {
-        let NoticeFields { version, effective, expires, authority, address } = fields;
-        if expires < effective {
-            return Err("the notice expires before it is in effect");
+        let name = file.name()?;
+        if !name.starts_with('/') || name.starts_with("//") {
+            return Err(file.wrong("a path on this site, as /videos/en.mp4"));
         }
-        if !address.starts_with("https://") {
-            return Err("address: an address that begins with https://");
-        }
-        Ok(Self { version, effective, expires, authority, address })
-    }
-}
-
-/// Reads videos: the languages are known, the files on this site.
-fn videos<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Name>, D::Error> {
-    let videos = BTreeMap::<String, Name>::deserialize(deserializer)?;
-    for (language, file) in &videos {
-        if !LANGUAGES.contains(&language.as_str()) {
-            return Err(de::Error::custom(format!("`{language}` is none of {LANGUAGES:?}")));
-        }
-        if !file.starts_with('/') || file.starts_with("//") {
-            return Err(de::Error::custom(format!(
-                "{file}: a path on this site, as /videos/en.mp4"
-            )));
-        }
+        videos.insert(language.to_owned(), name);
     }
     Ok(videos)
 }
 
-fn kiosk<'de, D: Deserializer<'de>>(deserializer: D) -> Result<KioskId, D::Error> {
-    KioskId::deserialize(deserializer)
-        .map_err(|_| de::Error::custom("four hexadecimal digits, such as 0007"))
-}
-
-/// Reads 10 to 600 seconds.
-fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    let seconds = range::<u16, 10, 600, D>(deserializer)?;
-    Ok(Duration::from_secs(seconds.into()))
-}
-
-/// Reads a number from `LOW` to `HIGH`.
-fn range<'de, T, const LOW: u16, const HIGH: u16, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: Deserialize<'de> + Copy + Into<f64>,
-    D: Deserializer<'de>,
-{
-    let number = T::deserialize(deserializer)?;
-    let is_in_range = (f64::from(LOW)..=f64::from(HIGH)).contains(&number.into());
-    let wrong = || de::Error::custom(format!("a number from {LOW} to {HIGH}"));
-    if is_in_range { Ok(number) } else { Err(wrong()) }
+fn unknown() -> String {
+    format!("is none of {}", LANGUAGES.join(", "))
 }
 
 #[cfg(test)]

@@ -1,16 +1,19 @@
 //! Numbers that the kiosk gives out.
 
-use gloo::storage::{LocalStorage, Storage};
 use wire::{MessageId, Ticket};
+
+use crate::{
+    json,
+    keep::{keep, kept},
+};
 
 const KEY: &str = "gangway.ticket";
 
 /// The next ticket number of this kiosk. It goes on after a reload.
 pub fn next_ticket() -> Ticket {
-    let ticket = LocalStorage::get(KEY).map_or(Ticket::FIRST, Ticket::next);
-    if LocalStorage::set(KEY, ticket).is_err() {
-        leptos::logging::warn!("the browser does not keep the ticket number over a reload");
-    }
+    let last = kept(KEY).and_then(|it| json::read(&it));
+    let ticket = last.map_or(Ticket::FIRST, Ticket::next);
+    keep(KEY, &u16::from(ticket).to_string());
     ticket
 }
 

@@ -26,6 +26,7 @@ pub mod choice;
 pub mod waits;
 pub mod number;
 pub mod code;
+pub mod element;
 pub mod title;
 pub mod icon;
 pub mod preview;

@@ -8,6 +8,7 @@ use wire::{
 
 use crate::{
     flow::{Attempt, Closure, Done, FaceLane, Flow, Panel, Step},
+    json,
     kiosk::{Call, CallState, Kiosk, Picture, Reading},
     site::Site,
     sound::Sound,
@@ -49,12 +50,11 @@ pub(super) fn arrange(kiosk: Kiosk, exhibit: Exhibit) {
 /// A recogniser, and what might have been measured with it: an exhibit stays as it is when the
 /// real one is measured anew.
 fn recogniser() -> Recogniser {
-    let calibration = serde_json::from_str(include_str!("calibration.json"));
     Recogniser {
         name: "mobilefacenet".into(),
         id: ModelId(0x9cc6_e4a7),
         is_fallback: false,
-        calibration: calibration.ok(),
+        calibration: json::read(include_str!("calibration.json")),
     }
 }
 

@@ -3,13 +3,14 @@
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlMediaElement, HtmlVideoElement, ImageBitmap, ReadableStream};
 
 use super::Kiosk;
 use crate::{
     camera::{self, Camera},
     flow::{CameraUse, Closure, Event, Step},
+    task::spawn,
     vision::protocol::Request,
 };
 
@@ -25,7 +26,7 @@ impl Kiosk {
             machine.opening
         });
         if let Some(purpose) = wanted {
-            spawn_local(self.open_camera(opening, purpose));
+            spawn(self.open_camera(opening, purpose));
         }
     }
 
@@ -63,7 +64,7 @@ impl Kiosk {
             self.ask(|vision| vision.give(&request, &frames));
         } else {
             self.ask(|vision| vision.ask(&request));
-            spawn_local(self.pump(self.with(|machine| machine.opening)));
+            spawn(self.pump(self.with(|machine| machine.opening)));
         }
     }
 

@@ -2,11 +2,10 @@
 
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use wire::HelpCall;
 
 use super::{Kiosk, now};
-use crate::{delivery, ticket};
+use crate::{delivery, task::spawn, ticket};
 
 /// A call for staff, and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +40,7 @@ impl Kiosk {
             let message = kiosk.map(|kiosk| HelpCall { id: ticket::new_id(), kiosk, at: now() });
             let calling = Call { message, state: CallState::Calling };
             self.call.set(Some(calling));
-            spawn_local(async move {
+            spawn(async move {
                 let state =
                     if try_to_call(message).await { CallState::Heard } else { CallState::Lost };
                 // The traveller may have gone, and another one may be calling.

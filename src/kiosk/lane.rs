@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
+use futures::future::join3;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{Kiosk, now, worker::Health};
 use crate::{
-    camera,
+    camera, fetch,
     flow::{Closure, Event, FaceLane, Step},
     site::Site,
+    task::spawn,
+    text,
     vision::parts::{self, Parts},
 };
 
@@ -26,7 +28,7 @@ impl Kiosk {
             machine.lane_checks > 1
         });
         if !is_running {
-            spawn_local(self.run_checks());
+            spawn(self.run_checks());
         }
     }
 
@@ -49,13 +51,20 @@ impl Kiosk {
     }
 
     async fn try_lane(self) -> Result<(), Closure> {
-        self.load_site().await?;
-        if self.with(|machine| machine.parts.is_none()) {
-            self.load_parts().await?;
-        }
-        if let Health::Broken(closure) = self.with(|machine| machine.health) {
-            self.replace_worker();
-            return Err(closure);
+        // None waits for another. What is wrong is told in this order.
+        let (site, words, parts) =
+            join3(self.load_site(), self.load_words(), self.load_parts()).await;
+        site?;
+        words?;
+        let parts = parts?;
+        let (is_there, health) = self.with(|machine| (machine.vision.is_some(), machine.health));
+        match health {
+            Health::Broken(closure) => {
+                self.replace_worker();
+                return Err(closure);
+            }
+            Health::Preparing | Health::Ready if is_there => {}
+            Health::Preparing | Health::Ready => self.start_worker(&parts),
         }
         let was_refused =
             self.flow.get_untracked().face_lane == FaceLane::Closed(Closure::CameraRefused);
@@ -66,9 +75,20 @@ impl Kiosk {
         })
     }
 
+    /// Brings every language. Who cannot read the notice cannot agree to it, so without one of them
+    /// the face lane is closed, as without a model.
+    async fn load_words(self) -> Result<(), Closure> {
+        text::fetch().await.map_err(|_| Closure::Model)?;
+        let wanted = self.with(|machine| machine.wanted);
+        if let Some(wanted) = wanted.filter(|it| *it != self.language.get_untracked()) {
+            self.speak(wanted);
+        }
+        Ok(())
+    }
+
     /// Reads the settings anew. Without a network those read before stay.
     pub(super) async fn load_site(self) -> Result<(), Closure> {
-        if let Some(text) = read_settings().await {
+        if let Some(text) = fetch::text("kiosk.json").await {
             let site = Site::parse(&text);
             if let Err(error) = &site {
                 leptos::logging::warn!("{error}");
@@ -98,20 +118,17 @@ impl Kiosk {
         }
     }
 
-    async fn load_parts(self) -> Result<(), Closure> {
+    /// Brings what the worker is made of, once.
+    async fn load_parts(self) -> Result<Rc<Parts>, Closure> {
+        if let Some(parts) = self.with(|machine| machine.parts.clone()) {
+            return Ok(parts);
+        }
         let manifest = self.with(|machine| machine.manifest.clone()).ok_or(Closure::Model)?;
         let parts = Rc::new(Parts::fetch(&manifest).await?);
         self.with(|machine| machine.parts = Some(parts.clone()));
         self.recogniser.set(Some(parts.recogniser.clone()));
-        self.start_worker(&parts);
-        Ok(())
+        Ok(parts)
     }
-}
-
-/// The text of `kiosk.json`, or nothing if the server cannot be reached.
-async fn read_settings() -> Option<String> {
-    let response = gloo::net::http::Request::get("kiosk.json").send().await.ok()?;
-    if response.ok() { response.text().await.ok() } else { None }
 }
 
 impl From<parts::Error> for Closure {

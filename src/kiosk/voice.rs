@@ -53,7 +53,7 @@ impl Kiosk {
             return;
         }
         let volume = self.access.get_untracked().volume.gain();
-        let said = speech::say(&text, &self.language.get_untracked(), volume);
+        let said = speech::say(&text, self.language.get_untracked().tag(), volume);
         self.reading.set(if said.is_ok() { Reading::Aloud } else { Reading::NoVoice });
         self.transcript.set(text);
     }

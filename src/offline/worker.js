@@ -1,7 +1,7 @@
 // The service worker: keeps every file of one build, and answers with them whether there is a
 // network or not. It is installed whole or not at all: each file must have the hash that the
 // build gave it. Results, the desk and all else that is no file of the build pass it by.
-import { addRoute, precache } from 'workbox-precaching';
+import { addPlugins, addRoute, precache } from 'workbox-precaching';
 import { files, headers } from 'site-files';
 
 const SETTINGS = '/kiosk.json';
@@ -42,6 +42,10 @@ addEventListener('message', ({ data, source }) => {
   else source.postMessage('another build');
 });
 
+// What the page has fetched already is asked for once more, not sent once more.
+addPlugins([{
+  requestWillFetch: async ({ request }) => new Request(request, { cache: 'no-cache' }),
+}]);
 // A file is kept with the headers that came with it, so other headers make it another file.
 precache(Object.entries(files).map(([url, integrity]) => {
   return { url, integrity, revision: `${headers} ${integrity}` };

@@ -1,25 +1,22 @@
 //! How long an agency keeps a photo that an officer takes.
 
-use serde::{Deserialize, Deserializer, de};
+use serde::Deserialize;
 
-use super::{Date, Name, range};
+use super::{Date, Error, Field, Name};
 
 /// What the agency says about its own photos.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Retention {
     /// The document that says so.
     pub source: Name,
     /// The day of that document.
     pub dated: Date,
     /// One row for each kind of traveller: at least one, none twice, `everyone` alone.
-    #[serde(deserialize_with = "rows")]
     pub rows: Vec<Row>,
 }
 
 /// How long the photos of some travellers are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Of whom.
     pub who: Who,
@@ -41,26 +38,59 @@ pub enum Who {
     Everyone,
 }
 
-fn rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Row>, D::Error> {
-    let rows = Vec::<Row>::deserialize(deserializer)?;
+/// A span of time. At most 999 of its unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// So many hours.
+    Hours(u16),
+    /// So many days.
+    Days(u16),
+    /// So many years.
+    Years(u16),
+}
+
+impl Retention {
+    pub(super) fn read(field: &Field<'_>) -> Result<Self, Error> {
+        let fields = field.fields(&["source", "dated", "rows"])?;
+        Ok(Self {
+            source: fields.name("source")?,
+            dated: fields.date("dated")?,
+            rows: rows(&fields.get("rows")?)?,
+        })
+    }
+}
+
+fn rows(field: &Field<'_>) -> Result<Vec<Row>, Error> {
+    let rows = field.items()?.map(|it| Row::read(&it)).collect::<Result<Vec<_>, _>>()?;
     let is_single = |who| rows.iter().filter(|row| row.who == who).count() == 1;
     let is_whole = !rows.is_empty() && rows.iter().all(|row| is_single(row.who));
     let names_all = rows.iter().any(|row| row.who == Who::Everyone);
     if is_whole && (!names_all || rows.len() == 1) {
         Ok(rows)
     } else {
-        Err(de::Error::custom("at least one row, none twice, and `everyone` alone"))
+        Err(field.wrong("at least one row, none twice, and `everyone` alone"))
     }
 }
 
-/// A span of time. At most 999 of its unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kept {
-    /// So many hours.
-    Hours(#[serde(deserialize_with = "range::<u16, 1, 999, _>")] u16),
-    /// So many days.
-    Days(#[serde(deserialize_with = "range::<u16, 1, 999, _>")] u16),
-    /// So many years.
-    Years(#[serde(deserialize_with = "range::<u16, 1, 999, _>")] u16),
+impl Row {
+    fn read(field: &Field<'_>) -> Result<Self, Error> {
+        let fields = field.fields(&["who", "kept"])?;
+        Ok(Self { who: fields.get("who")?.word()?, kept: Kept::read(&fields.get("kept")?)? })
+    }
+}
+
+/// A span of so many.
+type Unit = fn(u16) -> Kept;
+
+impl Kept {
+    fn read(field: &Field<'_>) -> Result<Self, Error> {
+        const UNITS: [(&str, Unit); 3] =
+            [("hours", Kept::Hours), ("days", Kept::Days), ("years", Kept::Years)];
+        let fields = field.fields(&UNITS.map(|(name, _)| name))?;
+        let mut given = UNITS.iter().filter_map(|(name, of)| Some((fields.find(name)?, of)));
+        match (given.next(), given.next()) {
+            (Some((number, of)), None) => Ok(of(number.whole(1..=999)?)),
+            _ => Err(field.wrong("hours, days or years")),
+        }
+    }
 }

@@ -13,7 +13,7 @@ fn the_shipped_settings_are_valid() {
 fn wrong_settings_say_which_field_and_why() {
     let swaps = [
         ("\"kiosk\": \"0001\"", "\"kiosk\": \"1\"", "kiosk: four hexadecimal digits"),
-        ("\"version\": 1", "\"version\": -1", "notice.version: invalid value: integer `-1`"),
+        ("\"version\": 1", "\"version\": -1", "notice.version: a number from 0 to 65535"),
         ("\"officer_first\"", "\"officer_fist\"", "officer_fist"),
         ("\"effective\": \"2026", "\"effective\": \"26", "notice.effective: a date is written"),
         ("\"expires\": \"2029", "\"expires\": \"2025", "notice: the notice expires before"),

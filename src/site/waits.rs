@@ -1,27 +1,31 @@
 //! How long travellers wait in either lane.
 
-use serde::Deserialize;
-
-use super::{Date, range};
+use super::{Date, Error, Field};
 
 /// Usual waits, as the site states them. Nobody measures them, and the notice says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waits {
     /// Behind a match, in minutes, up to 600.
-    #[serde(deserialize_with = "range::<u16, 1, 600, _>")]
     pub face_minutes: u16,
     /// For an officer, in minutes, up to 600.
-    #[serde(deserialize_with = "range::<u16, 1, 600, _>")]
     pub officer_minutes: u16,
     /// The day on which the site stated them.
     pub stated: Date,
     /// After how many days they are no longer shown, 1 to 365.
-    #[serde(deserialize_with = "range::<u16, 1, 365, _>")]
     pub fresh_days: u16,
 }
 
 impl Waits {
+    pub(super) fn read(field: &Field<'_>) -> Result<Self, Error> {
+        let fields = field.fields(&["face_minutes", "officer_minutes", "stated", "fresh_days"])?;
+        Ok(Self {
+            face_minutes: fields.whole("face_minutes", 1..=600)?,
+            officer_minutes: fields.whole("officer_minutes", 1..=600)?,
+            stated: fields.date("stated")?,
+            fresh_days: fields.whole("fresh_days", 1..=365)?,
+        })
+    }
+
     /// How many days ago the waits were stated, while they may be shown. Waits from the future
     /// come from a wrong clock, and are not shown.
     pub fn age(&self, today: Date) -> Option<u16> {

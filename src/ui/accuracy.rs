@@ -2,23 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::number::number;
-use crate::{kiosk::Kiosk, text::L10nLanguage, vision::calibration::Measured};
+use super::{
+    element::{El, el},
+    number::number,
+};
+use crate::{kiosk::Kiosk, text::Words, vision::calibration::Measured};
 
 /// What was measured, and with which photos; or that nobody has measured it.
-#[component]
-pub fn Accuracy() -> impl IntoView {
+pub fn accuracy() -> El {
     let kiosk: Kiosk = expect_context();
-    let sentences = move || {
-        let words = kiosk.words.read();
-        let told = kiosk.measured().map(|it| told(&words, &it));
+    el("div").class("answer").show(move || {
+        let words = kiosk.words.get();
+        let told = kiosk.measured().map(|it| told(words, &it));
         let told = told.unwrap_or_else(|| vec![words.privacy_wrong_unknown()]);
-        told.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()
-    };
-    view! { <div class="answer">{sentences}</div> }
+        told.iter().map(|it| el("p").text(it)).collect()
+    })
 }
 
-fn told(words: &L10nLanguage, measured: &Measured) -> Vec<String> {
+fn told(words: &Words, measured: &Measured) -> Vec<String> {
     let Measured { calibration, target, fnmr } = measured;
     let (photos, people) = (number(words, calibration.photos), number(words, calibration.people));
     let with = if calibration.is_of_news_photos() {

@@ -3,18 +3,24 @@
 use leptos::prelude::*;
 
 use super::{
-    comparing::Comparing, document::Document, done::Ending, face::Face, footer::Footer,
-    header::Header, keys, look, notice::Notice, panel::Panels, reader::Reader, recite,
-    welcome::Welcome,
+    comparing::comparing,
+    document::document,
+    done::ending,
+    element::{El, el, p, show, shown},
+    face::face,
+    footer::footer,
+    header::header,
+    keys, look,
+    notice::notice,
+    panel::panels,
+    reader::reader,
+    recite,
+    welcome::welcome,
 };
 use crate::{flow::Step, kiosk::Kiosk};
 
-/// The whole page: always the same head and foot, and between them the screen of the step.
-#[component]
-pub fn App(
-    /// What the page is a mirror of.
-    kiosk: Kiosk,
-) -> impl IntoView {
+/// Opens the whole page: always the same head and foot, and between them the screen of the step.
+pub fn open(kiosk: Kiosk) {
     provide_context(kiosk);
     look::follow(kiosk);
     keys::hear(kiosk);
@@ -24,31 +30,31 @@ pub fn App(
         let flow = kiosk.flow.read();
         flow.panel.is_some() || flow.time.is_short
     });
-    let screen = move || match step.get() {
-        Step::Welcome => view! { <Welcome/> }.into_any(),
-        Step::Notice => view! { <Notice/> }.into_any(),
-        Step::Document(source) => view! { <Document source/> }.into_any(),
-        Step::Face(_, attempt) => view! { <Face attempt/> }.into_any(),
-        Step::Comparing(..) => view! { <Comparing/> }.into_any(),
-        Step::Done(done) => view! { <Ending done/> }.into_any(),
-    };
-    view! {
-        <Header/>
-        <main class:covered=is_covered inert=is_covered>{screen}</main>
-        <Panels/>
-        <Reader/>
-        <Footer/>
-        {move || kiosk.access.read().dark_screen.then(|| view! { <Dark/> })}
-    }
+    let screen = el("main")
+        .mark("covered", move || is_covered.get())
+        .flag("inert", move || is_covered.get())
+        .show(move || {
+            vec![match step.get() {
+                Step::Welcome => welcome(),
+                Step::Notice => notice(),
+                Step::Document(source) => document(source),
+                Step::Face(_, attempt) => face(attempt),
+                Step::Comparing(..) => comparing(),
+                Step::Done(done) => ending(done),
+            }]
+        });
+    show(vec![header(), screen, panels(), reader(), footer(), dark()]);
 }
 
 /// Covers everything; a touch brings the screen back. The keys work on.
-#[component]
-fn Dark() -> impl IntoView {
+fn dark() -> El {
     let kiosk: Kiosk = expect_context();
-    view! {
-        <div class="dark" on:click=move |_| kiosk.ease(|it| it.with_dark_screen(false))>
-            <p role="status">{kiosk.say(|words| words.blank_screen())}</p>
-        </div>
-    }
+    shown(move || {
+        let cover = || {
+            let words = p(|words| words.blank_screen()).set("role", "status");
+            let bright = move || kiosk.ease(|it| it.with_dark_screen(false));
+            el("div").class("dark").on_click(bright).with(words)
+        };
+        kiosk.access.read().dark_screen.then(cover).into_iter().collect()
+    })
 }

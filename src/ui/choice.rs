@@ -3,18 +3,16 @@
 use leptos::prelude::*;
 use wire::DocumentSource;
 
-use super::{icon::Icon, waits};
-use crate::{flow::Event, kiosk::Kiosk, site::Waits, text::L10nLanguage};
+use super::{
+    element::{El, View, el},
+    icon::icon,
+    waits,
+};
+use crate::{flow::Event, kiosk::Kiosk, site::Waits, text::Sentence};
 
-/// A face check or an officer. They are twins: nothing sets one off from the other, neither is
-/// chosen before, and neither asks a second question.
-#[component]
-pub fn Choices(
-    /// What the face check is called here.
-    face: fn(&L10nLanguage) -> String,
-    /// What the officer is called here.
-    officer: fn(&L10nLanguage) -> String,
-) -> impl IntoView {
+/// A face check or an officer, each called as it is called here. They are twins: nothing sets one
+/// off from the other, neither is chosen before, and neither asks a second question.
+pub fn choices(face: Sentence, officer: Sentence) -> View {
     let kiosk: Kiosk = expect_context();
     let officer_first =
         Memo::new(move |_| kiosk.site.read().as_ref().is_some_and(|site| site.officer_first));
@@ -23,51 +21,26 @@ pub fn Choices(
         site.as_ref().map_or(DocumentSource::Camera, |site| site.document_sources.first())
     };
     let cards = move || {
-        let face = view! {
-            <Choice
-                icon="face"
-                title=face
-                detail=|words| words.notice_face_detail()
-                wait=|waits| waits.face_minutes
-                on:click=move |_| kiosk.send(Event::Agreed(source()))
-            />
-        };
-        let officer = view! {
-            <Choice
-                icon="officer"
-                title=officer
-                detail=|words| words.notice_officer_detail()
-                wait=|waits| waits.officer_minutes
-                on:click=move |_| kiosk.send(Event::Declined)
-            />
-        };
+        let face = choice("face", face, |words| words.notice_face_detail(), |it| it.face_minutes)
+            .on_click(move || kiosk.send(Event::Agreed(source())));
+        let detail: Sentence = |words| words.notice_officer_detail();
+        let officer = choice("officer", officer, detail, |it| it.officer_minutes)
+            .on_click(move || kiosk.send(Event::Declined));
         // Keys and voices come to them in the order in which they are seen.
-        if officer_first.get() {
-            view! { {officer} {face} }.into_any()
-        } else {
-            view! { {face} {officer} }.into_any()
-        }
+        if officer_first.get() { vec![officer, face] } else { vec![face, officer] }
     };
-    view! {
-        <div class="choices">{cards}</div>
-        <p class="age quiet">{move || waits::age(kiosk)}</p>
-    }
+    vec![
+        el("div").class("choices").show(cards),
+        el("p").class("age quiet").read(move || waits::age(kiosk)),
+    ]
 }
 
-#[component]
-fn Choice(
-    icon: &'static str,
-    title: fn(&L10nLanguage) -> String,
-    detail: fn(&L10nLanguage) -> String,
-    wait: fn(&Waits) -> u16,
-) -> impl IntoView {
+fn choice(name: &str, title: Sentence, detail: Sentence, wait: fn(&Waits) -> u16) -> El {
     let kiosk: Kiosk = expect_context();
-    view! {
-        <button class="choice">
-            <Icon name=icon/>
-            <strong>{kiosk.say(title)}</strong>
-            <span>{kiosk.say(detail)}</span>
-            <span class="wait">{move || waits::minutes(kiosk, wait)}</span>
-        </button>
-    }
+    el("button")
+        .class("choice")
+        .with(icon(name))
+        .with(el("strong").say(title))
+        .with(el("span").say(detail))
+        .with(el("span").class("wait").read(move || waits::minutes(kiosk, wait)))
 }

@@ -2,41 +2,39 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, title::Title};
+use super::{
+    element::{El, el, p},
+    icon::icon,
+    title::title,
+};
 use crate::{
     flow::{Closure, Event},
     kiosk::Kiosk,
-    text::L10nLanguage,
+    text::Sentence,
 };
 
-/// Leads to an officer, and tells staff why.
-#[component]
-pub fn Closed(
-    /// Why the face lane is closed.
-    closure: Closure,
-) -> impl IntoView {
+/// Leads to an officer, and tells staff why the face lane is closed.
+pub fn closed(closure: Closure) -> El {
     let kiosk: Kiosk = expect_context();
-    view! {
-        <section class="closed">
-            <Icon name="officer"/>
-            <Title text=|words| words.closed_title()/>
-            <p>{kiosk.say(|words| words.closed_text())}</p>
-            <div class="actions">
-                <button class="action" on:click=move |_| kiosk.send(Event::Declined)>
-                    <Icon name="officer"/>
-                    {kiosk.say(|words| words.officer())}
-                </button>
-            </div>
-            <p class="staff quiet">
-                {kiosk.say(|words| words.closed_staff())} " " {kiosk.say(reason(closure))}
-            </p>
-            <p class="fault quiet silent" lang="en" dir="ltr">{kiosk.fault}</p>
-        </section>
-    }
+    let officer = el("button")
+        .class("action")
+        .on_click(move || kiosk.send(Event::Declined))
+        .with(icon("officer"))
+        .say(|words| words.officer());
+    let staff = p(|words| words.closed_staff()).class("staff quiet").text(" ");
+    let fault = el("p").class("fault quiet silent").set("lang", "en").set("dir", "ltr");
+    el("section")
+        .class("closed")
+        .with(icon("officer"))
+        .with(title(|words| words.closed_title()))
+        .with(p(|words| words.closed_text()))
+        .with(el("div").class("actions").with(officer))
+        .with(staff.say(reason(closure)))
+        .with(fault.read(move || kiosk.fault.get()))
 }
 
 /// A closure in words, for staff.
-pub fn reason(closure: Closure) -> fn(&L10nLanguage) -> String {
+pub fn reason(closure: Closure) -> Sentence {
     match closure {
         Closure::Settings => |words| words.closed_settings(),
         Closure::NoticeExpired => |words| words.closed_notice_expired(),

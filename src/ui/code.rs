@@ -1,25 +1,23 @@
 //! A text as a QR code.
 
-use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc};
+
+use super::element::{El, drawn};
 
 /// Empty modules around a code: ISO/IEC 18004 asks for four.
 const QUIET: i32 = 4;
 
-/// Draws `text`. A text that fits into no code is not drawn.
-#[component]
-pub fn Code(
-    /// What a camera reads from it.
-    text: String,
-) -> impl IntoView {
-    let code = QrCode::encode_text(&text, QrCodeEcc::Medium).ok()?;
-    let side = code.size() + 2 * QUIET;
-    Some(view! {
-        <svg class="code" viewBox=format!("0 0 {side} {side}") role="img" aria-label=text>
-            <rect width=side height=side fill="#fff"></rect>
-            <path d=path(&code) fill="#000"></path>
-        </svg>
-    })
+/// Draws what a camera reads as `text`. A text that fits into no code is not drawn.
+pub fn code(text: &str) -> Option<El> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let side = (code.size() + 2 * QUIET).to_string();
+    let ground = drawn("rect").set("width", &side).set("height", &side).set("fill", "#fff");
+    let drawing = drawn("svg")
+        .class("code")
+        .set("viewBox", &format!("0 0 {side} {side}"))
+        .set("role", "img")
+        .set("aria-label", text);
+    Some(drawing.with(ground).with(drawn("path").set("d", &path(&code)).set("fill", "#000")))
 }
 
 /// One square for each dark module.

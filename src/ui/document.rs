@@ -5,98 +5,94 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, FileList, HtmlInputElement};
 use wire::DocumentSource;
 
-use super::{icon::Icon, preview::Preview, title::Title};
-use crate::{flow::Event, kiosk::Kiosk, text::L10nLanguage, vision::protocol::Hint};
+use super::{
+    element::{El, View, el, p},
+    icon::icon,
+    preview::preview,
+    title::title,
+};
+use crate::{flow::Event, kiosk::Kiosk, text::Sentence, vision::protocol::Hint};
 
-/// Asks for the page with the photo.
-#[component]
-pub fn Document(
-    /// Which way of showing it is on.
-    source: DocumentSource,
-) -> impl IntoView {
+/// Asks for the page with the photo, in the way that is on.
+pub fn document(source: DocumentSource) -> El {
     let kiosk: Kiosk = expect_context();
-    let (other, icon, text): (_, _, fn(&L10nLanguage) -> String) = match source {
-        DocumentSource::Camera => (DocumentSource::File, "file", |words| words.document_use_file()),
-        DocumentSource::File => {
-            (DocumentSource::Camera, "camera", |words| words.document_use_camera())
-        }
+    let (way, other) = match source {
+        DocumentSource::Camera => (page(), DocumentSource::File),
+        DocumentSource::File => (file(), DocumentSource::Camera),
     };
-    let has_other = move || {
-        let site = kiosk.site.read();
-        site.as_ref().is_none_or(|site| site.document_sources.has(other))
+    let hint = el("p").class("hint").set("role", "status");
+    el("section")
+        .class("document")
+        .with(title(|words| words.document_title()))
+        .with_all(way)
+        .with(hint.tell(move |words| Some(sentence(kiosk.hint.get()?, source)(words))))
+        .show(move || {
+            let site = kiosk.site.read();
+            let has_other = site.as_ref().is_none_or(|site| site.document_sources.has(other));
+            has_other.then(|| use_other(other)).into_iter().collect()
+        })
+}
+
+fn use_other(other: DocumentSource) -> El {
+    let kiosk: Kiosk = expect_context();
+    let (name, text): (_, Sentence) = match other {
+        DocumentSource::File => ("file", |words| words.document_use_file()),
+        DocumentSource::Camera => ("camera", |words| words.document_use_camera()),
     };
-    let hint = move || {
-        let words = kiosk.words.read();
-        kiosk.hint.get().map(|hint| sentence(hint, source)(&words))
-    };
-    view! {
-        <section class="document">
-            <Title text=|words| words.document_title()/>
-            {match source {
-                DocumentSource::Camera => view! { <Page/> }.into_any(),
-                DocumentSource::File => view! { <File/> }.into_any(),
-            }}
-            <p class="hint" role="status">{hint}</p>
-            {move || has_other().then(|| view! {
-                <div class="actions">
-                    <button on:click=move |_| kiosk.send(Event::Shown(other))>
-                        <Icon name=icon/>
-                        {kiosk.say(text)}
-                    </button>
-                </div>
-            })}
-        </section>
-    }
+    let button = el("button").on_click(move || kiosk.send(Event::Shown(other)));
+    el("div").class("actions").with(button.with(icon(name)).say(text))
 }
 
 /// The camera's picture with the outline of a data page in it.
-#[component]
-fn Page() -> impl IntoView {
+fn page() -> View {
     let kiosk: Kiosk = expect_context();
-    let is_good = move || kiosk.hint.get() == Some(Hint::HoldStill);
-    view! {
-        <p>{kiosk.say(|words| words.document_camera_text())}</p>
-        <div class="view page" class:good=is_good>
-            <Preview/>
-            <div class="outline" aria-hidden="true">
-                <span class="portrait">{kiosk.say(|words| words.document_photo_here())}</span>
-                <span class="lines"></span>
-            </div>
-        </div>
-    }
+    let outline = el("div")
+        .class("outline")
+        .set("aria-hidden", "true")
+        .with(el("span").class("portrait").say(|words| words.document_photo_here()))
+        .with(el("span").class("lines"));
+    let view = el("div")
+        .class("view page")
+        .mark("good", move || kiosk.hint.get() == Some(Hint::HoldStill))
+        .with(preview())
+        .with(outline);
+    vec![p(|words| words.document_camera_text()), view]
 }
 
 /// A place to drop a file, and a button to choose one.
-#[component]
-fn File() -> impl IntoView {
+fn file() -> View {
     let kiosk: Kiosk = expect_context();
     let show = move |files: Option<FileList>| {
         if let Some(file) = files.and_then(|files| files.get(0)) {
             kiosk.show_file(file.into());
         }
     };
-    let chosen = move |event: web_sys::Event| {
+    let chosen = move |event: &web_sys::Event| {
         if let Some(input) = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
             show(input.files());
             // The page keeps no handle, and the same file can be chosen again.
             input.set_value("");
         }
     };
-    let dropped = move |event: DragEvent| {
+    let dropped = move |event: &web_sys::Event| {
         event.prevent_default();
-        show(event.data_transfer().and_then(|it| it.files()));
+        show(event.unchecked_ref::<DragEvent>().data_transfer().and_then(|it| it.files()));
     };
-    view! {
-        <p>{kiosk.say(|words| words.document_file_text())}</p>
-        <label class="drop" on:dragover=|event| event.prevent_default() on:drop=dropped>
-            <Icon name="file"/>
-            <span class="action">{kiosk.say(|words| words.document_choose())}</span>
-            <input type="file" accept="image/*,.jp2,.jpx,.j2k" on:change=chosen/>
-        </label>
-    }
+    let input = el("input")
+        .set("type", "file")
+        .set("accept", "image/*,.jp2,.jpx,.j2k")
+        .on("change", chosen);
+    let place = el("label")
+        .class("drop")
+        .on("dragover", |event| event.prevent_default())
+        .on("drop", dropped)
+        .with(icon("file"))
+        .with(el("span").class("action").say(|words| words.document_choose()))
+        .with(input);
+    vec![p(|words| words.document_file_text()), place]
 }
 
-fn sentence(hint: Hint, source: DocumentSource) -> fn(&L10nLanguage) -> String {
+fn sentence(hint: Hint, source: DocumentSource) -> Sentence {
     let is_file = source == DocumentSource::File;
     match hint {
         Hint::SeveralFaces => |words| words.document_several_faces(),

@@ -2,87 +2,89 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, title::Title, waits};
+use super::{
+    element::{El, View, el, p},
+    icon::icon,
+    title::title,
+    waits,
+};
 use crate::{
     flow::{Done, Event, Panel},
     kiosk::{Kiosk, Picture},
-    text::L10nLanguage,
+    text::Sentence,
 };
 
 /// Sends the traveller on. Both lanes look alike: an officer is never a failure.
-#[component]
-pub fn Ending(
-    /// How the check ended.
-    done: Done,
-) -> impl IntoView {
+pub fn ending(done: Done) -> El {
     let kiosk: Kiosk = expect_context();
     let is_match = matches!(done, Done::Match(_));
-    let title: fn(&L10nLanguage) -> String = if is_match {
-        |words| words.done_match_title()
+    let (name, heading): (_, Sentence) = if is_match {
+        ("match", |words| words.done_match_title())
     } else {
-        |words| words.done_officer_title()
+        ("officer", |words| words.done_officer_title())
     };
-    let place = move || {
-        let (words, site) = (kiosk.words.read(), kiosk.site.read());
-        let places = &site.as_ref()?.places;
-        Some(words.done_place(if is_match { &*places.face } else { &*places.officer }))
-    };
-    let ticket = move || {
-        let (site, ticket) = (kiosk.site.read(), kiosk.ticket.get()?);
-        let kiosk_number = site.as_ref()?.kiosk;
-        Some(view! {
-            <p class="ticket">
-                <span>{kiosk.say(|words| words.done_ticket())}</span>
-                <strong>{ticket.at(kiosk_number)}</strong>
-            </p>
-        })
-    };
-    let picture = move || {
-        let words = kiosk.words.read();
-        match kiosk.picture.get() {
-            Picture::NotTaken => Some(words.done_not_taken()),
-            Picture::Held => None,
-            Picture::Erased => Some(words.done_erased()),
-        }
-    };
-    let complain = move || {
-        let (words, site) = (kiosk.words.read(), kiosk.site.read());
+    let picture = el("p").tell(move |words| match kiosk.picture.get() {
+        Picture::NotTaken => Some(words.done_not_taken()),
+        Picture::Held => None,
+        Picture::Erased => Some(words.done_erased()),
+    });
+    let complain = el("p").class("quiet complain").tell(move |words| {
+        let site = kiosk.site.read();
         site.as_ref().map(|site| words.done_complain(&*site.complaints))
-    };
-    let wait = move || {
-        waits::minutes(kiosk, if is_match { |it| it.face_minutes } else { |it| it.officer_minutes })
-    };
-    let age = move || waits::age(kiosk);
-    view! {
-        <section class="done">
-            <Icon name=if is_match { "match" } else { "officer" }/>
-            <Title text=title/>
-            {reason(done).map(|text| view! { <p>{kiosk.say(text)}</p> })}
-            <div class="pass">
-                <p class="place">{place}</p>
-                {ticket}
-                <p class="wait">{wait} " " <span class="quiet">{age}</span></p>
-            </div>
-            <p>{picture}</p>
-            <p class="quiet complain">{complain}</p>
-            <div class="actions">
-                <button
-                    class="plain what"
-                    data-opens=Panel::Sent.name()
-                    on:click=move |_| kiosk.send(Event::PanelOpened(Panel::Sent))
-                >
-                    <Icon name="sent"/>
-                    {kiosk.say(|words| words.done_sent())}
-                </button>
-                <button class="action" on:click=move |_| kiosk.send(Event::Left)>
-                    {kiosk.say(|words| words.done_leave())}
-                </button>
-            </div>
-        </section>
-    }
+    });
+    el("section")
+        .class("done")
+        .with(icon(name))
+        .with(title(heading))
+        .with_all(reason(done).map(p))
+        .with(pass(is_match))
+        .with(picture)
+        .with(complain)
+        .with(actions())
 }
 
-fn reason(done: Done) -> Option<fn(&L10nLanguage) -> String> {
+/// Where to go, with which number, and how long it usually takes.
+fn pass(is_match: bool) -> El {
+    let kiosk: Kiosk = expect_context();
+    let place = el("p").class("place").tell(move |words| {
+        let site = kiosk.site.read();
+        let places = &site.as_ref()?.places;
+        Some(words.done_place(if is_match { &*places.face } else { &*places.officer }))
+    });
+    let wait = el("p").class("wait").read(move || {
+        waits::minutes(kiosk, if is_match { |it| it.face_minutes } else { |it| it.officer_minutes })
+    });
+    let age = el("span").class("quiet").read(move || waits::age(kiosk));
+    el("div")
+        .class("pass")
+        .with(place)
+        .show(move || ticket(kiosk).unwrap_or_default())
+        .with(wait.text(" ").with(age))
+}
+
+fn ticket(kiosk: Kiosk) -> Option<View> {
+    let (site, ticket) = (kiosk.site.read(), kiosk.ticket.get()?);
+    let number = ticket.at(site.as_ref()?.kiosk);
+    let line = el("p")
+        .class("ticket")
+        .with(el("span").say(|words| words.done_ticket()))
+        .with(el("strong").text(&number));
+    Some(vec![line])
+}
+
+fn actions() -> El {
+    let kiosk: Kiosk = expect_context();
+    let what = el("button")
+        .class("plain what")
+        .set("data-opens", Panel::Sent.name())
+        .on_click(move || kiosk.send(Event::PanelOpened(Panel::Sent)))
+        .with(icon("sent"))
+        .say(|words| words.done_sent());
+    let leave = el("button").class("action").on_click(move || kiosk.send(Event::Left));
+    el("div").class("actions").with(what).with(leave.say(|words| words.done_leave()))
+}
+
+fn reason(done: Done) -> Option<Sentence> {
     match done {
         Done::Match(_) => None,
         Done::NoMatch(_) => Some(|words| words.done_no_match()),

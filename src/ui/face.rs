@@ -2,35 +2,34 @@
 
 use leptos::prelude::*;
 
-use super::{preview::Preview, title::Title};
-use crate::{flow::Attempt, kiosk::Kiosk, text::L10nLanguage, vision::protocol::Hint};
+use super::{
+    element::{El, el, p},
+    preview::preview,
+    title::title,
+};
+use crate::{flow::Attempt, kiosk::Kiosk, text::Sentence, vision::protocol::Hint};
 
-/// Shows the traveller to themselves, and says what would make the picture better.
-#[component]
-pub fn Face(
-    /// Which of the two tries.
-    attempt: Attempt,
-) -> impl IntoView {
+/// Shows the traveller to themselves, in the first or the second try, and says what would make the
+/// picture better.
+pub fn face(attempt: Attempt) -> El {
     let kiosk: Kiosk = expect_context();
-    let hint = move || sentence(kiosk.hint.get())(&kiosk.words.read());
-    let is_good = move || kiosk.hint.get() == Some(Hint::HoldStill);
-    view! {
-        <section class="face">
-            <Title text=|words| words.face_title()/>
-            {(attempt == Attempt::Second)
-                .then(|| view! { <p>{kiosk.say(|words| words.face_again())}</p> })}
-            <div class="view mirror" class:good=is_good>
-                <Preview/>
-                <div class="oval" aria-hidden="true"></div>
-            </div>
-            <p class="hint" role="status">{hint}</p>
-            <p>{kiosk.say(|words| words.face_covering())}</p>
-            <p class="quiet">{kiosk.say(|words| words.face_text())}</p>
-        </section>
-    }
+    let mirror = el("div")
+        .class("view mirror")
+        .mark("good", move || kiosk.hint.get() == Some(Hint::HoldStill))
+        .with(preview())
+        .with(el("div").class("oval").set("aria-hidden", "true"));
+    let hint = el("p").class("hint").set("role", "status");
+    el("section")
+        .class("face")
+        .with(title(|words| words.face_title()))
+        .with_all((attempt == Attempt::Second).then(|| p(|words| words.face_again())))
+        .with(mirror)
+        .with(hint.tell(move |words| Some(sentence(kiosk.hint.get())(words))))
+        .with(p(|words| words.face_covering()))
+        .with(p(|words| words.face_text()).class("quiet"))
 }
 
-fn sentence(hint: Option<Hint>) -> fn(&L10nLanguage) -> String {
+fn sentence(hint: Option<Hint>) -> Sentence {
     match hint {
         None => |words| words.one_moment(),
         Some(Hint::SeveralFaces) => |words| words.face_several_faces(),

@@ -2,51 +2,43 @@
 
 use leptos::prelude::*;
 
-use super::icon::Icon;
+use super::{
+    element::{El, el},
+    icon::icon,
+};
 use crate::{
     flow::{Done, Event, Panel, Step},
     kiosk::Kiosk,
-    text::L10nLanguage,
+    text::Sentence,
 };
 
 /// An officer, staff, another language, and what makes the kiosk easier to use.
-#[component]
-pub fn Footer() -> impl IntoView {
+pub fn footer() -> El {
     let kiosk: Kiosk = expect_context();
     let is_on_the_way = move || match kiosk.flow.read().step {
         Step::Done(Done::Match(_)) => false,
         Step::Done(_) => true,
         _ => false,
     };
-    view! {
-        <footer>
-            <button
-                class="officer"
-                disabled=is_on_the_way
-                on:click=move |_| kiosk.send(Event::Declined)
-            >
-                <Icon name="officer"/>
-                <span>{kiosk.say(|words| words.officer())}</span>
-            </button>
-            <Opener panel=Panel::Help class="call" icon="staff" text=|words| words.call_staff()/>
-            <Opener panel=Panel::Language class="tongue" icon="language" text=|words| words.language()/>
-            <Opener panel=Panel::Access class="ease" icon="access" text=|words| words.access()/>
-        </footer>
-    }
+    let officer = el("button")
+        .class("officer")
+        .flag("disabled", is_on_the_way)
+        .on_click(move || kiosk.send(Event::Declined))
+        .with(icon("officer"))
+        .with(el("span").say(|words| words.officer()));
+    el("footer")
+        .with(officer)
+        .with(opener(Panel::Help, "call", "staff", |words| words.call_staff()))
+        .with(opener(Panel::Language, "tongue", "language", |words| words.language()))
+        .with(opener(Panel::Access, "ease", "access", |words| words.access()))
 }
 
-#[component]
-fn Opener(
-    panel: Panel,
-    class: &'static str,
-    icon: &'static str,
-    text: fn(&L10nLanguage) -> String,
-) -> impl IntoView {
+fn opener(panel: Panel, class: &str, name: &str, text: Sentence) -> El {
     let kiosk: Kiosk = expect_context();
-    view! {
-        <button class=class data-opens=panel.name() on:click=move |_| kiosk.send(Event::PanelOpened(panel))>
-            <Icon name=icon/>
-            <span>{kiosk.say(text)}</span>
-        </button>
-    }
+    el("button")
+        .class(class)
+        .set("data-opens", panel.name())
+        .on_click(move || kiosk.send(Event::PanelOpened(panel)))
+        .with(icon(name))
+        .with(el("span").say(text))
 }

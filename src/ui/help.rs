@@ -2,40 +2,37 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, title::PanelTitle};
+use super::{
+    element::{View, el, shown},
+    icon::icon,
+    title::panel_title,
+};
 use crate::{
     kiosk::{CallState, Kiosk},
-    text::L10nLanguage,
+    text::Sentence,
 };
 
 /// Says that staff were called once the server has the call, and where to go if it has not.
-#[component]
-pub fn Help() -> impl IntoView {
+pub fn help() -> View {
     let kiosk: Kiosk = expect_context();
-    let content = move || {
-        let (icon, title): (_, fn(&L10nLanguage) -> String) = match state(kiosk) {
+    let heading = shown(move || {
+        let (name, title): (_, Sentence) = match state(kiosk) {
             CallState::Calling => ("wait", |words| words.help_calling_title()),
             CallState::Heard => ("staff", |words| words.help_title()),
             CallState::Lost => ("info", |words| words.help_failed_title()),
         };
-        view! {
-            <Icon name=icon/>
-            <PanelTitle text=title/>
-        }
-    };
-    let text = move || {
-        let (words, site) = (kiosk.words.read(), kiosk.site.read());
-        match (state(kiosk), &*site) {
+        vec![icon(name), panel_title(title)]
+    });
+    let text = el("p").set("role", "status").tell(move |words| {
+        let site = kiosk.site.read();
+        Some(match (state(kiosk), &*site) {
             (CallState::Calling, _) => words.help_calling_text(),
             (CallState::Heard, _) => words.help_text(),
             (CallState::Lost, Some(site)) => words.help_failed_text(&*site.places.officer),
             (CallState::Lost, None) => words.help_failed_ask(),
-        }
-    };
-    view! {
-        {content}
-        <p role="status">{text}</p>
-    }
+        })
+    });
+    vec![heading, text]
 }
 
 fn state(kiosk: Kiosk) -> CallState {

@@ -2,40 +2,32 @@
 
 use leptos::prelude::*;
 
-use super::title::PanelTitle;
+use super::{
+    element::{El, View, el},
+    title::panel_title,
+};
 use crate::{flow::Event, kiosk::Kiosk};
 
 /// A button for each language. After a touch, everything is said in it, and `then` happens.
-#[component]
-pub fn Languages(
-    /// What a touch leads to.
-    then: Event,
-) -> impl IntoView {
+pub fn languages(then: Event) -> El {
     let kiosk: Kiosk = expect_context();
-    let button = move |language: crate::text::L10n| {
-        let choose = move |_| {
+    let button = move |language: crate::text::Language| {
+        let choose = move || {
             kiosk.speak(language);
             kiosk.send(then);
         };
-        let is_chosen = move || (kiosk.language.get() == language).to_string();
-        view! {
-            <button lang=language.to_string() aria-pressed=is_chosen on:click=choose>
-                {language.language_name()}
-            </button>
-        }
+        el("button")
+            .set("lang", language.tag())
+            .keep("aria-pressed", move || Some((kiosk.language.get() == language).to_string()))
+            .on_click(choose)
+            .text(language.language_name())
     };
-    view! {
-        <div class="languages">
-            {move || kiosk.languages().into_iter().map(button).collect_view()}
-        </div>
-    }
+    // The buttons stay when the settings are read anew: somebody may be about to press one.
+    let offered = Memo::new(move |_| kiosk.languages());
+    el("div").class("languages").show(move || offered.get().into_iter().map(button).collect())
 }
 
 /// Another language, from any screen.
-#[component]
-pub fn Language() -> impl IntoView {
-    view! {
-        <PanelTitle text=|words| words.language_title()/>
-        <Languages then=Event::PanelClosed/>
-    }
+pub fn language() -> View {
+    vec![panel_title(|words| words.language_title()), languages(Event::PanelClosed)]
 }

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::{access::TextSize, kiosk::Kiosk, site::Theme};
+use crate::{access::TextSize, kiosk::Kiosk, site::Theme, task};
 
 /// Sets contrast, theme, reach and text size, and keeps them as the traveller wants them.
 pub fn follow(kiosk: Kiosk) {
-    Effect::new(move |_| {
+    task::follow(move || {
         let access = kiosk.access.read();
         let site = kiosk.site.read();
         let is_dim = site.as_ref().is_some_and(|site| site.theme == Theme::Dim);
@@ -24,8 +24,8 @@ pub fn follow(kiosk: Kiosk) {
         set("data-theme", theme);
         set("data-controls", if access.low_controls { "low" } else { "near" });
         set("data-text", if access.text == TextSize::Largest { "largest" } else { "usual" });
-        style("--zoom", &access.text.zoom().to_string());
-        style("--smallest", &format!("{:.1}px", smallest.unwrap_or_default()));
+        style("--zoom", &decimal(access.text.zoom()));
+        style("--smallest", &format!("{}px", decimal(smallest.unwrap_or_default())));
     });
 }
 
@@ -33,6 +33,13 @@ pub fn follow(kiosk: Kiosk) {
 pub fn screen_size() -> Option<(f64, f64)> {
     let screen = window().screen().ok()?;
     Some((screen.width().ok()?.into(), screen.height().ok()?.into()))
+}
+
+/// A number to the nearest thousandth, in the browser's own writing: Rust's would make the program
+/// larger.
+fn decimal(number: f64) -> String {
+    let number = js_sys::Number::from((number * 1_000.0).round() / 1_000.0);
+    number.to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
 // Whatever of this fails, the page is readable as it is.

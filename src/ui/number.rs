@@ -1,9 +1,9 @@
 //! Whole numbers, as each language writes them.
 
-use crate::text::L10nLanguage;
+use crate::text::Words;
 
 /// A number with the language's mark between thousands: 10,000 in English, 10.000 in Spanish.
-pub fn number(words: &L10nLanguage, n: u32) -> String {
+pub fn number(words: &Words, n: u32) -> String {
     let example = words.ten_thousand();
     let mark: String = example.chars().filter(|it| !it.is_ascii_digit()).collect();
     grouped(n, &mark)
@@ -19,7 +19,7 @@ fn grouped(n: u32, mark: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::L10n;
+    use crate::text::{Language, tests::read};
 
     #[test]
     fn three_digits_stand_together() {
@@ -31,8 +31,8 @@ mod tests {
 
     #[test]
     fn every_language_writes_ten_thousand_as_its_example() {
-        for language in L10n::iter() {
-            let words = language.load();
+        for language in Language::all() {
+            let words = read(language);
             assert_eq!(number(&words, 10_000), words.ten_thousand(), "{language}");
         }
     }

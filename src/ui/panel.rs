@@ -5,8 +5,16 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{
-    access::Ease, guardian::Guardian, help::Help, icon::Icon, language::Language, privacy::Privacy,
-    sent::Sent, staff::Staff, warning::Warning,
+    access::ease,
+    element::{El, el, shown},
+    guardian::guardian,
+    help::help,
+    icon::icon,
+    language::language,
+    privacy::privacy,
+    sent::sent,
+    staff::staff,
+    warning::warning,
 };
 use crate::{
     flow::{Event, Panel, Step},
@@ -14,19 +22,18 @@ use crate::{
 };
 
 /// The question whether the traveller needs more time, or the open panel, or nothing.
-#[component]
-pub fn Panels() -> impl IntoView {
+pub fn panels() -> El {
     let kiosk: Kiosk = expect_context();
-    let shown = Memo::new(move |_| {
+    let over = Memo::new(move |_| {
         let flow = kiosk.flow.read();
         (flow.time.is_short, flow.panel)
     });
     return_from_panels(kiosk);
-    move || match shown.get() {
-        (true, _) => Some(view! { <Warning/> }.into_any()),
-        (false, Some(panel)) => Some(view! { <Open panel/> }.into_any()),
-        (false, None) => None,
-    }
+    shown(move || match over.get() {
+        (true, _) => vec![warning()],
+        (false, Some(panel)) => vec![open(panel)],
+        (false, None) => vec![],
+    })
 }
 
 /// Whoever closes a panel goes on at the button that opened it.
@@ -58,27 +65,26 @@ fn focus(selector: &str) {
     }
 }
 
-#[component]
-fn Open(panel: Panel) -> impl IntoView {
+fn open(panel: Panel) -> El {
     let kiosk: Kiosk = expect_context();
     let content = match panel {
-        Panel::Privacy => view! { <Privacy/> }.into_any(),
-        Panel::Guardian => view! { <Guardian/> }.into_any(),
-        Panel::Help => view! { <Help/> }.into_any(),
-        Panel::Language => view! { <Language/> }.into_any(),
-        Panel::Access => view! { <Ease/> }.into_any(),
-        Panel::Sent => view! { <Sent/> }.into_any(),
-        Panel::Staff => view! { <Staff/> }.into_any(),
+        Panel::Privacy => privacy(),
+        Panel::Guardian => guardian(),
+        Panel::Help => help(),
+        Panel::Language => language(),
+        Panel::Access => ease(),
+        Panel::Sent => sent(),
+        Panel::Staff => staff(),
     };
-    view! {
-        <section class=format!("panel {}", panel.name()) role="dialog" aria-labelledby="panel-title">
-            {content}
-            <div class="actions">
-                <button class="close" on:click=move |_| kiosk.send(Event::PanelClosed)>
-                    <Icon name="close"/>
-                    {kiosk.say(|words| words.close())}
-                </button>
-            </div>
-        </section>
-    }
+    let close = el("button")
+        .class("close")
+        .on_click(move || kiosk.send(Event::PanelClosed))
+        .with(icon("close"))
+        .say(|words| words.close());
+    el("section")
+        .class(&format!("panel {}", panel.name()))
+        .set("role", "dialog")
+        .set("aria-labelledby", "panel-title")
+        .with_all(content)
+        .with(el("div").class("actions").with(close))
 }

@@ -1,26 +1,19 @@
 //! What the camera sees, on the screen alone.
 
 use leptos::prelude::*;
+use web_sys::HtmlVideoElement;
 
-use crate::kiosk::Kiosk;
+use super::element::{El, el};
+use crate::{kiosk::Kiosk, task};
 
 /// Shows the camera's picture while the camera is on. It goes with the camera, and no still of
 /// it stays.
-#[component]
-pub fn Preview() -> impl IntoView {
+pub fn preview() -> El {
     let kiosk: Kiosk = expect_context();
-    Effect::new(move |_| {
-        if let Some(video) = kiosk.video.get() {
-            video.set_src_object(kiosk.preview.get().as_ref());
-        }
-    });
-    view! {
-        <video
-            node_ref=kiosk.video
-            aria-hidden="true"
-            autoplay=true
-            playsinline=true
-            prop:muted=true
-        ></video>
-    }
+    let picture = el("video").set("aria-hidden", "true").set("autoplay", "").set("playsinline", "");
+    let video: HtmlVideoElement = picture.element();
+    video.set_muted(true);
+    kiosk.video.set(Some(video.clone()));
+    task::follow(move || video.set_src_object(kiosk.preview.get().as_ref()));
+    picture
 }

@@ -2,78 +2,70 @@
 
 use leptos::prelude::*;
 
-use super::icon::Icon;
+use super::{
+    element::{El, el},
+    icon::icon,
+};
 use crate::{
     access::Access,
     kiosk::{Kiosk, Reading},
     sound::Sound,
-    text::L10nLanguage,
+    text::Sentence,
 };
 
 /// Transcript and captions, where there are any.
-#[component]
-pub fn Reader() -> impl IntoView {
+pub fn reader() -> El {
     let kiosk: Kiosk = expect_context();
     let is_on = Memo::new(move |_| kiosk.access.read().speech);
-    let caption = move || {
-        let words = kiosk.words.read();
-        kiosk.caption.get().map(|sound| {
-            view! {
-                <Icon name="sound"/>
-                <span>{caption(sound)(&words)}</span>
-            }
-        })
-    };
-    view! {
-        <div class="reader">
-            <p class="caption" role="status">{caption}</p>
-            {move || is_on.get().then(|| view! { <Transcript/> })}
-        </div>
-    }
+    let caption = el("p").class("caption").set("role", "status").show(move || {
+        let sound = kiosk.caption.get();
+        let said = |sound| vec![icon("sound"), el("span").say(caption(sound))];
+        sound.map(said).unwrap_or_default()
+    });
+    el("div")
+        .class("reader")
+        .with(caption)
+        .show(move || is_on.get().then(transcript).into_iter().collect())
 }
 
 /// What is being read, and how to hear it again, hold it or end it.
-#[component]
-fn Transcript() -> impl IntoView {
+fn transcript() -> El {
     let kiosk: Kiosk = expect_context();
-    let is_paused = move || kiosk.reading.get() == Reading::Paused;
-    let hold = move || {
-        let words = kiosk.words.read();
-        let (icon, word) = if is_paused() {
-            ("go-on", words.speech_resume())
-        } else {
-            ("pause", words.speech_pause())
-        };
-        view! { <Icon name=icon/> {word} }
-    };
-    let no_voice = move || {
-        let words = kiosk.words.read();
+    let no_voice = el("p").class("quiet").tell(move |words| {
         (kiosk.reading.get() == Reading::NoVoice).then(|| words.speech_no_voice())
-    };
-    view! {
-        <section class="transcript" aria-label=kiosk.say(|words| words.speech_transcript())>
-            <p class="spoken" tabindex="0">{kiosk.transcript}</p>
-            <p class="quiet">{no_voice}</p>
-            <div class="actions">
-                <button class="repeat" on:click=move |_| kiosk.repeat()>
-                    <Icon name="repeat"/>
-                    {kiosk.say(|words| words.speech_repeat())}
-                </button>
-                <button class="pause" on:click=move |_| kiosk.pause()>{hold}</button>
-                <button class="stop" on:click=move |_| kiosk.ease(stop)>
-                    <Icon name="stop"/>
-                    {kiosk.say(|words| words.speech_stop())}
-                </button>
-            </div>
-        </section>
-    }
+    });
+    let repeat = el("button")
+        .class("repeat")
+        .on_click(move || kiosk.repeat())
+        .with(icon("repeat"))
+        .say(|words| words.speech_repeat());
+    let pause = el("button").class("pause").on_click(move || kiosk.pause()).show(move || {
+        let (name, text): (_, Sentence) = if kiosk.reading.get() == Reading::Paused {
+            ("go-on", |words| words.speech_resume())
+        } else {
+            ("pause", |words| words.speech_pause())
+        };
+        vec![icon(name), el("span").say(text)]
+    });
+    let stop = el("button")
+        .class("stop")
+        .on_click(move || kiosk.ease(stop))
+        .with(icon("stop"))
+        .say(|words| words.speech_stop());
+    let spoken = el("p").class("spoken").set("tabindex", "0");
+    el("section")
+        .class("transcript")
+        .named(|words| words.speech_transcript())
+        .with(spoken.read(move || Some(kiosk.transcript.get())))
+        .with(no_voice)
+        .with(el("div").class("actions").with(repeat).with(pause).with(stop))
 }
 
 fn stop(access: Access) -> Access {
     access.with_speech(false)
 }
 
-fn caption(sound: Sound) -> fn(&L10nLanguage) -> String {
+fn caption(sound: Sound) -> Sentence {
     match sound {
         Sound::Warning => |words| words.sound_warning(),
         Sound::Taken => |words| words.sound_taken(),

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::keys;
-use crate::kiosk::Kiosk;
+use crate::{kiosk::Kiosk, task};
 
 /// What a screen says, apart from its controls.
 const SENTENCES: &str = ":is(h1, h2, p, li, th, td):not(button *, .hint, .silent, .silent *)";
@@ -28,7 +28,7 @@ pub fn follow(kiosk: Kiosk) {
             is_on.get(),
         )
     });
-    Effect::new(move |_| {
+    task::follow(move || {
         // Read, not only tracked: a memo that nobody has read follows nothing.
         let _ = screen.get();
         if is_on.get_untracked() {
@@ -38,7 +38,7 @@ pub fn follow(kiosk: Kiosk) {
     });
     // The worker says the same of many frames in a row; it is read once.
     let hint = Memo::new(move |_| kiosk.hint.get());
-    Effect::new(move |_| {
+    task::follow(move || {
         let hint = hint.get();
         if hint.is_some() && is_on.get_untracked() {
             request_animation_frame(move || kiosk.read_aloud(text_of(".hint")));

@@ -3,65 +3,74 @@
 use leptos::prelude::*;
 use wire::{Field, Receipt, ResultMessage};
 
-use super::{code::Code, title::PanelTitle};
-use crate::{kiosk::Kiosk, text::L10nLanguage};
+use super::{
+    code::code,
+    element::{El, View, el, p, shown},
+    title::panel_title,
+};
+use crate::{kiosk::Kiosk, text::Sentence};
 
 /// The message as it left the kiosk, or as it waits to.
-#[component]
-pub fn Sent() -> impl IntoView {
+pub fn sent() -> View {
     let kiosk: Kiosk = expect_context();
-    let call = move || kiosk.call.get()?.message;
-    let waits = move || {
-        let words = kiosk.words.read();
-        (kiosk.waiting.get() > 0).then(|| words.sent_waiting())
+    let waits = el("p")
+        .set("role", "status")
+        .tell(move |words| (kiosk.waiting.get() > 0).then(|| words.sent_waiting()));
+    let call = move || {
+        let call = kiosk.call.get()?.message?;
+        Some(vec![p(|words| words.sent_calls()), letter(&call.to_json())])
     };
-    view! {
-        <PanelTitle text=|words| words.sent_title()/>
-        <p>{kiosk.say(|words| words.sent_text())}</p>
-        <p role="status">{waits}</p>
-        {move || kiosk.sent.get().into_iter().map(|message| view! { <Message message/> }).collect_view()}
-        {move || call().map(|call| view! {
-            <p>{kiosk.say(|words| words.sent_calls())}</p>
-            <pre class="message silent" dir="ltr">{call.to_json()}</pre>
-        })}
-        <p>{kiosk.say(|words| words.sent_nothing_else())}</p>
-    }
+    vec![
+        panel_title(|words| words.sent_title()),
+        p(|words| words.sent_text()),
+        waits,
+        shown(move || kiosk.sent.read().iter().flat_map(message).collect()),
+        shown(move || call().unwrap_or_default()),
+        p(|words| words.sent_nothing_else()),
+    ]
 }
 
-#[component]
-fn Message(message: ResultMessage) -> impl IntoView {
-    let kiosk: Kiosk = expect_context();
-    let line = move |(field, text): (Field, String)| {
-        let value = text.split_once(':').map(|(_, value)| value.to_owned());
-        view! {
-            <tr>
-                <th scope="row"><code dir="ltr">{field.name()}</code></th>
-                <td><code dir="ltr">{value}</code></td>
-                <td>{kiosk.say(meaning(field))}</td>
-            </tr>
-        }
-    };
-    let receipt = Receipt::of(&message).to_string();
-    view! {
-        <pre class="message silent" dir="ltr">{message.to_json()}</pre>
-        <table class="fields">
-            <thead>
-                <tr>
-                    <th scope="col">{kiosk.say(|words| words.sent_field())}</th>
-                    <th scope="col">{kiosk.say(|words| words.sent_value())}</th>
-                    <th scope="col">{kiosk.say(|words| words.sent_meaning())}</th>
-                </tr>
-            </thead>
-            <tbody>{message.fields().map(line).into_iter().collect_view()}</tbody>
-        </table>
-        <h2>{kiosk.say(|words| words.sent_receipt_title())}</h2>
-        <p>{kiosk.say(|words| words.sent_receipt_text())}</p>
-        <Code text=receipt.clone()/>
-        <p class="quiet silent"><code class="receipt" dir="ltr">{receipt}</code></p>
-    }
+/// What was sent, letter for letter.
+fn letter(json: &str) -> El {
+    el("pre").class("message silent").set("dir", "ltr").text(json)
 }
 
-fn meaning(field: Field) -> fn(&L10nLanguage) -> String {
+fn message(message: &ResultMessage) -> View {
+    let column = |text| el("th").set("scope", "col").say(text);
+    let head = el("tr")
+        .with(column(|words| words.sent_field()))
+        .with(column(|words| words.sent_value()))
+        .with(column(|words| words.sent_meaning()));
+    let fields = el("table")
+        .class("fields")
+        .with(el("thead").with(head))
+        .with(el("tbody").with_all(message.fields().map(line)));
+    let receipt = Receipt::of(message).to_string();
+    let mut view = vec![
+        letter(&message.to_json()),
+        fields,
+        el("h2").say(|words| words.sent_receipt_title()),
+        p(|words| words.sent_receipt_text()),
+    ];
+    view.extend(code(&receipt));
+    view.push(el("p").class("quiet silent").with(exact(&receipt).class("receipt")));
+    view
+}
+
+/// Letters of a machine, from left to right in every language.
+fn exact(letters: &str) -> El {
+    el("code").set("dir", "ltr").text(letters)
+}
+
+fn line((field, text): (Field, String)) -> El {
+    let value = text.split_once(':').map_or("", |(_, value)| value);
+    el("tr")
+        .with(el("th").set("scope", "row").with(exact(field.name())))
+        .with(el("td").with(exact(value)))
+        .with(el("td").say(meaning(field)))
+}
+
+fn meaning(field: Field) -> Sentence {
     match field {
         Field::Version => |words| words.sent_version(),
         Field::Id => |words| words.sent_id(),

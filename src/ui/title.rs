@@ -1,33 +1,23 @@
 //! The heading of a screen.
 
-use leptos::{html, prelude::*};
+use web_sys::HtmlElement;
 
-use crate::{kiosk::Kiosk, text::L10nLanguage};
+use super::element::{El, el};
+use crate::{task, text::Sentence};
 
 /// The heading of a screen or panel. It takes the focus, so that a screen reader reads it and
 /// neither of two choices is ahead of the other.
-#[component]
-pub fn Title(
-    /// The sentence.
-    text: fn(&L10nLanguage) -> String,
-    /// What a panel is called by.
-    #[prop(optional)]
-    id: Option<&'static str>,
-) -> impl IntoView {
-    let kiosk: Kiosk = expect_context();
-    let heading: NodeRef<html::H1> = NodeRef::new();
-    heading.on_load(|heading| {
-        // A heading that cannot take the focus is still read.
+pub fn title(text: Sentence) -> El {
+    let title = el("h1").set("tabindex", "-1").say(text);
+    let heading: HtmlElement = title.element();
+    // When it is there. A heading that cannot take the focus is still read.
+    task::follow(move || {
         let _ = heading.focus();
     });
-    view! { <h1 node_ref=heading id=id tabindex="-1">{kiosk.say(text)}</h1> }
+    title
 }
 
-/// The heading of the panel that is open.
-#[component]
-pub fn PanelTitle(
-    /// The sentence.
-    text: fn(&L10nLanguage) -> String,
-) -> impl IntoView {
-    view! { <Title text id="panel-title"/> }
+/// The heading of the panel that is open, which is called by it.
+pub fn panel_title(text: Sentence) -> El {
+    title(text).set("id", "panel-title")
 }

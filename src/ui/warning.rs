@@ -2,24 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, title::PanelTitle};
+use super::{
+    element::{El, el},
+    icon::icon,
+    title::panel_title,
+};
 use crate::{flow::Event, kiosk::Kiosk};
 
 /// Asks, counts the seconds down, and gives more time at a touch.
-#[component]
-pub fn Warning() -> impl IntoView {
+pub fn warning() -> El {
     let kiosk: Kiosk = expect_context();
-    let seconds = move || kiosk.words.read().warning_text(kiosk.seconds_left.get());
-    view! {
-        <section class="panel warning" role="alertdialog" aria-labelledby="panel-title">
-            <Icon name="time"/>
-            <PanelTitle text=|words| words.warning_title()/>
-            <p>{seconds}</p>
-            <div class="actions">
-                <button class="action more" on:click=move |_| kiosk.send(Event::MoreTime)>
-                    {kiosk.say(|words| words.warning_more())}
-                </button>
-            </div>
-        </section>
-    }
+    let more = el("button").class("action more").on_click(move || kiosk.send(Event::MoreTime));
+    el("section")
+        .class("panel warning")
+        .set("role", "alertdialog")
+        .set("aria-labelledby", "panel-title")
+        .with(icon("time"))
+        .with(panel_title(|words| words.warning_title()))
+        .with(el("p").tell(move |words| Some(words.warning_text(kiosk.seconds_left.get()))))
+        .with(el("div").class("actions").with(more.say(|words| words.warning_more())))
 }

@@ -1,20 +1,18 @@
 //! The first screen: a language.
 
-use leptos::prelude::*;
-
-use super::{language::Languages, title::Title};
-use crate::{flow::Event, kiosk::Kiosk};
+use super::{
+    element::{El, el, p},
+    language::languages,
+    title::title,
+};
+use crate::flow::Event;
 
 /// The languages, each in its own name. A touch leads to the notice.
-#[component]
-pub fn Welcome() -> impl IntoView {
-    let kiosk: Kiosk = expect_context();
-    view! {
-        <section class="welcome">
-            <Title text=|words| words.welcome_title()/>
-            <p>{kiosk.say(|words| words.welcome_text())}</p>
-            <Languages then=Event::Begun/>
-            <p class="quiet">{kiosk.say(|words| words.welcome_speech())}</p>
-        </section>
-    }
+pub fn welcome() -> El {
+    el("section")
+        .class("welcome")
+        .with(title(|words| words.welcome_title()))
+        .with(p(|words| words.welcome_text()))
+        .with(languages(Event::Begun))
+        .with(p(|words| words.welcome_speech()).class("quiet"))
 }

@@ -3,13 +3,16 @@
 use std::{cell::RefCell, rc::Rc};
 
 use gloo::{events::EventListener, timers::callback::Timeout};
-use js_sys::Array;
+use js_sys::{Array, JSON};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
-use crate::vision::{
-    parts::Parts,
-    protocol::{FORGET, FORGOTTEN, Report, Request, TargetFmr},
+use crate::{
+    json,
+    vision::{
+        parts::Parts,
+        protocol::{FORGET, FORGOTTEN, Report, Request, TargetFmr},
+    },
 };
 
 /// A running worker. It serves one traveller. Dropping it makes it forget and ends it.
@@ -65,7 +68,8 @@ impl Vision {
     }
 
     fn post(&self, request: &Request, with: &Array, transfer: &Array) -> Result<(), JsValue> {
-        let message = Array::of1(&serde_wasm_bindgen::to_value(request)?).concat(with);
+        let request = serde_json::to_string(request).map_err(|error| error.to_string())?;
+        let message = Array::of1(&JSON::parse(&request)?).concat(with);
         self.worker.post_message_with_transfer(&message, transfer)
     }
 }
@@ -108,5 +112,5 @@ impl Drop for Vision {
 /// A report, or `None` for what is none.
 fn report(event: &web_sys::Event) -> Option<Report> {
     let data = event.unchecked_ref::<MessageEvent>().data();
-    serde_wasm_bindgen::from_value(data).ok()
+    json::read(&String::from(JSON::stringify(&data).ok()?))
 }

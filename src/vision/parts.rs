@@ -8,7 +8,11 @@ use web_sys::{Blob, RequestInit, Response};
 
 use wire::{BuildId, ModelId};
 
-use crate::vision::{calibration::Calibration, simd::Flavour};
+use crate::{
+    fetch::text,
+    json,
+    vision::{calibration::Calibration, simd::Flavour},
+};
 
 /// The parts that this build is made for.
 #[derive(Deserialize)]
@@ -94,7 +98,7 @@ pub enum Error {
 /// The build's manifest.
 pub fn manifest() -> Result<Manifest, Error> {
     let text = include_str!(concat!(env!("OUT_DIR"), "/parts.json"));
-    serde_json::from_str(text).map_err(|_| Error::NotBuilt)
+    json::read(text).ok_or(Error::NotBuilt)
 }
 
 impl Parts {
@@ -109,20 +113,24 @@ impl Parts {
         };
         let program = manifest.programs.iter().find(|it| it.flavour.runs());
         let program = program.ok_or(Error::NotBuilt)?;
-        // A worker's script cannot be started with a hash, so it is looked at first.
-        let checked = JsFuture::from(request(script, version)?).await;
-        checked.map_err(|_| Error::Refused)?;
-        let program = request(&program.file, &program.integrity)?;
-        let program = JsFuture::from(WebAssembly::compile_streaming(&program));
-        let program = program.await.map_err(|_| Error::Refused)?.unchecked_into();
+        // All are asked for before the first one is waited for.
+        let checked = JsFuture::from(request(script, version)?);
+        let compiled = request(&program.file, &program.integrity)?;
+        let compiled = JsFuture::from(WebAssembly::compile_streaming(&compiled));
         let carried = Carried::fetch().await?;
         let detector = manifest.first(Role::Detector, &carried)?;
         let landmarks = manifest.first(Role::Landmarks, &carried)?;
         let recogniser = manifest.first(Role::Recogniser, &carried)?;
+        let [first, second, third] =
+            [detector.request()?, landmarks.request()?, recogniser.request()?];
+        let models = [blob(first).await?, blob(second).await?, blob(third).await?];
+        // A worker's script cannot be started with a hash, so it is looked at first.
+        checked.await.map_err(|_| Error::Refused)?;
+        let program = compiled.await.map_err(|_| Error::Refused)?.unchecked_into();
         Ok(Self {
             script: format!("{script}?{}", js_sys::encode_uri_component(version)),
             program,
-            models: [detector.fetch().await?, landmarks.fetch().await?, recogniser.fetch().await?],
+            models,
             recogniser: Recogniser {
                 name: recogniser.name.clone(),
                 id: recogniser.id,
@@ -149,13 +157,16 @@ impl Manifest {
 }
 
 impl Model {
-    async fn fetch(&self) -> Result<Blob, Error> {
+    fn request(&self) -> Result<JsFuture, Error> {
         let integrity = self.integrity.as_ref().ok_or(Error::Refused)?;
-        let response = JsFuture::from(request(&self.file, integrity)?).await;
-        let response: Response = response.map_err(|_| Error::Refused)?.unchecked_into();
-        let bytes = JsFuture::from(response.blob().map_err(|_| Error::Refused)?);
-        bytes.await.map(JsCast::unchecked_into).map_err(|_| Error::Refused)
+        request(&self.file, integrity).map(JsFuture::from)
     }
+}
+
+async fn blob(response: JsFuture) -> Result<Blob, Error> {
+    let response: Response = response.await.map_err(|_| Error::Refused)?.unchecked_into();
+    let bytes = JsFuture::from(response.blob().map_err(|_| Error::Refused)?);
+    bytes.await.map(JsCast::unchecked_into).map_err(|_| Error::Refused)
 }
 
 /// The models that the site says it carries: the better recogniser may not be among them.
@@ -168,9 +179,8 @@ struct Named {
 
 impl Carried {
     async fn fetch() -> Result<Self, Error> {
-        let response = gloo::net::http::Request::get("parts/models.json").send().await;
-        let models = response.map_err(|_| Error::Refused)?.json().await;
-        models.map(Self).map_err(|_| Error::Refused)
+        let text = text("parts/models.json").await.ok_or(Error::Refused)?;
+        json::read(&text).map(Self).ok_or(Error::Refused)
     }
 }
 

@@ -1,11 +1,11 @@
 // What breaks ends calmly with an officer, and staff learn why.
 import assert from 'node:assert/strict';
-import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { SITE, isStored, launch, media, settings, startServer, visit } from './kiosk.mjs';
+import { copyOfSite } from './site.mjs';
 
 let server;
 before(async () => { server = await startServer(); });
@@ -165,6 +165,7 @@ describe('a tampered', () => {
     ['recogniser', '**/mobilefacenet.*.onnx'],
     ['detector', '**/blazeface.*.onnx'],
     ['program of the worker', '**/vision*.wasm'],
+    ['language', '**/words/fr.*.txt'],
   ]) {
     test(`${name} closes the face lane`, async () => {
       await walk({ film: 'woman_a.y4m' }, async (traveller) => {
@@ -275,20 +276,19 @@ async function isAtDesk(own, ticket) {
 }
 
 test('without the better recogniser the other one works end to end, and the desk says so', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'gangway-site-'));
+  const site = await copyOfSite();
   let own;
   try {
-    await cp(SITE, folder, { recursive: true });
-    const list = path.join(folder, 'parts/models.json');
+    const list = site.at('parts/models.json');
     const models = JSON.parse(await readFile(list, 'utf8'));
     const dlib = path.join(SITE, '../models/dlib.onnx');
     const sha256 = createHash('sha256').update(await readFile(dlib)).digest('hex');
-    await copyFile(path.join(SITE, '../target/transport/dlib.onnx'), path.join(folder, `parts/models/dlib.${sha256.slice(0, 8)}.onnx`));
+    await copyFile(path.join(SITE, '../target/transport/dlib.onnx'), site.at(`parts/models/dlib.${sha256.slice(0, 8)}.onnx`));
     const others = models.filter((it) => it.role !== 'recogniser');
     const title = 'dlib face recognition ResNet';
     const fallback = { role: 'recogniser', name: 'dlib', title, sha256, licence: 'CC0-1.0', fallback: true };
     await writeFile(list, JSON.stringify([...others, fallback]));
-    own = await startServer({ site: folder });
+    own = await startServer({ site: site.folder });
     await walk({ film: 'woman_a.y4m' }, async (traveller) => {
       await traveller.toFace(media('woman_a_doc_same.jpg'));
       await traveller.screen('done');
@@ -305,6 +305,6 @@ test('without the better recogniser the other one works end to end, and the desk
     }, { server: own });
   } finally {
     await own?.close();
-    await rm(folder, { recursive: true });
+    await site.remove();
   }
 });

@@ -5,12 +5,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SITE } from './kiosk.mjs';
 
+/** Whether the file is a compressed copy of the one that it lies beside. */
+export const isCompressed = (name) => /\.(br|gz)$/.test(name);
+
 const integrity = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
-/** A copy of the built site, to be changed while it is served. */
+/**
+ * A copy of the built site, to be changed while it is served. Without the compressed copies, which
+ * would go on saying what a file said before.
+ */
 export async function copyOfSite() {
   const folder = await mkdtemp(path.join(tmpdir(), 'gangway-site-'));
-  await cp(SITE, folder, { recursive: true });
+  await cp(SITE, folder, { recursive: true, filter: (it) => !isCompressed(it) });
   const at = (name) => path.join(folder, name);
   return {
     folder,

@@ -1,5 +1,6 @@
 //! Builds everything that is served: the worker, the parts beside the page, the page, the server.
 
+mod compress;
 mod evaluation;
 mod fonts;
 mod icons;
@@ -25,14 +26,16 @@ pub(crate) fn run(project: &Project, tools: &Tools) -> Result<(), Error> {
     })
 }
 
-/// The order matters: the page is given the hashes of the parts, the service worker those of all.
+/// The order matters: the page is given the hashes of the parts, the service worker those of all,
+/// and what is compressed is finished.
 fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
     let worker = vision::build(project, tools)?;
     parts::stage(project, &worker)?;
     page::build(project, tools)?;
     let finished = project.at("dist");
     icons::draw(project, &finished)?;
-    offline::write(project, &finished)
+    offline::write(project, &finished)?;
+    compress::site(project, &finished)
 }
 
 /// Builds the site that also shows every screen in every state.

@@ -1,6 +1,9 @@
 //! Writes files whole or not at all, and only where they changed.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::Error;
 
@@ -41,9 +44,31 @@ pub(crate) fn remove(path: &Path) -> Result<(), Error> {
     }
 }
 
+/// Every file in the folder and in those below it, in order. A folder that is not there has none.
+pub(crate) fn below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut found = Vec::new();
+    if folder.is_dir() {
+        collect(folder, &mut found)?;
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Error> {
+    for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
+        let path = entry.map_err(Error::reading(folder))?.path();
+        if path.is_dir() {
+            collect(&path, found)?;
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
 /// An empty folder for one test, removed with everything in it afterwards.
 #[cfg(test)]
-pub(crate) struct Scratch(std::path::PathBuf);
+pub(crate) struct Scratch(PathBuf);
 
 #[cfg(test)]
 impl Scratch {

@@ -24,6 +24,13 @@ impl Project {
         Self { cache: cache(|name| env::var_os(name).map(PathBuf::from)), root, cargo_target }
     }
 
+    /// A project of a test, with nothing in it.
+    #[cfg(test)]
+    pub(crate) fn under(root: &Path) -> Self {
+        let root = root.to_owned();
+        Self { cargo_target: root.join("target"), cache: root.join("cache"), root }
+    }
+
     /// A path given relative to the root of the repository.
     pub(crate) fn at(&self, relative: &str) -> PathBuf {
         self.root.join(relative)

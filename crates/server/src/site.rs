@@ -12,26 +12,28 @@ use axum::{
 };
 use tower_http::services::{ServeDir, ServeFile};
 
-/// Serves the files below `site`, and `index.html` at `/`. `/gallery`, where all screens are
+/// Serves the files below `site`, and `index.html` at `/`: as the compressed copy that lies beside
+/// a file, where there is one and the browser takes it. `/gallery`, where all screens are
 /// looked at, is there only if the kiosk was built with its page.
 pub(crate) fn files(site: &Path) -> Router {
     let below = ServeDir::new(site)
         .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip()
         .fallback(any(async || missing()));
-    Router::new()
-        .route_service("/", ServeFile::new(site.join("index.html")))
-        .fallback_service(below)
-        .layer(from_fn(one_spelling))
+    let index = ServeFile::new(site.join("index.html")).precompressed_br().precompressed_gzip();
+    Router::new().route_service("/", index).fallback_service(below).layer(from_fn(one_spelling))
 }
 
-/// Every file has one address: a path with escapes, empty parts or leading dots is nobody's.
+/// Every file has one address: a path with escapes, empty parts or leading dots is nobody's, and
+/// neither is that of a compressed copy.
 ///
 /// This keeps hidden files hidden, and makes sure that the vision worker cannot be had under a
 /// second address with the page's wider policy.
 async fn one_spelling(mut request: Request, next: Next) -> Response {
     match request.uri().path() {
         "/gallery" => *request.uri_mut() = Uri::from_static("/gallery.html"),
-        path if path == "/" || is_plain(path) => (),
+        path if path == "/" || (is_plain(path) && !is_copy(path)) => (),
         _ => return missing(),
     }
     next.run(request).await
@@ -45,6 +47,10 @@ fn is_plain(path: &str) -> bool {
     })
 }
 
+fn is_copy(path: &str) -> bool {
+    path.ends_with(".br") || path.ends_with(".gz")
+}
+
 fn missing() -> Response {
     (StatusCode::NOT_FOUND, "There is no such page.\n").into_response()
 }
@@ -52,6 +58,13 @@ fn missing() -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_compressed_copy_is_told_from_a_file() {
+        for (path, copy) in [("/boot.js.br", true), ("/boot.js.gz", true), ("/boot.js", false)] {
+            assert_eq!(is_copy(path), copy, "{path}");
+        }
+    }
 
     #[test]
     fn a_path_has_one_spelling() {

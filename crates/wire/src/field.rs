@@ -1,8 +1,6 @@
 //! The message field by field, so that a screen can explain each.
 
-use serde::Serialize;
-
-use crate::{ResultMessage, Version, json};
+use crate::ResultMessage;
 
 /// A field of a [`ResultMessage`], in the order of its JSON.
 ///
@@ -39,25 +37,30 @@ impl ResultMessage {
     /// Every field with its exact JSON text, such as `"ticket":42`, in the order in which
     /// [`ResultMessage::to_json`] has them: commas between them and braces around them make it.
     pub fn fields(&self) -> [(Field, String); 12] {
-        let compared = self.end.comparison();
-        [
-            Field::Version.with(&Version),
-            Field::Id.with(&self.id),
-            Field::Kiosk.with(&self.kiosk),
-            Field::Ticket.with(&self.ticket),
-            Field::Lane.with(&self.end.lane()),
-            Field::Outcome.with(&self.end.outcome()),
-            Field::Document.with(&compared.map(|it| it.document)),
-            Field::Model.with(&compared.map(|it| it.model)),
-            Field::Build.with(&self.build),
-            Field::Notice.with(&self.notice),
-            Field::Arrived.with(&self.arrived),
-            Field::Finished.with(&self.finished),
-        ]
+        let json = self.to_json();
+        // No name and no value has a comma or a brace in it.
+        let mut texts = json.trim_matches(['{', '}']).split(',');
+        Field::ALL.map(|field| (field, texts.next().unwrap_or_default().to_owned()))
     }
 }
 
 impl Field {
+    /// All of them, in order.
+    const ALL: [Self; 12] = [
+        Self::Version,
+        Self::Id,
+        Self::Kiosk,
+        Self::Ticket,
+        Self::Lane,
+        Self::Outcome,
+        Self::Document,
+        Self::Model,
+        Self::Build,
+        Self::Notice,
+        Self::Arrived,
+        Self::Finished,
+    ];
+
     /// The field's name in the JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -74,10 +77,6 @@ impl Field {
             Self::Arrived => "arrived",
             Self::Finished => "finished",
         }
-    }
-
-    fn with(self, value: &impl Serialize) -> (Self, String) {
-        (self, format!(r#""{}":{}"#, self.name(), json::text(value)))
     }
 }
 

@@ -1,14 +1,10 @@
 //! Gives the finished site its service worker, which knows the hash of every file of the site.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{collections::BTreeMap, path::Path, process::Command};
 
 use serde::Serialize;
 
+use super::compress;
 use crate::{Error, Project, digest, files, process};
 
 /// The service worker's address on the site.
@@ -30,7 +26,7 @@ struct SiteFiles {
     files: BTreeMap<String, String>,
 }
 
-/// Writes the service worker of the finished site. Comes last: it must know every other file.
+/// Writes the service worker of the finished site, which must know every other file.
 pub(super) fn write(project: &Project, site: &Path) -> Result<(), Error> {
     let list = SiteFiles { headers: digest::tree(project.root(), &HEADERS)?, files: hashes(site)? };
     let folder = project.at("target/offline");
@@ -53,30 +49,17 @@ fn bundle(project: &Project, listed: &Path, script: &Path) -> Result<(), Error> 
     process::run(&mut esbuild, "esbuild")
 }
 
-/// The address and the hash of every file of the site that is to be kept.
+/// The address and the hash of every file of the site that is to be kept. A compressed copy has no
+/// address of its own.
 fn hashes(site: &Path) -> Result<BTreeMap<String, String>, Error> {
-    let mut found = Vec::new();
-    collect(site, &mut found)?;
     let mut hashes = BTreeMap::new();
-    for path in found {
+    for path in files::below(site)?.into_iter().filter(|it| !compress::is_copy(it)) {
         let place = path.strip_prefix(site).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         if !LEFT_OUT.contains(&place.as_str()) {
             hashes.insert(format!("/{place}"), digest::integrity(&files::read(&path)?));
         }
     }
     Ok(hashes)
-}
-
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Error> {
-    for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
-        let path = entry.map_err(Error::reading(folder))?.path();
-        if path.is_dir() {
-            collect(&path, found)?;
-        } else {
-            found.push(path);
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -87,9 +70,15 @@ mod tests {
     #[test]
     fn every_file_of_the_build_is_kept_by_its_hash_and_nothing_else() {
         let site = Scratch::new("offline");
-        for name in
-            ["index.html", "parts/vision.js", "parts/kiosk.json", "kiosk.json", "offline.js"]
-        {
+        for name in [
+            "index.html",
+            "parts/vision.js",
+            "parts/vision.js.br",
+            "parts/vision.js.gz",
+            "parts/kiosk.json",
+            "kiosk.json",
+            "offline.js",
+        ] {
             files::write(&site.path().join(name), b"abc").unwrap();
         }
         let hashes = hashes(site.path()).unwrap();

@@ -5,12 +5,14 @@ use std::{fs, path::Path, process::Command};
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
 /// Everything that the page is made of.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 14] = [
+    ".cargo",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "build.rs",
     "crates/face/src",
+    "crates/locales",
     "crates/wire",
     "index.html",
     "locales",

@@ -1,4 +1,4 @@
-//! Lays out what the site carries beside the page: the worker, models, fonts, icons.
+//! Lays out what the site carries beside the page: the worker, models, languages, fonts, icons.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use locales::Locales;
 use serde::Serialize;
 
 use super::{fonts, vision::Worker};
@@ -66,6 +67,7 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
         let file = format!("node_modules/lucide-static/icons/{icon}.svg");
         parts.push((format!("icons/{icon}.svg"), files::read(&project.at(&file))?));
     }
+    parts.extend(words(project)?);
     let mut carried = Vec::new();
     for chosen in models::chosen(project)? {
         let models::Chosen { model, fallback } = &chosen;
@@ -93,6 +95,19 @@ impl From<models::Chosen> for Carried {
         let models::manifest::Model { name, title, sha256, licence, .. } = model;
         Self { role, name, title, sha256, licence, fallback, calibration }
     }
+}
+
+/// The sentences of each language, named after their hash. English is part of the page's program.
+fn words(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let folder = project.at("locales");
+    let locales = Locales::read(&folder).map_err(Error::content(&folder))?;
+    let others = locales.languages.iter().filter(|it| it.tag != locales::FIRST);
+    let file = |it: &locales::Language| {
+        let table = it.table().into_bytes();
+        let hash = digest::sha256(&table);
+        (format!("words/{}.{}.txt", it.tag, &hash[..8]), table)
+    };
+    Ok(others.map(file).collect())
 }
 
 /// The pictures of the open set that the style sheet names.

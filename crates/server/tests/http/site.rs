@@ -99,11 +99,85 @@ async fn the_gallery_is_there_if_the_kiosk_was_built_with_one() {
     assert_eq!(bench.get("/gallery/").await.status, StatusCode::NOT_FOUND);
 }
 
+/// A script as it is, and as copies lie beside it: each says which one it is.
+async fn compressed() -> Bench {
+    let bench = Bench::new().await;
+    for (name, content) in
+        [("parts/vision.js.br", "as br"), ("parts/vision.js.gz", "as gzip"), ("index.html.br", "x")]
+    {
+        fs::write(bench.server.site.join(name), content).unwrap();
+    }
+    bench
+}
+
+#[tokio::test]
+async fn a_file_comes_in_the_smallest_coding_that_the_browser_takes() {
+    let bench = compressed().await;
+    let table = [
+        ("", "", "0"),
+        ("identity", "", "0"),
+        ("gzip", "gzip", "as gzip"),
+        ("br", "br", "as br"),
+        ("gzip, deflate, br, zstd", "br", "as br"),
+        ("br;q=0, gzip", "gzip", "as gzip"),
+        ("br;q=0.1, gzip;q=0.9", "gzip", "as gzip"),
+        ("br;q=0, gzip;q=0", "", "0"),
+        ("deflate, zstd", "", "0"),
+    ];
+    for (accepted, coding, body) in table {
+        let mut request = request(Method::GET, "/parts/vision.js");
+        request.headers_mut().insert("accept-encoding", accepted.parse().unwrap());
+        let answer = bench.send(request).await;
+        assert_eq!(answer.status, StatusCode::OK, "{accepted}");
+        assert_eq!(answer.header("content-encoding"), coding, "{accepted}");
+        assert_eq!(answer.body, body, "{accepted}");
+        // What stands between must not give one browser what another one asked for.
+        assert_eq!(answer.header("vary"), "accept-encoding", "{accepted}");
+        assert_eq!(answer.header("content-type"), "text/javascript", "{accepted}");
+        assert_eq!(answer.header("content-security-policy"), VISION, "{accepted}");
+        assert_eq!(answer.header("cache-control"), "no-cache", "{accepted}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_comes_compressed_and_what_has_no_copy_comes_as_it_is() {
+    let bench = compressed().await;
+    for (path, coding) in [("/", "br"), ("/index.html", "br"), ("/kiosk.json", "")] {
+        let mut request = request(Method::GET, path);
+        request.headers_mut().insert("accept-encoding", "gzip, br".parse().unwrap());
+        let answer = bench.send(request).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert_eq!(answer.header("content-encoding"), coding, "{path}");
+        assert_eq!(answer.header("content-security-policy"), KIOSK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn each_coding_of_a_file_is_asked_for_anew_by_a_name_of_its_own() {
+    let bench = compressed().await;
+    let ask = async |accepted: &str, known: &str| {
+        let mut request = request(Method::GET, "/parts/vision.js");
+        request.headers_mut().insert("accept-encoding", accepted.parse().unwrap());
+        request.headers_mut().insert("if-none-match", known.parse().unwrap());
+        bench.send(request).await
+    };
+    let br = ask("br", "\"\"").await.header("etag").to_owned();
+    let plain = ask("", "\"\"").await.header("etag").to_owned();
+    assert!(!br.is_empty() && br != plain);
+    let answer = ask("br", &br).await;
+    assert_eq!(answer.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(answer.header("content-security-policy"), VISION);
+    assert_eq!(answer.header("etag"), br);
+    assert_eq!(ask("", &br).await.status, StatusCode::OK);
+}
+
 #[tokio::test]
 async fn nothing_but_the_kiosks_files_can_be_had() {
-    let bench = Bench::new().await;
+    let bench = compressed().await;
     bench.post(MATCH).await;
     let paths = [
+        "/parts/vision.js.br",
+        "/parts/vision.js.gz",
         "/.hidden",
         "/%2ehidden",
         "/parts",

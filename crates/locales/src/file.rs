@@ -1,0 +1,53 @@
+//! Reads the file of one language.
+
+use std::{fs, path::Path};
+
+use fluent_syntax::{
+    ast::{Entry, Pattern},
+    parser,
+};
+
+use crate::Error;
+
+/// A sentence as it is written.
+#[derive(Debug)]
+pub(crate) struct Message {
+    pub(crate) key: String,
+    pub(crate) pattern: Pattern<String>,
+    /// The lines of the comment right above it.
+    pub(crate) comment: Vec<String>,
+}
+
+/// The sentences of `locales/<tag>/main.ftl`, in the file's order.
+pub(crate) fn read(folder: &Path, tag: &str) -> Result<Vec<Message>, Error> {
+    let path = folder.join(tag).join("main.ftl");
+    let text = fs::read_to_string(&path).map_err(Error::reading(&path))?;
+    let resource = parser::parse(text).map_err(|(_, errors)| Error::Syntax {
+        path: path.display().to_string(),
+        why: errors.first().map(ToString::to_string).unwrap_or_default(),
+    })?;
+    let mut messages: Vec<Message> = Vec::new();
+    for entry in resource.body {
+        let wrong = |key: &str, why| Err(Error::sentence(tag, key, why));
+        match entry {
+            Entry::Message(it) => {
+                let key = it.id.name;
+                let Some(pattern) = it.value.filter(|_| it.attributes.is_empty()) else {
+                    return wrong(&key, "is not one text");
+                };
+                if messages.iter().any(|it| it.key == key) {
+                    return wrong(&key, "is there twice");
+                }
+                let comment = it.comment.map(|it| it.content).unwrap_or_default();
+                messages.push(Message { key, pattern, comment });
+            }
+            Entry::Term(it) => return wrong(&it.id.name, "is a term, which no sentence needs"),
+            Entry::Junk { content } => {
+                let start = content.lines().next().unwrap_or_default();
+                return wrong(start, "is no sentence");
+            }
+            Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
+        }
+    }
+    Ok(messages)
+}

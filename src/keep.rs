@@ -1,0 +1,18 @@
+//! What outlives a reload: a few texts in the browser's local storage.
+
+/// The text that was kept under a name.
+pub fn kept(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok().flatten()
+}
+
+/// Keeps a text in place of the last of that name. A browser that does not is complained of.
+pub fn keep(name: &str, text: &str) {
+    let is_kept = storage().is_some_and(|it| it.set_item(name, text).is_ok());
+    if !is_kept {
+        leptos::logging::warn!("the browser keeps nothing over a reload");
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    gloo::utils::window().local_storage().ok().flatten()
+}
