@@ -3,6 +3,11 @@
 import { ask, open } from './race.mjs';
 
 const { engine, steps } = window.cold;
-await open(engine);
-for (const [call, argument] of steps) await ask(engine.name, call, argument);
+if (engine.realm === 'worker') {
+  await open(engine);
+  for (const step of steps) await ask(engine.name, ...step);
+} else {
+  const library = await import(`./${engine.module}.mjs`);
+  for (const [call, argument] of steps) await library[call](argument);
+}
 window.answered = performance.now();
