@@ -1,8 +1,8 @@
 // What a page's threads were busy with, as the browser's own trace has it.
 
-const CATEGORIES = ['toplevel', 'disabled-by-default-devtools.timeline'];
+const CATEGORIES = ['disabled-by-default-devtools.timeline'];
 /** What a thread runs a task with: everything it does happens in one. */
-const TASK = /RunTask$/;
+const TASK = 'RunTask';
 const NAMES = { main: 'CrRendererMain', worker: 'DedicatedWorker thread' };
 
 /** Traces `page` while `during` runs: the tasks of its main thread and of its busiest worker. */
@@ -21,7 +21,7 @@ export function tasks(events) {
   const named = (name) => events.filter((it) => it.name === 'thread_name' && it.args.name === name);
   const lists = new Map();
   for (const event of events) {
-    if (event.ph !== 'X' || !TASK.test(event.name)) continue;
+    if (event.ph !== 'X' || event.name !== TASK) continue;
     if (!lists.has(id(event))) lists.set(id(event), []);
     lists.get(id(event)).push({ wall_ms: event.dur / 1000, cpu_ms: (event.tdur ?? event.dur) / 1000 });
   }
