@@ -4,8 +4,8 @@
 //!
 //! Behind the feature `evaluation`, which no build that is served has.
 
-mod limit;
-mod network;
+pub mod limit;
+pub mod network;
 
 use face::{
     Pipeline, Specs, Zone,
