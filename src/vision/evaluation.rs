@@ -1,12 +1,17 @@
 //! The worker's program with a window: a photo goes in, its numbers come out, so that they can be
-//! compared with those of the native pipeline.
+//! compared with those of the native pipeline. A frame goes in, a verdict comes out, so that the
+//! time in between can be: see `tests/bench`.
 //!
 //! Behind the feature `evaluation`, which no build that is served has.
 
+pub mod limit;
+pub mod network;
+
 use face::{
-    Pipeline, Specs,
+    Pipeline, Specs, Zone,
     decode::decode,
     embed::{Embedding, Template},
+    image::Photo,
     model::{Model, Onnx},
     spec::{self, Metric, Models, Role},
     verify::Verdict,
@@ -18,6 +23,7 @@ use wasm_bindgen::prelude::*;
 pub struct Evaluator {
     pipeline: Pipeline,
     metric: Metric,
+    document: Option<Template>,
 }
 
 #[wasm_bindgen]
@@ -47,7 +53,7 @@ impl Evaluator {
             load(recogniser_file, specs.recogniser)?,
             specs,
         )?;
-        Ok(Self { pipeline, metric: role.metric() })
+        Ok(Self { pipeline, metric: role.metric(), document: None })
     }
 
     /// The embedding of the face that an image file was taken of, as the product makes it, or
@@ -62,6 +68,32 @@ impl Evaluator {
     pub fn same(&self, live: &[f32], document: &[f32]) -> Result<bool, JsError> {
         let verdict = self.pipeline.verify(&self.template(live)?, &self.template(document)?)?;
         Ok(verdict == Verdict::Match)
+    }
+
+    /// Takes the face in a document's image file to compare frames with, as the product does.
+    /// Says whether there is one that is good enough.
+    pub fn set_document(&mut self, file: &[u8]) -> Result<bool, JsError> {
+        let found = self.pipeline.look_document(&decode(file)?, Zone::Anywhere)?;
+        self.document = match found {
+            Ok(candidate) => Some(self.pipeline.template(&[candidate])?),
+            Err(_) => None,
+        };
+        Ok(self.document.is_some())
+    }
+
+    /// The whole check of one frame, as the product does it: whether the face is the document's.
+    /// Nothing if the product would ask for a better frame, or for a document.
+    pub fn check(
+        &mut self,
+        rgba: &[u8],
+        width: usize,
+        height: usize,
+    ) -> Result<Option<bool>, JsError> {
+        let photo = Photo::from_rgba(width, height, rgba)?;
+        let Ok(candidate) = self.pipeline.look_live(&photo, None)?.found else { return Ok(None) };
+        let Some(document) = &self.document else { return Ok(None) };
+        let live = self.pipeline.template(&[candidate])?;
+        Ok(Some(self.pipeline.verify(&live, document)? == Verdict::Match))
     }
 
     fn template(&self, numbers: &[f32]) -> Result<Template, face::Error> {

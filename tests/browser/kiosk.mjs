@@ -68,8 +68,8 @@ export async function startServer({ site = SITE } = {}) {
   };
 }
 
-/** Chromium with a camera that plays `film`, with none (`null`), or with a forbidden one. */
-export async function launch({ film = null, forbidden = false } = {}) {
+/** Chromium with a camera that plays `film`, with none (`null`), or with a forbidden one; and with `more` options. */
+export async function launch({ film = null, forbidden = false, more = [] } = {}) {
   const camera = film === null ? [] : [
     '--use-fake-device-for-media-stream',
     `--use-file-for-fake-video-capture=${media(film)}`,
@@ -80,7 +80,7 @@ export async function launch({ film = null, forbidden = false } = {}) {
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      ...camera,
+      ...camera, ...more,
     ],
   });
 }

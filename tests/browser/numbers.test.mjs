@@ -117,7 +117,10 @@ describe('what is served', () => {
   test('is read with eyes that see such a call', async () => {
     for (const flavour of flavours) {
       const found = await calls(path.join(EVALUATION, flavour, 'evaluation_bg.wasm'));
-      assert.deepEqual(found.sort(), ['__wbg_evaluator_free', 'evaluator_embed', 'evaluator_new', 'evaluator_same']);
+      assert.deepEqual(found.sort(), [
+        '__wbg_evaluator_free', '__wbg_network_free', 'evaluator_check', 'evaluator_embed', 'evaluator_new',
+        'evaluator_same', 'evaluator_set_document', 'multiply_and_add', 'network_new', 'network_run',
+      ]);
       assert.ok(await named(path.join(EVALUATION, flavour, 'evaluation.js')));
     }
   });

@@ -8,7 +8,9 @@ mod serve;
 mod suite;
 mod media;
 mod eval;
+mod bench;
 mod sign;
+mod node;
 mod process;
 mod files;
 mod digest;
@@ -66,6 +68,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Race our engine against others, and print who took how long; about ten minutes
+    Bench(bench::Order),
     /// Make films and photos for the browser tests
     Media,
     /// Print the wall sign: the same choice in the same words as on the screen
@@ -114,6 +118,7 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
         }
         Task::Models { check: true } => models::check(project)?,
         Task::Eval { arguments } => return eval::run(project, &arguments),
+        Task::Bench(order) => bench::run(project, &order)?,
         Task::Media => media::prepare(project)?,
         Task::Sign(order) => sign::run(project, &order)?,
     }

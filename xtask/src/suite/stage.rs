@@ -6,7 +6,9 @@ use clap::ValueEnum;
 
 use super::count::Count;
 use crate::{
-    Error, Project, build, process,
+    Error, Project, build,
+    node::node,
+    process,
     setup::{Tools, browser},
 };
 
@@ -90,23 +92,16 @@ const PAGE: [&str; 7] = [
 ];
 
 fn browser(project: &Project) -> Result<Count, Error> {
-    let mut node = Command::new("node");
+    let mut node = node(project);
     // One file at a time: a browser that must share the machine is measured wrongly.
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
         .args(browser_tests(project)?);
-    node.current_dir(project.root());
     for browser in browser::ALL {
         match browser.find_or_install(project)? {
             Some(program) => node.env(browser.variable, program),
             None => node.env_remove(browser.variable),
         };
     }
-    node.env("GANGWAY_SERVER", project.server());
-    node.env("GANGWAY_GALLERY", project.gallery());
-    node.env("GANGWAY_EVALUATION", project.evaluation()).env("GANGWAY_EMBED", project.embed());
-    node.env("GANGWAY_SITE", project.at("dist")).env("GANGWAY_MEDIA", project.media());
-    // The runs must not be given settings or results of the person at the terminal.
-    node.env_remove("GANGWAY_DATABASE").env_remove("GANGWAY_LISTEN");
     counted(&mut node)
 }
 

@@ -1,0 +1,66 @@
+//! How fast this machine multiplies and adds in the vectors that this program was compiled for.
+
+use std::hint::black_box;
+
+use wasm_bindgen::prelude::*;
+
+/// Vectors that do not wait for each other: enough to keep every unit busy, few enough for the
+/// registers of x86-64.
+const CHAINS: usize = 12;
+
+/// Numbers in a vector.
+const LANES: usize = 4;
+
+/// Multiplies and adds for as long as `rounds` says, and does nothing else: no engine can be
+/// faster. Gives the number of floating-point operations, two for each lane of each step.
+#[wasm_bindgen]
+pub fn multiply_and_add(rounds: u32) -> f64 {
+    let (factor, summand) = (lanes::splat(black_box(0.5)), lanes::splat(black_box(1.0)));
+    let mut chains = [lanes::splat(black_box(3.0)); CHAINS];
+    for _ in 0..rounds {
+        for chain in &mut chains {
+            *chain = lanes::multiply_and_add(*chain, factor, summand);
+        }
+    }
+    black_box(chains);
+    2.0 * LANES as f64 * CHAINS as f64 * f64::from(rounds)
+}
+
+/// The vectors of the browser.
+#[cfg(target_feature = "simd128")]
+mod lanes {
+    use std::arch::wasm32::{f32x4_splat, v128};
+
+    pub(super) fn splat(value: f32) -> v128 {
+        f32x4_splat(value)
+    }
+
+    #[cfg(feature = "relaxed")]
+    pub(super) fn multiply_and_add(a: v128, factor: v128, summand: v128) -> v128 {
+        std::arch::wasm32::f32x4_relaxed_madd(a, factor, summand)
+    }
+
+    #[cfg(not(feature = "relaxed"))]
+    pub(super) fn multiply_and_add(a: v128, factor: v128, summand: v128) -> v128 {
+        use std::arch::wasm32::{f32x4_add, f32x4_mul};
+        f32x4_add(f32x4_mul(a, factor), summand)
+    }
+}
+
+/// The same in plain numbers, where the program is compiled without vectors.
+#[cfg(not(target_feature = "simd128"))]
+mod lanes {
+    use super::LANES;
+
+    pub(super) fn splat(value: f32) -> [f32; LANES] {
+        [value; LANES]
+    }
+
+    pub(super) fn multiply_and_add(
+        a: [f32; LANES],
+        factor: [f32; LANES],
+        summand: [f32; LANES],
+    ) -> [f32; LANES] {
+        std::array::from_fn(|lane| a[lane] * factor[lane] + summand[lane])
+    }
+}

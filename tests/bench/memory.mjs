@@ -1,0 +1,32 @@
+// How large a worker of ours grows when it never ends.
+import { gangway } from './engines.mjs';
+import { openStage } from './stage.mjs';
+
+/** After how many checks its memory is looked at. */
+const AFTER = [50, 250, 500];
+const MB = 1e6;
+
+/** `{ engine: { program_mb, page_mb } }`, a number for each of `after`. */
+export async function watchMemory(browser, site) {
+  const memory = { after: AFTER };
+  for (const engine of gangway) {
+    const stage = await openStage(browser, site);
+    await stage.open(engine);
+    await stage.ask(engine.name, 'show', '/document');
+    const sizes = { program_mb: [], page_mb: [] };
+    let done = 0;
+    for (const count of AFTER) {
+      await stage.race({ names: [engine.name], call: 'check', argument: 'film-0', warmUp: 0, runs: count - done, pause: 0 });
+      done = count;
+      const { answer } = await stage.ask(engine.name, 'size');
+      sizes.program_mb.push(Math.round(answer / MB));
+      sizes.page_mb.push(Math.round(await stage.page.evaluate(measure) / MB));
+    }
+    memory[engine.name] = sizes;
+    await stage.close();
+  }
+  return memory;
+}
+
+/** The page with its worker, as the browser counts. */
+const measure = async () => (await performance.measureUserAgentSpecificMemory()).bytes;

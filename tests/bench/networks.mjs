@@ -1,0 +1,61 @@
+// Our networks in every engine that runs them, and how near each comes to what the machine can do.
+import { gangway, networks, runtimes } from './engines.mjs';
+import { round, summary } from './statistics.mjs';
+
+/**
+ * Multiply-adds of one run, in millions: of the convolutions and the matrix products, counted
+ * from the shapes in the ONNX file that starts with this hash.
+ */
+const WORK = {
+  blazeface: ['99696c6f', 188.75],
+  facemesh: ['7b687065', 34.77],
+  mobilefacenet: ['b7120c09', 233.81],
+  dlib: ['c7cfde9e', 270.85],
+};
+/** Engines must say the same of the same input, but for the order in which they add. */
+const TOLERANCE = 1e-3;
+/** Steps of the loop that does nothing but multiply and add: a few milliseconds. */
+const LIMIT_ROUNDS = 2_000_000;
+const TURNS = { warmUp: 15, runs: 40, pause: 20 };
+
+/** `{ model: { engine: { median_ms, min_ms } } }`, and for each flavour of ours `limit`. */
+export async function raceNetworks(stage) {
+  for (const engine of runtimes) await stage.open(engine);
+  const models = {};
+  for (const network of networks) {
+    for (const { name } of runtimes) await stage.ask(name, 'prepareNetwork', network);
+    const { times, answers } = await stage.race({ names: runtimes.map((it) => it.name), call: 'run', argument: network.name, ...TURNS });
+    compare(network.name, answers);
+    models[network.name] = summaries(times);
+  }
+  return { models, limit: await limit(stage, models) };
+}
+
+/** The physical limit of each flavour, and the share of it that a network reaches. */
+async function limit(stage, models) {
+  const names = gangway.map((it) => it.name);
+  const { times, answers } = await stage.race({ names, call: 'limit', argument: LIMIT_ROUNDS, ...TURNS });
+  return Object.fromEntries(names.map((name) => {
+    const perSecond = answers[name] / (Math.min(...times[name]) / 1000);
+    const share = ([model, engines]) => [model, round((2e6 * work(model)) / perSecond / (engines[name].median_ms / 1000))];
+    return [name, { gflops: round(perSecond / 1e9), share: Object.fromEntries(Object.entries(models).map(share)) }];
+  }));
+}
+
+function work(model) {
+  const [hash, millions] = WORK[model] ?? [];
+  const { sha256 } = networks.find((it) => it.name === model);
+  if (!hash || !sha256.startsWith(hash)) throw new Error(`count the multiply-adds of ${model} anew`);
+  return millions;
+}
+
+function compare(model, answers) {
+  const [[first, wanted], ...others] = Object.entries(answers);
+  for (const [name, sum] of others) {
+    if (!(Math.abs(sum - wanted) <= TOLERANCE * Math.max(1, Math.abs(wanted)))) {
+      throw new Error(`${name} and ${first} do not agree on ${model}: ${sum} and ${wanted}`);
+    }
+  }
+}
+
+const summaries = (times) => Object.fromEntries(Object.entries(times).map(([name, list]) => [name, summary(list)]));

@@ -1,0 +1,42 @@
+// Our own engine: the worker's program as it is measured.
+import { bytes, frame, tensor } from './seen.mjs';
+
+let program;
+let memory;
+let registry;
+let evaluator;
+const networks = new Map();
+
+export async function prepare({ flavour, models, recogniser, files }) {
+  const folder = `/gangway/${flavour}`;
+  // All at once, as the kiosk does.
+  const parts = [import(`${folder}/evaluation.js`), ...files.map(bytes)];
+  const compiled = WebAssembly.compileStreaming(fetch(`${folder}/evaluation_bg.wasm`));
+  const [module, ...networkFiles] = await Promise.all(parts);
+  program = module;
+  ({ memory } = await program.default({ module_or_path: await compiled }));
+  registry = models;
+  evaluator = new program.Evaluator(models, recogniser, ...networkFiles);
+}
+
+export async function prepareNetwork({ name, address, input }) {
+  networks.set(name, new program.Network(registry, name, await bytes(address), tensor(input)));
+}
+
+export const run = (name) => networks.get(name).run();
+
+export async function show(document) {
+  if (!evaluator.set_document(await bytes(document))) throw new Error('there is no face in the document');
+}
+
+/** Whether the frame shows the document's face; `null` if a better frame would be asked for. */
+export async function check(name) {
+  const { data, width, height } = await frame(name);
+  return evaluator.check(data, width, height) ?? null;
+}
+
+/** Floating-point operations of `rounds` steps that nothing but multiply and add. */
+export const limit = (rounds) => program.multiply_and_add(rounds);
+
+/** Bytes of the program's memory. */
+export const size = () => memory.buffer.byteLength;

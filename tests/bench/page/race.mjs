@@ -1,0 +1,45 @@
+// The page of the race: opens engines, each in a realm of its own, and lets them take turns.
+const asks = new Map();
+const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+/** Opens an engine in a worker, or, where its library was made for a page, in a frame. */
+export async function open({ name, module, realm }) {
+  const { port1, port2 } = new MessageChannel();
+  const [host, ...origin] = realm === 'worker' ? [new Worker('/bench/host.mjs', { type: 'module' })] : [await openFrame(), '*'];
+  const failed = new Promise((_, reject) => { host.onerror = (event) => reject(new Error(event.message ?? `${name} fails`)); });
+  host.postMessage(module, ...origin, [port2]);
+  asks.set(name, (...message) => Promise.race([failed, new Promise((resolve, reject) => {
+    port1.onmessage = ({ data }) => ('error' in data ? reject(new Error(data.error)) : resolve(data));
+    port1.postMessage(message);
+  })]));
+}
+
+/** What an engine answers, and how long it took. */
+export const ask = (name, ...message) => asks.get(name)(...message);
+
+/** Has engines do the same in turn, again and again. The milliseconds of each, and its answer. */
+export async function race({ names, call, argument, warmUp, runs, pause }) {
+  const times = Object.fromEntries(names.map((it) => [it, []]));
+  const answers = {};
+  for (let round = -warmUp; round < runs; round++) {
+    // Nobody always follows the same neighbour.
+    for (let at = 0; at < names.length; at++) {
+      const name = names[(at + round + warmUp) % names.length];
+      const { answer, ms } = await ask(name, call, argument);
+      answers[name] = answer;
+      if (round >= 0) times[name].push(ms);
+      // Threads that still spin must not slow the next one down.
+      await sleep(pause);
+    }
+  }
+  return { times, answers };
+}
+
+async function openFrame() {
+  const frame = document.createElement('iframe');
+  const loaded = new Promise((resolve) => { frame.onload = resolve; });
+  frame.src = '/host.html';
+  document.body.append(frame);
+  await loaded;
+  return frame.contentWindow;
+}

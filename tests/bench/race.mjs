@@ -1,0 +1,73 @@
+// Races our engine against others in one browser. `cargo xtask bench browser` builds all it needs.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ROOT, launch, startServer } from '../browser/kiosk.mjs';
+import { about } from './about.mjs';
+import { cast } from './cast.mjs';
+import { raceChecks } from './check.mjs';
+import { raceColdStarts } from './cold.mjs';
+import { folders } from './engines.mjs';
+import { watchMemory } from './memory.mjs';
+import { raceNetworks } from './networks.mjs';
+import { watchOpening } from './opening.mjs';
+import { asText, withMeasured } from './report.mjs';
+import { openSite } from './site.mjs';
+import { openStage } from './stage.mjs';
+import { targets } from './targets.mjs';
+import { watchCapture, watchGuidance } from './watching.mjs';
+
+const JSON_FILE = path.join(ROOT, 'target/bench/browser.json');
+const PAGE = path.join(ROOT, 'docs/bench.md');
+
+const say = (what) => console.error(`bench: ${what}`);
+
+async function raceEngines() {
+  // The browser else waits for a garbage collection before it tells how much memory there is.
+  const browser = await launch({ more: ['--enable-blink-features=ForceEagerMeasureMemory'] });
+  try {
+    const report = { about: await about(browser) };
+    const { document, frames } = await cast(browser);
+    const pictures = new Map([['/document', document], ...frames.map(({ name, rgba }) => [`/frames/${name}`, rgba])]);
+    const site = await openSite({ folders, pictures });
+    const stage = await openStage(browser, site);
+    say('networks');
+    const { models, limit } = await raceNetworks(stage);
+    Object.assign(report, models, { limit });
+    say('whole checks');
+    report.check = await raceChecks(stage, frames);
+    await stage.close();
+    say('cold starts');
+    Object.assign(report, await raceColdStarts(browser, site));
+    say('memory');
+    report.memory = await watchMemory(browser, site);
+    site.close();
+    return report;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function watchKiosk() {
+  const server = await startServer();
+  try {
+    say('the kiosk opens');
+    const { bytes, ...opening } = await watchOpening(server);
+    say('guidance');
+    const guidance = await watchGuidance(server);
+    say('a capture');
+    return { bytes, opening, guidance, main_thread: await watchCapture(server) };
+  } finally {
+    await server.close();
+  }
+}
+
+const report = await raceEngines();
+const { bytes, ...kiosk } = await watchKiosk();
+report.bytes.kiosk = bytes;
+Object.assign(report, kiosk);
+report.targets = targets(report);
+
+await mkdir(path.dirname(JSON_FILE), { recursive: true });
+await writeFile(JSON_FILE, `${JSON.stringify(report, null, 2)}\n`);
+console.log(asText(report));
+if (process.argv.includes('--write-docs')) await writeFile(PAGE, withMeasured(await readFile(PAGE, 'utf8'), report));

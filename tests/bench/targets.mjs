@@ -1,0 +1,41 @@
+// What was promised, and whether it is kept. Medians, one thread each, unless it says otherwise.
+/** Each target with its `value` in `report`, or `null` where it was not measured. */
+export function targets(report) {
+  return TARGETS.map(({ what, unit = '', limit, least = false, value }) => {
+    const measured = value(report) ?? null;
+    const reached = measured !== null && (least ? measured >= limit : measured <= limit);
+    return { what, unit, limit, least, value: measured === null ? null : Math.round(1000 * measured) / 1000, reached };
+  });
+}
+
+const ORT_1 = 'onnxruntime-web 1 thread';
+const ORT_2 = 'onnxruntime-web 2 threads';
+
+const isOurs = (name) => name.startsWith('gangway');
+const medians = (engines, wanted) => Object.entries(engines ?? {}).filter(([name]) => wanted(name)).map(([, it]) => it.median_ms);
+const least = (list) => (list.length ? Math.min(...list) : undefined);
+const most = (list) => (list.length ? Math.max(...list) : undefined);
+const over = (a, b) => (a === undefined || b === undefined ? undefined : a / b);
+
+/** Our best flavour, which is what Chromium is given, over another engine. */
+const against = (model, engine) => (report) => over(least(medians(report[model], isOurs)), report[model]?.[engine]?.median_ms);
+const ofKind = (part, key, pick) => (report) => pick(Object.entries(report[part] ?? {}).filter(([name]) => isOurs(name)).map(([, it]) => it[key]).flat());
+const growth = ({ memory = {} }) => most(Object.entries(memory).filter(([name]) => isOurs(name)).map(([, { program_mb: [, before, after] }]) => after - before));
+
+const TARGETS = [
+  { what: 'MobileFaceNet, share of onnxruntime-web', limit: 0.6, value: against('mobilefacenet', ORT_1) },
+  { what: 'MobileFaceNet with one thread, share of onnxruntime-web with two', limit: 1, value: against('mobilefacenet', ORT_2) },
+  { what: 'BlazeFace 256, share of onnxruntime-web', limit: 0.7, value: against('blazeface', ORT_1) },
+  { what: 'FaceMesh 192, share of onnxruntime-web', limit: 0.75, value: against('facemesh', ORT_1) },
+  {
+    what: 'whole check, share of the faster of human and face-api',
+    limit: 0.45,
+    value: ({ check }) => over(least(medians(check, isOurs)), least(medians(check, (it) => !isOurs(it) && it.endsWith('1 thread')))),
+  },
+  // The camera's clock and ours never agree to the last frame.
+  { what: 'guidance, frames a second of a camera that gives 30', unit: '/s', limit: 29, least: true, value: ({ guidance }) => guidance?.frames_per_second },
+  { what: 'guidance, share of one core', limit: 0.4, value: ({ guidance }) => guidance?.worker_cpu },
+  { what: 'longest task of the page during a capture', unit: ' ms', limit: 50, value: ({ main_thread: it }) => it?.longest_task_ms },
+  { what: "worker's memory after 500 checks", unit: ' MB', limit: 160, value: ofKind('memory', 'program_mb', most) },
+  { what: 'growth of it from 250 checks to 500', unit: ' MB', limit: 0, value: growth },
+];
