@@ -93,10 +93,6 @@ pub(super) fn bind(
         bindgen.args(["--target", "web", "--no-typescript", "--out-name", program]);
         bindgen.arg("--out-dir").arg(&bound).arg(&compiled);
         process::run(&mut bindgen, "wasm-bindgen")?;
-        let program = bound.join(format!("{program}_bg.wasm"));
-        let mut optimise = Command::new(project.at("node_modules/.bin/wasm-opt"));
-        optimise.args(["-O3", "--all-features"]).arg(&program).arg("-o").arg(&program);
-        process::run(&mut optimise, "wasm-opt")?;
         files::write(&stamp, state.as_bytes())?;
     }
     Ok(bound)
