@@ -47,7 +47,7 @@ pub struct Options {
     /// Measure everything that a model card tells, and write card and thresholds
     #[arg(long, conflicts_with_all = ["mirrored", "degrade", "prepare", "probe_frames"])]
     pub write_card: bool,
-    /// Leave worn documents out of the card: they take five times as long as all else
+    /// Leave worn documents out of the card, or as they were: they take five times as long as all else
     #[arg(long)]
     pub without_damage: bool,
     /// What the collection is called on the card; the name of the pairs' folder if not given

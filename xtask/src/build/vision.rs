@@ -50,20 +50,60 @@ pub(super) struct Worker {
 pub(super) fn build(project: &Project, tools: &Tools) -> Result<Worker, Error> {
     let mut script: Option<Vec<u8>> = None;
     let mut programs = Vec::new();
+    let common = project.vision_target().join("bound");
     for flavour in &FLAVOURS {
         say::line(&format!("building the vision worker ({})", flavour.name));
         let bound = bind(project, tools, flavour, "vision")?;
-        let bundled = bound.join("worker.js");
-        bundle(project, &bound.join("vision.js"), &bundled)?;
+        let glue = files::read(&bound.join("vision.js"))?;
+        let program = files::read(&bound.join("vision_bg.wasm"))?;
+        let [glue, program] = with_common_names(glue, program);
+        // Bundled in one place: the bundle names it.
+        files::write(&common.join("vision.js"), &glue)?;
+        let bundled = common.join("worker.js");
+        bundle(project, &common.join("vision.js"), &bundled)?;
         let bytes = files::read(&bundled)?;
         if script.as_ref().is_some_and(|it| *it != bytes) {
             let why = "the flavours of the worker want different scripts".into();
             return Err(Error::Content { path: bundled, why });
         }
         script = Some(bytes);
-        programs.push((flavour, files::read(&bound.join("vision_bg.wasm"))?));
+        programs.push((flavour, program));
     }
     Ok(Worker { script: script.unwrap_or_default(), programs })
+}
+
+/// How wasm-bindgen begins the name of a call back into the program; then comes a hash.
+const CALLBACK: &[u8] = b"closures_____invoke__h";
+
+/// Digits of that hash.
+const HASH: usize = 16;
+
+/// Script and program with numbers in place of the hashes of their callbacks, which differ
+/// between flavours of the same source.
+fn with_common_names(mut script: Vec<u8>, mut program: Vec<u8>) -> [Vec<u8>; 2] {
+    let mut hashes: Vec<Vec<u8>> = Vec::new();
+    for at in places(&script, CALLBACK) {
+        let hash = script[at..].iter().skip(CALLBACK.len()).take(HASH).copied().collect();
+        if !hashes.contains(&hash) {
+            hashes.push(hash);
+        }
+    }
+    for (number, hash) in hashes.iter().enumerate() {
+        let (from, to) = ([CALLBACK, hash].concat(), format!("{number:0HASH$}"));
+        for bytes in [&mut script, &mut program] {
+            for at in places(bytes, &from) {
+                let start = at + CALLBACK.len();
+                bytes[start..start + hash.len()].copy_from_slice(&to.as_bytes()[..hash.len()]);
+            }
+        }
+    }
+    [script, program]
+}
+
+/// Where `word` stands in `bytes`.
+fn places(bytes: &[u8], word: &[u8]) -> Vec<usize> {
+    let windows = bytes.windows(word.len()).enumerate();
+    windows.filter(|(_, it)| *it == word).map(|(at, _)| at).collect()
 }
 
 /// Compiles one of the programs that are made of the worker's code, and has wasm-bindgen write
@@ -110,4 +150,25 @@ fn bundle(project: &Project, glue: &Path, script: &Path) -> Result<(), Error> {
     esbuild.arg("--log-override:empty-import-meta=silent");
     esbuild.args(["--bundle", "--format=iife", "--drop:console", "--log-level=warning"]);
     process::run(&mut esbuild, "esbuild")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flavours_of_one_source_have_one_script() {
+        let script = |hashes: [&str; 2]| {
+            let [a, b] = hashes.map(|it| format!("wasm.x_closures_____invoke__h{it}();"));
+            format!("{a}{b}{a}").into_bytes()
+        };
+        let one = script(["0123456789abcdef", "fedcba9876543210"]);
+        let other = script(["aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"]);
+        let [one, program] = with_common_names(one.clone(), one);
+        let [other, _] = with_common_names(other.clone(), other);
+        assert_eq!(one, other);
+        // What the script calls is what the program exports.
+        assert_eq!(program, one);
+        assert_eq!(places(&one, b"invoke__h0000000000000001").len(), 1);
+    }
 }

@@ -21,7 +21,7 @@ impl Card<'_> {
         };
         let mut text = format!("{head}\n\n{START}\n");
         // Writing to memory does not fail.
-        let _ = self.measured(&mut text, options);
+        let _ = self.measured(&mut text, worn_documents(former), options);
         text
     }
 
@@ -35,7 +35,7 @@ impl Card<'_> {
         )
     }
 
-    fn measured(&self, out: &mut String, options: &Options) -> Result {
+    fn measured(&self, out: &mut String, worn: Option<&str>, options: &Options) -> Result {
         let report = &self.report;
         // The usual rate, or the strictest that the data could tell.
         let at = self.rates.iter().copied().filter(|it| *it <= 1).max().unwrap_or(self.rates[0]);
@@ -66,10 +66,15 @@ impl Card<'_> {
         self.several_frames(out)?;
         self.lookalikes(out)?;
         self.groups(out)?;
-        self.documents(out)?;
+        match worn.filter(|_| self.damages.is_empty()) {
+            // It takes five times as long as all else, so it may be older, and says so.
+            Some(former) => writeln!(out, "\n{former}")?,
+            None => self.documents(out)?,
+        }
         self.quality_table(out)?;
         self.limits(out)?;
-        self.recompute(out, options)
+        let without_damage = self.damages.is_empty() && worn.is_none();
+        self.recompute(out, without_damage, options)
     }
 
     fn one_against_one(&self, out: &mut String) -> Result {
@@ -199,7 +204,9 @@ impl Card<'_> {
         writeln!(
             out,
             "\n{found} The pipeline leaves document photos as they are, but for a black border of \
-             a quarter while it looks for the face, with which tight crops are found more surely."
+             a quarter while it looks for the face, with which tight crops are found more surely.\n\n\
+             Worn documents were measured on {}, with pipeline {}.",
+            self.date, self.report.build
         )
     }
 
@@ -251,9 +258,9 @@ impl Card<'_> {
         )
     }
 
-    fn recompute(&self, out: &mut String, options: &Options) -> Result {
+    fn recompute(&self, out: &mut String, without_damage: bool, options: &Options) -> Result {
         let data = &self.report.data;
-        let damage = if self.damages.is_empty() { " --without-damage" } else { "" };
+        let damage = if without_damage { " --without-damage" } else { "" };
         let first = self.networks.is_first();
         let name =
             if first { String::new() } else { format!(" --recogniser {}", self.report.recogniser) };
@@ -270,6 +277,13 @@ impl Card<'_> {
     }
 }
 
+/// What an earlier card says of worn documents.
+fn worn_documents(card: &str) -> Option<&str> {
+    let start = card.find("## Worn documents\n")?;
+    let rest = &card[start..];
+    Some(rest[..rest.find("\n## ").unwrap_or(rest.len())].trim_end())
+}
+
 fn row(out: &mut String, it: &Damage) -> Result {
     let [fnmr, low, high, fte] = [it.fnmr, it.low, it.high, it.fte].map(percent);
     let (name, fmr) = (&it.treatment, it.fmr);
@@ -283,4 +297,16 @@ fn rate(point: &Point) -> String {
 
 fn percent(share: f64) -> String {
     format!("{:.2}", 100.0 * share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_measured_of_worn_documents_is_found_in_a_card() {
+        let card = "# a\n\n## Worn documents\n\n| x |\n\nOn a day.\n\n## Limits\n";
+        assert_eq!(worn_documents(card), Some("## Worn documents\n\n| x |\n\nOn a day."));
+        assert_eq!(worn_documents("# a\n\n## Limits\n"), None);
+    }
 }
