@@ -63,9 +63,9 @@ impl Stage {
             Self::ClippyWorker => {
                 as_one(cargo.arg("clippy").args(build::vision_flags("vision")).args(DENY))
             }
-            Self::ClippyEvaluation => {
-                as_one(cargo.arg("clippy").args(build::vision_flags("evaluation,relaxed")).args(DENY))
-            }
+            Self::ClippyEvaluation => as_one(
+                cargo.arg("clippy").args(build::vision_flags("evaluation,relaxed")).args(DENY),
+            ),
             Self::Native => counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
             Self::Build => {
                 build::run(project, tools)?;
