@@ -21,27 +21,35 @@ const PAGE = path.join(ROOT, 'docs/bench.md');
 
 const say = (what) => console.error(`bench: ${what}`);
 
+const report = {};
+
+/** Takes measurements into the report. It is kept as it grows: what breaks off later loses none. */
+async function keep(measured) {
+  Object.assign(report, measured);
+  await mkdir(path.dirname(JSON_FILE), { recursive: true });
+  await writeFile(JSON_FILE, `${JSON.stringify({ ...report, targets: targets(report) }, null, 2)}\n`);
+}
+
 async function raceEngines() {
   // The browser else waits for a garbage collection before it tells how much memory there is.
   const browser = await launch({ more: ['--enable-blink-features=ForceEagerMeasureMemory'] });
   try {
-    const report = { about: await about(browser) };
+    await keep({ about: await about(browser) });
     const { document, frames } = await cast(browser);
     const pictures = new Map([['/document', document], ...frames.map(({ name, rgba }) => [`/frames/${name}`, rgba])]);
     const site = await openSite({ folders, pictures });
     const stage = await openStage(browser, site);
     say('networks');
     const { models, limit } = await raceNetworks(stage);
-    Object.assign(report, models, { limit });
+    await keep({ ...models, limit });
     say('whole checks');
-    report.check = await raceChecks(stage, frames);
+    await keep({ check: await raceChecks(stage, frames) });
     await stage.close();
     say('cold starts');
-    Object.assign(report, await raceColdStarts(browser, site));
+    await keep(await raceColdStarts(browser, site));
     say('memory');
-    report.memory = await watchMemory(browser, site);
+    await keep({ memory: await watchMemory(browser, site) });
     site.close();
-    return report;
   } finally {
     await browser.close();
   }
@@ -51,23 +59,18 @@ async function watchKiosk() {
   const server = await startServer();
   try {
     say('the kiosk opens');
-    const { bytes, ...opening } = await watchOpening(server);
+    const { bytes: kiosk, ...opening } = await watchOpening(server);
+    await keep({ opening, bytes: { ...report.bytes, kiosk } });
     say('guidance');
-    const guidance = await watchGuidance(server);
+    await keep({ guidance: await watchGuidance(server) });
     say('a capture');
-    return { bytes, opening, guidance, main_thread: await watchCapture(server) };
+    await keep({ main_thread: await watchCapture(server) });
   } finally {
     await server.close();
   }
 }
 
-const report = await raceEngines();
-const { bytes, ...kiosk } = await watchKiosk();
-report.bytes.kiosk = bytes;
-Object.assign(report, kiosk);
-report.targets = targets(report);
-
-await mkdir(path.dirname(JSON_FILE), { recursive: true });
-await writeFile(JSON_FILE, `${JSON.stringify(report, null, 2)}\n`);
+await raceEngines();
+await watchKiosk();
 console.log(asText(report));
 if (process.argv.includes('--write-docs')) await writeFile(PAGE, withMeasured(await readFile(PAGE, 'utf8'), report));
