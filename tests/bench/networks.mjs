@@ -8,7 +8,7 @@ import { round, summary } from './statistics.mjs';
  */
 const WORK = {
   blazeface: ['99696c6f', 188.75],
-  facemesh: ['7b687065', 34.77],
+  facemesh: ['d360955b', 34.98],
   mobilefacenet: ['b7120c09', 233.81],
   dlib: ['c7cfde9e', 270.85],
 };
