@@ -81,8 +81,11 @@ impl Evaluator {
         Ok(self.document.is_some())
     }
 
-    /// The whole check of one frame, as the product does it: whether the face is the document's.
-    /// Nothing if the product would ask for a better frame, or for a document.
+    /// The whole check of one frame: whether the face is the document's. Nothing if there is no
+    /// face, or no document.
+    ///
+    /// All that the product computes for one frame, quality and mirror image included. Only its
+    /// guidance is left out: that takes no frame before it has seen two.
     pub fn check(
         &mut self,
         rgba: &[u8],
@@ -90,9 +93,9 @@ impl Evaluator {
         height: usize,
     ) -> Result<Option<bool>, JsError> {
         let photo = Photo::from_rgba(width, height, rgba)?;
-        let Ok(candidate) = self.pipeline.look_live(&photo, None)?.found else { return Ok(None) };
         let Some(document) = &self.document else { return Ok(None) };
-        let live = self.pipeline.template(&[candidate])?;
+        let Some(sample) = self.pipeline.sample(&photo)? else { return Ok(None) };
+        let live = Template::of_one(self.pipeline.embedding(&sample)?);
         Ok(Some(self.pipeline.verify(&live, document)? == Verdict::Match))
     }
 

@@ -12,8 +12,8 @@ const WORK = {
   mobilefacenet: ['b7120c09', 233.81],
   dlib: ['c7cfde9e', 270.85],
 };
-/** Engines must say the same of the same input, but for the order in which they add. */
-const TOLERANCE = 1e-3;
+/** Engines must say the same of the same input, but for the order in which they add, and for our large weights, which travel in half precision. */
+const TOLERANCE = 2e-2;
 /** Steps of the loop that does nothing but multiply and add: a few milliseconds. */
 const LIMIT_ROUNDS = 2_000_000;
 const TURNS = { warmUp: 15, runs: 40, pause: 20 };

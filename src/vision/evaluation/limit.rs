@@ -15,6 +15,16 @@ const LANES: usize = 4;
 /// faster. Gives the number of floating-point operations, two for each lane of each step.
 #[wasm_bindgen]
 pub fn multiply_and_add(rounds: u32) -> f64 {
+    spin(rounds);
+    2.0 * LANES as f64 * CHAINS as f64 * f64::from(rounds)
+}
+
+// The instruction is only used in place where the function around it asks for it as well.
+#[cfg_attr(
+    all(target_arch = "wasm32", feature = "relaxed"),
+    target_feature(enable = "relaxed-simd")
+)]
+fn spin(rounds: u32) {
     let (factor, summand) = (lanes::splat(black_box(0.5)), lanes::splat(black_box(1.0)));
     let mut chains = [lanes::splat(black_box(3.0)); CHAINS];
     for _ in 0..rounds {
@@ -23,7 +33,6 @@ pub fn multiply_and_add(rounds: u32) -> f64 {
         }
     }
     black_box(chains);
-    2.0 * LANES as f64 * CHAINS as f64 * f64::from(rounds)
 }
 
 /// The vectors of the browser.
@@ -36,6 +45,7 @@ mod lanes {
     }
 
     #[cfg(feature = "relaxed")]
+    #[inline(always)]
     pub(super) fn multiply_and_add(a: v128, factor: v128, summand: v128) -> v128 {
         std::arch::wasm32::f32x4_relaxed_madd(a, factor, summand)
     }
