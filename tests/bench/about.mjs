@@ -1,6 +1,6 @@
 // On what a race was run: whoever reads a number needs to know.
 import { readFile } from 'node:fs/promises';
-import { arch, cpus, loadavg, platform, release } from 'node:os';
+import { arch, cpus, loadavg, platform } from 'node:os';
 import path from 'node:path';
 import { ROOT } from '../browser/kiosk.mjs';
 
@@ -13,7 +13,7 @@ export async function about(browser) {
   const versions = PEERS.map((it) => [it, lock.packages[`node_modules/${it}`].version]);
   return {
     date: new Date().toISOString().slice(0, 10),
-    machine: `${model.trim()}, ${cpus().length} cores, ${platform()} ${release()}, ${arch()}`,
+    machine: `${model.trim()}, ${cpus().length} cores, ${platform()}, ${arch()}`,
     'load before': loadavg()[0].toFixed(1),
     Chromium: browser.version(),
     ...Object.fromEntries(versions),
