@@ -42,7 +42,7 @@ pub enum Operators {
 
 impl Operators {
     /// The faster ones. Natively the engine has code for the processor's widest vectors, which a
-    /// portable build of `kernels` has not: `cargo bench -p face` shows by how much.
+    /// portable build of `kernels` has not: `cargo bench -p face` compares them.
     pub const FASTEST: Self = if cfg!(target_arch = "wasm32") { Self::Ours } else { Self::Stock };
 }
 

@@ -22,6 +22,14 @@ impl Activation {
     /// ReLU.
     pub const RELU: Self = Self::Clamp { low: 0.0, high: f32::INFINITY };
 
+    /// Whether there is a slope for each of `channels` channels, if there are slopes.
+    pub(crate) fn is_for(&self, channels: usize) -> bool {
+        match self {
+            Self::Slope(slopes) => slopes.len() == channels,
+            Self::None | Self::Clamp { .. } => true,
+        }
+    }
+
     /// The same for `channels` channels of which those beyond the own ones are zero.
     pub(crate) fn padded(mut self, channels: usize) -> Self {
         if let Self::Slope(slopes) = &mut self {

@@ -34,13 +34,9 @@ impl Convolution {
         activation: Activation,
     ) -> Option<Self> {
         let shape = [output.channels, input.channels, window.height, window.width];
-        let slopes = match &activation {
-            Activation::Slope(slopes) => slopes.len(),
-            Activation::None | Activation::Clamp { .. } => output.channels,
-        };
         let is_whole = weights.len() == shape.iter().product::<usize>()
             && bias.is_none_or(|it| it.len() == output.channels)
-            && slopes == output.channels;
+            && activation.is_for(output.channels);
         let fits =
             window.fits(&input, &output) && output.stride == output.channels.next_multiple_of(4);
         (is_whole && fits).then(|| Self {

@@ -35,13 +35,9 @@ impl Depthwise {
         activation: Activation,
     ) -> Option<Self> {
         let (channels, places) = (input.channels, window.height * window.width);
-        let slopes = match &activation {
-            Activation::Slope(slopes) => slopes.len(),
-            Activation::None | Activation::Clamp { .. } => channels,
-        };
         let is_whole = weights.len() == channels * places
             && bias.is_none_or(|it| it.len() == channels)
-            && slopes == channels;
+            && activation.is_for(channels);
         let stride = channels.next_multiple_of(4);
         let fits = window.fits(&input, &output)
             && output.channels == channels
