@@ -1,8 +1,9 @@
 //! Everything that may leave the kiosk.
 //!
 //! If a fact about a traveller is not in this crate, the server cannot learn it. What is sent is
-//! a [`ResultMessage`], or a [`HelpCall`]; what a traveller takes home is a [`Receipt`]. The crate
-//! depends on a serialiser and a hash alone: a photo, an embedding or a score cannot be named here.
+//! a [`ResultMessage`], or a [`HelpCall`], each with a [`Proof`] that it is this kiosk's; what a
+//! traveller takes home is a [`Receipt`]. The crate depends on a serialiser and a hash alone: a
+//! photo, an embedding or a score cannot be named here.
 
 mod id;
 mod message;
@@ -10,14 +11,21 @@ mod json;
 mod field;
 mod call;
 mod receipt;
+mod hex;
+mod proof;
+mod enrolment;
+mod waits;
 
 pub use call::HelpCall;
+pub use enrolment::{Code, Enrolled, Enrolment, KeyChange, NotACode};
 pub use field::Field;
 pub use id::{BuildId, KioskId, MessageId, ModelId, NotHex};
 pub use message::{
     Comparison, DocumentSource, End, Inconsistent, Lane, Outcome, ResultMessage, Ticket, Version,
 };
+pub use proof::{NotAProof, Proof, PublicKey, Signature};
 pub use receipt::{NotAReceipt, Receipt, Seal};
+pub use waits::{Wait, Waits};
 
 #[cfg(test)]
 mod tests {

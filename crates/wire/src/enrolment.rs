@@ -1,0 +1,163 @@
+//! How a kiosk becomes known to the server, and changes its key.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{KioskId, PublicKey, Version};
+
+/// A kiosk asks to be known, as sent to `POST /v1/enrolments`, signed with the key that it brings.
+///
+/// An administrator has made the code, for one kiosk and one use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enrolment {
+    /// The version of the message format.
+    pub version: Version,
+    /// What the administrator gave out. Only a server that is tried out takes a kiosk without.
+    pub code: Option<Code>,
+    /// The number that the kiosk's settings give it. With a code, the code's counts.
+    pub kiosk: KioskId,
+    /// Checks this kiosk's signatures from now on.
+    pub key: PublicKey,
+}
+
+/// The answer to an [`Enrolment`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enrolled {
+    /// The number that this kiosk has from now on.
+    pub kiosk: KioskId,
+}
+
+/// A known kiosk changes its key, as sent to `POST /v1/keys`, signed with the present one.
+///
+/// The present key goes on being valid until the new one is used, so that a lost answer loses
+/// nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyChange {
+    /// The version of the message format.
+    pub version: Version,
+    /// Which kiosk.
+    pub kiosk: KioskId,
+    /// The new key.
+    pub key: PublicKey,
+}
+
+/// A code for one enrolment: 12 characters of Crockford's base 32 (60 bits), such as
+/// `K7QF-03ZM-9XPT`.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "&str", into = "String")]
+pub struct Code([u8; 12]);
+
+/// The text is no enrolment code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotACode;
+
+/// Letters that are taken for digits are none: I, L, O; and U is left out.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+impl Code {
+    /// The code that the lowest 60 bits of `bits` say.
+    pub fn new(bits: u64) -> Self {
+        Self(std::array::from_fn(|at| ALPHABET[(bits >> (5 * at) & 31) as usize]))
+    }
+}
+
+impl FromStr for Code {
+    type Err = NotACode;
+
+    /// Takes it as people type it: small letters, with or without hyphens and spaces, and letters
+    /// that look like digits.
+    fn from_str(text: &str) -> Result<Self, NotACode> {
+        let typed = text.bytes().filter(|it| !matches!(it, b'-' | b' '));
+        let read = typed.map(|it| match it.to_ascii_uppercase() {
+            b'O' => b'0',
+            b'I' | b'L' => b'1',
+            it => it,
+        });
+        let read: Vec<u8> = read.collect();
+        let code = <[u8; 12]>::try_from(read).map_err(|_| NotACode)?;
+        if code.iter().all(|it| ALPHABET.contains(it)) { Ok(Self(code)) } else { Err(NotACode) }
+    }
+}
+
+impl TryFrom<&str> for Code {
+    type Error = NotACode;
+
+    fn try_from(text: &str) -> Result<Self, NotACode> {
+        text.parse()
+    }
+}
+
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.to_string()
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, byte) in self.0.iter().enumerate() {
+            let hyphen = if at > 0 && at % 4 == 0 { "-" } else { "" };
+            write!(f, "{hyphen}{}", char::from(*byte))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whoever reads a log could use it.
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Code")
+    }
+}
+
+impl fmt::Display for NotACode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an enrolment code")
+    }
+}
+
+impl std::error::Error for NotACode {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        let code: Code = "K7QF-03ZM-9XPT".parse().unwrap();
+        assert_eq!(code.to_string(), "K7QF-03ZM-9XPT");
+        for typed in ["k7qf03zm9xpt", "K7QF o3ZM 9XPT", " k7qf-O3zm-9xpt "] {
+            assert_eq!(typed.parse(), Ok(code), "{typed}");
+        }
+        for other in ["", "K7QF-03ZM-9XP", "K7QF-03ZM-9XPTT", "K7QF-03ZM-9XPU", "K7QF-03ZM-9XPé"] {
+            assert_eq!(other.parse::<Code>(), Err(NotACode), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_code_holds_sixty_bits_and_its_debug_text_none() {
+        assert_eq!(Code::new(0).to_string(), "0000-0000-0000");
+        assert_eq!(Code::new(u64::MAX).to_string(), "ZZZZ-ZZZZ-ZZZZ");
+        assert_ne!(Code::new(1 << 59), Code::new(0));
+        assert_eq!(format!("{:?}", Code::new(1)), "Code");
+    }
+
+    #[test]
+    fn what_enrols_a_kiosk_is_exactly_this() {
+        let key = PublicKey::try_from(&*format!("04{}", "0f".repeat(64))).unwrap();
+        let code = Some(Code::new(0));
+        let enrolment = Enrolment { version: Version, code, kiosk: KioskId(1), key };
+        let json = format!(
+            r#"{{"version":1,"code":"0000-0000-0000","kiosk":"0001","key":"04{}"}}"#,
+            "0f".repeat(64)
+        );
+        assert_eq!(serde_json::to_string(&enrolment).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Enrolment>(&json).unwrap(), enrolment);
+        let other = json.replace("\"kiosk\"", "\"name\":\"\",\"kiosk\"");
+        assert!(serde_json::from_str::<Enrolment>(&other).is_err());
+    }
+}

@@ -1,0 +1,129 @@
+//! How a kiosk shows that a request is its own: ECDSA with P-256 and SHA-256 (ES256).
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{NotHex, hex};
+
+/// The public half of a kiosk's key pair: a point of P-256, uncompressed, as WebCrypto exports it
+/// "raw". That it lies on the curve is for whoever checks a signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "&str", into = "String")]
+pub struct PublicKey(pub [u8; 65]);
+
+/// What the private half makes of a request: r and s, 32 bytes each, as WebCrypto gives them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signature(pub [u8; 64]);
+
+/// The value of the header [`Proof::HEADER`]: `<at>.<signature>`, the time in decimal.
+///
+/// The same request signed again later has another time and so another proof, and whoever repeats
+/// somebody else's request cannot make one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// When it was signed: milliseconds since 1970-01-01 UTC, by the kiosk's clock.
+    pub at: u64,
+    /// Of [`Proof::signed`].
+    pub signature: Signature,
+}
+
+/// The header's value is not of its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAProof;
+
+impl Proof {
+    /// The header that goes with every signed request.
+    pub const HEADER: &str = "gangway-proof";
+
+    /// The bytes that are signed: path and time, a line each, and the exact bytes of the body.
+    pub fn signed(path: &str, at: u64, body: &[u8]) -> Vec<u8> {
+        [format!("{path}\n{at}\n").as_bytes(), body].concat()
+    }
+}
+
+impl fmt::Display for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.at, hex::text(&self.signature.0))
+    }
+}
+
+impl FromStr for Proof {
+    type Err = NotAProof;
+
+    /// Takes the one spelling that `Display` writes.
+    fn from_str(text: &str) -> Result<Self, NotAProof> {
+        let (at, signature) = text.split_once('.').ok_or(NotAProof)?;
+        let signature = Signature(hex::bytes(signature).map_err(|_| NotAProof)?);
+        let proof = Self { at: at.parse().map_err(|_| NotAProof)?, signature };
+        // Signs and leading zeros are other spellings of the same time.
+        if proof.at.to_string() == at { Ok(proof) } else { Err(NotAProof) }
+    }
+}
+
+impl TryFrom<&str> for PublicKey {
+    type Error = NotHex;
+
+    fn try_from(text: &str) -> Result<Self, NotHex> {
+        let bytes = hex::bytes(text)?;
+        // Compressed points begin otherwise, and are shorter.
+        if bytes[0] == 4 { Ok(Self(bytes)) } else { Err(NotHex) }
+    }
+}
+
+impl From<PublicKey> for String {
+    fn from(key: PublicKey) -> Self {
+        hex::text(&key.0)
+    }
+}
+
+impl fmt::Display for NotAProof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a time and a signature")
+    }
+}
+
+impl std::error::Error for NotAProof {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proof_has_one_spelling() {
+        let proof = Proof { at: 1_790_000_000_123, signature: Signature([0xa5; 64]) };
+        let text = format!("1790000000123.{}", "a5".repeat(64));
+        assert_eq!(proof.to_string(), text);
+        assert_eq!(text.parse(), Ok(proof));
+        let others = [
+            String::new(),
+            ".".into(),
+            format!("+{text}"),
+            format!("0{text}"),
+            format!("{text} "),
+            text.to_uppercase(),
+            text.replacen('.', "", 1),
+            text[..text.len() - 2].into(),
+            format!("-1.{}", "a5".repeat(64)),
+            format!("18446744073709551616.{}", "a5".repeat(64)),
+        ];
+        for other in others {
+            assert_eq!(other.parse::<Proof>(), Err(NotAProof), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_signed_is_the_path_the_time_and_the_exact_body() {
+        assert_eq!(Proof::signed("/v1/results", 7, b"{}"), b"/v1/results\n7\n{}");
+    }
+
+    #[test]
+    fn a_key_is_an_uncompressed_point() {
+        let text = format!("04{}", "0f".repeat(64));
+        let key = PublicKey::try_from(&*text).unwrap();
+        assert_eq!(String::from(key), text);
+        for other in [text.replacen("04", "02", 1), text[2..].into(), text.to_uppercase()] {
+            assert_eq!(PublicKey::try_from(&*other), Err(NotHex), "{other}");
+        }
+    }
+}
