@@ -10,8 +10,8 @@ use axum::{
 };
 
 use crate::{
-    News, Recognisers, Store, calls, desk, headers, intake::BODY_LIMIT, log, problem::Problem,
-    results, site,
+    Admission, News, Recognisers, Store, calls, desk, headers, intake::BODY_LIMIT, kiosks, log,
+    problem::Problem, results, site,
 };
 
 /// What the handlers share. Cheap to clone.
@@ -21,6 +21,10 @@ pub struct Server {
     pub store: Store,
     /// Who is told of them.
     pub news: News,
+    /// Whose they may be.
+    pub admission: Admission,
+    /// Whether every kiosk is taken, for those who try it out.
+    pub is_trial: bool,
     /// What the desk calls the recognisers.
     pub recognisers: Arc<Recognisers>,
     /// The folder of the built kiosk.
@@ -32,8 +36,10 @@ pub fn app(server: Server) -> Router {
     let site = site::files(&server.site);
     Router::new()
         .route("/healthz", get(health))
-        .route("/v1/results", post(results::receive).fallback(async || Problem::Method))
-        .route("/v1/calls", post(calls::receive).fallback(async || Problem::Method))
+        .route(results::PATH, post(results::receive).fallback(async || Problem::Method))
+        .route(calls::PATH, post(calls::receive).fallback(async || Problem::Method))
+        .route(kiosks::ENROLMENTS, post(kiosks::enrol).fallback(async || Problem::Method))
+        .route(kiosks::KEYS, post(kiosks::change_key).fallback(async || Problem::Method))
         .route("/v1", any(async || Problem::NotFound))
         .route("/v1/", any(async || Problem::NotFound))
         .route("/v1/{*path}", any(async || Problem::NotFound))

@@ -8,7 +8,10 @@ use axum::{
 use jiff::Timestamp;
 use wire::HelpCall;
 
-use crate::{Arrival, KeptCall, Recorded, Server, intake, problem::Problem};
+use crate::{KeptCall, Server, intake, problem::Problem, results};
+
+/// Where calls go.
+pub(crate) const PATH: &str = "/v1/calls";
 
 /// Stores a call once, however often it comes, and tells the desks of it the first time.
 ///
@@ -19,13 +22,9 @@ pub(crate) async fn receive(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Problem> {
-    let call: HelpCall = intake::read(&headers, body, Problem::NotACall)?;
-    match server.store.keep_call(&KeptCall { call, received: Timestamp::now() }).await? {
-        Recorded::New => {
-            server.news.tell(Arrival::Call(call.kiosk));
-            Ok(StatusCode::CREATED)
-        }
-        Recorded::Again => Ok(StatusCode::OK),
-        Recorded::Conflict => Err(Problem::Conflict),
-    }
+    let body = intake::body(&headers, body)?;
+    let call: HelpCall = intake::read(&body, Problem::NotACall)?;
+    let (signed, _) = server.admission.check(call.kiosk, PATH, &headers, &body).await?;
+    let kept = KeptCall { call, received: Timestamp::now(), signed };
+    results::answer(server.store.keep_call(&kept).await?)
 }

@@ -2,6 +2,10 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
+use wire::KioskId;
+
+use crate::Database;
+
 /// Why the server cannot start, go on or use its store.
 ///
 /// Paths and addresses are the operator's own; no variant carries what a kiosk sent, so every
@@ -20,17 +24,32 @@ pub enum Error {
     /// The address cannot be listened on for another reason.
     #[error("Cannot listen on {0}: {1}.")]
     Listen(SocketAddr, io::Error),
-    /// The database file cannot be opened or brought up to date.
-    #[error("The results file {} cannot be opened: {source}.", path.display())]
+    /// The database cannot be opened or brought up to date.
+    #[error("The database {database} cannot be opened: {source}.")]
     Open {
-        /// The file.
-        path: PathBuf,
+        /// Which one.
+        database: Database,
         /// What the database says; it has not seen a result yet.
         source: sqlx::Error,
     },
     /// The store does not answer, or refuses.
     #[error("The store cannot be used.")]
     Store(#[from] sqlx::Error),
+    /// A result could not be written; the log says why.
+    #[error("The store does not write.")]
+    Unwritten,
+    /// More messages wait for the store than it can take.
+    #[error("The store is busy.")]
+    Busy,
+    /// Whoever can reach the server could make up kiosks.
+    #[error("A trial takes every kiosk, so it listens on loopback alone, not on {0}.")]
+    TrialInPublic(SocketAddr),
+    /// No kiosk has this number.
+    #[error("There is no kiosk {0}.")]
+    NoSuchKiosk(KioskId),
+    /// The system gives no random numbers.
+    #[error("The system gives no random numbers.")]
+    Random,
     /// A stored row says something that no kiosk can send.
     #[error("A stored row is not a result.")]
     Damaged,

@@ -13,20 +13,26 @@ use crate::problem::Problem;
 /// The longest body that is read, in bytes. A result has about 250, a call 70.
 pub(crate) const BODY_LIMIT: usize = 2048;
 
-/// Reads the message of a request. `other` is the answer to JSON that is no such message.
-pub(crate) fn read<Message: DeserializeOwned>(
+/// The body of a request that says it is JSON.
+pub(crate) fn body(
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,
-    other: Problem,
-) -> Result<Message, Problem> {
+) -> Result<Bytes, Problem> {
     if !is_plain_json(headers) {
         return Err(Problem::MediaType);
     }
-    let body = body.map_err(|rejection| match rejection.status() {
+    body.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
         _ => Problem::Incomplete,
-    })?;
-    serde_json::from_slice(&body).map_err(|error| match error.classify() {
+    })
+}
+
+/// Reads the message of a body. `other` is the answer to JSON that is no such message.
+pub(crate) fn read<Message: DeserializeOwned>(
+    body: &[u8],
+    other: Problem,
+) -> Result<Message, Problem> {
+    serde_json::from_slice(body).map_err(|error| match error.classify() {
         Category::Syntax | Category::Eof | Category::Io => Problem::NotJson,
         Category::Data => other,
     })

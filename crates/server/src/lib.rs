@@ -5,12 +5,16 @@
 //! picture, knows no name, keeps no address, and writes neither into its log.
 
 mod app;
+mod admission;
 mod calibration;
 mod calls;
+mod command;
+mod digest;
 mod desk;
 mod error;
 mod headers;
 mod intake;
+mod kiosks;
 mod log;
 mod news;
 mod problem;
@@ -22,7 +26,9 @@ mod settings;
 mod site;
 mod store;
 
+pub use admission::Admission;
 pub use app::{Server, app};
+pub use command::KioskCommand;
 pub use error::Error;
 pub use log::start as start_log;
 pub use news::{Arrival, News};
@@ -30,4 +36,4 @@ pub use receipt::{Claim, Finding};
 pub use recognisers::Recognisers;
 pub use serve::serve;
 pub use settings::Settings;
-pub use store::{Kept, KeptCall, Recorded, Store};
+pub use store::{Database, Kept, KeptCall, Known, Recorded, Store};

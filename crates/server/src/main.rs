@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use server::{Claim, Error, Settings};
+use server::{Claim, Error, KioskCommand, Settings};
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
 #[derive(Parser)]
@@ -25,6 +25,9 @@ enum Command {
     /// Exit code 0: it does. 3: the text is no receipt. 4: no result has its id. 5: one has, and
     /// it is not the one that the receipt was made of. 1: the file cannot be read.
     Receipt(Claim),
+    /// Say which kiosks may send.
+    #[command(subcommand)]
+    Kiosk(KioskCommand),
 }
 
 #[tokio::main]
@@ -49,6 +52,11 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             // The exit code tells it as well.
             let _ = writeln!(io::stdout(), "{finding}");
             Ok(finding.code().into())
+        }
+        Command::Kiosk(command) => {
+            let said = command.run().await?;
+            let _ = write!(io::stdout(), "{said}");
+            Ok(ExitCode::SUCCESS)
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Tells open desks what has just come.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
 
 use tokio::sync::{broadcast, watch};
 use tokio_stream::{
@@ -12,8 +15,9 @@ use wire::{KioskId, Lane, Ticket};
 /// From those who store to those who show. Clones share the listeners.
 #[derive(Clone, Debug)]
 pub struct News {
-    arrivals: broadcast::Sender<Arrival>,
+    items: broadcast::Sender<Item>,
     stopped: Arc<watch::Sender<bool>>,
+    kiosk_changes: Arc<AtomicU64>,
 }
 
 /// What was stored.
@@ -30,6 +34,10 @@ pub enum Arrival {
     },
     /// A call for staff at this kiosk.
     Call(KioskId),
+    /// A ticket or a call that was stored before is dealt with.
+    Change,
+    /// A kiosk was enrolled, changed its key or was revoked.
+    Kiosk(KioskId),
 }
 
 /// What a listener hears.
@@ -37,7 +45,7 @@ pub enum Arrival {
 pub(crate) enum Item {
     /// Something was stored.
     Arrival(Arrival),
-    /// The listener was too slow and missed some: it must look at the store.
+    /// The listener was too slow, or out of reach, and missed some: it must look at the store.
     Missed,
 }
 
@@ -48,24 +56,39 @@ impl News {
     /// Nobody listens yet.
     pub fn new() -> Self {
         Self {
-            arrivals: broadcast::Sender::new(BACKLOG),
+            items: broadcast::Sender::new(BACKLOG),
             stopped: Arc::new(watch::Sender::new(false)),
+            kiosk_changes: Arc::default(),
         }
     }
 
     /// Tells everyone who listens. Never waits.
     pub fn tell(&self, arrival: Arrival) {
+        if let Arrival::Kiosk(_) = arrival {
+            self.kiosk_changes.fetch_add(1, Ordering::SeqCst);
+        }
         // An error means that nobody listens.
-        let _ = self.arrivals.send(arrival);
+        let _ = self.items.send(Item::Arrival(arrival));
+    }
+
+    /// Tells everyone who listens that some may not have been told.
+    pub(crate) fn miss(&self) {
+        self.kiosk_changes.fetch_add(1, Ordering::SeqCst);
+        let _ = self.items.send(Item::Missed);
+    }
+
+    /// How often what is known of a kiosk may have changed, as far as one has heard.
+    pub(crate) fn kiosk_changes(&self) -> u64 {
+        self.kiosk_changes.load(Ordering::SeqCst)
     }
 
     /// Everything told from now on, until [`News::stop`].
     pub(crate) fn listen(&self) -> impl Stream<Item = Item> + use<> {
-        let arrivals = BroadcastStream::new(self.arrivals.subscribe())
-            .map(|told| Some(told.map_or(Item::Missed, Item::Arrival)));
+        let items = BroadcastStream::new(self.items.subscribe())
+            .map(|told| Some(told.unwrap_or(Item::Missed)));
         let stop =
             WatchStream::new(self.stopped.subscribe()).filter(|stopped| *stopped).map(|_| None);
-        arrivals.merge(stop).map_while(|item| item)
+        items.merge(stop).map_while(|item| item)
     }
 
     /// Ends every listener's stream, and those of all who listen later.

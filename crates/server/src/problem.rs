@@ -29,6 +29,22 @@ pub(crate) enum Problem {
     NotAResult,
     /// The body is JSON, but not a call for staff.
     NotACall,
+    /// The body is JSON, but asks for no enrolment.
+    NotAnEnrolment,
+    /// The body is JSON, but no change of a key.
+    NotAKeyChange,
+    /// No key of this kiosk has signed this request.
+    Signature,
+    /// Nobody has enrolled this kiosk.
+    UnknownKiosk,
+    /// Nothing of this kiosk is taken any more.
+    Revoked,
+    /// There is no such enrolment code, or not any more.
+    Code,
+    /// The kiosk's clock is too far off.
+    Clock,
+    /// The request was sent before, exactly so.
+    Replayed,
     /// Another message has this kiosk and id.
     Conflict,
     /// The store cannot be used now.
@@ -83,6 +99,44 @@ impl Problem {
                 "urn:gangway:problem:not-a-call",
                 "The body is not a call for staff",
             ),
+            Self::NotAnEnrolment => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "urn:gangway:problem:not-an-enrolment",
+                "The body asks for no enrolment",
+            ),
+            Self::NotAKeyChange => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "urn:gangway:problem:not-a-key-change",
+                "The body is no change of a key",
+            ),
+            Self::Signature => (
+                StatusCode::UNAUTHORIZED,
+                "urn:gangway:problem:signature",
+                "No key of this kiosk has signed this",
+            ),
+            Self::UnknownKiosk => (
+                StatusCode::FORBIDDEN,
+                "urn:gangway:problem:unknown-kiosk",
+                "This kiosk is not enrolled",
+            ),
+            Self::Revoked => {
+                (StatusCode::FORBIDDEN, "urn:gangway:problem:revoked", "This kiosk is revoked")
+            }
+            Self::Code => (
+                StatusCode::FORBIDDEN,
+                "urn:gangway:problem:code",
+                "This enrolment code is not valid, or not any more",
+            ),
+            Self::Clock => (
+                StatusCode::TOO_EARLY,
+                "urn:gangway:problem:clock",
+                "The kiosk's clock is too far off: see Date",
+            ),
+            Self::Replayed => (
+                StatusCode::CONFLICT,
+                "urn:gangway:problem:replayed",
+                "This was sent before: sign it again",
+            ),
             Self::Conflict => (
                 StatusCode::CONFLICT,
                 "urn:gangway:problem:conflict",
@@ -101,6 +155,7 @@ impl Problem {
         match self {
             Self::Method => Some((header::ALLOW, "POST")),
             Self::MediaType => Some((header::ACCEPT, "application/json")),
+            Self::Signature => Some((header::WWW_AUTHENTICATE, "Gangway-Proof")),
             // Seconds.
             Self::Unavailable => Some((header::RETRY_AFTER, "5")),
             Self::NotFound
@@ -109,6 +164,13 @@ impl Problem {
             | Self::NotJson
             | Self::NotAResult
             | Self::NotACall
+            | Self::NotAnEnrolment
+            | Self::NotAKeyChange
+            | Self::UnknownKiosk
+            | Self::Revoked
+            | Self::Code
+            | Self::Clock
+            | Self::Replayed
             | Self::Conflict => None,
         }
     }

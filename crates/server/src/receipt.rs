@@ -1,11 +1,11 @@
 //! `gangway-server receipt`: whether a traveller's receipt belongs to a stored result.
 
-use std::{fmt, path::PathBuf};
+use std::fmt;
 
 use clap::Args;
 use wire::{NotAReceipt, Receipt, ResultMessage};
 
-use crate::{Error, Store};
+use crate::{Error, Store, settings::Place};
 
 /// What is asked.
 #[derive(Args, Clone, Debug)]
@@ -13,9 +13,9 @@ pub struct Claim {
     /// The text of the receipt, as its QR code holds it
     text: String,
 
-    /// SQLite file of the results; it is read and not changed
-    #[arg(long, env = "GANGWAY_DATABASE", value_name = "FILE", default_value = "gangway.sqlite")]
-    database: PathBuf,
+    /// Where the results are; they are read and not changed
+    #[command(flatten)]
+    place: Place,
 }
 
 /// What is found.
@@ -38,7 +38,7 @@ impl Claim {
             Ok(receipt) => receipt,
             Err(reason) => return Ok(Finding::NotAReceipt(reason)),
         };
-        let store = Store::inspect(&self.database).await?;
+        let store = Store::inspect(&self.place.database()).await?;
         let results = store.with_id(receipt.id).await;
         store.close().await;
         let results: Vec<_> = results?.into_iter().map(|kept| kept.message).collect();

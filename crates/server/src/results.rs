@@ -10,6 +10,9 @@ use wire::ResultMessage;
 
 use crate::{Arrival, Kept, Recorded, Server, desk, intake, problem::Problem};
 
+/// Where results go.
+pub(crate) const PATH: &str = "/v1/results";
+
 /// Stores a result once, however often it comes, and tells the desks of it the first time, if
 /// they show it.
 pub(crate) async fn receive(
@@ -17,18 +20,23 @@ pub(crate) async fn receive(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Problem> {
-    let message: ResultMessage = intake::read(&headers, body, Problem::NotAResult)?;
-    let kept = Kept { message, received: Timestamp::now() };
-    match server.store.keep(&kept).await? {
-        Recorded::New => {
-            let ResultMessage { kiosk, ticket, end, .. } = message;
-            // Nobody is called to a traveller who left long ago.
-            if kept.came() > desk::horizon(kept.received) {
-                server.news.tell(Arrival::Ticket { kiosk, ticket, lane: end.lane() });
-            }
-            Ok(StatusCode::CREATED)
-        }
+    let body = intake::body(&headers, body)?;
+    let message: ResultMessage = intake::read(&body, Problem::NotAResult)?;
+    let ResultMessage { kiosk, ticket, end, .. } = message;
+    let (signed, _) = server.admission.check(kiosk, PATH, &headers, &body).await?;
+    let kept = Kept { message, received: Timestamp::now(), signed };
+    // Nobody is called to a traveller who left long ago.
+    let is_here = kept.came() > desk::horizon(kept.received);
+    let arrival = is_here.then_some(Arrival::Ticket { kiosk, ticket, lane: end.lane() });
+    answer(server.store.keep(&kept, arrival).await?)
+}
+
+/// How a kiosk learns what became of its message.
+pub(crate) fn answer(recorded: Recorded) -> Result<StatusCode, Problem> {
+    match recorded {
+        Recorded::New => Ok(StatusCode::CREATED),
         Recorded::Again => Ok(StatusCode::OK),
+        Recorded::Replayed => Err(Problem::Replayed),
         Recorded::Conflict => Err(Problem::Conflict),
     }
 }

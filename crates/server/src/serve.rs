@@ -9,22 +9,28 @@ use std::{
 
 use tokio::{net::TcpListener, signal, time::sleep};
 
-use crate::{Error, News, Recognisers, Server, Settings, Store, app};
+use crate::{Admission, Error, News, Recognisers, Server, Settings, Store, app};
 
 /// How long requests in progress may take after the stop.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens.
 pub async fn serve(settings: Settings) -> Result<(), Error> {
-    let Settings { listen, site, database } = settings;
+    let Settings { listen, site, place, trial } = settings;
+    if trial && !listen.ip().is_loopback() {
+        return Err(Error::TrialInPublic(listen));
+    }
     if !site.join("index.html").is_file() {
         return Err(Error::Site(site));
     }
     let recognisers = Arc::new(Recognisers::read(&site)?);
     let listener = bind(listen).await?;
     let address = listener.local_addr().map_err(Error::Network)?;
-    let store = Store::open(&database).await?;
-    let server = Server { store: store.clone(), news: News::new(), recognisers, site };
+    let news = News::new();
+    let store = Store::open(&place.database(), news.clone()).await?;
+    let admission = Admission::new(store.clone(), news.clone());
+    let server =
+        Server { store: store.clone(), news, admission, is_trial: trial, recognisers, site };
     announce(address);
     let ended = run(listener, server).await;
     store.close().await;

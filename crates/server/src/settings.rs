@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::Args;
 
+use crate::Database;
+
 /// The settings of `gangway-server serve`.
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
@@ -15,7 +17,35 @@ pub struct Settings {
     #[arg(long, env = "GANGWAY_SITE", value_name = "FOLDER", default_value = "dist")]
     pub site: PathBuf,
 
-    /// SQLite file of the results; made if missing
-    #[arg(long, env = "GANGWAY_DATABASE", value_name = "FILE", default_value = "gangway.sqlite")]
-    pub database: PathBuf,
+    /// Where the messages are
+    #[command(flatten)]
+    pub place: Place,
+
+    /// Take every kiosk without a code: to try it out, on loopback alone
+    #[arg(long, env = "GANGWAY_TRIAL")]
+    pub trial: bool,
+}
+
+/// Where the messages are.
+#[derive(Args, Clone, Debug)]
+pub struct Place {
+    /// SQLite file of the messages, made if missing; or the URL of a PostgreSQL database
+    #[arg(
+        long,
+        env = "GANGWAY_DATABASE",
+        value_name = "FILE|URL",
+        default_value = "gangway.sqlite"
+    )]
+    database: Database,
+
+    /// The URL of a PostgreSQL database, which is taken instead of the file
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide = true)]
+    database_url: Option<Database>,
+}
+
+impl Place {
+    /// The database that is meant.
+    pub fn database(self) -> Database {
+        self.database_url.unwrap_or(self.database)
+    }
 }

@@ -1,30 +1,46 @@
 //! Keeps each message once, and has it on disk before it says so.
+//!
+//! One set of statements for SQLite and PostgreSQL: numbers are `bigint`, words `text`.
 
 mod calls;
+mod database;
+mod kiosks;
+mod listen;
+mod results;
 mod row;
+mod writer;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Once},
+    time::Duration,
+};
 
 use jiff::Timestamp;
-use sqlx::{
-    SqlitePool,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
-};
-use wire::{Lane, MessageId, ResultMessage};
+use sqlx::{AnyPool, any::AnyPoolOptions};
+use tokio::task::JoinHandle;
 
 pub use calls::KeptCall;
+pub use database::Database;
+pub use kiosks::Known;
+pub use results::Kept;
 
-use crate::Error;
+use crate::{Error, News};
+use writer::Writer;
 
-/// The results and the calls for staff, in one SQLite file. Clones share the file.
+/// Everything that is kept. Clones share the database.
 #[derive(Clone, Debug)]
-pub struct Store(Arc<Pools>);
+pub struct Store(Arc<Inner>);
 
-/// SQLite has one writer at a time: a pool of one makes writers wait in line, not in retries.
 #[derive(Debug)]
-struct Pools {
-    write: SqlitePool,
-    read: SqlitePool,
+struct Inner {
+    database: Database,
+    /// SQLite has one writer at a time: a pool of one makes writers wait in line, not in retries.
+    write: AnyPool,
+    read: AnyPool,
+    results: Writer,
+    news: News,
+    /// Hears what other server processes tell.
+    listener: Option<JoinHandle<()>>,
 }
 
 /// What became of a message.
@@ -34,25 +50,10 @@ pub enum Recorded {
     New,
     /// It was stored before, with the same content.
     Again,
+    /// It was stored before, and this copy was not signed anew: somebody repeats a request.
+    Replayed,
     /// Another message has its kiosk and id; nothing was stored.
     Conflict,
-}
-
-/// A stored result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// What the kiosk sent.
-    pub message: ResultMessage,
-    /// When it came, by the clock of this server; whole milliseconds.
-    pub received: Timestamp,
-}
-
-impl Kept {
-    /// When the traveller's last screen came, which a kiosk without a network tells late. A
-    /// kiosk's clock is believed, except where it runs ahead of ours.
-    pub fn came(&self) -> Timestamp {
-        believed(self.message.finished, self.received)
-    }
 }
 
 /// What a kiosk's clock said, in seconds since 1970-01-01 UTC, but not later than `received`.
@@ -63,110 +64,70 @@ fn believed(seconds: u32, received: Timestamp) -> Timestamp {
 /// How long a request waits for its turn before it is refused.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Connections to PostgreSQL that write, and that read.
+const CONNECTIONS: u32 = 4;
+
 impl Store {
-    /// Opens the file, makes it if it is missing, and brings its tables up to date.
-    pub async fn open(path: &Path) -> Result<Self, Error> {
-        Self::connect(path).await.map_err(|source| Error::Open { path: path.to_owned(), source })
+    /// Opens the database, makes a file that is missing, and brings its tables up to date. What
+    /// is stored is told to `news`, and so is what other processes store.
+    pub async fn open(database: &Database, news: News) -> Result<Self, Error> {
+        let failed = |source| Error::Open { database: database.clone(), source };
+        let store = Self::connect(database, news).await.map_err(failed)?;
+        sqlx::migrate!().run(&store.0.write).await.map_err(|error| failed(error.into()))?;
+        Ok(store)
     }
 
-    async fn connect(path: &Path) -> Result<Self, sqlx::Error> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // A commit waits for the disk: what the kiosk was told is kept survives a power cut.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(PATIENCE);
-        let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
-        let write = pool().max_connections(1).connect_with(options.clone()).await?;
-        sqlx::migrate!().run(&write).await?;
-        let read = pool().max_connections(4).connect_with(options).await?;
-        Ok(Self(Arc::new(Pools { write, read })))
+    async fn connect(database: &Database, news: News) -> Result<Self, sqlx::Error> {
+        let (write, read, listener) = match database {
+            Database::Sqlite(_) => {
+                let url = format!("{}?mode=rwc", database.url());
+                let write = sqlite().max_connections(1).connect(&url).await?;
+                (write, sqlite().max_connections(4).connect(&url).await?, None)
+            }
+            Database::Postgres(url) => {
+                let pool = || pool().max_connections(CONNECTIONS).connect(url);
+                let listener = listen::start(url.clone(), news.clone()).await?;
+                (pool().await?, pool().await?, Some(listener))
+            }
+        };
+        Ok(Self::with(database, write, read, news, listener))
     }
 
-    /// Opens a file that is there, to look and not to change: a server may be using it.
-    pub async fn inspect(path: &Path) -> Result<Self, Error> {
-        let options = SqliteConnectOptions::new().filename(path).read_only(true);
-        let options = options.busy_timeout(PATIENCE);
-        let pool = SqlitePoolOptions::new().acquire_timeout(PATIENCE).connect_lazy_with(options);
-        let store = Self(Arc::new(Pools { write: pool.clone(), read: pool }));
+    /// Opens a database that is there, to look and not to change: a server may be using it.
+    pub async fn inspect(database: &Database) -> Result<Self, Error> {
+        let failed = |source| Error::Open { database: database.clone(), source };
+        let (pool, url) = match database {
+            Database::Sqlite(_) => (pool(), format!("{}?mode=ro", database.url())),
+            Database::Postgres(url) => (pool().max_connections(1), url.clone()),
+        };
+        let pool = pool.connect(&url).await.map_err(failed)?;
+        let store = Self::with(database, pool.clone(), pool, News::new(), None);
         match store.check().await {
-            Err(Error::Store(source)) => Err(Error::Open { path: path.to_owned(), source }),
+            Err(Error::Store(source)) => Err(failed(source)),
             checked => checked.map(|()| store),
         }
     }
 
-    /// Stores a result, unless its kiosk and id are stored already.
-    ///
-    /// When this returns [`Recorded::New`] the row is on disk.
-    pub async fn keep(&self, kept: &Kept) -> Result<Recorded, Error> {
-        let Kept { message, received } = kept;
-        let ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished } = *message;
-        let compared = end.comparison();
-        let inserted = sqlx::query(
-            "insert into results (kiosk, id, ticket, lane, outcome, document, model, build, \
-             notice, arrived, finished, received) \
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
-             on conflict (kiosk, id) do nothing",
-        )
-        .bind(kiosk.to_string())
-        .bind(id.to_string())
-        .bind(i64::from(u16::from(ticket)))
-        .bind(row::lane(end.lane()))
-        .bind(row::outcome(end.outcome()))
-        .bind(compared.map(|it| row::document(it.document)))
-        .bind(compared.map(|it| it.model.to_string()))
-        .bind(build.to_string())
-        .bind(i64::from(notice))
-        .bind(i64::from(arrived))
-        .bind(i64::from(finished))
-        .bind(received.as_millisecond())
-        .execute(&self.0.write)
-        .await?;
-        if inserted.rows_affected() == 1 {
-            return Ok(Recorded::New);
+    fn with(
+        database: &Database,
+        write: AnyPool,
+        read: AnyPool,
+        news: News,
+        listener: Option<JoinHandle<()>>,
+    ) -> Self {
+        let results = Writer::start(database, &write, &news);
+        Self(Arc::new(Inner { database: database.clone(), write, read, results, news, listener }))
+    }
+
+    /// Tells every process's listeners of something that is stored now.
+    async fn tell(&self, arrival: crate::Arrival) -> Result<(), Error> {
+        match self.0.database {
+            Database::Sqlite(_) => self.0.news.tell(arrival),
+            Database::Postgres(_) => {
+                listen::notify(&[arrival], &mut *self.0.write.acquire().await?).await?;
+            }
         }
-        let row = sqlx::query("select * from results where kiosk = $1 and id = $2")
-            .bind(kiosk.to_string())
-            .bind(id.to_string())
-            .fetch_one(&self.0.read)
-            .await?;
-        let same = row::read(&row)?.message == *message;
-        Ok(if same { Recorded::Again } else { Recorded::Conflict })
-    }
-
-    /// The newest results of a lane that [came](Kept::came) after `since`, newest first, `limit`
-    /// at most.
-    pub async fn newest(
-        &self,
-        lane: Lane,
-        since: Timestamp,
-        limit: u16,
-    ) -> Result<Vec<Kept>, Error> {
-        sqlx::query(
-            "select * from results where lane = $1 and received > $2 and finished * 1000 > $2 \
-             order by case when finished * 1000 < received then finished * 1000 else received end \
-             desc, received desc, kiosk, id limit $3",
-        )
-        .bind(row::lane(lane))
-        .bind(since.as_millisecond())
-        .bind(i64::from(limit))
-        .fetch_all(&self.0.read)
-        .await?
-        .iter()
-        .map(row::read)
-        .collect()
-    }
-
-    /// The results with this id: one, unless several kiosks chose the same.
-    pub async fn with_id(&self, id: MessageId) -> Result<Vec<Kept>, Error> {
-        sqlx::query("select * from results where id = $1 order by kiosk")
-            .bind(id.to_string())
-            .fetch_all(&self.0.read)
-            .await?
-            .iter()
-            .map(row::read)
-            .collect()
+        Ok(())
     }
 
     /// Fails if the store does not answer.
@@ -177,7 +138,32 @@ impl Store {
 
     /// Writes what is left in the log into the file. The store refuses everything afterwards.
     pub async fn close(&self) {
+        if let Some(listener) = &self.0.listener {
+            listener.abort();
+        }
         self.0.read.close().await;
         self.0.write.close().await;
     }
+}
+
+fn pool() -> AnyPoolOptions {
+    static DRIVERS: Once = Once::new();
+    DRIVERS.call_once(sqlx::any::install_default_drivers);
+    AnyPoolOptions::new().acquire_timeout(PATIENCE)
+}
+
+fn sqlite() -> AnyPoolOptions {
+    pool().after_connect(|connection, _| {
+        Box::pin(async move {
+            // A commit waits for the disk: what the kiosk was told is kept survives a power cut.
+            // What is deleted is overwritten.
+            sqlx::raw_sql(
+                "pragma journal_mode = wal; pragma synchronous = full; \
+                 pragma busy_timeout = 5000; pragma foreign_keys = on; pragma secure_delete = on",
+            )
+            .execute(connection)
+            .await?;
+            Ok(())
+        })
+    })
 }

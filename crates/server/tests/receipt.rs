@@ -6,9 +6,10 @@ use std::{fs, path::Path, process::Command};
 
 use jiff::Timestamp;
 use server::{Kept, Recorded, Store};
-use sqlx::{Connection, SqliteConnection};
-use tempfile::TempDir;
+use support::TestDatabase;
 use wire::{Receipt, ResultMessage};
+
+mod support;
 
 const MATCH: &str = concat!(
     r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
@@ -26,9 +27,10 @@ const OTHER: &str = concat!(
 
 #[tokio::test]
 async fn a_receipt_belongs_to_the_stored_result_byte_for_byte() {
-    let (folder, store) = store_of(&[MATCH, OTHER]).await;
+    let (database, store) = store_of(&[MATCH, OTHER]).await;
     store.close().await;
-    let [(code, said), (_, of_other)] = [RECEIPT, &receipt(OTHER)].map(|it| ask(&folder, it));
+    let [(code, said), (_, of_other)] =
+        [RECEIPT, &receipt(OTHER)].map(|it| ask(&database.text(), it));
     assert_eq!(said, format!("Genuine: this result is stored as it was sent.\n{MATCH}\n"));
     assert_eq!(code, 0);
     assert!(of_other.starts_with("Genuine") && of_other.ends_with(&format!("\n{OTHER}\n")));
@@ -36,21 +38,19 @@ async fn a_receipt_belongs_to_the_stored_result_byte_for_byte() {
 
 #[tokio::test]
 async fn a_receipt_can_be_examined_while_the_server_runs() {
-    let (folder, store) = store_of(&[MATCH]).await;
-    assert_eq!(ask(&folder, RECEIPT).0, 0);
+    let (database, store) = store_of(&[MATCH]).await;
+    assert_eq!(ask(&database.text(), RECEIPT).0, 0);
     assert_eq!(keep(&store, OTHER).await, Recorded::New, "the file is not held");
-    assert_eq!(ask(&folder, &receipt(OTHER)).0, 0, "what has just come is seen");
+    assert_eq!(ask(&database.text(), &receipt(OTHER)).0, 0, "what has just come is seen");
 }
 
 #[tokio::test]
 async fn a_changed_result_is_noticed_and_shown() {
-    let (folder, store) = store_of(&[MATCH]).await;
+    let (database, store) = store_of(&[MATCH]).await;
     store.close().await;
-    let url = format!("sqlite://{}", database(&folder).display());
-    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    let mut connection = database.connect().await;
     sqlx::query("update results set ticket = 43").execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-    let (code, said) = ask(&folder, RECEIPT);
+    let (code, said) = ask(&database.text(), RECEIPT);
     assert_eq!(code, 5);
     assert!(said.starts_with("Changed: "), "{said}");
     assert!(said.contains(&MATCH.replace(r#""ticket":42"#, r#""ticket":43"#)), "{said}");
@@ -58,40 +58,42 @@ async fn a_changed_result_is_noticed_and_shown() {
 
 #[tokio::test]
 async fn what_is_not_stored_and_what_is_no_receipt_have_their_own_codes() {
-    let (folder, _store) = store_of(&[MATCH]).await;
+    let (database, _store) = store_of(&[MATCH]).await;
     let (code, said) =
-        ask(&folder, &receipt(&OTHER.replace("0123456789abcdef", "00000000000000ab")));
+        ask(&database.text(), &receipt(&OTHER.replace("0123456789abcdef", "00000000000000ab")));
     assert_eq!(
         (code, said.as_str()),
         (4, "Well formed, but no result with this id is stored here.\n")
     );
-    let (code, said) = ask(&folder, &RECEIPT.replace("CEFE", "CEFF"));
+    let (code, said) = ask(&database.text(), &RECEIPT.replace("CEFE", "CEFF"));
     assert_eq!(code, 3);
     assert!(said.starts_with("Not a receipt: its last four characters do not fit"), "{said}");
-    assert_eq!(ask(&folder, "hello").0, 3);
+    assert_eq!(ask(&database.text(), "hello").0, 3);
 }
 
 #[tokio::test]
 async fn a_file_without_results_is_an_error_and_none_is_made() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(ask(&folder, RECEIPT), (1, String::new()));
-    assert!(!database(&folder).exists());
-    fs::write(database(&folder), "not a database, however long it may be").unwrap();
-    assert_eq!(ask(&folder, RECEIPT), (1, String::new()));
+    let file = folder.path().join("results.sqlite");
+    let name = file.to_str().unwrap();
+    assert_eq!(ask(name, RECEIPT), (1, String::new()));
+    assert!(!file.exists());
+    fs::write(&file, "not a database, however long it may be").unwrap();
+    assert_eq!(ask(name, RECEIPT), (1, String::new()));
 }
 
-async fn store_of(messages: &[&str]) -> (TempDir, Store) {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&database(&folder)).await.unwrap();
+async fn store_of(messages: &[&str]) -> (TestDatabase, Store) {
+    let database = TestDatabase::new().await;
+    let store = database.open().await;
     for message in messages {
         assert_eq!(keep(&store, message).await, Recorded::New);
     }
-    (folder, store)
+    (database, store)
 }
 
 async fn keep(store: &Store, message: &str) -> Recorded {
     let received = Timestamp::from_second(1_790_000_010).unwrap();
-    store.keep(&Kept { message: parse(message), received }).await.unwrap()
+    store.keep(&Kept { message: parse(message), received, signed: 1 }, None).await.unwrap()
 }
 
 fn parse(message: &str) -> ResultMessage {
@@ -102,15 +104,11 @@ fn receipt(message: &str) -> String {
     Receipt::of(&parse(message)).to_string()
 }
 
-fn database(folder: &TempDir) -> std::path::PathBuf {
-    folder.path().join("results.sqlite")
-}
-
 /// The exit code, and what the command wrote to standard output.
-fn ask(folder: &TempDir, text: &str) -> (i32, String) {
+fn ask(database: &str, text: &str) -> (i32, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_gangway-server"));
     let mut command = Command::new(program);
-    let command = command.args(["receipt", text, "--database"]).arg(database(folder));
+    let command = command.args(["receipt", text, "--database"]).arg(database);
     let output = command.output().unwrap();
     (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
 }

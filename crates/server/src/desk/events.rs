@@ -17,18 +17,18 @@ use crate::{
 /// How often a quiet stream shows that it lives. The page takes three times as long for loss.
 const BEAT: Duration = Duration::from_secs(5);
 
-/// `officer` and `face` carry a ticket's number, `call` a kiosk's id, `missed` says that some were left out, `beat`
-/// that the stream lives. An event without data would be dropped by the browser.
+/// `officer` and `face` carry a ticket's number, `call` a kiosk's id; `change` says that a ticket was
+/// dealt with, `missed` that some were left out, `beat` that the stream lives. An event without data would be dropped by the browser.
 pub(super) async fn stream(
     State(server): State<Server>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let events = server.news.listen().map(|item| Ok(event(item)));
+    let events = server.news.listen().filter_map(|item| event(item).map(Ok));
     let beat = Event::default().event("beat").data("1");
     Sse::new(events).keep_alive(KeepAlive::new().interval(BEAT).event(beat))
 }
 
-fn event(item: Item) -> Event {
-    match item {
+fn event(item: Item) -> Option<Event> {
+    Some(match item {
         Item::Arrival(Arrival::Ticket { kiosk, ticket, lane }) => {
             let name = match lane {
                 Lane::Officer => "officer",
@@ -39,6 +39,8 @@ fn event(item: Item) -> Event {
         Item::Arrival(Arrival::Call(kiosk)) => {
             Event::default().event("call").data(kiosk.to_string())
         }
+        Item::Arrival(Arrival::Change) => Event::default().event("change").data("1"),
+        Item::Arrival(Arrival::Kiosk(_)) => return None,
         Item::Missed => Event::default().event("missed").data("1"),
-    }
+    })
 }

@@ -1,11 +1,11 @@
 //! The calls for staff in the store.
 
 use jiff::Timestamp;
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{Row, any::AnyRow};
 use wire::HelpCall;
 
 use super::{Recorded, Store, believed, row};
-use crate::Error;
+use crate::{Arrival, Error};
 
 /// A stored call for staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,9 @@ pub struct KeptCall {
     pub call: HelpCall,
     /// When it came, by the clock of this server; whole milliseconds.
     pub received: Timestamp,
+    /// When the last copy that came was signed: milliseconds since 1970-01-01 UTC, by the kiosk's
+    /// clock.
+    pub signed: u64,
 }
 
 impl KeptCall {
@@ -24,30 +27,45 @@ impl KeptCall {
 }
 
 impl Store {
-    /// Stores a call, unless its kiosk and id are stored already.
+    /// Stores a call, unless its kiosk and id are stored already, and tells it if it was not.
     ///
     /// When this returns [`Recorded::New`] the row is on disk.
     pub async fn keep_call(&self, kept: &KeptCall) -> Result<Recorded, Error> {
-        let KeptCall { call: HelpCall { id, kiosk, at }, received } = *kept;
+        let KeptCall { call: HelpCall { id, kiosk, at }, received, signed } = *kept;
         let inserted = sqlx::query(
-            "insert into calls (kiosk, id, at, received) values ($1, $2, $3, $4) \
+            "insert into calls (kiosk, id, at, received, signed) values ($1, $2, $3, $4, $5) \
              on conflict (kiosk, id) do nothing",
         )
         .bind(kiosk.to_string())
         .bind(id.to_string())
         .bind(i64::from(at))
         .bind(received.as_millisecond())
+        .bind(row::signed(signed))
         .execute(&self.0.write)
         .await?;
         if inserted.rows_affected() == 1 {
+            self.tell(Arrival::Call(kiosk)).await?;
             return Ok(Recorded::New);
         }
-        let row = sqlx::query("select * from calls where kiosk = $1 and id = $2")
+        let stored = sqlx::query("select * from calls where kiosk = $1 and id = $2")
             .bind(kiosk.to_string())
             .bind(id.to_string())
-            .fetch_one(&self.0.read)
+            .fetch_one(&self.0.write)
             .await?;
-        Ok(if read(&row)?.call == kept.call { Recorded::Again } else { Recorded::Conflict })
+        let stored = read(&stored)?;
+        if stored.call != kept.call {
+            return Ok(Recorded::Conflict);
+        }
+        if signed <= stored.signed {
+            return Ok(Recorded::Replayed);
+        }
+        sqlx::query("update calls set signed = $1 where kiosk = $2 and id = $3")
+            .bind(row::signed(signed))
+            .bind(kiosk.to_string())
+            .bind(id.to_string())
+            .execute(&self.0.write)
+            .await?;
+        Ok(Recorded::Again)
     }
 
     /// The last call of each kiosk that came to us after `since`, newest first, `limit` at most.
@@ -68,11 +86,11 @@ impl Store {
     }
 }
 
-fn read(row: &SqliteRow) -> Result<KeptCall, Error> {
+fn read(row: &AnyRow) -> Result<KeptCall, Error> {
     let call = HelpCall {
         id: row::id(row.try_get("id")?)?,
         kiosk: row::id(row.try_get("kiosk")?)?,
         at: row::number(row, "at")?,
     };
-    Ok(KeptCall { call, received: row::received(row)? })
+    Ok(KeptCall { call, received: row::received(row)?, signed: row::number(row, "signed")? })
 }

@@ -3,11 +3,48 @@
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{
+    Any, Row,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
 use wire::{Comparison, DocumentSource, End, Lane, Outcome, ResultMessage, Ticket};
 
 use super::Kept;
 use crate::Error;
+
+/// The columns of a result, in the order of [`bind`].
+pub(super) const COLUMNS: &str = "kiosk, id, ticket, lane, outcome, document, model, build, \
+                                  notice, arrived, finished, received, signed, came";
+
+/// Hands a result's values to a statement.
+pub(super) fn bind<'q>(
+    query: Query<'q, Any, AnyArguments>,
+    kept: &Kept,
+) -> Query<'q, Any, AnyArguments> {
+    let ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished } = kept.message;
+    let compared = end.comparison();
+    query
+        .bind(kiosk.to_string())
+        .bind(id.to_string())
+        .bind(i64::from(u16::from(ticket)))
+        .bind(lane(end.lane()))
+        .bind(outcome(end.outcome()))
+        .bind(compared.map(|it| document(it.document)))
+        .bind(compared.map(|it| it.model.to_string()))
+        .bind(build.to_string())
+        .bind(i64::from(notice))
+        .bind(i64::from(arrived))
+        .bind(i64::from(finished))
+        .bind(kept.received.as_millisecond())
+        .bind(signed(kept.signed))
+        .bind(kept.came().as_millisecond())
+}
+
+/// A time of a signature, as stored.
+pub(super) fn signed(at: u64) -> i64 {
+    i64::try_from(at).unwrap_or(i64::MAX)
+}
 
 /// A lane, as stored.
 pub(super) fn lane(lane: Lane) -> &'static str {
@@ -35,7 +72,7 @@ pub(super) fn document(source: DocumentSource) -> &'static str {
 }
 
 /// Reads a row. Its lane is not read: it follows from the outcome, and the table checks it.
-pub(super) fn read(row: &SqliteRow) -> Result<Kept, Error> {
+pub(super) fn read(row: &AnyRow) -> Result<Kept, Error> {
     let document = row
         .try_get::<Option<&str>, _>("document")?
         .map(|text| known([DocumentSource::Camera, DocumentSource::File], document, text))
@@ -61,11 +98,11 @@ pub(super) fn read(row: &SqliteRow) -> Result<Kept, Error> {
         arrived: number(row, "arrived")?,
         finished: number(row, "finished")?,
     };
-    Ok(Kept { message, received: received(row)? })
+    Ok(Kept { message, received: received(row)?, signed: number(row, "signed")? })
 }
 
 /// When a row came.
-pub(super) fn received(row: &SqliteRow) -> Result<Timestamp, Error> {
+pub(super) fn received(row: &AnyRow) -> Result<Timestamp, Error> {
     Timestamp::from_millisecond(row.try_get("received")?).map_err(|_| Error::Damaged)
 }
 
@@ -84,6 +121,6 @@ pub(super) fn id<T: FromStr>(text: &str) -> Result<T, Error> {
 }
 
 /// A number of the width that the kiosk sent.
-pub(super) fn number<T: TryFrom<i64>>(row: &SqliteRow, column: &str) -> Result<T, Error> {
+pub(super) fn number<T: TryFrom<i64>>(row: &AnyRow, column: &str) -> Result<T, Error> {
     T::try_from(row.try_get::<i64, _>(column)?).map_err(|_| Error::Damaged)
 }

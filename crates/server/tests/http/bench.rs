@@ -1,6 +1,6 @@
 //! A server with a real store and a real folder, called without a socket.
 
-use std::{fs, path::PathBuf, sync::Arc, time::Duration};
+use std::{fs, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -10,10 +10,12 @@ use axum::{
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use server::{News, Recognisers, Server, Store, app};
-use sqlx::{Connection, SqliteConnection};
+use server::{Admission, News, Recognisers, Server, Store, app};
 use tempfile::TempDir;
 use tower::ServiceExt;
+use wire::{HelpCall, KioskId, Proof, ResultMessage};
+
+use crate::support::{Kiosk, TestDatabase};
 
 /// A match of kiosk 7, ticket 42.
 pub(crate) const MATCH: &str = concat!(
@@ -55,6 +57,8 @@ const FILES: [(&str, &str); 6] = [
 pub(crate) struct Bench {
     pub(crate) app: Router,
     pub(crate) server: Server,
+    pub(crate) kiosk: Kiosk,
+    pub(crate) database: TestDatabase,
     folder: TempDir,
 }
 
@@ -74,46 +78,37 @@ impl Bench {
             fs::write(folder.path().join("site").join(name), content).unwrap();
         }
         fs::write(folder.path().join("site/parts/models.json"), models).unwrap();
-        Self::over(folder).await
+        Self::over(folder, TestDatabase::new().await, Kiosk::new()).await
     }
 
     pub(crate) async fn new() -> Self {
         Self::with_models("[]").await
     }
 
-    async fn over(folder: TempDir) -> Self {
+    async fn over(folder: TempDir, database: TestDatabase, kiosk: Kiosk) -> Self {
         let site = folder.path().join("site");
-        let store = Store::open(&folder.path().join("results.sqlite")).await.unwrap();
+        let news = News::new();
+        let store = Store::open(&database.database(), news.clone()).await.unwrap();
+        let admission = Admission::new(store.clone(), news.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
-        let server = Server { store, news: News::new(), recognisers, site };
-        Self { app: app(server.clone()), server, folder }
+        let server = Server { store, news, admission, is_trial: false, recognisers, site };
+        Self { app: app(server.clone()), server, kiosk, database, folder }
     }
 
     /// The server stops and another one starts over the same files.
     pub(crate) async fn restarted(self) -> Self {
         self.server.store.close().await;
-        Self::over(self.folder).await
+        Self::over(self.folder, self.database, self.kiosk).await
     }
 
-    pub(crate) fn database(&self) -> PathBuf {
-        self.folder.path().join("results.sqlite")
-    }
-
-    /// How many results the file has.
+    /// How many results the database has.
     pub(crate) async fn rows(&self) -> i64 {
-        self.count("select count(*) from results").await
+        self.database.count("select count(*) from results").await
     }
 
-    /// How many calls the file has.
+    /// How many calls the database has.
     pub(crate) async fn calls(&self) -> i64 {
-        self.count("select count(*) from calls").await
-    }
-
-    /// Asks the file through a connection of our own.
-    async fn count(&self, query: &'static str) -> i64 {
-        let url = format!("sqlite://{}", self.database().display());
-        let mut connection = SqliteConnection::connect(&url).await.unwrap();
-        sqlx::query_scalar(query).fetch_one(&mut connection).await.unwrap()
+        self.database.count("select count(*) from calls").await
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
@@ -131,12 +126,36 @@ impl Bench {
         self.send(request(Method::GET, path)).await
     }
 
-    pub(crate) async fn post(&self, message: impl Into<Body>) -> Answer {
-        self.send(post(message)).await
+    pub(crate) async fn post(&self, message: impl AsRef<str>) -> Answer {
+        self.deliver("/v1/results", message.as_ref()).await
     }
 
-    pub(crate) async fn call(&self, message: impl Into<Body>) -> Answer {
-        self.send(post_to("/v1/calls", message)).await
+    pub(crate) async fn call(&self, message: impl AsRef<str>) -> Answer {
+        self.deliver("/v1/calls", message.as_ref()).await
+    }
+
+    /// Sends a message of a kiosk that is known, and signs it.
+    async fn deliver(&self, path: &str, message: &str) -> Answer {
+        let result = serde_json::from_str::<ResultMessage>(message).map(|it| it.kiosk);
+        let kiosk =
+            result.or_else(|_| serde_json::from_str::<HelpCall>(message).map(|it| it.kiosk));
+        if let Ok(kiosk) = kiosk {
+            self.know(kiosk).await;
+        }
+        self.send(self.signed(path, message)).await
+    }
+
+    /// Makes this kiosk known, unless the store is closed.
+    pub(crate) async fn know(&self, kiosk: KioskId) {
+        let _ = self.server.store.try_out(kiosk, self.kiosk.key()).await;
+    }
+
+    /// A request with the proof that it is the kiosk's own.
+    pub(crate) fn signed(&self, path: &str, message: &str) -> Request<Body> {
+        let mut request = post_to(path, message.to_owned());
+        let proof = self.kiosk.sign(path, message).parse().unwrap();
+        request.headers_mut().insert(Proof::HEADER, proof);
+        request
     }
 }
 
@@ -151,12 +170,12 @@ pub(crate) fn request(method: Method, path: &str) -> Request<Body> {
     Request::builder().method(method).uri(path).body(Body::empty()).unwrap()
 }
 
-/// A result as a kiosk sends it.
+/// A result without a proof.
 pub(crate) fn post(message: impl Into<Body>) -> Request<Body> {
     post_to("/v1/results", message)
 }
 
-fn post_to(path: &str, message: impl Into<Body>) -> Request<Body> {
+pub(crate) fn post_to(path: &str, message: impl Into<Body>) -> Request<Body> {
     Request::post(path)
         .header(header::CONTENT_TYPE, "application/json")
         .body(message.into())

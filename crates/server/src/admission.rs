@@ -1,0 +1,121 @@
+//! Which requests are a known kiosk's own.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use axum::http::HeaderMap;
+use jiff::Timestamp;
+use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
+use wire::{KioskId, Proof, PublicKey};
+
+use crate::{Known, News, Store, problem::Problem};
+
+/// How far a kiosk's clock may be from ours when it signs.
+pub(crate) const CLOCK: Duration = Duration::from_secs(5 * 60);
+
+/// How long what is known of a kiosk is believed where nobody tells of changes: another process
+/// may have changed the file.
+const FRESH: Duration = Duration::from_secs(2);
+
+/// More kiosks than a site has. What is known of them is asked again beyond that.
+const MOST: usize = 10_000;
+
+/// Checks what kiosks send. Clones share what they know.
+#[derive(Clone, Debug)]
+pub struct Admission {
+    store: Store,
+    news: News,
+    seen: Arc<Mutex<HashMap<KioskId, Seen>>>,
+}
+
+/// What was known of a kiosk when it was last asked.
+#[derive(Debug)]
+struct Seen {
+    at: Instant,
+    /// [`News::kiosk_changes`] by then.
+    changes: u64,
+    known: Arc<Known>,
+}
+
+impl Admission {
+    /// Asks `store` who is known, and `news` whether that has changed.
+    pub fn new(store: Store, news: News) -> Self {
+        Self { store, news, seen: Arc::default() }
+    }
+
+    /// Checks that `kiosk` has signed this request now. Gives the time of the signature and the
+    /// key that it was checked with.
+    pub(crate) async fn check(
+        &self,
+        kiosk: KioskId,
+        path: &str,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<(u64, PublicKey), Problem> {
+        let proof = proof(headers)?;
+        let known = self.known(kiosk).await?.ok_or(Problem::UnknownKiosk)?;
+        if known.is_revoked {
+            return Err(Problem::Revoked);
+        }
+        let signed = Proof::signed(path, proof.at, body);
+        let key = known.keys.iter().find(|it| is_signed_by(&it.key, &signed, &proof));
+        let key = key.ok_or(Problem::Signature)?;
+        is_recent(proof.at)?;
+        if key.is_heir {
+            self.store.retire_elders(kiosk, key.key).await?;
+        }
+        Ok((proof.at, key.key))
+    }
+
+    /// Checks that whoever brings `key` has signed this request with it now.
+    pub(crate) fn check_own(
+        key: &PublicKey,
+        path: &str,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<(), Problem> {
+        let proof = proof(headers)?;
+        if !is_signed_by(key, &Proof::signed(path, proof.at, body), &proof) {
+            return Err(Problem::Signature);
+        }
+        is_recent(proof.at)
+    }
+
+    async fn known(&self, kiosk: KioskId) -> Result<Option<Arc<Known>>, Problem> {
+        let lock = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        // Looked at before the question: what changes meanwhile is asked again.
+        let (now, changes) = (Instant::now(), self.news.kiosk_changes());
+        if let Some(seen) = lock().get(&kiosk)
+            && seen.changes == changes
+            && seen.at.elapsed() < FRESH
+        {
+            return Ok(Some(seen.known.clone()));
+        }
+        let Some(known) = self.store.kiosk(kiosk).await? else { return Ok(None) };
+        let known = Arc::new(known);
+        let mut all = lock();
+        if all.len() >= MOST {
+            all.clear();
+        }
+        all.insert(kiosk, Seen { at: now, changes, known: known.clone() });
+        Ok(Some(known))
+    }
+}
+
+fn proof(headers: &HeaderMap) -> Result<Proof, Problem> {
+    let value = headers.get(Proof::HEADER).ok_or(Problem::Signature)?;
+    value.to_str().ok().and_then(|it| it.parse().ok()).ok_or(Problem::Signature)
+}
+
+fn is_signed_by(key: &PublicKey, signed: &[u8], proof: &Proof) -> bool {
+    let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &key.0);
+    key.verify(signed, &proof.signature.0).is_ok()
+}
+
+fn is_recent(at: u64) -> Result<(), Problem> {
+    let now = Timestamp::now().as_millisecond().unsigned_abs();
+    if u128::from(now.abs_diff(at)) <= CLOCK.as_millis() { Ok(()) } else { Err(Problem::Clock) }
+}

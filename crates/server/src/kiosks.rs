@@ -1,0 +1,50 @@
+//! `POST /v1/enrolments` and `POST /v1/keys`: how a kiosk becomes known, and changes its key.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    http::{HeaderMap, StatusCode},
+};
+use jiff::Timestamp;
+use wire::{Enrolled, Enrolment, KeyChange};
+
+use crate::{Admission, Server, intake, problem::Problem};
+
+/// Where a kiosk enrols.
+pub(crate) const ENROLMENTS: &str = "/v1/enrolments";
+
+/// Where a kiosk changes its key.
+pub(crate) const KEYS: &str = "/v1/keys";
+
+/// Takes a kiosk that shows a code and the key that it has signed with.
+pub(crate) async fn enrol(
+    State(server): State<Server>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<(StatusCode, Json<Enrolled>), Problem> {
+    let body = intake::body(&headers, body)?;
+    let Enrolment { code, kiosk, key, .. } = intake::read(&body, Problem::NotAnEnrolment)?;
+    Admission::check_own(&key, ENROLMENTS, &headers, &body)?;
+    let kiosk = match code {
+        Some(code) => server.store.enrol(code, key, Timestamp::now()).await?,
+        None if server.is_trial => server.store.try_out(kiosk, key).await?.then_some(kiosk),
+        None => None,
+    };
+    let kiosk = kiosk.ok_or(Problem::Code)?;
+    tracing::info!(%kiosk, "enrolled");
+    Ok((StatusCode::CREATED, Json(Enrolled { kiosk })))
+}
+
+/// Lets a kiosk's next key take the place of the one that it signs this with.
+pub(crate) async fn change_key(
+    State(server): State<Server>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<StatusCode, Problem> {
+    let body = intake::body(&headers, body)?;
+    let KeyChange { kiosk, key, .. } = intake::read(&body, Problem::NotAKeyChange)?;
+    let (_, present) = server.admission.check(kiosk, KEYS, &headers, &body).await?;
+    server.store.change_key(kiosk, present, key).await?;
+    Ok(StatusCode::OK)
+}

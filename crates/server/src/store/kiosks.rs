@@ -1,0 +1,239 @@
+//! The kiosks that may send, and their keys.
+
+use jiff::Timestamp;
+use sqlx::{Any, Row, Transaction};
+use wire::{Code, KioskId, PublicKey};
+
+use super::{Database, Store, listen, row};
+use crate::{Arrival, Error, digest};
+
+/// What is known of a kiosk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Its number.
+    pub kiosk: KioskId,
+    /// Where it stands.
+    pub site: String,
+    /// Whether nothing of it is taken any more.
+    pub is_revoked: bool,
+    /// The keys that its signatures are checked with, the ones that were changed last first.
+    pub keys: Vec<Key>,
+}
+
+/// A key of a kiosk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// What signatures are checked with.
+    pub key: PublicKey,
+    /// Whether its first use ends that of another.
+    pub is_heir: bool,
+}
+
+impl Store {
+    /// What is known of a kiosk, if anything is.
+    pub async fn kiosk(&self, kiosk: KioskId) -> Result<Option<Known>, Error> {
+        let known = sqlx::query("select site, revoked from kiosks where kiosk = $1")
+            .bind(kiosk.to_string())
+            .fetch_optional(&self.0.read)
+            .await?;
+        let Some(known) = known else { return Ok(None) };
+        let keys = sqlx::query(
+            "select key, (select count(*) from keys as old where old.kiosk = keys.kiosk \
+             and old.heir = keys.key) as elders from keys where kiosk = $1 order by elders desc",
+        )
+        .bind(kiosk.to_string())
+        .fetch_all(&self.0.read)
+        .await?;
+        let read = |row: &sqlx::any::AnyRow| -> Result<Key, Error> {
+            let key = PublicKey::try_from(row.try_get::<&str, _>("key")?);
+            let elders: i64 = row.try_get("elders")?;
+            Ok(Key { key: key.map_err(|_| Error::Damaged)?, is_heir: elders > 0 })
+        };
+        Ok(Some(Known {
+            kiosk,
+            site: known.try_get("site")?,
+            is_revoked: known.try_get::<Option<i64>, _>("revoked")?.is_some(),
+            keys: keys.iter().map(read).collect::<Result<_, _>>()?,
+        }))
+    }
+
+    /// All kiosks, by number.
+    pub async fn kiosks(&self) -> Result<Vec<Known>, Error> {
+        let numbers =
+            sqlx::query("select kiosk from kiosks order by kiosk").fetch_all(&self.0.read).await?;
+        let mut kiosks = Vec::new();
+        for number in &numbers {
+            kiosks.extend(self.kiosk(row::id(number.try_get("kiosk")?)?).await?);
+        }
+        Ok(kiosks)
+    }
+
+    /// Names a kiosk, or takes its revocation back, and keeps a code that enrols it once until
+    /// `expires`. A code that was given out for it before is void.
+    pub async fn admit(
+        &self,
+        kiosk: KioskId,
+        site: &str,
+        code: Code,
+        expires: Timestamp,
+    ) -> Result<(), Error> {
+        let mut transaction = self.begin().await?;
+        name(kiosk, site, &mut transaction).await?;
+        sqlx::query("delete from codes where kiosk = $1")
+            .bind(kiosk.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query("insert into codes (hash, kiosk, expires) values ($1, $2, $3)")
+            .bind(digest::hex(code.to_string().as_bytes()))
+            .bind(kiosk.to_string())
+            .bind(expires.as_millisecond())
+            .execute(&mut *transaction)
+            .await?;
+        self.end(transaction, kiosk).await
+    }
+
+    /// Enrols the kiosk that a code was made for: `key` takes the place of all its keys, and the
+    /// code is gone. None if there is no such code, or not any more.
+    pub async fn enrol(
+        &self,
+        code: Code,
+        key: PublicKey,
+        now: Timestamp,
+    ) -> Result<Option<KioskId>, Error> {
+        let mut transaction = self.begin().await?;
+        let used =
+            sqlx::query("delete from codes where hash = $1 and expires > $2 returning kiosk")
+                .bind(digest::hex(code.to_string().as_bytes()))
+                .bind(now.as_millisecond())
+                .fetch_optional(&mut *transaction)
+                .await?;
+        let Some(used) = used else { return Ok(None) };
+        let kiosk: KioskId = row::id(used.try_get("kiosk")?)?;
+        sqlx::query("delete from keys where kiosk = $1")
+            .bind(kiosk.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        add(kiosk, key, &mut transaction).await?;
+        self.end(transaction, kiosk).await?;
+        Ok(Some(kiosk))
+    }
+
+    /// Takes a kiosk that nobody named, beside any other of its number: for a trial alone. False
+    /// if it was revoked.
+    pub async fn try_out(&self, kiosk: KioskId, key: PublicKey) -> Result<bool, Error> {
+        let mut transaction = self.begin().await?;
+        sqlx::query("insert into kiosks (kiosk, site) values ($1, '') on conflict do nothing")
+            .bind(kiosk.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        let revoked = sqlx::query("select 1 from kiosks where kiosk = $1 and revoked is not null")
+            .bind(kiosk.to_string())
+            .fetch_optional(&mut *transaction)
+            .await?;
+        if revoked.is_some() {
+            return Ok(false);
+        }
+        add(kiosk, key, &mut transaction).await?;
+        self.end(transaction, kiosk).await?;
+        Ok(true)
+    }
+
+    /// Lets `new` take the place of `present` once it is used.
+    pub async fn change_key(
+        &self,
+        kiosk: KioskId,
+        present: PublicKey,
+        new: PublicKey,
+    ) -> Result<(), Error> {
+        let mut transaction = self.begin().await?;
+        add(kiosk, new, &mut transaction).await?;
+        sqlx::query("update keys set heir = $1 where kiosk = $2 and key = $3 and key <> $1")
+            .bind(String::from(new))
+            .bind(kiosk.to_string())
+            .bind(String::from(present))
+            .execute(&mut *transaction)
+            .await?;
+        self.end(transaction, kiosk).await
+    }
+
+    /// The new key was used: the ones before it are gone.
+    pub async fn retire_elders(&self, kiosk: KioskId, heir: PublicKey) -> Result<(), Error> {
+        let mut transaction = self.begin().await?;
+        sqlx::query("delete from keys where kiosk = $1 and heir = $2 and key <> heir")
+            .bind(kiosk.to_string())
+            .bind(String::from(heir))
+            .execute(&mut *transaction)
+            .await?;
+        self.end(transaction, kiosk).await
+    }
+
+    /// Takes nothing of this kiosk from now on. False if there is no such kiosk.
+    pub async fn revoke(&self, kiosk: KioskId, now: Timestamp) -> Result<bool, Error> {
+        let mut transaction = self.begin().await?;
+        let revoked =
+            sqlx::query("update kiosks set revoked = coalesce(revoked, $1) where kiosk = $2")
+                .bind(now.as_millisecond())
+                .bind(kiosk.to_string())
+                .execute(&mut *transaction)
+                .await?;
+        for statement in ["delete from keys where kiosk = $1", "delete from codes where kiosk = $1"]
+        {
+            sqlx::query(statement).bind(kiosk.to_string()).execute(&mut *transaction).await?;
+        }
+        self.end(transaction, kiosk).await?;
+        Ok(revoked.rows_affected() == 1)
+    }
+
+    /// A transaction that writes.
+    pub(super) async fn begin(&self) -> Result<Transaction<'static, Any>, Error> {
+        Ok(match self.0.database {
+            Database::Sqlite(_) => self.0.write.begin_with("begin immediate").await?,
+            Database::Postgres(_) => self.0.write.begin().await?,
+        })
+    }
+
+    /// Commits what changes a kiosk, and tells every process of it.
+    async fn end(
+        &self,
+        mut transaction: Transaction<'static, Any>,
+        kiosk: KioskId,
+    ) -> Result<(), Error> {
+        let arrival = Arrival::Kiosk(kiosk);
+        if matches!(self.0.database, Database::Postgres(_)) {
+            listen::notify(&[arrival], &mut transaction).await?;
+        }
+        transaction.commit().await?;
+        // At once in this process, even if the database tells it again.
+        self.0.news.tell(arrival);
+        Ok(())
+    }
+}
+
+async fn name(
+    kiosk: KioskId,
+    site: &str,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<(), Error> {
+    sqlx::query(
+        "insert into kiosks (kiosk, site) values ($1, $2) \
+         on conflict (kiosk) do update set site = excluded.site, revoked = null",
+    )
+    .bind(kiosk.to_string())
+    .bind(site)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+async fn add(
+    kiosk: KioskId,
+    key: PublicKey,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<(), Error> {
+    sqlx::query("insert into keys (kiosk, key) values ($1, $2) on conflict do nothing")
+        .bind(kiosk.to_string())
+        .bind(String::from(key))
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}

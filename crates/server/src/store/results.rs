@@ -1,0 +1,97 @@
+//! The results in the store.
+
+use jiff::Timestamp;
+use sqlx::{Any, Transaction};
+use wire::{Lane, MessageId, ResultMessage};
+
+use super::{Recorded, Store, believed, row};
+use crate::{Arrival, Error};
+
+/// A stored result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// What the kiosk sent.
+    pub message: ResultMessage,
+    /// When it came, by the clock of this server; whole milliseconds.
+    pub received: Timestamp,
+    /// When the last copy that came was signed: milliseconds since 1970-01-01 UTC, by the kiosk's
+    /// clock.
+    pub signed: u64,
+}
+
+impl Kept {
+    /// When the traveller's last screen came, which a kiosk without a network tells late. A
+    /// kiosk's clock is believed, except where it runs ahead of ours.
+    pub fn came(&self) -> Timestamp {
+        believed(self.message.finished, self.received)
+    }
+}
+
+impl Store {
+    /// Stores a result, unless its kiosk and id are stored already. Tells `arrival` if it was not.
+    ///
+    /// When this returns [`Recorded::New`] the row is on disk.
+    pub async fn keep(&self, kept: &Kept, arrival: Option<Arrival>) -> Result<Recorded, Error> {
+        self.0.results.keep(*kept, arrival).await
+    }
+
+    /// The newest results of a lane that [came](Kept::came) after `since`, newest first, `limit`
+    /// at most.
+    pub async fn newest(
+        &self,
+        lane: Lane,
+        since: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<Kept>, Error> {
+        sqlx::query(
+            "select * from results where lane = $1 and came > $2 \
+             order by came desc, received desc, kiosk, id limit $3",
+        )
+        .bind(row::lane(lane))
+        .bind(since.as_millisecond())
+        .bind(i64::from(limit))
+        .fetch_all(&self.0.read)
+        .await?
+        .iter()
+        .map(row::read)
+        .collect()
+    }
+
+    /// The results with this id: one, unless several kiosks chose the same.
+    pub async fn with_id(&self, id: MessageId) -> Result<Vec<Kept>, Error> {
+        sqlx::query("select * from results where id = $1 order by kiosk")
+            .bind(id.to_string())
+            .fetch_all(&self.0.read)
+            .await?
+            .iter()
+            .map(row::read)
+            .collect()
+    }
+}
+
+/// What a result is that was not new.
+pub(super) async fn compare(
+    kept: &Kept,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<Recorded, Error> {
+    let (kiosk, id) = (kept.message.kiosk.to_string(), kept.message.id.to_string());
+    let stored = sqlx::query("select * from results where kiosk = $1 and id = $2")
+        .bind(kiosk.clone())
+        .bind(id.clone())
+        .fetch_one(&mut **transaction)
+        .await?;
+    let stored = row::read(&stored)?;
+    if stored.message != kept.message {
+        return Ok(Recorded::Conflict);
+    }
+    if kept.signed <= stored.signed {
+        return Ok(Recorded::Replayed);
+    }
+    sqlx::query("update results set signed = $1 where kiosk = $2 and id = $3")
+        .bind(row::signed(kept.signed))
+        .bind(kiosk)
+        .bind(id)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(Recorded::Again)
+}

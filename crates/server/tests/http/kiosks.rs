@@ -1,0 +1,186 @@
+//! How a kiosk becomes known, changes its key, and is no longer taken.
+
+use crate::{
+    bench::{Answer, Bench, CALL, MATCH, assert_problem, post, post_to},
+    support::Kiosk,
+};
+use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use wire::{Code, Enrolment, KeyChange, KioskId, Proof, Version};
+
+const KIOSK: KioskId = KioskId(7);
+
+fn in_hours(hours: i64) -> Timestamp {
+    Timestamp::now() + SignedDuration::from_hours(hours)
+}
+
+/// The kiosk asks to be known.
+async fn enrol(bench: &Bench, kiosk: &Kiosk, code: Option<Code>) -> Answer {
+    let asked = Enrolment { version: Version, code, kiosk: KioskId(9), key: kiosk.key() };
+    send(bench, kiosk, "/v1/enrolments", &asked.to_json()).await
+}
+
+async fn send(bench: &Bench, kiosk: &Kiosk, path: &str, body: &str) -> Answer {
+    send_with(bench, &kiosk.sign(path, body), path, body).await
+}
+
+async fn send_with(bench: &Bench, proof: &str, path: &str, body: &str) -> Answer {
+    let mut request = post_to(path, body.to_owned());
+    request.headers_mut().insert(Proof::HEADER, proof.parse().unwrap());
+    bench.send(request).await
+}
+
+#[tokio::test]
+async fn a_code_enrols_the_kiosk_that_it_was_made_for_once() {
+    let (bench, kiosk, code) = (Bench::new().await, Kiosk::new(), Code::new(1));
+    assert_problem(&enrol(&bench, &kiosk, Some(code)).await, StatusCode::FORBIDDEN, "code");
+    bench.server.store.admit(KIOSK, "Pier 2", code, in_hours(24)).await.unwrap();
+    let answer = enrol(&bench, &kiosk, Some(code)).await;
+    assert_eq!((answer.status, &*answer.body), (StatusCode::CREATED, r#"{"kiosk":"0007"}"#));
+    assert_problem(&enrol(&bench, &kiosk, Some(code)).await, StatusCode::FORBIDDEN, "code");
+    assert_eq!(send(&bench, &kiosk, "/v1/results", MATCH).await.status, StatusCode::CREATED);
+    assert_eq!(send(&bench, &kiosk, "/v1/calls", CALL).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_code_ends_with_its_time_and_with_the_next_one() {
+    let (bench, kiosk) = (Bench::new().await, Kiosk::new());
+    let (first, second) = (Code::new(1), Code::new(2));
+    bench.server.store.admit(KIOSK, "", first, in_hours(-1)).await.unwrap();
+    assert_problem(&enrol(&bench, &kiosk, Some(first)).await, StatusCode::FORBIDDEN, "code");
+    bench.server.store.admit(KIOSK, "", first, in_hours(1)).await.unwrap();
+    bench.server.store.admit(KIOSK, "", second, in_hours(1)).await.unwrap();
+    assert_problem(&enrol(&bench, &kiosk, Some(first)).await, StatusCode::FORBIDDEN, "code");
+    assert_eq!(enrol(&bench, &kiosk, Some(second)).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn no_code_can_be_read_where_it_is_stored() {
+    let (bench, code) = (Bench::new().await, Code::new(0x0123_4567_89ab_cdef));
+    bench.server.store.admit(KIOSK, "", code, in_hours(1)).await.unwrap();
+    let hash: String = sqlx::query_scalar("select hash from codes")
+        .fetch_one(&mut bench.database.connect().await)
+        .await
+        .unwrap();
+    assert!(!hash.to_uppercase().contains(&code.to_string().replace('-', "")[..6]), "{hash}");
+}
+
+#[tokio::test]
+async fn only_a_trial_takes_a_kiosk_without_a_code() {
+    let (mut bench, kiosk) = (Bench::new().await, Kiosk::new());
+    assert_problem(&enrol(&bench, &kiosk, None).await, StatusCode::FORBIDDEN, "code");
+    bench.server.is_trial = true;
+    bench.app = server::app(bench.server.clone());
+    assert_eq!(enrol(&bench, &kiosk, None).await.body, r#"{"kiosk":"0009"}"#);
+    let another = Kiosk::new();
+    assert_eq!(enrol(&bench, &another, None).await.status, StatusCode::CREATED);
+    let message = MATCH.replace("0007", "0009");
+    assert_eq!(send(&bench, &kiosk, "/v1/results", &message).await.status, StatusCode::CREATED);
+    assert_eq!(send(&bench, &another, "/v1/results", &message).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
+    let bench = Bench::new().await;
+    let (known, stranger) = (&bench.kiosk, Kiosk::new());
+    let unknown = send(&bench, known, "/v1/results", MATCH).await;
+    assert_problem(&unknown, StatusCode::FORBIDDEN, "unknown-kiosk");
+    bench.know(KIOSK).await;
+    let now = Timestamp::now().as_millisecond().unsigned_abs();
+    let path = "/v1/results";
+    let signature = StatusCode::UNAUTHORIZED;
+    let other = MATCH.replace(r#""ticket":42"#, r#""ticket":43"#);
+    for proof in [
+        stranger.sign(path, MATCH),
+        known.sign("/v1/calls", MATCH),
+        known.sign(path, &other),
+        known.sign(path, &format!("{MATCH} ")),
+        known.sign_at(now, path, MATCH).replacen(&now.to_string(), &(now + 1).to_string(), 1),
+        "0.".to_owned() + &"00".repeat(64),
+        "hello".into(),
+    ] {
+        assert_problem(&send_with(&bench, &proof, path, MATCH).await, signature, "signature");
+    }
+    assert_problem(&bench.send(post(MATCH)).await, signature, "signature");
+    let minutes = |of: u64| of * 60 * 1000;
+    for at in [now - minutes(6), now + minutes(6), 0, u64::MAX] {
+        let answer = send_with(&bench, &known.sign_at(at, path, MATCH), path, MATCH).await;
+        assert_problem(&answer, StatusCode::TOO_EARLY, "clock");
+    }
+    assert_eq!(bench.rows().await, 0);
+    let proof = known.sign_at(now - minutes(4), path, MATCH);
+    assert_eq!(send_with(&bench, &proof, path, MATCH).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_repeated_request_is_told_from_a_message_that_is_signed_again() {
+    let bench = Bench::new().await;
+    bench.know(KIOSK).await;
+    for (path, message) in [("/v1/results", MATCH), ("/v1/calls", CALL)] {
+        let proof = bench.kiosk.sign(path, message);
+        assert_eq!(send_with(&bench, &proof, path, message).await.status, StatusCode::CREATED);
+        let repeated = send_with(&bench, &proof, path, message).await;
+        assert_problem(&repeated, StatusCode::CONFLICT, "replayed");
+        let again = bench.kiosk.sign(path, message);
+        assert_eq!(send_with(&bench, &again, path, message).await.status, StatusCode::OK);
+        for old in [&proof, &again] {
+            let repeated = send_with(&bench, old, path, message).await;
+            assert_problem(&repeated, StatusCode::CONFLICT, "replayed");
+        }
+    }
+    assert_eq!((bench.rows().await, bench.calls().await), (1, 1));
+}
+
+#[tokio::test]
+async fn the_old_key_is_good_until_the_new_one_is_used() {
+    let (bench, new) = (Bench::new().await, Kiosk::new());
+    bench.know(KIOSK).await;
+    let change = KeyChange { version: Version, kiosk: KIOSK, key: new.key() }.to_json();
+    let stolen = Kiosk::new();
+    let answer = send(&bench, &stolen, "/v1/keys", &change).await;
+    assert_problem(&answer, StatusCode::UNAUTHORIZED, "signature");
+    for _ in 0..2 {
+        // The first answer may have been lost.
+        let answer = send(&bench, &bench.kiosk, "/v1/keys", &change).await;
+        assert_eq!(answer.status, StatusCode::OK);
+    }
+    let path = "/v1/results";
+    assert_eq!(send(&bench, &bench.kiosk, path, MATCH).await.status, StatusCode::CREATED);
+    assert_eq!(send(&bench, &new, path, MATCH).await.status, StatusCode::OK);
+    let answer = send(&bench, &bench.kiosk, path, MATCH).await;
+    assert_problem(&answer, StatusCode::UNAUTHORIZED, "signature");
+    assert_eq!(send(&bench, &new, path, MATCH).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_revoked_kiosk_is_told_so_until_it_is_enrolled_again() {
+    let bench = Bench::new().await;
+    bench.know(KIOSK).await;
+    assert_eq!(send(&bench, &bench.kiosk, "/v1/results", MATCH).await.status, StatusCode::CREATED);
+    assert!(bench.server.store.revoke(KIOSK, Timestamp::now()).await.unwrap());
+    let other = MATCH.replace("0123456789abcdef", "00000000000000aa");
+    let answer = send(&bench, &bench.kiosk, "/v1/results", &other).await;
+    assert_problem(&answer, StatusCode::FORBIDDEN, "revoked");
+    assert_eq!(bench.rows().await, 1);
+    let code = Code::new(3);
+    bench.server.store.admit(KIOSK, "", code, in_hours(1)).await.unwrap();
+    let anew = Kiosk::new();
+    assert_eq!(enrol(&bench, &anew, Some(code)).await.status, StatusCode::CREATED);
+    assert_eq!(send(&bench, &anew, "/v1/results", &other).await.status, StatusCode::CREATED);
+    assert!(!bench.server.store.revoke(KioskId(0xeeee), Timestamp::now()).await.unwrap());
+}
+
+#[tokio::test]
+async fn what_is_no_enrolment_is_refused() {
+    let (bench, kiosk) = (Bench::new().await, Kiosk::new());
+    let good = Enrolment { version: Version, code: None, kiosk: KIOSK, key: kiosk.key() }.to_json();
+    for body in ["{}".into(), good.replace("null", "\"0000\""), good.replace("\"04", "\"05")] {
+        let answer = send(&bench, &kiosk, "/v1/enrolments", &body).await;
+        assert_problem(&answer, StatusCode::UNPROCESSABLE_ENTITY, "not-an-enrolment");
+    }
+    // A key that another one signs for is not shown to be the kiosk's.
+    let answer = send(&bench, &Kiosk::new(), "/v1/enrolments", &good).await;
+    assert_problem(&answer, StatusCode::UNAUTHORIZED, "signature");
+    let answer = send(&bench, &kiosk, "/v1/keys", "{}").await;
+    assert_problem(&answer, StatusCode::UNPROCESSABLE_ENTITY, "not-a-key-change");
+}
