@@ -53,7 +53,7 @@ impl Admission {
         kiosk: KioskId,
         path: &str,
         headers: &HeaderMap,
-        body: &[u8],
+        body: &str,
     ) -> Result<(u64, PublicKey), Problem> {
         let proof = proof(headers)?;
         let known = self.known(kiosk).await?.ok_or(Problem::UnknownKiosk)?;
@@ -75,7 +75,7 @@ impl Admission {
         key: &PublicKey,
         path: &str,
         headers: &HeaderMap,
-        body: &[u8],
+        body: &str,
     ) -> Result<(), Problem> {
         let proof = proof(headers)?;
         if !is_signed_by(key, &Proof::signed(path, proof.at, body), &proof) {
@@ -110,9 +110,9 @@ fn proof(headers: &HeaderMap) -> Result<Proof, Problem> {
     value.to_str().ok().and_then(|it| it.parse().ok()).ok_or(Problem::Signature)
 }
 
-fn is_signed_by(key: &PublicKey, signed: &[u8], proof: &Proof) -> bool {
+fn is_signed_by(key: &PublicKey, signed: &str, proof: &Proof) -> bool {
     let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &key.0);
-    key.verify(signed, &proof.signature.0).is_ok()
+    key.verify(signed.as_bytes(), &proof.signature.0).is_ok()
 }
 
 fn is_recent(at: u64) -> Result<(), Problem> {

@@ -13,26 +13,27 @@ use crate::problem::Problem;
 /// The longest body that is read, in bytes. A result has about 250, a call 70.
 pub(crate) const BODY_LIMIT: usize = 2048;
 
-/// The body of a request that says it is JSON.
+/// The body of a request that says it is JSON, as text.
 pub(crate) fn body(
     headers: &HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<Bytes, Problem> {
+) -> Result<String, Problem> {
     if !is_plain_json(headers) {
         return Err(Problem::MediaType);
     }
-    body.map_err(|rejection| match rejection.status() {
+    let body = body.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
         _ => Problem::Incomplete,
-    })
+    })?;
+    String::from_utf8(body.into()).map_err(|_| Problem::NotJson)
 }
 
 /// Reads the message of a body. `other` is the answer to JSON that is no such message.
 pub(crate) fn read<Message: DeserializeOwned>(
-    body: &[u8],
+    body: &str,
     other: Problem,
 ) -> Result<Message, Problem> {
-    serde_json::from_slice(body).map_err(|error| match error.classify() {
+    serde_json::from_str(body).map_err(|error| match error.classify() {
         Category::Syntax | Category::Eof | Category::Io => Problem::NotJson,
         Category::Data => other,
     })

@@ -72,14 +72,16 @@ impl FromStr for Code {
     /// that look like digits.
     fn from_str(text: &str) -> Result<Self, NotACode> {
         let typed = text.bytes().filter(|it| !matches!(it, b'-' | b' '));
-        let read = typed.map(|it| match it.to_ascii_uppercase() {
+        let mut read = typed.map(|it| match it.to_ascii_uppercase() {
             b'O' => b'0',
             b'I' | b'L' => b'1',
             it => it,
         });
-        let read: Vec<u8> = read.collect();
-        let code = <[u8; 12]>::try_from(read).map_err(|_| NotACode)?;
-        if code.iter().all(|it| ALPHABET.contains(it)) { Ok(Self(code)) } else { Err(NotACode) }
+        let mut code = [0; 12];
+        for place in &mut code {
+            *place = read.next().filter(|it| ALPHABET.contains(it)).ok_or(NotACode)?;
+        }
+        if read.next().is_none() { Ok(Self(code)) } else { Err(NotACode) }
     }
 }
 

@@ -36,9 +36,9 @@ impl Proof {
     /// The header that goes with every signed request.
     pub const HEADER: &str = "gangway-proof";
 
-    /// The bytes that are signed: path and time, a line each, and the exact bytes of the body.
-    pub fn signed(path: &str, at: u64, body: &[u8]) -> Vec<u8> {
-        [format!("{path}\n{at}\n").as_bytes(), body].concat()
+    /// The text that is signed: path and time, a line each, and the body to the letter.
+    pub fn signed(path: &str, at: u64, body: &str) -> String {
+        format!("{path}\n{at}\n{body}")
     }
 }
 
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn what_is_signed_is_the_path_the_time_and_the_exact_body() {
-        assert_eq!(Proof::signed("/v1/results", 7, b"{}"), b"/v1/results\n7\n{}");
+        assert_eq!(Proof::signed("/v1/results", 7, "{}"), "/v1/results\n7\n{}");
     }
 
     #[test]

@@ -39,8 +39,8 @@ impl Kiosk {
     }
 
     pub(crate) fn sign_at(&self, at: u64, path: &str, body: &str) -> String {
-        let signed = Proof::signed(path, at, body.as_bytes());
-        let signature = self.pair.sign(&self.random, &signed).unwrap();
+        let signed = Proof::signed(path, at, body);
+        let signature = self.pair.sign(&self.random, signed.as_bytes()).unwrap();
         let signature = Signature(signature.as_ref().try_into().unwrap());
         Proof { at, signature }.to_string()
     }
