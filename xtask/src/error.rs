@@ -44,6 +44,9 @@ pub(crate) enum Error {
         "no {name} was found and none could be had; install one and put it on PATH, or name it in the environment variable {variable}"
     )]
     NoBrowser { name: &'static str, variable: &'static str },
+    /// The database of the server's tests could not be had.
+    #[error("PostgreSQL could not be had ({0}); install it and put `initdb` on PATH")]
+    NoPostgres(cluster::Error),
     /// A file could not be read or written.
     #[error("{} cannot be {action} ({source})", path.display())]
     File { action: &'static str, path: PathBuf, source: io::Error },

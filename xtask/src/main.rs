@@ -9,6 +9,8 @@ mod suite;
 mod media;
 mod eval;
 mod bench;
+mod load;
+mod fuzz;
 mod sign;
 mod node;
 mod process;
@@ -70,6 +72,12 @@ enum Task {
     },
     /// Race our engine against others, and print who took how long; about ten minutes
     Bench(bench::Order),
+    /// Measure how many results the server stores a second, and how soon they are seen
+    Load(load::Order),
+    /// Kill the server and take its database away, and count what is lost
+    Faults(load::Order),
+    /// Throw chance at what reads a kiosk's requests
+    Fuzz(fuzz::Order),
     /// Make films and photos for the browser tests
     Media,
     /// Print the wall sign: the same choice in the same words as on the screen
@@ -119,6 +127,9 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
         Task::Models { check: true } => models::check(project)?,
         Task::Eval { arguments } => return eval::run(project, &arguments),
         Task::Bench(order) => bench::run(project, &order)?,
+        Task::Load(order) => load::run(project, "load", &order)?,
+        Task::Faults(order) => load::run(project, "faults", &order)?,
+        Task::Fuzz(order) => fuzz::run(project, &order)?,
         Task::Media => media::prepare(project)?,
         Task::Sign(order) => sign::run(project, &order)?,
     }

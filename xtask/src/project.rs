@@ -61,6 +61,11 @@ impl Project {
         self.cargo_target.join("release").join(format!("gangway-server{}", env::consts::EXE_SUFFIX))
     }
 
+    /// The program that measures the server.
+    pub(crate) fn load(&self) -> PathBuf {
+        self.cargo_target.join("release").join(format!("gangway-load{}", env::consts::EXE_SUFFIX))
+    }
+
     /// What shows that the worker's numbers are the native pipeline's.
     pub(crate) fn evaluation(&self) -> PathBuf {
         self.at("target/evaluation")

@@ -4,10 +4,12 @@ pub(crate) mod browser;
 mod npm;
 mod packages;
 mod pins;
+mod services;
 mod toolchain;
 mod tools;
 
 use crate::{Error, Project, models};
+pub(crate) use services::{postgres, prepare as services};
 pub(crate) use tools::Tools;
 
 /// Brings the networks, and what they are made from.

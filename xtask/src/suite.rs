@@ -43,8 +43,10 @@ pub(crate) fn run(project: &Project, only: Option<Stage>) -> bool {
 }
 
 fn run_stage(project: &Project, tools: &setup::Tools, stage: Stage) -> Result<Count, Error> {
-    if stage == Stage::Browser {
-        media::prepare(project)?;
+    match stage {
+        Stage::Browser => media::prepare(project)?,
+        Stage::Native | Stage::Postgres => setup::services(),
+        _ => (),
     }
     stage.run(project, tools)
 }

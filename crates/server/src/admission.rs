@@ -110,7 +110,8 @@ fn proof(headers: &HeaderMap) -> Result<Proof, Problem> {
     value.to_str().ok().and_then(|it| it.parse().ok()).ok_or(Problem::Signature)
 }
 
-fn is_signed_by(key: &PublicKey, signed: &str, proof: &Proof) -> bool {
+/// Whether the private half of `key` has made this proof of `signed`.
+pub fn is_signed_by(key: &PublicKey, signed: &str, proof: &Proof) -> bool {
     let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &key.0);
     key.verify(signed.as_bytes(), &proof.signature.0).is_ok()
 }

@@ -26,7 +26,7 @@ mod settings;
 mod site;
 mod store;
 
-pub use admission::Admission;
+pub use admission::{Admission, is_signed_by};
 pub use app::{Server, app};
 pub use command::KioskCommand;
 pub use error::Error;

@@ -178,7 +178,10 @@ impl Problem {
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        tracing::error!(%error, cause = ?std::error::Error::source(&error), "store");
+        // What a whole group of results waited for is said once, by whoever wrote it.
+        if !matches!(error, Error::Unwritten) {
+            tracing::error!(%error, cause = ?std::error::Error::source(&error), "store");
+        }
         Self::Unavailable
     }
 }

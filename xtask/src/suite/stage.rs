@@ -1,6 +1,6 @@
 //! The stages of the test suite, in order: what each one runs.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{env, fs, path::PathBuf, process::Command};
 
 use clap::ValueEnum;
 
@@ -9,7 +9,7 @@ use crate::{
     Error, Project, build,
     node::node,
     process,
-    setup::{Tools, browser},
+    setup::{self, Tools, browser},
 };
 
 /// A part of the test suite. Formatting, lints and build count as one test each.
@@ -27,6 +27,8 @@ pub(crate) enum Stage {
     ClippyEvaluation,
     /// The tests that need no browser
     Native,
+    /// The server's tests once more, with PostgreSQL
+    Postgres,
     /// The release build of everything, and of what the browser tests need
     Build,
     /// Whole runs in real browsers
@@ -35,13 +37,14 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// In the order in which they run.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Formatting,
         Self::Clippy,
         Self::ClippyPage,
         Self::ClippyWorker,
         Self::ClippyEvaluation,
         Self::Native,
+        Self::Postgres,
         Self::Build,
         Self::Browser,
     ];
@@ -67,6 +70,7 @@ impl Stage {
                 cargo.arg("clippy").args(build::vision_flags("evaluation,relaxed")).args(DENY),
             ),
             Self::Native => counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
+            Self::Postgres => postgres(project),
             Self::Build => {
                 build::run(project, tools)?;
                 build::gallery(project, tools)?;
@@ -90,6 +94,33 @@ const PAGE: [&str; 7] = [
     "--target",
     "wasm32-unknown-unknown",
 ];
+
+/// The tests of the server that use a store. With the whole workspace, so that nothing is built
+/// anew.
+fn postgres(project: &Project) -> Result<Count, Error> {
+    // Not in the checkout: its user may not be able to enter that.
+    let folder = env::temp_dir().join(format!("gangway-postgres-{}", std::process::id()));
+    let Some(cluster) = setup::postgres(&folder)? else { return Ok(Count::default()) };
+    let mut cargo = process::cargo(project.root());
+    cargo.args(["test", "--workspace", "--no-fail-fast"]);
+    for test in server_tests(project)? {
+        cargo.arg("--test").arg(test);
+    }
+    counted(cargo.env("GANGWAY_TEST_POSTGRES", cluster.url()))
+}
+
+/// The names of the server's tests: folders and files of `crates/server/tests`.
+fn server_tests(project: &Project) -> Result<Vec<String>, Error> {
+    let folder = project.at("crates/server/tests");
+    let entries = fs::read_dir(&folder).map_err(Error::reading(&folder))?;
+    let is_test =
+        |it: &PathBuf| it.join("main.rs").is_file() || it.extension().is_some_and(|it| it == "rs");
+    let tests = entries.flatten().map(|it| it.path()).filter(is_test);
+    let mut tests: Vec<String> =
+        tests.filter_map(|it| Some(it.file_stem()?.to_str()?.to_owned())).collect();
+    tests.sort();
+    Ok(tests)
+}
 
 fn browser(project: &Project) -> Result<Count, Error> {
     let mut node = node(project);

@@ -1,0 +1,154 @@
+//! A PostgreSQL of its own, for tests and benches: made in a folder, on a free port, and gone
+//! with it.
+//!
+//! It is found on the search path or where Debian's packages put it. It refuses to run as root,
+//! so that root starts it as the user `postgres`, which comes with the package.
+
+mod program;
+
+use std::{
+    fs, io,
+    net::{Ipv4Addr, TcpListener},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+pub use program::{Programs, find};
+
+/// Why there is no cluster.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The programs of PostgreSQL are not on this machine.
+    #[error("PostgreSQL is not installed")]
+    Missing,
+    /// One of them did not do its part.
+    #[error("{0} failed")]
+    Failed(&'static str),
+    /// A folder or a port could not be had.
+    #[error("no place for PostgreSQL")]
+    Place(#[from] io::Error),
+}
+
+/// A running PostgreSQL. It stops, and its folder goes, when this is dropped.
+#[derive(Debug)]
+pub struct Cluster {
+    programs: Programs,
+    folder: PathBuf,
+    port: u16,
+}
+
+/// How long it may take to answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The name of its only user, who needs no password from this machine.
+const USER: &str = "gangway";
+
+impl Cluster {
+    /// Makes a cluster in `folder`, which must not be there yet, and starts it.
+    pub fn start(folder: &Path) -> Result<Self, Error> {
+        let programs = find().ok_or(Error::Missing)?;
+        fs::create_dir_all(folder)?;
+        let folder = folder.canonicalize()?;
+        programs.hand_over(&folder)?;
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let cluster = Self { programs, folder, port };
+        let mut init = cluster.programs.command("initdb");
+        init.arg("-D").arg(cluster.data()).args(["-A", "trust", "-U", USER, "-E", "UTF8"]);
+        run(&mut init, "initdb")?;
+        cluster.resume()?;
+        Ok(cluster)
+    }
+
+    /// The address of its server, without a database: `postgres://gangway@127.0.0.1:5432`.
+    pub fn url(&self) -> String {
+        format!("postgres://{USER}@127.0.0.1:{}", self.port)
+    }
+
+    /// Makes an empty database, and gives its address.
+    pub fn database(&self, name: &str) -> Result<String, Error> {
+        let mut create = self.programs.command("createdb");
+        create.args(["-h", "127.0.0.1", "-U", USER, "-p", &self.port.to_string(), name]);
+        run(&mut create, "createdb")?;
+        Ok(format!("{}/{name}", self.url()))
+    }
+
+    /// Stops it as a crash would: nothing is written on the way.
+    pub fn crash(&self) -> Result<(), Error> {
+        let mut stop = self.programs.command("pg_ctl");
+        stop.arg("-D").arg(self.data()).args(["-m", "immediate", "-w", "stop"]);
+        run(&mut stop, "pg_ctl stop")
+    }
+
+    /// Starts it after a crash, and waits until it answers.
+    pub fn resume(&self) -> Result<(), Error> {
+        let options = format!(
+            "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{}' \
+             -c max_connections=300",
+            self.port,
+            self.folder.display()
+        );
+        let mut start = self.programs.command("pg_ctl");
+        start.arg("-D").arg(self.data()).arg("-l").arg(self.folder.join("log"));
+        start.args(["-o", &options, "-w", "start"]);
+        run(&mut start, "pg_ctl start")?;
+        let began = Instant::now();
+        let mut ready = self.programs.command("pg_isready");
+        ready.args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()]);
+        while run(&mut ready, "pg_isready").is_err() {
+            if began.elapsed() > PATIENCE {
+                return Err(Error::Failed("pg_isready"));
+            }
+            sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        // Nobody can be told.
+        let _ = self.crash();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn run(command: &mut Command, what: &'static str) -> Result<(), Error> {
+    // Its output would come between that of the tests. pg_ctl's child would keep a pipe open.
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if command.status()?.success() { Ok(()) } else { Err(Error::Failed(what)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_cluster_has_databases_and_comes_back_after_a_crash() {
+        let folder = std::env::temp_dir().join(format!("gangway-cluster-{}", std::process::id()));
+        let cluster = match Cluster::start(&folder) {
+            Err(Error::Missing) => {
+                // Straight to the terminal, past what tests hold back.
+                let _ = writeln!(io::stderr(), "SKIPPED: PostgreSQL is not installed");
+                return;
+            }
+            cluster => cluster.unwrap(),
+        };
+        let url = cluster.database("one").unwrap();
+        assert!(url.ends_with("/one"), "{url}");
+        assert!(cluster.database("one").is_err(), "it is there already");
+        cluster.crash().unwrap();
+        assert!(cluster.database("two").is_err(), "it is away");
+        cluster.resume().unwrap();
+        cluster.database("two").unwrap();
+        drop(cluster);
+        assert!(!folder.exists());
+    }
+}

@@ -1,0 +1,172 @@
+//! Many kiosks that send at once.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use hyper::StatusCode;
+use tokio::{
+    task::JoinSet,
+    time::{sleep, sleep_until},
+};
+use wire::KioskId;
+
+use crate::{Error, client::Client, kiosk::Kiosk};
+
+/// How many kiosks there are.
+pub(crate) const KIOSKS: u16 = 400;
+
+/// Over how many connections they send. A kiosk sends one message at a time.
+const CONNECTIONS: usize = 64;
+
+/// How long a kiosk rests after a failure.
+const REST: Duration = Duration::from_millis(50);
+
+/// Kiosks that a server knows.
+pub(crate) struct Fleet {
+    address: SocketAddr,
+    kiosks: Vec<Kiosk>,
+}
+
+/// When the kiosks stop, and how fast they send.
+#[derive(Clone)]
+pub(crate) struct Pace {
+    /// No new message once this is set.
+    pub(crate) stop: Arc<AtomicBool>,
+    /// How many messages there are at most, of all kiosks together.
+    pub(crate) messages: u64,
+    /// Messages a second of all kiosks together; as fast as answers come without.
+    pub(crate) rate: Option<u32>,
+}
+
+/// What became of what a fleet sent.
+#[derive(Debug, Default)]
+pub(crate) struct Sent {
+    /// How many messages the server has said it stores.
+    pub(crate) acknowledged: u64,
+    /// How many requests failed on the way; each message was sent again until it was stored.
+    pub(crate) failures: u64,
+    /// How many messages the server took for another one's.
+    pub(crate) conflicts: u64,
+    /// From when a message was due until it was acknowledged, in microseconds, ascending.
+    pub(crate) latencies: Vec<u32>,
+}
+
+impl Pace {
+    /// As fast as answers come, until it is stopped.
+    pub(crate) fn full() -> Self {
+        Self { stop: Arc::default(), messages: u64::MAX, rate: None }
+    }
+}
+
+impl Sent {
+    /// The latency that this share of the messages did not exceed, in milliseconds.
+    pub(crate) fn percentile(&self, share: f64) -> f64 {
+        let at = (self.latencies.len() as f64 * share).ceil() as usize;
+        self.latencies.get(at.saturating_sub(1)).map_or(f64::NAN, |it| f64::from(*it) / 1000.0)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.acknowledged += other.acknowledged;
+        self.failures += other.failures;
+        self.conflicts += other.conflicts;
+        self.latencies.extend(other.latencies);
+    }
+}
+
+impl Fleet {
+    /// Enrols [`KIOSKS`] kiosks at a server on trial.
+    pub(crate) async fn enrol(address: SocketAddr) -> Result<Self, Error> {
+        let mut client = Client::new(address);
+        let mut kiosks = Vec::new();
+        for number in 1..=KIOSKS {
+            let kiosk = Kiosk::new(KioskId(number))?;
+            let status = client.post(&kiosk.enrolment()?).await?;
+            if status != StatusCode::CREATED {
+                return Err(Error::Refused(status.as_u16()));
+            }
+            kiosks.push(kiosk);
+        }
+        Ok(Self { address, kiosks })
+    }
+
+    /// Sends at this pace, every message until it is stored.
+    pub(crate) async fn send(&mut self, pace: &Pace) -> Result<Sent, Error> {
+        let left = Arc::new(AtomicU64::new(pace.messages));
+        let mut lines = JoinSet::new();
+        let size = self.kiosks.len().div_ceil(CONNECTIONS);
+        while !self.kiosks.is_empty() {
+            let rest = self.kiosks.split_off(size.min(self.kiosks.len()));
+            let kiosks = std::mem::replace(&mut self.kiosks, rest);
+            let phase = lines.len() as f64 / CONNECTIONS as f64;
+            let line = Line { client: Client::new(self.address), kiosks, phase };
+            lines.spawn(line.run(pace.clone(), left.clone()));
+        }
+        let mut sent = Sent::default();
+        while let Some(line) = lines.join_next().await {
+            let (kiosks, of_line) = line.map_err(|_| Error::NoAnswer)??;
+            self.kiosks.extend(kiosks);
+            sent.add(of_line);
+        }
+        sent.latencies.sort_unstable();
+        Ok(sent)
+    }
+}
+
+/// One connection, and the kiosks that share it.
+struct Line {
+    client: Client,
+    kiosks: Vec<Kiosk>,
+    /// Its place among the lines, from 0 to 1: they do not all send at the same moment.
+    phase: f64,
+}
+
+impl Line {
+    async fn run(mut self, pace: Pace, left: Arc<AtomicU64>) -> Result<(Vec<Kiosk>, Sent), Error> {
+        let mut sent = Sent::default();
+        let step = pace.rate.map(|it| Duration::from_secs_f64(CONNECTIONS as f64 / f64::from(it)));
+        let mut due = Instant::now() + step.unwrap_or_default().mul_f64(self.phase);
+        'all: loop {
+            for kiosk in &mut self.kiosks {
+                let take = |left: u64| left.checked_sub(1);
+                let is_over = pace.stop.load(Ordering::Relaxed)
+                    || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err();
+                if is_over {
+                    break 'all;
+                }
+                match step {
+                    // What comes late counts from when it was due.
+                    Some(step) => {
+                        due += step;
+                        sleep_until(due.into()).await;
+                    }
+                    None => due = Instant::now(),
+                }
+                deliver(&mut self.client, kiosk, &mut sent).await?;
+                sent.latencies.push(due.elapsed().as_micros() as u32);
+            }
+        }
+        Ok((self.kiosks, sent))
+    }
+}
+
+/// Sends a kiosk's next message until it is stored.
+async fn deliver(client: &mut Client, kiosk: &mut Kiosk, sent: &mut Sent) -> Result<(), Error> {
+    let message = kiosk.next();
+    loop {
+        match client.post(&kiosk.deliver(&message)?).await {
+            Ok(StatusCode::CREATED | StatusCode::OK) => {
+                sent.acknowledged += 1;
+                return Ok(());
+            }
+            Ok(StatusCode::CONFLICT) => sent.conflicts += 1,
+            _ => sent.failures += 1,
+        }
+        sleep(REST).await;
+    }
+}

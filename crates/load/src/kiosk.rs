@@ -1,0 +1,81 @@
+//! A kiosk that makes results and signs them.
+
+use jiff::Timestamp;
+use ring::{
+    rand::SystemRandom,
+    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
+};
+use wire::{
+    BuildId, Comparison, DocumentSource, End, Enrolment, KioskId, MessageId, ModelId, Proof,
+    PublicKey, ResultMessage, Signature, Ticket, Version,
+};
+
+use crate::Error;
+
+/// One kiosk. Its ids count up.
+pub(crate) struct Kiosk {
+    pub(crate) id: KioskId,
+    pair: EcdsaKeyPair,
+    random: SystemRandom,
+    sent: u64,
+}
+
+/// A request as it is sent.
+pub(crate) struct Request {
+    pub(crate) path: &'static str,
+    pub(crate) body: String,
+    pub(crate) proof: String,
+}
+
+pub(crate) const RESULTS: &str = "/v1/results";
+const ENROLMENTS: &str = "/v1/enrolments";
+
+impl Kiosk {
+    pub(crate) fn new(id: KioskId) -> Result<Self, Error> {
+        let random = SystemRandom::new();
+        let kind = &ECDSA_P256_SHA256_FIXED_SIGNING;
+        let document = EcdsaKeyPair::generate_pkcs8(kind, &random).map_err(|_| Error::Key)?;
+        let pair = EcdsaKeyPair::from_pkcs8(kind, document.as_ref(), &random);
+        Ok(Self { id, pair: pair.map_err(|_| Error::Key)?, random, sent: 0 })
+    }
+
+    /// Asks a server on trial to be known.
+    pub(crate) fn enrolment(&self) -> Result<Request, Error> {
+        let key = self.pair.public_key().as_ref().try_into().map(PublicKey);
+        let key = key.map_err(|_| Error::Key)?;
+        let asked = Enrolment { version: Version, code: None, kiosk: self.id, key };
+        self.sign(ENROLMENTS, asked.to_json())
+    }
+
+    /// The next result: a match and a manual end in turn, of a traveller who has just gone.
+    pub(crate) fn next(&mut self) -> ResultMessage {
+        self.sent += 1;
+        let finished = u32::try_from(Timestamp::now().as_second()).unwrap_or(u32::MAX);
+        let compared = Comparison { document: DocumentSource::Camera, model: ModelId(0xb712_0c09) };
+        let number = (self.sent % 999 + 1) as u16;
+        ResultMessage {
+            id: MessageId(self.sent),
+            kiosk: self.id,
+            ticket: Ticket::try_from(number).unwrap_or(Ticket::FIRST),
+            end: if self.sent % 2 == 0 { End::Match(compared) } else { End::Manual },
+            build: BuildId(0x00c0_ffee),
+            notice: 3,
+            arrived: finished - 30,
+            finished,
+        }
+    }
+
+    /// The request that delivers a result, signed now.
+    pub(crate) fn deliver(&self, message: &ResultMessage) -> Result<Request, Error> {
+        self.sign(RESULTS, message.to_json())
+    }
+
+    fn sign(&self, path: &'static str, body: String) -> Result<Request, Error> {
+        let at = Timestamp::now().as_millisecond().unsigned_abs();
+        let signed = Proof::signed(path, at, &body);
+        let signature = self.pair.sign(&self.random, signed.as_bytes()).map_err(|_| Error::Key)?;
+        let signature = signature.as_ref().try_into().map_err(|_| Error::Key)?;
+        let proof = Proof { at, signature: Signature(signature) }.to_string();
+        Ok(Request { path, body, proof })
+    }
+}

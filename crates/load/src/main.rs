@@ -1,0 +1,113 @@
+//! `gangway-load`: measures a running server, and hurts it. `cargo xtask load` and `cargo xtask
+//! faults` call it.
+
+mod client;
+mod desks;
+mod error;
+mod faults;
+mod fleet;
+mod kiosk;
+mod memory;
+mod report;
+mod server;
+mod speed;
+mod stage;
+
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand};
+
+use error::Error;
+use report::Report;
+use stage::Kind;
+
+/// Measures a running server, and hurts it.
+#[derive(Parser)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+    /// The server's program
+    #[arg(long, global = true, default_value = "target/release/gangway-server")]
+    program: PathBuf,
+    /// One store alone
+    #[arg(long, global = true)]
+    store: Option<Kind>,
+    /// Where the numbers are kept between runs
+    #[arg(long, global = true, default_value = "target/bench/server.json")]
+    kept: PathBuf,
+    /// Write all kept numbers into this document
+    #[arg(long, global = true)]
+    document: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+enum Task {
+    /// Results a second, latency, desks, memory
+    Load {
+        /// How many results the memory is measured with; none is not measured
+        #[arg(long, default_value_t = 1_000_000)]
+        results: u64,
+    },
+    /// Kill the server, and take its database away
+    Faults {
+        /// How often it is killed
+        #[arg(long, default_value_t = 30)]
+        rounds: u32,
+        /// How long the database is away, in seconds
+        #[arg(long, default_value_t = 30)]
+        seconds: u32,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Gives whether everything was reached that must be.
+async fn run(cli: &Cli) -> Result<bool, Error> {
+    let mut report = Report::read(&cli.kept);
+    let mut good = true;
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        if cli.store.is_some_and(|it| it != kind) {
+            continue;
+        }
+        let mut add = |line: report::Line| {
+            good &= line.is_reached();
+            let _ = writeln!(io::stdout(), "{line}");
+            report.add(line);
+        };
+        match cli.task {
+            Task::Load { results } => {
+                add(speed::measure(kind, &cli.program, report::asked(kind)).await?.into());
+                add(desks::measure(kind, &cli.program).await?.into());
+                if results > 0
+                    && let Some(memory) = memory::measure(kind, &cli.program, results).await?
+                {
+                    add(memory.into());
+                }
+            }
+            Task::Faults { rounds, seconds } => {
+                add(faults::kills(kind, &cli.program, rounds).await?.into());
+                add(faults::outage(kind, &cli.program, seconds).await?.into());
+            }
+        }
+    }
+    report.write(&cli.kept)?;
+    if let Some(document) = &cli.document {
+        std::fs::write(document, report.document())?;
+    }
+    Ok(good)
+}

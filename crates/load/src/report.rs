@@ -1,0 +1,181 @@
+//! The numbers, as they are kept and as people read them.
+
+use std::{fmt, fs, path::Path, thread};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Error,
+    desks::Desks,
+    faults::{Fault, What},
+    memory::Memory,
+    speed::Speed,
+    stage::Kind,
+};
+
+/// One thing that must be shown, and what was measured of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Line {
+    /// Which store.
+    store: String,
+    /// What is asked for.
+    asked: String,
+    /// What was measured.
+    measured: String,
+    /// Whether that is what was asked for.
+    reached: bool,
+    /// The day (UTC).
+    day: String,
+}
+
+/// All lines, the newest of each.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Report(Vec<Line>);
+
+/// How many results a second a store must take.
+pub(crate) fn asked(kind: Kind) -> u32 {
+    match kind {
+        Kind::Sqlite => 3_000,
+        Kind::Postgres => 2_000,
+    }
+}
+
+/// The longest 99th percentile at half the load, in milliseconds.
+const P99_MS: f64 = 50.0;
+
+/// The latest that a desk may see a result, in milliseconds.
+const SEEN_MS: f64 = 1_000.0;
+
+/// The most memory, in megabytes.
+const MEGABYTES: f64 = 100.0;
+
+impl Line {
+    fn new(store: Kind, asked: String, measured: String, reached: bool) -> Self {
+        let day = Timestamp::now().strftime("%Y-%m-%d").to_string();
+        let store = match store {
+            Kind::Sqlite => "SQLite",
+            Kind::Postgres => "PostgreSQL",
+        };
+        Self { store: store.into(), asked, measured, reached, day }
+    }
+
+    pub(crate) fn is_reached(&self) -> bool {
+        self.reached
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { store, asked, measured, reached, .. } = self;
+        let verdict = if *reached { "reached" } else { "MISSED" };
+        write!(f, "{store}: {measured} ({asked}: {verdict})")
+    }
+}
+
+impl From<Speed> for Line {
+    fn from(it: Speed) -> Self {
+        let asked = asked(it.store);
+        Self::new(
+            it.store,
+            format!("{asked} stored results a second; p99 under {P99_MS} ms at half of that"),
+            format!(
+                "{:.0} a second, median {:.1} ms, p99 {:.1} ms; at {} a second {:.1} and {:.1} ms",
+                it.per_second,
+                it.full_ms[0],
+                it.full_ms[1],
+                it.half_per_second,
+                it.half_ms[0],
+                it.half_ms[1]
+            ),
+            it.per_second >= f64::from(asked) && it.half_ms[1] < P99_MS,
+        )
+    }
+}
+
+impl From<Desks> for Line {
+    fn from(it: Desks) -> Self {
+        Self::new(
+            it.store,
+            format!("{} open desks see a result within {SEEN_MS} ms", it.desks),
+            format!(
+                "the last one after {:.0} ms (median of 20 results), {:.0} ms at most; servers: {}",
+                it.seen_ms[0], it.seen_ms[1], it.servers
+            ),
+            it.seen_ms[1] <= SEEN_MS,
+        )
+    }
+}
+
+impl From<Memory> for Line {
+    fn from(it: Memory) -> Self {
+        Self::new(
+            it.store,
+            format!("under {MEGABYTES} MB after {} results", it.results),
+            format!("{:.0} MB, {:.0} MB at most", it.megabytes[0], it.megabytes[1]),
+            it.megabytes[1] < MEGABYTES,
+        )
+    }
+}
+
+impl From<Fault> for Line {
+    fn from(it: Fault) -> Self {
+        let asked = match it.what {
+            What::Kills => format!("{} times `kill -9` under load, none lost or doubled", it.times),
+            What::Outage => format!("database away for {} s under load, none lost", it.times),
+        };
+        let recovered = it.recovered_seconds.map(|it| format!("; goes on after {it:.1} s"));
+        let measured = format!(
+            "{} acknowledged, {} lost, {} doubled, {} requests sent again{}",
+            it.acknowledged,
+            it.lost,
+            it.doubled,
+            it.failures,
+            recovered.unwrap_or_default()
+        );
+        Self::new(it.store, asked, measured, it.lost == 0 && it.doubled == 0)
+    }
+}
+
+impl Report {
+    /// What earlier runs have left.
+    pub(crate) fn read(path: &Path) -> Self {
+        let kept = fs::read(path).ok();
+        kept.and_then(|it| serde_json::from_slice(&it).ok()).unwrap_or_default()
+    }
+
+    /// Takes the place of what was measured of the same before.
+    pub(crate) fn add(&mut self, line: Line) {
+        self.0.retain(|it| (&it.store, &it.asked) != (&line.store, &line.asked));
+        self.0.push(line);
+    }
+
+    pub(crate) fn write(&self, path: &Path) -> Result<(), Error> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, serde_json::to_vec_pretty(self).map_err(std::io::Error::from)?)?;
+        Ok(())
+    }
+
+    /// As `docs/server-bench.md` has it.
+    pub(crate) fn document(&self) -> String {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let lines = self.0.iter().map(|it| {
+            let Line { store, asked, measured, reached, day } = it;
+            let reached = if *reached { "yes" } else { "no" };
+            format!("| {store} | {asked} | {measured} | {reached} | {day} |\n")
+        });
+        format!(
+            "# What the server can take\n\n\
+             `cargo xtask load` and `cargo xtask faults` measure it and, with `--write-docs`, write \
+             this page. The release build of `gangway-server` runs as a process of its own, over an \
+             empty store, with the load beside it on the same {cores} cores. 400 kiosks enrol and send \
+             over 64 connections; each result is signed (ES256), checked, and on disk before it is \
+             acknowledged; each message is sent again until it is. Afterwards the store is counted \
+             through a connection of its own. Latencies count from when a message was due.\n\n\
+             | store | asked | measured | reached | day |\n| --- | --- | --- | --- | --- |\n{}",
+            lines.collect::<String>()
+        )
+    }
+}

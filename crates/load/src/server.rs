@@ -1,0 +1,75 @@
+//! The server that is measured: the real program, in a process of its own.
+
+use std::{
+    fs,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    path::PathBuf,
+    process::Stdio,
+    time::{Duration, Instant},
+};
+
+use tokio::{
+    process::{Child, Command},
+    time::sleep,
+};
+
+use crate::{Error, client::Client};
+
+/// How to start it, again and again, at one address.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    program: PathBuf,
+    site: PathBuf,
+    database: String,
+    pub(crate) address: SocketAddr,
+}
+
+/// A running server. It is killed when this is dropped.
+pub(crate) struct Server(Child);
+
+/// How long it may take until it answers.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Plan {
+    /// `site` is a folder with a page in it.
+    pub(crate) fn new(program: PathBuf, site: PathBuf, database: String) -> Result<Self, Error> {
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|it| it.local_addr());
+        Ok(Self { program, site, database, address: free.map_err(|_| Error::NoServer)? })
+    }
+
+    /// Starts it and waits until it answers.
+    pub(crate) async fn start(&self) -> Result<Server, Error> {
+        let mut command = Command::new(&self.program);
+        command.args(["serve", "--trial", "--listen", &self.address.to_string()]);
+        command.arg("--site").arg(&self.site).arg("--database").arg(&self.database);
+        // What it says of a fault that is meant would hide the numbers.
+        command.env("GANGWAY_LOG", "off").kill_on_drop(true);
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        let server = Server(command.spawn().map_err(|_| Error::NoServer)?);
+        let began = Instant::now();
+        while Client::new(self.address).get("/healthz").await.is_err() {
+            if began.elapsed() > PATIENCE {
+                return Err(Error::NoServer);
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+        Ok(server)
+    }
+}
+
+impl Server {
+    /// Ends it as a power cut would: `kill -9`.
+    pub(crate) async fn kill(mut self) -> Result<(), Error> {
+        self.0.kill().await.map_err(|_| Error::NoServer)
+    }
+
+    /// Its memory: resident set in bytes, now and at most. Linux alone tells it.
+    pub(crate) fn memory(&self) -> Option<[u64; 2]> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.0.id()?)).ok()?;
+        let line = |name: &str| -> Option<u64> {
+            let line = status.lines().find_map(|it| it.strip_prefix(name))?;
+            line.split_whitespace().next()?.parse::<u64>().ok().map(|kib| kib * 1024)
+        };
+        Some([line("VmRSS:")?, line("VmHWM:")?])
+    }
+}

@@ -1,0 +1,73 @@
+//! How many results a second are stored, and how long one takes.
+
+use std::{
+    path::Path,
+    sync::atomic::Ordering,
+    time::{Duration, Instant},
+};
+
+use serde::Serialize;
+use tokio::time::sleep;
+
+use crate::{
+    Error,
+    fleet::{Fleet, Pace},
+    stage::{Kind, Stage},
+};
+
+/// What was measured.
+#[derive(Debug, Serialize)]
+pub(crate) struct Speed {
+    pub(crate) store: Kind,
+    /// Stored, durable results a second, the load itself on the same machine.
+    pub(crate) per_second: f64,
+    /// At that load: median and 99th percentile, in milliseconds.
+    pub(crate) full_ms: [f64; 2],
+    /// At half of what is asked for: the load, median and 99th percentile.
+    pub(crate) half_per_second: u32,
+    pub(crate) half_ms: [f64; 2],
+}
+
+/// For how long each load is kept up.
+const TIME: Duration = Duration::from_secs(15);
+
+/// The first seconds are not counted.
+const WARM: Duration = Duration::from_secs(3);
+
+/// Measures one store. `asked` are the results a second that it must reach.
+pub(crate) async fn measure(kind: Kind, program: &Path, asked: u32) -> Result<Speed, Error> {
+    let stage = Stage::new(kind, program)?;
+    let _server = stage.plan.start().await?;
+    let mut fleet = Fleet::enrol(stage.plan.address).await?;
+    let warm = send_for(&mut fleet, Pace::full(), WARM).await?;
+    let began = Instant::now();
+    let full = send_for(&mut fleet, Pace::full(), TIME).await?;
+    let seconds = began.elapsed().as_secs_f64();
+    let rate = asked / 2;
+    let half = send_for(&mut fleet, Pace { rate: Some(rate), ..Pace::full() }, TIME).await?;
+    let [stored, doubled] = stage.stored().await?;
+    let acknowledged = [&warm, &full, &half].map(|it| it.acknowledged).iter().sum::<u64>();
+    if stored != acknowledged || doubled != 0 {
+        return Err(Error::Missed(format!("{acknowledged} acknowledged, {stored} stored")));
+    }
+    Ok(Speed {
+        store: kind,
+        per_second: full.acknowledged as f64 / seconds,
+        full_ms: [full.percentile(0.5), full.percentile(0.99)],
+        half_per_second: rate,
+        half_ms: [half.percentile(0.5), half.percentile(0.99)],
+    })
+}
+
+async fn send_for(
+    fleet: &mut Fleet,
+    pace: Pace,
+    time: Duration,
+) -> Result<crate::fleet::Sent, Error> {
+    let stop = pace.stop.clone();
+    let ended = async {
+        sleep(time).await;
+        stop.store(true, Ordering::Relaxed);
+    };
+    tokio::join!(fleet.send(&pace), ended).0
+}

@@ -1,0 +1,37 @@
+//! Whatever is read can be written, and is read again as the same.
+
+#![no_main]
+
+use std::{fmt, str::FromStr};
+
+use libfuzzer_sys::fuzz_target;
+use serde_json::from_str;
+use wire::{Code, Enrolment, HelpCall, KeyChange, Proof, Receipt, ResultMessage};
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Ok(message) = from_str::<ResultMessage>(text) {
+        assert_eq!(from_str::<ResultMessage>(&message.to_json()).ok(), Some(message));
+        assert!(Receipt::of(&message).matches(&message));
+        assert!(message.finished >= message.arrived);
+    }
+    if let Ok(call) = from_str::<HelpCall>(text) {
+        assert_eq!(from_str::<HelpCall>(&call.to_json()).ok(), Some(call));
+    }
+    if let Ok(enrolment) = from_str::<Enrolment>(text) {
+        assert_eq!(from_str::<Enrolment>(&enrolment.to_json()).ok(), Some(enrolment));
+    }
+    if let Ok(change) = from_str::<KeyChange>(text) {
+        assert_eq!(from_str::<KeyChange>(&change.to_json()).ok(), Some(change));
+    }
+    // These two have one spelling; a code is taken as people type it.
+    assert!(written::<Proof>(text).is_none_or(|it| it == text));
+    assert!(written::<Receipt>(text).is_none_or(|it| it == text));
+    if let Ok(code) = text.parse::<Code>() {
+        assert_eq!(code.to_string().parse(), Ok(code));
+    }
+});
+
+fn written<T: FromStr + fmt::Display>(text: &str) -> Option<String> {
+    text.parse::<T>().ok().map(|it| it.to_string())
+}

@@ -1,0 +1,45 @@
+//! Brings what the server's tests talk to: PostgreSQL and NATS, from the system's packages.
+
+use std::env;
+
+use super::packages;
+use crate::{Error, process, say};
+
+/// Installs what is missing, where it can be had.
+pub(crate) fn prepare() {
+    if cluster::find().is_none() {
+        say::line("setting up PostgreSQL (about 1 min, once)");
+        // Debian's package would start a cluster that nobody needs; the programs are enough.
+        packages::install(&["postgresql"]);
+    }
+    if !has_nats() {
+        say::line("setting up NATS (once)");
+        packages::install(&["nats-server"]);
+    }
+    if !has_nats() {
+        say::warning("NATS is NOT TESTED: there is no nats-server, and none could be had");
+    }
+}
+
+/// A PostgreSQL of its own for the tests; none, said aloud, where it cannot be had. Where `CI` is
+/// set it must be there.
+pub(crate) fn postgres(folder: &std::path::Path) -> Result<Option<cluster::Cluster>, Error> {
+    match cluster::Cluster::start(folder) {
+        Ok(cluster) => Ok(Some(cluster)),
+        Err(error) if is_ci() => Err(Error::NoPostgres(error)),
+        Err(error) => {
+            say::warning(&format!("PostgreSQL is NOT TESTED: {error}"));
+            Ok(None)
+        }
+    }
+}
+
+fn is_ci() -> bool {
+    env::var_os("CI").is_some_and(|it| !it.is_empty())
+}
+
+/// Debian puts it where only root's search path leads.
+fn has_nats() -> bool {
+    process::on_path("nats-server").is_some()
+        || std::path::Path::new("/usr/sbin/nats-server").is_file()
+}
