@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use wire::{KioskId, Proof, PublicKey};
 
-use crate::{Known, News, Store, problem::Problem};
+use crate::{Known, Limits, News, Store, problem::Problem};
 
 /// How far a kiosk's clock may be from ours when it signs.
 pub(crate) const CLOCK: Duration = Duration::from_secs(5 * 60);
@@ -29,6 +29,7 @@ pub struct Admission {
     store: Store,
     news: News,
     seen: Arc<Mutex<HashMap<KioskId, Seen>>>,
+    limits: Limits,
 }
 
 /// What was known of a kiosk when it was last asked.
@@ -41,9 +42,10 @@ struct Seen {
 }
 
 impl Admission {
-    /// Asks `store` who is known, and `news` whether that has changed.
-    pub fn new(store: Store, news: News) -> Self {
-        Self { store, news, seen: Arc::default() }
+    /// Asks `store` who is known, and `news` whether that has changed; `limits` says how often
+    /// each may send.
+    pub fn new(store: Store, news: News, limits: Limits) -> Self {
+        Self { store, news, seen: Arc::default(), limits }
     }
 
     /// Checks that `kiosk` has signed this request now. Gives the time of the signature and the
@@ -64,6 +66,7 @@ impl Admission {
         let key = known.keys.iter().find(|it| is_signed_by(&it.key, &signed, &proof));
         let key = key.ok_or(Problem::Signature)?;
         is_recent(proof.at)?;
+        self.limits.kiosk(kiosk)?;
         if key.is_heir {
             self.store.retire_elders(kiosk, key.key).await?;
         }

@@ -4,14 +4,14 @@ use std::{path::PathBuf, sync::Arc};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State},
-    middleware::from_fn,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
     routing::{any, get, post},
 };
 
 use crate::{
-    Admission, News, Recognisers, Store, calls, desk, headers, intake::BODY_LIMIT, kiosks, log,
-    problem::Problem, results, site,
+    Admission, Limits, News, Recognisers, Store, calls, desk, headers, health, intake::BODY_LIMIT,
+    kiosks, limits, log, problem::Problem, results, site,
 };
 
 /// What the handlers share. Cheap to clone.
@@ -25,6 +25,8 @@ pub struct Server {
     pub admission: Admission,
     /// Whether every kiosk is taken, for those who try it out.
     pub is_trial: bool,
+    /// How often each may ask.
+    pub limits: Limits,
     /// What the desk calls the recognisers.
     pub recognisers: Arc<Recognisers>,
     /// The folder of the built kiosk.
@@ -34,8 +36,10 @@ pub struct Server {
 /// Every path that the server answers. Tests call it without a socket.
 pub fn app(server: Server) -> Router {
     let site = site::files(&server.site);
+    let limits = server.limits.clone();
     Router::new()
-        .route("/healthz", get(health))
+        .route("/healthz", get(health::lives))
+        .route("/readyz", get(health::is_ready))
         .route(results::PATH, post(results::receive).fallback(async || Problem::Method))
         .route(calls::PATH, post(calls::receive).fallback(async || Problem::Method))
         .route(kiosks::ENROLMENTS, post(kiosks::enrol).fallback(async || Problem::Method))
@@ -44,15 +48,11 @@ pub fn app(server: Server) -> Router {
         .route("/v1/", any(async || Problem::NotFound))
         .route("/v1/{*path}", any(async || Problem::NotFound))
         .merge(desk::routes())
+        .layer(from_fn_with_state(limits, limits::address))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(server)
         .merge(site)
+        .layer(from_fn(limits::head))
         .layer(from_fn(headers::set))
         .layer(from_fn(log::request))
-}
-
-/// Answers 200 while results can be stored.
-async fn health(State(server): State<Server>) -> Result<&'static str, Problem> {
-    server.store.check().await?;
-    Ok("ok\n")
 }

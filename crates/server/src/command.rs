@@ -60,7 +60,7 @@ impl KioskCommand {
                 if revoked? { Ok(String::new()) } else { Err(Error::NoSuchKiosk(kiosk)) }
             }
             Self::List { place } => {
-                let store = Store::inspect(&place.database()).await?;
+                let store = Store::inspect(&place.database()?).await?;
                 let kiosks = store.kiosks().await;
                 store.close().await;
                 Ok(kiosks?.iter().fold(String::new(), |mut lines, known| {
@@ -78,7 +78,7 @@ impl KioskCommand {
 }
 
 async fn open(place: Place) -> Result<Store, Error> {
-    Store::open(&place.database(), News::new()).await
+    Store::open(&place.database()?, News::new()).await
 }
 
 /// A code that nobody can guess.

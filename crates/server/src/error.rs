@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr, path::PathBuf};
 
 use wire::KioskId;
 
-use crate::Database;
+use crate::{Database, Faults};
 
 /// Why the server cannot start, go on or use its store.
 ///
@@ -12,6 +12,34 @@ use crate::Database;
 /// message is safe to log.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The file of the settings cannot be read.
+    #[error("The settings in {} cannot be read.", .0.display())]
+    NoSettings(PathBuf),
+    /// The file of the settings says something else.
+    #[error("{}, line {line}: {reason}.", .file.display())]
+    Settings {
+        /// Which one.
+        file: PathBuf,
+        /// Where, from 1.
+        line: usize,
+        /// What is wrong there, with the key's name.
+        reason: String,
+    },
+    /// Some settings are wrong.
+    #[error("{0}")]
+    Faults(Faults),
+    /// The certificate cannot be read.
+    #[error("{} is no certificate in PEM.", .0.display())]
+    Certificate(PathBuf),
+    /// Its key cannot be read.
+    #[error("{} is no private key in PEM.", .0.display())]
+    Key(PathBuf),
+    /// The certificate and the key do not belong together.
+    #[error("The certificate does not belong to the key {}.", .0.display())]
+    Pair(PathBuf),
+    /// The database's file would be in a folder that is not there.
+    #[error("There is no folder for the database {}.", .0.display())]
+    NoFolder(PathBuf),
     /// The folder of the kiosk is missing, or has no page in it.
     #[error("There is no kiosk in {}: build it first (`cargo xtask serve` does).", .0.display())]
     Site(PathBuf),
@@ -32,6 +60,9 @@ pub enum Error {
         /// What the database says; it has not seen a result yet.
         source: sqlx::Error,
     },
+    /// A step to the present tables was not done.
+    #[error("The tables are old: run `gangway-server migrate`.")]
+    OldTables,
     /// The store does not answer, or refuses.
     #[error("The store cannot be used.")]
     Store(#[from] sqlx::Error),

@@ -7,6 +7,8 @@ use axum::{
     response::Response,
 };
 
+use crate::net::Peer;
+
 /// Which rules an answer falls under. The path alone decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -53,14 +55,23 @@ const NO_PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), \
     picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
     usb=(), xr-spatial-tracking=()";
 
+/// A browser that was here once comes by TLS alone from then on, for a year.
+const HSTS: &str = "max-age=31536000";
+
 /// Puts the headers on whatever the handlers answer.
 pub(crate) async fn set(request: Request, next: Next) -> Response {
     let place = Place::of(request.uri().path());
     let hashed = has_hash(request.uri().path());
+    let is_tls = request.extensions().get::<Peer>().is_some_and(|it| it.is_tls);
     let mut response = next.run(request).await;
     let cache = caching(place, hashed, response.status());
     for (name, value) in place.headers(cache) {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    // Where a proxy speaks TLS for us, this is the proxy's to say.
+    if is_tls {
+        let value = HeaderValue::from_static(HSTS);
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, value);
     }
     response
 }
@@ -72,7 +83,7 @@ impl Place {
         };
         match path {
             "/parts/vision.js" => Self::Vision,
-            "/healthz" => Self::Machine,
+            "/healthz" | "/readyz" => Self::Machine,
             _ if below("/desk") => Self::Desk,
             _ if below("/v1") => Self::Machine,
             _ => Self::Kiosk,
@@ -135,6 +146,7 @@ mod tests {
             ("/v1/results", Place::Machine),
             ("/v10", Place::Kiosk),
             ("/healthz", Place::Machine),
+            ("/readyz", Place::Machine),
         ];
         for (path, place) in table {
             assert_eq!(Place::of(path), place, "{path}");

@@ -1,5 +1,7 @@
 //! What all messages of kiosks have in common when they are taken in.
 
+use std::{error::Error, io, iter};
+
 use axum::{
     body::Bytes,
     extract::rejection::BytesRejection,
@@ -23,9 +25,19 @@ pub(crate) fn body(
     }
     let body = body.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ if is_late(&rejection) => Problem::Slow,
         _ => Problem::Incomplete,
     })?;
     String::from_utf8(body.into()).map_err(|_| Problem::NotJson)
+}
+
+/// Whether the time for the body was over.
+fn is_late(rejection: &BytesRejection) -> bool {
+    let first: &dyn Error = rejection;
+    let causes = iter::successors(Some(first), |it| (*it).source());
+    causes
+        .filter_map(|it| it.downcast_ref::<io::Error>())
+        .any(|it| it.kind() == io::ErrorKind::TimedOut)
 }
 
 /// Reads the message of a body. `other` is the answer to JSON that is no such message.

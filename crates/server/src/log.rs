@@ -1,22 +1,37 @@
 //! What the server writes about its work: never who, never which ticket, never from where.
 
-use std::time::Instant;
+use std::{env, io, time::Instant};
 
 use axum::{
     extract::{MatchedPath, Request},
+    http::Method,
     middleware::Next,
     response::Response,
 };
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{
+    filter::{LevelFilter, Targets},
+    fmt::layer,
+    layer::SubscriberExt,
+    util::SubscriberInitExt,
+};
 
-/// Starts the log: JSON lines on standard error. `GANGWAY_LOG` says how much, `info` if unset.
+use crate::{Error, metrics};
+
+/// Starts the log: JSON lines on standard error. `GANGWAY_LOG` says how much, `off` to `trace`,
+/// `info` if unset.
+///
+/// Libraries are heard when they warn, and never below: they would show headers and bodies.
 ///
 /// Does nothing where a log was started before.
 pub fn start() {
-    let filter = EnvFilter::try_from_env("GANGWAY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().json().with_env_filter(filter);
+    let level = env::var("GANGWAY_LOG").ok().and_then(|it| it.parse().ok());
+    let level = level.unwrap_or(LevelFilter::INFO);
+    let ours = Targets::new()
+        .with_default(level.min(LevelFilter::WARN))
+        .with_target(env!("CARGO_CRATE_NAME"), level);
+    let log = tracing_subscriber::registry().with(layer().json().with_writer(io::stderr));
     // An error means that a log was started before.
-    let _ = log.with_writer(std::io::stderr).try_init();
+    let _ = log.with(ours).try_init();
 }
 
 /// Writes one line a request: the route's pattern, not the path, which may name a ticket.
@@ -26,11 +41,38 @@ pub(crate) async fn request(request: Request, next: Next) -> Response {
     let start = Instant::now();
     let response = next.run(request).await;
     let status = response.status().as_u16();
-    let ms = start.elapsed().as_millis() as u64;
+    let (took, method) = (start.elapsed(), name(&method));
+    let ms = took.as_millis() as u64;
+    metrics::request(route.as_ref().map_or("site", MatchedPath::as_str), method, status, took);
     match route {
-        Some(route) => tracing::info!(%method, route = route.as_str(), status, ms, "request"),
+        Some(route) => tracing::info!(method, route = route.as_str(), status, ms, "request"),
         // The kiosk's files: many, and of interest to developers only.
-        None => tracing::debug!(%method, route = "site", status, ms, "request"),
+        None => tracing::debug!(method, route = "site", status, ms, "request"),
     }
     response
+}
+
+/// A method that is known. Whoever asks may make up others.
+fn name(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        Method::PATCH => "PATCH",
+        _ => "other",
+    }
+}
+
+/// Why the store fails. What a database says of a row may quote it, so of that only the code.
+pub(crate) fn cause(error: &Error) -> String {
+    match error {
+        Error::Store(sqlx::Error::Database(error)) => {
+            format!("The database refuses: {}.", error.code().unwrap_or_default())
+        }
+        Error::Store(error) => format!("The store fails: {error}."),
+        error => error.to_string(),
+    }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use server::{Claim, Error, KioskCommand, Settings};
+use server::{Claim, Error, KioskCommand, MigrateCommand, ServeCommand};
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
 #[derive(Parser)]
@@ -16,15 +16,18 @@ struct Cli {
     command: Command,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one, made once")]
 #[derive(Subcommand)]
 enum Command {
     /// Serve the kiosk and the desk until Ctrl-C or SIGTERM.
-    Serve(Settings),
+    Serve(ServeCommand),
     /// Say whether a traveller's receipt belongs to a stored result, and show the result.
     ///
     /// Exit code 0: it does. 3: the text is no receipt. 4: no result has its id. 5: one has, and
     /// it is not the one that the receipt was made of. 1: the file cannot be read.
     Receipt(Claim),
+    /// Bring the tables up to date, and list the steps to them. `serve` does it by itself.
+    Migrate(MigrateCommand),
     /// Say which kiosks may send.
     #[command(subcommand)]
     Kiosk(KioskCommand),
@@ -43,8 +46,8 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<ExitCode, Error> {
     match command {
-        Command::Serve(settings) => {
-            server::serve(settings).await?;
+        Command::Serve(command) => {
+            command.run().await?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Receipt(claim) => {
@@ -53,10 +56,13 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             let _ = writeln!(io::stdout(), "{finding}");
             Ok(finding.code().into())
         }
-        Command::Kiosk(command) => {
-            let said = command.run().await?;
-            let _ = write!(io::stdout(), "{said}");
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Migrate(command) => Ok(print(command.run().await?)),
+        Command::Kiosk(command) => Ok(print(command.run().await?)),
     }
+}
+
+fn print(said: String) -> ExitCode {
+    // A closed standard output takes nothing back.
+    let _ = write!(io::stdout(), "{said}");
+    ExitCode::SUCCESS
 }

@@ -6,9 +6,9 @@ use axum::{
 };
 use serde::Serialize;
 
-use crate::Error;
+use crate::{Error, log, metrics};
 
-/// Why a request under `/v1` was refused: one status and one fixed text each, after RFC 9457.
+/// Why a request was refused, nearly always one under `/v1`: one status and one fixed text each, after RFC 9457.
 ///
 /// The texts are ours alone. They never quote the request, which may hold what nobody asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,12 @@ pub(crate) enum Problem {
     TooLarge,
     /// The body did not come in full.
     Incomplete,
+    /// The body did not come in time.
+    Slow,
+    /// The request's head is larger than any that is needed.
+    Head,
+    /// Too much came from this address or kiosk.
+    TooMany,
     /// The body is not JSON.
     NotJson,
     /// The body is JSON, but not a result message.
@@ -85,6 +91,21 @@ impl Problem {
                 StatusCode::BAD_REQUEST,
                 "urn:gangway:problem:incomplete",
                 "The body did not come in full",
+            ),
+            Self::Slow => (
+                StatusCode::REQUEST_TIMEOUT,
+                "urn:gangway:problem:slow",
+                "The body did not come in time",
+            ),
+            Self::Head => (
+                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                "urn:gangway:problem:head",
+                "The request has too many or too long headers",
+            ),
+            Self::TooMany => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "urn:gangway:problem:too-many",
+                "Too many requests came; send it again later",
             ),
             Self::NotJson => {
                 (StatusCode::BAD_REQUEST, "urn:gangway:problem:not-json", "The body is not JSON")
@@ -150,6 +171,12 @@ impl Problem {
         }
     }
 
+    /// What tells it from the others.
+    pub(crate) fn name(self) -> &'static str {
+        let (_, r#type, _) = self.text();
+        r#type.rsplit(':').next().unwrap_or(r#type)
+    }
+
     /// The header that goes with some refusals.
     const fn hint(self) -> Option<(HeaderName, &'static str)> {
         match self {
@@ -157,10 +184,13 @@ impl Problem {
             Self::MediaType => Some((header::ACCEPT, "application/json")),
             Self::Signature => Some((header::WWW_AUTHENTICATE, "Gangway-Proof")),
             // Seconds.
+            Self::TooMany => Some((header::RETRY_AFTER, "2")),
             Self::Unavailable => Some((header::RETRY_AFTER, "5")),
             Self::NotFound
             | Self::TooLarge
             | Self::Incomplete
+            | Self::Slow
+            | Self::Head
             | Self::NotJson
             | Self::NotAResult
             | Self::NotACall
@@ -180,7 +210,8 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         // What a whole group of results waited for is said once, by whoever wrote it.
         if !matches!(error, Error::Unwritten) {
-            tracing::error!(%error, cause = ?std::error::Error::source(&error), "store");
+            let cause = log::cause(&error);
+            tracing::error!(cause, "store");
         }
         Self::Unavailable
     }
@@ -189,6 +220,7 @@ impl From<Error> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, r#type, title) = self.text();
+        metrics::refusal(self.name());
         let mut response =
             (status, axum::Json(Body { r#type, title, status: status.as_u16() })).into_response();
         let headers = response.headers_mut();

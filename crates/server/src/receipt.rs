@@ -38,7 +38,7 @@ impl Claim {
             Ok(receipt) => receipt,
             Err(reason) => return Ok(Finding::NotAReceipt(reason)),
         };
-        let store = Store::inspect(&self.place.database()).await?;
+        let store = Store::inspect(&self.place.database()?).await?;
         let results = store.with_id(receipt.id).await;
         store.close().await;
         let results: Vec<_> = results?.into_iter().map(|kept| kept.message).collect();

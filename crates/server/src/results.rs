@@ -8,7 +8,7 @@ use axum::{
 use jiff::Timestamp;
 use wire::ResultMessage;
 
-use crate::{Arrival, Kept, Recorded, Server, desk, intake, problem::Problem};
+use crate::{Arrival, Kept, Recorded, Server, desk, intake, metrics, problem::Problem, store::row};
 
 /// Where results go.
 pub(crate) const PATH: &str = "/v1/results";
@@ -28,7 +28,11 @@ pub(crate) async fn receive(
     // Nobody is called to a traveller who left long ago.
     let is_here = kept.came() > desk::horizon(kept.received);
     let arrival = is_here.then_some(Arrival::Ticket { kiosk, ticket, lane: end.lane() });
-    answer(server.store.keep(&kept, arrival).await?)
+    let recorded = server.store.keep(&kept, arrival).await?;
+    if recorded == Recorded::New {
+        metrics::result(row::lane(end.lane()), row::outcome(end.outcome()));
+    }
+    answer(recorded)
 }
 
 /// How a kiosk learns what became of its message.

@@ -1,41 +1,96 @@
-//! From settings to a running server, and its end.
+//! `gangway-server serve`: from settings to a running server, and its end.
 
 use std::{
     io::{self, Write},
     net::SocketAddr,
-    sync::Arc,
-    time::Duration,
+    path::PathBuf,
 };
 
-use tokio::{net::TcpListener, signal, time::sleep};
+use clap::Args;
+use tokio::{net::TcpListener, signal};
 
-use crate::{Admission, Error, News, Recognisers, Server, Settings, Store, app};
+use crate::{
+    Admission, Database, Error, Limits, News, Plan, Proxies, Server, Settings, Store, app, metrics,
+    net::{self, Net},
+};
 
-/// How long requests in progress may take after the stop.
-const GRACE: Duration = Duration::from_secs(5);
+/// How the server is started.
+#[derive(Args, Clone, Debug)]
+pub struct ServeCommand {
+    /// File of settings, TOML
+    #[arg(long, env = "GANGWAY_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
 
-/// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens.
-pub async fn serve(settings: Settings) -> Result<(), Error> {
-    let Settings { listen, site, place, trial } = settings;
-    if trial && !listen.ip().is_loopback() {
-        return Err(Error::TrialInPublic(listen));
+    /// Read the settings and all that they name, say what is wrong with them, and end
+    #[arg(long)]
+    check: bool,
+
+    /// Refuse to start on old tables instead of bringing them up to date
+    #[arg(long)]
+    no_migrate: bool,
+
+    /// The URL of a PostgreSQL database, which is taken instead of the file
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide = true)]
+    database_url: Option<Database>,
+
+    /// What is not set here is looked for in the file
+    #[command(flatten)]
+    settings: Settings,
+}
+
+impl ServeCommand {
+    /// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens.
+    pub async fn run(self) -> Result<(), Error> {
+        let Self { config, check, no_migrate, database_url, mut settings } = self;
+        settings.database = database_url.or(settings.database);
+        let plan = settings.plan(config.as_deref())?;
+        if check {
+            let _ = writeln!(io::stdout(), "The settings are good.");
+            return Ok(());
+        }
+        serve(plan, no_migrate).await
     }
-    if !site.join("index.html").is_file() {
-        return Err(Error::Site(site));
-    }
-    let recognisers = Arc::new(Recognisers::read(&site)?);
-    let listener = bind(listen).await?;
+}
+
+async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
+    let listener = bind(plan.listen).await?;
     let address = listener.local_addr().map_err(Error::Network)?;
+    let figures = match plan.metrics {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
     let news = News::new();
-    let store = Store::open(&place.database(), news.clone()).await?;
-    let admission = Admission::new(store.clone(), news.clone());
-    let server =
-        Server { store: store.clone(), news, admission, is_trial: trial, recognisers, site };
-    announce(address);
-    let ended = run(listener, server).await;
+    let store = match no_migrate {
+        false => Store::open(&plan.database, news.clone()).await?,
+        true => Store::open_current(&plan.database, news.clone()).await?,
+    };
+    let limits = Limits::new(&plan.numbers);
+    let server = Server {
+        store: store.clone(),
+        admission: Admission::new(store.clone(), news.clone(), limits.clone()),
+        news: news.clone(),
+        is_trial: plan.is_trial,
+        limits,
+        recognisers: plan.recognisers,
+        site: plan.folder,
+    };
+    announce(address, plan.tls.is_some());
+    if let Some(tls) = plan.tls.clone() {
+        tokio::spawn(tls.keep_fresh());
+    }
+    if let Some(listener) = figures {
+        let net = Net::new(&plan.numbers, None, Proxies::default());
+        tokio::spawn(net::serve(listener, metrics::app(store.clone()), net, news.clone()));
+    }
+    let stopping = news.clone();
+    tokio::spawn(async move {
+        stop_signal().await;
+        stopping.stop();
+    });
+    net::serve(listener, app(server), Net::new(&plan.numbers, plan.tls, plan.proxies), news).await;
     store.close().await;
     tracing::info!("stopped");
-    ended
+    Ok(())
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
@@ -46,28 +101,12 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
 }
 
 /// Tells people where to look. Programs read these lines too: keep their form.
-fn announce(address: SocketAddr) {
-    let lines = format!("Kiosk: http://{address}/\nDesk:  http://{address}/desk\n");
+fn announce(address: SocketAddr, is_tls: bool) {
+    let scheme = if is_tls { "https" } else { "http" };
+    let lines = format!("Kiosk: {scheme}://{address}/\nDesk:  {scheme}://{address}/desk\n");
     let mut out = io::stdout();
     // A closed standard output is no reason not to serve.
     let _ = out.write_all(lines.as_bytes()).and_then(|()| out.flush());
-}
-
-/// Serves until the signal, then ends the desks' streams, which would else never end.
-async fn run(listener: TcpListener, server: Server) -> Result<(), Error> {
-    let news = server.news.clone();
-    let told = news.clone();
-    let serving = axum::serve(listener, app(server))
-        .with_graceful_shutdown(async move { told.stopped().await });
-    let overdue = async {
-        stop_signal().await;
-        news.stop();
-        sleep(GRACE).await;
-    };
-    tokio::select! {
-        ended = serving => ended.map_err(Error::Network),
-        () = overdue => Ok(()),
-    }
 }
 
 /// Returns at Ctrl-C or SIGTERM.

@@ -1,51 +1,136 @@
-//! What an operator can set, on the command line or in the environment.
+//! What an operator can set: in a file, in the environment and on the command line.
 
-use std::{net::SocketAddr, path::PathBuf};
+mod check;
+mod file;
+mod place;
 
-use clap::Args;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
-use crate::Database;
+use clap::{Args, builder::BoolishValueParser};
+use ipnet::IpNet;
+use serde::Deserialize;
 
-/// The settings of `gangway-server serve`.
-#[derive(Args, Clone, Debug)]
+use crate::{Database, Error, net::ProxyHeader};
+pub use check::{Fault, Faults, Numbers, Plan};
+pub use place::Place;
+
+/// The settings of `gangway-server serve`. docs/server.md lists them.
+///
+/// One struct is read from the file, the environment and the command line, so that a setting has
+/// one name: `tls_key` in the file is `GANGWAY_TLS_KEY` and `--tls-key`. Whatever is not set in
+/// one place is looked for in the next.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// Address and port to listen on; port 0 takes a free one
-    #[arg(long, env = "GANGWAY_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    pub listen: SocketAddr,
+    #[arg(long, env = "GANGWAY_LISTEN", value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
 
     /// Folder of the built kiosk
-    #[arg(long, env = "GANGWAY_SITE", value_name = "FOLDER", default_value = "dist")]
-    pub site: PathBuf,
+    #[arg(long = "site", env = "GANGWAY_SITE", value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
 
-    /// Where the messages are
-    #[command(flatten)]
-    pub place: Place,
+    /// SQLite file of the messages, made if missing; or the URL of a PostgreSQL database
+    #[arg(long, env = "GANGWAY_DATABASE", value_name = "FILE|URL")]
+    pub database: Option<Database>,
 
     /// Take every kiosk without a code: to try it out, on loopback alone
-    #[arg(long, env = "GANGWAY_TRIAL")]
-    pub trial: bool,
-}
-
-/// Where the messages are.
-#[derive(Args, Clone, Debug)]
-pub struct Place {
-    /// SQLite file of the messages, made if missing; or the URL of a PostgreSQL database
     #[arg(
         long,
-        env = "GANGWAY_DATABASE",
-        value_name = "FILE|URL",
-        default_value = "gangway.sqlite"
+        env = "GANGWAY_TRIAL",
+        num_args = 0..=1,
+        default_missing_value = "true",
+        value_parser = BoolishValueParser::new()
     )]
-    database: Database,
+    pub trial: Option<bool>,
 
-    /// The URL of a PostgreSQL database, which is taken instead of the file
-    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide = true)]
-    database_url: Option<Database>,
+    /// Certificate chain, PEM; read again when it changes and at SIGHUP
+    #[arg(long, env = "GANGWAY_TLS_CERTIFICATE", value_name = "FILE")]
+    pub tls_certificate: Option<PathBuf>,
+
+    /// Key of the certificate, PEM
+    #[arg(long, env = "GANGWAY_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
+
+    /// Networks of the proxies whose word on a request's address is taken
+    #[arg(
+        long,
+        env = "GANGWAY_TRUSTED_PROXIES",
+        value_name = "NETWORK,...",
+        value_delimiter = ','
+    )]
+    pub trusted_proxies: Option<Vec<IpNet>>,
+
+    /// The header in which they say it
+    #[arg(long, env = "GANGWAY_PROXY_HEADER", value_name = "HEADER")]
+    pub proxy_header: Option<ProxyHeader>,
+
+    /// Address and port of the figures for Prometheus; off if unset
+    #[arg(long, env = "GANGWAY_METRICS", value_name = "ADDRESS")]
+    pub metrics: Option<SocketAddr>,
+
+    /// Connections at a time
+    #[arg(long, env = "GANGWAY_CONNECTIONS", value_name = "N")]
+    pub connections: Option<u32>,
+
+    /// Connections at a time from one address, proxies aside
+    #[arg(long, env = "GANGWAY_CONNECTIONS_PER_ADDRESS", value_name = "N")]
+    pub connections_per_address: Option<u32>,
+
+    /// How long the head of a request may take to come, and the next request on a connection
+    #[arg(long, env = "GANGWAY_HEAD_SECONDS", value_name = "SECONDS")]
+    pub head_seconds: Option<u32>,
+
+    /// How long the body of a request may take to come
+    #[arg(long, env = "GANGWAY_BODY_SECONDS", value_name = "SECONDS")]
+    pub body_seconds: Option<u32>,
+
+    /// Requests of one address to `/v1` and `/desk`, for ever
+    #[arg(long, env = "GANGWAY_ADDRESS_PER_SECOND", value_name = "N")]
+    pub address_per_second: Option<u32>,
+
+    /// Requests of one address to `/v1` and `/desk`, at once
+    #[arg(long, env = "GANGWAY_ADDRESS_BURST", value_name = "N")]
+    pub address_burst: Option<u32>,
+
+    /// Messages of one kiosk, for ever
+    #[arg(long, env = "GANGWAY_KIOSK_PER_SECOND", value_name = "N")]
+    pub kiosk_per_second: Option<u32>,
+
+    /// Messages of one kiosk, at once
+    #[arg(long, env = "GANGWAY_KIOSK_BURST", value_name = "N")]
+    pub kiosk_burst: Option<u32>,
 }
 
-impl Place {
-    /// The database that is meant.
-    pub fn database(self) -> Database {
-        self.database_url.unwrap_or(self.database)
+impl Settings {
+    /// What a server runs with by these settings and those in a file.
+    pub(crate) fn plan(self, file: Option<&Path>) -> Result<Plan, Error> {
+        self.or_in(file)?.check().map_err(Error::Faults)
+    }
+
+    /// These, and from `other` what is not set here.
+    fn or(self, other: Self) -> Self {
+        Self {
+            listen: self.listen.or(other.listen),
+            folder: self.folder.or(other.folder),
+            database: self.database.or(other.database),
+            trial: self.trial.or(other.trial),
+            tls_certificate: self.tls_certificate.or(other.tls_certificate),
+            tls_key: self.tls_key.or(other.tls_key),
+            trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
+            proxy_header: self.proxy_header.or(other.proxy_header),
+            metrics: self.metrics.or(other.metrics),
+            connections: self.connections.or(other.connections),
+            connections_per_address: self.connections_per_address.or(other.connections_per_address),
+            head_seconds: self.head_seconds.or(other.head_seconds),
+            body_seconds: self.body_seconds.or(other.body_seconds),
+            address_per_second: self.address_per_second.or(other.address_per_second),
+            address_burst: self.address_burst.or(other.address_burst),
+            kiosk_per_second: self.kiosk_per_second.or(other.kiosk_per_second),
+            kiosk_burst: self.kiosk_burst.or(other.kiosk_burst),
+        }
     }
 }

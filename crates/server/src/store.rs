@@ -7,7 +7,8 @@ mod database;
 mod kiosks;
 mod listen;
 mod results;
-mod row;
+pub(crate) mod row;
+mod schema;
 mod writer;
 
 use std::{
@@ -23,6 +24,7 @@ pub use calls::KeptCall;
 pub use database::Database;
 pub use kiosks::Known;
 pub use results::Kept;
+pub use schema::Step;
 
 use crate::{Error, News};
 use writer::Writer;
@@ -68,15 +70,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const CONNECTIONS: u32 = 4;
 
 impl Store {
-    /// Opens the database, makes a file that is missing, and brings its tables up to date. What
-    /// is stored is told to `news`, and so is what other processes store.
-    pub async fn open(database: &Database, news: News) -> Result<Self, Error> {
-        let failed = |source| Error::Open { database: database.clone(), source };
-        let store = Self::connect(database, news).await.map_err(failed)?;
-        sqlx::migrate!().run(&store.0.write).await.map_err(|error| failed(error.into()))?;
-        Ok(store)
-    }
-
     async fn connect(database: &Database, news: News) -> Result<Self, sqlx::Error> {
         let (write, read, listener) = match database {
             Database::Sqlite(_) => {

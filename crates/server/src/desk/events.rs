@@ -10,7 +10,7 @@ use tokio_stream::{Stream, StreamExt};
 use wire::Lane;
 
 use crate::{
-    Server,
+    Server, metrics,
     news::{Arrival, Item},
 };
 
@@ -22,7 +22,11 @@ const BEAT: Duration = Duration::from_secs(5);
 pub(super) async fn stream(
     State(server): State<Server>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let events = server.news.listen().filter_map(|item| event(item).map(Ok));
+    let counted = metrics::stream();
+    let events = server.news.listen().filter_map(move |item| {
+        let _until_the_end = &counted;
+        event(item).map(Ok)
+    });
     let beat = Event::default().event("beat").data("1");
     Sse::new(events).keep_alive(KeepAlive::new().interval(BEAT).event(beat))
 }

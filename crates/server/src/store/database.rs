@@ -6,8 +6,11 @@ use std::{
     str::FromStr,
 };
 
+use serde::Deserialize;
+
 /// A file of SQLite, or a database of PostgreSQL.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
 pub enum Database {
     /// One file, for one server process.
     Sqlite(PathBuf),
@@ -36,12 +39,24 @@ fn escaped(path: &Path) -> String {
     bytes.iter().map(escape).collect()
 }
 
+impl Default for Database {
+    fn default() -> Self {
+        Self::Sqlite("gangway.sqlite".into())
+    }
+}
+
+impl From<String> for Database {
+    fn from(text: String) -> Self {
+        let is_url = text.starts_with("postgres://") || text.starts_with("postgresql://");
+        if is_url { Self::Postgres(text) } else { Self::Sqlite(text.into()) }
+    }
+}
+
 impl FromStr for Database {
     type Err = std::convert::Infallible;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let is_url = text.starts_with("postgres://") || text.starts_with("postgresql://");
-        Ok(if is_url { Self::Postgres(text.into()) } else { Self::Sqlite(text.into()) })
+        Ok(text.to_owned().into())
     }
 }
 

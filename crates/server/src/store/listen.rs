@@ -6,7 +6,7 @@ use sqlx::{AnyConnection, postgres::PgListener};
 use tokio::{task::JoinHandle, time::sleep};
 use wire::{KioskId, Lane, Ticket};
 
-use crate::{Arrival, Error, News};
+use crate::{Arrival, Error, News, log};
 
 const CHANNEL: &str = "gangway";
 
@@ -22,7 +22,8 @@ pub(super) async fn start(url: String, news: News) -> Result<JoinHandle<()>, sql
     Ok(tokio::spawn(async move {
         loop {
             if let Err(error) = hear(&mut listener, &news).await {
-                tracing::warn!(%error, "other processes are not heard");
+                let cause = log::cause(&error.into());
+                tracing::warn!(cause, "other processes are not heard");
             }
             listener = loop {
                 sleep(PAUSE).await;

@@ -47,7 +47,7 @@ pub(super) fn signed(at: u64) -> i64 {
 }
 
 /// A lane, as stored.
-pub(super) fn lane(lane: Lane) -> &'static str {
+pub(crate) fn lane(lane: Lane) -> &'static str {
     match lane {
         Lane::Face => "face",
         Lane::Officer => "officer",
@@ -55,7 +55,7 @@ pub(super) fn lane(lane: Lane) -> &'static str {
 }
 
 /// An outcome, as stored.
-pub(super) fn outcome(outcome: Outcome) -> &'static str {
+pub(crate) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Match => "match",
         Outcome::NoMatch => "no_match",
@@ -64,7 +64,7 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
 }
 
 /// The source of the document photo, as stored.
-pub(super) fn document(source: DocumentSource) -> &'static str {
+pub(crate) fn document(source: DocumentSource) -> &'static str {
     match source {
         DocumentSource::Camera => "camera",
         DocumentSource::File => "file",

@@ -1,12 +1,12 @@
 //! Writes results in groups: many requests share one commit, and each is answered after it.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, sync::Arc, time::Instant};
 
 use sqlx::{Any, AnyPool, AssertSqlSafe, Row, Transaction};
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::{Database, Kept, Recorded, listen, results, row};
-use crate::{Arrival, Error, News};
+use crate::{Arrival, Error, News, log, metrics};
 
 /// The results of one commit, at most.
 const GROUP: usize = 64;
@@ -51,6 +51,7 @@ impl Writer {
         let (answer, told) = oneshot::channel();
         let job = Job { kept, arrival, answer };
         self.0.try_send(job).map_err(|_| Error::Busy)?;
+        metrics::wait();
         told.await.map_err(|_| Error::Busy)?
     }
 }
@@ -68,7 +69,10 @@ impl Line {
         while jobs.lock().await.recv_many(&mut group, GROUP).await > 0 {
             // Two groups that share keys must not wait for each other.
             group.sort_by_key(|it| (it.kept.message.kiosk, it.kept.message.id));
-            match self.write(&group).await {
+            let start = Instant::now();
+            let written = self.write(&group).await;
+            metrics::commit(group.len(), start.elapsed());
+            match written {
                 Ok(recorded) => {
                     for (job, recorded) in group.drain(..).zip(recorded) {
                         if let (Recorded::New, Some(arrival), false) =
@@ -81,7 +85,8 @@ impl Line {
                     }
                 }
                 Err(error) => {
-                    tracing::error!(%error, results = group.len(), "not written");
+                    let cause = log::cause(&error);
+                    tracing::error!(cause, results = group.len(), "not written");
                     for job in group.drain(..) {
                         let _ = job.answer.send(Err(Error::Unwritten));
                     }

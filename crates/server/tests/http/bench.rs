@@ -10,7 +10,7 @@ use axum::{
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use server::{Admission, News, Recognisers, Server, Store, app};
+use server::{Admission, Limits, News, Numbers, Recognisers, Server, Store, app};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use wire::{HelpCall, KioskId, Proof, ResultMessage};
@@ -89,9 +89,10 @@ impl Bench {
         let site = folder.path().join("site");
         let news = News::new();
         let store = Store::open(&database.database(), news.clone()).await.unwrap();
-        let admission = Admission::new(store.clone(), news.clone());
+        let limits = Limits::new(&Numbers { kiosk_burst: 100_000, ..Numbers::default() });
+        let admission = Admission::new(store.clone(), news.clone(), limits.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
-        let server = Server { store, news, admission, is_trial: false, recognisers, site };
+        let server = Server { store, news, admission, is_trial: false, limits, recognisers, site };
         Self { app: app(server.clone()), server, kiosk, database, folder }
     }
 

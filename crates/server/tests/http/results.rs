@@ -161,12 +161,15 @@ async fn other_methods_and_paths_are_refused() {
 #[tokio::test]
 async fn without_a_store_the_kiosk_is_told_to_try_again() {
     let bench = Bench::new().await;
-    assert_eq!(bench.get("/healthz").await.status, StatusCode::OK);
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(bench.get(path).await.status, StatusCode::OK, "{path}");
+    }
     bench.server.store.close().await;
     let answer = bench.post(MATCH).await;
     assert_problem(&answer, StatusCode::SERVICE_UNAVAILABLE, "unavailable");
     assert_eq!(answer.header("retry-after"), "5");
-    assert_eq!(bench.get("/healthz").await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_problem(&bench.get("/readyz").await, StatusCode::SERVICE_UNAVAILABLE, "unavailable");
+    assert_eq!(bench.get("/healthz").await.status, StatusCode::OK, "a restart would not help");
 }
 
 #[tokio::test]

@@ -30,6 +30,7 @@ async fn every_answer_has_the_headers_errors_included() {
         (Method::POST, "/v1/calls", 415),
         (Method::GET, "/v1/nowhere", 404),
         (Method::GET, "/healthz", 200),
+        (Method::GET, "/readyz", 200),
     ];
     for (method, path, status) in requests {
         let name = format!("{method} {path}");

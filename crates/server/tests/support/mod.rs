@@ -2,8 +2,11 @@
 
 #![allow(dead_code, unused_imports, reason = "each test takes what it needs")]
 
+pub(crate) mod client;
 mod database;
 mod kiosk;
+mod process;
 
 pub(crate) use database::TestDatabase;
 pub(crate) use kiosk::Kiosk;
+pub(crate) use process::Process;

@@ -1,0 +1,118 @@
+//! How much the server takes: from one address, from one kiosk, and in one request.
+
+mod buckets;
+
+use std::{net::IpAddr, sync::Arc, time::Instant};
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use wire::KioskId;
+
+pub(crate) use buckets::{Buckets, Rate};
+
+use crate::{kiosks, net::Peer, problem::Problem, settings::Numbers};
+
+/// Who has asked how often. Clones count together. Kept in memory alone.
+#[derive(Clone)]
+pub struct Limits(Arc<Inner>);
+
+struct Inner {
+    addresses: Buckets<IpAddr>,
+    enrolments: Buckets<IpAddr>,
+    kiosks: Buckets<KioskId>,
+}
+
+/// More addresses than a site has.
+const ADDRESSES: usize = 20_000;
+
+/// As many as there are numbers for kiosks.
+const KIOSKS: usize = 1 << 16;
+
+/// How often an address may enrol: each try writes to the store. 400 kiosks at once can.
+const ENROLMENTS: Rate = Rate { per_second: 2, burst: 400 };
+
+/// The most fields that a request's head may have, and the most bytes in all. A browser sends
+/// about 20 fields and 1 KiB.
+const HEAD: (usize, usize) = (64, 8 * 1024);
+
+impl Limits {
+    /// Nobody has asked yet.
+    pub fn new(numbers: &Numbers) -> Self {
+        let rate = |per_second, burst| Rate { per_second, burst };
+        Self(Arc::new(Inner {
+            addresses: Buckets::new(
+                rate(numbers.address_per_second, numbers.address_burst),
+                ADDRESSES,
+            ),
+            enrolments: Buckets::new(ENROLMENTS, ADDRESSES),
+            kiosks: Buckets::new(rate(numbers.kiosk_per_second, numbers.kiosk_burst), KIOSKS),
+        }))
+    }
+
+    /// Counts a request that a kiosk has signed. Nobody else can use up what it may send.
+    pub(crate) fn kiosk(&self, kiosk: KioskId) -> Result<(), Problem> {
+        if self.0.kiosks.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
+    }
+}
+
+impl std::fmt::Debug for Limits {
+    /// Says nothing of those who asked.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Limits")
+    }
+}
+
+/// Counts the request for its address, before anything is read or looked up.
+///
+/// A request without an address did not come over the network.
+pub(crate) async fn address(
+    State(limits): State<Limits>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    if let Some(peer) = request.extensions().get::<Peer>() {
+        let (owner, now) = (owner(peer.address), Instant::now());
+        let enrols = request.uri().path() == kiosks::ENROLMENTS;
+        if !limits.0.addresses.take(owner, now) || (enrols && !limits.0.enrolments.take(owner, now))
+        {
+            return Err(Problem::TooMany);
+        }
+    }
+    Ok(next.run(request).await)
+}
+
+/// Refuses a head that no browser and no kiosk would send.
+///
+/// What is larger still is refused by the protocol's own parser, which sets no headers.
+pub(crate) async fn head(request: Request, next: Next) -> Result<Response, Problem> {
+    let fields = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len());
+    let (count, bytes) = (request.headers().len(), fields.sum::<usize>());
+    if count > HEAD.0 || bytes + request.uri().to_string().len() > HEAD.1 {
+        return Err(Problem::Head);
+    }
+    Ok(next.run(request).await)
+}
+
+/// Whose address it is: a household has a /64 of IPv6, so its parts are no different people.
+fn owner(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() & (u128::MAX << 64)).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_addresses_of_a_household_count_together() {
+        let of = |text: &str| owner(text.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2::3"), of("2001:db8:1:2:ffff::"));
+        assert_ne!(of("2001:db8:1:2::3"), of("2001:db8:1:3::3"));
+        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+    }
+}

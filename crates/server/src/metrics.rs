@@ -1,0 +1,148 @@
+//! What the server counts, and its figures for Prometheus. No label comes from a request, and
+//! none tells kiosks or people apart.
+
+mod page;
+
+use std::{sync::LazyLock, time::Duration};
+
+use prometheus_client::{
+    encoding::EncodeLabelSet,
+    metrics::{
+        counter::Counter,
+        family::Family,
+        gauge::Gauge,
+        histogram::{Histogram, exponential_buckets},
+    },
+    registry::{Registry, Unit},
+};
+
+pub(crate) use page::app;
+
+/// The figures of this process.
+pub(crate) struct Metrics {
+    registry: Registry,
+    requests: Family<Request, Counter>,
+    request_seconds: Family<Route, Histogram>,
+    refusals: Family<Refusal, Counter>,
+    results: Family<Stored, Counter>,
+    commit_seconds: Histogram,
+    commit_results: Histogram,
+    waiting: Gauge,
+    streams: Gauge,
+    connections: Gauge,
+    database: Gauge,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Request {
+    route: String,
+    method: &'static str,
+    status: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Refusal {
+    problem: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Stored {
+    lane: &'static str,
+    outcome: &'static str,
+}
+
+/// Something that is open until this is dropped.
+pub(crate) struct Open(&'static Gauge);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
+static METRICS: LazyLock<Metrics> = LazyLock::new(Metrics::new);
+
+/// A request was answered. `route` is the route's pattern.
+pub(crate) fn request(route: &str, method: &'static str, status: u16, took: Duration) {
+    let route = route.to_owned();
+    let seconds = METRICS.request_seconds.get_or_create(&Route { route: route.clone() });
+    seconds.observe(took.as_secs_f64());
+    METRICS.requests.get_or_create(&Request { route, method, status }).inc();
+}
+
+/// A request was refused for this.
+pub(crate) fn refusal(problem: &'static str) {
+    METRICS.refusals.get_or_create(&Refusal { problem }).inc();
+}
+
+/// A result was stored for the first time.
+pub(crate) fn result(lane: &'static str, outcome: &'static str) {
+    METRICS.results.get_or_create(&Stored { lane, outcome }).inc();
+}
+
+/// A result waits for its commit.
+pub(crate) fn wait() {
+    METRICS.waiting.inc();
+}
+
+/// So many results wait no more: their commit took so long, well or not.
+pub(crate) fn commit(results: usize, took: Duration) {
+    METRICS.waiting.dec_by(results as i64);
+    METRICS.commit_results.observe(results as f64);
+    METRICS.commit_seconds.observe(took.as_secs_f64());
+}
+
+/// A desk listens.
+pub(crate) fn stream() -> Open {
+    METRICS.streams.inc();
+    Open(&METRICS.streams)
+}
+
+/// Somebody is connected.
+pub(crate) fn connection() -> Open {
+    METRICS.connections.inc();
+    Open(&METRICS.connections)
+}
+
+impl Metrics {
+    fn new() -> Self {
+        // 1 ms to 8 s.
+        let seconds = || Histogram::new(exponential_buckets(0.001, 2.0, 14));
+        let new = Self {
+            registry: Registry::with_prefix("gangway"),
+            requests: Family::default(),
+            request_seconds: Family::new_with_constructor(seconds),
+            refusals: Family::default(),
+            results: Family::default(),
+            commit_seconds: seconds(),
+            commit_results: Histogram::new(exponential_buckets(1.0, 2.0, 7)),
+            waiting: Gauge::default(),
+            streams: Gauge::default(),
+            connections: Gauge::default(),
+            database: Gauge::default(),
+        };
+        new.registered()
+    }
+
+    fn registered(mut self) -> Self {
+        let all = &mut self.registry;
+        all.register("requests", "Requests by route", self.requests.clone());
+        let what = "From a request's head to its answer's head";
+        all.register_with_unit("request", what, Unit::Seconds, self.request_seconds.clone());
+        all.register("refusals", "Refusals by problem", self.refusals.clone());
+        all.register("results", "Results stored, each once", self.results.clone());
+        let what = "From the first statement of a group of results to its commit";
+        all.register_with_unit("commit", what, Unit::Seconds, self.commit_seconds.clone());
+        all.register("commit_results", "Results of a commit", self.commit_results.clone());
+        all.register("waiting_results", "Results that wait", self.waiting.clone());
+        all.register("desk_streams", "Desks that listen", self.streams.clone());
+        all.register("connections", "Open connections", self.connections.clone());
+        all.register("database_up", "Whether the store answers", self.database.clone());
+        self
+    }
+}

@@ -1,0 +1,37 @@
+//! `GET /metrics`, on an address of its own.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use prometheus_client::encoding::text::encode;
+use tokio::time::timeout;
+
+use super::METRICS;
+use crate::Store;
+
+/// How long the store may take to show that it is there.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What Prometheus calls this text.
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// The figures, for whoever may reach the address.
+pub(crate) fn app(store: Store) -> Router {
+    Router::new().route("/metrics", get(figures)).with_state(store)
+}
+
+async fn figures(State(store): State<Store>) -> Response {
+    let is_up = matches!(timeout(PATIENCE, store.check()).await, Ok(Ok(())));
+    METRICS.database.set(is_up.into());
+    let mut text = String::new();
+    match encode(&mut text, &METRICS.registry) {
+        Ok(()) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}

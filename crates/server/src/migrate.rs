@@ -1,0 +1,26 @@
+//! `gangway-server migrate`: brings the tables up to date.
+
+use std::fmt::Write;
+
+use clap::Args;
+
+use crate::{Error, Place, Store};
+
+/// Which database.
+#[derive(Args, Clone, Debug)]
+pub struct MigrateCommand {
+    #[command(flatten)]
+    place: Place,
+}
+
+impl MigrateCommand {
+    /// Does it. Gives what is to be printed: a line for each step there is.
+    pub async fn run(self) -> Result<String, Error> {
+        let steps = Store::migrate(&self.place.database()?).await?;
+        Ok(steps.iter().fold(String::new(), |mut lines, step| {
+            let when = if step.was_done { "before" } else { "now" };
+            let _ = writeln!(lines, "{:04}\t{when}\t{}", step.number, step.name);
+            lines
+        }))
+    }
+}

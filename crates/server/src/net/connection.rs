@@ -1,0 +1,120 @@
+//! One connection, from its first byte to its end.
+
+use std::{net::IpAddr, pin::pin, sync::Arc, time::Duration};
+
+use axum::{Router, body::Body, extract::Request};
+use hyper::{
+    body::Incoming,
+    server::conn::{http1, http2},
+    service::service_fn,
+};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+    sync::Notify,
+    time::timeout,
+};
+use tower::ServiceExt;
+
+use super::{Net, Peer, deadline::Deadline, stall::Stall};
+use crate::News;
+
+/// What the protocol's parser takes: more than [`limits::head`](crate::limits::head) does, so that
+/// nearly every refusal has our headers.
+const HEAD_BYTES: u32 = 32 * 1024;
+
+/// How often the other side of an HTTP/2 connection is asked whether it lives, and how long it
+/// may take to answer.
+const PING: (Duration, Duration) = (Duration::from_secs(20), Duration::from_secs(10));
+
+/// Requests at a time in an HTTP/2 connection. A browser fetches the kiosk's files by it.
+const STREAMS: u32 = 64;
+
+/// What a connection is served with.
+#[derive(Clone)]
+pub(super) struct Connection {
+    pub(super) app: Router,
+    pub(super) net: Arc<Net>,
+    /// Tells of the server's end.
+    pub(super) news: News,
+    pub(super) peer: IpAddr,
+}
+
+impl Connection {
+    /// Serves until either side ends. After the server's stop it ends with the present request.
+    pub(super) async fn serve(self, stream: TcpStream) {
+        // Small answers must not wait for more.
+        let _ = stream.set_nodelay(true);
+        let Some(tls) = &self.net.tls else { return self.http1(stream, false).await };
+        // Who takes too long or speaks no TLS is let go without a word.
+        if let Ok(Ok(stream)) = timeout(self.net.head, tls.acceptor().accept(stream)).await {
+            match stream.get_ref().1.alpn_protocol() {
+                Some(b"h2") => self.http2(stream).await,
+                _ => self.http1(stream, true).await,
+            }
+        }
+    }
+
+    /// A connection without a request ends after the time that a head may take.
+    async fn http1(self, stream: impl Stream, is_tls: bool) {
+        let news = self.news.clone();
+        let mut builder = http1::Builder::new();
+        builder
+            .timer(TokioTimer::new())
+            .header_read_timeout(self.net.head)
+            .max_buf_size(HEAD_BYTES as usize);
+        let service = service_fn(move |request| self.clone().answer(request, is_tls));
+        let mut serving = pin!(builder.serve_connection(TokioIo::new(Stall::new(stream)), service));
+        tokio::select! {
+            _ = serving.as_mut() => return,
+            () = news.stopped() => serving.as_mut().graceful_shutdown(),
+        }
+        // How it ends is the other side's matter.
+        let _ = serving.await;
+    }
+
+    async fn http2(self, stream: impl Stream) {
+        let (news, head) = (self.news.clone(), self.net.head);
+        let mut builder = http2::Builder::new(TokioExecutor::new());
+        builder
+            .timer(TokioTimer::new())
+            .keep_alive_interval(PING.0)
+            .keep_alive_timeout(PING.1)
+            .max_concurrent_streams(STREAMS)
+            .max_header_list_size(HEAD_BYTES);
+        let spoke = Arc::new(Notify::new());
+        let speaks = spoke.clone();
+        let service = service_fn(move |request| {
+            speaks.notify_one();
+            self.clone().answer(request, true)
+        });
+        let mut serving = pin!(builder.serve_connection(TokioIo::new(Stall::new(stream)), service));
+        // Pings begin once the connection is set up, which has no limit of its own.
+        tokio::select! {
+            _ = serving.as_mut() => return,
+            first = timeout(head, spoke.notified()) => if first.is_err() { return },
+        }
+        tokio::select! {
+            _ = serving.as_mut() => return,
+            () = news.stopped() => serving.as_mut().graceful_shutdown(),
+        }
+        let _ = serving.await;
+    }
+
+    async fn answer(
+        self,
+        request: Request<Incoming>,
+        is_tls: bool,
+    ) -> Result<axum::response::Response, std::convert::Infallible> {
+        let address = self.net.proxies.client(self.peer, request.headers());
+        let mut request = request.map(|it| Body::new(Deadline::new(it, self.net.body)));
+        request.extensions_mut().insert(Peer { address, is_tls });
+        self.app.oneshot(request).await
+    }
+}
+
+/// What bytes come and go by.
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send + 'static> Stream for T {}

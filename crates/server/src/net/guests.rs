@@ -1,0 +1,69 @@
+//! How many connections each address has.
+
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Counts connections. Clones count together.
+#[derive(Clone)]
+pub(super) struct Guests {
+    most: usize,
+    inside: Arc<Mutex<HashMap<IpAddr, usize>>>,
+}
+
+/// A connection that is counted until this is dropped.
+pub(super) struct Guest {
+    address: IpAddr,
+    inside: Arc<Mutex<HashMap<IpAddr, usize>>>,
+}
+
+impl Guests {
+    /// `most` from each address.
+    pub(super) fn new(most: usize) -> Self {
+        Self { most, inside: Arc::default() }
+    }
+
+    /// Counts one more. None if there are enough of this address.
+    pub(super) fn enter(&self, address: IpAddr) -> Option<Guest> {
+        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = inside.entry(address).or_default();
+        if *count >= self.most {
+            return None;
+        }
+        *count += 1;
+        Some(Guest { address, inside: self.inside.clone() })
+    }
+}
+
+impl Drop for Guest {
+    fn drop(&mut self) {
+        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = inside.get_mut(&self.address) {
+            *count -= 1;
+            if *count == 0 {
+                inside.remove(&self.address);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_address_has_its_own_count_and_who_left_is_forgotten() {
+        let guests = Guests::new(2);
+        let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|it| it.parse().unwrap());
+        let first = guests.enter(one);
+        let second = guests.enter(one);
+        assert!(first.is_some() && second.is_some() && guests.enter(one).is_none());
+        assert!(guests.enter(other).is_some());
+        drop(first);
+        assert!(guests.enter(one).is_some());
+        drop(second);
+        assert!(guests.inside.lock().unwrap().is_empty());
+    }
+}

@@ -1,0 +1,95 @@
+//! Takes connections, as many as there is room for, until the stop.
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use axum::Router;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+
+use super::{Proxies, Tls, connection::Connection, guests::Guests};
+use crate::{News, metrics, settings::Numbers};
+
+/// How long requests in progress may take after the stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// How long to wait when the system has no connection left to give.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// How connections are taken.
+pub(crate) struct Net {
+    pub(crate) tls: Option<Tls>,
+    pub(crate) proxies: Proxies,
+    /// Connections at a time: in all, and from one address that is no proxy's.
+    pub(crate) connections: (usize, usize),
+    /// How long the head of a request may take to come, and the next request.
+    pub(crate) head: Duration,
+    /// How long its body may take.
+    pub(crate) body: Duration,
+}
+
+impl Net {
+    /// Within these numbers.
+    pub(crate) fn new(numbers: &Numbers, tls: Option<Tls>, proxies: Proxies) -> Self {
+        let seconds = |it: u32| Duration::from_secs(it.into());
+        Self {
+            tls,
+            proxies,
+            connections: (numbers.connections as usize, numbers.connections_per_address as usize),
+            head: seconds(numbers.head_seconds),
+            body: seconds(numbers.body_seconds),
+        }
+    }
+}
+
+/// Serves `app` until `news` tells of the stop, and then what is in progress, for a while.
+pub(crate) async fn serve(listener: TcpListener, app: Router, net: Net, news: News) {
+    let seats = Arc::new(Semaphore::new(net.connections.0));
+    let guests = Guests::new(net.connections.1);
+    let net = Arc::new(net);
+    let mut open = JoinSet::new();
+    loop {
+        let (stream, peer, seat) = tokio::select! {
+            taken = take(&listener, &seats) => taken,
+            Some(_) = open.join_next() => continue,
+            () = news.stopped() => break,
+        };
+        // A proxy speaks for many.
+        let guest = if net.proxies.has(peer) {
+            None
+        } else {
+            let Some(guest) = guests.enter(peer) else { continue };
+            Some(guest)
+        };
+        let connection =
+            Connection { app: app.clone(), net: net.clone(), news: news.clone(), peer };
+        open.spawn(async move {
+            let _counted = (seat, guest, metrics::connection());
+            connection.serve(stream).await;
+        });
+    }
+    drop(listener);
+    // Whoever is not done by then is cut off when `open` is dropped.
+    let _ = timeout(GRACE, async { while open.join_next().await.is_some() {} }).await;
+}
+
+/// The next connection, once there is room for it: until then it waits in the system's queue.
+async fn take(
+    listener: &TcpListener,
+    seats: &Arc<Semaphore>,
+) -> (TcpStream, IpAddr, Option<OwnedSemaphorePermit>) {
+    // Never closed, so always some.
+    let seat = seats.clone().acquire_owned().await.ok();
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => return (stream, peer.ip().to_canonical(), seat),
+            Err(error) => {
+                tracing::warn!(%error, "no connection");
+                sleep(PAUSE).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Whose word on a request's address is taken.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::http::{HeaderMap, HeaderName, header};
+use clap::ValueEnum;
+use ipnet::IpNet;
+use serde::Deserialize;
+
+/// The proxies before this server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Proxies {
+    /// Where they are.
+    pub networks: Vec<IpNet>,
+    /// How they say whom they speak for. Only one of the headers is read: the proxy sets that one,
+    /// and may let a stranger's other one through.
+    pub header: ProxyHeader,
+}
+
+/// How a proxy says whom it speaks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProxyHeader {
+    /// `X-Forwarded-For`, a list of addresses.
+    #[default]
+    XForwardedFor,
+    /// `Forwarded`, after RFC 7239.
+    Forwarded,
+}
+
+impl Proxies {
+    /// Whether `address` is a proxy.
+    pub(super) fn has(&self, address: IpAddr) -> bool {
+        self.networks.iter().any(|it| it.contains(&address))
+    }
+
+    /// The address that a request came from: the last one that no proxy of ours has.
+    ///
+    /// What stands further left was written by whoever sent the request.
+    pub(super) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        if !self.has(peer) {
+            return peer;
+        }
+        let values = headers.get_all(self.header.name());
+        let texts: Vec<_> = values.iter().filter_map(|it| it.to_str().ok()).collect();
+        let hops = texts.iter().rev().flat_map(|it| it.rsplit(','));
+        let mut client = peer;
+        for hop in hops {
+            let Some(address) = self.header.address(hop.trim()) else { break };
+            client = address.to_canonical();
+            if !self.has(client) {
+                break;
+            }
+        }
+        client
+    }
+}
+
+impl ProxyHeader {
+    fn name(self) -> HeaderName {
+        match self {
+            Self::XForwardedFor => HeaderName::from_static("x-forwarded-for"),
+            Self::Forwarded => header::FORWARDED,
+        }
+    }
+
+    fn address(self, hop: &str) -> Option<IpAddr> {
+        match self {
+            Self::XForwardedFor => address(hop),
+            Self::Forwarded => hop.split(';').find_map(|pair| {
+                let (name, value) = pair.trim().split_once('=')?;
+                let is_for = name.eq_ignore_ascii_case("for");
+                is_for.then(|| address(value.trim_matches('"'))).flatten()
+            }),
+        }
+    }
+}
+
+/// An address, with or without a port and brackets.
+fn address(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(|| text.parse().ok().map(|it: SocketAddr| it.ip()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(header: ProxyHeader, peer: &str, values: &[&str]) -> String {
+        let networks = ["10.0.0.0/8", "fd00::/8"].map(|it| it.parse().unwrap()).to_vec();
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(header.name(), value.parse().unwrap());
+        }
+        Proxies { networks, header }.client(peer.parse().unwrap(), &headers).to_string()
+    }
+
+    #[test]
+    fn the_last_address_that_no_proxy_has_is_the_clients() {
+        let table: [(&str, &[&str], &str); 9] = [
+            ("192.0.2.9", &["198.51.100.1"], "192.0.2.9"),
+            ("10.0.0.1", &[], "10.0.0.1"),
+            ("10.0.0.1", &["198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", &["203.0.113.5, 198.51.100.1, 10.0.0.2"], "198.51.100.1"),
+            ("10.0.0.1", &["203.0.113.5", "198.51.100.1:4711"], "198.51.100.1"),
+            ("10.0.0.1", &["198.51.100.1, nonsense"], "10.0.0.1"),
+            ("10.0.0.1", &["10.0.0.3, 10.0.0.2"], "10.0.0.3"),
+            ("fd00::1", &["2001:db8::7"], "2001:db8::7"),
+            ("10.0.0.1", &["::ffff:198.51.100.1"], "198.51.100.1"),
+        ];
+        for (peer, values, expected) in table {
+            assert_eq!(client(ProxyHeader::XForwardedFor, peer, values), expected, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn the_header_of_rfc_7239_is_read_where_the_proxy_sets_that() {
+        let table: [(&[&str], &str); 4] = [
+            (&["for=198.51.100.1;proto=https;by=10.0.0.1"], "198.51.100.1"),
+            (&["for=203.0.113.5, For=\"[2001:db8::7]:4711\""], "2001:db8::7"),
+            (&["for=unknown"], "10.0.0.1"),
+            (&["proto=https"], "10.0.0.1"),
+        ];
+        for (values, expected) in table {
+            assert_eq!(client(ProxyHeader::Forwarded, "10.0.0.1", values), expected, "{values:?}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Whether the settings make sense together, and what a server runs with.
+
+use std::{
+    fmt,
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use super::Settings;
+use crate::{
+    Database, Error, Recognisers,
+    net::{Proxies, Tls},
+};
+
+/// What a server runs with: every setting has a value, and every file was read.
+pub struct Plan {
+    pub(crate) listen: SocketAddr,
+    pub(crate) folder: PathBuf,
+    pub(crate) recognisers: Arc<Recognisers>,
+    pub(crate) database: Database,
+    pub(crate) is_trial: bool,
+    pub(crate) tls: Option<Tls>,
+    pub(crate) proxies: Proxies,
+    pub(crate) metrics: Option<SocketAddr>,
+    pub(crate) numbers: Numbers,
+}
+
+/// How much the server takes. Each is at least 1.
+#[derive(Clone, Debug)]
+pub struct Numbers {
+    /// Connections at a time.
+    pub connections: u32,
+    /// Of these from one address.
+    pub connections_per_address: u32,
+    /// How long the head of a request may take to come.
+    pub head_seconds: u32,
+    /// How long its body may take.
+    pub body_seconds: u32,
+    /// Requests of one address, for ever.
+    pub address_per_second: u32,
+    /// Requests of one address, at once.
+    pub address_burst: u32,
+    /// Messages of one kiosk, for ever.
+    pub kiosk_per_second: u32,
+    /// Messages of one kiosk, at once.
+    pub kiosk_burst: u32,
+}
+
+impl Default for Numbers {
+    /// 400 kiosks behind one address, each with two connections. A kiosk that was without a
+    /// network for long has up to 2,000 messages: alone it delivers them in under two minutes, and
+    /// all 400 theirs in under fifteen.
+    fn default() -> Self {
+        Self {
+            connections: 4_096,
+            connections_per_address: 1_024,
+            head_seconds: 5,
+            body_seconds: 10,
+            address_per_second: 1_000,
+            address_burst: 4_000,
+            kiosk_per_second: 20,
+            kiosk_burst: 100,
+        }
+    }
+}
+
+/// All that is wrong with the settings.
+#[derive(Debug)]
+pub struct Faults(pub Vec<(&'static str, Fault)>);
+
+/// What is wrong with a setting.
+#[derive(Debug)]
+pub enum Fault {
+    /// It must be at least 1.
+    Zero,
+    /// It needs this one as well.
+    Without(&'static str),
+    /// Its file or address is of no use.
+    Unusable(Error),
+}
+
+impl Settings {
+    /// Reads all that the settings name, and finds everything that is wrong with them.
+    pub(super) fn check(self) -> Result<Plan, Faults> {
+        let mut faults = Faults(Vec::new());
+        let numbers = self.numbers(&mut faults);
+        let listen = self.listen.unwrap_or((Ipv4Addr::LOCALHOST, 8080).into());
+        let is_trial = self.trial.unwrap_or_default();
+        if is_trial && !listen.ip().is_loopback() {
+            faults.add::<()>("trial", Fault::Unusable(Error::TrialInPublic(listen)));
+        }
+        let tls = match (self.tls_certificate, self.tls_key) {
+            (Some(certificate), Some(key)) => {
+                faults.pick("tls_certificate", Tls::read(certificate, key))
+            }
+            (Some(_), None) => faults.add("tls_certificate", Fault::Without("tls_key")),
+            (None, Some(_)) => faults.add("tls_key", Fault::Without("tls_certificate")),
+            (None, None) => None,
+        };
+        if self.proxy_header.is_some() && self.trusted_proxies.is_none() {
+            faults.add::<()>("proxy_header", Fault::Without("trusted_proxies"));
+        }
+        let folder = self.folder.unwrap_or("dist".into());
+        if !folder.join("index.html").is_file() {
+            faults.add::<()>("folder", Fault::Unusable(Error::Site(folder.clone())));
+        }
+        let recognisers = faults.pick("folder", Recognisers::read(&folder)).unwrap_or_default();
+        let database = self.database.unwrap_or_default();
+        if let Database::Sqlite(file) = &database
+            && !file.parent().is_none_or(|it| it.as_os_str().is_empty() || it.is_dir())
+        {
+            faults.add::<()>("database", Fault::Unusable(Error::NoFolder(file.clone())));
+        }
+        if !faults.0.is_empty() {
+            return Err(faults);
+        }
+        Ok(Plan {
+            listen,
+            folder,
+            recognisers: Arc::new(recognisers),
+            database,
+            is_trial,
+            tls,
+            proxies: Proxies {
+                networks: self.trusted_proxies.unwrap_or_default(),
+                header: self.proxy_header.unwrap_or_default(),
+            },
+            metrics: self.metrics,
+            numbers,
+        })
+    }
+
+    fn numbers(&self, faults: &mut Faults) -> Numbers {
+        let mut number = |name, set: Option<u32>, or| {
+            if set == Some(0) {
+                faults.add::<()>(name, Fault::Zero);
+            }
+            set.unwrap_or(or)
+        };
+        let or = Numbers::default();
+        Numbers {
+            connections: number("connections", self.connections, or.connections),
+            connections_per_address: number(
+                "connections_per_address",
+                self.connections_per_address,
+                or.connections_per_address,
+            ),
+            head_seconds: number("head_seconds", self.head_seconds, or.head_seconds),
+            body_seconds: number("body_seconds", self.body_seconds, or.body_seconds),
+            address_per_second: number(
+                "address_per_second",
+                self.address_per_second,
+                or.address_per_second,
+            ),
+            address_burst: number("address_burst", self.address_burst, or.address_burst),
+            kiosk_per_second: number(
+                "kiosk_per_second",
+                self.kiosk_per_second,
+                or.kiosk_per_second,
+            ),
+            kiosk_burst: number("kiosk_burst", self.kiosk_burst, or.kiosk_burst),
+        }
+    }
+}
+
+impl Faults {
+    fn add<T>(&mut self, setting: &'static str, fault: Fault) -> Option<T> {
+        self.0.push((setting, fault));
+        None
+    }
+
+    fn pick<T>(&mut self, setting: &'static str, read: Result<T, Error>) -> Option<T> {
+        match read {
+            Ok(read) => Some(read),
+            Err(error) => self.add(setting, Fault::Unusable(error)),
+        }
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("The settings are of no use:")?;
+        self.0.iter().try_for_each(|(setting, fault)| write!(f, "\n{setting}: {fault}"))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Zero => f.write_str("It must be at least 1."),
+            Self::Without(other) => write!(f, "It needs {other} as well."),
+            Self::Unusable(error) => write!(f, "{error}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_is_named_with_its_setting() {
+        let settings = Settings {
+            listen: Some(([0, 0, 0, 0], 80).into()),
+            folder: Some("nowhere".into()),
+            database: Some(Database::Sqlite("nowhere/a.sqlite".into())),
+            trial: Some(true),
+            tls_key: Some("key.pem".into()),
+            proxy_header: Some(Default::default()),
+            kiosk_burst: Some(0),
+            ..Settings::default()
+        };
+        let faults = settings.check().err().unwrap();
+        let names: Vec<_> = faults.0.iter().map(|it| it.0).collect();
+        assert_eq!(
+            names,
+            ["kiosk_burst", "trial", "tls_key", "proxy_header", "folder", "database"],
+            "{faults}"
+        );
+    }
+}

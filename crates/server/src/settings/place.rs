@@ -1,0 +1,35 @@
+//! Where commands beside `serve` find the messages.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::file;
+use crate::{Database, Error};
+
+/// Where the messages are.
+#[derive(Args, Clone, Debug)]
+pub struct Place {
+    /// SQLite file of the messages, or the URL of a PostgreSQL database [default: gangway.sqlite]
+    #[arg(long, env = "GANGWAY_DATABASE", value_name = "FILE|URL")]
+    database: Option<Database>,
+
+    /// The URL of a PostgreSQL database, which is taken instead of the file
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide = true)]
+    database_url: Option<Database>,
+
+    /// The settings of the server, which name its database
+    #[arg(long, env = "GANGWAY_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Place {
+    /// The database that is meant.
+    pub fn database(self) -> Result<Database, Error> {
+        if let Some(database) = self.database_url.or(self.database) {
+            return Ok(database);
+        }
+        let of_server = self.config.map(|it| file::read(&it)).transpose()?;
+        Ok(of_server.and_then(|it| it.database).unwrap_or_default())
+    }
+}

@@ -1,0 +1,78 @@
+//! The tables, and whether they are those that this program needs.
+
+use std::collections::BTreeSet;
+
+use sqlx::{Row, migrate::Migrator};
+
+use super::{Database, Store};
+use crate::{Error, News};
+
+/// Every step from an empty database to the present tables.
+static STEPS: Migrator = sqlx::migrate!();
+
+/// A step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its number.
+    pub number: i64,
+    /// What it is about.
+    pub name: String,
+    /// Whether it was there before.
+    pub was_done: bool,
+}
+
+impl Store {
+    /// Opens the database, makes a file that is missing, and brings its tables up to date. What
+    /// is stored is told to `news`, and so is what other processes store.
+    pub async fn open(database: &Database, news: News) -> Result<Self, Error> {
+        let failed = |source| Error::Open { database: database.clone(), source };
+        let store = Self::connect(database, news).await.map_err(failed)?;
+        STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()))?;
+        Ok(store)
+    }
+
+    /// Opens a database whose tables are up to date, and changes none.
+    pub async fn open_current(database: &Database, news: News) -> Result<Self, Error> {
+        let failed = |source| Error::Open { database: database.clone(), source };
+        let store = Self::connect(database, news).await.map_err(failed)?;
+        if store.is_current().await? { Ok(store) } else { Err(Error::OldTables) }
+    }
+
+    /// Brings the tables up to date, and says what was done.
+    pub async fn migrate(database: &Database) -> Result<Vec<Step>, Error> {
+        let failed = |source| Error::Open { database: database.clone(), source };
+        let store = Self::connect(database, News::new()).await.map_err(failed)?;
+        let before = store.done().await?;
+        let run = STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()));
+        store.close().await;
+        run?;
+        let step = |it: &sqlx::migrate::Migration| Step {
+            number: it.version,
+            name: it.description.to_string(),
+            was_done: before.contains(&it.version),
+        };
+        Ok(STEPS.iter().map(step).collect())
+    }
+
+    /// Whether the tables are those that this program needs. A newer program may have gone on.
+    pub async fn is_current(&self) -> Result<bool, Error> {
+        let done = self.done().await?;
+        Ok(STEPS.iter().all(|it| done.contains(&it.version)))
+    }
+
+    /// The numbers of the steps that were done.
+    async fn done(&self) -> Result<BTreeSet<i64>, Error> {
+        let done = sqlx::query("select version from _sqlx_migrations where success")
+            .fetch_all(&self.0.read)
+            .await;
+        match done {
+            Ok(rows) => Ok(rows
+                .iter()
+                .map(|it| it.try_get("version"))
+                .collect::<Result<_, sqlx::Error>>()?),
+            // An empty database has no such table.
+            Err(sqlx::Error::Database(_)) => Ok(BTreeSet::new()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

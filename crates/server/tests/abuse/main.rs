@@ -1,0 +1,13 @@
+//! A running server, treated badly over real connections.
+
+#![expect(clippy::unwrap_used, reason = "a helper of tests may panic as a test may")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod connections;
+mod flood;
+mod rates;
+mod slow;
+mod stop;
+mod tls;

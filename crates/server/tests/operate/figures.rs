@@ -1,0 +1,85 @@
+//! The figures for Prometheus.
+
+use std::{collections::HashMap, net::TcpListener};
+
+use wire::KioskId;
+
+use crate::support::{
+    Kiosk, Process,
+    client::{CALL, Client, get, post, signed},
+};
+
+const MATCH: &str = concat!(
+    r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
+    r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
+    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
+);
+
+/// An address that is free, most likely still when it is used.
+fn free() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+/// Every figure by its name and labels. Fails on a line that Prometheus would not read.
+fn parse(text: &str) -> HashMap<String, f64> {
+    let text = text.strip_suffix("# EOF\n").expect("the end is marked");
+    let mut kinds = Vec::new();
+    let mut figures = HashMap::new();
+    for line in text.lines() {
+        if let Some(words) = line.strip_prefix("# ") {
+            let words: Vec<_> = words.splitn(3, ' ').collect();
+            assert!(["HELP", "TYPE", "UNIT"].contains(&words[0]), "{line}");
+            if words[0] == "TYPE" {
+                assert!(["counter", "gauge", "histogram"].contains(&words[2]), "{line}");
+                kinds.push(words[1]);
+            }
+            continue;
+        }
+        let (key, value) = line.rsplit_once(' ').unwrap();
+        let name = key.split('{').next().unwrap();
+        assert!(kinds.iter().any(|it| name.starts_with(it)), "{line}: a figure without a type");
+        if let Some(labels) = key.strip_prefix(name).filter(|it| !it.is_empty()) {
+            assert!(labels.starts_with('{') && labels.ends_with("\"}"), "{line}");
+        }
+        assert!(figures.insert(key.to_owned(), value.parse().unwrap()).is_none(), "{line}: twice");
+    }
+    figures
+}
+
+#[tokio::test]
+async fn prometheus_reads_what_happened_and_nothing_of_whom() {
+    let address = free();
+    let server = Process::start(&[("metrics", &address)]).await;
+    let store = server.database.open().await;
+    let kiosk = Kiosk::new();
+    store.try_out(KioskId(7), kiosk.key()).await.unwrap();
+    let mut client = Client::new(server.address).await;
+    client.ask(signed(&kiosk, "/v1/results", MATCH)).await.unwrap();
+    client.ask(signed(&kiosk, "/v1/results", MATCH)).await.unwrap();
+    client.ask(post("/v1/calls", "", CALL)).await.unwrap();
+    client.ask("SECRETVERB /v1/secret-path HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+    client.ask(get("/another-secret", "")).await.unwrap();
+    let answer =
+        Client::new(address.parse().unwrap()).await.ask(get("/metrics", "")).await.unwrap();
+    assert!(answer.header("content-type").starts_with("application/openmetrics-text"));
+    let figures = parse(&answer.body);
+    let figure = |key: &str| figures.get(key).copied().unwrap_or_else(|| panic!("no {key}"));
+    let results = r#"gangway_requests_total{route="/v1/results",method="POST",status="#;
+    assert_eq!(figure(&format!("{results}\"201\"}}")), 1.0);
+    assert_eq!(figure(&format!("{results}\"200\"}}")), 1.0);
+    assert_eq!(figure(r#"gangway_results_total{lane="face",outcome="match"}"#), 1.0);
+    assert_eq!(figure(r#"gangway_refusals_total{problem="signature"}"#), 1.0);
+    assert_eq!(figure(r#"gangway_refusals_total{problem="not-found"}"#), 1.0);
+    assert_eq!(figure("gangway_commit_seconds_count"), 2.0);
+    assert_eq!(figure("gangway_commit_results_sum"), 2.0);
+    assert_eq!(figure("gangway_waiting_results"), 0.0);
+    assert_eq!(figure("gangway_database_up"), 1.0);
+    assert_eq!(figure("gangway_desk_streams"), 0.0);
+    assert!(figure("gangway_connections") >= 1.0);
+    assert_eq!(figure(r#"gangway_request_seconds_count{route="/v1/results"}"#), 2.0);
+    for secret in ["SECRETVERB", "secret", "127.0.0.1", "\"0007\""] {
+        assert!(!answer.body.contains(secret), "{secret}");
+    }
+    let outside = Client::new(server.address).await.ask(get("/metrics", "")).await.unwrap();
+    assert_eq!(outside.status, 404, "the figures have an address of their own");
+}

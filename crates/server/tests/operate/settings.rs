@@ -1,0 +1,79 @@
+//! `--check`, the example file, and the table of settings.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+const EXAMPLE: &str = include_str!("../../../../deploy/server/gangway-server.toml");
+const MANUAL: &str = include_str!("../../../../docs/server.md");
+const SETTINGS: &str = include_str!("../../src/settings.rs");
+
+fn check(file: &Path, site: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-server"));
+    command.args(["serve", "--check", "--database", "results.sqlite", "--config"]).arg(file);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("GANGWAY_") || name == "DATABASE_URL" {
+            command.env_remove(name);
+        }
+    }
+    command.arg("--site").arg(site).current_dir(site).output().unwrap()
+}
+
+fn said(text: &str) -> (Option<i32>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("index.html"), "").unwrap();
+    let file = folder.path().join("gangway-server.toml");
+    fs::write(&file, text).unwrap();
+    let output = check(&file, folder.path());
+    assert!(!folder.path().join("results.sqlite").exists(), "a check makes no database");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(said).unwrap())
+}
+
+#[test]
+fn the_example_is_good_and_shows_every_setting() {
+    let (code, text) = said(EXAMPLE);
+    assert!(code == Some(0) && text.starts_with("The settings are good.\n"), "{text}");
+    let whole: String =
+        EXAMPLE.lines().map(|it| it.strip_prefix('#').unwrap_or(it).to_owned() + "\n").collect();
+    for name in names() {
+        assert!(whole.lines().any(|it| it.starts_with(&format!("{name} = "))), "{name}");
+    }
+}
+
+#[test]
+fn the_manual_explains_every_setting() {
+    let table = MANUAL.lines().filter(|it| it.starts_with("| `"));
+    let explained: Vec<_> = table.filter_map(|it| it.split('`').nth(1)).collect();
+    for name in names() {
+        assert!(explained.contains(&name), "docs/server.md says nothing of {name}");
+    }
+}
+
+/// The fields of the struct that is read.
+fn names() -> Vec<&'static str> {
+    let start = SETTINGS.find("pub struct Settings {").unwrap();
+    let fields = SETTINGS[start..].split("\n}").next().unwrap();
+    let names = fields.lines().filter_map(|it| it.strip_prefix("    pub ")?.split(':').next());
+    names.collect()
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_name() {
+    for (text, name, reason) in [
+        ("lisen = \"127.0.0.1:80\"", "lisen", "unknown field"),
+        ("listen = \"localhost\"", "line 1", "invalid socket address"),
+        ("kiosk_burst = 0", "kiosk_burst", "at least 1"),
+        ("trial = true\nlisten = \"0.0.0.0:80\"", "trial", "loopback"),
+        ("tls_key = \"key.pem\"", "tls_key", "needs tls_certificate"),
+        ("tls_key = \"a\"\ntls_certificate = \"b\"", "tls_certificate", "no certificate"),
+        ("trusted_proxies = [\"10.0.0.0/99\"]", "line 1", "invalid"),
+        ("proxy_header = \"x-real-ip\"", "line 1", "unknown variant"),
+    ] {
+        let (code, said) = said(text);
+        assert!(said.contains(name) && said.contains(reason), "{text}: {said}");
+        assert_eq!(code, Some(1), "{said}");
+    }
+}

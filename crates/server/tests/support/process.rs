@@ -1,0 +1,89 @@
+//! `gangway-server serve` as a process of its own, on a free port.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+use tokio::time::{sleep, timeout};
+
+use super::TestDatabase;
+
+pub(crate) struct Process {
+    pub(crate) child: Child,
+    pub(crate) address: SocketAddr,
+    pub(crate) database: TestDatabase,
+    folder: TempDir,
+}
+
+impl Process {
+    /// With these settings, each named as its flag.
+    pub(crate) async fn start(settings: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("index.html"), "<!doctype html><title>Kiosk</title>").unwrap();
+        let database = TestDatabase::new().await;
+        let log = fs::File::create(folder.path().join("log")).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-server"));
+        command.args(["serve", "--listen", "127.0.0.1:0", "--database", &database.text()]);
+        command.arg("--site").arg(folder.path()).stdout(Stdio::piped()).stderr(log);
+        for (name, value) in settings {
+            command.arg(format!("--{name}")).arg(value);
+        }
+        let mut child = command.env("GANGWAY_LOG", "trace").spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split("//").nth(1).unwrap_or_else(|| {
+            panic!("{line}{}", fs::read_to_string(folder.path().join("log")).unwrap())
+        });
+        let address = address.trim().trim_end_matches('/').parse().unwrap();
+        Self { child, address, database, folder }
+    }
+
+    /// What it has written into its log, at level trace.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).unwrap()
+    }
+
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.folder.path().into()
+    }
+
+    /// Sends a signal by its name.
+    pub(crate) fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+    }
+
+    /// Its exit code; none if it was killed.
+    pub(crate) async fn ended(&mut self) -> Option<i32> {
+        let wait = async {
+            loop {
+                if let Some(status) = self.child.try_wait().unwrap() {
+                    return status.code();
+                }
+                sleep(Duration::from_millis(20)).await;
+            }
+        };
+        timeout(Duration::from_secs(20), wait).await.unwrap()
+    }
+
+    /// The memory that it uses, in KiB, where the system tells.
+    pub(crate) fn memory(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find(|it| it.starts_with("VmRSS:"))?;
+        line.split_whitespace().nth(1)?.parse().ok()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
