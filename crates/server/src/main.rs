@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use server::{Claim, Error, KioskCommand, Settings};
+use server::{Claim, Error, KioskCommand, Settings, UserCommand};
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
 #[derive(Parser)]
@@ -28,6 +28,9 @@ enum Command {
     /// Say which kiosks may send.
     #[command(subcommand)]
     Kiosk(KioskCommand),
+    /// Say who may use the desk.
+    #[command(subcommand)]
+    User(UserCommand),
 }
 
 #[tokio::main]
@@ -53,10 +56,13 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             let _ = writeln!(io::stdout(), "{finding}");
             Ok(finding.code().into())
         }
-        Command::Kiosk(command) => {
-            let said = command.run().await?;
-            let _ = write!(io::stdout(), "{said}");
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Kiosk(command) => Ok(say(&command.run().await?)),
+        Command::User(command) => Ok(say(&command.run().await?)),
     }
+}
+
+/// Prints what a command gave. A closed standard output does not undo it.
+fn say(text: &str) -> ExitCode {
+    let _ = write!(io::stdout(), "{text}");
+    ExitCode::SUCCESS
 }

@@ -9,7 +9,7 @@ use std::{
 
 use tokio::{net::TcpListener, signal, time::sleep};
 
-use crate::{Admission, Error, News, Recognisers, Server, Settings, Store, app};
+use crate::{Admission, Error, Gate, News, Recognisers, Server, Settings, Store, app};
 
 /// How long requests in progress may take after the stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -29,8 +29,9 @@ pub async fn serve(settings: Settings) -> Result<(), Error> {
     let news = News::new();
     let store = Store::open(&place.database(), news.clone()).await?;
     let admission = Admission::new(store.clone(), news.clone());
+    let gate = Gate::new()?;
     let server =
-        Server { store: store.clone(), news, admission, is_trial: trial, recognisers, site };
+        Server { store: store.clone(), news, admission, gate, is_trial: trial, recognisers, site };
     announce(address);
     let ended = run(listener, server).await;
     store.close().await;
@@ -57,8 +58,9 @@ fn announce(address: SocketAddr) {
 async fn run(listener: TcpListener, server: Server) -> Result<(), Error> {
     let news = server.news.clone();
     let told = news.clone();
-    let serving = axum::serve(listener, app(server))
-        .with_graceful_shutdown(async move { told.stopped().await });
+    let app = app(server).into_make_service_with_connect_info::<SocketAddr>();
+    let serving =
+        axum::serve(listener, app).with_graceful_shutdown(async move { told.stopped().await });
     let overdue = async {
         stop_signal().await;
         news.stop();

@@ -21,7 +21,7 @@ pub struct Settings {
     #[command(flatten)]
     pub place: Place,
 
-    /// Take every kiosk without a code: to try it out, on loopback alone
+    /// Take every kiosk without a code and everybody at the desk: to try it out, on loopback alone
     #[arg(long, env = "GANGWAY_TRIAL")]
     pub trial: bool,
 }
