@@ -87,6 +87,11 @@ impl Admission {
         is_recent(proof.at)
     }
 
+    /// Where a kiosk stands, if it is known.
+    pub(crate) async fn site(&self, kiosk: KioskId) -> Result<Option<String>, Problem> {
+        Ok(self.known(kiosk).await?.map(|it| it.site.clone()))
+    }
+
     async fn known(&self, kiosk: KioskId) -> Result<Option<Arc<Known>>, Problem> {
         let lock = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         // Looked at before the question: what changes meanwhile is asked again.

@@ -10,8 +10,8 @@ use axum::{
 };
 
 use crate::{
-    Admission, Limits, News, Recognisers, Store, calls, desk, headers, health, intake::BODY_LIMIT,
-    kiosks, limits, log, problem::Problem, results, site,
+    Admission, Gate, Limits, News, Recognisers, Store, calls, desk, headers, health,
+    intake::BODY_LIMIT, kiosks, limits, log, problem::Problem, results, site,
 };
 
 /// What the handlers share. Cheap to clone.
@@ -23,7 +23,9 @@ pub struct Server {
     pub news: News,
     /// Whose they may be.
     pub admission: Admission,
-    /// Whether every kiosk is taken, for those who try it out.
+    /// Who tries to sign in at the desk.
+    pub gate: Gate,
+    /// Whether every kiosk is taken and nobody signs in, for those who try it out.
     pub is_trial: bool,
     /// How often each may ask.
     pub limits: Limits,

@@ -1,81 +1,16 @@
-//! `gangway-server kiosk`: which kiosks may send.
+//! What administrators do on the command line. A server may be running meanwhile.
 
-use std::fmt::Write;
+mod kiosk;
+mod user;
 
-use clap::Subcommand;
-use jiff::{SignedDuration, Timestamp};
-use wire::{Code, KioskId};
+use wire::Code;
 
 use crate::{Error, News, Store, settings::Place};
 
-/// What is done.
-#[derive(Clone, Debug, Subcommand)]
-pub enum KioskCommand {
-    /// Name a kiosk, and print a code that enrols it once within a day
-    Add {
-        /// Its number: four hexadecimal digits
-        kiosk: KioskId,
-        /// Where it stands
-        #[arg(long, default_value = "")]
-        site: String,
-        /// Where the messages are
-        #[command(flatten)]
-        place: Place,
-    },
-    /// Take nothing of a kiosk from now on
-    Revoke {
-        /// Its number
-        kiosk: KioskId,
-        /// Where the messages are
-        #[command(flatten)]
-        place: Place,
-    },
-    /// List the kiosks: number, state, site
-    List {
-        /// Where the messages are
-        #[command(flatten)]
-        place: Place,
-    },
-}
+pub use kiosk::KioskCommand;
+pub use user::UserCommand;
 
-/// How long a code can be used.
-const VALID: SignedDuration = SignedDuration::from_hours(24);
-
-impl KioskCommand {
-    /// Does it. A server may be running. Gives what is to be printed.
-    pub async fn run(self) -> Result<String, Error> {
-        match self {
-            Self::Add { kiosk, site, place } => {
-                let store = open(place).await?;
-                let code = new_code()?;
-                let expires = Timestamp::now().checked_add(VALID).unwrap_or(Timestamp::MAX);
-                let added = store.admit(kiosk, &site, code, expires).await;
-                store.close().await;
-                added.map(|()| format!("{code}\n"))
-            }
-            Self::Revoke { kiosk, place } => {
-                let store = open(place).await?;
-                let revoked = store.revoke(kiosk, Timestamp::now()).await;
-                store.close().await;
-                if revoked? { Ok(String::new()) } else { Err(Error::NoSuchKiosk(kiosk)) }
-            }
-            Self::List { place } => {
-                let store = Store::inspect(&place.database()?).await?;
-                let kiosks = store.kiosks().await;
-                store.close().await;
-                Ok(kiosks?.iter().fold(String::new(), |mut lines, known| {
-                    let state = match (known.is_revoked, known.keys.is_empty()) {
-                        (true, _) => "revoked",
-                        (false, true) => "waits for its code",
-                        (false, false) => "enrolled",
-                    };
-                    let _ = writeln!(lines, "{}\t{state}\t{}", known.kiosk, known.site);
-                    lines
-                }))
-            }
-        }
-    }
-}
+pub(crate) use kiosk::VALID;
 
 async fn open(place: Place) -> Result<Store, Error> {
     Store::open(&place.database()?, News::new()).await

@@ -1,57 +1,82 @@
 //! The officers' side: who waits and who calls, live.
 
 mod accuracy;
+mod act;
+mod audit;
 mod calls;
 mod events;
+mod frame;
+mod gate;
+mod kiosks;
+mod limit;
+mod list;
+mod origin;
 mod page;
+mod password;
+mod refusal;
+mod session;
+mod shown;
+mod sign_in;
+mod tickets;
+mod token;
+mod users;
 mod words;
 
 use std::time::Duration;
 
 use axum::{
     Router,
-    extract::State,
     http::header,
     response::{IntoResponse, Redirect, Response},
-    routing::{any, get},
+    routing::{any, get, post},
 };
 use jiff::Timestamp;
-use maud::Markup;
-use wire::Lane;
 
-use crate::{Error, Kept, KeptCall, Server, problem::Problem};
+use crate::{Server, problem::Problem};
+
+pub use gate::Gate;
 
 /// How far back the desk looks for tickets.
 const WINDOW: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// How long a call is shown. Nobody can say yet that it was answered, so it ends by itself.
+/// How long a call is shown that nobody answers.
 const CALL_WINDOW: Duration = Duration::from_secs(10 * 60);
 
 /// How many tickets of a lane, or calls, the desk shows: more would help nobody.
 const MOST: u16 = 100;
 
-/// What the desk shows.
-struct Shown {
-    /// The last call of each kiosk in the last ten minutes, newest first.
-    calls: Vec<KeptCall>,
-    /// The tickets of the officer lane of the last two hours, newest first.
-    officer: Vec<Kept>,
-    /// The same of the face lane.
-    face: Vec<Kept>,
-    /// When they were read.
-    now: Timestamp,
-}
-
 pub(crate) fn routes() -> Router<Server> {
     let style = "text/css; charset=utf-8";
     let script = "text/javascript; charset=utf-8";
     Router::new()
-        .route("/desk", get(show))
+        .route("/desk", get(tickets::show))
         .route("/desk/", get(async || Redirect::permanent("/desk")))
-        .route("/desk/list", get(list))
+        .route("/desk/list", get(tickets::list))
         .route("/desk/events", get(events::stream))
+        .route("/desk/tickets/take", post(tickets::take))
+        .route("/desk/tickets/put-back", post(tickets::put_back))
+        .route("/desk/tickets/finish", post(tickets::finish))
+        .route("/desk/tickets/next", post(tickets::call_next))
+        .route("/desk/calls/answer", post(tickets::answer))
+        .route("/desk/audit", get(audit::show))
+        .route("/desk/users", get(users::show))
+        .route("/desk/users/add", post(users::add))
+        .route("/desk/users/change", post(users::change))
+        .route("/desk/users/password", post(users::password))
+        .route("/desk/users/disable", post(users::disable))
+        .route("/desk/users/enable", post(users::enable))
+        .route("/desk/kiosks", get(kiosks::show))
+        .route("/desk/kiosks/add", post(kiosks::add))
+        .route("/desk/kiosks/revoke", post(kiosks::revoke))
+        .route("/desk/password", get(password::show).post(password::change))
+        .route("/desk/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/desk/sign-out", post(sign_in::sign_out))
         .route("/desk/desk.css", get(async || file(style, include_str!("desk/desk.css"))))
+        .route("/desk/forms.css", get(async || file(style, include_str!("desk/forms.css"))))
         .route("/desk/desk.js", get(async || file(script, include_str!("desk/desk.js"))))
+        .route("/desk/page.js", get(async || file(script, include_str!("desk/page.js"))))
+        .route("/desk/acts.js", get(async || file(script, include_str!("desk/acts.js"))))
+        .route("/desk/sound.js", get(async || file(script, include_str!("desk/sound.js"))))
         .route("/desk/icon.svg", get(async || file("image/svg+xml", include_str!("desk/icon.svg"))))
         .route("/desk/{*path}", any(async || Problem::NotFound))
 }
@@ -66,31 +91,8 @@ fn before(now: Timestamp, window: Duration) -> Timestamp {
     now.checked_sub(window).unwrap_or(Timestamp::MIN)
 }
 
-/// The page, complete without its script.
-async fn show(State(server): State<Server>) -> Result<Markup, Problem> {
-    let shown = Shown::read(&server).await?;
-    Ok(page::page(&shown, &server.recognisers))
-}
-
-/// The part of the page that changes.
-async fn list(State(server): State<Server>) -> Result<Markup, Problem> {
-    let shown = Shown::read(&server).await?;
-    Ok(page::list(&shown, &server.recognisers))
-}
-
 fn file(media_type: &'static str, content: &'static str) -> Response {
     ([(header::CONTENT_TYPE, media_type)], content).into_response()
-}
-
-impl Shown {
-    async fn read(server: &Server) -> Result<Self, Error> {
-        let now = Timestamp::now();
-        let since = horizon(now);
-        let calls = server.store.calls(before(now, CALL_WINDOW), MOST).await?;
-        let officer = server.store.newest(Lane::Officer, since, MOST).await?;
-        let face = server.store.newest(Lane::Face, since, MOST).await?;
-        Ok(Self { calls, officer, face, now })
-    }
 }
 
 #[cfg(test)]

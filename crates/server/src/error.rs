@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr, path::PathBuf};
 
 use wire::KioskId;
 
-use crate::{Database, Faults};
+use crate::{Database, Faults, UserName};
 
 /// Why the server cannot start, go on or use its store.
 ///
@@ -78,6 +78,21 @@ pub enum Error {
     /// No kiosk has this number.
     #[error("There is no kiosk {0}.")]
     NoSuchKiosk(KioskId),
+    /// No user has this name.
+    #[error("There is no user {0}.")]
+    NoSuchUser(UserName),
+    /// A user has this name already.
+    #[error("There is a user {0} already.")]
+    UserExists(UserName),
+    /// The password is too short, or too long.
+    #[error("A password has 12 to 256 bytes.")]
+    PasswordLength,
+    /// The password cannot be read.
+    #[error("The password cannot be read: {0}.")]
+    Prompt(io::Error),
+    /// The text can be no site's name.
+    #[error("The name of a site is a line of 64 characters at most.")]
+    NotASite,
     /// The system gives no random numbers.
     #[error("The system gives no random numbers.")]
     Random,

@@ -33,9 +33,9 @@ const KIOSK_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-e
 /// no import, no further worker. `'self'` must not appear: an import could carry data out.
 const VISION_POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src 'none'";
 
-/// The desk: no form, no wasm, no camera.
+/// The desk: forms that go to the desk, no wasm, no camera.
 const DESK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 
 /// Nothing that a browser could show.
@@ -97,6 +97,8 @@ impl Place {
             Self::Desk => (DESK_POLICY, NO_PERMISSIONS),
             Self::Machine => (MACHINE_POLICY, NO_PERMISSIONS),
         };
+        // Without a referrer a browser does not say where a form comes from, and the desk asks.
+        let referrer = if self == Self::Desk { "same-origin" } else { "no-referrer" };
         [
             (header::CONTENT_SECURITY_POLICY, policy),
             (HeaderName::from_static("permissions-policy"), permissions),
@@ -104,7 +106,7 @@ impl Place {
             (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
             (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (header::REFERRER_POLICY, "no-referrer"),
+            (header::REFERRER_POLICY, referrer),
             (header::CACHE_CONTROL, cache),
         ]
     }

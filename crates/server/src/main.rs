@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use server::{Claim, Error, KioskCommand, MigrateCommand, ServeCommand};
+use server::{Claim, Error, KioskCommand, MigrateCommand, ServeCommand, UserCommand};
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
 #[derive(Parser)]
@@ -31,6 +31,9 @@ enum Command {
     /// Say which kiosks may send.
     #[command(subcommand)]
     Kiosk(KioskCommand),
+    /// Say who may use the desk.
+    #[command(subcommand)]
+    User(UserCommand),
 }
 
 #[tokio::main]
@@ -56,13 +59,14 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             let _ = writeln!(io::stdout(), "{finding}");
             Ok(finding.code().into())
         }
-        Command::Migrate(command) => Ok(print(command.run().await?)),
-        Command::Kiosk(command) => Ok(print(command.run().await?)),
+        Command::Migrate(command) => Ok(say(&command.run().await?)),
+        Command::Kiosk(command) => Ok(say(&command.run().await?)),
+        Command::User(command) => Ok(say(&command.run().await?)),
     }
 }
 
-fn print(said: String) -> ExitCode {
-    // A closed standard output takes nothing back.
-    let _ = write!(io::stdout(), "{said}");
+/// Prints what a command gave. A closed standard output does not undo it.
+fn say(text: &str) -> ExitCode {
+    let _ = write!(io::stdout(), "{text}");
     ExitCode::SUCCESS
 }

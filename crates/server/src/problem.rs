@@ -47,6 +47,8 @@ pub(crate) enum Problem {
     Revoked,
     /// There is no such enrolment code, or not any more.
     Code,
+    /// Nobody is signed in, or not any more.
+    Unsigned,
     /// The kiosk's clock is too far off.
     Clock,
     /// The request was sent before, exactly so.
@@ -148,6 +150,11 @@ impl Problem {
                 "urn:gangway:problem:code",
                 "This enrolment code is not valid, or not any more",
             ),
+            Self::Unsigned => (
+                StatusCode::UNAUTHORIZED,
+                "urn:gangway:problem:unsigned",
+                "Sign in at the desk first",
+            ),
             Self::Clock => (
                 StatusCode::TOO_EARLY,
                 "urn:gangway:problem:clock",
@@ -183,6 +190,7 @@ impl Problem {
             Self::Method => Some((header::ALLOW, "POST")),
             Self::MediaType => Some((header::ACCEPT, "application/json")),
             Self::Signature => Some((header::WWW_AUTHENTICATE, "Gangway-Proof")),
+            Self::Unsigned => Some((header::WWW_AUTHENTICATE, "Gangway-Desk")),
             // Seconds.
             Self::TooMany => Some((header::RETRY_AFTER, "2")),
             Self::Unavailable => Some((header::RETRY_AFTER, "5")),

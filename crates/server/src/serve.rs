@@ -10,7 +10,8 @@ use clap::Args;
 use tokio::{net::TcpListener, signal};
 
 use crate::{
-    Admission, Database, Error, Limits, News, Plan, Proxies, Server, Settings, Store, app, metrics,
+    Admission, Database, Error, Gate, Limits, News, Plan, Proxies, Server, Settings, Store, app,
+    metrics,
     net::{self, Net},
 };
 
@@ -69,6 +70,7 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         store: store.clone(),
         admission: Admission::new(store.clone(), news.clone(), limits.clone()),
         news: news.clone(),
+        gate: Gate::new()?,
         is_trial: plan.is_trial,
         limits,
         recognisers: plan.recognisers,

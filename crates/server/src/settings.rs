@@ -37,7 +37,7 @@ pub struct Settings {
     #[arg(long, env = "GANGWAY_DATABASE", value_name = "FILE|URL")]
     pub database: Option<Database>,
 
-    /// Take every kiosk without a code: to try it out, on loopback alone
+    /// Take every kiosk without a code and everybody at the desk: to try it out, on loopback alone
     #[arg(
         long,
         env = "GANGWAY_TRIAL",

@@ -2,6 +2,7 @@
 //!
 //! One set of statements for SQLite and PostgreSQL: numbers are `bigint`, words `text`.
 
+mod audit;
 mod calls;
 mod database;
 mod kiosks;
@@ -9,6 +10,9 @@ mod listen;
 mod results;
 pub(crate) mod row;
 mod schema;
+mod sessions;
+mod tickets;
+mod users;
 mod writer;
 
 use std::{
@@ -17,7 +21,7 @@ use std::{
 };
 
 use jiff::Timestamp;
-use sqlx::{AnyPool, any::AnyPoolOptions};
+use sqlx::{Any, AnyPool, Transaction, any::AnyPoolOptions};
 use tokio::task::JoinHandle;
 
 pub use calls::KeptCall;
@@ -26,7 +30,11 @@ pub use kiosks::Known;
 pub use results::Kept;
 pub use schema::Step;
 
-use crate::{Error, News};
+pub(crate) use audit::Filter;
+pub(crate) use kiosks::Listed;
+pub(crate) use tickets::{Handling, Open};
+
+use crate::{Arrival, Error, News};
 use writer::Writer;
 
 /// Everything that is kept. Clones share the database.
@@ -113,11 +121,38 @@ impl Store {
     }
 
     /// Tells every process's listeners of something that is stored now.
-    async fn tell(&self, arrival: crate::Arrival) -> Result<(), Error> {
+    async fn tell(&self, arrival: Arrival) -> Result<(), Error> {
         match self.0.database {
             Database::Sqlite(_) => self.0.news.tell(arrival),
             Database::Postgres(_) => {
                 listen::notify(&[arrival], &mut *self.0.write.acquire().await?).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A transaction that writes.
+    async fn begin(&self) -> Result<Transaction<'static, Any>, Error> {
+        Ok(match self.0.database {
+            Database::Sqlite(_) => self.0.write.begin_with("begin immediate").await?,
+            Database::Postgres(_) => self.0.write.begin().await?,
+        })
+    }
+
+    /// Commits a change, and tells every process's listeners of it.
+    async fn commit(
+        &self,
+        mut transaction: Transaction<'static, Any>,
+        arrival: Arrival,
+    ) -> Result<(), Error> {
+        match self.0.database {
+            Database::Sqlite(_) => {
+                transaction.commit().await?;
+                self.0.news.tell(arrival);
+            }
+            Database::Postgres(_) => {
+                listen::notify(&[arrival], &mut transaction).await?;
+                transaction.commit().await?;
             }
         }
         Ok(())

@@ -3,26 +3,27 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::page::time;
+use super::{frame, page::time, session::Session};
 use crate::KeptCall;
 
 /// The section above the tickets. Nothing, if nobody calls.
-pub(super) fn section(calls: &[KeptCall]) -> Markup {
+pub(super) fn section(calls: &[KeptCall], session: &Session) -> Markup {
     html! {
         @if !calls.is_empty() {
             section.calls aria-labelledby="calls" {
                 h2 id="calls" { "Help needed " span.count { (calls.len()) } }
-                ol { @for kept in calls { (card(kept)) } }
+                ol { @for kept in calls { (card(kept, session)) } }
             }
         }
     }
 }
 
 /// `data-call` tells a call from every other, so that the script says each once.
-fn card(kept: &KeptCall) -> Markup {
+fn card(kept: &KeptCall, session: &Session) -> Markup {
     let kiosk = kept.call.kiosk;
+    let name = format!("{kiosk}-{}", kept.received.as_millisecond());
     html! {
-        li data-call=(format_args!("{kiosk}-{}", kept.received.as_millisecond())) {
+        li id=(format_args!("c-{name}")) data-call=(name) tabindex="-1" {
             svg viewBox="0 0 32 32" aria-hidden="true" {
                 circle cx="16" cy="16" r="13" {}
                 path d="M16 8v10M16 23v.1" {}
@@ -30,6 +31,11 @@ fn card(kept: &KeptCall) -> Markup {
             div {
                 p.who { "Kiosk " (kiosk) " needs help" }
                 p.since { "Called " (time(kept.came())) }
+            }
+            form.actions method="post" action="/desk/calls/answer" {
+                (frame::token(session))
+                input type="hidden" name="call" value=(name);
+                button.main { "Answered" span.spoken { " kiosk " (kiosk) } }
             }
         }
     }

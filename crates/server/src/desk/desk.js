@@ -4,21 +4,20 @@
 const SILENCE_MS = 15_000; // The server speaks every 5 s: longer silence is a lost connection.
 const RETRY_MS = 3_000;
 const GATHER_MS = 150; // A burst of arrivals fetches the list once.
-const CLOCK_MS = 15_000;
 
 const tickets = document.getElementById("tickets");
 const alarm = document.getElementById("alarm");
 const arrival = document.getElementById("arrival");
 const connection = document.getElementById("connection");
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 let source = null;
 let gathering = null;
 let silence = null;
 let ending = null;
 let latest = 0; // Counts fetches, so that a late answer never replaces a newer one.
-let ahead = 0; // How far this device's clock is ahead of the server's, in milliseconds.
 let called = new Set(); // The calls that were said aloud.
+let waiting = null; // The tickets that were there before; none at first.
+let fresh = ""; // Who came while nobody looked, for the title.
 
 function listen() {
   source = new EventSource("/desk/events");
@@ -26,8 +25,7 @@ function listen() {
   source.onerror = lost;
   source.addEventListener("officer", (event) => arrived(event.data, "officer lane"));
   source.addEventListener("face", (event) => arrived(event.data, "face lane"));
-  source.addEventListener("call", gather);
-  source.addEventListener("missed", gather);
+  for (const name of ["call", "change", "missed"]) source.addEventListener(name, gather);
   source.addEventListener("beat", alive);
 }
 
@@ -48,24 +46,37 @@ async function refresh() {
   try {
     const answer = await fetch("/desk/list", { cache: "no-store", signal: AbortSignal.timeout(SILENCE_MS) });
     const html = await answer.text();
+    if (answer.status === 401) return location.assign("/desk/sign-in");
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     if (turn !== latest) return;
-    const list = new DOMParser().parseFromString(html, "text/html").body;
-    tickets.replaceChildren(...list.childNodes);
-    settle();
+    replace(new DOMParser().parseFromString(html, "text/html").body.childNodes);
     alive();
   } catch {
     if (turn === latest) lost();
   }
 }
 
+// Puts a list in the place of the former one, and the focus back to where it was.
+function replace(nodes) {
+  const held = document.activeElement;
+  const [card, word] = [held.closest("li")?.id, held.textContent];
+  const isHere = tickets.contains(held);
+  tickets.replaceChildren(...nodes);
+  settle();
+  if (!isHere) return;
+  const place = (card && document.getElementById(card)) || tickets;
+  const buttons = [...place.querySelectorAll("button:not(:disabled)")];
+  (buttons.find((it) => it.textContent === word) ?? place).focus({ preventScroll: true });
+}
+
 // Reads what the list says of itself.
 function settle() {
-  const { title, now, until } = tickets.querySelector(".lanes").dataset;
+  const { now, until } = tickets.querySelector(".lanes").dataset;
   ahead = Date.now() - Number(now);
-  document.title = title;
   tellTimes();
   tellCalls();
+  tellArrivals();
+  tellTitle();
   clearTimeout(ending);
   if (until) ending = setTimeout(callEnded, Number(until) - Number(now));
 }
@@ -78,25 +89,28 @@ function callEnded() {
 // Says each call once, however often the list is fetched, and whether or not its news came.
 function tellCalls() {
   const calls = [...tickets.querySelectorAll("[data-call]")];
-  const fresh = calls.filter((call) => !called.has(call.dataset.call));
+  const news = calls.filter((call) => !called.has(call.dataset.call));
   called = new Set(calls.map((call) => call.dataset.call));
-  if (fresh.length > 0) {
-    alarm.textContent = fresh.map((call) => call.querySelector(".who").textContent).join(". ");
+  if (news.length > 0) {
+    alarm.textContent = news.map((call) => call.querySelector(".who").textContent).join(". ");
+    chime();
   } else if (calls.length === 0) {
     alarm.textContent = "";
   }
 }
 
-function tellTimes() {
-  for (const time of tickets.querySelectorAll("time")) {
-    const at = new Date(time.dateTime);
-    const seconds = Math.max(0, (Date.now() - ahead - at) / 1000);
-    time.title = at.toLocaleTimeString("en", { timeStyle: "medium" });
-    time.textContent =
-      seconds < 60 ? "just now"
-      : seconds < 3600 ? relative.format(-Math.floor(seconds / 60), "minute")
-      : relative.format(-Math.floor(seconds / 3600), "hour");
-  }
+// Sounds for who waits for an officer and was not there before.
+function tellArrivals() {
+  const here = [...tickets.querySelectorAll(".lane.officer li")];
+  const news = waiting ? here.filter((it) => !waiting.has(it.id)) : [];
+  waiting = new Set(here.map((it) => it.id));
+  if (news.length === 0) return;
+  chime();
+  if (!document.hasFocus()) fresh = `New: ${news.at(-1).querySelector(".number").textContent} · `;
+}
+
+function tellTitle() {
+  document.title = fresh + tickets.querySelector(".lanes").dataset.title;
 }
 
 function alive() {
@@ -109,7 +123,14 @@ function lost() {
   clearTimeout(silence);
   source.close();
   say("lost", "Connection lost: new tickets are not shown. Trying again.");
-  silence = setTimeout(listen, RETRY_MS);
+  silence = setTimeout(retry, RETRY_MS);
+}
+
+// The stream does not say why it ends: perhaps the session has.
+async function retry() {
+  listen();
+  const answer = await fetch("/desk/list", { method: "HEAD", cache: "no-store" }).catch(() => null);
+  if (answer?.status === 401) location.assign("/desk/sign-in");
 }
 
 // A live region speaks at each change, so an unchanged state is left alone.
@@ -119,6 +140,9 @@ function say(state, words) {
   connection.textContent = words;
 }
 
+addEventListener("focus", () => {
+  fresh = "";
+  tellTitle();
+});
 settle();
-setInterval(tellTimes, CLOCK_MS);
 listen();

@@ -6,9 +6,11 @@ use axum::{
     extract::State,
     response::sse::{Event, KeepAlive, Sse},
 };
-use tokio_stream::{Stream, StreamExt};
-use wire::Lane;
+use tokio::time::{Instant, interval_at};
+use tokio_stream::{Stream, StreamExt, once, wrappers::IntervalStream};
+use wire::{KioskId, Lane};
 
+use super::session::{Session, Watching};
 use crate::{
     Server, metrics,
     news::{Arrival, Item},
@@ -17,34 +19,75 @@ use crate::{
 /// How often a quiet stream shows that it lives. The page takes three times as long for loss.
 const BEAT: Duration = Duration::from_secs(5);
 
-/// `officer` and `face` carry a ticket's number, `call` a kiosk's id; `change` says that a ticket was
-/// dealt with, `missed` that some were left out, `beat` that the stream lives. An event without data would be dropped by the browser.
+/// How often an open desk's session is looked at: who was signed out hears no more after that.
+const CHECK: Duration = Duration::from_secs(30);
+
+/// What an open desk has to see to.
+enum Heard {
+    Item(Item),
+    Check,
+    Stop,
+}
+
+/// `officer` and `face` carry a ticket's number, `call` a kiosk's id; `change` says that a ticket
+/// or a call was dealt with, `missed` that some were left out, `beat` that the stream lives. An
+/// event without data would be dropped by the browser.
 pub(super) async fn stream(
     State(server): State<Server>,
+    Watching(session): Watching,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let counted = metrics::stream();
-    let events = server.news.listen().filter_map(move |item| {
+    let checks = IntervalStream::new(interval_at(Instant::now() + CHECK, CHECK));
+    let news = server.news.listen().map(Heard::Item).chain(once(Heard::Stop));
+    let heard = news.merge(checks.map(|_| Heard::Check));
+    let answers = heard.then(move |heard| {
+        let (server, session) = (server.clone(), session.clone());
+        async move { answer(heard, &server, &session).await }
+    });
+    let events = answers.map_while(|it| it).filter_map(move |it| {
         let _until_the_end = &counted;
-        event(item).map(Ok)
+        it.map(Ok)
     });
     let beat = Event::default().event("beat").data("1");
     Sse::new(events).keep_alive(KeepAlive::new().interval(BEAT).event(beat))
 }
 
-fn event(item: Item) -> Option<Event> {
+/// What is said of it, if anything; none at the end of the stream.
+async fn answer(heard: Heard, server: &Server, session: &Session) -> Option<Option<Event>> {
+    match heard {
+        Heard::Item(item) => Some(event(item, server, session).await),
+        // A store that does not answer signs nobody out.
+        Heard::Check => session.lasts(server).await.unwrap_or(true).then_some(None),
+        Heard::Stop => None,
+    }
+}
+
+async fn event(item: Item, server: &Server, session: &Session) -> Option<Event> {
     Some(match item {
         Item::Arrival(Arrival::Ticket { kiosk, ticket, lane }) => {
             let name = match lane {
                 Lane::Officer => "officer",
                 Lane::Face => "face",
             };
+            concerns(kiosk, server, session).await?;
             Event::default().event(name).data(ticket.at(kiosk))
         }
         Item::Arrival(Arrival::Call(kiosk)) => {
+            concerns(kiosk, server, session).await?;
             Event::default().event("call").data(kiosk.to_string())
         }
         Item::Arrival(Arrival::Change) => Event::default().event("change").data("1"),
         Item::Arrival(Arrival::Kiosk(_)) => return None,
         Item::Missed => Event::default().event("missed").data("1"),
     })
+}
+
+/// None if the kiosk stands at a site that is not the officer's.
+async fn concerns(kiosk: KioskId, server: &Server, session: &Session) -> Option<()> {
+    let scope = session.user.scope();
+    if scope.site().is_none() {
+        return Some(());
+    }
+    let site = server.admission.site(kiosk).await.ok()??;
+    scope.covers(&site).then_some(())
 }

@@ -12,12 +12,9 @@ pub(super) fn lane(lane: Lane) -> &'static str {
     }
 }
 
-/// A lane without a ticket.
-pub(super) fn empty(lane: Lane) -> &'static str {
-    match lane {
-        Lane::Officer => "Nobody came to the officer lane in the last two hours.",
-        Lane::Face => "Nobody went through the face lane in the last two hours.",
-    }
+/// A list without a ticket: that of the officer lane, or of the face lane.
+pub(super) fn empty(is_officer: bool) -> &'static str {
+    if is_officer { "Nobody waits for an officer." } else { "No ticket of the face lane is open." }
 }
 
 /// What an officer does with it.

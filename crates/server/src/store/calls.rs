@@ -2,10 +2,13 @@
 
 use jiff::Timestamp;
 use sqlx::{Row, any::AnyRow};
-use wire::HelpCall;
+use wire::{HelpCall, KioskId};
 
-use super::{Recorded, Store, believed, row};
-use crate::{Arrival, Error};
+use super::{Recorded, Store, audit, believed, row};
+use crate::{
+    Arrival, Deed, Did, Error, Scope, UserName,
+    deed::{About, Who},
+};
 
 /// A stored call for staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,21 +71,65 @@ impl Store {
         Ok(Recorded::Again)
     }
 
-    /// The last call of each kiosk that came to us after `since`, newest first, `limit` at most.
-    pub async fn calls(&self, since: Timestamp, limit: u16) -> Result<Vec<KeptCall>, Error> {
+    /// The last call of each kiosk that came to us after `since` and that nobody answered,
+    /// newest first, `limit` at most.
+    pub(crate) async fn calls(
+        &self,
+        since: Timestamp,
+        scope: &Scope,
+        limit: u16,
+    ) -> Result<Vec<KeptCall>, Error> {
         sqlx::query(
-            "select * from calls where received > $1 and not exists (\
+            "select * from calls where received > $1 and answered is null and not exists (\
              select 1 from calls as later where later.kiosk = calls.kiosk and \
-             (later.received, later.id) > (calls.received, calls.id)) \
-             order by received desc, kiosk limit $2",
+             (later.received, later.id) > (calls.received, calls.id)) and \
+             (cast($2 as text) is null or exists (\
+             select 1 from kiosks where kiosks.kiosk = calls.kiosk and site = $2)) \
+             order by received desc, kiosk limit $3",
         )
         .bind(since.as_millisecond())
+        .bind(scope.site().map(str::to_owned))
         .bind(i64::from(limit))
         .fetch_all(&self.0.read)
         .await?
         .iter()
         .map(read)
         .collect()
+    }
+
+    /// Somebody went to the kiosk: all its calls until `received` are answered. False if they
+    /// were before, or the kiosk stands at another site.
+    pub(crate) async fn answer_call(
+        &self,
+        by: &UserName,
+        kiosk: KioskId,
+        received: Timestamp,
+        scope: &Scope,
+    ) -> Result<bool, Error> {
+        let site = self.kiosk(kiosk).await?.map_or_else(String::new, |it| it.site);
+        if !scope.covers(&site) {
+            return Ok(false);
+        }
+        let now = Timestamp::now();
+        let mut transaction = self.begin().await?;
+        let answered = sqlx::query(
+            "update calls set answered = $1, answered_by = $2 \
+             where kiosk = $3 and received <= $4 and answered is null",
+        )
+        .bind(now.as_millisecond())
+        .bind(by.to_string())
+        .bind(kiosk.to_string())
+        .bind(received.as_millisecond())
+        .execute(&mut *transaction)
+        .await?;
+        if answered.rows_affected() == 0 {
+            return Ok(false);
+        }
+        let about = About::Kiosk { site, kiosk };
+        let deed = Deed { at: now, who: Who::User(by.clone()), did: Did::Answer, about };
+        audit::record(&deed, &mut transaction).await?;
+        self.commit(transaction, Arrival::Change).await?;
+        Ok(true)
     }
 }
 

@@ -1,11 +1,15 @@
 //! The kiosks that may send, and their keys.
 
 use jiff::Timestamp;
-use sqlx::{Any, Row, Transaction};
+use sqlx::{Any, Row, Transaction, any::AnyRow};
 use wire::{Code, KioskId, PublicKey};
 
-use super::{Database, Store, listen, row};
-use crate::{Arrival, Error, digest};
+use super::{Database, Store, audit, listen, row};
+use crate::{
+    Arrival, Deed, Did, Error,
+    deed::{About, Who},
+    digest,
+};
 
 /// What is known of a kiosk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +33,19 @@ pub struct Key {
     pub is_heir: bool,
 }
 
+/// A kiosk in the desk's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listed {
+    pub(crate) kiosk: KioskId,
+    pub(crate) site: String,
+    pub(crate) is_revoked: bool,
+    pub(crate) is_enrolled: bool,
+    /// Until when a code enrols it.
+    pub(crate) code: Option<Timestamp>,
+    /// When its last message came.
+    pub(crate) heard: Option<Timestamp>,
+}
+
 impl Store {
     /// What is known of a kiosk, if anything is.
     pub async fn kiosk(&self, kiosk: KioskId) -> Result<Option<Known>, Error> {
@@ -44,7 +61,7 @@ impl Store {
         .bind(kiosk.to_string())
         .fetch_all(&self.0.read)
         .await?;
-        let read = |row: &sqlx::any::AnyRow| -> Result<Key, Error> {
+        let read = |row: &AnyRow| -> Result<Key, Error> {
             let key = PublicKey::try_from(row.try_get::<&str, _>("key")?);
             let elders: i64 = row.try_get("elders")?;
             Ok(Key { key: key.map_err(|_| Error::Damaged)?, is_heir: elders > 0 })
@@ -68,10 +85,51 @@ impl Store {
         Ok(kiosks)
     }
 
+    /// All kiosks as the desk lists them, by number.
+    pub(crate) async fn listed_kiosks(&self) -> Result<Vec<Listed>, Error> {
+        let rows = sqlx::query(
+            "select kiosk, site, revoked, \
+             (select count(*) from keys where keys.kiosk = kiosks.kiosk) as enrolled, \
+             (select max(expires) from codes where codes.kiosk = kiosks.kiosk) as code, \
+             (select max(received) from results where results.kiosk = kiosks.kiosk) as result, \
+             (select max(received) from calls where calls.kiosk = kiosks.kiosk) as call \
+             from kiosks order by kiosk",
+        )
+        .fetch_all(&self.0.read)
+        .await?;
+        let time = |row: &AnyRow, column: &str| -> Result<Option<Timestamp>, Error> {
+            let at = row.try_get::<Option<i64>, _>(column)?;
+            at.map(|it| Timestamp::from_millisecond(it).map_err(|_| Error::Damaged)).transpose()
+        };
+        let read = |row: &AnyRow| -> Result<Listed, Error> {
+            Ok(Listed {
+                kiosk: row::id(row.try_get("kiosk")?)?,
+                site: row.try_get("site")?,
+                is_revoked: row.try_get::<Option<i64>, _>("revoked")?.is_some(),
+                is_enrolled: row.try_get::<i64, _>("enrolled")? > 0,
+                code: time(row, "code")?,
+                heard: time(row, "result")?.max(time(row, "call")?),
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
     /// Names a kiosk, or takes its revocation back, and keeps a code that enrols it once until
     /// `expires`. A code that was given out for it before is void.
     pub async fn admit(
         &self,
+        kiosk: KioskId,
+        site: &str,
+        code: Code,
+        expires: Timestamp,
+    ) -> Result<(), Error> {
+        self.admit_by(&Who::Nobody, kiosk, site, code, expires).await
+    }
+
+    /// The same, done at the desk.
+    pub(crate) async fn admit_by(
+        &self,
+        who: &Who,
         kiosk: KioskId,
         site: &str,
         code: Code,
@@ -89,6 +147,8 @@ impl Store {
             .bind(expires.as_millisecond())
             .execute(&mut *transaction)
             .await?;
+        let about = About::Kiosk { site: site.into(), kiosk };
+        audit::record(&Deed::now(who, Did::AddKiosk, about), &mut transaction).await?;
         self.end(transaction, kiosk).await
     }
 
@@ -169,27 +229,33 @@ impl Store {
 
     /// Takes nothing of this kiosk from now on. False if there is no such kiosk.
     pub async fn revoke(&self, kiosk: KioskId, now: Timestamp) -> Result<bool, Error> {
+        self.revoke_by(&Who::Nobody, kiosk, now).await
+    }
+
+    /// The same, done at the desk.
+    pub(crate) async fn revoke_by(
+        &self,
+        who: &Who,
+        kiosk: KioskId,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
         let mut transaction = self.begin().await?;
-        let revoked =
-            sqlx::query("update kiosks set revoked = coalesce(revoked, $1) where kiosk = $2")
-                .bind(now.as_millisecond())
-                .bind(kiosk.to_string())
-                .execute(&mut *transaction)
-                .await?;
+        let revoked = sqlx::query(
+            "update kiosks set revoked = coalesce(revoked, $1) where kiosk = $2 returning site",
+        )
+        .bind(now.as_millisecond())
+        .bind(kiosk.to_string())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(revoked) = revoked else { return Ok(false) };
         for statement in ["delete from keys where kiosk = $1", "delete from codes where kiosk = $1"]
         {
             sqlx::query(statement).bind(kiosk.to_string()).execute(&mut *transaction).await?;
         }
+        let about = About::Kiosk { site: revoked.try_get("site")?, kiosk };
+        audit::record(&Deed::now(who, Did::RevokeKiosk, about), &mut transaction).await?;
         self.end(transaction, kiosk).await?;
-        Ok(revoked.rows_affected() == 1)
-    }
-
-    /// A transaction that writes.
-    pub(super) async fn begin(&self) -> Result<Transaction<'static, Any>, Error> {
-        Ok(match self.0.database {
-            Database::Sqlite(_) => self.0.write.begin_with("begin immediate").await?,
-            Database::Postgres(_) => self.0.write.begin().await?,
-        })
+        Ok(true)
     }
 
     /// Commits what changes a kiosk, and tells every process of it.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use sqlx::{Any, Transaction};
-use wire::{Lane, MessageId, ResultMessage};
+use wire::{MessageId, ResultMessage};
 
 use super::{Recorded, Store, believed, row};
 use crate::{Arrival, Error};
@@ -33,28 +33,6 @@ impl Store {
     /// When this returns [`Recorded::New`] the row is on disk.
     pub async fn keep(&self, kept: &Kept, arrival: Option<Arrival>) -> Result<Recorded, Error> {
         self.0.results.keep(*kept, arrival).await
-    }
-
-    /// The newest results of a lane that [came](Kept::came) after `since`, newest first, `limit`
-    /// at most.
-    pub async fn newest(
-        &self,
-        lane: Lane,
-        since: Timestamp,
-        limit: u16,
-    ) -> Result<Vec<Kept>, Error> {
-        sqlx::query(
-            "select * from results where lane = $1 and came > $2 \
-             order by came desc, received desc, kiosk, id limit $3",
-        )
-        .bind(row::lane(lane))
-        .bind(since.as_millisecond())
-        .bind(i64::from(limit))
-        .fetch_all(&self.0.read)
-        .await?
-        .iter()
-        .map(row::read)
-        .collect()
     }
 
     /// The results with this id: one, unless several kiosks chose the same.

@@ -10,12 +10,15 @@ use axum::{
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use server::{Admission, Limits, News, Numbers, Recognisers, Server, Store, app};
+use server::{Admission, Gate, Limits, News, Numbers, Recognisers, Server, Store, app};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use wire::{HelpCall, KioskId, Proof, ResultMessage};
 
-use crate::support::{Kiosk, TestDatabase};
+use crate::{
+    people::{self, Person},
+    support::{Kiosk, TestDatabase},
+};
 
 /// A match of kiosk 7, ticket 42.
 pub(crate) const MATCH: &str = concat!(
@@ -59,6 +62,8 @@ pub(crate) struct Bench {
     pub(crate) server: Server,
     pub(crate) kiosk: Kiosk,
     pub(crate) database: TestDatabase,
+    /// The cookie of an administrator, who looks at the desk.
+    cookie: String,
     folder: TempDir,
 }
 
@@ -78,28 +83,34 @@ impl Bench {
             fs::write(folder.path().join("site").join(name), content).unwrap();
         }
         fs::write(folder.path().join("site/parts/models.json"), models).unwrap();
-        Self::over(folder, TestDatabase::new().await, Kiosk::new()).await
+        let mut bench =
+            Self::over(folder, TestDatabase::new().await, Kiosk::new(), String::new()).await;
+        people::add(&bench, "ada", "administrator", None).await;
+        bench.cookie = people::cookie(&people::session(&bench, "ada").await);
+        bench
     }
 
     pub(crate) async fn new() -> Self {
         Self::with_models("[]").await
     }
 
-    async fn over(folder: TempDir, database: TestDatabase, kiosk: Kiosk) -> Self {
+    async fn over(folder: TempDir, database: TestDatabase, kiosk: Kiosk, cookie: String) -> Self {
         let site = folder.path().join("site");
         let news = News::new();
         let store = Store::open(&database.database(), news.clone()).await.unwrap();
         let limits = Limits::new(&Numbers { kiosk_burst: 100_000, ..Numbers::default() });
         let admission = Admission::new(store.clone(), news.clone(), limits.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
-        let server = Server { store, news, admission, is_trial: false, limits, recognisers, site };
-        Self { app: app(server.clone()), server, kiosk, database, folder }
+        let gate = Gate::new().unwrap();
+        let server =
+            Server { store, news, admission, gate, is_trial: false, limits, recognisers, site };
+        Self { app: app(server.clone()), server, kiosk, database, cookie, folder }
     }
 
     /// The server stops and another one starts over the same files.
     pub(crate) async fn restarted(self) -> Self {
         self.server.store.close().await;
-        Self::over(self.folder, self.database, self.kiosk).await
+        Self::over(self.folder, self.database, self.kiosk, self.cookie).await
     }
 
     /// How many results the database has.
@@ -123,8 +134,29 @@ impl Bench {
         }
     }
 
+    /// As the administrator sees it.
     pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.send(request(Method::GET, path)).await
+        self.ada().get(path).await
+    }
+
+    /// The administrator's browser.
+    pub(crate) fn ada(&self) -> Person<'_> {
+        self.with_cookie(self.cookie.clone())
+    }
+
+    /// What an open desk of the administrator hears.
+    pub(crate) async fn hear(&self) -> Body {
+        let mut request = request(Method::GET, "/desk/events");
+        request.headers_mut().insert(header::COOKIE, self.cookie.parse().unwrap());
+        let answer = self.app.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.headers()["content-type"], "text/event-stream");
+        answer.into_body()
+    }
+
+    /// The server tries nobody's rights from now on.
+    pub(crate) fn try_out(&mut self) {
+        self.server.is_trial = true;
+        self.app = app(self.server.clone());
     }
 
     pub(crate) async fn post(&self, message: impl AsRef<str>) -> Answer {

@@ -4,7 +4,6 @@ use crate::bench::{Bench, CALL, MANUAL, MATCH, assert_problem, ended, next, requ
 use axum::http::{Method, StatusCode};
 use jiff::Timestamp;
 use server::KeptCall;
-use tower::ServiceExt;
 use wire::HelpCall;
 
 #[tokio::test]
@@ -117,13 +116,41 @@ async fn a_call_counts_from_when_it_reached_us_whatever_the_kiosks_clock_says() 
 #[tokio::test]
 async fn an_open_desk_hears_of_a_call_once() {
     let bench = Bench::new().await;
-    let open = bench.app.clone().oneshot(request(Method::GET, "/desk/events")).await.unwrap();
-    let mut events = open.into_body();
+    let mut events = bench.hear().await;
     bench.call(CALL).await;
     bench.call(CALL).await;
     bench.post(ended(MATCH, 0)).await;
     assert_eq!(next(&mut events).await.unwrap(), "event: call\ndata: 0007\n\n");
     assert_eq!(next(&mut events).await.unwrap(), "event: face\ndata: 07-042\n\n");
+}
+
+#[tokio::test]
+async fn a_call_that_somebody_answers_goes_from_every_desk_and_the_next_one_comes() {
+    let bench = Bench::new().await;
+    keep(&bench, "0007", "1", 300).await;
+    keep(&bench, "0007", "2", 200).await;
+    keep(&bench, "0008", "3", 100).await;
+    let officer = bench.person("bea", "officer", None).await;
+    let call = call_of(&officer.get("/desk/list").await.body, "0007");
+    let mut events = bench.hear().await;
+    let answer = officer.act("/desk/calls/answer", &[("call", &call)]).await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/desk"));
+    assert_eq!(next(&mut events).await.unwrap(), "event: change\ndata: 1\n\n");
+    let list = bench.get("/desk/list").await.body;
+    assert!(list.contains("Help at 0008 · ") && !list.contains("Kiosk 0007"), "{list}");
+    let late = officer.act("/desk/calls/answer", &[("call", &call)]).await;
+    assert_eq!(late.header("location"), "/desk?told=late");
+    bench.call(since(CALL, 0)).await;
+    assert!(bench.get("/desk/list").await.body.contains("Kiosk 0007 needs help"));
+    assert_eq!(officer.act("/desk/calls/answer", &[("call", "0007")]).await.status, UNREADABLE);
+}
+
+const UNREADABLE: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+/// The name that the desk's form gives a kiosk's call.
+fn call_of(list: &str, kiosk: &str) -> String {
+    let after = list.split_once(&format!(r#"data-call="{kiosk}"#)).unwrap().1;
+    format!("{kiosk}{}", after.split('"').next().unwrap())
 }
 
 /// `call` of `ago` seconds ago.

@@ -1,9 +1,8 @@
 //! What officers see, and when.
 
-use crate::bench::{Bench, MANUAL, MATCH, ended, next, request};
-use axum::http::{Method, StatusCode};
+use crate::bench::{Bench, MANUAL, MATCH, ended, next};
+use axum::http::StatusCode;
 use jiff::Timestamp;
-use tower::ServiceExt;
 
 const DLIB: &str = r#"[{"role":"recogniser","name":"dlib","title":"dlib <ResNet>",
     "sha256":"b7120c0900","licence":"CC0-1.0","fallback":true}]"#;
@@ -14,8 +13,8 @@ async fn an_empty_desk_says_so_in_words() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.header("content-type").starts_with("text/html"));
     assert!(page.body.contains("<title>Gangway desk</title>"));
-    assert!(page.body.contains("Nobody came to the officer lane in the last two hours."));
-    assert!(page.body.contains("Nobody went through the face lane in the last two hours."));
+    assert!(page.body.contains("Nobody waits for an officer."));
+    assert!(page.body.contains("No ticket of the face lane is open."));
 }
 
 #[tokio::test]
@@ -38,16 +37,26 @@ async fn the_officer_lane_comes_first_and_is_counted_in_the_title() {
 }
 
 #[tokio::test]
-async fn within_a_lane_who_came_last_comes_first_however_late_it_was_told() {
+async fn who_waits_longest_comes_first_and_who_went_through_last_however_late_it_was_told() {
     let bench = Bench::new().await;
-    for (ticket, ago) in [(2, 600), (3, 60), (1, 3600)] {
-        let message = ended(MANUAL, ago)
+    for (message, ticket, ago) in [
+        (MANUAL, 2, 600),
+        (MANUAL, 3, 60),
+        (MANUAL, 1, 3600),
+        (MATCH, 5, 600),
+        (MATCH, 6, 60),
+        (MATCH, 4, 3600),
+    ] {
+        let message = ended(message, ago)
             .replace("00000000000000ab", &format!("000000000000000{ticket}"))
+            .replace("0123456789abcdef", &format!("000000000000000{ticket}"))
+            .replace(r#""ticket":42"#, &format!(r#""ticket":{ticket}"#))
             .replace(r#""ticket":43"#, &format!(r#""ticket":{ticket}"#));
         assert_eq!(bench.post(message).await.status, StatusCode::CREATED);
     }
     let list = bench.get("/desk/list").await.body;
-    let places: Vec<_> = ["07-003", "07-002", "07-001"].map(|it| list.find(it).unwrap()).into();
+    let order = ["07-001", "07-002", "07-003", "07-006", "07-005", "07-004"];
+    let places: Vec<_> = order.map(|it| list.find(it).unwrap()).into();
     assert!(places.is_sorted(), "{list}");
 }
 
@@ -158,9 +167,7 @@ async fn the_list_shows_no_more_than_it_should() {
 #[tokio::test]
 async fn an_open_desk_hears_of_a_ticket_once_and_of_the_stop() {
     let bench = Bench::new().await;
-    let open = bench.app.clone().oneshot(request(Method::GET, "/desk/events")).await.unwrap();
-    assert_eq!(open.headers()["content-type"], "text/event-stream");
-    let mut events = open.into_body();
+    let mut events = bench.hear().await;
     let late = ended(MANUAL, 24 * 60 * 60)
         .replace(r#""ticket":43"#, r#""ticket":41"#)
         .replace("00000000000000ab", "00000000000000aa");
@@ -178,8 +185,7 @@ async fn an_open_desk_hears_of_a_ticket_once_and_of_the_stop() {
 #[tokio::test]
 async fn a_quiet_desk_hears_that_the_server_lives() {
     let bench = Bench::new().await;
-    let open = bench.app.clone().oneshot(request(Method::GET, "/desk/events")).await.unwrap();
-    assert_eq!(next(&mut open.into_body()).await.unwrap(), "event: beat\ndata: 1\n\n");
+    assert_eq!(next(&mut bench.hear().await).await.unwrap(), "event: beat\ndata: 1\n\n");
 }
 
 #[tokio::test]
@@ -196,7 +202,11 @@ async fn the_pages_files_are_there_and_others_are_not() {
     let bench = Bench::new().await;
     let files = [
         ("/desk/desk.css", "text/css; charset=utf-8"),
+        ("/desk/forms.css", "text/css; charset=utf-8"),
+        ("/desk/page.js", "text/javascript; charset=utf-8"),
         ("/desk/desk.js", "text/javascript; charset=utf-8"),
+        ("/desk/acts.js", "text/javascript; charset=utf-8"),
+        ("/desk/sound.js", "text/javascript; charset=utf-8"),
         ("/desk/icon.svg", "image/svg+xml"),
     ];
     for (path, media_type) in files {

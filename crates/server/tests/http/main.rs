@@ -5,9 +5,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod audit;
 mod bench;
 mod calls;
 mod desk;
 mod kiosks;
+mod people;
 mod results;
+mod sign_in;
 mod site;
+mod tickets;
+mod users;

@@ -1,0 +1,123 @@
+//! What the audit says: who did what to which ticket, kiosk or user. Closed words and
+//! identifiers, never a text of a request.
+
+use jiff::Timestamp;
+use wire::{KioskId, MessageId, Ticket};
+
+use crate::UserName;
+
+/// One line of the audit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deed {
+    /// When, by the clock of this server; whole milliseconds.
+    pub at: Timestamp,
+    /// Who.
+    pub who: Who,
+    /// What.
+    pub did: Did,
+    /// To what.
+    pub about: About,
+}
+
+/// Who did something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// A user at the desk.
+    User(UserName),
+    /// Somebody on the command line, or whoever was refused at sign-in.
+    Nobody,
+}
+
+/// What something was done to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A ticket.
+    Ticket {
+        /// Where its kiosk stood when the result came.
+        site: String,
+        /// The kiosk that gave it.
+        kiosk: KioskId,
+        /// Its number.
+        ticket: Ticket,
+        /// The id of its result.
+        id: MessageId,
+    },
+    /// A kiosk, or its call for staff.
+    Kiosk {
+        /// Where it stands.
+        site: String,
+        /// Which.
+        kiosk: KioskId,
+    },
+    /// A user.
+    User {
+        /// Where it works.
+        site: Option<String>,
+        /// Who.
+        name: UserName,
+    },
+    /// What nobody knows: a sign-in was refused for a name that no user has.
+    Nothing,
+}
+
+macro_rules! deeds {
+    ($($name:ident: $word:literal, $text:literal;)*) => {
+        /// What is done at the desk, or on the command line instead.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Did {
+            $(#[doc = $text] $name,)*
+        }
+
+        impl Did {
+            /// All of them.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$name),*];
+
+            /// As it is stored.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// As it is shown.
+            pub(crate) fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+deeds! {
+    SignIn: "sign_in", "Signed in";
+    Refused: "refused", "Was refused at sign-in as";
+    SignOut: "sign_out", "Signed out";
+    Take: "take", "Took";
+    CallNext: "call_next", "Called as next";
+    PutBack: "put_back", "Put back";
+    Finish: "finish", "Finished";
+    Answer: "answer", "Answered the call of";
+    AddUser: "add_user", "Added user";
+    ChangeUser: "change_user", "Changed role or site of";
+    Password: "password", "Changed the password of";
+    DisableUser: "disable_user", "Disabled user";
+    EnableUser: "enable_user", "Enabled user";
+    AddKiosk: "add_kiosk", "Made a code for kiosk";
+    RevokeKiosk: "revoke_kiosk", "Revoked kiosk";
+}
+
+impl Deed {
+    /// Something that is done now.
+    pub(crate) fn now(who: &Who, did: Did, about: About) -> Self {
+        Self { at: Timestamp::now(), who: who.clone(), did, about }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_deed_has_a_word_of_its_own() {
+        let mut words = Did::ALL.map(Did::word);
+        words.sort_unstable();
+        assert!(words.windows(2).all(|it| it[0] != it[1]), "{words:?}");
+    }
+}

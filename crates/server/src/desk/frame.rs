@@ -1,0 +1,124 @@
+//! What every page of the desk has around it.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::session::Session;
+use crate::Role;
+
+/// A page of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Tickets,
+    Audit,
+    Users,
+    Kiosks,
+    Password,
+}
+
+impl Place {
+    /// Address, name, and the least that one must be to see it.
+    fn entry(self) -> (&'static str, &'static str, Role) {
+        match self {
+            Self::Tickets => ("/desk", "Tickets", Role::Officer),
+            Self::Audit => ("/desk/audit", "Audit", Role::Supervisor),
+            Self::Users => ("/desk/users", "Users", Role::Administrator),
+            Self::Kiosks => ("/desk/kiosks", "Kiosks", Role::Administrator),
+            Self::Password => ("/desk/password", "Password", Role::Officer),
+        }
+    }
+}
+
+/// A page of somebody who is signed in. `tools` stand at the right of the heading.
+pub(super) fn signed(
+    session: &Session,
+    place: Place,
+    title: &str,
+    tools: &Markup,
+    main: &Markup,
+) -> Markup {
+    let body = html! {
+        header.bar {
+            h1 { a href="/desk" { "Gangway " span.light { "desk" } } }
+            (tools)
+            (navigation(session, place))
+        }
+        main #main tabindex="-1" {
+            @if session.is_trial() {
+                p.banner {
+                    "Trial: nobody signs in. Whoever opens this page on this machine may do "
+                    "everything."
+                }
+            }
+            (main)
+        }
+    };
+    document(title, &body)
+}
+
+/// A page without a session.
+pub(super) fn bare(title: &str, main: &Markup) -> Markup {
+    let body = html! {
+        header.bar { p.name { "Gangway " span.light { "desk" } } }
+        main.narrow #main tabindex="-1" { h1 { (title) } (main) }
+    };
+    document(&format!("{title} · Gangway desk"), &body)
+}
+
+fn document(title: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                link rel="icon" href="/desk/icon.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/desk/desk.css";
+                link rel="stylesheet" href="/desk/forms.css";
+                script src="/desk/page.js" defer {}
+            }
+            body {
+                a.skip href="#main" { "To the content" }
+                (body)
+            }
+        }
+    }
+}
+
+fn navigation(session: &Session, here: Place) -> Markup {
+    let places = [Place::Tickets, Place::Audit, Place::Users, Place::Kiosks, Place::Password];
+    let is_shown = |it: &Place| {
+        let (_, _, role) = it.entry();
+        session.user.role >= role && !(session.is_trial() && *it == Place::Password)
+    };
+    html! {
+        nav aria-label="Desk" {
+            ul {
+                @for place in places.into_iter().filter(is_shown) {
+                    @let (path, name, _) = place.entry();
+                    li { a href=(path) aria-current=[(place == here).then_some("page")] { (name) } }
+                }
+            }
+            p.user {
+                (session.user.name) ", " (session.user.role.word())
+                @if let Some(site) = session.user.scope().site() { ", " (site) }
+            }
+            @if !session.is_trial() {
+                form method="post" action="/desk/sign-out" {
+                    (token(session))
+                    button.plain { "Sign out" }
+                }
+            }
+        }
+    }
+}
+
+/// What every form of a session holds.
+pub(super) fn token(session: &Session) -> Markup {
+    html! { input type="hidden" name="token" value=(session.form); }
+}
+
+/// What became of a change, said aloud.
+pub(super) fn notice(text: &str) -> Markup {
+    html! { p.notice role="status" { (text) } }
+}

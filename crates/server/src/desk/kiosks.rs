@@ -1,0 +1,135 @@
+//! `/desk/kiosks`: which kiosks may send, and when each was last heard.
+
+use axum::extract::State;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use serde::Deserialize;
+use wire::{Code, KioskId};
+
+use super::{
+    act::Act,
+    frame::{self, Place},
+    page::time,
+    refusal::Refusal,
+    session::{Administrator, Session, Signed},
+};
+use crate::{Server, command, store::Listed, user};
+
+/// A kiosk that is to be known.
+#[derive(Deserialize)]
+pub(super) struct Described {
+    kiosk: String,
+    site: String,
+}
+
+/// Which kiosk.
+#[derive(Deserialize)]
+pub(super) struct Named {
+    kiosk: String,
+}
+
+/// What the page says above the list.
+enum Said {
+    Nothing,
+    Done(&'static str),
+    /// A code that is shown this once.
+    Code(KioskId, Code),
+}
+
+pub(super) async fn show(
+    State(server): State<Server>,
+    Signed { session, .. }: Signed<Administrator>,
+) -> Result<Markup, Refusal> {
+    page(&server, &session, Said::Nothing).await
+}
+
+pub(super) async fn add(
+    State(server): State<Server>,
+    Act { by, asked, .. }: Act<Administrator, Described>,
+) -> Result<Markup, Refusal> {
+    let kiosk = asked.kiosk.trim().to_ascii_lowercase().parse::<KioskId>();
+    let (Ok(kiosk), Ok(site)) = (kiosk, user::site(&asked.site)) else {
+        let text = "A kiosk has four digits, 0 to 9 and a to f, and a short site.";
+        return page(&server, &by, Said::Done(text)).await;
+    };
+    let code = command::new_code()?;
+    let expires = Timestamp::now().checked_add(command::VALID).unwrap_or(Timestamp::MAX);
+    let site = site.unwrap_or_default();
+    server.store.admit_by(&by.who(), kiosk, &site, code, expires).await?;
+    page(&server, &by, Said::Code(kiosk, code)).await
+}
+
+pub(super) async fn revoke(
+    State(server): State<Server>,
+    Act { by, asked, .. }: Act<Administrator, Named>,
+) -> Result<Markup, Refusal> {
+    let kiosk = asked.kiosk.parse().map_err(|_| Refusal::Form)?;
+    let revoked = server.store.revoke_by(&by.who(), kiosk, Timestamp::now()).await?;
+    let said = if revoked { "Revoked: nothing of it is taken." } else { "There is no such kiosk." };
+    page(&server, &by, Said::Done(said)).await
+}
+
+async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, Refusal> {
+    let kiosks = server.store.listed_kiosks().await?;
+    let main = html! {
+        h2 { "Kiosks" }
+        @match said {
+            Said::Nothing => {}
+            Said::Done(text) => (frame::notice(text)),
+            Said::Code(kiosk, code) => div.once role="status" {
+                p { "The code of kiosk " strong { (kiosk) } ", which is shown this once:" }
+                p.secret { (code) }
+                p { "Type it at the kiosk within a day. It enrols one kiosk, once." }
+            }
+        }
+        details.box open[kiosks.is_empty()] {
+            summary { "Add a kiosk, or give one a new code" }
+            form.stack method="post" action="/desk/kiosks/add" {
+                (frame::token(session))
+                label for="kiosk" { "Number " span.light { "(four digits, 0 to 9 and a to f)" } }
+                input #kiosk name="kiosk" autocomplete="off" autocapitalize="none"
+                    spellcheck="false" maxlength="4" pattern="[0-9A-Fa-f]{4}" required;
+                label for="site" { "Site" }
+                input #site name="site" maxlength="64" autocomplete="off";
+                button.main { "Make a code" }
+            }
+        }
+        @if kiosks.is_empty() { p { "No kiosk may send yet." } }
+        ul.rows { @for kiosk in &kiosks { (row(kiosk, session)) } }
+    };
+    let title = "Kiosks · Gangway desk";
+    Ok(frame::signed(session, Place::Kiosks, title, &html! {}, &main))
+}
+
+fn row(listed: &Listed, session: &Session) -> Markup {
+    let Listed { kiosk, site, is_revoked, heard, .. } = listed;
+    html! {
+        li {
+            p.who { (kiosk) }
+            p { @if site.is_empty() { "no site" } @else { (site) } }
+            p.state { (state(listed)) }
+            p { @if let Some(at) = heard { "Last message " (time(*at)) } @else { "Never heard" } }
+            @if !*is_revoked {
+                details {
+                    summary { "Revoke" span.spoken { " " (kiosk) } }
+                    form.actions method="post" action="/desk/kiosks/revoke" {
+                        (frame::token(session))
+                        input type="hidden" name="kiosk" value=(kiosk);
+                        p { "Nothing of it is taken until it enrols with a new code." }
+                        button.main { "Revoke " (kiosk) " now" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn state(listed: &Listed) -> &'static str {
+    let has_code = listed.code.is_some_and(|it| it > Timestamp::now());
+    match (listed.is_revoked, listed.is_enrolled, has_code) {
+        (true, _, _) => "revoked",
+        (false, true, _) => "enrolled",
+        (false, false, true) => "waits for its code",
+        (false, false, false) => "its code is over",
+    }
+}

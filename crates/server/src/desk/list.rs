@@ -1,0 +1,128 @@
+//! The calls and tickets, as HTML: the part of the page that changes.
+
+use maud::{Markup, html};
+use wire::Lane;
+
+use super::{
+    MOST, calls, frame,
+    page::{time, title},
+    session::Session,
+    shown::Shown,
+    words,
+};
+use crate::{Recognisers, store::Open};
+
+/// What officers can do with a ticket: the address's end, and the word on the button.
+#[derive(Clone, Copy)]
+enum Action {
+    Take,
+    Finish,
+    PutBack,
+}
+
+impl Action {
+    fn entry(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Take => ("/desk/tickets/take", "Take", "plain"),
+            Self::Finish => ("/desk/tickets/finish", "Finish", "main"),
+            Self::PutBack => ("/desk/tickets/put-back", "Put back", "plain"),
+        }
+    }
+}
+
+/// Calls, what the officer has, who waits, what others have, and the face lane. The script puts it
+/// in the place of the former one, reads the title from it, and asks again when a call ends.
+pub(super) fn list(shown: &Shown, recognisers: &Recognisers, session: &Session) -> Markup {
+    let (now, until) = (shown.now.as_millisecond(), calls::until(&shown.calls));
+    let one =
+        |actions: &'static [Action]| move |it: &Open| ticket(it, actions, recognisers, session);
+    html! {
+        (calls::section(&shown.calls, session))
+        div.lanes data-title=(title(shown)) data-now=(now) data-until=[until] {
+            @if !shown.own.is_empty() {
+                (section("own", "With you", &shown.own, one(&[Action::Finish, Action::PutBack])))
+            }
+            (waiting(shown, session, one(&[Action::Take])))
+            @if !shown.others.is_empty() {
+                @let actions = one(&[Action::Finish, Action::PutBack]);
+                (section("others", "With other officers", &shown.others, actions))
+            }
+            (section("face", words::lane(Lane::Face), &shown.face, one(&[Action::Finish])))
+        }
+    }
+}
+
+/// The officer lane, and the button that calls the first of it.
+fn waiting(shown: &Shown, session: &Session, one: impl Fn(&Open) -> Markup) -> Markup {
+    let lane = section("officer", words::lane(Lane::Officer), &shown.officer, one);
+    html! {
+        form.next method="post" action="/desk/tickets/next" {
+            (frame::token(session))
+            button.main #next disabled[shown.officer.is_empty()] { "Call next" }
+        }
+        (lane)
+    }
+}
+
+fn section(
+    id: &'static str,
+    name: &str,
+    tickets: &[Open],
+    one: impl Fn(&Open) -> Markup,
+) -> Markup {
+    html! {
+        section class=(format_args!("lane {id}")) aria-labelledby=(id) {
+            h2 id=(id) { (name) " " span.count { (tickets.len()) } }
+            @if tickets.is_empty() {
+                p.empty { (words::empty(id == "officer")) }
+            } @else {
+                ol { @for open in tickets { (one(open)) } }
+            }
+            @if tickets.len() == usize::from(MOST) {
+                p.empty { "Only " (MOST) " are shown." }
+            }
+        }
+    }
+}
+
+/// Its `id` lets the script put the focus back where it was.
+fn ticket(open: &Open, actions: &[Action], recognisers: &Recognisers, session: &Session) -> Markup {
+    let (message, key) = (&open.kept.message, open.key());
+    let name = message.ticket.at(message.kiosk);
+    let shows_site = session.user.scope().site().is_none() && !open.site.is_empty();
+    html! {
+        li id=(format_args!("t-{key}")) tabindex="-1" {
+            p.number { (name) }
+            p.outcome { (words::outcome(message.end.outcome())) }
+            p.since {
+                @if let Some((by, at)) = &open.taken {
+                    @if *by != session.user.name { "With " strong { (by) } ", taken " }
+                    @else { "Taken " }
+                    (time(*at)) ". "
+                }
+                "Came " (time(open.kept.came()))
+                @if shows_site { ". " (open.site) }
+            }
+            @if let Some(comparison) = message.end.comparison() {
+                dl {
+                    div {
+                        dt { "Document photo" }
+                        dd { (words::document(comparison.document)) }
+                    }
+                    div {
+                        dt { "Compared by" }
+                        dd { (words::recogniser(comparison, recognisers)) }
+                    }
+                }
+            }
+            form.actions method="post" {
+                (frame::token(session))
+                input type="hidden" name="ticket" value=(key);
+                @for action in actions {
+                    @let (path, word, class) = action.entry();
+                    button class=(class) formaction=(path) { (word) span.spoken { " " (name) } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What the browser says of where a request comes from.
+
+use std::net::IpAddr;
+
+use axum::http::{HeaderMap, header};
+
+/// Whether a form was sent by a page of this server, or by no page.
+///
+/// Browsers say so themselves. Where they do not, on a plain address in a network, the page's
+/// origin must be the host that was asked. Who says neither is no browser.
+pub(super) fn is_own(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).map(|it: &axum::http::HeaderValue| it.to_str().ok());
+    if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, Some("same-origin" | "none"));
+    }
+    let Some(origin) = text(header::ORIGIN) else { return true };
+    let asked = origin.and_then(|it| it.split_once("://")).map(|(_, authority)| authority);
+    asked.is_some() && asked == text(header::HOST).flatten()
+}
+
+/// Whether the browser came by https: a proxy says so, or the address is not this machine's own.
+///
+/// Whoever lies here changes the name of a cookie of its own.
+pub(super) fn is_secure(headers: &HeaderMap) -> bool {
+    let forwarded = headers.get("x-forwarded-proto").is_some_and(|it| it == "https");
+    let host = headers.get(header::HOST).and_then(|it| it.to_str().ok());
+    forwarded || !host.is_some_and(is_loopback)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let port = |it: &str| it.bytes().all(|b| b.is_ascii_digit());
+    let name = host.rsplit_once(':').filter(|(_, it)| port(it)).map_or(host, |(name, _)| name);
+    let address = name.trim_start_matches('[').trim_end_matches(']');
+    name == "localhost" || address.parse::<IpAddr>().is_ok_and(|it| it.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(all: &[(&'static str, &'static str)]) -> HeaderMap {
+        all.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn a_form_of_another_page_is_told_from_one_of_ours() {
+        let host = ("host", "desk.example");
+        let table: [(&[_], bool); 9] = [
+            (&[host, ("sec-fetch-site", "same-origin")], true),
+            (&[host, ("sec-fetch-site", "none")], true),
+            (&[host, ("sec-fetch-site", "same-site"), ("origin", "https://desk.example")], false),
+            (&[host, ("sec-fetch-site", "cross-site")], false),
+            (&[host, ("origin", "https://desk.example")], true),
+            (&[host, ("origin", "https://desk.example.evil")], false),
+            (&[host, ("origin", "null")], false),
+            (&[("origin", "https://desk.example")], false),
+            (&[host], true),
+        ];
+        for (sent, own) in table {
+            assert_eq!(is_own(&headers(sent)), own, "{sent:?}");
+        }
+    }
+
+    #[test]
+    fn this_machines_own_address_is_told_from_others() {
+        for host in ["localhost", "localhost:8080", "127.0.0.1", "127.0.0.1:8080", "[::1]:8080"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in ["", "desk.example", "10.0.0.1:8080", "localhost.example", "127.0.0.1.example"]
+        {
+            assert!(!is_loopback(host), "{host}");
+        }
+        assert!(is_secure(&headers(&[("host", "[::1]"), ("x-forwarded-proto", "https")])));
+    }
+}

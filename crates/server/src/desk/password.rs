@@ -1,0 +1,72 @@
+//! `/desk/password`: everybody's own password.
+
+use axum::extract::State;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::{
+    act::Act,
+    frame::{self, Place},
+    gate,
+    refusal::Refusal,
+    session::{Officer, Session, Signed},
+};
+use crate::{Password, Server};
+
+/// What somebody types.
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    present: String,
+    new: String,
+}
+
+pub(super) async fn show(Signed { session, .. }: Signed<Officer>) -> Markup {
+    page(&session, None)
+}
+
+/// Changes the password, and ends all sessions of its user, this one too.
+pub(super) async fn change(
+    State(server): State<Server>,
+    from: gate::From,
+    Act { by, asked, .. }: Act<Officer, Typed>,
+) -> Result<Markup, Refusal> {
+    let name = &by.user.name;
+    if !server.gate.admits(Some(name), &from) {
+        return Ok(page(&by, Some("Too many tries. Wait ten minutes.")));
+    }
+    let kept = server.store.user_hash(name).await?;
+    if !Password::typed(asked.present).is(kept).await? {
+        return Ok(page(&by, Some("The present password is wrong.")));
+    }
+    server.gate.forgive(name, &from);
+    let Ok(new) = Password::chosen(asked.new) else {
+        return Ok(page(&by, Some("The new password is too short.")));
+    };
+    server.store.set_password(&by.who(), name, &new.hash().await?).await?;
+    let main = html! {
+        p.lead role="status" { "Your password is changed. Sign in with it." }
+        p { a href="/desk/sign-in" { "Sign in" } }
+    };
+    Ok(frame::bare("Signed out", &main))
+}
+
+fn page(session: &Session, error: Option<&str>) -> Markup {
+    let main = html! {
+        h2 { "Your password" }
+        @if let Some(error) = error { p.error role="alert" { (error) } }
+        form.stack method="post" action="/desk/password" {
+            (frame::token(session))
+            input type="hidden" name="username" value=(session.user.name) autocomplete="username";
+            label for="present" { "Present password" }
+            input #present name="present" type="password" autocomplete="current-password"
+                maxlength="256" required;
+            label for="new" { "New password " span.light { "(12 characters or more)" } }
+            input #new name="new" type="password" autocomplete="new-password" minlength="12"
+                maxlength="256" required;
+            button.main { "Change" }
+        }
+        p { "It ends your sessions on all devices." }
+    };
+    let title = "Password · Gangway desk";
+    frame::signed(session, Place::Password, title, &html! {}, &main)
+}

@@ -1,0 +1,66 @@
+//! Why the desk does not answer.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::html;
+
+use super::frame;
+use crate::{Error, problem::Problem};
+
+/// Where everybody begins who is not signed in.
+pub(super) const SIGN_IN: &str = "/desk/sign-in";
+
+/// Why a request was refused.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Refusal {
+    /// A page for people who are signed in.
+    SignIn,
+    /// What an open page asks by itself, after its session.
+    Unsigned,
+    /// A page, or a change, for another role.
+    Role,
+    /// A form that no page of this session sent.
+    Foreign,
+    /// A form without what its page puts in.
+    Form,
+    /// The store cannot be used.
+    Store(Problem),
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let (status, title, text) = match self {
+            Self::SignIn => return Redirect::to(SIGN_IN).into_response(),
+            Self::Unsigned => return Problem::Unsigned.into_response(),
+            Self::Store(problem) => return problem.into_response(),
+            Self::Role => (
+                StatusCode::FORBIDDEN,
+                "This page is for others",
+                "Your role does not open it. An administrator can change that.",
+            ),
+            Self::Foreign => (
+                StatusCode::FORBIDDEN,
+                "Nothing was changed",
+                "This was not sent by a page of your session. Open the page again and repeat it.",
+            ),
+            Self::Form => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "Nothing was changed",
+                "Something in the form cannot be read. Open the page again and repeat it.",
+            ),
+        };
+        let main = html! {
+            p.lead { (text) }
+            p { a href="/desk" { "To the desk" } }
+        };
+        (status, frame::bare(title, &main)).into_response()
+    }
+}

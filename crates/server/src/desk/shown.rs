@@ -1,0 +1,38 @@
+//! What the desk shows to one officer.
+
+use jiff::Timestamp;
+use wire::Lane;
+
+use super::{CALL_WINDOW, MOST, before, horizon, session::Session};
+use crate::{Error, KeptCall, Server, store::Open};
+
+/// Calls and tickets of the officer's sites.
+pub(super) struct Shown {
+    /// The last call of each kiosk in the last ten minutes that nobody answered, newest first.
+    pub(super) calls: Vec<KeptCall>,
+    /// The tickets that the officer took.
+    pub(super) own: Vec<Open>,
+    /// Those that wait for an officer, who has waited longest first.
+    pub(super) officer: Vec<Open>,
+    /// Those that other officers took.
+    pub(super) others: Vec<Open>,
+    /// Those of the face lane that nobody took, newest first.
+    pub(super) face: Vec<Open>,
+    /// When they were read.
+    pub(super) now: Timestamp,
+}
+
+impl Shown {
+    /// Tickets of the last two hours.
+    pub(super) async fn read(server: &Server, session: &Session) -> Result<Self, Error> {
+        let now = Timestamp::now();
+        let (since, scope) = (horizon(now), session.user.scope());
+        let calls = server.store.calls(before(now, CALL_WINDOW), &scope, MOST).await?;
+        let officer = server.store.waiting(Lane::Officer, since, &scope, MOST).await?;
+        let face = server.store.waiting(Lane::Face, since, &scope, MOST).await?;
+        let taken = server.store.taken(since, &scope, MOST).await?;
+        let is_own = |it: &Open| it.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
+        let (own, others) = taken.into_iter().partition(is_own);
+        Ok(Self { calls, own, officer, others, face, now })
+    }
+}

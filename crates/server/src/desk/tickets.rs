@@ -1,0 +1,147 @@
+//! `/desk`: who waits, who calls, and what officers do about it.
+
+use axum::{
+    extract::{Query, State},
+    response::Redirect,
+};
+use jiff::Timestamp;
+use maud::Markup;
+use serde::Deserialize;
+use wire::KioskId;
+
+use super::{
+    act::{Act, Nothing},
+    horizon, list, page,
+    refusal::Refusal,
+    session::{Officer, Signed, Watching},
+    shown::Shown,
+};
+use crate::{Server, store::Handling};
+
+/// What became of the last change, in the page's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Somebody else was quicker.
+    Late,
+    /// There is nobody to call.
+    Nobody,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    told: Option<String>,
+}
+
+/// Which ticket.
+#[derive(Deserialize)]
+pub(super) struct Which {
+    ticket: String,
+}
+
+/// Which call: the kiosk, and when its last call came.
+#[derive(Deserialize)]
+pub(super) struct Call {
+    call: String,
+}
+
+impl Told {
+    const ALL: [Self; 2] = [Self::Late, Self::Nobody];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::Nobody => "nobody",
+        }
+    }
+
+    /// As it is said.
+    pub(super) fn text(self) -> &'static str {
+        match self {
+            Self::Late => "Somebody else was quicker. The list is up to date now.",
+            Self::Nobody => "Nobody waits for an officer.",
+        }
+    }
+}
+
+/// The page, complete without its script.
+pub(super) async fn show(
+    State(server): State<Server>,
+    Query(asked): Query<Asked>,
+    Signed { session, .. }: Signed<Officer>,
+) -> Result<Markup, Refusal> {
+    let told = Told::ALL.into_iter().find(|it| asked.told.as_deref() == Some(it.word()));
+    let shown = Shown::read(&server, &session).await?;
+    Ok(page::page(&shown, &server.recognisers, &session, told))
+}
+
+/// The part of the page that changes.
+pub(super) async fn list(
+    State(server): State<Server>,
+    Watching(session): Watching,
+) -> Result<Markup, Refusal> {
+    let shown = Shown::read(&server, &session).await?;
+    Ok(list::list(&shown, &server.recognisers, &session))
+}
+
+pub(super) async fn take(
+    server: State<Server>,
+    act: Act<Officer, Which>,
+) -> Result<Redirect, Refusal> {
+    handle(server, act, Handling::Take).await
+}
+
+pub(super) async fn put_back(
+    server: State<Server>,
+    act: Act<Officer, Which>,
+) -> Result<Redirect, Refusal> {
+    handle(server, act, Handling::PutBack).await
+}
+
+pub(super) async fn finish(
+    server: State<Server>,
+    act: Act<Officer, Which>,
+) -> Result<Redirect, Refusal> {
+    handle(server, act, Handling::Finish).await
+}
+
+async fn handle(
+    State(server): State<Server>,
+    Act { by, asked, .. }: Act<Officer, Which>,
+    handling: Handling,
+) -> Result<Redirect, Refusal> {
+    let ticket = asked.ticket.parse().map_err(|()| Refusal::Form)?;
+    let scope = by.user.scope();
+    let done = server.store.handle(&by.user.name, handling, ticket, &scope).await?;
+    Ok(back((!done).then_some(Told::Late)))
+}
+
+/// Gives the officer the traveller who has waited longest.
+pub(super) async fn call_next(
+    State(server): State<Server>,
+    Act { by, .. }: Act<Officer, Nothing>,
+) -> Result<Redirect, Refusal> {
+    let since = horizon(Timestamp::now());
+    let called = server.store.call_next(&by.user.name, since, &by.user.scope()).await?;
+    Ok(back((!called).then_some(Told::Nobody)))
+}
+
+/// Somebody goes to the kiosk that calls.
+pub(super) async fn answer(
+    State(server): State<Server>,
+    Act { by, asked, .. }: Act<Officer, Call>,
+) -> Result<Redirect, Refusal> {
+    let (kiosk, at) = asked.call.split_once('-').ok_or(Refusal::Form)?;
+    let kiosk: KioskId = kiosk.parse().map_err(|_| Refusal::Form)?;
+    let at = at.parse().ok().and_then(|it| Timestamp::from_millisecond(it).ok());
+    let at = at.ok_or(Refusal::Form)?;
+    let scope = by.user.scope();
+    let answered = server.store.answer_call(&by.user.name, kiosk, at, &scope).await?;
+    Ok(back((!answered).then_some(Told::Late)))
+}
+
+fn back(told: Option<Told>) -> Redirect {
+    match told {
+        Some(told) => Redirect::to(&format!("/desk?told={}", told.word())),
+        None => Redirect::to("/desk"),
+    }
+}

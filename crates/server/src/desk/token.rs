@@ -1,0 +1,121 @@
+//! The secret of a session, and the cookie that carries it.
+
+use std::fmt;
+
+use axum::http::{HeaderMap, HeaderValue, header};
+use zeroize::Zeroizing;
+
+use super::origin;
+use crate::{Error, digest};
+
+/// 256 random bits, as hexadecimal. Whoever has it is who signed in, so it is stored nowhere but in
+/// the browser.
+pub(super) struct Token(Zeroizing<String>);
+
+const DIGITS: usize = 64;
+
+/// The cookie where the browser came by https. No other host can set it: the browser takes this
+/// prefix from a secure page alone, without a domain, for every path.
+const SECURE: &str = "__Host-gangway";
+
+/// The cookie on this machine's own address, where browsers take no secure one from everybody.
+const LOOPBACK: &str = "gangway";
+
+impl Token {
+    pub(super) fn new() -> Result<Self, Error> {
+        let mut bits = Zeroizing::new([0; DIGITS / 2]);
+        getrandom::fill(&mut *bits).map_err(|_| Error::Random)?;
+        Ok(Self(Zeroizing::new(bits.iter().map(|byte| format!("{byte:02x}")).collect())))
+    }
+
+    /// The one that a browser sends.
+    pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
+        let wanted = name(headers);
+        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
+        let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.split_once('='));
+        let (_, value) = pairs.find(|(name, _)| name.trim() == wanted)?;
+        let value = value.trim();
+        let is_one = value.len() == DIGITS && value.bytes().all(|it| it.is_ascii_hexdigit());
+        is_one.then(|| Self(Zeroizing::new(value.into())))
+    }
+
+    /// What the store knows the session by.
+    pub(super) fn hash(&self) -> String {
+        digest::hex(self.0.as_bytes())
+    }
+
+    /// What every form of the session holds: a page of somebody else cannot know it, and whoever
+    /// reads it in a page cannot sign in with it.
+    pub(super) fn form(&self) -> String {
+        let text = Zeroizing::new(format!("form {}", *self.0));
+        digest::hex(text.as_bytes())
+    }
+
+    /// Gives it to the browser, until that is closed.
+    pub(super) fn set(&self, headers: &HeaderMap) -> HeaderValue {
+        cookie(headers, &self.0)
+    }
+
+    /// Takes it from the browser.
+    pub(super) fn unset(headers: &HeaderMap) -> HeaderValue {
+        cookie(headers, "; Max-Age=0")
+    }
+}
+
+fn name(headers: &HeaderMap) -> &'static str {
+    if origin::is_secure(headers) { SECURE } else { LOOPBACK }
+}
+
+fn cookie(headers: &HeaderMap, value: &str) -> HeaderValue {
+    let secure = if origin::is_secure(headers) { "; Secure" } else { "" };
+    let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Strict{secure}", name(headers));
+    // Letters, digits and signs that every header may hold.
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// Whoever reads a log could use it.
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asking(cookie: &str) -> HeaderMap {
+        [(header::COOKIE, cookie.parse().unwrap())].into_iter().collect()
+    }
+
+    #[test]
+    fn the_browser_brings_back_what_it_was_given() {
+        let token = Token::new().unwrap();
+        let set = token.set(&HeaderMap::new());
+        let set = set.to_str().unwrap();
+        assert!(set.ends_with("; Path=/; HttpOnly; SameSite=Strict; Secure"), "{set}");
+        let pair = set.split(';').next().unwrap();
+        let brought = Token::of(&asking(&format!("a=b; {pair}; c=d"))).unwrap();
+        assert_eq!(brought.hash(), token.hash());
+        assert_ne!(token.hash(), token.form());
+        assert_eq!(format!("{token:?}"), "Token");
+    }
+
+    #[test]
+    fn on_loopback_the_cookie_has_another_name_so_that_neither_is_taken_for_the_other() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::HOST, HeaderValue::from_static("127.0.0.1:8080"));
+        let set = Token::new().unwrap().set(&headers);
+        let set = set.to_str().unwrap();
+        assert!(set.starts_with("gangway=") && !set.contains("Secure"), "{set}");
+        assert!(Token::of(&asking(set.split(';').next().unwrap())).is_none());
+    }
+
+    #[test]
+    fn what_is_no_token_is_none() {
+        let (short, long) = ("0".repeat(63), "0".repeat(65));
+        for value in ["", &short, &long, &"g".repeat(64)] {
+            assert!(Token::of(&asking(&format!("{SECURE}={value}"))).is_none(), "{value}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Passwords: how they are kept, and how one is compared with what is kept.
+
+use std::{fmt, sync::LazyLock};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier},
+};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+use zeroize::Zeroizing;
+
+use crate::Error;
+
+/// A password as somebody typed it. It is wiped when it is dropped.
+pub struct Password(Zeroizing<String>);
+
+/// The fewest and the most bytes of a password that is set.
+const LENGTH: std::ops::RangeInclusive<usize> = 12..=256;
+
+/// Nobody's: what a password is compared with where there is no user, so that the answer takes as
+/// long as it does for one.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$R2FuZ3dheSBub2JvZHkh$\
+                      ZHVtbXkgaGFzaCB0aGF0IG5vIHBhc3N3b3JkIGhhcyE";
+
+/// How many are computed at once: each takes 19 MiB.
+static TURNS: Semaphore = Semaphore::const_new(4);
+
+/// As OWASP advises for argon2id: 19 MiB, two passes, one lane.
+static HASHER: LazyLock<Argon2<'static>> = LazyLock::new(|| {
+    let params = Params::new(19 * 1024, 2, 1, None).unwrap_or(Params::DEFAULT);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+});
+
+impl Password {
+    /// One that somebody typed to sign in.
+    pub fn typed(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// One that is to be somebody's. Fails if it is too short, or too long to be read again.
+    pub fn chosen(text: String) -> Result<Self, Error> {
+        let typed = Self::typed(text);
+        if LENGTH.contains(&typed.0.len()) { Ok(typed) } else { Err(Error::PasswordLength) }
+    }
+
+    /// What is kept of it.
+    pub(crate) async fn hash(self) -> Result<String, Error> {
+        let _turn = TURNS.acquire().await.map_err(|_| Error::Busy)?;
+        let hashed = spawn_blocking(move || {
+            HASHER.hash_password(self.0.as_bytes()).map(|it| it.to_string())
+        });
+        hashed.await.map_err(|_| Error::Busy)?.map_err(|_| Error::Random)
+    }
+
+    /// Whether `kept` was made of it. Takes as long where nothing is kept.
+    pub(crate) async fn is(self, kept: Option<String>) -> Result<bool, Error> {
+        let _turn = TURNS.acquire().await.map_err(|_| Error::Busy)?;
+        let compared = spawn_blocking(move || {
+            let hash = kept.as_deref().unwrap_or(NOBODY);
+            HASHER.verify_password(self.0.as_bytes(), hash).is_ok() && kept.is_some()
+        });
+        compared.await.map_err(|_| Error::Busy)
+    }
+}
+
+/// Whoever reads a log could use it.
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_kept_belongs_to_one_password_and_shows_how_it_was_made() {
+        let password = || Password::chosen("correct horse".into()).unwrap();
+        let (one, two) = (password().hash().await.unwrap(), password().hash().await.unwrap());
+        assert!(one.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{one}");
+        assert_ne!(one, two, "each has its own salt");
+        assert!(password().is(Some(one.clone())).await.unwrap());
+        assert!(!Password::typed("correct Horse".into()).is(Some(one)).await.unwrap());
+        assert_eq!(format!("{:?}", password()), "Password");
+    }
+
+    #[tokio::test]
+    async fn nobodys_password_takes_as_long_and_is_always_wrong() {
+        let kept = Password::typed("a".into()).hash().await.unwrap();
+        let start = Instant::now();
+        assert!(!Password::typed("b".into()).is(Some(kept)).await.unwrap());
+        let known = start.elapsed();
+        let start = Instant::now();
+        assert!(!Password::typed("b".into()).is(None).await.unwrap());
+        // A hash that cannot be read is refused at once: a thousandth of the time.
+        assert!(start.elapsed() > known / 10, "{:?} and {known:?}", start.elapsed());
+    }
+
+    #[test]
+    fn a_password_that_is_set_has_a_length() {
+        for (length, good) in [(0, false), (11, false), (12, true), (256, true), (257, false)] {
+            assert_eq!(Password::chosen("a".repeat(length)).is_ok(), good, "{length}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The audit in the store. There is no way here to change a row or to take one away.
+
+use jiff::Timestamp;
+use sqlx::{Any, Row, Transaction, any::AnyRow};
+use wire::{KioskId, Ticket};
+
+use super::{Store, row};
+use crate::{
+    Deed, Did, Error, Scope, UserName,
+    deed::{About, Who},
+};
+
+/// Which part of the audit is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filter {
+    /// What this user did, or was done to it.
+    pub(crate) user: Option<UserName>,
+    /// What was done to tickets of this number.
+    pub(crate) ticket: Option<(KioskId, Ticket)>,
+}
+
+impl Store {
+    /// Adds a line that goes with no other change.
+    pub(crate) async fn record(&self, deed: &Deed) -> Result<(), Error> {
+        let mut transaction = self.begin().await?;
+        record(deed, &mut transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// The newest lines of these sites, newest first, `limit` at most.
+    pub(crate) async fn audit(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+        limit: u16,
+    ) -> Result<Vec<Deed>, Error> {
+        let user = filter.user.as_ref().map(ToString::to_string);
+        let rows = sqlx::query(
+            "select * from audit where (cast($1 as text) is null or site = $1) \
+             and (cast($2 as text) is null or who = $2 or name = $2) \
+             and (cast($3 as text) is null or (kiosk = $3 and ticket = $4)) \
+             order by at desc, number limit $5",
+        )
+        .bind(scope.site().map(str::to_owned))
+        .bind(user)
+        .bind(filter.ticket.map(|(kiosk, _)| kiosk.to_string()))
+        .bind(filter.ticket.map(|(_, ticket)| i64::from(u16::from(ticket))))
+        .bind(i64::from(limit))
+        .fetch_all(&self.0.read)
+        .await?;
+        rows.iter().map(read).collect()
+    }
+}
+
+/// Adds a line together with the change that it tells of.
+pub(super) async fn record(
+    deed: &Deed,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<(), Error> {
+    let Deed { at, who, did, about } = deed;
+    let who = match who {
+        Who::User(name) => Some(name.to_string()),
+        Who::Nobody => None,
+    };
+    let (mut site, mut number, mut id, mut name, mut kiosk) = (None, None, None, None, None);
+    match about {
+        About::Ticket { site: at, kiosk: of, ticket, id: result } => {
+            (site, kiosk) = (Some(at.clone()), Some(of.to_string()));
+            (number, id) = (Some(i64::from(u16::from(*ticket))), Some(result.to_string()));
+        }
+        About::Kiosk { site: at, kiosk: of } => {
+            (site, kiosk) = (Some(at.clone()), Some(of.to_string()));
+        }
+        About::User { site: at, name: of } => (site, name) = (at.clone(), Some(of.to_string())),
+        About::Nothing => (),
+    }
+    let random = getrandom::u64().map_err(|_| Error::Random)?;
+    // In the order of time, and different even within a millisecond.
+    let key = format!("{:016x}{random:016x}", at.as_millisecond());
+    sqlx::query(
+        "insert into audit (number, at, who, did, site, kiosk, ticket, id, name) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(key)
+    .bind(at.as_millisecond())
+    .bind(who)
+    .bind(did.word())
+    .bind(site)
+    .bind(kiosk)
+    .bind(number)
+    .bind(id)
+    .bind(name)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+fn read(row: &AnyRow) -> Result<Deed, Error> {
+    let user = |text: &str| text.parse::<UserName>().map_err(|_| Error::Damaged);
+    let did: &str = row.try_get("did")?;
+    let site: Option<String> = row.try_get("site")?;
+    let kiosk = row.try_get::<Option<&str>, _>("kiosk")?.map(row::id).transpose()?;
+    let id = row.try_get::<Option<&str>, _>("id")?.map(row::id).transpose()?;
+    let name = row.try_get::<Option<&str>, _>("name")?.map(user).transpose()?;
+    let about = match (kiosk, id, name) {
+        (Some(kiosk), Some(id), None) => {
+            let number = row::number::<u16>(row, "ticket")?;
+            let ticket = Ticket::try_from(number).map_err(|_| Error::Damaged)?;
+            About::Ticket { site: site.unwrap_or_default(), kiosk, ticket, id }
+        }
+        (Some(kiosk), None, None) => About::Kiosk { site: site.unwrap_or_default(), kiosk },
+        (None, None, Some(name)) => About::User { site, name },
+        _ => About::Nothing,
+    };
+    Ok(Deed {
+        at: Timestamp::from_millisecond(row.try_get("at")?).map_err(|_| Error::Damaged)?,
+        who: match row.try_get::<Option<&str>, _>("who")? {
+            Some(name) => Who::User(user(name)?),
+            None => Who::Nobody,
+        },
+        did: Did::ALL.into_iter().find(|it| it.word() == did).ok_or(Error::Damaged)?,
+        about,
+    })
+}

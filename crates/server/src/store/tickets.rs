@@ -1,0 +1,229 @@
+//! What officers see of the tickets, and what they do with them.
+
+use std::{fmt, str::FromStr};
+
+use jiff::Timestamp;
+use sqlx::{Row, any::AnyRow};
+use wire::{KioskId, Lane, MessageId, Ticket};
+
+use super::{Kept, Store, audit, row};
+use crate::{
+    Arrival, Deed, Did, Error, Scope, UserName,
+    deed::{About, Who},
+};
+
+/// Names a ticket to the desk, which does not learn the id of its result: whoever has that can
+/// tell whose receipt is whose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TicketKey {
+    kiosk: KioskId,
+    ticket: Ticket,
+    received: Timestamp,
+}
+
+/// A ticket that is not finished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Open {
+    /// Its result.
+    pub(crate) kept: Kept,
+    /// Where the kiosk stood.
+    pub(crate) site: String,
+    /// Who took it and when, if somebody did.
+    pub(crate) taken: Option<(UserName, Timestamp)>,
+}
+
+/// What is done with a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Handling {
+    /// One that waits is somebody's from now on.
+    Take,
+    /// The same, of one that waited longest.
+    CallNext,
+    /// One that was taken waits again.
+    PutBack,
+    /// It goes from the desk; whoever does it has taken it, unless somebody had before.
+    Finish,
+}
+
+impl Open {
+    pub(crate) fn key(&self) -> TicketKey {
+        let Kept { message, received, .. } = self.kept;
+        TicketKey { kiosk: message.kiosk, ticket: message.ticket, received }
+    }
+}
+
+impl Handling {
+    fn did(self) -> Did {
+        match self {
+            Self::Take => Did::Take,
+            Self::CallNext => Did::CallNext,
+            Self::PutBack => Did::PutBack,
+            Self::Finish => Did::Finish,
+        }
+    }
+
+    /// `$1` to `$4` say which ticket, `$5` is the time and `$6` the user.
+    fn statement(self) -> &'static str {
+        match self {
+            Self::Take | Self::CallNext => {
+                "update results set taken = $5, taken_by = $6 \
+                 where kiosk = $1 and ticket = $2 and received = $3 \
+                 and (cast($4 as text) is null or site = $4) \
+                 and taken is null and done is null returning id, site"
+            }
+            // It waits as it did before: neither the time nor the user is asked for.
+            Self::PutBack => {
+                "update results set taken = null, taken_by = null \
+                 where kiosk = $1 and ticket = $2 and received = $3 \
+                 and (cast($4 as text) is null or site = $4) \
+                 and taken is not null and done is null returning id, site"
+            }
+            Self::Finish => {
+                "update results set done = $5, taken = coalesce(taken, $5), \
+                 taken_by = coalesce(taken_by, $6) \
+                 where kiosk = $1 and ticket = $2 and received = $3 \
+                 and (cast($4 as text) is null or site = $4) \
+                 and done is null returning id, site"
+            }
+        }
+    }
+}
+
+impl Store {
+    /// Tickets of a lane that [came](Kept::came) after `since` and that nobody took, `limit` at
+    /// most: in the officer lane those who have waited longest come first, in the face lane those
+    /// who came last.
+    pub(crate) async fn waiting(
+        &self,
+        lane: Lane,
+        since: Timestamp,
+        scope: &Scope,
+        limit: u16,
+    ) -> Result<Vec<Open>, Error> {
+        let statement = match lane {
+            Lane::Officer => {
+                "select * from results where lane = $1 and came > $2 and done is null \
+                 and taken is null and (cast($3 as text) is null or site = $3) \
+                 order by came, received, kiosk, id limit $4"
+            }
+            Lane::Face => {
+                "select * from results where lane = $1 and came > $2 and done is null \
+                 and taken is null and (cast($3 as text) is null or site = $3) \
+                 order by came desc, received desc, kiosk, id limit $4"
+            }
+        };
+        let query = sqlx::query(statement).bind(row::lane(lane)).bind(since.as_millisecond());
+        let query = query.bind(scope.site().map(str::to_owned)).bind(i64::from(limit));
+        query.fetch_all(&self.0.read).await?.iter().map(open).collect()
+    }
+
+    /// Tickets of both lanes that came after `since` and that somebody took and did not finish:
+    /// the ones taken first come first.
+    pub(crate) async fn taken(
+        &self,
+        since: Timestamp,
+        scope: &Scope,
+        limit: u16,
+    ) -> Result<Vec<Open>, Error> {
+        let query = sqlx::query(
+            "select * from results where came > $1 and done is null and taken is not null \
+             and (cast($2 as text) is null or site = $2) \
+             order by taken, received, kiosk, id limit $3",
+        );
+        let query = query.bind(since.as_millisecond()).bind(scope.site().map(str::to_owned));
+        query.bind(i64::from(limit)).fetch_all(&self.0.read).await?.iter().map(open).collect()
+    }
+
+    /// Does it, unless somebody was quicker or the ticket is of another site: then false.
+    pub(crate) async fn handle(
+        &self,
+        by: &UserName,
+        handling: Handling,
+        ticket: TicketKey,
+        scope: &Scope,
+    ) -> Result<bool, Error> {
+        let TicketKey { kiosk, ticket: number, received } = ticket;
+        let now = Timestamp::now();
+        let mut transaction = self.begin().await?;
+        let query = sqlx::query(handling.statement())
+            .bind(kiosk.to_string())
+            .bind(i64::from(u16::from(number)))
+            .bind(received.as_millisecond())
+            .bind(scope.site().map(str::to_owned));
+        let query = match handling {
+            Handling::PutBack => query,
+            Handling::Take | Handling::CallNext | Handling::Finish => {
+                query.bind(now.as_millisecond()).bind(by.to_string())
+            }
+        };
+        let changed = query.fetch_optional(&mut *transaction).await?;
+        let Some(changed) = changed else { return Ok(false) };
+        let id: MessageId = row::id(changed.try_get("id")?)?;
+        let about = About::Ticket { site: changed.try_get("site")?, kiosk, ticket: number, id };
+        let deed = Deed { at: now, who: Who::User(by.clone()), did: handling.did(), about };
+        audit::record(&deed, &mut transaction).await?;
+        self.commit(transaction, Arrival::Change).await?;
+        Ok(true)
+    }
+
+    /// Takes the ticket of the officer lane that has waited longest, if one waits. Two who ask at
+    /// once never get the same.
+    pub(crate) async fn call_next(
+        &self,
+        by: &UserName,
+        since: Timestamp,
+        scope: &Scope,
+    ) -> Result<bool, Error> {
+        // Whoever is too late for one asks for the next: each turn that fails is one that
+        // another's succeeds in.
+        while let [first, ..] = &*self.waiting(Lane::Officer, since, scope, 1).await? {
+            if self.handle(by, Handling::CallNext, first.key(), scope).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn open(row: &AnyRow) -> Result<Open, Error> {
+    let by = row.try_get::<Option<&str>, _>("taken_by")?;
+    let by = by.map(|it| it.parse::<UserName>().map_err(|_| Error::Damaged)).transpose()?;
+    let at = row.try_get::<Option<i64>, _>("taken")?;
+    let at =
+        at.map(|it| Timestamp::from_millisecond(it).map_err(|_| Error::Damaged)).transpose()?;
+    Ok(Open { kept: row::read(row)?, site: row.try_get("site")?, taken: by.zip(at) })
+}
+
+impl fmt::Display for TicketKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kiosk, ticket, received } = self;
+        write!(f, "{kiosk}-{ticket}-{}", received.as_millisecond())
+    }
+}
+
+impl FromStr for TicketKey {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut parts = text.splitn(3, '-');
+        let mut part = || parts.next().ok_or(());
+        let kiosk = part()?.parse().map_err(drop)?;
+        let number: u16 = part()?.parse().map_err(drop)?;
+        let received = Timestamp::from_millisecond(part()?.parse().map_err(drop)?).map_err(drop)?;
+        Ok(Self { kiosk, ticket: Ticket::try_from(number).map_err(drop)?, received })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_ticket_is_read_as_it_is_written() {
+        let key: TicketKey = "0007-042-1790000009123".parse().unwrap();
+        assert_eq!(key.to_string(), "0007-042-1790000009123");
+        for text in ["", "0007", "0007-042", "0007-0-1", "07-042-1", "0007-042-x", "0007-042-"] {
+            assert_eq!(text.parse::<TicketKey>(), Err(()), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The users of the desk in the store.
+
+use jiff::Timestamp;
+use sqlx::{Row, any::AnyRow};
+
+use super::{Store, audit};
+use crate::{
+    Deed, Did, Error, Role, User, UserName,
+    deed::{About, Who},
+};
+
+impl Store {
+    /// Whether anybody can sign in.
+    pub(crate) async fn has_users(&self) -> Result<bool, Error> {
+        let one = sqlx::query("select 1 from users where disabled is null limit 1");
+        Ok(one.fetch_optional(&self.0.read).await?.is_some())
+    }
+
+    /// All users, by name.
+    pub async fn users(&self) -> Result<Vec<User>, Error> {
+        let rows = sqlx::query("select * from users order by name").fetch_all(&self.0.read).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// The user of this name, if there is one.
+    pub(crate) async fn user(&self, name: &UserName) -> Result<Option<User>, Error> {
+        let row = sqlx::query("select * from users where name = $1")
+            .bind(name.to_string())
+            .fetch_optional(&self.0.read)
+            .await?;
+        row.as_ref().map(read).transpose()
+    }
+
+    /// What a password is compared with, if there is such a user.
+    pub(crate) async fn user_hash(&self, name: &UserName) -> Result<Option<String>, Error> {
+        let row = sqlx::query("select hash from users where name = $1 and disabled is null")
+            .bind(name.to_string())
+            .fetch_optional(&self.0.read)
+            .await?;
+        Ok(row.map(|it| it.try_get("hash")).transpose()?)
+    }
+
+    /// Adds a user. Fails if its name is taken.
+    pub(crate) async fn add_user(&self, by: &Who, user: &User, hash: &str) -> Result<(), Error> {
+        let mut transaction = self.begin().await?;
+        let added = sqlx::query(
+            "insert into users (name, hash, role, site) values ($1, $2, $3, $4) \
+             on conflict (name) do nothing",
+        )
+        .bind(user.name.to_string())
+        .bind(hash)
+        .bind(user.role.word())
+        .bind(user.site.clone())
+        .execute(&mut *transaction)
+        .await?;
+        if added.rows_affected() == 0 {
+            return Err(Error::UserExists(user.name.clone()));
+        }
+        let site = user.site.clone();
+        let about = About::User { name: user.name.clone(), site };
+        audit::record(&Deed::now(by, Did::AddUser, about), &mut transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Gives a user another role and site.
+    pub(crate) async fn change_user(
+        &self,
+        by: &Who,
+        name: &UserName,
+        role: Role,
+        site: Option<String>,
+    ) -> Result<(), Error> {
+        let change = "update users set role = $2, site = $3 where name = $1";
+        let query = sqlx::query(change).bind(name.to_string()).bind(role.word()).bind(site);
+        self.alter(by, name, Did::ChangeUser, query, false).await
+    }
+
+    /// Gives a user another password, and ends its sessions.
+    pub(crate) async fn set_password(
+        &self,
+        by: &Who,
+        name: &UserName,
+        hash: &str,
+    ) -> Result<(), Error> {
+        let change = "update users set hash = $2 where name = $1";
+        let query = sqlx::query(change).bind(name.to_string()).bind(hash.to_owned());
+        self.alter(by, name, Did::Password, query, true).await
+    }
+
+    /// Lets nobody sign in by this name from now on, and ends its sessions.
+    pub(crate) async fn disable_user(&self, by: &Who, name: &UserName) -> Result<(), Error> {
+        let change = "update users set disabled = coalesce(disabled, $2) where name = $1";
+        let now = Timestamp::now().as_millisecond();
+        let query = sqlx::query(change).bind(name.to_string()).bind(now);
+        self.alter(by, name, Did::DisableUser, query, true).await
+    }
+
+    /// Takes that back.
+    pub(crate) async fn enable_user(&self, by: &Who, name: &UserName) -> Result<(), Error> {
+        let query = sqlx::query("update users set disabled = null where name = $1");
+        self.alter(by, name, Did::EnableUser, query.bind(name.to_string()), false).await
+    }
+
+    /// Changes one user, and says so in the audit.
+    async fn alter(
+        &self,
+        by: &Who,
+        name: &UserName,
+        did: Did,
+        change: sqlx::query::Query<'_, sqlx::Any, sqlx::any::AnyArguments>,
+        ends_sessions: bool,
+    ) -> Result<(), Error> {
+        let mut transaction = self.begin().await?;
+        if change.execute(&mut *transaction).await?.rows_affected() == 0 {
+            return Err(Error::NoSuchUser(name.clone()));
+        }
+        if ends_sessions {
+            sqlx::query("delete from sessions where name = $1")
+                .bind(name.to_string())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        let site = sqlx::query("select site from users where name = $1")
+            .bind(name.to_string())
+            .fetch_one(&mut *transaction)
+            .await?;
+        let about = About::User { name: name.clone(), site: site.try_get("site")? };
+        audit::record(&Deed::now(by, did, about), &mut transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+}
+
+/// Reads a user of a row that has its columns.
+pub(super) fn read(row: &AnyRow) -> Result<User, Error> {
+    Ok(User {
+        name: row.try_get::<&str, _>("name")?.parse().map_err(|_| Error::Damaged)?,
+        role: row.try_get::<&str, _>("role")?.parse().map_err(|()| Error::Damaged)?,
+        site: row.try_get("site")?,
+        is_disabled: row.try_get::<Option<i64>, _>("disabled")?.is_some(),
+    })
+}
