@@ -101,13 +101,17 @@ mod tests {
 
     const STYLE: &str = include_str!("desk/desk.css");
 
+    /// The styles of the other pages take their colours from the first.
+    const FORMS: &str = include_str!("desk/forms.css");
+
     /// Text and the ground it stands on, as the style uses them.
-    const PAIRS: [(&str, &str); 8] = [
+    const PAIRS: [(&str, &str); 9] = [
         ("ink", "paper"),
         ("ink", "card"),
         ("quiet", "paper"),
         ("quiet", "card"),
         ("calm", "paper"),
+        ("calm", "card"),
         ("card", "calm"),
         ("amber", "amber-ground"),
         ("ink", "amber-ground"),
@@ -121,6 +125,11 @@ mod tests {
             let contrast = (light + 0.05) / (dark + 0.05);
             assert!(contrast >= 7.0, "{text} on {ground}: {contrast:.2}");
         }
+    }
+
+    #[test]
+    fn the_forms_have_no_colour_of_their_own() {
+        assert!(!FORMS.contains('#') && !FORMS.contains("rgb"), "every pair is in the table above");
     }
 
     /// The relative luminance of a colour of the style, as WCAG 2.2 defines it.

@@ -19,7 +19,8 @@ use crate::{
 /// How often a quiet stream shows that it lives. The page takes three times as long for loss.
 const BEAT: Duration = Duration::from_secs(5);
 
-/// How often an open desk's session is looked at: who was signed out hears no more after that.
+/// How often an open desk's session is looked at: who was signed out hears no more after that, and
+/// who got another role or site begins anew.
 const CHECK: Duration = Duration::from_secs(30);
 
 /// What an open desk has to see to.

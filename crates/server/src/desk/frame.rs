@@ -58,7 +58,7 @@ pub(super) fn signed(
 /// A page without a session.
 pub(super) fn bare(title: &str, main: &Markup) -> Markup {
     let body = html! {
-        header.bar { p.name { "Gangway " span.light { "desk" } } }
+        header.bar.narrow { p.name { "Gangway " span.light { "desk" } } }
         main.narrow #main tabindex="-1" { h1 { (title) } (main) }
     };
     document(&format!("{title} · Gangway desk"), &body)

@@ -84,12 +84,11 @@ impl Session {
         Who::User(self.user.name.clone())
     }
 
-    /// Whether it still is one.
+    /// Whether it still is one, of a user with the same role and site.
     pub(super) async fn lasts(&self, server: &Server) -> Result<bool, Error> {
-        match &self.hash {
-            Some(hash) => Ok(server.store.session(hash, Timestamp::now()).await?.is_some()),
-            None => Ok(true),
-        }
+        let Some(hash) = &self.hash else { return Ok(true) };
+        let found = server.store.session(hash, Timestamp::now()).await?;
+        Ok(found.is_some_and(|(user, _)| user == self.user))
     }
 }
 
