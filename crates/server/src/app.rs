@@ -10,8 +10,8 @@ use axum::{
 };
 
 use crate::{
-    Admission, News, Recognisers, Store, calls, desk, headers, intake::BODY_LIMIT, kiosks, log,
-    problem::Problem, results, site,
+    Admission, Board, News, Policy, Recognisers, Store, calls, desk, headers, intake::BODY_LIMIT,
+    kiosks, log, problem::Problem, results, site, waits,
 };
 
 /// What the handlers share. Cheap to clone.
@@ -25,6 +25,10 @@ pub struct Server {
     pub admission: Admission,
     /// Whether every kiosk is taken, for those who try it out.
     pub is_trial: bool,
+    /// How long travellers wait.
+    pub waits: Board,
+    /// What holds at each site.
+    pub policy: Arc<Policy>,
     /// What the desk calls the recognisers.
     pub recognisers: Arc<Recognisers>,
     /// The folder of the built kiosk.
@@ -40,6 +44,7 @@ pub fn app(server: Server) -> Router {
         .route(calls::PATH, post(calls::receive).fallback(async || Problem::Method))
         .route(kiosks::ENROLMENTS, post(kiosks::enrol).fallback(async || Problem::Method))
         .route(kiosks::KEYS, post(kiosks::change_key).fallback(async || Problem::Method))
+        .route(waits::PATH, get(waits::answer).fallback(async || Problem::ReadOnly))
         .route("/v1", any(async || Problem::NotFound))
         .route("/v1/", any(async || Problem::NotFound))
         .route("/v1/{*path}", any(async || Problem::NotFound))

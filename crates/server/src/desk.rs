@@ -4,6 +4,7 @@ mod accuracy;
 mod calls;
 mod events;
 mod page;
+mod parity;
 mod words;
 
 use std::time::Duration;
@@ -19,7 +20,7 @@ use jiff::Timestamp;
 use maud::Markup;
 use wire::Lane;
 
-use crate::{Error, Kept, KeptCall, Server, problem::Problem};
+use crate::{Alarm, Error, Kept, KeptCall, Server, problem::Problem};
 
 /// How far back the desk looks for tickets.
 const WINDOW: Duration = Duration::from_secs(2 * 60 * 60);
@@ -32,6 +33,8 @@ const MOST: u16 = 100;
 
 /// What the desk shows.
 struct Shown {
+    /// Where officers are slower than they may be.
+    alarms: Vec<Alarm>,
     /// The last call of each kiosk in the last ten minutes, newest first.
     calls: Vec<KeptCall>,
     /// The tickets of the officer lane of the last two hours, newest first.
@@ -49,8 +52,10 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk", get(show))
         .route("/desk/", get(async || Redirect::permanent("/desk")))
         .route("/desk/list", get(list))
+        .route("/desk/parity", get(parity::show))
         .route("/desk/events", get(events::stream))
         .route("/desk/desk.css", get(async || file(style, include_str!("desk/desk.css"))))
+        .route("/desk/parity.css", get(async || file(style, include_str!("desk/parity.css"))))
         .route("/desk/desk.js", get(async || file(script, include_str!("desk/desk.js"))))
         .route("/desk/icon.svg", get(async || file("image/svg+xml", include_str!("desk/icon.svg"))))
         .route("/desk/{*path}", any(async || Problem::NotFound))
@@ -86,10 +91,11 @@ impl Shown {
     async fn read(server: &Server) -> Result<Self, Error> {
         let now = Timestamp::now();
         let since = horizon(now);
+        let alarms = server.store.alarms().await?;
         let calls = server.store.calls(before(now, CALL_WINDOW), MOST).await?;
         let officer = server.store.newest(Lane::Officer, since, MOST).await?;
         let face = server.store.newest(Lane::Face, since, MOST).await?;
-        Ok(Self { calls, officer, face, now })
+        Ok(Self { alarms, calls, officer, face, now })
     }
 }
 

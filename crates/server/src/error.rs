@@ -18,6 +18,15 @@ pub enum Error {
     /// The list of the staged models cannot be read.
     #[error("{} is not a list of models: build the kiosk again.", .0.display())]
     Models(PathBuf),
+    /// There is no policy where one is named.
+    #[error("The policy {} cannot be read.", .0.display())]
+    NoPolicy(PathBuf),
+    /// The policy says something that is not understood.
+    #[error("The policy is not understood: {0}")]
+    Policy(#[from] Box<toml::de::Error>),
+    /// Two rules for one site.
+    #[error("The policy has two sites of the name {0:?}.")]
+    SiteTwice(String),
     /// Another program listens there.
     #[error("Another program uses {0}: stop it, or choose a free port with --listen.")]
     PortTaken(SocketAddr),

@@ -7,6 +7,8 @@ use axum::{
     response::Response,
 };
 
+use crate::waits;
+
 /// Which rules an answer falls under. The path alone decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
@@ -18,6 +20,8 @@ enum Place {
     Desk,
     /// The interface for machines.
     Machine,
+    /// The figures on the kiosk's notice, which are the same for all who ask.
+    Waits,
 }
 
 /// The kiosk's page and files. The media are videos in sign language; the camera's picture is a
@@ -73,6 +77,7 @@ impl Place {
         match path {
             "/parts/vision.js" => Self::Vision,
             "/healthz" => Self::Machine,
+            waits::PATH => Self::Waits,
             _ if below("/desk") => Self::Desk,
             _ if below("/v1") => Self::Machine,
             _ => Self::Kiosk,
@@ -84,7 +89,7 @@ impl Place {
             Self::Kiosk => (KIOSK_POLICY, KIOSK_PERMISSIONS),
             Self::Vision => (VISION_POLICY, NO_PERMISSIONS),
             Self::Desk => (DESK_POLICY, NO_PERMISSIONS),
-            Self::Machine => (MACHINE_POLICY, NO_PERMISSIONS),
+            Self::Machine | Self::Waits => (MACHINE_POLICY, NO_PERMISSIONS),
         };
         [
             (header::CONTENT_SECURITY_POLICY, policy),
@@ -106,6 +111,7 @@ fn caching(place: Place, hashed: bool, status: StatusCode) -> &'static str {
         _ if !served => "no-store",
         Place::Kiosk if hashed => "public, max-age=31536000, immutable",
         Place::Kiosk | Place::Vision => "no-cache",
+        Place::Waits => "public, max-age=15",
         Place::Desk | Place::Machine => "no-store",
     }
 }
@@ -133,6 +139,7 @@ mod tests {
             ("/desktop.js", Place::Kiosk),
             ("/v1", Place::Machine),
             ("/v1/results", Place::Machine),
+            ("/v1/waits", Place::Waits),
             ("/v10", Place::Kiosk),
             ("/healthz", Place::Machine),
         ];
@@ -171,6 +178,8 @@ mod tests {
             (Place::Vision, false, StatusCode::OK, "no-cache"),
             (Place::Desk, true, StatusCode::OK, "no-store"),
             (Place::Machine, false, StatusCode::CREATED, "no-store"),
+            (Place::Waits, false, StatusCode::OK, "public, max-age=15"),
+            (Place::Waits, false, StatusCode::NOT_FOUND, "no-store"),
         ];
         for (place, hashed, status, expected) in table {
             assert_eq!(caching(place, hashed, status), expected, "{place:?} {hashed} {status}");

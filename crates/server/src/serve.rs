@@ -9,14 +9,17 @@ use std::{
 
 use tokio::{net::TcpListener, signal, time::sleep};
 
-use crate::{Admission, Error, News, Recognisers, Server, Settings, Store, app};
+use crate::{
+    Admission, Board, Clock, Error, Holder, News, Policy, Recognisers, Server, Settings, Store,
+    Watch, app,
+};
 
 /// How long requests in progress may take after the stop.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens.
 pub async fn serve(settings: Settings) -> Result<(), Error> {
-    let Settings { listen, site, place, trial } = settings;
+    let Settings { listen, site, place, policy, trial } = settings;
     if trial && !listen.ip().is_loopback() {
         return Err(Error::TrialInPublic(listen));
     }
@@ -24,15 +27,28 @@ pub async fn serve(settings: Settings) -> Result<(), Error> {
         return Err(Error::Site(site));
     }
     let recognisers = Arc::new(Recognisers::read(&site)?);
+    let policy = Arc::new(Policy::open(policy.as_deref())?);
     let listener = bind(listen).await?;
     let address = listener.local_addr().map_err(Error::Network)?;
     let news = News::new();
     let store = Store::open(&place.database(), news.clone()).await?;
     let admission = Admission::new(store.clone(), news.clone());
-    let server =
-        Server { store: store.clone(), news, admission, is_trial: trial, recognisers, site };
+    let waits = Board::new(store.clone(), Clock::default());
+    let server = Server {
+        store: store.clone(),
+        news: news.clone(),
+        admission,
+        is_trial: trial,
+        waits: waits.clone(),
+        policy: policy.clone(),
+        recognisers,
+        site,
+    };
+    let watch = Watch::new(store.clone(), waits, policy, Holder::new()?);
+    let watching = tokio::spawn(watch.run(news));
     announce(address);
     let ended = run(listener, server).await;
+    watching.abort();
     store.close().await;
     tracing::info!("stopped");
     ended

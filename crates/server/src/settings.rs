@@ -21,6 +21,10 @@ pub struct Settings {
     #[command(flatten)]
     pub place: Place,
 
+    /// TOML file of what holds at each site
+    #[arg(long, env = "GANGWAY_POLICY", value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+
     /// Take every kiosk without a code: to try it out, on loopback alone
     #[arg(long, env = "GANGWAY_TRIAL")]
     pub trial: bool,

@@ -5,9 +5,11 @@
 mod calls;
 mod database;
 mod kiosks;
+mod lease;
 mod listen;
 mod results;
 mod row;
+mod waits;
 mod writer;
 
 use std::{
@@ -22,9 +24,11 @@ use tokio::task::JoinHandle;
 pub use calls::KeptCall;
 pub use database::Database;
 pub use kiosks::Known;
+pub use lease::Holder;
 pub use results::Kept;
 
 use crate::{Error, News};
+pub(crate) use waits::Tally;
 use writer::Writer;
 
 /// Everything that is kept. Clones share the database.

@@ -27,6 +27,7 @@ function listen() {
   source.addEventListener("officer", (event) => arrived(event.data, "officer lane"));
   source.addEventListener("face", (event) => arrived(event.data, "face lane"));
   source.addEventListener("call", gather);
+  source.addEventListener("change", gather);
   source.addEventListener("missed", gather);
   source.addEventListener("beat", alive);
 }

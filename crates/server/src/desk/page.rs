@@ -4,7 +4,7 @@ use jiff::{Timestamp, Unit};
 use maud::{DOCTYPE, Markup, html};
 use wire::Lane;
 
-use super::{MOST, Shown, accuracy, calls, words};
+use super::{MOST, Shown, accuracy, calls, parity, words};
 use crate::{Kept, Recognisers};
 
 /// The whole page.
@@ -61,11 +61,12 @@ fn title(shown: &Shown) -> String {
     }
 }
 
-/// The calls, then both lanes, the officer's first. The script puts it in the place of the former
+/// The alarms and the calls, then both lanes, the officer's first. The script puts it in the place of the former
 /// one, reads the title from it, and asks again when a call ends.
 pub(super) fn list(shown: &Shown, recognisers: &Recognisers) -> Markup {
     let (now, until) = (shown.now.as_millisecond(), calls::until(&shown.calls));
     html! {
+        (parity::banner(&shown.alarms))
         (calls::section(&shown.calls))
         div.lanes data-title=(title(shown)) data-now=(now) data-until=[until] {
             (lane(Lane::Officer, &shown.officer, recognisers))

@@ -10,7 +10,7 @@ use axum::{
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use server::{Admission, News, Recognisers, Server, Store, app};
+use server::{Admission, Board, Clock, News, Policy, Recognisers, Server, Store, app};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use wire::{HelpCall, KioskId, Proof, ResultMessage};
@@ -57,6 +57,7 @@ const FILES: [(&str, &str); 6] = [
 pub(crate) struct Bench {
     pub(crate) app: Router,
     pub(crate) server: Server,
+    pub(crate) clock: Clock,
     pub(crate) kiosk: Kiosk,
     pub(crate) database: TestDatabase,
     folder: TempDir,
@@ -91,8 +92,19 @@ impl Bench {
         let store = Store::open(&database.database(), news.clone()).await.unwrap();
         let admission = Admission::new(store.clone(), news.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
-        let server = Server { store, news, admission, is_trial: false, recognisers, site };
-        Self { app: app(server.clone()), server, kiosk, database, folder }
+        // Whole seconds, so that waits can be told exactly.
+        let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());
+        let server = Server {
+            waits: Board::new(store.clone(), clock.clone()),
+            policy: Arc::new(Policy::default()),
+            store,
+            news,
+            admission,
+            is_trial: false,
+            recognisers,
+            site,
+        };
+        Self { app: app(server.clone()), server, clock, kiosk, database, folder }
     }
 
     /// The server stops and another one starts over the same files.
