@@ -27,6 +27,15 @@ pub enum Error {
     /// Two rules for one site.
     #[error("The policy has two sites of the name {0:?}.")]
     SiteTwice(String),
+    /// The key that signs counts of deletions cannot be used.
+    #[error("The key {} cannot be read or made.", .0.display())]
+    Key(PathBuf),
+    /// A count of deletions is missing, changed, or signed by somebody else.
+    #[error("The count number {0} of deletions is missing or changed.")]
+    Trace(u64),
+    /// The last counts of deletions are missing.
+    #[error("No count of deletions has this hash: the last ones are missing.")]
+    TraceEnd,
     /// Another program listens there.
     #[error("Another program uses {0}: stop it, or choose a free port with --listen.")]
     PortTaken(SocketAddr),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use server::{Claim, Error, KioskCommand, Settings};
+use server::{Claim, Error, KioskCommand, RetentionCommand, Settings};
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
 #[derive(Parser)]
@@ -28,6 +28,9 @@ enum Command {
     /// Say which kiosks may send.
     #[command(subcommand)]
     Kiosk(KioskCommand),
+    /// Say what is kept for how long, and what was deleted.
+    #[command(subcommand)]
+    Retention(RetentionCommand),
 }
 
 #[tokio::main]
@@ -53,10 +56,13 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             let _ = writeln!(io::stdout(), "{finding}");
             Ok(finding.code().into())
         }
-        Command::Kiosk(command) => {
-            let said = command.run().await?;
-            let _ = write!(io::stdout(), "{said}");
-            Ok(ExitCode::SUCCESS)
-        }
+        Command::Kiosk(command) => Ok(say(&command.run().await?)),
+        Command::Retention(command) => Ok(say(&command.run().await?)),
     }
+}
+
+fn say(said: &str) -> ExitCode {
+    // The exit code tells it as well.
+    let _ = write!(io::stdout(), "{said}");
+    ExitCode::SUCCESS
 }

@@ -4,12 +4,18 @@ use std::{collections::HashSet, fs, path::Path};
 
 use serde::Deserialize;
 
-use crate::{Error, waits::Parity};
+use crate::{
+    Error,
+    retention::{self, Hours, Retention},
+    waits::Parity,
+};
 
 /// The tables of the policy file. Without a file each is empty.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
+    /// How long records are kept where a site says nothing.
+    pub retention: Retention,
     /// One `[[site]]` for each place with rules of its own.
     #[serde(rename = "site")]
     pub sites: Vec<SitePolicy>,
@@ -23,6 +29,9 @@ pub struct SitePolicy {
     pub name: String,
     /// How much slower the officer lane may be. Without it nobody is alarmed.
     pub parity: Option<Parity>,
+    /// How long records are kept.
+    #[serde(default)]
+    pub retention: Retention,
 }
 
 impl Policy {
@@ -41,6 +50,11 @@ impl Policy {
             Some(twice) => Err(Error::SiteTwice(twice.name.clone())),
             None => Ok(policy),
         }
+    }
+
+    /// How long the records of a class are kept at a site.
+    pub(crate) fn kept(&self, site: &str, class: &str) -> Hours {
+        retention::kept(&self.sites, &self.retention, site, class)
     }
 
     /// How much slower the officer lane of a site may be, if that is said.

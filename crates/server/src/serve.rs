@@ -7,11 +7,11 @@ use std::{
     time::Duration,
 };
 
-use tokio::{net::TcpListener, signal, time::sleep};
+use tokio::{net::TcpListener, signal, task::JoinHandle, time::sleep};
 
 use crate::{
-    Admission, Board, Clock, Error, Holder, News, Policy, Recognisers, Server, Settings, Store,
-    Watch, app,
+    Admission, Board, Clock, Error, Holder, News, Policy, Recognisers, Server, Settings, Signer,
+    Store, Sweeper, Watch, app,
 };
 
 /// How long requests in progress may take after the stop.
@@ -19,7 +19,7 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens.
 pub async fn serve(settings: Settings) -> Result<(), Error> {
-    let Settings { listen, site, place, policy, trial } = settings;
+    let Settings { listen, site, place, policy, retention_key, trial } = settings;
     if trial && !listen.ip().is_loopback() {
         return Err(Error::TrialInPublic(listen));
     }
@@ -28,12 +28,15 @@ pub async fn serve(settings: Settings) -> Result<(), Error> {
     }
     let recognisers = Arc::new(Recognisers::read(&site)?);
     let policy = Arc::new(Policy::open(policy.as_deref())?);
+    let database = place.database();
+    let signer = Signer::open(&Signer::path(retention_key, &database))?;
     let listener = bind(listen).await?;
     let address = listener.local_addr().map_err(Error::Network)?;
     let news = News::new();
-    let store = Store::open(&place.database(), news.clone()).await?;
+    let store = Store::open(&database, news.clone()).await?;
     let admission = Admission::new(store.clone(), news.clone());
-    let waits = Board::new(store.clone(), Clock::default());
+    let (clock, holder) = (Clock::default(), Holder::new()?);
+    let waits = Board::new(store.clone(), clock.clone());
     let server = Server {
         store: store.clone(),
         news: news.clone(),
@@ -44,11 +47,12 @@ pub async fn serve(settings: Settings) -> Result<(), Error> {
         recognisers,
         site,
     };
-    let watch = Watch::new(store.clone(), waits, policy, Holder::new()?);
-    let watching = tokio::spawn(watch.run(news));
+    let watch = Watch::new(store.clone(), waits, policy.clone(), holder.clone());
+    let sweeper = Sweeper::new(store.clone(), clock, policy, signer, holder);
+    let work = [tokio::spawn(watch.run(news.clone())), tokio::spawn(sweeper.run(news))];
     announce(address);
     let ended = run(listener, server).await;
-    watching.abort();
+    work.iter().for_each(JoinHandle::abort);
     store.close().await;
     tracing::info!("stopped");
     ended

@@ -25,6 +25,10 @@ pub struct Settings {
     #[arg(long, env = "GANGWAY_POLICY", value_name = "FILE")]
     pub policy: Option<PathBuf>,
 
+    /// Key that signs counts of deletions, made if missing; else beside the database's file
+    #[arg(long, env = "GANGWAY_RETENTION_KEY", value_name = "FILE")]
+    pub retention_key: Option<PathBuf>,
+
     /// Take every kiosk without a code: to try it out, on loopback alone
     #[arg(long, env = "GANGWAY_TRIAL")]
     pub trial: bool,

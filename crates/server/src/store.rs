@@ -8,6 +8,7 @@ mod kiosks;
 mod lease;
 mod listen;
 mod results;
+mod retention;
 mod row;
 mod waits;
 mod writer;
@@ -28,6 +29,7 @@ pub use lease::Holder;
 pub use results::Kept;
 
 use crate::{Error, News};
+pub(crate) use retention::RECORDS;
 pub(crate) use waits::Tally;
 use writer::Writer;
 
@@ -86,6 +88,7 @@ impl Store {
             Database::Sqlite(_) => {
                 let url = format!("{}?mode=rwc", database.url());
                 let write = sqlite().max_connections(1).connect(&url).await?;
+                shrinkable(&write).await?;
                 (write, sqlite().max_connections(4).connect(&url).await?, None)
             }
             Database::Postgres(url) => {
@@ -160,9 +163,9 @@ fn sqlite() -> AnyPoolOptions {
     pool().after_connect(|connection, _| {
         Box::pin(async move {
             // A commit waits for the disk: what the kiosk was told is kept survives a power cut.
-            // What is deleted is overwritten.
+            // What is deleted is overwritten, and its pages can be given back.
             sqlx::raw_sql(
-                "pragma journal_mode = wal; pragma synchronous = full; \
+                "pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = full; \
                  pragma busy_timeout = 5000; pragma foreign_keys = on; pragma secure_delete = on",
             )
             .execute(connection)
@@ -170,4 +173,16 @@ fn sqlite() -> AnyPoolOptions {
             Ok(())
         })
     })
+}
+
+/// Rewrites a file that an older version has made, which could not give pages back.
+async fn shrinkable(pool: &AnyPool) -> Result<(), sqlx::Error> {
+    const INCREMENTAL: i64 = 2;
+    let mut connection = pool.acquire().await?;
+    let mode =
+        sqlx::query_scalar::<_, i64>("pragma auto_vacuum").fetch_one(&mut *connection).await?;
+    if mode != INCREMENTAL {
+        sqlx::raw_sql("vacuum").execute(&mut *connection).await?;
+    }
+    Ok(())
 }

@@ -12,6 +12,7 @@ mod kiosks;
 mod parity;
 mod queues;
 mod results;
+mod retention;
 mod site;
 mod traveller;
 mod waits;
