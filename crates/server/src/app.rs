@@ -10,8 +10,8 @@ use axum::{
 };
 
 use crate::{
-    Admission, Gate, Limits, News, Recognisers, Store, calls, desk, headers, health,
-    intake::BODY_LIMIT, kiosks, limits, log, problem::Problem, results, site,
+    Admission, Board, Gate, Limits, News, Policy, Recognisers, Store, calls, desk, headers, health,
+    intake::BODY_LIMIT, kiosks, limits, log, problem::Problem, results, site, waits,
 };
 
 /// What the handlers share. Cheap to clone.
@@ -29,6 +29,10 @@ pub struct Server {
     pub is_trial: bool,
     /// How often each may ask.
     pub limits: Limits,
+    /// How long travellers wait.
+    pub waits: Board,
+    /// What holds at each site.
+    pub policy: Arc<Policy>,
     /// What the desk calls the recognisers.
     pub recognisers: Arc<Recognisers>,
     /// The folder of the built kiosk.
@@ -46,6 +50,7 @@ pub fn app(server: Server) -> Router {
         .route(calls::PATH, post(calls::receive).fallback(async || Problem::Method))
         .route(kiosks::ENROLMENTS, post(kiosks::enrol).fallback(async || Problem::Method))
         .route(kiosks::KEYS, post(kiosks::change_key).fallback(async || Problem::Method))
+        .route(waits::PATH, get(waits::answer).fallback(async || Problem::ReadOnly))
         .route("/v1", any(async || Problem::NotFound))
         .route("/v1/", any(async || Problem::NotFound))
         .route("/v1/{*path}", any(async || Problem::NotFound))

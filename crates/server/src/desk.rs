@@ -12,6 +12,7 @@ mod limit;
 mod list;
 mod origin;
 mod page;
+mod parity;
 mod password;
 mod refusal;
 mod session;
@@ -52,6 +53,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk", get(tickets::show))
         .route("/desk/", get(async || Redirect::permanent("/desk")))
         .route("/desk/list", get(tickets::list))
+        .route("/desk/parity", get(parity::show))
         .route("/desk/events", get(events::stream))
         .route("/desk/tickets/take", post(tickets::take))
         .route("/desk/tickets/put-back", post(tickets::put_back))
@@ -73,6 +75,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/sign-out", post(sign_in::sign_out))
         .route("/desk/desk.css", get(async || file(style, include_str!("desk/desk.css"))))
         .route("/desk/forms.css", get(async || file(style, include_str!("desk/forms.css"))))
+        .route("/desk/parity.css", get(async || file(style, include_str!("desk/parity.css"))))
         .route("/desk/desk.js", get(async || file(script, include_str!("desk/desk.js"))))
         .route("/desk/page.js", get(async || file(script, include_str!("desk/page.js"))))
         .route("/desk/acts.js", get(async || file(script, include_str!("desk/acts.js"))))

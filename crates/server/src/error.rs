@@ -46,6 +46,24 @@ pub enum Error {
     /// The list of the staged models cannot be read.
     #[error("{} is not a list of models: build the kiosk again.", .0.display())]
     Models(PathBuf),
+    /// There is no policy where one is named.
+    #[error("The policy {} cannot be read.", .0.display())]
+    NoPolicy(PathBuf),
+    /// The policy says something that is not understood.
+    #[error("The policy is not understood: {0}")]
+    Policy(#[from] Box<toml::de::Error>),
+    /// Two rules for one site.
+    #[error("The policy has two sites of the name {0:?}.")]
+    SiteTwice(String),
+    /// The key that signs counts of deletions cannot be used.
+    #[error("The key {} cannot be read or made.", .0.display())]
+    RetentionKey(PathBuf),
+    /// A count of deletions is missing, changed, or signed by somebody else.
+    #[error("The count number {0} of deletions is missing or changed.")]
+    Trace(u64),
+    /// The last counts of deletions are missing.
+    #[error("No count of deletions has this hash: the last ones are missing.")]
+    TraceEnd,
     /// Another program listens there.
     #[error("Another program uses {0}: stop it, or choose a free port with --listen.")]
     PortTaken(SocketAddr),

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 
-use crate::net::Peer;
+use crate::{net::Peer, waits};
 
 /// Which rules an answer falls under. The path alone decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ enum Place {
     Desk,
     /// The interface for machines.
     Machine,
+    /// The figures on the kiosk's notice, which are the same for all who ask.
+    Waits,
 }
 
 /// The kiosk's page and files. The media are videos in sign language; the camera's picture is a
@@ -84,6 +86,7 @@ impl Place {
         match path {
             "/parts/vision.js" => Self::Vision,
             "/healthz" | "/readyz" => Self::Machine,
+            waits::PATH => Self::Waits,
             _ if below("/desk") => Self::Desk,
             _ if below("/v1") => Self::Machine,
             _ => Self::Kiosk,
@@ -95,7 +98,7 @@ impl Place {
             Self::Kiosk => (KIOSK_POLICY, KIOSK_PERMISSIONS),
             Self::Vision => (VISION_POLICY, NO_PERMISSIONS),
             Self::Desk => (DESK_POLICY, NO_PERMISSIONS),
-            Self::Machine => (MACHINE_POLICY, NO_PERMISSIONS),
+            Self::Machine | Self::Waits => (MACHINE_POLICY, NO_PERMISSIONS),
         };
         // Without a referrer a browser does not say where a form comes from, and the desk asks.
         let referrer = if self == Self::Desk { "same-origin" } else { "no-referrer" };
@@ -119,6 +122,7 @@ fn caching(place: Place, hashed: bool, status: StatusCode) -> &'static str {
         _ if !served => "no-store",
         Place::Kiosk if hashed => "public, max-age=31536000, immutable",
         Place::Kiosk | Place::Vision => "no-cache",
+        Place::Waits => "public, max-age=15",
         Place::Desk | Place::Machine => "no-store",
     }
 }
@@ -146,6 +150,7 @@ mod tests {
             ("/desktop.js", Place::Kiosk),
             ("/v1", Place::Machine),
             ("/v1/results", Place::Machine),
+            ("/v1/waits", Place::Waits),
             ("/v10", Place::Kiosk),
             ("/healthz", Place::Machine),
             ("/readyz", Place::Machine),
@@ -185,6 +190,8 @@ mod tests {
             (Place::Vision, false, StatusCode::OK, "no-cache"),
             (Place::Desk, true, StatusCode::OK, "no-store"),
             (Place::Machine, false, StatusCode::CREATED, "no-store"),
+            (Place::Waits, false, StatusCode::OK, "public, max-age=15"),
+            (Place::Waits, false, StatusCode::NOT_FOUND, "no-store"),
         ];
         for (place, hashed, status, expected) in table {
             assert_eq!(caching(place, hashed, status), expected, "{place:?} {hashed} {status}");

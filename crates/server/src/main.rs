@@ -6,7 +6,9 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use server::{Claim, Error, KioskCommand, MigrateCommand, ServeCommand, UserCommand};
+use server::{
+    Claim, Error, KioskCommand, MigrateCommand, RetentionCommand, ServeCommand, UserCommand,
+};
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
 #[derive(Parser)]
@@ -16,7 +18,6 @@ struct Cli {
     command: Command,
 }
 
-#[expect(clippy::large_enum_variant, reason = "there is one, made once")]
 #[derive(Subcommand)]
 enum Command {
     /// Serve the kiosk and the desk until Ctrl-C or SIGTERM.
@@ -34,6 +35,9 @@ enum Command {
     /// Say who may use the desk.
     #[command(subcommand)]
     User(UserCommand),
+    /// Say what is kept for how long, and what was deleted.
+    #[command(subcommand)]
+    Retention(RetentionCommand),
 }
 
 #[tokio::main]
@@ -62,6 +66,7 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Migrate(command) => Ok(say(&command.run().await?)),
         Command::Kiosk(command) => Ok(say(&command.run().await?)),
         Command::User(command) => Ok(say(&command.run().await?)),
+        Command::Retention(command) => Ok(say(&command.run().await?)),
     }
 }
 

@@ -18,9 +18,9 @@ pub(crate) use tls::Tls;
 ///
 /// Has no `Debug`, so that no log can show it.
 #[derive(Clone, Copy)]
-pub(crate) struct Peer {
+pub struct Peer {
     /// The kiosk's or the browser's own, also behind a proxy.
-    pub(crate) address: IpAddr,
+    pub address: IpAddr,
     /// Whether this server was spoken to by TLS.
-    pub(crate) is_tls: bool,
+    pub is_tls: bool,
 }

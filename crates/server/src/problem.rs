@@ -17,6 +17,10 @@ pub(crate) enum Problem {
     NotFound,
     /// The path takes `POST` only.
     Method,
+    /// The path takes `GET` only.
+    ReadOnly,
+    /// The query is not one that the path knows.
+    Query,
     /// The body is not declared as plain `application/json`.
     MediaType,
     /// The body is longer than a message can be.
@@ -78,6 +82,16 @@ impl Problem {
                 StatusCode::METHOD_NOT_ALLOWED,
                 "urn:gangway:problem:method",
                 "Messages are sent with POST",
+            ),
+            Self::ReadOnly => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "urn:gangway:problem:method",
+                "This is read with GET",
+            ),
+            Self::Query => (
+                StatusCode::BAD_REQUEST,
+                "urn:gangway:problem:query",
+                "The query is not one that is known here",
             ),
             Self::MediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -188,6 +202,7 @@ impl Problem {
     const fn hint(self) -> Option<(HeaderName, &'static str)> {
         match self {
             Self::Method => Some((header::ALLOW, "POST")),
+            Self::ReadOnly => Some((header::ALLOW, "GET")),
             Self::MediaType => Some((header::ACCEPT, "application/json")),
             Self::Signature => Some((header::WWW_AUTHENTICATE, "Gangway-Proof")),
             Self::Unsigned => Some((header::WWW_AUTHENTICATE, "Gangway-Desk")),
@@ -195,6 +210,7 @@ impl Problem {
             Self::TooMany => Some((header::RETRY_AFTER, "2")),
             Self::Unavailable => Some((header::RETRY_AFTER, "5")),
             Self::NotFound
+            | Self::Query
             | Self::TooLarge
             | Self::Incomplete
             | Self::Slow

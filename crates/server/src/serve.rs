@@ -7,11 +7,11 @@ use std::{
 };
 
 use clap::Args;
-use tokio::{net::TcpListener, signal};
+use tokio::{net::TcpListener, signal, task::JoinHandle};
 
 use crate::{
-    Admission, Database, Error, Gate, Limits, News, Plan, Proxies, Server, Settings, Store, app,
-    metrics,
+    Admission, Board, Clock, Database, Error, Gate, Holder, Limits, News, Plan, Proxies, Server,
+    Settings, Signer, Store, Sweeper, Watch, app, metrics,
     net::{self, Net},
 };
 
@@ -65,6 +65,12 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         false => Store::open(&plan.database, news.clone()).await?,
         true => Store::open_current(&plan.database, news.clone()).await?,
     };
+    let signer = Signer::open(&Signer::path(plan.retention_key, &plan.database))?;
+    let (clock, holder) = (Clock::default(), Holder::new()?);
+    let waits = Board::new(store.clone(), clock.clone());
+    let watch = Watch::new(store.clone(), waits.clone(), plan.policy.clone(), holder.clone());
+    let sweeper = Sweeper::new(store.clone(), clock, plan.policy.clone(), signer, holder);
+    let work = [tokio::spawn(watch.run(news.clone())), tokio::spawn(sweeper.run(news.clone()))];
     let limits = Limits::new(&plan.numbers);
     let server = Server {
         store: store.clone(),
@@ -73,6 +79,8 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         gate: Gate::new()?,
         is_trial: plan.is_trial,
         limits,
+        waits,
+        policy: plan.policy,
         recognisers: plan.recognisers,
         site: plan.folder,
     };
@@ -90,6 +98,7 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         stopping.stop();
     });
     net::serve(listener, app(server), Net::new(&plan.numbers, plan.tls, plan.proxies), news).await;
+    work.iter().for_each(JoinHandle::abort);
     store.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -37,6 +37,14 @@ pub struct Settings {
     #[arg(long, env = "GANGWAY_DATABASE", value_name = "FILE|URL")]
     pub database: Option<Database>,
 
+    /// File of what holds at each site, TOML
+    #[arg(long, env = "GANGWAY_POLICY", value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+
+    /// Key that signs counts of deletions, made if missing; else beside the database's file
+    #[arg(long, env = "GANGWAY_RETENTION_KEY", value_name = "FILE")]
+    pub retention_key: Option<PathBuf>,
+
     /// Take every kiosk without a code and everybody at the desk: to try it out, on loopback alone
     #[arg(
         long,
@@ -117,6 +125,8 @@ impl Settings {
             listen: self.listen.or(other.listen),
             folder: self.folder.or(other.folder),
             database: self.database.or(other.database),
+            policy: self.policy.or(other.policy),
+            retention_key: self.retention_key.or(other.retention_key),
             trial: self.trial.or(other.trial),
             tls_certificate: self.tls_certificate.or(other.tls_certificate),
             tls_key: self.tls_key.or(other.tls_key),

@@ -6,13 +6,16 @@ mod audit;
 mod calls;
 mod database;
 mod kiosks;
+mod lease;
 mod listen;
 mod results;
+mod retention;
 pub(crate) mod row;
 mod schema;
 mod sessions;
 mod tickets;
 mod users;
+mod waits;
 mod writer;
 
 use std::{
@@ -27,12 +30,15 @@ use tokio::task::JoinHandle;
 pub use calls::KeptCall;
 pub use database::Database;
 pub use kiosks::Known;
+pub use lease::Holder;
 pub use results::Kept;
 pub use schema::Step;
 
 pub(crate) use audit::Filter;
 pub(crate) use kiosks::Listed;
+pub(crate) use retention::RECORDS;
 pub(crate) use tickets::{Handling, Open};
+pub(crate) use waits::Tally;
 
 use crate::{Arrival, Error, News};
 use writer::Writer;
@@ -83,6 +89,7 @@ impl Store {
             Database::Sqlite(_) => {
                 let url = format!("{}?mode=rwc", database.url());
                 let write = sqlite().max_connections(1).connect(&url).await?;
+                shrinkable(&write).await?;
                 (write, sqlite().max_connections(4).connect(&url).await?, None)
             }
             Database::Postgres(url) => {
@@ -184,9 +191,9 @@ fn sqlite() -> AnyPoolOptions {
     pool().after_connect(|connection, _| {
         Box::pin(async move {
             // A commit waits for the disk: what the kiosk was told is kept survives a power cut.
-            // What is deleted is overwritten.
+            // What is deleted is overwritten, and its pages can be given back.
             sqlx::raw_sql(
-                "pragma journal_mode = wal; pragma synchronous = full; \
+                "pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = full; \
                  pragma busy_timeout = 5000; pragma foreign_keys = on; pragma secure_delete = on",
             )
             .execute(connection)
@@ -194,4 +201,16 @@ fn sqlite() -> AnyPoolOptions {
             Ok(())
         })
     })
+}
+
+/// Rewrites a file that an older version has made, which could not give pages back.
+async fn shrinkable(pool: &AnyPool) -> Result<(), sqlx::Error> {
+    const INCREMENTAL: i64 = 2;
+    let mut connection = pool.acquire().await?;
+    let mode =
+        sqlx::query_scalar::<_, i64>("pragma auto_vacuum").fetch_one(&mut *connection).await?;
+    if mode != INCREMENTAL {
+        sqlx::raw_sql("vacuum").execute(&mut *connection).await?;
+    }
+    Ok(())
 }

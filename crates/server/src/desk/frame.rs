@@ -9,6 +9,7 @@ use crate::Role;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Tickets,
+    Parity,
     Audit,
     Users,
     Kiosks,
@@ -20,6 +21,7 @@ impl Place {
     fn entry(self) -> (&'static str, &'static str, Role) {
         match self {
             Self::Tickets => ("/desk", "Tickets", Role::Officer),
+            Self::Parity => ("/desk/parity", "Waits", Role::Supervisor),
             Self::Audit => ("/desk/audit", "Audit", Role::Supervisor),
             Self::Users => ("/desk/users", "Users", Role::Administrator),
             Self::Kiosks => ("/desk/kiosks", "Kiosks", Role::Administrator),
@@ -86,7 +88,8 @@ fn document(title: &str, body: &Markup) -> Markup {
 }
 
 fn navigation(session: &Session, here: Place) -> Markup {
-    let places = [Place::Tickets, Place::Audit, Place::Users, Place::Kiosks, Place::Password];
+    let places =
+        [Place::Tickets, Place::Parity, Place::Audit, Place::Users, Place::Kiosks, Place::Password];
     let is_shown = |it: &Place| {
         let (_, _, role) = it.entry();
         session.user.role >= role && !(session.is_trial() && *it == Place::Password)

@@ -6,6 +6,7 @@ use wire::Lane;
 use super::{
     MOST, calls, frame,
     page::{time, title},
+    parity,
     session::Session,
     shown::Shown,
     words,
@@ -30,13 +31,14 @@ impl Action {
     }
 }
 
-/// Calls, what the officer has, who waits, what others have, and the face lane. The script puts it
+/// Alarms, calls, what the officer has, who waits, what others have, and the face lane. The script puts it
 /// in the place of the former one, reads the title from it, and asks again when a call ends.
 pub(super) fn list(shown: &Shown, recognisers: &Recognisers, session: &Session) -> Markup {
     let (now, until) = (shown.now.as_millisecond(), calls::until(&shown.calls));
     let one =
         |actions: &'static [Action]| move |it: &Open| ticket(it, actions, recognisers, session);
     html! {
+        (parity::banner(&shown.alarms))
         (calls::section(&shown.calls, session))
         div.lanes data-title=(title(shown)) data-now=(now) data-until=[until] {
             @if !shown.own.is_empty() {

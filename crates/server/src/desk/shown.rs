@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use wire::Lane;
 
 use super::{CALL_WINDOW, MOST, before, horizon, session::Session};
-use crate::{Error, KeptCall, Server, store::Open};
+use crate::{Alarm, Error, KeptCall, Server, store::Open};
 
 /// Calls and tickets of the officer's sites.
 pub(super) struct Shown {
+    /// Where officers are slower than they may be.
+    pub(super) alarms: Vec<Alarm>,
     /// The last call of each kiosk in the last ten minutes that nobody answered, newest first.
     pub(super) calls: Vec<KeptCall>,
     /// The tickets that the officer took.
@@ -27,12 +29,14 @@ impl Shown {
     pub(super) async fn read(server: &Server, session: &Session) -> Result<Self, Error> {
         let now = Timestamp::now();
         let (since, scope) = (horizon(now), session.user.scope());
+        let mut alarms = server.store.alarms().await?;
+        alarms.retain(|it| scope.covers(&it.site));
         let calls = server.store.calls(before(now, CALL_WINDOW), &scope, MOST).await?;
         let officer = server.store.waiting(Lane::Officer, since, &scope, MOST).await?;
         let face = server.store.waiting(Lane::Face, since, &scope, MOST).await?;
         let taken = server.store.taken(since, &scope, MOST).await?;
         let is_own = |it: &Open| it.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
         let (own, others) = taken.into_iter().partition(is_own);
-        Ok(Self { calls, own, officer, others, face, now })
+        Ok(Self { alarms, calls, own, officer, others, face, now })
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use super::Settings;
 use crate::{
-    Database, Error, Recognisers,
+    Database, Error, Policy, Recognisers,
     net::{Proxies, Tls},
 };
 
@@ -19,6 +19,8 @@ pub struct Plan {
     pub(crate) folder: PathBuf,
     pub(crate) recognisers: Arc<Recognisers>,
     pub(crate) database: Database,
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) retention_key: Option<PathBuf>,
     pub(crate) is_trial: bool,
     pub(crate) tls: Option<Tls>,
     pub(crate) proxies: Proxies,
@@ -112,6 +114,7 @@ impl Settings {
         {
             faults.add::<()>("database", Fault::Unusable(Error::NoFolder(file.clone())));
         }
+        let policy = faults.pick("policy", Policy::open(self.policy.as_deref()));
         if !faults.0.is_empty() {
             return Err(faults);
         }
@@ -120,6 +123,8 @@ impl Settings {
             folder,
             recognisers: Arc::new(recognisers),
             database,
+            policy: Arc::new(policy.unwrap_or_default()),
+            retention_key: self.retention_key,
             is_trial,
             tls,
             proxies: Proxies {

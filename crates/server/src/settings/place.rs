@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::file;
+use super::{Settings, file};
 use crate::{Database, Error};
 
 /// Where the messages are.
@@ -25,11 +25,15 @@ pub struct Place {
 
 impl Place {
     /// The database that is meant.
-    pub fn database(self) -> Result<Database, Error> {
-        if let Some(database) = self.database_url.or(self.database) {
-            return Ok(database);
+    pub fn database(&self) -> Result<Database, Error> {
+        if let Some(database) = self.database_url.as_ref().or(self.database.as_ref()) {
+            return Ok(database.clone());
         }
-        let of_server = self.config.map(|it| file::read(&it)).transpose()?;
-        Ok(of_server.and_then(|it| it.database).unwrap_or_default())
+        Ok(self.settings()?.database.unwrap_or_default())
+    }
+
+    /// What the server's file of settings says, if one is named.
+    pub(crate) fn settings(&self) -> Result<Settings, Error> {
+        self.config.as_deref().map_or_else(|| Ok(Settings::default()), file::read)
     }
 }

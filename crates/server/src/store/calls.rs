@@ -36,8 +36,8 @@ impl Store {
     pub async fn keep_call(&self, kept: &KeptCall) -> Result<Recorded, Error> {
         let KeptCall { call: HelpCall { id, kiosk, at }, received, signed } = *kept;
         let inserted = sqlx::query(
-            "insert into calls (kiosk, id, at, received, signed) values ($1, $2, $3, $4, $5) \
-             on conflict (kiosk, id) do nothing",
+            "insert into calls (kiosk, id, at, received, signed, site) values ($1, $2, $3, $4, $5, \
+             coalesce((select site from kiosks where kiosk = $1), '')) on conflict (kiosk, id) do nothing",
         )
         .bind(kiosk.to_string())
         .bind(id.to_string())

@@ -17,6 +17,11 @@ use crate::Error;
 pub(super) const COLUMNS: &str = "kiosk, id, ticket, lane, outcome, document, model, build, \
                                   notice, arrived, finished, received, signed, came";
 
+/// Where among [`COLUMNS`] one is.
+pub(super) fn place(column: &str) -> usize {
+    COLUMNS.split(", ").take_while(|it| *it != column).count()
+}
+
 /// Hands a result's values to a statement.
 pub(super) fn bind<'q>(
     query: Query<'q, Any, AnyArguments>,
@@ -103,11 +108,16 @@ pub(super) fn read(row: &AnyRow) -> Result<Kept, Error> {
 
 /// When a row came.
 pub(super) fn received(row: &AnyRow) -> Result<Timestamp, Error> {
-    Timestamp::from_millisecond(row.try_get("received")?).map_err(|_| Error::Damaged)
+    time(row, "received")
+}
+
+/// A time in milliseconds.
+pub(super) fn time(row: &AnyRow, column: &str) -> Result<Timestamp, Error> {
+    Timestamp::from_millisecond(row.try_get(column)?).map_err(|_| Error::Damaged)
 }
 
 /// The one of `all` that is written as `text`.
-fn known<T: Copy, const N: usize>(
+pub(super) fn known<T: Copy, const N: usize>(
     all: [T; N],
     written: fn(T) -> &'static str,
     text: &str,

@@ -10,7 +10,9 @@ use axum::{
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use server::{Admission, Gate, Limits, News, Numbers, Recognisers, Server, Store, app};
+use server::{
+    Admission, Board, Clock, Gate, Limits, News, Numbers, Policy, Recognisers, Server, Store, app,
+};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use wire::{HelpCall, KioskId, Proof, ResultMessage};
@@ -60,6 +62,7 @@ const FILES: [(&str, &str); 6] = [
 pub(crate) struct Bench {
     pub(crate) app: Router,
     pub(crate) server: Server,
+    pub(crate) clock: Clock,
     pub(crate) kiosk: Kiosk,
     pub(crate) database: TestDatabase,
     /// The cookie of an administrator, who looks at the desk.
@@ -102,9 +105,21 @@ impl Bench {
         let admission = Admission::new(store.clone(), news.clone(), limits.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
         let gate = Gate::new().unwrap();
-        let server =
-            Server { store, news, admission, gate, is_trial: false, limits, recognisers, site };
-        Self { app: app(server.clone()), server, kiosk, database, cookie, folder }
+        // Whole seconds, so that waits can be told exactly.
+        let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());
+        let server = Server {
+            waits: Board::new(store.clone(), clock.clone()),
+            policy: Arc::new(Policy::default()),
+            store,
+            news,
+            admission,
+            gate,
+            is_trial: false,
+            limits,
+            recognisers,
+            site,
+        };
+        Self { app: app(server.clone()), server, clock, kiosk, database, cookie, folder }
     }
 
     /// The server stops and another one starts over the same files.

@@ -8,6 +8,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode},
 };
+use server::Peer;
 
 const REFUSED: StatusCode = StatusCode::FORBIDDEN;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -206,8 +207,8 @@ async fn after_thirty_wrong_passwords_an_address_has_to_wait_and_others_do_not()
     let bench = Bench::new().await;
     let password = add(&bench, "bea").await;
     let from = |address: &str, mut request: Request<Body>| {
-        let told = format!("198.51.100.9, {address}");
-        request.headers_mut().insert("x-forwarded-for", told.parse().unwrap());
+        let peer = Peer { address: address.parse().unwrap(), is_tls: false };
+        request.extensions_mut().insert(peer);
         bench.send(request)
     };
     for count in 0..30 {

@@ -1,0 +1,223 @@
+//! `GET /desk/parity`: whether officers are as quick a choice as the kiosk, as HTML.
+
+mod chart;
+
+use axum::extract::{Query, State};
+use jiff::{SignedDuration, Timestamp};
+use maud::{Markup, html};
+use serde::Deserialize;
+use wire::{Lane, Wait, Waits};
+
+use super::{
+    frame::{self, Place},
+    page::time,
+    refusal::Refusal,
+    session::{Session, Signed, Supervisor},
+    words,
+};
+use crate::{
+    Alarm, Parity, Server,
+    waits::{Figure, Told, difference},
+};
+
+/// How far back the chart goes.
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Which site is shown. Without one, the first.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    site: Option<String>,
+}
+
+/// What the page shows of a site.
+struct Shown {
+    site: String,
+    /// Every site that it can show.
+    sites: Vec<String>,
+    figure: Figure,
+    allowed: Option<Parity>,
+    alarm: Option<Alarm>,
+    /// The last day's.
+    told: Vec<Told>,
+    now: Timestamp,
+}
+
+/// The page. It needs no script.
+pub(super) async fn show(
+    State(server): State<Server>,
+    Query(Asked { site }): Query<Asked>,
+    Signed { session, .. }: Signed<Supervisor>,
+) -> Result<Markup, Refusal> {
+    let figures = server.waits.figures().await?;
+    let named = server.policy.sites.iter().map(|it| &it.name);
+    let mut sites: Vec<_> = figures.sites.keys().chain(named).cloned().collect();
+    sites.sort();
+    sites.dedup();
+    let scope = session.user.scope();
+    sites.retain(|it| scope.covers(it));
+    if let Some(own) = scope.site() {
+        // A site where nobody has come yet.
+        sites = vec![own.to_owned()];
+    }
+    let site = site.filter(|it| scope.covers(it));
+    let site = site.or_else(|| sites.first().cloned()).unwrap_or_default();
+    let now = server.waits.now();
+    let since = now.saturating_sub(DAY).unwrap_or(Timestamp::MIN);
+    let shown = Shown {
+        figure: figures.of(Some(&site)),
+        allowed: server.policy.parity(&site),
+        alarm: server.store.alarms().await?.into_iter().find(|it| it.site == site),
+        told: server.store.told(&site, since).await?,
+        site,
+        sites,
+        now,
+    };
+    Ok(page(&session, &shown))
+}
+
+/// What every desk of a site shows while its alarm is on.
+pub(super) fn banner(alarms: &[Alarm]) -> Markup {
+    html! {
+        @for alarm in alarms {
+            p.banner {
+                (name(&alarm.site)) ": the officer lane is slower than it may be, since "
+                (time(alarm.since)) ". " a href=(path(&alarm.site)) { "Waits" }
+            }
+        }
+    }
+}
+
+fn page(session: &Session, shown: &Shown) -> Markup {
+    let main = html! {
+        link rel="stylesheet" href="/desk/parity.css";
+        div.parity {
+            h2 { "Waits " span.light { (name(&shown.site)) } }
+            @if shown.sites.len() > 1 { (sites(shown)) }
+            @if let Some(alarm) = &shown.alarm { (banner(std::slice::from_ref(alarm))) }
+            (current(shown))
+            (chart::figure(&shown.told, shown.now))
+        }
+        footer {
+            p {
+                "From a traveller's arrival at the notice to the end, over the hour before: behind "
+                "a match to the last screen, else until an officer has finished. Fewer than five "
+                "travellers have no figures."
+            }
+        }
+    };
+    let title = format!("Waits, {} · Gangway desk", name(&shown.site));
+    frame::signed(session, Place::Parity, &title, &html! {}, &main)
+}
+
+fn sites(shown: &Shown) -> Markup {
+    html! {
+        nav aria-label="Sites" {
+            ul.sites {
+                @for site in &shown.sites {
+                    li {
+                        a href=(path(site)) aria-current=[(*site == shown.site).then_some("page")] {
+                            (name(site))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn current(shown: &Shown) -> Markup {
+    let Waits { face, officer } = shown.figure.waits;
+    html! {
+        section aria-labelledby="now" {
+            h2 id="now" { "The last hour" }
+            table {
+                thead {
+                    tr {
+                        th scope="col" { "Lane" }
+                        th scope="col" { "Half waited no longer than" }
+                        th scope="col" { "Nine of ten no longer than" }
+                        th scope="col" { "Travellers" }
+                    }
+                }
+                tbody { (row(Lane::Officer, officer)) (row(Lane::Face, face)) }
+            }
+            p.state { (state(shown)) }
+            p { (shown.figure.waiting) " wait for an officer now." }
+        }
+    }
+}
+
+fn row(lane: Lane, wait: Option<Wait>) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (words::lane(lane)) }
+            @match wait {
+                Some(wait) => {
+                    td { (minutes(wait.median_seconds)) }
+                    td { (minutes(wait.p90_seconds)) }
+                    td { (wait.travellers) }
+                }
+                None => { td colspan="3" { "Too few travellers" } }
+            }
+        }
+    }
+}
+
+/// How the lanes compare, in words.
+fn state(shown: &Shown) -> Markup {
+    let difference = difference(shown.figure.waits);
+    html! {
+        @match difference {
+            Some(it) if it > 0 => { "Officers are slower by " (minutes(it as u32)) ". " }
+            Some(_) => { "Officers are not slower. " }
+            None => { "There is nothing to compare. " }
+        }
+        @match shown.allowed {
+            Some(Parity { slower_by_seconds }) => { "Allowed: " (minutes(slower_by_seconds)) ". " }
+            None => { "No rule says how much slower they may be here. " }
+        }
+        @if let Some(alarm) = &shown.alarm {
+            "The alarm is on since " (time(alarm.since)) "."
+        } @else if shown.allowed.is_some() {
+            "The alarm is off."
+        }
+    }
+}
+
+/// As `4 min 05 s`.
+fn minutes(seconds: u32) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, 0) => format!("{minutes} min"),
+        (minutes, seconds) => format!("{minutes} min {seconds:02} s"),
+    }
+}
+
+/// A site's name; kiosks may have been named without one.
+fn name(site: &str) -> &str {
+    if site.is_empty() { "Site without a name" } else { site }
+}
+
+/// Where a site's waits are shown.
+fn path(site: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    let escape = |b: u8| if plain(b) { char::from(b).into() } else { format!("%{b:02X}") };
+    format!("/desk/parity?site={}", site.bytes().map(escape).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_in_minutes_and_seconds() {
+        for (seconds, text) in [(0, "0 s"), (59, "59 s"), (60, "1 min"), (245, "4 min 05 s")] {
+            assert_eq!(minutes(seconds), text);
+        }
+    }
+
+    #[test]
+    fn a_sites_name_survives_in_its_address() {
+        assert_eq!(path("Pier 2 & 3 ä"), "/desk/parity?site=Pier%202%20%26%203%20%C3%A4");
+    }
+}

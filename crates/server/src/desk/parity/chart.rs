@@ -1,0 +1,236 @@
+//! The last day's waits as a drawing, with the same figures as a table.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+use wire::{Lane, Wait};
+
+use super::{minutes, words};
+use crate::waits::{STEP, Told};
+
+/// The drawing's size and the room for its axes, in its own units.
+const WIDTH: f64 = 960.0;
+const HEIGHT: f64 = 320.0;
+const LEFT: f64 = 64.0;
+const BELOW: f64 = 32.0;
+
+/// How many steps a day has.
+const STEPS: i64 = 96;
+
+/// One of the lines.
+struct Line {
+    lane: Lane,
+    class: &'static str,
+    title: &'static str,
+    /// What is drawn of a wait.
+    of: fn(Wait) -> u32,
+}
+
+const LINES: [Line; 4] = [
+    Line {
+        lane: Lane::Officer,
+        class: "officer median",
+        title: "Officer lane, median",
+        of: |it| it.median_seconds,
+    },
+    Line {
+        lane: Lane::Officer,
+        class: "officer p90",
+        title: "Officer lane, 90th percentile",
+        of: |it| it.p90_seconds,
+    },
+    Line {
+        lane: Lane::Face,
+        class: "face median",
+        title: "Face lane, median",
+        of: |it| it.median_seconds,
+    },
+    Line {
+        lane: Lane::Face,
+        class: "face p90",
+        title: "Face lane, 90th percentile",
+        of: |it| it.p90_seconds,
+    },
+];
+
+/// The drawing, its legend and its table.
+pub(super) fn figure(told: &[Told], now: Timestamp) -> Markup {
+    html! {
+        section aria-labelledby="day" {
+            h2 id="day" { "The last day" }
+            @if told.is_empty() {
+                p.empty { "Nothing is known of the last day yet." }
+            } @else {
+                figure {
+                    (drawing(told, now))
+                    figcaption {
+                        ul.legend {
+                            @for Line { class, title, .. } in LINES {
+                                li {
+                                    svg viewBox="0 0 40 8" aria-hidden="true" {
+                                        path class=(class) d="M0 4H40" {}
+                                    }
+                                    (title)
+                                }
+                            }
+                        }
+                    }
+                }
+                details {
+                    summary { "The same as a table" }
+                    (table(told))
+                }
+            }
+        }
+    }
+}
+
+fn drawing(told: &[Told], now: Timestamp) -> Markup {
+    let longest = told.iter().map(|it| it.wait.p90_seconds).max().unwrap_or(0);
+    let top = top(longest);
+    let y = |seconds: u32| (HEIGHT - BELOW) * (1.0 - f64::from(seconds) / f64::from(top));
+    let last = step(now);
+    let x = |at: i64| LEFT + (WIDTH - LEFT) * (at - (last - STEPS)) as f64 / STEPS as f64;
+    let hours = (last - STEPS..=last).filter(|it| it % 16 == 0);
+    html! {
+        svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-labelledby="t d" {
+            title id="t" { "Waits in both lanes over the last day" }
+            desc id="d" { (description(told)) }
+            @for part in 0..=4 {
+                @let seconds = top / 4 * part;
+                path.grid d=(format!("M{LEFT} {:.1}H{WIDTH}", y(seconds))) {}
+                text x=(LEFT - 8.0) y=(format!("{:.1}", y(seconds) + 5.0)) text-anchor="end" {
+                    (minutes(seconds))
+                }
+            }
+            @for at in hours {
+                @if x(at) < WIDTH - 40.0 && x(at) > LEFT {
+                    text x=(format!("{:.1}", x(at))) y=(HEIGHT - 8.0) text-anchor="middle" {
+                        (clock(at))
+                    }
+                }
+            }
+            @for Line { lane, class, of, .. } in LINES {
+                path class=(class) d=(line(told, lane, |at, wait| (x(at), y(of(wait))))) {}
+            }
+        }
+    }
+}
+
+/// A lane's line. It is broken where a step has no figures.
+fn line(told: &[Told], lane: Lane, point: impl Fn(i64, Wait) -> (f64, f64)) -> String {
+    let mut before = None;
+    let mut path = String::new();
+    for told in told.iter().filter(|it| it.lane == lane) {
+        let at = step(told.at);
+        let (x, y) = point(at, told.wait);
+        // A line of no length is drawn as a dot: its ends are round.
+        let from = if before == Some(at - 1) { "L" } else { "M" };
+        path += &format!("{from}{x:.1} {y:.1}");
+        if from == "M" {
+            path += "h0";
+        }
+        before = Some(at);
+    }
+    path
+}
+
+fn table(told: &[Told]) -> Markup {
+    let mut steps = BTreeMap::<i64, [Option<Wait>; 2]>::new();
+    for told in told {
+        let [officer, face] = steps.entry(step(told.at)).or_default();
+        match told.lane {
+            Lane::Officer => *officer = Some(told.wait),
+            Lane::Face => *face = Some(told.wait),
+        }
+    }
+    html! {
+        table {
+            caption { "Median and 90th percentile over the hour before, newest first" }
+            thead {
+                tr {
+                    th scope="col" { "Time" }
+                    th scope="col" { (words::lane(Lane::Officer)) }
+                    th scope="col" { (words::lane(Lane::Face)) }
+                }
+            }
+            tbody {
+                @for (at, waits) in steps.iter().rev() {
+                    tr {
+                        th scope="row" { (clock(*at)) }
+                        @for wait in waits {
+                            td {
+                                @match wait {
+                                    Some(it) => {
+                                        (minutes(it.median_seconds)) ", " (minutes(it.p90_seconds))
+                                    }
+                                    None => "too few",
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the drawing shows, for those who do not see it.
+fn description(told: &[Told]) -> String {
+    let part = |lane| {
+        let lane = told.iter().filter(|it| it.lane == lane);
+        match lane.map(|it| it.wait.median_seconds).max() {
+            Some(seconds) => format!("up to {}", minutes(seconds)),
+            None => "not known".into(),
+        }
+    };
+    format!(
+        "The median in the officer lane was {}, in the face lane {}. The table below has all \
+         figures.",
+        part(Lane::Officer),
+        part(Lane::Face)
+    )
+}
+
+/// The end of the scale: four equal parts of whole minutes.
+fn top(seconds: u32) -> u32 {
+    seconds.div_ceil(240).max(1) * 240
+}
+
+/// Which quarter of an hour since 1970-01-01 UTC.
+fn step(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(STEP.as_secs())
+}
+
+/// As `14:15 UTC`.
+fn clock(step: i64) -> String {
+    let at = Timestamp::from_second(step * STEP.as_secs()).unwrap_or(Timestamp::MIN);
+    at.strftime("%H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(quarter: i64, lane: Lane, seconds: u32) -> Told {
+        let wait = Wait { median_seconds: seconds, p90_seconds: seconds, travellers: 5 };
+        let at = Timestamp::from_second(quarter * STEP.as_secs()).unwrap();
+        Told { lane, at, wait }
+    }
+
+    #[test]
+    fn a_line_is_broken_where_nothing_is_known() {
+        let told = [1, 2, 4].map(|it| told(it, Lane::Officer, 60));
+        let point = |at: i64, _| (at as f64, 0.0);
+        assert_eq!(line(&told, Lane::Officer, point), "M1.0 0.0h0L2.0 0.0M4.0 0.0h0");
+        assert_eq!(line(&told, Lane::Face, point), "");
+    }
+
+    #[test]
+    fn the_scale_holds_the_longest_wait_in_whole_minutes() {
+        for (seconds, end) in [(0, 240), (240, 240), (241, 480), (3_600, 3_600)] {
+            assert_eq!(top(seconds), end);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What the operator has decided for the sites.
+
+use std::{collections::HashSet, fs, path::Path};
+
+use serde::Deserialize;
+
+use crate::{
+    Error,
+    retention::{self, Hours, Retention},
+    waits::Parity,
+};
+
+/// The tables of the policy file. Without a file each is empty.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Policy {
+    /// How long records are kept where a site says nothing.
+    pub retention: Retention,
+    /// One `[[site]]` for each place with rules of its own.
+    #[serde(rename = "site")]
+    pub sites: Vec<SitePolicy>,
+}
+
+/// What holds at one site.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SitePolicy {
+    /// As `gangway-server kiosk add --site` says it.
+    pub name: String,
+    /// How much slower the officer lane may be. Without it nobody is alarmed.
+    pub parity: Option<Parity>,
+    /// How long records are kept.
+    #[serde(default)]
+    pub retention: Retention,
+}
+
+impl Policy {
+    /// Reads the file, if one is named.
+    pub fn open(path: Option<&Path>) -> Result<Self, Error> {
+        let Some(path) = path else { return Ok(Self::default()) };
+        let text = fs::read_to_string(path).map_err(|_| Error::NoPolicy(path.into()))?;
+        Self::read(&text)
+    }
+
+    /// Reads the text of a file. An error names the field and its line.
+    pub fn read(text: &str) -> Result<Self, Error> {
+        let policy: Self = toml::from_str(text).map_err(Box::new)?;
+        let mut names = HashSet::new();
+        match policy.sites.iter().find(|it| !names.insert(&it.name)) {
+            Some(twice) => Err(Error::SiteTwice(twice.name.clone())),
+            None => Ok(policy),
+        }
+    }
+
+    /// How long the records of a class are kept at a site.
+    pub(crate) fn kept(&self, site: &str, class: &str) -> Hours {
+        retention::kept(&self.sites, &self.retention, site, class)
+    }
+
+    /// How much slower the officer lane of a site may be, if that is said.
+    pub(crate) fn parity(&self, site: &str) -> Option<Parity> {
+        self.sites.iter().find(|it| it.name == site)?.parity
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_names_the_field() {
+        let table = [
+            ("[[site]]\nname = 'A'\nparty = 3", "party"),
+            ("[[site]]\nparity = { slower_by_seconds = 60 }", "name"),
+            ("[[site]]\nname = 'A'\nparity = { slower_by_seconds = -1 }", "slower_by_seconds"),
+            ("[[site]]\nname = 'A'\n[[site]]\nname = 'A'", "A"),
+            ("sites = []", "sites"),
+        ];
+        for (text, named) in table {
+            let error = Policy::read(text).unwrap_err().to_string();
+            assert!(error.contains(named), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_file_may_be_empty() {
+        assert_eq!(Policy::read("").unwrap(), Policy::default());
+    }
+}

@@ -1,0 +1,16 @@
+//! How long what is stored is kept, and what tells that it was deleted.
+//!
+//! `docs/retention.md` says it for operators.
+
+mod command;
+mod policy;
+mod sweeper;
+mod trace;
+
+pub use command::RetentionCommand;
+pub use policy::{Hours, Retention};
+pub use sweeper::Sweeper;
+pub use trace::{Deletion, Signer};
+
+pub(crate) use policy::kept;
+pub(crate) use trace::NOTHING;

@@ -1,0 +1,48 @@
+//! Which of several server processes does what only one may do.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::Store;
+use crate::Error;
+
+/// Names this process among those that share a database.
+#[derive(Clone, Debug)]
+pub struct Holder(String);
+
+impl Holder {
+    /// A name that no other has.
+    pub fn new() -> Result<Self, Error> {
+        getrandom::u64().map(|it| Self(format!("{it:016x}"))).map_err(|_| Error::Random)
+    }
+}
+
+impl Store {
+    /// Whether `holder` may do what is named for this long from `now`. Whoever asks again in time
+    /// keeps it.
+    ///
+    /// Times are those of the processes' own clocks: a lease must be much longer than these
+    /// differ, and what is done under it must bear that two do it at once.
+    pub(crate) async fn lease(
+        &self,
+        name: &str,
+        holder: &Holder,
+        now: Timestamp,
+        length: Duration,
+    ) -> Result<bool, Error> {
+        let until = now.checked_add(length).unwrap_or(Timestamp::MAX);
+        let got = sqlx::query(
+            "insert into leases (name, holder, until) values ($1, $2, $3) \
+             on conflict (name) do update set holder = excluded.holder, until = excluded.until \
+             where leases.holder = excluded.holder or leases.until <= $4",
+        )
+        .bind(name)
+        .bind(&holder.0)
+        .bind(until.as_millisecond())
+        .bind(now.as_millisecond())
+        .execute(&self.0.write)
+        .await?;
+        Ok(got.rows_affected() == 1)
+    }
+}

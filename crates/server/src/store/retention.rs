@@ -1,0 +1,192 @@
+//! What is deleted from the store, and the count of it.
+
+use jiff::Timestamp;
+use sqlx::{Any, AssertSqlSafe, Row, Transaction};
+
+use super::{Database, Store, row};
+use crate::{
+    Error,
+    retention::{Deletion, NOTHING, Signer},
+};
+
+/// A table whose rows have a site, a class and a time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Record {
+    table: &'static str,
+    /// What tells its rows apart.
+    key: &'static str,
+    /// From when they are kept: milliseconds since 1970-01-01 UTC. There must be an index of
+    /// site, class and this.
+    from: &'static str,
+}
+
+/// Everything that is kept for a time.
+pub(crate) const RECORDS: [Record; 2] = [
+    Record { table: "results", key: "kiosk, id", from: "came" },
+    Record { table: "calls", key: "kiosk, id", from: "received" },
+];
+
+impl Store {
+    /// Every site and class that the rows of a table have. Steps from one to the next in the
+    /// index, however many rows each has.
+    pub(crate) async fn classes(&self, record: Record) -> Result<Vec<(String, String)>, Error> {
+        let Record { table, .. } = record;
+        let mut classes = Vec::<(String, String)>::new();
+        loop {
+            let next = match classes.last() {
+                None => {
+                    let first =
+                        format!("select site, class from {table} order by site, class limit 1");
+                    sqlx::query(AssertSqlSafe(first)).fetch_optional(&self.0.read).await?
+                }
+                Some((site, class)) => {
+                    let next = format!(
+                        "select site, class from {table} where (site, class) > ($1, $2) \
+                         order by site, class limit 1"
+                    );
+                    let next = sqlx::query(AssertSqlSafe(next)).bind(site).bind(class);
+                    next.fetch_optional(&self.0.read).await?
+                }
+            };
+            let Some(next) = next else { return Ok(classes) };
+            classes.push((next.try_get("site")?, next.try_get("class")?));
+        }
+    }
+
+    /// How many rows of a site and class there are.
+    pub(crate) async fn count(
+        &self,
+        record: Record,
+        site: &str,
+        class: &str,
+    ) -> Result<i64, Error> {
+        let Record { table, .. } = record;
+        let count = format!("select count(*) from {table} where site = $1 and class = $2");
+        let count = sqlx::query_scalar(AssertSqlSafe(count)).bind(site).bind(class);
+        Ok(count.fetch_one(&self.0.read).await?)
+    }
+
+    /// Deletes `limit` rows at most from before `before`, the oldest first, and counts them, both
+    /// or neither.
+    #[expect(clippy::too_many_arguments, reason = "what is deleted, and who says so")]
+    pub(crate) async fn delete(
+        &self,
+        record: Record,
+        site: &str,
+        class: &str,
+        before: Timestamp,
+        limit: u16,
+        signer: &Signer,
+        now: Timestamp,
+    ) -> Result<u64, Error> {
+        let Record { table, key, from } = record;
+        let mut transaction = self.begin().await?;
+        let delete = format!(
+            "delete from {table} where ({key}) in (select {key} from {table} \
+             where site = $1 and class = $2 and {from} < $3 order by {from} limit $4)"
+        );
+        let deleted = sqlx::query(AssertSqlSafe(delete))
+            .bind(site)
+            .bind(class)
+            .bind(before.as_millisecond())
+            .bind(i64::from(limit))
+            .execute(&mut *transaction)
+            .await?
+            .rows_affected();
+        if deleted > 0 {
+            count(site, class, deleted, signer, now, &mut transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(deleted)
+    }
+
+    /// The counts after this number, in order.
+    pub(crate) async fn deletions(&self, after: u64, limit: u16) -> Result<Vec<Deletion>, Error> {
+        sqlx::query("select * from deletions where number > $1 order by number limit $2")
+            .bind(i64::try_from(after).unwrap_or(i64::MAX))
+            .bind(i64::from(limit))
+            .fetch_all(&self.0.read)
+            .await?
+            .iter()
+            .map(read)
+            .collect()
+    }
+
+    /// How many records of each site and class were deleted.
+    pub(crate) async fn deleted(&self) -> Result<Vec<(String, String, i64)>, Error> {
+        sqlx::query(
+            "select site, class, cast(sum(deleted) as bigint) as deleted from deletions \
+             group by site, class order by site, class",
+        )
+        .fetch_all(&self.0.read)
+        .await?
+        .iter()
+        .map(|it| Ok((it.try_get("site")?, it.try_get("class")?, it.try_get("deleted")?)))
+        .collect()
+    }
+
+    /// Takes out of SQLite's file what was deleted: the pages that are free, and the log. In
+    /// PostgreSQL autovacuum does it.
+    pub(crate) async fn shrink(&self) -> Result<(), Error> {
+        if matches!(self.0.database, Database::Sqlite(_)) {
+            let mut connection = self.0.write.acquire().await?;
+            for pragma in ["pragma incremental_vacuum", "pragma wal_checkpoint(truncate)"] {
+                sqlx::query(pragma).fetch_all(&mut *connection).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn count(
+    site: &str,
+    class: &str,
+    deleted: u64,
+    signer: &Signer,
+    at: Timestamp,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<(), Error> {
+    let last = sqlx::query("select * from deletions order by number desc limit 1")
+        .fetch_optional(&mut **transaction)
+        .await?;
+    let last = last.as_ref().map(read).transpose()?;
+    let deletion = signer.sign(Deletion {
+        // Of two processes that count at once one fails, and deletes nothing.
+        number: last.as_ref().map_or(0, |it| it.number) + 1,
+        at,
+        site: site.into(),
+        class: class.into(),
+        deleted,
+        previous: last.as_ref().map_or_else(|| NOTHING.into(), Deletion::hash),
+        signer: String::new(),
+        signature: String::new(),
+    });
+    sqlx::query(
+        "insert into deletions (number, at, site, class, deleted, previous, signer, signature) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(i64::try_from(deletion.number).unwrap_or(i64::MAX))
+    .bind(deletion.at.as_millisecond())
+    .bind(&deletion.site)
+    .bind(&deletion.class)
+    .bind(i64::try_from(deleted).unwrap_or(i64::MAX))
+    .bind(&deletion.previous)
+    .bind(&deletion.signer)
+    .bind(&deletion.signature)
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+fn read(it: &sqlx::any::AnyRow) -> Result<Deletion, Error> {
+    Ok(Deletion {
+        number: row::number(it, "number")?,
+        at: row::time(it, "at")?,
+        site: it.try_get("site")?,
+        class: it.try_get("class")?,
+        deleted: row::number(it, "deleted")?,
+        previous: it.try_get("previous")?,
+        signer: it.try_get("signer")?,
+        signature: it.try_get("signature")?,
+    })
+}

@@ -1,0 +1,167 @@
+//! How long travellers waited, as the store knows it.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sqlx::{Row, any::AnyRow};
+use wire::{Lane, Wait};
+
+use super::{Store, row};
+use crate::{
+    Error,
+    admission::CLOCK,
+    waits::{Alarm, LATE, Told, WAITING, WINDOW},
+};
+
+/// Some travellers of one site and lane who waited equally long.
+pub(crate) struct Tally {
+    pub(crate) site: String,
+    pub(crate) lane: Lane,
+    /// Whether they wait no more.
+    pub(crate) is_over: bool,
+    /// In whole seconds, rounded down.
+    pub(crate) seconds: u32,
+    pub(crate) travellers: u32,
+}
+
+/// `received - queued` is when the last screen came, by the server's clock, whatever the kiosk's
+/// clock says. `came`, which is indexed, may be off by what that clock may be off: $1 and $5 are
+/// that much earlier than $2 and $6.
+const TALLIES: &str = "\
+    select site, lane, ended, seconds, count(*) as travellers from (\
+    select site, lane, 1 as ended, finished - arrived as seconds from results \
+    where lane = 'face' and came > $1 and received - queued > $2 and queued <= $3 \
+    union all \
+    select site, lane, 1 as ended, \
+    finished - arrived + (done - received + queued) / 1000 as seconds from results \
+    where lane = 'officer' and done > $2 and queued <= $3 \
+    union all \
+    select site, lane, 0 as ended, \
+    finished - arrived + ($4 - received + queued) / 1000 as seconds from results \
+    where lane = 'officer' and came > $5 and done is null and received - queued > $6 \
+    and queued <= $3) as each_one group by site, lane, ended, seconds";
+
+impl Store {
+    /// Everybody whose wait ended within the last hour, and who still waits for an officer.
+    pub(crate) async fn tallies(&self, now: Timestamp) -> Result<Vec<Tally>, Error> {
+        let ago = |it: Duration| now.checked_sub(it).unwrap_or(Timestamp::MIN).as_millisecond();
+        sqlx::query(TALLIES)
+            .bind(ago(WINDOW + CLOCK))
+            .bind(ago(WINDOW))
+            .bind(i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX))
+            .bind(now.as_millisecond())
+            .bind(ago(WAITING + CLOCK))
+            .bind(ago(WAITING))
+            .fetch_all(&self.0.read)
+            .await?
+            .iter()
+            .map(|row| {
+                Ok(Tally {
+                    site: row.try_get("site")?,
+                    lane: lane(row)?,
+                    is_over: row.try_get::<i64, _>("ended")? == 1,
+                    // Below zero if an officer's clock is behind the one that received it.
+                    seconds: u32::try_from(row.try_get::<i64, _>("seconds")?).unwrap_or(0),
+                    travellers: row::number(row, "travellers")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Keeps what was said of a lane. What was kept for the same time stays.
+    pub(crate) async fn keep_told(&self, site: &str, told: &Told) -> Result<(), Error> {
+        sqlx::query(
+            "insert into waits (site, lane, at, median, p90, travellers) \
+             values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+        )
+        .bind(site)
+        .bind(row::lane(told.lane))
+        .bind(told.at.as_millisecond())
+        .bind(i64::from(told.wait.median_seconds))
+        .bind(i64::from(told.wait.p90_seconds))
+        .bind(i64::from(told.wait.travellers))
+        .execute(&self.0.write)
+        .await?;
+        Ok(())
+    }
+
+    /// What was said of a site after `since`, by time.
+    pub(crate) async fn told(&self, site: &str, since: Timestamp) -> Result<Vec<Told>, Error> {
+        sqlx::query("select * from waits where site = $1 and at > $2 order by at, lane")
+            .bind(site)
+            .bind(since.as_millisecond())
+            .fetch_all(&self.0.read)
+            .await?
+            .iter()
+            .map(|row| {
+                let wait = Wait {
+                    median_seconds: row::number(row, "median")?,
+                    p90_seconds: row::number(row, "p90")?,
+                    travellers: row::number(row, "travellers")?,
+                };
+                Ok(Told { lane: lane(row)?, at: row::time(row, "at")?, wait })
+            })
+            .collect()
+    }
+
+    /// Forgets what was said before `until`.
+    pub(crate) async fn forget_told(&self, until: Timestamp) -> Result<(), Error> {
+        sqlx::query("delete from waits where at < $1")
+            .bind(until.as_millisecond())
+            .execute(&self.0.write)
+            .await?;
+        Ok(())
+    }
+
+    /// The alarms that are on, by site.
+    pub async fn alarms(&self) -> Result<Vec<Alarm>, Error> {
+        sqlx::query("select * from alarms order by site")
+            .fetch_all(&self.0.read)
+            .await?
+            .iter()
+            .map(|row| {
+                Ok(Alarm {
+                    site: row.try_get("site")?,
+                    since: row::time(row, "since")?,
+                    slower_by: row::number(row, "slower_by")?,
+                    allowed: row::number(row, "allowed")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Turns an alarm on, and tells every desk. False if it is on already.
+    pub(crate) async fn raise(&self, alarm: &Alarm) -> Result<bool, Error> {
+        let raised = sqlx::query(
+            "insert into alarms (site, since, slower_by, allowed) values ($1, $2, $3, $4) \
+             on conflict do nothing",
+        )
+        .bind(&alarm.site)
+        .bind(alarm.since.as_millisecond())
+        .bind(i64::from(alarm.slower_by))
+        .bind(i64::from(alarm.allowed))
+        .execute(&self.0.write)
+        .await?;
+        self.tell_if(raised.rows_affected() == 1).await
+    }
+
+    /// Turns it off, and tells every desk. False if it is off already.
+    pub(crate) async fn lower(&self, alarm: &Alarm) -> Result<bool, Error> {
+        let lowered = sqlx::query("delete from alarms where site = $1")
+            .bind(&alarm.site)
+            .execute(&self.0.write)
+            .await?;
+        self.tell_if(lowered.rows_affected() == 1).await
+    }
+
+    async fn tell_if(&self, has_changed: bool) -> Result<bool, Error> {
+        if has_changed {
+            self.tell(crate::Arrival::Change).await?;
+        }
+        Ok(has_changed)
+    }
+}
+
+fn lane(row: &AnyRow) -> Result<Lane, Error> {
+    row::known([Lane::Face, Lane::Officer], row::lane, row.try_get("lane")?)
+}

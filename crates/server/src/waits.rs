@@ -1,0 +1,172 @@
+//! `GET /v1/waits`: how long travellers wait in either lane, for the notice that they read.
+//!
+//! `docs/waits.md` defines what is counted.
+
+mod alarm;
+mod estimate;
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use axum::{
+    Json,
+    extract::{Query, State, rejection::QueryRejection},
+};
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+use tokio::sync::Mutex;
+use wire::{KioskId, Lane, Wait, Waits};
+
+pub use alarm::{Alarm, Parity, Watch};
+pub(crate) use alarm::{STEP, difference};
+use estimate::Lanes;
+
+use crate::{Clock, Error, Server, Store, problem::Problem};
+
+/// Where they are asked for.
+pub(crate) const PATH: &str = "/v1/waits";
+
+/// Whose wait ended within this time counts.
+pub(crate) const WINDOW: Duration = Duration::from_secs(60 * 60);
+
+/// Who came to the officers longer ago has gone, whether somebody said so or not: the desk does
+/// not show them any more.
+pub(crate) const WAITING: Duration = Duration::from_secs(2 * 60 * 60);
+
+/// A result that lay in its kiosk for longer does not count: nobody knows how long its traveller
+/// waited for an officer, who had not heard of them.
+pub(crate) const LATE: Duration = Duration::from_secs(2 * 60);
+
+/// How old an answer may be: the store is not asked for each kiosk.
+const FRESH: SignedDuration = SignedDuration::from_secs(5);
+
+/// What was said of a lane of a site at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub(crate) lane: Lane,
+    pub(crate) at: Timestamp,
+    pub(crate) wait: Wait,
+}
+
+/// The waits of every site, looked up once for all who ask at about the same time. Clones share
+/// them.
+#[derive(Clone, Debug)]
+pub struct Board {
+    store: Store,
+    clock: Clock,
+    seen: Arc<Mutex<Option<Seen>>>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    at: Timestamp,
+    figures: Arc<Figures>,
+}
+
+/// The waits of each site, and of all together.
+#[derive(Debug, Default)]
+pub(crate) struct Figures {
+    pub(crate) sites: BTreeMap<String, Figure>,
+    all: Option<Figure>,
+}
+
+/// The waits of a site.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Figure {
+    pub(crate) waits: Waits,
+    /// How many wait for an officer now.
+    pub(crate) waiting: u32,
+}
+
+impl Board {
+    /// Looks in `store`.
+    pub fn new(store: Store, clock: Clock) -> Self {
+        Self { store, clock, seen: Arc::default() }
+    }
+
+    /// What time it is.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// As they were a few seconds ago at most.
+    pub(crate) async fn figures(&self) -> Result<Arc<Figures>, Error> {
+        // Whoever comes while they are looked up waits for the same answer.
+        let mut seen = self.seen.lock().await;
+        let now = self.clock.now();
+        if let Some(seen) = &*seen
+            && now.duration_since(seen.at).abs() < FRESH
+        {
+            return Ok(seen.figures.clone());
+        }
+        let figures = Arc::new(self.look(now).await?);
+        *seen = Some(Seen { at: now, figures: figures.clone() });
+        Ok(figures)
+    }
+
+    /// As they are now.
+    async fn look(&self, now: Timestamp) -> Result<Figures, Error> {
+        let mut all = Lanes::default();
+        let mut sites = BTreeMap::<String, Lanes>::new();
+        for tally in self.store.tallies(now).await? {
+            all.add(&tally);
+            sites.entry(tally.site.clone()).or_default().add(&tally);
+        }
+        let sites = sites.into_iter().map(|(site, lanes)| (site, lanes.into())).collect();
+        Ok(Figures { sites, all: Some(all.into()) })
+    }
+}
+
+impl Figures {
+    /// Those of a site, or of all.
+    pub(crate) fn of(&self, site: Option<&str>) -> Figure {
+        let found = match site {
+            Some(site) => self.sites.get(site).copied(),
+            None => self.all,
+        };
+        found.unwrap_or(Figure { waits: Waits { face: None, officer: None }, waiting: 0 })
+    }
+}
+
+impl From<Lanes> for Figure {
+    fn from(lanes: Lanes) -> Self {
+        Self { waiting: lanes.waiting(), waits: lanes.waits() }
+    }
+}
+
+/// Whose waits are asked for. Without either, those of all sites.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Asked {
+    site: Option<String>,
+    kiosk: Option<KioskText>,
+}
+
+/// A kiosk's number, which a query holds as text of its own.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct KioskText(KioskId);
+
+impl TryFrom<String> for KioskText {
+    type Error = wire::NotHex;
+
+    fn try_from(text: String) -> Result<Self, wire::NotHex> {
+        text.parse().map(Self)
+    }
+}
+
+/// Answers whoever asks: the figures are public.
+pub(crate) async fn answer(
+    State(server): State<Server>,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Json<Waits>, Problem> {
+    let Query(asked) = asked.map_err(|_| Problem::Query)?;
+    let site = match (asked.site, asked.kiosk) {
+        (site, None) => site,
+        (None, Some(KioskText(kiosk))) => {
+            let known = server.store.kiosk(kiosk).await?;
+            Some(known.ok_or(Problem::NotFound)?.site)
+        }
+        (Some(_), Some(_)) => return Err(Problem::Query),
+    };
+    Ok(Json(server.waits.figures().await?.of(site.as_deref()).waits))
+}

@@ -1,0 +1,212 @@
+//! Watches that the officer lane is not slower than the face lane by more than a site allows.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+use wire::{Lane, Waits};
+
+use super::{Board, Figure, Figures, Told};
+use crate::{Clock, Error, Holder, News, Policy, Store};
+
+/// How often it looks.
+const PAUSE: Duration = Duration::from_secs(15);
+
+/// How long one process looks before another may.
+const LEASE: Duration = Duration::from_secs(60);
+
+/// An alarm ends if for so long nobody waited and there was nothing to compare.
+const QUIET: SignedDuration = SignedDuration::from_hours(1);
+
+/// How often the figures are kept for the chart.
+pub(crate) const STEP: SignedDuration = SignedDuration::from_mins(15);
+
+/// How long they are kept: a year, and a month to look at it.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 397);
+
+/// What the notice promises: officers are no worse a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parity {
+    /// How much longer than the face lane's the officer lane's median wait may be, in seconds.
+    pub slower_by_seconds: u32,
+}
+
+/// The officer lane of a site is slower than it may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alarm {
+    /// Where.
+    pub site: String,
+    /// When it was noticed.
+    pub since: Timestamp,
+    /// By how many seconds it was slower then.
+    pub slower_by: u32,
+    /// How many were allowed.
+    pub allowed: u32,
+}
+
+/// Looks at every site from time to time. Of several processes one does.
+#[derive(Debug)]
+pub struct Watch {
+    store: Store,
+    board: Board,
+    clock: Clock,
+    policy: Arc<Policy>,
+    holder: Holder,
+    sites: BTreeMap<String, Sight>,
+}
+
+impl Watch {
+    /// Of what `board` shows, by what `policy` allows.
+    pub fn new(store: Store, board: Board, policy: Arc<Policy>, holder: Holder) -> Self {
+        let clock = board.clock.clone();
+        Self { store, board, clock, policy, holder, sites: BTreeMap::new() }
+    }
+
+    /// Looks until the stop.
+    pub async fn run(mut self, news: News) {
+        loop {
+            if let Err(error) = self.look().await {
+                tracing::warn!(%error, "the waits were not looked at");
+            }
+            tokio::select! {
+                () = tokio::time::sleep(PAUSE) => (),
+                () = news.stopped() => return,
+            }
+        }
+    }
+
+    /// Looks once, if no other process does.
+    pub async fn look(&mut self) -> Result<(), Error> {
+        let now = self.clock.now();
+        if !self.store.lease("waits", &self.holder, now, LEASE).await? {
+            self.sites.clear();
+            return Ok(());
+        }
+        let figures = self.board.figures().await?;
+        self.keep(&figures, now).await?;
+        let alarms = self.store.alarms().await?;
+        for site in &self.policy.sites {
+            let Some(Parity { slower_by_seconds: allowed }) = site.parity else { continue };
+            let figure = figures.of(Some(&site.name));
+            let difference = difference(figure.waits);
+            let sight = self.sites.entry(site.name.clone()).or_insert_with(|| Sight::new(now));
+            let Some(is_slow) = sight.see(figure, allowed, now) else { continue };
+            let on = alarms.iter().find(|it| it.site == site.name);
+            match (is_slow, on) {
+                (true, None) => {
+                    let slower_by = difference.and_then(|it| u32::try_from(it).ok()).unwrap_or(0);
+                    let site = site.name.clone();
+                    self.store.raise(&Alarm { site, since: now, slower_by, allowed }).await?;
+                }
+                (false, Some(alarm)) => {
+                    self.store.lower(alarm).await?;
+                }
+                (true, Some(_)) | (false, None) => (),
+            }
+        }
+        // The rule is gone, so nobody would end it.
+        for alarm in alarms.iter().filter(|it| self.policy.parity(&it.site).is_none()) {
+            self.store.lower(alarm).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps the figures for the chart: the first ones of each quarter of an hour.
+    async fn keep(&self, figures: &Figures, now: Timestamp) -> Result<(), Error> {
+        let step = STEP.as_millis() as i64;
+        let at = now.as_millisecond().div_euclid(step) * step;
+        let at = Timestamp::from_millisecond(at).unwrap_or(now);
+        for (site, Figure { waits, .. }) in &figures.sites {
+            for (lane, wait) in [(Lane::Face, waits.face), (Lane::Officer, waits.officer)] {
+                if let Some(wait) = wait {
+                    self.store.keep_told(site, &Told { lane, at, wait }).await?;
+                }
+            }
+        }
+        self.store.forget_told(now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN)).await
+    }
+}
+
+/// By how many seconds the officer lane is slower. None if either lane has no figures.
+pub(crate) fn difference(waits: Waits) -> Option<i64> {
+    let median = |it: wire::Wait| i64::from(it.median_seconds);
+    Some(median(waits.officer?) - median(waits.face?))
+}
+
+/// What the last looks at a site showed.
+#[derive(Debug)]
+struct Sight {
+    /// Whether the last one showed it slower, where it showed anything.
+    last: Option<bool>,
+    /// When somebody waited, or there was something to compare.
+    busy: Timestamp,
+}
+
+impl Sight {
+    fn new(now: Timestamp) -> Self {
+        Self { last: None, busy: now }
+    }
+
+    /// Whether the lane is slower than `allowed`, once two looks in a row say the same. The alarm
+    /// ends at four fifths of it, so that it does not come and go.
+    fn see(&mut self, figure: Figure, allowed: u32, now: Timestamp) -> Option<bool> {
+        let difference = difference(figure.waits);
+        if difference.is_some() || figure.waiting > 0 {
+            self.busy = now;
+        }
+        let allowed = i64::from(allowed);
+        let says = match difference {
+            None if now.duration_since(self.busy) >= QUIET => return Some(false),
+            Some(it) if it > allowed => Some(true),
+            Some(it) if it <= allowed - allowed / 5 => Some(false),
+            Some(_) | None => None,
+        };
+        let is_confirmed = self.last == says;
+        self.last = says;
+        says.filter(|_| is_confirmed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wire::Wait;
+
+    /// A site whose officer lane is this much slower.
+    fn figure(difference: Option<u32>, waiting: u32) -> Figure {
+        let wait = |seconds| Wait { median_seconds: seconds, p90_seconds: 999, travellers: 9 };
+        let officer = difference.map(|it| wait(60 + it));
+        Figure { waits: Waits { face: Some(wait(60)), officer }, waiting }
+    }
+
+    /// What each look at these differences says, with 100 allowed.
+    fn seen(differences: &[u32]) -> Vec<Option<bool>> {
+        let now = Timestamp::UNIX_EPOCH;
+        let mut sight = Sight::new(now);
+        differences.iter().map(|it| sight.see(figure(Some(*it), 0), 100, now)).collect()
+    }
+
+    #[test]
+    fn two_looks_in_a_row_make_an_alarm() {
+        assert_eq!(seen(&[101, 101]), [None, Some(true)]);
+        assert_eq!(seen(&[101, 100, 101, 102]), [None, None, None, Some(true)]);
+    }
+
+    #[test]
+    fn it_ends_after_two_looks_well_below_what_is_allowed() {
+        let looks = [101, 101, 81, 81, 80, 81, 80, 80];
+        let ends = [None, Some(true), None, None, None, None, None, Some(false)];
+        assert_eq!(seen(&looks), ends);
+    }
+
+    #[test]
+    fn without_figures_an_alarm_stays_until_nobody_has_waited_for_an_hour() {
+        let at = |minutes| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
+        let mut sight = Sight::new(at(0));
+        assert_eq!(sight.see(figure(Some(101), 9), 100, at(0)), None);
+        assert_eq!(sight.see(figure(None, 9), 100, at(90)), None, "they still wait");
+        assert_eq!(sight.see(figure(None, 0), 100, at(149)), None);
+        assert_eq!(sight.see(figure(None, 0), 100, at(150)), Some(false));
+    }
+}

@@ -1,0 +1,84 @@
+//! Travellers as the store remembers them.
+
+use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use server::{Kept, Recorded};
+use wire::{BuildId, Code, Comparison, DocumentSource, End, KioskId, MessageId, ModelId, Ticket};
+use wire::{Lane, ResultMessage};
+
+use crate::bench::Bench;
+
+/// What really happened, in seconds before the bench's clock.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Traveller {
+    pub(crate) kiosk: u16,
+    /// How far the kiosk's clock is ahead.
+    pub(crate) ahead: i64,
+    pub(crate) lane: Lane,
+    /// How long the check at the kiosk took.
+    pub(crate) check: i64,
+    /// When it ended.
+    pub(crate) ended: i64,
+    /// How long the result lay in the kiosk.
+    pub(crate) queued: i64,
+    /// When an officer had finished.
+    pub(crate) done: Option<i64>,
+}
+
+/// Whoever went through the face lane a minute ago, after ten seconds.
+pub(crate) const FACE: Traveller =
+    Traveller { kiosk: 7, ahead: 0, lane: Lane::Face, check: 10, ended: 60, queued: 0, done: None };
+
+/// Whoever came to the officer lane five minutes ago, and went a minute ago.
+pub(crate) const OFFICER: Traveller =
+    Traveller { lane: Lane::Officer, ended: 300, done: Some(60), ..FACE };
+
+impl Bench {
+    /// Stores them all, as their kiosks and officers would have.
+    pub(crate) async fn remember(&self, travellers: &[Traveller]) {
+        let now = self.clock.now();
+        let ago = |seconds: i64| now - SignedDuration::from_secs(seconds);
+        let store = &self.server.store;
+        let mut connection = self.database.connect().await;
+        let kept: Vec<_> = travellers.iter().map(|it| it.kept(now)).collect();
+        for recorded in join_all(kept.iter().map(|it| store.keep(it, None))).await {
+            assert_eq!(recorded.unwrap(), Recorded::New);
+        }
+        for (traveller, kept) in travellers.iter().zip(&kept) {
+            let Some(done) = traveller.done else { continue };
+            sqlx::query("update results set done = $1 where kiosk = $2 and id = $3")
+                .bind(ago(done).as_millisecond())
+                .bind(kept.message.kiosk.to_string())
+                .bind(kept.message.id.to_string())
+                .execute(&mut connection)
+                .await
+                .unwrap();
+        }
+    }
+
+    /// Says where a kiosk stands.
+    pub(crate) async fn place(&self, kiosk: u16, site: &str) {
+        let (kiosk, code) = (KioskId(kiosk), Code::new(kiosk.into()));
+        self.server.store.admit(kiosk, site, code, Timestamp::MAX).await.unwrap();
+    }
+}
+
+impl Traveller {
+    fn kept(&self, now: Timestamp) -> Kept {
+        let at = |seconds: i64| now - SignedDuration::from_secs(seconds);
+        let shown = at(self.ended - self.ahead).as_second();
+        let compared = Comparison { document: DocumentSource::File, model: ModelId(1) };
+        let message = ResultMessage {
+            id: MessageId(getrandom::u64().unwrap()),
+            kiosk: KioskId(self.kiosk),
+            ticket: Ticket::FIRST,
+            end: if self.lane == Lane::Face { End::Match(compared) } else { End::Manual },
+            build: BuildId(1),
+            notice: 1,
+            arrived: u32::try_from(shown - self.check).unwrap(),
+            finished: u32::try_from(shown).unwrap(),
+        };
+        let sent = at(self.ended - self.queued - self.ahead).as_millisecond().unsigned_abs();
+        Kept { message, received: at(self.ended - self.queued), signed: sent }
+    }
+}
