@@ -18,6 +18,7 @@ mod intake;
 mod kiosks;
 mod log;
 mod news;
+mod partners;
 mod policy;
 mod problem;
 mod receipt;
@@ -37,6 +38,9 @@ pub use command::KioskCommand;
 pub use error::Error;
 pub use log::start as start_log;
 pub use news::{Arrival, News};
+pub use partners::{
+    Address, Courier, Nats, Outbox, Partner, PartnerCommand, Route, SecretPlace, Webhook,
+};
 pub use policy::{Policy, SitePolicy};
 pub use receipt::{Claim, Finding};
 pub use recognisers::Recognisers;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use server::{Claim, Error, KioskCommand, RetentionCommand, Settings};
+use server::{Claim, Error, KioskCommand, PartnerCommand, RetentionCommand, Settings};
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
 #[derive(Parser)]
@@ -31,6 +31,9 @@ enum Command {
     /// Say what is kept for how long, and what was deleted.
     #[command(subcommand)]
     Retention(RetentionCommand),
+    /// Say what partners were told.
+    #[command(subcommand)]
+    Partner(PartnerCommand),
 }
 
 #[tokio::main]
@@ -57,6 +60,7 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             Ok(finding.code().into())
         }
         Command::Kiosk(command) => Ok(say(&command.run().await?)),
+        Command::Partner(command) => Ok(say(&command.run().await?)),
         Command::Retention(command) => Ok(say(&command.run().await?)),
     }
 }

@@ -7,11 +7,11 @@ use std::{
     time::Duration,
 };
 
-use tokio::{net::TcpListener, signal, task::JoinHandle, time::sleep};
+use tokio::{net::TcpListener, signal, task::JoinSet, time::sleep};
 
 use crate::{
-    Admission, Board, Clock, Error, Holder, News, Policy, Recognisers, Server, Settings, Signer,
-    Store, Sweeper, Watch, app,
+    Admission, Board, Clock, Courier, Error, Holder, News, Outbox, Policy, Recognisers, Server,
+    Settings, Signer, Store, Sweeper, Watch, app,
 };
 
 /// How long requests in progress may take after the stop.
@@ -33,7 +33,8 @@ pub async fn serve(settings: Settings) -> Result<(), Error> {
     let listener = bind(listen).await?;
     let address = listener.local_addr().map_err(Error::Network)?;
     let news = News::new();
-    let store = Store::open(&database, news.clone()).await?;
+    let store =
+        Store::open_with(&database, news.clone(), Outbox::new(policy.partners.clone())).await?;
     let admission = Admission::new(store.clone(), news.clone());
     let (clock, holder) = (Clock::default(), Holder::new()?);
     let waits = Board::new(store.clone(), clock.clone());
@@ -48,11 +49,18 @@ pub async fn serve(settings: Settings) -> Result<(), Error> {
         site,
     };
     let watch = Watch::new(store.clone(), waits, policy.clone(), holder.clone());
-    let sweeper = Sweeper::new(store.clone(), clock, policy, signer, holder);
-    let work = [tokio::spawn(watch.run(news.clone())), tokio::spawn(sweeper.run(news))];
+    let sweeper =
+        Sweeper::new(store.clone(), clock.clone(), policy.clone(), signer, holder.clone());
+    let mut work = JoinSet::new();
+    work.spawn(watch.run(news.clone()));
+    work.spawn(sweeper.run(news.clone()));
+    for partner in policy.partners.clone() {
+        let courier = Courier::new(store.clone(), clock.clone(), partner, holder.clone())?;
+        work.spawn(courier.run(news.clone()));
+    }
     announce(address);
     let ended = run(listener, server).await;
-    work.iter().for_each(JoinHandle::abort);
+    work.shutdown().await;
     store.close().await;
     tracing::info!("stopped");
     ended

@@ -7,6 +7,7 @@ mod database;
 mod kiosks;
 mod lease;
 mod listen;
+mod outbox;
 mod results;
 mod retention;
 mod row;
@@ -28,7 +29,7 @@ pub use kiosks::Known;
 pub use lease::Holder;
 pub use results::Kept;
 
-use crate::{Error, News};
+use crate::{Error, News, Outbox};
 pub(crate) use retention::RECORDS;
 pub(crate) use waits::Tally;
 use writer::Writer;
@@ -45,6 +46,7 @@ struct Inner {
     read: AnyPool,
     results: Writer,
     news: News,
+    outbox: Outbox,
     /// Hears what other server processes tell.
     listener: Option<JoinHandle<()>>,
 }
@@ -77,13 +79,18 @@ impl Store {
     /// Opens the database, makes a file that is missing, and brings its tables up to date. What
     /// is stored is told to `news`, and so is what other processes store.
     pub async fn open(database: &Database, news: News) -> Result<Self, Error> {
+        Self::open_with(database, news, Outbox::default()).await
+    }
+
+    /// The same, and what is stored is written to partners as well.
+    pub async fn open_with(database: &Database, news: News, outbox: Outbox) -> Result<Self, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
-        let store = Self::connect(database, news).await.map_err(failed)?;
+        let store = Self::connect(database, news, outbox).await.map_err(failed)?;
         sqlx::migrate!().run(&store.0.write).await.map_err(|error| failed(error.into()))?;
         Ok(store)
     }
 
-    async fn connect(database: &Database, news: News) -> Result<Self, sqlx::Error> {
+    async fn connect(database: &Database, news: News, outbox: Outbox) -> Result<Self, sqlx::Error> {
         let (write, read, listener) = match database {
             Database::Sqlite(_) => {
                 let url = format!("{}?mode=rwc", database.url());
@@ -97,7 +104,7 @@ impl Store {
                 (pool().await?, pool().await?, Some(listener))
             }
         };
-        Ok(Self::with(database, write, read, news, listener))
+        Ok(Self::with(database, write, read, news, outbox, listener))
     }
 
     /// Opens a database that is there, to look and not to change: a server may be using it.
@@ -108,7 +115,7 @@ impl Store {
             Database::Postgres(url) => (pool().max_connections(1), url.clone()),
         };
         let pool = pool.connect(&url).await.map_err(failed)?;
-        let store = Self::with(database, pool.clone(), pool, News::new(), None);
+        let store = Self::with(database, pool.clone(), pool, News::new(), Outbox::default(), None);
         match store.check().await {
             Err(Error::Store(source)) => Err(failed(source)),
             checked => checked.map(|()| store),
@@ -120,10 +127,12 @@ impl Store {
         write: AnyPool,
         read: AnyPool,
         news: News,
+        outbox: Outbox,
         listener: Option<JoinHandle<()>>,
     ) -> Self {
-        let results = Writer::start(database, &write, &news);
-        Self(Arc::new(Inner { database: database.clone(), write, read, results, news, listener }))
+        let results = Writer::start(database, &write, &news, &outbox);
+        let database = database.clone();
+        Self(Arc::new(Inner { database, write, read, results, news, outbox, listener }))
     }
 
     /// Tells every process's listeners of something that is stored now.

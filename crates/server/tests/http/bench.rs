@@ -10,7 +10,7 @@ use axum::{
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use server::{Admission, Board, Clock, News, Policy, Recognisers, Server, Store, app};
+use server::{Admission, Board, Clock, News, Outbox, Policy, Recognisers, Server, Store, app};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use wire::{HelpCall, KioskId, Proof, ResultMessage};
@@ -79,24 +79,32 @@ impl Bench {
             fs::write(folder.path().join("site").join(name), content).unwrap();
         }
         fs::write(folder.path().join("site/parts/models.json"), models).unwrap();
-        Self::over(folder, TestDatabase::new().await, Kiosk::new()).await
+        Self::over(folder, TestDatabase::new().await, Kiosk::new(), Policy::default()).await
+    }
+
+    /// A server whose sites and partners these are.
+    pub(crate) async fn with_policy(policy: &str) -> Self {
+        let Self { folder, database, kiosk, server, .. } = Self::new().await;
+        server.store.close().await;
+        Self::over(folder, database, kiosk, Policy::read(policy).unwrap()).await
     }
 
     pub(crate) async fn new() -> Self {
         Self::with_models("[]").await
     }
 
-    async fn over(folder: TempDir, database: TestDatabase, kiosk: Kiosk) -> Self {
+    async fn over(folder: TempDir, database: TestDatabase, kiosk: Kiosk, policy: Policy) -> Self {
         let site = folder.path().join("site");
         let news = News::new();
-        let store = Store::open(&database.database(), news.clone()).await.unwrap();
+        let outbox = Outbox::new(policy.partners.clone());
+        let store = Store::open_with(&database.database(), news.clone(), outbox).await.unwrap();
         let admission = Admission::new(store.clone(), news.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
         // Whole seconds, so that waits can be told exactly.
         let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());
         let server = Server {
             waits: Board::new(store.clone(), clock.clone()),
-            policy: Arc::new(Policy::default()),
+            policy: Arc::new(policy),
             store,
             news,
             admission,
@@ -110,7 +118,8 @@ impl Bench {
     /// The server stops and another one starts over the same files.
     pub(crate) async fn restarted(self) -> Self {
         self.server.store.close().await;
-        Self::over(self.folder, self.database, self.kiosk).await
+        let policy = (*self.server.policy).clone();
+        Self::over(self.folder, self.database, self.kiosk, policy).await
     }
 
     /// How many results the database has.

@@ -5,11 +5,16 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../../examples/consumer.rs"]
+mod consumer;
+
 mod bench;
 mod calls;
 mod desk;
 mod kiosks;
+mod nats;
 mod parity;
+mod partners;
 mod queues;
 mod results;
 mod retention;
