@@ -52,9 +52,18 @@ pub enum Error {
     /// The policy says something that is not understood.
     #[error("The policy is not understood: {0}")]
     Policy(#[from] Box<toml::de::Error>),
-    /// Two rules for one site.
-    #[error("The policy has two sites of the name {0:?}.")]
-    SiteTwice(String),
+    /// Two rules for one site, or two partners of one name.
+    #[error("The policy names {0:?} twice.")]
+    Twice(String),
+    /// A partner's secret is missing or too short.
+    #[error("A partner's secret is not there, or shorter than 16 letters.")]
+    Secret,
+    /// Nothing can be sent.
+    #[error("No requests can be made: the system's certificates cannot be read.")]
+    Client,
+    /// No partner is told of an event of this name.
+    #[error("There is no such event, or not any more.")]
+    NoSuchEvent,
     /// The key that signs counts of deletions cannot be used.
     #[error("The key {} cannot be read or made.", .0.display())]
     RetentionKey(PathBuf),

@@ -24,6 +24,7 @@ mod metrics;
 mod migrate;
 mod net;
 mod news;
+mod partners;
 mod password;
 mod policy;
 mod problem;
@@ -50,6 +51,9 @@ pub use log::start as start_log;
 pub use migrate::MigrateCommand;
 pub use net::{Peer, Proxies, ProxyHeader};
 pub use news::{Arrival, News};
+pub use partners::{
+    Address, Courier, Nats, Outbox, Partner, PartnerCommand, Route, SecretPlace, Webhook,
+};
 pub use password::Password;
 pub use policy::{Policy, SitePolicy};
 pub use receipt::{Claim, Finding};

@@ -7,7 +7,8 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use server::{
-    Claim, Error, KioskCommand, MigrateCommand, RetentionCommand, ServeCommand, UserCommand,
+    Claim, Error, KioskCommand, MigrateCommand, PartnerCommand, RetentionCommand, ServeCommand,
+    UserCommand,
 };
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
@@ -38,6 +39,9 @@ enum Command {
     /// Say what is kept for how long, and what was deleted.
     #[command(subcommand)]
     Retention(RetentionCommand),
+    /// Say what partners were told.
+    #[command(subcommand)]
+    Partner(PartnerCommand),
 }
 
 #[tokio::main]
@@ -66,6 +70,7 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Migrate(command) => Ok(say(&command.run().await?)),
         Command::Kiosk(command) => Ok(say(&command.run().await?)),
         Command::User(command) => Ok(say(&command.run().await?)),
+        Command::Partner(command) => Ok(say(&command.run().await?)),
         Command::Retention(command) => Ok(say(&command.run().await?)),
     }
 }

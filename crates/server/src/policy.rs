@@ -5,7 +5,7 @@ use std::{collections::HashSet, fs, path::Path};
 use serde::Deserialize;
 
 use crate::{
-    Error,
+    Error, Partner,
     retention::{self, Hours, Retention},
     waits::Parity,
 };
@@ -19,6 +19,9 @@ pub struct Policy {
     /// One `[[site]]` for each place with rules of its own.
     #[serde(rename = "site")]
     pub sites: Vec<SitePolicy>,
+    /// One `[[partner]]` for each who is told what comes.
+    #[serde(rename = "partner")]
+    pub partners: Vec<Partner>,
 }
 
 /// What holds at one site.
@@ -46,10 +49,14 @@ impl Policy {
     pub fn read(text: &str) -> Result<Self, Error> {
         let policy: Self = toml::from_str(text).map_err(Box::new)?;
         let mut names = HashSet::new();
-        match policy.sites.iter().find(|it| !names.insert(&it.name)) {
-            Some(twice) => Err(Error::SiteTwice(twice.name.clone())),
-            None => Ok(policy),
+        if let Some(twice) = policy.sites.iter().find(|it| !names.insert(&it.name)) {
+            return Err(Error::Twice(twice.name.clone()));
         }
+        names.clear();
+        if let Some(twice) = policy.partners.iter().find(|it| !names.insert(&it.name)) {
+            return Err(Error::Twice(twice.name.clone()));
+        }
+        Ok(policy)
     }
 
     /// How long the records of a class are kept at a site.
@@ -75,6 +82,18 @@ mod tests {
             ("[[site]]\nname = 'A'\nparity = { slower_by_seconds = -1 }", "slower_by_seconds"),
             ("[[site]]\nname = 'A'\n[[site]]\nname = 'A'", "A"),
             ("sites = []", "sites"),
+            ("[[partner]]\nname = 'P'", "either webhook or nats"),
+            ("[[partner]]\nname = 'P'\nevents = ['results']", "results"),
+            (
+                "[[partner]]\nname = 'P'\n\
+                 webhook = { url = 'http://port.example/', secret = { env = 'S' } }",
+                "https",
+            ),
+            (
+                "[[partner]]\nname = 'P'\n\
+                 webhook = { url = 'https://port.example/', secret = 'hunter2hunter2hu' }",
+                "secret",
+            ),
         ];
         for (text, named) in table {
             let error = Policy::read(text).unwrap_err().to_string();

@@ -7,11 +7,11 @@ use std::{
 };
 
 use clap::Args;
-use tokio::{net::TcpListener, signal, task::JoinHandle};
+use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
-    Admission, Board, Clock, Database, Error, Gate, Holder, Limits, News, Plan, Proxies, Server,
-    Settings, Signer, Store, Sweeper, Watch, app, metrics,
+    Admission, Board, Clock, Courier, Database, Error, Gate, Holder, Limits, News, Outbox, Plan,
+    Proxies, Server, Settings, Signer, Store, Sweeper, Watch, app, metrics,
     net::{self, Net},
 };
 
@@ -61,16 +61,24 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         None => None,
     };
     let news = News::new();
+    let outbox = Outbox::new(plan.policy.partners.clone());
     let store = match no_migrate {
-        false => Store::open(&plan.database, news.clone()).await?,
-        true => Store::open_current(&plan.database, news.clone()).await?,
+        false => Store::open_with(&plan.database, news.clone(), outbox).await?,
+        true => Store::open_current(&plan.database, news.clone(), outbox).await?,
     };
     let signer = Signer::open(&Signer::path(plan.retention_key, &plan.database))?;
     let (clock, holder) = (Clock::default(), Holder::new()?);
     let waits = Board::new(store.clone(), clock.clone());
     let watch = Watch::new(store.clone(), waits.clone(), plan.policy.clone(), holder.clone());
-    let sweeper = Sweeper::new(store.clone(), clock, plan.policy.clone(), signer, holder);
-    let work = [tokio::spawn(watch.run(news.clone())), tokio::spawn(sweeper.run(news.clone()))];
+    let sweeper =
+        Sweeper::new(store.clone(), clock.clone(), plan.policy.clone(), signer, holder.clone());
+    let mut work = JoinSet::new();
+    work.spawn(watch.run(news.clone()));
+    work.spawn(sweeper.run(news.clone()));
+    for partner in plan.policy.partners.clone() {
+        let courier = Courier::new(store.clone(), clock.clone(), partner, holder.clone())?;
+        work.spawn(courier.run(news.clone()));
+    }
     let limits = Limits::new(&plan.numbers);
     let server = Server {
         store: store.clone(),
@@ -98,7 +106,7 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         stopping.stop();
     });
     net::serve(listener, app(server), Net::new(&plan.numbers, plan.tls, plan.proxies), news).await;
-    work.iter().for_each(JoinHandle::abort);
+    work.shutdown().await;
     store.close().await;
     tracing::info!("stopped");
     Ok(())

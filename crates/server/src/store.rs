@@ -8,6 +8,7 @@ mod database;
 mod kiosks;
 mod lease;
 mod listen;
+mod outbox;
 mod results;
 mod retention;
 pub(crate) mod row;
@@ -40,7 +41,7 @@ pub(crate) use retention::RECORDS;
 pub(crate) use tickets::{Handling, Open};
 pub(crate) use waits::Tally;
 
-use crate::{Arrival, Error, News};
+use crate::{Arrival, Error, News, Outbox};
 use writer::Writer;
 
 /// Everything that is kept. Clones share the database.
@@ -55,6 +56,7 @@ struct Inner {
     read: AnyPool,
     results: Writer,
     news: News,
+    outbox: Outbox,
     /// Hears what other server processes tell.
     listener: Option<JoinHandle<()>>,
 }
@@ -84,7 +86,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const CONNECTIONS: u32 = 4;
 
 impl Store {
-    async fn connect(database: &Database, news: News) -> Result<Self, sqlx::Error> {
+    async fn connect(database: &Database, news: News, outbox: Outbox) -> Result<Self, sqlx::Error> {
         let (write, read, listener) = match database {
             Database::Sqlite(_) => {
                 let url = format!("{}?mode=rwc", database.url());
@@ -98,7 +100,7 @@ impl Store {
                 (pool().await?, pool().await?, Some(listener))
             }
         };
-        Ok(Self::with(database, write, read, news, listener))
+        Ok(Self::with(database, write, read, news, outbox, listener))
     }
 
     /// Opens a database that is there, to look and not to change: a server may be using it.
@@ -109,7 +111,7 @@ impl Store {
             Database::Postgres(url) => (pool().max_connections(1), url.clone()),
         };
         let pool = pool.connect(&url).await.map_err(failed)?;
-        let store = Self::with(database, pool.clone(), pool, News::new(), None);
+        let store = Self::with(database, pool.clone(), pool, News::new(), Outbox::default(), None);
         match store.check().await {
             Err(Error::Store(source)) => Err(failed(source)),
             checked => checked.map(|()| store),
@@ -121,10 +123,12 @@ impl Store {
         write: AnyPool,
         read: AnyPool,
         news: News,
+        outbox: Outbox,
         listener: Option<JoinHandle<()>>,
     ) -> Self {
-        let results = Writer::start(database, &write, &news);
-        Self(Arc::new(Inner { database: database.clone(), write, read, results, news, listener }))
+        let results = Writer::start(database, &write, &news, &outbox);
+        let database = database.clone();
+        Self(Arc::new(Inner { database, write, read, results, news, outbox, listener }))
     }
 
     /// Tells every process's listeners of something that is stored now.

@@ -21,9 +21,10 @@ pub(crate) struct Record {
 }
 
 /// Everything that is kept for a time.
-pub(crate) const RECORDS: [Record; 2] = [
+pub(crate) const RECORDS: [Record; 3] = [
     Record { table: "results", key: "kiosk, id", from: "came" },
     Record { table: "calls", key: "kiosk, id", from: "received" },
+    Record { table: "deliveries", key: "partner, event", from: "at" },
 ];
 
 impl Store {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sqlx::{Row, migrate::Migrator};
 
 use super::{Database, Store};
-use crate::{Error, News};
+use crate::{Error, News, Outbox};
 
 /// Every step from an empty database to the present tables.
 static STEPS: Migrator = sqlx::migrate!();
@@ -25,23 +25,33 @@ impl Store {
     /// Opens the database, makes a file that is missing, and brings its tables up to date. What
     /// is stored is told to `news`, and so is what other processes store.
     pub async fn open(database: &Database, news: News) -> Result<Self, Error> {
+        Self::open_with(database, news, Outbox::default()).await
+    }
+
+    /// The same, and what is stored is written to partners as well.
+    pub async fn open_with(database: &Database, news: News, outbox: Outbox) -> Result<Self, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
-        let store = Self::connect(database, news).await.map_err(failed)?;
+        let store = Self::connect(database, news, outbox).await.map_err(failed)?;
         STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()))?;
         Ok(store)
     }
 
     /// Opens a database whose tables are up to date, and changes none.
-    pub async fn open_current(database: &Database, news: News) -> Result<Self, Error> {
+    pub async fn open_current(
+        database: &Database,
+        news: News,
+        outbox: Outbox,
+    ) -> Result<Self, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
-        let store = Self::connect(database, news).await.map_err(failed)?;
+        let store = Self::connect(database, news, outbox).await.map_err(failed)?;
         if store.is_current().await? { Ok(store) } else { Err(Error::OldTables) }
     }
 
     /// Brings the tables up to date, and says what was done.
     pub async fn migrate(database: &Database) -> Result<Vec<Step>, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
-        let store = Self::connect(database, News::new()).await.map_err(failed)?;
+        let store =
+            Self::connect(database, News::new(), Outbox::default()).await.map_err(failed)?;
         let before = store.done().await?;
         let run = STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()));
         store.close().await;

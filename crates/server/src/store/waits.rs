@@ -3,13 +3,18 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use sqlx::{Row, any::AnyRow};
+use sqlx::{
+    Any, Row,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
 use wire::{Lane, Wait};
 
-use super::{Store, row};
+use super::{Store, outbox, row};
 use crate::{
     Error,
     admission::CLOCK,
+    partners::Event,
     waits::{Alarm, LATE, Told, WAITING, WINDOW},
 };
 
@@ -130,31 +135,37 @@ impl Store {
             .collect()
     }
 
-    /// Turns an alarm on, and tells every desk. False if it is on already.
+    /// Turns an alarm on, and tells every desk and partner. False if it is on already.
     pub(crate) async fn raise(&self, alarm: &Alarm) -> Result<bool, Error> {
-        let raised = sqlx::query(
+        let raise = sqlx::query(
             "insert into alarms (site, since, slower_by, allowed) values ($1, $2, $3, $4) \
              on conflict do nothing",
         )
         .bind(&alarm.site)
         .bind(alarm.since.as_millisecond())
         .bind(i64::from(alarm.slower_by))
-        .bind(i64::from(alarm.allowed))
-        .execute(&self.0.write)
-        .await?;
-        self.tell_if(raised.rows_affected() == 1).await
+        .bind(i64::from(alarm.allowed));
+        self.switch(raise, &Event::alarm(alarm, true), alarm.since).await
     }
 
-    /// Turns it off, and tells every desk. False if it is off already.
-    pub(crate) async fn lower(&self, alarm: &Alarm) -> Result<bool, Error> {
-        let lowered = sqlx::query("delete from alarms where site = $1")
-            .bind(&alarm.site)
-            .execute(&self.0.write)
-            .await?;
-        self.tell_if(lowered.rows_affected() == 1).await
+    /// Turns it off, and tells every desk and partner. False if it is off already.
+    pub(crate) async fn lower(&self, alarm: &Alarm, now: Timestamp) -> Result<bool, Error> {
+        let lower = sqlx::query("delete from alarms where site = $1").bind(&alarm.site);
+        self.switch(lower, &Event::alarm(alarm, false), now).await
     }
 
-    async fn tell_if(&self, has_changed: bool) -> Result<bool, Error> {
+    async fn switch(
+        &self,
+        statement: Query<'_, Any, AnyArguments>,
+        event: &Event<'_>,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
+        let mut transaction = self.begin().await?;
+        let has_changed = statement.execute(&mut *transaction).await?.rows_affected() == 1;
+        if has_changed {
+            outbox::insert(&self.0.outbox.letters(event, now), &mut transaction).await?;
+        }
+        transaction.commit().await?;
         if has_changed {
             self.tell(crate::Arrival::Change).await?;
         }

@@ -1,12 +1,12 @@
 //! Writes results in groups: many requests share one commit, and each is answered after it.
 
-use std::{collections::HashSet, sync::Arc, time::Instant};
+use std::{collections::HashMap, sync::Arc, time::Instant};
 
 use sqlx::{Any, AnyPool, AssertSqlSafe, Row, Transaction};
 use tokio::sync::{Mutex, mpsc, oneshot};
 
-use super::{Database, Kept, Recorded, listen, results, row};
-use crate::{Arrival, Error, News, log, metrics};
+use super::{Database, Kept, Recorded, listen, outbox, results, row};
+use crate::{Arrival, Error, News, Outbox, log, metrics, partners::Event};
 
 /// The results of one commit, at most.
 const GROUP: usize = 64;
@@ -31,12 +31,13 @@ struct Job {
 
 impl Writer {
     /// Starts to write through `pool`. It ends when nobody hands in any more.
-    pub(super) fn start(database: &Database, pool: &AnyPool, news: &News) -> Self {
+    pub(super) fn start(database: &Database, pool: &AnyPool, news: &News, outbox: &Outbox) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING);
         let receiver = Arc::new(Mutex::new(receiver));
         let is_shared = matches!(database, Database::Postgres(_));
         for _ in 0..if is_shared { LINES } else { 1 } {
-            let line = Line { pool: pool.clone(), news: news.clone(), is_shared };
+            let (pool, news, outbox) = (pool.clone(), news.clone(), outbox.clone());
+            let line = Line { pool, news, outbox, is_shared };
             tokio::spawn(line.run(receiver.clone()));
         }
         Self(sender)
@@ -59,6 +60,7 @@ impl Writer {
 struct Line {
     pool: AnyPool,
     news: News,
+    outbox: Outbox,
     /// Whether other processes use the same database.
     is_shared: bool,
 }
@@ -101,14 +103,18 @@ impl Line {
         let mut transaction = self.pool.begin_with(begin).await?;
         let mut inserted = insert(group, &mut transaction).await?;
         let mut recorded = Vec::with_capacity(group.len());
+        let mut letters = Vec::new();
         for Job { kept, .. } in group {
             let key = (kept.message.kiosk.to_string(), kept.message.id.to_string());
-            recorded.push(if inserted.remove(&key) {
+            recorded.push(if let Some(site) = inserted.remove(&key) {
+                let event = Event::result(&kept.message, &site);
+                letters.extend(self.outbox.letters(&event, kept.received));
                 Recorded::New
             } else {
                 results::compare(kept, &mut transaction).await?
             });
         }
+        outbox::insert(&letters, &mut transaction).await?;
         if self.is_shared {
             let new = group.iter().zip(&recorded).filter(|(_, it)| **it == Recorded::New);
             let arrivals: Vec<_> = new.filter_map(|(job, _)| job.arrival).collect();
@@ -119,11 +125,11 @@ impl Line {
     }
 }
 
-/// Kiosk and id of those that were not there.
+/// Kiosk and id of those that were not there, and where they stood.
 async fn insert(
     group: &[Job],
     transaction: &mut Transaction<'_, Any>,
-) -> Result<HashSet<(String, String)>, Error> {
+) -> Result<HashMap<(String, String), String>, Error> {
     let columns = row::COLUMNS.split(',').count();
     let row = |at: usize| {
         let first = at * columns + 1;
@@ -139,7 +145,7 @@ async fn insert(
     let rows: Vec<_> = (0..group.len()).map(row).collect();
     let statement = format!(
         "insert into results ({}, site, queued, class) values {} on conflict (kiosk, id) do nothing \
-         returning kiosk, id",
+         returning kiosk, id, site",
         row::COLUMNS,
         rows.join(",")
     );
@@ -148,6 +154,6 @@ async fn insert(
     let rows = query.fetch_all(&mut **transaction).await?;
     Ok(rows
         .iter()
-        .map(|it| Ok((it.try_get("kiosk")?, it.try_get("id")?)))
+        .map(|it| Ok(((it.try_get("kiosk")?, it.try_get("id")?), it.try_get("site")?)))
         .collect::<Result<_, sqlx::Error>>()?)
 }

@@ -100,14 +100,14 @@ impl Watch {
                     self.store.raise(&Alarm { site, since: now, slower_by, allowed }).await?;
                 }
                 (false, Some(alarm)) => {
-                    self.store.lower(alarm).await?;
+                    self.store.lower(alarm, now).await?;
                 }
                 (true, Some(_)) | (false, None) => (),
             }
         }
         // The rule is gone, so nobody would end it.
         for alarm in alarms.iter().filter(|it| self.policy.parity(&it.site).is_none()) {
-            self.store.lower(alarm).await?;
+            self.store.lower(alarm, now).await?;
         }
         Ok(())
     }

@@ -11,7 +11,8 @@ use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use server::{
-    Admission, Board, Clock, Gate, Limits, News, Numbers, Policy, Recognisers, Server, Store, app,
+    Admission, Board, Clock, Gate, Limits, News, Numbers, Outbox, Policy, Recognisers, Server,
+    Store, app,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -86,21 +87,35 @@ impl Bench {
             fs::write(folder.path().join("site").join(name), content).unwrap();
         }
         fs::write(folder.path().join("site/parts/models.json"), models).unwrap();
-        let mut bench =
-            Self::over(folder, TestDatabase::new().await, Kiosk::new(), String::new()).await;
+        let (database, kiosk) = (TestDatabase::new().await, Kiosk::new());
+        let mut bench = Self::over(folder, database, kiosk, String::new(), Policy::default()).await;
         people::add(&bench, "ada", "administrator", None).await;
         bench.cookie = people::cookie(&people::session(&bench, "ada").await);
         bench
+    }
+
+    /// A server whose sites and partners these are.
+    pub(crate) async fn with_policy(policy: &str) -> Self {
+        let Self { folder, database, kiosk, cookie, server, .. } = Self::new().await;
+        server.store.close().await;
+        Self::over(folder, database, kiosk, cookie, Policy::read(policy).unwrap()).await
     }
 
     pub(crate) async fn new() -> Self {
         Self::with_models("[]").await
     }
 
-    async fn over(folder: TempDir, database: TestDatabase, kiosk: Kiosk, cookie: String) -> Self {
+    async fn over(
+        folder: TempDir,
+        database: TestDatabase,
+        kiosk: Kiosk,
+        cookie: String,
+        policy: Policy,
+    ) -> Self {
         let site = folder.path().join("site");
         let news = News::new();
-        let store = Store::open(&database.database(), news.clone()).await.unwrap();
+        let outbox = Outbox::new(policy.partners.clone());
+        let store = Store::open_with(&database.database(), news.clone(), outbox).await.unwrap();
         let limits = Limits::new(&Numbers { kiosk_burst: 100_000, ..Numbers::default() });
         let admission = Admission::new(store.clone(), news.clone(), limits.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
@@ -109,7 +124,7 @@ impl Bench {
         let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());
         let server = Server {
             waits: Board::new(store.clone(), clock.clone()),
-            policy: Arc::new(Policy::default()),
+            policy: Arc::new(policy),
             store,
             news,
             admission,
@@ -125,7 +140,8 @@ impl Bench {
     /// The server stops and another one starts over the same files.
     pub(crate) async fn restarted(self) -> Self {
         self.server.store.close().await;
-        Self::over(self.folder, self.database, self.kiosk, self.cookie).await
+        let policy = (*self.server.policy).clone();
+        Self::over(self.folder, self.database, self.kiosk, self.cookie, policy).await
     }
 
     /// How many results the database has.

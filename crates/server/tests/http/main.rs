@@ -5,12 +5,17 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../../examples/consumer.rs"]
+mod consumer;
+
 mod audit;
 mod bench;
 mod calls;
 mod desk;
 mod kiosks;
+mod nats;
 mod parity;
+mod partners;
 mod people;
 mod queues;
 mod results;

@@ -8,16 +8,14 @@ use crate::{
 };
 use axum::http::StatusCode;
 use jiff::SignedDuration;
-use server::{Holder, Policy, Watch};
+use server::{Holder, Watch};
 
 const POLICY: &str = "[[site]]\nname = 'Pier 2'\nparity = { slower_by_seconds = 120 }";
 
 /// A bench with kiosk 7 at a pier, and who watches it.
 async fn bench() -> (Bench, Watch) {
-    let mut bench = Bench::new().await;
+    let bench = Bench::with_policy(POLICY).await;
     bench.place(7, "Pier 2").await;
-    bench.server.policy = Arc::new(Policy::read(POLICY).unwrap());
-    bench.app = server::app(bench.server.clone());
     let watch = watch(&bench);
     (bench, watch)
 }

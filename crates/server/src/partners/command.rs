@@ -1,0 +1,89 @@
+//! `gangway-server partner`: what partners were told, and what they were not.
+
+use std::fmt::Write;
+
+use clap::Subcommand;
+use jiff::Timestamp;
+
+use crate::{Error, News, Store, settings::Place};
+
+/// What is done.
+#[derive(Clone, Debug, Subcommand)]
+pub enum PartnerCommand {
+    /// List the partners: how many events wait, were delivered, and were laid aside
+    List {
+        /// Where the messages are
+        #[command(flatten)]
+        place: Place,
+    },
+    /// List the events that were laid aside: partner, event, tries, the last failure
+    Dead {
+        /// Where the messages are
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Deliver events again, whether they were delivered or laid aside
+    Replay {
+        /// Their names
+        #[arg(required = true, value_name = "EVENT")]
+        events: Vec<String>,
+        /// To this partner alone
+        #[arg(long)]
+        partner: Option<String>,
+        /// Where the messages are
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+impl PartnerCommand {
+    /// Does it. A server may be running. Gives what is to be printed.
+    pub async fn run(self) -> Result<String, Error> {
+        match self {
+            Self::List { place } => {
+                let store = Store::inspect(&place.database()?).await?;
+                let listed = store.partners().await;
+                store.close().await;
+                Ok(lines(listed?, |lines, (partner, [waiting, delivered, dead])| {
+                    writeln!(
+                        lines,
+                        "{partner}\t{waiting} waiting\t{delivered} delivered\t{dead} dead"
+                    )
+                }))
+            }
+            Self::Dead { place } => {
+                let store = Store::inspect(&place.database()?).await?;
+                let dead = store.dead().await;
+                store.close().await;
+                Ok(lines(dead?, |lines, (partner, event, tries, failure)| {
+                    writeln!(lines, "{partner}\t{event}\t{tries}\t{failure}")
+                }))
+            }
+            Self::Replay { events, partner, place } => {
+                let store = Store::open(&place.database()?, News::new()).await?;
+                let replayed = replay(&store, &events, partner.as_deref()).await;
+                store.close().await;
+                replayed.map(|it| format!("{it} wait to be delivered again.\n"))
+            }
+        }
+    }
+}
+
+fn lines<T>(all: Vec<T>, line: impl Fn(&mut String, T) -> std::fmt::Result) -> String {
+    all.into_iter().fold(String::new(), |mut lines, it| {
+        // A text takes every line.
+        let _ = line(&mut lines, it);
+        lines
+    })
+}
+
+async fn replay(store: &Store, events: &[String], partner: Option<&str>) -> Result<u64, Error> {
+    let mut replayed = 0;
+    for event in events {
+        match store.replay(event, partner, Timestamp::now()).await? {
+            0 => return Err(Error::NoSuchEvent),
+            some => replayed += some,
+        }
+    }
+    Ok(replayed)
+}

@@ -1,0 +1,151 @@
+//! Brings one partner its letters.
+
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Failure, Letter, Partner, Route, nats::Publisher, webhook::Sender};
+use crate::{Clock, Error, Holder, News, Store};
+
+/// How often it looks for letters.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// How long one process brings a partner's letters before another may.
+const LEASE: Duration = Duration::from_secs(60);
+
+/// Letters that are brought at once. No two are of one line.
+const HANDS: u16 = 16;
+
+/// The first pause after a failure, and the longest.
+const FIRST: Duration = Duration::from_secs(1);
+const LONGEST: Duration = Duration::from_secs(5 * 60);
+
+/// Brings the letters of one partner. Of several processes one does.
+#[derive(Debug)]
+pub struct Courier {
+    store: Store,
+    clock: Clock,
+    partner: Partner,
+    way: Way,
+    holder: Holder,
+    /// Until when no other process brings them.
+    leased: Timestamp,
+}
+
+#[derive(Debug)]
+enum Way {
+    Webhook(Sender),
+    Nats(Publisher),
+}
+
+impl Courier {
+    /// For `partner`, whose secret is read now.
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        partner: Partner,
+        holder: Holder,
+    ) -> Result<Self, Error> {
+        let way = match &partner.route {
+            Route::Webhook(webhook) => Way::Webhook(Sender::new(webhook)?),
+            Route::Nats(nats) => Way::Nats(Publisher::new(nats)),
+        };
+        Ok(Self { store, clock, partner, way, holder, leased: Timestamp::MIN })
+    }
+
+    /// Brings letters until the stop.
+    pub async fn run(mut self, news: News) {
+        loop {
+            let brought = self.round().await.unwrap_or_else(|error| {
+                tracing::warn!(%error, partner = self.partner.name, "letters are not brought");
+                0
+            });
+            if brought > 0 {
+                continue;
+            }
+            tokio::select! {
+                () = tokio::time::sleep(PAUSE) => (),
+                () = news.stopped() => return,
+            }
+        }
+    }
+
+    /// Tries the first letter of some lines, those that have waited longest, if no other process
+    /// does. Says how many were delivered.
+    pub async fn round(&mut self) -> Result<usize, Error> {
+        let now = self.clock.now();
+        if !self.has_lease(now).await? {
+            return Ok(0);
+        }
+        let letters = self.store.due(&self.partner.name, now, HANDS).await?;
+        let tried =
+            join_all(letters.iter().map(|(letter, tries)| self.bring(letter, *tries))).await;
+        let mut delivered = 0;
+        for is_delivered in tried {
+            delivered += usize::from(is_delivered?);
+        }
+        Ok(delivered)
+    }
+
+    /// Asks for the lease long before it ends, and not each time: asking writes.
+    async fn has_lease(&mut self, now: Timestamp) -> Result<bool, Error> {
+        if self.leased.duration_since(now) < SignedDuration::from_secs(30) {
+            let name = format!("partner {}", self.partner.name);
+            if !self.store.lease(&name, &self.holder, now, LEASE).await? {
+                return Ok(false);
+            }
+            self.leased = now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
+        }
+        Ok(true)
+    }
+
+    /// Tries a letter, and keeps what became of it.
+    async fn bring(&self, letter: &Letter, before: u16) -> Result<bool, Error> {
+        let told = match &self.way {
+            Way::Webhook(sender) => sender.send(letter).await,
+            Way::Nats(publisher) => publisher.publish(letter).await,
+        };
+        match told {
+            Ok(()) => self.store.delivered(letter).await?,
+            Err(failure) => self.fail(letter, before + 1, failure).await?,
+        }
+        Ok(told.is_ok())
+    }
+
+    async fn fail(&self, letter: &Letter, tries: u16, failure: Failure) -> Result<(), Error> {
+        let is_dead = tries >= self.partner.tries;
+        tracing::warn!(
+            partner = self.partner.name,
+            event = letter.event,
+            tries,
+            is_dead,
+            %failure,
+            "not delivered"
+        );
+        let due = self.clock.now().checked_add(pause(tries)).unwrap_or(Timestamp::MAX);
+        self.store.failed(letter, tries, due, &failure.to_string(), is_dead).await
+    }
+}
+
+/// Twice as long after each failure, less up to a half, so that lines do not come all at once.
+fn pause(tries: u16) -> Duration {
+    let doubled = FIRST.saturating_mul(1 << u32::from(tries.saturating_sub(1)).min(16));
+    let part = getrandom::u32().map_or(1.0, |it| f64::from(it) / f64::from(u32::MAX));
+    doubled.min(LONGEST).mul_f64(0.5 + part / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pause_doubles_up_to_five_minutes() {
+        for (tries, seconds) in [(1, 1), (2, 2), (3, 4), (9, 256), (10, 300), (u16::MAX, 300)] {
+            let longest = Duration::from_secs(seconds);
+            for _ in 0..50 {
+                assert!((longest / 2..=longest).contains(&pause(tries)), "{tries}");
+            }
+        }
+    }
+}

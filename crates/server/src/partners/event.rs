@@ -1,0 +1,106 @@
+//! What a partner is told: the schema is `docs/events.schema.json`.
+
+use serde::{Deserialize, Serialize};
+use wire::{KioskId, Lane, MessageId, Outcome, ResultMessage, Ticket};
+
+use crate::Alarm;
+
+/// What has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    /// A check has ended.
+    Result,
+    /// The officer lane of a site became slower than it may be, or is no more.
+    ParityAlarm,
+}
+
+/// One of them, with what is told of it and nothing else.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(crate) enum Event<'a> {
+    Result { result: Told<'a> },
+    ParityAlarm { alarm: State<'a> },
+}
+
+/// A result without what only the site needs to know.
+#[derive(Serialize)]
+pub(crate) struct Told<'a> {
+    id: MessageId,
+    kiosk: KioskId,
+    site: &'a str,
+    ticket: Ticket,
+    lane: Lane,
+    outcome: Outcome,
+    finished: u32,
+}
+
+/// An alarm that went on or off.
+#[derive(Serialize)]
+pub(crate) struct State<'a> {
+    site: &'a str,
+    state: Switch,
+    /// Seconds since 1970-01-01 UTC.
+    since: i64,
+    slower_by_seconds: u32,
+    allowed_seconds: u32,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Switch {
+    On,
+    Off,
+}
+
+impl Kind {
+    /// As stored, and the last word of a subject.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Result => "result",
+            Self::ParityAlarm => "parity_alarm",
+        }
+    }
+}
+
+impl<'a> Event<'a> {
+    pub(crate) fn result(message: &ResultMessage, site: &'a str) -> Self {
+        let ResultMessage { id, kiosk, ticket, end, finished, .. } = *message;
+        let (lane, outcome) = (end.lane(), end.outcome());
+        Self::Result { result: Told { id, kiosk, site, ticket, lane, outcome, finished } }
+    }
+
+    pub(crate) fn alarm(alarm: &'a Alarm, is_on: bool) -> Self {
+        Self::ParityAlarm {
+            alarm: State {
+                site: &alarm.site,
+                state: if is_on { Switch::On } else { Switch::Off },
+                since: alarm.since.as_second(),
+                slower_by_seconds: alarm.slower_by,
+                allowed_seconds: alarm.allowed,
+            },
+        }
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        match self {
+            Self::Result { .. } => Kind::Result,
+            Self::ParityAlarm { .. } => Kind::ParityAlarm,
+        }
+    }
+
+    pub(crate) fn site(&self) -> &str {
+        match self {
+            Self::Result { result } => result.site,
+            Self::ParityAlarm { alarm } => alarm.site,
+        }
+    }
+
+    /// Events of one line are told in order.
+    pub(crate) fn line(&self) -> String {
+        match self {
+            Self::Result { result } => result.kiosk.to_string(),
+            Self::ParityAlarm { alarm } => format!("alarm {}", alarm.site),
+        }
+    }
+}

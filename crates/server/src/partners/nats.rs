@@ -1,0 +1,81 @@
+//! Tells a partner by a message for each event, which a JetStream keeps.
+
+use std::{path::PathBuf, time::Duration};
+
+use async_nats::{
+    ConnectOptions, HeaderMap,
+    header::NATS_MESSAGE_ID,
+    jetstream::{self, Context, stream},
+};
+use serde::Deserialize;
+use tokio::{sync::OnceCell, time::timeout};
+
+use super::{Failure, Letter};
+
+/// How long the stream may take to say that it has a message.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long a stream that we make knows an event again.
+const KNOWN: Duration = Duration::from_secs(60 * 60);
+
+/// Where and under which subject events are published.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nats {
+    /// `nats://` or `tls://`, with a port. `nats://` is not encrypted.
+    pub url: String,
+    /// The stream, which is made if there is none.
+    pub stream: String,
+    /// What subjects begin with: `gangway` makes `gangway.result`.
+    pub subject: String,
+    /// A file of credentials, as `nsc` writes it.
+    pub credentials: Option<PathBuf>,
+}
+
+/// Publishes. Connects when it is first needed, and again by itself.
+#[derive(Debug)]
+pub(super) struct Publisher {
+    nats: Nats,
+    context: OnceCell<Context>,
+}
+
+impl Publisher {
+    pub(super) fn new(nats: &Nats) -> Self {
+        Self { nats: nats.clone(), context: OnceCell::new() }
+    }
+
+    /// Delivered, once the stream has it on disk. It knows an event again by its name.
+    pub(super) async fn publish(&self, letter: &Letter) -> Result<(), Failure> {
+        let told = async {
+            let context = self.context.get_or_try_init(|| self.connect()).await?;
+            let mut headers = HeaderMap::new();
+            headers.insert(NATS_MESSAGE_ID, letter.event.as_str());
+            let subject = format!("{}.{}", self.nats.subject, letter.kind.name());
+            let body = letter.body.clone().into();
+            let sent = context.publish_with_headers(subject, headers, body).await;
+            sent.map_err(|_| Failure::Unreachable)?.await.map_err(|_| Failure::NotStored)?;
+            Ok(())
+        };
+        timeout(PATIENCE, told).await.unwrap_or(Err(Failure::Timeout))
+    }
+
+    async fn connect(&self) -> Result<Context, Failure> {
+        // An error means that the process has one already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut options = ConnectOptions::new().name("gangway");
+        if let Some(path) = &self.nats.credentials {
+            let with = options.credentials_file(path).await;
+            options = with.map_err(|_| Failure::Unreachable)?;
+        }
+        let client = options.connect(&self.nats.url).await.map_err(|_| Failure::Unreachable)?;
+        let context = jetstream::new(client);
+        let config = stream::Config {
+            name: self.nats.stream.clone(),
+            subjects: vec![format!("{}.>", self.nats.subject)],
+            duplicate_window: KNOWN,
+            ..Default::default()
+        };
+        context.get_or_create_stream(config).await.map_err(|_| Failure::NotStored)?;
+        Ok(context)
+    }
+}

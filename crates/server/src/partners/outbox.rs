@@ -1,0 +1,100 @@
+//! What is written for partners in the same commit as what they are told of.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{Event, Kind, Partner};
+
+/// Writes letters. Without partners it writes none. Clones share the order of events.
+#[derive(Clone, Debug, Default)]
+pub struct Outbox(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    partners: Vec<Partner>,
+    /// Milliseconds and count of the last event.
+    last: Mutex<(u64, u16)>,
+}
+
+/// One event for one partner.
+#[derive(Debug)]
+pub(crate) struct Letter {
+    pub(crate) partner: String,
+    /// The event's name.
+    pub(crate) event: String,
+    pub(crate) line: String,
+    pub(crate) kind: Kind,
+    pub(crate) site: String,
+    pub(crate) at: Timestamp,
+    /// The exact bytes that are sent.
+    pub(crate) body: String,
+}
+
+/// The body, around what has happened.
+#[derive(Serialize)]
+struct Body<'a> {
+    version: u8,
+    event: &'a str,
+    #[serde(flatten)]
+    what: &'a Event<'a>,
+}
+
+impl Outbox {
+    /// Writes to these partners.
+    pub fn new(partners: Vec<Partner>) -> Self {
+        Self(Arc::new(Inner { partners, last: Mutex::default() }))
+    }
+
+    /// One letter for each partner who wants to know.
+    pub(crate) fn letters(&self, what: &Event<'_>, at: Timestamp) -> Vec<Letter> {
+        let (kind, site) = (what.kind(), what.site());
+        let partners: Vec<_> = self.0.partners.iter().filter(|it| it.wants(kind, site)).collect();
+        if partners.is_empty() {
+            return Vec::new();
+        }
+        let event = self.name(at);
+        let body = Body { version: 1, event: &event, what };
+        let body = serde_json::to_string(&body).expect("words and numbers have a JSON text");
+        let letter = |partner: &Partner| Letter {
+            partner: partner.name.clone(),
+            event: event.clone(),
+            line: what.line(),
+            kind,
+            site: site.into(),
+            at,
+            body: body.clone(),
+        };
+        partners.into_iter().map(letter).collect()
+    }
+
+    /// A name for the next event. Names of one process are in order, even if the clock is set
+    /// back, and those of several as far as their clocks agree.
+    fn name(&self, at: Timestamp) -> String {
+        let now = at.as_millisecond().unsigned_abs();
+        let mut last = self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = match *last {
+            (ms, _) if ms < now => (now, 0),
+            (ms, u16::MAX) => (ms + 1, 0),
+            (ms, count) => (ms, count + 1),
+        };
+        let (ms, count) = *last;
+        // Tells the processes apart. Without random numbers their count does it, nearly always.
+        let random = getrandom::u32().unwrap_or_else(|_| std::process::id());
+        format!("{ms:012x}{count:04x}{random:08x}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_in_order_even_if_the_clock_is_set_back() {
+        let outbox = Outbox::default();
+        let at = |ms| Timestamp::from_millisecond(ms).unwrap();
+        let names: Vec<_> = [5, 5, 4, 6, 6, 1].map(|ms| outbox.name(at(ms))).into();
+        assert!(names.is_sorted() && names.iter().all(|it| it.len() == 24), "{names:?}");
+    }
+}

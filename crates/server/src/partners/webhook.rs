@@ -1,0 +1,128 @@
+//! Tells a partner by a request for each event.
+
+use std::{net::IpAddr, time::Duration};
+
+use jiff::Timestamp;
+use reqwest::{Client, Url, header::CONTENT_TYPE, redirect};
+use ring::hmac;
+use serde::Deserialize;
+
+use super::{Failure, Letter, Secret, SecretPlace};
+use crate::Error;
+
+/// How long a partner may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Where and how events are sent.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Webhook {
+    /// Where to: `https`, or `http` to this machine alone.
+    pub url: Address,
+    /// What requests are signed with.
+    pub secret: SecretPlace,
+}
+
+/// An address that can be sent to without being overheard.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Address(Url);
+
+/// Somebody could listen.
+#[derive(Debug, thiserror::Error)]
+#[error("not an https address, nor an http address of this machine")]
+pub struct NotAnAddress;
+
+impl TryFrom<String> for Address {
+    type Error = NotAnAddress;
+
+    fn try_from(text: String) -> Result<Self, NotAnAddress> {
+        let url = Url::parse(&text).map_err(|_| NotAnAddress)?;
+        let host = url.host_str().unwrap_or_default();
+        let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
+        let is_near = host == "localhost" || ip.is_ok_and(|it| it.is_loopback());
+        match url.scheme() {
+            "https" => Ok(Self(url)),
+            "http" if is_near => Ok(Self(url)),
+            _ => Err(NotAnAddress),
+        }
+    }
+}
+
+/// Sends, and signs what it sends.
+#[derive(Debug)]
+pub(super) struct Sender {
+    client: Client,
+    url: Url,
+    key: hmac::Key,
+}
+
+impl Sender {
+    pub(super) fn new(webhook: &Webhook) -> Result<Self, Error> {
+        // An error means that the process has one already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::builder()
+            .timeout(PATIENCE)
+            // A partner that has moved says so to the operator, not to us.
+            .redirect(redirect::Policy::none())
+            .user_agent("gangway")
+            .build()
+            .map_err(|_| Error::Client)?;
+        let Secret(secret) = Secret::read(&webhook.secret)?;
+        let key = hmac::Key::new(hmac::HMAC_SHA256, &secret);
+        Ok(Self { client, url: webhook.url.0.clone(), key })
+    }
+
+    /// Delivered, if the answer has a status of success.
+    pub(super) async fn send(&self, letter: &Letter) -> Result<(), Failure> {
+        let answer = self
+            .client
+            .post(self.url.clone())
+            .header(CONTENT_TYPE, "application/json")
+            .header("Gangway-Event", &letter.event)
+            .header("Gangway-Signature", self.signature(&letter.body, Timestamp::now()))
+            .body(letter.body.clone())
+            .send()
+            .await
+            .map_err(|it| if it.is_timeout() { Failure::Timeout } else { Failure::Unreachable })?;
+        let status = answer.status();
+        if status.is_success() { Ok(()) } else { Err(Failure::Status(status.as_u16())) }
+    }
+
+    /// The time in seconds, and the HMAC of the time, a full stop and the body.
+    fn signature(&self, body: &str, at: Timestamp) -> String {
+        let at = at.as_second();
+        let tag = hmac::sign(&self.key, format!("{at}.{body}").as_bytes());
+        let hex: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("t={at},v1={hex}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_sent_where_it_could_be_overheard() {
+        let is_taken = |url: &str| Address::try_from(url.to_owned()).is_ok();
+        for url in [
+            "https://port.example/events",
+            "http://127.0.0.1:8000/",
+            "http://[::1]:8000/",
+            "http://localhost/",
+        ] {
+            assert!(is_taken(url), "{url}");
+        }
+        for url in [
+            "http://port.example/",
+            "http://10.0.0.1/",
+            "http://localhost.port.example/",
+            "http://127.0.0.1.port.example/",
+            "ftp://127.0.0.1/",
+            "port.example",
+            "",
+        ] {
+            assert!(!is_taken(url), "{url}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The letters to partners in the store.
+
+use jiff::Timestamp;
+use sqlx::{Any, AssertSqlSafe, Row, Transaction, any::AnyRow};
+
+use super::{Store, row};
+use crate::{
+    Error,
+    partners::{Kind, Letter},
+};
+
+/// The columns that a new letter has, in the order in which they are bound.
+const COLUMNS: &str = "partner, event, line, kind, site, at, body";
+
+/// How many letters one statement writes: databases limit its parameters.
+const MOST: usize = 500;
+
+/// Writes letters in the same commit as what they tell of.
+pub(super) async fn insert(
+    letters: &[Letter],
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<(), Error> {
+    for some in letters.chunks(MOST) {
+        let columns = COLUMNS.split(',').count();
+        let row = |at: usize| {
+            let first = at * columns + 1;
+            let values: Vec<_> = (first..first + columns).map(|it| format!("${it}")).collect();
+            format!("({})", values.join(","))
+        };
+        let rows: Vec<_> = (0..some.len()).map(row).collect();
+        let statement = format!("insert into deliveries ({COLUMNS}) values {}", rows.join(","));
+        let mut query = sqlx::query(AssertSqlSafe(statement));
+        for letter in some {
+            query = query
+                .bind(&letter.partner)
+                .bind(&letter.event)
+                .bind(&letter.line)
+                .bind(letter.kind.name())
+                .bind(&letter.site)
+                .bind(letter.at.as_millisecond())
+                .bind(&letter.body);
+        }
+        query.execute(&mut **transaction).await?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// The first letter of each line of a partner, and how often it was tried, where it may be
+    /// tried now: those that have waited longest.
+    pub(crate) async fn due(
+        &self,
+        partner: &str,
+        now: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<(Letter, u16)>, Error> {
+        sqlx::query(
+            "select deliveries.* from deliveries join (\
+             select min(event) as event from deliveries \
+             where partner = $1 and state = 'waiting' group by line) as firsts \
+             on deliveries.event = firsts.event where partner = $1 and state = 'waiting' \
+             and due <= $2 order by deliveries.event limit $3",
+        )
+        .bind(partner)
+        .bind(now.as_millisecond())
+        .bind(i64::from(limit))
+        .fetch_all(&self.0.read)
+        .await?
+        .iter()
+        .map(|it| Ok((read(it)?, row::number(it, "tries")?)))
+        .collect()
+    }
+
+    /// The partner has it.
+    pub(crate) async fn delivered(&self, letter: &Letter) -> Result<(), Error> {
+        sqlx::query(
+            "update deliveries set state = 'delivered', tries = tries + 1, failure = null \
+             where partner = $1 and event = $2",
+        )
+        .bind(&letter.partner)
+        .bind(&letter.event)
+        .execute(&self.0.write)
+        .await?;
+        Ok(())
+    }
+
+    /// It is tried again, or laid aside.
+    pub(crate) async fn failed(
+        &self,
+        letter: &Letter,
+        tries: u16,
+        due: Timestamp,
+        failure: &str,
+        is_dead: bool,
+    ) -> Result<(), Error> {
+        sqlx::query(
+            "update deliveries set state = $1, tries = $2, due = $3, failure = $4 \
+             where partner = $5 and event = $6",
+        )
+        .bind(if is_dead { "dead" } else { "waiting" })
+        .bind(i64::from(tries))
+        .bind(due.as_millisecond())
+        .bind(failure)
+        .bind(&letter.partner)
+        .bind(&letter.event)
+        .execute(&self.0.write)
+        .await?;
+        Ok(())
+    }
+
+    /// Each partner, and how many of its letters wait, are delivered, and are laid aside.
+    pub(crate) async fn partners(&self) -> Result<Vec<(String, [i64; 3])>, Error> {
+        sqlx::query(
+            "select partner, count(case when state = 'waiting' then 1 end) as waiting, \
+             count(case when state = 'delivered' then 1 end) as delivered, \
+             count(case when state = 'dead' then 1 end) as dead \
+             from deliveries group by partner order by partner",
+        )
+        .fetch_all(&self.0.read)
+        .await?
+        .iter()
+        .map(|it| {
+            let counts = [it.try_get("waiting")?, it.try_get("delivered")?, it.try_get("dead")?];
+            Ok((it.try_get("partner")?, counts))
+        })
+        .collect()
+    }
+
+    /// What was laid aside: partner, event, tries and the last failure.
+    pub(crate) async fn dead(&self) -> Result<Vec<(String, String, i64, String)>, Error> {
+        sqlx::query("select * from deliveries where state = 'dead' order by partner, event")
+            .fetch_all(&self.0.read)
+            .await?
+            .iter()
+            .map(|it| {
+                let (partner, event) = (it.try_get("partner")?, it.try_get("event")?);
+                let failure = it.try_get::<Option<String>, _>("failure")?.unwrap_or_default();
+                Ok((partner, event, it.try_get("tries")?, failure))
+            })
+            .collect()
+    }
+
+    /// Lets an event wait again. Says how many partners it is for.
+    pub(crate) async fn replay(
+        &self,
+        event: &str,
+        partner: Option<&str>,
+        now: Timestamp,
+    ) -> Result<u64, Error> {
+        let replayed = sqlx::query(
+            "update deliveries set state = 'waiting', tries = 0, due = $1 \
+             where event = $2 and partner = coalesce($3, partner)",
+        )
+        .bind(now.as_millisecond())
+        .bind(event)
+        .bind(partner)
+        .execute(&self.0.write)
+        .await?;
+        Ok(replayed.rows_affected())
+    }
+}
+
+fn read(it: &AnyRow) -> Result<Letter, Error> {
+    Ok(Letter {
+        partner: it.try_get("partner")?,
+        event: it.try_get("event")?,
+        line: it.try_get("line")?,
+        kind: row::known([Kind::Result, Kind::ParityAlarm], Kind::name, it.try_get("kind")?)?,
+        site: it.try_get("site")?,
+        at: row::time(it, "at")?,
+        body: it.try_get("body")?,
+    })
+}

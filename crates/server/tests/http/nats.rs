@@ -1,0 +1,99 @@
+//! What partners are told by a real `nats-server`.
+
+use std::{
+    net::TcpListener,
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use jiff::SignedDuration;
+use serde_json::Value;
+use tokio::{net::TcpStream, time::sleep};
+
+use crate::{
+    bench::Bench,
+    partners::{courier, letters, send, told},
+};
+
+/// A server that ends with the test.
+struct Nats(Child);
+
+impl Nats {
+    /// Starts one, and waits until it listens. None if there is no such program.
+    async fn start(port: u16, folder: &Path) -> Option<Self> {
+        let mut command = Command::new("nats-server");
+        command.args(["-a", "127.0.0.1", "-p", &port.to_string(), "-js", "-sd"]).arg(folder);
+        let nats = Self(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?);
+        for _ in 0..100 {
+            if TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+                return Some(nats);
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+        panic!("nats-server does not listen");
+    }
+}
+
+impl Drop for Nats {
+    fn drop(&mut self) {
+        // It may be gone.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What the stream has kept.
+async fn kept(port: u16) -> Vec<Value> {
+    let client = async_nats::connect(format!("127.0.0.1:{port}")).await.unwrap();
+    let stream = async_nats::jetstream::new(client).get_stream("GANGWAY").await.unwrap();
+    let mut events = Vec::new();
+    for number in 1..=stream.get_info().await.unwrap().state.last_sequence {
+        let message = stream.get_raw_message(number).await.unwrap();
+        assert_eq!(message.subject.as_str(), "port.gangway.result");
+        let event: Value = serde_json::from_slice(&message.payload).unwrap();
+        assert_eq!(message.headers.get("Nats-Msg-Id").unwrap().as_str(), event["event"]);
+        events.push(event);
+    }
+    events
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[expect(clippy::print_stderr, reason = "a test that is left out says so")]
+async fn nothing_is_lost_or_told_twice_while_a_nats_server_is_restarted() {
+    let folder = tempfile::tempdir().unwrap();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let Some(nats) = Nats::start(port, folder.path()).await else {
+        assert!(std::env::var_os("CI").is_none(), "there is no nats-server");
+        eprintln!("SKIPPED: there is no nats-server");
+        return;
+    };
+    let policy = format!(
+        "[[partner]]\nname = 'agency'\n\
+         nats = {{ url = 'nats://127.0.0.1:{port}', stream = 'GANGWAY', subject = 'port.gangway' }}"
+    );
+    let bench = Bench::with_policy(&policy).await;
+    let sent = send(&bench).await;
+    let mut courier = courier(&bench);
+    for _ in 0..2 {
+        assert_eq!(courier.round().await.unwrap(), 3);
+    }
+    drop(nats);
+    assert_eq!(courier.round().await.unwrap(), 0, "nobody keeps it");
+    let _nats = Nats::start(port, folder.path()).await.unwrap();
+    while letters(&bench, "waiting").await > 0 {
+        bench.clock.advance(SignedDuration::from_secs(5));
+        courier.round().await.unwrap();
+    }
+    assert_eq!(letters(&bench, "delivered").await, 15);
+    assert_eq!(told(&kept(port).await), sent);
+    sqlx::query("update deliveries set state = 'waiting'")
+        .execute(&mut bench.database.connect().await)
+        .await
+        .unwrap();
+    while letters(&bench, "waiting").await > 0 {
+        bench.clock.advance(SignedDuration::from_secs(5));
+        courier.round().await.unwrap();
+    }
+    assert_eq!(kept(port).await.len(), 15, "the stream knows them");
+}
