@@ -22,6 +22,7 @@ mod metrics;
 mod migrate;
 mod net;
 mod news;
+mod openapi;
 mod problem;
 mod receipt;
 mod recognisers;

@@ -17,6 +17,8 @@ pub(crate) enum Problem {
     NotFound,
     /// The path takes `POST` only.
     Method,
+    /// The path takes `GET` only.
+    ReadOnly,
     /// The body is not declared as plain `application/json`.
     MediaType,
     /// The body is longer than a message can be.
@@ -76,6 +78,11 @@ impl Problem {
                 StatusCode::METHOD_NOT_ALLOWED,
                 "urn:gangway:problem:method",
                 "Messages are sent with POST",
+            ),
+            Self::ReadOnly => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "urn:gangway:problem:method",
+                "This is read with GET",
             ),
             Self::MediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -171,16 +178,29 @@ impl Problem {
         }
     }
 
-    /// What tells it from the others.
+    pub(crate) const fn status(self) -> StatusCode {
+        self.text().0
+    }
+
+    /// Its URN.
+    pub(crate) const fn r#type(self) -> &'static str {
+        self.text().1
+    }
+
+    pub(crate) const fn title(self) -> &'static str {
+        self.text().2
+    }
+
+    /// The end of its URN.
     pub(crate) fn name(self) -> &'static str {
-        let (_, r#type, _) = self.text();
-        r#type.rsplit(':').next().unwrap_or(r#type)
+        self.r#type().rsplit(':').next().unwrap_or_default()
     }
 
     /// The header that goes with some refusals.
-    const fn hint(self) -> Option<(HeaderName, &'static str)> {
+    pub(crate) const fn hint(self) -> Option<(HeaderName, &'static str)> {
         match self {
             Self::Method => Some((header::ALLOW, "POST")),
+            Self::ReadOnly => Some((header::ALLOW, "GET")),
             Self::MediaType => Some((header::ACCEPT, "application/json")),
             Self::Signature => Some((header::WWW_AUTHENTICATE, "Gangway-Proof")),
             // Seconds.

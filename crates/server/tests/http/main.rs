@@ -9,5 +9,6 @@ mod bench;
 mod calls;
 mod desk;
 mod kiosks;
+mod openapi;
 mod results;
 mod site;
