@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use server::{Claim, Error, KioskCommand, MigrateCommand, ServeCommand};
+use server::{Claim, Error, ExportCommand, KioskCommand, MigrateCommand, ServeCommand};
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
 #[derive(Parser)]
@@ -16,7 +16,6 @@ struct Cli {
     command: Command,
 }
 
-#[expect(clippy::large_enum_variant, reason = "there is one, made once")]
 #[derive(Subcommand)]
 enum Command {
     /// Serve the kiosk and the desk until Ctrl-C or SIGTERM.
@@ -28,6 +27,8 @@ enum Command {
     Receipt(Claim),
     /// Bring the tables up to date, and list the steps to them. `serve` does it by itself.
     Migrate(MigrateCommand),
+    /// Write statistics in which nobody can be told from four others.
+    Export(ExportCommand),
     /// Say which kiosks may send.
     #[command(subcommand)]
     Kiosk(KioskCommand),
@@ -55,6 +56,10 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             // The exit code tells it as well.
             let _ = writeln!(io::stdout(), "{finding}");
             Ok(finding.code().into())
+        }
+        Command::Export(command) => {
+            command.run().await?;
+            Ok(ExitCode::SUCCESS)
         }
         Command::Migrate(command) => Ok(print(command.run().await?)),
         Command::Kiosk(command) => Ok(print(command.run().await?)),

@@ -9,6 +9,7 @@ mod listen;
 mod results;
 pub(crate) mod row;
 mod schema;
+mod statistics;
 mod writer;
 
 use std::{
