@@ -6,12 +6,12 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
-    routing::{any, get, post},
+    routing::{any, get},
 };
 
 use crate::{
-    Admission, Board, Gate, Limits, News, Policy, Recognisers, Store, calls, desk, headers, health,
-    intake::BODY_LIMIT, kiosks, limits, log, problem::Problem, results, site, waits,
+    Admission, Board, Gate, Limits, News, Policy, Recognisers, Store, desk, headers, health,
+    intake::BODY_LIMIT, limits, log, openapi, problem::Problem, site,
 };
 
 /// What the handlers share. Cheap to clone.
@@ -46,14 +46,10 @@ pub fn app(server: Server) -> Router {
     Router::new()
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::is_ready))
-        .route(results::PATH, post(results::receive).fallback(async || Problem::Method))
-        .route(calls::PATH, post(calls::receive).fallback(async || Problem::Method))
-        .route(kiosks::ENROLMENTS, post(kiosks::enrol).fallback(async || Problem::Method))
-        .route(kiosks::KEYS, post(kiosks::change_key).fallback(async || Problem::Method))
-        .route(waits::PATH, get(waits::answer).fallback(async || Problem::ReadOnly))
         .route("/v1", any(async || Problem::NotFound))
         .route("/v1/", any(async || Problem::NotFound))
         .route("/v1/{*path}", any(async || Problem::NotFound))
+        .merge(openapi::routes())
         .merge(desk::routes())
         .layer(from_fn_with_state(limits, limits::address))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

@@ -4,14 +4,33 @@ use axum::{
     body::Bytes,
     extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode},
+    routing::post,
 };
 use jiff::Timestamp;
 use wire::HelpCall;
 
-use crate::{KeptCall, Server, intake, problem::Problem, results};
+use crate::{
+    KeptCall, Server, intake,
+    openapi::{Operation, Schema, and_of_any_message},
+    problem::Problem,
+    results,
+};
 
 /// Where calls go.
 pub(crate) const PATH: &str = "/v1/calls";
+
+pub(crate) static OPERATION: Operation = Operation {
+    path: PATH,
+    summary: "Take one call for staff in",
+    query: &[],
+    message: Some(Schema::Call),
+    answers: &[
+        (StatusCode::CREATED, "It is stored now", None),
+        (StatusCode::OK, "It was stored before", None),
+    ],
+    problems: and_of_any_message![NotACall, UnknownKiosk, Revoked, Replayed, Conflict],
+    route: || post(receive).fallback(async || Problem::Method),
+};
 
 /// Stores a call once, however often it comes, and tells the desks of it the first time.
 ///

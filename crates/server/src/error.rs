@@ -123,6 +123,12 @@ pub enum Error {
     /// The system gives no random numbers.
     #[error("The system gives no random numbers.")]
     Random,
+    /// Statistics are made of days that are over.
+    #[error("{0} is not over.")]
+    DayNotOver(jiff::civil::Date),
+    /// The file cannot be written.
+    #[error("{} cannot be written.", .0.display())]
+    Out(PathBuf),
     /// A stored row says something that no kiosk can send.
     #[error("A stored row is not a result.")]
     Damaged,

@@ -5,17 +5,42 @@ use axum::{
     body::Bytes,
     extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode},
+    routing::post,
 };
 use jiff::Timestamp;
 use wire::{Enrolled, Enrolment, KeyChange};
 
-use crate::{Admission, Server, intake, problem::Problem};
+use crate::{
+    Admission, Server, intake,
+    openapi::{Operation, Schema, and_of_any_message},
+    problem::Problem,
+};
 
 /// Where a kiosk enrols.
 pub(crate) const ENROLMENTS: &str = "/v1/enrolments";
 
 /// Where a kiosk changes its key.
 pub(crate) const KEYS: &str = "/v1/keys";
+
+pub(crate) static ENROL: Operation = Operation {
+    path: ENROLMENTS,
+    summary: "Make a kiosk known that shows a code, by the key that signs the request",
+    query: &[],
+    message: Some(Schema::Enrolment),
+    answers: &[(StatusCode::CREATED, "It is known", Some(Schema::Enrolled))],
+    problems: and_of_any_message![NotAnEnrolment, Code],
+    route: || post(enrol).fallback(async || Problem::Method),
+};
+
+pub(crate) static CHANGE_KEY: Operation = Operation {
+    path: KEYS,
+    summary: "Let a next key take the present one's place once it is used",
+    query: &[],
+    message: Some(Schema::KeyChange),
+    answers: &[(StatusCode::OK, "Both keys are good", None)],
+    problems: and_of_any_message![NotAKeyChange, UnknownKiosk, Revoked],
+    route: || post(change_key).fallback(async || Problem::Method),
+};
 
 /// Takes a kiosk that shows a code and the key that it has signed with.
 pub(crate) async fn enrol(

@@ -7,8 +7,8 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use server::{
-    Claim, Error, KioskCommand, MigrateCommand, PartnerCommand, RetentionCommand, ServeCommand,
-    UserCommand,
+    Claim, Error, ExportCommand, KioskCommand, MigrateCommand, PartnerCommand, RetentionCommand,
+    ServeCommand, UserCommand,
 };
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
@@ -30,6 +30,8 @@ enum Command {
     Receipt(Claim),
     /// Bring the tables up to date, and list the steps to them. `serve` does it by itself.
     Migrate(MigrateCommand),
+    /// Write statistics in which nobody can be told from four others.
+    Export(ExportCommand),
     /// Say which kiosks may send.
     #[command(subcommand)]
     Kiosk(KioskCommand),
@@ -66,6 +68,10 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             // The exit code tells it as well.
             let _ = writeln!(io::stdout(), "{finding}");
             Ok(finding.code().into())
+        }
+        Command::Export(command) => {
+            command.run().await?;
+            Ok(ExitCode::SUCCESS)
         }
         Command::Migrate(command) => Ok(say(&command.run().await?)),
         Command::Kiosk(command) => Ok(say(&command.run().await?)),

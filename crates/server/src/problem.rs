@@ -192,14 +192,26 @@ impl Problem {
         }
     }
 
-    /// What tells it from the others.
+    pub(crate) const fn status(self) -> StatusCode {
+        self.text().0
+    }
+
+    /// Its URN.
+    pub(crate) const fn r#type(self) -> &'static str {
+        self.text().1
+    }
+
+    pub(crate) const fn title(self) -> &'static str {
+        self.text().2
+    }
+
+    /// The end of its URN.
     pub(crate) fn name(self) -> &'static str {
-        let (_, r#type, _) = self.text();
-        r#type.rsplit(':').next().unwrap_or(r#type)
+        self.r#type().rsplit(':').next().unwrap_or_default()
     }
 
     /// The header that goes with some refusals.
-    const fn hint(self) -> Option<(HeaderName, &'static str)> {
+    pub(crate) const fn hint(self) -> Option<(HeaderName, &'static str)> {
         match self {
             Self::Method => Some((header::ALLOW, "POST")),
             Self::ReadOnly => Some((header::ALLOW, "GET")),

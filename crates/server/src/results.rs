@@ -4,14 +4,33 @@ use axum::{
     body::Bytes,
     extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode},
+    routing::post,
 };
 use jiff::Timestamp;
 use wire::ResultMessage;
 
-use crate::{Arrival, Kept, Recorded, Server, desk, intake, metrics, problem::Problem, store::row};
+use crate::{
+    Arrival, Kept, Recorded, Server, desk, intake, metrics,
+    openapi::{Operation, Schema, and_of_any_message},
+    problem::Problem,
+    store::row,
+};
 
 /// Where results go.
 pub(crate) const PATH: &str = "/v1/results";
+
+pub(crate) static OPERATION: Operation = Operation {
+    path: PATH,
+    summary: "Take one finished check in",
+    query: &[],
+    message: Some(Schema::Result),
+    answers: &[
+        (StatusCode::CREATED, "It is stored now", None),
+        (StatusCode::OK, "It was stored before", None),
+    ],
+    problems: and_of_any_message![NotAResult, UnknownKiosk, Revoked, Replayed, Conflict],
+    route: || post(receive).fallback(async || Problem::Method),
+};
 
 /// Stores a result once, however often it comes, and tells the desks of it the first time, if
 /// they show it.

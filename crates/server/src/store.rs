@@ -14,6 +14,7 @@ mod retention;
 pub(crate) mod row;
 mod schema;
 mod sessions;
+mod statistics;
 mod tickets;
 mod users;
 mod waits;

@@ -10,6 +10,8 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use axum::{
     Json,
     extract::{Query, State, rejection::QueryRejection},
+    http::StatusCode,
+    routing::get,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
@@ -20,10 +22,33 @@ pub use alarm::{Alarm, Parity, Watch};
 pub(crate) use alarm::{STEP, difference};
 use estimate::Lanes;
 
-use crate::{Clock, Error, Server, Store, problem::Problem};
+use crate::{
+    Clock, Error, Server, Store,
+    openapi::{Operation, Schema},
+    problem::Problem,
+};
 
 /// Where they are asked for.
 pub(crate) const PATH: &str = "/v1/waits";
+
+pub(crate) static OPERATION: Operation = Operation {
+    path: PATH,
+    summary: "How long travellers waited in the last hour",
+    query: &[
+        ("site", "A site's name; without it, and without a kiosk, all sites count"),
+        ("kiosk", "A kiosk's number, for the site where it stands"),
+    ],
+    message: None,
+    answers: &[(StatusCode::OK, "The waits of both lanes", Some(Schema::Waits))],
+    problems: &[
+        Problem::Query,
+        Problem::NotFound,
+        Problem::Head,
+        Problem::TooMany,
+        Problem::Unavailable,
+    ],
+    route: || get(answer).fallback(async || Problem::ReadOnly),
+};
 
 /// Whose wait ended within this time counts.
 pub(crate) const WINDOW: Duration = Duration::from_secs(60 * 60);
@@ -155,7 +180,7 @@ impl TryFrom<String> for KioskText {
 }
 
 /// Answers whoever asks: the figures are public.
-pub(crate) async fn answer(
+async fn answer(
     State(server): State<Server>,
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Json<Waits>, Problem> {

@@ -19,6 +19,7 @@ use tower::ServiceExt;
 use wire::{HelpCall, KioskId, Proof, ResultMessage};
 
 use crate::{
+    openapi::hold,
     people::{self, Person},
     support::{Kiosk, TestDatabase},
 };
@@ -154,15 +155,21 @@ impl Bench {
         self.database.count("select count(*) from calls").await
     }
 
+    /// Sends a request, and holds the answer of an interface for machines to its description.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let response = self.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        Answer {
+        let answer = Answer {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
+        };
+        if path.starts_with("/v1/") {
+            hold(&method, &path, &answer);
         }
+        answer
     }
 
     /// As the administrator sees it.

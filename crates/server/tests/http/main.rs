@@ -14,6 +14,7 @@ mod calls;
 mod desk;
 mod kiosks;
 mod nats;
+mod openapi;
 mod parity;
 mod partners;
 mod people;

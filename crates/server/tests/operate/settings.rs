@@ -52,6 +52,23 @@ fn the_manual_explains_every_setting() {
     }
 }
 
+#[test]
+fn the_files_of_the_deployment_set_nothing_that_is_not_there() {
+    let container = include_str!("../../../../deploy/server/Containerfile");
+    let unit = include_str!("../../../../deploy/server/gangway-server.service");
+    let mut seen = 0;
+    for (at, _) in [container, unit].concat().match_indices("GANGWAY_") {
+        let text = &[container, unit].concat()[at..];
+        let name = text.split('=').next().unwrap();
+        assert!(SETTINGS.contains(&format!("env = \"{name}\"")), "{name}");
+        seen += 1;
+    }
+    assert_eq!(seen, 4);
+    let example = "folder = \"/usr/share/gangway/site\"";
+    assert!(EXAMPLE.contains(example) && container.contains("COPY dist /usr/share/gangway/site"));
+    assert!(unit.contains("StateDirectory=gangway\n") && EXAMPLE.contains("/var/lib/gangway/"));
+}
+
 /// The fields of the struct that is read.
 fn names() -> Vec<&'static str> {
     let start = SETTINGS.find("pub struct Settings {").unwrap();

@@ -1,0 +1,159 @@
+//! Puts checks together until each row stands for enough travellers.
+
+use std::collections::BTreeMap;
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+/// No row stands for fewer travellers.
+pub(super) const LEAST: usize = 5;
+
+/// A finished check, without a name, a number or a place in a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Check {
+    pub(crate) came: Timestamp,
+    /// How long it took.
+    pub(crate) seconds: u32,
+    pub(crate) site: String,
+    pub(crate) lane: String,
+    pub(crate) outcome: String,
+    pub(crate) document: Option<String>,
+    /// The recogniser.
+    pub(crate) model: Option<String>,
+}
+
+/// What checks of a row have in common, apart from their day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Kind {
+    pub(super) site: String,
+    /// UTC; none where hours were put together.
+    pub(super) hour: Option<i8>,
+    pub(super) lane: String,
+    pub(super) outcome: String,
+    /// None where nothing was compared, or where kinds were put together.
+    pub(super) document: Option<String>,
+    /// The same.
+    pub(super) model: Option<String>,
+}
+
+/// Statistics of some checks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) day: Date,
+    pub(super) kind: Kind,
+    pub(super) travellers: usize,
+    pub(super) median_seconds: u32,
+    pub(super) p90_seconds: u32,
+}
+
+type Kinds = BTreeMap<Kind, Vec<u32>>;
+
+/// The rows of a day. A kind with too few travellers loses its hour, then its document and
+/// recogniser as well; who is among too few even then is in no row.
+pub(super) fn rows(day: Date, checks: Vec<Check>) -> Vec<Row> {
+    let mut kinds = Kinds::new();
+    for check in checks {
+        let Check { came, seconds, site, lane, outcome, document, model } = check;
+        let hour = Some(came.to_zoned(TimeZone::UTC).hour());
+        let kind = Kind { site, hour, lane, outcome, document, model };
+        kinds.entry(kind).or_default().push(seconds);
+    }
+    let mut kept = Vec::new();
+    let few = split(kinds, &mut kept);
+    let few = split(merged(few, |kind| Kind { hour: None, ..kind }), &mut kept);
+    let plain = |kind| Kind { document: None, model: None, ..kind };
+    // These are too few whatever is done.
+    split(merged(few, plain), &mut kept);
+    kept.sort();
+    kept.into_iter().map(|(kind, seconds)| row(day, kind, seconds)).collect()
+}
+
+/// Moves the kinds with enough travellers to `kept`, and gives the others.
+fn split(kinds: Kinds, kept: &mut Vec<(Kind, Vec<u32>)>) -> Kinds {
+    let (many, few): (Vec<_>, _) = kinds.into_iter().partition(|it| it.1.len() >= LEAST);
+    kept.extend(many);
+    few.into_iter().collect()
+}
+
+fn merged(kinds: Kinds, coarser: impl Fn(Kind) -> Kind) -> Kinds {
+    let mut merged = Kinds::new();
+    for (kind, seconds) in kinds {
+        merged.entry(coarser(kind)).or_default().extend(seconds);
+    }
+    merged
+}
+
+fn row(day: Date, kind: Kind, mut seconds: Vec<u32>) -> Row {
+    seconds.sort_unstable();
+    let travellers = seconds.len();
+    // The smallest that so many percent do not exceed.
+    let rank = |percent: usize| {
+        let at = (travellers * percent).div_ceil(100).saturating_sub(1);
+        seconds.get(at).copied().unwrap_or_default()
+    };
+    Row { day, kind, travellers, median_seconds: rank(50), p90_seconds: rank(90) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: Date = jiff::civil::date(2026, 11, 24);
+
+    fn checks(hour: i8, outcome: &str, document: Option<&str>, seconds: &[u32]) -> Vec<Check> {
+        let came = DAY.at(hour, 30, 0, 0).to_zoned(TimeZone::UTC).unwrap().timestamp();
+        let check = |&seconds| Check {
+            came,
+            seconds,
+            site: "Pier 2".into(),
+            lane: "officer".into(),
+            outcome: outcome.into(),
+            document: document.map(Into::into),
+            model: document.map(|_| "b7120c09".into()),
+        };
+        seconds.iter().map(check).collect()
+    }
+
+    fn told(checks: Vec<Vec<Check>>) -> Vec<(Option<i8>, Option<String>, usize)> {
+        let rows = rows(DAY, checks.concat());
+        rows.into_iter().map(|it| (it.kind.hour, it.kind.document, it.travellers)).collect()
+    }
+
+    #[test]
+    fn five_are_enough_for_a_row_of_their_own() {
+        let rows = rows(DAY, checks(9, "manual", None, &[50, 10, 30, 20, 40]));
+        let [row] = &rows[..] else { panic!("{rows:?}") };
+        assert_eq!((row.travellers, row.median_seconds, row.p90_seconds), (5, 30, 50));
+        assert_eq!(row.kind.hour, Some(9));
+    }
+
+    #[test]
+    fn four_are_put_together_with_others_first_of_the_day_and_then_of_any_document() {
+        let four = [1, 2, 3, 4];
+        let camera = |hour| checks(hour, "no_match", Some("camera"), &four);
+        assert_eq!(told(vec![camera(9), camera(10)]), [(None, Some("camera".into()), 8)]);
+        let file = checks(9, "no_match", Some("file"), &four);
+        assert_eq!(told(vec![camera(9), file]), [(None, None, 8)]);
+    }
+
+    #[test]
+    fn who_is_among_too_few_is_in_no_row() {
+        let four = checks(9, "no_match", Some("camera"), &[1, 2, 3, 4]);
+        let others = checks(9, "manual", None, &[1; 7]);
+        assert_eq!(told(vec![four, others]), [(Some(9), None, 7)]);
+        assert_eq!(told(vec![]), []);
+    }
+
+    #[test]
+    fn no_row_stands_for_fewer_than_five_whatever_came() {
+        for seed in 0..200_usize {
+            let some = (0..seed % 40).flat_map(|at| {
+                let hour = (at * seed % 24) as i8;
+                let document = [None, Some("camera"), Some("file")][at * seed % 3];
+                let outcome = if document.is_none() { "manual" } else { "no_match" };
+                checks(hour, outcome, document, &[at as u32])
+            });
+            let rows = rows(DAY, some.collect());
+            assert!(rows.iter().all(|it| it.travellers >= LEAST), "{rows:?}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The interface for machines, described as OpenAPI 3.1 by the list that its routes come from.
+
+mod document;
+mod schemas;
+
+use std::sync::LazyLock;
+
+use axum::{
+    Router,
+    http::{StatusCode, header},
+    response::IntoResponse,
+    routing::{MethodRouter, get},
+};
+
+use crate::{Server, calls, kiosks, problem::Problem, results, waits};
+pub(crate) use schemas::Schema;
+
+/// What can be asked for at one path.
+pub(crate) struct Operation {
+    pub(crate) path: &'static str,
+    /// What it does.
+    pub(crate) summary: &'static str,
+    /// What may be asked for, and what it means.
+    pub(crate) query: &'static [(&'static str, &'static str)],
+    /// What is sent; none where it is only read.
+    pub(crate) message: Option<Schema>,
+    /// The answers to what was well, and what they bring.
+    pub(crate) answers: &'static [(StatusCode, &'static str, Option<Schema>)],
+    /// The answers to what was not.
+    pub(crate) problems: &'static [Problem],
+    pub(crate) route: fn() -> MethodRouter<Server>,
+}
+
+/// All there is below `/v1`.
+static OPERATIONS: [&Operation; 6] = [
+    &results::OPERATION,
+    &calls::OPERATION,
+    &kiosks::ENROL,
+    &kiosks::CHANGE_KEY,
+    &waits::OPERATION,
+    &OPERATION,
+];
+
+/// Where the description is.
+static OPERATION: Operation = Operation {
+    path: "/v1/openapi.json",
+    summary: "This description",
+    query: &[],
+    message: None,
+    answers: &[(StatusCode::OK, "The description", Some(Schema::Anything))],
+    problems: &[Problem::Head, Problem::TooMany],
+    route: || get(describe).fallback(async || Problem::ReadOnly),
+};
+
+/// What any request with a message may be told.
+macro_rules! and_of_any_message {
+    ($($problem:ident),*) => {
+        &[
+            Problem::MediaType, Problem::TooLarge, Problem::Incomplete, Problem::Slow,
+            Problem::Head, Problem::TooMany, Problem::NotJson, Problem::Signature,
+            Problem::Clock, Problem::Unavailable, $(Problem::$problem),*
+        ]
+    };
+}
+pub(crate) use and_of_any_message;
+
+/// The routes of all operations.
+pub(crate) fn routes() -> Router<Server> {
+    OPERATIONS.iter().fold(Router::new(), |router, it| router.route(it.path, (it.route)()))
+}
+
+async fn describe() -> impl IntoResponse {
+    static TEXT: LazyLock<String> =
+        LazyLock::new(|| format!("{:#}\n", document::describe(&OPERATIONS)));
+    ([(header::CONTENT_TYPE, "application/json")], TEXT.as_str())
+}

@@ -1,0 +1,187 @@
+//! What messages look like, as JSON Schema. Crate `wire` reads them; a test holds the two
+//! together.
+
+use serde_json::{Value, json};
+
+/// What a body holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Schema {
+    /// One finished check.
+    Result,
+    /// A call for staff.
+    Call,
+    /// A kiosk asks to be known.
+    Enrolment,
+    /// As what it is known.
+    Enrolled,
+    /// A kiosk's next key.
+    KeyChange,
+    /// How long travellers wait.
+    Waits,
+    /// Some JSON.
+    Anything,
+}
+
+impl Schema {
+    /// Those that have a name.
+    pub(super) const NAMED: [Self; 6] =
+        [Self::Result, Self::Call, Self::Enrolment, Self::Enrolled, Self::KeyChange, Self::Waits];
+
+    pub(super) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Result => Some("Result"),
+            Self::Call => Some("Call"),
+            Self::Enrolment => Some("Enrolment"),
+            Self::Enrolled => Some("Enrolled"),
+            Self::KeyChange => Some("KeyChange"),
+            Self::Waits => Some("Waits"),
+            Self::Anything => None,
+        }
+    }
+
+    pub(super) fn reference(self) -> Value {
+        match self.name() {
+            Some(name) => json!({ "$ref": format!("#/components/schemas/{name}") }),
+            None => json!({}),
+        }
+    }
+
+    pub(super) fn definition(self) -> Value {
+        match self {
+            Self::Result => {
+                let compared = |lane: &str, outcome: &str| {
+                    let documents = json!({ "enum": ["camera", "file"] });
+                    result(lane, outcome, documents, hex(8, "Names the recogniser"))
+                };
+                let nothing = json!({ "type": "null" });
+                json!({
+                    "description": "One finished check. `finished` is not before `arrived`.",
+                    "oneOf": [
+                        compared("face", "match"),
+                        compared("officer", "no_match"),
+                        result("officer", "manual", nothing.clone(), nothing),
+                    ],
+                })
+            }
+            Self::Call => object(json!({
+                "version": { "const": 1 },
+                "id": hex(16, "Chosen by the kiosk for this call"),
+                "kiosk": kiosk(),
+                "at": seconds(),
+            })),
+            Self::Enrolment => object(json!({
+                "version": { "const": 1 },
+                "code": {
+                    "type": ["string", "null"],
+                    "pattern": "^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$",
+                    "description": "From whoever runs the server; null in a trial alone",
+                },
+                "kiosk": kiosk(),
+                "key": key(),
+            })),
+            Self::Enrolled => object(json!({ "kiosk": kiosk() })),
+            Self::KeyChange => object(json!({
+                "version": { "const": 1 },
+                "kiosk": kiosk(),
+                "key": key(),
+            })),
+            Self::Waits => object(json!({ "face": wait(), "officer": wait() })),
+            Self::Anything => json!({}),
+        }
+    }
+
+    pub(super) fn example(self) -> Value {
+        // The generator of the curve: a point on it, and nobody's key.
+        let key = "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296\
+                   4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
+        match self {
+            Self::Result => json!({
+                "version": 1, "id": "0123456789abcdef", "kiosk": "0007", "ticket": 42,
+                "lane": "face", "outcome": "match", "document": "camera", "model": "b7120c09",
+                "build": "00c0ffee", "notice": 3, "arrived": 1790000000, "finished": 1790000009,
+            }),
+            Self::Call => json!({
+                "version": 1, "id": "0123456789abcdef", "kiosk": "0007", "at": 1790000000,
+            }),
+            Self::Enrolment => {
+                json!({ "version": 1, "code": "K7QF-03ZM-9XPT", "kiosk": "0007", "key": key })
+            }
+            Self::Enrolled => json!({ "kiosk": "0007" }),
+            Self::KeyChange => json!({ "version": 1, "kiosk": "0007", "key": key }),
+            Self::Waits => json!({
+                "face": { "median_seconds": 40, "p90_seconds": 65, "travellers": 31 },
+                "officer": null,
+            }),
+            Self::Anything => Value::Null,
+        }
+    }
+}
+
+fn result(lane: &str, outcome: &str, document: Value, model: Value) -> Value {
+    object(json!({
+        "version": { "const": 1 },
+        "id": hex(16, "Chosen by the kiosk for this check"),
+        "kiosk": kiosk(),
+        "ticket": { "type": "integer", "minimum": 1, "maximum": 999 },
+        "lane": { "const": lane },
+        "outcome": { "const": outcome },
+        "document": document,
+        "model": model,
+        "build": hex(8, "Names the kiosk's program"),
+        "notice": { "type": "integer", "minimum": 0, "maximum": u16::MAX },
+        "arrived": seconds(),
+        "finished": seconds(),
+    }))
+}
+
+/// An object with all of these fields and no others.
+fn object(fields: Value) -> Value {
+    let names: Vec<_> = fields.as_object().into_iter().flat_map(|it| it.keys()).collect();
+    json!({
+        "type": "object",
+        "required": names,
+        "additionalProperties": false,
+        "properties": fields,
+    })
+}
+
+/// A lane's wait; null if too few travellers went there.
+fn wait() -> Value {
+    let number = json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX });
+    let mut wait = object(json!({
+        "median_seconds": number,
+        "p90_seconds": number,
+        "travellers": number,
+    }));
+    wait["type"] = json!(["object", "null"]);
+    wait
+}
+
+fn hex(digits: u8, what: &str) -> Value {
+    json!({
+        "type": "string",
+        "pattern": format!("^[0-9a-f]{{{digits}}}$"),
+        "description": what,
+    })
+}
+
+fn kiosk() -> Value {
+    hex(4, "The kiosk's number")
+}
+
+fn key() -> Value {
+    json!({
+        "type": "string",
+        "pattern": "^04[0-9a-f]{128}$",
+        "description": "A point of P-256, uncompressed, in hexadecimal",
+    })
+}
+
+fn seconds() -> Value {
+    json!({
+        "type": "integer",
+        "minimum": 0,
+        "maximum": u32::MAX,
+        "description": "Since 1970-01-01 UTC, by the kiosk's clock",
+    })
+}

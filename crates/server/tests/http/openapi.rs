@@ -1,0 +1,70 @@
+//! The description of the interface, held to what the server does.
+
+mod hold;
+mod requests;
+mod schema;
+mod told;
+
+use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use wire::KioskId;
+
+use crate::bench::Bench;
+pub(crate) use hold::hold;
+use schema::{DOCUMENT, is_valid};
+
+#[tokio::test]
+async fn the_description_is_kept_beside_the_manual() {
+    let served = Bench::new().await.get("/v1/openapi.json").await;
+    assert_eq!(served.header("content-type"), "application/json");
+    let kept = include_str!("../../../../docs/openapi.json");
+    assert!(served.body == kept, "write what /v1/openapi.json answers into docs/openapi.json");
+}
+
+/// Each path that takes a message, the message's schema and its example.
+fn messages() -> Vec<(&'static str, &'static Value, &'static Value)> {
+    let paths = DOCUMENT["paths"].as_object().unwrap();
+    let content = |it: &'static Value| &it["post"]["requestBody"]["content"]["application/json"];
+    paths
+        .iter()
+        .map(|(path, it)| (path.as_str(), &content(it)["schema"], &content(it)["example"]))
+        .filter(|it| !it.1.is_null())
+        .collect()
+}
+
+#[tokio::test]
+async fn every_example_is_taken() {
+    let bench = Bench::new().await;
+    assert_eq!(messages().len(), 4);
+    for (path, schema, example) in messages() {
+        assert!(is_valid(schema, example), "{path}");
+        let mut message = example.clone();
+        if !example["key"].is_null() {
+            // The example's key is nobody's, and a kiosk must show that it has its own.
+            message["key"] = json!(bench.kiosk.key());
+        }
+        if let Some(code) = example["code"].as_str() {
+            let expires = Timestamp::now() + SignedDuration::from_hours(1);
+            let code = code.parse().unwrap();
+            bench.server.store.admit(KioskId(7), "", code, expires).await.unwrap();
+        } else {
+            bench.know(KioskId(7)).await;
+        }
+        let answer = bench.send(bench.signed(path, &message.to_string())).await;
+        assert!(answer.status.is_success(), "{path}: {} {}", answer.status, answer.body);
+    }
+}
+
+#[tokio::test]
+async fn nothing_below_v1_is_left_out() {
+    let bench = Bench::new().await;
+    for (path, described) in DOCUMENT["paths"].as_object().unwrap() {
+        for (method, name) in [("GET", "get"), ("POST", "post"), ("PUT", "put")] {
+            let request = axum::http::Request::builder().method(method).uri(path);
+            let answer = bench.send(request.body(Default::default()).unwrap()).await;
+            let is_there = answer.status != StatusCode::METHOD_NOT_ALLOWED;
+            assert_eq!(is_there, !described[name].is_null(), "{method} {path}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Every refusal that the description names is one that the server gives.
+
+use std::{collections::BTreeSet, io};
+
+use axum::{
+    body::{Body, Bytes},
+    http::{Request, header},
+};
+use jiff::Timestamp;
+use serde_json::Value;
+use wire::{KioskId, Proof};
+
+use super::{DOCUMENT, messages};
+use crate::{
+    bench::{Answer, Bench, post_to},
+    support::Kiosk,
+};
+
+/// Everything that can go wrong with a message of this path, but for one: too many come only over
+/// a network, where tests of their own send them.
+async fn refusals(path: &str, example: &Value) -> Vec<Answer> {
+    let bench = Bench::new().await;
+    let (kiosk, stranger) = (&bench.kiosk, Kiosk::new());
+    let mut message = example.clone();
+    if !message["key"].is_null() {
+        message["key"] = serde_json::json!(kiosk.key());
+    }
+    let text = message.to_string();
+    let with = |request: Request<Body>, proof: String| {
+        let mut request = request;
+        request.headers_mut().insert(Proof::HEADER, proof.parse().unwrap());
+        request
+    };
+    let plain = || post_to(path, text.clone());
+    let broken = |kind| {
+        let parts = [Ok(Bytes::from("{")), Err(io::Error::from(kind))];
+        post_to(path, Body::from_stream(tokio_stream::iter(parts)))
+    };
+    let mut untyped = plain();
+    untyped.headers_mut().remove(header::CONTENT_TYPE);
+    let mut large = plain();
+    large.headers_mut().insert("x-long", "a".repeat(9_000).parse().unwrap());
+    let now = Timestamp::now().as_millisecond().unsigned_abs();
+    let late = with(plain(), kiosk.sign_at(now - 3_600_000, path, &text));
+    let mut told = vec![
+        bench.send(untyped).await,
+        bench.send(large).await,
+        bench.send(post_to(path, " ".repeat(3_000))).await,
+        bench.send(broken(io::ErrorKind::BrokenPipe)).await,
+        bench.send(broken(io::ErrorKind::TimedOut)).await,
+        bench.send(post_to(path, "{")).await,
+        bench.send(post_to(path, "{}")).await,
+        bench.send(bench.signed(path, &text)).await,
+    ];
+    bench.know(KioskId(7)).await;
+    told.push(bench.send(late).await);
+    told.push(bench.send(with(plain(), stranger.sign(path, &text))).await);
+    let proof = kiosk.sign(path, &text);
+    for _ in 0..2 {
+        told.push(bench.send(with(plain(), proof.clone())).await);
+    }
+    for field in ["notice", "at"].into_iter().filter(|it| message.get(it).is_some()) {
+        let mut other = message.clone();
+        other[field] = 4.into();
+        told.push(bench.send(bench.signed(path, &other.to_string())).await);
+    }
+    bench.server.store.revoke(KioskId(7), Timestamp::now()).await.unwrap();
+    told.push(bench.send(bench.signed(path, &text)).await);
+    bench.server.store.close().await;
+    let unknown = text.replace("0007", "0008");
+    told.push(bench.send(bench.signed(path, &unknown)).await);
+    told
+}
+
+#[tokio::test]
+async fn each_refusal_that_is_described_is_given() {
+    for (path, _, example) in messages() {
+        let told = refusals(path, example).await;
+        let told: BTreeSet<_> = told
+            .iter()
+            .filter_map(|it| serde_json::from_str::<Value>(&it.body).ok())
+            .filter_map(|it| Some(it["type"].as_str()?.to_owned()))
+            .chain(["urn:gangway:problem:too-many".into()])
+            .collect();
+        let responses = DOCUMENT["paths"][path]["post"]["responses"].as_object().unwrap();
+        let described: BTreeSet<_> = responses
+            .values()
+            .filter_map(|it| {
+                let schema = &it["content"]["application/problem+json"]["schema"];
+                schema["properties"]["type"]["enum"].as_array()
+            })
+            .flatten()
+            .map(|it| it.as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(told, described, "{path}");
+    }
+}

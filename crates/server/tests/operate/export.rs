@@ -1,0 +1,91 @@
+//! `gangway-server export`, and what is in its files.
+
+use std::{
+    fs::File,
+    path::Path,
+    process::{Command, Output},
+};
+
+use jiff::Timestamp;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use server::{Kept, Recorded};
+use wire::{KioskId, MessageId, ResultMessage};
+
+use crate::support::TestDatabase;
+
+const MATCH: &str = concat!(
+    r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
+    r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
+    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
+);
+
+/// Twelve matches at kiosk 7 that took 1 to 12 seconds, and four at kiosk 8, in the evening of 2023-11-14.
+async fn database() -> TestDatabase {
+    let database = TestDatabase::new().await;
+    let store = database.open().await;
+    for (kiosk, count) in [(7, 12), (8, 4)] {
+        let code = wire::Code::new(kiosk.into());
+        let site = format!("Pier {kiosk}, \"north\"");
+        store.admit(KioskId(kiosk), &site, code, Timestamp::MAX).await.unwrap();
+        for number in 1..=count {
+            let mut message: ResultMessage = serde_json::from_str(MATCH).unwrap();
+            message.id = MessageId(number);
+            message.kiosk = KioskId(kiosk);
+            message.finished = 1_700_000_000 + number as u32;
+            message.arrived = 1_700_000_000;
+            let kept = Kept { message, received: Timestamp::now(), signed: 1 };
+            assert_eq!(store.keep(&kept, None).await.unwrap(), Recorded::New);
+        }
+    }
+    store.close().await;
+    database
+}
+
+fn export(database: &TestDatabase, format: &str, out: &Path, more: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-server"));
+    command.args(["export", "--format", format, "--database", &database.text(), "--out"]);
+    command.arg(out).args(more).env_remove("DATABASE_URL").output().unwrap()
+}
+
+#[tokio::test]
+async fn the_file_has_rows_of_five_travellers_and_more_and_names_no_kiosk_or_message() {
+    let (database, folder) = (database().await, tempfile::tempdir().unwrap());
+    let out = folder.path().join("statistics.csv");
+    let output = export(&database, "csv", &out, &["--from", "2023-11-01", "--to", "2023-11-30"]);
+    assert!(output.status.success(), "{output:?}");
+    let text = std::fs::read_to_string(&out).unwrap();
+    let lines: Vec<_> = text.split("\r\n").collect();
+    let header = "day,hour,site,lane,outcome,document,model,travellers,median_seconds,p90_seconds";
+    let row = "2023-11-14,22,\"Pier 7, \"\"north\"\"\",face,match,camera,b7120c09,12,6,11";
+    assert_eq!(lines, [header, row, ""]);
+}
+
+#[tokio::test]
+async fn parquet_says_the_same() {
+    let (database, folder) = (database().await, tempfile::tempdir().unwrap());
+    let out = folder.path().join("statistics.parquet");
+    let output =
+        export(&database, "parquet", &out, &["--from", "2023-11-14", "--to", "2023-11-14"]);
+    assert!(output.status.success(), "{output:?}");
+    let reader = SerializedFileReader::new(File::open(&out).unwrap()).unwrap();
+    let rows: Vec<_> =
+        reader.get_row_iter(None).unwrap().map(|it| it.unwrap().to_string()).collect();
+    let row = "{day: 2023-11-14, hour: 22, site: \"Pier 7, \"north\"\", lane: \"face\", \
+               outcome: \"match\", document: \"camera\", model: \"b7120c09\", travellers: 12, \
+               median_seconds: 6, p90_seconds: 11}";
+    assert_eq!(rows, [row]);
+}
+
+#[tokio::test]
+async fn days_that_are_not_over_and_days_without_results_have_no_rows() {
+    let (database, folder) = (database().await, tempfile::tempdir().unwrap());
+    let out = folder.path().join("statistics.csv");
+    let today = Timestamp::now().to_string();
+    let output = export(&database, "csv", &out, &["--to", &today[..10]]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("is not over"));
+    assert!(!out.exists());
+    let output = export(&database, "csv", &out, &["--from", "2023-11-15", "--to", "2023-11-16"]);
+    assert!(output.status.success());
+    assert_eq!(std::fs::read_to_string(&out).unwrap().matches("\r\n").count(), 1);
+}
