@@ -54,13 +54,15 @@ pub struct Watch {
     policy: Arc<Policy>,
     holder: Holder,
     sites: BTreeMap<String, Sight>,
+    /// Of which quarter of an hour the figures are kept.
+    kept: Option<Timestamp>,
 }
 
 impl Watch {
     /// Of what `board` shows, by what `policy` allows.
     pub fn new(store: Store, board: Board, policy: Arc<Policy>, holder: Holder) -> Self {
         let clock = board.clock.clone();
-        Self { store, board, clock, policy, holder, sites: BTreeMap::new() }
+        Self { store, board, clock, policy, holder, sites: BTreeMap::new(), kept: None }
     }
 
     /// Looks until the stop.
@@ -113,10 +115,13 @@ impl Watch {
     }
 
     /// Keeps the figures for the chart: the first ones of each quarter of an hour.
-    async fn keep(&self, figures: &Figures, now: Timestamp) -> Result<(), Error> {
+    async fn keep(&mut self, figures: &Figures, now: Timestamp) -> Result<(), Error> {
         let step = STEP.as_millis() as i64;
         let at = now.as_millisecond().div_euclid(step) * step;
         let at = Timestamp::from_millisecond(at).unwrap_or(now);
+        if self.kept == Some(at) {
+            return Ok(());
+        }
         for (site, Figure { waits, .. }) in &figures.sites {
             for (lane, wait) in [(Lane::Face, waits.face), (Lane::Officer, waits.officer)] {
                 if let Some(wait) = wait {
@@ -124,7 +129,9 @@ impl Watch {
                 }
             }
         }
-        self.store.forget_told(now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN)).await
+        self.store.forget_told(now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN)).await?;
+        self.kept = Some(at);
+        Ok(())
     }
 }
 
