@@ -57,7 +57,7 @@ impl Kiosk {
             id: MessageId(self.sent),
             kiosk: self.id,
             ticket: Ticket::try_from(number).unwrap_or(Ticket::FIRST),
-            end: if self.sent % 2 == 0 { End::Match(compared) } else { End::Manual },
+            end: if self.sent.is_multiple_of(2) { End::Match(compared) } else { End::Manual },
             build: BuildId(0x00c0_ffee),
             notice: 3,
             arrived: finished - 30,

@@ -27,6 +27,9 @@ pub(crate) struct Plan {
 /// A running server. It is killed when this is dropped.
 pub(crate) struct Server(Child);
 
+/// More than can be sent.
+const LIMIT: &str = "1000000";
+
 /// How long it may take until it answers.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -42,6 +45,10 @@ impl Plan {
         let mut command = Command::new(&self.program);
         command.args(["serve", "--trial", "--listen", &self.address.to_string()]);
         command.arg("--site").arg(&self.site).arg("--database").arg(&self.database);
+        // 400 kiosks would never send as fast, and never all from one address.
+        for limit in ["address-per-second", "address-burst", "kiosk-per-second", "kiosk-burst"] {
+            command.args([format!("--{limit}"), LIMIT.into()]);
+        }
         // What it says of a fault that is meant would hide the numbers.
         command.env("GANGWAY_LOG", "off").kill_on_drop(true);
         command.stdin(Stdio::null()).stdout(Stdio::null());

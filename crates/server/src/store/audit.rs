@@ -1,4 +1,4 @@
-//! The audit in the store. There is no way here to change a row or to take one away.
+//! The audit in the store. There is no way here to change a row; the sweeper takes old ones away.
 
 use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction, any::AnyRow};
@@ -85,7 +85,7 @@ pub(super) async fn record(
     .bind(at.as_millisecond())
     .bind(who)
     .bind(did.word())
-    .bind(site)
+    .bind(site.unwrap_or_default())
     .bind(kiosk)
     .bind(number)
     .bind(id)
@@ -98,7 +98,7 @@ pub(super) async fn record(
 fn read(row: &AnyRow) -> Result<Deed, Error> {
     let user = |text: &str| text.parse::<UserName>().map_err(|_| Error::Damaged);
     let did: &str = row.try_get("did")?;
-    let site: Option<String> = row.try_get("site")?;
+    let site: String = row.try_get("site")?;
     let kiosk = row.try_get::<Option<&str>, _>("kiosk")?.map(row::id).transpose()?;
     let id = row.try_get::<Option<&str>, _>("id")?.map(row::id).transpose()?;
     let name = row.try_get::<Option<&str>, _>("name")?.map(user).transpose()?;
@@ -106,10 +106,12 @@ fn read(row: &AnyRow) -> Result<Deed, Error> {
         (Some(kiosk), Some(id), None) => {
             let number = row::number::<u16>(row, "ticket")?;
             let ticket = Ticket::try_from(number).map_err(|_| Error::Damaged)?;
-            About::Ticket { site: site.unwrap_or_default(), kiosk, ticket, id }
+            About::Ticket { site, kiosk, ticket, id }
         }
-        (Some(kiosk), None, None) => About::Kiosk { site: site.unwrap_or_default(), kiosk },
-        (None, None, Some(name)) => About::User { site, name },
+        (Some(kiosk), None, None) => About::Kiosk { site, kiosk },
+        (None, None, Some(name)) => {
+            About::User { site: Some(site).filter(|it| !it.is_empty()), name }
+        }
         _ => About::Nothing,
     };
     Ok(Deed {

@@ -21,10 +21,11 @@ pub(crate) struct Record {
 }
 
 /// Everything that is kept for a time.
-pub(crate) const RECORDS: [Record; 3] = [
+pub(crate) const RECORDS: [Record; 4] = [
     Record { table: "results", key: "kiosk, id", from: "came" },
     Record { table: "calls", key: "kiosk, id", from: "received" },
     Record { table: "deliveries", key: "partner, event", from: "at" },
+    Record { table: "audit", key: "number", from: "at" },
 ];
 
 impl Store {
