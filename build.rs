@@ -114,11 +114,13 @@ fn parts(out: &Path) -> Outcome {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 16] = [
+    const SOURCES: [&str; 18] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
         "crates/face/src",
+        "crates/inventory/src",
+        "crates/kernels/src",
         "crates/locales/src",
         "crates/wire/src",
         "index.html",

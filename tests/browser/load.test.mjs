@@ -1,4 +1,4 @@
-// What a first visit costs: the page's program, and every byte until the site is kept whole.
+// What a first visit costs: the programs, and every byte until the site is kept whole.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFile, readdir, stat } from 'node:fs/promises';
@@ -9,6 +9,8 @@ import { SITE, launch, startServer, visit } from './kiosk.mjs';
 
 const PROGRAM = 400_000;
 const PROGRAM_SENT = 120_000;
+const WORKER = 4_000_000;
+const WORKER_SENT = 1_000_000;
 const FIRST_LOAD = 7_000_000;
 
 const models = JSON.parse(await readFile(path.join(SITE, 'parts/models.json'), 'utf8'));
@@ -38,12 +40,27 @@ async function meter(origin) {
   };
 }
 
+/** Fails if a program of the site is larger than that, or what is sent of it. */
+async function isAtMost(file, most, mostSent) {
+  const program = path.join(SITE, file);
+  const [{ size }, { size: sent }] = [await stat(program), await stat(`${program}.br`)];
+  const said = `${file}: ${size} bytes, ${sent} as they are sent`;
+  console.log(`# ${said}`);
+  assert.ok(size <= most && sent <= mostSent, said);
+}
+
 test('the page\'s program is small', async () => {
   const files = await readdir(SITE);
-  const program = path.join(SITE, files.find((it) => /^gangway-.*_bg\.wasm$/.test(it)));
-  const [{ size }, { size: sent }] = [await stat(program), await stat(`${program}.br`)];
-  console.log(`# the page's program: ${size} bytes, ${sent} as they are sent`);
-  assert.ok(size <= PROGRAM && sent <= PROGRAM_SENT, `${size} bytes, ${sent} as they are sent`);
+  await isAtMost(files.find((it) => /^gangway-.*_bg\.wasm$/.test(it)), PROGRAM, PROGRAM_SENT);
+});
+
+test('the worker\'s program is small in every flavour', async () => {
+  const files = await readdir(path.join(SITE, 'parts'));
+  const programs = files.filter((it) => it.endsWith('.wasm'));
+  assert.ok(programs.length > 1, `${programs}`);
+  for (const file of programs) {
+    await isAtMost(path.join('parts', file), WORKER, WORKER_SENT);
+  }
 });
 
 const skip = isFallback && 'the recogniser that stands in for the better one is larger than that';

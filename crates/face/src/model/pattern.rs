@@ -1,17 +1,9 @@
 //! What there is to be found in a graph: reads it, and changes nothing.
 
 use kernels::{Activation, Window};
-use tract_onnx::tract_core::{
-    internal::*,
-    ops::{
-        binary::TypedBinOp,
-        cnn::{Conv, KernelFormat, PoolSpec},
-        math::{Add, Max, Min, Mul, Sub},
-        nn::DataFormat,
-    },
-};
+use tract_onnx::tract_core::internal::*;
 
-use super::operator::Slope;
+use super::definition::{Binary, Convolution, Definition, Sweep};
 
 /// The graph that is looked at.
 #[derive(Clone, Copy)]
@@ -23,38 +15,21 @@ pub(super) struct Found<'a> {
     pub(super) window: Window,
     pub(super) depthwise: bool,
     pub(super) kernel: &'a [f32],
-    pub(super) bias: Vec<f32>,
+    pub(super) bias: &'a [f32],
 }
 
 impl<'a> Graph<'a> {
     /// What is done to each number of `value` at the end, and to what.
-    pub(super) fn activation(
-        self,
-        value: OutletId,
-        channels: usize,
-    ) -> TractResult<(Activation, OutletId)> {
-        let node = self.0.node(value.node);
-        if let Some(slope) = node.op_as::<Slope>()
-            && self.is_private(node.inputs[0])
-            && slope.0.len() == channels
-        {
-            return Ok((slope.into(), node.inputs[0]));
-        }
-        let (mut low, mut high, mut below) = (f32::NEG_INFINITY, f32::INFINITY, value);
-        loop {
-            let Some((op, constant, other)) = self.with_constant(below)? else { break };
-            let (Some(bound), true) = (uniform(&constant)?, self.is_private(other)) else { break };
-            if op.0.is::<Min>() && low == f32::NEG_INFINITY {
-                high = high.min(bound);
-            } else if op.0.is::<Max>() {
-                low = low.max(bound);
-            } else {
-                break;
+    pub(super) fn activation(self, value: OutletId, channels: usize) -> (Activation, OutletId) {
+        let activation = match self.definition(value) {
+            Some(Definition::Slope(slopes)) if slopes.len() == channels => {
+                Activation::Slope(slopes.clone())
             }
-            below = other;
-        }
-        let is_none = low == f32::NEG_INFINITY && high == f32::INFINITY;
-        Ok((if is_none { Activation::None } else { Activation::Clamp { low, high } }, below))
+            Some(&Definition::Clamp { low, high }) => Activation::Clamp { low, high },
+            _ => return (Activation::None, value),
+        };
+        let below = self.0.node(value.node).inputs[0];
+        if self.is_private(below) { (activation, below) } else { (Activation::None, value) }
     }
 
     /// The convolution that `value` is the output of, or the sum of it and another value.
@@ -62,10 +37,10 @@ impl<'a> Graph<'a> {
         if let Some(found) = self.find(value)? {
             return Ok(Some((found, None)));
         }
-        let node = self.0.node(value.node);
-        if node.op_as::<TypedBinOp>().is_none_or(|op| !op.0.is::<Add>()) {
+        let Some(Definition::Binary(Binary::Add)) = self.definition(value) else {
             return Ok(None);
-        }
+        };
+        let node = self.0.node(value.node);
         for (one, other) in [(0, 1), (1, 0)] {
             let (one, other) = (node.inputs[one], node.inputs[other]);
             let is_same = self.shape(one).ok().is_some_and(|it| self.shape(other).ok() == Some(it));
@@ -82,63 +57,33 @@ impl<'a> Graph<'a> {
 
     /// The convolution of which `value` is the output, if an operator can do it.
     fn find(self, value: OutletId) -> TractResult<Option<Found<'a>>> {
-        let node = self.0.node(value.node);
-        let Some(conv) = node.op_as::<Conv>() else { return Ok(None) };
-        let [inputs, ..] = self.shape(node.inputs[0])?;
-        let outputs = conv.pool_spec.output_channels;
-        let depthwise = conv.group > 1 && conv.group == inputs && inputs == outputs;
-        let constant = |at: usize| self.0.outlet_fact(node.inputs[at]).ok()?.konst.as_deref();
-        let (Some(window), Some(kernel), Some(bias)) =
-            (self.window(&conv.pool_spec, node.inputs[0])?, constant(1), constant(2))
-        else {
+        let Some(Definition::Convolution(convolution)) = self.definition(value) else {
             return Ok(None);
         };
-        let is_plain = conv.kernel_fmt == KernelFormat::OIHW && conv.q_params.is_none();
-        if !is_plain || !(depthwise || conv.group == 1) || kernel.datum_type() != DatumType::F32 {
+        let Convolution { sweep, groups, kernel, bias } = convolution;
+        let input = self.0.node(value.node).inputs[0];
+        let [inputs, ..] = self.shape(input)?;
+        let depthwise = *groups > 1 && *groups == inputs && inputs == bias.len();
+        let Some(window) = window(sweep).filter(|_| depthwise || *groups == 1) else {
             return Ok(None);
-        }
-        let bias = bias.view().as_slice::<f32>()?.to_vec();
-        let bias = if bias.len() == 1 { vec![bias[0]; outputs] } else { bias };
+        };
         let kernel = kernel.try_as_plain_ram()?.as_slice::<f32>()?;
-        Ok(Some(Found { input: node.inputs[0], window, depthwise, kernel, bias }))
-    }
-
-    /// How a window moves over `input`, if in a way that operators know.
-    pub(super) fn window(self, spec: &PoolSpec, input: OutletId) -> TractResult<Option<Window>> {
-        let [_, height, width] = self.shape(input)?;
-        let padding = spec.computed_padding(&[height, width]);
-        let steps = [spec.stride(0), spec.stride(1)];
-        let is_known = spec.data_format == DataFormat::NCHW
-            && spec.rank() == 2
-            && spec.dilations().iter().all(|it| *it == 1)
-            && steps[0] == steps[1];
-        Ok(is_known.then(|| Window {
-            height: spec.kernel_shape[0],
-            width: spec.kernel_shape[1],
-            step: steps[0],
-            top: padding[0].pad_before,
-            left: padding[1].pad_before,
-        }))
+        Ok(Some(Found { input, window, depthwise, kernel, bias }))
     }
 
     /// How many zeros around `value` those who read it want to see.
-    pub(super) fn border(self, value: OutletId) -> TractResult<usize> {
-        let mut border = 0;
-        for reader in self.readers(value) {
-            if let Some(conv) = reader.op_as::<Conv>()
-                && let Ok([_, height, width]) = self.shape(value)
-            {
-                for side in conv.pool_spec.computed_padding(&[height, width]) {
-                    border = border.max(side.pad_before).max(side.pad_after);
-                }
-            }
-        }
-        Ok(border)
+    pub(super) fn border(self, value: OutletId) -> usize {
+        let convolutions = self.readers(value).filter_map(|it| match it {
+            Some(Definition::Convolution(it)) => Some(&it.sweep),
+            _ => None,
+        });
+        convolutions.flat_map(|it| [it.before, it.after]).flatten().max().unwrap_or(0)
     }
 
     /// Whether only convolutions read `value` that mix all channels: then they may lie tight.
     pub(super) fn only_mixed(self, value: OutletId) -> bool {
-        self.readers(value).all(|it| it.op_as::<Conv>().is_some_and(|conv| conv.group == 1))
+        self.readers(value)
+            .all(|it| matches!(it, Some(Definition::Convolution(it)) if it.groups == 1))
     }
 
     /// What `value` is but for a factor and a summand for each channel: those are taken over
@@ -158,19 +103,16 @@ impl<'a> Graph<'a> {
             let is_first = self.0.node(below.node).inputs[0] == other;
             let for_each = match numbers.len() {
                 1 => vec![numbers[0]; channels],
-                it if it == channels && constant.shape().get(1) == Some(&channels) => numbers,
+                it if it == channels && [1, channels, 1, 1].ends_with(constant.shape()) => numbers,
                 _ => break,
             };
             for (channel, number) in for_each.into_iter().enumerate() {
                 // value = scale * (what is below) + shift
-                if op.0.is::<Mul>() {
-                    scale[channel] *= number;
-                } else if op.0.is::<Add>() {
-                    shift[channel] += scale[channel] * number;
-                } else if op.0.is::<Sub>() && is_first {
-                    shift[channel] -= scale[channel] * number;
-                } else {
-                    return Ok((below, scale, shift));
+                match op {
+                    Binary::Mul => scale[channel] *= number,
+                    Binary::Add => shift[channel] += scale[channel] * number,
+                    Binary::Sub if is_first => shift[channel] -= scale[channel] * number,
+                    Binary::Sub | Binary::Div => return Ok((below, scale, shift)),
                 }
             }
             below = other;
@@ -182,14 +124,12 @@ impl<'a> Graph<'a> {
     fn with_constant(
         self,
         value: OutletId,
-    ) -> TractResult<Option<(&'a TypedBinOp, Arc<Tensor>, OutletId)>> {
+    ) -> TractResult<Option<(Binary, Arc<Tensor>, OutletId)>> {
+        let Some(Definition::Binary(op)) = self.definition(value) else { return Ok(None) };
         let node = self.0.node(value.node);
-        let Some(op) = node.op_as::<TypedBinOp>() else { return Ok(None) };
         for (constant, other) in [(1, 0), (0, 1)] {
-            if let Some(constant) = &self.0.outlet_fact(node.inputs[constant])?.konst
-                && constant.datum_type() == DatumType::F32
-            {
-                return Ok(Some((op, constant.clone(), node.inputs[other])));
+            if let Some(constant) = &self.0.outlet_fact(node.inputs[constant])?.konst {
+                return Ok(Some((*op, constant.clone(), node.inputs[other])));
             }
         }
         Ok(None)
@@ -200,9 +140,13 @@ impl<'a> Graph<'a> {
         self.readers(value).count() == 1 && !self.0.outputs.contains(&value)
     }
 
-    fn readers(self, value: OutletId) -> impl Iterator<Item = &'a TypedNode> {
-        let old = self.0;
-        old.outlet_successors(value).iter().map(|it| old.node(it.node))
+    /// What `value` is computed by, unless it is an input or a constant.
+    pub(super) fn definition(self, value: OutletId) -> Option<&'a Definition> {
+        self.0.node(value.node).op_as()
+    }
+
+    fn readers(self, value: OutletId) -> impl Iterator<Item = Option<&'a Definition>> {
+        self.0.outlet_successors(value).iter().map(move |it| self.0.node(it.node).op_as())
     }
 
     /// Channels, height and width of a value that is one picture; else an error.
@@ -225,12 +169,9 @@ impl Found<'_> {
     }
 }
 
-/// The number that a constant consists of, if it is one alone.
-pub(super) fn uniform(tensor: &Tensor) -> TractResult<Option<f32>> {
-    if tensor.datum_type() != DatumType::F32 {
-        return Ok(None);
-    }
-    let numbers = tensor.try_as_plain_ram()?.as_slice::<f32>()?;
-    let first = numbers.first().copied();
-    Ok(first.filter(|first| numbers.iter().all(|it| it == first)))
+/// The window that operators know, if this is one.
+pub(super) fn window(sweep: &Sweep) -> Option<Window> {
+    let &Sweep { kernel: [height, width], steps, dilations, before: [top, left], .. } = sweep;
+    let is_known = dilations == [1; 2] && steps[0] == steps[1];
+    is_known.then_some(Window { height, width, step: steps[0], top, left })
 }

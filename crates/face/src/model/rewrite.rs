@@ -1,4 +1,4 @@
-//! Replaces what it can of a decluttered graph by our operators, and leaves the rest.
+//! Replaces what it can of a graph by the kernels, and leaves the rest.
 //!
 //! It walks from the outputs back. Where a value ends a pattern that an operator knows (a
 //! convolution, what is added to it, its activation; a depthwise convolution and the pointwise
@@ -14,18 +14,12 @@ use kernels::{
     pool::{self, Pool},
     separable::Separable,
 };
-use tract_onnx::tract_core::{
-    internal::*,
-    ops::{
-        array::{Pad, PadMode},
-        cnn::{MaxPool, SumPool},
-        source::TypedSource,
-    },
-};
+use tract_onnx::tract_core::{internal::*, ops::source::TypedSource};
 
 use super::{
+    definition::{Definition, Kind},
     operator::{Buffers, Kernel, Step},
-    pattern::{Found, Graph, uniform},
+    pattern::{Found, Graph, window},
 };
 
 /// The graph with our operators.
@@ -95,7 +89,7 @@ impl Rewrite<'_> {
         if let Some(laid) = self.operator(value)? {
             return Ok(laid);
         }
-        let ([channels, height, width], border) = (self.old.shape(value)?, self.old.border(value)?);
+        let ([channels, height, width], border) = (self.old.shape(value)?, self.old.border(value));
         let layout = if self.old.only_mixed(value) { Layout::tight } else { Layout::new };
         let layout = layout(height, width, channels, border);
         let (from, scale, shift) = self.old.scaled(value, channels)?;
@@ -123,14 +117,14 @@ impl Rewrite<'_> {
 
     fn convolution(&mut self, value: OutletId) -> TractResult<Option<Laid>> {
         let Ok([channels, height, width]) = self.old.shape(value) else { return Ok(None) };
-        let (activation, sum) = self.old.activation(value, channels)?;
+        let (activation, sum) = self.old.activation(value, channels);
         let Some((found, residual)) = self.old.sum(sum)? else { return Ok(None) };
-        let output = Layout::new(height, width, channels, self.old.border(value)?);
+        let output = Layout::new(height, width, channels, self.old.border(value));
         if found.depthwise {
             let input = self.laid(found.input)?;
             let Found { window, kernel, bias, .. } = found;
             let step =
-                Depthwise::new([input.layout, output], window, kernel, Some(&bias), activation);
+                Depthwise::new([input.layout, output], window, kernel, Some(bias), activation);
             let Some(step) = step else { return Ok(None) };
             return self.end(value, Step::Depthwise(step), output, &[input.outlet]).map(Some);
         }
@@ -142,7 +136,7 @@ impl Rewrite<'_> {
         let read = depthwise.as_ref().map_or(input.layout, Depthwise::output);
         let Found { window, kernel, bias, .. } = found;
         let Some(mut step) =
-            Convolution::new([read, output], window, kernel, Some(&bias), activation)
+            Convolution::new([read, output], window, kernel, Some(bias), activation)
         else {
             return Ok(None);
         };
@@ -169,7 +163,7 @@ impl Rewrite<'_> {
             return Ok(None);
         }
         let [channels, height, width] = self.old.shape(value)?;
-        let (activation, sum) = self.old.activation(value, channels)?;
+        let (activation, sum) = self.old.activation(value, channels);
         let Some((Found { input, window, depthwise: true, kernel, bias }, None)) =
             self.old.sum(sum)?
         else {
@@ -178,31 +172,33 @@ impl Rewrite<'_> {
         let input = self.laid(input)?;
         let between = Layout::new(height, width, channels, 0);
         let depthwise =
-            Depthwise::new([input.layout, between], window, kernel, Some(&bias), activation);
+            Depthwise::new([input.layout, between], window, kernel, Some(bias), activation);
         Ok(depthwise.map(|it| (it, input)))
     }
 
     fn pool(&mut self, value: OutletId) -> TractResult<Option<Laid>> {
         let Ok([channels, height, width]) = self.old.shape(value) else { return Ok(None) };
-        let mut node = self.old.0.node(value.node);
+        let mut pooled = value;
         // Channels of zeros after the own ones, as where a network widens.
-        if let Some(Pad { pads, mode: PadMode::Constant(with) }) = node.op_as::<Pad>()
-            && uniform(with)? == Some(0.0)
-            && matches!(pads[..], [(0, 0), (0, _), (0, 0), (0, 0)])
-            && self.old.is_private(node.inputs[0])
+        if let Some(Definition::Pad(pads, 0.0)) = self.old.definition(value)
+            && matches!(pads[..], [[0, 0], [0, _], [0, 0], [0, 0]])
         {
-            node = self.old.0.node(node.inputs[0].node);
+            let below = self.old.0.node(value.node).inputs[0];
+            if self.old.is_private(below) {
+                pooled = below;
+            }
         }
-        let (spec, kind) = if let Some(pool) = node.op_as::<MaxPool>() {
-            (&pool.pool_spec, pool::Kind::Max)
-        } else if let Some(pool) = node.op_as::<SumPool>().filter(|it| it.normalize) {
-            (&pool.pool_spec, pool::Kind::Mean)
-        } else {
+        let Some(Definition::Pool(sweep, kind)) = self.old.definition(pooled) else {
             return Ok(None);
         };
-        let Some(window) = self.old.window(spec, node.inputs[0])? else { return Ok(None) };
-        let input = self.laid(node.inputs[0])?;
-        let output = Layout::new(height, width, channels, self.old.border(value)?);
+        let kind = match kind {
+            Kind::Max => pool::Kind::Max,
+            // A kernel's window lies in the picture, where both are the same.
+            Kind::Mean | Kind::MeanWithZeros => pool::Kind::Mean,
+        };
+        let Some(window) = window(sweep) else { return Ok(None) };
+        let input = self.laid(self.old.0.node(pooled.node).inputs[0])?;
+        let output = Layout::new(height, width, channels, self.old.border(value));
         let Some(pool) = Pool::new([input.layout, output], window, kind) else { return Ok(None) };
         self.end(value, Step::Pool(pool), output, &[input.outlet]).map(Some)
     }
