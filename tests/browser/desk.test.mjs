@@ -260,6 +260,16 @@ test('works without a script', async () => {
   await page.context().close();
 });
 
+test('supervisors see how long travellers wait in either lane', async () => {
+  const ada = await signIn('ada');
+  await ada.getByRole('link', { name: 'Waits' }).click();
+  await ada.getByRole('heading', { name: 'The last hour' }).waitFor();
+  await look(ada, 'waits');
+  await ada.setViewportSize({ width: 360, height: 740 });
+  await look(ada, 'waits-phone');
+  await ada.context().close();
+});
+
 test('the audit says who did what, and whoever is disabled is out', async () => {
   const [ada, cem] = [await signIn('ada'), await signIn('cem')];
   await ada.getByRole('link', { name: 'Audit' }).click();

@@ -27,3 +27,8 @@ pub(crate) fn prepare(project: &Project) -> Result<Tools, Error> {
     networks(project)?;
     Ok(tools)
 }
+
+/// The program that says which dependencies may be there.
+pub(crate) fn deny(project: &Project) -> Result<std::path::PathBuf, Error> {
+    tools::deny(project)
+}

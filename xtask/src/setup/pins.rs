@@ -10,6 +10,7 @@ use crate::{Error, Project, files};
 pub(super) struct Pins {
     pub(super) wasm_bindgen_cli: String,
     pub(super) trunk: String,
+    pub(super) cargo_deny: String,
 }
 
 #[derive(Deserialize)]

@@ -1,4 +1,5 @@
-//! The command-line tools written in Rust: wasm-bindgen's and Trunk, in their pinned versions.
+//! The command-line tools written in Rust, in their pinned versions: wasm-bindgen's and Trunk, to
+//! build, and cargo-deny, to test.
 
 use std::{
     fs,
@@ -56,6 +57,18 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
         wasm_bindgen: wasm_bindgen.find_or_install(project)?.join("wasm-bindgen"),
         trunk: trunk.find_or_install(project)?.join("trunk"),
     })
+}
+
+/// What says which dependencies may be there.
+pub(super) fn deny(project: &Project) -> Result<PathBuf, Error> {
+    let deny = Package {
+        name: "cargo-deny",
+        version: &pins::read(project)?.cargo_deny,
+        programs: &["cargo-deny"],
+        flags: &["--locked"],
+        minutes: 5,
+    };
+    Ok(deny.find_or_install(project)?.join("cargo-deny"))
 }
 
 impl Package<'_> {

@@ -8,7 +8,7 @@ use super::count::Count;
 use crate::{
     Error, Project, build,
     node::node,
-    process,
+    process, say,
     setup::{self, Tools, browser},
 };
 
@@ -17,6 +17,8 @@ use crate::{
 pub(crate) enum Stage {
     /// All Rust files are formatted
     Formatting,
+    /// No dependency has a licence, a source or a known flaw that deny.toml rules out
+    Dependencies,
     /// No lint complains about what runs on this machine
     Clippy,
     /// No lint complains about the page
@@ -37,8 +39,9 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// In the order in which they run.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Formatting,
+        Self::Dependencies,
         Self::Clippy,
         Self::ClippyPage,
         Self::ClippyWorker,
@@ -59,6 +62,7 @@ impl Stage {
         let mut cargo = process::cargo(project.root());
         match self {
             Self::Formatting => as_one(cargo.args(["fmt", "--all", "--check"])),
+            Self::Dependencies => dependencies(project),
             Self::Clippy => {
                 as_one(cargo.args(["clippy", "--workspace", "--all-targets"]).args(DENY))
             }
@@ -80,6 +84,23 @@ impl Stage {
             Self::Browser => browser(project),
         }
     }
+}
+
+/// Flaws are looked up in a list on the network: where that cannot be reached the rest is checked,
+/// and it is said.
+fn dependencies(project: &Project) -> Result<Count, Error> {
+    let program = setup::deny(project)?;
+    let deny = |what: &[&str]| {
+        let mut deny = Command::new(&program);
+        deny.current_dir(project.root()).args(["--all-features", "--workspace", "--locked"]);
+        deny.arg("check").args(what);
+        deny
+    };
+    if !process::works(Command::new(&program).current_dir(project.root()).args(["fetch", "db"])) {
+        say::warning("known flaws of dependencies are NOT CHECKED: their list cannot be had");
+        return as_one(&mut deny(&["bans", "licenses", "sources"]));
+    }
+    as_one(&mut deny(&[]))
 }
 
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
