@@ -98,7 +98,7 @@ fn parts(out: &Path) -> Outcome {
             "file": format!("parts/models/{}.{}.onnx", text("name")?, &sha256[..8]),
             // A network that was not here when the worker was built is not used.
             "integrity": worker["models"][text("name")?],
-            "calibration": facts["calibration"],
+            "calibration": told(&facts["calibration"]),
         }));
     }
     let parts = json!({
@@ -110,6 +110,20 @@ fn parts(out: &Path) -> Outcome {
     });
     fs::write(out.join("parts.json"), parts.to_string())?;
     Ok(())
+}
+
+/// A calibration, as far as the page tells people of it: thresholds are for the worker, and every
+/// byte here is one of the page's program.
+fn told(calibration: &Value) -> Value {
+    let mut told = calibration.clone();
+    let thresholds = told.get_mut("thresholds").and_then(Value::as_array_mut);
+    for threshold in thresholds.into_iter().flatten() {
+        let frames = threshold.get_mut("frames").and_then(Value::as_array_mut);
+        for rate in frames.into_iter().flatten() {
+            *rate = json!({ "fnmr": rate["fnmr"], "low": rate["low"], "high": rate["high"] });
+        }
+    }
+    told
 }
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.

@@ -119,6 +119,8 @@ pub enum Closure {
     CameraAbsent,
     /// The browser may not use the camera.
     CameraRefused,
+    /// The server has revoked this kiosk: nobody would believe its verdict.
+    Revoked,
 }
 
 /// What the worker found.

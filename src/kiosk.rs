@@ -1,8 +1,8 @@
 //! The page's machinery: makes everything follow the [`Flow`].
 //!
 //! The camera ([`eye`]), the worker ([`worker`]), the face lane ([`lane`]), the traveller's time
-//! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]) and what is sent at the
-//! end ([`end`]).
+//! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]), what is sent at the
+//! end ([`end`]) and who the kiosk is to the server ([`enrol`]).
 
 mod eye;
 mod worker;
@@ -11,6 +11,7 @@ mod clock;
 mod voice;
 mod help;
 mod end;
+mod enrol;
 
 pub use help::{Call, CallState};
 pub use voice::Reading;
@@ -23,16 +24,17 @@ use gloo::{
 };
 use leptos::prelude::*;
 use web_sys::{Blob, HtmlVideoElement, MediaStream};
-use wire::{BuildId, DocumentSource, ResultMessage, Ticket};
+use wire::{BuildId, DocumentSource, KioskId, ResultMessage, Ticket};
 
 use crate::{
     access::Access,
     camera::{self, Camera},
     delivery::Delivery,
     flow::{Event, Flow, Panel, Step},
+    server::{Server, Standing},
     site::{Date, Site},
     sound::Sound,
-    task::spawn,
+    task::{self, spawn},
     text::{Language, Words},
     vision::{
         bridge::Vision,
@@ -67,8 +69,8 @@ pub struct Signals {
     pub ticket: RwSignal<Option<Ticket>>,
     /// The messages that were sent for this traveller, or wait to be.
     pub sent: RwSignal<Vec<ResultMessage>>,
-    /// How many messages wait for the network.
-    pub waiting: RwSignal<usize>,
+    /// What is known of the server.
+    pub server: RwSignal<Server>,
     /// The last call for staff, and what became of it.
     pub call: RwSignal<Option<Call>>,
     /// The site's settings, unless they are missing or wrong.
@@ -130,6 +132,8 @@ struct Machine {
     /// Runs while the worker has something else to do.
     watchdog: Option<Timeout>,
     delivery: Delivery,
+    /// Counts the enrolments that were asked for: the last one counts.
+    enrolments: u32,
     arrived: u32,
     /// How often the face lane was to be checked since the check that runs began.
     lane_checks: u32,
@@ -158,17 +162,24 @@ impl Kiosk {
         let kiosk = Self::still();
         kiosk.with(|machine| {
             machine.devices = camera::on_change(move |_| kiosk.check_lane());
-            machine.delivery.watch(move |waiting| kiosk.waiting.set(waiting));
+            machine.delivery.start();
         });
         kiosk.hear_touches();
         kiosk.hear_voices();
         mark(Step::Welcome);
-        kiosk.check_lane();
+        let is_revoked = Memo::new(move |_| kiosk.standing().is_revoked());
+        // At the start, and whenever that changes.
+        task::follow(move || {
+            let _ = is_revoked.get();
+            kiosk.check_lane();
+        });
+        kiosk.introduce();
         kiosk
     }
 
     /// A kiosk whose machinery does not run.
     pub fn still() -> Self {
+        let machine = Machine::default();
         let kiosk = Self(Box::leak(Box::new(Signals {
             flow: RwSignal::new(Flow::START),
             hint: RwSignal::new(None),
@@ -179,7 +190,7 @@ impl Kiosk {
             picture: RwSignal::new(Picture::NotTaken),
             ticket: RwSignal::new(None),
             sent: RwSignal::default(),
-            waiting: RwSignal::new(0),
+            server: machine.delivery.server,
             call: RwSignal::new(None),
             site: RwSignal::new(None),
             recogniser: RwSignal::new(None),
@@ -189,7 +200,7 @@ impl Kiosk {
             caption: RwSignal::new(None),
             transcript: RwSignal::default(),
             reading: RwSignal::default(),
-            machine: StoredValue::new_local(Rc::default()),
+            machine: StoredValue::new_local(Rc::new(RefCell::new(machine))),
         })));
         kiosk.with(|machine| machine.manifest = parts::manifest().ok().map(Rc::new));
         kiosk
@@ -260,11 +271,27 @@ impl Kiosk {
         self.with(|machine| machine.manifest.as_ref().map(|manifest| manifest.build))
     }
 
+    /// Whether the server knows this kiosk.
+    pub fn standing(self) -> Standing {
+        self.server.get().standing
+    }
+
+    /// The number of this kiosk: what the server gave it or, before that, what its settings say.
+    pub fn number(self) -> Option<KioskId> {
+        let site = self.site.read();
+        self.standing().number().or_else(|| Some(site.as_ref()?.kiosk))
+    }
+
     /// How often the recogniser in use is wrong, at the false match rate that the site asks for.
     /// Nothing, if nobody has measured it.
     pub fn measured(self) -> Option<Measured> {
         let (recogniser, site) = (self.recogniser.read(), self.site.read());
         recogniser.as_ref()?.calibration.as_ref()?.at(site.as_ref()?.target_fmr)
+    }
+
+    /// Seconds since 1970-01-01 UTC.
+    pub fn now(self) -> u32 {
+        now()
     }
 
     /// The day, in UTC.
@@ -284,6 +311,7 @@ impl Kiosk {
                 self.picture.set(Picture::NotTaken);
                 self.be_as_new();
                 self.check_lane();
+                self.renew_key();
             }
             Step::Document(source) => {
                 self.picture.set(Picture::Held);
@@ -319,6 +347,10 @@ impl Kiosk {
 
     fn with<T>(self, use_machine: impl FnOnce(&mut Machine) -> T) -> T {
         use_machine(&mut self.machine().borrow_mut())
+    }
+
+    fn delivery(self) -> Delivery {
+        self.with(|machine| machine.delivery.clone())
     }
 
     /// Not repeated at each of the many places that use it.

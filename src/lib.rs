@@ -1,9 +1,11 @@
 //! The kiosk: a page that travellers see, and a worker that compares faces for it.
 //!
 //! Reading order: what may happen ([`flow`]), what is needed everywhere ([`task`], [`json`], [`fetch`],
-//! [`keep`]), what the site decides ([`site`]), every sentence
+//! [`keep`], [`store`]), what the site decides ([`site`]), every sentence
 //! ([`text`]), what the browser gives us ([`camera`]), who compares ([`vision`]), what the
-//! traveller is given ([`ticket`]), what is sent ([`delivery`]), what makes the kiosk easier to use
+//! traveller is given ([`ticket`]), who the kiosk is ([`identity`]), how it asks the server
+//! ([`post`]), what it knows of it ([`server`]), how it becomes known ([`enrolment`]), what is
+//! sent ([`delivery`]), what makes the kiosk easier to use
 //! ([`access`]), what is heard ([`sound`], [`speech`]), what holds it all together ([`kiosk`]),
 //! what the traveller sees ([`ui`]).
 //!
@@ -20,6 +22,8 @@ pub mod fetch;
 #[cfg(feature = "page")]
 pub mod keep;
 #[cfg(feature = "page")]
+pub mod store;
+#[cfg(feature = "page")]
 pub mod site;
 #[cfg(feature = "page")]
 pub mod text;
@@ -28,6 +32,14 @@ pub mod camera;
 pub mod vision;
 #[cfg(feature = "page")]
 pub mod ticket;
+#[cfg(feature = "page")]
+pub mod identity;
+#[cfg(feature = "page")]
+pub mod post;
+#[cfg(feature = "page")]
+pub mod server;
+#[cfg(feature = "page")]
+pub mod enrolment;
 #[cfg(feature = "page")]
 pub mod delivery;
 #[cfg(feature = "page")]

@@ -19,7 +19,7 @@ pub use date::Date;
 pub use fields::Error;
 pub use retention::{Kept, Retention, Row, Who};
 pub use screen::Screen;
-pub use waits::Waits;
+pub use waits::{Source, Told, Waits};
 
 use fields::Field;
 

@@ -18,6 +18,7 @@ pub mod language;
 pub mod access;
 pub mod sent;
 pub mod staff;
+pub mod enrol;
 pub mod warning;
 pub mod header;
 pub mod footer;

@@ -11,7 +11,7 @@ use wire::{DocumentSource, Outcome};
 const SOURCES: [DocumentSource; 2] = [DocumentSource::Camera, DocumentSource::File];
 const ATTEMPTS: [Attempt; 2] = [Attempt::First, Attempt::Second];
 const ANSWERS: [Answer; 3] = [Answer::Match, Answer::NoMatch, Answer::Retry];
-const CLOSURES: [Closure; 8] = [
+const CLOSURES: [Closure; 9] = [
     Closure::Settings,
     Closure::NoticeExpired,
     Closure::NoSimd,
@@ -20,6 +20,7 @@ const CLOSURES: [Closure; 8] = [
     Closure::Worker,
     Closure::CameraAbsent,
     Closure::CameraRefused,
+    Closure::Revoked,
 ];
 
 const PANELS: [Panel; 7] = [

@@ -46,6 +46,7 @@ waits-age = { $days ->
     [one] This site gave these waits 1 day ago. They are not measured.
    *[other] This site gave these waits { $days } days ago. They are not measured.
 }
+waits-measured = These waits were measured here over the last hour.
 
 privacy-title = What happens to my picture?
 privacy-camera = The camera is off until you choose to compare your face.
@@ -178,6 +179,7 @@ closed-uncalibrated = The errors of this face model were never measured at the r
 closed-worker = The face check does not start. Restart this kiosk.
 closed-camera-absent = No camera is connected.
 closed-camera-refused = The browser may not use the camera. Allow it for this site.
+closed-revoked = The server has revoked this kiosk, or does not know it. Enrol it again on the staff screen.
 
 document-title = Show your travel document
 document-camera-text = Hold the page with your photo flat in the frame.
@@ -283,7 +285,20 @@ staff-data = Measured with
 staff-data-size = { $data }. Photos: { $photos }. People: { $people }.
 staff-measured = Measured on
 staff-pipeline = Version that was measured
-staff-queue = Results that wait for the network
+staff-queue = Results that wait for the server
+staff-oldest = The oldest has waited
+# $hours (Number) - how long
+# $minutes (Number) - and how much longer
+staff-age = { $hours } h { $minutes } min
+staff-fleeting = This browser keeps nothing: a restart loses them.
+staff-server = Server
+staff-not-enrolled = Not enrolled. All results wait in this kiosk. Type an enrolment code below.
+staff-enrolled = Enrolled
+staff-mistrusted = The server does not accept the signature of this kiosk. Results wait. Enrol it again.
+staff-code = Enrolment code
+staff-enrol = Enrol
+staff-code-wrong = This code is wrong, used or too old. Ask for a new one.
+staff-code-unheard = The server does not answer. The kiosk keeps asking.
 staff-languages = Languages
 staff-review = All languages but English still wait for a human reviewer.
 staff-settings = Settings

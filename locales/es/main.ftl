@@ -39,6 +39,7 @@ waits-age = { $days ->
     [one] Este lugar indicó estos tiempos de espera hace 1 día. No son tiempos medidos.
    *[other] Este lugar indicó estos tiempos de espera hace { $days } días. No son tiempos medidos.
 }
+waits-measured = Estos tiempos de espera se midieron aquí durante la última hora.
 
 privacy-title = ¿Qué pasa con mi imagen?
 privacy-camera = La cámara está apagada hasta que usted elige comparar su cara.
@@ -152,6 +153,7 @@ closed-uncalibrated = Nunca se midieron los errores de este modelo de caras con 
 closed-worker = El control de cara no arranca. Reinicie este quiosco.
 closed-camera-absent = No hay ninguna cámara conectada.
 closed-camera-refused = El navegador no puede usar la cámara. Permítala para este sitio.
+closed-revoked = El servidor ha revocado este quiosco o no lo conoce. Inscríbalo de nuevo en la pantalla del personal.
 
 document-title = Muestre su documento de viaje
 document-camera-text = Ponga la página con su foto plana dentro del marco.
@@ -248,6 +250,17 @@ staff-data-size = { $data }. Fotos: { $photos }. Personas: { $people }.
 staff-measured = Día de la medición
 staff-pipeline = Versión que se midió
 staff-queue = Resultados que esperan la red
+staff-oldest = El más antiguo espera desde hace
+staff-age = { $hours } h { $minutes } min
+staff-fleeting = Este navegador no guarda nada: se pierden al reiniciar.
+staff-server = Servidor
+staff-not-enrolled = No inscrito. Todos los resultados esperan en este quiosco. Escriba abajo un código de inscripción.
+staff-enrolled = Inscrito
+staff-mistrusted = El servidor no acepta la firma de este quiosco. Los resultados esperan. Inscríbalo de nuevo.
+staff-code = Código de inscripción
+staff-enrol = Inscribir
+staff-code-wrong = Este código es incorrecto, ya se usó o caducó. Pida otro.
+staff-code-unheard = El servidor no responde. El quiosco sigue preguntando.
 staff-languages = Idiomas
 staff-review = Todos los idiomas, menos el inglés, aún esperan a un revisor humano.
 staff-settings = Configuración

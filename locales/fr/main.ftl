@@ -39,6 +39,7 @@ waits-age = { $days ->
     [one] Ce lieu a indiqué ces temps d’attente il y a { $days } jour. Ils ne sont pas mesurés.
    *[other] Ce lieu a indiqué ces temps d’attente il y a { $days } jours. Ils ne sont pas mesurés.
 }
+waits-measured = Ces temps d’attente ont été mesurés ici pendant la dernière heure.
 
 privacy-title = Que devient mon image ?
 privacy-camera = La caméra est éteinte tant que vous n’avez pas choisi de comparer votre visage.
@@ -152,6 +153,7 @@ closed-uncalibrated = Les erreurs de ce modèle de visage n’ont jamais été m
 closed-worker = Le contrôle du visage ne démarre pas. Redémarrez cette borne.
 closed-camera-absent = Aucune caméra n’est branchée.
 closed-camera-refused = Le navigateur ne peut pas utiliser la caméra. Autorisez-la pour ce site.
+closed-revoked = Le serveur a révoqué cette borne ou ne la connaît pas. Inscrivez-la de nouveau sur l’écran du personnel.
 
 document-title = Montrez votre document de voyage
 document-camera-text = Tenez la page avec votre photo bien à plat dans le cadre.
@@ -248,6 +250,17 @@ staff-data-size = { $data }. Photos : { $photos }. Personnes : { $people }.
 staff-measured = Jour de la mesure
 staff-pipeline = Version mesurée
 staff-queue = Résultats qui attendent le réseau
+staff-oldest = Le plus ancien attend depuis
+staff-age = { $hours } h { $minutes } min
+staff-fleeting = Ce navigateur ne garde rien : ils sont perdus au redémarrage.
+staff-server = Serveur
+staff-not-enrolled = Non inscrite. Tous les résultats attendent dans cette borne. Tapez ci-dessous un code d’inscription.
+staff-enrolled = Inscrite
+staff-mistrusted = Le serveur n’accepte pas la signature de cette borne. Les résultats attendent. Inscrivez-la de nouveau.
+staff-code = Code d’inscription
+staff-enrol = Inscrire
+staff-code-wrong = Ce code est faux, déjà utilisé ou trop ancien. Demandez-en un autre.
+staff-code-unheard = Le serveur ne répond pas. La borne continue de demander.
 staff-languages = Langues
 staff-review = Toutes les langues, sauf l’anglais, attendent encore un relecteur humain.
 staff-settings = Réglages

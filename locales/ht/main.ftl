@@ -35,6 +35,7 @@ waits-age = { $days ->
     [0] Se kote sa a ki bay tan sa yo jodi a. Se pa tan yo mezire.
    *[other] Se kote sa a ki te bay tan sa yo, sa gen { $days } jou. Se pa tan yo mezire.
 }
+waits-measured = Yo mezire tan sa yo isit la pandan dènye èdtan an.
 
 privacy-title = Kisa k ap fèt ak imaj mwen an?
 privacy-camera = Kamera a etenn toutotan ou pa chwazi konpare figi ou.
@@ -136,6 +137,7 @@ closed-uncalibrated = Pèsonn pa janm mezire erè modèl figi sa a ak to ki nan 
 closed-worker = Kontwòl figi a pa demare. Redemare kyòs sa a.
 closed-camera-absent = Pa gen okenn kamera ki konekte.
 closed-camera-refused = Navigatè a pa gen dwa sèvi ak kamera a. Pèmèt li pou sit sa a.
+closed-revoked = Sèvè a retire kyòs sa a, oswa li pa konnen l. Enskri l ankò sou ekran anplwaye yo.
 
 document-title = Montre dokiman vwayaj ou
 document-camera-text = Kenbe paj ki gen foto ou a byen plat nan kad la.
@@ -232,6 +234,17 @@ staff-data-size = { $data }. Foto: { $photos }. Moun: { $people }.
 staff-measured = Jou yo mezire
 staff-pipeline = Vèsyon yo te mezire
 staff-queue = Rezilta k ap tann rezo a
+staff-oldest = Pi ansyen an ap tann depi
+staff-age = { $hours } è { $minutes } min
+staff-fleeting = Navigatè sa a pa kenbe anyen: yo pèdi lè li rekòmanse.
+staff-server = Sèvè
+staff-not-enrolled = Li poko enskri. Tout rezilta yo ap tann nan kyòs sa a. Tape yon kòd enskripsyon anba a.
+staff-enrolled = Enskri
+staff-mistrusted = Sèvè a pa aksepte siyati kyòs sa a. Rezilta yo ap tann. Enskri l ankò.
+staff-code = Kòd enskripsyon
+staff-enrol = Enskri
+staff-code-wrong = Kòd sa a pa bon, yo te sèvi avè l deja, oswa li twò ansyen. Mande yon lòt.
+staff-code-unheard = Sèvè a pa reponn. Kyòs la ap kontinye mande.
 staff-languages = Lang
 staff-review = Tout lang yo, eksepte angle, ap tann toujou yon moun pou revize yo.
 staff-settings = Reglaj

@@ -39,6 +39,7 @@ waits-age = { $days ->
     [one] Este local informou estes tempos de espera há { $days } dia. Eles não são medidos.
    *[other] Este local informou estes tempos de espera há { $days } dias. Eles não são medidos.
 }
+waits-measured = Estes tempos de espera foram medidos aqui na última hora.
 
 privacy-title = O que acontece com a minha imagem?
 privacy-camera = A câmera fica desligada até você escolher comparar o seu rosto.
@@ -152,6 +153,7 @@ closed-uncalibrated = Os erros deste modelo de rosto nunca foram medidos com a t
 closed-worker = A verificação do rosto não inicia. Reinicie este quiosque.
 closed-camera-absent = Nenhuma câmera está conectada.
 closed-camera-refused = O navegador não pode usar a câmera. Permita o uso para este site.
+closed-revoked = O servidor revogou este quiosque ou não o conhece. Registre-o de novo na tela dos funcionários.
 
 document-title = Mostre o seu documento de viagem
 document-camera-text = Segure a página com a sua foto bem plana dentro da moldura.
@@ -248,6 +250,17 @@ staff-data-size = { $data }. Fotos: { $photos }. Pessoas: { $people }.
 staff-measured = Dia da medição
 staff-pipeline = Versão que foi medida
 staff-queue = Resultados que esperam a rede
+staff-oldest = O mais antigo espera há
+staff-age = { $hours } h { $minutes } min
+staff-fleeting = Este navegador não guarda nada: eles se perdem ao reiniciar.
+staff-server = Servidor
+staff-not-enrolled = Não registrado. Todos os resultados esperam neste quiosque. Digite abaixo um código de registro.
+staff-enrolled = Registrado
+staff-mistrusted = O servidor não aceita a assinatura deste quiosque. Os resultados esperam. Registre-o de novo.
+staff-code = Código de registro
+staff-enrol = Registrar
+staff-code-wrong = Este código está errado, já foi usado ou é antigo demais. Peça outro.
+staff-code-unheard = O servidor não responde. O quiosque continua perguntando.
 staff-languages = Idiomas
 staff-review = Todos os idiomas, menos o inglês, ainda esperam um revisor humano.
 staff-settings = Configuração

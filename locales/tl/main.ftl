@@ -39,6 +39,7 @@ waits-age = { $days ->
     [one] { $days } araw na ang nakalipas nang ibigay ng lugar na ito ang mga oras ng paghihintay. Hindi sinukat ang mga ito.
    *[other] { $days } na araw na ang nakalipas nang ibigay ng lugar na ito ang mga oras ng paghihintay. Hindi sinukat ang mga ito.
 }
+waits-measured = Sinukat dito ang mga oras ng paghihintay na ito sa nakaraang isang oras.
 
 privacy-title = Ano ang mangyayari sa larawan ko?
 privacy-camera = Nakapatay ang camera hanggang sa piliin ninyong ihambing ang inyong mukha.
@@ -152,6 +153,7 @@ closed-uncalibrated = Hindi pa nasusukat ang mga mali ng face model na ito sa ra
 closed-worker = Hindi nagsisimula ang pag-check ng mukha. I-restart ang kiosk na ito.
 closed-camera-absent = Walang nakakonektang camera.
 closed-camera-refused = Walang pahintulot ang browser na gamitin ang camera. Payagan ito para sa site na ito.
+closed-revoked = Inalis ng server ang kiosk na ito o hindi nito kilala. I-enrol ito ulit sa screen ng staff.
 
 document-title = Ipakita ang inyong travel document
 document-camera-text = Hawakan nang patag sa loob ng frame ang page na may litrato ninyo.
@@ -248,6 +250,17 @@ staff-data-size = { $data }. Mga larawan: { $photos }. Mga tao: { $people }.
 staff-measured = Araw ng pagsukat
 staff-pipeline = Version na sinukat
 staff-queue = Mga resultang naghihintay sa network
+staff-oldest = Ang pinakaluma ay naghihintay na nang
+staff-age = { $hours } oras { $minutes } min
+staff-fleeting = Walang itinatago ang browser na ito: mawawala ang mga ito kapag nag-restart.
+staff-server = Server
+staff-not-enrolled = Hindi pa naka-enrol. Naghihintay sa kiosk na ito ang lahat ng resulta. I-type sa ibaba ang enrolment code.
+staff-enrolled = Naka-enrol
+staff-mistrusted = Hindi tinatanggap ng server ang pirma ng kiosk na ito. Naghihintay ang mga resulta. I-enrol ito ulit.
+staff-code = Code sa pag-enrol
+staff-enrol = I-enrol
+staff-code-wrong = Mali, nagamit na o masyadong luma ang code na ito. Humingi ng bago.
+staff-code-unheard = Hindi sumasagot ang server. Patuloy na nagtatanong ang kiosk.
 staff-languages = Mga wika
 staff-review = Lahat ng wika maliban sa English ay naghihintay pa ng taong magsusuri.
 staff-settings = Settings

@@ -35,6 +35,7 @@ waits-age = { $days ->
     [0] 这些等候时间由本场所今天提供，并非实测。
    *[other] 这些等候时间由本场所 { $days } 天前提供，并非实测。
 }
+waits-measured = 这些等候时间是过去一小时内在此实测的。
 
 privacy-title = 我的图像会怎样处理？
 privacy-camera = 在您选择比对面部之前，摄像头一直关闭。
@@ -136,6 +137,7 @@ closed-uncalibrated = 从未按设置中的误识率测量过此面部模型的�
 closed-worker = 面部核验无法启动。请重新启动本机。
 closed-camera-absent = 未连接摄像头。
 closed-camera-refused = 浏览器无权使用摄像头。请对本网站授予权限。
+closed-revoked = 服务器已撤销本机，或不认识本机。请在工作人员屏幕上重新登记。
 
 document-title = 请出示您的旅行证件
 document-camera-text = 请把带有您照片的那一页放平，置于框内。
@@ -232,6 +234,17 @@ staff-data-size = { $data }。照片：{ $photos }。人数：{ $people }。
 staff-measured = 测量日期
 staff-pipeline = 所测量的版本
 staff-queue = 等待网络的结果
+staff-oldest = 最早的一条已等候
+staff-age = { $hours } 小时 { $minutes } 分钟
+staff-fleeting = 此浏览器不保存任何内容：重新启动后会丢失。
+staff-server = 服务器
+staff-not-enrolled = 未登记。所有结果都在本机等候。请在下方输入登记码。
+staff-enrolled = 已登记
+staff-mistrusted = 服务器不接受本机的签名。结果正在等候。请重新登记。
+staff-code = 登记码
+staff-enrol = 登记
+staff-code-wrong = 此登记码有误、已使用或已过期。请索取新的登记码。
+staff-code-unheard = 服务器没有应答。本机会继续询问。
 staff-languages = 语言
 staff-review = 除英文外，所有语言仍有待人工审校。
 staff-settings = 设置

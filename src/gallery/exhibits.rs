@@ -10,6 +10,7 @@ use crate::{
     flow::{Attempt, Closure, Done, FaceLane, Flow, Panel, Step},
     json,
     kiosk::{Call, CallState, Kiosk, Picture, Reading},
+    server::{Enrolling, Queue, Server, Standing},
     site::Site,
     sound::Sound,
     vision::{parts::Recogniser, protocol::Hint},
@@ -42,6 +43,7 @@ pub(super) fn arrange(kiosk: Kiosk, exhibit: Exhibit) {
         waits.stated = kiosk.today();
     }
     kiosk.site.set(site);
+    kiosk.server.update(|server| server.standing = Standing::Enrolled(KioskId(1)));
     kiosk.recogniser.set(Some(recogniser()));
     kiosk.flow.set(Flow { face_lane: FaceLane::Open, ..Flow::START });
     (exhibit.show)(kiosk);
@@ -63,7 +65,7 @@ type Entry = (&'static str, fn(Kiosk));
 const CAMERA: DocumentSource = DocumentSource::Camera;
 const FILE: DocumentSource = DocumentSource::File;
 
-const STEPS: [Entry; 18] = [
+const STEPS: [Entry; 20] = [
     ("welcome", |it| step(it, Step::Welcome)),
     ("notice", |it| step(it, Step::Notice)),
     ("notice-officer-first", |it| {
@@ -73,6 +75,13 @@ const STEPS: [Entry; 18] = [
     ("notice-stale-waits", |it| {
         step(it, Step::Notice);
         change(it, |site| site.waits = None);
+    }),
+    ("notice-measured-waits", |it| {
+        step(it, Step::Notice);
+        let wait =
+            |median_seconds| Some(wire::Wait { median_seconds, p90_seconds: 900, travellers: 40 });
+        let waits = wire::Waits { face: wait(70), officer: wait(400) };
+        it.server.update(|server| server.waits = Some(waits));
     }),
     ("notice-dim", |it| {
         step(it, Step::Notice);
@@ -91,6 +100,7 @@ const STEPS: [Entry; 18] = [
     ("closed-worker", |it| lane(it, FaceLane::Closed(Closure::Worker))),
     ("closed-no-camera", |it| lane(it, FaceLane::Closed(Closure::CameraAbsent))),
     ("closed-camera-refused", |it| lane(it, FaceLane::Closed(Closure::CameraRefused))),
+    ("closed-revoked", |it| lane(it, FaceLane::Closed(Closure::Revoked))),
     ("document-camera", |it| step(it, Step::Document(CAMERA))),
     ("document-file", |it| step(it, Step::Document(FILE))),
     ("face-again", |it| step(it, Step::Face(CAMERA, Attempt::Second))),
@@ -142,7 +152,7 @@ const ENDS: [Entry; 6] = [
     }),
 ];
 
-const PANELS: [Entry; 17] = [
+const PANELS: [Entry; 20] = [
     ("privacy", |it| panel(it, Step::Notice, Panel::Privacy)),
     ("privacy-own-photos", |it| {
         panel(it, Step::Notice, Panel::Privacy);
@@ -181,9 +191,30 @@ const PANELS: [Entry; 17] = [
     }),
     ("sent-waiting", |it| {
         sent(it, Done::Declined);
-        it.waiting.set(1);
+        it.server.update(|server| server.queue.waiting = 1);
     }),
     ("staff", |it| panel(it, Step::Welcome, Panel::Staff)),
+    ("staff-not-enrolled", |it| {
+        panel(it, Step::Welcome, Panel::Staff);
+        it.server.set(Server {
+            standing: Standing::NotEnrolled,
+            enrolling: Some(Enrolling::WrongCode),
+            queue: Queue { waiting: 3, oldest: Some(it.now() - 7_260), is_fleeting: true },
+            waits: None,
+        });
+    }),
+    ("staff-mistrusted", |it| {
+        panel(it, Step::Welcome, Panel::Staff);
+        it.server.update(|server| {
+            server.standing = Standing::Mistrusted(KioskId(1));
+            server.enrolling = Some(Enrolling::Unreachable);
+        });
+    }),
+    ("staff-revoked", |it| {
+        panel(it, Step::Welcome, Panel::Staff);
+        it.server.update(|server| server.standing = Standing::Revoked(KioskId(1)));
+        it.flow.update(|flow| flow.face_lane = FaceLane::Closed(Closure::Revoked));
+    }),
     ("staff-fallback", |it| {
         panel(it, Step::Welcome, Panel::Staff);
         know(it, |of| of.is_fallback = true);

@@ -40,7 +40,10 @@ impl Value {
     pub fn read(text: &str) -> Result<Self, Syntax> {
         let mut rest = Rest { text, left: text.char_indices().peekable() };
         let value = rest.value(DEPTH).filter(|_| rest.end());
-        value.ok_or_else(|| Syntax { line: 1 + text[..rest.place()].matches('\n').count() })
+        value.ok_or_else(|| {
+            let read = text.get(..rest.place()).unwrap_or_default();
+            Syntax { line: 1 + read.matches('\n').count() }
+        })
     }
 
     /// A field of that name.

@@ -19,11 +19,16 @@ impl Kiosk {
         }
         // Without settings nobody knows which kiosk this is, and no ticket would mean anything.
         let Some(site) = self.site.get_untracked() else { return };
-        if self.flow.get_untracked().step != Step::Done(done) {
+        let Some(kiosk) = untrack(|| self.number()) else { return };
+        let is_here = || self.flow.get_untracked().step == Step::Done(done);
+        if !is_here() {
             // The traveller was faster still, and has gone.
             return;
         }
-        let ticket = ticket::next_ticket();
+        let ticket = ticket::next_ticket().await;
+        if !is_here() {
+            return;
+        }
         self.ticket.set(Some(ticket));
         let message = self.with(|machine| {
             let manifest = machine.manifest.as_ref()?;
@@ -37,7 +42,7 @@ impl Kiosk {
             let finished = now();
             Some(ResultMessage {
                 id: ticket::new_id(),
-                kiosk: site.kiosk,
+                kiosk,
                 ticket,
                 end: end.unwrap_or(End::Manual),
                 build: manifest.build,
@@ -48,7 +53,7 @@ impl Kiosk {
         });
         if let Some(message) = message {
             self.sent.update(|sent| sent.push(message));
-            self.with(|machine| machine.delivery.clone()).send(&message);
+            self.delivery().send(&message);
         }
     }
 }

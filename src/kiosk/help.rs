@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use wire::HelpCall;
 
 use super::{Kiosk, now};
-use crate::{delivery, task::spawn, ticket};
+use crate::{task::spawn, ticket};
 
 /// A call for staff, and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Call {
-    /// What is sent, or nothing on a kiosk whose settings are wrong: nobody would know where it is.
+    /// What is sent, or nothing on a kiosk without a number: nobody would know where it is.
     pub message: Option<HelpCall>,
     /// How far it came.
     pub state: CallState,
@@ -36,13 +36,19 @@ impl Kiosk {
     pub(super) fn call_staff(self) {
         let is_lost = |call: &Call| call.state == CallState::Lost;
         if self.call.read_untracked().as_ref().is_none_or(is_lost) {
-            let kiosk = self.site.read_untracked().as_ref().map(|site| site.kiosk);
-            let message = kiosk.map(|kiosk| HelpCall { id: ticket::new_id(), kiosk, at: now() });
+            let message = untrack(|| self.number()).map(|kiosk| HelpCall {
+                id: ticket::new_id(),
+                kiosk,
+                at: now(),
+            });
             let calling = Call { message, state: CallState::Calling };
             self.call.set(Some(calling));
             spawn(async move {
-                let state =
-                    if try_to_call(message).await { CallState::Heard } else { CallState::Lost };
+                let state = if self.try_to_call(message).await {
+                    CallState::Heard
+                } else {
+                    CallState::Lost
+                };
                 // The traveller may have gone, and another one may be calling.
                 if self.call.get_untracked() == Some(calling) {
                     self.call.set(Some(Call { message, state }));
@@ -50,17 +56,18 @@ impl Kiosk {
             });
         }
     }
-}
 
-async fn try_to_call(message: Option<HelpCall>) -> bool {
-    let Some(message) = message else { return false };
-    for tried in 1..=TRIES {
-        if delivery::call(&message).await {
-            return true;
+    async fn try_to_call(self, message: Option<HelpCall>) -> bool {
+        let Some(message) = message else { return false };
+        let delivery = self.delivery();
+        for tried in 1..=TRIES {
+            if delivery.call(&message).await {
+                return true;
+            }
+            if tried < TRIES {
+                TimeoutFuture::new(PAUSE_MS).await;
+            }
         }
-        if tried < TRIES {
-            TimeoutFuture::new(PAUSE_MS).await;
-        }
+        false
     }
-    false
 }

@@ -9,6 +9,7 @@ use super::{Kiosk, now, worker::Health};
 use crate::{
     camera, fetch,
     flow::{Closure, Event, FaceLane, Step},
+    json,
     site::Site,
     task::spawn,
     text,
@@ -33,6 +34,7 @@ impl Kiosk {
     }
 
     async fn run_checks(self) {
+        spawn(self.load_waits());
         loop {
             let asked = self.with(|machine| machine.lane_checks);
             let found = self.try_lane().await;
@@ -57,6 +59,9 @@ impl Kiosk {
         site?;
         words?;
         let parts = parts?;
+        if untrack(|| self.standing()).is_revoked() {
+            return Err(Closure::Revoked);
+        }
         let (is_there, health) = self.with(|machine| (machine.vision.is_some(), machine.health));
         match health {
             Health::Broken(closure) => {
@@ -105,6 +110,13 @@ impl Kiosk {
             Some(site) if site.notice.is_in_effect(now()) => Ok(()),
             Some(_) => Err(Closure::NoticeExpired),
         }
+    }
+
+    /// Asks how long travellers wait. What was measured before and is not confirmed is not shown.
+    async fn load_waits(self) {
+        let text = fetch::text("v1/waits").await;
+        let waits = text.and_then(|it| json::read(&it));
+        self.delivery().change(|server| server.waits = waits);
     }
 
     /// The clock may have run past the notice since the last check.

@@ -1,14 +1,14 @@
 //! The two equal choices.
 
 use leptos::prelude::*;
-use wire::DocumentSource;
+use wire::{DocumentSource, Lane};
 
 use super::{
     element::{El, View, el},
     icon::icon,
     waits,
 };
-use crate::{flow::Event, kiosk::Kiosk, site::Waits, text::Sentence};
+use crate::{flow::Event, kiosk::Kiosk, text::Sentence};
 
 /// A face check or an officer, each called as it is called here. They are twins: nothing sets one
 /// off from the other, neither is chosen before, and neither asks a second question.
@@ -21,10 +21,10 @@ pub fn choices(face: Sentence, officer: Sentence) -> View {
         site.as_ref().map_or(DocumentSource::Camera, |site| site.document_sources.first())
     };
     let cards = move || {
-        let face = choice("face", face, |words| words.notice_face_detail(), |it| it.face_minutes)
+        let face = choice("face", face, |words| words.notice_face_detail(), Lane::Face)
             .on_click(move || kiosk.send(Event::Agreed(source())));
         let detail: Sentence = |words| words.notice_officer_detail();
-        let officer = choice("officer", officer, detail, |it| it.officer_minutes)
+        let officer = choice("officer", officer, detail, Lane::Officer)
             .on_click(move || kiosk.send(Event::Declined));
         // Keys and voices come to them in the order in which they are seen.
         if officer_first.get() { vec![officer, face] } else { vec![face, officer] }
@@ -35,12 +35,12 @@ pub fn choices(face: Sentence, officer: Sentence) -> View {
     ]
 }
 
-fn choice(name: &str, title: Sentence, detail: Sentence, wait: fn(&Waits) -> u16) -> El {
+fn choice(name: &str, title: Sentence, detail: Sentence, lane: Lane) -> El {
     let kiosk: Kiosk = expect_context();
     el("button")
         .class("choice")
         .with(icon(name))
         .with(el("strong").say(title))
         .with(el("span").say(detail))
-        .with(el("span").class("wait").read(move || waits::minutes(kiosk, wait)))
+        .with(el("span").class("wait").read(move || waits::minutes(kiosk, lane)))
 }

@@ -44,5 +44,6 @@ pub fn reason(closure: Closure) -> Sentence {
         Closure::Worker => |words| words.closed_worker(),
         Closure::CameraAbsent => |words| words.closed_camera_absent(),
         Closure::CameraRefused => |words| words.closed_camera_refused(),
+        Closure::Revoked => |words| words.closed_revoked(),
     }
 }

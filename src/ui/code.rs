@@ -1,15 +1,19 @@
-//! A text as a QR code.
+//! A receipt as a QR code.
 
-use qrcodegen::{QrCode, QrCodeEcc};
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment};
+use wire::Receipt;
 
 use super::element::{El, drawn};
 
 /// Empty modules around a code: ISO/IEC 18004 asks for four.
 const QUIET: i32 = 4;
 
-/// Draws what a camera reads as `text`. A text that fits into no code is not drawn.
-pub fn code(text: &str) -> Option<El> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+/// Draws what a camera reads as the receipt's text. One that fits into no code is not drawn.
+pub fn code(receipt: &Receipt) -> Option<El> {
+    let text = &*receipt.to_string();
+    // It is made for that mode; to look which mode fits would cost a kilobyte of program.
+    let segment = QrSegment::make_alphanumeric(text);
+    let code = QrCode::encode_segments(&[segment], QrCodeEcc::Medium).ok()?;
     let side = (code.size() + 2 * QUIET).to_string();
     let ground = drawn("rect").set("width", &side).set("height", &side).set("fill", "#fff");
     let drawing = drawn("svg")

@@ -1,6 +1,7 @@
 //! The last screen, of either lane: where to go, and the ticket number.
 
 use leptos::prelude::*;
+use wire::Lane;
 
 use super::{
     element::{El, View, el, p},
@@ -51,9 +52,8 @@ fn pass(is_match: bool) -> El {
         let places = &site.as_ref()?.places;
         Some(words.done_place(if is_match { &*places.face } else { &*places.officer }))
     });
-    let wait = el("p").class("wait").read(move || {
-        waits::minutes(kiosk, if is_match { |it| it.face_minutes } else { |it| it.officer_minutes })
-    });
+    let lane = if is_match { Lane::Face } else { Lane::Officer };
+    let wait = el("p").class("wait").read(move || waits::minutes(kiosk, lane));
     let age = el("span").class("quiet").read(move || waits::age(kiosk));
     el("div")
         .class("pass")
@@ -63,8 +63,7 @@ fn pass(is_match: bool) -> El {
 }
 
 fn ticket(kiosk: Kiosk) -> Option<View> {
-    let (site, ticket) = (kiosk.site.read(), kiosk.ticket.get()?);
-    let number = ticket.at(site.as_ref()?.kiosk);
+    let number = kiosk.ticket.get()?.at(kiosk.number()?);
     let line = el("p")
         .class("ticket")
         .with(el("span").say(|words| words.done_ticket()))

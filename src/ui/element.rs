@@ -28,12 +28,16 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// An empty element.
 pub fn el(tag: &str) -> El {
-    El(document().create_element(tag).expect("a tag is a valid name").into())
+    El(document()
+        .create_element(tag)
+        .unwrap_or_else(|_| unreachable!("a tag is a valid name"))
+        .into())
 }
 
 /// An empty element of a drawing.
 pub fn drawn(tag: &str) -> El {
-    El(document().create_element_ns(Some(SVG), tag).expect("a tag is a valid name").into())
+    let element = document().create_element_ns(Some(SVG), tag);
+    El(element.unwrap_or_else(|_| unreachable!("a tag is a valid name")).into())
 }
 
 /// A paragraph that says a sentence.

@@ -3,7 +3,7 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::{
     flow::{Event, Panel},
@@ -12,7 +12,7 @@ use crate::{
 
 /// What can be reached, in reading order: on the screen or panel that is shown, then below it.
 const CONTROLS: &str = "main:not([inert]) :is(button, input, video[controls]):not(:disabled), \
-    .panel :is(button, a):not(:disabled), .reader button, footer button:not(:disabled)";
+    .panel :is(button, a, input):not(:disabled), .reader button, footer button:not(:disabled)";
 
 /// How much of a panel a key moves on: a line or two stay, to read on from.
 const SCROLL_SHARE: f64 = 0.7;
@@ -24,7 +24,10 @@ pub fn hear(kiosk: Kiosk) {
     let options = EventListenerOptions::enable_prevent_default();
     let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
         let key = event.unchecked_ref::<KeyboardEvent>().key();
-        if obey(kiosk, &key) {
+        // What is typed into a field is a letter, not an order.
+        let is_typed =
+            key.len() == 1 && event.target().is_some_and(|it| it.has_type::<HtmlInputElement>());
+        if !is_typed && obey(kiosk, &key) {
             event.prevent_default();
         }
     });

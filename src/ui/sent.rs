@@ -15,7 +15,7 @@ pub fn sent() -> View {
     let kiosk: Kiosk = expect_context();
     let waits = el("p")
         .set("role", "status")
-        .tell(move |words| (kiosk.waiting.get() > 0).then(|| words.sent_waiting()));
+        .tell(move |words| (kiosk.server.get().queue.waiting > 0).then(|| words.sent_waiting()));
     let call = move || {
         let call = kiosk.call.get()?.message?;
         Some(vec![p(|words| words.sent_calls()), letter(&call.to_json())])
@@ -45,7 +45,7 @@ fn message(message: &ResultMessage) -> View {
         .class("fields")
         .with(el("thead").with(head))
         .with(el("tbody").with_all(message.fields().map(line)));
-    let receipt = Receipt::of(message).to_string();
+    let receipt = Receipt::of(message);
     let mut view = vec![
         letter(&message.to_json()),
         fields,
@@ -53,7 +53,7 @@ fn message(message: &ResultMessage) -> View {
         p(|words| words.sent_receipt_text()),
     ];
     view.extend(code(&receipt));
-    view.push(el("p").class("quiet silent").with(exact(&receipt).class("receipt")));
+    view.push(el("p").class("quiet silent").with(exact(&receipt.to_string()).class("receipt")));
     view
 }
 

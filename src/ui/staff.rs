@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     closed,
     element::{El, View, el, p},
+    enrol::code,
     look,
     number::number,
     title::panel_title,
@@ -12,6 +13,7 @@ use super::{
 use crate::{
     flow::FaceLane,
     kiosk::Kiosk,
+    server::Standing,
     text::{Sentence, Words},
 };
 
@@ -41,7 +43,7 @@ pub fn staff() -> View {
     };
     let settings =
         move |words: &Words| Some(kiosk.fault.get().unwrap_or_else(|| words.staff_settings_good()));
-    let kiosk_number = move |_: &Words| Some(kiosk.site.read().as_ref()?.kiosk.to_string());
+    let kiosk_number = move |_: &Words| Some(kiosk.number()?.to_string());
     let facts = el("tbody")
         .with(fact(|words| words.staff_kiosk(), kiosk_number))
         .with(fact(|words| words.staff_build(), move |_| Some(kiosk.build()?.to_string())))
@@ -53,13 +55,43 @@ pub fn staff() -> View {
         .with(fact(|words| words.staff_fallback(), fallback))
         .with_all(measurement())
         .with(fact(|words| words.staff_settings(), settings))
-        .with(fact(|words| words.staff_queue(), move |_| Some(kiosk.waiting.get().to_string())))
+        .with_all(server())
         .with(fact(|words| words.staff_text(), text))
         .with(fact(|words| words.staff_languages(), languages));
     vec![
         panel_title(|words| words.staff_title()),
         el("table").class("facts").with(facts),
+        code(),
         p(|words| words.staff_review()),
+    ]
+}
+
+/// Whether the server knows this kiosk, and what waits for it.
+fn server() -> View {
+    let kiosk: Kiosk = expect_context();
+    let standing = move |words: &Words| {
+        Some(match kiosk.standing() {
+            Standing::Asking => words.one_moment(),
+            Standing::NotEnrolled => words.staff_not_enrolled(),
+            Standing::Enrolled(_) => words.staff_enrolled(),
+            Standing::Mistrusted(_) => words.staff_mistrusted(),
+            Standing::Revoked(_) => words.closed_revoked(),
+        })
+    };
+    let waiting = move |words: &Words| {
+        let queue = kiosk.server.get().queue;
+        let count = queue.waiting.to_string();
+        let loss = queue.is_fleeting.then(|| words.staff_fleeting());
+        Some(loss.map_or(count.clone(), |loss| format!("{count}. {loss}")))
+    };
+    let age = move |words: &Words| {
+        let minutes = kiosk.now().saturating_sub(kiosk.server.get().queue.oldest?) / 60;
+        Some(words.staff_age(minutes / 60, minutes % 60))
+    };
+    vec![
+        fact(|words| words.staff_server(), standing),
+        fact(|words| words.staff_queue(), waiting),
+        fact(|words| words.staff_oldest(), age),
     ]
 }
 

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { launch, startServer } from './kiosk.mjs';
+import { Signer } from './signed.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -26,8 +27,7 @@ after(async () => {
 async function call(kiosk, id) {
   const at = Math.floor(Date.now() / 1000);
   const body = `{"version":1,"id":"${id.repeat(16)}","kiosk":"${kiosk}","at":${at}}`;
-  const headers = { 'content-type': 'application/json' };
-  return (await fetch(`${server.origin}/v1/calls`, { method: 'POST', headers, body })).status;
+  return (await (await Signer.known(server, kiosk)).post('/v1/calls', body)).status;
 }
 
 const spoken = () => desk.getByRole('alert').textContent();

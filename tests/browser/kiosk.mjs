@@ -9,6 +9,7 @@ import path from 'node:path';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
+import { Signer } from './signed.mjs';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 export const need = (name) => {
@@ -28,14 +29,15 @@ export async function freePort() {
   return port;
 }
 
-/** A server of its own, with an empty store. */
-export async function startServer({ site = SITE } = {}) {
+/** A server of its own, with an empty store. One that is not on trial takes no kiosk without a code. */
+export async function startServer({ site = SITE, trial = true } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'gangway-'));
   const port = await freePort();
   const database = path.join(folder, 'store.sqlite');
   const run = () => {
     const listen = `127.0.0.1:${port}`;
     const args = ['serve', '--listen', listen, '--site', site, '--database', database];
+    if (trial) args.push('--trial');
     return spawn(need('GANGWAY_SERVER'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
   };
   let child = run();
@@ -148,7 +150,7 @@ export async function visit(browser, server, options = {}) {
   page.on('request', (it) => requests.push({
     url: it.url(), method: it.method(), body: it.postData(), type: it.resourceType(),
   }));
-  page.on('response', (it) => it.request().method() === 'POST' && it.ok() && answered.push(it.request().postData()));
+  page.on('response', (it) => it.url().endsWith('/v1/results') && it.ok() && answered.push(it.request().postData()));
   page.on('console', (it) => it.type() === 'error' && errors.push(it.text()));
   page.on('pageerror', (it) => errors.push(String(it)));
   visits += 1;
@@ -281,10 +283,8 @@ export class Visit {
 
 /** Whether the server has exactly this result: sent again, it is stored no second time. */
 export async function isStored(server, body) {
-  const response = await fetch(`${server.origin}/v1/results`, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body,
-  });
-  return response.status === 200;
+  const signer = await Signer.known(server, JSON.parse(body).kiosk);
+  return (await signer.post('/v1/results', body)).status === 200;
 }
 
 export async function desk(server) {

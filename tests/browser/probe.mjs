@@ -16,9 +16,24 @@ export const FORBIDDEN = ['/desk/list', '/frame', '/away'];
 /** What a kiosk cannot ask for, because it finds no other host by its name. */
 export const NAMED = '/named';
 
+/** Keeps a text as the kiosk keeps results. Gives what was kept before. */
+function keep(text) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open('probe', 1);
+    request.onerror = reject;
+    request.onupgradeneeded = () => request.result.createObjectStore('kept');
+    request.onsuccess = () => {
+      const transaction = request.result.transaction('kept', 'readwrite', { durability: 'strict' });
+      const before = transaction.objectStore('kept').get('text');
+      transaction.objectStore('kept').put(text, 'text');
+      transaction.oncomplete = () => resolve(before.result ?? null);
+      transaction.onabort = reject;
+    };
+  });
+}
+
 async function tryAll({ permissions, elsewhere }) {
-  const report = { kept: localStorage.queue ?? null, permissions: {} };
-  localStorage.queue = 'a result that waits';
+  const report = { kept: await keep('a result that waits'), permissions: {} };
   for (const name of permissions) {
     report.permissions[name] = (await navigator.permissions.query({ name })).state;
   }
@@ -65,7 +80,7 @@ export class Probe {
     response.setHeader('content-type', 'text/html');
     if (request.url === '/file') response.setHeader('content-type', 'application/octet-stream');
     const settings = { permissions: PERMISSIONS, elsewhere: this.elsewhere };
-    const script = `(${tryAll})(${JSON.stringify(settings)})`;
+    const script = `${keep}\n(${tryAll})(${JSON.stringify(settings)})`;
     response.end(request.url === '/' ? `<body><script type="module">${script}</script>` : 'here');
   }
 

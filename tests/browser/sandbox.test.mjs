@@ -6,11 +6,15 @@ import { after, before, describe, test } from 'node:test';
 import vm from 'node:vm';
 import { EXITS, PIXELS, found } from './doors.mjs';
 import { SITE, launch, media, startServer, visit } from './kiosk.mjs';
+import { enrolled, until } from './own.mjs';
 
 const part = (name) => path.join(SITE, 'parts', name);
 
 async function pageProgram() {
   const files = await readdir(SITE);
+  // What the program imports lies below, a file each.
+  const snippets = (await readdir(path.join(SITE, 'snippets'), { recursive: true })).filter((it) => it.endsWith('.js'));
+  const own = ['boot.js', ...snippets.map((it) => `snippets/${it}`)].map((it) => path.join(SITE, it));
   const named = (pattern) => path.join(SITE, files.find((it) => pattern.test(it)));
   const glue = await readFile(named(/^gangway-.*\.js$/), 'utf8');
   const loader = /^async function __wbg_load\([^]*?^}$/m;
@@ -18,7 +22,7 @@ async function pageProgram() {
   return {
     wasm: await readFile(named(/^gangway-.*_bg\.wasm$/)),
     // The glue's loader reads the page's own program, before there is anything else to read.
-    script: glue.replace(loader, '') + await readFile(path.join(SITE, 'boot.js'), 'utf8'),
+    script: [glue.replace(loader, ''), ...await Promise.all(own.map((it) => readFile(it, 'utf8')))].join('\n'),
   };
 }
 
@@ -177,6 +181,7 @@ describe('a real browser', () => {
 
   test('sends nothing but the result and a call for staff, and only to its own origin, in whole runs', async () => {
     const traveller = await visit(browser, server);
+    await enrolled(traveller);
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.screen('done');
     await traveller.result();
@@ -198,7 +203,10 @@ describe('a real browser', () => {
       assert.ok(it.url.startsWith(`${server.origin}/`), it.url);
       assert.equal(new URL(it.url).search.length < 100, true, it.url);
     }
-    const sent = requests.filter((it) => it.method !== 'GET' || it.body !== null);
+    const [enrolment, ...sent] = requests.filter((it) => it.method !== 'GET' || it.body !== null);
+    // Before the first traveller of its life a kiosk says who it is.
+    assert.equal(enrolment.url, `${server.origin}/v1/enrolments`);
+    assert.deepEqual(Object.keys(JSON.parse(enrolment.body)), ['version', 'code', 'kiosk', 'key']);
     const places = ['results', 'results', 'calls', 'results'].map((it) => `${server.origin}/v1/${it}`);
     assert.deepEqual(sent.map((it) => [it.method, it.url]), places.map((it) => ['POST', it]));
     const fields = ['version', 'id', 'kiosk', 'ticket', 'lane', 'outcome', 'document', 'model', 'build', 'notice', 'arrived', 'finished'];
@@ -208,8 +216,8 @@ describe('a real browser', () => {
       assert.ok(body.length < 300);
     }
     const kept = await traveller.page.evaluate(() => ({ ...localStorage }));
-    assert.deepEqual(Object.keys(kept).sort(), ['gangway.results', 'gangway.ticket']);
-    assert.equal(kept['gangway.results'], '');
+    assert.deepEqual(Object.keys(kept), ['gangway.ticket']);
+    assert.deepEqual((await until(traveller, (it) => it.results.length === 0)).results, []);
     assert.deepEqual(traveller.errors, []);
     await traveller.close();
   });

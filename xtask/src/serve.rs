@@ -42,7 +42,8 @@ pub(crate) fn run(project: &Project, site: &Path, port: u16) -> Result<(), Error
     }
     say::line("Ctrl-C ends it");
     let mut server = Command::new(project.server());
-    server.args(["serve", "--listen", &format!("127.0.0.1:{port}")]);
+    // Nobody has to enrol a kiosk to try it out.
+    server.args(["serve", "--trial", "--listen", &format!("127.0.0.1:{port}")]);
     server.arg("--site").arg(site).arg("--database").arg(database);
     become_server(server)
 }

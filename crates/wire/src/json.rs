@@ -34,5 +34,7 @@ impl KeyChange {
 
 /// The JSON text of a value of this crate.
 pub(crate) fn text(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("numbers, words and identifiers have a JSON text")
+    // Not `expect`: the words that the error has for itself are two kilobytes of the page's program.
+    serde_json::to_string(value)
+        .unwrap_or_else(|_| unreachable!("numbers, words and identifiers have a JSON text"))
 }

@@ -1,0 +1,69 @@
+//! How this kiosk becomes known to the server, and changes its key.
+
+use wire::{Code, Enrolled, Enrolment, KeyChange, KioskId, Version};
+
+use crate::{
+    identity::{Identity, Known},
+    json,
+    post::{Answer, ask},
+    store::Turn,
+};
+
+/// Where a kiosk enrols.
+const ENROLMENTS: &str = "/v1/enrolments";
+/// Where it changes its key.
+const KEYS: &str = "/v1/keys";
+/// One window of a kiosk changes what it is at a time.
+const TURN: &str = "gangway.identity";
+
+/// Why a kiosk was not enrolled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The code is not valid, or not any more; or the server takes nobody without one.
+    #[error("the server does not take this enrolment code")]
+    Code,
+    /// It is not known what the server says.
+    #[error("the server does not answer")]
+    Unreachable,
+}
+
+/// Asks the server to know this kiosk. `kiosk` is what its settings call it. Gives the number that
+/// it has from now on.
+pub async fn enrol(code: Option<Code>, kiosk: KioskId) -> Result<KioskId, Error> {
+    let _turn = Turn::of(TURN).await;
+    let mut identity = Identity::read().await;
+    let key = identity.next_key().await.ok_or(Error::Unreachable)?;
+    let public = key.public().ok_or(Error::Unreachable)?;
+    let json = Enrolment { version: Version, code, kiosk, key: public }.to_json();
+    match ask(ENROLMENTS, &json, key).await {
+        Answer::Done(body) => {
+            let Enrolled { kiosk } = json::read(&body).ok_or(Error::Unreachable)?;
+            identity.settle(kiosk).await;
+            Ok(kiosk)
+        }
+        Answer::Denied(_) | Answer::Refused(_) => Err(Error::Code),
+        Answer::Again | Answer::WrongClock | Answer::Later(_) => Err(Error::Unreachable),
+    }
+}
+
+/// Gives this kiosk another key, if its present one is old. Gives the answer, if the server was
+/// asked. The new key is used once the server has said that it knows it; until then the present
+/// one is, and the same new one is offered again.
+pub async fn change_key() -> Option<Answer> {
+    let _turn = Turn::of(TURN).await;
+    let mut identity = Identity::read().await;
+    let known = identity.known.as_ref()?;
+    if !known.key.is_old(js_sys::Date::now()) {
+        return None;
+    }
+    // Kept beside the present one before anybody hears of it.
+    let public = identity.next_key().await?.public()?;
+    let Known { kiosk, key } = identity.known.as_ref()?;
+    let kiosk = *kiosk;
+    let json = KeyChange { version: Version, kiosk, key: public }.to_json();
+    let answer = ask(KEYS, &json, key).await;
+    if let Answer::Done(_) = answer {
+        identity.settle(kiosk).await;
+    }
+    Some(answer)
+}

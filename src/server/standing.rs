@@ -1,0 +1,90 @@
+//! Whether the server knows this kiosk.
+
+use wire::KioskId;
+
+use crate::post::{Answer, Denial};
+
+/// How this kiosk stands with the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// That is being found out.
+    #[default]
+    Asking,
+    /// It was never enrolled: results wait.
+    NotEnrolled,
+    /// It is enrolled under this number.
+    Enrolled(KioskId),
+    /// It is, but the server takes nothing from it: results wait.
+    Mistrusted(KioskId),
+    /// The server has revoked it, or knows it no longer: results wait, and no face is compared.
+    Revoked(KioskId),
+}
+
+impl Standing {
+    /// The number that the server gave this kiosk.
+    pub fn number(self) -> Option<KioskId> {
+        match self {
+            Self::Asking | Self::NotEnrolled => None,
+            Self::Enrolled(kiosk) | Self::Mistrusted(kiosk) | Self::Revoked(kiosk) => Some(kiosk),
+        }
+    }
+
+    /// Whether no face is compared.
+    pub fn is_revoked(self) -> bool {
+        matches!(self, Self::Revoked(_))
+    }
+
+    /// The same after an answer to what the kiosk has signed.
+    #[must_use]
+    pub fn after(self, answer: &Answer) -> Self {
+        let Some(kiosk) = self.number() else { return self };
+        match (self, answer) {
+            (_, Answer::Done(_)) => Self::Enrolled(kiosk),
+            (_, Answer::Denied(Denial::Revoked)) => Self::Revoked(kiosk),
+            // Whoever was revoked stays so until something is taken.
+            (Self::Enrolled(_), Answer::Denied(_)) => Self::Mistrusted(kiosk),
+            _ => self,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KIOSK: KioskId = KioskId(7);
+
+    #[test]
+    fn only_what_the_server_takes_ends_a_revocation() {
+        let revoked = Standing::Enrolled(KIOSK).after(&Answer::Denied(Denial::Revoked));
+        assert_eq!(revoked, Standing::Revoked(KIOSK));
+        let others = [
+            Answer::Denied(Denial::Signature),
+            Answer::Refused(422),
+            Answer::Again,
+            Answer::WrongClock,
+            Answer::Later(None),
+        ];
+        for other in others {
+            assert_eq!(revoked.after(&other), revoked, "{other:?}");
+        }
+        assert_eq!(revoked.after(&Answer::Done(String::new())), Standing::Enrolled(KIOSK));
+    }
+
+    #[test]
+    fn a_signature_that_is_not_taken_closes_no_lane() {
+        let mistrusted = Standing::Enrolled(KIOSK).after(&Answer::Denied(Denial::Signature));
+        assert_eq!(mistrusted, Standing::Mistrusted(KIOSK));
+        assert_eq!(mistrusted.after(&Answer::Later(None)), mistrusted);
+        assert_eq!(mistrusted.after(&Answer::Done(String::new())), Standing::Enrolled(KIOSK));
+    }
+
+    #[test]
+    fn who_was_never_enrolled_cannot_be_revoked() {
+        for standing in [Standing::Asking, Standing::NotEnrolled] {
+            assert_eq!(standing.number(), None);
+            assert_eq!(standing.after(&Answer::Denied(Denial::Revoked)), standing);
+            assert_eq!(standing.after(&Answer::Done(String::new())), standing);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+// What a kiosk calls its own: its profile, its database, and its place among the kiosks of a server.
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+import { Visit, need } from './kiosk.mjs';
+
+/** What an administrator says about a kiosk. Gives what the server's program prints. */
+export function administer(server, verb, kiosk) {
+  const args = ['kiosk', verb, kiosk, '--database', server.database];
+  return execFileSync(need('GANGWAY_SERVER'), args, { encoding: 'utf8' }).trim();
+}
+
+/** What the page's database holds: `{ identity, results }`. A key is shown by its public half. */
+export const held = ({ page }) => page.evaluate(async () => {
+  const found = {};
+  const database = await new Promise((resolve) => {
+    indexedDB.open('gangway').onsuccess = ({ target }) => resolve(target.result);
+  });
+  for (const name of database.objectStoreNames) {
+    found[name] = await new Promise((resolve) => {
+      database.transaction(name).objectStore(name).getAll().onsuccess = ({ target }) => resolve(target.result);
+    });
+  }
+  database.close();
+  const shown = (key) => key && {
+    fields: Object.keys(key).sort(),
+    point: Array.from(key.point, (it) => it.toString(16).padStart(2, '0')).join(''),
+    made: key.made,
+    private: [key.privateKey.type, key.privateKey.extractable, ...key.privateKey.usages],
+  };
+  found.identity = found.identity.map(({ kiosk, key, next }) => ({ kiosk, key: shown(key), next: shown(next) }));
+  return found;
+});
+
+/** Waits until the database holds what it should. */
+export async function until(traveller, is) {
+  for (let i = 0; i < 200; i++) {
+    const now = await held(traveller);
+    if (is(now)) return now;
+    await sleep(50);
+  }
+  throw new Error(`not in time: ${is}; there is ${JSON.stringify(await held(traveller)).slice(0, 1_000)}`);
+}
+
+export const enrolled = (traveller) => until(traveller, ({ identity: [it] }) => Boolean(it?.kiosk));
+
+/** The staff screen, by F2; it is left again. */
+export async function staff(traveller, steps = () => {}) {
+  await traveller.page.keyboard.press('F2');
+  await traveller.panel('staff');
+  const facts = await traveller.page.locator('.facts tr').evaluateAll(
+    (rows) => Object.fromEntries(rows.map((it) => Array.from(it.cells, (cell) => cell.textContent.replace(/[\u2066-\u2069]/g, '')))),
+  );
+  await steps(traveller.page);
+  await traveller.closePanel();
+  return facts;
+}
+
+/** A browser with a profile on the disk, as a kiosk has one. */
+export class Profile {
+  static async make() {
+    const profile = new Profile();
+    profile.folder = await mkdtemp(path.join(tmpdir(), 'gangway-profile-'));
+    return profile;
+  }
+
+  async open(server, address = '') {
+    this.context = await chromium.launchPersistentContext(this.folder, {
+      executablePath: process.env.CHROMIUM || undefined,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'],
+      serviceWorkers: 'block',
+    });
+    const [page] = this.context.pages();
+    const seen = { requests: [], answered: [] };
+    page.on('request', (it) => seen.requests.push({ url: it.url(), method: it.method(), body: it.postData(), proof: it.headers()['gangway-proof'] }));
+    page.on('response', (it) => it.url().endsWith('/v1/results') && it.ok() && seen.answered.push(it.request().postData()));
+    await page.goto(`${server.origin}/${address}`);
+    await page.locator('.welcome').waitFor();
+    return new Visit(page, this.context, server, seen.requests, seen.answered, []);
+  }
+
+  /** Ends every process of the browser at once, with no chance to write anything down. */
+  async kill() {
+    const gone = once(this.context, 'close');
+    for (const id of (await readdir('/proc')).filter((it) => /^\d+$/.test(it))) {
+      const words = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+      if (words.includes(`--user-data-dir=${this.folder}`)) process.kill(Number(id), 'SIGKILL');
+    }
+    await gone;
+  }
+
+  async remove() {
+    await this.context.close().catch(() => {});
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

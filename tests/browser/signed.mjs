@@ -1,0 +1,43 @@
+// A kiosk without a browser: a key pair of its own, and requests that it signs, after
+// `crates/wire/src/proof.rs`.
+const { subtle } = globalThis.crypto;
+const PAIR = { name: 'ECDSA', namedCurve: 'P-256' };
+const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
+
+const hex = (bytes) => Buffer.from(bytes).toString('hex');
+const signed = (path, at, body) => Buffer.from(`${path}\n${at}\n${body}`);
+
+export class Signer {
+  constructor(server, pair, key) {
+    Object.assign(this, { server, pair, key });
+  }
+
+  static async make(server) {
+    const pair = await subtle.generateKey(PAIR, false, ['sign']);
+    return new Signer(server, pair, hex(await subtle.exportKey('raw', pair.publicKey)));
+  }
+
+  /** One that a server on trial knows by this number. */
+  static async known(server, kiosk) {
+    const signer = await Signer.make(server);
+    const answer = await signer.post('/v1/enrolments', JSON.stringify({ version: 1, code: null, kiosk, key: signer.key }));
+    if (answer.status !== 201) throw new Error(`the server does not enrol a kiosk: ${answer.status}`);
+    return signer;
+  }
+
+  async post(path, body, at = Date.now()) {
+    const signature = await subtle.sign(SIGNATURE, this.pair.privateKey, signed(path, at, body));
+    return fetch(`${this.server.origin}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'gangway-proof': `${at}.${hex(signature)}` },
+      body,
+    });
+  }
+}
+
+/** Whether a proof is that of `key` for exactly this request. */
+export async function isProof(proof, key, path, body) {
+  const [at, signature] = proof.split('.');
+  const point = await subtle.importKey('raw', Buffer.from(key, 'hex'), PAIR, true, ['verify']);
+  return subtle.verify(SIGNATURE, point, Buffer.from(signature, 'hex'), signed(path, at, body));
+}
