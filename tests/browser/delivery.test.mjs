@@ -135,7 +135,7 @@ describe('without a network', () => {
       const { results } = await until(traveller, (it) => it.results.length === 2_000 && it.results[0].includes('0000000000000001'));
       await server.restart();
       await traveller.page.reload();
-      for (let i = 0; i < 120 && traveller.results().length < 2_000; i++) await traveller.page.waitForTimeout(1_000);
+      for (let i = 0; i < 240 && traveller.results().length < 2_000; i++) await traveller.page.waitForTimeout(1_000);
       assert.deepEqual(ids(traveller.results()), ids(results));
     });
   });
