@@ -238,7 +238,7 @@ done-leave = Finish
 
 sent-title = What was sent
 sent-text = This is the whole message, letter for letter.
-sent-nothing-else = Nothing else was sent.
+sent-nothing-else = Nothing else about you was sent.
 sent-calls = You called staff. This message was made for that:
 sent-waiting = This message has not arrived yet. It waits in this kiosk and is sent again.
 sent-field = Field

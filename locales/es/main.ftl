@@ -210,7 +210,7 @@ done-leave = Terminar
 
 sent-title = Lo que se envió
 sent-text = Este es el mensaje completo, letra por letra.
-sent-nothing-else = No se envió nada más.
+sent-nothing-else = No se envió nada más sobre usted.
 sent-calls = Usted llamó al personal. Para eso se hizo este mensaje:
 sent-waiting = Este mensaje aún no ha llegado. Espera en este quiosco y se vuelve a enviar.
 sent-field = Campo

@@ -210,7 +210,7 @@ done-leave = Terminer
 
 sent-title = Ce qui a été envoyé
 sent-text = Voici le message entier, lettre pour lettre.
-sent-nothing-else = Rien d’autre n’a été envoyé.
+sent-nothing-else = Rien d’autre à votre sujet n’a été envoyé.
 sent-calls = Vous avez appelé le personnel. Ce message a été fait pour cela :
 sent-waiting = Ce message n’est pas encore arrivé. Il attend dans cette borne et sera renvoyé.
 sent-field = Champ

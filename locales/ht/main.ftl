@@ -194,7 +194,7 @@ done-leave = Fini
 
 sent-title = Sa ki te voye
 sent-text = Men tout mesaj la, lèt pa lèt.
-sent-nothing-else = Nou pa voye okenn lòt bagay.
+sent-nothing-else = Nou pa voye okenn lòt bagay sou ou.
 sent-calls = Ou rele anplwaye yo. Se pou sa yo fè mesaj sa a:
 sent-waiting = Mesaj sa a poko rive. L ap tann nan kyòs sa a epi n ap voye l ankò.
 sent-field = Chan

@@ -210,7 +210,7 @@ done-leave = Terminar
 
 sent-title = O que foi enviado
 sent-text = Esta é a mensagem inteira, letra por letra.
-sent-nothing-else = Nada mais foi enviado.
+sent-nothing-else = Nada mais sobre você foi enviado.
 sent-calls = Você chamou os funcionários. Esta mensagem foi feita para isso:
 sent-waiting = Esta mensagem ainda não chegou. Ela espera neste quiosque e é enviada de novo.
 sent-field = Campo

@@ -210,7 +210,7 @@ done-leave = Tapusin
 
 sent-title = Ano ang ipinadala
 sent-text = Ito ang buong mensahe, letra por letra.
-sent-nothing-else = Wala nang ibang ipinadala.
+sent-nothing-else = Wala nang ibang ipinadala tungkol sa inyo.
 sent-calls = Tumawag ka ng staff. Ginawa ang mensaheng ito para doon:
 sent-waiting = Hindi pa dumarating ang mensaheng ito. Naghihintay ito sa kiosk at ipapadala ulit.
 sent-field = Field

@@ -194,7 +194,7 @@ done-leave = 结束
 
 sent-title = 发送了什么
 sent-text = 这是完整的消息，一字不差。
-sent-nothing-else = 没有发送其他任何内容。
+sent-nothing-else = 没有发送关于您的其他任何内容。
 sent-calls = 您呼叫过工作人员。为此生成了这条消息：
 sent-waiting = 这条消息尚未送达。它保存在本机，并会再次发送。
 sent-field = 字段

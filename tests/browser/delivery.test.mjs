@@ -38,7 +38,7 @@ const ids = (bodies) => bodies.map((it) => JSON.parse(it).id);
 async function assertOnce(server, bodies, tickets) {
   for (const body of bodies) assert.ok(await isStored(server, body));
   const list = await desk(server);
-  for (const ticket of tickets) assert.equal(list.split(ticket).length, 2, `${ticket} at the desk`);
+  for (const ticket of tickets) assert.equal(list.split(`<p class="number">${ticket}`).length, 2, `${ticket} at the desk`);
 }
 
 describe('a browser that is killed', () => {
