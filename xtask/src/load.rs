@@ -20,9 +20,12 @@ pub(crate) struct Order {
 /// Builds the server and the load, and runs one of its tasks: `load` or `faults`.
 pub(crate) fn run(project: &Project, task: &str, order: &Order) -> Result<(), Error> {
     setup::services();
-    let mut cargo = process::cargo(project.root());
-    cargo.args(["build", "--release", "--package", "server", "--package", "load"]);
-    process::run(&mut cargo, "building the server and its load")?;
+    // One after the other: together the server would be built with what the load asks for.
+    for package in ["server", "load"] {
+        let mut cargo = process::cargo(project.root());
+        cargo.args(["build", "--release", "--package", package]);
+        process::run(&mut cargo, &format!("building {package}"))?;
+    }
     let mut load = Command::new(project.load());
     load.current_dir(project.root()).arg(task);
     load.arg("--program").arg(project.server());
