@@ -179,7 +179,7 @@ describe('staff see', () => {
       const recognisers = models.filter((it) => it.role === 'recogniser').map((it) => it.name);
       assert.ok(recognisers.includes(told['Face model']), told['Face model']);
       assert.equal(told.Settings, 'The settings file is valid.');
-      assert.equal(told['Results that wait for the network'], '0');
+      assert.equal(told['Results that wait for the server'], '0');
       assert.match(told.Languages, /^English, Español, Français, .*中文, العربية, Português, .+, Kreyòl ayisyen$/);
       assert.match(await traveller.text('.panel.staff'), /languages .*wait for a human reviewer/);
       assert.equal(await traveller.opened(), 0);
@@ -196,7 +196,7 @@ describe('staff see', () => {
     }
     await traveller.page.keyboard.press('F2');
     await traveller.panel('staff');
-    assert.equal((await facts(traveller))['Results that wait for the network'], '2');
+    assert.equal((await facts(traveller))['Results that wait for the server'], '2');
     await traveller.close();
   });
 
