@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use super::packages;
+use super::{is_ci, packages};
 use crate::{Error, Project, process, say};
 
 /// A browser that the tests drive, one an engine.
@@ -79,10 +79,9 @@ impl Browser {
     pub(crate) fn find_or_install(&self, project: &Project) -> Result<Option<PathBuf>, Error> {
         let Self { name, variable, .. } = *self;
         let found = self.find(project).or_else(|| self.install(project));
-        let is_ci = env::var_os("CI").is_some_and(|it| !it.is_empty());
         match &found {
             Some(program) => say::line(&format!("{name}: {}", program.display())),
-            None if self.need.is_felt(is_ci) => return Err(Error::NoBrowser { name, variable }),
+            None if self.need.is_felt(is_ci()) => return Err(Error::NoBrowser { name, variable }),
             None => say::warning(&format!(
                 "{name} is NOT TESTED: none was found and none could be had; install one, or name it in {variable}"
             )),
