@@ -19,6 +19,7 @@ use super::{
 use crate::{
     flow::{Event, Panel, Step},
     kiosk::Kiosk,
+    task,
 };
 
 /// The question whether the traveller needs more time, or the open panel, or nothing.
@@ -44,15 +45,18 @@ fn return_from_panels(kiosk: Kiosk) {
     });
     Effect::new(move |before: Option<(Step, Option<Panel>, bool)>| {
         let now = place.get();
-        // When the screen can take the focus again.
-        match (before, now) {
+        let back = match (before, now) {
             (Some((step, Some(closed), _)), (same, None, _)) if step == same => {
-                request_animation_frame(move || focus(&format!("[data-opens={}]", closed.name())));
+                Some(format!("[data-opens={}]", closed.name()))
             }
             (Some((step, None, true)), (same, None, false)) if step == same => {
-                request_animation_frame(|| focus("main h1"));
+                Some("main h1".to_owned())
             }
-            _ => {}
+            _ => None,
+        };
+        if let Some(back) = back {
+            // When the screen can take the focus again, and before the next key.
+            task::spawn(async move { focus(&back) });
         }
         now
     });
