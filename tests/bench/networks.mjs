@@ -15,7 +15,7 @@ const WORK = {
 /** Engines must say the same of the same input, but for the order in which they add, and for our large weights, which travel in half precision. */
 const TOLERANCE = 2e-2;
 /** Steps of the loop that does nothing but multiply and add: a few milliseconds. */
-const LIMIT_ROUNDS = 2_000_000;
+export const LIMIT_ROUNDS = 2_000_000;
 const TURNS = { warmUp: 15, runs: 40, pause: 20 };
 
 /** `{ model: { engine: { median_ms, min_ms } } }`, and for each flavour of ours `limit`. */

@@ -10,6 +10,7 @@ import { folders } from './engines.mjs';
 import { watchMemory } from './memory.mjs';
 import { raceNetworks } from './networks.mjs';
 import { watchOpening } from './opening.mjs';
+import { watchPair } from './pair.mjs';
 import { asText, withMeasured } from './report.mjs';
 import { openSite } from './site.mjs';
 import { openStage } from './stage.mjs';
@@ -38,13 +39,15 @@ async function raceEngines() {
     const { document, frames } = await cast(browser);
     const pictures = new Map([['/document', document], ...frames.map(({ name, rgba }) => [`/frames/${name}`, rgba])]);
     const site = await openSite({ folders, pictures });
-    const stage = await openStage(browser, site);
-    say('networks');
-    const { models, limit } = await raceNetworks(stage);
-    await keep({ ...models, limit });
-    say('whole checks');
-    await keep({ check: await raceChecks(stage, frames) });
-    await stage.close();
+    await onStage(browser, site, async (stage) => {
+      say('networks');
+      const { models, limit } = await raceNetworks(stage);
+      await keep({ ...models, limit });
+      say('whole checks');
+      await keep({ check: await raceChecks(stage, frames) });
+    });
+    say('two at once');
+    await keep({ pair: await onStage(browser, site, watchPair) });
     say('cold starts');
     await keep(await raceColdStarts(browser, site));
     say('memory');
@@ -52,6 +55,15 @@ async function raceEngines() {
     site.close();
   } finally {
     await browser.close();
+  }
+}
+
+async function onStage(browser, site, watch) {
+  const stage = await openStage(browser, site);
+  try {
+    return await watch(stage);
+  } finally {
+    await stage.close();
   }
 }
 

@@ -39,6 +39,11 @@ const PARTS = [
     head: ['engine', 'median', 'minimum', 'verdicts right', 'wrong', 'no verdict'],
     rows: Object.entries(check).map(([engine, it]) => [engine, ms(it.median_ms), ms(it.min_ms), ...[it.right, it.wrong, it.undecided].map(String)]),
   }),
+  ({ pair = {} }) => ({
+    title: 'Two workers of ours at once, ms',
+    head: ['work', 'alone', 'both at once', 'what the second core gives'],
+    rows: Object.entries(pair).map(([what, it]) => [what, ms(it.alone.median_ms), ms(it.together.median_ms), `${it.gain.toFixed(2)} times as much`]),
+  }),
   ({ cold_start_ms: cold = {}, bytes = {} }) => ({
     title: 'Cold start, navigation to the first answer, ms',
     head: ['engine', 'median', 'minimum', 'transferred'],

@@ -19,6 +19,7 @@ export async function openStage(browser, site) {
       await ask(engine.name, 'prepare', engine.settings);
     },
     ask,
+    pair: (order) => page.evaluate((it) => window.race.pair(it), order),
     race: (order) => page.evaluate((it) => window.race.race(it), order),
     close: () => page.close(),
   };

@@ -32,6 +32,9 @@ const TARGETS = [
     limit: 0.45,
     value: ({ check }) => over(least(medians(check, isOurs)), least(medians(check, (it) => !isOurs(it) && it.endsWith('1 thread')))),
   },
+  { what: 'navigation to the first verdict', unit: ' ms', limit: 800, value: ({ cold_start_ms: it }) => least(medians(it, isOurs)) },
+  { what: 'first paint of the kiosk', unit: ' ms', limit: 300, value: ({ opening }) => opening?.first_paint_ms.median_ms },
+  { what: 'first visit to the kiosk, transferred', unit: ' MB', limit: 7, value: ({ bytes }) => over(bytes?.kiosk, 1e6) },
   // The camera's clock and ours never agree to the last frame.
   { what: 'guidance, frames a second of a camera that gives 30', unit: '/s', limit: 29, least: true, value: ({ guidance }) => guidance?.frames_per_second },
   { what: 'guidance, share of one core', limit: 0.4, value: ({ guidance }) => guidance?.worker_cpu },

@@ -58,6 +58,9 @@ pub enum Error {
     /// A partner's secret is missing or too short.
     #[error("A partner's secret is not there, or shorter than 16 letters.")]
     Secret,
+    /// A partner's credentials cannot be read.
+    #[error("The credentials in {} cannot be read.", .0.display())]
+    Credentials(PathBuf),
     /// Nothing can be sent.
     #[error("No requests can be made: the system's certificates cannot be read.")]
     Client,

@@ -55,7 +55,7 @@ pub use migrate::MigrateCommand;
 pub use net::{Peer, Proxies, ProxyHeader};
 pub use news::{Arrival, News};
 pub use partners::{
-    Address, Courier, Nats, Outbox, Partner, PartnerCommand, Route, SecretPlace, Webhook,
+    Address, Authority, Courier, Nats, Outbox, Partner, PartnerCommand, Route, SecretPlace, Webhook,
 };
 pub use password::Password;
 pub use policy::{Policy, SitePolicy};

@@ -2,6 +2,7 @@
 //!
 //! `docs/partners.md` says it for them and for operators.
 
+mod authority;
 mod command;
 mod courier;
 mod event;
@@ -13,6 +14,7 @@ use std::{fmt, fs, path::PathBuf};
 
 use serde::Deserialize;
 
+pub use authority::Authority;
 pub use command::PartnerCommand;
 pub use courier::Courier;
 pub(crate) use event::{Event, Kind};
@@ -22,6 +24,7 @@ pub use outbox::Outbox;
 pub use webhook::{Address, Webhook};
 
 use crate::Error;
+use courier::Way;
 
 /// Who is told.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -90,6 +93,11 @@ impl TryFrom<Fields> for Partner {
 }
 
 impl Partner {
+    /// Reads every file that it names. An error says which one is of no use.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        Way::to(&self.route).map(drop)
+    }
+
     /// Whether it is told of such an event.
     fn wants(&self, kind: Kind, site: &str) -> bool {
         (self.events.is_empty() || self.events.contains(&kind))

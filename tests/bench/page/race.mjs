@@ -35,6 +35,21 @@ export async function race({ names, call, argument, warmUp, runs, pause }) {
   return { times, answers };
 }
 
+/** Has two engines do the same at once, after one of them did it alone; again and again. */
+export async function pair({ names, call, argument, warmUp, runs, pause }) {
+  const times = { alone: [], together: [] };
+  for (let round = -warmUp; round < runs; round++) {
+    const alone = await ask(names[0], call, argument);
+    await sleep(pause);
+    const both = await Promise.all(names.map((it) => ask(it, call, argument)));
+    await sleep(pause);
+    if (round < 0) continue;
+    times.alone.push(alone.ms);
+    times.together.push(Math.max(...both.map((it) => it.ms)));
+  }
+  return times;
+}
+
 async function openFrame() {
   const frame = document.createElement('iframe');
   const loaded = new Promise((resolve) => { frame.onload = resolve; });

@@ -33,24 +33,31 @@ pub struct Courier {
     leased: Timestamp,
 }
 
+/// What a partner is told by: all that its route names has been read.
 #[derive(Debug)]
-enum Way {
+pub(super) enum Way {
     Webhook(Sender),
     Nats(Publisher),
 }
 
+impl Way {
+    pub(super) fn to(route: &Route) -> Result<Self, Error> {
+        match route {
+            Route::Webhook(webhook) => Sender::new(webhook).map(Self::Webhook),
+            Route::Nats(nats) => Publisher::new(nats).map(Self::Nats),
+        }
+    }
+}
+
 impl Courier {
-    /// For `partner`, whose secret is read now.
+    /// For `partner`, whose secret and certificates are read now.
     pub fn new(
         store: Store,
         clock: Clock,
         partner: Partner,
         holder: Holder,
     ) -> Result<Self, Error> {
-        let way = match &partner.route {
-            Route::Webhook(webhook) => Way::Webhook(Sender::new(webhook)?),
-            Route::Nats(nats) => Way::Nats(Publisher::new(nats)),
-        };
+        let way = Way::to(&partner.route)?;
         Ok(Self { store, clock, partner, way, holder, leased: Timestamp::MIN })
     }
 

@@ -1,6 +1,6 @@
 //! Tells a partner by a message for each event, which a JetStream keeps.
 
-use std::{path::PathBuf, time::Duration};
+use std::{fs::File, path::PathBuf, time::Duration};
 
 use async_nats::{
     ConnectOptions, HeaderMap,
@@ -10,7 +10,8 @@ use async_nats::{
 use serde::Deserialize;
 use tokio::{sync::OnceCell, time::timeout};
 
-use super::{Failure, Letter};
+use super::{Authority, Failure, Letter};
+use crate::Error;
 
 /// How long the stream may take to say that it has a message.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -30,6 +31,8 @@ pub struct Nats {
     pub subject: String,
     /// A file of credentials, as `nsc` writes it.
     pub credentials: Option<PathBuf>,
+    /// Who vouches for the server; without one, those whom the system trusts.
+    pub authority: Option<Authority>,
 }
 
 /// Publishes. Connects when it is first needed, and again by itself.
@@ -40,8 +43,14 @@ pub(super) struct Publisher {
 }
 
 impl Publisher {
-    pub(super) fn new(nats: &Nats) -> Self {
-        Self { nats: nats.clone(), context: OnceCell::new() }
+    pub(super) fn new(nats: &Nats) -> Result<Self, Error> {
+        if let Some(file) = &nats.credentials {
+            File::open(file).map_err(|_| Error::Credentials(file.clone()))?;
+        }
+        if let Some(authority) = &nats.authority {
+            authority.read()?;
+        }
+        Ok(Self { nats: nats.clone(), context: OnceCell::new() })
     }
 
     /// Delivered, once the stream has it on disk. It knows an event again by its name.
@@ -66,6 +75,9 @@ impl Publisher {
         if let Some(path) = &self.nats.credentials {
             let with = options.credentials_file(path).await;
             options = with.map_err(|_| Failure::Unreachable)?;
+        }
+        if let Some(authority) = &self.nats.authority {
+            options = options.add_root_certificates(authority.file().into()).require_tls(true);
         }
         let client = options.connect(&self.nats.url).await.map_err(|_| Failure::Unreachable)?;
         let context = jetstream::new(client);

@@ -3,11 +3,11 @@
 use std::{net::IpAddr, time::Duration};
 
 use jiff::Timestamp;
-use reqwest::{Client, Url, header::CONTENT_TYPE, redirect};
+use reqwest::{Certificate, Client, Url, header::CONTENT_TYPE, redirect};
 use ring::hmac;
 use serde::Deserialize;
 
-use super::{Failure, Letter, Secret, SecretPlace};
+use super::{Authority, Failure, Letter, Secret, SecretPlace};
 use crate::Error;
 
 /// How long a partner may take to answer.
@@ -21,6 +21,8 @@ pub struct Webhook {
     pub url: Address,
     /// What requests are signed with.
     pub secret: SecretPlace,
+    /// Who vouches for the receiver; without one, those whom the system trusts.
+    pub authority: Option<Authority>,
 }
 
 /// An address that can be sent to without being overheard.
@@ -61,13 +63,18 @@ impl Sender {
     pub(super) fn new(webhook: &Webhook) -> Result<Self, Error> {
         // An error means that the process has one already.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
+        let mut client = Client::builder()
             .timeout(PATIENCE)
             // A partner that has moved says so to the operator, not to us.
             .redirect(redirect::Policy::none())
-            .user_agent("gangway")
-            .build()
-            .map_err(|_| Error::Client)?;
+            .user_agent("gangway");
+        if let Some(authority) = &webhook.authority {
+            let unread = |_| Error::Certificate(authority.file().into());
+            let certificates = authority.read()?.into_iter();
+            let certificates = certificates.map(|it| Certificate::from_der(&it).map_err(unread));
+            client = client.tls_certs_only(certificates.collect::<Result<Vec<_>, _>>()?);
+        }
+        let client = client.build().map_err(|_| Error::Client)?;
         let Secret(secret) = Secret::read(&webhook.secret)?;
         let key = hmac::Key::new(hmac::HMAC_SHA256, &secret);
         Ok(Self { client, url: webhook.url.0.clone(), key })

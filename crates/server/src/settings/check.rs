@@ -9,7 +9,7 @@ use std::{
 
 use super::Settings;
 use crate::{
-    Database, Error, Policy, Recognisers,
+    Database, Error, Partner, Policy, Recognisers,
     net::{Proxies, Tls},
 };
 
@@ -114,7 +114,11 @@ impl Settings {
         {
             faults.add::<()>("database", Fault::Unusable(Error::NoFolder(file.clone())));
         }
-        let policy = faults.pick("policy", Policy::open(self.policy.as_deref()));
+        let policy = Policy::open(self.policy.as_deref()).and_then(|policy| {
+            policy.partners.iter().try_for_each(Partner::check)?;
+            Ok(policy)
+        });
+        let policy = faults.pick("policy", policy);
         if !faults.0.is_empty() {
             return Err(faults);
         }

@@ -90,7 +90,8 @@ impl Store {
         let rows = sqlx::query(
             "select kiosk, site, revoked, \
              (select count(*) from keys where keys.kiosk = kiosks.kiosk) as enrolled, \
-             (select max(expires) from codes where codes.kiosk = kiosks.kiosk) as code, \
+             (select max(expires) from codes \
+             where codes.kiosk = kiosks.kiosk and enrolled is null) as code, \
              (select max(received) from results where results.kiosk = kiosks.kiosk) as result, \
              (select max(received) from calls where calls.kiosk = kiosks.kiosk) as call \
              from kiosks order by kiosk",
@@ -153,7 +154,9 @@ impl Store {
     }
 
     /// Enrols the kiosk that a code was made for: `key` takes the place of all its keys, and the
-    /// code is gone. None if there is no such code, or not any more.
+    /// code is good for no other. None if there is no such code, or not any more.
+    ///
+    /// Asking again with the same key changes nothing: the first answer may have been lost.
     pub async fn enrol(
         &self,
         code: Code,
@@ -161,13 +164,19 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<KioskId>, Error> {
         let mut transaction = self.begin().await?;
-        let used =
-            sqlx::query("delete from codes where hash = $1 and expires > $2 returning kiosk")
-                .bind(digest::hex(code.to_string().as_bytes()))
-                .bind(now.as_millisecond())
-                .fetch_optional(&mut *transaction)
-                .await?;
-        let Some(used) = used else { return Ok(None) };
+        let hash = digest::hex(code.to_string().as_bytes());
+        let used = sqlx::query(
+            "update codes set enrolled = $1 \
+             where hash = $2 and expires > $3 and enrolled is null returning kiosk",
+        )
+        .bind(String::from(key))
+        .bind(&hash)
+        .bind(now.as_millisecond())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(used) = used else {
+            return enrolled(&hash, key, now, &mut transaction).await;
+        };
         let kiosk: KioskId = row::id(used.try_get("kiosk")?)?;
         sqlx::query("delete from keys where kiosk = $1")
             .bind(kiosk.to_string())
@@ -289,6 +298,26 @@ async fn name(
     .execute(&mut **transaction)
     .await?;
     Ok(())
+}
+
+/// The kiosk that a code has enrolled with this key, if that is still a key of it.
+async fn enrolled(
+    hash: &str,
+    key: PublicKey,
+    now: Timestamp,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<Option<KioskId>, Error> {
+    let row = sqlx::query(
+        "select codes.kiosk from codes \
+         join keys on keys.kiosk = codes.kiosk and keys.key = codes.enrolled \
+         where hash = $1 and expires > $2 and enrolled = $3",
+    )
+    .bind(hash)
+    .bind(now.as_millisecond())
+    .bind(String::from(key))
+    .fetch_optional(&mut **transaction)
+    .await?;
+    row.map(|it| row::id(it.try_get("kiosk")?)).transpose()
 }
 
 async fn add(

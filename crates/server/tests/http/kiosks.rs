@@ -37,9 +37,35 @@ async fn a_code_enrols_the_kiosk_that_it_was_made_for_once() {
     bench.server.store.admit(KIOSK, "Pier 2", code, in_hours(24)).await.unwrap();
     let answer = enrol(&bench, &kiosk, Some(code)).await;
     assert_eq!((answer.status, &*answer.body), (StatusCode::CREATED, r#"{"kiosk":"0007"}"#));
-    assert_problem(&enrol(&bench, &kiosk, Some(code)).await, StatusCode::FORBIDDEN, "code");
+    let another = Kiosk::new();
+    assert_problem(&enrol(&bench, &another, Some(code)).await, StatusCode::FORBIDDEN, "code");
     assert_eq!(send(&bench, &kiosk, "/v1/results", MATCH).await.status, StatusCode::CREATED);
     assert_eq!(send(&bench, &kiosk, "/v1/calls", CALL).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_kiosk_that_did_not_hear_that_it_is_known_may_ask_again() {
+    let (bench, kiosk, code) = (Bench::new().await, Kiosk::new(), Code::new(1));
+    bench.server.store.admit(KIOSK, "", code, in_hours(24)).await.unwrap();
+    for _ in 0..3 {
+        let answer = enrol(&bench, &kiosk, Some(code)).await;
+        assert_eq!((answer.status, &*answer.body), (StatusCode::CREATED, r#"{"kiosk":"0007"}"#));
+    }
+    let other = Code::new(2);
+    assert_problem(&enrol(&bench, &kiosk, Some(other)).await, StatusCode::FORBIDDEN, "code");
+    assert!(bench.server.store.revoke(KIOSK, Timestamp::now()).await.unwrap());
+    assert_problem(&enrol(&bench, &kiosk, Some(code)).await, StatusCode::FORBIDDEN, "code");
+}
+
+#[tokio::test]
+async fn a_key_that_was_changed_does_not_come_back_with_the_code_that_enrolled_it() {
+    let (bench, kiosk, next, code) = (Bench::new().await, Kiosk::new(), Kiosk::new(), Code::new(1));
+    bench.server.store.admit(KIOSK, "", code, in_hours(24)).await.unwrap();
+    enrol(&bench, &kiosk, Some(code)).await;
+    let change = KeyChange { version: Version, kiosk: KIOSK, key: next.key() }.to_json();
+    assert_eq!(send(&bench, &kiosk, "/v1/keys", &change).await.status, StatusCode::OK);
+    assert_eq!(send(&bench, &next, "/v1/results", MATCH).await.status, StatusCode::CREATED);
+    assert_problem(&enrol(&bench, &kiosk, Some(code)).await, StatusCode::FORBIDDEN, "code");
 }
 
 #[tokio::test]

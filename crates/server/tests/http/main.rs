@@ -9,6 +9,7 @@ mod support;
 mod consumer;
 
 mod audit;
+mod authority;
 mod bench;
 mod calls;
 mod desk;

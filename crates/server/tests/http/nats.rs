@@ -17,13 +17,16 @@ use crate::{
 };
 
 /// A server that ends with the test.
-struct Nats(Child);
+pub(crate) struct Nats(Child);
 
 impl Nats {
     /// Starts one, and waits until it listens. None if there is no such program.
-    async fn start(port: u16, folder: &Path) -> Option<Self> {
+    pub(crate) async fn start(port: u16, folder: &Path, more: &[&str]) -> Option<Self> {
         let mut command = Command::new("nats-server");
-        command.args(["-a", "127.0.0.1", "-p", &port.to_string(), "-js", "-sd"]).arg(folder);
+        command
+            .args(["-a", "127.0.0.1", "-p", &port.to_string(), "-js", "-sd"])
+            .arg(folder)
+            .args(more);
         let nats = Self(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?);
         for _ in 0..100 {
             if TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
@@ -58,15 +61,24 @@ async fn kept(port: u16) -> Vec<Value> {
     events
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+/// A port that nobody listens on.
+pub(crate) fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Leaves a test out, where that is allowed.
 #[expect(clippy::print_stderr, reason = "a test that is left out says so")]
+pub(crate) fn skip() {
+    assert!(std::env::var_os("CI").is_none(), "there is no nats-server");
+    eprintln!("SKIPPED: there is no nats-server");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_or_told_twice_while_a_nats_server_is_restarted() {
     let folder = tempfile::tempdir().unwrap();
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let Some(nats) = Nats::start(port, folder.path()).await else {
-        assert!(std::env::var_os("CI").is_none(), "there is no nats-server");
-        eprintln!("SKIPPED: there is no nats-server");
-        return;
+    let port = free_port();
+    let Some(nats) = Nats::start(port, folder.path(), &[]).await else {
+        return skip();
     };
     let policy = format!(
         "[[partner]]\nname = 'agency'\n\
@@ -80,7 +92,7 @@ async fn nothing_is_lost_or_told_twice_while_a_nats_server_is_restarted() {
     }
     drop(nats);
     assert_eq!(courier.round().await.unwrap(), 0, "nobody keeps it");
-    let _nats = Nats::start(port, folder.path()).await.unwrap();
+    let _nats = Nats::start(port, folder.path(), &[]).await.unwrap();
     while letters(&bench, "waiting").await > 0 {
         bench.clock.advance(SignedDuration::from_secs(5));
         courier.round().await.unwrap();

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, VecDeque},
     fs,
+    net::SocketAddr,
     process::Command,
     sync::{Arc, Mutex},
     time::Duration,
@@ -14,11 +15,13 @@ use axum::{
     http::{StatusCode, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
+    serve::Listener,
 };
 use jiff::SignedDuration;
 use serde_json::Value;
 use server::{Courier, Holder, Watch};
 use tempfile::TempDir;
+use tokio::net::TcpListener;
 
 use crate::{
     bench::{Bench, MANUAL, MATCH, ended},
@@ -42,28 +45,32 @@ enum Mood {
 }
 
 /// A consumer that listens, in these moods one after the other and well after that.
-struct Receiver {
+pub(crate) struct Receiver {
     consumer: Consumer,
     moods: Arc<Mutex<VecDeque<Mood>>>,
     /// The partner's table, without its end.
-    partner: String,
+    pub(crate) partner: String,
     _folder: TempDir,
 }
 
 impl Receiver {
     async fn start() -> Self {
+        Self::start_at("http", TcpListener::bind("127.0.0.1:0").await.unwrap()).await
+    }
+
+    /// One that listens there.
+    pub(crate) async fn start_at(scheme: &str, listener: impl Listener<Addr = SocketAddr>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let secret = folder.path().join("secret");
         fs::write(&secret, format!("{SECRET}\n")).unwrap();
         let (consumer, moods) = (Consumer::new(SECRET, |_| ()), Arc::default());
         let routes: Router = consumer.clone().routes();
         let routes = routes.layer(from_fn_with_state(Arc::clone(&moods), treat));
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
         let partner = format!(
             "[[partner]]\nname = 'carrier'\n\
-             webhook = {{ url = 'http://{address}/events', secret = {{ file = '{}' }} }}\n",
+             webhook = {{ url = '{scheme}://{address}/events', secret = {{ file = '{}' }} }}\n",
             secret.display()
         );
         Self { consumer, moods, partner, _folder: folder }
@@ -73,7 +80,7 @@ impl Receiver {
         self.moods.lock().unwrap().extend(moods);
     }
 
-    fn taken(&self) -> Vec<Value> {
+    pub(crate) fn taken(&self) -> Vec<Value> {
         self.consumer.taken.lock().unwrap().clone()
     }
 }

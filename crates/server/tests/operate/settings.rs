@@ -88,9 +88,37 @@ fn what_is_wrong_is_said_with_its_name() {
         ("tls_key = \"a\"\ntls_certificate = \"b\"", "tls_certificate", "no certificate"),
         ("trusted_proxies = [\"10.0.0.0/99\"]", "line 1", "invalid"),
         ("proxy_header = \"x-real-ip\"", "line 1", "unknown variant"),
+        ("policy = \"no.toml\"", "policy", "cannot be read"),
     ] {
         let (code, said) = said(text);
         assert!(said.contains(name) && said.contains(reason), "{text}: {said}");
         assert_eq!(code, Some(1), "{said}");
+    }
+}
+
+#[test]
+fn what_a_partner_names_is_read_as_well() {
+    let webhook = "webhook = { url = 'https://port.example/', secret = { file = 'key.pem' }";
+    let nats = "nats = { url = 'tls://port.example:4222', stream = 'S', subject = 's'";
+    for (partner, reason) in [
+        (format!("{webhook} }}").replace("key.pem", "none"), "secret"),
+        (format!("{webhook}, authority = 'none.pem' }}"), "none.pem is no certificate"),
+        (format!("{webhook}, authority = 'key.pem' }}"), "key.pem is no certificate"),
+        (format!("{nats}, authority = 'none.pem' }}"), "none.pem is no certificate"),
+        (format!("{nats}, credentials = 'none.creds' }}"), "none.creds cannot be read"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let policy = format!("[[partner]]\nname = 'P'\n{partner}\n");
+        for (name, text) in [
+            ("index.html", ""),
+            ("policy.toml", &policy),
+            ("key.pem", "correct horse battery staple"),
+            ("server.toml", "policy = \"policy.toml\""),
+        ] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let output = check(&folder.path().join("server.toml"), folder.path());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("policy: ") && said.contains(reason), "{partner}: {said}");
     }
 }
