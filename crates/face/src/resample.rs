@@ -5,6 +5,7 @@
 
 mod area;
 mod letterbox;
+mod part;
 mod warp;
 
 use zeroize::Zeroizing;
@@ -23,10 +24,10 @@ pub(crate) struct Square {
 impl Square {
     /// A picture of which `pixel(x, y)` is the colour.
     fn draw(side: usize, mut pixel: impl FnMut(usize, usize) -> [u8; 3]) -> Self {
-        let mut rgb = Zeroizing::new(Vec::with_capacity(3 * side * side));
-        for y in 0..side {
-            for x in 0..side {
-                rgb.extend_from_slice(&pixel(x, y));
+        let mut rgb = Zeroizing::new(vec![0; 3 * side * side]);
+        for (y, row) in rgb.as_chunks_mut::<3>().0.chunks_exact_mut(side.max(1)).enumerate() {
+            for (x, place) in row.iter_mut().enumerate() {
+                *place = pixel(x, y);
             }
         }
         Self { side, rgb }

@@ -4,14 +4,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use crate::image::Photo;
-
-/// A part of a photo that was shrunk. Black beyond. Overwritten when dropped.
-pub(crate) struct Shrunk {
-    columns: Range<usize>,
-    rows: Range<usize>,
-    rgb: Zeroizing<Vec<u8>>,
-}
+use crate::{image::Photo, resample::part::Part};
 
 /// How a photo is shrunk.
 pub(crate) struct Shrink {
@@ -32,64 +25,104 @@ impl Shrink {
     }
 
     /// Makes the pixels of `columns` and `rows`, which lie inside the shrunk photo.
-    pub(crate) fn cut(&self, photo: &Photo, columns: Range<usize>, rows: Range<usize>) -> Shrunk {
+    pub(crate) fn cut(&self, photo: &Photo, columns: Range<usize>, rows: Range<usize>) -> Part {
         let across: Vec<_> =
-            columns.clone().map(|at| parts(at, self.step, photo.width())).collect();
-        let mut rgb = Zeroizing::new(Vec::with_capacity(3 * columns.len() * rows.len()));
-        let mut sums = Zeroizing::new(vec![[0.0f32; 3]; columns.len()]);
-        for row in rows.clone() {
-            sums.fill([0.0; 3]);
-            for (y, share) in parts(row, self.step, photo.height()) {
-                let source = photo.row(y);
-                for (sum, parts) in sums.iter_mut().zip(&across) {
-                    let mut mean = [0.0f32; 3];
-                    for &(x, share) in parts {
-                        (0..3).for_each(|c| mean[c] += f32::from(source[x][c]) * share);
-                    }
-                    (0..3).for_each(|c| sum[c] += mean[c] * share);
+            columns.clone().map(|at| Span::of(at, self.step, photo.width())).collect();
+        let mut source = Means::new(photo, &across);
+        let mut sums = Zeroizing::new(vec![[0.0f32; 4]; columns.len()]);
+        Part::new(columns, rows, |row, place| {
+            sums.fill([0.0; 4]);
+            let down = Span::of(row, self.step, photo.height());
+            for (y, share) in (down.first..).zip(down.shares) {
+                for (sum, mean) in sums.iter_mut().zip(source.of_row(y)) {
+                    (0..4).for_each(|it| sum[it] += mean[it] * share);
                 }
             }
-            for sum in sums.iter() {
-                rgb.extend(sum.map(|value| value.round_ties_even() as u8));
+            for (pixel, sum) in place.as_chunks_mut::<3>().0.iter_mut().zip(sums.iter()) {
+                let [red, green, blue, _] = sum.map(f32::round_ties_even);
+                *pixel = [red, green, blue];
+            }
+        })
+    }
+}
+
+/// The means along one row of a photo. Overwritten when dropped.
+struct Means<'a> {
+    photo: &'a Photo,
+    across: &'a [Span],
+    /// Which row it is: two rows of the shrunk photo may share it.
+    row: Option<usize>,
+    /// The row's pixels, as far as they are needed, and one number more: a vector holds four.
+    values: Zeroizing<Vec<f32>>,
+    /// Red, green, blue, and what means nothing.
+    means: Zeroizing<Vec<[f32; 4]>>,
+}
+
+impl<'a> Means<'a> {
+    fn new(photo: &'a Photo, across: &'a [Span]) -> Self {
+        let reach = reach(across);
+        let values = Zeroizing::new(vec![0.0; 3 * reach.len() + 1]);
+        let means = Zeroizing::new(vec![[0.0; 4]; across.len()]);
+        Self { photo, across, row: None, values, means }
+    }
+
+    fn of_row(&mut self, row: usize) -> &[[f32; 4]] {
+        if self.row.replace(row) == Some(row) {
+            return &self.means;
+        }
+        let reach = reach(self.across);
+        let bytes = self.photo.row(row)[reach.clone()].as_flattened();
+        self.values.iter_mut().zip(bytes).for_each(|(value, &byte)| *value = byte.into());
+        for (mean, span) in self.means.iter_mut().zip(self.across) {
+            *mean = [0.0; 4];
+            let pixels = self.values[3 * (span.first - reach.start)..].windows(4).step_by(3);
+            for (pixel, &share) in pixels.zip(&span.shares) {
+                (0..4).for_each(|it| mean[it] += pixel[it] * share);
             }
         }
-        Shrunk { columns, rows, rgb }
+        &self.means
     }
 }
 
-impl Shrunk {
-    /// The pixel at column `x`, row `y` of the whole shrunk photo, or black outside the part.
-    pub(crate) fn pixel(&self, x: isize, y: isize) -> [u8; 3] {
-        let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else {
-            return [0; 3];
-        };
-        if !self.columns.contains(&x) || !self.rows.contains(&y) {
-            return [0; 3];
+/// What the first span, the last one and all between them cover.
+fn reach(spans: &[Span]) -> Range<usize> {
+    match spans {
+        [] => 0..0,
+        [first, ..] => first.first..spans.last().map_or(0, |it| it.first + it.shares.len()),
+    }
+}
+
+/// Some source pixels along one axis, one after the other, with the share of each.
+#[derive(Debug, PartialEq)]
+struct Span {
+    first: usize,
+    shares: Vec<f32>,
+}
+
+impl Span {
+    /// Which of `len` source pixels pixel `at` covers.
+    ///
+    /// Slivers under a thousandth of a pixel do not count, as in OpenCV.
+    fn of(at: usize, step: f64, len: usize) -> Self {
+        let start = at as f64 * step;
+        let end = start + step;
+        let width = step.min(len as f64 - start);
+        let last_whole = (end.floor() as usize).min(len - 1);
+        let mut first = (start.ceil() as usize).min(last_whole);
+        let mut shares = Vec::with_capacity(last_whole - first + 2);
+        let before = first as f64 - start;
+        let whole = first..last_whole;
+        if before > 1e-3 {
+            first -= 1;
+            shares.push((before / width) as f32);
         }
-        let (x, y) = (x - self.columns.start, y - self.rows.start);
-        self.rgb.as_chunks::<3>().0[y * self.columns.len() + x]
+        shares.extend(whole.map(|_| (1.0 / width) as f32));
+        if end - last_whole as f64 > 1e-3 {
+            let covered = (end - last_whole as f64).min(1.0).min(width);
+            shares.push((covered / width) as f32);
+        }
+        Self { first, shares }
     }
-}
-
-/// Which of `len` source pixels pixel `at` covers, with their shares, along one axis.
-///
-/// Slivers under a thousandth of a pixel do not count, as in OpenCV.
-fn parts(at: usize, step: f64, len: usize) -> Vec<(usize, f32)> {
-    let start = at as f64 * step;
-    let end = start + step;
-    let width = step.min(len as f64 - start);
-    let last_whole = (end.floor() as usize).min(len - 1);
-    let first_whole = (start.ceil() as usize).min(last_whole);
-    let mut parts = Vec::with_capacity(last_whole - first_whole + 2);
-    if first_whole as f64 - start > 1e-3 {
-        parts.push((first_whole - 1, ((first_whole as f64 - start) / width) as f32));
-    }
-    parts.extend((first_whole..last_whole).map(|it| (it, (1.0 / width) as f32)));
-    if end - last_whole as f64 > 1e-3 {
-        let covered = (end - last_whole as f64).min(1.0).min(width);
-        parts.push((last_whole, (covered / width) as f32));
-    }
-    parts
 }
 
 #[cfg(test)]
@@ -99,13 +132,17 @@ mod tests {
     #[test]
     fn every_pixel_is_the_mean_of_the_area_that_it_covers() {
         let cases = [
-            (0, 2.0, 4, vec![(0, 0.5), (1, 0.5)]),
-            (1, 2.0, 4, vec![(2, 0.5), (3, 0.5)]),
-            (0, 1.5, 3, vec![(0, 1.0 / 1.5), (1, 0.5 / 1.5)]),
-            (1, 1.5, 3, vec![(1, 0.5 / 1.5), (2, 1.0 / 1.5)]),
+            (0, 2.0, 4, 0, vec![0.5, 0.5]),
+            (1, 2.0, 4, 2, vec![0.5, 0.5]),
+            (0, 1.5, 3, 0, vec![1.0 / 1.5, 0.5 / 1.5]),
+            (1, 1.5, 3, 1, vec![0.5 / 1.5, 1.0 / 1.5]),
         ];
-        for (at, step, len, expected) in cases {
-            assert_eq!(parts(at, step, len), expected, "pixel {at} of {len} by {step}");
+        for (at, step, len, first, shares) in cases {
+            assert_eq!(
+                Span::of(at, step, len),
+                Span { first, shares },
+                "pixel {at} of {len} by {step}"
+            );
         }
     }
 
@@ -116,7 +153,7 @@ mod tests {
                 let photo = Photo::new(len, 1, vec![0; 3 * len]).unwrap();
                 let shrink = Shrink::new(&photo, factor);
                 for at in 0..shrink.width {
-                    let sum: f32 = parts(at, shrink.step, len).iter().map(|(_, share)| share).sum();
+                    let sum: f32 = Span::of(at, shrink.step, len).shares.iter().sum();
                     assert!((sum - 1.0).abs() < 2e-3, "{sum} for pixel {at} of {len} by {factor}");
                 }
             }
@@ -129,9 +166,11 @@ mod tests {
         let shrink = Shrink::new(&photo, 0.6);
         let whole = shrink.cut(&photo, 0..shrink.width, 0..shrink.height);
         let part = shrink.cut(&photo, 1..4, 2..3);
-        for (x, y) in [(1, 2), (2, 2), (3, 2)] {
-            assert_eq!(part.pixel(x, y), whole.pixel(x, y));
+        let upper =
+            |part: &Part, x| part.four(x, 2)[..2].iter().map(|it| it[..3].to_vec()).collect();
+        for x in [1, 2] {
+            let [part, whole]: [Vec<_>; 2] = [upper(&part, x), upper(&whole, x)];
+            assert_eq!(part, whole);
         }
-        assert_eq!([part.pixel(0, 2), part.pixel(1, 3), part.pixel(-1, 2)], [[0; 3]; 3]);
     }
 }

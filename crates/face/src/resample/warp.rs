@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     image::{Photo, Point},
-    resample::{Square, area::Shrink},
+    resample::{Square, area::Shrink, part::Part},
     similarity::Similarity,
 };
 
@@ -16,7 +16,8 @@ pub(crate) fn warp(photo: &Photo, to_picture: &Similarity, side: usize) -> Squar
     let back = Affine::from(to_picture.inverse());
     let scale = to_picture.scale();
     if scale >= 0.5 {
-        return back.sample(side, |x, y| photo.pixel(x, y));
+        let (columns, rows) = back.reach(side, photo.width(), photo.height());
+        return back.sample(side, &Part::of(photo, columns, rows));
     }
     let shrink = Shrink::new(photo, 2.0 * scale);
     let back = back.then_scaled(
@@ -24,8 +25,7 @@ pub(crate) fn warp(photo: &Photo, to_picture: &Similarity, side: usize) -> Squar
         shrink.height as f64 / photo.height() as f64,
     );
     let (columns, rows) = back.reach(side, shrink.width, shrink.height);
-    let shrunk = shrink.cut(photo, columns, rows);
-    back.sample(side, |x, y| shrunk.pixel(x, y))
+    back.sample(side, &shrink.cut(photo, columns, rows))
 }
 
 /// Takes `(x, y)` to `(x[0]·x + x[1]·y + x[2], y[0]·x + y[1]·y + y[2])`.
@@ -57,25 +57,26 @@ impl Affine {
     }
 
     /// The picture of `side` pixels whose pixel at `p` lies at `self(p)` in the source.
-    fn sample(self, side: usize, source: impl Fn(isize, isize) -> [u8; 3]) -> Square {
+    fn sample(self, side: usize, source: &Part) -> Square {
         // Single precision from here on, in this order: as OpenCV 5 has it.
         let (along_x, along_y) = (self.x.map(|it| it as f32), self.y.map(|it| it as f32));
         let at = |row: [f32; 3], x: f32, y: f32| x * row[0] + (y * row[1] + row[2]);
         Square::draw(side, |x, y| {
             let (x, y) = (x as f32, y as f32);
             let (x, y) = (at(along_x, x, y), at(along_y, x, y));
-            let (share_x, share_y) = (x - x.floor(), y - y.floor());
-            let (left, top) = (x.floor() as isize, y.floor() as isize);
-            let (right, bottom) = (left.saturating_add(1), top.saturating_add(1));
-            let corners = [(left, top), (right, top), (left, bottom), (right, bottom)]
-                .map(|(x, y)| source(x, y).map(f32::from));
-            std::array::from_fn(|channel| {
-                let [a, b, c, d] = corners.map(|pixel| pixel[channel]);
-                let (upper, lower) = (a + share_x * (b - a), c + share_x * (d - c));
-                (upper + share_y * (lower - upper)).round_ties_even() as u8
-            })
+            let (left, top) = (x.floor(), y.floor());
+            let (share_x, share_y) = (x - left, y - top);
+            let [a, b, c, d] = source.four(left as isize, top as isize);
+            let (upper, lower) = (mixed(a, b, share_x), mixed(c, d, share_x));
+            let [red, green, blue, _] = mixed(upper, lower, share_y);
+            [red, green, blue].map(|value| value.round_ties_even() as u8)
         })
     }
+}
+
+/// `share` of `b`, and the rest of `a`.
+fn mixed(a: [f32; 4], b: [f32; 4], share: f32) -> [f32; 4] {
+    std::array::from_fn(|it| a[it] + share * (b[it] - a[it]))
 }
 
 impl From<Similarity> for Affine {
