@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 use web_sys::{AudioContext, OscillatorType};
 
 /// What can be heard.
@@ -60,6 +60,14 @@ impl Sound {
         }
         Ok(())
     }
+}
+
+/// Opens the browser's sound while it has nothing else to do. For a blink the page then does
+/// nothing: better now than while a face is taken.
+pub fn make_ready() {
+    let open = Closure::once_into_js(|| drop(context()));
+    // A browser that cannot wait opens it with the first sound.
+    let _ = gloo::utils::window().request_idle_callback(open.unchecked_ref());
 }
 
 /// The page's one way to make sounds.

@@ -7,7 +7,7 @@ use super::Kiosk;
 use crate::{
     access::Access,
     flow::{Flow, Panel, Step},
-    sound::Sound,
+    sound::{self, Sound},
     speech,
 };
 
@@ -107,6 +107,9 @@ impl Kiosk {
     /// Plays what belongs to a change, and shows its caption.
     pub(super) fn sound_for(self, before: Flow, after: Flow) {
         let moved = before.step != after.step;
+        if moved && before.step == Step::Welcome {
+            sound::make_ready();
+        }
         let sound = match after.step {
             _ if after.time.is_short && !before.time.is_short => Sound::Warning,
             _ if after.panel == Some(Panel::Help) && before.panel != after.panel => Sound::Help,
