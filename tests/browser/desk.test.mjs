@@ -240,10 +240,10 @@ test('works on a phone, where a call is answered', async () => {
   await look(page, 'password');
   await page.context().close();
   const ada = await signIn('ada', { phone: true });
-  for (const name of ['Users', 'Kiosks', 'Audit']) {
+  for (const name of ['Waits', 'Users', 'Kiosks', 'Audit']) {
     await ada.getByRole('link', { name }).click();
     const first = ada.locator('.rows summary').first();
-    if (name !== 'Audit') await first.click();
+    if (['Users', 'Kiosks'].includes(name)) await first.click();
     await look(ada, `phone-${name.toLowerCase()}`);
   }
   await ada.context().close();

@@ -80,7 +80,7 @@ pub(super) fn banner(alarms: &[Alarm]) -> Markup {
     html! {
         @for alarm in alarms {
             p.banner {
-                (name(&alarm.site)) ": the officer lane is slower than it may be, since "
+                (name(&alarm.site)) ": the officer lane is slower than it may be. It began "
                 (time(alarm.since)) ". " a href=(path(&alarm.site)) { "Waits" }
             }
         }
@@ -177,7 +177,7 @@ fn state(shown: &Shown) -> Markup {
             None => { "No rule says how much slower they may be here. " }
         }
         @if let Some(alarm) = &shown.alarm {
-            "The alarm is on since " (time(alarm.since)) "."
+            "The alarm began " (time(alarm.since)) "."
         } @else if shown.allowed.is_some() {
             "The alarm is off."
         }

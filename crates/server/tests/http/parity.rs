@@ -108,7 +108,7 @@ async fn the_page_of_the_waits_says_how_they_compare() {
         "<title>Waits, Pier 2 · Gangway desk</title>",
         "<td>4 min 10 s</td><td>4 min 10 s</td><td>5</td>",
         "<td>10 s</td><td>10 s</td><td>5</td>",
-        "Officers are slower by 4 min. Allowed: 2 min. The alarm is on since <time",
+        "Officers are slower by 4 min. Allowed: 2 min. The alarm began <time",
         "3 wait for an officer now.",
         r#"role="img" aria-labelledby="t d""#,
         r#"<title id="t">Waits in both lanes over the last day</title>"#,

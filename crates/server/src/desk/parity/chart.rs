@@ -12,8 +12,11 @@ use crate::waits::{STEP, Told};
 /// The drawing's size and the room for its axes, in its own units.
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 320.0;
-const LEFT: f64 = 64.0;
-const BELOW: f64 = 32.0;
+const LEFT: f64 = 104.0;
+const ABOVE: f64 = 20.0;
+const BELOW: f64 = 44.0;
+/// Half the width of an hour's label, as large as it is on a phone.
+const LABEL: f64 = 72.0;
 
 /// How many steps a day has.
 const STEPS: i64 = 96;
@@ -89,7 +92,10 @@ pub(super) fn figure(told: &[Told], now: Timestamp) -> Markup {
 fn drawing(told: &[Told], now: Timestamp) -> Markup {
     let longest = told.iter().map(|it| it.wait.p90_seconds).max().unwrap_or(0);
     let top = top(longest);
-    let y = |seconds: u32| (HEIGHT - BELOW) * (1.0 - f64::from(seconds) / f64::from(top));
+    let y = |seconds: u32| {
+        let share = f64::from(seconds) / f64::from(top);
+        ABOVE + (HEIGHT - BELOW - ABOVE) * (1.0 - share)
+    };
     let last = step(now);
     let x = |at: i64| LEFT + (WIDTH - LEFT) * (at - (last - STEPS)) as f64 / STEPS as f64;
     let hours = (last - STEPS..=last).filter(|it| it % 16 == 0);
@@ -100,13 +106,12 @@ fn drawing(told: &[Told], now: Timestamp) -> Markup {
             @for part in 0..=4 {
                 @let seconds = top / 4 * part;
                 path.grid d=(format!("M{LEFT} {:.1}H{WIDTH}", y(seconds))) {}
-                text x=(LEFT - 8.0) y=(format!("{:.1}", y(seconds) + 5.0)) text-anchor="end" {
-                    (minutes(seconds))
-                }
+                text x=(LEFT - 12.0) y=(format!("{:.1}", y(seconds))) text-anchor="end"
+                    dominant-baseline="middle" { (minutes(seconds)) }
             }
             @for at in hours {
-                @if x(at) < WIDTH - 40.0 && x(at) > LEFT {
-                    text x=(format!("{:.1}", x(at))) y=(HEIGHT - 8.0) text-anchor="middle" {
+                @if (LEFT..=WIDTH - LABEL).contains(&x(at)) {
+                    text x=(format!("{:.1}", x(at))) y=(HEIGHT - 10.0) text-anchor="middle" {
                         (clock(at))
                     }
                 }
