@@ -135,6 +135,8 @@ struct Machine {
     /// Counts the enrolments that were asked for: the last one counts.
     enrolments: u32,
     arrived: u32,
+    /// The text of the settings, once they were found good.
+    settings: String,
     /// How often the face lane was to be checked since the check that runs began.
     lane_checks: u32,
     /// Which worker holds the traveller's picture.

@@ -93,8 +93,14 @@ impl Kiosk {
 
     /// Reads the settings anew. Without a network those read before stay.
     pub(super) async fn load_site(self) -> Result<(), Closure> {
-        if let Some(text) = fetch::text("kiosk.json").await {
+        // The same ones again would have what is on the screen made anew, under a finger.
+        if let Some(text) = fetch::text("kiosk.json").await
+            && self.with(|machine| machine.settings != text)
+        {
             let site = Site::parse(&text);
+            self.with(|machine| {
+                machine.settings = site.as_ref().map_or_else(|_| String::new(), |_| text)
+            });
             if let Err(error) = &site {
                 leptos::logging::warn!("{error}");
             }

@@ -9,11 +9,12 @@ use ring::{
 };
 use wire::{Proof, PublicKey, Signature};
 
+/// The time of the last proof, of whichever kiosk: two of one message are of two times.
+static LAST: AtomicU64 = AtomicU64::new(0);
+
 pub(crate) struct Kiosk {
     pair: EcdsaKeyPair,
     random: SystemRandom,
-    /// The time of its last proof.
-    last: AtomicU64,
 }
 
 impl Kiosk {
@@ -23,7 +24,7 @@ impl Kiosk {
         let kind = &ECDSA_P256_SHA256_FIXED_SIGNING;
         let document = EcdsaKeyPair::generate_pkcs8(kind, &random).unwrap();
         let pair = EcdsaKeyPair::from_pkcs8(kind, document.as_ref(), &random).unwrap();
-        Self { pair, random, last: AtomicU64::new(0) }
+        Self { pair, random }
     }
 
     pub(crate) fn key(&self) -> PublicKey {
@@ -34,7 +35,7 @@ impl Kiosk {
     pub(crate) fn sign(&self, path: &str, body: &str) -> String {
         let now = Timestamp::now().as_millisecond().unsigned_abs();
         let next = |last: u64| Some(now.max(last + 1));
-        let before = self.last.fetch_update(Ordering::SeqCst, Ordering::SeqCst, next).unwrap();
+        let before = LAST.fetch_update(Ordering::SeqCst, Ordering::SeqCst, next).unwrap();
         self.sign_at(now.max(before + 1), path, body)
     }
 
