@@ -98,9 +98,8 @@ impl Kiosk {
             && self.with(|machine| machine.settings != text)
         {
             let site = Site::parse(&text);
-            self.with(|machine| {
-                machine.settings = site.as_ref().map_or_else(|_| String::new(), |_| text)
-            });
+            let good = if site.is_ok() { text } else { String::new() };
+            self.with(|machine| machine.settings = good);
             if let Err(error) = &site {
                 leptos::logging::warn!("{error}");
             }

@@ -86,6 +86,14 @@ test('on a kiosk nothing but long texts needs to scroll', () => {
   nothing(scrolling, (it) => `${it.name}: ${it.scrolls} px`);
 });
 
+test('no control moves when the first hint comes', () => {
+  for (const silent of at('kiosk').filter((it) => it.exhibit === 'document-camera')) {
+    const hinted = at('kiosk').find((it) => it.exhibit === 'document-hold-still' && it.spoken === silent.spoken);
+    const places = (sight) => sight.controls.map(({ name, left, top }) => ({ name, left, top }));
+    assert.deepEqual(places(hinted), places(silent), silent.name);
+  }
+});
+
 test('U3 both choices and the officer button are in sight on a laptop without scrolling', () => {
   const notices = at('laptop').filter((it) => it.exhibit.startsWith('notice') && it.exhibit !== 'notice-preparing');
   assert.equal(notices.length, 5 * LANGUAGES.length);

@@ -12,11 +12,11 @@ use crate::waits::{STEP, Told};
 /// The drawing's size and the room for its axes, in its own units.
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 320.0;
-const LEFT: f64 = 104.0;
+const LEFT: f64 = 124.0;
 const ABOVE: f64 = 20.0;
 const BELOW: f64 = 44.0;
 /// Half the width of an hour's label, as large as it is on a phone.
-const LABEL: f64 = 72.0;
+const LABEL: f64 = 40.0;
 
 /// How many steps a day has.
 const STEPS: i64 = 96;
@@ -61,7 +61,7 @@ const LINES: [Line; 4] = [
 pub(super) fn figure(told: &[Told], now: Timestamp) -> Markup {
     html! {
         section aria-labelledby="day" {
-            h2 id="day" { "The last day" }
+            h2 id="day" { "The last day " span.light { "UTC" } }
             @if told.is_empty() {
                 p.empty { "Nothing is known of the last day yet." }
             } @else {
@@ -112,7 +112,7 @@ fn drawing(told: &[Told], now: Timestamp) -> Markup {
             @for at in hours {
                 @if (LEFT..=WIDTH - LABEL).contains(&x(at)) {
                     text x=(format!("{:.1}", x(at))) y=(HEIGHT - 10.0) text-anchor="middle" {
-                        (clock(at))
+                        (hour(at))
                     }
                 }
             }
@@ -210,8 +210,13 @@ fn step(at: Timestamp) -> i64 {
 
 /// As `14:15 UTC`.
 fn clock(step: i64) -> String {
+    format!("{} UTC", hour(step))
+}
+
+/// As `14:15`.
+fn hour(step: i64) -> String {
     let at = Timestamp::from_second(step * STEP.as_secs()).unwrap_or(Timestamp::MIN);
-    at.strftime("%H:%M UTC").to_string()
+    at.strftime("%H:%M").to_string()
 }
 
 #[cfg(test)]
