@@ -76,6 +76,8 @@ fn actions() -> El {
     let what = el("button")
         .class("plain what")
         .set("data-opens", Panel::Sent.name())
+        // There is nothing to look at until the ticket has its number.
+        .flag("disabled", move || kiosk.sent.read().is_empty())
         .on_click(move || kiosk.send(Event::PanelOpened(Panel::Sent)))
         .with(icon("sent"))
         .say(|words| words.done_sent());

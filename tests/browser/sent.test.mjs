@@ -66,6 +66,24 @@ describe('U26: what was sent', () => {
     });
   }
 
+  test('can be looked at as soon as there is something to look at', async () => {
+    const init = () => {
+      new MutationObserver(() => {
+        const button = document.querySelector('.done .what:enabled');
+        if (!button || window.found) return;
+        window.found = true;
+        button.click();
+        setTimeout(() => { window.found = document.querySelector('.panel.sent .message') ?? 'nothing'; });
+      }).observe(document, { subtree: true, childList: true, attributes: true });
+    };
+    const traveller = await visit(browser, server, { init });
+    await traveller.officer();
+    await traveller.panel('sent');
+    await traveller.page.waitForFunction(() => window.found !== true);
+    assert.notEqual(await traveller.page.evaluate(() => window.found), 'nothing');
+    await traveller.close();
+  });
+
   test('is said to wait while the network is away', async () => {
     const traveller = await visit(browser, server);
     await traveller.page.route('**/v1/results', (route) => route.abort());

@@ -128,6 +128,27 @@ test('U25: the notice is said in a sign language where the site has a video of i
   await traveller.close();
 });
 
+test('settings that are read again change the screen only where they have changed', async () => {
+  let site;
+  const traveller = await kiosk((it) => { site = Object.assign(it, { sign_language: { en: '/signs/en.mp4' } }); });
+  const readAgain = async () => {
+    const read = traveller.page.waitForResponse('**/kiosk.json');
+    await traveller.page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
+    await read;
+  };
+  await traveller.ready();
+  await traveller.begin('en');
+  await traveller.page.locator('.signer').evaluate((it) => { it.dataset.plays = 'on'; });
+  // What was read is in use once it is read the next time.
+  await readAgain();
+  await readAgain();
+  assert.equal(await traveller.page.locator('.signer[data-plays=on]').count(), 1);
+  site.operator = 'Port of Y';
+  await readAgain();
+  await traveller.page.locator('header .whose', { hasText: 'Port of Y' }).waitFor();
+  await traveller.close();
+});
+
 describe('a wrong settings file', () => {
   const cases = {
     'with an unknown field': [(site) => { site.colour = 'red'; }, /unknown field `colour`/],

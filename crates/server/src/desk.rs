@@ -8,7 +8,6 @@ mod events;
 mod frame;
 mod gate;
 mod kiosks;
-mod limit;
 mod list;
 mod origin;
 mod page;

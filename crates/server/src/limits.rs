@@ -26,13 +26,13 @@ struct Inner {
 }
 
 /// More addresses than a site has.
-const ADDRESSES: usize = 20_000;
+pub(crate) const ADDRESSES: usize = 20_000;
 
 /// As many as there are numbers for kiosks.
 const KIOSKS: usize = 1 << 16;
 
-/// How often an address may enrol: each try writes to the store. 400 kiosks at once can.
-const ENROLMENTS: Rate = Rate { per_second: 2, burst: 400 };
+/// How often an address may enrol in a second, and at once: each try writes to the store. 400 kiosks at once can.
+const ENROLMENTS: (u32, u32) = (2, 400);
 
 /// The most fields that a request's head may have, and the most bytes in all. A browser sends
 /// about 20 fields and 1 KiB.
@@ -41,14 +41,17 @@ const HEAD: (usize, usize) = (64, 8 * 1024);
 impl Limits {
     /// Nobody has asked yet.
     pub fn new(numbers: &Numbers) -> Self {
-        let rate = |per_second, burst| Rate { per_second, burst };
+        let (per_second, burst) = ENROLMENTS;
         Self(Arc::new(Inner {
             addresses: Buckets::new(
-                rate(numbers.address_per_second, numbers.address_burst),
+                Rate::per_second(numbers.address_per_second, numbers.address_burst),
                 ADDRESSES,
             ),
-            enrolments: Buckets::new(ENROLMENTS, ADDRESSES),
-            kiosks: Buckets::new(rate(numbers.kiosk_per_second, numbers.kiosk_burst), KIOSKS),
+            enrolments: Buckets::new(Rate::per_second(per_second, burst), ADDRESSES),
+            kiosks: Buckets::new(
+                Rate::per_second(numbers.kiosk_per_second, numbers.kiosk_burst),
+                KIOSKS,
+            ),
         }))
     }
 
@@ -74,7 +77,7 @@ pub(crate) async fn address(
     next: Next,
 ) -> Result<Response, Problem> {
     if let Some(peer) = request.extensions().get::<Peer>() {
-        let (owner, now) = (owner(peer.address), Instant::now());
+        let (owner, now) = (peer.owner(), Instant::now());
         let enrols = request.uri().path() == kiosks::ENROLMENTS;
         if !limits.0.addresses.take(owner, now) || (enrols && !limits.0.enrolments.take(owner, now))
         {
@@ -94,25 +97,4 @@ pub(crate) async fn head(request: Request, next: Next) -> Result<Response, Probl
         return Err(Problem::Head);
     }
     Ok(next.run(request).await)
-}
-
-/// Whose address it is: a household has a /64 of IPv6, so its parts are no different people.
-fn owner(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(address) => IpAddr::V6((address.to_bits() & (u128::MAX << 64)).into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_addresses_of_a_household_count_together() {
-        let of = |text: &str| owner(text.parse().unwrap());
-        assert_eq!(of("2001:db8:1:2::3"), of("2001:db8:1:2:ffff::"));
-        assert_ne!(of("2001:db8:1:2::3"), of("2001:db8:1:3::3"));
-        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
-    }
 }

@@ -24,3 +24,26 @@ pub struct Peer {
     /// Whether this server was spoken to by TLS.
     pub is_tls: bool,
 }
+
+impl Peer {
+    /// Whose address it is: a household has a /64 of IPv6, so its parts are no different people.
+    pub(crate) fn owner(self) -> IpAddr {
+        match self.address {
+            IpAddr::V4(_) => self.address,
+            IpAddr::V6(address) => IpAddr::V6((address.to_bits() & (u128::MAX << 64)).into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_addresses_of_a_household_count_together() {
+        let of = |text: &str| Peer { address: text.parse().unwrap(), is_tls: true }.owner();
+        assert_eq!(of("2001:db8:1:2::3"), of("2001:db8:1:2:ffff::"));
+        assert_ne!(of("2001:db8:1:2::3"), of("2001:db8:1:3::3"));
+        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+    }
+}

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{
     act::{Act, Nothing},
-    frame, gate, limit, origin,
+    frame, gate, origin,
     refusal::{Refusal, SIGN_IN},
     session::Officer,
     token::Token,
@@ -103,7 +103,7 @@ async fn record(server: &Server, who: &Who, did: Did, name: &UserName) -> Result
 }
 
 fn again(why: Again) -> Response {
-    let wait = limit::WINDOW.as_secs();
+    let wait = gate::WINDOW.as_secs();
     let page = page(true, Some(why));
     match why {
         Again::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),

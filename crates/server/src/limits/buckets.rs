@@ -7,13 +7,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often someone may ask.
+/// How often someone may ask: a burst after a pause, and once in a time for ever.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rate {
-    /// For ever.
-    pub(crate) per_second: u32,
-    /// At once, after a pause.
-    pub(crate) burst: u32,
+    every: Duration,
+    burst: u32,
 }
 
 /// A bucket for each key, `most` at most. Those who come beyond that share one.
@@ -56,18 +54,36 @@ impl<Key: Eq + Hash> Buckets<Key> {
         } else {
             rest
         };
-        let full = (*bucket).max(now) + Duration::from_secs(1) / self.rate.per_second;
+        let full = (*bucket).max(now) + self.rate.every;
         let holds = full.duration_since(now) <= self.rate.time_to_fill();
         if holds {
             *bucket = full;
         }
         holds
     }
+
+    /// Puts one back into the bucket of `key`, if it has one of its own.
+    pub(crate) fn put_back(&self, key: &Key) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(full) = state.full_at.get_mut(key) {
+            *full -= self.rate.every;
+        }
+    }
 }
 
 impl Rate {
+    /// So many each second, for ever.
+    pub(crate) fn per_second(count: u32, burst: u32) -> Self {
+        Self { every: Duration::from_secs(1) / count, burst }
+    }
+
+    /// So many at once, which are all there again after this time.
+    pub(crate) fn within(time: Duration, burst: u32) -> Self {
+        Self { every: time / burst, burst }
+    }
+
     fn time_to_fill(self) -> Duration {
-        Duration::from_secs(1) / self.per_second * self.burst
+        self.every * self.burst
     }
 }
 
@@ -81,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_bucket_empties_and_fills_with_time() {
-        let buckets = Buckets::new(Rate { per_second: 2, burst: 10 }, 10);
+        let buckets = Buckets::new(Rate::per_second(2, 10), 10);
         let now = Instant::now();
         assert_eq!(taken(&buckets, 1, now), 10);
         assert_eq!(taken(&buckets, 1, now + Duration::from_secs(2)), 4);
@@ -90,8 +106,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_put_back_can_be_taken_again() {
+        let buckets = Buckets::new(Rate::within(Duration::from_secs(60), 1), 10);
+        let now = Instant::now();
+        for _ in 0..10 {
+            assert!(buckets.take(1, now));
+            buckets.put_back(&1);
+        }
+        assert_eq!(taken(&buckets, 1, now), 1);
+        assert_eq!(taken(&buckets, 1, now + Duration::from_secs(59)), 0);
+        assert_eq!(taken(&buckets, 1, now + Duration::from_secs(60)), 1);
+    }
+
+    #[test]
     fn any_number_of_askers_takes_bounded_memory() {
-        let buckets = Buckets::new(Rate { per_second: 1, burst: 5 }, 100);
+        let buckets = Buckets::new(Rate::per_second(1, 5), 100);
         let now = Instant::now();
         let taken: usize = (0..10_000).filter(|&key| buckets.take(key, now)).count();
         assert_eq!(taken, 100 + 5, "those beyond the bound share one bucket");

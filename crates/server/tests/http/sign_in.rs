@@ -211,10 +211,12 @@ async fn after_thirty_wrong_passwords_an_address_has_to_wait_and_others_do_not()
         request.extensions_mut().insert(peer);
         bench.send(request)
     };
-    for count in 0..30 {
-        let answer = from("192.0.2.1", typed(&format!("n{count}"), "wrong")).await;
-        assert_eq!(answer.status, WRONG);
+    let mut count = 0;
+    while from("192.0.2.1", typed(&format!("n{count}"), "wrong")).await.status == WRONG {
+        count += 1;
     }
+    // One of them is forgotten every twenty seconds, and a machine may be slow.
+    assert!((30..33).contains(&count), "{count}");
     let answer = from("192.0.2.1", typed("bea", &password)).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(from("192.0.2.2", typed("bea", &password)).await.status, StatusCode::SEE_OTHER);
