@@ -77,7 +77,7 @@ describe('U26: what was sent', () => {
       }).observe(document, { subtree: true, childList: true, attributes: true });
     };
     const traveller = await visit(browser, server, { init });
-    await traveller.officer();
+    await traveller.page.locator('footer .officer').click();
     await traveller.panel('sent');
     await traveller.page.waitForFunction(() => window.found !== true);
     assert.notEqual(await traveller.page.evaluate(() => window.found), 'nothing');

@@ -169,6 +169,7 @@ describe('a wrong settings file', () => {
       await traveller.page.locator('.closed button.action').click();
       await traveller.screen('done');
       assert.equal(await traveller.page.locator('.ticket').count(), 0, 'no kiosk, no ticket');
+      assert.ok(await traveller.page.locator('.done .what').isDisabled(), 'nothing was sent');
       await traveller.finish();
       await traveller.page.keyboard.press('F2');
       await traveller.panel('staff');

@@ -29,6 +29,7 @@ mod openapi;
 mod partners;
 mod password;
 mod policy;
+mod private;
 mod problem;
 mod receipt;
 mod recognisers;

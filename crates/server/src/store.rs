@@ -42,7 +42,7 @@ pub(crate) use retention::RECORDS;
 pub(crate) use tickets::{Handling, Open};
 pub(crate) use waits::Tally;
 
-use crate::{Arrival, Error, News, Outbox};
+use crate::{Arrival, Error, News, Outbox, private};
 use writer::Writer;
 
 /// Everything that is kept. Clones share the database.
@@ -89,7 +89,9 @@ const CONNECTIONS: u32 = 4;
 impl Store {
     async fn connect(database: &Database, news: News, outbox: Outbox) -> Result<Self, sqlx::Error> {
         let (write, read, listener) = match database {
-            Database::Sqlite(_) => {
+            Database::Sqlite(path) => {
+                // Its log and index get the same rights. What is wrong with the place, SQLite tells.
+                private::create(path).ok();
                 let url = format!("{}?mode=rwc", database.url());
                 let write = sqlite().max_connections(1).connect(&url).await?;
                 shrinkable(&write).await?;

@@ -17,10 +17,10 @@ pub(crate) struct Browser {
     pub(crate) variable: &'static str,
     /// What systems call its program: the first one that runs is taken.
     programs: &'static [&'static str],
-    /// What it needs besides.
-    companions: &'static [&'static str],
-    /// An option with which each program ends at once, and well.
+    /// An option with which the program ends at once, and well.
     probe: &'static str,
+    /// What it needs besides, each with such an option of its own.
+    companions: &'static [(&'static str, &'static str)],
     /// Debian's packages of all that.
     packages: &'static [&'static str],
     /// Prints where playwright keeps one of its own, or would.
@@ -43,8 +43,8 @@ pub(crate) const ALL: [Browser; 3] = [
         name: "Chromium",
         variable: "CHROMIUM",
         programs: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
-        companions: &[],
         probe: "--version",
+        companions: &[],
         packages: &["chromium"],
         ask_driver: Some(
             "import('playwright-core').then(it => console.log(it.chromium.executablePath()))",
@@ -55,8 +55,8 @@ pub(crate) const ALL: [Browser; 3] = [
         name: "Firefox",
         variable: "FIREFOX",
         programs: &["firefox", "firefox-esr"],
-        companions: &[],
         probe: "--version",
+        companions: &[],
         packages: &["firefox-esr"],
         ask_driver: None,
         need: Need::OnCi,
@@ -65,9 +65,9 @@ pub(crate) const ALL: [Browser; 3] = [
         name: "WebKitGTK",
         variable: "WEBKIT_DRIVER",
         programs: &["WebKitWebDriver"],
+        probe: "--help",
         // It has no mode without a screen.
-        companions: &["Xvfb"],
-        probe: "-help",
+        companions: &[("Xvfb", "-help")],
         packages: &["webkit2gtk-driver", "xvfb"],
         ask_driver: None,
         need: Need::Nowhere,
@@ -90,17 +90,20 @@ impl Browser {
     }
 
     fn find(&self, project: &Project) -> Option<PathBuf> {
-        if !self.companions.iter().all(|it| self.on_path(it).is_some()) {
+        if !self.companions.iter().all(|(it, probe)| on_path(it, probe).is_some()) {
             return None;
         }
         if let Some(chosen) = env::var_os(self.variable).map(PathBuf::from) {
-            if self.runs(&chosen) {
+            if runs(&chosen, self.probe) {
                 return Some(chosen);
             }
             let named = chosen.display();
             say::warning(&format!("{} names {named}, which does not run", self.variable));
         }
-        self.programs.iter().find_map(|it| self.on_path(it)).or_else(|| self.drivers_own(project))
+        self.programs
+            .iter()
+            .find_map(|it| on_path(it, self.probe))
+            .or_else(|| self.drivers_own(project))
     }
 
     fn install(&self, project: &Project) -> Option<PathBuf> {
@@ -116,21 +119,22 @@ impl Browser {
         })
     }
 
-    fn on_path(&self, program: &str) -> Option<PathBuf> {
-        process::on_path(program).filter(|it| self.runs(it))
-    }
-
     /// The browser that the driver has downloaded. Without the system's libraries it does not run.
     fn drivers_own(&self, project: &Project) -> Option<PathBuf> {
         let mut node = Command::new("node");
         let asked = node.args(["--eval", self.ask_driver?]).current_dir(project.root());
         let path = PathBuf::from(process::capture(asked, "the driver").ok()?);
-        (path.is_file() && self.runs(&path)).then_some(path)
+        (path.is_file() && runs(&path, self.probe)).then_some(path)
     }
+}
 
-    fn runs(&self, program: &Path) -> bool {
-        process::works(Command::new(program).arg(self.probe))
-    }
+/// The program of this name, if it runs.
+fn on_path(program: &str, probe: &str) -> Option<PathBuf> {
+    process::on_path(program).filter(|it| runs(it, probe))
+}
+
+fn runs(program: &Path, probe: &str) -> bool {
+    process::works(Command::new(program).arg(probe))
 }
 
 impl Need {
@@ -162,6 +166,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn no_program_that_is_installed_is_passed_over() {
+        for Browser { programs, probe, companions, .. } in ALL {
+            let programs = programs.iter().map(|it| (*it, probe));
+            for (program, probe) in programs.chain(companions.iter().copied()) {
+                let installed = process::on_path(program);
+                assert!(installed.is_none_or(|it| runs(&it, probe)), "{program} {probe}");
+            }
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_browser_counts_only_with_what_it_needs_besides() {
@@ -178,8 +193,9 @@ mod tests {
         let project = Project::here();
         let find = |companions, programs| browser(companions, programs).find(&project).is_some();
         assert!(find(&[], &["no-such-program", "node"]));
-        assert!(find(&["node"], &["node"]));
-        assert!(!find(&["no-such-program"], &["node"]));
+        assert!(find(&[("node", "--version")], &["node"]));
+        assert!(!find(&[("no-such-program", "--version")], &["node"]));
+        assert!(!find(&[("node", "--no-such-option")], &["node"]));
         assert!(!find(&[], &["no-such-program"]));
     }
 }

@@ -12,7 +12,7 @@ use ring::{
     signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey},
 };
 
-use crate::{Database, Error, digest};
+use crate::{Database, Error, digest, private};
 
 /// What the first row names as the one before it.
 pub(crate) const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -92,11 +92,7 @@ impl std::fmt::Debug for Signer {
 fn make(path: &Path) -> Result<(), Error> {
     let document =
         Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).map_err(|_| Error::Random)?;
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
+    match private::create(path) {
         Ok(mut file) => {
             file.write_all(document.as_ref()).map_err(|_| Error::RetentionKey(path.into()))
         }

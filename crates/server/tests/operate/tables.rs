@@ -47,3 +47,21 @@ async fn a_server_that_may_not_change_tables_refuses_old_ones() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("run `gangway-server migrate`"), "{said}");
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn files_of_sqlite_are_for_the_own_user_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let database = TestDatabase::new().await;
+    if database.is_postgres() {
+        return;
+    }
+    let _store = database.open().await;
+    let text = database.text();
+    // The log and its index lie beside the file while it is open.
+    for file in [text.clone(), format!("{text}-wal"), format!("{text}-shm")] {
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
+    }
+}
