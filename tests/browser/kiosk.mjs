@@ -20,13 +20,17 @@ export const SITE = need('GANGWAY_SITE');
 export const SCREENS = path.join(ROOT, 'target/screens');
 export const media = (name) => path.join(need('GANGWAY_MEDIA'), name);
 
+/** A port that nobody listens on, below those that systems give to whoever asks for any. */
 export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const server = createServer();
+    const bound = once(server.listen(port, '127.0.0.1'), 'listening').then(() => true, () => false);
+    if (!await bound) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 /** A server of its own, with an empty store. One that is not on trial takes no kiosk without a code. */

@@ -92,7 +92,11 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         recognisers: plan.recognisers,
         site: plan.folder,
     };
-    announce(address, plan.tls.is_some());
+    let figures_at = match &figures {
+        Some(listener) => Some(listener.local_addr().map_err(Error::Network)?),
+        None => None,
+    };
+    announce(address, plan.tls.is_some(), figures_at);
     if let Some(tls) = plan.tls.clone() {
         tokio::spawn(tls.keep_fresh());
     }
@@ -120,9 +124,12 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
 }
 
 /// Tells people where to look. Programs read these lines too: keep their form.
-fn announce(address: SocketAddr, is_tls: bool) {
+fn announce(address: SocketAddr, is_tls: bool, figures: Option<SocketAddr>) {
     let scheme = if is_tls { "https" } else { "http" };
-    let lines = format!("Kiosk: {scheme}://{address}/\nDesk:  {scheme}://{address}/desk\n");
+    let mut lines = format!("Kiosk: {scheme}://{address}/\nDesk:  {scheme}://{address}/desk\n");
+    if let Some(address) = figures {
+        lines += &format!("Figures: http://{address}/metrics\n");
+    }
     let mut out = io::stdout();
     // A closed standard output is no reason not to serve.
     let _ = out.write_all(lines.as_bytes()).and_then(|()| out.flush());

@@ -1,6 +1,6 @@
 //! The figures for Prometheus.
 
-use std::{collections::HashMap, net::TcpListener};
+use std::collections::HashMap;
 
 use wire::KioskId;
 
@@ -14,11 +14,6 @@ const MATCH: &str = concat!(
     r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
     r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
 );
-
-/// An address that is free, most likely still when it is used.
-fn free() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
-}
 
 /// Every figure by its name and labels. Fails on a line that Prometheus would not read.
 fn parse(text: &str) -> HashMap<String, f64> {
@@ -48,8 +43,7 @@ fn parse(text: &str) -> HashMap<String, f64> {
 
 #[tokio::test]
 async fn prometheus_reads_what_happened_and_nothing_of_whom() {
-    let address = free();
-    let server = Process::start(&[("metrics", &address)]).await;
+    let server = Process::start(&[("metrics", "127.0.0.1:0")]).await;
     let store = server.database.open().await;
     let kiosk = Kiosk::new();
     store.try_out(KioskId(7), kiosk.key()).await.unwrap();
@@ -59,8 +53,8 @@ async fn prometheus_reads_what_happened_and_nothing_of_whom() {
     client.ask(post("/v1/calls", "", CALL)).await.unwrap();
     client.ask("SECRETVERB /v1/secret-path HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
     client.ask(get("/another-secret", "")).await.unwrap();
-    let answer =
-        Client::new(address.parse().unwrap()).await.ask(get("/metrics", "")).await.unwrap();
+    let figures = server.figures.unwrap();
+    let answer = Client::new(figures).await.ask(get("/metrics", "")).await.unwrap();
     assert!(answer.header("content-type").starts_with("application/openmetrics-text"));
     let figures = parse(&answer.body);
     let figure = |key: &str| figures.get(key).copied().unwrap_or_else(|| panic!("no {key}"));

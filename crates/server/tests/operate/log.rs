@@ -50,6 +50,8 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
     assert_eq!(client.ask(signed(&kiosk, "/v1/results", &another)).await.unwrap().status, 503);
 
     let log = server.log();
+    // A time has any digits by chance.
+    let timeless: String = log.lines().map(without_time).collect();
     for secret in [
         ID,
         "deadbeef",
@@ -62,7 +64,7 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
         "marked",
         "gangway-proof",
     ] {
-        assert!(!log.to_lowercase().contains(&secret.to_lowercase()), "{secret}: {log}");
+        assert!(!timeless.to_lowercase().contains(&secret.to_lowercase()), "{secret}: {log}");
     }
     let mut routes = 0;
     for line in log.lines() {
@@ -71,4 +73,12 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
     }
     assert_eq!(routes, 3, "requests are told by route: {log}");
     assert!(log.contains("The database refuses") || log.contains("not write"), "{log}");
+}
+
+/// A line of the log but for when it was written and how long that took.
+fn without_time(line: &str) -> String {
+    let mut line: Value = serde_json::from_str(line).unwrap();
+    assert!(line.as_object_mut().unwrap().remove("timestamp").is_some(), "{line}");
+    line["fields"].as_object_mut().unwrap().remove("ms");
+    format!("{line}\n")
 }

@@ -17,6 +17,8 @@ use super::TestDatabase;
 pub(crate) struct Process {
     pub(crate) child: Child,
     pub(crate) address: SocketAddr,
+    /// Where the figures are, if settings say that there are some.
+    pub(crate) figures: Option<SocketAddr>,
     pub(crate) database: TestDatabase,
     folder: TempDir,
 }
@@ -35,13 +37,19 @@ impl Process {
             command.arg(format!("--{name}")).arg(value);
         }
         let mut child = command.env("GANGWAY_LOG", "trace").spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.split("//").nth(1).unwrap_or_else(|| {
-            panic!("{line}{}", fs::read_to_string(folder.path().join("log")).unwrap())
-        });
-        let address = address.trim().trim_end_matches('/').parse().unwrap();
-        Self { child, address, database, folder }
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        // Each says what is where: `Kiosk: http://127.0.0.1:8080/`.
+        let mut place = || {
+            let line = lines.next().unwrap_or_else(|| {
+                panic!("{}", fs::read_to_string(folder.path().join("log")).unwrap())
+            });
+            let address = line.unwrap().split('/').nth(2).unwrap().parse();
+            address.unwrap()
+        };
+        let (address, _desk) = (place(), place());
+        let has_figures = settings.iter().any(|(name, _)| *name == "metrics");
+        let figures = has_figures.then(place);
+        Self { child, address, figures, database, folder }
     }
 
     /// What it has written into its log, at level trace.
