@@ -31,7 +31,8 @@ pub(crate) const ADDRESSES: usize = 20_000;
 /// As many as there are numbers for kiosks.
 const KIOSKS: usize = 1 << 16;
 
-/// How often an address may enrol in a second, and at once: each try writes to the store. 400 kiosks at once can.
+/// How often an address may enrol in a second, and at once: each try writes to the store. 400
+/// kiosks at once can.
 const ENROLMENTS: (u32, u32) = (2, 400);
 
 /// The most fields that a request's head may have, and the most bytes in all. A browser sends
