@@ -29,7 +29,6 @@ pub(crate) fn run(project: &Project, task: &str, order: &Order) -> Result<(), Er
     let mut load = Command::new(project.load());
     load.current_dir(project.root()).arg(task);
     load.arg("--program").arg(project.server());
-    load.arg("--kept").arg(project.at("target/bench/server.json"));
     if let Some(store) = &order.store {
         load.args(["--store", store]);
     }

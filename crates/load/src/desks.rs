@@ -6,7 +6,6 @@ use std::{
 };
 
 use http_body_util::BodyExt;
-use serde::Serialize;
 use tokio::{
     sync::mpsc,
     task::JoinSet,
@@ -22,7 +21,7 @@ use crate::{
 };
 
 /// What was measured.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(crate) struct Desks {
     pub(crate) store: Kind,
     /// How many desks were open.

@@ -6,7 +6,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde::Serialize;
 use sqlx::{AnyConnection, Connection, Executor};
 use tokio::time::sleep;
 
@@ -17,7 +16,7 @@ use crate::{
 };
 
 /// What was found.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(crate) struct Fault {
     pub(crate) store: Kind,
     pub(crate) what: What,
@@ -36,8 +35,7 @@ pub(crate) struct Fault {
 }
 
 /// What was done to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
     /// `kill -9` of the server.
     Kills,

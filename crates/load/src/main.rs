@@ -36,10 +36,7 @@ struct Cli {
     /// One store alone
     #[arg(long, global = true)]
     store: Option<Kind>,
-    /// Where the numbers are kept between runs
-    #[arg(long, global = true, default_value = "target/bench/server.json")]
-    kept: PathBuf,
-    /// Write all kept numbers into this document
+    /// Write the numbers into this document, in the place of earlier ones of the same
     #[arg(long, global = true)]
     document: Option<PathBuf>,
 }
@@ -78,7 +75,7 @@ async fn main() -> ExitCode {
 
 /// Gives whether everything was reached that must be.
 async fn run(cli: &Cli) -> Result<bool, Error> {
-    let mut report = Report::read(&cli.kept);
+    let mut lines = Vec::new();
     let mut good = true;
     for kind in [Kind::Sqlite, Kind::Postgres] {
         if cli.store.is_some_and(|it| it != kind) {
@@ -87,7 +84,7 @@ async fn run(cli: &Cli) -> Result<bool, Error> {
         let mut add = |line: report::Line| {
             good &= line.is_reached();
             let _ = writeln!(io::stdout(), "{line}");
-            report.add(line);
+            lines.push(line);
         };
         match cli.task {
             Task::Load { results } => {
@@ -105,8 +102,9 @@ async fn run(cli: &Cli) -> Result<bool, Error> {
             }
         }
     }
-    report.write(&cli.kept)?;
     if let Some(document) = &cli.document {
+        let mut report = Report::of(&std::fs::read_to_string(document)?);
+        lines.into_iter().for_each(|it| report.add(it));
         std::fs::write(document, report.document())?;
     }
     Ok(good)

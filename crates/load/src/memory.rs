@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use serde::Serialize;
-
 use crate::{
     Error,
     fleet::{Fleet, Pace},
@@ -11,7 +9,7 @@ use crate::{
 };
 
 /// What was measured.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(crate) struct Memory {
     pub(crate) store: Kind,
     /// How many results were stored.

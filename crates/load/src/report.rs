@@ -1,12 +1,10 @@
-//! The numbers, as they are kept and as people read them.
+//! The numbers, as people read them.
 
-use std::{fmt, fs, path::Path, thread};
+use std::{fmt, thread};
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use crate::{
-    Error,
     desks::Desks,
     faults::{Fault, What},
     memory::Memory,
@@ -15,7 +13,7 @@ use crate::{
 };
 
 /// One thing that must be shown, and what was measured of it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
     /// Which store.
     store: String,
@@ -30,7 +28,7 @@ pub(crate) struct Line {
 }
 
 /// All lines, the newest of each.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(crate) struct Report(Vec<Line>);
 
 /// How many results a second a store must take.
@@ -138,24 +136,28 @@ impl From<Fault> for Line {
 }
 
 impl Report {
-    /// What earlier runs have left.
-    pub(crate) fn read(path: &Path) -> Self {
-        let kept = fs::read(path).ok();
-        kept.and_then(|it| serde_json::from_slice(&it).ok()).unwrap_or_default()
+    /// What earlier runs have left in a [`document`](Self::document).
+    pub(crate) fn of(document: &str) -> Self {
+        let rows = document.lines().filter_map(|it| it.strip_prefix("| ")?.strip_suffix(" |"));
+        let line = |row: &str| {
+            let [store, asked, measured, reached, day] =
+                row.split(" | ").collect::<Vec<_>>().try_into().ok()?;
+            let reached = match reached {
+                "yes" => true,
+                "no" => false,
+                // The table's head.
+                _ => return None,
+            };
+            let [store, asked, measured, day] = [store, asked, measured, day].map(str::to_owned);
+            Some(Line { store, asked, measured, reached, day })
+        };
+        Self(rows.filter_map(line).collect())
     }
 
     /// Takes the place of what was measured of the same before.
     pub(crate) fn add(&mut self, line: Line) {
         self.0.retain(|it| (&it.store, &it.asked) != (&line.store, &line.asked));
         self.0.push(line);
-    }
-
-    pub(crate) fn write(&self, path: &Path) -> Result<(), Error> {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        fs::write(path, serde_json::to_vec_pretty(self).map_err(std::io::Error::from)?)?;
-        Ok(())
     }
 
     /// As `docs/server-bench.md` has it.
@@ -177,5 +179,24 @@ impl Report {
              | store | asked | measured | reached | day |\n| --- | --- | --- | --- | --- |\n{}",
             lines.collect::<String>()
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_measured_again_stays_in_the_document() {
+        let line = |kind, measured: &str| Line::new(kind, "speed".into(), measured.into(), true);
+        let [sqlite, postgres, again] =
+            [(Kind::Sqlite, "1"), (Kind::Postgres, "2"), (Kind::Sqlite, "3")]
+                .map(|(kind, measured)| line(kind, measured));
+        let mut report = Report::default();
+        report.add(sqlite);
+        report.add(postgres.clone());
+        let mut report = Report::of(&report.document());
+        report.add(again.clone());
+        assert_eq!(Report::of(&report.document()).0, [postgres, again]);
     }
 }

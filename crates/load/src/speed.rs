@@ -6,7 +6,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde::Serialize;
 use tokio::time::sleep;
 
 use crate::{
@@ -16,7 +15,7 @@ use crate::{
 };
 
 /// What was measured.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub(crate) struct Speed {
     pub(crate) store: Kind,
     /// Stored, durable results a second, the load itself on the same machine.

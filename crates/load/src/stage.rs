@@ -7,15 +7,13 @@ use std::{
 };
 
 use cluster::Cluster;
-use serde::Serialize;
 use sqlx::{AnyConnection, Connection};
 use tempfile::TempDir;
 
 use crate::{Error, server::Plan};
 
 /// Where messages are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Kind {
     /// One file.
     Sqlite,
