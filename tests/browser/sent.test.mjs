@@ -84,6 +84,29 @@ describe('U26: what was sent', () => {
     await traveller.close();
   });
 
+  test('leaves the caption of a sound in sight', async () => {
+    // A slow machine has the time as well.
+    const init = () => {
+      const wait = window.setTimeout;
+      window.setTimeout = (then, ms, ...more) => wait(then, ms >= 1_000 ? 10 * ms : ms, ...more);
+    };
+    const traveller = await visit(browser, server, { init });
+    await traveller.officer();
+    await open(traveller);
+    const caption = traveller.page.locator('.caption', { hasText: /Sound:/ });
+    await caption.waitFor();
+    const isOnTop = await caption.evaluate((it) => {
+      // A touch goes through it.
+      it.style.pointerEvents = 'auto';
+      const { left, right, top, bottom } = it.getBoundingClientRect();
+      return [0.02, 0.2, 0.5, 0.98].every((share) => (
+        it.contains(document.elementFromPoint(left + share * (right - left), (top + bottom) / 2))
+      ));
+    });
+    assert.ok(isOnTop);
+    await traveller.close();
+  });
+
   test('is said to wait while the network is away', async () => {
     const traveller = await visit(browser, server);
     await traveller.page.route('**/v1/results', (route) => route.abort());
