@@ -1,7 +1,7 @@
 // One way to walk the kiosk in any engine.
 import assert from 'node:assert/strict';
 import { desk, startServer } from './kiosk.mjs';
-import { until } from './engines/patience.mjs';
+import { BrowserBroke, until } from './engines/patience.mjs';
 import { chromium, firefox } from './engines/puppeteer.mjs';
 import { webkit } from './engines/webkit.mjs';
 
@@ -14,9 +14,23 @@ export function missing({ name, variable }) {
   return process.env[variable] ? false : `${name} is not at hand: name its program in ${variable}`;
 }
 
+/** How often a walk is begun, where the browser itself fails. */
+const BROWSERS = 3;
+
 /** Walks with a server of its own, which nobody sent anything to before. Gives what arrived there
  * until the browser was gone: the ticket and the desk's words for it. */
 export async function walk(engine, camera, steps) {
+  for (let left = BROWSERS - 1; ; left -= 1) {
+    try {
+      return await walkOnce(engine, camera, steps);
+    } catch (error) {
+      if (left === 0 || !(error instanceof BrowserBroke || error.cause instanceof BrowserBroke)) throw error;
+      console.log(`# ${engine.name} BROKE and is started again: ${error.message}`);
+    }
+  }
+}
+
+async function walkOnce(engine, camera, steps) {
   const server = await startServer();
   try {
     const browser = await engine.launch(camera);

@@ -5,6 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const PATIENCE_MS = 60_000;
 const LOOK_MS = 50;
 
+/** The browser itself has failed, by its driver's word. */
+export class BrowserBroke extends Error {}
+
 /** Gives what `check` gives as soon as that is true; fails with `what` when it never is. */
 export async function until(check, what) {
   const end = Date.now() + PATIENCE_MS;
