@@ -31,9 +31,8 @@ pub(crate) const ADDRESSES: usize = 20_000;
 /// As many as there are numbers for kiosks.
 const KIOSKS: usize = 1 << 16;
 
-/// How often an address may enrol in a second, and at once: each try writes to the store. 400
-/// kiosks at once can.
-const ENROLMENTS: (u32, u32) = (2, 400);
+/// How often an address may enrol: each try writes to the store. 400 kiosks at once can.
+const ENROLMENTS: Rate = Rate::per_second(2, 400);
 
 /// The most fields that a request's head may have, and the most bytes in all. A browser sends
 /// about 20 fields and 1 KiB.
@@ -42,13 +41,12 @@ const HEAD: (usize, usize) = (64, 8 * 1024);
 impl Limits {
     /// Nobody has asked yet.
     pub fn new(numbers: &Numbers) -> Self {
-        let (per_second, burst) = ENROLMENTS;
         Self(Arc::new(Inner {
             addresses: Buckets::new(
                 Rate::per_second(numbers.address_per_second, numbers.address_burst),
                 ADDRESSES,
             ),
-            enrolments: Buckets::new(Rate::per_second(per_second, burst), ADDRESSES),
+            enrolments: Buckets::new(ENROLMENTS, ADDRESSES),
             kiosks: Buckets::new(
                 Rate::per_second(numbers.kiosk_per_second, numbers.kiosk_burst),
                 KIOSKS,

@@ -92,11 +92,8 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         recognisers: plan.recognisers,
         site: plan.folder,
     };
-    let figures_at = match &figures {
-        Some(listener) => Some(listener.local_addr().map_err(Error::Network)?),
-        None => None,
-    };
-    announce(address, plan.tls.is_some(), figures_at);
+    let figures_at = figures.as_ref().map(TcpListener::local_addr).transpose();
+    announce(address, plan.tls.is_some(), figures_at.map_err(Error::Network)?);
     if let Some(tls) = plan.tls.clone() {
         tokio::spawn(tls.keep_fresh());
     }

@@ -73,8 +73,8 @@ impl<Key: Eq + Hash> Buckets<Key> {
 
 impl Rate {
     /// So many each second, for ever.
-    pub(crate) fn per_second(count: u32, burst: u32) -> Self {
-        Self { every: Duration::from_secs(1) / count, burst }
+    pub(crate) const fn per_second(count: u32, burst: u32) -> Self {
+        Self { every: Duration::from_nanos(1_000_000_000 / count as u64), burst }
     }
 
     /// So many at once, which are all there again after this time.
