@@ -304,7 +304,7 @@ impl Kiosk {
     fn follow(self, before: Step, after: Step) {
         mark(after);
         if before == Step::Welcome {
-            self.with(|machine| machine.arrived = now());
+            self.with(|machine| machine.arrived = post::now());
         }
         match after {
             Step::Welcome => {

@@ -19,7 +19,7 @@ pub async fn next_ticket() -> Ticket {
     next.try_into().unwrap_or(Ticket::FIRST)
 }
 
-/// A number for a message that says nothing about it.
+/// A number for a call for staff that says nothing about it.
 pub fn new_id() -> MessageId {
     let mut bytes = [0; 8];
     if let Ok(crypto) = gloo::utils::window().crypto()

@@ -291,15 +291,16 @@ fn done(kiosk: Kiosk, done: Done) {
     };
     kiosk.picture.set(Picture::Erased);
     kiosk.ticket.set(Some(Ticket::LAST));
+    let (arrived, finished) = ResultMessage::times(1_795_348_800, 1_795_348_829);
     kiosk.sent.set(vec![ResultMessage {
-        id: MessageId(0x0123_4567_89ab_cdef),
+        id: MessageId::of(KioskId(1), Ticket::LAST, arrived),
         kiosk: KioskId(1),
         ticket: Ticket::LAST,
         end,
         build: BuildId(0x00c0_ffee),
         notice: 1,
-        arrived: 1_795_348_800,
-        finished: 1_795_348_829,
+        arrived,
+        finished,
     }]);
 }
 

@@ -4,8 +4,8 @@ use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wire::HelpCall;
 
-use super::{Kiosk, now};
-use crate::{task::spawn, ticket};
+use super::Kiosk;
+use crate::{post, task::spawn, ticket};
 
 /// A call for staff, and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Kiosk {
             let message = untrack(|| self.number()).map(|kiosk| HelpCall {
                 id: ticket::new_id(),
                 kiosk,
-                at: now(),
+                at: post::now(),
             });
             let calling = Call { message, state: CallState::Calling };
             self.call.set(Some(calling));

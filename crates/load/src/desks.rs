@@ -51,6 +51,7 @@ pub(crate) async fn measure(kind: Kind, program: &Path) -> Result<Desks, Error> 
     let mut kiosk = Kiosk::new(KioskId(1))?;
     let mut client = Client::new(stage.plan.address);
     client.post(&kiosk.enrolment()?).await?;
+    client.post(&kiosk.backlog()?).await?;
 
     let (heard, mut seen) = mpsc::unbounded_channel();
     let mut open = JoinSet::new();

@@ -10,7 +10,7 @@ use axum::{
 };
 
 use crate::{
-    Admission, Board, Gate, Limits, News, Policy, Recognisers, Store, desk, headers, health,
+    Admission, Board, Gate, Limits, News, Policy, Recognisers, Served, Store, desk, headers, health,
     intake::BODY_LIMIT, limits, log, openapi, problem::Problem, site,
 };
 
@@ -35,6 +35,8 @@ pub struct Server {
     pub policy: Arc<Policy>,
     /// What the desk calls the recognisers.
     pub recognisers: Arc<Recognisers>,
+    /// What results may name.
+    pub served: Served,
     /// The folder of the built kiosk.
     pub site: PathBuf,
 }

@@ -4,6 +4,7 @@ mod accuracy;
 mod act;
 mod audit;
 mod calls;
+mod doubts;
 mod events;
 mod frame;
 mod gate;
@@ -69,6 +70,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/kiosks", get(kiosks::show))
         .route("/desk/kiosks/add", post(kiosks::add))
         .route("/desk/kiosks/revoke", post(kiosks::revoke))
+        .route("/desk/kiosks/seen", post(kiosks::see))
         .route("/desk/password", get(password::show).post(password::change))
         .route("/desk/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/desk/sign-out", post(sign_in::sign_out))

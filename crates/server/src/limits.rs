@@ -13,7 +13,7 @@ use wire::KioskId;
 
 pub(crate) use buckets::{Buckets, Rate};
 
-use crate::{kiosks, net::Peer, problem::Problem, settings::Numbers};
+use crate::{conduct, kiosks, net::Peer, problem::Problem, settings::Numbers};
 
 /// Who has asked how often. Clones count together. Kept in memory alone.
 #[derive(Clone)]
@@ -23,6 +23,9 @@ struct Inner {
     addresses: Buckets<IpAddr>,
     enrolments: Buckets<IpAddr>,
     kiosks: Buckets<KioskId>,
+    results: Buckets<KioskId>,
+    calls: Buckets<KioskId>,
+    backlogs: Buckets<KioskId>,
 }
 
 /// More addresses than a site has.
@@ -51,7 +54,25 @@ impl Limits {
                 Rate::per_second(numbers.kiosk_per_second, numbers.kiosk_burst),
                 KIOSKS,
             ),
+            results: Buckets::new(conduct::PACE, KIOSKS),
+            calls: Buckets::new(conduct::PACE, KIOSKS),
+            backlogs: Buckets::new(conduct::DECLARATIONS, KIOSKS),
         }))
+    }
+
+    /// Counts a result. False if its kiosk has sent more than travellers could just have made.
+    pub(crate) fn result(&self, kiosk: KioskId) -> bool {
+        self.0.results.take(kiosk, Instant::now())
+    }
+
+    /// Counts a call for staff.
+    pub(crate) fn call(&self, kiosk: KioskId) -> Result<(), Problem> {
+        if self.0.calls.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
+    }
+
+    /// Counts a declaration of a backlog.
+    pub(crate) fn backlog(&self, kiosk: KioskId) -> Result<(), Problem> {
+        if self.0.backlogs.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
     }
 
     /// Counts a request that a kiosk has signed. Nobody else can use up what it may send.

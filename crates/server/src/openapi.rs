@@ -12,7 +12,7 @@ use axum::{
     routing::{MethodRouter, get},
 };
 
-use crate::{Server, calls, kiosks, problem::Problem, results, waits};
+use crate::{Server, backlogs, calls, kiosks, problem::Problem, results, waits};
 pub(crate) use schemas::Schema;
 
 /// What can be asked for at one path.
@@ -32,8 +32,9 @@ pub(crate) struct Operation {
 }
 
 /// All there is below `/v1`.
-static OPERATIONS: [&Operation; 6] = [
+static OPERATIONS: [&Operation; 7] = [
     &results::OPERATION,
+    &backlogs::OPERATION,
     &calls::OPERATION,
     &kiosks::ENROL,
     &kiosks::CHANGE_KEY,

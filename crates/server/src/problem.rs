@@ -37,6 +37,10 @@ pub(crate) enum Problem {
     NotJson,
     /// The body is JSON, but not a result message.
     NotAResult,
+    /// The body is a result message as earlier builds of the kiosk made them.
+    Former,
+    /// The body is JSON, but declares no backlog.
+    NotABacklog,
     /// The body is JSON, but not a call for staff.
     NotACall,
     /// The body is JSON, but asks for no enrolment.
@@ -45,6 +49,10 @@ pub(crate) enum Problem {
     NotAKeyChange,
     /// No key of this kiosk has signed this request.
     Signature,
+    /// The kiosk changed its key not long ago.
+    Early,
+    /// More results come, or older ones, than travellers could just have made.
+    Backlog,
     /// Nobody has enrolled this kiosk.
     UnknownKiosk,
     /// Nothing of this kiosk is taken any more.
@@ -131,6 +139,17 @@ impl Problem {
                 "urn:gangway:problem:not-a-result",
                 "The body is not a result message",
             ),
+            // Earlier builds keep what they are told so of.
+            Self::Former => (
+                StatusCode::GONE,
+                "urn:gangway:problem:former",
+                "Results are not taken in this form any more",
+            ),
+            Self::NotABacklog => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "urn:gangway:problem:not-a-backlog",
+                "The body declares no backlog",
+            ),
             Self::NotACall => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "urn:gangway:problem:not-a-call",
@@ -150,6 +169,16 @@ impl Problem {
                 StatusCode::UNAUTHORIZED,
                 "urn:gangway:problem:signature",
                 "No key of this kiosk has signed this",
+            ),
+            Self::Early => (
+                StatusCode::CONFLICT,
+                "urn:gangway:problem:early",
+                "The key was changed less than 25 days ago",
+            ),
+            Self::Backlog => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "urn:gangway:problem:backlog",
+                "Wait, or declare first how many results wait",
             ),
             Self::UnknownKiosk => (
                 StatusCode::FORBIDDEN,
@@ -219,7 +248,7 @@ impl Problem {
             Self::Signature => Some((header::WWW_AUTHENTICATE, "Gangway-Proof")),
             Self::Unsigned => Some((header::WWW_AUTHENTICATE, "Gangway-Desk")),
             // Seconds.
-            Self::TooMany => Some((header::RETRY_AFTER, "2")),
+            Self::TooMany | Self::Backlog => Some((header::RETRY_AFTER, "2")),
             Self::Unavailable => Some((header::RETRY_AFTER, "5")),
             Self::NotFound
             | Self::Query
@@ -229,9 +258,12 @@ impl Problem {
             | Self::Head
             | Self::NotJson
             | Self::NotAResult
+            | Self::Former
+            | Self::NotABacklog
             | Self::NotACall
             | Self::NotAnEnrolment
             | Self::NotAKeyChange
+            | Self::Early
             | Self::UnknownKiosk
             | Self::Revoked
             | Self::Code

@@ -11,7 +11,7 @@ use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
     Admission, Board, Clock, Courier, Database, Error, Gate, Holder, Limits, News, Outbox, Plan,
-    Proxies, Server, Settings, Signer, Store, Sweeper, Watch, app, metrics,
+    Proxies, Served, Server, Settings, Signer, Store, Sweeper, Watch, app, metrics,
     net::{self, Net},
 };
 
@@ -79,6 +79,8 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         let courier = Courier::new(store.clone(), clock.clone(), partner, holder.clone())?;
         work.spawn(courier.run(news.clone()));
     }
+    let served = Served::new(store.clone(), plan.folder.clone(), plan.policy.known.clone());
+    served.look().await?;
     let limits = Limits::new(&plan.numbers);
     let server = Server {
         store: store.clone(),
@@ -90,6 +92,7 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         waits,
         policy: plan.policy,
         recognisers: plan.recognisers,
+        served,
         site: plan.folder,
     };
     let figures_at = figures.as_ref().map(TcpListener::local_addr).transpose();

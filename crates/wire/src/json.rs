@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Enrolment, HelpCall, KeyChange, ResultMessage};
+use crate::{Backlog, Enrolment, HelpCall, KeyChange, ResultMessage};
 
 impl ResultMessage {
     /// The body of the request, byte for byte: ASCII, without spaces or a line end.
@@ -13,6 +13,13 @@ impl ResultMessage {
 
 impl HelpCall {
     /// The body of the request, byte for byte: ASCII, without spaces or a line end.
+    pub fn to_json(&self) -> String {
+        text(self)
+    }
+}
+
+impl Backlog {
+    /// The body of the request, byte for byte.
     pub fn to_json(&self) -> String {
         text(self)
     }

@@ -8,11 +8,13 @@ use crate::{BuildId, KioskId, MessageId, ModelId};
 
 /// One finished check, as sent to `POST /v1/results`.
 ///
-/// It is small on purpose: [`ResultMessage::BITS`] bits cannot hold a face.
+/// It is small on purpose: [`ResultMessage::BITS`] bits cannot hold a face. No field is free: what
+/// reads as one has the id that [`MessageId::of`] gives it, times as [`ResultMessage::times`] gives
+/// them, and fields that fit each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Fields", into = "Fields")]
 pub struct ResultMessage {
-    /// Unique for the kiosk: sent twice, it is stored once.
+    /// See [`MessageId::of`]. Unique for the kiosk: sent twice, it is stored once.
     pub id: MessageId,
     /// Which kiosk.
     pub kiosk: KioskId,
@@ -26,9 +28,16 @@ pub struct ResultMessage {
     pub notice: u16,
     /// When the traveller came to the notice: seconds since 1970-01-01 UTC.
     pub arrived: u32,
-    /// When the last screen came: seconds since 1970-01-01 UTC.
+    /// The end of the ten seconds in which the last screen came: seconds since 1970-01-01 UTC.
     pub finished: u32,
 }
+
+/// A result as it waits in a kiosk's queue, where an earlier build may have put it: that chose its id
+/// at random and told the second in which the last screen came. It reads either, and is always a
+/// message that may be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Fields")]
+pub struct Queued(pub ResultMessage);
 
 /// How a check ended, with what the desk has to know about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +107,27 @@ pub struct Inconsistent;
 
 impl ResultMessage {
     /// How many bits a message can carry: the binary logarithm, rounded up, of the number of
-    /// messages that can be told apart.
-    pub const BITS: u32 = 236;
+    /// messages that can be told apart. The id adds none: it follows from the rest.
+    pub const BITS: u32 = 149;
+
+    /// How exactly it is told when the last screen came, in seconds.
+    pub const GRAIN: u32 = 10;
+
+    /// The longest check that is told, in seconds. One that took longer is told as one of this
+    /// length: nobody needs to know, and a clock may have jumped meanwhile.
+    pub const LONGEST: u32 = 3_600;
+
+    /// `arrived` and `finished` of a check that began and ended at these times.
+    pub fn times(began: u32, ended: u32) -> (u32, u32) {
+        let finished = ended.div_ceil(Self::GRAIN).min(u32::MAX / Self::GRAIN) * Self::GRAIN;
+        (began.clamp(finished.saturating_sub(Self::LONGEST), finished), finished)
+    }
+
+    /// The same of a kiosk with this number, with the id that follows.
+    #[must_use]
+    pub fn of(self, kiosk: KioskId) -> Self {
+        Self { id: MessageId::of(kiosk, self.ticket, self.arrived), kiosk, ..self }
+    }
 }
 
 impl End {
@@ -245,6 +273,18 @@ impl TryFrom<Fields> for ResultMessage {
     type Error = Inconsistent;
 
     fn try_from(fields: Fields) -> Result<Self, Inconsistent> {
+        let id = fields.id;
+        let (arrived, finished) = (fields.arrived, fields.finished);
+        let Queued(message) = fields.try_into()?;
+        let is_exact = (id, arrived, finished) == (message.id, message.arrived, message.finished);
+        if is_exact { Ok(message) } else { Err(Inconsistent) }
+    }
+}
+
+impl TryFrom<Fields> for Queued {
+    type Error = Inconsistent;
+
+    fn try_from(fields: Fields) -> Result<Self, Inconsistent> {
         let Fields { version: Version, id, kiosk, ticket, .. } = fields;
         let Fields { build, notice, arrived, finished, .. } = fields;
         let end = match (fields.outcome, fields.document, fields.model) {
@@ -260,7 +300,10 @@ impl TryFrom<Fields> for ResultMessage {
         if end.lane() != fields.lane || finished < arrived {
             return Err(Inconsistent);
         }
-        Ok(Self { id, kiosk, ticket, end, build, notice, arrived, finished })
+        let (arrived, finished) = ResultMessage::times(arrived, finished);
+        let message =
+            ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished };
+        Ok(Self(message.of(kiosk)))
     }
 }
 
@@ -269,7 +312,7 @@ pub(crate) mod tests {
     use super::*;
 
     pub(crate) const MESSAGE: ResultMessage = ResultMessage {
-        id: MessageId(0x0123_4567_89ab_cdef),
+        id: MessageId(0x0a96_988e_bc89_d053),
         kiosk: KioskId(7),
         ticket: Ticket(42),
         end: End::Match(Comparison {
@@ -279,12 +322,12 @@ pub(crate) mod tests {
         build: BuildId(0x00c0_ffee),
         notice: 3,
         arrived: 1_790_000_000,
-        finished: 1_790_000_009,
+        finished: 1_790_000_010,
     };
     const JSON: &str = concat!(
-        r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
+        r#"{"version":1,"id":"0a96988ebc89d053","kiosk":"0007","ticket":42,"#,
         r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
-        r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
+        r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000010}"#,
     );
 
     #[test]
@@ -308,9 +351,62 @@ pub(crate) mod tests {
             (compared + 1.0).log2()
         };
         let tickets = f64::from(Ticket::LAST.0 - Ticket::FIRST.0 + 1).log2();
-        let ids = f64::from(MessageId::BITS + KioskId::BITS + BuildId::BITS);
-        let times = f64::from(u16::BITS) + 2.0 * f64::from(u32::BITS);
-        assert_eq!((ids + tickets + ends + times).ceil() as u32, ResultMessage::BITS);
+        // The id of the message is not among them: the next test.
+        let ids = f64::from(KioskId::BITS + BuildId::BITS + u16::BITS);
+        let finished = f64::from(u32::MAX / ResultMessage::GRAIN + 1).log2();
+        let arrived = f64::from(ResultMessage::LONGEST + 1).log2();
+        let bits = ids + tickets + ends + finished + arrived;
+        assert_eq!(bits.ceil() as u32, ResultMessage::BITS);
+    }
+
+    #[test]
+    fn s4_no_field_is_free_beyond_what_the_published_bits_count() {
+        let read = |json: &str| serde_json::from_str::<ResultMessage>(json);
+        for at in 0..16 {
+            let mut id = MESSAGE.id.to_string().into_bytes();
+            id[at] = if id[at] == b'0' { b'1' } else { b'0' };
+            let other = JSON.replace(&MESSAGE.id.to_string(), &String::from_utf8(id).unwrap());
+            assert!(read(&other).is_err(), "another id: {other}");
+        }
+        for second in 1..10 {
+            let other = JSON.replace("1790000010", &(MESSAGE.finished + second).to_string());
+            assert!(read(&other).is_err(), "not the end of ten seconds: {other}");
+        }
+        let arrived = MESSAGE.finished - ResultMessage::LONGEST;
+        let longest = ResultMessage { arrived, ..MESSAGE }.of(MESSAGE.kiosk);
+        assert_eq!(read(&longest.to_json()).unwrap(), longest);
+        let longer = ResultMessage { arrived: arrived - 1, ..MESSAGE }.of(MESSAGE.kiosk);
+        assert!(read(&longer.to_json()).is_err(), "longer than any check that is told");
+    }
+
+    #[test]
+    fn s4_times_are_told_to_ten_seconds_and_an_hour() {
+        let table = [
+            ((100, 101), (100, 110)),
+            ((100, 110), (100, 110)),
+            ((0, 10_000), (6_400, 10_000)),
+            ((20_000, 10_000), (10_000, 10_000)),
+            ((0, 0), (0, 0)),
+            ((u32::MAX, u32::MAX), (4_294_967_290, 4_294_967_290)),
+        ];
+        for ((began, ended), told) in table {
+            assert_eq!(ResultMessage::times(began, ended), told, "{began} to {ended}");
+        }
+    }
+
+    #[test]
+    fn s4_what_an_earlier_build_has_queued_becomes_a_message_that_may_be_sent() {
+        let former = JSON
+            .replace(&MESSAGE.id.to_string(), "00000000000000ab")
+            .replace("1790000010", "1790000009");
+        assert!(serde_json::from_str::<ResultMessage>(&former).is_err());
+        assert_eq!(serde_json::from_str::<Queued>(&former).unwrap(), Queued(MESSAGE));
+        assert_eq!(serde_json::from_str::<Queued>(JSON).unwrap(), Queued(MESSAGE));
+        let backwards = former.replace("1790000000", "1790000020");
+        assert!(serde_json::from_str::<Queued>(&backwards).is_err());
+        let elsewhere = MESSAGE.of(KioskId(8));
+        assert_eq!(serde_json::from_str::<ResultMessage>(&elsewhere.to_json()).unwrap(), elsewhere);
+        assert_ne!(elsewhere.id, MESSAGE.id, "the id follows the number");
     }
 
     #[test]
@@ -329,7 +425,7 @@ pub(crate) mod tests {
             (r#""model":"b7120c09""#, r#""model":null"#),
             (r#""kiosk":"0007""#, r#""kiosk":7"#),
             (r#""notice":3"#, r#""notice":65536"#),
-            (r#""arrived":1790000000"#, r#""arrived":1790000010"#),
+            (r#""arrived":1790000000"#, r#""arrived":1790000011"#),
             (r#""arrived":1790000000"#, r#""arrived":1790000000.5"#),
         ];
         for (from, to) in swaps {

@@ -21,6 +21,13 @@ const SECURE: &str = "__Host-gangway";
 /// The cookie on this machine's own address, where browsers take no secure one from everybody.
 const LOOPBACK: &str = "gangway";
 
+/// What the cookie's name ends with that says that somebody has signed in with this browser before. It
+/// opens nothing.
+const KNOWN: &str = "-known";
+
+/// How long the browser keeps that: 90 days, in seconds.
+const KNOWN_SECONDS: u32 = 90 * 24 * 60 * 60;
+
 impl Token {
     pub(super) fn new() -> Result<Self, Error> {
         let mut bits = Zeroizing::new([0; DIGITS / 2]);
@@ -30,7 +37,15 @@ impl Token {
 
     /// The one that a browser sends.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
-        let wanted = name(headers);
+        Self::named(name(headers), headers)
+    }
+
+    /// The one that says that somebody has signed in with this browser before.
+    pub(super) fn known(headers: &HeaderMap) -> Option<Self> {
+        Self::named(&format!("{}{KNOWN}", name(headers)), headers)
+    }
+
+    fn named(wanted: &str, headers: &HeaderMap) -> Option<Self> {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
         let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.split_once('='));
         let (_, value) = pairs.find(|(name, _)| name.trim() == wanted)?;
@@ -53,12 +68,17 @@ impl Token {
 
     /// Gives it to the browser, until that is closed.
     pub(super) fn set(&self, headers: &HeaderMap) -> HeaderValue {
-        cookie(headers, &self.0)
+        cookie(headers, "", &self.0)
+    }
+
+    /// Gives it to the browser, for a time, as one that says that somebody has signed in with it.
+    pub(super) fn set_known(&self, headers: &HeaderMap) -> HeaderValue {
+        cookie(headers, KNOWN, &format!("{}; Max-Age={KNOWN_SECONDS}", *self.0))
     }
 
     /// Takes it from the browser.
     pub(super) fn unset(headers: &HeaderMap) -> HeaderValue {
-        cookie(headers, "; Max-Age=0")
+        cookie(headers, "", "; Max-Age=0")
     }
 }
 
@@ -66,9 +86,9 @@ fn name(headers: &HeaderMap) -> &'static str {
     if origin::is_secure(headers) { SECURE } else { LOOPBACK }
 }
 
-fn cookie(headers: &HeaderMap, value: &str) -> HeaderValue {
+fn cookie(headers: &HeaderMap, end: &str, value: &str) -> HeaderValue {
     let secure = if origin::is_secure(headers) { "; Secure" } else { "" };
-    let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Strict{secure}", name(headers));
+    let text = format!("{}{end}={value}; Path=/; HttpOnly; SameSite=Strict{secure}", name(headers));
     // Letters, digits and signs that every header may hold.
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(""))
 }

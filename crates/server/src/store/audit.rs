@@ -60,7 +60,7 @@ pub(super) async fn record(
     let Deed { at, who, did, about } = deed;
     let who = match who {
         Who::User(name) => Some(name.to_string()),
-        Who::Nobody => None,
+        Who::Nobody | Who::Kiosk => None,
     };
     let (mut site, mut number, mut id, mut name, mut kiosk) = (None, None, None, None, None);
     match about {
@@ -114,13 +114,16 @@ fn read(row: &AnyRow) -> Result<Deed, Error> {
         }
         _ => About::Nothing,
     };
+    let did = Did::ALL.into_iter().find(|it| it.word() == did).ok_or(Error::Damaged)?;
     Ok(Deed {
         at: Timestamp::from_millisecond(row.try_get("at")?).map_err(|_| Error::Damaged)?,
         who: match row.try_get::<Option<&str>, _>("who")? {
             Some(name) => Who::User(user(name)?),
+            // Nobody else does these.
+            None if matches!(did, Did::DeclareBacklog | Did::AskKey) => Who::Kiosk,
             None => Who::Nobody,
         },
-        did: Did::ALL.into_iter().find(|it| it.word() == did).ok_or(Error::Damaged)?,
+        did,
         about,
     })
 }

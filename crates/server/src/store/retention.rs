@@ -21,9 +21,10 @@ pub(crate) struct Record {
 }
 
 /// Everything that is kept for a time.
-pub(crate) const RECORDS: [Record; 4] = [
+pub(crate) const RECORDS: [Record; 5] = [
     Record { table: "results", key: "kiosk, id", from: "came" },
     Record { table: "calls", key: "kiosk, id", from: "received" },
+    Record { table: "quarantine", key: "number", from: "at" },
     Record { table: "deliveries", key: "partner, event", from: "at" },
     Record { table: "audit", key: "number", from: "at" },
 ];

@@ -27,7 +27,18 @@ impl Process {
     /// With these settings, each named as its flag.
     pub(crate) async fn start(settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("index.html"), "<!doctype html><title>Kiosk</title>").unwrap();
+        fs::create_dir(folder.path().join("parts")).unwrap();
+        for (name, content) in [
+            ("index.html", "<!doctype html><title>Kiosk</title>"),
+            ("build.json", r#"{"build":"00c0ffee"}"#),
+            ("kiosk.json", r#"{"notice":{"version":3}}"#),
+            (
+                "parts/models.json",
+                r#"[{"role":"recogniser","name":"n","title":"N","sha256":"b7120c09","fallback":false}]"#,
+            ),
+        ] {
+            fs::write(folder.path().join(name), content).unwrap();
+        }
         let database = TestDatabase::new().await;
         let log = fs::File::create(folder.path().join("log")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-server"));
