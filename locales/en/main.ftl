@@ -245,7 +245,7 @@ sent-field = Field
 sent-value = Value
 sent-meaning = Meaning
 sent-version = The version of this form of message
-sent-id = A random number that names this message
+sent-id = A number that names this message. It is worked out from kiosk, ticket and arrival
 sent-kiosk = This kiosk
 sent-ticket = Your ticket number
 sent-lane = Where you go: on (face) or to an officer
@@ -255,7 +255,7 @@ sent-model = Which program compared faces, if one did
 sent-build = Which version of the kiosk this is
 sent-notice = Which notice you saw
 sent-arrived = When you came, in seconds since 1970
-sent-finished = When you finished, in seconds since 1970
+sent-finished = When you finished, rounded up to ten seconds, in seconds since 1970
 sent-receipt-title = Your receipt
 sent-receipt-text = Take a photo of this code. With it, staff can find this message and see that it was not changed. It does not say who you are.
 

@@ -217,7 +217,7 @@ sent-field = Campo
 sent-value = Valor
 sent-meaning = Significado
 sent-version = La versión de esta forma de mensaje
-sent-id = Un número al azar que identifica este mensaje
+sent-id = Un número que identifica este mensaje. Se calcula con el quiosco, el turno y la llegada
 sent-kiosk = Este quiosco
 sent-ticket = Su número de turno
 sent-lane = A dónde va: adelante («face») o a un agente («officer»)
@@ -227,7 +227,7 @@ sent-model = Qué programa comparó las caras, si alguno lo hizo
 sent-build = Qué versión del quiosco es esta
 sent-notice = Qué aviso vio usted
 sent-arrived = Cuándo llegó, en segundos desde 1970
-sent-finished = Cuándo terminó, en segundos desde 1970
+sent-finished = Cuándo terminó, redondeado a los diez segundos siguientes, en segundos desde 1970
 sent-receipt-title = Su comprobante
 sent-receipt-text = Tome una foto de este código. Con él, el personal puede encontrar este mensaje y ver que no se cambió. No dice quién es usted.
 

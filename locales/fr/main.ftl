@@ -217,7 +217,7 @@ sent-field = Champ
 sent-value = Valeur
 sent-meaning = Sens
 sent-version = La version de cette forme de message
-sent-id = Un numéro au hasard qui désigne ce message
+sent-id = Un numéro qui désigne ce message. Il est calculé à partir de la borne, du ticket et de l’arrivée
 sent-kiosk = Cette borne
 sent-ticket = Votre numéro de ticket
 sent-lane = Votre direction : passer (« face ») ou voir un agent (« officer »)
@@ -227,7 +227,7 @@ sent-model = Quel programme a comparé les visages, s’il y en a eu un
 sent-build = Quelle est la version de cette borne
 sent-notice = Quel avis vous avez vu
 sent-arrived = L’heure de votre arrivée, en secondes depuis 1970
-sent-finished = L’heure de la fin, en secondes depuis 1970
+sent-finished = L’heure de la fin, arrondie aux dix secondes suivantes, en secondes depuis 1970
 sent-receipt-title = Votre reçu
 sent-receipt-text = Prenez ce code en photo. Avec lui, le personnel peut retrouver ce message et voir qu’il n’a pas été changé. Il ne dit pas qui vous êtes.
 

@@ -201,7 +201,7 @@ sent-field = Chan
 sent-value = Valè
 sent-meaning = Sa li vle di
 sent-version = Vèsyon fòm mesaj sa a
-sent-id = Yon nimewo pa aza ki idantifye mesaj sa a
+sent-id = Yon nimewo ki idantifye mesaj sa a. Yo kalkile l ak kyòs la, tikè a ak lè ou rive a
 sent-kiosk = Kyòs sa a
 sent-ticket = Nimewo tikè ou
 sent-lane = Kote ou prale: ou pase (“face”) oswa ou wè yon ofisye (“officer”)
@@ -211,7 +211,7 @@ sent-model = Ki pwogram ki te konpare figi, si te gen youn
 sent-build = Ki vèsyon kyòs sa a ye
 sent-notice = Ki avi ou te wè
 sent-arrived = Ki lè ou te rive, an segonn depi 1970
-sent-finished = Ki lè ou te fini, an segonn depi 1970
+sent-finished = Ki lè ou te fini, awondi nan dis segonn ki vin apre yo, an segonn depi 1970
 sent-receipt-title = Resi ou
 sent-receipt-text = Pran foto kòd sa a. Avèk li, anplwaye yo ka jwenn mesaj sa a epi wè yo pa chanje l. Li pa di kiyès ou ye.
 

@@ -217,7 +217,7 @@ sent-field = Campo
 sent-value = Valor
 sent-meaning = Significado
 sent-version = A versão desta forma de mensagem
-sent-id = Um número ao acaso que identifica esta mensagem
+sent-id = Um número que identifica esta mensagem. É calculado com o quiosque, o número de atendimento e a chegada
 sent-kiosk = Este quiosque
 sent-ticket = O seu número de atendimento
 sent-lane = Para onde você vai: em frente (“face”) ou a um agente (“officer”)
@@ -227,7 +227,7 @@ sent-model = Qual programa comparou os rostos, se algum comparou
 sent-build = Qual é a versão deste quiosque
 sent-notice = Qual aviso você viu
 sent-arrived = Quando você chegou, em segundos desde 1970
-sent-finished = Quando você terminou, em segundos desde 1970
+sent-finished = Quando você terminou, arredondado para os dez segundos seguintes, em segundos desde 1970
 sent-receipt-title = O seu comprovante
 sent-receipt-text = Tire uma foto deste código. Com ele, os funcionários podem achar esta mensagem e ver que não foi mudada. Ele não diz quem é você.
 

@@ -217,7 +217,7 @@ sent-field = Field
 sent-value = Value
 sent-meaning = Kahulugan
 sent-version = Ang bersyon ng format ng mensaheng ito
-sent-id = Random na number na tumutukoy sa mensaheng ito
+sent-id = Numero na tumutukoy sa mensaheng ito. Kinukuha ito sa kiosk, queue number at oras ng pagdating
 sent-kiosk = Ang kiosk na ito
 sent-ticket = Ang inyong queue number
 sent-lane = Kung saan kayo pupunta: tuloy (face) o sa officer
@@ -227,7 +227,7 @@ sent-model = Aling program ang naghambing ng mga mukha, kung mayroon
 sent-build = Aling bersyon ito ng kiosk
 sent-notice = Aling abiso ang nakita ninyo
 sent-arrived = Kailan kayo dumating, sa segundo mula 1970
-sent-finished = Kailan kayo natapos, sa segundo mula 1970
+sent-finished = Kailan kayo natapos, ni-round up sa sampung segundo, sa segundo mula 1970
 sent-receipt-title = Ang inyong resibo
 sent-receipt-text = Kunan ng litrato ang code na ito. Gamit ito, mahahanap ng staff ang mensaheng ito at makikitang hindi ito nabago. Hindi nito sinasabi kung sino ka.
 

@@ -201,7 +201,7 @@ sent-field = 字段
 sent-value = 值
 sent-meaning = 含义
 sent-version = 此消息格式的版本
-sent-id = 标识此消息的随机编号
+sent-id = 标识此消息的编号，由本机、排队号和到达时间算出
 sent-kiosk = 本机
 sent-ticket = 您的排队号
 sent-lane = 您的去向：继续前行（face）或由官员查验（officer）
@@ -211,7 +211,7 @@ sent-model = 由哪个程序比对面部（如果进行了比对）
 sent-build = 本机的版本
 sent-notice = 您看到的是哪份告知书
 sent-arrived = 您到达的时间，以 1970 年起的秒数表示
-sent-finished = 您结束的时间，以 1970 年起的秒数表示
+sent-finished = 您结束的时间，向上取整到十秒，以 1970 年起的秒数表示
 sent-receipt-title = 您的回执
 sent-receipt-text = 请拍下此二维码。工作人员可凭它找到这条消息，并确认其未被更改。其中不含您的身份。
 
