@@ -31,6 +31,7 @@ use crate::{
     camera::{self, Camera},
     delivery::Delivery,
     flow::{Event, Flow, Panel, Step},
+    post,
     server::{Server, Standing},
     site::{Date, Site},
     sound::Sound,

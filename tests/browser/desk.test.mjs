@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { SCREENS, launch, need, startServer } from './kiosk.mjs';
+import { SCREENS, launch, need, served, startServer } from './kiosk.mjs';
+import { resultId, tens } from './signed.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const run = promisify(execFile);
@@ -54,18 +55,19 @@ async function enrol(number, code) {
     assert.equal(answer.status, 201, at);
   };
   await post('/v1/enrolments', { version: 1, code, kiosk: number, key });
-  let ids = 0;
-  const common = () => ({ version: 1, id: (++ids).toString(16).padStart(16, '0'), kiosk: number });
   const seconds = () => Math.floor(Date.now() / 1000);
+  const { build, notice } = await served();
   return {
-    come: (ticket, end = { lane: 'officer', outcome: 'manual', document: null, model: null }) => post('/v1/results', {
-      ...common(), ticket, ...end, build: '00c0ffee', notice: 3, arrived: seconds() - 9, finished: seconds(),
-    }),
-    call: () => post('/v1/calls', { ...common(), at: seconds() }),
+    come: (ticket, end = { lane: 'officer', outcome: 'manual', document: null, model: null }) => {
+      const arrived = seconds() - 9;
+      const id = resultId(number, ticket, arrived);
+      return post('/v1/results', { version: 1, id, kiosk: number, ticket, ...end, build, notice, arrived, finished: tens(seconds()) });
+    },
+    call: () => post('/v1/calls', { version: 1, id: '00000000000000ca', kiosk: number, at: seconds() }),
   };
 }
 
-const MATCH = { lane: 'face', outcome: 'match', document: 'camera', model: 'b7120c09' };
+const MATCH = { lane: 'face', outcome: 'match', document: 'camera', model: (await served()).model };
 
 async function open({ phone = false, script = true } = {}) {
   const viewport = phone ? { width: 360, height: 740 } : { width: 1280, height: 900 };

@@ -164,6 +164,7 @@ mod tests {
     use wire::{BuildId, End, MessageId};
 
     use super::*;
+    use crate::served::LAST;
 
     const NOW: u32 = 1_790_000_000;
     const CLAIM: Claim = Claim { key: PublicKey([4; 65]), is_paced: true, doubt: None };
@@ -237,6 +238,33 @@ mod tests {
         ] {
             let ticket = record.ticket.map_or(Ticket::FIRST, Ticket::next).into();
             assert_eq!(judge(&mut record, ticket, NOW, claim), verdict, "{record:?}");
+        }
+    }
+
+    #[test]
+    fn s4_the_published_bits_are_what_a_result_can_say_that_is_taken_as_true() {
+        let privacy = include_str!("../../../PRIVACY.md");
+        let bits = |count: f64| count.log2();
+        let known = f64::from(LAST);
+        let (grain, clock) = (f64::from(ResultMessage::GRAIN), CLOCK.as_secs_f64());
+        // Two outcomes of two documents and each recogniser, or none; a build; a notice; a ticket; how
+        // long it took; and the millisecond of the proof, five minutes before or after now. The kiosk
+        // is who signs, and the id follows.
+        let said = bits(4.0 * known + 1.0)
+            + 2.0 * bits(known)
+            + bits(f64::from(STEP))
+            + bits(f64::from(ResultMessage::LONGEST + 1))
+            + bits(2.0 * clock * 1_000.0 + 1.0);
+        let direct = (said + bits(2.0 * clock / grain + 1.0)).ceil();
+        let late = (said + bits(OLDEST.as_secs_f64() / grain)).ceil();
+        let backlog = late * f64::from(DECLARED) / DAY.as_secs_f64();
+        let second = (direct / EVERY.as_secs_f64() + backlog).ceil();
+        for published in [
+            format!("{direct} bits a result"),
+            format!("with {late} bits each"),
+            format!("{second} bits a second"),
+        ] {
+            assert!(privacy.contains(&published), "{published}");
         }
     }
 

@@ -228,6 +228,7 @@ impl Bench {
         let month = 29 * 24 * 60 * 60;
         let (_, now) = ResultMessage::times(0, Timestamp::now().as_second().try_into().unwrap());
         self.know(kiosk).await;
+        self.declared.lock().unwrap().insert(kiosk);
         let message = Backlog { kiosk, results, oldest: now - month }.to_json();
         self.send(self.signed("/v1/backlogs", &message)).await
     }
