@@ -197,8 +197,7 @@ async fn declare(
         return None;
     }
     let results = waiting.min(CAPACITY);
-    let backlog =
-        Backlog { kiosk: oldest.kiosk, results: results as u16, oldest: oldest.finished };
+    let backlog = Backlog { kiosk: oldest.kiosk, results: results as u16, oldest: oldest.finished };
     match ask(BACKLOGS, &backlog.to_json(), key).await {
         Answer::Done(_) => {
             *declared = results;

@@ -305,7 +305,7 @@ fn done(kiosk: Kiosk, done: Done) {
 }
 
 fn called(kiosk: Kiosk, state: CallState) {
-    let message = HelpCall { id: MessageId(0xfedc), kiosk: KioskId(1), at: 1_795_348_810 };
+    let message = HelpCall::new(KioskId(1), 1_795_348_810);
     kiosk.call.set(Some(Call { message: Some(message), state }));
 }
 

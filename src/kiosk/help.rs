@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wire::HelpCall;
 
 use super::Kiosk;
-use crate::{post, task::spawn, ticket};
+use crate::{post, task::spawn};
 
 /// A call for staff, and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,11 +36,8 @@ impl Kiosk {
     pub(super) fn call_staff(self) {
         let is_lost = |call: &Call| call.state == CallState::Lost;
         if self.call.read_untracked().as_ref().is_none_or(is_lost) {
-            let message = untrack(|| self.number()).map(|kiosk| HelpCall {
-                id: ticket::new_id(),
-                kiosk,
-                at: post::now(),
-            });
+            let kiosk = untrack(|| self.number());
+            let message = kiosk.map(|kiosk| HelpCall::new(kiosk, post::now()));
             let calling = Call { message, state: CallState::Calling };
             self.call.set(Some(calling));
             spawn(async move {

@@ -6,8 +6,8 @@ use ring::{
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
 };
 use wire::{
-    Backlog, BuildId, Comparison, DocumentSource, End, Enrolment, KioskId, MessageId, ModelId, Proof,
-    PublicKey, ResultMessage, Signature, Ticket, Version,
+    Backlog, BuildId, Comparison, DocumentSource, End, Enrolment, KioskId, MessageId, ModelId,
+    Proof, PublicKey, ResultMessage, Signature, Ticket, Version,
 };
 
 use crate::Error;

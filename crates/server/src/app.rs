@@ -10,8 +10,8 @@ use axum::{
 };
 
 use crate::{
-    Admission, Board, Gate, Limits, News, Policy, Recognisers, Served, Store, desk, headers, health,
-    intake::BODY_LIMIT, limits, log, openapi, problem::Problem, site,
+    Admission, Board, Gate, Limits, News, Policy, Recognisers, Served, Store, desk, headers,
+    health, intake::BODY_LIMIT, limits, log, openapi, problem::Problem, site,
 };
 
 /// What the handlers share. Cheap to clone.

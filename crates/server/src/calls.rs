@@ -30,7 +30,7 @@ pub(crate) static OPERATION: Operation = Operation {
         (StatusCode::CREATED, "It is stored now", None),
         (StatusCode::OK, "It was stored before", None),
     ],
-    problems: and_of_any_message![NotACall, UnknownKiosk, Revoked, Replayed, Conflict],
+    problems: and_of_any_message![NotACall, UnknownKiosk, Revoked, Replayed],
     route: || post(receive).fallback(async || Problem::Method),
 };
 

@@ -149,7 +149,11 @@ impl Metrics {
         let what = "From a request's head to its answer's head";
         all.register_with_unit("request", what, Unit::Seconds, self.request_seconds.clone());
         all.register("refusals", "Refusals by problem", self.refusals.clone());
-        all.register("doubts", "Results put aside, and what is odd about kiosks", self.doubts.clone());
+        all.register(
+            "doubts",
+            "Results put aside, and what is odd about kiosks",
+            self.doubts.clone(),
+        );
         all.register("results", "Results stored, each once", self.results.clone());
         let what = "From the first statement of a group of results to its commit";
         all.register_with_unit("commit", what, Unit::Seconds, self.commit_seconds.clone());

@@ -85,7 +85,12 @@ mod tests {
         assert!(one.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{one}");
         assert_ne!(one, two, "each has its own salt");
         assert!(password().is(Some(one.clone()), &Semaphore::new(1)).await.unwrap());
-        assert!(!Password::typed("correct Horse".into()).is(Some(one), &Semaphore::new(1)).await.unwrap());
+        assert!(
+            !Password::typed("correct Horse".into())
+                .is(Some(one), &Semaphore::new(1))
+                .await
+                .unwrap()
+        );
         assert_eq!(format!("{:?}", password()), "Password");
     }
 

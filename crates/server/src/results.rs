@@ -33,7 +33,13 @@ pub(crate) static OPERATION: Operation = Operation {
         (StatusCode::ACCEPTED, "It is not taken as true, and the desk is told", None),
     ],
     problems: and_of_any_message![
-        NotAResult, Former, Backlog, UnknownKiosk, Revoked, Replayed, Conflict
+        NotAResult,
+        Former,
+        Backlog,
+        UnknownKiosk,
+        Revoked,
+        Replayed,
+        Conflict
     ],
     route: || post(receive).fallback(async || Problem::Method),
 };
@@ -51,8 +57,7 @@ pub(crate) async fn receive(
     let ResultMessage { kiosk, ticket, end, .. } = message;
     let (signed, key) = server.admission.check(kiosk, PATH, &headers, &body, network).await?;
     // Old ones are a backlog's: they leave the pace to travellers who are here.
-    let is_paced =
-        Age::of(signed, message.finished) == Age::Old || server.limits.result(kiosk);
+    let is_paced = Age::of(signed, message.finished) == Age::Old || server.limits.result(kiosk);
     let doubt = server.served.doubt(&message).await?;
     let kept = Kept { message, received: Timestamp::now(), signed };
     // Nobody is called to a traveller who left long ago.

@@ -65,6 +65,7 @@ mod tests {
     fn s4_what_declares_a_backlog_is_exactly_this() {
         let backlog = Backlog { kiosk: KioskId(7), results: 12, oldest: 1_790_000_010 };
         assert_eq!(backlog.to_json(), JSON);
+        assert_eq!(serde_json::to_string(&backlog).unwrap(), JSON);
         assert_eq!(serde_json::from_str::<Backlog>(JSON).unwrap(), backlog);
         for (from, to) in [
             ("12", "0"),

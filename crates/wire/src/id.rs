@@ -67,8 +67,8 @@ macro_rules! id {
 }
 
 id! {
-    /// Names one message of one kiosk. A result's follows from the result, see [`MessageId::of`]; a
-    /// call's is random, so that it tells nothing.
+    /// Names one message of one kiosk, and follows from what the message says: see [`MessageId::of`] and
+    /// [`MessageId::of_call`].
     MessageId(u64)
 }
 id! {
@@ -92,6 +92,11 @@ impl MessageId {
     pub fn of(kiosk: KioskId, ticket: Ticket, arrived: u32) -> Self {
         let text = format!("result {} {} {arrived}", kiosk.0, u16::from(ticket));
         Self(first_bytes(&text))
+    }
+
+    /// The id of a call for staff: the same of its kiosk and its time, after the word `call`.
+    pub fn of_call(kiosk: KioskId, at: u32) -> Self {
+        Self(first_bytes(&format!("call {} {at}", kiosk.0)))
     }
 }
 

@@ -301,8 +301,7 @@ impl TryFrom<Fields> for Queued {
             return Err(Inconsistent);
         }
         let (arrived, finished) = ResultMessage::times(arrived, finished);
-        let message =
-            ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished };
+        let message = ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished };
         Ok(Self(message.of(kiosk)))
     }
 }

@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn s4_the_build_is_the_one_that_the_pages_program_names() {
-        let program = b"\0asm{\"build\":\"zz\"}{\"build\":\"00c0ffee\",\"models\":[{\"build\":\"12345678\"}]";
+        let program =
+            b"\0asm{\"build\":\"zz\"}{\"build\":\"00c0ffee\",\"models\":[{\"build\":\"12345678\"}]";
         assert_eq!(find(program).as_deref(), Some("00c0ffee"));
         assert_eq!(find(b"\0asm{\"build\":\"00C0FFEE\",\"models\":["), None);
         let site = Scratch::new("build_id");

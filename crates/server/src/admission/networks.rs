@@ -53,8 +53,7 @@ impl Networks {
         let Network(Some(network)) = network else { return false };
         let is_v6 = matches!(network, IpNet::V6(_));
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen =
-            all.entry((kiosk, is_v6)).or_insert(Seen { network, at: now, told: None });
+        let seen = all.entry((kiosk, is_v6)).or_insert(Seen { network, at: now, told: None });
         let is_other = seen.network != network && now.duration_since(seen.at) < WINDOW;
         (seen.network, seen.at) = (network, now);
         let is_new = is_other && seen.told.is_none_or(|it| now.duration_since(it) >= PAUSE);

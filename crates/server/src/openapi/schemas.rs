@@ -83,7 +83,8 @@ impl Schema {
             })),
             Self::Call => object(json!({
                 "version": { "const": 1 },
-                "id": hex(16, "Chosen by the kiosk for this call"),
+                "id": hex(16, "The beginning of the SHA-256 of `call`, kiosk and time, in decimal with a space \
+                    between them; another is not looked at"),
                 "kiosk": kiosk(),
                 "at": seconds(),
             })),
@@ -122,7 +123,7 @@ impl Schema {
                 "version": 1, "kiosk": "0007", "results": 12, "oldest": 1790000010,
             }),
             Self::Call => json!({
-                "version": 1, "id": "0123456789abcdef", "kiosk": "0007", "at": 1790000000,
+                "version": 1, "id": "7d6b0c7e547d0e09", "kiosk": "0007", "at": 1790000000,
             }),
             Self::Enrolment => {
                 json!({ "version": 1, "code": "K7QF-03ZM-9XPT", "kiosk": "0007", "key": key })

@@ -137,11 +137,7 @@ fn ticket(row: &AnyRow) -> Result<Option<Ticket>, Error> {
 
 impl Store {
     /// Lets a backlog come, and says so in the audit. False if it is more than a kiosk can have kept.
-    pub(crate) async fn declare(
-        &self,
-        backlog: &Backlog,
-        now: Timestamp,
-    ) -> Result<bool, Error> {
+    pub(crate) async fn declare(&self, backlog: &Backlog, now: Timestamp) -> Result<bool, Error> {
         let kiosk = backlog.kiosk;
         let mut transaction = self.begin().await?;
         let lock = match self.0.database {

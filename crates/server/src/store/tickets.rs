@@ -122,7 +122,9 @@ impl Store {
              order by (turn - 1) / {TOGETHER}, since {direction}, received {direction}, kiosk, id \
              limit $4"
         );
-        let query = sqlx::query(AssertSqlSafe(statement)).bind(row::lane(lane)).bind(since.as_millisecond());
+        let query = sqlx::query(AssertSqlSafe(statement))
+            .bind(row::lane(lane))
+            .bind(since.as_millisecond());
         let query = query.bind(scope.site().map(str::to_owned)).bind(i64::from(limit));
         query.fetch_all(&self.0.read).await?.iter().map(open).collect()
     }

@@ -85,9 +85,8 @@ async fn a_kiosks_clock_that_runs_ahead_is_not_believed() {
 async fn the_desk_says_which_recogniser_compared_and_that_the_document_is_unverified() {
     let bench = Bench::with_models(DLIB).await;
     bench.post(ended(MATCH, 0)).await;
-    let other = ended(MATCH, 0)
-        .replace(r#""ticket":42"#, r#""ticket":43"#)
-        .replace("camera", "file");
+    let other =
+        ended(MATCH, 0).replace(r#""ticket":42"#, r#""ticket":43"#).replace("camera", "file");
     bench.post(other).await;
     // One that the site had before.
     let former = "update results set model = '0badcafe' where ticket = 43";
@@ -176,8 +175,7 @@ async fn an_open_desk_hears_of_a_ticket_once_and_of_the_stop() {
     let bench = Bench::new().await;
     bench.declare(wire::KioskId(7), 1).await;
     let mut events = bench.hear().await;
-    let late = ended(MANUAL, 24 * 60 * 60)
-        .replace(r#""ticket":43"#, r#""ticket":41"#);
+    let late = ended(MANUAL, 24 * 60 * 60).replace(r#""ticket":43"#, r#""ticket":41"#);
     assert_eq!(bench.post(late).await.status, StatusCode::CREATED, "kept, and not announced");
     bench.post(ended(MATCH, 0)).await;
     let manual = ended(MANUAL, 0);

@@ -141,7 +141,8 @@ async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
     assert_problem(&bench.send(post(&message())).await, signature, "signature");
     let minutes = |of: u64| of * 60 * 1000;
     for at in [now - minutes(6), now + minutes(6), 0, u64::MAX] {
-        let answer = send_with(&bench, &known.sign_at(at, path, &message()), path, &message()).await;
+        let answer =
+            send_with(&bench, &known.sign_at(at, path, &message()), path, &message()).await;
         assert_problem(&answer, StatusCode::TOO_EARLY, "clock");
     }
     assert_eq!(bench.rows().await, 0);
@@ -194,7 +195,10 @@ async fn the_old_key_is_good_until_the_new_one_is_used() {
 async fn a_revoked_kiosk_is_told_so_until_it_is_enrolled_again() {
     let bench = Bench::new().await;
     bench.know(KIOSK).await;
-    assert_eq!(send(&bench, &bench.kiosk, "/v1/results", &message()).await.status, StatusCode::CREATED);
+    assert_eq!(
+        send(&bench, &bench.kiosk, "/v1/results", &message()).await.status,
+        StatusCode::CREATED
+    );
     assert!(bench.server.store.revoke(KIOSK, Timestamp::now()).await.unwrap());
     let other = sent(&MATCH.replace(r#""ticket":42"#, r#""ticket":43"#));
     let answer = send(&bench, &bench.kiosk, "/v1/results", &other).await;

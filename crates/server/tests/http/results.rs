@@ -105,7 +105,11 @@ async fn what_is_no_result_is_refused_and_not_stored() {
     assert_eq!(bench.rows().await, 0);
     let message = sent(MATCH);
     let at_limit = format!("{message}{}", " ".repeat(2048 - message.len()));
-    assert_eq!(exactly(&bench, &at_limit).await.status, StatusCode::CREATED, "2 KiB are not too much");
+    assert_eq!(
+        exactly(&bench, &at_limit).await.status,
+        StatusCode::CREATED,
+        "2 KiB are not too much"
+    );
 }
 
 #[tokio::test]

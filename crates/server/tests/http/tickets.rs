@@ -18,8 +18,7 @@ const NEXT: &str = "/desk/tickets/next";
 
 /// An opt-out at kiosk 7 that ended `ago` seconds ago.
 async fn come(bench: &Bench, ticket: u16, ago: i64) {
-    let message = ended(MANUAL, ago)
-        .replace(r#""ticket":43"#, &format!(r#""ticket":{ticket}"#));
+    let message = ended(MANUAL, ago).replace(r#""ticket":43"#, &format!(r#""ticket":{ticket}"#));
     assert_eq!(bench.post(message).await.status, StatusCode::CREATED);
 }
 

@@ -2,8 +2,8 @@
 
 use crate::{
     bench::{Bench, MATCH, assert_problem},
-    support::sent,
     people::{command, form},
+    support::sent,
 };
 use axum::http::{Method, Request, StatusCode};
 use server::Error;

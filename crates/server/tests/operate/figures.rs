@@ -46,7 +46,8 @@ async fn prometheus_reads_what_happened_and_nothing_of_whom() {
     let result = sent(MATCH);
     client.ask(signed(&kiosk, "/v1/results", &result)).await.unwrap();
     client.ask(signed(&kiosk, "/v1/results", &result)).await.unwrap();
-    let strange = sent(&MATCH.replace("00c0ffee", "00000bad").replace("42", "43"));
+    let strange =
+        sent(&MATCH.replace("00c0ffee", "00000bad").replace(r#""ticket":42"#, r#""ticket":43"#));
     client.ask(signed(&kiosk, "/v1/results", &strange)).await.unwrap();
     client.ask(post("/v1/calls", "", CALL)).await.unwrap();
     client.ask("SECRETVERB /v1/secret-path HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
