@@ -131,14 +131,14 @@ async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
         stranger.sign(path, &message()),
         known.sign("/v1/calls", &message()),
         known.sign(path, &other),
-        known.sign(path, &format!("{&message()} ")),
+        known.sign(path, &format!("{} ", message())),
         known.sign_at(now, path, &message()).replacen(&now.to_string(), &(now + 1).to_string(), 1),
         format!("{now}.") + &"00".repeat(64),
         "hello".into(),
     ] {
         assert_problem(&send_with(&bench, &proof, path, &message()).await, signature, "signature");
     }
-    assert_problem(&bench.send(post(&message())).await, signature, "signature");
+    assert_problem(&bench.send(post(message())).await, signature, "signature");
     let minutes = |of: u64| of * 60 * 1000;
     for at in [now - minutes(6), now + minutes(6), 0, u64::MAX] {
         let answer =
