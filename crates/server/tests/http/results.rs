@@ -73,13 +73,14 @@ async fn another_result_under_the_same_id_is_refused_whatever_differs() {
 #[tokio::test]
 async fn what_is_no_result_is_refused_and_not_stored() {
     let bench = Bench::new().await;
+    let message = sent(MATCH);
     let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
-    let at_limit = format!("{MATCH}{}", " ".repeat(2048 - MATCH.len() - 1)) + "x";
+    let at_limit = format!("{message}{}", " ".repeat(2048 - message.len() - 1)) + "x";
     let table = [
         (String::new(), StatusCode::BAD_REQUEST, "not-json"),
         ("hello".into(), StatusCode::BAD_REQUEST, "not-json"),
         (MATCH[..MATCH.len() - 1].into(), StatusCode::BAD_REQUEST, "not-json"),
-        (format!("{MATCH}{MATCH}"), StatusCode::BAD_REQUEST, "not-json"),
+        (format!("{message}{message}"), StatusCode::BAD_REQUEST, "not-json"),
         (at_limit, StatusCode::BAD_REQUEST, "not-json"),
         ("{}".into(), unprocessable, "not-a-result"),
         ("null".into(), unprocessable, "not-a-result"),
@@ -103,7 +104,6 @@ async fn what_is_no_result_is_refused_and_not_stored() {
         assert_problem(&exactly(&bench, &body).await, status, name);
     }
     assert_eq!(bench.rows().await, 0);
-    let message = sent(MATCH);
     let at_limit = format!("{message}{}", " ".repeat(2048 - message.len()));
     assert_eq!(
         exactly(&bench, &at_limit).await.status,
