@@ -71,7 +71,8 @@ impl Served {
 
     /// Reads the site, and writes down that it is served.
     pub async fn look(&self) -> Result<(), Error> {
-        self.read(&mut *self.0.known.lock().await).await
+        let mut known = self.0.known.lock().await;
+        self.read(&mut known).await
     }
 
     /// Why this message cannot be true, if it names what is not known.

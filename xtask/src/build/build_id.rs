@@ -1,6 +1,6 @@
 //! Tells the server which build the site holds: `build.json`, read out of the page's own program.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::{Error, files};
 
@@ -24,7 +24,7 @@ pub(super) fn write(site: &Path) -> Result<(), Error> {
 }
 
 /// The page's program lies beside `index.html`; the worker's are among the parts.
-fn is_page(site: &Path, file: &PathBuf) -> bool {
+fn is_page(site: &Path, file: &Path) -> bool {
     file.parent() == Some(site) && file.extension().is_some_and(|it| it == "wasm")
 }
 
