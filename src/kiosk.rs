@@ -24,7 +24,7 @@ use gloo::{
 };
 use leptos::prelude::*;
 use web_sys::{Blob, HtmlVideoElement, MediaStream};
-use wire::{BuildId, DocumentSource, KioskId, ResultMessage, Ticket};
+use wire::{BuildId, DocumentSource, KioskId, ResultMessage, SettingsId, Ticket};
 
 use crate::{
     access::Access,
@@ -137,6 +137,8 @@ struct Machine {
     arrived: u32,
     /// The text of the settings, once they were found good.
     settings: String,
+    /// Those that the server was told of last, or is being told of.
+    told: Option<SettingsId>,
     /// How often the face lane was to be checked since the check that runs began.
     lane_checks: u32,
     /// Which worker holds the traveller's picture.

@@ -39,6 +39,7 @@ fn the_published_bits_are_those_of_the_message() {
     assert!(read("PRIVACY.md").contains(&bits));
     assert!(read("README.md").contains(&bits));
     assert!(read("PRIVACY.md").contains(&format!("{} bits", wire::HelpCall::BITS)));
+    assert!(read("PRIVACY.md").contains(&format!("{} bits", wire::SettingsInUse::BITS)));
 }
 
 #[test]

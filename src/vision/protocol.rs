@@ -65,6 +65,16 @@ impl TargetFmr {
     }
 }
 
+impl From<TargetFmr> for wire::TargetFmr {
+    fn from(fmr: TargetFmr) -> Self {
+        match fmr {
+            TargetFmr::OneInThousand => Self::OneInThousand,
+            TargetFmr::OneInTenThousand => Self::OneInTenThousand,
+            TargetFmr::OneInHundredThousand => Self::OneInHundredThousand,
+        }
+    }
+}
+
 /// The message after which the worker overwrites its memory, says [`FORGOTTEN`] and ends. It is
 /// no [`Request`]: the worker's script obeys it whatever state the program is in.
 pub const FORGET: &str = "forget";

@@ -74,7 +74,7 @@ async function open({ phone = false, script = true } = {}) {
   // A refusal is an answer, and the browser reports it.
   page.on('console', (it) => it.type() === 'error' && !it.text().startsWith('Failed to load') && errors.push(it.text()));
   page.on('pageerror', (it) => errors.push(String(it)));
-  await page.goto(`${server.origin}/desk`);
+  await page.goto(`${server.deskOrigin}/desk`);
   return page;
 }
 
@@ -277,7 +277,7 @@ test('the audit says who did what, and whoever is disabled is out', async () => 
   await press(ada, 'Find');
   const said = (await ada.locator('.deeds p:nth-child(2)').allInnerTexts()).toReversed();
   assert.deepEqual(said.slice(0, 2), ['bea took 07-042', 'cem put back 07-042']);
-  await ada.goto(`${server.origin}/desk/audit`);
+  await ada.goto(`${server.deskOrigin}/desk/audit`);
   await look(ada, 'audit');
   await command('user', 'disable', 'cem');
   await kiosk.come(49);

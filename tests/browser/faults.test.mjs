@@ -272,7 +272,7 @@ test('a result outlives the network, the server and a reload', async () => {
 });
 
 async function isAtDesk(own, ticket) {
-  return (await (await fetch(`${own.origin}/desk/list`)).text()).includes(ticket);
+  return (await (await fetch(`${own.deskOrigin}/desk/list`)).text()).includes(ticket);
 }
 
 test('without the better recogniser the other one works end to end, and the desk says so', async () => {
@@ -294,7 +294,7 @@ test('without the better recogniser the other one works end to end, and the desk
       await traveller.screen('done');
       const message = await traveller.result();
       assert.deepEqual([message.outcome, message.model], ['match', sha256.slice(0, 8)]);
-      const page = await (await fetch(`${own.origin}/desk`)).text();
+      const page = await (await fetch(`${own.deskOrigin}/desk`)).text();
       assert.match(page, /fallback recogniser/);
       assert.deepEqual(traveller.errors, []);
     }, { server: own });

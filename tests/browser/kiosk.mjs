@@ -33,14 +33,19 @@ export async function freePort() {
   }
 }
 
-/** A server of its own, with an empty store. One that is not on trial takes no kiosk without a code. */
+/**
+ * A server of its own, with an empty store, and two ports: the kiosk's `origin` and the desk's. One
+ * that is not on trial takes no kiosk without a code.
+ */
 export async function startServer({ site = SITE, trial = true } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'gangway-'));
   const port = await freePort();
+  let deskPort = port;
+  while (deskPort === port) deskPort = await freePort();
   const database = path.join(folder, 'store.sqlite');
   const run = () => {
-    const listen = `127.0.0.1:${port}`;
-    const args = ['serve', '--listen', listen, '--site', site, '--database', database];
+    const [listen, desk] = [port, deskPort].map((it) => `127.0.0.1:${it}`);
+    const args = ['serve', '--listen', listen, '--desk-listen', desk, '--site', site, '--database', database];
     if (trial) args.push('--trial');
     return spawn(need('GANGWAY_SERVER'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
   };
@@ -61,6 +66,7 @@ export async function startServer({ site = SITE, trial = true } = {}) {
   await ready();
   return {
     origin,
+    deskOrigin: `http://127.0.0.1:${deskPort}`,
     database,
     stop,
     async restart() {
@@ -292,5 +298,5 @@ export async function isStored(server, body) {
 }
 
 export async function desk(server) {
-  return (await fetch(`${server.origin}/desk/list`)).text();
+  return (await fetch(`${server.deskOrigin}/desk/list`)).text();
 }

@@ -181,8 +181,8 @@ describe('the product under the kiosk\'s policy', { skip }, () => {
 
   test('opens no file, no source, no desk and no other address', async () => {
     await drive(driven, async ({ context }) => {
-      const { origin } = server;
-      for (const url of ['file:///etc/passwd', `view-source:${origin}`, `${origin}/desk`, `${origin}/desk/list`, 'https://example.com/']) {
+      const { origin, deskOrigin } = server;
+      for (const url of ['file:///etc/passwd', `view-source:${origin}`, `${origin}/desk`, `${deskOrigin}/desk`, `${deskOrigin}/desk/list`, 'https://example.com/']) {
         const page = await context.newPage();
         await assert.rejects(page.goto(url), /ERR_BLOCKED_BY_ADMINISTRATOR/, url);
         await page.close();

@@ -203,10 +203,14 @@ describe('a real browser', () => {
       assert.ok(it.url.startsWith(`${server.origin}/`), it.url);
       assert.equal(new URL(it.url).search.length < 100, true, it.url);
     }
-    const [enrolment, ...sent] = requests.filter((it) => it.method !== 'GET' || it.body !== null);
-    // Before the first traveller of its life a kiosk says who it is.
+    const all = requests.filter((it) => it.method !== 'GET' || it.body !== null);
+    const [enrolment, ...sent] = all.filter((it) => !it.url.endsWith('/v1/settings'));
+    // Before the first traveller of its life a kiosk says who it is; and once which settings it has.
     assert.equal(enrolment.url, `${server.origin}/v1/enrolments`);
     assert.deepEqual(Object.keys(JSON.parse(enrolment.body)), ['version', 'code', 'kiosk', 'key']);
+    const settings = all.filter((it) => it.url.endsWith('/v1/settings'));
+    assert.deepEqual(settings.map((it) => [it.method, it.url]), [['POST', `${server.origin}/v1/settings`]]);
+    assert.deepEqual(Object.keys(JSON.parse(settings[0].body)), ['version', 'kiosk', 'settings', 'target_fmr']);
     const places = ['results', 'results', 'calls', 'results'].map((it) => `${server.origin}/v1/${it}`);
     assert.deepEqual(sent.map((it) => [it.method, it.url]), places.map((it) => ['POST', it]));
     const fields = ['version', 'id', 'kiosk', 'ticket', 'lane', 'outcome', 'document', 'model', 'build', 'notice', 'arrived', 'finished'];

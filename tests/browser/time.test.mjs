@@ -44,7 +44,7 @@ const isAsked = (traveller) => warning(traveller).waitFor();
 const isLeftAlone = async (traveller) => assert.equal(await warning(traveller).count(), 0);
 // The kiosk enrols by itself, on trial.
 const posts = ({ requests }) => requests
-  .filter((it) => it.method === 'POST' && !it.url.endsWith('/v1/enrolments')).length;
+  .filter((it) => it.method === 'POST' && !/\/v1\/(enrolments|settings)$/.test(it.url)).length;
 const kept = ({ page }) => page.evaluate(() => ({ ...localStorage }));
 
 /**

@@ -27,6 +27,7 @@ use std::time::Duration;
 use axum::{
     Router,
     http::header,
+    middleware::from_fn,
     response::{IntoResponse, Redirect, Response},
     routing::{any, get, post},
 };
@@ -81,6 +82,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/sound.js", get(async || file(script, include_str!("desk/sound.js"))))
         .route("/desk/icon.svg", get(async || file("image/svg+xml", include_str!("desk/icon.svg"))))
         .route("/desk/{*path}", any(async || Problem::NotFound))
+        .layer(from_fn(origin::isolate))
 }
 
 /// Who [came](Kept::came) before is not shown any more.

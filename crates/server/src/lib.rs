@@ -6,6 +6,7 @@
 
 mod app;
 mod admission;
+mod audit;
 mod calibration;
 mod calls;
 mod clock;
@@ -17,6 +18,8 @@ mod error;
 mod export;
 mod headers;
 mod health;
+mod host;
+mod in_use;
 mod intake;
 mod kiosks;
 mod limits;
@@ -43,13 +46,15 @@ mod user;
 mod waits;
 
 pub use admission::{Admission, is_signed_by};
-pub use app::{Server, app};
+pub use app::{Door, Server, app};
+pub use audit::AuditCommand;
 pub use clock::Clock;
 pub use command::{KioskCommand, UserCommand};
 pub use deed::{About, Deed, Did, Who};
 pub use desk::Gate;
 pub use error::Error;
 pub use export::ExportCommand;
+pub use host::{HostName, NotAHost};
 pub use limits::Limits;
 pub use log::start as start_log;
 pub use migrate::MigrateCommand;

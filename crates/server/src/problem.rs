@@ -15,6 +15,10 @@ use crate::{Error, log, metrics};
 pub(crate) enum Problem {
     /// There is nothing at this path.
     NotFound,
+    /// The request names no host, or more than one.
+    Host,
+    /// The host that is asked for is served elsewhere, or nowhere.
+    Misdirected,
     /// The path takes `POST` only.
     Method,
     /// The path takes `GET` only.
@@ -43,6 +47,8 @@ pub(crate) enum Problem {
     NotAnEnrolment,
     /// The body is JSON, but no change of a key.
     NotAKeyChange,
+    /// The body is JSON, but does not say which settings a kiosk runs with.
+    NotSettings,
     /// No key of this kiosk has signed this request.
     Signature,
     /// Nobody has enrolled this kiosk.
@@ -78,6 +84,16 @@ impl Problem {
             Self::NotFound => {
                 (StatusCode::NOT_FOUND, "urn:gangway:problem:not-found", "There is nothing here")
             }
+            Self::Host => (
+                StatusCode::BAD_REQUEST,
+                "urn:gangway:problem:host",
+                "A request names its host once",
+            ),
+            Self::Misdirected => (
+                StatusCode::MISDIRECTED_REQUEST,
+                "urn:gangway:problem:misdirected",
+                "This host is not served here",
+            ),
             Self::Method => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "urn:gangway:problem:method",
@@ -146,6 +162,11 @@ impl Problem {
                 "urn:gangway:problem:not-a-key-change",
                 "The body is no change of a key",
             ),
+            Self::NotSettings => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "urn:gangway:problem:not-settings",
+                "The body names no settings of a kiosk",
+            ),
             Self::Signature => (
                 StatusCode::UNAUTHORIZED,
                 "urn:gangway:problem:signature",
@@ -170,7 +191,7 @@ impl Problem {
                 "Sign in at the desk first",
             ),
             Self::Clock => (
-                StatusCode::TOO_EARLY,
+                StatusCode::UNAUTHORIZED,
                 "urn:gangway:problem:clock",
                 "The kiosk's clock is too far off: see Date",
             ),
@@ -216,12 +237,14 @@ impl Problem {
             Self::Method => Some((header::ALLOW, "POST")),
             Self::ReadOnly => Some((header::ALLOW, "GET")),
             Self::MediaType => Some((header::ACCEPT, "application/json")),
-            Self::Signature => Some((header::WWW_AUTHENTICATE, "Gangway-Proof")),
+            Self::Signature | Self::Clock => Some((header::WWW_AUTHENTICATE, "Gangway-Proof")),
             Self::Unsigned => Some((header::WWW_AUTHENTICATE, "Gangway-Desk")),
             // Seconds.
             Self::TooMany => Some((header::RETRY_AFTER, "2")),
             Self::Unavailable => Some((header::RETRY_AFTER, "5")),
             Self::NotFound
+            | Self::Host
+            | Self::Misdirected
             | Self::Query
             | Self::TooLarge
             | Self::Incomplete
@@ -232,10 +255,10 @@ impl Problem {
             | Self::NotACall
             | Self::NotAnEnrolment
             | Self::NotAKeyChange
+            | Self::NotSettings
             | Self::UnknownKiosk
             | Self::Revoked
             | Self::Code
-            | Self::Clock
             | Self::Replayed
             | Self::Conflict => None,
         }

@@ -4,6 +4,7 @@
 
 mod audit;
 mod calls;
+mod chain;
 mod database;
 mod kiosks;
 mod lease;
@@ -14,6 +15,7 @@ mod retention;
 pub(crate) mod row;
 mod schema;
 mod sessions;
+mod settings;
 mod statistics;
 mod tickets;
 mod users;
@@ -39,6 +41,7 @@ pub use schema::Step;
 pub(crate) use audit::Filter;
 pub(crate) use kiosks::Listed;
 pub(crate) use retention::RECORDS;
+pub(crate) use settings::InUse;
 pub(crate) use tickets::{Handling, Open};
 pub(crate) use waits::Tally;
 

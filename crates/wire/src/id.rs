@@ -79,6 +79,10 @@ id! {
     /// The first four bytes of the SHA-256 of the sources that the kiosk was built from.
     BuildId(u32)
 }
+id! {
+    /// The first four bytes of the SHA-256 of `kiosk.json`.
+    SettingsId(u32)
+}
 
 #[cfg(test)]
 mod tests {

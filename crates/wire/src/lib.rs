@@ -14,17 +14,19 @@ mod receipt;
 mod hex;
 mod proof;
 mod enrolment;
+mod settings;
 mod waits;
 
 pub use call::HelpCall;
 pub use enrolment::{Code, Enrolled, Enrolment, KeyChange, NotACode};
 pub use field::Field;
-pub use id::{BuildId, KioskId, MessageId, ModelId, NotHex};
+pub use id::{BuildId, KioskId, MessageId, ModelId, NotHex, SettingsId};
 pub use message::{
     Comparison, DocumentSource, End, Inconsistent, Lane, Outcome, ResultMessage, Ticket, Version,
 };
 pub use proof::{NotAProof, Proof, PublicKey, Signature};
 pub use receipt::{NotAReceipt, Receipt, Seal};
+pub use settings::{SettingsInUse, TargetFmr};
 pub use waits::{Wait, Waits};
 
 #[cfg(test)]

@@ -13,7 +13,12 @@ use super::{
     refusal::Refusal,
     session::{Administrator, Session, Signed},
 };
-use crate::{Server, command, store::Listed, user};
+use crate::{
+    Server, command,
+    in_use::Served,
+    store::{InUse, Listed},
+    user,
+};
 
 /// A kiosk that is to be known.
 #[derive(Deserialize)]
@@ -71,6 +76,8 @@ pub(super) async fn revoke(
 
 async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, Refusal> {
     let kiosks = server.store.listed_kiosks().await?;
+    let in_use = server.store.settings_in_use().await?;
+    let served = Served::read(&server.site).await;
     let main = html! {
         h2 { "Kiosks" }
         @match said {
@@ -95,13 +102,35 @@ async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, 
             }
         }
         @if kiosks.is_empty() { p { "No kiosk may send yet." } }
-        ul.rows { @for kiosk in &kiosks { (row(kiosk, session)) } }
+        @if let Some(served) = &served {
+            p { "Settings that are served here: " strong { (served.settings) } "." }
+        }
+        ul.rows {
+            @for kiosk in &kiosks {
+                @let settings = settings(in_use.get(&kiosk.kiosk), served.as_ref());
+                (row(kiosk, &settings, session))
+            }
+        }
     };
     let title = "Kiosks · Gangway desk";
     Ok(frame::signed(session, Place::Kiosks, title, &html! {}, &main))
 }
 
-fn row(listed: &Listed, session: &Session) -> Markup {
+/// What a kiosk says that it runs with.
+fn settings(in_use: Option<&InUse>, served: Option<&Served>) -> Markup {
+    let Some(in_use) = in_use else { return html! { p { "Settings not known" } } };
+    html! {
+        p {
+            "Settings " (in_use.settings) ", target FMR " (in_use.target_fmr.word())
+            ", since " (time(in_use.told))
+        }
+        @if served.is_some_and(|it| !it.are(in_use)) {
+            p.error { "These are not the settings that are served here." }
+        }
+    }
+}
+
+fn row(listed: &Listed, settings: &Markup, session: &Session) -> Markup {
     let Listed { kiosk, site, is_revoked, heard, .. } = listed;
     html! {
         li {
@@ -109,6 +138,7 @@ fn row(listed: &Listed, session: &Session) -> Markup {
             p { @if site.is_empty() { "no site" } @else { (site) } }
             p.state { (state(listed)) }
             p { @if let Some(at) = heard { "Last message " (time(*at)) } @else { "Never heard" } }
+            (settings)
             @if !*is_revoked {
                 details {
                     summary { "Revoke" span.spoken { " " (kiosk) } }

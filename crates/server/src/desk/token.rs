@@ -15,8 +15,10 @@ pub(super) struct Token(Zeroizing<String>);
 const DIGITS: usize = 64;
 
 /// The cookie where the browser came by https. No other host can set it: the browser takes this
-/// prefix from a secure page alone, without a domain, for every path.
-const SECURE: &str = "__Host-gangway";
+/// prefix from a secure page alone, without a domain, for every path. Cookies know no ports: so that
+/// no script of a page at another port of the host can set it either, browsers that know the whole
+/// prefix take it from a header alone.
+const SECURE: &str = "__Host-Http-gangway";
 
 /// The cookie on this machine's own address, where browsers take no secure one from everybody.
 const LOOPBACK: &str = "gangway";
@@ -28,12 +30,13 @@ impl Token {
         Ok(Self(Zeroizing::new(bits.iter().map(|byte| format!("{byte:02x}")).collect())))
     }
 
-    /// The one that a browser sends.
+    /// The one that a browser sends. Of two with the name, one is not ours: then there is none.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
         let wanted = name(headers);
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
-        let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.split_once('='));
-        let (_, value) = pairs.find(|(name, _)| name.trim() == wanted)?;
+        let pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.split_once('='));
+        let mut values = pairs.filter(|(name, _)| name.trim() == wanted).map(|(_, value)| value);
+        let (Some(value), None) = (values.next(), values.next()) else { return None };
         let value = value.trim();
         let is_one = value.len() == DIGITS && value.bytes().all(|it| it.is_ascii_hexdigit());
         is_one.then(|| Self(Zeroizing::new(value.into())))
@@ -109,6 +112,14 @@ mod tests {
         let set = set.to_str().unwrap();
         assert!(set.starts_with("gangway=") && !set.contains("Secure"), "{set}");
         assert!(Token::of(&asking(set.split(';').next().unwrap())).is_none());
+    }
+
+    #[test]
+    fn s7_a_cookie_that_a_script_sets_beside_ours_signs_nobody_in() {
+        let [ours, theirs] = ["a", "b"].map(|it| format!("{SECURE}={}", it.repeat(DIGITS)));
+        assert!(Token::of(&asking(&ours)).is_some());
+        assert!(Token::of(&asking(&format!("{theirs}; {ours}"))).is_none());
+        assert!(SECURE.starts_with("__Host-Http-"), "no script can set it");
     }
 
     #[test]

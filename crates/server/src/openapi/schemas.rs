@@ -16,6 +16,8 @@ pub(crate) enum Schema {
     Enrolled,
     /// A kiosk's next key.
     KeyChange,
+    /// Which settings a kiosk runs with.
+    SettingsInUse,
     /// How long travellers wait.
     Waits,
     /// Some JSON.
@@ -24,8 +26,15 @@ pub(crate) enum Schema {
 
 impl Schema {
     /// Those that have a name.
-    pub(super) const NAMED: [Self; 6] =
-        [Self::Result, Self::Call, Self::Enrolment, Self::Enrolled, Self::KeyChange, Self::Waits];
+    pub(super) const NAMED: [Self; 7] = [
+        Self::Result,
+        Self::Call,
+        Self::Enrolment,
+        Self::Enrolled,
+        Self::KeyChange,
+        Self::SettingsInUse,
+        Self::Waits,
+    ];
 
     pub(super) fn name(self) -> Option<&'static str> {
         match self {
@@ -34,6 +43,7 @@ impl Schema {
             Self::Enrolment => Some("Enrolment"),
             Self::Enrolled => Some("Enrolled"),
             Self::KeyChange => Some("KeyChange"),
+            Self::SettingsInUse => Some("SettingsInUse"),
             Self::Waits => Some("Waits"),
             Self::Anything => None,
         }
@@ -85,6 +95,12 @@ impl Schema {
                 "kiosk": kiosk(),
                 "key": key(),
             })),
+            Self::SettingsInUse => object(json!({
+                "version": { "const": 1 },
+                "kiosk": kiosk(),
+                "settings": hex(8, "The first four bytes of the SHA-256 of kiosk.json"),
+                "target_fmr": { "enum": ["1e-3", "1e-4", "1e-5"] },
+            })),
             Self::Waits => object(json!({ "face": wait(), "officer": wait() })),
             Self::Anything => json!({}),
         }
@@ -108,6 +124,9 @@ impl Schema {
             }
             Self::Enrolled => json!({ "kiosk": "0007" }),
             Self::KeyChange => json!({ "version": 1, "kiosk": "0007", "key": key }),
+            Self::SettingsInUse => json!({
+                "version": 1, "kiosk": "0007", "settings": "44136fa3", "target_fmr": "1e-4",
+            }),
             Self::Waits => json!({
                 "face": { "median_seconds": 40, "p90_seconds": 65, "travellers": 31 },
                 "officer": null,

@@ -11,8 +11,8 @@ use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use server::{
-    Admission, Board, Clock, Gate, Limits, News, Numbers, Outbox, Policy, Recognisers, Server,
-    Store, app,
+    Admission, Board, Clock, Door, Gate, Limits, News, Numbers, Outbox, Policy, Recognisers,
+    Server, Store, app,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -135,7 +135,7 @@ impl Bench {
             recognisers,
             site,
         };
-        Self { app: app(server.clone()), server, clock, kiosk, database, cookie, folder }
+        Self { app: both(&server), server, clock, kiosk, database, cookie, folder }
     }
 
     /// The server stops and another one starts over the same files.
@@ -157,8 +157,13 @@ impl Bench {
 
     /// Sends a request, and holds the answer of an interface for machines to its description.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        self.send_to(&self.app, request).await
+    }
+
+    /// The same, to another server.
+    pub(crate) async fn send_to(&self, app: &Router, request: Request<Body>) -> Answer {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        let response = self.app.clone().oneshot(request).await.unwrap();
+        let response = app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let answer = Answer {
@@ -194,7 +199,7 @@ impl Bench {
     /// The server tries nobody's rights from now on.
     pub(crate) fn try_out(&mut self) {
         self.server.is_trial = true;
-        self.app = app(self.server.clone());
+        self.app = both(&self.server);
     }
 
     pub(crate) async fn post(&self, message: impl AsRef<str>) -> Answer {
@@ -228,6 +233,16 @@ impl Bench {
         request.headers_mut().insert(Proof::HEADER, proof);
         request
     }
+}
+
+/// Both doors of a server: who asks for the desk comes by its own.
+pub(crate) fn both(server: &Server) -> Router {
+    let (kiosk, desk) = (app(server, Door::Kiosk(None)), app(server, Door::Desk(None)));
+    Router::new().fallback(async move |request: Request<Body>| {
+        let is_desk = request.uri().path().split('/').nth(1) == Some("desk");
+        let app = if is_desk { desk } else { kiosk };
+        app.oneshot(request).await
+    })
 }
 
 impl Answer {

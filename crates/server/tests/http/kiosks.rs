@@ -130,7 +130,9 @@ async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
     let minutes = |of: u64| of * 60 * 1000;
     for at in [now - minutes(6), now + minutes(6), 0, u64::MAX] {
         let answer = send_with(&bench, &known.sign_at(at, path, MATCH), path, MATCH).await;
-        assert_problem(&answer, StatusCode::TOO_EARLY, "clock");
+        // S14: no status that proxies and browsers take for something else.
+        assert_problem(&answer, StatusCode::UNAUTHORIZED, "clock");
+        assert_eq!(answer.header("www-authenticate"), "Gangway-Proof");
     }
     assert_eq!(bench.rows().await, 0);
     let proof = known.sign_at(now - minutes(4), path, MATCH);

@@ -8,11 +8,12 @@ use axum::{
 };
 use jiff::Timestamp;
 use serde_json::Value;
+use server::Server;
 use wire::{KioskId, Proof};
 
 use super::{DOCUMENT, messages};
 use crate::{
-    bench::{Answer, Bench, post_to},
+    bench::{Answer, Bench, both, post_to},
     support::Kiosk,
 };
 
@@ -42,7 +43,15 @@ async fn refusals(path: &str, example: &Value) -> Vec<Answer> {
     large.headers_mut().insert("x-long", "a".repeat(9_000).parse().unwrap());
     let now = Timestamp::now().as_millisecond().unsigned_abs();
     let late = with(plain(), kiosk.sign_at(now - 3_600_000, path, &text));
+    let mut twice = plain();
+    twice.headers_mut().append(header::HOST, "a.example".parse().unwrap());
+    twice.headers_mut().append(header::HOST, "b.example".parse().unwrap());
+    let mut rebound = plain();
+    rebound.headers_mut().insert(header::HOST, "a.example".parse().unwrap());
+    let trial = both(&Server { is_trial: true, ..bench.server.clone() });
     let mut told = vec![
+        bench.send(twice).await,
+        bench.send_to(&trial, rebound).await,
         bench.send(untyped).await,
         bench.send(large).await,
         bench.send(post_to(path, " ".repeat(3_000))).await,
