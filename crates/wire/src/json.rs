@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Enrolment, HelpCall, KeyChange, ResultMessage, SettingsInUse};
+use crate::{Enrolment, HelpCall, KeyChange, ResultMessage};
 
 impl ResultMessage {
     /// The body of the request, byte for byte: ASCII, without spaces or a line end.
@@ -26,13 +26,6 @@ impl Enrolment {
 }
 
 impl KeyChange {
-    /// The body of the request, byte for byte.
-    pub fn to_json(&self) -> String {
-        text(self)
-    }
-}
-
-impl SettingsInUse {
     /// The body of the request, byte for byte.
     pub fn to_json(&self) -> String {
         text(self)

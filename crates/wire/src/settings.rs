@@ -1,6 +1,6 @@
 //! Which settings a kiosk runs with.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::{KioskId, SettingsId, Version};
@@ -9,7 +9,7 @@ use crate::{KioskId, SettingsId, Version};
 ///
 /// It is about the kiosk and no traveller: it is sent once for each change of the settings, while
 /// nobody is being checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsInUse {
     /// The version of the message format.
@@ -23,7 +23,7 @@ pub struct SettingsInUse {
 }
 
 /// How many of the comparisons of two different people may match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum TargetFmr {
     /// One in a thousand.
     #[serde(rename = "1e-3")]
@@ -39,6 +39,14 @@ pub enum TargetFmr {
 impl SettingsInUse {
     /// How many bits it can carry: two for one of three rates.
     pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2;
+
+    /// The body of the request, byte for byte. A serialiser of its own would be most of a kilobyte
+    /// of the page's program.
+    pub fn to_json(&self) -> String {
+        let Self { version: Version, kiosk, settings, target_fmr } = self;
+        let fmr = target_fmr.word();
+        format!(r#"{{"version":1,"kiosk":"{kiosk}","settings":"{settings}","target_fmr":"{fmr}"}}"#)
+    }
 }
 
 impl SettingsId {
@@ -100,7 +108,9 @@ mod tests {
         assert_eq!(SettingsInUse::BITS, 50);
         assert!(TargetFmr::ALL.len() <= 1 << 2);
         for fmr in TargetFmr::ALL {
-            assert_eq!(serde_json::to_value(fmr).unwrap(), fmr.word());
+            assert_eq!(serde_json::from_value::<TargetFmr>(fmr.word().into()).unwrap(), fmr);
+            let in_use = SettingsInUse { target_fmr: fmr, ..in_use() };
+            assert_eq!(serde_json::from_str::<SettingsInUse>(&in_use.to_json()).unwrap(), in_use);
         }
     }
 }

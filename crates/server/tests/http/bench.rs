@@ -5,13 +5,13 @@ use std::{fs, sync::Arc, time::Duration};
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use server::{
-    Admission, Board, Clock, Door, Gate, Limits, News, Numbers, Outbox, Policy, Recognisers,
+    Admission, Board, Clock, Door, Gate, Limits, News, Numbers, Outbox, Peer, Policy, Recognisers,
     Server, Store, app,
 };
 use tempfile::TempDir;
@@ -161,7 +161,12 @@ impl Bench {
     }
 
     /// The same, to another server.
-    pub(crate) async fn send_to(&self, app: &Router, request: Request<Body>) -> Answer {
+    pub(crate) async fn send_to(&self, app: &Router, mut request: Request<Body>) -> Answer {
+        // What comes over the network names a host.
+        if request.extensions().get::<Peer>().is_some() {
+            let host = request.headers_mut().entry(header::HOST);
+            host.or_insert(HeaderValue::from_static("kiosk.example"));
+        }
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let response = app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

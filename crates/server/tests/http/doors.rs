@@ -6,6 +6,7 @@ use axum::{
     http::{Method, Request, StatusCode},
 };
 use server::{Door, HostName, Peer, Server, app};
+use tower::ServiceExt;
 
 use crate::{
     bench::{Answer, Bench, assert_problem, both, request},
@@ -21,8 +22,8 @@ fn asking(host: &str, path: &str) -> Request<Body> {
     request
 }
 
-async fn status(bench: &Bench, app: &Router, host: &str, path: &str) -> u16 {
-    bench.send_to(app, asking(host, path)).await.status.as_u16()
+async fn status(app: &Router, host: &str, path: &str) -> u16 {
+    app.clone().oneshot(asking(host, path)).await.unwrap().status().as_u16()
 }
 
 /// What is the kiosk's, and what is the desk's.
@@ -36,20 +37,20 @@ async fn s7_each_door_answers_for_its_own_side_alone() {
     let (kiosk, desk) =
         (app(&bench.server, Door::Kiosk(None)), app(&bench.server, Door::Desk(None)));
     for path in KIOSK {
-        assert_eq!(status(&bench, &kiosk, "a.example", path).await, 200, "{path}");
+        assert_eq!(status(&kiosk, "a.example", path).await, 200, "{path}");
         let expected = if path == "/" { 303 } else { 404 };
-        assert_eq!(status(&bench, &desk, "a.example", path).await, expected, "{path}");
+        assert_eq!(status(&desk, "a.example", path).await, expected, "{path}");
     }
     for path in DESK {
-        assert!(status(&bench, &desk, "a.example", path).await < 400, "{path}");
-        assert_eq!(status(&bench, &kiosk, "a.example", path).await, 404, "{path}");
+        assert!(status(&desk, "a.example", path).await < 400, "{path}");
+        assert_eq!(status(&kiosk, "a.example", path).await, 404, "{path}");
     }
     for (app, path) in [(&kiosk, "/desk/users"), (&desk, "/v1/waits")] {
-        assert_eq!(status(&bench, app, "a.example", path).await, 404, "{path}");
+        assert_eq!(status(app, "a.example", path).await, 404, "{path}");
     }
     for app in [&kiosk, &desk] {
-        assert_eq!(status(&bench, app, "a.example", "/healthz").await, 200);
-        assert_eq!(status(&bench, app, "a.example", "/readyz").await, 200);
+        assert_eq!(status(app, "a.example", "/healthz").await, 200);
+        assert_eq!(status(app, "a.example", "/readyz").await, 200);
     }
     let root = bench.send_to(&desk, asking("a.example", "/")).await;
     assert_eq!(root.header("location"), "/desk");
@@ -65,17 +66,17 @@ async fn s7_a_name_of_its_own_is_the_desks_alone() {
     let either = door(Door::Either);
     let (kiosk, desk) = (door(|it| Door::Kiosk(Some(it))), door(|it| Door::Desk(Some(it))));
     for host in ["desk.example", "DESK.example:8443"] {
-        assert_eq!(status(&bench, &either, host, "/desk/sign-in").await, 200, "{host}");
-        assert_eq!(status(&bench, &either, host, "/kiosk.json").await, 404, "{host}");
-        assert_eq!(status(&bench, &either, host, "/v1/waits").await, 404, "{host}");
-        assert_eq!(status(&bench, &desk, host, "/desk/sign-in").await, 200, "{host}");
+        assert_eq!(status(&either, host, "/desk/sign-in").await, 200, "{host}");
+        assert_eq!(status(&either, host, "/kiosk.json").await, 404, "{host}");
+        assert_eq!(status(&either, host, "/v1/waits").await, 404, "{host}");
+        assert_eq!(status(&desk, host, "/desk/sign-in").await, 200, "{host}");
         let answer = bench.send_to(&kiosk, asking(host, "/kiosk.json")).await;
         assert_problem(&answer, StatusCode::MISDIRECTED_REQUEST, "misdirected");
     }
     for host in ["kiosk.example", "desk.example.evil", "192.0.2.7"] {
-        assert_eq!(status(&bench, &either, host, "/desk/sign-in").await, 404, "{host}");
-        assert_eq!(status(&bench, &either, host, "/kiosk.json").await, 200, "{host}");
-        assert_eq!(status(&bench, &kiosk, host, "/kiosk.json").await, 200, "{host}");
+        assert_eq!(status(&either, host, "/desk/sign-in").await, 404, "{host}");
+        assert_eq!(status(&either, host, "/kiosk.json").await, 200, "{host}");
+        assert_eq!(status(&kiosk, host, "/kiosk.json").await, 200, "{host}");
         let answer = bench.send_to(&desk, asking(host, "/desk/sign-in")).await;
         assert_problem(&answer, StatusCode::MISDIRECTED_REQUEST, "misdirected");
     }
@@ -88,7 +89,7 @@ async fn told(bench: &Bench, path: &str, headers: &[(&'static str, &'static str)
     for (name, value) in headers {
         request.headers_mut().insert(*name, value.parse().unwrap());
     }
-    let response = tower::ServiceExt::oneshot(bench.app.clone(), request).await.unwrap();
+    let response = bench.app.clone().oneshot(request).await.unwrap();
     // A stream has no end.
     let (parts, _) = response.into_parts();
     Answer { status: parts.status, headers: parts.headers, body: String::new() }
@@ -163,14 +164,14 @@ async fn s14_a_trial_answers_to_the_names_of_this_machine_alone() {
     let trial = both(&Server { is_trial: true, ..bench.server.clone() });
     for path in ["/", "/kiosk.json", "/desk", "/desk/users", "/v1/waits", "/healthz"] {
         for host in ["localhost:8080", "127.0.0.1:8080", "[::1]:8080", "LOCALHOST"] {
-            assert_eq!(status(&bench, &trial, host, path).await, 200, "{host} {path}");
+            assert_eq!(status(&trial, host, path).await, 200, "{host} {path}");
         }
         for host in
             ["rebound.example:8080", "192.0.2.1:8080", "localhost.example", "127.0.0.1.evil"]
         {
             let answer = bench.send_to(&trial, asking(host, path)).await;
             assert_problem(&answer, StatusCode::MISDIRECTED_REQUEST, "misdirected");
-            assert_eq!(status(&bench, &bench.app, host, "/healthz").await, 200, "no trial");
+            assert_eq!(status(&bench.app, host, "/healthz").await, 200, "no trial");
         }
     }
 }
