@@ -203,8 +203,8 @@ test('S14: the policy names everything that this browser has a name for', async 
   const server = await startServer();
   const page = await browser.newPage();
   for (const [address, own] of [
-    [`${server.origin}/`, ['autoplay', 'camera', 'fullscreen', 'screen-wake-lock']],
-    [`${server.deskOrigin}/desk`, []],
+    [`${server.origin}/`, ['autoplay', 'camera', 'fullscreen', 'media-playback-while-not-visible', 'screen-wake-lock']],
+    [`${server.deskOrigin}/desk`, ['media-playback-while-not-visible']],
   ]) {
     const answer = await page.goto(address);
     const named = answer.headers()['permissions-policy'].split(', ').map((it) => it.split('=')[0]);

@@ -44,7 +44,7 @@ const DESK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 const MACHINE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// What neither side uses: everything that Chromium 140 to 156 has a name for, hints about the machine
-/// included, but the four below. A test asks a browser whether one is missing; a name that it does
+/// included, but the five below. A test asks a browser whether one is missing; a name that it does
 /// not know it skips.
 macro_rules! refused {
     () => {
@@ -66,7 +66,7 @@ macro_rules! refused {
             "identity-credentials-get=(), idle-detection=(), interest-cohort=(), ",
             "join-ad-interest-group=(), keyboard-map=(), language-detector=(), ",
             "language-model=(), local-fonts=(), local-network=(), local-network-access=(), ",
-            "loopback-network=(), magnetometer=(), media-playback-while-not-visible=(), ",
+            "loopback-network=(), magnetometer=(), ",
             "microphone=(), midi=(), on-device-speech-recognition=(), otp-credentials=(), ",
             "payment=(), picture-in-picture=(), private-aggregation=(), ",
             "private-state-token-issuance=(), private-state-token-redemption=(), ",
@@ -82,12 +82,24 @@ macro_rules! refused {
 /// What the kiosk's page may use: the camera, the whole screen, and a screen that stays on.
 const KIOSK_PERMISSIONS: &str = concat!(
     refused!(),
-    "autoplay=(self), camera=(self), fullscreen=(self), screen-wake-lock=(self)"
+    "autoplay=(self), camera=(self), fullscreen=(self), ",
+    "media-playback-while-not-visible=(self), screen-wake-lock=(self)"
+);
+
+/// What the desk may use. Without this one, which is about frames by its name, Chromium never says
+/// that a sound of a whole page has begun.
+const DESK_PERMISSIONS: &str = concat!(
+    refused!(),
+    "autoplay=(), camera=(), fullscreen=(), media-playback-while-not-visible=(self), ",
+    "screen-wake-lock=()"
 );
 
 /// What everything else may use: nothing.
-const NO_PERMISSIONS: &str =
-    concat!(refused!(), "autoplay=(), camera=(), fullscreen=(), screen-wake-lock=()");
+const NO_PERMISSIONS: &str = concat!(
+    refused!(),
+    "autoplay=(), camera=(), fullscreen=(), media-playback-while-not-visible=(), ",
+    "screen-wake-lock=()"
+);
 
 /// A browser that was here once comes by TLS alone from then on, for a year.
 const HSTS: &str = "max-age=31536000";
@@ -142,7 +154,7 @@ impl Place {
         let (policy, permissions) = match self {
             Self::Kiosk => (KIOSK_POLICY, KIOSK_PERMISSIONS),
             Self::Vision => (VISION_POLICY, NO_PERMISSIONS),
-            Self::Desk => (DESK_POLICY, NO_PERMISSIONS),
+            Self::Desk => (DESK_POLICY, DESK_PERMISSIONS),
             Self::Machine | Self::Waits => (MACHINE_POLICY, NO_PERMISSIONS),
         };
         // Without a referrer a browser does not say where a form comes from, and the desk asks.
@@ -244,12 +256,15 @@ mod tests {
     }
 
     #[test]
-    fn only_the_kiosk_may_use_the_camera() {
+    fn s14_only_the_kiosk_may_use_the_camera_and_whatever_has_a_name_is_ruled_on() {
         assert!(KIOSK_PERMISSIONS.contains("camera=(self)"));
         assert!(!NO_PERMISSIONS.contains("self"));
         let names = |policy: &'static str| -> Vec<&str> {
             policy.split(", ").filter_map(|rule| rule.split('=').next()).collect()
         };
-        assert_eq!(names(KIOSK_PERMISSIONS), names(NO_PERMISSIONS), "both rule on the same things");
+        for others in [NO_PERMISSIONS, DESK_PERMISSIONS] {
+            assert_eq!(names(KIOSK_PERMISSIONS), names(others), "all rule on the same things");
+        }
+        assert_eq!(DESK_PERMISSIONS.matches("self").count(), 1, "a sound, and nothing else");
     }
 }
