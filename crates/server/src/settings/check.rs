@@ -105,8 +105,8 @@ impl Settings {
             faults.add::<()>("desk_listen", Fault::As("listen"));
         }
         let is_trial = self.trial.unwrap_or_default();
-        let public = [Some(listen), desk_listen].into_iter().flatten();
-        if let Some(public) = public.filter(|it| is_trial && !it.ip().is_loopback()).next() {
+        let mut addresses = [Some(listen), desk_listen].into_iter().flatten();
+        if let Some(public) = addresses.find(|it| is_trial && !it.ip().is_loopback()) {
             faults.add::<()>("trial", Fault::Unusable(Error::TrialInPublic(public)));
         }
         let tls = match (self.tls_certificate, self.tls_key) {
