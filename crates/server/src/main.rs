@@ -22,7 +22,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the kiosk and the desk until Ctrl-C or SIGTERM.
-    Serve(ServeCommand),
+    Serve(Box<ServeCommand>),
     /// Say whether a traveller's receipt belongs to a stored result, and show the result.
     ///
     /// Exit code 0: it does. 3: the text is no receipt. 4: no result has its id. 5: one has, and
