@@ -128,7 +128,7 @@ fn told(calibration: &Value) -> Value {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 18] = [
+    const SOURCES: [&str; 19] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
@@ -144,6 +144,7 @@ fn build_id() -> Result<String, Box<dyn error::Error>> {
         "public/app.css",
         "public/boot.js",
         "public/fonts.css",
+        "public/lockdown.js",
         "public/screens.css",
         "src",
         "Trunk.toml",

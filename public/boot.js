@@ -29,6 +29,8 @@ for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event
 
 const script = document.querySelector('script[data-wasm]');
 try {
+  // A page that lost its first script would have every way out again.
+  if (globalThis.isLockedDown !== true) throw new Error('lockdown.js did not run');
   const { default: init } = await import(script.dataset.js);
   await init({ module_or_path: script.dataset.wasm });
 } catch (error) {

@@ -2,8 +2,14 @@
 // the Chromium of all other tests.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Screen, cannot as cannotShow } from './keyboard.mjs';
 import { launch, startServer, visit } from './kiosk.mjs';
 import { Machine, cannot } from './managed.mjs';
+import { cannot as cannotNet, within } from '../prove/egress/network.mjs';
 import { FORBIDDEN, NAMED, PERMISSIONS, Probe } from './probe.mjs';
 
 const skip = cannot();
@@ -107,6 +113,32 @@ describe('a kiosk set up as the document says', { skip }, () => {
   });
 });
 
+const cannotFilter = () => cannotNet()
+  || (process.getuid() !== 0 && 'only root can act as another user')
+  || (spawnSync('nft', ['--version']).error ? 'there is no nft' : false);
+
+describe('the firewall', () => {
+  const skip = cannotFilter();
+  if (skip) console.log(`# THE RULE FOR THE KIOSK'S USER IS NOT TESTED: ${skip}`);
+
+  test('S3: the rule for the kiosk\'s user lets it reach the site\'s server and nothing else, and nobody else is held', { skip }, async () => {
+    const machine = new Machine('https://kiosk.example');
+    try {
+      const file = machine.at('etc/gangway/egress.nft');
+      assert.match(readFileSync(file, 'utf8'), /203\.0\.113\.20/);
+      const program = path.join(import.meta.dirname, 'firewall.mjs');
+      const [command, ...args] = within([process.execPath, program, file]);
+      const { before, kiosk, staff } = JSON.parse(execFileSync(command, args, { encoding: 'utf8' }));
+      const all = { site: true, elsewhere: true, other: true, datagram: true };
+      assert.deepEqual(before, all);
+      assert.deepEqual(kiosk, { site: true, elsewhere: false, other: false, datagram: false });
+      assert.deepEqual(staff, all);
+    } finally {
+      await machine.remove();
+    }
+  });
+});
+
 describe('the product under the kiosk\'s policy', { skip }, () => {
   const chosen = process.env.CHROMIUM;
   let server;
@@ -188,5 +220,106 @@ describe('the product under the kiosk\'s policy', { skip }, () => {
         await page.close();
       }
     });
+  });
+});
+
+/** What opens a page, a window or a dialog in Chromium on Linux, or a menu that leads to one. */
+const SHORTCUTS = [
+  'Control+h', 'Control+j', 'Control+Shift+Delete', 'Control+t', 'Control+n', 'Control+Shift+n', 'Control+Shift+t',
+  'F12', 'Control+Shift+i', 'Control+Shift+j', 'Control+Shift+c', 'Control+u', 'Control+p', 'Control+Shift+p',
+  'Control+s', 'Control+o', 'Control+d', 'Control+Shift+d', 'Control+Shift+o', 'Control+Shift+b', 'Control+Shift+a',
+  'Control+Shift+m', 'Shift+Escape', 'F1', 'F3', 'F6', 'F7', 'F10', 'Alt+f', 'Alt+e', 'Alt+Shift+i', 'Alt+Shift+t',
+  'Alt+Home', 'Alt+Left', 'Alt+space', 'Control+f', 'Control+k', 'Control+e', 'Control+l', 'Alt+d', 'Shift+F10',
+  'Menu', 'Control+Shift+y', 'Control+Shift+s', 'Control+Shift+e', 'Control+Shift+k',
+];
+
+/** Addresses that could be typed where there is a place for one. */
+const ADDRESSES = ['chrome://history', 'chrome://settings', 'chrome://indexeddb-internals', 'chrome://flags'];
+
+describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
+  const cannotPress = cannotShow();
+  if (cannotPress) console.log(`# WHAT KEYS OPEN IS NOT TESTED: ${cannotPress}`);
+
+  /** Presses every shortcut. Gives the pages and windows that came, by the keys that opened them. */
+  async function pressAll(change, shortcuts) {
+    const server = await startServer();
+    const machine = new Machine(server.origin);
+    const screen = await Screen.open();
+    // Opened for the driver, who only looks. The tools stay closed.
+    machine.manage(change({ ...machine.policy, RemoteDebuggingAllowed: true }));
+    const options = [
+      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--window-size=1280,800', '--window-position=0,0',
+      '--use-fake-device-for-media-stream', '--remote-debugging-port=0',
+    ];
+    const child = spawn(machine.launcher('keys'), options, { stdio: 'ignore', env: { ...process.env, DISPLAY: screen.display } });
+    try {
+      const targets = await driver(machine.at('keys/DevToolsActivePort'));
+      const seen = async () => [
+        ...(await targets()).map(({ url, title }) => `${url} (${title})`),
+        ...(await screen.windows()).map((it, at) => `window ${at} (${it})`),
+      ];
+      const before = await seen();
+      const opened = {};
+      for (const keys of shortcuts) {
+        if (keys.includes('://')) {
+          await screen.press('Control+l');
+          await screen.type(keys);
+          await screen.press('Return');
+        } else {
+          await screen.press(keys);
+        }
+        await sleep(1_200);
+        const came = (await seen()).filter((it) => !before.includes(it));
+        if (came.length > 0) opened[keys] = came;
+        await screen.press('Escape');
+        // A tab that came, whatever it shows, is closed; the page is never the last to go.
+        for (let i = 0; i < 3 && (await targets()).length > 1; i++) {
+          await screen.press('Control+w');
+          await sleep(600);
+        }
+      }
+      return { opened, before, after: await seen(), origin: server.origin };
+    } finally {
+      child.kill();
+      await sleep(500);
+      screen.close();
+      await server.close();
+      await machine.remove();
+    }
+  }
+
+  /** Asks the browser for its pages, once it has opened the first one. */
+  async function driver(file) {
+    for (let i = 0; i < 300; i++) {
+      try {
+        const [port] = readFileSync(file, 'utf8').split('\n');
+        const targets = async () => (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()).filter((it) => it.type === 'page');
+        const [page] = await targets();
+        if (page?.title.startsWith('Gangway')) {
+          await sleep(2_000);
+          return targets;
+        }
+      } catch {
+        // It has not started yet.
+      }
+      await sleep(200);
+    }
+    throw new Error('the kiosk does not open its page');
+  }
+
+  test('S6: opens none of the browser\'s own pages, no window and no dialog', async () => {
+    const { opened, before, after, origin } = await pressAll((policy) => policy, [...SHORTCUTS, ...ADDRESSES]);
+    // A tab that is the kiosk's page once more is harmless; nothing else may come.
+    const foreign = Object.entries(opened).flatMap(([keys, came]) => {
+      return came.filter((it) => !it.startsWith(`${origin}/ `)).map((it) => `${keys}: ${it}`);
+    });
+    assert.deepEqual(foreign, []);
+    assert.deepEqual(after, before);
+  });
+
+  test('S6: owes that to the rules: without them keys open the browser\'s pages', async () => {
+    const open = (policy) => ({ ...policy, URLBlocklist: policy.URLBlocklist.filter((it) => !/^(chrome|devtools)/.test(it)) });
+    const { opened } = await pressAll(open, ['Control+h', 'Control+j']);
+    assert.match(Object.values(opened).flat().join(), /^chrome:\/\/(history|downloads)/);
   });
 });

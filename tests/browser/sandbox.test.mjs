@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import vm from 'node:vm';
-import { EXITS, PIXELS, found } from './doors.mjs';
+import { EXITS, PIXELS, SERVICE, found } from './doors.mjs';
 import { SITE, launch, media, startServer, visit } from './kiosk.mjs';
 import { enrolled, until } from './own.mjs';
 
@@ -14,7 +14,7 @@ async function pageProgram() {
   const files = await readdir(SITE);
   // What the program imports lies below, a file each.
   const snippets = (await readdir(path.join(SITE, 'snippets'), { recursive: true })).filter((it) => it.endsWith('.js'));
-  const own = ['boot.js', ...snippets.map((it) => `snippets/${it}`)].map((it) => path.join(SITE, it));
+  const own = ['lockdown.js', 'boot.js', 'update.js', ...snippets.map((it) => `snippets/${it}`)].map((it) => path.join(SITE, it));
   const named = (pattern) => path.join(SITE, files.find((it) => pattern.test(it)));
   const glue = await readFile(named(/^gangway-.*\.js$/), 'utf8');
   const loader = /^async function __wbg_load\([^]*?^}$/m;
@@ -40,6 +40,13 @@ describe('the built programs', () => {
     const programs = (await readdir(part('.'))).filter((it) => it.endsWith('.wasm'));
     assert.ok(programs.length > 1);
     for (const program of programs) assert.deepEqual(found(await workerProgram(program), EXITS), [], program);
+  });
+
+  test('S2: of the service worker can do nothing but keep its own site\'s files', async () => {
+    const empty = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    const script = await readFile(path.join(SITE, 'offline.js'), 'utf8');
+    assert.deepEqual(found({ wasm: empty, script }, SERVICE), []);
+    assert.doesNotMatch(script, /workbox/i);
   });
 
   test('are read with eyes that see every door', () => {
@@ -138,7 +145,7 @@ describe('a real browser', () => {
   test('leaves the worker no name to reach out by', async () => {
     const traveller = await visit(browser, server);
     const worker = traveller.page.workers()[0] ?? await traveller.page.waitForEvent('worker');
-    const names = EXITS.filter((it) => it !== 'import' && it !== 'document' && it !== 'location');
+    const names = EXITS.filter((it) => !['import', 'document', 'location', 'createSyncAccessHandle', 'createObjectURL'].includes(it));
     const left = await worker.evaluate((names) => names.filter((it) => typeof self[it] !== 'undefined'), names);
     assert.deepEqual(left, []);
     await traveller.close();

@@ -11,6 +11,7 @@ mod eval;
 mod bench;
 mod load;
 mod fuzz;
+mod prove;
 mod sign;
 mod node;
 mod process;
@@ -78,6 +79,9 @@ enum Task {
     Faults(load::Order),
     /// Throw chance at what reads a kiosk's requests
     Fuzz(fuzz::Order),
+    /// Attack what is built, and say what is open
+    #[command(subcommand)]
+    Prove(prove::Proof),
     /// Make films and photos for the browser tests
     Media,
     /// Print the wall sign: the same choice in the same words as on the screen
@@ -130,6 +134,7 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
         Task::Load(order) => load::run(project, "load", &order)?,
         Task::Faults(order) => load::run(project, "faults", &order)?,
         Task::Fuzz(order) => fuzz::run(project, &order)?,
+        Task::Prove(proof) => prove::run(project, &proof)?,
         Task::Media => media::prepare(project)?,
         Task::Sign(order) => sign::run(project, &order)?,
     }

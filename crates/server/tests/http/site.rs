@@ -5,10 +5,12 @@ use std::fs;
 use crate::bench::{Bench, MATCH, request};
 use axum::http::{Method, StatusCode};
 
-const VISION: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src 'none'";
+const VISION: &str = "default-src 'none'; script-src 'none'; worker-src 'none'";
 const KIOSK: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; \
-    manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    manifest-src 'self'; frame-src 'none'; child-src 'none'; object-src 'none'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-same-origin; \
+    require-trusted-types-for 'script'; trusted-types default";
 
 #[tokio::test]
 async fn every_answer_has_the_headers_errors_included() {
@@ -58,9 +60,11 @@ async fn each_place_has_its_own_policy() {
         let answer = bench.get(path).await;
         assert_eq!(answer.header("content-security-policy"), KIOSK, "{path}");
         assert!(answer.header("permissions-policy").contains("camera=(self)"), "{path}");
+        assert_eq!(answer.header("connection-allowlist"), "(response-origin)", "{path}");
     }
     let vision = bench.get("/parts/vision.js").await;
     assert_eq!(vision.header("content-security-policy"), VISION);
+    assert_eq!(vision.header("connection-allowlist"), "()");
     for path in ["/parts/vision.js", "/desk", "/v1/results", "/healthz"] {
         let answer = bench.get(path).await;
         assert!(answer.header("permissions-policy").contains("camera=()"), "{path}");
