@@ -84,7 +84,7 @@ describe('a real browser', () => {
   let browser;
   before(async () => {
     server = await startServer();
-    browser = await launch();
+    browser = await launch({ film: 'woman_a.y4m' });
   });
   after(async () => {
     await browser.close();

@@ -240,7 +240,7 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
   const cannotPress = cannotShow();
   if (cannotPress) console.log(`# WHAT KEYS OPEN IS NOT TESTED: ${cannotPress}`);
 
-  /** Presses every shortcut. Gives the pages and windows that came, by the keys that opened them. */
+  /** Presses every shortcut. Gives what came that is neither the kiosk nor a refusal, and what stayed. */
   async function pressAll(change, shortcuts) {
     const server = await startServer();
     const machine = new Machine(server.origin);
@@ -253,13 +253,11 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
     ];
     const child = spawn(machine.launcher('keys'), options, { stdio: 'ignore', env: { ...process.env, DISPLAY: screen.display } });
     try {
-      const targets = await driver(machine.at('keys/DevToolsActivePort'));
-      const seen = async () => [
-        ...(await targets()).map(({ url, title }) => `${url} (${title})`),
-        ...(await screen.windows()).map((it, at) => `window ${at} (${it})`),
-      ];
-      const before = await seen();
-      const opened = {};
+      const { origin } = server;
+      const pages = await driver(machine.at('keys/DevToolsActivePort'));
+      const first = { pages: (await pages()).map(({ id }) => id), windows: (await screen.windows()).length };
+      const came = async () => (await pages()).filter(({ id }) => !first.pages.includes(id));
+      const opened = [];
       for (const keys of shortcuts) {
         if (keys.includes('://')) {
           await screen.press('Control+l');
@@ -268,17 +266,20 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
         } else {
           await screen.press(keys);
         }
-        await sleep(1_200);
-        const came = (await seen()).filter((it) => !before.includes(it));
-        if (came.length > 0) opened[keys] = came;
+        await sleep(1_500);
+        const found = await came();
+        const foreign = found.filter((it) => !isKiosk(it, origin) && !isRefused(it));
+        opened.push(...foreign.map(({ url, title }) => `${keys}: ${url} (${title})`));
+        // A window of its own must be one of the pages.
+        const windows = (await screen.windows()).length - first.windows;
+        if (windows > found.length) opened.push(`${keys}: a window or dialog`);
         await screen.press('Escape');
-        // A tab that came, whatever it shows, is closed; the page is never the last to go.
-        for (let i = 0; i < 3 && (await targets()).length > 1; i++) {
+        for (let i = 0; i < 4 && (await came()).length > 0; i++) {
           await screen.press('Control+w');
-          await sleep(600);
+          await sleep(800);
         }
       }
-      return { opened, before, after: await seen(), origin: server.origin };
+      return { opened, left: await came(), windows: (await screen.windows()).length - first.windows };
     } finally {
       child.kill();
       await sleep(500);
@@ -288,14 +289,19 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
     }
   }
 
+  /** Whether it is the kiosk once more, which a new tab or window shows. */
+  const isKiosk = ({ url, title }, origin) => url.startsWith(`${origin}/`) || title.startsWith('Gangway');
+
+  /** Whether the browser has refused to show it: then its title is its address, for want of another. */
+  const isRefused = ({ url, title }) => title === url || title === new URL(url).host;
+
   /** Asks the browser for its pages, once it has opened the first one. */
   async function driver(file) {
     for (let i = 0; i < 300; i++) {
       try {
         const [port] = readFileSync(file, 'utf8').split('\n');
         const targets = async () => (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()).filter((it) => it.type === 'page');
-        const [page] = await targets();
-        if (page?.title.startsWith('Gangway')) {
+        if ((await targets()).some((it) => it.title.startsWith('Gangway'))) {
           await sleep(2_000);
           return targets;
         }
@@ -307,19 +313,14 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
     throw new Error('the kiosk does not open its page');
   }
 
-  test('S6: opens none of the browser\'s own pages, no window and no dialog', async () => {
-    const { opened, before, after, origin } = await pressAll((policy) => policy, [...SHORTCUTS, ...ADDRESSES]);
-    // A tab that is the kiosk's page once more is harmless; nothing else may come.
-    const foreign = Object.entries(opened).flatMap(([keys, came]) => {
-      return came.filter((it) => !it.startsWith(`${origin}/ `)).map((it) => `${keys}: ${it}`);
-    });
-    assert.deepEqual(foreign, []);
-    assert.deepEqual(after, before);
+  test('S6: opens none of the browser\'s own pages, no window and no dialog', { timeout: 400_000 }, async () => {
+    const { opened, left, windows } = await pressAll((policy) => policy, [...SHORTCUTS, ...ADDRESSES]);
+    assert.deepEqual([opened, left, windows], [[], [], 0]);
   });
 
-  test('S6: owes that to the rules: without them keys open the browser\'s pages', async () => {
+  test('S6: owes that to the rules: without them keys open the browser\'s pages', { timeout: 100_000 }, async () => {
     const open = (policy) => ({ ...policy, URLBlocklist: policy.URLBlocklist.filter((it) => !/^(chrome|devtools)/.test(it)) });
     const { opened } = await pressAll(open, ['Control+h', 'Control+j']);
-    assert.match(Object.values(opened).flat().join(), /^chrome:\/\/(history|downloads)/);
+    assert.deepEqual(opened, ['Control+h: chrome://history/ (History)', 'Control+j: chrome://downloads/ (Download history)']);
   });
 });

@@ -11,7 +11,6 @@ import { startServer } from '../../browser/kiosk.mjs';
 import { Machine } from '../../browser/managed.mjs';
 import { RESOLVER } from './network.mjs';
 
-/** Both with their own rights alone: the browser's rules do not apply to what a driver runs. */
 const ARGS = [
   '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
   '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
@@ -23,6 +22,8 @@ export function resolveHere() {
   const file = path.join(folder, 'resolv.conf');
   writeFileSync(file, RESOLVER);
   execFileSync('mount', ['--bind', file, '/etc/resolv.conf']);
+  // It is there for as long as it is mounted.
+  rmSync(folder, { recursive: true });
 }
 
 /** Starts a browser with a profile that lasts, as a kiosk has one: a private one looks nothing up ahead. */

@@ -23,6 +23,9 @@ pub(crate) enum Place {
 /// The kiosk's page and files. The media are videos in sign language; the camera's picture is a
 /// `srcObject`, under no rule of its own.
 ///
+/// `webrtc 'block'` would belong here, but Chromium 156 does not know it and says so in every
+/// page's console; `connection-allowlist` does the same and more.
+///
 /// The sandbox takes forms, popups, downloads and dialogs from the page. Trusted types take the
 /// ways to make elements from text: `public/lockdown.js` has the only policy, which lets scripts
 /// of this site pass and no HTML.
