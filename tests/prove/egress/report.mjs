@@ -3,14 +3,18 @@
 const TITLES = { page: 'From the page', worker: 'From the vision worker', service: 'From the service worker' };
 const count = (found, kind, is) => found.filter((it) => it.kind === kind && is(it)).length;
 
-/** A channel's state in a place. */
+/** Whether something arrived. */
+const isOpen = (arrived) => arrived !== null && arrived.length > 0;
+
+/** A channel's state in a place; `null` where it was not tried. */
 function state(arrived) {
+  if (arrived === null) return 'not tried';
   return arrived.length === 0 ? 'closed' : `**open**: ${arrived.join(', ')}`;
 }
 
 function table(found, kind) {
   const rows = found.filter((it) => it.kind === kind).map(({ group, name, control, served, managed }) => {
-    const works = control.length > 0 ? control.join(', ') : 'does not work here';
+    const works = control === null ? 'not tried' : control.join(', ') || 'does not work here';
     return `| ${group} | ${name} | ${works} | ${state(served)} | ${state(managed)} |`;
   });
   return `## ${TITLES[kind]}\n\n| kind | channel | without any rule | as served | managed |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
@@ -23,13 +27,13 @@ export function document(found, about) {
     const cells = [
       TITLES[kind].toLowerCase(),
       count(found, kind, () => true),
-      count(found, kind, (it) => it.control.length > 0),
-      count(found, kind, (it) => it.served.length > 0),
-      count(found, kind, (it) => it.managed.length > 0),
+      count(found, kind, (it) => isOpen(it.control)),
+      count(found, kind, (it) => isOpen(it.served)),
+      count(found, kind, (it) => isOpen(it.managed)),
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  const open = found.filter((it) => it.served.length > 0 || it.managed.length > 0);
+  const open = found.filter((it) => isOpen(it.served) || isOpen(it.managed));
   const named = open.length === 0
     ? 'No channel is open, as served or managed.'
     : `Open: ${open.map((it) => `${TITLES[it.kind].toLowerCase()}, ${it.name}`).join('; ')}.`;
