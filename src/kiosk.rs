@@ -23,12 +23,12 @@ use gloo::{
     timers::callback::{Interval, Timeout},
 };
 use leptos::prelude::*;
-use web_sys::{Blob, HtmlVideoElement, MediaStream};
+use web_sys::{Blob, HtmlVideoElement};
 use wire::{BuildId, DocumentSource, KioskId, ResultMessage, Ticket};
 
 use crate::{
     access::Access,
-    camera::{self, Camera},
+    camera::{self, Camera, Preview},
     delivery::Delivery,
     flow::{Event, Flow, Panel, Step},
     server::{Server, Standing},
@@ -57,8 +57,8 @@ pub struct Signals {
     pub hint: RwSignal<Option<Hint>>,
     /// The element that shows the camera's picture.
     pub video: RwSignal<Option<HtmlVideoElement>, LocalStorage>,
-    /// The camera's stream, for that element.
-    pub preview: RwSignal<Option<MediaStream>, LocalStorage>,
+    /// What that element shows.
+    pub preview: RwSignal<Option<Preview>, LocalStorage>,
     /// The traveller's language.
     pub language: RwSignal<Language>,
     /// Every sentence in that language.
@@ -167,6 +167,7 @@ impl Kiosk {
             machine.delivery.start();
         });
         kiosk.hear_touches();
+        kiosk.hear_visibility();
         kiosk.hear_voices();
         mark(Step::Welcome);
         let is_revoked = Memo::new(move |_| kiosk.standing().is_revoked());

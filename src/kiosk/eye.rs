@@ -1,6 +1,6 @@
 //! Makes the camera follow the flow.
 
-use gloo::timers::future::TimeoutFuture;
+use gloo::{events::EventListener, timers::future::TimeoutFuture};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -8,7 +8,7 @@ use web_sys::{HtmlMediaElement, HtmlVideoElement, ImageBitmap, ReadableStream};
 
 use super::Kiosk;
 use crate::{
-    camera::{self, Camera},
+    camera::{self, Camera, Preview},
     flow::{CameraUse, Closure, Event, Step},
     task::spawn,
     vision::protocol::Request,
@@ -18,8 +18,18 @@ use crate::{
 const PUMP_MS: u32 = 40;
 
 impl Kiosk {
+    /// A page that nobody sees, behind a window or a tab, looks at nobody.
+    pub(super) fn hear_visibility(self) {
+        let tell = move || {
+            let is_hidden = document().hidden();
+            self.send(if is_hidden { Event::Hidden } else { Event::Revealed });
+        };
+        EventListener::new(&document(), "visibilitychange", move |_| tell()).forget();
+        tell();
+    }
+
     pub(super) fn switch_camera(self, wanted: Option<CameraUse>) {
-        self.preview.set(None);
+        self.show(None);
         let opening = self.with(|machine| {
             machine.camera = None;
             machine.opening += 1;
@@ -43,7 +53,7 @@ impl Kiosk {
         }
         match camera {
             Ok(camera) => {
-                self.preview.set(Some(camera.stream().clone()));
+                self.show(Some(camera.preview()));
                 let frames = camera.frames();
                 self.with(|machine| machine.camera = Some(camera));
                 self.look(frames);
@@ -51,6 +61,19 @@ impl Kiosk {
             Err(camera::Error::Broken) => self.send(Event::Failed),
             Err(error) => self.send(Event::Closed(error.into())),
         }
+    }
+
+    /// Shows the camera's picture in an element of a screen, while there is one.
+    pub fn show_picture_in(self, video: &HtmlVideoElement) {
+        Preview::show(self.preview.get().as_ref(), video);
+    }
+
+    /// Shows the camera's picture, or nothing: at once, because the element may be on its way out.
+    fn show(self, preview: Option<Preview>) {
+        if let Some(video) = self.video.get_untracked() {
+            Preview::show(preview.as_ref(), &video);
+        }
+        self.preview.set(preview);
     }
 
     /// Has the worker look at the camera's frames.

@@ -21,6 +21,12 @@ export const EXITS = [
   'console', 'document', 'location',
 ];
 
+/**
+ * Makes another stream, track or frame of one that there is: it goes on when the first has ended. In
+ * Rust it looks like a copied handle, so no program of ours may have it.
+ */
+export const COPIES = ['clone'];
+
 /** Everything in `wasm` or `script` that names one of `doors`. */
 export function found({ wasm, script }, doors) {
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm))

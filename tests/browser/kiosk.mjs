@@ -113,6 +113,15 @@ function spy(ticket) {
     }
     return stream;
   };
+  // A copy of a track is a track more, which films on when the first has stopped.
+  for (const { prototype } of [MediaStreamTrack, MediaStream]) {
+    const { clone } = prototype;
+    prototype.clone = function () {
+      const copy = clone.call(this);
+      seen.tracks.push(...copy.getTracks?.() ?? [copy]);
+      return copy;
+    };
+  }
   window.Worker = class extends Worker {
     constructor(...args) {
       super(...args);

@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import vm from 'node:vm';
-import { EXITS, PIXELS, found } from './doors.mjs';
+import { COPIES, EXITS, PIXELS, found } from './doors.mjs';
 import { SITE, launch, media, startServer, visit } from './kiosk.mjs';
 import { enrolled, until } from './own.mjs';
 
@@ -42,6 +42,11 @@ describe('the built programs', () => {
     for (const program of programs) assert.deepEqual(found(await workerProgram(program), EXITS), [], program);
   });
 
+  test('S1: of page and worker make no second stream, track or frame of one that there is', async () => {
+    assert.deepEqual(found(await pageProgram(), COPIES), []);
+    assert.deepEqual(found(await workerProgram(), COPIES), []);
+  });
+
   test('are read with eyes that see every door', () => {
     // (module (import "m" "__wbg_NAME_0123456789abcdef" (func)))
     const importing = (name) => {
@@ -50,7 +55,7 @@ describe('the built programs', () => {
       return Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 2, body.length, ...body]);
     };
     const harmless = { wasm: importing('postMessage'), script: '// fetch toBlob\nconst DOORS = ["WebSocket"];' };
-    for (const doors of [PIXELS, EXITS]) {
+    for (const doors of [PIXELS, EXITS, COPIES]) {
       assert.deepEqual(found(harmless, doors), []);
       for (const door of doors) {
         const imported = found({ ...harmless, wasm: importing(door) }, doors);

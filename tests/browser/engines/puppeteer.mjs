@@ -61,6 +61,16 @@ async function start(options, film) {
     async upload(selector, file) {
       await (await page.waitForSelector(selector)).uploadFile(file);
     },
+    /** Lays another tab over the page: nobody sees it. */
+    async cover() {
+      const other = await browser.newPage();
+      await other.bringToFront();
+      await page.waitForFunction(() => document.hidden, { polling: 20 });
+    },
+    async uncover() {
+      await page.bringToFront();
+      await page.waitForFunction(() => !document.hidden, { polling: 20 });
+    },
     errors: async () => [...errors, ...await page.evaluate(() => seen.errors)],
     close: () => browser.close(),
   };
