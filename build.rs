@@ -128,7 +128,7 @@ fn told(calibration: &Value) -> Value {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 18] = [
+    const SOURCES: [&str; 20] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
@@ -141,6 +141,8 @@ fn build_id() -> Result<String, Box<dyn error::Error>> {
         "locales",
         "models/models.toml",
         "package-lock.json",
+        "public/anew.html",
+        "public/anew.js",
         "public/app.css",
         "public/boot.js",
         "public/fonts.css",

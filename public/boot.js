@@ -24,6 +24,8 @@ addEventListener('error', (event) => {
 addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof WebAssembly.RuntimeError) officerOnly();
 });
+// A page that listens for its end is not kept in memory for a way back (see `src/kiosk/anew.rs`).
+addEventListener('unload', () => {});
 // A file that misses its place must not be opened by the browser, for all to see.
 for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event.preventDefault());
 

@@ -1,8 +1,12 @@
 //! Sends results, and keeps those that could not be sent yet.
 
+mod hold;
 mod pace;
+mod slot;
 
+pub use hold::Hold;
 pub use pace::Pace;
+pub use slot::until_slot;
 
 use std::{cell::Cell, rc::Rc};
 
@@ -28,6 +32,8 @@ pub struct Delivery {
     is_running: Rc<Cell<bool>>,
     /// Whether there is a reason to try now.
     is_woken: Rc<Cell<bool>>,
+    /// Who would be cut off if the page started anew.
+    held: Rc<Hold>,
 }
 
 /// Where results go.
@@ -51,14 +57,26 @@ impl Delivery {
         self.resume();
     }
 
-    /// Queues a result and sends it as soon as the network lets it.
+    /// Queues a result, and sends it at the next slot or as soon as the network lets it.
     pub fn send(&self, message: &ResultMessage) {
-        let (delivery, text) = (self.clone(), message.to_json());
+        let (delivery, text, held) = (self.clone(), message.to_json(), self.hold());
         spawn(async move {
             store::add(&text, CAPACITY).await;
             delivery.look().await;
+            drop(held);
+            TimeoutFuture::new(until_slot(js_sys::Date::now())).await;
             delivery.resume();
         });
+    }
+
+    /// Keeps the page from starting anew while it lives.
+    pub fn hold(&self) -> Hold {
+        Hold::clone(&self.held)
+    }
+
+    /// Whether nothing would be cut off if the page started anew.
+    pub fn is_idle(&self) -> bool {
+        self.held.is_alone()
     }
 
     /// Calls staff, once. Says whether the desk has heard it.
@@ -126,6 +144,7 @@ impl Delivery {
             let Some(known) = Identity::read().await.known else { return };
             // What was a reason before is one no longer.
             self.is_woken.set(false);
+            let held = self.hold();
             let answer = match message {
                 // What was made before the kiosk had its number goes out under it.
                 Some(message) => {
@@ -147,6 +166,7 @@ impl Delivery {
                 Answer::Later(Some(seconds)) => seconds * 1_000,
                 _ => pace.next(js_sys::Math::random()),
             };
+            drop(held);
             self.rest(wait).await;
         }
     }

@@ -1,8 +1,9 @@
 //! The page's machinery: makes everything follow the [`Flow`].
 //!
 //! The camera ([`eye`]), the worker ([`worker`]), the face lane ([`lane`]), the traveller's time
-//! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]), what is sent at the
-//! end ([`end`]) and who the kiosk is to the server ([`enrol`]).
+//! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]), when a verdict is told
+//! ([`verdict`]), what is sent at the end ([`end`]), how the page starts anew ([`anew`]) and who the
+//! kiosk is to the server ([`enrol`]).
 
 mod eye;
 mod worker;
@@ -10,7 +11,9 @@ mod lane;
 mod clock;
 mod voice;
 mod help;
+mod verdict;
 mod end;
+mod anew;
 mod enrol;
 
 pub use help::{Call, CallState};
@@ -131,6 +134,12 @@ struct Machine {
     preparing: Option<Timeout>,
     /// Runs while the worker has something else to do.
     watchdog: Option<Timeout>,
+    /// When the face was taken, in milliseconds.
+    taken: u32,
+    /// Runs until what the worker found is told.
+    verdict: Option<Timeout>,
+    /// Whether this page had a traveller's picture.
+    has_held: bool,
     delivery: Delivery,
     /// Counts the enrolments that were asked for: the last one counts.
     enrolments: u32,
@@ -167,7 +176,6 @@ impl Kiosk {
             machine.delivery.start();
         });
         kiosk.hear_touches();
-        kiosk.hear_visibility();
         kiosk.hear_voices();
         mark(Step::Welcome);
         let is_revoked = Memo::new(move |_| kiosk.standing().is_revoked());
@@ -313,17 +321,20 @@ impl Kiosk {
                 self.sent.set(Vec::new());
                 self.picture.set(Picture::NotTaken);
                 self.be_as_new();
-                self.check_lane();
-                self.renew_key();
+                self.await_next();
             }
             Step::Document(source) => {
                 self.picture.set(Picture::Held);
-                self.with(|machine| machine.held_by = machine.generation);
+                self.with(|machine| {
+                    machine.held_by = machine.generation;
+                    machine.has_held = true;
+                });
                 if source == DocumentSource::File {
                     self.rest();
                 }
             }
             Step::Comparing(_, attempt) => {
+                self.start_step();
                 self.ask(move |vision| vision.ask(&Request::Compare { attempt: attempt.into() }));
             }
             Step::Done(done) => spawn(self.finish(done)),

@@ -1,6 +1,6 @@
 //! Makes the camera follow the flow.
 
-use gloo::{events::EventListener, timers::future::TimeoutFuture};
+use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -18,16 +18,6 @@ use crate::{
 const PUMP_MS: u32 = 40;
 
 impl Kiosk {
-    /// A page that nobody sees, behind a window or a tab, looks at nobody.
-    pub(super) fn hear_visibility(self) {
-        let tell = move || {
-            let is_hidden = document().hidden();
-            self.send(if is_hidden { Event::Hidden } else { Event::Revealed });
-        };
-        EventListener::new(&document(), "visibilitychange", move |_| tell()).forget();
-        tell();
-    }
-
     pub(super) fn switch_camera(self, wanted: Option<CameraUse>) {
         self.show(None);
         let opening = self.with(|machine| {

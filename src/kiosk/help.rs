@@ -60,6 +60,8 @@ impl Kiosk {
     async fn try_to_call(self, message: Option<HelpCall>) -> bool {
         let Some(message) = message else { return false };
         let delivery = self.delivery();
+        // Between two tries as well.
+        let _held = delivery.hold();
         for tried in 1..=TRIES {
             if delivery.call(&message).await {
                 return true;

@@ -210,6 +210,9 @@ describe('a server that', () => {
       await instead(traveller, problem(401, 'signature'));
       await visitors(traveller, 1);
       await until(traveller, (it) => it.results.length === 1);
+      const refused = traveller.page.waitForResponse((it) => it.status() === 401);
+      await traveller.page.clock.runFor(10_000);
+      await refused;
       await traveller.page.waitForTimeout(500);
       const facts = await staff(traveller);
       assert.match(facts.Server, /does not accept the signature/);

@@ -248,8 +248,10 @@ test('a revoked kiosk tells staff, closes the face lane alone, keeps results, an
     // The server's process hears of it within seconds.
     await traveller.page.waitForTimeout(2_500);
     await traveller.finish();
+    const refused = traveller.page.waitForResponse((it) => it.status() === 403);
     await traveller.officer();
     await until(traveller, (it) => it.results.length === 1);
+    await refused;
     await traveller.finish();
     await traveller.begin();
     await traveller.screen('closed');

@@ -215,7 +215,20 @@ export class Visit {
 
   /** The traveller goes, and the first screen waits for the next one. */
   async finish() {
-    await this.page.locator('.done button.action').click();
+    await this.leave(() => this.page.locator('.done button.action').click());
+  }
+
+  /**
+   * Does what ends the visit. A page that had a picture then starts anew: what was written down of it
+   * is gone as well, and the record begins again.
+   */
+  async leave(act) {
+    const hadPicture = await this.page.evaluate(() => {
+      window.isOld = true;
+      return window.seen?.times.some(([, screen]) => screen.startsWith('document'));
+    });
+    await act();
+    if (hadPicture) await this.page.waitForFunction(() => !window.isOld);
     await this.screen('welcome');
   }
 

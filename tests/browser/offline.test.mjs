@@ -91,7 +91,7 @@ describe('without', () => {
         await traveller.toFace(media('woman_a_doc.jpg'));
         await traveller.screen('done');
         const tickets = [await traveller.text('.ticket strong')];
-        await page.locator('.done button.action').click();
+        await traveller.finish();
         await traveller.begin();
         await page.locator('.choice:has(.icon-officer)').click();
         await traveller.screen('done');
@@ -156,7 +156,7 @@ test('a page that was to come from the network is kept all the same', async () =
     await server.stop();
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.screen('done');
-    await page.locator('.done button.action').click();
+    await traveller.finish();
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.screen('done');
     assert.match(await traveller.text('.done'), /You may go on/);

@@ -38,7 +38,7 @@ export const held = ({ page }) => page.evaluate(async () => {
 
 /** Waits until the database holds what it should. */
 export async function until(traveller, is) {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 600; i++) {
     const now = await held(traveller);
     if (is(now)) return now;
     await sleep(50);

@@ -14,7 +14,7 @@ async function pageProgram() {
   const files = await readdir(SITE);
   // What the program imports lies below, a file each.
   const snippets = (await readdir(path.join(SITE, 'snippets'), { recursive: true })).filter((it) => it.endsWith('.js'));
-  const own = ['boot.js', ...snippets.map((it) => `snippets/${it}`)].map((it) => path.join(SITE, it));
+  const own = ['boot.js', 'anew.js', ...snippets.map((it) => `snippets/${it}`)].map((it) => path.join(SITE, it));
   const named = (pattern) => path.join(SITE, files.find((it) => pattern.test(it)));
   const glue = await readFile(named(/^gangway-.*\.js$/), 'utf8');
   const loader = /^async function __wbg_load\([^]*?^}$/m;
@@ -190,11 +190,11 @@ describe('a real browser', () => {
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.screen('done');
     await traveller.result();
-    await traveller.page.locator('.done button.action').click();
+    await traveller.finish();
     await traveller.toFace(media('other_doc.jpg'));
     await traveller.screen('done');
     await traveller.result(2);
-    await traveller.page.locator('.done button.action').click();
+    await traveller.finish();
     await traveller.begin();
     await traveller.agree();
     await traveller.page.locator('footer .call').click();

@@ -9,6 +9,7 @@ mod suite;
 mod media;
 mod eval;
 mod bench;
+mod prove;
 mod load;
 mod fuzz;
 mod sign;
@@ -72,6 +73,9 @@ enum Task {
     },
     /// Race our engine against others, and print who took how long; about ten minutes
     Bench(bench::Order),
+    /// Prove promises by force: attack, and fail if one does not hold
+    #[command(subcommand)]
+    Prove(prove::Order),
     /// Measure how many results the server stores a second, and how soon they are seen
     Load(load::Order),
     /// Kill the server and take its database away, and count what is lost
@@ -127,6 +131,7 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
         Task::Models { check: true } => models::check(project)?,
         Task::Eval { arguments } => return eval::run(project, &arguments),
         Task::Bench(order) => bench::run(project, &order)?,
+        Task::Prove(order) => prove::run(project, &order)?,
         Task::Load(order) => load::run(project, "load", &order)?,
         Task::Faults(order) => load::run(project, "faults", &order)?,
         Task::Fuzz(order) => fuzz::run(project, &order)?,

@@ -14,6 +14,8 @@ use crate::{net::Peer, waits};
 enum Place {
     /// The kiosk: everything that is not one of the others.
     Kiosk,
+    /// The page that leads from one page of the kiosk to the next.
+    Anew,
     /// The script of the vision worker, which sees the traveller's picture.
     Vision,
     /// The officers' pages.
@@ -30,6 +32,10 @@ const KIOSK_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-e
     style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; \
     worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
+
+/// A script that leads on.
+const ANEW_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// A worker under this policy runs the wasm that it is handed and reaches no network: no fetch,
 /// no import, no further worker. `'self'` must not appear: an import could carry data out.
@@ -85,6 +91,7 @@ impl Place {
         };
         match path {
             "/parts/vision.js" => Self::Vision,
+            "/anew.html" => Self::Anew,
             "/healthz" | "/readyz" => Self::Machine,
             waits::PATH => Self::Waits,
             _ if below("/desk") => Self::Desk,
@@ -96,16 +103,19 @@ impl Place {
     fn headers(self, cache: &'static str) -> [(HeaderName, &'static str); 8] {
         let (policy, permissions) = match self {
             Self::Kiosk => (KIOSK_POLICY, KIOSK_PERMISSIONS),
+            Self::Anew => (ANEW_POLICY, NO_PERMISSIONS),
             Self::Vision => (VISION_POLICY, NO_PERMISSIONS),
             Self::Desk => (DESK_POLICY, NO_PERMISSIONS),
             Self::Machine | Self::Waits => (MACHINE_POLICY, NO_PERMISSIONS),
         };
         // Without a referrer a browser does not say where a form comes from, and the desk asks.
         let referrer = if self == Self::Desk { "same-origin" } else { "no-referrer" };
+        // A page with another opener policy than the one before is given a process of its own.
+        let opener = if self == Self::Anew { "unsafe-none" } else { "same-origin" };
         [
             (header::CONTENT_SECURITY_POLICY, policy),
             (HeaderName::from_static("permissions-policy"), permissions),
-            (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+            (HeaderName::from_static("cross-origin-opener-policy"), opener),
             (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
             (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -123,7 +133,7 @@ fn caching(place: Place, hashed: bool, status: StatusCode) -> &'static str {
         Place::Kiosk if hashed => "public, max-age=31536000, immutable",
         Place::Kiosk | Place::Vision => "no-cache",
         Place::Waits => "public, max-age=15",
-        Place::Desk | Place::Machine => "no-store",
+        Place::Anew | Place::Desk | Place::Machine => "no-store",
     }
 }
 
@@ -145,6 +155,8 @@ mod tests {
             ("/index.html", Place::Kiosk),
             ("/parts/vision.wasm", Place::Kiosk),
             ("/parts/vision.js", Place::Vision),
+            ("/anew.html", Place::Anew),
+            ("/anew.js", Place::Kiosk),
             ("/desk", Place::Desk),
             ("/desk/events", Place::Desk),
             ("/desktop.js", Place::Kiosk),

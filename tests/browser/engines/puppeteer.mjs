@@ -10,6 +10,7 @@ export const chromium = {
   name: 'Chromium',
   variable: 'CHROMIUM',
   canForbid: true,
+  canCover: true,
   async launch({ film, forbidden = false }) {
     const args = [
       '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage',
@@ -25,6 +26,7 @@ export const firefox = {
   name: 'Firefox',
   variable: 'FIREFOX',
   canForbid: true,
+  canCover: true,
   async launch({ film, forbidden = false }) {
     const extraPrefsFirefox = {
       'media.navigator.streams.fake': true,

@@ -69,6 +69,20 @@ async fn each_place_has_its_own_policy() {
 }
 
 #[tokio::test]
+async fn s10_the_page_between_two_has_another_opener_policy_and_is_not_kept() {
+    let bench = Bench::new().await;
+    let between = bench.app.clone();
+    let answer =
+        tower::ServiceExt::oneshot(between, request(Method::GET, "/anew.html")).await.unwrap();
+    let header = |key: &str| answer.headers().get(key).map_or("", |it| it.to_str().unwrap());
+    assert_eq!(header("cross-origin-opener-policy"), "unsafe-none");
+    assert_eq!(header("cross-origin-embedder-policy"), "require-corp");
+    assert_eq!(header("cache-control"), "no-store");
+    assert!(header("content-security-policy").starts_with("default-src 'none'"));
+    assert!(header("permissions-policy").contains("camera=()"));
+}
+
+#[tokio::test]
 async fn files_come_with_their_type_and_the_right_to_be_kept() {
     let bench = Bench::new().await;
     let forever = "public, max-age=31536000, immutable";
