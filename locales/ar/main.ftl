@@ -188,6 +188,7 @@ document-use-camera = استخدام الكاميرا
 document-photo-here = الصورة
 
 document-no-face = لا نرى صورة وجه على الصفحة.
+document-not-a-page = اعرض الصفحة التي فيها صورتك كاملة، مع أسطر الحروف في أسفلها.
 document-several-faces = يوجد أكثر من وجه واحد. اعرض الصفحة التي فيها صورتك فقط.
 document-too-small = الصورة صغيرة جدًا. قرّب الصفحة.
 document-too-small-file = الصورة صغيرة جدًا. اختر صورة أكبر.

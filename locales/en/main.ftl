@@ -190,6 +190,7 @@ document-use-camera = Use the camera
 document-photo-here = Photo
 
 document-no-face = We cannot see a photo of a face on the page.
+document-not-a-page = Show the whole photo page, with the lines of letters at the bottom.
 document-several-faces = There is more than one face. Show only the page with your photo.
 document-too-small = The photo is too small. Move the page closer.
 document-too-small-file = The photo is too small. Choose a larger picture.

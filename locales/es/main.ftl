@@ -164,6 +164,7 @@ document-use-camera = Usar la cámara
 document-photo-here = Foto
 
 document-no-face = No vemos la foto de una cara en la página.
+document-not-a-page = Muestre toda la página de la foto, con las líneas de letras de abajo.
 document-several-faces = Hay más de una cara. Muestre solo la página con su foto.
 document-too-small = La foto es muy pequeña. Acerque la página.
 document-too-small-file = La foto es muy pequeña. Elija una imagen más grande.

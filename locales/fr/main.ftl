@@ -164,6 +164,7 @@ document-use-camera = Utiliser la caméra
 document-photo-here = Photo
 
 document-no-face = Nous ne voyons pas de photo d’un visage sur la page.
+document-not-a-page = Montrez toute la page avec votre photo, avec les lignes de lettres en bas.
 document-several-faces = Il y a plus d’un visage. Montrez seulement la page avec votre photo.
 document-too-small = La photo est trop petite. Rapprochez la page.
 document-too-small-file = La photo est trop petite. Choisissez une image plus grande.

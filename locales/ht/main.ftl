@@ -148,6 +148,7 @@ document-use-camera = Itilize kamera a
 document-photo-here = Foto
 
 document-no-face = Nou pa wè foto yon figi sou paj la.
+document-not-a-page = Montre tout paj ki gen foto ou a, ak liy lèt ki anba yo.
 document-several-faces = Gen plis pase yon figi. Montre sèlman paj ki gen foto ou a.
 document-too-small = Foto a twò piti. Pwoche paj la.
 document-too-small-file = Foto a twò piti. Chwazi yon imaj ki pi gwo.

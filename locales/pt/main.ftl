@@ -164,6 +164,7 @@ document-use-camera = Usar a câmera
 document-photo-here = Foto
 
 document-no-face = Não vemos a foto de um rosto na página.
+document-not-a-page = Mostre toda a página da foto, com as linhas de letras na parte de baixo.
 document-several-faces = Há mais de um rosto. Mostre só a página com a sua foto.
 document-too-small = A foto é pequena demais. Aproxime a página.
 document-too-small-file = A foto é pequena demais. Escolha uma imagem maior.

@@ -164,6 +164,7 @@ document-use-camera = Gamitin ang camera
 document-photo-here = Litrato
 
 document-no-face = Wala kaming makitang litrato ng mukha sa page.
+document-not-a-page = Ipakita ang buong page na may litrato, pati ang mga linya ng letra sa ibaba.
 document-several-faces = May higit sa isang mukha. Ipakita lang ang page na may litrato ninyo.
 document-too-small = Masyadong maliit ang litrato. Ilapit ang page.
 document-too-small-file = Masyadong maliit ang litrato. Pumili ng mas malaking larawan.

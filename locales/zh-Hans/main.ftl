@@ -148,6 +148,7 @@ document-use-camera = 使用摄像头
 document-photo-here = 照片
 
 document-no-face = 我们在这一页上看不到人脸照片。
+document-not-a-page = 请出示带有您照片的整页，包括底部的几行字母。
 document-several-faces = 出现了不止一张脸。请只出示带有您照片的那一页。
 document-too-small = 照片太小。请将这一页靠近一些。
 document-too-small-file = 照片太小。请选择更大的图片。

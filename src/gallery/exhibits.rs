@@ -107,9 +107,10 @@ const STEPS: [Entry; 20] = [
     ("comparing", |it| step(it, Step::Comparing(CAMERA, Attempt::First))),
 ];
 
-const HINTS: [Entry; 25] = [
+const HINTS: [Entry; 26] = [
     ("document-no-face", |it| hint(it, Step::Document(CAMERA), Hint::NoFace)),
     ("document-several-faces", |it| hint(it, Step::Document(CAMERA), Hint::SeveralFaces)),
+    ("document-not-a-page", |it| hint(it, Step::Document(CAMERA), Hint::NotAPage)),
     ("document-too-small", |it| hint(it, Step::Document(CAMERA), Hint::TooSmall)),
     ("document-blurred", |it| hint(it, Step::Document(CAMERA), Hint::Blurred)),
     ("document-too-dark", |it| hint(it, Step::Document(CAMERA), Hint::TooDark)),

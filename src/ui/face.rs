@@ -41,8 +41,13 @@ fn sentence(hint: Option<Hint>) -> Sentence {
         Some(Hint::TooBright) => |words| words.face_too_bright(),
         Some(Hint::Blurred) => |words| words.face_blurred(),
         Some(Hint::HoldStill) => |words| words.face_hold_still(),
-        Some(Hint::NoFace | Hint::NotAnImage | Hint::TooLarge | Hint::Empty | Hint::Corrupt) => {
-            |words| words.face_no_face()
-        }
+        Some(
+            Hint::NoFace
+            | Hint::NotAPage
+            | Hint::NotAnImage
+            | Hint::TooLarge
+            | Hint::Empty
+            | Hint::Corrupt,
+        ) => |words| words.face_no_face(),
     }
 }

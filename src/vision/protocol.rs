@@ -141,6 +141,8 @@ pub enum Hint {
     HoldStill,
     /// The document photo has too few pixels between the eyes.
     TooSmall,
+    /// There is a face, but no data page around it.
+    NotAPage,
     /// The file is no picture in a format that we read.
     NotAnImage,
     /// The picture has more pixels, or the file more bytes, than we read.

@@ -229,6 +229,7 @@ impl From<DocumentFault> for Hint {
             DocumentFault::Blurred => Self::Blurred,
             DocumentFault::TooDark => Self::TooDark,
             DocumentFault::TooBright => Self::TooBright,
+            DocumentFault::NotAPage => Self::NotAPage,
         }
     }
 }

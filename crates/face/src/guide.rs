@@ -56,6 +56,8 @@ pub enum DocumentFault {
     TooDark,
     /// There is too much light on it, or a reflection.
     TooBright,
+    /// There is a good face, but no data page around it: no machine-readable zone, or no edges.
+    NotAPage,
 }
 
 /// Not one person alone.
