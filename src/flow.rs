@@ -149,6 +149,8 @@ pub enum Event {
     DocumentTaken(DocumentSource),
     /// The worker has the live face.
     FaceTaken(Attempt),
+    /// The document's own photograph was shown for too long instead of a face.
+    FaceRefused(Attempt),
     /// The worker answered.
     Compared(Attempt, Answer),
     /// Camera or worker broke in the middle.
@@ -284,6 +286,9 @@ impl Step {
             }
             (Self::Face(source, asked), Event::FaceTaken(taken)) if asked == taken => {
                 Self::Comparing(source, taken)
+            }
+            (Self::Face(_, asked), Event::FaceRefused(refused)) if asked == refused => {
+                Self::Done(Done::TimedOut)
             }
             (Self::Comparing(source, asked), Event::Compared(answered, answer))
                 if asked == answered =>

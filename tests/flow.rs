@@ -49,6 +49,7 @@ fn events() -> Vec<Event> {
     events.extend(SOURCES.map(Event::Shown));
     events.extend(SOURCES.map(Event::DocumentTaken));
     events.extend(ATTEMPTS.map(Event::FaceTaken));
+    events.extend(ATTEMPTS.map(Event::FaceRefused));
     events.extend(CLOSURES.map(Event::Closed));
     for attempt in ATTEMPTS {
         events.extend(ANSWERS.map(|answer| Event::Compared(attempt, answer)));
@@ -142,6 +143,19 @@ fn all_that_breaks_ends_with_an_officer() {
     for (from, event, to) in transitions() {
         if matches!(event, Event::Failed | Event::Closed(_)) && from.step.needs_worker() {
             assert_eq!(to.step, Step::Done(Done::Broken), "from {from:?}");
+        }
+    }
+}
+
+#[test]
+fn s0_who_shows_the_documents_own_photograph_sees_an_officer_and_no_reason_is_sent() {
+    for (from, event, to) in transitions() {
+        let Event::FaceRefused(refused) = event else { continue };
+        match from.step {
+            Step::Face(_, asked) if asked == refused => {
+                assert_eq!(to.step, Step::Done(Done::TimedOut), "from {from:?}");
+            }
+            _ => assert_eq!(to.step, from.step, "from {from:?}"),
         }
     }
 }

@@ -215,6 +215,8 @@ face-too-dark = الضوء قليل جدًا
 face-too-bright = الضوء قوي جدًا
 face-blurred = الصورة ليست واضحة بعد
 face-hold-still = لا تتحرّك
+face-put-document-down = ضع وثيقتك جانبًا
+face-same-photograph = هذه صورة وثيقتك. انظر أنت إلى الكاميرا.
 
 comparing-title = تجري المقارنة
 comparing-text = يستغرق هذا بضع ثوانٍ.

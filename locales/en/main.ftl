@@ -217,6 +217,8 @@ face-too-dark = There is too little light
 face-too-bright = There is too much light
 face-blurred = The picture is not sharp yet
 face-hold-still = Hold still
+face-put-document-down = Put your document down
+face-same-photograph = This is the photo of your document. Look at the camera yourself.
 
 comparing-title = Comparing
 comparing-text = This takes a few seconds.

@@ -191,6 +191,8 @@ face-too-dark = Hay muy poca luz
 face-too-bright = Hay demasiada luz
 face-blurred = La imagen aún no es nítida
 face-hold-still = No se mueva
+face-put-document-down = Baje su documento
+face-same-photograph = Esta es la foto de su documento. Mire usted a la cámara.
 
 comparing-title = Comparando
 comparing-text = Tarda unos segundos.

@@ -191,6 +191,8 @@ face-too-dark = Il y a trop peu de lumière
 face-too-bright = Il y a trop de lumière
 face-blurred = L’image n’est pas encore nette
 face-hold-still = Ne bougez pas
+face-put-document-down = Posez votre document
+face-same-photograph = C’est la photo de votre document. Regardez vous-même la caméra.
 
 comparing-title = Comparaison en cours
 comparing-text = Cela prend quelques secondes.

@@ -175,6 +175,8 @@ face-too-dark = Pa gen ase limyè
 face-too-bright = Gen twòp limyè
 face-blurred = Imaj la poko klè
 face-hold-still = Pa bouje
+face-put-document-down = Depoze dokiman ou
+face-same-photograph = Sa se foto dokiman ou. Gade kamera a ou menm.
 
 comparing-title = N ap konpare
 comparing-text = Sa pran kèk segonn.

@@ -191,6 +191,8 @@ face-too-dark = Há pouca luz
 face-too-bright = Há luz demais
 face-blurred = A imagem ainda não está nítida
 face-hold-still = Não se mexa
+face-put-document-down = Abaixe seu documento
+face-same-photograph = Esta é a foto do seu documento. Olhe você para a câmera.
 
 comparing-title = Comparando
 comparing-text = Demora alguns segundos.

@@ -191,6 +191,8 @@ face-too-dark = Kulang ang ilaw
 face-too-bright = Sobra ang ilaw
 face-blurred = Malabo pa ang larawan
 face-hold-still = Huwag gumalaw
+face-put-document-down = Ibaba ang inyong dokumento
+face-same-photograph = Ito ang litrato sa inyong dokumento. Kayo mismo ang tumingin sa camera.
 
 comparing-title = Inihahambing
 comparing-text = Aabutin ito ng ilang segundo.

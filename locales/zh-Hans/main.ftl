@@ -175,6 +175,8 @@ face-too-dark = 光线太暗
 face-too-bright = 光线太亮
 face-blurred = 图像还不清晰
 face-hold-still = 请保持不动
+face-put-document-down = 请放下您的证件
+face-same-photograph = 这是您证件上的照片。请您本人看着摄像头。
 
 comparing-title = 正在比对
 comparing-text = 需要几秒钟。

@@ -107,7 +107,7 @@ const STEPS: [Entry; 20] = [
     ("comparing", |it| step(it, Step::Comparing(CAMERA, Attempt::First))),
 ];
 
-const HINTS: [Entry; 26] = [
+const HINTS: [Entry; 28] = [
     ("document-no-face", |it| hint(it, Step::Document(CAMERA), Hint::NoFace)),
     ("document-several-faces", |it| hint(it, Step::Document(CAMERA), Hint::SeveralFaces)),
     ("document-not-a-page", |it| hint(it, Step::Document(CAMERA), Hint::NotAPage)),
@@ -134,6 +134,8 @@ const HINTS: [Entry; 26] = [
     ("face-too-bright", |it| hint(it, FACE, Hint::TooBright)),
     ("face-blurred", |it| hint(it, FACE, Hint::Blurred)),
     ("face-hold-still", |it| hint(it, FACE, Hint::HoldStill)),
+    ("face-put-document-down", |it| hint(it, FACE, Hint::PutDocumentDown)),
+    ("face-same-photograph", |it| hint(it, FACE, Hint::SamePhotograph)),
 ];
 
 const FACE: Step = Step::Face(CAMERA, Attempt::First);

@@ -140,6 +140,7 @@ impl Kiosk {
             Some(Report::Hint(_) | Report::DocumentRefused(_)) => {}
             Some(Report::DocumentTaken { source }) => self.send(Event::DocumentTaken(source)),
             Some(Report::FaceTaken { attempt }) => self.send_for(attempt, Event::FaceTaken),
+            Some(Report::FaceRefused { attempt }) => self.send_for(attempt, Event::FaceRefused),
             Some(Report::Compared { attempt, answer }) => {
                 self.send_for(attempt, |attempt| Event::Compared(attempt, answer.into()));
             }

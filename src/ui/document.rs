@@ -108,8 +108,11 @@ fn sentence(hint: Hint, source: DocumentSource) -> Sentence {
         Hint::TooLarge => |words| words.document_too_large(),
         Hint::Empty => |words| words.document_empty(),
         Hint::Corrupt => |words| words.document_corrupt(),
-        Hint::NoFace | Hint::TooNear | Hint::OffCentre | Hint::Turned => {
-            |words| words.document_no_face()
-        }
+        Hint::NoFace
+        | Hint::TooNear
+        | Hint::OffCentre
+        | Hint::Turned
+        | Hint::PutDocumentDown
+        | Hint::SamePhotograph => |words| words.document_no_face(),
     }
 }

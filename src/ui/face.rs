@@ -41,6 +41,8 @@ fn sentence(hint: Option<Hint>) -> Sentence {
         Some(Hint::TooBright) => |words| words.face_too_bright(),
         Some(Hint::Blurred) => |words| words.face_blurred(),
         Some(Hint::HoldStill) => |words| words.face_hold_still(),
+        Some(Hint::PutDocumentDown) => |words| words.face_put_document_down(),
+        Some(Hint::SamePhotograph) => |words| words.face_same_photograph(),
         Some(
             Hint::NoFace
             | Hint::NotAPage

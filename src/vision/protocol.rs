@@ -94,6 +94,11 @@ pub enum Report {
         /// As asked.
         attempt: u8,
     },
+    /// The document's own photograph was shown for too long instead of a face.
+    FaceRefused {
+        /// As asked.
+        attempt: u8,
+    },
     /// The comparison is done.
     Compared {
         /// As asked.
@@ -139,6 +144,10 @@ pub enum Hint {
     Blurred,
     /// The picture is good; it takes some more of them.
     HoldStill,
+    /// The document is still in the picture.
+    PutDocumentDown,
+    /// The picture is the document's own photograph, not a face.
+    SamePhotograph,
     /// The document photo has too few pixels between the eyes.
     TooSmall,
     /// There is a face, but no data page around it.
