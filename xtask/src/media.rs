@@ -25,7 +25,13 @@ const SAMPLES: &str = "node_modules/@vladmandic/face-api/demo";
 pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     let folder = project.media();
     let stamp = folder.join("stamp");
-    let inputs = ["xtask/src/media.rs", "xtask/src/media", "package-lock.json", portraits::GOLDEN];
+    let inputs = [
+        "xtask/src/media.rs",
+        "xtask/src/media",
+        "crates/specimen/src",
+        "package-lock.json",
+        portraits::GOLDEN,
+    ];
     let state = format!("{} {}", digest::tree(project.root(), &inputs)?, lfw::is_here(project));
     if fs::read_to_string(&stamp).is_ok_and(|it| it == state) {
         return Ok(());

@@ -124,14 +124,19 @@ impl Pipeline {
             Err(fault) => return Ok(Err(fault)),
         };
         let mesh = self.landmarker.locate(photo, &face)?;
-        let Some((candidate, quality, _)) = self.examine(photo, &mesh)? else {
+        let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
             return Ok(Err(DocumentFault::NoFace));
         };
-        let min_eyes = match zone {
-            Zone::Page => guide::MIN_EYES,
-            Zone::Anywhere => guide::MIN_EYES_IN_FILE,
+        let (min_eyes, must_be_page) = match zone {
+            Zone::Page => (guide::MIN_EYES, true),
+            Zone::Anywhere => (guide::MIN_EYES_IN_FILE, false),
         };
-        Ok(guide::document(&quality, min_eyes).map(|()| candidate))
+        let mut word = guide::document(&quality, min_eyes);
+        // Last, as it is looked for in detail: a portrait alone may be a person.
+        if word.is_ok() && must_be_page && page::find(photo, &eyes).is_err() {
+            word = Err(DocumentFault::NotAPage);
+        }
+        Ok(word.map(|()| candidate))
     }
 
     /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person, and averages them by
