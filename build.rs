@@ -113,9 +113,14 @@ fn parts(out: &Path) -> Outcome {
 }
 
 /// A calibration, as far as the page tells people of it: thresholds are for the worker, and every
-/// byte here is one of the page's program.
+/// byte here is one of the page's program. A recogniser that lacks the limits for the same
+/// photograph is told as not measured, so its face lane is closed.
 fn told(calibration: &Value) -> Value {
     let mut told = calibration.clone();
+    let limits = told.as_object_mut().and_then(|it| it.remove("same_photograph"));
+    if limits.is_none() {
+        return Value::Null;
+    }
     let thresholds = told.get_mut("thresholds").and_then(Value::as_array_mut);
     for threshold in thresholds.into_iter().flatten() {
         let frames = threshold.get_mut("frames").and_then(Value::as_array_mut);

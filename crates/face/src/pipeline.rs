@@ -4,7 +4,7 @@ use crate::{
     Error,
     align::Crop,
     detect::{Detector, Face},
-    embed::{Recogniser, Template},
+    embed::{Embedding, Recogniser, Template},
     framing::Framing,
     guide::{self, DocumentFault, Guidance, Stance},
     image::Photo,
@@ -12,9 +12,9 @@ use crate::{
     model::Model,
     page,
     quality::Quality,
-    spec,
+    spec::{self, PictureSource},
     track::{PRESENT, Track},
-    verify::{Threshold, Verdict, verify},
+    verify::{self, Threshold, Verdict, verify},
 };
 
 /// Three networks and what is known of them.
@@ -148,6 +148,23 @@ impl Pipeline {
         let frames: Result<Vec<_>, Error> =
             candidates.iter().map(|it| Ok((self.recogniser.embed(&it.crop)?, it.rank))).collect();
         Template::new(&frames?, self.recogniser.spec().metric())
+    }
+
+    /// Embeds one candidate.
+    pub fn embed(&mut self, candidate: &Candidate) -> Result<Embedding, Error> {
+        self.recogniser.embed(&candidate.crop)
+    }
+
+    /// Whether a live frame is the document's own photograph, shot anew: then it is no live face.
+    /// `source` says how the document's picture came in.
+    pub fn is_same_photograph(
+        &self,
+        frame: &Embedding,
+        document: &Template,
+        source: PictureSource,
+    ) -> Result<bool, Error> {
+        let limit = Threshold::of_same_photograph(self.recogniser.spec(), source)?;
+        Ok(verify::is_same_photograph(frame, document, limit))
     }
 
     /// Compares the live face with the document photo, at the threshold for its number of frames.
