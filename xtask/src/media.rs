@@ -6,6 +6,7 @@
 mod data_page;
 mod documents;
 mod films;
+mod flat;
 mod lfw;
 mod people;
 mod portrait;
@@ -44,6 +45,7 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     let samples = project.at(SAMPLES);
     documents::make(&samples, &folder)?;
     films::make(&samples, &folder)?;
+    flat::make(&samples, &folder)?;
     portraits::make(project, &samples, &folder)?;
     lfw::make(project, &folder)?;
     files::write(&stamp, state.as_bytes())

@@ -21,7 +21,7 @@ const PORTRAIT_ZONE: f64 = 0.45;
 /// The largest eye distance of a printed portrait, as a share of the frame's shorter side. Where
 /// the page fills nine tenths of the frame, a large portrait (10 mm on a page of 125 x 88 mm) has
 /// 0.102; a living face at arm's length has 0.124 and more. It is 6.5 % of the width at 16:9.
-const LARGEST: f64 = 0.115;
+pub(crate) const LARGEST: f64 = 0.115;
 
 /// The least, for a page that fills the frame: a small portrait (7.6 mm) has 0.073.
 const SMALLEST: f64 = 0.07;

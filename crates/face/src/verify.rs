@@ -70,6 +70,11 @@ pub fn is_same_photograph(frame: &Embedding, document: &Template, limit: Thresho
     limit.reached(frame.values(), document.values())
 }
 
+/// Whether two pictures show one person.
+pub(crate) fn is_one_person(a: &Embedding, b: &Embedding, threshold: Threshold) -> bool {
+    threshold.reached(a.values(), b.values())
+}
+
 fn cosine(a: &[f32], b: &[f32]) -> f64 {
     let dot: f64 = a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum();
     dot / (length(a) * length(b))
