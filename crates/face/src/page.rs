@@ -68,6 +68,10 @@ pub(crate) fn find(photo: &Photo, eyes: &Stance) -> Result<(), Missing> {
 #[cfg(test)]
 mod evidence_tests;
 #[cfg(test)]
+mod frames;
+#[cfg(test)]
+mod measures;
+#[cfg(test)]
 mod negatives;
 
 #[cfg(test)]

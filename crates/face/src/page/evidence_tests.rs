@@ -1,366 +1,165 @@
-//! Measures and tests on pages that are drawn, and on photos without a page.
-#![allow(clippy::print_stderr, reason = "a measurement tells its numbers")]
+//! A data page is told by its zone and its edges, however it is held; nothing else is.
 
-use std::{fs, path::PathBuf, time::Instant};
+use image::{Rgb, RgbImage, imageops};
+use specimen::{Background, Camera, Chance, Design, Format, Page};
 
-use image::{RgbImage, imageops};
-use specimen::{Background, Camera, Chance, Design, Format, Frame, Page};
-
-use super::{outline, zone};
-use crate::{
-    decode::decode,
-    image::{Photo, Point},
+use super::{
+    Missing, find,
+    frames::{before_photos, eyes_at, lfw, open, photo, stance},
+    negatives::SCENES,
 };
 
-pub(super) fn photo(picture: RgbImage) -> Photo {
-    let (width, height) = (picture.width() as usize, picture.height() as usize);
-    Photo::new(width, height, picture.into_raw()).unwrap()
+const FORMATS: [Format; 3] = [Format::Td3, Format::Td2, Format::Td1];
+
+/// What is found in a frame of a page.
+fn look(page: &Page, camera: &Camera, background: Background<'_>) -> Result<(), Missing> {
+    let frame = camera.take(page, background, &mut Chance::new(9));
+    find(&photo(frame.picture), &stance(frame.eyes))
 }
 
-pub(super) fn points(eyes: [[f64; 2]; 2]) -> [Point; 2] {
-    eyes.map(|[x, y]| Point { x, y })
-}
-
-fn show(name: &str, picture: RgbImage, eyes: [[f64; 2]; 2]) {
-    if let Ok(folder) = std::env::var("SHOW") {
-        picture.save(format!("{folder}/{name}.png")).unwrap();
-    }
-    let photo = photo(picture);
-    let eyes = points(eyes);
-    let start = Instant::now();
-    let found = zone::candidates(&photo, eyes).collect::<Vec<_>>();
-    let took = start.elapsed();
-    eprintln!(
-        "{name}: {} candidates, {took:?}, eyes {:.0}",
-        found.len(),
-        eyes[0].distance(eyes[1])
-    );
-    for zone in found.iter().take(4) {
-        let start = Instant::now();
-        let edges = outline::edges(&photo, eyes, zone);
-        let r = zone.rhythm;
-        eprintln!(
-            "   n {} cells {:.1} spacing {:.2} filled {:.2} pitch {:.3} strength {:.2} agree {:.2} like {:.2} x {:.2} y {:.2} | page {} portrait {} {:?}",
-            zone.count,
-            zone.cells,
-            zone.spacing,
-            zone.filled,
-            r.pitch,
-            r.strength,
-            r.agreement,
-            r.likeness,
-            zone.lines[0].start.x,
-            zone.lines[0].start.y,
-            edges.page,
-            edges.portrait,
-            start.elapsed()
-        );
-    }
+fn page(format: Format) -> Page {
+    Page::print(&Design::plain(format), None, &mut Chance::new(5))
 }
 
 #[test]
-#[ignore = "a measurement"]
-fn measure_drawn() {
-    let mut chance = Chance::new(7);
-    for format in [Format::Td3, Format::Td2, Format::Td1] {
+fn s0_a_data_page_of_each_size_passes_in_every_size_of_frame() {
+    for format in FORMATS {
+        let page = page(format);
         for size in [[640, 480], [1280, 720], [1920, 1080]] {
-            for at in 0..3 {
-                let design = Design::draw(format, &mut chance);
-                let page = Page::print(&design, None, &mut chance);
-                let steady = Camera::steady(size, &page);
-                let camera = Camera {
-                    turn: [0.0, 8.0, -6.0][at],
-                    tilt: [[0.0; 2], [8.0, -5.0], [-10.0, 10.0]][at],
-                    blur: [0.6, 1.0, 1.6][at] * f64::from(size[0]) / 1280.0,
-                    noise: [2.0, 5.0, 8.0][at],
-                    ..steady
-                };
-                let Frame { picture, eyes } = camera.take(&page, Background::Clutter, &mut chance);
-                show(&format!("{format:?}-{}-{at}", size[0]), picture, eyes);
-            }
+            let camera = Camera::steady(size, &page);
+            let found = look(&page, &camera, Background::Plain([50, 48, 60]));
+            assert_eq!(found, Ok(()), "{format:?} in {size:?}");
         }
-    }
-}
-
-/// The middle of a face's eyes and how far they are apart, as eyes turned by some degrees.
-fn eyes_at(x: f64, y: f64, apart: f64, degrees: f64) -> [[f64; 2]; 2] {
-    let (sin, cos) = degrees.to_radians().sin_cos();
-    [-0.5, 0.5].map(|side| [x + side * apart * cos, y + side * apart * sin])
-}
-
-fn lfw() -> Vec<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .join("../shared/data/lfw-dev/images");
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<_> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
-    files.sort();
-    files
-}
-
-fn open(file: &PathBuf) -> RgbImage {
-    let photo = decode(&fs::read(file).unwrap()).unwrap();
-    RgbImage::from_fn(photo.width() as u32, photo.height() as u32, |x, y| {
-        image::Rgb(photo.pixel(x as isize, y as isize))
-    })
-}
-
-/// What was measured on frames without a page.
-#[derive(Default)]
-struct Tally {
-    frames: usize,
-    candidates: usize,
-    machine_readable: usize,
-    accepted: usize,
-    best: Vec<(f64, String)>,
-}
-
-impl Tally {
-    fn add(&mut self, name: &str, photo: &Photo, eyes: [Point; 2]) {
-        self.frames += 1;
-        let found = zone::candidates(photo, eyes).collect::<Vec<_>>();
-        self.candidates += usize::from(!found.is_empty());
-        let mut is_zone = false;
-        let mut is_page = false;
-        for zone in &found {
-            let r = zone.rhythm;
-            if zone.filled > 0.7 && zone.count <= 3 {
-                self.best.push((
-                    r.strength * r.agreement,
-                    format!(
-                        "{name}: n {} cells {:.1} spacing {:.2} filled {:.2} pitch {:.3} strength {:.2} agree {:.2} like {:.2} x {:.1} y {:.1} {}",
-                        zone.count, zone.cells, zone.spacing, zone.filled, r.pitch, r.strength, r.agreement,
-                        r.likeness, zone.lines[0].start.x, zone.lines[0].start.y,
-                        if zone.is_machine_readable() { "ZONE" } else { "" }
-                    ),
-                ));
-            }
-            if zone.is_machine_readable() {
-                is_zone = true;
-                is_page |= outline::edges(photo, eyes, zone).are_enough();
-            }
-        }
-        self.machine_readable += usize::from(is_zone);
-        self.accepted += usize::from(is_page);
-    }
-
-    fn tell(&mut self, name: &str) {
-        eprintln!(
-            "{name}: {} frames, {} with lines, {} with a zone, {} taken for a page",
-            self.frames, self.candidates, self.machine_readable, self.accepted
-        );
-        self.best.sort_by(|a, b| b.0.total_cmp(&a.0));
-        self.best.iter().take(4).for_each(|(_, it)| eprintln!("    {it}"));
     }
 }
 
 #[test]
-#[ignore = "a measurement"]
-fn measure_scenes() {
-    for scene in super::negatives::SCENES {
-        let mut chance = Chance::new(11);
-        let mut tally = Tally::default();
-        for _ in 0..60 {
-            let picture = imageops::blur(&scene.draw(&mut chance), chance.within(0.3..1.5) as f32);
-            let photo = photo(picture);
-            for _ in 0..5 {
-                let eyes = eyes_at(
-                    chance.within(160.0..560.0),
-                    chance.within(100.0..400.0),
-                    chance.within(45.0..82.0),
-                    chance.within(-8.0..8.0),
-                );
-                tally.add("", &photo, points(eyes));
-            }
-        }
-        tally.tell(&format!("{scene:?}"));
-    }
-}
-
-/// A frame of other photos side by side, each `side` pixels wide, with one person before them.
-fn before_photos(
-    person: &RgbImage,
-    others: &[RgbImage],
-    size: [u32; 2],
-    side: u32,
-    eyes: [[f64; 2]; 2],
-) -> RgbImage {
-    let mut frame = RgbImage::new(size[0], size[1]);
-    let mut at = 0;
-    for y in (0..size[1]).step_by(side as usize) {
-        for x in (0..size[0]).step_by(side as usize) {
-            let other = imageops::resize(
-                &others[at % others.len()],
-                side,
-                side,
-                imageops::FilterType::Triangle,
-            );
-            imageops::overlay(&mut frame, &other, i64::from(x), i64::from(y));
-            at += 1;
-        }
-    }
-    // LFW's eyes are 42 pixels apart around (125, 112).
-    let apart = (eyes[1][0] - eyes[0][0]).hypot(eyes[1][1] - eyes[0][1]);
-    let scale = apart / 42.0;
-    let width = (250.0 * scale) as u32;
-    let person = imageops::resize(person, width, width, imageops::FilterType::Triangle);
-    let middle = [0, 1].map(|axis| (eyes[0][axis] + eyes[1][axis]) / 2.0);
-    let corner = [middle[0] - 125.0 * scale, middle[1] - 112.0 * scale];
-    imageops::overlay(&mut frame, &person, corner[0] as i64, corner[1] as i64);
-    frame
-}
-
-#[test]
-#[ignore = "a measurement"]
-fn measure_lfw() {
-    let files = lfw();
-    let step: usize = std::env::var("STEP").ok().and_then(|it| it.parse().ok()).unwrap_or(1);
-    let mut chance = Chance::new(3);
-    let mut tallies = [const {
-        Tally { frames: 0, candidates: 0, machine_readable: 0, accepted: 0, best: Vec::new() }
-    }; 4];
-    for at in (0..files.len()).step_by(step) {
-        let name = files[at].file_name().unwrap().to_string_lossy().into_owned();
-        let person = open(&files[at]);
-        let others: Vec<_> = (0..6).map(|_| open(&files[chance.below(files.len())])).collect();
-        for (which, size) in [[1280u32, 720u32], [640, 480]].into_iter().enumerate() {
-            for side in [250, 420] {
-                let shorter = f64::from(size[1]);
-                let eyes = eyes_at(
-                    f64::from(size[0]) * chance.within(0.12..0.44),
-                    shorter * chance.within(0.2..0.5),
-                    chance.within(45.0..f64::max(0.115 * shorter, 46.0)),
-                    chance.within(-6.0..6.0),
-                );
-                let frame = before_photos(&person, &others, size, side, eyes);
-                tallies[which].add(&name, &photo(frame), points(eyes));
-            }
-        }
-        // As it is, and as if the eyes were anywhere at many sizes.
-        let raw = photo(open(&files[at]));
-        tallies[2].add(&name, &raw, points(eyes_at(125.0, 112.0, 42.0, 0.0)));
-        for _ in 0..4 {
-            let apart = chance.within(8.0..30.0);
-            let eyes = eyes_at(chance.within(20.0..100.0), chance.within(-20.0..120.0), apart, 0.0);
-            tallies[3].add(&name, &raw, points(eyes));
-        }
-    }
-    for (tally, name) in
-        tallies.iter_mut().zip(["1280 x 720", "640 x 480", "raw", "raw, eyes anywhere"])
-    {
-        tally.tell(name);
+fn s0_a_data_page_passes_under_every_disturbance_of_a_kiosk() {
+    type Change = fn(&mut Camera);
+    let changes: [(&str, Change); 14] = [
+        ("turned left", |it| it.turn = -10.0),
+        ("turned right", |it| it.turn = 10.0),
+        ("tilted to the side", |it| it.tilt = [10.0, 0.0]),
+        ("tilted to the other side", |it| it.tilt = [-10.0, 0.0]),
+        ("tilted backwards", |it| it.tilt = [0.0, 10.0]),
+        ("turned and tilted", |it| (it.turn, it.tilt) = (7.0, [-8.0, 8.0])),
+        ("blurred", |it| it.blur = 1.8),
+        ("noisy", |it| it.noise = 9.0),
+        ("in uneven light", |it| it.light = [0.6, -0.5]),
+        ("in weak light", |it| it.exposure = 0.5),
+        ("compressed", |it| it.jpeg = Some(50)),
+        ("farther away", |it| it.scale *= 0.8),
+        ("larger than the frame", |it| it.scale *= 1.06),
+        ("held by thumbs", |it| it.has_thumbs = true),
+    ];
+    let page = page(Format::Td3);
+    for (name, change) in changes {
+        let mut camera = Camera::steady([1280, 720], &page);
+        change(&mut camera);
+        assert_eq!(look(&page, &camera, Background::Clutter), Ok(()), "{name}");
     }
 }
 
 #[test]
-#[ignore = "a measurement"]
-fn measure_sharp_photos() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut chance = Chance::new(5);
-    let mut files = vec![folder.join("docs/notice.png")];
-    files.extend(
-        (1..=6).map(|at| {
-            folder.join(format!("node_modules/@vladmandic/face-api/demo/sample{at}.jpg"))
-        }),
-    );
-    for file in files {
-        let Ok(bytes) = fs::read(&file) else { continue };
-        let photo = decode(&bytes).unwrap();
-        let mut tally = Tally::default();
-        for _ in 0..400 {
-            let apart = chance.within(25.0..90.0);
-            let eyes = eyes_at(
-                chance.within(0.0..photo.width() as f64 * 0.6),
-                chance.within(-100.0..photo.height() as f64 * 0.8),
-                apart,
-                chance.within(-8.0..8.0),
-            );
-            tally.add("", &photo, points(eyes));
-        }
-        tally.tell(&format!(
-            "{:?} {} x {}",
-            file.file_name().unwrap(),
-            photo.width(),
-            photo.height()
-        ));
-    }
-}
-
-#[test]
-#[ignore = "a measurement"]
-fn measure_takes() {
-    for (format, size) in [
-        (Format::Td3, [640, 480]),
-        (Format::Td3, [1280, 720]),
-        (Format::Td3, [1920, 1080]),
-        (Format::Td2, [1280, 720]),
-        (Format::Td1, [1280, 720]),
-    ] {
-        let mut chance = Chance::new(21);
-        let (mut all, mut zones, mut pages) = (0, 0, 0);
-        let mut times = Vec::new();
-        for _ in 0..60 {
+fn s0_data_pages_of_many_designs_pass() {
+    let mut chance = Chance::new(31);
+    for format in FORMATS {
+        for at in 0..6 {
             let design = Design::draw(format, &mut chance);
             let page = Page::print(&design, None, &mut chance);
-            let steady = Camera::steady(size, &page);
-            let part = f64::from(size[0]) / 1280.0;
-            let camera = Camera {
-                scale: steady.scale * chance.within(0.85..1.03),
-                turn: chance.within(-10.0..10.0),
-                tilt: [chance.within(-10.0..10.0), chance.within(-10.0..10.0)],
-                blur: chance.within(0.4..1.8) * part,
-                noise: chance.within(0.0..8.0),
-                light: [chance.within(-0.5..0.5), chance.within(-0.5..0.5)],
-                exposure: chance.within(0.6..1.15),
-                jpeg: Some(60 + chance.below(35) as u8),
-                has_thumbs: chance.below(2) == 0,
-                ..steady
-            };
-            let Frame { picture, eyes } = camera.take(&page, Background::Clutter, &mut chance);
-            // A face network is a few degrees and some percent off.
-            let apart = (eyes[1][0] - eyes[0][0]).hypot(eyes[1][1] - eyes[0][1]);
-            let turn = (eyes[1][1] - eyes[0][1]).atan2(eyes[1][0] - eyes[0][0]).to_degrees();
-            let eyes = eyes_at(
-                (eyes[0][0] + eyes[1][0]) / 2.0,
-                (eyes[0][1] + eyes[1][1]) / 2.0,
-                apart * chance.within(0.94..1.06),
-                turn + chance.within(-3.0..3.0),
-            );
-            let photo = photo(picture);
-            let eyes = points(eyes);
-            let start = Instant::now();
-            let found = zone::candidates(&photo, eyes).collect::<Vec<_>>();
-            times.push(start.elapsed());
-            let ok: Vec<_> = found.iter().filter(|it| it.is_machine_readable()).collect();
-            all += 1;
-            zones += usize::from(!ok.is_empty());
-            let is_page = ok.iter().any(|it| outline::edges(&photo, eyes, it).are_enough());
-            pages += usize::from(is_page);
-            if !is_page {
-                eprintln!("  missed: {camera:?} {design:?}");
-                for zone in found.iter().take(2) {
-                    let r = zone.rhythm;
-                    eprintln!(
-                        "   n {} cells {:.1} spacing {:.2} filled {:.2} pitch {:.3} strength {:.2} agree {:.2} like {:.2} x {:.2} y {:.2} {:?}",
-                        zone.count,
-                        zone.cells,
-                        zone.spacing,
-                        zone.filled,
-                        r.pitch,
-                        r.strength,
-                        r.agreement,
-                        r.likeness,
-                        zone.lines[0].start.x,
-                        zone.lines[0].start.y,
-                        outline::edges(&photo, eyes, zone),
-                    );
-                }
+            let steady = Camera::steady([1280, 720], &page);
+            let camera = Camera { turn: chance.within(-8.0..8.0), noise: 5.0, ..steady };
+            let found = look(&page, &camera, Background::Clutter);
+            assert_eq!(found, Ok(()), "{format:?}, {at}: {design:?}");
+        }
+    }
+}
+
+#[test]
+fn s0_a_page_without_a_zone_or_with_half_of_it_is_none() {
+    let whole = page(Format::Td3);
+    let millimetres = |it: f64| (it * Page::scale()) as u32;
+    // Left, top, right and bottom of what is covered, in mm: all, the upper line, the right half.
+    let cases = [[0.0, 65.0, 125.0, 88.0], [0.0, 66.0, 125.0, 73.0], [60.0, 65.0, 125.0, 88.0]];
+    for [left, top, right, bottom] in cases {
+        let mut page = page(Format::Td3);
+        let paper = Rgb(Design::plain(Format::Td3).paper);
+        for row in millimetres(top)..millimetres(bottom) {
+            for column in millimetres(left)..millimetres(right) {
+                page.picture.put_pixel(column, row, paper);
             }
         }
-        times.sort();
-        eprintln!(
-            "{format:?} {size:?}: {all} frames, {zones} zones, {pages} pages; {:?} least, {:?} median",
-            times[0], times[30]
-        );
+        let camera = Camera::steady([1280, 720], &whole);
+        let found = look(&page, &camera, Background::Plain([50; 3]));
+        assert_eq!(found, Err(Missing::Zone), "covered from {left}, {top}");
+    }
+}
+
+#[test]
+fn s0_a_zone_at_another_scale_than_the_portrait_is_none() {
+    let page = page(Format::Td3);
+    let camera = Camera::steady([1280, 720], &page);
+    let frame = camera.take(&page, Background::Plain([50; 3]), &mut Chance::new(9));
+    let [x, y] = [0, 1].map(|axis| (frame.eyes[0][axis] + frame.eyes[1][axis]) / 2.0);
+    let apart = frame.eyes[1][0] - frame.eyes[0][0];
+    let photo = photo(frame.picture);
+    // A face as it is, then one behind the page, one before it, one at its other end.
+    assert_eq!(find(&photo, &stance(eyes_at(x, y, apart, 0.0))), Ok(()));
+    for (x, apart) in [(x, 0.6 * apart), (x, 1.8 * apart), (x + 8.0 * apart, apart)] {
+        assert!(find(&photo, &stance(eyes_at(x, y, apart, 0.0))).is_err(), "{x}, {apart}");
+    }
+}
+
+#[test]
+fn s0_a_zone_without_any_edge_is_no_page() {
+    // A page as large as the world: paper goes on beyond its edges, and the portrait fades.
+    let design = Design { has_edge: false, pattern: 0.0, ..Design::plain(Format::Td3) };
+    let mut page = Page::print(&design, None, &mut Chance::new(5));
+    let paper = design.paper;
+    let until = (64.0 * Page::scale()) as u32;
+    for (_, row, pixel) in page.picture.enumerate_pixels_mut() {
+        if row < until {
+            *pixel = Rgb(paper);
+        }
+    }
+    let camera = Camera { noise: 0.0, ..Camera::steady([1280, 720], &page) };
+    assert_eq!(look(&page, &camera, Background::Plain(paper)), Err(Missing::Edges));
+}
+
+#[test]
+fn s0_stripes_rows_and_lines_of_text_are_no_page() {
+    for scene in SCENES {
+        let mut chance = Chance::new(17);
+        for at in 0..5 {
+            let blur = chance.within(0.3..1.5) as f32;
+            let picture = imageops::blur(&scene.draw(&mut chance), blur);
+            let photo = photo(picture);
+            for _ in 0..4 {
+                let [x, y] = [160.0..560.0, 100.0..400.0].map(|range| chance.within(range));
+                let apart = chance.within(45.0..82.0);
+                let eyes = eyes_at(x, y, apart, chance.within(-8.0..8.0));
+                assert!(find(&photo, &stance(eyes)).is_err(), "{scene:?} {at}: {eyes:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn s0_no_photo_of_a_person_is_a_page() {
+    let files = lfw();
+    let mut chance = Chance::new(3);
+    for file in files.iter().step_by(20) {
+        let person = open(file);
+        let others: Vec<RgbImage> =
+            (0..4).map(|_| open(&files[chance.below(files.len())])).collect();
+        for size in [[1280u32, 720], [640, 480]] {
+            let shorter = f64::from(size[1]);
+            let x = f64::from(size[0]) * chance.within(0.12..0.44);
+            let y = shorter * chance.within(0.2..0.5);
+            let apart = chance.within(45.0..f64::max(0.115 * shorter, 46.0));
+            let eyes = eyes_at(x, y, apart, chance.within(-6.0..6.0));
+            let frame = photo(before_photos(&person, &others, size, 250, eyes));
+            assert!(find(&frame, &stance(eyes)).is_err(), "{file:?} in {size:?}");
+        }
     }
 }

@@ -26,6 +26,15 @@ impl Edges {
 /// What a page and its surroundings can fill.
 const EXTENT: Extent = Extent { across: [-6.0, 16.0], down: [-9.0, 10.0], scale: 12.0 };
 
+/// From one cell of a zone to the next, in mm.
+const PITCH: f64 = 2.54;
+
+/// From one line to the next, in mm.
+const LINE: f64 = 6.35;
+
+/// How far below the last line's middle the page's edge is, in mm: 5 to 12.
+const BOTTOM: f64 = 10.0;
+
 /// Places along an edge at which it is looked for.
 const PLACES: usize = 12;
 
@@ -41,8 +50,7 @@ const LEAST_STEP: f32 = 8.0;
 /// Steps in which edges are looked for, in mm.
 const STEP: f64 = 0.8;
 
-/// Places where an edge may be: mm from the start of the zone's first line, along it and down.
-/// From one end to the other, both of which may be `reach` mm off, to either side.
+/// Where an edge may be, in mm: its ends, both of which may be `reach` off to either side.
 struct Side {
     ends: [[f64; 2]; 2],
     reach: f64,
@@ -51,40 +59,40 @@ struct Side {
 /// The edges of a page with `zone`, and of its portrait.
 pub(super) fn edges(photo: &Photo, eyes: [Point; 2], zone: &Zone) -> Edges {
     let view = View::new(photo, eyes, EXTENT);
-    let mm = zone.rhythm.pitch / 2.54;
-    let [first, last] = zone.lines;
-    let long = first.length() / mm;
-    // The distance of the lines tells how far the page is tilted backwards.
-    let line = 6.35 * zone.spacing / 2.5;
-    let below = line * (zone.count as f64 - 1.0);
-    let page = |[along, down]: [f64; 2]| {
-        let at = first.point(along * mm, down * mm);
+    let mm = zone.rhythm.pitch / PITCH;
+    let line = zone.lines[0];
+    let long = line.length() / mm;
+    // The spacing tells how far the page is tilted backwards.
+    let last = LINE * zone.spacing / 2.5 * (zone.count as f64 - 1.0);
+    let bottom = last + BOTTOM;
+    let side = |ends: [[f64; 2]; 2], reach: f64| Side { ends, reach };
+    // In mm from the start of the first line, along it and down. A page of 54 to 88 mm.
+    let page = [
+        side([[-7.0, -40.0], [-7.0, bottom - 3.0]], 6.0),
+        side([[long + 7.0, -40.0], [long + 7.0, bottom - 3.0]], 6.0),
+        side([[0.0, bottom], [long, bottom]], 7.0),
+        side([[0.0, bottom - 82.0], [long, bottom - 82.0]], 16.0),
+    ];
+    // In mm from the middle between the eyes: a portrait of 22 x 27 to 40 x 50 mm.
+    let portrait = [
+        side([[-16.0, -10.0], [-16.0, 16.0]], 5.0),
+        side([[16.0, -10.0], [16.0, 16.0]], 5.0),
+        side([[-10.0, 25.0], [10.0, 25.0]], 6.0),
+        side([[-10.0, -19.0], [10.0, -19.0]], 6.0),
+    ];
+    let on_page = |[along, down]: [f64; 2]| {
+        let at = line.point(along * mm, down * mm);
         view.place(at.x, at.y)
     };
-    let _ = last;
-    let high = |side: &[[f64; 2]; 2], reach: f64| Side { ends: *side, reach };
-    let bottom = below + 10.0;
-    let sides = [
-        high(&[[-7.0, -40.0], [-7.0, bottom - 3.0]], 6.0),
-        high(&[[long + 7.0, -40.0], [long + 7.0, bottom - 3.0]], 6.0),
-        high(&[[0.0, bottom], [long, bottom]], 7.0),
-        high(&[[0.0, bottom - 82.0], [long, bottom - 82.0]], 16.0),
-    ];
-    let page_edges = sides.iter().filter(|side| is_edge(&view, side, mm, &page)).count();
-    // Around the portrait, in mm from the middle between the eyes.
-    let portrait = |[along, down]: [f64; 2]| view.place(along * mm, down * mm);
-    let frame = [
-        high(&[[-16.0, -10.0], [-16.0, 16.0]], 5.0),
-        high(&[[16.0, -10.0], [16.0, 16.0]], 5.0),
-        high(&[[-10.0, 25.0], [10.0, 25.0]], 6.0),
-        high(&[[-10.0, -19.0], [10.0, -19.0]], 6.0),
-    ];
-    let portrait_edges = frame.iter().filter(|side| is_edge(&view, side, mm, &portrait)).count();
-    Edges { page: page_edges, portrait: portrait_edges }
+    let in_portrait = |[along, down]: [f64; 2]| view.place(along * mm, down * mm);
+    Edges {
+        page: page.iter().filter(|side| is_edge(&view, side, on_page)).count(),
+        portrait: portrait.iter().filter(|side| is_edge(&view, side, in_portrait)).count(),
+    }
 }
 
-/// Whether there is a straight edge near `side`.
-fn is_edge(view: &View, side: &Side, mm: f64, place: &impl Fn([f64; 2]) -> Point) -> bool {
+/// Whether there is a straight edge near `side`. `place` turns its mm into a place of the view.
+fn is_edge(view: &View, side: &Side, place: impl Fn([f64; 2]) -> Point) -> bool {
     let [start, end] = side.ends;
     let [dx, dy] = [end[0] - start[0], end[1] - start[1]];
     let length = dx.hypot(dy);
@@ -118,7 +126,6 @@ fn is_edge(view: &View, side: &Side, mm: f64, place: &impl Fn([f64; 2]) -> Point
             })
             .collect::<Vec<f32>>();
     }
-    let _ = mm;
     (0..offsets).any(|from| (0..offsets).any(|to| is_shown(&steps, from, to)))
 }
 

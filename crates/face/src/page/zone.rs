@@ -72,8 +72,12 @@ const LEAST_STRENGTH: f64 = 0.22;
 const LEAST_AGREEMENT: f64 = 0.7;
 
 /// How alike a cell and the next one may be. Drawn pages have 0.32 to 0.82; rows of windows and
-/// of keys 0.85 and more, bricks less than 0.
-const LIKENESS: [f64; 2] = [0.1, 0.84];
+/// of keys have 0.85 and more, bricks 0.04 and less.
+const LIKENESS: [f64; 2] = [0.05, 0.84];
+
+/// The least sum of strength and likeness, which a zone has where neither is large. Lines of words
+/// in letters of many widths have 0.35 and less.
+const LEAST_BOTH: f64 = 0.38;
 
 /// Pixels of the view beyond the blocks with print, where lines may begin and end.
 const MORE: f64 = 2.0 * BLOCK as f64;
@@ -103,6 +107,7 @@ impl Zone {
             && self.rhythm.strength >= LEAST_STRENGTH
             && self.rhythm.agreement >= LEAST_AGREEMENT
             && is_in(LIKENESS, self.rhythm.likeness)
+            && self.rhythm.strength + self.rhythm.likeness >= LEAST_BOTH
     }
 }
 
@@ -150,7 +155,7 @@ fn guesses(blocks: &Blocks) -> Vec<Guess> {
             }
         }
     }
-    best.sort_by(|a, b| b.hits.cmp(&a.hits));
+    best.sort_by_key(|hypothesis| std::cmp::Reverse(hypothesis.hits));
     best.truncate(CLOSE_LOOKS);
     best
 }
