@@ -71,13 +71,13 @@ impl Collection {
         Ok(Self { photos, person, group, groups, pairs, problems })
     }
 
-    /// The photos of those who have several, and the pairs of these photos.
+    /// The photos of those who have more than `count`, and the pairs of these photos.
     #[must_use]
-    pub fn of_several(self) -> Self {
+    pub fn of_more_than(self, count: usize) -> Self {
         let mut photos_of = vec![0; self.people()];
         self.person.iter().for_each(|&person| photos_of[person] += 1);
         let kept: Vec<usize> =
-            (0..self.photos.len()).filter(|&it| photos_of[self.person[it]] > 1).collect();
+            (0..self.photos.len()).filter(|&it| photos_of[self.person[it]] > count).collect();
         let place: HashMap<usize, usize> =
             kept.iter().enumerate().map(|(new, &old)| (old, new)).collect();
         let pairs = self.pairs.iter().filter_map(|pair| {
@@ -226,9 +226,9 @@ mod tests {
     }
 
     #[test]
-    fn those_with_one_photo_can_be_left_out() {
+    fn those_with_few_photos_can_be_left_out() {
         let rows = "1\tC_1.jpg\tA_1.jpg\t0\n1\tA_1.jpg\tA_2.jpg\t1\n2\tA_2.jpg\tB_1.jpg\t0\n";
-        let several = Collection::parse(&format!("{HEAD}{rows}")).unwrap().of_several();
+        let several = Collection::parse(&format!("{HEAD}{rows}")).unwrap().of_more_than(1);
         assert_eq!(several.photos, ["A_1.jpg", "A_2.jpg"]);
         assert_eq!(several.pairs, [Pair { fold: 1, left: 0, right: 1, same: true }]);
         assert_eq!(several.person[0], several.person[1]);

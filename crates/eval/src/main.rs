@@ -56,7 +56,7 @@ fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
         None => networks.role.clone(),
     };
     if options.write_card && options.same_photograph {
-        let study = Study::new(&extractor, role, collection.of_several(), None)?;
+        let study = Study::new(&extractor, role, collection.of_more_than(1), None)?;
         problems.clone_from(&study.problems);
         let same = SamePhotograph::measure(&extractor, &study, options.recaptured)?;
         let _ = write!(io::stdout(), "{same}");

@@ -57,7 +57,7 @@ pub struct Options {
     #[arg(long, conflicts_with_all = ["degrade", "prepare", "probe_frames"])]
     pub same_photograph: bool,
     /// How many photos are shot anew for that, each of another person
-    #[arg(long, value_name = "N", default_value_t = 200)]
+    #[arg(long, value_name = "N", default_value_t = 40)]
     pub recaptured: usize,
     /// What the collection is called on the card; the name of the pairs' folder if not given
     #[arg(long, value_name = "NAME")]

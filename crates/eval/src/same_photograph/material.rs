@@ -20,10 +20,9 @@ use crate::{
     treatment::Treatment,
 };
 
-/// How many photos of each person stand for a printed page at most.
-const PAGES_OF_EACH: usize = 2;
-/// How many photos stand for a printed page at most: each costs a look by all networks.
-const PAGES: usize = 750;
+/// How many photos of each person stand for a printed page at most: each costs a look by all
+/// networks.
+const PAGES: usize = 2;
 
 /// Photos as they are, and some of them to be shot anew.
 pub(super) struct Material<'a> {
@@ -82,13 +81,10 @@ impl<'a> Material<'a> {
     /// Printed pages before a camera, against each other photograph of the same person.
     pub(super) fn different_from_pages(&self) -> Result<Vec<Similarity>, Error> {
         let several = self.people.iter().filter(|it| it.len() > 1);
-        let pairs: Vec<(usize, &[usize])> = several
-            .flat_map(|photos| {
-                photos.iter().take(PAGES_OF_EACH).map(move |&it| (it, photos.as_slice()))
-            })
-            .collect();
-        let (documents, others): (Vec<usize>, Vec<&[usize]>) =
-            evenly(&pairs, PAGES).into_iter().unzip();
+        let pairs = several.flat_map(|photos| {
+            photos.iter().take(PAGES).map(move |&document| (document, photos.as_slice()))
+        });
+        let (documents, others): (Vec<usize>, Vec<&[usize]>) = pairs.unzip();
         let pages = self.treated(&documents, &PAGE.parse().map_err(wrong)?)?;
         let mut all = Vec::new();
         for (at, (document, others)) in documents.iter().zip(others).enumerate() {
@@ -175,7 +171,7 @@ fn is_document(sample: Option<&Sample>, min_eyes: f64) -> bool {
 }
 
 /// At most `count` of them, evenly spread.
-fn evenly<T: Copy>(all: &[T], count: usize) -> Vec<T> {
+fn evenly(all: &[usize], count: usize) -> Vec<usize> {
     let count = count.min(all.len());
     (0..count).map(|at| all[at * all.len() / count]).collect()
 }
@@ -192,7 +188,7 @@ mod tests {
     fn s0_photos_that_are_shot_anew_are_spread_evenly_and_no_more_than_there_are() {
         assert_eq!(evenly(&[10, 11, 12, 13, 14, 15], 3), [10, 12, 14]);
         assert_eq!(evenly(&[10, 11], 9), [10, 11]);
-        assert!(evenly::<usize>(&[], 9).is_empty());
+        assert!(evenly(&[], 9).is_empty());
         assert!(evenly(&[10], 0).is_empty());
     }
 }
