@@ -54,6 +54,7 @@ pub struct Model {
 /// What a network is for, with what only networks of that kind have.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "there are a handful of them, read once")]
 pub enum Role {
     /// Finds faces.
     Detector(Detector),
