@@ -122,12 +122,11 @@ impl<'a> Card<'a> {
             }
         }
         let is_measured = networks.role.same_photograph().is_ok();
-        let same_photograph = match options.without_damage && is_measured {
-            true => None,
-            false => {
-                let same = SamePhotograph::measure(extractor, study, options.recaptured)?;
-                Some(Limits { same, metric: study.role.metric(), date: today() })
-            }
+        let same_photograph = if options.without_damage && is_measured {
+            None
+        } else {
+            let same = SamePhotograph::measure(extractor, study, options.recaptured)?;
+            Some(Limits { same, metric: study.role.metric(), date: today() })
         };
         let mut charts = charts::of(&report, study, &one);
         let names = ["one frame", "two frames", "three frames"].map(str::to_owned);
