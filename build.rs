@@ -113,9 +113,14 @@ fn parts(out: &Path) -> Outcome {
 }
 
 /// A calibration, as far as the page tells people of it: thresholds are for the worker, and every
-/// byte here is one of the page's program.
+/// byte here is one of the page's program. A recogniser that lacks the limits for the same
+/// photograph is told as not measured, so its face lane is closed.
 fn told(calibration: &Value) -> Value {
     let mut told = calibration.clone();
+    let limits = told.as_object_mut().and_then(|it| it.remove("same_photograph"));
+    if limits.is_none() {
+        return Value::Null;
+    }
     let thresholds = told.get_mut("thresholds").and_then(Value::as_array_mut);
     for threshold in thresholds.into_iter().flatten() {
         let frames = threshold.get_mut("frames").and_then(Value::as_array_mut);
@@ -128,7 +133,7 @@ fn told(calibration: &Value) -> Value {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 18] = [
+    const SOURCES: [&str; 21] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
@@ -141,9 +146,12 @@ fn build_id() -> Result<String, Box<dyn error::Error>> {
         "locales",
         "models/models.toml",
         "package-lock.json",
+        "public/anew.html",
+        "public/anew.js",
         "public/app.css",
         "public/boot.js",
         "public/fonts.css",
+        "public/lockdown.js",
         "public/screens.css",
         "src",
         "Trunk.toml",

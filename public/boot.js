@@ -24,11 +24,15 @@ addEventListener('error', (event) => {
 addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof WebAssembly.RuntimeError) officerOnly();
 });
+// A page that listens for its end is not kept in memory for a way back (see `src/kiosk/anew.rs`).
+addEventListener('unload', () => {});
 // A file that misses its place must not be opened by the browser, for all to see.
 for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event.preventDefault());
 
 const script = document.querySelector('script[data-wasm]');
 try {
+  // A page that lost its first script would have every way out again.
+  if (globalThis.isLockedDown !== true) throw new Error('lockdown.js did not run');
   const { default: init } = await import(script.dataset.js);
   await init({ module_or_path: script.dataset.wasm });
 } catch (error) {

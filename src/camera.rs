@@ -7,8 +7,9 @@ use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    MediaDeviceInfo, MediaDeviceKind, MediaDevices, MediaStream, MediaStreamConstraints,
-    MediaStreamTrack, MediaTrackConstraints, PermissionState, PermissionStatus, ReadableStream,
+    HtmlVideoElement, MediaDeviceInfo, MediaDeviceKind, MediaDevices, MediaStream,
+    MediaStreamConstraints, MediaStreamTrack, MediaTrackConstraints, PermissionState,
+    PermissionStatus, ReadableStream,
 };
 
 use crate::flow::CameraUse;
@@ -19,6 +20,13 @@ pub struct Camera {
     track: MediaStreamTrack,
     _unplugged: EventListener,
 }
+
+/// What a video element shows while the camera is on.
+///
+/// A type of its own: of a `MediaStream`, `clone` is a method of JavaScript's, and makes new
+/// tracks, which film on when those of the camera have stopped.
+#[derive(Clone)]
+pub struct Preview(MediaStream);
 
 /// Why there is no camera.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,9 +59,9 @@ impl Camera {
         Ok(Self { stream, track, _unplugged: unplugged })
     }
 
-    /// For the `srcObject` of a video element.
-    pub fn stream(&self) -> &MediaStream {
-        &self.stream
+    /// For a video element.
+    pub fn preview(&self) -> Preview {
+        Preview(Clone::clone(&self.stream))
     }
 
     /// The camera's frames as a stream of `VideoFrame` that can be given to the worker, or
@@ -62,6 +70,13 @@ impl Camera {
         let init = Object::new();
         Reflect::set(&init, &"track".into(), &self.track).ok()?;
         MediaStreamTrackProcessor::new(&init).ok().map(|processor| processor.readable())
+    }
+}
+
+impl Preview {
+    /// Shows the camera's picture in an element, or nothing any more.
+    pub fn show(of: Option<&Self>, video: &HtmlVideoElement) {
+        video.set_src_object(of.map(|Self(stream)| stream));
     }
 }
 

@@ -1,19 +1,23 @@
 //! Sends results, and keeps those that could not be sent yet.
 
+mod hold;
 mod pace;
+mod slot;
 
+pub use hold::Hold;
 pub use pace::Pace;
+pub use slot::until_slot;
 
 use std::{cell::Cell, rc::Rc};
 
 use gloo::{events::EventListener, timers::future::TimeoutFuture, utils::window};
 use leptos::prelude::*;
-use wire::{HelpCall, ResultMessage};
+use wire::{Backlog, HelpCall, Queued, ResultMessage};
 
 use crate::{
-    identity::Identity,
+    identity::{Identity, Key},
     json,
-    post::{Answer, ask},
+    post::{self, Answer, ask},
     server::{Queue, Server},
     store::{self, Turn, Waiting},
     task::spawn,
@@ -28,16 +32,24 @@ pub struct Delivery {
     is_running: Rc<Cell<bool>>,
     /// Whether there is a reason to try now.
     is_woken: Rc<Cell<bool>>,
+    /// Who would be cut off if the page started anew.
+    held: Rc<Hold>,
 }
 
 /// Where results go.
 const RESULTS: &str = "/v1/results";
 /// Where calls for staff go.
 const CALLS: &str = "/v1/calls";
+/// Where the server is told that more wait than it takes otherwise.
+const BACKLOGS: &str = "/v1/backlogs";
+/// So many the server takes at once without being told.
+const AT_ONCE: u32 = 9;
+/// And so old, in seconds: it allows for a minute more.
+const RECENT: u32 = 4 * 60;
 /// One window of a kiosk sends at a time.
 const TURN: &str = "gangway.delivery";
 /// More than a kiosk makes in three days. The oldest makes room: its traveller is long gone.
-const CAPACITY: u32 = 2_000;
+const CAPACITY: u32 = Backlog::MOST as u32;
 /// How long to wait where people have to do something first.
 const SLOW_MS: u32 = 10 * 60_000;
 /// How often to look whether there is a reason to try earlier.
@@ -51,14 +63,26 @@ impl Delivery {
         self.resume();
     }
 
-    /// Queues a result and sends it as soon as the network lets it.
+    /// Queues a result, and sends it at the next slot or as soon as the network lets it.
     pub fn send(&self, message: &ResultMessage) {
-        let (delivery, text) = (self.clone(), message.to_json());
+        let (delivery, text, held) = (self.clone(), message.to_json(), self.hold());
         spawn(async move {
             store::add(&text, CAPACITY).await;
             delivery.look().await;
+            drop(held);
+            TimeoutFuture::new(until_slot(js_sys::Date::now())).await;
             delivery.resume();
         });
+    }
+
+    /// Keeps the page from starting anew while it lives.
+    pub fn hold(&self) -> Hold {
+        Hold::clone(&self.held)
+    }
+
+    /// Whether nothing would be cut off if the page started anew.
+    pub fn is_idle(&self) -> bool {
+        self.held.is_alone()
     }
 
     /// Calls staff, once. Says whether the desk has heard it.
@@ -117,6 +141,8 @@ impl Delivery {
     async fn run(&self) {
         let _turn = Turn::of(TURN).await;
         let mut pace = Pace::default();
+        // How many more the server takes of a backlog that it was told of.
+        let mut declared = 0;
         loop {
             let (first, message) = self.look().await;
             if first.text().is_none() {
@@ -126,14 +152,25 @@ impl Delivery {
             let Some(known) = Identity::read().await.known else { return };
             // What was a reason before is one no longer.
             self.is_woken.set(false);
+            let held = self.hold();
             let answer = match message {
                 // What was made before the kiosk had its number goes out under it.
                 Some(message) => {
-                    let message = ResultMessage { kiosk: known.kiosk, ..message };
-                    ask(RESULTS, &message.to_json(), &known.key).await
+                    let message = message.of(known.kiosk);
+                    let told = declare(&mut declared, first.count(), &message, &known.key).await;
+                    match told {
+                        Some(answer) => answer,
+                        None => ask(RESULTS, &message.to_json(), &known.key).await,
+                    }
                 }
                 None => Answer::Refused(0),
             };
+            match answer {
+                Answer::Done(_) => declared = declared.saturating_sub(1),
+                // It wants to be told anew.
+                Answer::Later(Some(_)) => declared = 0,
+                _ => (),
+            }
             self.hear(&answer);
             if let Answer::Refused(status) = answer {
                 leptos::logging::warn!("the server refuses a result with status {status}");
@@ -147,6 +184,7 @@ impl Delivery {
                 Answer::Later(Some(seconds)) => seconds * 1_000,
                 _ => pace.next(js_sys::Math::random()),
             };
+            drop(held);
             self.rest(wait).await;
         }
     }
@@ -154,7 +192,8 @@ impl Delivery {
     /// Looks at what waits, and tells staff.
     async fn look(&self) -> (Waiting, Option<ResultMessage>) {
         let waiting = store::waiting().await;
-        let first = waiting.text().and_then(|it| json::read(&it));
+        // An earlier build may have put it there.
+        let first = waiting.text().and_then(|it| json::read(&it)).map(|Queued(it)| it);
         let queue = Queue {
             waiting: waiting.count(),
             oldest: first.as_ref().map(|it: &ResultMessage| it.finished),
@@ -162,5 +201,30 @@ impl Delivery {
         };
         self.change(|server| server.queue = queue);
         (waiting, first)
+    }
+}
+
+/// Tells the server that more results wait, or older ones, than it takes otherwise: `waiting` of them,
+/// this one the oldest. Gives the answer, if results cannot be sent after it.
+async fn declare(
+    declared: &mut u32,
+    waiting: u32,
+    oldest: &ResultMessage,
+    key: &Key,
+) -> Option<Answer> {
+    let is_old = post::now().saturating_sub(oldest.finished) > RECENT;
+    if *declared > 0 || (waiting <= AT_ONCE && !is_old) {
+        return None;
+    }
+    let results = waiting.min(CAPACITY);
+    let backlog = Backlog { kiosk: oldest.kiosk, results: results as u16, oldest: oldest.finished };
+    match ask(BACKLOGS, &backlog.to_json(), key).await {
+        Answer::Done(_) => {
+            *declared = results;
+            None
+        }
+        // It is no result that was refused.
+        Answer::Refused(_) => Some(Answer::Later(None)),
+        answer => Some(answer),
     }
 }

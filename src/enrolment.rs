@@ -1,6 +1,8 @@
-//! How this kiosk becomes known to the server, and changes its key.
+//! How this kiosk becomes known to the server, changes its key, and says which settings it runs with.
 
-use wire::{Code, Enrolled, Enrolment, KeyChange, KioskId, Version};
+use wire::{
+    Code, Enrolled, Enrolment, KeyChange, KioskId, SettingsId, SettingsInUse, TargetFmr, Version,
+};
 
 use crate::{
     identity::{Identity, Known},
@@ -13,6 +15,8 @@ use crate::{
 const ENROLMENTS: &str = "/v1/enrolments";
 /// Where it changes its key.
 const KEYS: &str = "/v1/keys";
+/// Where it says which settings it runs with.
+const SETTINGS: &str = "/v1/settings";
 /// One window of a kiosk changes what it is at a time.
 const TURN: &str = "gangway.identity";
 
@@ -66,4 +70,11 @@ pub async fn change_key() -> Option<Answer> {
         identity.settle(kiosk).await;
     }
     Some(answer)
+}
+
+/// Says which settings this kiosk runs with. Gives the answer, if the server knows this kiosk.
+pub async fn tell_settings(settings: SettingsId, target_fmr: TargetFmr) -> Option<Answer> {
+    let Known { kiosk, key } = Identity::read().await.known?;
+    let json = SettingsInUse { version: Version, kiosk, settings, target_fmr }.to_json();
+    Some(ask(SETTINGS, &json, &key).await)
 }

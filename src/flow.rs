@@ -17,6 +17,8 @@ pub struct Flow {
     pub panel: Option<Panel>,
     /// How much longer the traveller may take.
     pub time: Time,
+    /// Whether the browser shows the page to nobody.
+    pub is_hidden: bool,
 }
 
 /// What lies over the screen of a step, and is closed again without a trace.
@@ -149,6 +151,8 @@ pub enum Event {
     DocumentTaken(DocumentSource),
     /// The worker has the live face.
     FaceTaken(Attempt),
+    /// The document's own photograph was shown for too long instead of a face.
+    FaceRefused(Attempt),
     /// The worker answered.
     Compared(Attempt, Answer),
     /// Camera or worker broke in the middle.
@@ -168,6 +172,10 @@ pub enum Event {
     PanelOpened(Panel),
     /// The traveller has seen it.
     PanelClosed,
+    /// The browser shows the page to nobody any more: another window or tab lies over it.
+    Hidden,
+    /// The browser shows the page again.
+    Revealed,
 }
 
 /// What the camera is for.
@@ -186,6 +194,7 @@ impl Flow {
         face_lane: FaceLane::Preparing,
         panel: None,
         time: Time::START,
+        is_hidden: false,
     };
 
     /// What comes next. An event that does not fit, such as a late answer, changes nothing.
@@ -196,19 +205,24 @@ impl Flow {
             Event::Opened => FaceLane::Open,
             _ => self.face_lane,
         };
+        let is_hidden = match event {
+            Event::Hidden => true,
+            Event::Revealed => false,
+            _ => self.is_hidden,
+        };
         let step = match (self.step, event) {
             (Step::Notice, Event::Agreed(_)) if face_lane != FaceLane::Open => self.step,
             (step, Event::TimedOut) => step.out_of_time(self.time),
             (step, event) => step.on(event),
         };
         let (panel, time) = (self.next_panel(event, step), self.next_time(event, step));
-        Self { step, face_lane, panel, time }
+        Self { step, face_lane, panel, time, is_hidden }
     }
 
     /// What the camera is on for. The page mirrors this; nothing else switches the camera. Nobody
     /// is looked at who cannot see it.
     pub fn camera(self) -> Option<CameraUse> {
-        let is_seen = self.panel.is_none() && !self.time.is_short;
+        let is_seen = self.panel.is_none() && !self.time.is_short && !self.is_hidden;
         self.step.camera().filter(|_| is_seen)
     }
 
@@ -284,6 +298,9 @@ impl Step {
             }
             (Self::Face(source, asked), Event::FaceTaken(taken)) if asked == taken => {
                 Self::Comparing(source, taken)
+            }
+            (Self::Face(_, asked), Event::FaceRefused(refused)) if asked == refused => {
+                Self::Done(Done::TimedOut)
             }
             (Self::Comparing(source, asked), Event::Compared(answered, answer))
                 if asked == answered =>

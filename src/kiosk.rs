@@ -1,8 +1,9 @@
 //! The page's machinery: makes everything follow the [`Flow`].
 //!
 //! The camera ([`eye`]), the worker ([`worker`]), the face lane ([`lane`]), the traveller's time
-//! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]), what is sent at the
-//! end ([`end`]) and who the kiosk is to the server ([`enrol`]).
+//! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]), when a verdict is told
+//! ([`verdict`]), what is sent at the end ([`end`]), how the page starts anew ([`anew`]) and who the
+//! kiosk is to the server ([`enrol`]).
 
 mod eye;
 mod worker;
@@ -10,7 +11,9 @@ mod lane;
 mod clock;
 mod voice;
 mod help;
+mod verdict;
 mod end;
+mod anew;
 mod enrol;
 
 pub use help::{Call, CallState};
@@ -23,14 +26,15 @@ use gloo::{
     timers::callback::{Interval, Timeout},
 };
 use leptos::prelude::*;
-use web_sys::{Blob, HtmlVideoElement, MediaStream};
-use wire::{BuildId, DocumentSource, KioskId, ResultMessage, Ticket};
+use web_sys::{Blob, HtmlVideoElement};
+use wire::{BuildId, DocumentSource, KioskId, ResultMessage, SettingsId, Ticket};
 
 use crate::{
     access::Access,
-    camera::{self, Camera},
+    camera::{self, Camera, Preview},
     delivery::Delivery,
     flow::{Event, Flow, Panel, Step},
+    post,
     server::{Server, Standing},
     site::{Date, Site},
     sound::Sound,
@@ -57,8 +61,8 @@ pub struct Signals {
     pub hint: RwSignal<Option<Hint>>,
     /// The element that shows the camera's picture.
     pub video: RwSignal<Option<HtmlVideoElement>, LocalStorage>,
-    /// The camera's stream, for that element.
-    pub preview: RwSignal<Option<MediaStream>, LocalStorage>,
+    /// What that element shows.
+    pub preview: RwSignal<Option<Preview>, LocalStorage>,
     /// The traveller's language.
     pub language: RwSignal<Language>,
     /// Every sentence in that language.
@@ -131,12 +135,20 @@ struct Machine {
     preparing: Option<Timeout>,
     /// Runs while the worker has something else to do.
     watchdog: Option<Timeout>,
+    /// When the face was taken, in milliseconds.
+    taken: u32,
+    /// Runs until what the worker found is told.
+    verdict: Option<Timeout>,
+    /// Whether this page had a traveller's picture.
+    has_held: bool,
     delivery: Delivery,
     /// Counts the enrolments that were asked for: the last one counts.
     enrolments: u32,
     arrived: u32,
     /// The text of the settings, once they were found good.
     settings: String,
+    /// Those that the server was told of last, or is being told of.
+    told: Option<SettingsId>,
     /// How often the face lane was to be checked since the check that runs began.
     lane_checks: u32,
     /// Which worker holds the traveller's picture.
@@ -304,7 +316,7 @@ impl Kiosk {
     fn follow(self, before: Step, after: Step) {
         mark(after);
         if before == Step::Welcome {
-            self.with(|machine| machine.arrived = now());
+            self.with(|machine| machine.arrived = post::now());
         }
         match after {
             Step::Welcome => {
@@ -312,17 +324,20 @@ impl Kiosk {
                 self.sent.set(Vec::new());
                 self.picture.set(Picture::NotTaken);
                 self.be_as_new();
-                self.check_lane();
-                self.renew_key();
+                self.await_next();
             }
             Step::Document(source) => {
                 self.picture.set(Picture::Held);
-                self.with(|machine| machine.held_by = machine.generation);
+                self.with(|machine| {
+                    machine.held_by = machine.generation;
+                    machine.has_held = true;
+                });
                 if source == DocumentSource::File {
                     self.rest();
                 }
             }
             Step::Comparing(_, attempt) => {
+                self.start_step();
                 self.ask(move |vision| vision.ask(&Request::Compare { attempt: attempt.into() }));
             }
             Step::Done(done) => spawn(self.finish(done)),

@@ -26,6 +26,12 @@ extern "C" {
     async fn send(path: &str, body: &str, header: &str, proof: &str) -> Result<JsValue, JsValue>;
 }
 
+/// Seconds since 1970-01-01 UTC, by the clock that requests are signed with: what a message says of
+/// time must fit its proof.
+pub fn now() -> u32 {
+    (clock::now() / 1_000) as u32
+}
+
 /// Sends JSON to a path of the server, signed with `key`. What the server wants signed again is
 /// signed once more, at once.
 pub async fn ask(path: &str, json: &str, key: &Key) -> Answer {

@@ -329,7 +329,8 @@ fn kiosk(field: &Field<'_>) -> Result<KioskId, Error> {
     id.map_err(|_| field.wrong("four hexadecimal digits, such as 0007"))
 }
 
-/// Videos: the languages are known, the files on this site.
+/// Videos: the languages are known, the files on this site, at addresses that nobody can take for
+/// those of another one.
 fn sign_language(field: &Field<'_>) -> Result<BTreeMap<String, Name>, Error> {
     let mut videos = BTreeMap::new();
     for (language, file) in field.named()? {
@@ -337,12 +338,21 @@ fn sign_language(field: &Field<'_>) -> Result<BTreeMap<String, Name>, Error> {
             return Err(field.wrong(&format!("`{language}` {}", unknown())));
         }
         let name = file.name()?;
-        if !name.starts_with('/') || name.starts_with("//") {
-            return Err(file.wrong("a path on this site, as /videos/en.mp4"));
+        if !is_video(&name) {
+            return Err(file.wrong("a video on this site, as /videos/en.mp4 or /videos/en.webm"));
         }
         videos.insert(language.to_owned(), name);
     }
     Ok(videos)
+}
+
+/// Whether this is a path of a video as the server writes paths: a browser reads `/\a.example` and
+/// `//a.example` as another host.
+fn is_video(path: &str) -> bool {
+    let plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.');
+    let is_part = |it: &str| !it.is_empty() && !it.starts_with('.') && it.bytes().all(plain);
+    let is_medium = path.ends_with(".mp4") || path.ends_with(".webm");
+    is_medium && path.strip_prefix('/').is_some_and(|it| it.split('/').all(is_part))
 }
 
 fn unknown() -> String {

@@ -1,6 +1,6 @@
 //! Numbers that the kiosk gives out.
 
-use wire::{MessageId, Ticket};
+use wire::Ticket;
 
 use crate::{
     json,
@@ -17,16 +17,4 @@ pub async fn next_ticket() -> Ticket {
     let next = store::count(last, Ticket::LAST.into()).await;
     keep(KEY, &next.to_string());
     next.try_into().unwrap_or(Ticket::FIRST)
-}
-
-/// A number for a message that says nothing about it.
-pub fn new_id() -> MessageId {
-    let mut bytes = [0; 8];
-    if let Ok(crypto) = gloo::utils::window().crypto()
-        && crypto.get_random_values_with_u8_array(&mut bytes).is_ok()
-    {
-        return MessageId(u64::from_le_bytes(bytes));
-    }
-    // No kiosk's browser lacks it. One that does still delivers: the clock tells messages apart.
-    MessageId(js_sys::Date::now().to_bits())
 }

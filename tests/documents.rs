@@ -39,6 +39,7 @@ fn the_published_bits_are_those_of_the_message() {
     assert!(read("PRIVACY.md").contains(&bits));
     assert!(read("README.md").contains(&bits));
     assert!(read("PRIVACY.md").contains(&format!("{} bits", wire::HelpCall::BITS)));
+    assert!(read("PRIVACY.md").contains(&format!("{} bits", wire::SettingsInUse::BITS)));
 }
 
 #[test]
@@ -81,6 +82,39 @@ fn every_model_has_a_card() {
     for name in names {
         assert!(root().join(format!("models/{}.md", name.trim_matches('"'))).exists(), "{name}");
     }
+}
+
+/// Every number of the attack of November 2026 (S0 to S14) stands in the name of a test.
+#[test]
+fn each_attack_has_a_test_that_names_it() {
+    let sources = [everything("tests"), everything("src"), everything("crates")].concat();
+    for number in 0..=14 {
+        let rust = format!("fn s{number}_");
+        let node = [format!("S{number}:"), format!("S{number} ")];
+        let is_named = |line: &str| {
+            let line = line.trim_start();
+            line.starts_with(&rust)
+                || line.starts_with("async ") && line.contains(&rust)
+                || (line.starts_with("test(") || line.starts_with("describe("))
+                    && node.iter().any(|it| line.contains(it))
+        };
+        assert!(sources.lines().any(is_named), "S{number} has no test");
+    }
+}
+
+/// All Rust and JavaScript files of a folder.
+fn everything(folder: &str) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(root().join(folder)).unwrap() {
+        let path = entry.unwrap().path();
+        let inner = path.strip_prefix(root()).unwrap().display().to_string();
+        if path.is_dir() {
+            text += &everything(&inner);
+        } else if path.extension().is_some_and(|it| it == "rs" || it == "mjs") {
+            text += &fs::read_to_string(path).unwrap();
+        }
+    }
+    text
 }
 
 /// Words alone, however they are written.

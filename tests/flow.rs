@@ -43,12 +43,15 @@ fn events() -> Vec<Event> {
         Event::MoreTime,
         Event::Left,
         Event::PanelClosed,
+        Event::Hidden,
+        Event::Revealed,
     ];
     events.extend(SOURCES.map(Event::Agreed));
     events.extend(PANELS.map(Event::PanelOpened));
     events.extend(SOURCES.map(Event::Shown));
     events.extend(SOURCES.map(Event::DocumentTaken));
     events.extend(ATTEMPTS.map(Event::FaceTaken));
+    events.extend(ATTEMPTS.map(Event::FaceRefused));
     events.extend(CLOSURES.map(Event::Closed));
     for attempt in ATTEMPTS {
         events.extend(ANSWERS.map(|answer| Event::Compared(attempt, answer)));
@@ -147,6 +150,19 @@ fn all_that_breaks_ends_with_an_officer() {
 }
 
 #[test]
+fn s0_who_shows_the_documents_own_photograph_sees_an_officer_and_no_reason_is_sent() {
+    for (from, event, to) in transitions() {
+        let Event::FaceRefused(refused) = event else { continue };
+        match from.step {
+            Step::Face(_, asked) if asked == refused => {
+                assert_eq!(to.step, Step::Done(Done::TimedOut), "from {from:?}");
+            }
+            _ => assert_eq!(to.step, from.step, "from {from:?}"),
+        }
+    }
+}
+
+#[test]
 fn u6_the_reasons_for_an_officer_cannot_be_told_apart() {
     for done in [Done::Declined, Done::TimedOut, Done::Broken] {
         assert_eq!(done.outcome(), Outcome::Manual);
@@ -161,7 +177,8 @@ fn u17_who_does_nothing_is_asked_and_who_does_not_answer_has_gone() {
         }
         let asked = if flow.time.is_short { flow } else { flow.on(Event::TimedOut) };
         assert_eq!((asked.step, asked.time.is_short), (flow.step, true), "{flow:?}");
-        assert_eq!(asked.on(Event::TimedOut), Flow { face_lane: flow.face_lane, ..Flow::START });
+        let Flow { face_lane, is_hidden, .. } = flow;
+        assert_eq!(asked.on(Event::TimedOut), Flow { face_lane, is_hidden, ..Flow::START });
         let answered = asked.on(Event::MoreTime);
         assert_eq!((answered.step, answered.time.is_short), (flow.step, false), "{flow:?}");
         assert_eq!(answered.time.extensions, flow.time.extensions - 1);
@@ -239,7 +256,8 @@ fn u14_a_guardian_has_no_way_to_a_face_lane_that_is_closed() {
 fn a_traveller_starts_with_all_the_time_and_no_panel() {
     for (from, event, to) in transitions() {
         if to.step == Step::Welcome && from.step != Step::Welcome {
-            assert_eq!(to, Flow { face_lane: to.face_lane, ..Flow::START }, "{event:?}");
+            let Flow { face_lane, is_hidden, .. } = to;
+            assert_eq!(to, Flow { face_lane, is_hidden, ..Flow::START }, "{event:?}");
         }
     }
 }
@@ -247,7 +265,7 @@ fn a_traveller_starts_with_all_the_time_and_no_panel() {
 #[test]
 fn u1_the_camera_is_on_only_where_the_traveller_sees_what_it_sees() {
     for (_, _, to) in transitions() {
-        let is_covered = to.panel.is_some() || to.time.is_short;
+        let is_covered = to.panel.is_some() || to.time.is_short || to.is_hidden;
         let expected = match to.step {
             _ if is_covered => None,
             Step::Document(DocumentSource::Camera) => Some(CameraUse::Document),
@@ -255,6 +273,16 @@ fn u1_the_camera_is_on_only_where_the_traveller_sees_what_it_sees() {
             _ => None,
         };
         assert_eq!(to.camera(), expected);
+    }
+}
+
+#[test]
+fn s1_a_hidden_page_looks_at_nobody_and_goes_on_where_it_was_when_it_is_seen_again() {
+    for (flow, _, _) in transitions() {
+        let hidden = flow.on(Event::Hidden);
+        assert_eq!(hidden.camera(), None, "{flow:?}");
+        assert_eq!(hidden, Flow { is_hidden: true, ..flow });
+        assert_eq!(hidden.on(Event::Revealed), Flow { is_hidden: false, ..flow });
     }
 }
 

@@ -6,7 +6,7 @@ use std::{fmt, str::FromStr};
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::from_str;
-use wire::{Code, Enrolment, HelpCall, KeyChange, Proof, Receipt, ResultMessage};
+use wire::{Backlog, Code, Enrolment, HelpCall, KeyChange, Proof, Queued, Receipt, ResultMessage};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
@@ -14,6 +14,12 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(from_str::<ResultMessage>(&message.to_json()).ok(), Some(message));
         assert!(Receipt::of(&message).matches(&message));
         assert!(message.finished >= message.arrived);
+    }
+    if let Ok(Queued(message)) = from_str(text) {
+        assert_eq!(from_str::<ResultMessage>(&message.to_json()).ok(), Some(message));
+    }
+    if let Ok(backlog) = from_str::<Backlog>(text) {
+        assert_eq!(from_str::<Backlog>(&backlog.to_json()).ok(), Some(backlog));
     }
     if let Ok(call) = from_str::<HelpCall>(text) {
         assert_eq!(from_str::<HelpCall>(&call.to_json()).ok(), Some(call));

@@ -188,6 +188,7 @@ document-use-camera = استخدام الكاميرا
 document-photo-here = الصورة
 
 document-no-face = لا نرى صورة وجه على الصفحة.
+document-not-a-page = اعرض الصفحة التي فيها صورتك كاملة، مع أسطر الحروف في أسفلها.
 document-several-faces = يوجد أكثر من وجه واحد. اعرض الصفحة التي فيها صورتك فقط.
 document-too-small = الصورة صغيرة جدًا. قرّب الصفحة.
 document-too-small-file = الصورة صغيرة جدًا. اختر صورة أكبر.
@@ -214,6 +215,8 @@ face-too-dark = الضوء قليل جدًا
 face-too-bright = الضوء قوي جدًا
 face-blurred = الصورة ليست واضحة بعد
 face-hold-still = لا تتحرّك
+face-put-document-down = ضع وثيقتك جانبًا
+face-same-photograph = هذه صورة وثيقتك. انظر أنت إلى الكاميرا.
 
 comparing-title = تجري المقارنة
 comparing-text = يستغرق هذا بضع ثوانٍ.
@@ -241,7 +244,7 @@ sent-field = الحقل
 sent-value = القيمة
 sent-meaning = المعنى
 sent-version = إصدار هذا الشكل من الرسائل
-sent-id = رقم عشوائي يميّز هذه الرسالة
+sent-id = رقم يميّز هذه الرسالة. يُحسب من الجهاز ورقم الدور ووقت مجيئك
 sent-kiosk = هذا الجهاز
 sent-ticket = رقم دورك
 sent-lane = إلى أين تتجه: المتابعة (face) أو إلى ضابط (officer)
@@ -251,7 +254,7 @@ sent-model = أي برنامج قارن الوجوه، إذا قورنت
 sent-build = إصدار هذا الجهاز
 sent-notice = أي إشعار رأيته
 sent-arrived = متى جئت، بالثواني منذ عام 1970
-sent-finished = متى انتهيت، بالثواني منذ عام 1970
+sent-finished = متى انتهيت، مقرّبًا إلى عشر ثوانٍ تالية، بالثواني منذ عام 1970
 sent-receipt-title = إيصالك
 sent-receipt-text = التقط صورة لهذا الرمز. به يستطيع الموظفون إيجاد هذه الرسالة والتأكد من أنها لم تتغير. لا يذكر الرمز من أنت.
 

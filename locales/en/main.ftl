@@ -190,6 +190,7 @@ document-use-camera = Use the camera
 document-photo-here = Photo
 
 document-no-face = We cannot see a photo of a face on the page.
+document-not-a-page = Show the whole photo page, with the lines of letters at the bottom.
 document-several-faces = There is more than one face. Show only the page with your photo.
 document-too-small = The photo is too small. Move the page closer.
 document-too-small-file = The photo is too small. Choose a larger picture.
@@ -216,6 +217,8 @@ face-too-dark = There is too little light
 face-too-bright = There is too much light
 face-blurred = The picture is not sharp yet
 face-hold-still = Hold still
+face-put-document-down = Put your document down
+face-same-photograph = This is the photo of your document. Look at the camera yourself.
 
 comparing-title = Comparing
 comparing-text = This takes a few seconds.
@@ -245,7 +248,7 @@ sent-field = Field
 sent-value = Value
 sent-meaning = Meaning
 sent-version = The version of this form of message
-sent-id = A random number that names this message
+sent-id = A number that names this message. It is worked out from kiosk, ticket and arrival
 sent-kiosk = This kiosk
 sent-ticket = Your ticket number
 sent-lane = Where you go: on (face) or to an officer
@@ -255,7 +258,7 @@ sent-model = Which program compared faces, if one did
 sent-build = Which version of the kiosk this is
 sent-notice = Which notice you saw
 sent-arrived = When you came, in seconds since 1970
-sent-finished = When you finished, in seconds since 1970
+sent-finished = When you finished, rounded up to ten seconds, in seconds since 1970
 sent-receipt-title = Your receipt
 sent-receipt-text = Take a photo of this code. With it, staff can find this message and see that it was not changed. It does not say who you are.
 

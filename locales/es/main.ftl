@@ -164,6 +164,7 @@ document-use-camera = Usar la cámara
 document-photo-here = Foto
 
 document-no-face = No vemos la foto de una cara en la página.
+document-not-a-page = Muestre toda la página de la foto, con las líneas de letras de abajo.
 document-several-faces = Hay más de una cara. Muestre solo la página con su foto.
 document-too-small = La foto es muy pequeña. Acerque la página.
 document-too-small-file = La foto es muy pequeña. Elija una imagen más grande.
@@ -190,6 +191,8 @@ face-too-dark = Hay muy poca luz
 face-too-bright = Hay demasiada luz
 face-blurred = La imagen aún no es nítida
 face-hold-still = No se mueva
+face-put-document-down = Baje su documento
+face-same-photograph = Esta es la foto de su documento. Mire usted a la cámara.
 
 comparing-title = Comparando
 comparing-text = Tarda unos segundos.
@@ -217,7 +220,7 @@ sent-field = Campo
 sent-value = Valor
 sent-meaning = Significado
 sent-version = La versión de esta forma de mensaje
-sent-id = Un número al azar que identifica este mensaje
+sent-id = Un número que identifica este mensaje. Se calcula con el quiosco, el turno y la llegada
 sent-kiosk = Este quiosco
 sent-ticket = Su número de turno
 sent-lane = A dónde va: adelante («face») o a un agente («officer»)
@@ -227,7 +230,7 @@ sent-model = Qué programa comparó las caras, si alguno lo hizo
 sent-build = Qué versión del quiosco es esta
 sent-notice = Qué aviso vio usted
 sent-arrived = Cuándo llegó, en segundos desde 1970
-sent-finished = Cuándo terminó, en segundos desde 1970
+sent-finished = Cuándo terminó, redondeado a los diez segundos siguientes, en segundos desde 1970
 sent-receipt-title = Su comprobante
 sent-receipt-text = Tome una foto de este código. Con él, el personal puede encontrar este mensaje y ver que no se cambió. No dice quién es usted.
 

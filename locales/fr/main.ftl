@@ -164,6 +164,7 @@ document-use-camera = Utiliser la caméra
 document-photo-here = Photo
 
 document-no-face = Nous ne voyons pas de photo d’un visage sur la page.
+document-not-a-page = Montrez toute la page avec votre photo, avec les lignes de lettres en bas.
 document-several-faces = Il y a plus d’un visage. Montrez seulement la page avec votre photo.
 document-too-small = La photo est trop petite. Rapprochez la page.
 document-too-small-file = La photo est trop petite. Choisissez une image plus grande.
@@ -190,6 +191,8 @@ face-too-dark = Il y a trop peu de lumière
 face-too-bright = Il y a trop de lumière
 face-blurred = L’image n’est pas encore nette
 face-hold-still = Ne bougez pas
+face-put-document-down = Posez votre document
+face-same-photograph = C’est la photo de votre document. Regardez vous-même la caméra.
 
 comparing-title = Comparaison en cours
 comparing-text = Cela prend quelques secondes.
@@ -217,7 +220,7 @@ sent-field = Champ
 sent-value = Valeur
 sent-meaning = Sens
 sent-version = La version de cette forme de message
-sent-id = Un numéro au hasard qui désigne ce message
+sent-id = Un numéro qui désigne ce message. Il est calculé à partir de la borne, du ticket et de l’arrivée
 sent-kiosk = Cette borne
 sent-ticket = Votre numéro de ticket
 sent-lane = Votre direction : passer (« face ») ou voir un agent (« officer »)
@@ -227,7 +230,7 @@ sent-model = Quel programme a comparé les visages, s’il y en a eu un
 sent-build = Quelle est la version de cette borne
 sent-notice = Quel avis vous avez vu
 sent-arrived = L’heure de votre arrivée, en secondes depuis 1970
-sent-finished = L’heure de la fin, en secondes depuis 1970
+sent-finished = L’heure de la fin, arrondie aux dix secondes suivantes, en secondes depuis 1970
 sent-receipt-title = Votre reçu
 sent-receipt-text = Prenez ce code en photo. Avec lui, le personnel peut retrouver ce message et voir qu’il n’a pas été changé. Il ne dit pas qui vous êtes.
 

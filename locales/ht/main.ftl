@@ -148,6 +148,7 @@ document-use-camera = Itilize kamera a
 document-photo-here = Foto
 
 document-no-face = Nou pa wè foto yon figi sou paj la.
+document-not-a-page = Montre tout paj ki gen foto ou a, ak liy lèt ki anba yo.
 document-several-faces = Gen plis pase yon figi. Montre sèlman paj ki gen foto ou a.
 document-too-small = Foto a twò piti. Pwoche paj la.
 document-too-small-file = Foto a twò piti. Chwazi yon imaj ki pi gwo.
@@ -174,6 +175,8 @@ face-too-dark = Pa gen ase limyè
 face-too-bright = Gen twòp limyè
 face-blurred = Imaj la poko klè
 face-hold-still = Pa bouje
+face-put-document-down = Depoze dokiman ou
+face-same-photograph = Sa se foto dokiman ou. Gade kamera a ou menm.
 
 comparing-title = N ap konpare
 comparing-text = Sa pran kèk segonn.
@@ -201,7 +204,7 @@ sent-field = Chan
 sent-value = Valè
 sent-meaning = Sa li vle di
 sent-version = Vèsyon fòm mesaj sa a
-sent-id = Yon nimewo pa aza ki idantifye mesaj sa a
+sent-id = Yon nimewo ki idantifye mesaj sa a. Yo kalkile l ak kyòs la, tikè a ak lè ou rive a
 sent-kiosk = Kyòs sa a
 sent-ticket = Nimewo tikè ou
 sent-lane = Kote ou prale: ou pase (“face”) oswa ou wè yon ofisye (“officer”)
@@ -211,7 +214,7 @@ sent-model = Ki pwogram ki te konpare figi, si te gen youn
 sent-build = Ki vèsyon kyòs sa a ye
 sent-notice = Ki avi ou te wè
 sent-arrived = Ki lè ou te rive, an segonn depi 1970
-sent-finished = Ki lè ou te fini, an segonn depi 1970
+sent-finished = Ki lè ou te fini, awondi nan dis segonn ki vin apre yo, an segonn depi 1970
 sent-receipt-title = Resi ou
 sent-receipt-text = Pran foto kòd sa a. Avèk li, anplwaye yo ka jwenn mesaj sa a epi wè yo pa chanje l. Li pa di kiyès ou ye.
 

@@ -164,6 +164,7 @@ document-use-camera = Usar a câmera
 document-photo-here = Foto
 
 document-no-face = Não vemos a foto de um rosto na página.
+document-not-a-page = Mostre toda a página da foto, com as linhas de letras na parte de baixo.
 document-several-faces = Há mais de um rosto. Mostre só a página com a sua foto.
 document-too-small = A foto é pequena demais. Aproxime a página.
 document-too-small-file = A foto é pequena demais. Escolha uma imagem maior.
@@ -190,6 +191,8 @@ face-too-dark = Há pouca luz
 face-too-bright = Há luz demais
 face-blurred = A imagem ainda não está nítida
 face-hold-still = Não se mexa
+face-put-document-down = Abaixe seu documento
+face-same-photograph = Esta é a foto do seu documento. Olhe você para a câmera.
 
 comparing-title = Comparando
 comparing-text = Demora alguns segundos.
@@ -217,7 +220,7 @@ sent-field = Campo
 sent-value = Valor
 sent-meaning = Significado
 sent-version = A versão desta forma de mensagem
-sent-id = Um número ao acaso que identifica esta mensagem
+sent-id = Um número que identifica esta mensagem. É calculado com o quiosque, o número de atendimento e a chegada
 sent-kiosk = Este quiosque
 sent-ticket = O seu número de atendimento
 sent-lane = Para onde você vai: em frente (“face”) ou a um agente (“officer”)
@@ -227,7 +230,7 @@ sent-model = Qual programa comparou os rostos, se algum comparou
 sent-build = Qual é a versão deste quiosque
 sent-notice = Qual aviso você viu
 sent-arrived = Quando você chegou, em segundos desde 1970
-sent-finished = Quando você terminou, em segundos desde 1970
+sent-finished = Quando você terminou, arredondado para os dez segundos seguintes, em segundos desde 1970
 sent-receipt-title = O seu comprovante
 sent-receipt-text = Tire uma foto deste código. Com ele, os funcionários podem achar esta mensagem e ver que não foi mudada. Ele não diz quem é você.
 

@@ -164,6 +164,7 @@ document-use-camera = Gamitin ang camera
 document-photo-here = Litrato
 
 document-no-face = Wala kaming makitang litrato ng mukha sa page.
+document-not-a-page = Ipakita ang buong page na may litrato, pati ang mga linya ng letra sa ibaba.
 document-several-faces = May higit sa isang mukha. Ipakita lang ang page na may litrato ninyo.
 document-too-small = Masyadong maliit ang litrato. Ilapit ang page.
 document-too-small-file = Masyadong maliit ang litrato. Pumili ng mas malaking larawan.
@@ -190,6 +191,8 @@ face-too-dark = Kulang ang ilaw
 face-too-bright = Sobra ang ilaw
 face-blurred = Malabo pa ang larawan
 face-hold-still = Huwag gumalaw
+face-put-document-down = Ibaba ang inyong dokumento
+face-same-photograph = Ito ang litrato sa inyong dokumento. Kayo mismo ang tumingin sa camera.
 
 comparing-title = Inihahambing
 comparing-text = Aabutin ito ng ilang segundo.
@@ -217,7 +220,7 @@ sent-field = Field
 sent-value = Value
 sent-meaning = Kahulugan
 sent-version = Ang bersyon ng format ng mensaheng ito
-sent-id = Random na number na tumutukoy sa mensaheng ito
+sent-id = Numero na tumutukoy sa mensaheng ito. Kinukuha ito sa kiosk, queue number at oras ng pagdating
 sent-kiosk = Ang kiosk na ito
 sent-ticket = Ang inyong queue number
 sent-lane = Kung saan kayo pupunta: tuloy (face) o sa officer
@@ -227,7 +230,7 @@ sent-model = Aling program ang naghambing ng mga mukha, kung mayroon
 sent-build = Aling bersyon ito ng kiosk
 sent-notice = Aling abiso ang nakita ninyo
 sent-arrived = Kailan kayo dumating, sa segundo mula 1970
-sent-finished = Kailan kayo natapos, sa segundo mula 1970
+sent-finished = Kailan kayo natapos, ni-round up sa sampung segundo, sa segundo mula 1970
 sent-receipt-title = Ang inyong resibo
 sent-receipt-text = Kunan ng litrato ang code na ito. Gamit ito, mahahanap ng staff ang mensaheng ito at makikitang hindi ito nabago. Hindi nito sinasabi kung sino ka.
 

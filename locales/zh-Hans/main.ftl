@@ -148,6 +148,7 @@ document-use-camera = 使用摄像头
 document-photo-here = 照片
 
 document-no-face = 我们在这一页上看不到人脸照片。
+document-not-a-page = 请出示带有您照片的整页，包括底部的几行字母。
 document-several-faces = 出现了不止一张脸。请只出示带有您照片的那一页。
 document-too-small = 照片太小。请将这一页靠近一些。
 document-too-small-file = 照片太小。请选择更大的图片。
@@ -174,6 +175,8 @@ face-too-dark = 光线太暗
 face-too-bright = 光线太亮
 face-blurred = 图像还不清晰
 face-hold-still = 请保持不动
+face-put-document-down = 请放下您的证件
+face-same-photograph = 这是您证件上的照片。请您本人看着摄像头。
 
 comparing-title = 正在比对
 comparing-text = 需要几秒钟。
@@ -201,7 +204,7 @@ sent-field = 字段
 sent-value = 值
 sent-meaning = 含义
 sent-version = 此消息格式的版本
-sent-id = 标识此消息的随机编号
+sent-id = 标识此消息的编号，由本机、排队号和到达时间算出
 sent-kiosk = 本机
 sent-ticket = 您的排队号
 sent-lane = 您的去向：继续前行（face）或由官员查验（officer）
@@ -211,7 +214,7 @@ sent-model = 由哪个程序比对面部（如果进行了比对）
 sent-build = 本机的版本
 sent-notice = 您看到的是哪份告知书
 sent-arrived = 您到达的时间，以 1970 年起的秒数表示
-sent-finished = 您结束的时间，以 1970 年起的秒数表示
+sent-finished = 您结束的时间，向上取整到十秒，以 1970 年起的秒数表示
 sent-receipt-title = 您的回执
 sent-receipt-text = 请拍下此二维码。工作人员可凭它找到这条消息，并确认其未被更改。其中不含您的身份。
 

@@ -107,9 +107,10 @@ const STEPS: [Entry; 20] = [
     ("comparing", |it| step(it, Step::Comparing(CAMERA, Attempt::First))),
 ];
 
-const HINTS: [Entry; 25] = [
+const HINTS: [Entry; 28] = [
     ("document-no-face", |it| hint(it, Step::Document(CAMERA), Hint::NoFace)),
     ("document-several-faces", |it| hint(it, Step::Document(CAMERA), Hint::SeveralFaces)),
+    ("document-not-a-page", |it| hint(it, Step::Document(CAMERA), Hint::NotAPage)),
     ("document-too-small", |it| hint(it, Step::Document(CAMERA), Hint::TooSmall)),
     ("document-blurred", |it| hint(it, Step::Document(CAMERA), Hint::Blurred)),
     ("document-too-dark", |it| hint(it, Step::Document(CAMERA), Hint::TooDark)),
@@ -133,6 +134,8 @@ const HINTS: [Entry; 25] = [
     ("face-too-bright", |it| hint(it, FACE, Hint::TooBright)),
     ("face-blurred", |it| hint(it, FACE, Hint::Blurred)),
     ("face-hold-still", |it| hint(it, FACE, Hint::HoldStill)),
+    ("face-put-document-down", |it| hint(it, FACE, Hint::PutDocumentDown)),
+    ("face-same-photograph", |it| hint(it, FACE, Hint::SamePhotograph)),
 ];
 
 const FACE: Step = Step::Face(CAMERA, Attempt::First);
@@ -291,20 +294,21 @@ fn done(kiosk: Kiosk, done: Done) {
     };
     kiosk.picture.set(Picture::Erased);
     kiosk.ticket.set(Some(Ticket::LAST));
+    let (arrived, finished) = ResultMessage::times(1_795_348_800, 1_795_348_829);
     kiosk.sent.set(vec![ResultMessage {
-        id: MessageId(0x0123_4567_89ab_cdef),
+        id: MessageId::of(KioskId(1), Ticket::LAST, arrived),
         kiosk: KioskId(1),
         ticket: Ticket::LAST,
         end,
         build: BuildId(0x00c0_ffee),
         notice: 1,
-        arrived: 1_795_348_800,
-        finished: 1_795_348_829,
+        arrived,
+        finished,
     }]);
 }
 
 fn called(kiosk: Kiosk, state: CallState) {
-    let message = HelpCall { id: MessageId(0xfedc), kiosk: KioskId(1), at: 1_795_348_810 };
+    let message = HelpCall::new(KioskId(1), 1_795_348_810);
     kiosk.call.set(Some(Call { message: Some(message), state }));
 }
 

@@ -8,23 +8,32 @@ use leptos::prelude::*;
 
 use super::Kiosk;
 use crate::{
-    flow::{Event, Time},
+    delivery::until_slot,
+    flow::{Event, Step, Time},
     site::Patience,
 };
 
 impl Kiosk {
-    /// Every touch and every key says that the traveller is there.
+    /// Every touch and every key says that the traveller is there; and the browser says whether
+    /// anybody sees the page.
     pub(super) fn hear_touches(self) {
-        let heard = ["pointerdown", "keydown", "input"].map(|name| {
+        let heard = ["pointerdown", "keydown", "input", "visibilitychange"].map(|name| {
             let options = EventListenerOptions::run_in_capture_phase();
             EventListener::new_with_options(&document(), name, options, move |_| self.touched())
         });
         self.with(|machine| machine.touches = heard.into());
+        if document().hidden() {
+            self.send(Event::Hidden);
+        }
     }
 
     /// Who was asked whether they need more time has to answer that.
     fn touched(self) {
-        if !self.flow.get_untracked().time.is_short {
+        let flow = self.flow.get_untracked();
+        let is_hidden = document().hidden();
+        if is_hidden != flow.is_hidden {
+            self.send(if is_hidden { Event::Hidden } else { Event::Revealed });
+        } else if !flow.time.is_short {
             self.restart_clock();
         }
     }
@@ -34,12 +43,24 @@ impl Kiosk {
         let flow = self.flow.get_untracked();
         let site = self.site.read_untracked();
         let patience = site.as_ref().map_or(&Patience::USUAL, |site| &site.patience).of(flow);
-        let over = Timeout::new(patience.as_millis() as u32, move || self.send(Event::TimedOut));
+        let mut patience = patience.as_millis() as u32;
+        if matches!(flow.step, Step::Done(_)) && !flow.time.is_short {
+            // For whoever goes without a touch the page asks its server for news when time is up:
+            // that must not tell when the worker answered.
+            patience += until_slot(js_sys::Date::now() + f64::from(patience));
+        }
+        let over = self.later(patience, Event::TimedOut);
         let countdown = flow.time.is_short.then(|| self.count_down());
         self.with(|machine| {
             machine.patience = Some(over);
             machine.countdown = countdown;
         });
+    }
+
+    /// Sends an event in so many milliseconds. Compiled once for all that do so.
+    #[inline(never)]
+    pub(super) fn later(self, milliseconds: u32, event: Event) -> Timeout {
+        Timeout::new(milliseconds, move || self.send(event))
     }
 
     fn count_down(self) -> Interval {

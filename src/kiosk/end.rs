@@ -1,12 +1,12 @@
 //! The end of a check: a ticket, and one message.
 
 use leptos::prelude::*;
-use wire::{Comparison, End, ResultMessage};
+use wire::{Comparison, End, MessageId, ResultMessage};
 
-use super::{Kiosk, now};
+use super::Kiosk;
 use crate::{
     flow::{Done, Step},
-    ticket,
+    post, ticket,
 };
 
 impl Kiosk {
@@ -39,17 +39,18 @@ impl Kiosk {
                 Done::NoMatch(document) => compared(document).map(End::NoMatch),
                 Done::Declined | Done::TimedOut | Done::Broken => None,
             };
-            let finished = now();
-            Some(ResultMessage {
-                id: ticket::new_id(),
+            let (arrived, finished) = ResultMessage::times(machine.arrived, post::now());
+            let message = ResultMessage {
+                id: MessageId::of(kiosk, ticket, arrived),
                 kiosk,
                 ticket,
                 end: end.unwrap_or(End::Manual),
                 build: manifest.build,
                 notice: site.notice.version,
-                arrived: machine.arrived.min(finished),
+                arrived,
                 finished,
-            })
+            };
+            Some(message)
         });
         if let Some(message) = message {
             self.sent.update(|sent| sent.push(message));

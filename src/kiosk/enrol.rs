@@ -1,15 +1,17 @@
-//! Who the kiosk is to the server: enrolment, and a new key from time to time.
+//! Who the kiosk is to the server: enrolment, a new key from time to time, and the settings.
 
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wire::{Code, KioskId};
+use wire::{Code, KioskId, SettingsId};
 
 use super::Kiosk;
 use crate::{
     delivery::Pace,
     enrolment::{self, Error},
+    flow::Step,
     identity::Identity,
+    post::Answer,
     server::{Enrolling, Standing},
     task::spawn,
 };
@@ -82,7 +84,12 @@ impl Kiosk {
                 }
             });
             match answer {
-                Ok(_) => return delivery.wake(),
+                Ok(_) => {
+                    // Of this number the server may have heard nothing yet.
+                    self.with(|machine| machine.told = None);
+                    self.tell_settings();
+                    return delivery.wake();
+                }
                 Err(Error::Code) => return,
                 Err(Error::Unreachable) => {
                     delivery.rest(pace.next(js_sys::Math::random())).await;
@@ -95,6 +102,28 @@ impl Kiosk {
     pub(super) fn renew_key(self) {
         spawn(async move {
             if let Some(answer) = enrolment::change_key().await {
+                self.delivery().hear(&answer);
+            }
+        });
+    }
+
+    /// Tells the server which settings this kiosk runs with, once for each: so that people at the
+    /// desk see one that runs with others. Only while nobody is at the kiosk.
+    pub(super) fn tell_settings(self) {
+        let is_idle = self.flow.get_untracked().step == Step::Welcome;
+        let fmr = self.site.read_untracked().as_ref().map(|it| it.target_fmr);
+        let Some(fmr) = fmr.filter(|_| is_idle) else { return };
+        let settings = self.with(|machine| SettingsId::of(machine.settings.as_bytes()));
+        if self.with(|machine| machine.told.replace(settings)) == Some(settings) {
+            return;
+        }
+        spawn(async move {
+            let answer = enrolment::tell_settings(settings, fmr.into()).await;
+            if !matches!(answer, Some(Answer::Done(_))) {
+                // The next time again.
+                self.with(|machine| machine.told = None);
+            }
+            if let Some(answer) = answer {
                 self.delivery().hear(&answer);
             }
         });

@@ -8,7 +8,7 @@ use web_sys::{HtmlMediaElement, HtmlVideoElement, ImageBitmap, ReadableStream};
 
 use super::Kiosk;
 use crate::{
-    camera::{self, Camera},
+    camera::{self, Camera, Preview},
     flow::{CameraUse, Closure, Event, Step},
     task::spawn,
     vision::protocol::Request,
@@ -19,7 +19,7 @@ const PUMP_MS: u32 = 40;
 
 impl Kiosk {
     pub(super) fn switch_camera(self, wanted: Option<CameraUse>) {
-        self.preview.set(None);
+        self.show(None);
         let opening = self.with(|machine| {
             machine.camera = None;
             machine.opening += 1;
@@ -43,7 +43,7 @@ impl Kiosk {
         }
         match camera {
             Ok(camera) => {
-                self.preview.set(Some(camera.stream().clone()));
+                self.show(Some(camera.preview()));
                 let frames = camera.frames();
                 self.with(|machine| machine.camera = Some(camera));
                 self.look(frames);
@@ -51,6 +51,19 @@ impl Kiosk {
             Err(camera::Error::Broken) => self.send(Event::Failed),
             Err(error) => self.send(Event::Closed(error.into())),
         }
+    }
+
+    /// Shows the camera's picture in an element of a screen, while there is one.
+    pub fn show_picture_in(self, video: &HtmlVideoElement) {
+        Preview::show(self.preview.get().as_ref(), video);
+    }
+
+    /// Shows the camera's picture, or nothing: at once, because the element may be on its way out.
+    fn show(self, preview: Option<Preview>) {
+        if let Some(video) = self.video.get_untracked() {
+            Preview::show(preview.as_ref(), &video);
+        }
+        self.preview.set(preview);
     }
 
     /// Has the worker look at the camera's frames.

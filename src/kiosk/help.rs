@@ -4,8 +4,8 @@ use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wire::HelpCall;
 
-use super::{Kiosk, now};
-use crate::{task::spawn, ticket};
+use super::Kiosk;
+use crate::{post, task::spawn};
 
 /// A call for staff, and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,11 +36,8 @@ impl Kiosk {
     pub(super) fn call_staff(self) {
         let is_lost = |call: &Call| call.state == CallState::Lost;
         if self.call.read_untracked().as_ref().is_none_or(is_lost) {
-            let message = untrack(|| self.number()).map(|kiosk| HelpCall {
-                id: ticket::new_id(),
-                kiosk,
-                at: now(),
-            });
+            let kiosk = untrack(|| self.number());
+            let message = kiosk.map(|kiosk| HelpCall::new(kiosk, post::now()));
             let calling = Call { message, state: CallState::Calling };
             self.call.set(Some(calling));
             spawn(async move {
@@ -60,6 +57,8 @@ impl Kiosk {
     async fn try_to_call(self, message: Option<HelpCall>) -> bool {
         let Some(message) = message else { return false };
         let delivery = self.delivery();
+        // Between two tries as well.
+        let _held = delivery.hold();
         for tried in 1..=TRIES {
             if delivery.call(&message).await {
                 return true;

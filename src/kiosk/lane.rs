@@ -46,6 +46,7 @@ impl Kiosk {
             if self.with(|machine| machine.lane_checks) == asked {
                 self.with(|machine| machine.lane_checks = 0);
                 self.send(event);
+                self.tell_settings();
                 // The last day of the notice may have ended while this was found out.
                 return self.close_if_expired();
             }

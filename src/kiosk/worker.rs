@@ -140,6 +140,7 @@ impl Kiosk {
             Some(Report::Hint(_) | Report::DocumentRefused(_)) => {}
             Some(Report::DocumentTaken { source }) => self.send(Event::DocumentTaken(source)),
             Some(Report::FaceTaken { attempt }) => self.send_for(attempt, Event::FaceTaken),
+            Some(Report::FaceRefused { attempt }) => self.send_for(attempt, Event::FaceRefused),
             Some(Report::Compared { attempt, answer }) => {
                 self.send_for(attempt, |attempt| Event::Compared(attempt, answer.into()));
             }
@@ -152,7 +153,7 @@ impl Kiosk {
     /// another worker.
     fn fail(self) {
         if self.flow.get_untracked().step.needs_worker() {
-            self.send(Event::Failed);
+            self.send_in_step(Event::Failed);
         } else {
             self.replace_worker();
         }
@@ -160,8 +161,8 @@ impl Kiosk {
 
     fn send_for(self, attempt: u8, event: impl FnOnce(Attempt) -> Event) {
         match Attempt::try_from(attempt) {
-            Ok(attempt) => self.send(event(attempt)),
-            Err(()) => self.send(Event::Failed),
+            Ok(attempt) => self.send_in_step(event(attempt)),
+            Err(()) => self.send_in_step(Event::Failed),
         }
     }
 
@@ -183,6 +184,7 @@ impl Machine {
         self.is_awaited = false;
         self.watchdog = None;
         self.preparing = None;
+        self.verdict = None;
     }
 }
 

@@ -1,67 +1,145 @@
 // The service worker: keeps every file of one build, and answers with them whether there is a
 // network or not. It is installed whole or not at all: each file must have the hash that the
 // build gave it. Results, the desk and all else that is no file of the build pass it by.
-import { addPlugins, addRoute, precache } from 'workbox-precaching';
-import { files, headers } from 'site-files';
+//
+// Script in the page could write into the cache, and what is written there outlives it. So nothing
+// in the cache is believed: bytes are answered with only if they have their hash at that moment,
+// and every header comes from this script.
+import { files, headers, sets } from 'site-files';
 
+const PAGE = '/index.html';
 const SETTINGS = '/kiosk.json';
+const KEPT_FILES = 'gangway-files';
 const KEPT_SETTINGS = 'gangway-settings';
+/** Settings have no hash. They are as long as this at most, and the page examines them. */
+const SETTINGS_BYTES = 65_536;
 /** A server that is silent for so long is away. */
 const PATIENCE_MS = 3_000;
 
-/** The address of a file of this build, as a page of this build asks for it by its hash. */
-const byHash = (path) => `?${encodeURIComponent(files[path])}`;
-
-/** The site's settings as the server has them now or, without it, as it had them last. */
-async function settings(request) {
-  const kept = await caches.open(KEPT_SETTINGS);
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  const answer = await fetch(request, { signal }).catch(() => null);
-  // Settings that cannot be kept are good for now all the same.
-  if (answer?.ok) await kept.put(SETTINGS, answer.clone()).catch(() => {});
-  // That the server is away may be a proxy's word.
-  if (answer && answer.status < 500) return answer;
-  return await kept.match(SETTINGS) ?? answer ?? Response.error();
-}
-
-// Missing settings close the face lane; they are no reason to be without the page.
-addEventListener('install', (event) => event.waitUntil(settings(SETTINGS)));
-
-addEventListener('fetch', (event) => {
-  const { origin, pathname, search } = new URL(event.request.url);
-  if (origin !== location.origin) return;
-  if (pathname === SETTINGS) event.respondWith(settings(event.request));
-  // A page of another build must not be given a file of this one, nor of who knows which.
-  const isOther = pathname in files && search.startsWith('?sha') && search !== byHash(pathname);
-  if (isOther) event.respondWith(Response.error());
-});
-
-addEventListener('message', ({ data, source }) => {
-  if (data === 'take over') skipWaiting();
-  else if (data.program in files) clients.claim();
-  else source.postMessage('another build');
-});
-
-// What the page has fetched already is asked for once more, not sent once more.
-addPlugins([{
-  requestWillFetch: async ({ request }) => new Request(request, { cache: 'no-cache' }),
-}]);
 // The vision worker's program is there twice; a browser runs one of them (`src/vision/simd.rs`).
 const RELAXED = Uint8Array.of(
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0,
   65, 0, 253, 15, 65, 0, 253, 15, 65, 0, 253, 15, 253, 133, 2, 11,
 );
 const unused = WebAssembly.validate(RELAXED) ? '/parts/vision.wasm' : '/parts/vision-relaxed.wasm';
-// A file is kept with the headers that came with it, so other headers make it another file.
-precache(Object.entries(files).filter(([url]) => url !== unused).map(([url, integrity]) => {
-  return { url, integrity, revision: `${headers} ${integrity}` };
-}));
-addRoute({
-  cleanURLs: false,
-  directoryIndex: '',
-  ignoreURLParametersMatching: [],
-  urlManipulation({ url }) {
-    if (url.pathname === '/') return [new URL('/index.html', url)];
-    return url.search === byHash(url.pathname) ? [new URL(url.pathname, url)] : [];
-  },
+
+const has = (path) => Object.hasOwn(files, path);
+/** The address of a file of this build, as a page of this build asks for it by its hash. */
+const byHash = (path) => `?${encodeURIComponent(files[path])}`;
+/** Where the cache has a file: the next build finds what has not changed, and leaves the rest be. */
+const place = (path) => path + byHash(path);
+const answer = (path, body) => new Response(body, { headers: sets[headers[path]] });
+
+/** Whether these are the bytes that the build made. */
+async function isTrue(path, bytes) {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
+  return files[path] === `sha384-${btoa(String.fromCharCode(...hash))}`;
+}
+
+/** A file's bytes from the cache, if they are true. */
+async function kept(cache, path) {
+  try {
+    const bytes = await (await cache.match(place(path)))?.arrayBuffer();
+    return bytes && await isTrue(path, bytes) ? bytes : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file's bytes from the network. What the page has fetched is asked for once more, not sent once more. */
+async function fetched(path) {
+  const response = await fetch(path, { integrity: files[path], cache: 'no-cache' });
+  if (!response.ok) throw new TypeError(`${path}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
+async function keep(path) {
+  const cache = await caches.open(KEPT_FILES);
+  if (await kept(cache, path)) return;
+  await cache.put(place(path), new Response(await fetched(path)));
+}
+
+/** A file of this build: from the cache or, where that is empty or was changed, from the network. */
+async function file(path) {
+  const cache = await caches.open(KEPT_FILES);
+  const found = await kept(cache, path);
+  if (found) return answer(path, found);
+  const bytes = await fetched(path);
+  // A cache that takes nothing is no reason to be without the file.
+  await cache.put(place(path), new Response(bytes.slice(0))).catch(() => {});
+  return answer(path, bytes);
+}
+
+/** Whether this build's page can be had no more, so that the server's own one is shown. */
+let isAside = false;
+
+/** The page, which must come from somewhere: of another build, if the server has that by now. */
+async function page(request) {
+  try {
+    return await file(PAGE);
+  } catch {
+    isAside = true;
+    registration.update().catch(() => {});
+    return fetch(request);
+  }
+}
+
+/** The settings that were kept last, with headers of our own. */
+async function lastSettings(cache) {
+  const found = await (await cache.match(SETTINGS))?.arrayBuffer();
+  return found && found.byteLength <= SETTINGS_BYTES ? answer(SETTINGS, found) : undefined;
+}
+
+/** The site's settings as the server has them now or, without it, as it had them last. */
+async function settings(request) {
+  const cache = await caches.open(KEPT_SETTINGS);
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const now = await fetch(request, { signal }).catch(() => null);
+  // Settings that cannot be kept are good for now all the same.
+  if (now?.ok) await cache.put(SETTINGS, now.clone()).catch(() => {});
+  // That the server is away may be a proxy's word.
+  if (now && now.status < 500) return now;
+  return await lastSettings(cache) ?? now ?? Response.error();
+}
+
+async function install() {
+  // Missing settings close the face lane; they are no reason to be without the page.
+  await settings(SETTINGS).catch(() => {});
+  for (const path of Object.keys(files)) if (path !== unused) await keep(path);
+}
+
+/** Leaves this build's files and the settings, whoever put anything else there. */
+async function tidy() {
+  for (const name of await caches.keys()) {
+    if (name !== KEPT_FILES && name !== KEPT_SETTINGS) await caches.delete(name);
+  }
+  const cache = await caches.open(KEPT_FILES);
+  const own = new Set(Object.keys(files).map((path) => new URL(place(path), location).href));
+  for (const request of await cache.keys()) {
+    if (!own.has(request.url)) await cache.delete(request, { ignoreVary: true });
+  }
+}
+
+addEventListener('install', (event) => event.waitUntil(install()));
+addEventListener('activate', (event) => event.waitUntil(tidy()));
+
+addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname, search } = new URL(request.url);
+  if (origin !== location.origin || request.method !== 'GET') return;
+  if (pathname === SETTINGS) event.respondWith(settings(request));
+  else if (isAside) return;
+  else if (pathname === '/') event.respondWith(page(request));
+  else if (!has(pathname)) return;
+  // A page of another build must not be given a file of this one, nor of who knows which.
+  else if (search.startsWith('?sha') && search !== byHash(pathname)) event.respondWith(Response.error());
+  else if (pathname !== unused && (!search || search === byHash(pathname))) {
+    event.respondWith(file(pathname).catch(() => Response.error()));
+  }
+});
+
+addEventListener('message', ({ data, source }) => {
+  if (data === 'take over') skipWaiting();
+  else if (has(data.program)) clients.claim();
+  else source.postMessage('another build');
 });

@@ -55,8 +55,8 @@ impl Answer {
             (status @ (400 | 409 | 413 | 415 | 422), _) => Self::Refused(status),
             (403, Some("revoked" | "unknown-kiosk")) => Self::Denied(Denial::Revoked),
             (403, Some("code")) => Self::Denied(Denial::Code),
+            (401, Some("clock")) => Self::WrongClock,
             (401 | 403, _) => Self::Denied(Denial::Signature),
-            (425, Some("clock")) => Self::WrongClock,
             (429 | 503, _) => {
                 let seconds = reply.retry_after.and_then(|it| it.parse().ok());
                 Self::Later(seconds.map(|it: u32| it.min(LONGEST_WAIT)))
@@ -84,6 +84,14 @@ mod tests {
     }
 
     #[test]
+    fn s14_a_wrong_clock_is_told_from_a_wrong_signature_of_the_same_status() {
+        assert_eq!(answer(401, "clock", None), Answer::WrongClock);
+        assert_eq!(answer(401, "signature", None), Answer::Denied(Denial::Signature));
+        let reply = Reply { status: 401, body: "clock".into(), retry_after: None };
+        assert_eq!(Answer::of(reply), Answer::Denied(Denial::Signature), "a proxy's page");
+    }
+
+    #[test]
     fn each_status_and_problem_has_one_meaning() {
         let table = [
             (400, "not-json", Answer::Refused(400)),
@@ -97,8 +105,10 @@ mod tests {
             (403, "unknown-kiosk", Answer::Denied(Denial::Revoked)),
             (403, "code", Answer::Denied(Denial::Code)),
             (403, "other", Answer::Denied(Denial::Signature)),
-            (425, "clock", Answer::WrongClock),
-            (425, "other", Answer::Later(None)),
+            (401, "clock", Answer::WrongClock),
+            (403, "clock", Answer::Denied(Denial::Signature)),
+            // What a server of before said; and what others say with it.
+            (425, "clock", Answer::Later(None)),
             (404, "not-found", Answer::Later(None)),
             (500, "", Answer::Later(None)),
             (302, "", Answer::Later(None)),

@@ -8,9 +8,9 @@ thread_local! {
     static AHEAD: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// Milliseconds since 1970-01-01 UTC.
+/// Milliseconds since 1970-01-01 UTC, of which only whole seconds are told.
 pub(super) fn now() -> u64 {
-    (js_sys::Date::now() + AHEAD.get()) as u64
+    (js_sys::Date::now() + AHEAD.get()) as u64 / 1_000 * 1_000
 }
 
 /// Goes by the server's clock, which shows `date`.

@@ -31,7 +31,7 @@ fn wrong_settings_say_which_field_and_why() {
         (
             "\"sign_language\": {}",
             "\"sign_language\": {\"en\": \"https://a.example/a.mp4\"}",
-            "a path on this site",
+            "a video on this site",
         ),
         ("\"1e-4\"", "\"1e-9\"", "target_fmr: unknown variant `1e-9`"),
         ("[\"camera\", \"file\"]", "[]", "document_sources: one or two different ways"),
@@ -42,6 +42,39 @@ fn wrong_settings_say_which_field_and_why() {
         assert_ne!(text, SHIPPED, "{from} is not there");
         let error = Site::parse(&text).unwrap_err().to_string();
         assert!(error.contains(reason), "{error}\nshould say {reason}");
+    }
+}
+
+#[test]
+fn s14_a_video_in_sign_language_lies_on_this_site() {
+    let parse = |path: &str| {
+        let path = serde_json::to_string(path).unwrap();
+        let videos = format!("\"sign_language\": {{\"en\": {path}}}");
+        Site::parse(&SHIPPED.replace("\"sign_language\": {}", &videos))
+    };
+    for path in ["/en.mp4", "/videos/en.mp4", "/videos/a-1_b.c/en.webm"] {
+        assert_eq!(&*parse(path).unwrap().sign_language["en"], path);
+    }
+    for path in [
+        "https://a.example/en.mp4",
+        "//a.example/en.mp4",
+        "/\\a.example/en.mp4",
+        "\\\\a.example/en.mp4",
+        "/videos//en.mp4",
+        "/../en.mp4",
+        "/.hidden/en.mp4",
+        "/videos/en.mp4?to=a.example",
+        "/videos/en.mp4#a",
+        "/%2f/a.example/en.mp4",
+        "/@a.example:80/en.mp4",
+        "videos/en.mp4",
+        "data:video/mp4,en.mp4",
+        "javascript:en.mp4",
+        "/desk/sign-in",
+        "/v1/waits",
+    ] {
+        let error = parse(path).unwrap_err().to_string();
+        assert!(error.contains("sign_language.en: a video on this site"), "{path}: {error}");
     }
 }
 

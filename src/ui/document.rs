@@ -103,12 +103,16 @@ fn sentence(hint: Hint, source: DocumentSource) -> Sentence {
         Hint::Blurred | Hint::HoldStill if is_file => |words| words.document_blurred_file(),
         Hint::Blurred => |words| words.document_blurred(),
         Hint::HoldStill => |words| words.face_hold_still(),
+        Hint::NotAPage => |words| words.document_not_a_page(),
         Hint::NotAnImage => |words| words.document_not_an_image(),
         Hint::TooLarge => |words| words.document_too_large(),
         Hint::Empty => |words| words.document_empty(),
         Hint::Corrupt => |words| words.document_corrupt(),
-        Hint::NoFace | Hint::TooNear | Hint::OffCentre | Hint::Turned => {
-            |words| words.document_no_face()
-        }
+        Hint::NoFace
+        | Hint::TooNear
+        | Hint::OffCentre
+        | Hint::Turned
+        | Hint::PutDocumentDown
+        | Hint::SamePhotograph => |words| words.document_no_face(),
     }
 }

@@ -41,8 +41,15 @@ fn sentence(hint: Option<Hint>) -> Sentence {
         Some(Hint::TooBright) => |words| words.face_too_bright(),
         Some(Hint::Blurred) => |words| words.face_blurred(),
         Some(Hint::HoldStill) => |words| words.face_hold_still(),
-        Some(Hint::NoFace | Hint::NotAnImage | Hint::TooLarge | Hint::Empty | Hint::Corrupt) => {
-            |words| words.face_no_face()
-        }
+        Some(Hint::PutDocumentDown) => |words| words.face_put_document_down(),
+        Some(Hint::SamePhotograph) => |words| words.face_same_photograph(),
+        Some(
+            Hint::NoFace
+            | Hint::NotAPage
+            | Hint::NotAnImage
+            | Hint::TooLarge
+            | Hint::Empty
+            | Hint::Corrupt,
+        ) => |words| words.face_no_face(),
     }
 }

@@ -14,6 +14,6 @@ pub fn preview() -> El {
     let video: HtmlVideoElement = picture.element();
     video.set_muted(true);
     kiosk.video.set(Some(video.clone()));
-    task::follow(move || video.set_src_object(kiosk.preview.get().as_ref()));
+    task::follow(move || kiosk.show_picture_in(&video));
     picture
 }

@@ -1,6 +1,9 @@
 //! The page's end of the vision worker.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use gloo::{events::EventListener, timers::callback::Timeout};
 use js_sys::{Array, JSON};
@@ -24,6 +27,16 @@ pub struct Vision {
 
 /// How long a worker may take to overwrite its memory before it is ended without.
 const FORGET_MS: u32 = 1_000;
+
+thread_local! {
+    /// How many workers were told to forget and have not ended yet.
+    static FORGETTING: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Whether a worker that was told to forget still has to.
+pub fn is_forgetting() -> bool {
+    FORGETTING.get() > 0
+}
 
 impl Vision {
     /// Starts a worker and has it prepare the models. `told` hears every report;
@@ -79,8 +92,12 @@ impl Drop for Vision {
     fn drop(&mut self) {
         let end = {
             let worker = self.worker.clone();
-            move || worker.terminate()
+            move || {
+                worker.terminate();
+                FORGETTING.set(FORGETTING.get() - 1);
+            }
         };
+        FORGETTING.set(FORGETTING.get() + 1);
         if self.worker.post_message(&FORGET.into()).is_err() {
             return end();
         }

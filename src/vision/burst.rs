@@ -29,6 +29,11 @@ impl<T> Burst<T> {
         is_over || self.frames.len() >= ENOUGH
     }
 
+    /// The frames that were taken and not dropped, the oldest first.
+    pub fn frames(&self) -> impl Iterator<Item = &T> {
+        self.frames.iter().map(|(_, frame)| frame)
+    }
+
     /// Starts over: the next frame may show somebody else.
     pub fn clear(&mut self) {
         self.frames.clear();

@@ -65,6 +65,16 @@ impl TargetFmr {
     }
 }
 
+impl From<TargetFmr> for wire::TargetFmr {
+    fn from(fmr: TargetFmr) -> Self {
+        match fmr {
+            TargetFmr::OneInThousand => Self::OneInThousand,
+            TargetFmr::OneInTenThousand => Self::OneInTenThousand,
+            TargetFmr::OneInHundredThousand => Self::OneInHundredThousand,
+        }
+    }
+}
+
 /// The message after which the worker overwrites its memory, says [`FORGOTTEN`] and ends. It is
 /// no [`Request`]: the worker's script obeys it whatever state the program is in.
 pub const FORGET: &str = "forget";
@@ -91,6 +101,11 @@ pub enum Report {
     DocumentRefused(Hint),
     /// The live face is taken.
     FaceTaken {
+        /// As asked.
+        attempt: u8,
+    },
+    /// The document's own photograph was shown for too long instead of a face.
+    FaceRefused {
         /// As asked.
         attempt: u8,
     },
@@ -139,8 +154,14 @@ pub enum Hint {
     Blurred,
     /// The picture is good; it takes some more of them.
     HoldStill,
+    /// The document is still in the picture.
+    PutDocumentDown,
+    /// The picture is the document's own photograph, not a face.
+    SamePhotograph,
     /// The document photo has too few pixels between the eyes.
     TooSmall,
+    /// There is a face, but no data page around it.
+    NotAPage,
     /// The file is no picture in a format that we read.
     NotAnImage,
     /// The picture has more pixels, or the file more bytes, than we read.

@@ -1,19 +1,19 @@
 //! What the worker knows of one traveller, and what it does with it. Knows no browser.
 
 use face::{
-    Candidate, Pipeline, Specs, Track, Zone,
+    Candidate, Capture, Pipeline, Specs, Zone,
     decode::decode,
-    embed::Template,
     guide::{DocumentFault, Guidance},
     image::Photo,
     model::{Model, Onnx},
-    spec::{Fmr, MAX_FRAMES, Models},
+    spec::{Fmr, Models},
     verify::Verdict,
 };
 use wire::DocumentSource;
 
 use crate::vision::{
     burst::Burst,
+    live::{Document, LiveFace, LiveStep},
     protocol::{Answer, Hint, Report, TargetFmr},
 };
 
@@ -22,13 +22,13 @@ use crate::vision::{
 pub struct Session {
     pipeline: Option<Pipeline>,
     task: Task,
-    /// Good frames of the present task, one right after the other.
-    good: Burst<Candidate>,
+    /// Good frames of the document, one right after the other.
+    pages: Burst<Candidate>,
+    document: Option<Document>,
+    /// The search for the live face.
+    live: LiveFace,
     /// The live face, taken and not yet compared.
-    taken: Vec<Candidate>,
-    /// Whom the last frame showed.
-    track: Option<Track>,
-    document: Option<Template>,
+    taken: Vec<Capture>,
 }
 
 /// What the frames of the camera are looked at for.
@@ -62,7 +62,7 @@ impl Session {
         };
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         match pipeline.look_document(&photo, Zone::Anywhere) {
-            Ok(Ok(candidate)) => self.keep_document(DocumentSource::File, &[candidate]),
+            Ok(Ok(candidate)) => self.keep_document(DocumentSource::File, &candidate),
             Ok(Err(fault)) => Report::DocumentRefused(fault.into()),
             Err(error) => refusal(error).map_or(Report::Failed, Report::DocumentRefused),
         }
@@ -71,9 +71,9 @@ impl Session {
     /// What the next frames are for.
     pub fn watch(&mut self, task: Task) {
         self.task = task;
-        self.good.clear();
+        self.pages.clear();
         self.taken.clear();
-        self.track = None;
+        self.live = LiveFace::beside(self.document.as_ref());
     }
 
     /// What the frames are for now.
@@ -94,54 +94,57 @@ impl Session {
     /// Compares the live face with the document photo.
     pub fn compare(&mut self, attempt: u8) -> Report {
         let live = std::mem::take(&mut self.taken);
-        let (Some(pipeline), Some(document)) = (&mut self.pipeline, &self.document) else {
+        let (Some(pipeline), Some(document)) = (&self.pipeline, &self.document) else {
             return Report::Failed;
         };
-        let verdict = pipeline.template(&live).and_then(|live| pipeline.verify(&live, document));
+        let verdict =
+            pipeline.mean(live).and_then(|live| pipeline.verify(&live, &document.template));
         Report::Compared { attempt, answer: verdict.into() }
     }
 
     fn look_for_document(&mut self, photo: &Photo, now: f64) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
-        let found = match pipeline.look_document(photo, Zone::Page) {
-            Ok(found) => found.map_err(Hint::from),
+        let candidate = match pipeline.look_document(photo, Zone::Page) {
+            Ok(Ok(candidate)) => candidate,
+            Ok(Err(fault)) => {
+                // The next page may be another one: no frame from before may mix with it.
+                self.pages.clear();
+                return Report::Hint(fault.into());
+            }
             Err(_) => return Report::Failed,
         };
-        if let Err(waiting) = self.gather(found, now) {
-            return waiting;
+        if !self.pages.take(candidate, now) {
+            return Report::Hint(Hint::HoldStill);
         }
-        let best = self.good.best(1, Candidate::quality);
+        let best = self.pages.best(1, Candidate::quality).pop();
         self.watch(Task::Rest);
-        self.keep_document(DocumentSource::Camera, &best)
+        best.map_or(Report::Failed, |best| self.keep_document(DocumentSource::Camera, &best))
     }
 
     fn look_for_face(&mut self, photo: &Photo, attempt: u8, now: f64) -> Report {
-        let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
-        let Ok(look) = pipeline.look_live(photo, self.track) else { return Report::Failed };
-        self.track = look.track;
-        if let Err(waiting) = self.gather(look.found.map_err(Hint::from), now) {
-            return waiting;
+        let (Some(pipeline), Some(document)) = (&mut self.pipeline, &self.document) else {
+            return Report::Failed;
+        };
+        match self.live.look(pipeline, document, photo, now) {
+            Ok(LiveStep::Wait(hint)) => Report::Hint(hint),
+            Ok(LiveStep::Taken(captures)) => {
+                self.watch(Task::Rest);
+                self.taken = captures;
+                Report::FaceTaken { attempt }
+            }
+            Ok(LiveStep::Refused) => {
+                self.watch(Task::Rest);
+                Report::FaceRefused { attempt }
+            }
+            Err(_) => Report::Failed,
         }
-        let best = self.good.best(MAX_FRAMES, Candidate::quality);
-        self.watch(Task::Rest);
-        self.taken = best;
-        Report::FaceTaken { attempt }
     }
 
-    /// Takes a frame, or starts over. Fails with what to say while more frames are needed.
-    fn gather(&mut self, found: Result<Candidate, Hint>, now: f64) -> Result<(), Report> {
-        let candidate = found.map_err(|hint| {
-            // The next face may be somebody else's: no frame from before may mix with it.
-            self.good.clear();
-            Report::Hint(hint)
-        })?;
-        let is_done = self.good.take(candidate, now);
-        if is_done { Ok(()) } else { Err(Report::Hint(Hint::HoldStill)) }
-    }
-
-    fn keep_document(&mut self, source: DocumentSource, candidates: &[Candidate]) -> Report {
+    fn keep_document(&mut self, source: DocumentSource, candidate: &Candidate) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
-        self.document = pipeline.template(candidates).ok();
+        let place = (source == DocumentSource::Camera).then(|| candidate.place());
+        let template = pipeline.template(std::slice::from_ref(candidate)).ok();
+        self.document = template.map(|template| Document { template, source, place });
         if self.document.is_some() { Report::DocumentTaken { source } } else { Report::Failed }
     }
 }
@@ -229,6 +232,7 @@ impl From<DocumentFault> for Hint {
             DocumentFault::Blurred => Self::Blurred,
             DocumentFault::TooDark => Self::TooDark,
             DocumentFault::TooBright => Self::TooBright,
+            DocumentFault::NotAPage => Self::NotAPage,
         }
     }
 }

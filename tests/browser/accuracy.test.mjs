@@ -117,7 +117,7 @@ describe('the desk', () => {
   /** Its page, with every recogniser's card open. */
   async function desk(at) {
     const page = await browser.newPage();
-    await page.goto(`${at.origin}/desk`);
+    await page.goto(`${at.deskOrigin}/desk`);
     for (const card of await page.locator('.accuracy summary').all()) await card.click();
     return page;
   }

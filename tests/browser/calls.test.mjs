@@ -15,7 +15,7 @@ before(async () => {
   server = await startServer();
   browser = await launch();
   desk = await browser.newPage();
-  await desk.goto(`${server.origin}/desk`);
+  await desk.goto(`${server.deskOrigin}/desk`);
   await desk.getByText('Live', { exact: true }).waitFor();
 });
 after(async () => {
@@ -54,7 +54,7 @@ test('U16: another call is said without the one before', async () => {
 test('U16: a call that has ended goes from the desk, its title and its voice', async () => {
   // The server's answer after ten minutes, which the test does not wait for.
   const empty = await startServer();
-  const nobody = await (await fetch(`${empty.origin}/desk/list`)).text();
+  const nobody = await (await fetch(`${empty.deskOrigin}/desk/list`)).text();
   await empty.close();
   await desk.route('**/desk/list', (route) => route.fulfill({ contentType: 'text/html', body: nobody }));
   await desk.evaluate(() => {

@@ -1,8 +1,9 @@
 // Results reach the server once and in order, whatever happens to network, server and browser.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { desk, isStored, launch, startServer, visit } from './kiosk.mjs';
+import { desk, isStored, launch, served, startServer, visit } from './kiosk.mjs';
 import { Profile, enrolled, held, staff, until } from './own.mjs';
+import { resultId, tens } from './signed.mjs';
 
 const DAY = 24 * 3_600_000;
 
@@ -120,19 +121,23 @@ describe('without a network', () => {
       await server.stop();
       await visitors(traveller, 1);
       const { results: [first] } = await until(traveller, (it) => it.results.length === 1);
-      await traveller.page.evaluate((text) => new Promise((resolve) => {
+      const made = JSON.parse(first);
+      // Up to the ticket that the next one follows.
+      const more = Array.from({ length: 1_999 }, (_, i) => {
+        const ticket = (made.ticket - 1 + i) % 999 + 1;
+        const arrived = made.finished - 3_000 + i;
+        return JSON.stringify({ ...made, id: resultId(made.kiosk, ticket, arrived), ticket, arrived });
+      });
+      await traveller.page.evaluate((more) => new Promise((resolve) => {
         indexedDB.open('gangway').onsuccess = ({ target: { result } }) => {
           const transaction = result.transaction('results', 'readwrite');
-          for (let i = 1; i < 2_000; i++) {
-            const id = i.toString(16).padStart(16, '0');
-            transaction.objectStore('results').add(JSON.stringify({ ...JSON.parse(text), id }));
-          }
+          for (const text of more) transaction.objectStore('results').add(text);
           transaction.oncomplete = resolve;
           result.close();
         };
-      }), first);
+      }), more);
       await visitors(traveller, 1);
-      const { results } = await until(traveller, (it) => it.results.length === 2_000 && it.results[0].includes('0000000000000001'));
+      const { results } = await until(traveller, (it) => it.results.length === 2_000 && it.results[0] === more[0]);
       await server.restart();
       await traveller.page.reload();
       for (let i = 0; i < 240 && traveller.results().length < 2_000; i++) await traveller.page.waitForTimeout(1_000);
@@ -210,6 +215,9 @@ describe('a server that', () => {
       await instead(traveller, problem(401, 'signature'));
       await visitors(traveller, 1);
       await until(traveller, (it) => it.results.length === 1);
+      const refused = traveller.page.waitForResponse((it) => it.status() === 401);
+      await traveller.page.clock.runFor(10_000);
+      await refused;
       await traveller.page.waitForTimeout(500);
       const facts = await staff(traveller);
       assert.match(facts.Server, /does not accept the signature/);
@@ -224,17 +232,20 @@ describe('a server that', () => {
 });
 
 test('results that an earlier build left behind are taken over once', async () => {
-  const line = (id, ticket) => JSON.stringify({
+  const { build, notice } = await served();
+  // A day ago, by an id that was chosen and to the second.
+  const finished = tens(Date.now() / 1_000 - 86_400) - 1;
+  const left = [['a', 7], ['b', 8]].map(([id, ticket]) => ({
     version: 1, id: id.repeat(16), kiosk: '0001', ticket, lane: 'officer', outcome: 'manual', document: null, model: null,
-    build: '00c0ffee', notice: 1, arrived: 1_795_348_800, finished: 1_795_348_829,
-  });
-  const left = [line('a', 7), line('b', 8)];
+    build, notice, arrived: finished - 29, finished,
+  }));
+  const expected = left.map((it) => JSON.stringify({ ...it, id: resultId(it.kiosk, it.ticket, it.arrived), finished: tens(finished) }));
   // Once, as an earlier build has done it.
-  const init = `if (!localStorage.taken) { localStorage['gangway.results'] = ${JSON.stringify(left.join('\n'))}; localStorage.taken = 1; }`;
+  const init = `if (!localStorage.taken) { localStorage['gangway.results'] = ${JSON.stringify(left.map((it) => JSON.stringify(it)).join('\n'))}; localStorage['gangway.ticket'] = 8; localStorage.taken = 1; }`;
   await walk(async (traveller, server) => {
     await traveller.result(2);
-    assert.deepEqual(traveller.results(), left);
-    for (const body of left) assert.ok(await isStored(server, body));
+    assert.deepEqual(traveller.results(), expected, 'as they should be');
+    for (const body of expected) assert.ok(await isStored(server, body));
     assert.equal(await traveller.page.evaluate(() => localStorage.getItem('gangway.results')), null);
     await traveller.page.reload();
     await traveller.officer();

@@ -51,6 +51,27 @@ describe('the document', () => {
   });
 });
 
+describe('S5: what is on a disk', () => {
+  test('S5: the units bring no memory there, neither a core nor swap', () => {
+    for (const unit of ['linux/gangway-kiosk.service', 'server/gangway-server.service']) {
+      const [, service] = read(`deploy/${unit}`).split('[Service]');
+      for (const rule of ['LimitCORE=0', 'MemorySwapMax=0']) assert.match(service, new RegExp(`^${rule}$`, 'm'), unit);
+    }
+  });
+
+  test('S5: the document and PRIVACY.md say that the key is readable there, and what to do', () => {
+    const [, disk] = document.match(/^## The disk$([^]*?)^## /m);
+    for (const word of [
+      'A stolen disk is a kiosk', 'systemd-cryptenroll --tpm2-device=auto --tpm2-pcrs=0+2+4+7+8+9', '--recovery-key',
+      'swapoff --all', 'mask swap.target hibernate.target', 'LimitCORE=0', 'MemorySwapMax=0', 'revoke',
+    ]) assert.ok(disk.includes(word), word);
+    assert.match(read('PRIVACY.md'), /A stolen disk is a kiosk: the key that signs can be read/);
+    for (const file of ['PRIVACY.md', 'ARCHITECTURE.md', 'docs/deploy.md']) {
+      assert.doesNotMatch(read(file), /nobody can copy it|shows it to nobody|The key that signs cannot be taken out/, file);
+    }
+  });
+});
+
 describe('the policy for', () => {
   test('Windows is the tested one', () => {
     const root = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome';

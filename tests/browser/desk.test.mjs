@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { SCREENS, launch, need, startServer } from './kiosk.mjs';
+import { SCREENS, launch, need, served, startServer } from './kiosk.mjs';
+import { resultId, tens } from './signed.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const run = promisify(execFile);
@@ -54,18 +55,19 @@ async function enrol(number, code) {
     assert.equal(answer.status, 201, at);
   };
   await post('/v1/enrolments', { version: 1, code, kiosk: number, key });
-  let ids = 0;
-  const common = () => ({ version: 1, id: (++ids).toString(16).padStart(16, '0'), kiosk: number });
   const seconds = () => Math.floor(Date.now() / 1000);
+  const { build, notice } = await served();
   return {
-    come: (ticket, end = { lane: 'officer', outcome: 'manual', document: null, model: null }) => post('/v1/results', {
-      ...common(), ticket, ...end, build: '00c0ffee', notice: 3, arrived: seconds() - 9, finished: seconds(),
-    }),
-    call: () => post('/v1/calls', { ...common(), at: seconds() }),
+    come: (ticket, end = { lane: 'officer', outcome: 'manual', document: null, model: null }) => {
+      const arrived = seconds() - 9;
+      const id = resultId(number, ticket, arrived);
+      return post('/v1/results', { version: 1, id, kiosk: number, ticket, ...end, build, notice, arrived, finished: tens(seconds()) });
+    },
+    call: () => post('/v1/calls', { version: 1, id: '00000000000000ca', kiosk: number, at: seconds() }),
   };
 }
 
-const MATCH = { lane: 'face', outcome: 'match', document: 'camera', model: 'b7120c09' };
+const MATCH = { lane: 'face', outcome: 'match', document: 'camera', model: (await served()).model };
 
 async function open({ phone = false, script = true } = {}) {
   const viewport = phone ? { width: 360, height: 740 } : { width: 1280, height: 900 };
@@ -74,7 +76,7 @@ async function open({ phone = false, script = true } = {}) {
   // A refusal is an answer, and the browser reports it.
   page.on('console', (it) => it.type() === 'error' && !it.text().startsWith('Failed to load') && errors.push(it.text()));
   page.on('pageerror', (it) => errors.push(String(it)));
-  await page.goto(`${server.origin}/desk`);
+  await page.goto(`${server.deskOrigin}/desk`);
   return page;
 }
 
@@ -277,7 +279,7 @@ test('the audit says who did what, and whoever is disabled is out', async () => 
   await press(ada, 'Find');
   const said = (await ada.locator('.deeds p:nth-child(2)').allInnerTexts()).toReversed();
   assert.deepEqual(said.slice(0, 2), ['bea took 07-042', 'cem put back 07-042']);
-  await ada.goto(`${server.origin}/desk/audit`);
+  await ada.goto(`${server.deskOrigin}/desk/audit`);
   await look(ada, 'audit');
   await command('user', 'disable', 'cem');
   await kiosk.come(49);

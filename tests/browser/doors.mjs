@@ -18,8 +18,21 @@ export const EXITS = [
   'SharedWorker', 'importScripts', 'import', 'indexedDB', 'caches', 'cookieStore', 'localStorage',
   'sessionStorage', 'webkitRequestFileSystem', 'webkitRequestFileSystemSync',
   'webkitResolveLocalFileSystemURL', 'webkitResolveLocalFileSystemSyncURL', 'getDirectory', 'FileSystemSyncAccessHandle', 'Notification', 'navigator',
-  'console', 'document', 'location',
+  'console', 'document', 'location', 'createSyncAccessHandle', 'createObjectURL',
 ];
+
+/** What the service worker may not do either: it asks its site for files, and reads them to compare their hashes. */
+export const SERVICE = [
+  ...PIXELS.filter((it) => it !== 'arrayBuffer'), 'importScripts', 'import', 'WebSocket',
+  'WebSocketStream', 'WebTransport', 'EventSource', 'XMLHttpRequest', 'indexedDB', 'cookieStore', 'navigate',
+  'openWindow', 'showNotification', 'pushManager', 'backgroundFetch',
+];
+
+/**
+ * Makes another stream, track or frame of one that there is: it goes on when the first has ended. In
+ * Rust it looks like a copied handle, so no program of ours may have it.
+ */
+export const COPIES = ['clone'];
 
 /** Everything in `wasm` or `script` that names one of `doors`. */
 export function found({ wasm, script }, doors) {
@@ -35,7 +48,7 @@ export function found({ wasm, script }, doors) {
   return [...imports, ...named, ...carried];
 }
 
-/** A script without its comments, and without the list of names that the worker is rid of. */
+/** A script without its comments, and without the lists of names that worker or page are rid of. */
 function withoutComments(script) {
-  return script.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, ' ').replace(/DOORS = \[[^\]]*\]/, ' ');
+  return script.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, ' ').replace(/(DOORS|MEMBERS|ADDRESSES) = \[[^;]*\];/g, ' ');
 }

@@ -6,7 +6,7 @@ import { chromium, firefox } from './engines/puppeteer.mjs';
 import { webkit } from './engines/webkit.mjs';
 
 /** Each has a `name`, the `variable` that names its program, `launch({ film, forbidden })`, and a
- * word on whether it `canForbid` the camera. */
+ * word on whether it `canForbid` the camera and `canCover` the page with a tab. */
 export const ENGINES = [chromium, firefox, webkit];
 
 /** Why an engine is not tested, or nothing. */
@@ -91,6 +91,15 @@ class Traveller {
   async show(file) {
     await this.see('input[type=file]');
     await this.#browser.upload('input[type=file]', file);
+  }
+
+  /** Lays another tab over the page, and takes it away again. */
+  cover() {
+    return this.#browser.cover();
+  }
+
+  uncover() {
+    return this.#browser.uncover();
   }
 
   /** The ticket of the last screen. */

@@ -20,6 +20,17 @@ export const SITE = need('GANGWAY_SITE');
 export const SCREENS = path.join(ROOT, 'target/screens');
 export const media = (name) => path.join(need('GANGWAY_MEDIA'), name);
 
+/** What results of the site's kiosk name: its build, its recogniser and its notice. */
+export async function served() {
+  const read = async (name) => JSON.parse(await readFile(path.join(SITE, name), 'utf8'));
+  const models = await read('parts/models.json');
+  return {
+    build: (await read('build.json')).build,
+    model: models.find((it) => it.role === 'recogniser').sha256.slice(0, 8),
+    notice: (await read('kiosk.json')).notice.version,
+  };
+}
+
 /** A port that nobody listens on, below those that systems give to whoever asks for any. */
 export async function freePort() {
   for (;;) {
@@ -33,14 +44,19 @@ export async function freePort() {
   }
 }
 
-/** A server of its own, with an empty store. One that is not on trial takes no kiosk without a code. */
+/**
+ * A server of its own, with an empty store, and two ports: the kiosk's `origin` and the desk's. One
+ * that is not on trial takes no kiosk without a code.
+ */
 export async function startServer({ site = SITE, trial = true } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'gangway-'));
   const port = await freePort();
+  let deskPort = port;
+  while (deskPort === port) deskPort = await freePort();
   const database = path.join(folder, 'store.sqlite');
   const run = () => {
-    const listen = `127.0.0.1:${port}`;
-    const args = ['serve', '--listen', listen, '--site', site, '--database', database];
+    const [listen, desk] = [port, deskPort].map((it) => `127.0.0.1:${it}`);
+    const args = ['serve', '--listen', listen, '--desk-listen', desk, '--site', site, '--database', database];
     if (trial) args.push('--trial');
     return spawn(need('GANGWAY_SERVER'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
   };
@@ -61,6 +77,7 @@ export async function startServer({ site = SITE, trial = true } = {}) {
   await ready();
   return {
     origin,
+    deskOrigin: `http://127.0.0.1:${deskPort}`,
     database,
     stop,
     async restart() {
@@ -113,6 +130,15 @@ function spy(ticket) {
     }
     return stream;
   };
+  // A copy of a track is a track more, which films on when the first has stopped.
+  for (const { prototype } of [MediaStreamTrack, MediaStream]) {
+    const { clone } = prototype;
+    prototype.clone = function () {
+      const copy = clone.call(this);
+      seen.tracks.push(...copy.getTracks?.() ?? [copy]);
+      return copy;
+    };
+  }
   window.Worker = class extends Worker {
     constructor(...args) {
       super(...args);
@@ -154,7 +180,8 @@ export async function visit(browser, server, options = {}) {
   page.on('request', (it) => requests.push({
     url: it.url(), method: it.method(), body: it.postData(), type: it.resourceType(),
   }));
-  page.on('response', (it) => it.url().endsWith('/v1/results') && it.ok() && answered.push(it.request().postData()));
+  // What is put aside is answered 202, and not stored.
+  page.on('response', (it) => it.url().endsWith('/v1/results') && [200, 201].includes(it.status()) && answered.push(it.request().postData()));
   page.on('console', (it) => it.type() === 'error' && errors.push(it.text()));
   page.on('pageerror', (it) => errors.push(String(it)));
   visits += 1;
@@ -206,7 +233,20 @@ export class Visit {
 
   /** The traveller goes, and the first screen waits for the next one. */
   async finish() {
-    await this.page.locator('.done button.action').click();
+    await this.leave(() => this.page.locator('.done button.action').click());
+  }
+
+  /**
+   * Does what ends the visit. A page that had a picture then starts anew: what was written down of it
+   * is gone as well, and the record begins again.
+   */
+  async leave(act) {
+    const hadPicture = await this.page.evaluate(() => {
+      window.isOld = true;
+      return window.seen?.times.some(([, screen]) => screen.startsWith('document'));
+    });
+    await act();
+    if (hadPicture) await this.page.waitForFunction(() => !window.isOld);
     await this.screen('welcome');
   }
 
@@ -287,10 +327,13 @@ export class Visit {
 
 /** Whether the server has exactly this result: sent again, it is stored no second time. */
 export async function isStored(server, body) {
-  const signer = await Signer.known(server, JSON.parse(body).kiosk);
+  const { kiosk } = JSON.parse(body);
+  // One for all questions: a kiosk has two keys at most, and the page has the other.
+  server.signers ??= {};
+  const signer = await (server.signers[kiosk] ??= Signer.known(server, kiosk));
   return (await signer.post('/v1/results', body)).status === 200;
 }
 
 export async function desk(server) {
-  return (await fetch(`${server.origin}/desk/list`)).text();
+  return (await fetch(`${server.deskOrigin}/desk/list`)).text();
 }

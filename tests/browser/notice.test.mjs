@@ -1,7 +1,9 @@
 // The notice and its panels: what a traveller is told before anything happens.
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { launch, settings, startServer, visit } from './kiosk.mjs';
+import { copyOfSite } from './site.mjs';
 
 let server;
 let browser;
@@ -188,12 +190,23 @@ describe('the privacy notice, one touch away', () => {
 
 describe('U13: the notice', () => {
   test('has a version and a date', async () => {
-    const route = settings((site) => Object.assign(site.notice, { version: 12, effective: '2026-02-28' }));
-    const traveller = await atNotice({ route });
-    assert.match(await traveller.text('.notice'), /Notice 12, in effect since 2026-02-28/);
-    await traveller.officer();
-    assert.equal((await traveller.result()).notice, 12);
-    await traveller.close();
+    // The server as well must know it: what names another notice is not taken as true.
+    const site = await copyOfSite();
+    const served = JSON.parse(await readFile(site.at('kiosk.json'), 'utf8'));
+    Object.assign(served.notice, { version: 12, effective: '2026-02-28' });
+    await writeFile(site.at('kiosk.json'), JSON.stringify(served));
+    const own = await startServer({ site: site.folder });
+    try {
+      const traveller = await visit(browser, own);
+      await traveller.begin();
+      assert.match(await traveller.text('.notice'), /Notice 12, in effect since 2026-02-28/);
+      await traveller.officer();
+      assert.equal((await traveller.result()).notice, 12);
+      await traveller.close();
+    } finally {
+      await own.close();
+      await site.remove();
+    }
   });
 
   const route = settings((site) => { site.notice.expires = '2026-12-31'; });

@@ -38,7 +38,7 @@ export const held = ({ page }) => page.evaluate(async () => {
 
 /** Waits until the database holds what it should. */
 export async function until(traveller, is) {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 600; i++) {
     const now = await held(traveller);
     if (is(now)) return now;
     await sleep(50);
@@ -77,7 +77,7 @@ export class Profile {
     const [page] = this.context.pages();
     const seen = { requests: [], answered: [] };
     page.on('request', (it) => seen.requests.push({ url: it.url(), method: it.method(), body: it.postData(), proof: it.headers()['gangway-proof'] }));
-    page.on('response', (it) => it.url().endsWith('/v1/results') && it.ok() && seen.answered.push(it.request().postData()));
+    page.on('response', (it) => it.url().endsWith('/v1/results') && [200, 201].includes(it.status()) && seen.answered.push(it.request().postData()));
     await page.goto(`${server.origin}/${address}`);
     await page.locator('.welcome').waitFor();
     return new Visit(page, this.context, server, seen.requests, seen.answered, []);

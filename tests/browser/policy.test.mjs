@@ -2,8 +2,14 @@
 // the Chromium of all other tests.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Screen, cannot as cannotShow } from './keyboard.mjs';
 import { launch, startServer, visit } from './kiosk.mjs';
 import { Machine, cannot } from './managed.mjs';
+import { cannot as cannotNet, within } from '../prove/egress/network.mjs';
 import { FORBIDDEN, NAMED, PERMISSIONS, Probe } from './probe.mjs';
 
 const skip = cannot();
@@ -107,6 +113,32 @@ describe('a kiosk set up as the document says', { skip }, () => {
   });
 });
 
+const cannotFilter = () => cannotNet()
+  || (process.getuid() !== 0 && 'only root can act as another user')
+  || (spawnSync('nft', ['--version']).error ? 'there is no nft' : false);
+
+describe('the firewall', () => {
+  const skip = cannotFilter();
+  if (skip) console.log(`# THE RULE FOR THE KIOSK'S USER IS NOT TESTED: ${skip}`);
+
+  test('S3: the rule for the kiosk\'s user lets it reach the site\'s server and nothing else, and nobody else is held', { skip }, async () => {
+    const machine = new Machine('https://kiosk.example');
+    try {
+      const file = machine.at('etc/gangway/egress.nft');
+      assert.match(readFileSync(file, 'utf8'), /203\.0\.113\.20/);
+      const program = path.join(import.meta.dirname, 'firewall.mjs');
+      const [command, ...args] = within([process.execPath, program, file]);
+      const { before, kiosk, staff } = JSON.parse(execFileSync(command, args, { encoding: 'utf8' }));
+      const all = { site: true, elsewhere: true, other: true, datagram: true };
+      assert.deepEqual(before, all);
+      assert.deepEqual(kiosk, { site: true, elsewhere: false, other: false, datagram: false });
+      assert.deepEqual(staff, all);
+    } finally {
+      await machine.remove();
+    }
+  });
+});
+
 describe('the product under the kiosk\'s policy', { skip }, () => {
   const chosen = process.env.CHROMIUM;
   let server;
@@ -181,12 +213,114 @@ describe('the product under the kiosk\'s policy', { skip }, () => {
 
   test('opens no file, no source, no desk and no other address', async () => {
     await drive(driven, async ({ context }) => {
-      const { origin } = server;
-      for (const url of ['file:///etc/passwd', `view-source:${origin}`, `${origin}/desk`, `${origin}/desk/list`, 'https://example.com/']) {
+      const { origin, deskOrigin } = server;
+      for (const url of ['file:///etc/passwd', `view-source:${origin}`, `${origin}/desk`, `${deskOrigin}/desk`, `${deskOrigin}/desk/list`, 'https://example.com/']) {
         const page = await context.newPage();
         await assert.rejects(page.goto(url), /ERR_BLOCKED_BY_ADMINISTRATOR/, url);
         await page.close();
       }
     });
+  });
+});
+
+/** What opens a page, a window or a dialog in Chromium on Linux, or a menu that leads to one. */
+const SHORTCUTS = [
+  'Control+h', 'Control+j', 'Control+Shift+Delete', 'Control+t', 'Control+n', 'Control+Shift+n', 'Control+Shift+t',
+  'F12', 'Control+Shift+i', 'Control+Shift+j', 'Control+Shift+c', 'Control+u', 'Control+p', 'Control+Shift+p',
+  'Control+s', 'Control+o', 'Control+d', 'Control+Shift+d', 'Control+Shift+o', 'Control+Shift+b', 'Control+Shift+a',
+  'Control+Shift+m', 'Shift+Escape', 'F1', 'F3', 'F6', 'F7', 'F10', 'Alt+f', 'Alt+e', 'Alt+Shift+i', 'Alt+Shift+t',
+  'Alt+Home', 'Alt+Left', 'Alt+space', 'Control+f', 'Control+k', 'Control+e', 'Control+l', 'Alt+d', 'Shift+F10',
+  'Menu', 'Control+Shift+y', 'Control+Shift+s', 'Control+Shift+e', 'Control+Shift+k',
+];
+
+/** Addresses that could be typed where there is a place for one. */
+const ADDRESSES = ['chrome://history', 'chrome://settings', 'chrome://indexeddb-internals', 'chrome://flags'];
+
+describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
+  const cannotPress = cannotShow();
+  if (cannotPress) console.log(`# WHAT KEYS OPEN IS NOT TESTED: ${cannotPress}`);
+
+  /** Presses every shortcut. Gives what came that is neither the kiosk nor a refusal, and what stayed. */
+  async function pressAll(change, shortcuts) {
+    const server = await startServer();
+    const machine = new Machine(server.origin);
+    const screen = await Screen.open();
+    // Opened for the driver, who only looks. The tools stay closed.
+    machine.manage(change({ ...machine.policy, RemoteDebuggingAllowed: true }));
+    const options = [
+      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--window-size=1280,800', '--window-position=0,0',
+      '--use-fake-device-for-media-stream', '--remote-debugging-port=0',
+    ];
+    const child = spawn(machine.launcher('keys'), options, { stdio: 'ignore', env: { ...process.env, DISPLAY: screen.display } });
+    try {
+      const { origin } = server;
+      const pages = await driver(machine.at('keys/DevToolsActivePort'));
+      const first = { pages: (await pages()).map(({ id }) => id), windows: (await screen.windows()).length };
+      const came = async () => (await pages()).filter(({ id }) => !first.pages.includes(id));
+      const opened = [];
+      for (const keys of shortcuts) {
+        if (keys.includes('://')) {
+          await screen.press('Control+l');
+          await screen.type(keys);
+          await screen.press('Return');
+        } else {
+          await screen.press(keys);
+        }
+        await sleep(1_500);
+        const found = await came();
+        const foreign = found.filter((it) => !isKiosk(it, origin) && !isRefused(it));
+        opened.push(...foreign.map(({ url, title }) => `${keys}: ${url} (${title})`));
+        // A window of its own must be one of the pages.
+        const windows = (await screen.windows()).length - first.windows;
+        if (windows > found.length) opened.push(`${keys}: a window or dialog`);
+        await screen.press('Escape');
+        for (let i = 0; i < 4 && (await came()).length > 0; i++) {
+          await screen.press('Control+w');
+          await sleep(800);
+        }
+      }
+      return { opened, left: await came(), windows: (await screen.windows()).length - first.windows };
+    } finally {
+      child.kill();
+      await sleep(500);
+      screen.close();
+      await server.close();
+      await machine.remove();
+    }
+  }
+
+  /** Whether it is the kiosk once more, which a new tab or window shows. */
+  const isKiosk = ({ url, title }, origin) => url.startsWith(`${origin}/`) || title.startsWith('Gangway');
+
+  /** Whether the browser has refused to show it: then its title is its address, for want of another. */
+  const isRefused = ({ url, title }) => title === url || title === new URL(url).host;
+
+  /** Asks the browser for its pages, once it has opened the first one. */
+  async function driver(file) {
+    for (let i = 0; i < 300; i++) {
+      try {
+        const [port] = readFileSync(file, 'utf8').split('\n');
+        const targets = async () => (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()).filter((it) => it.type === 'page');
+        if ((await targets()).some((it) => it.title.startsWith('Gangway'))) {
+          await sleep(2_000);
+          return targets;
+        }
+      } catch {
+        // It has not started yet.
+      }
+      await sleep(200);
+    }
+    throw new Error('the kiosk does not open its page');
+  }
+
+  test('S6: opens none of the browser\'s own pages and no dialog', { timeout: 400_000 }, async () => {
+    const { opened, left, windows } = await pressAll((policy) => policy, [...SHORTCUTS, ...ADDRESSES]);
+    assert.deepEqual([opened, left, windows], [[], [], 0]);
+  });
+
+  test('S6: owes that to the rules: without them keys open the browser\'s pages', { timeout: 100_000 }, async () => {
+    const open = (policy) => ({ ...policy, URLBlocklist: policy.URLBlocklist.filter((it) => !/^(chrome|devtools)/.test(it)) });
+    const { opened } = await pressAll(open, ['Control+h', 'Control+j']);
+    assert.deepEqual(opened, ['Control+h: chrome://history/ (History)', 'Control+j: chrome://downloads/ (Download history)']);
   });
 });

@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import vm from 'node:vm';
-import { EXITS, PIXELS, found } from './doors.mjs';
+import { COPIES, EXITS, PIXELS, SERVICE, found } from './doors.mjs';
 import { SITE, launch, media, startServer, visit } from './kiosk.mjs';
 import { enrolled, until } from './own.mjs';
 
@@ -14,7 +14,7 @@ async function pageProgram() {
   const files = await readdir(SITE);
   // What the program imports lies below, a file each.
   const snippets = (await readdir(path.join(SITE, 'snippets'), { recursive: true })).filter((it) => it.endsWith('.js'));
-  const own = ['boot.js', ...snippets.map((it) => `snippets/${it}`)].map((it) => path.join(SITE, it));
+  const own = ['lockdown.js', 'boot.js', 'anew.js', 'update.js', ...snippets.map((it) => `snippets/${it}`)].map((it) => path.join(SITE, it));
   const named = (pattern) => path.join(SITE, files.find((it) => pattern.test(it)));
   const glue = await readFile(named(/^gangway-.*\.js$/), 'utf8');
   const loader = /^async function __wbg_load\([^]*?^}$/m;
@@ -42,6 +42,18 @@ describe('the built programs', () => {
     for (const program of programs) assert.deepEqual(found(await workerProgram(program), EXITS), [], program);
   });
 
+  test('S2: of the service worker can do nothing but keep its own site\'s files', async () => {
+    const empty = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    const script = await readFile(path.join(SITE, 'offline.js'), 'utf8');
+    assert.deepEqual(found({ wasm: empty, script }, SERVICE), []);
+    assert.doesNotMatch(script, /workbox/i);
+  });
+
+  test('S1: of page and worker make no second stream, track or frame of one that there is', async () => {
+    assert.deepEqual(found(await pageProgram(), COPIES), []);
+    assert.deepEqual(found(await workerProgram(), COPIES), []);
+  });
+
   test('are read with eyes that see every door', () => {
     // (module (import "m" "__wbg_NAME_0123456789abcdef" (func)))
     const importing = (name) => {
@@ -50,7 +62,7 @@ describe('the built programs', () => {
       return Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 2, body.length, ...body]);
     };
     const harmless = { wasm: importing('postMessage'), script: '// fetch toBlob\nconst DOORS = ["WebSocket"];' };
-    for (const doors of [PIXELS, EXITS]) {
+    for (const doors of [PIXELS, EXITS, COPIES]) {
       assert.deepEqual(found(harmless, doors), []);
       for (const door of doors) {
         const imported = found({ ...harmless, wasm: importing(door) }, doors);
@@ -138,7 +150,7 @@ describe('a real browser', () => {
   test('leaves the worker no name to reach out by', async () => {
     const traveller = await visit(browser, server);
     const worker = traveller.page.workers()[0] ?? await traveller.page.waitForEvent('worker');
-    const names = EXITS.filter((it) => it !== 'import' && it !== 'document' && it !== 'location');
+    const names = EXITS.filter((it) => !['import', 'document', 'location', 'createSyncAccessHandle', 'createObjectURL'].includes(it));
     const left = await worker.evaluate((names) => names.filter((it) => typeof self[it] !== 'undefined'), names);
     assert.deepEqual(left, []);
     await traveller.close();
@@ -185,11 +197,11 @@ describe('a real browser', () => {
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.screen('done');
     await traveller.result();
-    await traveller.page.locator('.done button.action').click();
+    await traveller.finish();
     await traveller.toFace(media('other_doc.jpg'));
     await traveller.screen('done');
     await traveller.result(2);
-    await traveller.page.locator('.done button.action').click();
+    await traveller.finish();
     await traveller.begin();
     await traveller.agree();
     await traveller.page.locator('footer .call').click();
@@ -203,10 +215,14 @@ describe('a real browser', () => {
       assert.ok(it.url.startsWith(`${server.origin}/`), it.url);
       assert.equal(new URL(it.url).search.length < 100, true, it.url);
     }
-    const [enrolment, ...sent] = requests.filter((it) => it.method !== 'GET' || it.body !== null);
-    // Before the first traveller of its life a kiosk says who it is.
+    const all = requests.filter((it) => it.method !== 'GET' || it.body !== null);
+    const [enrolment, ...sent] = all.filter((it) => !it.url.endsWith('/v1/settings'));
+    // Before the first traveller of its life a kiosk says who it is; and once which settings it has.
     assert.equal(enrolment.url, `${server.origin}/v1/enrolments`);
     assert.deepEqual(Object.keys(JSON.parse(enrolment.body)), ['version', 'code', 'kiosk', 'key']);
+    const settings = all.filter((it) => it.url.endsWith('/v1/settings'));
+    assert.deepEqual(settings.map((it) => [it.method, it.url]), [['POST', `${server.origin}/v1/settings`]]);
+    assert.deepEqual(Object.keys(JSON.parse(settings[0].body)), ['version', 'kiosk', 'settings', 'target_fmr']);
     const places = ['results', 'results', 'calls', 'results'].map((it) => `${server.origin}/v1/${it}`);
     assert.deepEqual(sent.map((it) => [it.method, it.url]), places.map((it) => ['POST', it]));
     const fields = ['version', 'id', 'kiosk', 'ticket', 'lane', 'outcome', 'document', 'model', 'build', 'notice', 'arrived', 'finished'];

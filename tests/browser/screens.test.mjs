@@ -87,7 +87,7 @@ test('the desk shows a ticket as it arrives', async () => {
   const browser = await launch({ film: 'no_face.y4m' });
   try {
     const officer = await browser.newPage();
-    await officer.goto(`${server.origin}/desk`);
+    await officer.goto(`${server.deskOrigin}/desk`);
     await officer.getByText('Live', { exact: true }).waitFor();
     const traveller = await visit(browser, server);
     await traveller.officer();

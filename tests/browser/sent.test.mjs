@@ -26,7 +26,7 @@ async function open(traveller) {
 /** What was sent while travellers were here. Before that the kiosk has enrolled, on trial. */
 const sentIn = (requests) => requests
   .filter((it) => it.method !== 'GET' || it.body !== null)
-  .filter((it) => !it.url.endsWith('/v1/enrolments'));
+  .filter((it) => !/\/v1\/(enrolments|settings)$/.test(it.url));
 
 /** Every body that was sent stands there, and nothing else. */
 async function assertAllShown({ page, requests }, count) {

@@ -1,11 +1,20 @@
 // A kiosk without a browser: a key pair of its own, and requests that it signs, after
 // `crates/wire/src/proof.rs`.
+import { createHash } from 'node:crypto';
+
 const { subtle } = globalThis.crypto;
 const PAIR = { name: 'ECDSA', namedCurve: 'P-256' };
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
 
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 const signed = (path, at, body) => Buffer.from(`${path}\n${at}\n${body}`);
+
+/** The id of a result, after `crates/wire/src/id.rs`. */
+export const resultId = (kiosk, ticket, arrived) => createHash('sha256')
+  .update(`result ${parseInt(kiosk, 16)} ${ticket} ${arrived}`).digest('hex').slice(0, 16);
+
+/** The end of the ten seconds of a time, as results tell it. */
+export const tens = (seconds) => Math.ceil(seconds / 10) * 10;
 
 export class Signer {
   constructor(server, pair, key) {

@@ -19,6 +19,8 @@ const NOTICE = 90;
 const DOCUMENT = 90;
 const DONE = 25;
 const ANSWER = 20;
+/** The last screen, too, ends at full ten seconds: up to so much later. */
+const SLOT = 10;
 
 /** Counts the tones that would be heard. */
 function listen() {
@@ -44,7 +46,7 @@ const isAsked = (traveller) => warning(traveller).waitFor();
 const isLeftAlone = async (traveller) => assert.equal(await warning(traveller).count(), 0);
 // The kiosk enrols by itself, on trial.
 const posts = ({ requests }) => requests
-  .filter((it) => it.method === 'POST' && !it.url.endsWith('/v1/enrolments')).length;
+  .filter((it) => it.method === 'POST' && !/\/v1\/(enrolments|settings)$/.test(it.url)).length;
 const kept = ({ page }) => page.evaluate(() => ({ ...localStorage }));
 
 /**
@@ -95,6 +97,8 @@ describe('U17: a traveller who does nothing', () => {
     await traveller.screen('done');
     assert.match(await traveller.text('.done'), /Time has run out\. An officer will help\./);
     await traveller.page.locator('.ticket').waitFor();
+    // Results leave at full ten seconds.
+    await pass(traveller, SLOT);
     assert.equal((await traveller.result()).outcome, 'manual');
     await traveller.close();
   });
@@ -159,8 +163,11 @@ describe('U17: a traveller who does nothing', () => {
     const traveller = await arrive();
     await traveller.officer();
     const ticket = await traveller.text('.ticket strong');
-    await pass(traveller, DONE);
+    await pass(traveller, DONE - 1);
+    await isLeftAlone(traveller);
+    await pass(traveller, 1 + SLOT);
     await isAsked(traveller);
+    assert.ok(await traveller.page.evaluate(() => tones) > 0);
     await pass(traveller, ANSWER);
     await traveller.screen('welcome');
     assert.ok(!(await traveller.page.locator('body').textContent()).includes(ticket));

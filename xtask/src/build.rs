@@ -1,6 +1,7 @@
 //! Builds everything that is served: the worker, the parts beside the page, the page, the server.
 
 mod compress;
+mod build_id;
 mod evaluation;
 mod fonts;
 mod icons;
@@ -33,6 +34,7 @@ fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
     parts::stage(project, &worker)?;
     page::build(project, tools)?;
     let finished = project.at("dist");
+    build_id::write(&finished)?;
     icons::draw(project, &finished)?;
     offline::write(project, &finished)?;
     compress::site(project, &finished)

@@ -11,6 +11,7 @@ mod eval;
 mod bench;
 mod load;
 mod fuzz;
+mod prove;
 mod sign;
 mod node;
 mod process;
@@ -36,17 +37,9 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Set up and build what is missing, then serve kiosk and desk on this machine
-    Serve {
-        /// Where to listen
-        #[arg(long, default_value_t = 8080)]
-        port: u16,
-    },
+    Serve(serve::Ports),
     /// Like serve, with every screen in every state and language at /gallery
-    Gallery {
-        /// Where to listen
-        #[arg(long, default_value_t = 8080)]
-        port: u16,
-    },
+    Gallery(serve::Ports),
     /// Set up what is missing, then run all tests
     Test {
         /// Run one stage alone
@@ -78,6 +71,9 @@ enum Task {
     Faults(load::Order),
     /// Throw chance at what reads a kiosk's requests
     Fuzz(fuzz::Order),
+    /// Attack what is built, say what is open, and fail if a promise does not hold
+    #[command(subcommand)]
+    Prove(prove::Proof),
     /// Make films and photos for the browser tests
     Media,
     /// Print the wall sign: the same choice in the same words as on the screen
@@ -97,18 +93,18 @@ fn main() -> ExitCode {
 
 fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
     match task {
-        Task::Serve { port } => {
-            serve::check_port(port)?;
+        Task::Serve(ports) => {
+            ports.check()?;
             build::run(project, &setup::prepare(project)?)?;
-            serve::run(project, &project.at("dist"), port)?;
+            serve::run(project, &project.at("dist"), ports)?;
         }
-        Task::Gallery { port } => {
-            serve::check_port(port)?;
+        Task::Gallery(ports) => {
+            ports.check()?;
             let tools = setup::prepare(project)?;
             build::run(project, &tools)?;
             build::gallery(project, &tools)?;
-            say::line(&format!("gallery     http://127.0.0.1:{port}/gallery"));
-            serve::run(project, &project.gallery(), port)?;
+            say::line(&format!("gallery     http://127.0.0.1:{}/gallery", ports.kiosk()));
+            serve::run(project, &project.gallery(), ports)?;
         }
         Task::Test { only } => {
             if !suite::run(project, only) {
@@ -130,6 +126,7 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
         Task::Load(order) => load::run(project, "load", &order)?,
         Task::Faults(order) => load::run(project, "faults", &order)?,
         Task::Fuzz(order) => fuzz::run(project, &order)?,
+        Task::Prove(proof) => prove::run(project, &proof)?,
         Task::Media => media::prepare(project)?,
         Task::Sign(order) => sign::run(project, &order)?,
     }

@@ -6,6 +6,7 @@
 mod data_page;
 mod documents;
 mod films;
+mod flat;
 mod lfw;
 mod people;
 mod portrait;
@@ -25,7 +26,13 @@ const SAMPLES: &str = "node_modules/@vladmandic/face-api/demo";
 pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     let folder = project.media();
     let stamp = folder.join("stamp");
-    let inputs = ["xtask/src/media.rs", "xtask/src/media", "package-lock.json", portraits::GOLDEN];
+    let inputs = [
+        "xtask/src/media.rs",
+        "xtask/src/media",
+        "crates/specimen/src",
+        "package-lock.json",
+        portraits::GOLDEN,
+    ];
     let state = format!("{} {}", digest::tree(project.root(), &inputs)?, lfw::is_here(project));
     if fs::read_to_string(&stamp).is_ok_and(|it| it == state) {
         return Ok(());
@@ -38,6 +45,7 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     let samples = project.at(SAMPLES);
     documents::make(&samples, &folder)?;
     films::make(&samples, &folder)?;
+    flat::make(&samples, &folder)?;
     portraits::make(project, &samples, &folder)?;
     lfw::make(project, &folder)?;
     files::write(&stamp, state.as_bytes())

@@ -14,6 +14,8 @@ pub(crate) fn node(project: &Project) -> Command {
     node.env("GANGWAY_EVALUATION", project.evaluation()).env("GANGWAY_EMBED", project.embed());
     node.env("GANGWAY_SITE", project.at("dist")).env("GANGWAY_MEDIA", project.media());
     // The runs must not be given settings or results of the person at the terminal.
-    node.env_remove("GANGWAY_DATABASE").env_remove("GANGWAY_LISTEN");
+    for setting in ["DATABASE", "LISTEN", "DESK_LISTEN", "DESK_HOST"] {
+        node.env_remove(format!("GANGWAY_{setting}"));
+    }
     node
 }

@@ -1,4 +1,4 @@
-//! Runs the built site on this machine, kiosk and desk, until Ctrl-C.
+//! Runs the built site on this machine until Ctrl-C: the kiosk at one port, the desk at another.
 
 use std::{
     env, fs,
@@ -7,27 +7,59 @@ use std::{
     process::Command,
 };
 
+use clap::Args;
+
 use crate::{Error, Project, models, say};
+
+/// Where kiosk and desk listen: two ports, so that they are two origins to a browser.
+#[derive(Args, Clone, Copy)]
+pub(crate) struct Ports {
+    /// Where the kiosk listens
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Where the desk listens [default: the port after the kiosk's]
+    #[arg(long)]
+    desk_port: Option<u16>,
+}
+
+impl Ports {
+    /// The kiosk's.
+    pub(crate) fn kiosk(self) -> u16 {
+        self.port
+    }
+
+    /// The desk's. After the last port comes the one before it.
+    fn desk(self) -> u16 {
+        self.desk_port.unwrap_or_else(|| self.port.checked_add(1).unwrap_or(self.port - 1))
+    }
+
+    /// Refuses a port that another program has, before minutes go into a build.
+    pub(crate) fn check(self) -> Result<(), Error> {
+        // Held at the same time, so that one port is not taken for two.
+        let kiosk = take(self.kiosk())?;
+        take(self.desk()).map(|desk| drop((kiosk, desk)))
+    }
+}
 
 /// Where the results are kept, if not in `target/`.
 const DATABASE: &str = "GANGWAY_DATABASE";
 
-/// Refuses a port that another program has, before minutes go into a build.
-pub(crate) fn check_port(port: u16) -> Result<(), Error> {
+fn take(port: u16) -> Result<TcpListener, Error> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    TcpListener::bind(address).map(drop).map_err(|_| Error::PortTaken { port })
+    TcpListener::bind(address).map_err(|_| Error::PortTaken { port })
 }
 
 /// Prints the addresses, then becomes the server.
-pub(crate) fn run(project: &Project, site: &Path, port: u16) -> Result<(), Error> {
-    check_port(port)?;
+pub(crate) fn run(project: &Project, site: &Path, ports: Ports) -> Result<(), Error> {
+    ports.check()?;
+    let (port, desk) = (ports.kiosk(), ports.desk());
     let database =
         env::var_os(DATABASE).map_or_else(|| project.at("target/gangway.sqlite"), PathBuf::from);
     if let Some(folder) = database.parent() {
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;
     }
     say::line(&format!("kiosk       http://127.0.0.1:{port}/"));
-    say::line(&format!("desk        http://127.0.0.1:{port}/desk"));
+    say::line(&format!("desk        http://127.0.0.1:{desk}/desk"));
     say::line(&format!("results in  {}", database.display()));
     for models::Chosen { model, fallback } in models::chosen(project)? {
         if model.role() == models::manifest::Role::Recogniser {
@@ -44,6 +76,7 @@ pub(crate) fn run(project: &Project, site: &Path, port: u16) -> Result<(), Error
     let mut server = Command::new(project.server());
     // Nobody has to enrol a kiosk to try it out.
     server.args(["serve", "--trial", "--listen", &format!("127.0.0.1:{port}")]);
+    server.args(["--desk-listen", &format!("127.0.0.1:{desk}")]);
     server.arg("--site").arg(site).arg("--database").arg(database);
     become_server(server)
 }
@@ -70,7 +103,21 @@ mod tests {
     fn a_taken_port_is_named_in_one_sentence() {
         let other = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = other.local_addr().unwrap().port();
-        let error = check_port(port).unwrap_err().to_string();
-        assert!(error.starts_with(&format!("port {port} is taken")), "{error}");
+        for ports in [Ports { port, desk_port: Some(0) }, Ports { port: 0, desk_port: Some(port) }]
+        {
+            let error = ports.check().unwrap_err().to_string();
+            assert!(error.starts_with(&format!("port {port} is taken")), "{error}");
+        }
+    }
+
+    #[test]
+    fn s7_kiosk_and_desk_have_two_ports() {
+        let ports = |port, desk_port| Ports { port, desk_port };
+        assert_eq!(ports(8080, None).desk(), 8081);
+        assert_eq!(ports(u16::MAX, None).desk(), u16::MAX - 1);
+        assert_eq!(ports(8080, Some(9000)).desk(), 9000);
+        let free = take(0).unwrap().local_addr().unwrap().port();
+        let same = ports(free, Some(free)).check().unwrap_err().to_string();
+        assert!(same.starts_with(&format!("port {free} is taken")), "{same}");
     }
 }

@@ -2,10 +2,13 @@
 
 mod manifest;
 mod markdown;
+mod same_photograph;
 
 use std::{fs, path::Path};
 
 use face::spec::{Fmr, MAX_FRAMES, Models};
+
+use same_photograph::Limits;
 
 use crate::{
     Error, charts,
@@ -17,6 +20,7 @@ use crate::{
     options::{Impostors, Options},
     rates::{Point, Scores, interval},
     report::Report,
+    same_photograph::SamePhotograph,
     study::Study,
     treatment::Treatment,
 };
@@ -36,6 +40,8 @@ pub struct Card<'a> {
     damages: Vec<Damage>,
     /// What each preparation does, to documents as they are and to worn ones.
     preparations: Vec<Damage>,
+    /// From where on two pictures are the same photograph. `None`: as it was measured before.
+    same_photograph: Option<Limits>,
     /// What is known of the data set, in words.
     about: Option<String>,
     /// The day of the measurement, as 2026-11-22.
@@ -115,6 +121,13 @@ impl<'a> Card<'a> {
                 preparations.push(try_one(&worn.clone().followed_by(preparation))?);
             }
         }
+        let is_measured = networks.role.same_photograph().is_ok();
+        let same_photograph = if options.without_damage && is_measured {
+            None
+        } else {
+            let same = SamePhotograph::measure(extractor, study, options.recaptured)?;
+            Some(Limits { same, metric: study.role.metric(), date: today() })
+        };
         let mut charts = charts::of(&report, study, &one);
         let names = ["one frame", "two frames", "three frames"].map(str::to_owned);
         let curves: Vec<_> = names.into_iter().zip(&scores).collect();
@@ -129,8 +142,9 @@ impl<'a> Card<'a> {
             undamaged,
             damages,
             preparations,
+            same_photograph,
             about: fs::read_to_string(about).ok(),
-            date: jiff::Timestamp::now().to_string().chars().take(10).collect(),
+            date: today(),
             charts,
         })
     }
@@ -160,6 +174,29 @@ impl<'a> Card<'a> {
     fn quality(&self) -> &[Curve] {
         &self.report.quality
     }
+}
+
+/// Writes the limits for the same photograph into models.toml and the card, and leaves all else.
+pub fn write_limits(
+    options: &Options,
+    networks: &Networks,
+    same: SamePhotograph,
+) -> Result<(), Error> {
+    let limits = Limits { same, metric: networks.role.metric(), date: today() };
+    let manifest = networks.file();
+    let name = &networks.recogniser.name;
+    let toml = fs::read_to_string(manifest).map_err(Error::reading(manifest))?;
+    let toml = manifest::with_limits(&toml, name, limits.limits()).map_err(Error::NoCard)?;
+    let parsed: Result<Models, _> = toml::from_str(&toml);
+    parsed.map_err(|why| Error::NoCard(format!("its limits would make no sense: {why}")))?;
+    let file = options.models.join(format!("{name}.md"));
+    let card = fs::read_to_string(&file).map_err(Error::reading(&file))?;
+    put(&file, &markdown::with_section(&card, &limits.section()))?;
+    put(manifest, &toml)
+}
+
+fn today() -> String {
+    jiff::Timestamp::now().to_string().chars().take(10).collect()
 }
 
 fn put(file: &Path, text: &str) -> Result<(), Error> {

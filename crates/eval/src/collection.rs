@@ -71,6 +71,29 @@ impl Collection {
         Ok(Self { photos, person, group, groups, pairs, problems })
     }
 
+    /// The photos of those who have more than `count`, and the pairs of these photos.
+    #[must_use]
+    pub fn of_more_than(self, count: usize) -> Self {
+        let mut photos_of = vec![0; self.people()];
+        self.person.iter().for_each(|&person| photos_of[person] += 1);
+        let kept: Vec<usize> =
+            (0..self.photos.len()).filter(|&it| photos_of[self.person[it]] > count).collect();
+        let place: HashMap<usize, usize> =
+            kept.iter().enumerate().map(|(new, &old)| (old, new)).collect();
+        let pairs = self.pairs.iter().filter_map(|pair| {
+            let (&left, &right) = (place.get(&pair.left)?, place.get(&pair.right)?);
+            Some(Pair { left, right, ..*pair })
+        });
+        Self {
+            photos: kept.iter().map(|&it| self.photos[it].clone()).collect(),
+            person: kept.iter().map(|&it| self.person[it]).collect(),
+            group: kept.iter().map(|&it| self.group[it]).collect(),
+            pairs: pairs.collect(),
+            groups: self.groups,
+            problems: self.problems,
+        }
+    }
+
     /// How many people there are.
     pub fn people(&self) -> usize {
         self.person.iter().max().map_or(0, |last| last + 1)
@@ -200,6 +223,15 @@ mod tests {
         assert_eq!(collection.person, [0, 0, 1, 2, 2]);
         assert_eq!((collection.people(), collection.pairs.len()), (3, 3));
         assert_eq!(collection.pairs[1], Pair { fold: 2, left: 0, right: 2, same: false });
+    }
+
+    #[test]
+    fn those_with_few_photos_can_be_left_out() {
+        let rows = "1\tC_1.jpg\tA_1.jpg\t0\n1\tA_1.jpg\tA_2.jpg\t1\n2\tA_2.jpg\tB_1.jpg\t0\n";
+        let several = Collection::parse(&format!("{HEAD}{rows}")).unwrap().of_more_than(1);
+        assert_eq!(several.photos, ["A_1.jpg", "A_2.jpg"]);
+        assert_eq!(several.pairs, [Pair { fold: 1, left: 0, right: 1, same: true }]);
+        assert_eq!(several.person[0], several.person[1]);
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub mod frames;
 pub mod lookalikes;
 pub mod component;
 pub mod discard;
+pub mod same_photograph;
 pub mod report;
 pub mod plot;
 pub mod charts;

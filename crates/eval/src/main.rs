@@ -10,7 +10,7 @@ use std::{
 use clap::Parser;
 use eval::{
     Error,
-    card::Card,
+    card::{self, Card},
     charts,
     collection::Collection,
     extract::Extractor,
@@ -18,6 +18,7 @@ use eval::{
     options::Options,
     problem::Problem,
     report::{self, Report},
+    same_photograph::SamePhotograph,
     study::Study,
 };
 
@@ -54,6 +55,13 @@ fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
         Some(mirrored) => networks.role.clone().with_mirrored(mirrored),
         None => networks.role.clone(),
     };
+    if options.write_card && options.same_photograph {
+        let study = Study::new(&extractor, role, collection.of_more_than(1), None)?;
+        problems.clone_from(&study.problems);
+        let same = SamePhotograph::measure(&extractor, &study, options.recaptured)?;
+        let _ = write!(io::stdout(), "{same}");
+        return card::write_limits(options, &networks, same);
+    }
     let mut study = Study::new(&extractor, role, collection, options.treatment().as_ref())?;
     problems.clone_from(&study.problems);
     if options.write_card {
@@ -63,7 +71,13 @@ fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
         study.role = networks.role.clone();
     }
     let scores = report::scores(options, &study)?;
-    let report = Report::new(options, &networks, &study, &scores)?;
+    let mut report = Report::new(options, &networks, &study, &scores)?;
+    if options.same_photograph {
+        let extractor =
+            Extractor { images: &options.images, networks: &networks, cache: &options.cache };
+        let same = SamePhotograph::measure(&extractor, &study, options.recaptured)?;
+        report.same_photograph = Some(same);
+    }
     // Whoever reads only the first lines has closed the pipe by now.
     let _ = write!(io::stdout(), "{report}");
     if let Some(file) = &options.json {

@@ -47,9 +47,18 @@ pub struct Options {
     /// Measure everything that a model card tells, and write card and thresholds
     #[arg(long, conflicts_with_all = ["mirrored", "degrade", "prepare", "probe_frames"])]
     pub write_card: bool,
-    /// Leave worn documents out of the card, or as they were: they take five times as long as all else
+    /// Leave worn documents out of the card, or as they were: they take five times as long as all
+    /// else. The same photograph stays as it was measured before, if it was
     #[arg(long)]
     pub without_damage: bool,
+    /// Measure as well how alike the same photograph stays when it is shot anew, against different
+    /// photographs of one person. With --write-card that alone is measured, on those who have
+    /// several photos, and written
+    #[arg(long, conflicts_with_all = ["degrade", "prepare", "probe_frames"])]
+    pub same_photograph: bool,
+    /// How many photos are shot anew for that, each of another person
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub recaptured: usize,
     /// What the collection is called on the card; the name of the pairs' folder if not given
     #[arg(long, value_name = "NAME")]
     pub data: Option<String>,

@@ -19,6 +19,7 @@ use crate::{
     options::{Impostors, Options},
     problem::Problem,
     rates::{Points, Scores},
+    same_photograph::SamePhotograph,
     study::Study,
     templates,
 };
@@ -75,6 +76,9 @@ pub struct Report {
     /// The same for each group, on comparisons within it.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, Group>,
+    /// How alike the same photograph stays when it is shot anew, and the limits that follow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub same_photograph: Option<SamePhotograph>,
     /// How many photos the networks saw in a second, on all cores. Nothing, if all had been seen
     /// in an earlier run.
     pub photos_per_second: Option<f64>,
@@ -130,6 +134,7 @@ impl Report {
             lookalikes: is_whole.then(|| lookalikes(study, scores)),
             quality: if is_single { quality(study, scores) } else { Vec::new() },
             groups: if is_single { groups::all(options, study, scores)? } else { BTreeMap::new() },
+            same_photograph: None,
             photos_per_second: (photos_fresh > 0).then(|| photos_fresh as f64 / seconds.max(1e-9)),
             photos_fresh,
             problems: study.problems.clone(),

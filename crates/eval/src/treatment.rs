@@ -9,7 +9,9 @@ mod halftone;
 mod jpeg;
 mod light;
 mod names;
+mod noise;
 mod portrait;
+mod screen;
 mod size;
 mod step;
 mod tone;
@@ -40,6 +42,11 @@ use {chance::Chance, portrait::Portrait, step::Step};
 /// | `glare-N` | a soft bright patch, by chance, on the laminate | % of white, 5 to 100, 70 |
 /// | `perspective-N` | tilted, by chance from half of this angle to all of it | degrees, 1 to 30, 12 |
 /// | `turn-N` | turned clockwise in the plane of the picture | degrees, 0 to 360, 15 |
+/// | `cast-N` | another exposure and white balance: each colour's light changes by chance | %, 1 to 90, 15 |
+/// | `noise-N` | the noise of a sensor, by chance, with this deviation | % of white, 0.5 to 30, 2 |
+/// | `screen-N` | shown on a screen and photographed | screen pixels between the eyes, 20 to 2000, 300 |
+/// | `bend-N` | bent like a sheet around an upright pipe | degrees between the eyes, 1 to 60, 30 |
+/// | `take-N` | nothing; what follows is by other chance | 1 to 100, 1 |
 /// | `passport-N` | all that happens to a passport, in that order | eyes, pixels, 10 to 400, 60 |
 ///
 /// | preparation | what happens | strength, range, default |
@@ -144,12 +151,26 @@ mod tests {
 
     #[test]
     fn another_seed_gives_another_photo_where_chance_has_a_part() {
-        for name in ["gamma", "halftone-20", "glare", "perspective", "passport"] {
+        let with_chance =
+            ["gamma", "halftone-20", "glare", "perspective", "cast", "noise", "screen", "passport"];
+        for name in with_chance {
             assert_ne!(treat(name, 7), treat(name, 8), "{name}");
         }
-        for name in ["eyes-30", "jpeg", "grey", "gamma-1.8", "blur", "dark", "turn", "stretch"] {
+        for name in
+            ["eyes-30", "jpeg", "grey", "gamma-1.8", "blur", "dark", "turn", "bend", "stretch"]
+        {
             assert_eq!(treat(name, 7), treat(name, 8), "{name}");
         }
+    }
+
+    #[test]
+    fn another_take_is_by_other_chance_and_the_same_every_time() {
+        assert_eq!(treat("take-1", 7), sample().pixels);
+        assert_eq!(treat("take-1+noise", 7), treat("take-1+noise", 7));
+        for other in ["noise", "take-2+noise", "take-3+noise"] {
+            assert_ne!(treat("take-1+noise", 7), treat(other, 7), "{other}");
+        }
+        assert_ne!(treat("take-1+noise", 7), treat("take-1+noise", 8));
     }
 
     #[test]

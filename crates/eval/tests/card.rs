@@ -5,7 +5,7 @@
 
 use std::{fs, path::Path};
 
-use face::spec::{Calibration, MAX_FRAMES, Models};
+use face::spec::{Calibration, MAX_FRAMES, Models, PictureSource};
 use serde::Deserialize;
 
 const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models");
@@ -65,6 +65,36 @@ fn every_card_says_what_the_thresholds_say() {
         }
         for section in ["## Limits", "## How to recompute", "## Look-alikes"] {
             assert!(card.contains(section), "{name}: {section}");
+        }
+    }
+}
+
+#[test]
+fn s0_every_card_says_the_limits_for_the_same_photograph_with_both_error_rates() {
+    for (name, calibration) in calibrations() {
+        let card = fs::read_to_string(Path::new(MODELS).join(format!("{name}.md"))).unwrap();
+        let same = calibration.same_photograph.unwrap_or_else(|| panic!("{name} has no limits"));
+        let (_, section) = card.split_once("## The same photograph\n").unwrap();
+        let section = section.split("\n## ").next().unwrap();
+        for fact in [&same.date, &same.build] {
+            assert!(section.contains(&**fact), "{name}: {fact}");
+        }
+        for source in [PictureSource::File, PictureSource::Camera] {
+            let limit = same.limit(source);
+            let [alarms, missed, three] = [limit.false_alarms, limit.misses, limit.misses_of_three]
+                .map(|it| {
+                    let [rate, low, high] =
+                        [it.rate, it.low, it.high].map(|share| format!("{:.2}", 100.0 * share));
+                    format!("{rate} % ({low} to {high})")
+                });
+            let is_row = |line: &&str| {
+                line.contains(&format!("| {:.4} | {alarms} |", limit.limit))
+                    && line.ends_with(&format!("| {missed} | {three} |"))
+            };
+            assert!(section.lines().any(|it| is_row(&it)), "{name}: {source:?} {limit:?}");
+        }
+        for fact in ["Another photograph of the same person passes", "stand-in"] {
+            assert!(section.contains(fact), "{name}: {fact}");
         }
     }
 }

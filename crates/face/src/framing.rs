@@ -1,4 +1,4 @@
-//! Says where a face is in its photo.
+//! Says where a face is in its photo, and where it is in the oval that a traveller is shown.
 
 use crate::{detect::Face, image::Photo};
 
@@ -7,24 +7,36 @@ use crate::{detect::Face, image::Photo};
 pub struct Framing {
     /// The longer side of the face's box as a share of the photo's shorter side.
     pub share: f64,
-    /// How far the middle of the box is to either side of the middle of the photo, in widths of
-    /// the photo: 0 to 0.5.
+    /// The distance between the eyes as a share of the photo's shorter side.
+    pub eyes: f64,
+    /// How far the outer one of the two eyes is from the middle of the oval, across, in halves of
+    /// the oval's width: 0 in the middle, 1 on the oval's side.
     pub across: f64,
     /// How much of the box is outside the photo, as a share of its height or width: 0 to 1.
     pub hidden: f64,
 }
 
+/// Width over height of the part of the picture that the traveller is shown: the middle of it.
+pub const MIRROR_ASPECT: f64 = 4.0 / 5.0;
+
+/// The oval's width as a share of that part's width. `public/screens.css` draws it so.
+pub const OVAL_WIDTH: f64 = 0.72;
+
 impl Framing {
     /// Where `face` is in `photo`.
     pub fn of(photo: &Photo, face: &Face) -> Self {
         let (width, height) = (photo.width() as f64, photo.height() as f64);
-        let centre = face.area.centre();
+        let shorter = width.min(height);
         let side = face.area.side();
         let (start, end) = (face.area.start, face.area.end);
         let outside = [-start.x, -start.y, end.x - width, end.y - height];
+        let half_oval = OVAL_WIDTH * width.min(MIRROR_ASPECT * height) / 2.0;
+        let [right, left] =
+            [face.right_eye(), face.left_eye()].map(|eye| (eye.x - width / 2.0).abs());
         Self {
-            share: side / width.min(height),
-            across: (centre.x / width - 0.5).abs(),
+            share: side / shorter,
+            eyes: face.right_eye().distance(face.left_eye()) / shorter,
+            across: right.max(left) / half_oval,
             hidden: outside.into_iter().fold(0.0, f64::max) / side,
         }
     }
@@ -35,17 +47,39 @@ mod tests {
     use super::*;
     use crate::{detect::Area, image::Point};
 
+    /// A face of 100 x 80 pixels whose eyes are 40 pixels apart, `x` and `y` at its corner.
+    fn face(x: f64, y: f64) -> Face {
+        let at = |dx: f64, dy: f64| Point { x: x + dx, y: y + dy };
+        let area = Area { start: at(0.0, 0.0), end: at(100.0, 80.0) };
+        let mut keypoints = [at(50.0, 50.0); 6];
+        (keypoints[0], keypoints[1]) = (at(30.0, 20.0), at(70.0, 20.0));
+        Face { area, score: 1.0, keypoints }
+    }
+
+    #[track_caller]
+    fn framing(width: usize, height: usize, face: Face) -> Framing {
+        Framing::of(&Photo::new(width, height, vec![0; width * height * 3]).unwrap(), &face)
+    }
+
     #[test]
     fn framing_is_told_in_shares_of_the_photo() {
-        let photo = Photo::new(400, 200, vec![0; 400 * 200 * 3]).unwrap();
-        let area = Area { start: Point { x: 50.0, y: 100.0 }, end: Point { x: 150.0, y: 180.0 } };
-        let face = Face { area, score: 1.0, keypoints: [Point { x: 0.0, y: 0.0 }; 6] };
-        let framing = Framing::of(&photo, &face);
-        assert!((framing.share - 0.5).abs() < 1e-9, "{framing:?}");
-        assert!((framing.across - 0.25).abs() < 1e-9, "{framing:?}");
-        assert_eq!(framing.hidden, 0.0);
-        let low = Area { start: Point { x: 150.0, y: 120.0 }, end: Point { x: 250.0, y: 220.0 } };
-        let framing = Framing::of(&photo, &Face { area: low, ..face });
-        assert!((framing.hidden - 0.2).abs() < 1e-9, "{framing:?}");
+        let framed = framing(400, 200, face(50.0, 100.0));
+        assert!((framed.share - 0.5).abs() < 1e-9, "{framed:?}");
+        assert!((framed.eyes - 0.2).abs() < 1e-9, "{framed:?}");
+        assert_eq!(framed.hidden, 0.0);
+        let low = framing(400, 200, face(150.0, 140.0));
+        assert!((low.hidden - 0.2).abs() < 1e-9, "{low:?}");
+    }
+
+    #[test]
+    fn s0_a_face_is_inside_the_oval_while_both_eyes_are_between_its_sides() {
+        // Of 200 rows the traveller sees 160 columns; the oval has 115.2 of them.
+        for (x, across) in [(150.0, 20.0 / 57.6), (187.6, 1.0), (112.4, 1.0), (0.0, 170.0 / 57.6)] {
+            let framed = framing(400, 200, face(x, 100.0));
+            assert!((framed.across - across).abs() < 1e-9, "{x}: {framed:?}");
+        }
+        // A camera that stands upright has less at its sides than it is shown.
+        let upright = framing(200, 400, face(50.0, 100.0));
+        assert!((upright.across - 20.0 / 72.0).abs() < 1e-9, "{upright:?}");
     }
 }

@@ -7,12 +7,13 @@
 //! stays within the 95 % interval of undamaged pictures, 1.7 to 4.3 %: what these data can tell. A limit is what 95 in 100 pictures keep under the strongest harmless
 //! damage. Eyes open and mouth closed told next to nothing, so nobody is asked for either; the
 //! cards in `models/` have the curves. The other limits are facts of the place: who stands before
-//! the kiosk, and where.
+//! the kiosk, where, and what the screen shows them.
 
 use crate::{
     detect::Face,
     framing::Framing,
-    image::Point,
+    image::{Photo, Point},
+    page,
     quality::{HeadPose, Quality},
 };
 
@@ -56,6 +57,8 @@ pub enum DocumentFault {
     TooDark,
     /// There is too much light on it, or a reflection.
     TooBright,
+    /// There is a good face, but no data page around it: no machine-readable zone, or no edges.
+    NotAPage,
 }
 
 /// Not one person alone.
@@ -82,7 +85,13 @@ pub const MIN_EYES: f64 = 45.0;
 /// `eyes-15` is not (5.0 %).
 pub const MIN_EYES_IN_FILE: f64 = 20.0;
 
-/// A second face whose box is at least this share of the largest one's side stands beside the
+/// The least distance between the eyes of a live face, as a share of the frame's shorter side. It
+/// is half of what a face that fills the oval has, and more than a portrait on a page that fills
+/// the frame can have: no face is small enough for the one and large enough for the other. At
+/// arm's length a face has 0.124 and more.
+pub const MIN_LIVE_EYES: f64 = page::LARGEST;
+
+/// A second face whose box is at least this share of the traveller's side stands beside the
 /// traveller. At arm's length from the camera, someone who waits a step behind has a third.
 pub const LIVE_RIVAL: f64 = 0.5;
 
@@ -92,9 +101,9 @@ pub const DOCUMENT_RIVAL: f64 = 0.7;
 
 /// The largest share of the frame: beyond, forehead or chin leave it, and the box grows no more.
 const MAX_SHARE: f64 = 0.65;
-/// How far to the side a face may be: beyond, it is nearer to the border than to the middle. How
+/// How far to the side the outer eye may be, in halves of the oval's width: on the oval's side. How
 /// high it is does not matter: who sits in a wheelchair cannot move up.
-const MAX_ACROSS: f64 = 0.25;
+const MAX_ACROSS: f64 = 1.0;
 /// How much of a face may be outside the photo: no more than the rim of the detector's box.
 const MAX_HIDDEN: f64 = 0.05;
 /// Degrees by which a head may be turned. Of LFW's own pairs with more, 6 of 30 are missed; with
@@ -124,6 +133,20 @@ pub fn alone(faces: &[Face], rival: f64) -> Result<&Face, Crowd> {
     if rivals.count() > 1 { Err(Crowd::Several) } else { Ok(largest) }
 }
 
+/// The traveller: the largest of the faces inside the oval, unless another one comes near it in
+/// size. Where the oval is empty it is the largest face of all, which is told where to go.
+pub fn traveller<'a>(faces: &'a [Face], photo: &Photo) -> Result<&'a Face, Crowd> {
+    let is_inside = |face: &&Face| {
+        let framing = Framing::of(photo, face);
+        framing.eyes > MIN_LIVE_EYES && framing.across <= MAX_ACROSS
+    };
+    let traveller = largest(faces.iter().filter(is_inside)).or_else(|| largest(faces));
+    let traveller = traveller.ok_or(Crowd::Nobody)?;
+    let rival = LIVE_RIVAL * traveller.area.side();
+    let rivals = faces.iter().filter(|face| face.area.side() >= rival);
+    if rivals.count() > 1 { Err(Crowd::Several) } else { Ok(traveller) }
+}
+
 /// The largest face.
 pub fn largest<'a>(faces: impl IntoIterator<Item = &'a Face>) -> Option<&'a Face> {
     faces.into_iter().max_by(|a, b| a.area.side().total_cmp(&b.area.side()))
@@ -138,6 +161,8 @@ pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result
         (framing.share > MAX_SHARE, Guidance::TooNear),
         (framing.across > MAX_ACROSS || framing.hidden > MAX_HIDDEN, Guidance::OffCentre),
         (turns.iter().any(|(turn, most)| turn.abs() > *most), Guidance::Turned),
+        // The eyes of a turned head are closer together: so that comes first.
+        (framing.eyes <= MIN_LIVE_EYES, Guidance::TooFar),
         (quality.exposure.highlight < MIN_HIGHLIGHT, Guidance::TooDark),
         (quality.exposure.clipped > MAX_CLIPPED, Guidance::TooBright),
         // Who moves is blurred as well: so that comes later. So does the very first frame.
@@ -203,7 +228,7 @@ mod tests {
         eyes_open: 0.07,
         mouth_opening: 0.0,
     };
-    const MIDDLE: Framing = Framing { share: 0.5, across: 0.05, hidden: 0.0 };
+    const MIDDLE: Framing = Framing { share: 0.5, eyes: 0.2, across: 0.3, hidden: 0.0 };
 
     /// A face of `side` pixels.
     fn face(side: f64) -> Face {
@@ -226,7 +251,8 @@ mod tests {
         let cases = [
             (Quality { inter_eye_distance: 40.0, ..GOOD }, MIDDLE, Some(0.0), Guidance::TooFar),
             (GOOD, Framing { share: 0.8, ..MIDDLE }, Some(0.0), Guidance::TooNear),
-            (GOOD, Framing { across: 0.3, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
+            (GOOD, Framing { eyes: 0.11, ..MIDDLE }, Some(0.0), Guidance::TooFar),
+            (GOOD, Framing { across: 1.1, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
             (GOOD, Framing { hidden: 0.2, ..MIDDLE }, Some(0.0), Guidance::OffCentre),
             (posed(-40.0, 0.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
             (posed(0.0, 35.0, 0.0), MIDDLE, Some(0.0), Guidance::Turned),
@@ -263,17 +289,65 @@ mod tests {
         assert_eq!(live(&quality, &MIDDLE, Some(1.0)), Err(Guidance::HoldStill));
     }
 
+    /// A face in a frame of 1280 x 720: its middle is at `x`, its eyes are `eyes` pixels apart.
+    fn before_camera(x: f64, eyes: f64) -> Face {
+        let at = |dx: f64, dy: f64| Point { x: x + dx * eyes, y: 360.0 + dy * eyes };
+        let area = Area { start: at(-1.2, -1.2), end: at(1.2, 1.2) };
+        let mut keypoints = [at(0.0, 0.0); 6];
+        (keypoints[0], keypoints[1]) = (at(-0.5, -0.4), at(0.5, -0.4));
+        Face { area, score: 0.9, keypoints }
+    }
+
     #[test]
-    fn people_behind_the_traveller_do_not_count() {
+    fn s0_the_traveller_is_the_large_face_in_the_oval_whatever_else_is_in_the_picture() {
+        let photo = Photo::new(1280, 720, vec![0; 1280 * 720 * 3]).unwrap();
+        type Case<'a> = (&'a [(f64, f64)], Result<f64, Crowd>);
+        let cases: [Case<'_>; 9] = [
+            (&[], Err(Crowd::Nobody)),
+            (&[(640.0, 110.0)], Ok(640.0)),
+            // A step behind, anywhere, is no rival; beside the traveller is one.
+            (&[(700.0, 40.0), (640.0, 110.0), (200.0, 50.0)], Ok(640.0)),
+            (&[(640.0, 110.0), (900.0, 100.0)], Err(Crowd::Several)),
+            (&[(640.0, 110.0), (760.0, 56.0)], Err(Crowd::Several)),
+            // A page beside the face, and one that is held nearer than the face.
+            (&[(250.0, 52.0), (640.0, 110.0)], Ok(640.0)),
+            (&[(250.0, 150.0), (640.0, 110.0)], Err(Crowd::Several)),
+            // Nobody is in the oval, or only somebody far behind it: the large one moves there.
+            (&[(250.0, 110.0)], Ok(250.0)),
+            (&[(250.0, 110.0), (640.0, 40.0)], Ok(250.0)),
+        ];
+        for (faces, expected) in cases {
+            let all: Vec<_> = faces.iter().map(|&(x, eyes)| before_camera(x, eyes)).collect();
+            let found = traveller(&all, &photo).map(|face| face.area.centre().x);
+            assert_eq!(found, expected, "{faces:?}");
+        }
+    }
+
+    #[test]
+    fn s0_no_face_can_be_a_portrait_on_a_page_and_a_live_face_at_once() {
+        let photo = Photo::new(1280, 720, vec![0; 1280 * 720 * 3]).unwrap();
+        for eyes in 45..200 {
+            // On the left, where a page has its portrait, and inside the oval.
+            let face = before_camera(500.0, f64::from(eyes));
+            let is_portrait = page::portrait(&[face], &photo).is_some();
+            let framing = Framing::of(&photo, &face);
+            let quality = Quality { inter_eye_distance: f64::from(eyes), ..GOOD };
+            let is_live = live(&quality, &framing, Some(0.0)).is_ok();
+            assert!(!(is_portrait && is_live), "{eyes} px of 720");
+        }
+    }
+
+    #[test]
+    fn a_second_face_in_a_document_counts_by_its_size() {
         let cases: [(&[f64], Result<f64, Crowd>); 4] = [
             (&[], Err(Crowd::Nobody)),
             (&[100.0], Ok(100.0)),
-            (&[40.0, 100.0, 49.0], Ok(100.0)),
-            (&[100.0, 51.0], Err(Crowd::Several)),
+            (&[40.0, 100.0, 69.0], Ok(100.0)),
+            (&[100.0, 71.0], Err(Crowd::Several)),
         ];
         for (sides, expected) in cases {
             let faces: Vec<_> = sides.iter().map(|&side| face(side)).collect();
-            assert_eq!(alone(&faces, LIVE_RIVAL).map(|face| face.area.side()), expected);
+            assert_eq!(alone(&faces, DOCUMENT_RIVAL).map(|face| face.area.side()), expected);
         }
     }
 

@@ -16,8 +16,9 @@
 //!
 //! # What does this crate not do?
 //!
-//! It never touches a browser, a file, a clock, a thread or a network. It does not tell a photo
-//! of a face from a face: there is no presentation attack detection here.
+//! It never touches a browser, a file, a clock, a thread or a network. It tells the document's own
+//! photograph from a live face, and no other photo: there is no presentation attack detection
+//! here.
 //!
 //! Pixels, crops and embeddings cannot be cloned, printed or serialised, and are overwritten when
 //! dropped. The scratch memory inside the image decoders and the inference engine is freed, not
@@ -40,10 +41,14 @@ pub mod guide;
 mod track;
 pub mod verify;
 mod page;
+mod departure;
 mod pipeline;
+mod capture;
 #[cfg(feature = "evaluation")]
 pub mod evaluation;
 
+pub use capture::Capture;
+pub use departure::{Departure, Place};
 pub use error::Error;
 pub use pipeline::{Candidate, Look, Pipeline, Specs, Zone};
 pub use track::Track;

@@ -1,10 +1,18 @@
-//! Tells the portrait on a passport's data page from the other faces that a camera sees with it.
+//! Tells the portrait on a passport's data page from the other faces that a camera sees with it,
+//! and a data page from a person: by its machine-readable zone and by its edges.
+
+mod blocks;
+mod cells;
+mod outline;
+mod view;
+mod zone;
 
 use crate::{
     detect::Face,
-    guide::{DOCUMENT_RIVAL, largest},
+    guide::{DOCUMENT_RIVAL, Stance, largest},
     image::Photo,
 };
+use zone::Zone;
 
 /// The portrait zone's share of a data page's width. ICAO 9303 part 4 puts the portrait into the
 /// left third; the page is held by hand.
@@ -13,7 +21,7 @@ const PORTRAIT_ZONE: f64 = 0.45;
 /// The largest eye distance of a printed portrait, as a share of the frame's shorter side. Where
 /// the page fills nine tenths of the frame, a large portrait (10 mm on a page of 125 x 88 mm) has
 /// 0.102; a living face at arm's length has 0.124 and more. It is 6.5 % of the width at 16:9.
-const LARGEST: f64 = 0.115;
+pub(crate) const LARGEST: f64 = 0.115;
 
 /// The least, for a page that fills the frame: a small portrait (7.6 mm) has 0.073.
 const SMALLEST: f64 = 0.07;
@@ -32,6 +40,39 @@ pub(crate) fn portrait(faces: &[Face], page: &Photo) -> Option<Face> {
     let has_larger = faces.iter().any(|it| portrait.area.side() < DOCUMENT_RIVAL * it.area.side());
     (!has_larger || eyes(portrait) >= SMALLEST).then_some(*portrait)
 }
+
+/// What a picture with a portrait lacks to be a data page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Missing {
+    /// Two or three lines of a machine-readable zone below the portrait.
+    Zone,
+    /// Edges of the page, or of the portrait.
+    Edges,
+}
+
+/// Looks for the data page around a portrait with these eyes: the lines of a machine-readable zone
+/// where ICAO 9303 has them, at the portrait's scale, and straight edges where such a page has
+/// them. Reads no letter: what is written in the zone does not matter.
+pub(crate) fn find(photo: &Photo, eyes: &Stance) -> Result<(), Missing> {
+    let eyes = eyes.eyes();
+    let mut missing = Missing::Zone;
+    for zone in zone::candidates(photo, eyes).filter(Zone::is_machine_readable) {
+        if outline::edges(photo, eyes, &zone).are_enough() {
+            return Ok(());
+        }
+        missing = Missing::Edges;
+    }
+    Err(missing)
+}
+
+#[cfg(test)]
+mod evidence_tests;
+#[cfg(test)]
+mod frames;
+#[cfg(test)]
+mod measures;
+#[cfg(test)]
+mod negatives;
 
 #[cfg(test)]
 mod tests {

@@ -3,8 +3,9 @@
 use crate::{
     Error,
     align::Crop,
+    departure::{Departure, Place},
     detect::{Detector, Face},
-    embed::{Recogniser, Template},
+    embed::{Embedding, Recogniser, Template},
     framing::Framing,
     guide::{self, DocumentFault, Guidance, Stance},
     image::Photo,
@@ -12,9 +13,9 @@ use crate::{
     model::Model,
     page,
     quality::Quality,
-    spec,
+    spec::{self, PictureSource},
     track::{PRESENT, Track},
-    verify::{Threshold, Verdict, verify},
+    verify::{self, Threshold, Verdict, verify},
 };
 
 /// Three networks and what is known of them.
@@ -37,8 +38,9 @@ pub struct Specs<'a> {
 
 /// A face that is good enough to be compared, cut out. Overwritten when dropped.
 pub struct Candidate {
-    crop: Crop,
-    rank: f64,
+    pub(crate) crop: Crop,
+    pub(crate) rank: f64,
+    place: Place,
 }
 
 /// What one frame of the camera shows.
@@ -80,23 +82,20 @@ impl Pipeline {
 
     /// Looks at one frame of the camera. `before` is whom the last look saw.
     ///
-    /// Whoever was alone is followed by the landmark network; the detector looks again when the
-    /// face is lost, and every fifth time. Never runs the recogniser, so that guidance is quick.
+    /// The traveller is the face in the oval, and is followed by the landmark network. The
+    /// detector looks again when the face is lost, and every fifth time. A face that was lost is
+    /// not the same one any more: the frame in which it is found again is its first one. Never
+    /// runs the recogniser, so that guidance is quick.
     pub fn look_live(&mut self, photo: &Photo, before: Option<Track>) -> Result<Look, Error> {
-        let motion = |eyes: Stance| before.map(|before| eyes.motion(&before.stance()));
-        if let Some(track) = before.filter(Track::can_go_on)
-            && let Ok(expected) = track.face()
-            && let mesh = self.landmarker.locate(photo, &expected)?
-            && mesh.presence() >= PRESENT
-            && let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)?
+        let is_due = before.is_none_or(|track| !track.can_go_on());
+        if let Some(track) = before.filter(|_| !is_due)
+            && let Some(look) = self.follow(photo, track)?
         {
-            let track = track.moved(eyes);
-            let framing = Framing::of(photo, &track.face()?);
-            let word = guide::live(&quality, &framing, motion(eyes));
-            return Ok(Look { track: Some(track), found: word.map(|()| candidate) });
+            return Ok(look);
         }
+        let before = before.filter(|_| is_due);
         let faces = self.detector.detect(photo, 0.0)?;
-        let face = match guide::alone(&faces, guide::LIVE_RIVAL) {
+        let face = match guide::traveller(&faces, photo) {
             Ok(face) => face,
             Err(crowd) => return Ok(Look { track: None, found: Err(crowd.into()) }),
         };
@@ -104,8 +103,36 @@ impl Pipeline {
         let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
             return Ok(Look { track: None, found: Err(Guidance::NoFace) });
         };
-        let word = guide::live(&quality, &Framing::of(photo, face), motion(eyes));
+        let motion = before.map(|before| eyes.motion(&before.stance()));
+        let word = guide::live(&quality, &Framing::of(photo, face), motion);
         Ok(Look { track: Some(Track::new(*face, eyes)), found: word.map(|()| candidate) })
+    }
+
+    /// Looks for a followed face where it must be. `None` if it is not there.
+    fn follow(&mut self, photo: &Photo, track: Track) -> Result<Option<Look>, Error> {
+        let Ok(expected) = track.face() else { return Ok(None) };
+        let mesh = self.landmarker.locate(photo, &expected)?;
+        if mesh.presence() < PRESENT {
+            return Ok(None);
+        }
+        let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
+            return Ok(None);
+        };
+        let motion = eyes.motion(&track.stance());
+        let track = track.moved(eyes);
+        let word = guide::live(&quality, &Framing::of(photo, &track.face()?), Some(motion));
+        Ok(Some(Look { track: Some(track), found: word.map(|()| candidate) }))
+    }
+
+    /// Whether the document has left the picture that the camera took at `now`, in milliseconds of
+    /// any clock that never goes back.
+    pub fn has_left(
+        &mut self,
+        photo: &Photo,
+        departure: &mut Departure,
+        now: f64,
+    ) -> Result<bool, Error> {
+        Ok(departure.is_over(photo, &self.detector.detect(photo, 0.0)?, now))
     }
 
     /// Looks at a document photo: a face to compare with, or why there is none.
@@ -124,14 +151,19 @@ impl Pipeline {
             Err(fault) => return Ok(Err(fault)),
         };
         let mesh = self.landmarker.locate(photo, &face)?;
-        let Some((candidate, quality, _)) = self.examine(photo, &mesh)? else {
+        let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
             return Ok(Err(DocumentFault::NoFace));
         };
-        let min_eyes = match zone {
-            Zone::Page => guide::MIN_EYES,
-            Zone::Anywhere => guide::MIN_EYES_IN_FILE,
+        let (min_eyes, must_be_page) = match zone {
+            Zone::Page => (guide::MIN_EYES, true),
+            Zone::Anywhere => (guide::MIN_EYES_IN_FILE, false),
         };
-        Ok(guide::document(&quality, min_eyes).map(|()| candidate))
+        let mut word = guide::document(&quality, min_eyes);
+        // Last, as it is looked for in detail: a portrait alone may be a person.
+        if word.is_ok() && must_be_page && page::find(photo, &eyes).is_err() {
+            word = Err(DocumentFault::NotAPage);
+        }
+        Ok(word.map(|()| candidate))
     }
 
     /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person, and averages them by
@@ -143,6 +175,23 @@ impl Pipeline {
         let frames: Result<Vec<_>, Error> =
             candidates.iter().map(|it| Ok((self.recogniser.embed(&it.crop)?, it.rank))).collect();
         Template::new(&frames?, self.recogniser.spec().metric())
+    }
+
+    /// Embeds one candidate.
+    pub fn embed(&mut self, candidate: &Candidate) -> Result<Embedding, Error> {
+        self.recogniser.embed(&candidate.crop)
+    }
+
+    /// Whether a live frame is the document's own photograph, shot anew: then it is no live face.
+    /// `source` says how the document's picture came in.
+    pub fn is_same_photograph(
+        &self,
+        frame: &Embedding,
+        document: &Template,
+        source: PictureSource,
+    ) -> Result<bool, Error> {
+        let limit = Threshold::of_same_photograph(self.recogniser.spec(), source)?;
+        Ok(verify::is_same_photograph(frame, document, limit))
     }
 
     /// Compares the live face with the document photo, at the threshold for its number of frames.
@@ -174,7 +223,8 @@ impl Pipeline {
         match examined {
             Ok((quality, crop)) => {
                 let stance = Stance::new(mesh.right_eye(), mesh.left_eye());
-                Ok(Some((Candidate { crop, rank: quality.rank() }, quality, stance)))
+                let place = Place::of(photo, &stance);
+                Ok(Some((Candidate { crop, rank: quality.rank(), place }, quality, stance)))
             }
             Err(Error::DegenerateLandmarks) => Ok(None),
             Err(error) => Err(error),
@@ -186,5 +236,10 @@ impl Candidate {
     /// How good the picture is, 0 to 1: to choose the best of several frames.
     pub fn quality(&self) -> f64 {
         self.rank
+    }
+
+    /// Where the face is in what the camera sees.
+    pub fn place(&self) -> Place {
+        self.place
     }
 }

@@ -7,6 +7,7 @@ mod calibration;
 mod file;
 mod input;
 mod recogniser;
+mod same_photograph;
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
@@ -14,6 +15,7 @@ pub use calibration::{Calibration, Fmr, OperatingPoint, Thresholds};
 pub use file::{NpmFile, Sha256, Source, WebFile};
 pub use input::Input;
 pub use recogniser::{Landmarks, MAX_FRAMES, Metric, Recogniser};
+pub use same_photograph::{ErrorRate, PhotographLimit, PictureSource, SamePhotograph};
 
 use crate::Error;
 
@@ -50,8 +52,10 @@ pub struct Model {
 }
 
 /// What a network is for, with what only networks of that kind have.
+#[allow(clippy::large_enum_variant, reason = "there are four of them")]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
+#[allow(clippy::large_enum_variant, reason = "there are a handful of them, read once")]
 pub enum Role {
     /// Finds faces.
     Detector(Detector),
@@ -84,9 +88,12 @@ pub struct Region {
 
 impl Model {
     /// The same recogniser at another false match rate. Fails for a rate that it was not
-    /// calibrated for, and for a network that recognises nobody.
+    /// calibrated for, without limits for the same photograph, and for a network that recognises
+    /// nobody.
     pub fn at(self, fmr: Fmr) -> Result<Self, Error> {
         let Role::Recogniser(role) = self.role else { return Err(Error::Spec) };
+        // Without them a page before the camera could be matched with itself.
+        role.same_photograph()?;
         Ok(Self { role: Role::Recogniser(role.at(fmr)?), ..self })
     }
 }
@@ -190,6 +197,43 @@ mod tests {
     }
 
     #[test]
+    fn s0_a_recogniser_without_limits_for_the_same_photograph_decides_nothing() {
+        let mut table: toml::Table = toml::from_str(TOML).unwrap();
+        for model in table["model"].as_array_mut().unwrap() {
+            if let Some(role) = model["role"].get_mut("recogniser") {
+                let calibration = role["calibration"].as_table_mut().unwrap();
+                assert!(calibration.remove("same_photograph").is_some());
+            }
+        }
+        let models: Models = table.try_into().unwrap();
+        for model in models.recognisers() {
+            let Role::Recogniser(role) = &model.role else { unreachable!() };
+            assert_eq!(role.same_photograph().err(), Some(Error::Uncalibrated));
+            let at = model.clone().at(Fmr::OneInTenThousand);
+            assert_eq!(at.err(), Some(Error::Uncalibrated), "{}", model.name);
+        }
+    }
+
+    #[test]
+    fn s0_each_source_has_a_limit_that_is_stricter_than_any_match() {
+        for model in ["mobilefacenet", "dlib"].map(|name| models().named(name).unwrap().clone()) {
+            let Role::Recogniser(role) = model.at(Fmr::OneInHundredThousand).unwrap().role else {
+                unreachable!()
+            };
+            let matching = role.operating_point(1).unwrap().threshold;
+            for source in [PictureSource::File, PictureSource::Camera] {
+                let limit = role.same_photograph().unwrap().limit(source);
+                let is_stricter = match role.metric() {
+                    Metric::Cosine => limit.limit > matching,
+                    Metric::Euclidean => limit.limit < matching,
+                };
+                assert!(is_stricter, "{source:?} {limit:?}");
+                assert!(limit.false_alarms.rate <= 0.005, "{source:?} {limit:?}");
+            }
+        }
+    }
+
+    #[test]
     fn json_says_the_same_as_toml() {
         let value: toml::Value = toml::from_str(TOML).unwrap();
         let json = serde_json::to_string(&value).unwrap();
@@ -215,6 +259,10 @@ mod tests {
             ("threshold = 0.", "threshold = 1."),
             ("fnmr = 0.", "fnmr = 1."),
             ("fnmr = 0.", "frr = 0."),
+            ("limit = 0.", "limit = 1."),
+            ("limit = 0.", "least = 0."),
+            ("false_alarms = { rate = 0.", "false_alarms = { rate = 1."),
+            ("misses = { rate = 0.", "misses = { share = 0."),
             ("sha256 = \"b7120c09", "sha256 = \"B7120c09"),
             ("sha256 = \"b7120c09", "sha256 = \"7120c09"),
             ("licence = \"Apache-2.0\"", "license = \"Apache-2.0\""),

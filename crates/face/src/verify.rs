@@ -1,9 +1,9 @@
-//! Decides whether two templates show one person.
+//! Decides whether two templates show one person, and whether two pictures are one photograph.
 
 use crate::{
     Error,
-    embed::{Template, length},
-    spec::{Metric, Recogniser},
+    embed::{Embedding, Template, length},
+    spec::{Metric, PictureSource, Recogniser},
 };
 
 /// From where on we say "same person".
@@ -34,6 +34,16 @@ impl Threshold {
         Self::new(recogniser.metric(), recogniser.operating_point(frames)?.threshold)
     }
 
+    /// The limit from which on a live frame is the same photograph as the document's picture,
+    /// which came from `source`.
+    pub fn of_same_photograph(
+        recogniser: &Recogniser,
+        source: PictureSource,
+    ) -> Result<Self, Error> {
+        let limits = recogniser.same_photograph()?;
+        Self::new(recogniser.metric(), limits.limit(source).limit)
+    }
+
     fn reached(self, live: &[f32], document: &[f32]) -> bool {
         // Templates of two recognisers have nothing to say to each other.
         if live.len() != document.len() {
@@ -50,6 +60,19 @@ impl Threshold {
 pub fn verify(live: &Template, document: &Template, threshold: Threshold) -> Verdict {
     let same = threshold.reached(live.values(), document.values());
     if same { Verdict::Match } else { Verdict::NoMatch }
+}
+
+/// Whether one live frame is the document's own photograph, printed or shown and shot anew, or was
+/// taken in the same session: more alike than different photographs of one person are.
+///
+/// `limit` is that of [`Threshold::of_same_photograph`]. Such a frame is no live face.
+pub fn is_same_photograph(frame: &Embedding, document: &Template, limit: Threshold) -> bool {
+    limit.reached(frame.values(), document.values())
+}
+
+/// Whether two pictures show one person.
+pub(crate) fn is_one_person(a: &Embedding, b: &Embedding, threshold: Threshold) -> bool {
+    threshold.reached(a.values(), b.values())
 }
 
 fn cosine(a: &[f32], b: &[f32]) -> f64 {
@@ -99,6 +122,36 @@ mod tests {
         assert!(one != two && two != three, "{one:?} {two:?} {three:?}");
         assert_eq!(Threshold::of(spec, 0), Err(Error::Frames));
         assert_eq!(Threshold::of(spec, 4), Err(Error::Frames));
+    }
+
+    #[test]
+    fn s0_the_same_photograph_is_told_from_the_right_side_of_its_limit() {
+        let cases = [
+            (Metric::Cosine, 0.79, [4.0, 3.0], true),
+            (Metric::Cosine, 0.81, [4.0, 3.0], false),
+            (Metric::Euclidean, 0.5, [1.0, 0.5], true),
+            (Metric::Euclidean, 0.4, [1.0, 0.5], false),
+        ];
+        for (metric, value, live, expected) in cases {
+            let limit = Threshold::new(metric, value).unwrap();
+            let frame = Embedding::new(live.to_vec().into(), metric).unwrap();
+            let is_same = is_same_photograph(&frame, &template(&[1.0, 0.0]), limit);
+            assert_eq!(is_same, expected, "{limit:?} {live:?}");
+        }
+    }
+
+    #[test]
+    fn s0_the_limit_for_the_same_photograph_depends_on_where_the_document_came_from() {
+        let models: crate::spec::Models =
+            toml::from_str(include_str!("../../../models/models.toml")).unwrap();
+        for name in ["mobilefacenet", "dlib"] {
+            let crate::spec::Role::Recogniser(spec) = &models.named(name).unwrap().role else {
+                panic!("not a recogniser")
+            };
+            let [file, camera] = [PictureSource::File, PictureSource::Camera]
+                .map(|source| Threshold::of_same_photograph(spec, source).unwrap());
+            assert_ne!(file, camera);
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use face::{
     verify::Verdict,
 };
 use image::{RgbImage, imageops};
+use specimen::{Background, Camera, Chance, Design, Format, Page};
 
 /// A woman who is in two photos: her golden face is number 1, counted from 0, in both. In the
 /// second one she looks straight ahead.
@@ -140,30 +141,94 @@ fn a_document_photo_is_refused_with_its_reason() {
     }
 }
 
+/// The data page of a specimen with this portrait.
+fn data_page((name, at): (&str, usize), format: Format) -> Page {
+    let golden = support::golden("npm-samples.json");
+    let face = &golden.iter().find(|it| it.photo == name).unwrap().faces[at];
+    let [left, top, right, bottom] = face.area;
+    let half = 2.2 * (right - left).max(bottom - top) / 2.0;
+    let corner = [(left + right) / 2.0 - half, (top + bottom) / 2.0 - half];
+    let eyes = [0, 1].map(|eye| [0, 1].map(|axis| face.keypoints[eye][axis] - corner[axis]));
+    let design = Design::plain(format);
+    Page::print(&design, Some((&portrait((name, at)), eyes)), &mut Chance::new(1))
+}
+
+/// How a page is held that fills a frame of 1280 x 720.
+fn held(page: &Page) -> Camera {
+    Camera::steady([1280, 720], page)
+}
+
+/// What the camera sees of a page before a background.
+fn seen(camera: &Camera, page: &Page, background: Background<'_>) -> RgbImage {
+    camera.take(page, background, &mut Chance::new(2)).picture
+}
+
+/// A portrait whose eyes are `eyes` pixels apart; they are `has` pixels apart in it.
+fn scaled(image: &RgbImage, eyes: f64, has: f64) -> RgbImage {
+    let side = (f64::from(image.width()) * eyes / has) as u32;
+    imageops::resize(image, side, side, imageops::FilterType::Triangle)
+}
+
+const WALL: Background<'_> = Background::Plain([60, 58, 64]);
+
 #[test]
 fn on_a_data_page_only_the_portrait_zone_counts() {
     let mut pipeline = support::pipeline(support::recognisers()[0]);
-    let page = |face: f64, ghost: Option<f64>| {
-        let mut page = RgbImage::from_pixel(1920, 1080, image::Rgb([220; 3]));
-        let portrait = portrait(WOMAN[1]);
-        imageops::overlay(&mut page, &portrait, (1920.0 * face) as i64, 400);
-        if let Some(ghost) = ghost {
-            let side = portrait.width() / 2;
-            let small = imageops::resize(&portrait, side, side, imageops::FilterType::Triangle);
-            imageops::overlay(&mut page, &small, (1920.0 * ghost) as i64, 100);
-        }
-        support::photo(page)
+    let page = data_page(WOMAN[1], Format::Td3);
+    let with_ghost = |x: i64| {
+        let mut frame = seen(&held(&page), &page, WALL);
+        imageops::overlay(&mut frame, &scaled(&portrait(WOMAN[1]), 36.0, 102.0), x, 100);
+        frame
     };
+    let aside = Camera { shift: [480.0, 0.0], ..held(&page) };
     let cases = [
-        (page(0.05, None), None),
-        (page(0.05, Some(0.3)), None),
-        (page(0.05, Some(0.7)), None),
-        (page(0.6, None), Some(DocumentFault::NoFace)),
+        (seen(&held(&page), &page, WALL), None),
+        (with_ghost(600), None),
+        (with_ghost(880), None),
+        (seen(&aside, &page, WALL), Some(DocumentFault::NoFace)),
     ];
-    for (at, (page, fault)) in cases.into_iter().enumerate() {
-        let found = pipeline.look_document(&page, Zone::Page).unwrap();
+    for (at, (frame, fault)) in cases.into_iter().enumerate() {
+        let found = pipeline.look_document(&support::photo(frame), Zone::Page).unwrap();
         assert_eq!(found.map(|it| it.quality()).err(), fault, "page {at}");
     }
+}
+
+/// A traveller who stands a step back and to the left has a face where a page has its portrait.
+#[test]
+fn s0_without_a_data_page_before_the_camera_no_document_is_taken() {
+    let mut pipeline = support::pipeline(support::recognisers()[0]);
+    let mut look = |frame: RgbImage| {
+        let found = pipeline.look_document(&support::photo(frame), Zone::Page).unwrap();
+        found.map(|it| it.quality()).err()
+    };
+    let page = data_page(WOMAN[1], Format::Td3);
+    let turned = Camera { turn: 8.0, tilt: [6.0, -6.0], noise: 5.0, ..held(&page) };
+    let small = data_page(WOMAN[1], Format::Td2);
+    for (name, camera, page) in
+        [("held", held(&page), &page), ("turned", turned, &page), ("smaller", held(&small), &small)]
+    {
+        assert_eq!(look(seen(&camera, page, Background::Clutter)), None, "{name}");
+    }
+    // The same portrait without its page.
+    for (x, y) in [(60, 120), (200, 60), (330, 180)] {
+        for shade in [90, 180] {
+            let mut frame = RgbImage::from_pixel(1280, 720, image::Rgb([shade; 3]));
+            imageops::overlay(&mut frame, &scaled(&portrait(WOMAN[1]), 64.0, 102.0), x, y);
+            assert_eq!(look(frame), Some(DocumentFault::NotAPage), "at {x}, {y} on {shade}");
+        }
+    }
+    // The same page without its zone.
+    let mut bare = data_page(WOMAN[1], Format::Td3);
+    let zone = (64.5 * Page::scale()) as u32;
+    let paper = image::Rgb(Design::plain(Format::Td3).paper);
+    bare.picture.enumerate_pixels_mut().filter(|it| it.1 > zone).for_each(|it| *it.2 = paper);
+    assert_eq!(look(seen(&held(&bare), &bare, WALL)), Some(DocumentFault::NotAPage));
+}
+
+#[test]
+fn s0_a_file_may_be_a_portrait_without_a_page() {
+    let mut pipeline = support::pipeline(support::recognisers()[0]);
+    assert!(document(&mut pipeline, portrait(WOMAN[1])).is_ok());
 }
 
 /// A living face must never be the document: it would match itself.
@@ -171,35 +236,33 @@ fn on_a_data_page_only_the_portrait_zone_counts() {
 fn beside_a_data_page_a_living_face_is_not_taken_for_its_portrait() {
     let name = support::recognisers()[0];
     let mut pipeline = support::pipeline(name);
-    let other = || portrait(("sample6.jpg", 0));
-    let scaled = |image: RgbImage, eyes: f64, has: f64| {
-        let side = (f64::from(image.width()) * eyes / has) as u32;
-        imageops::resize(&image, side, side, imageops::FilterType::Triangle)
-    };
+    let other = ("sample6.jpg", 0);
     // A living face and a face in the portrait zone, by the pixels between their eyes.
-    let frame = |living: Option<(f64, i64)>, printed: Option<f64>| {
+    let frame = |living: (f64, i64), behind: Option<f64>| {
         let mut frame = RgbImage::from_pixel(1280, 720, image::Rgb([180; 3]));
-        if let Some((eyes, x)) = living {
-            imageops::overlay(&mut frame, &scaled(portrait(WOMAN[1]), eyes, 102.0), x, 60);
+        imageops::overlay(&mut frame, &scaled(&portrait(WOMAN[1]), living.0, 102.0), living.1, 60);
+        if let Some(eyes) = behind {
+            imageops::overlay(&mut frame, &scaled(&portrait(other), eyes, 95.0), 0, 150);
         }
-        if let Some(eyes) = printed {
-            imageops::overlay(&mut frame, &scaled(other(), eyes, 95.0), 0, 150);
-        }
-        support::photo(frame)
+        frame
     };
-    let mut look = |photo| pipeline.look_document(&photo, Zone::Page).unwrap();
+    let mut look = |photo| pipeline.look_document(&support::photo(photo), Zone::Page).unwrap();
     let refused = [
-        frame(Some((112.0, 40)), None),
-        frame(Some((95.0, 100)), None),
+        frame((112.0, 40), None),
+        frame((95.0, 100), None),
         // Somebody behind the traveller.
-        frame(Some((112.0, 620)), Some(46.0)),
+        frame((112.0, 620), Some(46.0)),
     ];
     for (at, photo) in refused.into_iter().enumerate() {
         let fault = look(photo).map(|it| it.quality()).err();
         assert_eq!(fault, Some(DocumentFault::NoFace), "frame {at}");
     }
-    let portrait_found = look(frame(Some((112.0, 620)), Some(70.0))).unwrap();
-    let same = document(&mut pipeline, other()).unwrap();
+    // The page at the left, the living face behind its right edge.
+    let page = data_page(other, Format::Td3);
+    let aside = Camera { shift: [-170.0, 0.0], ..held(&page) };
+    let person = frame((112.0, 820), None);
+    let portrait_found = look(seen(&aside, &page, Background::Photo(&person))).unwrap();
+    let same = document(&mut pipeline, portrait(other)).unwrap();
     assert_eq!(verdict(&mut pipeline, same, portrait_found), Verdict::Match);
 }
 

@@ -42,15 +42,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) async fn measure(kind: Kind, program: &Path) -> Result<Desks, Error> {
     let stage = Stage::new(kind, program)?;
     let mut servers = vec![stage.plan.start().await?];
-    let mut addresses = vec![stage.plan.address];
+    let mut addresses = vec![stage.plan.desk];
     if kind == Kind::Postgres {
         let second = stage.second(program)?;
-        addresses.push(second.address);
+        addresses.push(second.desk);
         servers.push(second.start().await?);
     }
     let mut kiosk = Kiosk::new(KioskId(1))?;
     let mut client = Client::new(stage.plan.address);
     client.post(&kiosk.enrolment()?).await?;
+    client.post(&kiosk.backlog()?).await?;
 
     let (heard, mut seen) = mpsc::unbounded_channel();
     let mut open = JoinSet::new();

@@ -14,7 +14,7 @@ use tokio::{
     task::JoinSet,
     time::{sleep, sleep_until},
 };
-use wire::KioskId;
+use wire::{Backlog, KioskId};
 
 use crate::{Error, client::Client, kiosk::Kiosk};
 
@@ -23,6 +23,9 @@ pub(crate) const KIOSKS: u16 = 400;
 
 /// Over how many connections they send. A kiosk sends one message at a time.
 const CONNECTIONS: usize = 64;
+
+/// How long a fleet waits that is larger than a server enrols at once.
+const ENROLLING: Duration = Duration::from_millis(500);
 
 /// How long a kiosk rests after a failure.
 const REST: Duration = Duration::from_millis(50);
@@ -82,12 +85,31 @@ impl Sent {
 impl Fleet {
     /// Enrols [`KIOSKS`] kiosks at a server on trial.
     pub(crate) async fn enrol(address: SocketAddr) -> Result<Self, Error> {
+        Self::enrol_some(address, KIOSKS).await
+    }
+
+    /// Enrols as many kiosks as can send so many results: each sends what it has kept while it was
+    /// without a network, since nobody may send faster than travellers come but for that.
+    pub(crate) async fn enrol_for(address: SocketAddr, results: u64) -> Result<Self, Error> {
+        let kiosks = results.div_ceil(Backlog::MOST.into()).max(KIOSKS.into());
+        Self::enrol_some(address, u16::try_from(kiosks).unwrap_or(u16::MAX)).await
+    }
+
+    async fn enrol_some(address: SocketAddr, count: u16) -> Result<Self, Error> {
         let mut client = Client::new(address);
         let mut kiosks = Vec::new();
-        for number in 1..=KIOSKS {
+        for number in 1..=count {
             let kiosk = Kiosk::new(KioskId(number))?;
-            let status = client.post(&kiosk.enrolment()?).await?;
+            let mut status = client.post(&kiosk.enrolment()?).await?;
+            while status == StatusCode::TOO_MANY_REQUESTS {
+                sleep(ENROLLING).await;
+                status = client.post(&kiosk.enrolment()?).await?;
+            }
             if status != StatusCode::CREATED {
+                return Err(Error::Refused(status.as_u16()));
+            }
+            let status = client.post(&kiosk.backlog()?).await?;
+            if status != StatusCode::OK {
                 return Err(Error::Refused(status.as_u16()));
             }
             kiosks.push(kiosk);
@@ -165,6 +187,8 @@ async fn deliver(client: &mut Client, kiosk: &mut Kiosk, sent: &mut Sent) -> Res
                 return Ok(());
             }
             Ok(StatusCode::CONFLICT) => sent.conflicts += 1,
+            // Not stored, and not to be sent again.
+            Ok(status @ StatusCode::ACCEPTED) => return Err(Error::Refused(status.as_u16())),
             _ => sent.failures += 1,
         }
         sleep(REST).await;

@@ -6,13 +6,18 @@ use ring::{
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair},
 };
 use wire::{
-    BuildId, Comparison, DocumentSource, End, Enrolment, KioskId, MessageId, ModelId, Proof,
-    PublicKey, ResultMessage, Signature, Ticket, Version,
+    Backlog, BuildId, Comparison, DocumentSource, End, Enrolment, KioskId, MessageId, ModelId,
+    Proof, PublicKey, ResultMessage, Signature, Ticket, Version,
 };
 
 use crate::Error;
 
-/// One kiosk. Its ids count up.
+/// The recogniser, build and notice that results name. The site has them.
+pub(crate) const MODEL: ModelId = ModelId(0xb712_0c09);
+pub(crate) const BUILD: BuildId = BuildId(0x00c0_ffee);
+pub(crate) const NOTICE: u16 = 3;
+
+/// One kiosk. Its tickets count up.
 pub(crate) struct Kiosk {
     pub(crate) id: KioskId,
     pair: EcdsaKeyPair,
@@ -29,6 +34,7 @@ pub(crate) struct Request {
 
 pub(crate) const RESULTS: &str = "/v1/results";
 const ENROLMENTS: &str = "/v1/enrolments";
+const BACKLOGS: &str = "/v1/backlogs";
 
 impl Kiosk {
     pub(crate) fn new(id: KioskId) -> Result<Self, Error> {
@@ -47,20 +53,29 @@ impl Kiosk {
         self.sign(ENROLMENTS, asked.to_json())
     }
 
+    /// Says that as many results wait as a kiosk can keep: all of them are sent at once.
+    pub(crate) fn backlog(&self) -> Result<Request, Error> {
+        let (_, now) = ResultMessage::times(0, now());
+        let oldest = now - 60 * ResultMessage::GRAIN;
+        let backlog = Backlog { kiosk: self.id, results: Backlog::MOST, oldest };
+        self.sign(BACKLOGS, backlog.to_json())
+    }
+
     /// The next result: a match and a manual end in turn, of a traveller who has just gone.
     pub(crate) fn next(&mut self) -> ResultMessage {
         self.sent += 1;
-        let finished = u32::try_from(Timestamp::now().as_second()).unwrap_or(u32::MAX);
-        let compared = Comparison { document: DocumentSource::Camera, model: ModelId(0xb712_0c09) };
+        let (arrived, finished) = ResultMessage::times(now() - 30, now());
+        let compared = Comparison { document: DocumentSource::Camera, model: MODEL };
         let number = (self.sent % 999 + 1) as u16;
+        let ticket = Ticket::try_from(number).unwrap_or(Ticket::FIRST);
         ResultMessage {
-            id: MessageId(self.sent),
+            id: MessageId::of(self.id, ticket, arrived),
             kiosk: self.id,
-            ticket: Ticket::try_from(number).unwrap_or(Ticket::FIRST),
+            ticket,
             end: if self.sent.is_multiple_of(2) { End::Match(compared) } else { End::Manual },
-            build: BuildId(0x00c0_ffee),
-            notice: 3,
-            arrived: finished - 30,
+            build: BUILD,
+            notice: NOTICE,
+            arrived,
             finished,
         }
     }
@@ -78,4 +93,9 @@ impl Kiosk {
         let proof = Proof { at, signature: Signature(signature) }.to_string();
         Ok(Request { path, body, proof })
     }
+}
+
+/// Seconds since 1970-01-01 UTC.
+fn now() -> u32 {
+    u32::try_from(Timestamp::now().as_second()).unwrap_or(u32::MAX)
 }

@@ -26,7 +26,7 @@ pub(crate) async fn measure(
 ) -> Result<Option<Memory>, Error> {
     let stage = Stage::new(kind, program)?;
     let server = stage.plan.start().await?;
-    let mut fleet = Fleet::enrol(stage.plan.address).await?;
+    let mut fleet = Fleet::enrol_for(stage.plan.address, results).await?;
     fleet.send(&Pace { messages: results, ..Pace::full() }).await?;
     let [stored, _] = stage.stored().await?;
     if stored != results {

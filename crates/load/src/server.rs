@@ -1,4 +1,4 @@
-//! The server that is measured: the real program, in a process of its own.
+//! The server that is measured: the real program, in a process of its own, with two ports.
 
 use std::{
     fs,
@@ -21,7 +21,10 @@ pub(crate) struct Plan {
     program: PathBuf,
     site: PathBuf,
     database: String,
+    /// Where kiosks send.
     pub(crate) address: SocketAddr,
+    /// Where officers look.
+    pub(crate) desk: SocketAddr,
 }
 
 /// A running server. It is killed when this is dropped.
@@ -36,14 +39,20 @@ const PATIENCE: Duration = Duration::from_secs(60);
 impl Plan {
     /// `site` is a folder with a page in it.
     pub(crate) fn new(program: PathBuf, site: PathBuf, database: String) -> Result<Self, Error> {
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|it| it.local_addr());
-        Ok(Self { program, site, database, address: free.map_err(|_| Error::NoServer)? })
+        // Both are held until both are known, so that they differ.
+        let held = [(); 2].map(|()| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
+        let free = held.map(|it| it.and_then(|it| Ok((it.local_addr()?, it))));
+        let [Ok((address, _kiosks)), Ok((desk, _desks))] = free else {
+            return Err(Error::NoServer);
+        };
+        Ok(Self { program, site, database, address, desk })
     }
 
     /// Starts it and waits until it answers.
     pub(crate) async fn start(&self) -> Result<Server, Error> {
         let mut command = Command::new(&self.program);
         command.args(["serve", "--trial", "--listen", &self.address.to_string()]);
+        command.args(["--desk-listen", &self.desk.to_string()]);
         command.arg("--site").arg(&self.site).arg("--database").arg(&self.database);
         // 400 kiosks would never send as fast, and never all from one address.
         for limit in ["address-per-second", "address-burst", "kiosk-per-second", "kiosk-burst"] {

@@ -10,7 +10,11 @@ use cluster::Cluster;
 use sqlx::{AnyConnection, Connection};
 use tempfile::TempDir;
 
-use crate::{Error, server::Plan};
+use crate::{
+    Error,
+    kiosk::{BUILD, MODEL, NOTICE},
+    server::Plan,
+};
 
 /// Where messages are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -81,6 +85,11 @@ fn site(folder: &Path) -> Result<PathBuf, Error> {
     let site = folder.join("site");
     fs::create_dir_all(site.join("parts"))?;
     fs::write(site.join("index.html"), "<!doctype html><title>Kiosk</title>")?;
-    fs::write(site.join("parts/models.json"), "[]")?;
+    let recogniser = format!(
+        r#"[{{"role":"recogniser","name":"load","title":"Load","sha256":"{MODEL}","fallback":false}}]"#
+    );
+    fs::write(site.join("parts/models.json"), recogniser)?;
+    fs::write(site.join("build.json"), format!(r#"{{"build":"{BUILD}"}}"#))?;
+    fs::write(site.join("kiosk.json"), format!(r#"{{"notice":{{"version":{NOTICE}}}}}"#))?;
     Ok(site)
 }

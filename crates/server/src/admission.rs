@@ -1,5 +1,7 @@
 //! Which requests are a known kiosk's own.
 
+mod networks;
+
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
@@ -11,7 +13,9 @@ use jiff::Timestamp;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use wire::{KioskId, Proof, PublicKey};
 
-use crate::{Known, Limits, News, Store, problem::Problem};
+use crate::{Doubt, Known, Limits, News, Store, metrics, problem::Problem};
+pub(crate) use networks::Network;
+use networks::Networks;
 
 /// How far a kiosk's clock may be from ours when it signs.
 pub(crate) const CLOCK: Duration = Duration::from_secs(5 * 60);
@@ -29,6 +33,7 @@ pub struct Admission {
     store: Store,
     news: News,
     seen: Arc<Mutex<HashMap<KioskId, Seen>>>,
+    networks: Arc<Networks>,
     limits: Limits,
 }
 
@@ -45,19 +50,22 @@ impl Admission {
     /// Asks `store` who is known, and `news` whether that has changed; `limits` says how often
     /// each may send.
     pub fn new(store: Store, news: News, limits: Limits) -> Self {
-        Self { store, news, seen: Arc::default(), limits }
+        Self { store, news, seen: Arc::default(), networks: Arc::default(), limits }
     }
 
     /// Checks that `kiosk` has signed this request now. Gives the time of the signature and the
-    /// key that it was checked with.
+    /// key that it was checked with. Somebody is told where it signs in a way that only two can.
     pub(crate) async fn check(
         &self,
         kiosk: KioskId,
         path: &str,
         headers: &HeaderMap,
         body: &str,
+        network: Network,
     ) -> Result<(u64, PublicKey), Problem> {
         let proof = proof(headers)?;
+        // What costs nothing to refuse comes first.
+        is_recent(proof.at)?;
         let known = self.known(kiosk).await?.ok_or(Problem::UnknownKiosk)?;
         if known.is_revoked {
             return Err(Problem::Revoked);
@@ -65,12 +73,27 @@ impl Admission {
         let signed = Proof::signed(path, proof.at, body);
         let key = known.keys.iter().find(|it| is_signed_by(&it.key, &signed, &proof));
         let key = key.ok_or(Problem::Signature)?;
-        is_recent(proof.at)?;
         self.limits.kiosk(kiosk)?;
+        if let Some(retired) = key.retired {
+            if proof.at > retired {
+                self.tell(kiosk, Doubt::TwoKeys).await?;
+            }
+            return Err(Problem::Signature);
+        }
+        if self.networks.is_new(kiosk, network, Instant::now()) {
+            self.tell(kiosk, Doubt::TwoNetworks).await?;
+        }
         if key.is_heir {
-            self.store.retire_elders(kiosk, key.key).await?;
+            self.store.retire_elders(kiosk, key.key, Timestamp::now()).await?;
         }
         Ok((proof.at, key.key))
+    }
+
+    /// Says that somebody should look at a kiosk.
+    async fn tell(&self, kiosk: KioskId, why: Doubt) -> Result<(), Problem> {
+        metrics::doubt(why);
+        tracing::warn!(%kiosk, why = why.word(), "a kiosk is doubted");
+        Ok(self.store.doubt(kiosk, why).await?)
     }
 
     /// Checks that whoever brings `key` has signed this request with it now.
@@ -81,10 +104,9 @@ impl Admission {
         body: &str,
     ) -> Result<(), Problem> {
         let proof = proof(headers)?;
-        if !is_signed_by(key, &Proof::signed(path, proof.at, body), &proof) {
-            return Err(Problem::Signature);
-        }
-        is_recent(proof.at)
+        is_recent(proof.at)?;
+        let is_signed = is_signed_by(key, &Proof::signed(path, proof.at, body), &proof);
+        if is_signed { Ok(()) } else { Err(Problem::Signature) }
     }
 
     /// Where a kiosk stands, if it is known.

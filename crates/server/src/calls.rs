@@ -10,7 +10,9 @@ use jiff::Timestamp;
 use wire::HelpCall;
 
 use crate::{
-    KeptCall, Server, intake,
+    KeptCall, Server,
+    admission::Network,
+    intake,
     openapi::{Operation, Schema, and_of_any_message},
     problem::Problem,
     results,
@@ -28,7 +30,7 @@ pub(crate) static OPERATION: Operation = Operation {
         (StatusCode::CREATED, "It is stored now", None),
         (StatusCode::OK, "It was stored before", None),
     ],
-    problems: and_of_any_message![NotACall, UnknownKiosk, Revoked, Replayed, Conflict],
+    problems: and_of_any_message![NotACall, UnknownKiosk, Revoked, Replayed],
     route: || post(receive).fallback(async || Problem::Method),
 };
 
@@ -38,12 +40,14 @@ pub(crate) static OPERATION: Operation = Operation {
 /// call in vain.
 pub(crate) async fn receive(
     State(server): State<Server>,
+    network: Network,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Problem> {
     let body = intake::body(&headers, body)?;
     let call: HelpCall = intake::read(&body, Problem::NotACall)?;
-    let (signed, _) = server.admission.check(call.kiosk, PATH, &headers, &body).await?;
+    let (signed, _) = server.admission.check(call.kiosk, PATH, &headers, &body, network).await?;
+    server.limits.call(call.kiosk)?;
     let kept = KeptCall { call, received: Timestamp::now(), signed };
     results::answer(server.store.keep_call(&kept).await?)
 }

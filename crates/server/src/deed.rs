@@ -26,6 +26,8 @@ pub enum Who {
     User(UserName),
     /// Somebody on the command line, or whoever was refused at sign-in.
     Nobody,
+    /// The kiosk that it was done to.
+    Kiosk,
 }
 
 /// What something was done to.
@@ -101,6 +103,9 @@ deeds! {
     EnableUser: "enable_user", "Enabled user";
     AddKiosk: "add_kiosk", "Made a code for kiosk";
     RevokeKiosk: "revoke_kiosk", "Revoked kiosk";
+    DeclareBacklog: "declare_backlog", "Declared that results wait at";
+    AskKey: "ask_key", "Asked for another key of";
+    SeeDoubts: "see_doubts", "Has seen what is odd about kiosk";
 }
 
 impl Deed {

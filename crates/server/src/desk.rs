@@ -4,6 +4,7 @@ mod accuracy;
 mod act;
 mod audit;
 mod calls;
+mod doubts;
 mod events;
 mod frame;
 mod gate;
@@ -27,6 +28,7 @@ use std::time::Duration;
 use axum::{
     Router,
     http::header,
+    middleware::from_fn,
     response::{IntoResponse, Redirect, Response},
     routing::{any, get, post},
 };
@@ -69,6 +71,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/kiosks", get(kiosks::show))
         .route("/desk/kiosks/add", post(kiosks::add))
         .route("/desk/kiosks/revoke", post(kiosks::revoke))
+        .route("/desk/kiosks/seen", post(kiosks::see))
         .route("/desk/password", get(password::show).post(password::change))
         .route("/desk/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/desk/sign-out", post(sign_in::sign_out))
@@ -81,6 +84,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/sound.js", get(async || file(script, include_str!("desk/sound.js"))))
         .route("/desk/icon.svg", get(async || file("image/svg+xml", include_str!("desk/icon.svg"))))
         .route("/desk/{*path}", any(async || Problem::NotFound))
+        .layer(from_fn(origin::isolate))
 }
 
 /// Who [came](Kept::came) before is not shown any more.

@@ -76,6 +76,17 @@ pub enum Error {
     /// The last counts of deletions are missing.
     #[error("No count of deletions has this hash: the last ones are missing.")]
     TraceEnd,
+    /// A line of the audit is missing or changed.
+    #[error(
+        "The audit is not whole: line number {0} is missing or changed, or what the next says of it."
+    )]
+    AuditLine(i64),
+    /// The audit has lines that no server wrote.
+    #[error("Somebody has added a line to the audit beside the chain.")]
+    AuditBeside,
+    /// The last lines of the audit are missing.
+    #[error("The audit had another end when it was noted: its last lines are missing or changed.")]
+    AuditEnd,
     /// Another program listens there.
     #[error("Another program uses {0}: stop it, or choose a free port with --listen.")]
     PortTaken(SocketAddr),

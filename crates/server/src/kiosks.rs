@@ -11,9 +11,12 @@ use jiff::Timestamp;
 use wire::{Enrolled, Enrolment, KeyChange};
 
 use crate::{
-    Admission, Server, intake,
+    Admission, Doubt, Server,
+    admission::Network,
+    intake, metrics,
     openapi::{Operation, Schema, and_of_any_message},
     problem::Problem,
+    store::Asked,
 };
 
 /// Where a kiosk enrols.
@@ -38,7 +41,7 @@ pub(crate) static CHANGE_KEY: Operation = Operation {
     query: &[],
     message: Some(Schema::KeyChange),
     answers: &[(StatusCode::OK, "Both keys are good", None)],
-    problems: and_of_any_message![NotAKeyChange, UnknownKiosk, Revoked],
+    problems: and_of_any_message![NotAKeyChange, Early, UnknownKiosk, Revoked],
     route: || post(change_key).fallback(async || Problem::Method),
 };
 
@@ -61,15 +64,23 @@ pub(crate) async fn enrol(
     Ok((StatusCode::CREATED, Json(Enrolled { kiosk })))
 }
 
-/// Lets a kiosk's next key take the place of the one that it signs this with.
+/// Lets a kiosk's next key take the place of the one that it signs this with. Kiosks ask when theirs
+/// is 30 days old: whoever asks much earlier may be somebody else with the kiosk's key.
 pub(crate) async fn change_key(
     State(server): State<Server>,
+    network: Network,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Problem> {
     let body = intake::body(&headers, body)?;
     let KeyChange { kiosk, key, .. } = intake::read(&body, Problem::NotAKeyChange)?;
-    let (_, present) = server.admission.check(kiosk, KEYS, &headers, &body).await?;
-    server.store.change_key(kiosk, present, key).await?;
-    Ok(StatusCode::OK)
+    let (_, present) = server.admission.check(kiosk, KEYS, &headers, &body, network).await?;
+    match server.store.change_key(kiosk, present, key, Timestamp::now()).await? {
+        Asked::Taken => Ok(StatusCode::OK),
+        Asked::Early => {
+            metrics::doubt(Doubt::EarlyKey);
+            tracing::warn!(%kiosk, why = Doubt::EarlyKey.word(), "a key is not changed");
+            Err(Problem::Early)
+        }
+    }
 }

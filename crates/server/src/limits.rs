@@ -2,7 +2,11 @@
 
 mod buckets;
 
-use std::{net::IpAddr, sync::Arc, time::Instant};
+use std::{
+    net::IpAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use axum::{
     extract::{Request, State},
@@ -13,7 +17,7 @@ use wire::KioskId;
 
 pub(crate) use buckets::{Buckets, Rate};
 
-use crate::{kiosks, net::Peer, problem::Problem, settings::Numbers};
+use crate::{conduct, kiosks, net::Peer, problem::Problem, settings::Numbers};
 
 /// Who has asked how often. Clones count together. Kept in memory alone.
 #[derive(Clone)]
@@ -23,6 +27,10 @@ struct Inner {
     addresses: Buckets<IpAddr>,
     enrolments: Buckets<IpAddr>,
     kiosks: Buckets<KioskId>,
+    results: Buckets<KioskId>,
+    calls: Buckets<KioskId>,
+    backlogs: Buckets<KioskId>,
+    settings: Buckets<KioskId>,
 }
 
 /// More addresses than a site has.
@@ -33,6 +41,10 @@ const KIOSKS: usize = 1 << 16;
 
 /// How often an address may enrol: each try writes to the store. 400 kiosks at once can.
 const ENROLMENTS: Rate = Rate::per_second(2, 400);
+
+/// How often a kiosk may say which settings it runs with, in this time: they change rarely, and
+/// what is said rarely carries little.
+const SETTINGS: (Duration, u32) = (Duration::from_secs(60 * 60), 6);
 
 /// The most fields that a request's head may have, and the most bytes in all. A browser sends
 /// about 20 fields and 1 KiB.
@@ -51,7 +63,31 @@ impl Limits {
                 Rate::per_second(numbers.kiosk_per_second, numbers.kiosk_burst),
                 KIOSKS,
             ),
+            results: Buckets::new(conduct::PACE, KIOSKS),
+            calls: Buckets::new(conduct::PACE, KIOSKS),
+            backlogs: Buckets::new(conduct::DECLARATIONS, KIOSKS),
+            settings: Buckets::new(Rate::within(SETTINGS.0, SETTINGS.1), KIOSKS),
         }))
+    }
+
+    /// Counts that a kiosk has said which settings it runs with.
+    pub(crate) fn settings(&self, kiosk: KioskId) -> Result<(), Problem> {
+        if self.0.settings.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
+    }
+
+    /// Counts a result. False if its kiosk has sent more than travellers could just have made.
+    pub(crate) fn result(&self, kiosk: KioskId) -> bool {
+        self.0.results.take(kiosk, Instant::now())
+    }
+
+    /// Counts a call for staff.
+    pub(crate) fn call(&self, kiosk: KioskId) -> Result<(), Problem> {
+        if self.0.calls.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
+    }
+
+    /// Counts a declaration of a backlog.
+    pub(crate) fn backlog(&self, kiosk: KioskId) -> Result<(), Problem> {
+        if self.0.backlogs.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
     }
 
     /// Counts a request that a kiosk has signed. Nobody else can use up what it may send.

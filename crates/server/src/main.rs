@@ -7,8 +7,8 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use server::{
-    Claim, Error, ExportCommand, KioskCommand, MigrateCommand, PartnerCommand, RetentionCommand,
-    ServeCommand, UserCommand,
+    AuditCommand, Claim, Error, ExportCommand, KioskCommand, MigrateCommand, PartnerCommand,
+    RetentionCommand, ServeCommand, UserCommand,
 };
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
@@ -22,7 +22,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the kiosk and the desk until Ctrl-C or SIGTERM.
-    Serve(ServeCommand),
+    Serve(Box<ServeCommand>),
     /// Say whether a traveller's receipt belongs to a stored result, and show the result.
     ///
     /// Exit code 0: it does. 3: the text is no receipt. 4: no result has its id. 5: one has, and
@@ -41,6 +41,9 @@ enum Command {
     /// Say what is kept for how long, and what was deleted.
     #[command(subcommand)]
     Retention(RetentionCommand),
+    /// Say whether the audit is whole.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Say what partners were told.
     #[command(subcommand)]
     Partner(PartnerCommand),
@@ -76,6 +79,7 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Migrate(command) => Ok(say(&command.run().await?)),
         Command::Kiosk(command) => Ok(say(&command.run().await?)),
         Command::User(command) => Ok(say(&command.run().await?)),
+        Command::Audit(command) => Ok(say(&command.run().await?)),
         Command::Partner(command) => Ok(say(&command.run().await?)),
         Command::Retention(command) => Ok(say(&command.run().await?)),
     }

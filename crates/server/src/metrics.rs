@@ -18,12 +18,15 @@ use prometheus_client::{
 
 pub(crate) use page::app;
 
+use crate::Doubt;
+
 /// The figures of this process.
 pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<Request, Counter>,
     request_seconds: Family<Route, Histogram>,
     refusals: Family<Refusal, Counter>,
+    doubts: Family<Why, Counter>,
     results: Family<Stored, Counter>,
     commit_seconds: Histogram,
     commit_results: Histogram,
@@ -48,6 +51,11 @@ struct Route {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Refusal {
     problem: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Why {
+    why: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -78,6 +86,11 @@ pub(crate) fn request(route: &str, method: &'static str, status: u16, took: Dura
 /// A request was refused for this.
 pub(crate) fn refusal(problem: &'static str) {
     METRICS.refusals.get_or_create(&Refusal { problem }).inc();
+}
+
+/// Something was not taken as true, or is odd about a kiosk.
+pub(crate) fn doubt(why: Doubt) {
+    METRICS.doubts.get_or_create(&Why { why: why.word() }).inc();
 }
 
 /// A result was stored for the first time.
@@ -118,6 +131,7 @@ impl Metrics {
             requests: Family::default(),
             request_seconds: Family::new_with_constructor(seconds),
             refusals: Family::default(),
+            doubts: Family::default(),
             results: Family::default(),
             commit_seconds: seconds(),
             commit_results: Histogram::new(exponential_buckets(1.0, 2.0, 7)),
@@ -135,6 +149,11 @@ impl Metrics {
         let what = "From a request's head to its answer's head";
         all.register_with_unit("request", what, Unit::Seconds, self.request_seconds.clone());
         all.register("refusals", "Refusals by problem", self.refusals.clone());
+        all.register(
+            "doubts",
+            "Results put aside, and what is odd about kiosks",
+            self.doubts.clone(),
+        );
         all.register("results", "Results stored, each once", self.results.clone());
         let what = "From the first statement of a group of results to its commit";
         all.register_with_unit("commit", what, Unit::Seconds, self.commit_seconds.clone());

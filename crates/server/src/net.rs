@@ -3,12 +3,13 @@
 mod connection;
 mod deadline;
 mod guests;
+mod lines;
 mod listen;
 mod proxies;
 mod stall;
 mod tls;
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 pub(crate) use listen::{Net, serve};
 pub use proxies::{Proxies, ProxyHeader};
@@ -26,12 +27,17 @@ pub struct Peer {
 }
 
 impl Peer {
-    /// Whose address it is: a household has a /64 of IPv6, so its parts are no different people.
+    /// Whose address it is.
     pub(crate) fn owner(self) -> IpAddr {
-        match self.address {
-            IpAddr::V4(_) => self.address,
-            IpAddr::V6(address) => IpAddr::V6((address.to_bits() & (u128::MAX << 64)).into()),
-        }
+        owner(self.address)
+    }
+}
+
+/// Whose an address is: a household has a /64 of IPv6, so its parts are no different people.
+fn owner(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(it) => IpAddr::V6(Ipv6Addr::from_bits(it.to_bits() & (u128::MAX << 64))),
     }
 }
 

@@ -12,7 +12,7 @@ use axum::{
     routing::{MethodRouter, get},
 };
 
-use crate::{Server, calls, kiosks, problem::Problem, results, waits};
+use crate::{Server, backlogs, calls, in_use, kiosks, problem::Problem, results, waits};
 pub(crate) use schemas::Schema;
 
 /// What can be asked for at one path.
@@ -32,11 +32,13 @@ pub(crate) struct Operation {
 }
 
 /// All there is below `/v1`.
-static OPERATIONS: [&Operation; 6] = [
+static OPERATIONS: [&Operation; 8] = [
     &results::OPERATION,
+    &backlogs::OPERATION,
     &calls::OPERATION,
     &kiosks::ENROL,
     &kiosks::CHANGE_KEY,
+    &in_use::OPERATION,
     &waits::OPERATION,
     &OPERATION,
 ];
@@ -48,7 +50,7 @@ static OPERATION: Operation = Operation {
     query: &[],
     message: None,
     answers: &[(StatusCode::OK, "The description", Some(Schema::Anything))],
-    problems: &[Problem::Head, Problem::TooMany],
+    problems: &[Problem::Host, Problem::Misdirected, Problem::Head, Problem::TooMany],
     route: || get(describe).fallback(async || Problem::ReadOnly),
 };
 
@@ -56,8 +58,8 @@ static OPERATION: Operation = Operation {
 macro_rules! and_of_any_message {
     ($($problem:ident),*) => {
         &[
-            Problem::MediaType, Problem::TooLarge, Problem::Incomplete, Problem::Slow,
-            Problem::Head, Problem::TooMany, Problem::NotJson, Problem::Signature,
+            Problem::Host, Problem::Misdirected, Problem::MediaType, Problem::TooLarge,
+            Problem::Incomplete, Problem::Slow, Problem::Head, Problem::TooMany, Problem::NotJson, Problem::Signature,
             Problem::Clock, Problem::Unavailable, $(Problem::$problem),*
         ]
     };

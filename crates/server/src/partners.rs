@@ -6,6 +6,7 @@ mod authority;
 mod command;
 mod courier;
 mod event;
+mod guard;
 mod nats;
 mod outbox;
 mod webhook;

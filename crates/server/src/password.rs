@@ -52,8 +52,10 @@ impl Password {
         hashed.await.map_err(|_| Error::Busy)?.map_err(|_| Error::Random)
     }
 
-    /// Whether `kept` was made of it. Takes as long where nothing is kept.
-    pub(crate) async fn is(self, kept: Option<String>) -> Result<bool, Error> {
+    /// Whether `kept` was made of it. Takes as long where nothing is kept. Fails at once if `queue` has
+    /// no place left.
+    pub(crate) async fn is(self, kept: Option<String>, queue: &Semaphore) -> Result<bool, Error> {
+        let _place = queue.try_acquire().map_err(|_| Error::Busy)?;
         let _turn = TURNS.acquire().await.map_err(|_| Error::Busy)?;
         let compared = spawn_blocking(move || {
             let hash = kept.as_deref().unwrap_or(NOBODY);
@@ -82,8 +84,13 @@ mod tests {
         let (one, two) = (password().hash().await.unwrap(), password().hash().await.unwrap());
         assert!(one.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{one}");
         assert_ne!(one, two, "each has its own salt");
-        assert!(password().is(Some(one.clone())).await.unwrap());
-        assert!(!Password::typed("correct Horse".into()).is(Some(one)).await.unwrap());
+        assert!(password().is(Some(one.clone()), &Semaphore::new(1)).await.unwrap());
+        assert!(
+            !Password::typed("correct Horse".into())
+                .is(Some(one), &Semaphore::new(1))
+                .await
+                .unwrap()
+        );
         assert_eq!(format!("{:?}", password()), "Password");
     }
 
@@ -91,12 +98,22 @@ mod tests {
     async fn nobodys_password_takes_as_long_and_is_always_wrong() {
         let kept = Password::typed("a".into()).hash().await.unwrap();
         let start = Instant::now();
-        assert!(!Password::typed("b".into()).is(Some(kept)).await.unwrap());
+        assert!(!Password::typed("b".into()).is(Some(kept), &Semaphore::new(1)).await.unwrap());
         let known = start.elapsed();
         let start = Instant::now();
-        assert!(!Password::typed("b".into()).is(None).await.unwrap());
+        assert!(!Password::typed("b".into()).is(None, &Semaphore::new(1)).await.unwrap());
         // A hash that cannot be read is refused at once: a thousandth of the time.
         assert!(start.elapsed() > known / 10, "{:?} and {known:?}", start.elapsed());
+    }
+
+    #[tokio::test]
+    async fn s11_no_more_than_a_few_wait_and_the_rest_is_told_at_once() {
+        let queue = Semaphore::new(6);
+        let compare = || Password::typed("a".into()).is(None, &queue);
+        let all = futures_util::future::join_all((0..50).map(|_| compare())).await;
+        let refused = all.iter().filter(|it| matches!(it, Err(Error::Busy))).count();
+        assert_eq!(refused, 44);
+        assert!(!compare().await.unwrap(), "later there is room again");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::{collections::HashSet, fs, path::Path};
 use serde::Deserialize;
 
 use crate::{
-    Error, Partner,
+    Error, Listed, Partner,
     retention::{self, Hours, Retention},
     waits::Parity,
 };
@@ -16,6 +16,8 @@ use crate::{
 pub struct Policy {
     /// How long records are kept where a site says nothing.
     pub retention: Retention,
+    /// What results may name beside what the server finds in the sites that it has served.
+    pub known: Listed,
     /// One `[[site]]` for each place with rules of its own.
     #[serde(rename = "site")]
     pub sites: Vec<SitePolicy>,
@@ -82,6 +84,8 @@ mod tests {
             ("[[site]]\nname = 'A'\nparity = { slower_by_seconds = -1 }", "slower_by_seconds"),
             ("[[site]]\nname = 'A'\n[[site]]\nname = 'A'", "A"),
             ("sites = []", "sites"),
+            ("[known]\nbuilds = ['00C0FFEE']", "builds"),
+            ("[known]\nnames = []", "names"),
             ("[[partner]]\nname = 'P'", "either webhook or nats"),
             ("[[partner]]\nname = 'P'\nevents = ['results']", "results"),
             (

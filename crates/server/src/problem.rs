@@ -15,6 +15,10 @@ use crate::{Error, log, metrics};
 pub(crate) enum Problem {
     /// There is nothing at this path.
     NotFound,
+    /// The request names no host, or more than one.
+    Host,
+    /// The host that is asked for is served elsewhere, or nowhere.
+    Misdirected,
     /// The path takes `POST` only.
     Method,
     /// The path takes `GET` only.
@@ -37,14 +41,24 @@ pub(crate) enum Problem {
     NotJson,
     /// The body is JSON, but not a result message.
     NotAResult,
+    /// The body is a result message as earlier builds of the kiosk made them.
+    Former,
+    /// The body is JSON, but declares no backlog.
+    NotABacklog,
     /// The body is JSON, but not a call for staff.
     NotACall,
     /// The body is JSON, but asks for no enrolment.
     NotAnEnrolment,
     /// The body is JSON, but no change of a key.
     NotAKeyChange,
+    /// The body is JSON, but does not say which settings a kiosk runs with.
+    NotSettings,
     /// No key of this kiosk has signed this request.
     Signature,
+    /// The kiosk changed its key not long ago.
+    Early,
+    /// More results come, or older ones, than travellers could just have made.
+    Backlog,
     /// Nobody has enrolled this kiosk.
     UnknownKiosk,
     /// Nothing of this kiosk is taken any more.
@@ -78,6 +92,16 @@ impl Problem {
             Self::NotFound => {
                 (StatusCode::NOT_FOUND, "urn:gangway:problem:not-found", "There is nothing here")
             }
+            Self::Host => (
+                StatusCode::BAD_REQUEST,
+                "urn:gangway:problem:host",
+                "A request names its host once",
+            ),
+            Self::Misdirected => (
+                StatusCode::MISDIRECTED_REQUEST,
+                "urn:gangway:problem:misdirected",
+                "This host is not served here",
+            ),
             Self::Method => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "urn:gangway:problem:method",
@@ -131,6 +155,17 @@ impl Problem {
                 "urn:gangway:problem:not-a-result",
                 "The body is not a result message",
             ),
+            // Earlier builds keep what they are told so of.
+            Self::Former => (
+                StatusCode::GONE,
+                "urn:gangway:problem:former",
+                "Results are not taken in this form any more",
+            ),
+            Self::NotABacklog => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "urn:gangway:problem:not-a-backlog",
+                "The body declares no backlog",
+            ),
             Self::NotACall => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "urn:gangway:problem:not-a-call",
@@ -146,10 +181,25 @@ impl Problem {
                 "urn:gangway:problem:not-a-key-change",
                 "The body is no change of a key",
             ),
+            Self::NotSettings => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "urn:gangway:problem:not-settings",
+                "The body names no settings of a kiosk",
+            ),
             Self::Signature => (
                 StatusCode::UNAUTHORIZED,
                 "urn:gangway:problem:signature",
                 "No key of this kiosk has signed this",
+            ),
+            Self::Early => (
+                StatusCode::CONFLICT,
+                "urn:gangway:problem:early",
+                "The key was changed less than 25 days ago",
+            ),
+            Self::Backlog => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "urn:gangway:problem:backlog",
+                "Wait, or declare first how many results wait",
             ),
             Self::UnknownKiosk => (
                 StatusCode::FORBIDDEN,
@@ -170,7 +220,7 @@ impl Problem {
                 "Sign in at the desk first",
             ),
             Self::Clock => (
-                StatusCode::TOO_EARLY,
+                StatusCode::UNAUTHORIZED,
                 "urn:gangway:problem:clock",
                 "The kiosk's clock is too far off: see Date",
             ),
@@ -216,12 +266,14 @@ impl Problem {
             Self::Method => Some((header::ALLOW, "POST")),
             Self::ReadOnly => Some((header::ALLOW, "GET")),
             Self::MediaType => Some((header::ACCEPT, "application/json")),
-            Self::Signature => Some((header::WWW_AUTHENTICATE, "Gangway-Proof")),
+            Self::Signature | Self::Clock => Some((header::WWW_AUTHENTICATE, "Gangway-Proof")),
             Self::Unsigned => Some((header::WWW_AUTHENTICATE, "Gangway-Desk")),
             // Seconds.
-            Self::TooMany => Some((header::RETRY_AFTER, "2")),
+            Self::TooMany | Self::Backlog => Some((header::RETRY_AFTER, "2")),
             Self::Unavailable => Some((header::RETRY_AFTER, "5")),
             Self::NotFound
+            | Self::Host
+            | Self::Misdirected
             | Self::Query
             | Self::TooLarge
             | Self::Incomplete
@@ -229,13 +281,16 @@ impl Problem {
             | Self::Head
             | Self::NotJson
             | Self::NotAResult
+            | Self::Former
+            | Self::NotABacklog
             | Self::NotACall
             | Self::NotAnEnrolment
             | Self::NotAKeyChange
+            | Self::Early
+            | Self::NotSettings
             | Self::UnknownKiosk
             | Self::Revoked
             | Self::Code
-            | Self::Clock
             | Self::Replayed
             | Self::Conflict => None,
         }

@@ -14,7 +14,7 @@ pub struct Recognisers(Vec<Recogniser>);
 /// One recogniser that the kiosk can compare with.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Recogniser {
-    id: ModelId,
+    pub(crate) id: ModelId,
     /// The name of its card: `models/{name}.md`.
     pub(crate) name: String,
     /// What people call it.

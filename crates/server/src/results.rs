@@ -7,10 +7,13 @@ use axum::{
     routing::post,
 };
 use jiff::Timestamp;
-use wire::ResultMessage;
+use wire::{Queued, ResultMessage};
 
 use crate::{
-    Arrival, Kept, Recorded, Server, desk, intake, metrics,
+    Arrival, Kept, Recorded, Server,
+    admission::Network,
+    conduct::{Age, Claim},
+    desk, intake, metrics,
     openapi::{Operation, Schema, and_of_any_message},
     problem::Problem,
     store::row,
@@ -27,31 +30,59 @@ pub(crate) static OPERATION: Operation = Operation {
     answers: &[
         (StatusCode::CREATED, "It is stored now", None),
         (StatusCode::OK, "It was stored before", None),
+        (StatusCode::ACCEPTED, "It is not taken as true, and the desk is told", None),
     ],
-    problems: and_of_any_message![NotAResult, UnknownKiosk, Revoked, Replayed, Conflict],
+    problems: and_of_any_message![
+        NotAResult,
+        Former,
+        Backlog,
+        UnknownKiosk,
+        Revoked,
+        Replayed,
+        Conflict
+    ],
     route: || post(receive).fallback(async || Problem::Method),
 };
 
 /// Stores a result once, however often it comes, and tells the desks of it the first time, if
-/// they show it.
+/// they show it. One that cannot be true is put aside.
 pub(crate) async fn receive(
     State(server): State<Server>,
+    network: Network,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<StatusCode, Problem> {
     let body = intake::body(&headers, body)?;
-    let message: ResultMessage = intake::read(&body, Problem::NotAResult)?;
+    let message = read(&body)?;
     let ResultMessage { kiosk, ticket, end, .. } = message;
-    let (signed, _) = server.admission.check(kiosk, PATH, &headers, &body).await?;
+    let (signed, key) = server.admission.check(kiosk, PATH, &headers, &body, network).await?;
+    // Old ones are a backlog's: they leave the pace to travellers who are here.
+    let is_paced = Age::of(signed, message.finished) == Age::Old || server.limits.result(kiosk);
+    let doubt = server.served.doubt(&message).await?;
     let kept = Kept { message, received: Timestamp::now(), signed };
     // Nobody is called to a traveller who left long ago.
     let is_here = kept.came() > desk::horizon(kept.received);
     let arrival = is_here.then_some(Arrival::Ticket { kiosk, ticket, lane: end.lane() });
-    let recorded = server.store.keep(&kept, arrival).await?;
-    if recorded == Recorded::New {
-        metrics::result(row::lane(end.lane()), row::outcome(end.outcome()));
+    let claim = Claim { key, is_paced, doubt };
+    let recorded = server.store.take_in(&kept, claim, arrival).await?;
+    match recorded {
+        Recorded::New => metrics::result(row::lane(end.lane()), row::outcome(end.outcome())),
+        Recorded::Aside(why) => {
+            metrics::doubt(why);
+            tracing::warn!(%kiosk, why = why.word(), "a result is put aside");
+        }
+        Recorded::Again | Recorded::Replayed | Recorded::Conflict | Recorded::TooMuch => (),
     }
     answer(recorded)
+}
+
+/// Reads a result. One that an earlier build of the kiosk has made is no nonsense: that build keeps it
+/// until it makes room for the present one, which sends it as it should be.
+fn read(body: &str) -> Result<ResultMessage, Problem> {
+    intake::read(body, Problem::NotAResult).map_err(|problem| {
+        let is_former = serde_json::from_str::<Queued>(body).is_ok();
+        if is_former { Problem::Former } else { problem }
+    })
 }
 
 /// How a kiosk learns what became of its message.
@@ -61,5 +92,7 @@ pub(crate) fn answer(recorded: Recorded) -> Result<StatusCode, Problem> {
         Recorded::Again => Ok(StatusCode::OK),
         Recorded::Replayed => Err(Problem::Replayed),
         Recorded::Conflict => Err(Problem::Conflict),
+        Recorded::Aside(_) => Ok(StatusCode::ACCEPTED),
+        Recorded::TooMuch => Err(Problem::Backlog),
     }
 }

@@ -13,4 +13,4 @@ pub use sweeper::Sweeper;
 pub use trace::{Deletion, Signer};
 
 pub(crate) use policy::kept;
-pub(crate) use trace::NOTHING;
+pub(crate) use trace::{NOTHING, is_marked};

@@ -10,8 +10,8 @@ use clap::Args;
 use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
-    Admission, Board, Clock, Courier, Database, Error, Gate, Holder, Limits, News, Outbox, Plan,
-    Proxies, Server, Settings, Signer, Store, Sweeper, Watch, app, metrics,
+    Admission, Board, Clock, Courier, Database, Door, Error, Gate, Holder, HostName, Limits, News,
+    Outbox, Plan, Proxies, Served, Server, Settings, Signer, Store, Sweeper, Watch, app, metrics,
     net::{self, Net},
 };
 
@@ -40,7 +40,8 @@ pub struct ServeCommand {
 }
 
 impl ServeCommand {
-    /// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens.
+    /// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens: of the kiosk and
+    /// of the desk.
     pub async fn run(self) -> Result<(), Error> {
         let Self { config, check, no_migrate, database_url, mut settings } = self;
         settings.database = database_url.or(settings.database);
@@ -56,6 +57,13 @@ impl ServeCommand {
 async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
     let listener = bind(plan.listen).await?;
     let address = listener.local_addr().map_err(Error::Network)?;
+    let (door, desk_host) = (plan.door(), plan.desk_host.clone());
+    let desk = match plan.desk_listen {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
+    let desk_at = desk.as_ref().map(TcpListener::local_addr).transpose();
+    let desk_at = desk_at.map_err(Error::Network)?.unwrap_or(address);
     let figures = match plan.metrics {
         Some(address) => Some(bind(address).await?),
         None => None,
@@ -79,6 +87,8 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         let courier = Courier::new(store.clone(), clock.clone(), partner, holder.clone())?;
         work.spawn(courier.run(news.clone()));
     }
+    let served = Served::new(store.clone(), plan.folder.clone(), plan.policy.known.clone());
+    served.look().await?;
     let limits = Limits::new(&plan.numbers);
     let server = Server {
         store: store.clone(),
@@ -90,10 +100,12 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         waits,
         policy: plan.policy,
         recognisers: plan.recognisers,
+        served,
         site: plan.folder,
     };
     let figures_at = figures.as_ref().map(TcpListener::local_addr).transpose();
-    announce(address, plan.tls.is_some(), figures_at.map_err(Error::Network)?);
+    let desk_at = authority(desk_at, desk_host.as_ref());
+    announce(address, &desk_at, plan.tls.is_some(), figures_at.map_err(Error::Network)?);
     if let Some(tls) = plan.tls.clone() {
         tokio::spawn(tls.keep_fresh());
     }
@@ -106,7 +118,14 @@ async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
         stop_signal().await;
         stopping.stop();
     });
-    net::serve(listener, app(server), Net::new(&plan.numbers, plan.tls, plan.proxies), news).await;
+    let net = || Net::new(&plan.numbers, plan.tls.clone(), plan.proxies.clone());
+    let kiosks = net::serve(listener, app(&server, door), net(), news.clone());
+    let desks = async {
+        if let Some(desk) = desk {
+            net::serve(desk, app(&server, Door::Desk(desk_host)), net(), news).await;
+        }
+    };
+    tokio::join!(kiosks, desks);
     work.shutdown().await;
     store.close().await;
     tracing::info!("stopped");
@@ -120,10 +139,18 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
     })
 }
 
+/// How a browser asks for the desk.
+fn authority(address: SocketAddr, name: Option<&HostName>) -> String {
+    match name {
+        Some(name) => format!("{name}:{}", address.port()),
+        None => address.to_string(),
+    }
+}
+
 /// Tells people where to look. Programs read these lines too: keep their form.
-fn announce(address: SocketAddr, is_tls: bool, figures: Option<SocketAddr>) {
+fn announce(address: SocketAddr, desk: &str, is_tls: bool, figures: Option<SocketAddr>) {
     let scheme = if is_tls { "https" } else { "http" };
-    let mut lines = format!("Kiosk: {scheme}://{address}/\nDesk:  {scheme}://{address}/desk\n");
+    let mut lines = format!("Kiosk: {scheme}://{address}/\nDesk:  {scheme}://{desk}/desk\n");
     if let Some(address) = figures {
         lines += &format!("Figures: http://{address}/metrics\n");
     }

@@ -13,7 +13,7 @@ use clap::{Args, builder::BoolishValueParser};
 use ipnet::IpNet;
 use serde::Deserialize;
 
-use crate::{Database, Error, net::ProxyHeader};
+use crate::{Database, Error, HostName, net::ProxyHeader};
 pub use check::{Fault, Faults, Numbers, Plan};
 pub use place::Place;
 
@@ -28,6 +28,15 @@ pub struct Settings {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, env = "GANGWAY_LISTEN", value_name = "ADDRESS")]
     pub listen: Option<SocketAddr>,
+
+    /// Address and port of the desk; else the port after that of `listen`, unless there is a
+    /// `desk_host`
+    #[arg(long, env = "GANGWAY_DESK_LISTEN", value_name = "ADDRESS")]
+    pub desk_listen: Option<SocketAddr>,
+
+    /// The only name under which the desk answers, and under which the kiosk never does
+    #[arg(long, env = "GANGWAY_DESK_HOST", value_name = "NAME")]
+    pub desk_host: Option<HostName>,
 
     /// Folder of the built kiosk
     #[arg(long = "site", env = "GANGWAY_SITE", value_name = "FOLDER")]
@@ -123,6 +132,8 @@ impl Settings {
     fn or(self, other: Self) -> Self {
         Self {
             listen: self.listen.or(other.listen),
+            desk_listen: self.desk_listen.or(other.desk_listen),
+            desk_host: self.desk_host.or(other.desk_host),
             folder: self.folder.or(other.folder),
             database: self.database.or(other.database),
             policy: self.policy.or(other.policy),

@@ -3,8 +3,13 @@
 //! One set of statements for SQLite and PostgreSQL: numbers are `bigint`, words `text`.
 
 mod audit;
+mod browsers;
 mod calls;
+mod chain;
+mod conduct;
 mod database;
+mod doubts;
+mod keys;
 mod kiosks;
 mod lease;
 mod listen;
@@ -13,7 +18,9 @@ mod results;
 mod retention;
 pub(crate) mod row;
 mod schema;
+mod served;
 mod sessions;
+mod settings;
 mod statistics;
 mod tickets;
 mod users;
@@ -37,12 +44,15 @@ pub use results::Kept;
 pub use schema::Step;
 
 pub(crate) use audit::Filter;
+pub(crate) use doubts::{Aside, Doubted};
+pub(crate) use keys::Asked;
 pub(crate) use kiosks::Listed;
 pub(crate) use retention::RECORDS;
+pub(crate) use settings::InUse;
 pub(crate) use tickets::{Handling, Open};
 pub(crate) use waits::Tally;
 
-use crate::{Arrival, Error, News, Outbox, private};
+use crate::{Arrival, Doubt, Error, News, Outbox, private};
 use writer::Writer;
 
 /// Everything that is kept. Clones share the database.
@@ -73,6 +83,10 @@ pub enum Recorded {
     Replayed,
     /// Another message has its kiosk and id; nothing was stored.
     Conflict,
+    /// It is not taken as true: only that it came, and why it is doubted, was stored.
+    Aside(Doubt),
+    /// Its kiosk must wait, or declare a backlog; nothing was stored.
+    TooMuch,
 }
 
 /// What a kiosk's clock said, in seconds since 1970-01-01 UTC, but not later than `received`.

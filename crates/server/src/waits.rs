@@ -36,13 +36,14 @@ pub(crate) static OPERATION: Operation = Operation {
     summary: "How long travellers waited in the last hour",
     query: &[
         ("site", "A site's name; without it, and without a kiosk, all sites count"),
-        ("kiosk", "A kiosk's number, for the site where it stands"),
+        ("kiosk", "A kiosk's number, for the site where it stands; nothing of one that is unknown"),
     ],
     message: None,
     answers: &[(StatusCode::OK, "The waits of both lanes", Some(Schema::Waits))],
     problems: &[
         Problem::Query,
-        Problem::NotFound,
+        Problem::Host,
+        Problem::Misdirected,
         Problem::Head,
         Problem::TooMany,
         Problem::Unavailable,
@@ -148,8 +149,13 @@ impl Figures {
             Some(site) => self.sites.get(site).copied(),
             None => self.all,
         };
-        found.unwrap_or(Figure { waits: Waits { face: None, officer: None }, waiting: 0 })
+        found.unwrap_or(Figure::NONE)
     }
+}
+
+impl Figure {
+    /// Of nobody.
+    const NONE: Self = Self { waits: Waits { face: None, officer: None }, waiting: 0 };
 }
 
 impl From<Lanes> for Figure {
@@ -185,13 +191,15 @@ async fn answer(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Json<Waits>, Problem> {
     let Query(asked) = asked.map_err(|_| Problem::Query)?;
-    let site = match (asked.site, asked.kiosk) {
-        (site, None) => site,
-        (None, Some(KioskText(kiosk))) => {
-            let known = server.store.kiosk(kiosk).await?;
-            Some(known.ok_or(Problem::NotFound)?.site)
-        }
+    let figures = server.waits.figures().await?;
+    let figure = match (asked.site, asked.kiosk) {
+        (site, None) => figures.of(site.as_deref()),
+        (None, Some(KioskText(kiosk))) => match server.store.kiosk(kiosk).await? {
+            Some(known) => figures.of(Some(&known.site)),
+            // As at a site where nobody has waited: it is not said which numbers are known.
+            None => Figure::NONE,
+        },
         (Some(_), Some(_)) => return Err(Problem::Query),
     };
-    Ok(Json(server.waits.figures().await?.of(site.as_deref()).waits))
+    Ok(Json(figure.waits))
 }

@@ -7,22 +7,22 @@ use std::{fs, path::Path, process::Command};
 use jiff::Timestamp;
 use server::{Kept, Recorded, Store};
 use support::TestDatabase;
-use wire::{Receipt, ResultMessage};
+use wire::{Queued, Receipt, ResultMessage};
 
 mod support;
 
 const MATCH: &str = concat!(
-    r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
+    r#"{"version":1,"id":"0a96988ebc89d053","kiosk":"0007","ticket":42,"#,
     r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
-    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
+    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000010}"#,
 );
-const RECEIPT: &str = "GANGWAY1:0123456789ABCDEF:00C0FFEE:3:89950254123E1335:CEFE";
+const RECEIPT: &str = "GANGWAY1:0A96988EBC89D053:00C0FFEE:3:C87015B9CE214A05:D6F2";
 
-/// An opt-out under the same id at another kiosk.
+/// An opt-out at another kiosk.
 const OTHER: &str = concat!(
-    r#"{"version":1,"id":"0123456789abcdef","kiosk":"0008","ticket":1,"#,
+    r#"{"version":1,"id":"1e258620291c65e7","kiosk":"0008","ticket":1,"#,
     r#""lane":"officer","outcome":"manual","document":null,"model":null,"#,
-    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
+    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000010}"#,
 );
 
 #[tokio::test]
@@ -60,12 +60,12 @@ async fn a_changed_result_is_noticed_and_shown() {
 async fn what_is_not_stored_and_what_is_no_receipt_have_their_own_codes() {
     let (database, _store) = store_of(&[MATCH]).await;
     let (code, said) =
-        ask(&database.text(), &receipt(&OTHER.replace("0123456789abcdef", "00000000000000ab")));
+        ask(&database.text(), &receipt(&OTHER.replace(r#""ticket":1"#, r#""ticket":2"#)));
     assert_eq!(
         (code, said.as_str()),
         (4, "Well formed, but no result with this id is stored here.\n")
     );
-    let (code, said) = ask(&database.text(), &RECEIPT.replace("CEFE", "CEFF"));
+    let (code, said) = ask(&database.text(), &RECEIPT.replace("D6F2", "D6F3"));
     assert_eq!(code, 3);
     assert!(said.starts_with("Not a receipt: its last four characters do not fit"), "{said}");
     assert_eq!(ask(&database.text(), "hello").0, 3);
@@ -97,7 +97,8 @@ async fn keep(store: &Store, message: &str) -> Recorded {
 }
 
 fn parse(message: &str) -> ResultMessage {
-    serde_json::from_str(message).unwrap()
+    let Queued(message) = serde_json::from_str(message).unwrap();
+    message
 }
 
 fn receipt(message: &str) -> String {

@@ -6,11 +6,12 @@ use crate::{KioskId, MessageId, Version};
 
 /// Somebody at a kiosk asks for staff, as sent to `POST /v1/calls`.
 ///
-/// It says where and when, and neither who nor why.
+/// It says where and when, and neither who nor why. Whatever id is written, what is read has the one
+/// that follows: earlier builds of the kiosk chose one at random.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Fields", into = "Fields")]
 pub struct HelpCall {
-    /// Unique among the kiosk's calls: sent twice, it is stored once.
+    /// See [`MessageId::of_call`]. Unique among the kiosk's calls: sent twice, it is stored once.
     pub id: MessageId,
     /// Which kiosk.
     pub kiosk: KioskId,
@@ -20,7 +21,12 @@ pub struct HelpCall {
 
 impl HelpCall {
     /// How many bits a call can carry.
-    pub const BITS: u32 = MessageId::BITS + KioskId::BITS + u32::BITS;
+    pub const BITS: u32 = KioskId::BITS + u32::BITS;
+
+    /// The call of a kiosk at a time.
+    pub fn new(kiosk: KioskId, at: u32) -> Self {
+        Self { id: MessageId::of_call(kiosk, at), kiosk, at }
+    }
 }
 
 /// The call as it is written: flat, in this order.
@@ -40,8 +46,8 @@ impl From<HelpCall> for Fields {
 }
 
 impl From<Fields> for HelpCall {
-    fn from(Fields { version: Version, id, kiosk, at }: Fields) -> Self {
-        Self { id, kiosk, at }
+    fn from(Fields { version: Version, id: _, kiosk, at }: Fields) -> Self {
+        Self::new(kiosk, at)
     }
 }
 
@@ -50,8 +56,8 @@ mod tests {
     use super::*;
 
     const CALL: HelpCall =
-        HelpCall { id: MessageId(0x0123_4567_89ab_cdef), kiosk: KioskId(7), at: 1_790_000_000 };
-    const JSON: &str = r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","at":1790000000}"#;
+        HelpCall { id: MessageId(0x7d6b_0c7e_547d_0e09), kiosk: KioskId(7), at: 1_790_000_000 };
+    const JSON: &str = r#"{"version":1,"id":"7d6b0c7e547d0e09","kiosk":"0007","at":1790000000}"#;
 
     #[test]
     fn the_call_is_exactly_this() {
@@ -61,9 +67,15 @@ mod tests {
 
     #[test]
     fn the_call_can_carry_no_more_than_its_published_bits() {
-        assert_eq!(HelpCall::BITS, 112);
-        let most = HelpCall { id: MessageId(u64::MAX), kiosk: KioskId(u16::MAX), at: u32::MAX };
+        assert_eq!(HelpCall::BITS, 48);
+        let most = HelpCall::new(KioskId(u16::MAX), u32::MAX);
         assert_eq!(serde_json::from_str::<HelpCall>(&most.to_json()).unwrap(), most);
+    }
+
+    #[test]
+    fn s4_a_call_has_the_id_that_follows_whatever_is_written() {
+        let other = JSON.replace("7d6b0c7e547d0e09", "0123456789abcdef");
+        assert_eq!(serde_json::from_str::<HelpCall>(&other).unwrap(), CALL);
     }
 
     #[test]
@@ -79,7 +91,7 @@ mod tests {
             (r#""kiosk":"0007""#, r#""kiosk":7"#),
             (r#""version":1"#, r#""version":2"#),
             (r#""version":1,"#, ""),
-            (r#""id":"0123456789abcdef""#, r#""id":"0123456789ABCDEF""#),
+            (r#""id":"7d6b0c7e547d0e09""#, r#""id":"7D6B0C7E547D0E09""#),
         ];
         for (from, to) in swaps {
             let json = JSON.replace(from, to);

@@ -3,6 +3,9 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::Ticket;
 
 /// The text is not lower-case hexadecimal of the right length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +67,8 @@ macro_rules! id {
 }
 
 id! {
-    /// Names one message of one kiosk. Random, so that it tells nothing.
+    /// Names one message of one kiosk, and follows from what the message says: see [`MessageId::of`] and
+    /// [`MessageId::of_call`].
     MessageId(u64)
 }
 id! {
@@ -79,10 +83,50 @@ id! {
     /// The first four bytes of the SHA-256 of the sources that the kiosk was built from.
     BuildId(u32)
 }
+id! {
+    /// The first four bytes of the SHA-256 of `kiosk.json`.
+    SettingsId(u32)
+}
+
+impl MessageId {
+    /// The id of a result: the first eight bytes of the SHA-256 of its kiosk, its ticket and when its
+    /// traveller came, each in decimal with a space between them, after the word `result`.
+    ///
+    /// Nobody chooses it, so nothing can be said with it.
+    pub fn of(kiosk: KioskId, ticket: Ticket, arrived: u32) -> Self {
+        let text = format!("result {} {} {arrived}", kiosk.0, u16::from(ticket));
+        Self(first_bytes(&text))
+    }
+
+    /// The id of a call for staff: the same of its kiosk and its time, after the word `call`.
+    pub fn of_call(kiosk: KioskId, at: u32) -> Self {
+        Self(first_bytes(&format!("call {} {at}", kiosk.0)))
+    }
+}
+
+/// The first eight bytes of the SHA-256, most significant first.
+pub(crate) fn first_bytes(text: &str) -> u64 {
+    Sha256::digest(text).iter().take(8).fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn s4_an_id_follows_from_kiosk_ticket_and_arrival_alone() {
+        let id = MessageId::of(KioskId(7), Ticket::FIRST, 1_790_000_000);
+        let hash = Sha256::digest("result 7 1 1790000000");
+        let hex: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(id.to_string(), hex);
+        for other in [
+            MessageId::of(KioskId(8), Ticket::FIRST, 1_790_000_000),
+            MessageId::of(KioskId(7), Ticket::LAST, 1_790_000_000),
+            MessageId::of(KioskId(7), Ticket::FIRST, 1_790_000_001),
+        ] {
+            assert_ne!(id, other);
+        }
+    }
 
     #[test]
     fn an_id_is_written_in_full_width() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{Enrolment, HelpCall, KeyChange, ResultMessage};
+use crate::{Backlog, Enrolment, HelpCall, KeyChange, ResultMessage};
 
 impl ResultMessage {
     /// The body of the request, byte for byte: ASCII, without spaces or a line end.
@@ -15,6 +15,15 @@ impl HelpCall {
     /// The body of the request, byte for byte: ASCII, without spaces or a line end.
     pub fn to_json(&self) -> String {
         text(self)
+    }
+}
+
+impl Backlog {
+    /// The body of the request, byte for byte.
+    pub fn to_json(&self) -> String {
+        // A serialiser for it would be half a kilobyte of the page's program.
+        let Self { kiosk, results, oldest } = self;
+        format!(r#"{{"version":1,"kiosk":"{kiosk}","results":{results},"oldest":{oldest}}}"#)
     }
 }
 

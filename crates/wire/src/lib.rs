@@ -1,8 +1,9 @@
 //! Everything that may leave the kiosk.
 //!
 //! If a fact about a traveller is not in this crate, the server cannot learn it. What is sent is
-//! a [`ResultMessage`], or a [`HelpCall`], each with a [`Proof`] that it is this kiosk's; what a
-//! traveller takes home is a [`Receipt`]. The crate depends on a serialiser and a hash alone: a
+//! a [`ResultMessage`], or a [`HelpCall`], each with a [`Proof`] that it is this kiosk's; after a time
+//! without a network also a [`Backlog`], which says how many results come. What a traveller takes home
+//! is a [`Receipt`]. The crate depends on a serialiser and a hash alone: a
 //! photo, an embedding or a score cannot be named here.
 
 mod id;
@@ -14,17 +15,22 @@ mod receipt;
 mod hex;
 mod proof;
 mod enrolment;
+mod backlog;
+mod settings;
 mod waits;
 
+pub use backlog::Backlog;
 pub use call::HelpCall;
 pub use enrolment::{Code, Enrolled, Enrolment, KeyChange, NotACode};
 pub use field::Field;
-pub use id::{BuildId, KioskId, MessageId, ModelId, NotHex};
+pub use id::{BuildId, KioskId, MessageId, ModelId, NotHex, SettingsId};
 pub use message::{
-    Comparison, DocumentSource, End, Inconsistent, Lane, Outcome, ResultMessage, Ticket, Version,
+    Comparison, DocumentSource, End, Inconsistent, Lane, Outcome, Queued, ResultMessage, Ticket,
+    Version,
 };
 pub use proof::{NotAProof, Proof, PublicKey, Signature};
 pub use receipt::{NotAReceipt, Receipt, Seal};
+pub use settings::{SettingsInUse, TargetFmr};
 pub use waits::{Wait, Waits};
 
 #[cfg(test)]

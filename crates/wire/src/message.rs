@@ -8,11 +8,13 @@ use crate::{BuildId, KioskId, MessageId, ModelId};
 
 /// One finished check, as sent to `POST /v1/results`.
 ///
-/// It is small on purpose: [`ResultMessage::BITS`] bits cannot hold a face.
+/// It is small on purpose: [`ResultMessage::BITS`] bits cannot hold a face. No field is free: what
+/// reads as one has the id that [`MessageId::of`] gives it, times as [`ResultMessage::times`] gives
+/// them, and fields that fit each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Fields", into = "Fields")]
 pub struct ResultMessage {
-    /// Unique for the kiosk: sent twice, it is stored once.
+    /// See [`MessageId::of`]. Unique for the kiosk: sent twice, it is stored once.
     pub id: MessageId,
     /// Which kiosk.
     pub kiosk: KioskId,
@@ -26,9 +28,16 @@ pub struct ResultMessage {
     pub notice: u16,
     /// When the traveller came to the notice: seconds since 1970-01-01 UTC.
     pub arrived: u32,
-    /// When the last screen came: seconds since 1970-01-01 UTC.
+    /// The end of the ten seconds in which the last screen came: seconds since 1970-01-01 UTC.
     pub finished: u32,
 }
+
+/// A result as it waits in a kiosk's queue, where an earlier build may have put it: that chose its id
+/// at random and told the second in which the last screen came. It reads either, and is always a
+/// message that may be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Fields")]
+pub struct Queued(pub ResultMessage);
 
 /// How a check ended, with what the desk has to know about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +107,27 @@ pub struct Inconsistent;
 
 impl ResultMessage {
     /// How many bits a message can carry: the binary logarithm, rounded up, of the number of
-    /// messages that can be told apart.
-    pub const BITS: u32 = 236;
+    /// messages that can be told apart. The id adds none: it follows from the rest.
+    pub const BITS: u32 = 149;
+
+    /// How exactly it is told when the last screen came, in seconds.
+    pub const GRAIN: u32 = 10;
+
+    /// The longest check that is told, in seconds. One that took longer is told as one of this
+    /// length: nobody needs to know, and a clock may have jumped meanwhile.
+    pub const LONGEST: u32 = 3_600;
+
+    /// `arrived` and `finished` of a check that began and ended at these times.
+    pub fn times(began: u32, ended: u32) -> (u32, u32) {
+        let finished = ended.div_ceil(Self::GRAIN).min(u32::MAX / Self::GRAIN) * Self::GRAIN;
+        (began.clamp(finished.saturating_sub(Self::LONGEST), finished), finished)
+    }
+
+    /// The same of a kiosk with this number, with the id that follows.
+    #[must_use]
+    pub fn of(self, kiosk: KioskId) -> Self {
+        Self { id: MessageId::of(kiosk, self.ticket, self.arrived), kiosk, ..self }
+    }
 }
 
 impl End {
@@ -245,6 +273,18 @@ impl TryFrom<Fields> for ResultMessage {
     type Error = Inconsistent;
 
     fn try_from(fields: Fields) -> Result<Self, Inconsistent> {
+        let id = fields.id;
+        let (arrived, finished) = (fields.arrived, fields.finished);
+        let Queued(message) = fields.try_into()?;
+        let is_exact = (id, arrived, finished) == (message.id, message.arrived, message.finished);
+        if is_exact { Ok(message) } else { Err(Inconsistent) }
+    }
+}
+
+impl TryFrom<Fields> for Queued {
+    type Error = Inconsistent;
+
+    fn try_from(fields: Fields) -> Result<Self, Inconsistent> {
         let Fields { version: Version, id, kiosk, ticket, .. } = fields;
         let Fields { build, notice, arrived, finished, .. } = fields;
         let end = match (fields.outcome, fields.document, fields.model) {
@@ -260,95 +300,11 @@ impl TryFrom<Fields> for ResultMessage {
         if end.lane() != fields.lane || finished < arrived {
             return Err(Inconsistent);
         }
-        Ok(Self { id, kiosk, ticket, end, build, notice, arrived, finished })
+        let (arrived, finished) = ResultMessage::times(arrived, finished);
+        let message = ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished };
+        Ok(Self(message.of(kiosk)))
     }
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use super::*;
-
-    pub(crate) const MESSAGE: ResultMessage = ResultMessage {
-        id: MessageId(0x0123_4567_89ab_cdef),
-        kiosk: KioskId(7),
-        ticket: Ticket(42),
-        end: End::Match(Comparison {
-            document: DocumentSource::Camera,
-            model: ModelId(0xb712_0c09),
-        }),
-        build: BuildId(0x00c0_ffee),
-        notice: 3,
-        arrived: 1_790_000_000,
-        finished: 1_790_000_009,
-    };
-    const JSON: &str = concat!(
-        r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
-        r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
-        r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
-    );
-
-    #[test]
-    fn the_message_is_exactly_this() {
-        assert_eq!(MESSAGE.to_json(), JSON);
-        assert_eq!(serde_json::from_str::<ResultMessage>(JSON).unwrap(), MESSAGE);
-    }
-
-    #[test]
-    fn a_manual_end_says_nothing_of_a_document_or_a_model() {
-        let json = ResultMessage { end: End::Manual, ..MESSAGE }.to_json();
-        assert!(
-            json.contains(r#""lane":"officer","outcome":"manual","document":null,"model":null"#)
-        );
-    }
-
-    #[test]
-    fn the_message_can_carry_no_more_than_its_published_bits() {
-        let ends = {
-            let compared = 2.0 * 2.0 * 2f64.powi(ModelId::BITS as i32);
-            (compared + 1.0).log2()
-        };
-        let tickets = f64::from(Ticket::LAST.0 - Ticket::FIRST.0 + 1).log2();
-        let ids = f64::from(MessageId::BITS + KioskId::BITS + BuildId::BITS);
-        let times = f64::from(u16::BITS) + 2.0 * f64::from(u32::BITS);
-        assert_eq!((ids + tickets + ends + times).ceil() as u32, ResultMessage::BITS);
-    }
-
-    #[test]
-    fn a_changed_message_is_refused() {
-        let swaps = [
-            (r#""notice":3"#, r#""notice":3,"embedding":[0.1]"#),
-            (r#""version":1"#, r#""version":2"#),
-            (r#""ticket":42"#, r#""ticket":0"#),
-            (r#""ticket":42"#, r#""ticket":1000"#),
-            (r#""lane":"face""#, r#""lane":"officer""#),
-            (r#""outcome":"match""#, r#""outcome":"manual""#),
-            (r#""outcome":"match""#, r#""outcome":"no_match""#),
-            (r#""outcome":"match""#, r#""outcome":"perhaps""#),
-            (r#""document":"camera","#, ""),
-            (r#""document":"camera""#, r#""document":null"#),
-            (r#""model":"b7120c09""#, r#""model":null"#),
-            (r#""kiosk":"0007""#, r#""kiosk":7"#),
-            (r#""notice":3"#, r#""notice":65536"#),
-            (r#""arrived":1790000000"#, r#""arrived":1790000010"#),
-            (r#""arrived":1790000000"#, r#""arrived":1790000000.5"#),
-        ];
-        for (from, to) in swaps {
-            let json = JSON.replace(from, to);
-            assert_ne!(json, JSON, "{from} is not there");
-            assert!(serde_json::from_str::<ResultMessage>(&json).is_err(), "{json}");
-        }
-    }
-
-    #[test]
-    fn a_ticket_is_read_out_in_two_short_parts() {
-        assert_eq!(Ticket::FIRST.at(KioskId(7)), "07-001");
-        assert_eq!(Ticket::LAST.at(KioskId(0x1f)), "1f-999");
-        assert_eq!(Ticket::FIRST.at(KioskId(0xabc)), "abc-001");
-    }
-
-    #[test]
-    fn tickets_start_again_after_the_last() {
-        assert_eq!(Ticket::LAST.next(), Ticket::FIRST);
-        assert_eq!(Ticket::FIRST.next().to_string(), "002");
-    }
-}
+pub(crate) mod tests;

@@ -19,6 +19,16 @@ export function watch() {
     };
   }
 
+  // A copy of a track is a track more, which films on when the first has stopped.
+  for (const it of [window.MediaStreamTrack, window.MediaStream].filter(Boolean)) {
+    const { clone } = it.prototype;
+    it.prototype.clone = function () {
+      const copy = clone.call(this);
+      seen.tracks.push(...copy.getTracks?.() ?? [copy]);
+      return copy;
+    };
+  }
+
   const look = () => {
     const section = document.querySelector('main section');
     const name = NAMES.find((it) => section?.classList.contains(it));

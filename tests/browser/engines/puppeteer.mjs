@@ -10,6 +10,7 @@ export const chromium = {
   name: 'Chromium',
   variable: 'CHROMIUM',
   canForbid: true,
+  canCover: true,
   async launch({ film, forbidden = false }) {
     const args = [
       '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage',
@@ -25,6 +26,7 @@ export const firefox = {
   name: 'Firefox',
   variable: 'FIREFOX',
   canForbid: true,
+  canCover: true,
   async launch({ film, forbidden = false }) {
     const extraPrefsFirefox = {
       'media.navigator.streams.fake': true,
@@ -60,6 +62,16 @@ async function start(options, film) {
     press: (key) => page.keyboard.press(key),
     async upload(selector, file) {
       await (await page.waitForSelector(selector)).uploadFile(file);
+    },
+    /** Lays another tab over the page: nobody sees it. */
+    async cover() {
+      const other = await browser.newPage();
+      await other.bringToFront();
+      await page.waitForFunction(() => document.hidden, { polling: 20 });
+    },
+    async uncover() {
+      await page.bringToFront();
+      await page.waitForFunction(() => !document.hidden, { polling: 20 });
     },
     errors: async () => [...errors, ...await page.evaluate(() => seen.errors)],
     close: () => browser.close(),

@@ -13,6 +13,7 @@ const KEYS = { Tab: '\uE004', Enter: '\uE007' };
 export const webkit = {
   name: 'WebKitGTK',
   variable: 'WEBKIT_DRIVER',
+  canCover: false,
   // In automation it grants whatever is asked for.
   canForbid: false,
   async launch({ film }) {

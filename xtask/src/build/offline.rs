@@ -4,38 +4,92 @@ use std::{collections::BTreeMap, path::Path, process::Command};
 
 use serde::Serialize;
 
+use self::place::Place;
 use super::compress;
 use crate::{Error, Project, digest, files, process};
 
+/// The server's own headers, so that a file has the same ones from the cache.
+#[path = "../../../crates/server/src/headers/place.rs"]
+mod place;
+
 /// The service worker's address on the site.
 const WORKER: &str = "offline.js";
+
+/// The settings' address: what was read last is kept, with headers from here.
+const SETTINGS: &str = "/kiosk.json";
 
 /// What the service worker does not keep as the build made it: itself, and what the operator of a
 /// site writes.
 const LEFT_OUT: [&str; 2] = [WORKER, "kiosk.json"];
 
-/// What says which headers the server puts on the files.
-const HEADERS: [&str; 2] = ["crates/server/src/headers.rs", "crates/server/src/headers"];
-
 /// What is put into the service worker's script.
 #[derive(Serialize)]
 struct SiteFiles {
-    /// Changes with the headers that the server puts on the files.
-    headers: String,
     /// Their addresses on the site, and the hashes that they must have.
     files: BTreeMap<String, String>,
+    /// The headers of each file, as the server has them, by its address. The settings are among
+    /// them.
+    headers: BTreeMap<String, usize>,
+    /// Every set of headers, once.
+    sets: Vec<BTreeMap<&'static str, &'static str>>,
 }
 
 /// Writes the service worker of the finished site, which must know every other file.
 pub(super) fn write(project: &Project, site: &Path) -> Result<(), Error> {
-    let list = SiteFiles { headers: digest::tree(project.root(), &HEADERS)?, files: hashes(site)? };
     let folder = project.at("target/offline");
     let listed = folder.join("site-files.json");
+    let list = SiteFiles::of(hashes(site)?)?;
     let bytes = serde_json::to_vec_pretty(&list).map_err(Error::content(&listed))?;
     files::write_if_changed(&listed, &bytes)?;
     let script = folder.join(WORKER);
     bundle(project, &listed, &script)?;
     files::write_if_changed(&site.join(WORKER), &files::read(&script)?)
+}
+
+impl SiteFiles {
+    fn of(files: BTreeMap<String, String>) -> Result<Self, Error> {
+        let (mut headers, mut sets) = (BTreeMap::new(), Vec::new());
+        for path in files.keys().map(String::as_str).chain([SETTINGS]) {
+            let set = kept_headers(path)?;
+            let known = sets.iter().position(|it| *it == set);
+            headers.insert(path.to_owned(), known.unwrap_or(sets.len()));
+            if known.is_none() {
+                sets.push(set);
+            }
+        }
+        Ok(Self { files, headers, sets })
+    }
+}
+
+/// The headers with which the service worker answers for a file, whatever its cache says.
+fn kept_headers(path: &str) -> Result<BTreeMap<&'static str, &'static str>, Error> {
+    let place = Place::of(path);
+    let mut set: BTreeMap<_, _> = place.headers().into_iter().collect();
+    set.insert("cache-control", place.caching(path));
+    set.insert("content-type", media_type(path)?);
+    Ok(set)
+}
+
+/// The server's word for what a file holds. One of a kind that is not here could not be kept as it
+/// comes, so the build ends with it.
+fn media_type(path: &str) -> Result<&'static str, Error> {
+    Ok(match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html",
+        "js" => "text/javascript",
+        "css" => "text/css",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain",
+        "onnx" => "application/octet-stream",
+        _ => {
+            let why = "the service worker has no content type for it".into();
+            return Err(Error::Content { path: path.into(), why });
+        }
+    })
 }
 
 fn bundle(project: &Project, listed: &Path, script: &Path) -> Result<(), Error> {
@@ -44,8 +98,6 @@ fn bundle(project: &Project, listed: &Path, script: &Path) -> Result<(), Error> 
     esbuild.arg(format!("--outfile={}", script.display()));
     esbuild.arg(format!("--alias:site-files={}", listed.display()));
     esbuild.args(["--bundle", "--minify", "--format=iife", "--log-level=warning"]);
-    // The library says nothing of its daily work, and carries no words for it.
-    esbuild.arg("--define:process.env.NODE_ENV=\"production\"");
     process::run(&mut esbuild, "esbuild")
 }
 
@@ -88,8 +140,16 @@ mod tests {
     }
 
     #[test]
-    fn the_headers_are_where_they_are_looked_for() {
-        let root = Project::here();
-        assert!(HEADERS.iter().any(|it| root.at(it).exists()));
+    fn s2_a_kept_file_has_the_servers_headers_and_a_new_kind_of_file_ends_the_build() {
+        let list = |path: &str| SiteFiles::of(BTreeMap::from([(path.to_owned(), String::new())]));
+        let list = list("/parts/vision.js").unwrap();
+        let headers = |path: &str| list.sets[list.headers[path]].clone();
+        let worker = headers("/parts/vision.js");
+        for (name, value) in Place::Vision.headers() {
+            assert_eq!(worker[name], value, "{name}");
+        }
+        assert_eq!(worker["content-type"], "text/javascript");
+        assert_eq!(headers(SETTINGS)["content-type"], "application/json");
+        assert!(kept_headers("/new.kind").is_err());
     }
 }

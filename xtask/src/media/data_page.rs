@@ -1,6 +1,7 @@
 //! Draws a passport's data page, held before a camera: portrait, text, machine readable zone.
 
 use image::{Rgb, RgbImage, imageops};
+use specimen::{Chance, Format, Ink, Mrz};
 
 use super::{people::WOMAN_A_AGAIN, portrait::Shot};
 
@@ -14,6 +15,11 @@ const SCALE: f32 = 7.5;
 const PAGE: [f32; 2] = [125.0, 88.0];
 /// Where the portrait is, and its size, in mm.
 const PORTRAIT: [f32; 4] = [5.0, 18.0, 35.0, 45.0];
+
+/// How far the middle of the letters is above the lower edge, in mm: both lines of the zone.
+const LINES: [f64; 2] = [17.7, 11.35];
+/// Who is named in the zone.
+const SEED: u64 = 1;
 
 /// What the camera sees.
 pub(super) fn draw(photo: &RgbImage) -> RgbImage {
@@ -29,14 +35,7 @@ pub(super) fn draw(photo: &RgbImage) -> RgbImage {
         fill(&mut picture, [46.0, top, 16.0, 1.2], [150, 146, 140]);
         fill(&mut picture, [46.0, top + 2.4, 30.0 + f32::from(line % 3) * 9.0, 2.2], [70, 70, 74]);
     }
-    // Two rows of 44 cells, most of them with a mark.
-    for row in 0..2u16 {
-        for cell in 0..44u16 {
-            let left = 6.0 + 2.57 * f32::from(cell);
-            let wide = if (cell * 7 + row * 3) % 5 == 0 { 0.7 } else { 1.5 };
-            fill(&mut picture, [left, 70.0 + 7.0 * f32::from(row), wide, 3.0], [40, 40, 42]);
-        }
-    }
+    zone(&mut picture);
     let [left, top, width, height] = PORTRAIT.map(|it| it * SCALE);
     let shot = Shot {
         width: width as u32,
@@ -53,6 +52,17 @@ pub(super) fn draw(photo: &RgbImage) -> RgbImage {
 /// The page's upper left corner in the picture, when it is held in the middle.
 fn corner() -> [f32; 2] {
     [(WIDTH as f32 - PAGE[0] * SCALE) / 2.0, (HEIGHT as f32 - PAGE[1] * SCALE) / 2.0]
+}
+
+/// Prints the machine-readable zone of a specimen, as high above the lower edge as ICAO 9303
+/// part 4 has it.
+fn zone(picture: &mut RgbImage) {
+    let ink = Ink::mrz(f64::from(SCALE));
+    let [width, height] = PAGE.map(f64::from);
+    let left = (width - ink.pitch * Format::Td3.cells() as f64) / 2.0;
+    for (line, middle) in Mrz::draw(Format::Td3, &mut Chance::new(SEED)).lines.iter().zip(LINES) {
+        ink.write(picture, corner().map(f64::from), [left, height - middle], line);
+    }
 }
 
 /// Paints a rectangle: left, top, width and height in mm of the page.

@@ -72,7 +72,7 @@ fn encode(name: &str, picture: &RgbImage, quality: u8) -> image::ImageResult<Vec
 }
 
 /// Brightens or darkens the middle tones.
-fn gamma(mut picture: RgbImage, exponent: f32) -> RgbImage {
+pub(super) fn gamma(mut picture: RgbImage, exponent: f32) -> RgbImage {
     for value in picture.iter_mut() {
         *value = ((f32::from(*value) / 255.0).powf(exponent) * 255.0).round() as u8;
     }

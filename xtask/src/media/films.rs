@@ -5,7 +5,7 @@ use std::path::Path;
 use image::{Rgb, RgbImage, imageops};
 
 use super::{
-    data_page, open,
+    open,
     people::{PROFILE, Person, WOMAN_A},
     portrait::{Shot, wall},
     y4m::Film,
@@ -19,12 +19,6 @@ const HEIGHT: u32 = 480;
 const RATE: u32 = 15;
 /// Frames of a second that differ: nobody holds perfectly still.
 const FRAMES: u16 = 5;
-
-/// Frames a second of the film that shows a page and then a face: it is long.
-const SLOW: u32 = 4;
-/// How long it shows the page, and then the face, in seconds.
-const PAGE_SECONDS: u32 = 6;
-const FACE_SECONDS: u32 = 10;
 
 /// A traveller where a traveller should be.
 const GOOD: Shot = Shot { width: WIDTH, height: HEIGHT, eyes: [320.0, 200.0], side: 195.0 };
@@ -44,7 +38,7 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     let aside = Shot { eyes: [110.0, 200.0], ..GOOD };
     write("off_centre.y4m", film(&woman, &WOMAN_A, aside, same))?;
     // In a wheelchair: the face is in the lowest third of what the camera sees.
-    let seated = Shot { eyes: [320.0, 366.0], side: 130.0, ..GOOD };
+    let seated = Shot { eyes: [320.0, 366.0], side: 150.0, ..GOOD };
     write("seated.y4m", film(&woman, &WOMAN_A, seated, same))?;
     write("dark.y4m", film(&woman, &WOMAN_A, GOOD, |frame| lit(&frame, 0.15)))?;
     write("bright.y4m", film(&woman, &WOMAN_A, GOOD, |frame| lit(&frame, 2.6)))?;
@@ -53,20 +47,7 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     // Two of the three friends, near enough to each other in size.
     let pair = imageops::crop_imm(&woman, 480, 150, 920, 690).to_image();
     write("two_faces.y4m", still(&scaled(&pair, WIDTH, HEIGHT), RATE))?;
-    write("no_face.y4m", still(&table(WIDTH, HEIGHT), RATE))?;
-
-    let page = data_page::draw(&open(&samples.join(super::people::WOMAN_A_AGAIN.photo))?);
-    write("page.y4m", still(&page, RATE))?;
-    let close = Shot {
-        width: data_page::WIDTH,
-        height: data_page::HEIGHT,
-        eyes: [640.0, 300.0],
-        side: 290.0,
-    };
-    let mut both = Film::new(data_page::WIDTH, data_page::HEIGHT, SLOW);
-    both.show(&page, (SLOW * PAGE_SECONDS) as usize);
-    both.show(&close.take(&woman, &WOMAN_A), (SLOW * FACE_SECONDS) as usize);
-    write("page_then_face.y4m", both)
+    write("no_face.y4m", still(&table(WIDTH, HEIGHT), RATE))
 }
 
 /// A second of a person who sways by less than a pixel.

@@ -1,4 +1,5 @@
-//! Brings what the server's tests talk to: PostgreSQL and NATS, from the system's packages.
+//! Brings what the server's tests talk to: PostgreSQL, NATS and a shell for SQLite, from the system's
+//! packages.
 
 use std::path::Path;
 
@@ -11,6 +12,10 @@ pub(crate) fn prepare() {
         say::line("setting up PostgreSQL (about 1 min, once)");
         // Debian's package would start a cluster that nobody needs; the programs are enough.
         packages::install(&["postgresql"]);
+    }
+    if process::on_path("sqlite3").is_none() {
+        say::line("setting up the shell of SQLite (once)");
+        packages::install(&["sqlite3"]);
     }
     if !has_nats() {
         say::line("setting up NATS (once)");

@@ -4,18 +4,21 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
 
 use super::{Card, NAMES};
 
+/// The key of the limits for the same photograph.
+const LIMITS: &str = "same_photograph";
+
 impl Card<'_> {
     /// The text of models.toml with this card's calibration.
     pub(super) fn calibrated(&self, toml: &str) -> Result<String, String> {
         let mut document: DocumentMut = toml.parse().map_err(|why| format!("{why}"))?;
-        let models = document.get_mut("model").and_then(Item::as_array_of_tables_mut);
-        let name = &self.networks.recogniser.name;
-        let is_ours = |it: &&mut Table| it.get("name").and_then(Item::as_str) == Some(name);
-        let model = models.and_then(|it| it.iter_mut().find(is_ours));
-        let role = model.and_then(|it| it.get_mut("role")?.as_table_mut());
-        let role = role.and_then(|it| it.get_mut("recogniser")?.as_table_mut());
-        let role = role.ok_or_else(|| format!("it has no table for the recogniser {name}"))?;
-        role.insert("calibration", Item::Table(self.calibration()));
+        let role = role(&mut document, &self.networks.recogniser.name)?;
+        let former = role.get("calibration").and_then(|it| it.get(LIMITS)).cloned();
+        let same = self.same_photograph.as_ref().map(|it| Item::Table(it.limits()));
+        let mut calibration = self.calibration();
+        if let Some(same) = same.or(former) {
+            calibration.insert(LIMITS, same);
+        }
+        role.insert("calibration", Item::Table(calibration));
         Ok(document.to_string())
     }
 
@@ -56,6 +59,27 @@ impl Card<'_> {
     }
 }
 
+/// The text of models.toml with other limits for the same photograph, and all else as it was.
+pub(super) fn with_limits(toml: &str, name: &str, limits: Table) -> Result<String, String> {
+    let mut document: DocumentMut = toml.parse().map_err(|why| format!("{why}"))?;
+    let role = role(&mut document, name)?;
+    let calibration = role.get_mut("calibration").and_then(Item::as_table_mut);
+    let calibration =
+        calibration.ok_or_else(|| format!("{name} has no thresholds yet: measure them first"))?;
+    calibration.insert(LIMITS, Item::Table(limits));
+    Ok(document.to_string())
+}
+
+/// The table of a recogniser.
+fn role<'a>(document: &'a mut DocumentMut, name: &str) -> Result<&'a mut Table, String> {
+    let models = document.get_mut("model").and_then(Item::as_array_of_tables_mut);
+    let is_ours = |it: &&mut Table| it.get("name").and_then(Item::as_str) == Some(name);
+    let model = models.and_then(|it| it.iter_mut().find(is_ours));
+    let role = model.and_then(|it| it.get_mut("role")?.as_table_mut());
+    let role = role.and_then(|it| it.get_mut("recogniser")?.as_table_mut());
+    role.ok_or_else(|| format!("it has no table for the recogniser {name}"))
+}
+
 /// An array with each value on a line of its own.
 fn lines(before: &str, after: &str, values: impl Iterator<Item = Value>) -> Array {
     let mut array = Array::new();
@@ -64,7 +88,7 @@ fn lines(before: &str, after: &str, values: impl Iterator<Item = Value>) -> Arra
     array
 }
 
-fn rounded(number: f64, places: i32) -> f64 {
+pub(super) fn rounded(number: f64, places: i32) -> f64 {
     let scale = 10f64.powi(places);
     (number * scale).round() / scale
 }

@@ -4,7 +4,7 @@ use std::fmt::{Result, Write};
 
 use face::spec::Metric;
 
-use super::{Card, Damage, Frames, NAMES, WORN};
+use super::{Card, Damage, Frames, NAMES, WORN, same_photograph::TITLE};
 use crate::{component, options::Options, rates::Point};
 
 /// Between these two lines nothing is written by hand.
@@ -21,7 +21,7 @@ impl Card<'_> {
         };
         let mut text = format!("{head}\n\n{START}\n");
         // Writing to memory does not fail.
-        let _ = self.measured(&mut text, worn_documents(former), options);
+        let _ = self.measured(&mut text, former, options);
         text
     }
 
@@ -35,7 +35,8 @@ impl Card<'_> {
         )
     }
 
-    fn measured(&self, out: &mut String, worn: Option<&str>, options: &Options) -> Result {
+    fn measured(&self, out: &mut String, former: &str, options: &Options) -> Result {
+        let worn = section(former, "Worn documents");
         let report = &self.report;
         // The usual rate, or the strictest that the data could tell.
         let at = self.rates.iter().copied().filter(|it| *it <= 1).max().unwrap_or(self.rates[0]);
@@ -70,6 +71,10 @@ impl Card<'_> {
             // It takes five times as long as all else, so it may be older, and says so.
             Some(former) => writeln!(out, "\n{former}")?,
             None => self.documents(out)?,
+        }
+        match &self.same_photograph {
+            Some(limits) => writeln!(out, "\n{}", limits.section())?,
+            None => writeln!(out, "\n{}", section(former, TITLE).unwrap_or_default())?,
         }
         self.quality_table(out)?;
         self.limits(out)?;
@@ -251,8 +256,10 @@ impl Card<'_> {
         }
         writeln!(
             out,
-            "* **No attacks.** A printed face, a screen, a mask, a morphed document photo: \
-             nothing here tells them from a living face.\n\
+            "* **No attacks but one.** The document's own photograph is noticed before the camera \
+             as often as the table above says. Another photograph of the same person, printed or \
+             shown on a screen, passes, and so do a mask and a morphed document photo: nothing \
+             here tells them from a living face.\n\
              * **Not this site.** Light, camera and travellers of a site are its own. Whoever \
              opens one measures again."
         )
@@ -277,9 +284,21 @@ impl Card<'_> {
     }
 }
 
-/// What an earlier card says of worn documents.
-fn worn_documents(card: &str) -> Option<&str> {
-    let start = card.find("## Worn documents\n")?;
+/// The card with another section on the same photograph: in place of the former one, or before what
+/// is said of quality.
+pub(super) fn with_section(card: &str, text: &str) -> String {
+    match section(card, TITLE) {
+        Some(former) => card.replacen(former, text, 1),
+        None => {
+            let at = card.find("\n## What the quality").map_or(card.len(), |it| it + 1);
+            format!("{}{text}\n\n{}", &card[..at], &card[at..])
+        }
+    }
+}
+
+/// The section of an earlier card with this title.
+fn section<'a>(card: &'a str, title: &str) -> Option<&'a str> {
+    let start = card.find(&format!("## {title}\n"))?;
     let rest = &card[start..];
     Some(rest[..rest.find("\n## ").unwrap_or(rest.len())].trim_end())
 }
@@ -306,7 +325,18 @@ mod tests {
     #[test]
     fn what_was_measured_of_worn_documents_is_found_in_a_card() {
         let card = "# a\n\n## Worn documents\n\n| x |\n\nOn a day.\n\n## Limits\n";
-        assert_eq!(worn_documents(card), Some("## Worn documents\n\n| x |\n\nOn a day."));
-        assert_eq!(worn_documents("# a\n\n## Limits\n"), None);
+        let worn = |card| section(card, "Worn documents");
+        assert_eq!(worn(card), Some("## Worn documents\n\n| x |\n\nOn a day."));
+        assert_eq!(worn("# a\n\n## Limits\n"), None);
+    }
+
+    #[test]
+    fn s0_the_section_on_the_same_photograph_takes_the_place_of_the_former_one() {
+        let card = "# a\n\n## What the quality of a picture tells\n\nx\n\n## Limits\n";
+        let first = with_section(card, "## The same photograph\n\none");
+        let expected = card.replace("## What", "## The same photograph\n\none\n\n## What");
+        assert_eq!(first, expected);
+        let second = with_section(&first, "## The same photograph\n\ntwo");
+        assert_eq!(second, expected.replace("one", "two"));
     }
 }

@@ -67,6 +67,9 @@ impl fmt::Display for Report {
                 )?;
             }
         }
+        if let Some(same) = &self.same_photograph {
+            write!(f, "{same}")?;
+        }
         match self.photos_per_second {
             Some(speed) => {
                 writeln!(f, "{} photos seen, {speed:.1} a second", self.photos_fresh)?;

@@ -16,6 +16,11 @@ impl Chance {
         Self(Pcg32::seed_from_u64(seed))
     }
 
+    /// Other chance, the same for the same number.
+    pub(super) fn other(&mut self, number: u64) -> Self {
+        Self::new((u64::from(self.0.next_u32()) << 32).wrapping_add(number))
+    }
+
     /// A number from `range`, each as likely as any other.
     pub(super) fn within(&mut self, range: Range<f64>) -> f64 {
         let share = f64::from(self.0.next_u32()) / 2f64.powi(32);

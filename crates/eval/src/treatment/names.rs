@@ -13,7 +13,7 @@ struct Name {
     step: fn(Option<f64>) -> Step,
 }
 
-const NAMES: [Name; 16] = [
+const NAMES: [Name; 21] = [
     with("eyes", 10.0..=400.0, "px", |it| Step::Eyes(it.unwrap_or(60.0))),
     with("jpeg", 1.0..=100.0, "quality", |it| Step::Jpeg(it.unwrap_or(30.0))),
     without("grey", |_| Step::Grey),
@@ -27,6 +27,13 @@ const NAMES: [Name; 16] = [
     with("glare", 5.0..=100.0, "% of white", |it| Step::Glare(it.unwrap_or(70.0))),
     with("perspective", 1.0..=30.0, "degrees", |it| Step::Perspective(it.unwrap_or(12.0))),
     with("turn", 0.0..=360.0, "degrees", |it| Step::Turn(it.unwrap_or(15.0))),
+    with("cast", 1.0..=90.0, "% of the light", |it| Step::Cast(it.unwrap_or(15.0))),
+    with("noise", 0.5..=30.0, "% of white", |it| Step::Noise(it.unwrap_or(2.0))),
+    with("screen", 20.0..=2000.0, "screen pixels between the eyes", |it| {
+        Step::Screen(it.unwrap_or(300.0))
+    }),
+    with("bend", 1.0..=60.0, "degrees between the eyes", |it| Step::Bend(it.unwrap_or(30.0))),
+    with("take", 1.0..=100.0, "number", |it| Step::Take(it.unwrap_or(1.0))),
     with("passport", 10.0..=400.0, "px", |it| Step::Passport(it.unwrap_or(60.0))),
     with("pad", 1.0..=100.0, "% of the longer side", |it| Step::Pad(it.unwrap_or(25.0))),
     without("double", |_| Step::Double),
@@ -80,6 +87,11 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, step: Step) -> fmt::Result {
         Step::Glare(it) => ("glare", Some(it)),
         Step::Perspective(it) => ("perspective", Some(it)),
         Step::Turn(it) => ("turn", Some(it)),
+        Step::Cast(it) => ("cast", Some(it)),
+        Step::Noise(it) => ("noise", Some(it)),
+        Step::Screen(it) => ("screen", Some(it)),
+        Step::Bend(it) => ("bend", Some(it)),
+        Step::Take(it) => ("take", Some(it)),
         Step::Passport(it) => ("passport", Some(it)),
         Step::Pad(it) => ("pad", Some(it)),
         Step::Double => ("double", None),

@@ -4,7 +4,7 @@ use image::imageops;
 
 use super::{
     Chance, Error, Portrait, equalise::equalise, glare::glare, halftone::halftone, jpeg::jpeg,
-    size, tone, warp,
+    noise::noise, screen::screen, size, tone, warp,
 };
 
 /// Strengths are in the units and ranges of [`Treatment`](super::Treatment)'s tables.
@@ -22,6 +22,11 @@ pub(super) enum Step {
     Glare(f64),
     Perspective(f64),
     Turn(f64),
+    Cast(f64),
+    Noise(f64),
+    Screen(f64),
+    Bend(f64),
+    Take(f64),
     Passport(f64),
     Pad(f64),
     Double,
@@ -51,6 +56,17 @@ impl Step {
             Self::Perspective(degrees) => {
                 let tilt = chance.within(degrees / 2.0..degrees).to_radians();
                 warp::tilted(&portrait, tilt, chance.within(0.0..std::f64::consts::TAU))
+            }
+            Self::Cast(percent) => {
+                let most = percent / 100.0;
+                tone::gains(pixels, std::array::from_fn(|_| 1.0 + chance.within(-most..most)))
+            }
+            Self::Noise(percent) => noise(pixels, percent / 100.0, chance),
+            Self::Screen(count) => screen(&portrait, count, chance),
+            Self::Bend(degrees) => warp::bent(&portrait, degrees.to_radians()),
+            Self::Take(number) => {
+                *chance = chance.other(number as u64);
+                return Ok(portrait);
             }
             Self::Turn(degrees) => warp::turned(&portrait, degrees.to_radians()),
             Self::Pad(percent) => size::padded(pixels, percent / 100.0)?,

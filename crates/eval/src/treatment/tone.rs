@@ -41,6 +41,20 @@ pub(super) fn gain(pixels: &RgbImage, factor: f64) -> RgbImage {
     through(pixels, |value| light::to_value(light::of_value(value) * factor))
 }
 
+/// The light of each colour times its factor, clipped.
+pub(super) fn gains(pixels: &RgbImage, factors: [f64; 3]) -> RgbImage {
+    let tables = factors.map(|factor| -> [u8; 256] {
+        std::array::from_fn(|it| {
+            light::byte(light::to_value(light::of_value(it as f64 / 255.0) * factor))
+        })
+    });
+    let mut pixels = pixels.clone();
+    for Rgb(values) in pixels.pixels_mut() {
+        *values = std::array::from_fn(|at| tables[at][usize::from(values[at])]);
+    }
+    pixels
+}
+
 /// The range of the photo's middle, where the face is, stretched to all values. Channels change
 /// alike, so that colours stay what they are.
 pub(super) fn stretched(pixels: &RgbImage) -> RgbImage {
@@ -114,6 +128,12 @@ mod tests {
         let pixel = |factor| *gain(&flat([200, 100, 0]).pixels, factor).get_pixel(0, 0);
         assert_eq!(pixel(0.5).0, [146, 71, 0]);
         assert_eq!(pixel(4.0).0, [255, 189, 0]);
+    }
+
+    #[test]
+    fn each_colour_has_a_gain_of_its_own() {
+        let Rgb(values) = *gains(&flat([200, 200, 200]).pixels, [0.5, 1.0, 4.0]).get_pixel(0, 0);
+        assert_eq!(values, [146, 200, 255]);
     }
 
     #[test]

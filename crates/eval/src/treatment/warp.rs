@@ -35,6 +35,13 @@ pub(super) fn turned(portrait: &Portrait, angle: f64) -> RgbImage {
     from(portrait, |x, y| (x * cos + y * sin, y * cos - x * sin))
 }
 
+/// Bent around an upright line through the middle, towards the camera, so that `angle` lies between
+/// the eyes, in radians. What the bend hides has the colour of its edge.
+pub(super) fn bent(portrait: &Portrait, angle: f64) -> RgbImage {
+    let radius = portrait.eyes / angle;
+    from(portrait, |x, y| (radius * (x / radius).clamp(-1.0, 1.0).asin(), y))
+}
+
 /// Each pixel from the place that `place` says. Places are in pixels from the photo's middle.
 fn from(portrait: &Portrait, place: impl Fn(f64, f64) -> (f64, f64)) -> RgbImage {
     let (width, height) = portrait.pixels.dimensions();
@@ -75,6 +82,17 @@ mod tests {
         let height = |x: f64| place(x, 0.4).1 - place(x, -0.4).1;
         assert!((height(0.4) - height(-0.4)).abs() > 0.05);
         assert!(place(0.0, 0.4).0.abs() < 1e-12, "the axis stays where it is");
+    }
+
+    #[test]
+    fn a_bent_sheet_is_narrower_at_its_sides_and_as_it_was_in_the_middle() {
+        let bent = bent(&sample(), 1.0);
+        let flat = sample().pixels;
+        assert_eq!(bent.get_pixel(80, 20), flat.get_pixel(80, 20));
+        // The eyes are 20 pixels from the middle, their arc is 40: the radius is 40 as well, and
+        // the eyes are seen at 40 * sin(0.5) = 19.2.
+        assert!(bent.get_pixel(61, 90)[0] < 60 && bent.get_pixel(99, 90)[0] < 60);
+        assert_eq!(bent.get_pixel(39, 150), bent.get_pixel(0, 150), "beyond its horizon");
     }
 
     #[test]

@@ -15,7 +15,9 @@ use face::{
     decode::decode,
     embed::Template,
     image::Photo,
-    spec::{Fmr, MAX_FRAMES, Metric, Model, Models, Recogniser, Role},
+    spec::{
+        Fmr, MAX_FRAMES, Metric, Model, Models, PhotographLimit, PictureSource, Recogniser, Role,
+    },
     verify::Verdict,
 };
 use image::ImageFormat;
@@ -140,7 +142,7 @@ fn once_it_is_measured_it_has_thresholds_and_a_card_and_decides() {
         return;
     }
     let [look, card] = commands();
-    let measured = site.run(card, &["--without-damage"]);
+    let measured = site.run(card, &["--without-damage", "--recaptured", "6"]);
     assert!(measured.status.success(), "{}", told(&measured));
     check_thresholds(&site);
     check_card(&site);
@@ -167,7 +169,12 @@ fn check_thresholds(site: &Site) {
     let before = format!("{}\n{}", committed(), entry());
     let written = text.strip_prefix(before.trim_end()).unwrap();
     assert!(written.trim_start().starts_with("# Written by `cargo xtask eval"), "{written}");
-    assert_eq!(written.matches("[model.role").count(), 1, "{written}");
+    let tables = ["", ".same_photograph", ".same_photograph.file", ".same_photograph.camera"];
+    assert_eq!(written.matches("[model.role").count(), tables.len(), "{written}");
+    for table in tables {
+        let head = format!("[model.role.recogniser.calibration{table}]");
+        assert!(written.contains(&head), "{head} is not in {written}");
+    }
 
     let models: Models = site.read();
     let ours = models.named(NAME).unwrap();
@@ -183,6 +190,28 @@ fn check_thresholds(site: &Site) {
         }
     }
     assert_eq!(role(ours).metric(), Metric::Euclidean);
+    check_limits(role(ours));
+}
+
+/// S0: what was written tells the same photograph from others, with both error rates.
+#[track_caller]
+fn check_limits(ours: &Recogniser) {
+    let same = ours.same_photograph().unwrap();
+    for source in [PictureSource::File, PictureSource::Camera] {
+        let PhotographLimit { limit, false_alarms, misses, misses_of_three } = same.limit(source);
+        // Of photos of one person every two; a printed page of two photos of each person.
+        let pairs = match source {
+            PictureSource::File => PEOPLE * PHOTOS * (PHOTOS - 1) / 2,
+            PictureSource::Camera => PEOPLE * 2 * (PHOTOS - 1),
+        };
+        assert!(false_alarms.trials <= pairs as u64 && false_alarms.trials > 200, "{source:?}");
+        assert!(false_alarms.rate <= 0.005, "{source:?} {false_alarms:?}");
+        assert!(*limit < ours.operating_point(1).unwrap().threshold, "{source:?} {limit}");
+        for rate in [misses, misses_of_three] {
+            assert!(rate.trials > 0 && rate.low <= rate.rate && rate.rate <= rate.high);
+        }
+        assert!(misses_of_three.rate <= misses.rate, "{source:?}");
+    }
 }
 
 /// The card says all that the document promises, and shows curves that can be drawn.
@@ -195,6 +224,7 @@ fn check_card(site: &Site) {
         "## One photo against one",
         "## One photo against the mean of several, and the thresholds",
         "## Look-alikes",
+        "## The same photograph",
         "## What the quality of a picture tells",
         "## Limits",
         "## How to recompute",

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{MAX_FRAMES, Metric};
+use super::{MAX_FRAMES, Metric, SamePhotograph};
 
 /// What `gangway-eval --write-card` measured with one recogniser.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -21,6 +21,8 @@ pub struct Calibration {
     pub people: usize,
     /// One for each false match rate.
     pub thresholds: Vec<Thresholds>,
+    /// From where on two pictures are the same photograph.
+    pub same_photograph: Option<SamePhotograph>,
 }
 
 /// The thresholds at one false match rate.
@@ -75,9 +77,12 @@ impl Calibration {
     /// Whether every threshold can be reached by some pair and missed by another.
     pub(super) fn is_possible(&self, metric: Metric) -> bool {
         let mut points = self.thresholds.iter().flat_map(|it| &it.frames);
-        points.all(|point| {
-            metric.allows(point.threshold) && (point.low..=point.high).contains(&point.fnmr)
-        })
+        let is_same_possible =
+            self.same_photograph.as_ref().is_none_or(|it| it.is_possible(metric));
+        is_same_possible
+            && points.all(|point| {
+                metric.allows(point.threshold) && (point.low..=point.high).contains(&point.fnmr)
+            })
     }
 }
 

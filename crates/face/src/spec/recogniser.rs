@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Calibration, Fmr, OperatingPoint};
+use super::{Calibration, Fmr, OperatingPoint, SamePhotograph};
 use crate::{Error, image::Point};
 
 /// How many live frames a comparison may rest on.
@@ -88,6 +88,13 @@ impl Recogniser {
         let thresholds = calibration.at(self.target).ok_or(Error::Uncalibrated)?;
         let at = frames.checked_sub(1).ok_or(Error::Frames)?;
         thresholds.frames.get(at).ok_or(Error::Frames)
+    }
+
+    /// From where on two pictures are the same photograph. A recogniser that was never calibrated
+    /// for that has no limits.
+    pub fn same_photograph(&self) -> Result<&SamePhotograph, Error> {
+        let calibration = self.calibration.as_ref().ok_or(Error::Uncalibrated)?;
+        calibration.same_photograph.as_ref().ok_or(Error::Uncalibrated)
     }
 }
 

@@ -92,6 +92,7 @@ fn sentence(deed: &Deed) -> Markup {
                     (Who::User(name), _) => (name),
                     (Who::Nobody, Did::Refused) => "Somebody",
                     (Who::Nobody, _) => "The command line",
+                    (Who::Kiosk, _) => "The kiosk",
                 }
             }
             " " (did.text().to_lowercase()) " "

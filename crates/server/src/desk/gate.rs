@@ -7,6 +7,7 @@ use std::{
 };
 
 use axum::{extract::FromRequestParts, http::request::Parts};
+use tokio::sync::Semaphore;
 
 use super::token::Token;
 use crate::{
@@ -18,11 +19,21 @@ use crate::{
 /// How long a wrong password counts.
 pub(super) const WINDOW: Duration = Duration::from_secs(10 * 60);
 
-/// How often a wrong password may be given for one name in this time.
-const A_NAME: u32 = 10;
+/// How often a wrong password may be given for one name from one address in this time, or in one
+/// browser that its user has signed in with before.
+const A_NAME_THERE: u32 = 10;
 
 /// How often from one address: an airport's officers may share one.
 const AN_ADDRESS: u32 = 30;
+
+/// How long a wrong password counts for its name, wherever it came from.
+const LONG: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How often a wrong password may be given for one name in this time, from all addresses together.
+const A_NAME: u32 = 100;
+
+/// How many passwords may wait to be looked at, those that are included: more would wait too long.
+const QUEUE: usize = 32;
 
 /// More names than are tried in good faith.
 const NAMES: usize = 20_000;
@@ -33,7 +44,11 @@ pub struct Gate(Arc<Inner>);
 
 struct Inner {
     names: Buckets<UserName>,
+    names_there: Buckets<(UserName, IpAddr)>,
     addresses: Buckets<IpAddr>,
+    browsers: Buckets<String>,
+    /// Places of passwords that are looked at, or wait for that.
+    queue: Semaphore,
     /// The one session of a trial.
     trial: Token,
 }
@@ -41,27 +56,62 @@ struct Inner {
 /// Where a request comes from. It is counted, and neither logged nor stored.
 pub(super) struct From(IpAddr);
 
+/// Who tries, as far as one can tell before the password is looked at.
+pub(super) enum Trying<'a> {
+    /// Somebody in a browser that this user has signed in with before: what the store knows it by.
+    /// What others try in its user's name, or at its address, does not count.
+    Known(&'a str),
+    /// Anybody else, with this name, if it is one.
+    Stranger(Option<&'a UserName>),
+}
+
 impl Gate {
     /// Nobody has tried yet.
     pub fn new() -> Result<Self, Error> {
         Ok(Self(Arc::new(Inner {
-            names: Buckets::new(Rate::within(WINDOW, A_NAME), NAMES),
+            names: Buckets::new(Rate::within(LONG, A_NAME), NAMES),
+            names_there: Buckets::new(Rate::within(WINDOW, A_NAME_THERE), NAMES),
             addresses: Buckets::new(Rate::within(WINDOW, AN_ADDRESS), ADDRESSES),
+            browsers: Buckets::new(Rate::within(WINDOW, A_NAME_THERE), NAMES),
+            queue: Semaphore::new(QUEUE),
             trial: Token::new()?,
         })))
     }
 
     /// Counts a try. False if there were too many.
-    pub(super) fn admits(&self, name: Option<&UserName>, from: &From) -> bool {
-        let now = Instant::now();
-        let address = self.0.addresses.take(from.0, now);
-        address && name.is_none_or(|it| self.0.names.take(it.clone(), now))
+    pub(super) fn admits(&self, trying: &Trying<'_>, from: &From) -> bool {
+        let (now, all) = (Instant::now(), &self.0);
+        match trying {
+            Trying::Known(browser) => all.browsers.take((*browser).to_owned(), now),
+            // Each asks only where the one before has let it through: an address that tries on for
+            // ever uses up what is its own, and not what the name may be tried by others.
+            Trying::Stranger(name) => {
+                all.addresses.take(from.0, now)
+                    && name.is_none_or(|it| {
+                        all.names_there.take((it.clone(), from.0), now)
+                            && all.names.take(it.clone(), now)
+                    })
+            }
+        }
     }
 
     /// The password was right: the try does not count.
-    pub(super) fn forgive(&self, name: &UserName, from: &From) {
-        self.0.addresses.put_back(&from.0);
-        self.0.names.put_back(name);
+    pub(super) fn forgive(&self, trying: &Trying<'_>, from: &From) {
+        match trying {
+            Trying::Known(browser) => self.0.browsers.put_back(&(*browser).to_owned()),
+            Trying::Stranger(name) => {
+                self.0.addresses.put_back(&from.0);
+                if let Some(name) = *name {
+                    self.0.names_there.put_back(&(name.clone(), from.0));
+                    self.0.names.put_back(name);
+                }
+            }
+        }
+    }
+
+    /// Where passwords wait to be looked at.
+    pub(super) fn queue(&self) -> &Semaphore {
+        &self.0.queue
     }
 
     pub(super) fn trial(&self) -> &Token {

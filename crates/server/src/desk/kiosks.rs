@@ -8,12 +8,18 @@ use wire::{Code, KioskId};
 
 use super::{
     act::Act,
+    doubts,
     frame::{self, Place},
-    page::time,
+    page::{date, time},
     refusal::Refusal,
     session::{Administrator, Session, Signed},
 };
-use crate::{Server, command, store::Listed, user};
+use crate::{
+    Server, command,
+    in_use::ServedSettings,
+    store::{Doubted, InUse, Listed},
+    user,
+};
 
 /// A kiosk that is to be known.
 #[derive(Deserialize)]
@@ -69,8 +75,22 @@ pub(super) async fn revoke(
     page(&server, &by, Said::Done(said)).await
 }
 
+/// Somebody has looked at a kiosk that is doubted.
+pub(super) async fn see(
+    State(server): State<Server>,
+    Act { by, asked, .. }: Act<Administrator, Named>,
+) -> Result<Markup, Refusal> {
+    let kiosk = asked.kiosk.parse().map_err(|_| Refusal::Form)?;
+    let was_there = server.store.dismiss(&by.who(), kiosk).await?;
+    let said = if was_there { "It is not shown any more." } else { "There was nothing to see." };
+    page(&server, &by, Said::Done(said)).await
+}
+
 async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, Refusal> {
     let kiosks = server.store.listed_kiosks().await?;
+    let doubts = server.store.doubts(&session.user.scope()).await?;
+    let in_use = server.store.settings_in_use().await?;
+    let served = ServedSettings::read(&server.site).await;
     let main = html! {
         h2 { "Kiosks" }
         @match said {
@@ -95,20 +115,57 @@ async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, 
             }
         }
         @if kiosks.is_empty() { p { "No kiosk may send yet." } }
-        ul.rows { @for kiosk in &kiosks { (row(kiosk, session)) } }
+        @if let Some(served) = &served {
+            p { "Settings that are served here: " strong { (served.settings) } "." }
+        }
+        ul.rows {
+            @for kiosk in &kiosks {
+                @let settings = settings(in_use.get(&kiosk.kiosk), served.as_ref());
+                (row(kiosk, &settings, &doubts, session))
+            }
+        }
     };
     let title = "Kiosks · Gangway desk";
     Ok(frame::signed(session, Place::Kiosks, title, &html! {}, &main))
 }
 
-fn row(listed: &Listed, session: &Session) -> Markup {
-    let Listed { kiosk, site, is_revoked, heard, .. } = listed;
+/// What a kiosk says that it runs with.
+fn settings(in_use: Option<&InUse>, served: Option<&ServedSettings>) -> Markup {
+    let Some(in_use) = in_use else { return html! { p { "Settings not known" } } };
+    html! {
+        p {
+            "Settings " (in_use.settings) ", target FMR " (in_use.target_fmr.word())
+            ", since " (time(in_use.told))
+        }
+        @if served.is_some_and(|it| !it.are(in_use)) {
+            p.error { "These are not the settings that are served here." }
+        }
+    }
+}
+
+fn row(listed: &Listed, settings: &Markup, doubts: &[Doubted], session: &Session) -> Markup {
+    let Listed { kiosk, site, is_revoked, heard, changed, backlog, .. } = listed;
+    let doubts: Vec<_> = doubts.iter().filter(|it| it.kiosk == *kiosk).collect();
     html! {
         li {
             p.who { (kiosk) }
             p { @if site.is_empty() { "no site" } @else { (site) } }
             p.state { (state(listed)) }
             p { @if let Some(at) = heard { "Last message " (time(*at)) } @else { "Never heard" } }
+            @if let Some(at) = changed { p { "Key changed " (date(*at)) } }
+            @if *backlog > 0 { p { (backlog) " results of a backlog may still come" } }
+            @if !doubts.is_empty() {
+                details open {
+                    summary { "Look at " (kiosk) }
+                    (doubts::of_kiosk(&doubts))
+                    form.actions method="post" action="/desk/kiosks/seen" {
+                        (frame::token(session))
+                        input type="hidden" name="kiosk" value=(kiosk);
+                        button.main { "I have seen it" span.spoken { " " (kiosk) } }
+                    }
+                }
+            }
+            (settings)
             @if !*is_revoked {
                 details {
                     summary { "Revoke" span.spoken { " " (kiosk) } }

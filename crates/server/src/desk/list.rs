@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use wire::Lane;
 
 use super::{
-    MOST, calls, frame,
+    MOST, calls, doubts, frame,
     page::{time, title},
     parity,
     session::Session,
@@ -39,6 +39,7 @@ pub(super) fn list(shown: &Shown, recognisers: &Recognisers, session: &Session) 
         |actions: &'static [Action]| move |it: &Open| ticket(it, actions, recognisers, session);
     html! {
         (parity::banner(&shown.alarms))
+        (doubts::banner(&shown.doubts))
         (calls::section(&shown.calls, session))
         div.lanes data-title=(title(shown)) data-now=(now) data-until=[until] {
             @if !shown.own.is_empty() {
@@ -49,6 +50,7 @@ pub(super) fn list(shown: &Shown, recognisers: &Recognisers, session: &Session) 
                 @let actions = one(&[Action::Finish, Action::PutBack]);
                 (section("others", "With other officers", &shown.others, actions))
             }
+            (doubts::section(&shown.asides))
             (section("face", words::lane(Lane::Face), &shown.face, one(&[Action::Finish])))
         }
     }

@@ -1,8 +1,32 @@
 //! What the browser says of where a request comes from.
 
-use std::net::IpAddr;
+use axum::{
+    extract::Request,
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::Response,
+};
 
-use axum::http::{HeaderMap, header};
+use super::refusal::Refusal;
+use crate::host::is_loopback;
+
+/// Refuses whatever another page asks for, a stream of events for one: the desk is for its own
+/// pages, and for whoever follows a link to it.
+pub(super) async fn isolate(request: Request, next: Next) -> Result<Response, Refusal> {
+    if is_own(request.headers()) || is_followed(&request) {
+        Ok(next.run(request).await)
+    } else {
+        Err(Refusal::Elsewhere)
+    }
+}
+
+/// Whether somebody follows a link to a page, in a window and not in a frame.
+fn is_followed(request: &Request) -> bool {
+    let says = |name: &str, value: &str| request.headers().get(name).is_some_and(|it| it == value);
+    matches!(*request.method(), Method::GET | Method::HEAD)
+        && says("sec-fetch-mode", "navigate")
+        && says("sec-fetch-dest", "document")
+}
 
 /// Whether a form was sent by a page of this server, or by no page.
 ///
@@ -25,13 +49,6 @@ pub(super) fn is_secure(headers: &HeaderMap) -> bool {
     let forwarded = headers.get("x-forwarded-proto").is_some_and(|it| it == "https");
     let host = headers.get(header::HOST).and_then(|it| it.to_str().ok());
     forwarded || !host.is_some_and(is_loopback)
-}
-
-fn is_loopback(host: &str) -> bool {
-    let port = |it: &str| it.bytes().all(|b| b.is_ascii_digit());
-    let name = host.rsplit_once(':').filter(|(_, it)| port(it)).map_or(host, |(name, _)| name);
-    let address = name.trim_start_matches('[').trim_end_matches(']');
-    name == "localhost" || address.parse::<IpAddr>().is_ok_and(|it| it.is_loopback())
 }
 
 #[cfg(test)]
@@ -62,14 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn this_machines_own_address_is_told_from_others() {
-        for host in ["localhost", "localhost:8080", "127.0.0.1", "127.0.0.1:8080", "[::1]:8080"] {
-            assert!(is_loopback(host), "{host}");
-        }
-        for host in ["", "desk.example", "10.0.0.1:8080", "localhost.example", "127.0.0.1.example"]
-        {
-            assert!(!is_loopback(host), "{host}");
-        }
+    fn a_proxy_says_that_the_browser_came_by_https() {
         assert!(is_secure(&headers(&[("host", "[::1]"), ("x-forwarded-proto", "https")])));
     }
 }

@@ -7,11 +7,11 @@ use serde::Deserialize;
 use super::{
     act::Act,
     frame::{self, Place},
-    gate,
+    gate::{self, Trying},
     refusal::Refusal,
     session::{Officer, Session, Signed},
 };
-use crate::{Password, Server};
+use crate::{Error, Password, Server};
 
 /// What somebody types.
 #[derive(Deserialize)]
@@ -31,14 +31,24 @@ pub(super) async fn change(
     Act { by, asked, .. }: Act<Officer, Typed>,
 ) -> Result<Markup, Refusal> {
     let name = &by.user.name;
-    if !server.gate.admits(Some(name), &from) {
+    // Who is signed in counts with this session: nobody else can use that up.
+    let session = by.hash.clone().unwrap_or_default();
+    let trying = Trying::Known(&session);
+    if !server.gate.admits(&trying, &from) {
         return Ok(page(&by, Some("Too many tries. Wait ten minutes.")));
     }
     let kept = server.store.user_hash(name).await?;
-    if !Password::typed(asked.present).is(kept).await? {
+    let is_right = match Password::typed(asked.present).is(kept, server.gate.queue()).await {
+        Err(Error::Busy) => {
+            server.gate.forgive(&trying, &from);
+            return Ok(page(&by, Some("The server is busy. Try again in a few seconds.")));
+        }
+        compared => compared?,
+    };
+    if !is_right {
         return Ok(page(&by, Some("The present password is wrong.")));
     }
-    server.gate.forgive(name, &from);
+    server.gate.forgive(&trying, &from);
     let Ok(new) = Password::chosen(asked.new) else {
         return Ok(page(&by, Some("The new password is too short.")));
     };

@@ -23,6 +23,8 @@ pub(super) enum Refusal {
     Role,
     /// A form that no page of this session sent.
     Foreign,
+    /// What a page of another address asks for.
+    Elsewhere,
     /// A form without what its page puts in.
     Form,
     /// The store cannot be used.
@@ -50,6 +52,11 @@ impl IntoResponse for Refusal {
                 StatusCode::FORBIDDEN,
                 "Nothing was changed",
                 "This was not sent by a page of your session. Open the page again and repeat it.",
+            ),
+            Self::Elsewhere => (
+                StatusCode::FORBIDDEN,
+                "This is the desk's own",
+                "A page of another address asked for it. Open the desk by its own address.",
             ),
             Self::Form => (
                 StatusCode::UNPROCESSABLE_ENTITY,

@@ -4,12 +4,19 @@ use jiff::Timestamp;
 use wire::Lane;
 
 use super::{CALL_WINDOW, MOST, before, horizon, session::Session};
-use crate::{Alarm, Error, KeptCall, Server, store::Open};
+use crate::{
+    Alarm, Error, KeptCall, Server,
+    store::{Aside, Doubted, Open},
+};
 
 /// Calls and tickets of the officer's sites.
 pub(super) struct Shown {
     /// Where officers are slower than they may be.
     pub(super) alarms: Vec<Alarm>,
+    /// What is odd about kiosks.
+    pub(super) doubts: Vec<Doubted>,
+    /// What was put aside, newest first.
+    pub(super) asides: Vec<Aside>,
     /// The last call of each kiosk in the last ten minutes that nobody answered, newest first.
     pub(super) calls: Vec<KeptCall>,
     /// The tickets that the officer took.
@@ -31,12 +38,14 @@ impl Shown {
         let (since, scope) = (horizon(now), session.user.scope());
         let mut alarms = server.store.alarms().await?;
         alarms.retain(|it| scope.covers(&it.site));
+        let doubts = server.store.doubts(&scope).await?;
+        let asides = server.store.asides(since, &scope, MOST).await?;
         let calls = server.store.calls(before(now, CALL_WINDOW), &scope, MOST).await?;
         let officer = server.store.waiting(Lane::Officer, since, &scope, MOST).await?;
         let face = server.store.waiting(Lane::Face, since, &scope, MOST).await?;
         let taken = server.store.taken(since, &scope, MOST).await?;
         let is_own = |it: &Open| it.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
         let (own, others) = taken.into_iter().partition(is_own);
-        Ok(Self { alarms, calls, own, officer, others, face, now })
+        Ok(Self { alarms, doubts, asides, calls, own, officer, others, face, now })
     }
 }

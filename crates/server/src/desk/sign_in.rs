@@ -3,7 +3,7 @@
 use axum::{
     extract::{Form, State},
     http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -11,7 +11,9 @@ use serde::Deserialize;
 
 use super::{
     act::{Act, Nothing},
-    frame, gate, origin,
+    frame,
+    gate::{self, Trying},
+    origin,
     refusal::{Refusal, SIGN_IN},
     session::Officer,
     token::Token,
@@ -31,6 +33,8 @@ enum Again {
     /// Which of the two was wrong is not said.
     Wrong,
     TooMany,
+    /// More passwords are looked at than this machine can.
+    Busy,
 }
 
 /// The page.
@@ -53,23 +57,42 @@ pub(super) async fn sign_in(
     }
     let Form(Typed { name, password }) = typed.map_err(|_| Refusal::Form)?;
     let (name, password) = (name.trim().parse::<UserName>().ok(), Password::typed(password));
-    if !server.gate.admits(name.as_ref(), &from) {
+    let browser = Browser::of(&server, &headers, name.as_ref()).await?;
+    let trying = match &browser {
+        Some(Browser { hash, .. }) => Trying::Known(hash),
+        None => Trying::Stranger(name.as_ref()),
+    };
+    if !server.gate.admits(&trying, &from) {
         return Ok(again(Again::TooMany));
     }
     let kept = match &name {
         Some(name) => server.store.user_hash(name).await?,
         None => None,
     };
-    if let (true, Some(name), Some(kept)) = (password.is(kept.clone()).await?, &name, &kept) {
+    let is_right = match password.is(kept.clone(), server.gate.queue()).await {
+        Err(Error::Busy) => {
+            // Nobody has looked: it was no wrong one.
+            server.gate.forgive(&trying, &from);
+            return Ok(again(Again::Busy));
+        }
+        compared => compared?,
+    };
+    if let (true, Some(name), Some(kept)) = (is_right, &name, &kept) {
         let token = Token::new()?;
         if server.store.begin_session(&token.hash(), name, kept, Timestamp::now()).await? {
-            server.gate.forgive(name, &from);
+            server.gate.forgive(&trying, &from);
             if let Some(former) = Token::of(&headers) {
                 server.store.end_session(&former.hash()).await?;
             }
             record(&server, &Who::User(name.clone()), Did::SignIn, name).await?;
-            let cookie = [(header::SET_COOKIE, token.set(&headers))];
-            return Ok((cookie, Redirect::to("/desk")).into_response());
+            let known = match browser {
+                Some(Browser { token, .. }) => token,
+                None => Token::new()?,
+            };
+            server.store.know_browser(&known.hash(), name, Timestamp::now()).await?;
+            let cookies = [token.set(&headers), known.set_known(&headers)];
+            let cookies = AppendHeaders(cookies.map(|it| (header::SET_COOKIE, it)));
+            return Ok((cookies, Redirect::to("/desk")).into_response());
         }
     }
     match name.filter(|_| kept.is_some()) {
@@ -80,6 +103,26 @@ pub(super) async fn sign_in(
         }
     }
     Ok(again(Again::Wrong))
+}
+
+/// A browser that its user has signed in with before.
+struct Browser {
+    token: Token,
+    hash: String,
+}
+
+impl Browser {
+    /// The one that asks, if it is one of this user.
+    async fn of(
+        server: &Server,
+        headers: &HeaderMap,
+        name: Option<&UserName>,
+    ) -> Result<Option<Self>, Error> {
+        let Some((token, name)) = Token::known(headers).zip(name) else { return Ok(None) };
+        let hash = token.hash();
+        let of = server.store.browser(&hash, Timestamp::now()).await?;
+        Ok((of.as_ref() == Some(name)).then_some(Self { token, hash }))
+    }
 }
 
 /// Ends the session.
@@ -110,6 +153,9 @@ fn again(why: Again) -> Response {
         Again::TooMany => {
             (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, wait)], page).into_response()
         }
+        Again::Busy => {
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, 5)], page).into_response()
+        }
     }
 }
 
@@ -120,6 +166,9 @@ fn page(has_users: bool, why: Option<Again>) -> Markup {
                 Some(Again::Wrong) => p.error role="alert" { "Name or password is wrong." }
                 Some(Again::TooMany) => p.error role="alert" {
                     "Too many tries. Wait ten minutes, or ask an administrator."
+                }
+                Some(Again::Busy) => p.error role="alert" {
+                    "Very many sign in at the moment. Try again in a few seconds."
                 }
                 None => {}
             }

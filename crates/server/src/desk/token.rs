@@ -15,11 +15,20 @@ pub(super) struct Token(Zeroizing<String>);
 const DIGITS: usize = 64;
 
 /// The cookie where the browser came by https. No other host can set it: the browser takes this
-/// prefix from a secure page alone, without a domain, for every path.
-const SECURE: &str = "__Host-gangway";
+/// prefix from a secure page alone, without a domain, for every path. Cookies know no ports: so that
+/// no script of a page at another port of the host can set it either, browsers that know the whole
+/// prefix take it from a header alone.
+const SECURE: &str = "__Host-Http-gangway";
 
 /// The cookie on this machine's own address, where browsers take no secure one from everybody.
 const LOOPBACK: &str = "gangway";
+
+/// What the cookie's name ends with that says that somebody has signed in with this browser before. It
+/// opens nothing.
+const KNOWN: &str = "-known";
+
+/// How long the browser keeps that: 90 days, in seconds.
+const KNOWN_SECONDS: u32 = 90 * 24 * 60 * 60;
 
 impl Token {
     pub(super) fn new() -> Result<Self, Error> {
@@ -28,12 +37,21 @@ impl Token {
         Ok(Self(Zeroizing::new(bits.iter().map(|byte| format!("{byte:02x}")).collect())))
     }
 
-    /// The one that a browser sends.
+    /// The one that a browser sends. Of two with the name, one is not ours: then there is none.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
-        let wanted = name(headers);
+        Self::named(name(headers), headers)
+    }
+
+    /// The one that says that somebody has signed in with this browser before.
+    pub(super) fn known(headers: &HeaderMap) -> Option<Self> {
+        Self::named(&format!("{}{KNOWN}", name(headers)), headers)
+    }
+
+    fn named(wanted: &str, headers: &HeaderMap) -> Option<Self> {
         let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
-        let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.split_once('='));
-        let (_, value) = pairs.find(|(name, _)| name.trim() == wanted)?;
+        let pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.split_once('='));
+        let mut values = pairs.filter(|(name, _)| name.trim() == wanted).map(|(_, value)| value);
+        let (Some(value), None) = (values.next(), values.next()) else { return None };
         let value = value.trim();
         let is_one = value.len() == DIGITS && value.bytes().all(|it| it.is_ascii_hexdigit());
         is_one.then(|| Self(Zeroizing::new(value.into())))
@@ -53,12 +71,17 @@ impl Token {
 
     /// Gives it to the browser, until that is closed.
     pub(super) fn set(&self, headers: &HeaderMap) -> HeaderValue {
-        cookie(headers, &self.0)
+        cookie(headers, "", &self.0)
+    }
+
+    /// Gives it to the browser, for a time, as one that says that somebody has signed in with it.
+    pub(super) fn set_known(&self, headers: &HeaderMap) -> HeaderValue {
+        cookie(headers, KNOWN, &format!("{}; Max-Age={KNOWN_SECONDS}", *self.0))
     }
 
     /// Takes it from the browser.
     pub(super) fn unset(headers: &HeaderMap) -> HeaderValue {
-        cookie(headers, "; Max-Age=0")
+        cookie(headers, "", "; Max-Age=0")
     }
 }
 
@@ -66,9 +89,9 @@ fn name(headers: &HeaderMap) -> &'static str {
     if origin::is_secure(headers) { SECURE } else { LOOPBACK }
 }
 
-fn cookie(headers: &HeaderMap, value: &str) -> HeaderValue {
+fn cookie(headers: &HeaderMap, end: &str, value: &str) -> HeaderValue {
     let secure = if origin::is_secure(headers) { "; Secure" } else { "" };
-    let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Strict{secure}", name(headers));
+    let text = format!("{}{end}={value}; Path=/; HttpOnly; SameSite=Strict{secure}", name(headers));
     // Letters, digits and signs that every header may hold.
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(""))
 }
@@ -109,6 +132,14 @@ mod tests {
         let set = set.to_str().unwrap();
         assert!(set.starts_with("gangway=") && !set.contains("Secure"), "{set}");
         assert!(Token::of(&asking(set.split(';').next().unwrap())).is_none());
+    }
+
+    #[test]
+    fn s7_a_cookie_that_a_script_sets_beside_ours_signs_nobody_in() {
+        let [ours, theirs] = ["a", "b"].map(|it| format!("{SECURE}={}", it.repeat(DIGITS)));
+        assert!(Token::of(&asking(&ours)).is_some());
+        assert!(Token::of(&asking(&format!("{theirs}; {ours}"))).is_none());
+        assert!(SECURE.starts_with("__Host-Http-"), "no script can set it");
     }
 
     #[test]

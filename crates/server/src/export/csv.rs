@@ -24,10 +24,12 @@ pub(super) fn write(mut out: impl Write, rows: &[Row]) -> io::Result<()> {
     out.flush()
 }
 
-/// A text that an operator chose.
+/// A text that an operator chose. One that a spreadsheet would take for a formula gets an
+/// apostrophe before it, as OWASP advises, and is a text to it.
 fn text(text: &str) -> String {
-    match text.contains(['"', ',', '\r', '\n']) {
-        true => format!("\"{}\"", text.replace('"', "\"\"")),
+    let apostrophe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    match !apostrophe.is_empty() || text.contains(['"', ',', '\r', '\n']) {
+        true => format!("\"{apostrophe}{}\"", text.replace('"', "\"\"")),
         false => text.into(),
     }
 }
@@ -40,5 +42,15 @@ mod tests {
     fn a_site_may_have_any_name() {
         assert_eq!(text("Pier 2"), "Pier 2");
         assert_eq!(text("Pier 2, \"north\""), "\"Pier 2, \"\"north\"\"\"");
+    }
+
+    #[test]
+    fn s14_no_cell_is_a_formula() {
+        for site in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://a\")"] {
+            let cell = text(site);
+            assert!(cell.starts_with("\"'"), "{cell}");
+            assert_eq!(cell.replace("\"\"", "\"")[2..cell.replace("\"\"", "\"").len() - 1], *site);
+        }
+        assert_eq!(text("Pier-2 = north"), "Pier-2 = north");
     }
 }

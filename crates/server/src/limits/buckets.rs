@@ -77,6 +77,11 @@ impl Rate {
         Self { every: Duration::from_nanos(1_000_000_000 / count as u64), burst }
     }
 
+    /// One in this time for ever, and so many at once.
+    pub(crate) const fn every(every: Duration, burst: u32) -> Self {
+        Self { every, burst }
+    }
+
     /// So many at once, which are all there again after this time.
     pub(crate) fn within(time: Duration, burst: u32) -> Self {
         Self { every: time / burst, burst }

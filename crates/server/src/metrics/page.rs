@@ -6,6 +6,7 @@ use axum::{
     Router,
     extract::State,
     http::{StatusCode, header},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -13,7 +14,7 @@ use prometheus_client::encoding::text::encode;
 use tokio::time::timeout;
 
 use super::METRICS;
-use crate::Store;
+use crate::{Store, host};
 
 /// How long the store may take to show that it is there.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -23,7 +24,8 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 
 /// The figures, for whoever may reach the address.
 pub(crate) fn app(store: Store) -> Router {
-    Router::new().route("/metrics", get(figures)).with_state(store)
+    let page = Router::new().route("/metrics", get(figures)).with_state(store);
+    page.layer(from_fn_with_state(false, host::check))
 }
 
 async fn figures(State(store): State<Store>) -> Response {

@@ -17,12 +17,12 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-use super::{Net, Peer, deadline::Deadline, stall::Stall};
+use super::{Net, Peer, deadline::Deadline, lines::Lines, stall::Stall};
 use crate::News;
 
 /// What the protocol's parser takes: more than [`limits::head`](crate::limits::head) does, so that
 /// nearly every refusal has our headers.
-const HEAD_BYTES: u32 = 32 * 1024;
+pub(super) const HEAD_BYTES: u32 = 32 * 1024;
 
 /// How often the other side of an HTTP/2 connection is asked whether it lives, and how long it
 /// may take to answer.
@@ -65,7 +65,8 @@ impl Connection {
             .header_read_timeout(self.net.head)
             .max_buf_size(HEAD_BYTES as usize);
         let service = service_fn(move |request| self.clone().answer(request, is_tls));
-        let mut serving = pin!(builder.serve_connection(TokioIo::new(Stall::new(stream)), service));
+        let stream = TokioIo::new(Lines::new(Stall::new(stream)));
+        let mut serving = pin!(builder.serve_connection(stream, service));
         tokio::select! {
             _ = serving.as_mut() => return,
             () = news.stopped() => serving.as_mut().graceful_shutdown(),

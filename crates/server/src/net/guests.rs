@@ -1,10 +1,13 @@
-//! How many connections each address has.
+//! How many connections each address has. One of IPv6 counts with all of its /64, as its requests
+//! do.
 
 use std::{
     collections::HashMap,
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
 };
+
+use super::owner;
 
 /// Counts connections. Clones count together.
 #[derive(Clone)]
@@ -27,6 +30,7 @@ impl Guests {
 
     /// Counts one more. None if there are enough of this address.
     pub(super) fn enter(&self, address: IpAddr) -> Option<Guest> {
+        let address = owner(address);
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         let count = inside.entry(address).or_default();
         if *count >= self.most {
@@ -65,5 +69,17 @@ mod tests {
         assert!(guests.enter(one).is_some());
         drop(second);
         assert!(guests.inside.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn s14_connections_of_one_household_count_together() {
+        let guests = Guests::new(1);
+        let enter = |text: &str| guests.enter(text.parse().unwrap());
+        let first = enter("2001:db8:1:2::3");
+        assert!(first.is_some());
+        assert!(enter("2001:db8:1:2:ffff::").is_none(), "another address of the same /64");
+        assert!(enter("2001:db8:1:3::3").is_some());
+        drop(first);
+        assert!(enter("2001:db8:1:2:ffff::").is_some());
     }
 }

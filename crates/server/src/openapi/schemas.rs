@@ -2,12 +2,15 @@
 //! together.
 
 use serde_json::{Value, json};
+use wire::{Backlog, ResultMessage};
 
 /// What a body holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Schema {
     /// One finished check.
     Result,
+    /// How many results wait.
+    Backlog,
     /// A call for staff.
     Call,
     /// A kiosk asks to be known.
@@ -16,6 +19,8 @@ pub(crate) enum Schema {
     Enrolled,
     /// A kiosk's next key.
     KeyChange,
+    /// Which settings a kiosk runs with.
+    SettingsInUse,
     /// How long travellers wait.
     Waits,
     /// Some JSON.
@@ -24,16 +29,26 @@ pub(crate) enum Schema {
 
 impl Schema {
     /// Those that have a name.
-    pub(super) const NAMED: [Self; 6] =
-        [Self::Result, Self::Call, Self::Enrolment, Self::Enrolled, Self::KeyChange, Self::Waits];
+    pub(super) const NAMED: [Self; 8] = [
+        Self::Result,
+        Self::Backlog,
+        Self::Call,
+        Self::Enrolment,
+        Self::Enrolled,
+        Self::KeyChange,
+        Self::SettingsInUse,
+        Self::Waits,
+    ];
 
     pub(super) fn name(self) -> Option<&'static str> {
         match self {
             Self::Result => Some("Result"),
+            Self::Backlog => Some("Backlog"),
             Self::Call => Some("Call"),
             Self::Enrolment => Some("Enrolment"),
             Self::Enrolled => Some("Enrolled"),
             Self::KeyChange => Some("KeyChange"),
+            Self::SettingsInUse => Some("SettingsInUse"),
             Self::Waits => Some("Waits"),
             Self::Anything => None,
         }
@@ -55,7 +70,8 @@ impl Schema {
                 };
                 let nothing = json!({ "type": "null" });
                 json!({
-                    "description": "One finished check. `finished` is not before `arrived`.",
+                    "description": "One finished check. `finished` is not before `arrived`, and an \
+                        hour later at most.",
                     "oneOf": [
                         compared("face", "match"),
                         compared("officer", "no_match"),
@@ -63,9 +79,16 @@ impl Schema {
                     ],
                 })
             }
+            Self::Backlog => object(json!({
+                "version": { "const": 1 },
+                "kiosk": kiosk(),
+                "results": { "type": "integer", "minimum": 1, "maximum": Backlog::MOST },
+                "oldest": tens("The `finished` of the oldest"),
+            })),
             Self::Call => object(json!({
                 "version": { "const": 1 },
-                "id": hex(16, "Chosen by the kiosk for this call"),
+                "id": hex(16, "The beginning of the SHA-256 of `call`, kiosk and time, in decimal with a space \
+                    between them; another is not looked at"),
                 "kiosk": kiosk(),
                 "at": seconds(),
             })),
@@ -85,6 +108,12 @@ impl Schema {
                 "kiosk": kiosk(),
                 "key": key(),
             })),
+            Self::SettingsInUse => object(json!({
+                "version": { "const": 1 },
+                "kiosk": kiosk(),
+                "settings": hex(8, "The first four bytes of the SHA-256 of kiosk.json"),
+                "target_fmr": { "enum": ["1e-3", "1e-4", "1e-5"] },
+            })),
             Self::Waits => object(json!({ "face": wait(), "officer": wait() })),
             Self::Anything => json!({}),
         }
@@ -96,18 +125,24 @@ impl Schema {
                    4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
         match self {
             Self::Result => json!({
-                "version": 1, "id": "0123456789abcdef", "kiosk": "0007", "ticket": 42,
+                "version": 1, "id": "0a96988ebc89d053", "kiosk": "0007", "ticket": 42,
                 "lane": "face", "outcome": "match", "document": "camera", "model": "b7120c09",
-                "build": "00c0ffee", "notice": 3, "arrived": 1790000000, "finished": 1790000009,
+                "build": "00c0ffee", "notice": 3, "arrived": 1790000000, "finished": 1790000010,
+            }),
+            Self::Backlog => json!({
+                "version": 1, "kiosk": "0007", "results": 12, "oldest": 1790000010,
             }),
             Self::Call => json!({
-                "version": 1, "id": "0123456789abcdef", "kiosk": "0007", "at": 1790000000,
+                "version": 1, "id": "7d6b0c7e547d0e09", "kiosk": "0007", "at": 1790000000,
             }),
             Self::Enrolment => {
                 json!({ "version": 1, "code": "K7QF-03ZM-9XPT", "kiosk": "0007", "key": key })
             }
             Self::Enrolled => json!({ "kiosk": "0007" }),
             Self::KeyChange => json!({ "version": 1, "kiosk": "0007", "key": key }),
+            Self::SettingsInUse => json!({
+                "version": 1, "kiosk": "0007", "settings": "44136fa3", "target_fmr": "1e-4",
+            }),
             Self::Waits => json!({
                 "face": { "median_seconds": 40, "p90_seconds": 65, "travellers": 31 },
                 "officer": null,
@@ -120,7 +155,8 @@ impl Schema {
 fn result(lane: &str, outcome: &str, document: Value, model: Value) -> Value {
     object(json!({
         "version": { "const": 1 },
-        "id": hex(16, "Chosen by the kiosk for this check"),
+        "id": hex(16, "The beginning of the SHA-256 of `result`, kiosk, ticket and `arrived`, in decimal \
+            with a space between them"),
         "kiosk": kiosk(),
         "ticket": { "type": "integer", "minimum": 1, "maximum": 999 },
         "lane": { "const": lane },
@@ -130,7 +166,7 @@ fn result(lane: &str, outcome: &str, document: Value, model: Value) -> Value {
         "build": hex(8, "Names the kiosk's program"),
         "notice": { "type": "integer", "minimum": 0, "maximum": u16::MAX },
         "arrived": seconds(),
-        "finished": seconds(),
+        "finished": tens("The end of the ten seconds in which the last screen came"),
     }))
 }
 
@@ -174,6 +210,18 @@ fn key() -> Value {
         "type": "string",
         "pattern": "^04[0-9a-f]{128}$",
         "description": "A point of P-256, uncompressed, in hexadecimal",
+    })
+}
+
+/// Seconds that are a multiple of ten.
+fn tens(what: &str) -> Value {
+    let grain = ResultMessage::GRAIN;
+    json!({
+        "type": "integer",
+        "minimum": 0,
+        "maximum": u32::MAX / grain * grain,
+        "multipleOf": grain,
+        "description": format!("{what}: since 1970-01-01 UTC, by the kiosk's clock"),
     })
 }
 

@@ -7,7 +7,10 @@ use reqwest::{Certificate, Client, Url, header::CONTENT_TYPE, redirect};
 use ring::hmac;
 use serde::Deserialize;
 
-use super::{Authority, Failure, Letter, Secret, SecretPlace};
+use super::{
+    Authority, Failure, Letter, Secret, SecretPlace,
+    guard::{self, Guard},
+};
 use crate::Error;
 
 /// How long a partner may take to answer.
@@ -25,28 +28,35 @@ pub struct Webhook {
     pub authority: Option<Authority>,
 }
 
-/// An address that can be sent to without being overheard.
+/// An address that can be sent to without being overheard, and where a partner may be.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Address(Url);
 
-/// Somebody could listen.
+/// Nothing is sent there.
 #[derive(Debug, thiserror::Error)]
-#[error("not an https address, nor an http address of this machine")]
-pub struct NotAnAddress;
+pub enum NotAnAddress {
+    /// Somebody could listen.
+    #[error("not an https address, nor an http address of this machine")]
+    Open,
+    /// A cloud tells its machines their secrets there, or only the own link reaches it.
+    #[error("an address where no partner is: a cloud's metadata, or of the own link")]
+    Metadata,
+}
 
 impl TryFrom<String> for Address {
     type Error = NotAnAddress;
 
     fn try_from(text: String) -> Result<Self, NotAnAddress> {
-        let url = Url::parse(&text).map_err(|_| NotAnAddress)?;
+        let url = Url::parse(&text).map_err(|_| NotAnAddress::Open)?;
         let host = url.host_str().unwrap_or_default();
         let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
         let is_near = host == "localhost" || ip.is_ok_and(|it| it.is_loopback());
         match url.scheme() {
+            _ if !guard::may_be_at(host) => Err(NotAnAddress::Metadata),
             "https" => Ok(Self(url)),
             "http" if is_near => Ok(Self(url)),
-            _ => Err(NotAnAddress),
+            _ => Err(NotAnAddress::Open),
         }
     }
 }
@@ -67,6 +77,7 @@ impl Sender {
             .timeout(PATIENCE)
             // A partner that has moved says so to the operator, not to us.
             .redirect(redirect::Policy::none())
+            .dns_resolver(Guard::default().resolver())
             .user_agent("gangway");
         if let Some(authority) = &webhook.authority {
             let unread = |_| Error::Certificate(authority.file().into());
@@ -130,6 +141,22 @@ mod tests {
             "",
         ] {
             assert!(!is_taken(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn s14_an_address_of_cloud_metadata_is_refused_however_it_is_written() {
+        for url in [
+            "https://169.254.169.254/latest/meta-data/",
+            "https://2852039166/",
+            "https://0xa9.0xfe.0xa9.0xfe/",
+            "https://[fd00:ec2::254]/",
+            "https://[::ffff:a9fe:a9fe]/",
+            "https://metadata.google.internal/",
+            "https://METADATA.google.internal./",
+        ] {
+            let refused = Address::try_from(url.to_owned());
+            assert!(matches!(refused, Err(NotAnAddress::Metadata)), "{url}");
         }
     }
 }

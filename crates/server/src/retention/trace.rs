@@ -76,9 +76,14 @@ impl Signer {
 
     /// Signs what `deletion` says, and that this key says it.
     pub(crate) fn sign(&self, mut deletion: Deletion) -> Deletion {
-        deletion.signer = self.name();
-        deletion.signature = hex(self.pair.sign(deletion.text().as_bytes()).as_ref());
+        (deletion.signer, deletion.signature) = self.mark(&deletion.text());
         deletion
+    }
+
+    /// The public key and its signature of a text, both in hexadecimal. Texts of different kinds
+    /// begin differently.
+    pub(crate) fn mark(&self, text: &str) -> (String, String) {
+        (self.name(), hex(self.pair.sign(text.as_bytes()).as_ref()))
     }
 }
 
@@ -124,16 +129,14 @@ impl Deletion {
         self.number == number
             && self.previous == previous
             && trusted.contains(&self.signer)
-            && self.is_signed()
+            && is_marked(&self.text(), &self.signer, &self.signature)
     }
+}
 
-    fn is_signed(&self) -> bool {
-        let (Some(key), Some(signature)) = (bytes(&self.signer), bytes(&self.signature)) else {
-            return false;
-        };
-        let key = UnparsedPublicKey::new(&ED25519, key);
-        key.verify(self.text().as_bytes(), &signature).is_ok()
-    }
+/// Whether `signer` has made this signature of a text.
+pub(crate) fn is_marked(text: &str, signer: &str, signature: &str) -> bool {
+    let (Some(key), Some(signature)) = (bytes(signer), bytes(signature)) else { return false };
+    UnparsedPublicKey::new(&ED25519, key).verify(text.as_bytes(), &signature).is_ok()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -9,13 +9,16 @@ use std::{
 
 use super::Settings;
 use crate::{
-    Database, Error, Partner, Policy, Recognisers,
+    Database, Door, Error, HostName, Partner, Policy, Recognisers,
     net::{Proxies, Tls},
 };
 
 /// What a server runs with: every setting has a value, and every file was read.
 pub struct Plan {
     pub(crate) listen: SocketAddr,
+    /// Where the desk is, if not there as well under a name of its own.
+    pub(crate) desk_listen: Option<SocketAddr>,
+    pub(crate) desk_host: Option<HostName>,
     pub(crate) folder: PathBuf,
     pub(crate) recognisers: Arc<Recognisers>,
     pub(crate) database: Database,
@@ -78,6 +81,8 @@ pub enum Fault {
     Zero,
     /// It needs this one as well.
     Without(&'static str),
+    /// It must not be as this one.
+    As(&'static str),
     /// Its file or address is of no use.
     Unusable(Error),
 }
@@ -88,9 +93,21 @@ impl Settings {
         let mut faults = Faults(Vec::new());
         let numbers = self.numbers(&mut faults);
         let listen = self.listen.unwrap_or((Ipv4Addr::LOCALHOST, 8080).into());
+        let desk_listen = match (self.desk_listen, &self.desk_host) {
+            (None, None) => next_port(listen).or_else(|| {
+                faults.add::<()>("listen", Fault::Without("desk_listen"));
+                None
+            }),
+            (set, _) => set,
+        };
+        // Of two ports that the system chooses none is the other.
+        if desk_listen == Some(listen) && listen.port() != 0 {
+            faults.add::<()>("desk_listen", Fault::As("listen"));
+        }
         let is_trial = self.trial.unwrap_or_default();
-        if is_trial && !listen.ip().is_loopback() {
-            faults.add::<()>("trial", Fault::Unusable(Error::TrialInPublic(listen)));
+        let mut addresses = [Some(listen), desk_listen].into_iter().flatten();
+        if let Some(public) = addresses.find(|it| is_trial && !it.ip().is_loopback()) {
+            faults.add::<()>("trial", Fault::Unusable(Error::TrialInPublic(public)));
         }
         let tls = match (self.tls_certificate, self.tls_key) {
             (Some(certificate), Some(key)) => {
@@ -124,6 +141,8 @@ impl Settings {
         }
         Ok(Plan {
             listen,
+            desk_listen,
+            desk_host: self.desk_host,
             folder,
             recognisers: Arc::new(recognisers),
             database,
@@ -173,6 +192,23 @@ impl Settings {
     }
 }
 
+/// The same address with the next port; a free one where that is asked for.
+fn next_port(mut address: SocketAddr) -> Option<SocketAddr> {
+    let port = if address.port() == 0 { 0 } else { address.port().checked_add(1)? };
+    address.set_port(port);
+    Some(address)
+}
+
+impl Plan {
+    /// What is behind the address of `listen`.
+    pub(crate) fn door(&self) -> Door {
+        match (&self.desk_listen, &self.desk_host) {
+            (None, Some(name)) => Door::Either(name.clone()),
+            (_, name) => Door::Kiosk(name.clone()),
+        }
+    }
+}
+
 impl Faults {
     fn add<T>(&mut self, setting: &'static str, fault: Fault) -> Option<T> {
         self.0.push((setting, fault));
@@ -199,6 +235,7 @@ impl fmt::Display for Fault {
         match self {
             Self::Zero => f.write_str("It must be at least 1."),
             Self::Without(other) => write!(f, "It needs {other} as well."),
+            Self::As(other) => write!(f, "It must be another than {other}."),
             Self::Unusable(error) => write!(f, "{error}"),
         }
     }
@@ -207,6 +244,28 @@ impl fmt::Display for Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn s7_the_desk_is_never_where_the_kiosk_is() {
+        let of = |listen: &str, desk: Option<&str>, host: Option<&str>| {
+            let settings = Settings {
+                listen: listen.parse().ok(),
+                desk_listen: desk.map(|it| it.parse().unwrap()),
+                desk_host: host.map(|it| it.parse().unwrap()),
+                ..Settings::default()
+            };
+            settings.check().err().unwrap().0.iter().map(|it| it.0).collect::<Vec<_>>()
+        };
+        // The folder is missing in each, so that there is always a fault to look at.
+        assert_eq!(of("127.0.0.1:80", None, None), ["folder"]);
+        assert_eq!(of("127.0.0.1:80", Some("127.0.0.1:80"), None), ["desk_listen", "folder"]);
+        assert_eq!(of("127.0.0.1:65535", None, None), ["listen", "folder"]);
+        assert_eq!(of("127.0.0.1:65535", None, Some("desk.example")), ["folder"]);
+        for (given, expected) in [("[::]:80", Some("[::]:81")), ("[::]:0", Some("[::]:0"))] {
+            let next = next_port(given.parse().unwrap());
+            assert_eq!(next, expected.map(|it| it.parse().unwrap()));
+        }
+    }
 
     #[test]
     fn every_fault_is_named_with_its_setting() {

@@ -4,11 +4,15 @@ use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction, any::AnyRow};
 use wire::{KioskId, Ticket};
 
-use super::{Store, row};
+use super::{Store, chain, row};
 use crate::{
     Deed, Did, Error, Scope, UserName,
+    audit::Line,
     deed::{About, Who},
 };
+
+/// What its lines are, for those who say how long they are kept.
+const CLASS: &str = "audit";
 
 /// Which part of the audit is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +64,7 @@ pub(super) async fn record(
     let Deed { at, who, did, about } = deed;
     let who = match who {
         Who::User(name) => Some(name.to_string()),
-        Who::Nobody => None,
+        Who::Nobody | Who::Kiosk => None,
     };
     let (mut site, mut number, mut id, mut name, mut kiosk) = (None, None, None, None, None);
     match about {
@@ -75,21 +79,39 @@ pub(super) async fn record(
         About::Nothing => (),
     }
     let random = getrandom::u64().map_err(|_| Error::Random)?;
-    // In the order of time, and different even within a millisecond.
-    let key = format!("{:016x}{random:016x}", at.as_millisecond());
+    let line = Line {
+        chained: None,
+        // In the order of time, and different even within a millisecond.
+        number: format!("{:016x}{random:016x}", at.as_millisecond()),
+        at: at.as_millisecond(),
+        who,
+        did: did.word().into(),
+        site: Some(site.unwrap_or_default()),
+        kiosk,
+        ticket: number,
+        id,
+        name,
+        class: CLASS.into(),
+    };
+    let line = chain::append(line, transaction).await?;
+    let (place, previous) = line.chained.unzip();
     sqlx::query(
-        "insert into audit (number, at, who, did, site, kiosk, ticket, id, name) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into audit \
+         (number, at, who, did, site, kiosk, ticket, id, name, class, place, previous) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
     )
-    .bind(key)
-    .bind(at.as_millisecond())
-    .bind(who)
-    .bind(did.word())
-    .bind(site.unwrap_or_default())
-    .bind(kiosk)
-    .bind(number)
-    .bind(id)
-    .bind(name)
+    .bind(line.number)
+    .bind(line.at)
+    .bind(line.who)
+    .bind(line.did)
+    .bind(line.site)
+    .bind(line.kiosk)
+    .bind(line.ticket)
+    .bind(line.id)
+    .bind(line.name)
+    .bind(line.class)
+    .bind(place)
+    .bind(previous)
     .execute(&mut **transaction)
     .await?;
     Ok(())
@@ -114,13 +136,16 @@ fn read(row: &AnyRow) -> Result<Deed, Error> {
         }
         _ => About::Nothing,
     };
+    let did = Did::ALL.into_iter().find(|it| it.word() == did).ok_or(Error::Damaged)?;
     Ok(Deed {
         at: Timestamp::from_millisecond(row.try_get("at")?).map_err(|_| Error::Damaged)?,
         who: match row.try_get::<Option<&str>, _>("who")? {
             Some(name) => Who::User(user(name)?),
+            // Nobody else does these.
+            None if matches!(did, Did::DeclareBacklog | Did::AskKey) => Who::Kiosk,
             None => Who::Nobody,
         },
-        did: Did::ALL.into_iter().find(|it| it.word() == did).ok_or(Error::Damaged)?,
+        did,
         about,
     })
 }

@@ -4,7 +4,11 @@ use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction, any::AnyRow};
 use wire::{Code, KioskId, PublicKey};
 
-use super::{Database, Store, audit, listen, row};
+use super::{
+    Database, Store, audit,
+    keys::{MOST, add},
+    listen, row,
+};
 use crate::{
     Arrival, Deed, Did, Error,
     deed::{About, Who},
@@ -20,7 +24,8 @@ pub struct Known {
     pub site: String,
     /// Whether nothing of it is taken any more.
     pub is_revoked: bool,
-    /// The keys that its signatures are checked with, the ones that were changed last first.
+    /// The keys that its signatures are checked with, two at most: the one that was asked for last
+    /// first.
     pub keys: Vec<Key>,
 }
 
@@ -31,6 +36,8 @@ pub struct Key {
     pub key: PublicKey,
     /// Whether its first use ends that of another.
     pub is_heir: bool,
+    /// When another took its place: milliseconds since 1970-01-01 UTC. It is good for nothing then.
+    pub retired: Option<u64>,
 }
 
 /// A kiosk in the desk's list.
@@ -44,6 +51,10 @@ pub(crate) struct Listed {
     pub(crate) code: Option<Timestamp>,
     /// When its last message came.
     pub(crate) heard: Option<Timestamp>,
+    /// When it got its last key, where that is known.
+    pub(crate) changed: Option<Timestamp>,
+    /// How many results of a declared backlog may still come.
+    pub(crate) backlog: u32,
 }
 
 impl Store {
@@ -55,16 +66,19 @@ impl Store {
             .await?;
         let Some(known) = known else { return Ok(None) };
         let keys = sqlx::query(
-            "select key, (select count(*) from keys as old where old.kiosk = keys.kiosk \
-             and old.heir = keys.key) as elders from keys where kiosk = $1 order by elders desc",
+            "select key, retired, (select count(*) from keys as old where old.kiosk = keys.kiosk \
+             and old.heir = keys.key and old.retired is null) as elders from keys \
+             where kiosk = $1 order by elders desc, added desc, key limit $2",
         )
         .bind(kiosk.to_string())
+        .bind(MOST)
         .fetch_all(&self.0.read)
         .await?;
         let read = |row: &AnyRow| -> Result<Key, Error> {
             let key = PublicKey::try_from(row.try_get::<&str, _>("key")?);
             let elders: i64 = row.try_get("elders")?;
-            Ok(Key { key: key.map_err(|_| Error::Damaged)?, is_heir: elders > 0 })
+            let retired = row.try_get::<Option<i64>, _>("retired")?.map(i64::unsigned_abs);
+            Ok(Key { key: key.map_err(|_| Error::Damaged)?, is_heir: elders > 0, retired })
         };
         Ok(Some(Known {
             kiosk,
@@ -88,7 +102,8 @@ impl Store {
     /// All kiosks as the desk lists them, by number.
     pub(crate) async fn listed_kiosks(&self) -> Result<Vec<Listed>, Error> {
         let rows = sqlx::query(
-            "select kiosk, site, revoked, \
+            "select kiosk, site, revoked, backlog, \
+             (select max(added) from keys where keys.kiosk = kiosks.kiosk and added > 0) as changed, \
              (select count(*) from keys where keys.kiosk = kiosks.kiosk) as enrolled, \
              (select max(expires) from codes \
              where codes.kiosk = kiosks.kiosk and enrolled is null) as code, \
@@ -110,6 +125,8 @@ impl Store {
                 is_enrolled: row.try_get::<i64, _>("enrolled")? > 0,
                 code: time(row, "code")?,
                 heard: time(row, "result")?.max(time(row, "call")?),
+                changed: time(row, "changed")?,
+                backlog: row::number(row, "backlog")?,
             })
         };
         rows.iter().map(read).collect()
@@ -182,12 +199,12 @@ impl Store {
             .bind(kiosk.to_string())
             .execute(&mut *transaction)
             .await?;
-        add(kiosk, key, &mut transaction).await?;
+        add(kiosk, key, now, &mut transaction).await?;
         self.end(transaction, kiosk).await?;
         Ok(Some(kiosk))
     }
 
-    /// Takes a kiosk that nobody named, beside any other of its number: for a trial alone. False
+    /// Takes a kiosk that nobody named, beside the last one of its number: for a trial alone. False
     /// if it was revoked.
     pub async fn try_out(&self, kiosk: KioskId, key: PublicKey) -> Result<bool, Error> {
         let mut transaction = self.begin().await?;
@@ -202,38 +219,17 @@ impl Store {
         if revoked.is_some() {
             return Ok(false);
         }
-        add(kiosk, key, &mut transaction).await?;
+        add(kiosk, key, Timestamp::now(), &mut transaction).await?;
+        sqlx::query(
+            "delete from keys where kiosk = $1 and key not in \
+             (select key from keys where kiosk = $1 order by added desc, key limit $2)",
+        )
+        .bind(kiosk.to_string())
+        .bind(MOST)
+        .execute(&mut *transaction)
+        .await?;
         self.end(transaction, kiosk).await?;
         Ok(true)
-    }
-
-    /// Lets `new` take the place of `present` once it is used.
-    pub async fn change_key(
-        &self,
-        kiosk: KioskId,
-        present: PublicKey,
-        new: PublicKey,
-    ) -> Result<(), Error> {
-        let mut transaction = self.begin().await?;
-        add(kiosk, new, &mut transaction).await?;
-        sqlx::query("update keys set heir = $1 where kiosk = $2 and key = $3 and key <> $1")
-            .bind(String::from(new))
-            .bind(kiosk.to_string())
-            .bind(String::from(present))
-            .execute(&mut *transaction)
-            .await?;
-        self.end(transaction, kiosk).await
-    }
-
-    /// The new key was used: the ones before it are gone.
-    pub async fn retire_elders(&self, kiosk: KioskId, heir: PublicKey) -> Result<(), Error> {
-        let mut transaction = self.begin().await?;
-        sqlx::query("delete from keys where kiosk = $1 and heir = $2 and key <> heir")
-            .bind(kiosk.to_string())
-            .bind(String::from(heir))
-            .execute(&mut *transaction)
-            .await?;
-        self.end(transaction, kiosk).await
     }
 
     /// Takes nothing of this kiosk from now on. False if there is no such kiosk.
@@ -268,7 +264,7 @@ impl Store {
     }
 
     /// Commits what changes a kiosk, and tells every process of it.
-    async fn end(
+    pub(super) async fn end(
         &self,
         mut transaction: Transaction<'static, Any>,
         kiosk: KioskId,
@@ -309,7 +305,7 @@ async fn enrolled(
 ) -> Result<Option<KioskId>, Error> {
     let row = sqlx::query(
         "select codes.kiosk from codes \
-         join keys on keys.kiosk = codes.kiosk and keys.key = codes.enrolled \
+         join keys on keys.kiosk = codes.kiosk and keys.key = codes.enrolled and retired is null \
          where hash = $1 and expires > $2 and enrolled = $3",
     )
     .bind(hash)
@@ -318,17 +314,4 @@ async fn enrolled(
     .fetch_optional(&mut **transaction)
     .await?;
     row.map(|it| row::id(it.try_get("kiosk")?)).transpose()
-}
-
-async fn add(
-    kiosk: KioskId,
-    key: PublicKey,
-    transaction: &mut Transaction<'_, Any>,
-) -> Result<(), Error> {
-    sqlx::query("insert into keys (kiosk, key) values ($1, $2) on conflict do nothing")
-        .bind(kiosk.to_string())
-        .bind(String::from(key))
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
 }

@@ -5,7 +5,7 @@ use sqlx::{Any, Transaction};
 use wire::{MessageId, ResultMessage};
 
 use super::{Recorded, Store, believed, row};
-use crate::{Arrival, Error};
+use crate::{Arrival, Error, conduct::Claim};
 
 /// A stored result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +31,20 @@ impl Store {
     /// Stores a result, unless its kiosk and id are stored already. Tells `arrival` if it was not.
     ///
     /// When this returns [`Recorded::New`] the row is on disk.
+    ///
+    /// It is not judged: whoever calls knows that it is true.
     pub async fn keep(&self, kept: &Kept, arrival: Option<Arrival>) -> Result<Recorded, Error> {
-        self.0.results.keep(*kept, arrival).await
+        self.0.results.keep(*kept, None, arrival).await
+    }
+
+    /// Judges a result by what its kiosk has sent before, and stores it if it can be true.
+    pub(crate) async fn take_in(
+        &self,
+        kept: &Kept,
+        claim: Claim,
+        arrival: Option<Arrival>,
+    ) -> Result<Recorded, Error> {
+        self.0.results.keep(*kept, Some(claim), arrival).await
     }
 
     /// The results with this id: one, unless several kiosks chose the same.
@@ -47,23 +59,24 @@ impl Store {
     }
 }
 
-/// What a result is that was not new.
+/// What a result is that was not new. None if there is none of its kiosk and id.
 pub(super) async fn compare(
     kept: &Kept,
     transaction: &mut Transaction<'_, Any>,
-) -> Result<Recorded, Error> {
+) -> Result<Option<Recorded>, Error> {
     let (kiosk, id) = (kept.message.kiosk.to_string(), kept.message.id.to_string());
     let stored = sqlx::query("select * from results where kiosk = $1 and id = $2")
         .bind(kiosk.clone())
         .bind(id.clone())
-        .fetch_one(&mut **transaction)
+        .fetch_optional(&mut **transaction)
         .await?;
+    let Some(stored) = stored else { return Ok(None) };
     let stored = row::read(&stored)?;
     if stored.message != kept.message {
-        return Ok(Recorded::Conflict);
+        return Ok(Some(Recorded::Conflict));
     }
     if kept.signed <= stored.signed {
-        return Ok(Recorded::Replayed);
+        return Ok(Some(Recorded::Replayed));
     }
     sqlx::query("update results set signed = $1 where kiosk = $2 and id = $3")
         .bind(row::signed(kept.signed))
@@ -71,5 +84,5 @@ pub(super) async fn compare(
         .bind(id)
         .execute(&mut **transaction)
         .await?;
-    Ok(Recorded::Again)
+    Ok(Some(Recorded::Again))
 }

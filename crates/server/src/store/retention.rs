@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
 
-use super::{Database, Store, row};
+use super::{Database, Store, chain, row};
 use crate::{
     Error,
     retention::{Deletion, NOTHING, Signer},
@@ -20,12 +20,16 @@ pub(crate) struct Record {
     from: &'static str,
 }
 
+/// The lines of the audit, which are a chain.
+const AUDIT: &str = "audit";
+
 /// Everything that is kept for a time.
-pub(crate) const RECORDS: [Record; 4] = [
+pub(crate) const RECORDS: [Record; 5] = [
     Record { table: "results", key: "kiosk, id", from: "came" },
     Record { table: "calls", key: "kiosk, id", from: "received" },
+    Record { table: "quarantine", key: "number", from: "at" },
     Record { table: "deliveries", key: "partner, event", from: "at" },
-    Record { table: "audit", key: "number", from: "at" },
+    Record { table: AUDIT, key: "number", from: "at" },
 ];
 
 impl Store {
@@ -87,14 +91,19 @@ impl Store {
             "delete from {table} where ({key}) in (select {key} from {table} \
              where site = $1 and class = $2 and {from} < $3 order by {from} limit $4)"
         );
-        let deleted = sqlx::query(AssertSqlSafe(delete))
+        let returning = if table == AUDIT { " returning *" } else { "" };
+        let delete = sqlx::query(AssertSqlSafe(delete + returning))
             .bind(site)
             .bind(class)
             .bind(before.as_millisecond())
-            .bind(i64::from(limit))
-            .execute(&mut *transaction)
-            .await?
-            .rows_affected();
+            .bind(i64::from(limit));
+        let deleted = if table == AUDIT {
+            let lines = delete.fetch_all(&mut *transaction).await?;
+            chain::close(&lines, signer, &mut transaction).await?;
+            lines.len() as u64
+        } else {
+            delete.execute(&mut *transaction).await?.rows_affected()
+        };
         if deleted > 0 {
             count(site, class, deleted, signer, now, &mut transaction).await?;
         }

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use jiff::Timestamp;
-use sqlx::{Row, any::AnyRow};
+use sqlx::{AssertSqlSafe, Row, any::AnyRow};
 use wire::{KioskId, Lane, MessageId, Ticket};
 
 use super::{Kept, Store, audit, row};
@@ -31,6 +31,12 @@ pub(crate) struct Open {
     /// Who took it and when, if somebody did.
     pub(crate) taken: Option<(UserName, Timestamp)>,
 }
+
+/// How many tickets of one kiosk are shown before those of all others.
+const TOGETHER: i64 = 10;
+
+/// How long a result is believed to have lain in its kiosk: ten minutes, in milliseconds.
+const BELIEVED: i64 = 10 * 60 * 1000;
 
 /// What is done with a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +98,10 @@ impl Handling {
 impl Store {
     /// Tickets of a lane that [came](Kept::came) after `since` and that nobody took, `limit` at
     /// most: in the officer lane those who have waited longest come first, in the face lane those
-    /// who came last.
+    /// who came last; but of each kiosk only ten before those of all others.
+    ///
+    /// Who has waited longest goes by when a result came here, less the time that it lay in its
+    /// kiosk. How long that was is the kiosk's word, so it counts for some minutes at most.
     pub(crate) async fn waiting(
         &self,
         lane: Lane,
@@ -100,19 +109,22 @@ impl Store {
         scope: &Scope,
         limit: u16,
     ) -> Result<Vec<Open>, Error> {
-        let statement = match lane {
-            Lane::Officer => {
-                "select * from results where lane = $1 and came > $2 and done is null \
-                 and taken is null and (cast($3 as text) is null or site = $3) \
-                 order by came, received, kiosk, id limit $4"
-            }
-            Lane::Face => {
-                "select * from results where lane = $1 and came > $2 and done is null \
-                 and taken is null and (cast($3 as text) is null or site = $3) \
-                 order by came desc, received desc, kiosk, id limit $4"
-            }
+        let direction = match lane {
+            Lane::Officer => "",
+            Lane::Face => "desc",
         };
-        let query = sqlx::query(statement).bind(row::lane(lane)).bind(since.as_millisecond());
+        let statement = format!(
+            "select * from (select waiting.*, row_number() over \
+             (partition by kiosk order by since {direction}, received {direction}, id) as turn \
+             from (select results.*, received - case when queued > {BELIEVED} then {BELIEVED} \
+             else queued end as since from results where lane = $1 and came > $2 and done is null \
+             and taken is null and (cast($3 as text) is null or site = $3)) as waiting) as turns \
+             order by (turn - 1) / {TOGETHER}, since {direction}, received {direction}, kiosk, id \
+             limit $4"
+        );
+        let query = sqlx::query(AssertSqlSafe(statement))
+            .bind(row::lane(lane))
+            .bind(since.as_millisecond());
         let query = query.bind(scope.site().map(str::to_owned)).bind(i64::from(limit));
         query.fetch_all(&self.0.read).await?.iter().map(open).collect()
     }

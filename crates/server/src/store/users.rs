@@ -115,10 +115,11 @@ impl Store {
             return Err(Error::NoSuchUser(name.clone()));
         }
         if ends_sessions {
-            sqlx::query("delete from sessions where name = $1")
-                .bind(name.to_string())
-                .execute(&mut *transaction)
-                .await?;
+            for statement in
+                ["delete from sessions where name = $1", "delete from browsers where name = $1"]
+            {
+                sqlx::query(statement).bind(name.to_string()).execute(&mut *transaction).await?;
+            }
         }
         let site = sqlx::query("select site from users where name = $1")
             .bind(name.to_string())

@@ -4,9 +4,19 @@ use std::{collections::HashMap, sync::Arc, time::Instant};
 
 use sqlx::{Any, AnyPool, AssertSqlSafe, Row, Transaction};
 use tokio::sync::{Mutex, mpsc, oneshot};
+use wire::KioskId;
 
-use super::{Database, Kept, Recorded, listen, outbox, results, row};
-use crate::{Arrival, Error, News, Outbox, log, metrics, partners::Event};
+use super::{
+    Aside, Database, Kept, Recorded,
+    conduct::{Book, Sender},
+    doubts, listen, outbox, results, row,
+};
+use crate::{
+    Arrival, Error, News, Outbox,
+    conduct::{Claim, Verdict, senders},
+    log, metrics,
+    partners::Event,
+};
 
 /// The results of one commit, at most.
 const GROUP: usize = 64;
@@ -24,6 +34,8 @@ pub(super) struct Writer(mpsc::Sender<Job>);
 /// A result that waits for its commit.
 struct Job {
     kept: Kept,
+    /// What is judged before it is stored; nothing of one that is known to be true.
+    claim: Option<Claim>,
     /// What is told once it is stored.
     arrival: Option<Arrival>,
     answer: oneshot::Sender<Result<Recorded, Error>>,
@@ -47,10 +59,11 @@ impl Writer {
     pub(super) async fn keep(
         &self,
         kept: Kept,
+        claim: Option<Claim>,
         arrival: Option<Arrival>,
     ) -> Result<Recorded, Error> {
         let (answer, told) = oneshot::channel();
-        let job = Job { kept, arrival, answer };
+        let job = Job { kept, claim, arrival, answer };
         self.0.try_send(job).map_err(|_| Error::Busy)?;
         metrics::wait();
         told.await.map_err(|_| Error::Busy)?
@@ -69,17 +82,15 @@ impl Line {
     async fn run(self, jobs: Arc<Mutex<mpsc::Receiver<Job>>>) {
         let mut group = Vec::with_capacity(GROUP);
         while jobs.lock().await.recv_many(&mut group, GROUP).await > 0 {
-            // Two groups that share keys must not wait for each other.
-            group.sort_by_key(|it| (it.kept.message.kiosk, it.kept.message.id));
+            // Those of one kiosk stay in the order in which they came.
+            group.sort_by_key(|it| it.kept.message.kiosk);
             let start = Instant::now();
             let written = self.write(&group).await;
             metrics::commit(group.len(), start.elapsed());
             match written {
                 Ok(recorded) => {
                     for (job, recorded) in group.drain(..).zip(recorded) {
-                        if let (Recorded::New, Some(arrival), false) =
-                            (recorded, job.arrival, self.is_shared)
-                        {
+                        if let (Some(arrival), false) = (job.news(recorded), self.is_shared) {
                             self.news.tell(arrival);
                         }
                         // Whoever asked may have gone.
@@ -101,23 +112,33 @@ impl Line {
     async fn write(&self, group: &[Job]) -> Result<Vec<Recorded>, Error> {
         let begin = if self.is_shared { "begin" } else { "begin immediate" };
         let mut transaction = self.pool.begin_with(begin).await?;
-        let mut inserted = insert(group, &mut transaction).await?;
+        let senders = senders(group.iter().filter_map(Job::claimed));
+        let mut book = Book::read(&senders, self.is_shared, &mut transaction).await?;
+        let verdicts: Vec<_> = group.iter().map(|job| job.judge(&mut book)).collect();
+        let judged = || group.iter().zip(&verdicts);
+        let good: Vec<_> =
+            judged().filter(|(_, it)| **it == Verdict::True).map(|(job, _)| job).collect();
+        let mut inserted = insert(&good, &mut transaction).await?;
         let mut recorded = Vec::with_capacity(group.len());
         let mut letters = Vec::new();
-        for Job { kept, .. } in group {
+        for (Job { kept, .. }, verdict) in judged() {
             let key = (kept.message.kiosk.to_string(), kept.message.id.to_string());
             recorded.push(if let Some(site) = inserted.remove(&key) {
                 let event = Event::result(&kept.message, &site);
                 letters.extend(self.outbox.letters(&event, kept.received));
                 Recorded::New
+            } else if let Some(was) = results::compare(kept, &mut transaction).await? {
+                // Whatever is thought of a copy, the answer to the first one may have been lost.
+                was
             } else {
-                results::compare(kept, &mut transaction).await?
+                refuse(kept, *verdict, &mut transaction).await?
             });
         }
+        book.write(&mut transaction).await?;
         outbox::insert(&letters, &mut transaction).await?;
         if self.is_shared {
-            let new = group.iter().zip(&recorded).filter(|(_, it)| **it == Recorded::New);
-            let arrivals: Vec<_> = new.filter_map(|(job, _)| job.arrival).collect();
+            let all = group.iter().zip(&recorded);
+            let arrivals: Vec<_> = all.filter_map(|(job, it)| job.news(*it)).collect();
             listen::notify(&arrivals, &mut transaction).await?;
         }
         transaction.commit().await?;
@@ -125,11 +146,57 @@ impl Line {
     }
 }
 
+impl Job {
+    /// Who sent it, where that is asked.
+    fn claimed(&self) -> Option<(KioskId, &Claim)> {
+        self.claim.as_ref().map(|it| (self.kept.message.kiosk, it))
+    }
+
+    fn judge(&self, book: &mut Book) -> Verdict {
+        let Some((kiosk, claim)) = self.claimed() else { return Verdict::True };
+        let sender: Sender = (kiosk, claim.key);
+        let verdict = book.of(sender).judge(&self.kept.message, self.kept.signed, claim);
+        book.settle(sender);
+        verdict
+    }
+
+    /// What desks are told.
+    fn news(&self, recorded: Recorded) -> Option<Arrival> {
+        match recorded {
+            Recorded::New => self.arrival,
+            Recorded::Aside(_) => Some(Arrival::Change),
+            Recorded::Again | Recorded::Replayed | Recorded::Conflict | Recorded::TooMuch => None,
+        }
+    }
+}
+
+/// What becomes of a result that is not stored.
+async fn refuse(
+    kept: &Kept,
+    verdict: Verdict,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<Recorded, Error> {
+    match verdict {
+        Verdict::Aside(why) => {
+            let wire::ResultMessage { kiosk, ticket, .. } = kept.message;
+            let aside = Aside { kiosk, ticket, why, at: kept.received };
+            doubts::quarantine(&aside, transaction).await?;
+            Ok(Recorded::Aside(why))
+        }
+        Verdict::TooMuch => Ok(Recorded::TooMuch),
+        // It was inserted, unless another process has deleted it since.
+        Verdict::True => Err(Error::Damaged),
+    }
+}
+
 /// Kiosk and id of those that were not there, and where they stood.
 async fn insert(
-    group: &[Job],
+    group: &[&Job],
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<HashMap<(String, String), String>, Error> {
+    if group.is_empty() {
+        return Ok(HashMap::new());
+    }
     let columns = row::COLUMNS.split(',').count();
     let row = |at: usize| {
         let first = at * columns + 1;

@@ -6,7 +6,9 @@
 mod support;
 
 mod connections;
+mod doors;
 mod flood;
+mod heads;
 mod rates;
 mod slow;
 mod stop;

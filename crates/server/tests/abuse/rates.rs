@@ -21,6 +21,25 @@ async fn an_address_that_asks_too_often_is_told_when_to_come_again() {
     assert_eq!(client.ask(get("/", "")).await.unwrap().status, 200, "the kiosk's files still come");
 }
 
+#[tokio::test]
+async fn s14_whether_it_lives_is_answered_however_often_others_ask() {
+    let server = Process::start(&[("address-burst", "2"), ("address-per-second", "1")]).await;
+    for address in [server.address, server.desk] {
+        let mut client = Client::new(address).await;
+        for path in ["/healthz", "/readyz"].into_iter().cycle().take(10) {
+            assert_eq!(client.ask(get(path, "")).await.unwrap().status, 200, "{path}");
+        }
+    }
+    // What is asked of it counts for nothing else either.
+    let mut client = Client::new(server.address).await;
+    let statuses = [(); 3].map(|()| post("/v1/calls", "", CALL));
+    let mut told = Vec::new();
+    for request in statuses {
+        told.push(client.ask(request).await.unwrap().status);
+    }
+    assert_eq!(told, [401, 401, 429]);
+}
+
 /// How many of ten requests are refused for their number, each with headers of its own.
 async fn refused(server: &Process, headers: impl Fn(u8) -> String) -> usize {
     let mut client = Client::new(server.address).await;
@@ -60,7 +79,7 @@ async fn nobody_else_can_use_up_what_a_kiosk_may_send() {
     }
     let mut own = Vec::new();
     for number in 0..4 {
-        let call = CALL.replace("0123456789abcdef", &format!("{number:016x}"));
+        let call = CALL.replace("1790000000", &format!("179000000{number}"));
         own.push(client.ask(signed(&kiosk, "/v1/calls", &call)).await.unwrap().status);
     }
     assert_eq!(own, [201, 201, 201, 429]);

@@ -1,30 +1,35 @@
 //! A server with a real store and a real folder, called without a socket.
 
-use std::{fs, sync::Arc, time::Duration};
+use std::{
+    collections::HashSet,
+    fs,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
 };
 use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use server::{
-    Admission, Board, Clock, Gate, Limits, News, Numbers, Outbox, Policy, Recognisers, Server,
-    Store, app,
+    Admission, Board, Clock, Door, Gate, Limits, News, Numbers, Outbox, Peer, Policy, Recognisers,
+    Served, Server, Store, app,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
-use wire::{HelpCall, KioskId, Proof, ResultMessage};
+use wire::{Backlog, HelpCall, KioskId, ModelId, Proof, ResultMessage};
 
 use crate::{
     openapi::hold,
     people::{self, Person},
-    support::{Kiosk, TestDatabase},
+    support::{Kiosk, TestDatabase, sent},
 };
 
-/// A match of kiosk 7, ticket 42.
+/// A match of kiosk 7, ticket 42, as an earlier build of the kiosk has queued it.
 pub(crate) const MATCH: &str = concat!(
     r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
     r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
@@ -51,9 +56,10 @@ pub(crate) fn ended(message: &str, ago: i64) -> String {
 }
 
 /// The files of a kiosk, as small as can be.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("index.html", "<!doctype html><title>Kiosk</title>"),
-    ("kiosk.json", "{}"),
+    ("build.json", r#"{"build":"00c0ffee"}"#),
+    ("kiosk.json", r#"{"notice":{"version":3}}"#),
     ("gangway-1a2b3c4d5e6f7890_bg.wasm", "\0asm"),
     ("parts/vision.js", "0"),
     ("parts/b7120c09.onnx", ""),
@@ -69,6 +75,8 @@ pub(crate) struct Bench {
     pub(crate) database: TestDatabase,
     /// The cookie of an administrator, who looks at the desk.
     cookie: String,
+    /// The kiosks that have said that results wait.
+    declared: Mutex<HashSet<KioskId>>,
     folder: TempDir,
 }
 
@@ -111,8 +119,10 @@ impl Bench {
         database: TestDatabase,
         kiosk: Kiosk,
         cookie: String,
-        policy: Policy,
+        mut policy: Policy,
     ) -> Self {
+        // The site's list of models is not the same in all tests, and the results are.
+        policy.known.models.push(ModelId(0xb712_0c09));
         let site = folder.path().join("site");
         let news = News::new();
         let outbox = Outbox::new(policy.partners.clone());
@@ -120,6 +130,8 @@ impl Bench {
         let limits = Limits::new(&Numbers { kiosk_burst: 100_000, ..Numbers::default() });
         let admission = Admission::new(store.clone(), news.clone(), limits.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
+        let served = Served::new(store.clone(), site.clone(), policy.known.clone());
+        served.look().await.unwrap();
         let gate = Gate::new().unwrap();
         // Whole seconds, so that waits can be told exactly.
         let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());
@@ -133,9 +145,11 @@ impl Bench {
             is_trial: false,
             limits,
             recognisers,
+            served,
             site,
         };
-        Self { app: app(server.clone()), server, clock, kiosk, database, cookie, folder }
+        let (app, declared) = (both(&server), Mutex::default());
+        Self { app, server, clock, kiosk, database, cookie, declared, folder }
     }
 
     /// The server stops and another one starts over the same files.
@@ -157,8 +171,18 @@ impl Bench {
 
     /// Sends a request, and holds the answer of an interface for machines to its description.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        self.send_to(&self.app, request).await
+    }
+
+    /// The same, to another server.
+    pub(crate) async fn send_to(&self, app: &Router, mut request: Request<Body>) -> Answer {
+        // What comes over the network names a host.
+        if request.extensions().get::<Peer>().is_some() {
+            let host = request.headers_mut().entry(header::HOST);
+            host.or_insert(HeaderValue::from_static("kiosk.example"));
+        }
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-        let response = self.app.clone().oneshot(request).await.unwrap();
+        let response = app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let answer = Answer {
@@ -194,11 +218,29 @@ impl Bench {
     /// The server tries nobody's rights from now on.
     pub(crate) fn try_out(&mut self) {
         self.server.is_trial = true;
-        self.app = app(self.server.clone());
+        self.app = both(&self.server);
     }
 
+    /// Sends a result as its kiosk would: one that is old after a word that some wait.
     pub(crate) async fn post(&self, message: impl AsRef<str>) -> Answer {
-        self.deliver("/v1/results", message.as_ref()).await
+        let message = sent(message.as_ref());
+        if let Ok(ResultMessage { kiosk, finished, .. }) = serde_json::from_str(&message) {
+            let recent = Timestamp::now().as_second() - 240;
+            if i64::from(finished) < recent && self.declared.lock().unwrap().insert(kiosk) {
+                self.declare(kiosk, Backlog::MOST).await;
+            }
+        }
+        self.deliver("/v1/results", &message).await
+    }
+
+    /// The kiosk says that so many results wait, of up to 29 days.
+    pub(crate) async fn declare(&self, kiosk: KioskId, results: u16) -> Answer {
+        let month = 29 * 24 * 60 * 60;
+        let (_, now) = ResultMessage::times(0, Timestamp::now().as_second().try_into().unwrap());
+        self.know(kiosk).await;
+        self.declared.lock().unwrap().insert(kiosk);
+        let message = Backlog { kiosk, results, oldest: now - month }.to_json();
+        self.send(self.signed("/v1/backlogs", &message)).await
     }
 
     pub(crate) async fn call(&self, message: impl AsRef<str>) -> Answer {
@@ -228,6 +270,16 @@ impl Bench {
         request.headers_mut().insert(Proof::HEADER, proof);
         request
     }
+}
+
+/// Both doors of a server: who asks for the desk comes by its own.
+pub(crate) fn both(server: &Server) -> Router {
+    let (kiosk, desk) = (app(server, Door::Kiosk(None)), app(server, Door::Desk(None)));
+    Router::new().fallback(async move |request: Request<Body>| {
+        let is_desk = request.uri().path().split('/').nth(1) == Some("desk");
+        let app = if is_desk { desk } else { kiosk };
+        app.oneshot(request).await
+    })
 }
 
 impl Answer {

@@ -2,7 +2,7 @@
 
 use crate::{
     bench::{Answer, Bench, CALL, MATCH, assert_problem, post, post_to},
-    support::Kiosk,
+    support::{Kiosk, sent},
 };
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
@@ -12,6 +12,17 @@ const KIOSK: KioskId = KioskId(7);
 
 fn in_hours(hours: i64) -> Timestamp {
     Timestamp::now() + SignedDuration::from_hours(hours)
+}
+
+/// A match, as kiosk 7 sends it.
+fn message() -> String {
+    sent(MATCH)
+}
+
+/// All keys were enrolled a month earlier.
+async fn age(bench: &Bench) {
+    let month = "update keys set added = added - 2592000000";
+    sqlx::query(month).execute(&mut bench.database.connect().await).await.unwrap();
 }
 
 /// The kiosk asks to be known.
@@ -39,7 +50,7 @@ async fn a_code_enrols_the_kiosk_that_it_was_made_for_once() {
     assert_eq!((answer.status, &*answer.body), (StatusCode::CREATED, r#"{"kiosk":"0007"}"#));
     let another = Kiosk::new();
     assert_problem(&enrol(&bench, &another, Some(code)).await, StatusCode::FORBIDDEN, "code");
-    assert_eq!(send(&bench, &kiosk, "/v1/results", MATCH).await.status, StatusCode::CREATED);
+    assert_eq!(send(&bench, &kiosk, "/v1/results", &message()).await.status, StatusCode::CREATED);
     assert_eq!(send(&bench, &kiosk, "/v1/calls", CALL).await.status, StatusCode::CREATED);
 }
 
@@ -62,9 +73,10 @@ async fn a_key_that_was_changed_does_not_come_back_with_the_code_that_enrolled_i
     let (bench, kiosk, next, code) = (Bench::new().await, Kiosk::new(), Kiosk::new(), Code::new(1));
     bench.server.store.admit(KIOSK, "", code, in_hours(24)).await.unwrap();
     enrol(&bench, &kiosk, Some(code)).await;
+    age(&bench).await;
     let change = KeyChange { version: Version, kiosk: KIOSK, key: next.key() }.to_json();
     assert_eq!(send(&bench, &kiosk, "/v1/keys", &change).await.status, StatusCode::OK);
-    assert_eq!(send(&bench, &next, "/v1/results", MATCH).await.status, StatusCode::CREATED);
+    assert_eq!(send(&bench, &next, "/v1/results", &message()).await.status, StatusCode::CREATED);
     assert_problem(&enrol(&bench, &kiosk, Some(code)).await, StatusCode::FORBIDDEN, "code");
 }
 
@@ -99,7 +111,7 @@ async fn only_a_trial_takes_a_kiosk_without_a_code() {
     assert_eq!(enrol(&bench, &kiosk, None).await.body, r#"{"kiosk":"0009"}"#);
     let another = Kiosk::new();
     assert_eq!(enrol(&bench, &another, None).await.status, StatusCode::CREATED);
-    let message = MATCH.replace("0007", "0009");
+    let message = sent(&MATCH.replace("0007", "0009"));
     assert_eq!(send(&bench, &kiosk, "/v1/results", &message).await.status, StatusCode::CREATED);
     assert_eq!(send(&bench, &another, "/v1/results", &message).await.status, StatusCode::OK);
 }
@@ -108,40 +120,43 @@ async fn only_a_trial_takes_a_kiosk_without_a_code() {
 async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
     let bench = Bench::new().await;
     let (known, stranger) = (&bench.kiosk, Kiosk::new());
-    let unknown = send(&bench, known, "/v1/results", MATCH).await;
+    let unknown = send(&bench, known, "/v1/results", &message()).await;
     assert_problem(&unknown, StatusCode::FORBIDDEN, "unknown-kiosk");
     bench.know(KIOSK).await;
     let now = Timestamp::now().as_millisecond().unsigned_abs();
     let path = "/v1/results";
     let signature = StatusCode::UNAUTHORIZED;
-    let other = MATCH.replace(r#""ticket":42"#, r#""ticket":43"#);
+    let other = message().replace(r#""ticket":42"#, r#""ticket":43"#);
     for proof in [
-        stranger.sign(path, MATCH),
-        known.sign("/v1/calls", MATCH),
+        stranger.sign(path, &message()),
+        known.sign("/v1/calls", &message()),
         known.sign(path, &other),
-        known.sign(path, &format!("{MATCH} ")),
-        known.sign_at(now, path, MATCH).replacen(&now.to_string(), &(now + 1).to_string(), 1),
-        "0.".to_owned() + &"00".repeat(64),
+        known.sign(path, &format!("{} ", message())),
+        known.sign_at(now, path, &message()).replacen(&now.to_string(), &(now + 1).to_string(), 1),
+        format!("{now}.") + &"00".repeat(64),
         "hello".into(),
     ] {
-        assert_problem(&send_with(&bench, &proof, path, MATCH).await, signature, "signature");
+        assert_problem(&send_with(&bench, &proof, path, &message()).await, signature, "signature");
     }
-    assert_problem(&bench.send(post(MATCH)).await, signature, "signature");
+    assert_problem(&bench.send(post(message())).await, signature, "signature");
     let minutes = |of: u64| of * 60 * 1000;
     for at in [now - minutes(6), now + minutes(6), 0, u64::MAX] {
-        let answer = send_with(&bench, &known.sign_at(at, path, MATCH), path, MATCH).await;
-        assert_problem(&answer, StatusCode::TOO_EARLY, "clock");
+        let answer =
+            send_with(&bench, &known.sign_at(at, path, &message()), path, &message()).await;
+        // S14: no status that proxies and browsers take for something else.
+        assert_problem(&answer, StatusCode::UNAUTHORIZED, "clock");
+        assert_eq!(answer.header("www-authenticate"), "Gangway-Proof");
     }
     assert_eq!(bench.rows().await, 0);
-    let proof = known.sign_at(now - minutes(4), path, MATCH);
-    assert_eq!(send_with(&bench, &proof, path, MATCH).await.status, StatusCode::CREATED);
+    let proof = known.sign_at(now - minutes(4), path, &message());
+    assert_eq!(send_with(&bench, &proof, path, &message()).await.status, StatusCode::CREATED);
 }
 
 #[tokio::test]
 async fn a_repeated_request_is_told_from_a_message_that_is_signed_again() {
     let bench = Bench::new().await;
     bench.know(KIOSK).await;
-    for (path, message) in [("/v1/results", MATCH), ("/v1/calls", CALL)] {
+    for (path, message) in [("/v1/results", &*message()), ("/v1/calls", CALL)] {
         let proof = bench.kiosk.sign(path, message);
         assert_eq!(send_with(&bench, &proof, path, message).await.status, StatusCode::CREATED);
         let repeated = send_with(&bench, &proof, path, message).await;
@@ -160,6 +175,7 @@ async fn a_repeated_request_is_told_from_a_message_that_is_signed_again() {
 async fn the_old_key_is_good_until_the_new_one_is_used() {
     let (bench, new) = (Bench::new().await, Kiosk::new());
     bench.know(KIOSK).await;
+    age(&bench).await;
     let change = KeyChange { version: Version, kiosk: KIOSK, key: new.key() }.to_json();
     let stolen = Kiosk::new();
     let answer = send(&bench, &stolen, "/v1/keys", &change).await;
@@ -170,20 +186,23 @@ async fn the_old_key_is_good_until_the_new_one_is_used() {
         assert_eq!(answer.status, StatusCode::OK);
     }
     let path = "/v1/results";
-    assert_eq!(send(&bench, &bench.kiosk, path, MATCH).await.status, StatusCode::CREATED);
-    assert_eq!(send(&bench, &new, path, MATCH).await.status, StatusCode::OK);
-    let answer = send(&bench, &bench.kiosk, path, MATCH).await;
+    assert_eq!(send(&bench, &bench.kiosk, path, &message()).await.status, StatusCode::CREATED);
+    assert_eq!(send(&bench, &new, path, &message()).await.status, StatusCode::OK);
+    let answer = send(&bench, &bench.kiosk, path, &message()).await;
     assert_problem(&answer, StatusCode::UNAUTHORIZED, "signature");
-    assert_eq!(send(&bench, &new, path, MATCH).await.status, StatusCode::OK);
+    assert_eq!(send(&bench, &new, path, &message()).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn a_revoked_kiosk_is_told_so_until_it_is_enrolled_again() {
     let bench = Bench::new().await;
     bench.know(KIOSK).await;
-    assert_eq!(send(&bench, &bench.kiosk, "/v1/results", MATCH).await.status, StatusCode::CREATED);
+    assert_eq!(
+        send(&bench, &bench.kiosk, "/v1/results", &message()).await.status,
+        StatusCode::CREATED
+    );
     assert!(bench.server.store.revoke(KIOSK, Timestamp::now()).await.unwrap());
-    let other = MATCH.replace("0123456789abcdef", "00000000000000aa");
+    let other = sent(&MATCH.replace(r#""ticket":42"#, r#""ticket":43"#));
     let answer = send(&bench, &bench.kiosk, "/v1/results", &other).await;
     assert_problem(&answer, StatusCode::FORBIDDEN, "revoked");
     assert_eq!(bench.rows().await, 1);

@@ -22,10 +22,12 @@ use serde_json::Value;
 use server::{Courier, Holder, Watch};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use wire::ResultMessage;
 
 use crate::{
     bench::{Bench, MANUAL, MATCH, ended},
     consumer::Consumer,
+    support::sent,
     traveller::{FACE, OFFICER, Traveller},
 };
 
@@ -128,16 +130,19 @@ async fn bring_all(bench: &Bench, courier: &mut Courier) {
 
 /// Three kiosks send five results each, one after the other. Gives the tickets' ids in order.
 pub(crate) async fn send(bench: &Bench) -> BTreeMap<String, Vec<String>> {
-    let mut sent = BTreeMap::<String, Vec<String>>::new();
-    for number in 0..5u64 {
+    let mut all = BTreeMap::<String, Vec<String>>::new();
+    for number in 1..=5 {
         for kiosk in ["0007", "0008", "0009"] {
-            let id = format!("{:016x}", 10 - number);
-            let message = MATCH.replace("0007", kiosk).replace("0123456789abcdef", &id);
-            assert_eq!(bench.post(message).await.status, StatusCode::CREATED);
-            sent.entry(kiosk.into()).or_default().push(id);
+            let message = MATCH
+                .replace("0007", kiosk)
+                .replace(r#""ticket":42"#, &format!(r#""ticket":{number}"#));
+            let message = sent(&message);
+            assert_eq!(bench.post(message.clone()).await.status, StatusCode::CREATED);
+            let ResultMessage { id, .. } = serde_json::from_str(&message).unwrap();
+            all.entry(kiosk.into()).or_default().push(id.to_string());
         }
     }
-    sent
+    all
 }
 
 /// The results' ids in the order in which they were told.
@@ -170,12 +175,13 @@ async fn a_result_is_told_once_however_often_it_comes_and_a_refused_one_never() 
     for _ in 0..3 {
         bench.post(MATCH).await;
     }
-    bench.post(MATCH.replace(r#""ticket":42"#, r#""ticket":43"#)).await;
+    bench.post(MATCH.replace(r#""notice":3"#, r#""notice":4"#)).await;
     bench.post(MATCH.replace(r#""version":1"#, r#""version":2"#)).await;
     bring_all(&bench, &mut courier(&bench)).await;
     let [event] = &receiver.taken()[..] else { panic!("{:?}", receiver.taken()) };
-    let result = r#"{"finished":1790000009,"id":"0123456789abcdef","kiosk":"0007","#;
-    let result = result.to_owned() + r#""lane":"face","outcome":"match","site":"","ticket":42}"#;
+    let ResultMessage { id, finished, .. } = serde_json::from_str(&sent(MATCH)).unwrap();
+    let result = format!(r#"{{"finished":{finished},"id":"{id}","kiosk":"0007","#);
+    let result = result + r#""lane":"face","outcome":"match","site":"","ticket":42}"#;
     assert_eq!(event["result"].to_string(), result, "and nothing else");
 }
 
@@ -188,7 +194,7 @@ async fn an_event_that_is_refused_too_often_is_laid_aside_and_can_be_replayed() 
     let mut courier = courier(&bench);
     bring_all(&bench, &mut courier).await;
     assert_eq!((letters(&bench, "dead").await, receiver.taken().len()), (1, 0));
-    bench.post(ended(MATCH, 0)).await;
+    bench.post(ended(MATCH, 0).replace(r#""ticket":42"#, r#""ticket":44"#)).await;
     bring_all(&bench, &mut courier).await;
     assert_eq!(receiver.taken().len(), 1, "those after it are told");
     assert_eq!(command(&bench, &["list"]).unwrap(), "carrier\t0 waiting\t1 delivered\t1 dead\n");
@@ -308,7 +314,7 @@ async fn every_event_is_as_the_schema_says() {
     let mut watch = Watch::new(store, board, policy, Holder::new().unwrap());
     let no_match = MATCH
         .replace(r#""lane":"face","outcome":"match""#, r#""lane":"officer","outcome":"no_match""#)
-        .replace("0123456789abcdef", "ffffffffffffffff");
+        .replace(r#""ticket":42"#, r#""ticket":44"#);
     for message in [MATCH, MANUAL, &no_match] {
         assert_eq!(bench.post(message).await.status, StatusCode::CREATED);
     }

@@ -19,7 +19,7 @@ pub(crate) struct Person<'a> {
 
 /// The cookie of a browser that came by https, as one does that names no host.
 pub(crate) fn cookie(token: &str) -> String {
-    format!("__Host-gangway={token}")
+    format!("__Host-Http-gangway={token}")
 }
 
 pub(crate) fn sha256(text: &str) -> String {

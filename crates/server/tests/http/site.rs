@@ -5,10 +5,12 @@ use std::fs;
 use crate::bench::{Bench, MATCH, request};
 use axum::http::{Method, StatusCode};
 
-const VISION: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src 'none'";
+const VISION: &str = "default-src 'none'; script-src 'none'; worker-src 'none'";
 const KIOSK: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; \
-    manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    manifest-src 'self'; frame-src 'none'; child-src 'none'; object-src 'none'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-same-origin; \
+    require-trusted-types-for 'script'; trusted-types default";
 
 #[tokio::test]
 async fn every_answer_has_the_headers_errors_included() {
@@ -58,14 +60,30 @@ async fn each_place_has_its_own_policy() {
         let answer = bench.get(path).await;
         assert_eq!(answer.header("content-security-policy"), KIOSK, "{path}");
         assert!(answer.header("permissions-policy").contains("camera=(self)"), "{path}");
+        assert_eq!(answer.header("connection-allowlist"), "(response-origin)", "{path}");
     }
     let vision = bench.get("/parts/vision.js").await;
     assert_eq!(vision.header("content-security-policy"), VISION);
+    assert_eq!(vision.header("connection-allowlist"), "()");
     for path in ["/parts/vision.js", "/desk", "/v1/results", "/healthz"] {
         let answer = bench.get(path).await;
         assert!(answer.header("permissions-policy").contains("camera=()"), "{path}");
     }
     assert!(!bench.get("/desk").await.header("content-security-policy").contains("wasm"));
+}
+
+#[tokio::test]
+async fn s10_the_page_between_two_has_another_opener_policy_and_is_not_kept() {
+    let bench = Bench::new().await;
+    let between = bench.app.clone();
+    let answer =
+        tower::ServiceExt::oneshot(between, request(Method::GET, "/anew.html")).await.unwrap();
+    let header = |key: &str| answer.headers().get(key).map_or("", |it| it.to_str().unwrap());
+    assert_eq!(header("cross-origin-opener-policy"), "unsafe-none");
+    assert_eq!(header("cross-origin-embedder-policy"), "require-corp");
+    assert_eq!(header("cache-control"), "no-store");
+    assert!(header("content-security-policy").starts_with("default-src 'none'"));
+    assert!(header("permissions-policy").contains("camera=()"));
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use crate::{
     bench::{Bench, MATCH, assert_problem},
     people::{command, form},
+    support::sent,
 };
 use axum::http::{Method, Request, StatusCode};
 use server::Error;
@@ -159,7 +160,7 @@ async fn a_kiosk_is_added_with_a_code_that_is_shown_once_and_revoked_at_the_desk
     let (kiosk, now) = (wire::KioskId(0xc7), jiff::Timestamp::now());
     let enrolled = bench.server.store.enrol(code, bench.kiosk.key(), now).await.unwrap();
     assert_eq!(enrolled, Some(kiosk));
-    let message = MATCH.replace("0007", "00c7");
+    let message = sent(&MATCH.replace("0007", "00c7"));
     assert_eq!(bench.post(message.clone()).await.status, StatusCode::CREATED);
     let page = ada.get("/desk/kiosks").await.body;
     assert!(page.contains("enrolled") && page.contains("Last message <time"), "{page}");

@@ -70,15 +70,26 @@ async fn what_lay_in_a_kiosk_does_not_count() {
 }
 
 #[tokio::test]
+async fn s14_which_numbers_kiosks_have_is_not_told() {
+    let bench = Bench::new().await;
+    bench.place(7, "Pier 2").await;
+    bench.remember(&[Traveller { kiosk: 8, ..FACE }; 5]).await;
+    let (known, unknown) =
+        (bench.get("/v1/waits?kiosk=0007").await, bench.get("/v1/waits?kiosk=0009").await);
+    for answer in [&known, &unknown] {
+        assert_eq!(answer.status, StatusCode::OK);
+        assert_eq!(answer.body, r#"{"face":null,"officer":null}"#);
+    }
+    assert_eq!(known.headers, unknown.headers);
+}
+
+#[tokio::test]
 async fn other_questions_are_refused() {
     let bench = Bench::new().await;
     let bad = StatusCode::BAD_REQUEST;
     for query in ["?kiosk=7", "?kiosk=00G7", "?kiosk=", "?lane=face", "?site=A&kiosk=0007"] {
         assert_problem(&bench.get(&format!("/v1/waits{query}")).await, bad, "query");
     }
-    let answer = bench.get("/v1/waits?kiosk=0009").await;
-    assert_problem(&answer, StatusCode::NOT_FOUND, "not-found");
-    assert_eq!(answer.header("cache-control"), "no-store");
     let answer = bench.send(request(Method::POST, "/v1/waits")).await;
     assert_problem(&answer, StatusCode::METHOD_NOT_ALLOWED, "method");
     assert_eq!(answer.header("allow"), "GET");

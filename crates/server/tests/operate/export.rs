@@ -9,15 +9,9 @@ use std::{
 use jiff::Timestamp;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use server::{Kept, Recorded};
-use wire::{KioskId, MessageId, ResultMessage};
+use wire::{KioskId, MessageId, Queued};
 
-use crate::support::TestDatabase;
-
-const MATCH: &str = concat!(
-    r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
-    r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
-    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
-);
+use crate::support::{MATCH, TestDatabase};
 
 /// Twelve matches at kiosk 7 that took 1 to 12 seconds, and four at kiosk 8, in the evening of 2023-11-14.
 async fn database() -> TestDatabase {
@@ -28,7 +22,7 @@ async fn database() -> TestDatabase {
         let site = format!("Pier {kiosk}, \"north\"");
         store.admit(KioskId(kiosk), &site, code, Timestamp::MAX).await.unwrap();
         for number in 1..=count {
-            let mut message: ResultMessage = serde_json::from_str(MATCH).unwrap();
+            let Queued(mut message) = serde_json::from_str(MATCH).unwrap();
             message.id = MessageId(number);
             message.kiosk = KioskId(kiosk);
             message.finished = 1_700_000_000 + number as u32;

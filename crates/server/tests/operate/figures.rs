@@ -5,15 +5,10 @@ use std::collections::HashMap;
 use wire::KioskId;
 
 use crate::support::{
-    Kiosk, Process,
+    Kiosk, MATCH, Process,
     client::{CALL, Client, get, post, signed},
+    sent,
 };
-
-const MATCH: &str = concat!(
-    r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","ticket":42,"#,
-    r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
-    r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
-);
 
 /// Every figure by its name and labels. Fails on a line that Prometheus would not read.
 fn parse(text: &str) -> HashMap<String, f64> {
@@ -48,8 +43,12 @@ async fn prometheus_reads_what_happened_and_nothing_of_whom() {
     let kiosk = Kiosk::new();
     store.try_out(KioskId(7), kiosk.key()).await.unwrap();
     let mut client = Client::new(server.address).await;
-    client.ask(signed(&kiosk, "/v1/results", MATCH)).await.unwrap();
-    client.ask(signed(&kiosk, "/v1/results", MATCH)).await.unwrap();
+    let result = sent(MATCH);
+    client.ask(signed(&kiosk, "/v1/results", &result)).await.unwrap();
+    client.ask(signed(&kiosk, "/v1/results", &result)).await.unwrap();
+    let strange =
+        sent(&MATCH.replace("00c0ffee", "00000bad").replace(r#""ticket":42"#, r#""ticket":43"#));
+    client.ask(signed(&kiosk, "/v1/results", &strange)).await.unwrap();
     client.ask(post("/v1/calls", "", CALL)).await.unwrap();
     client.ask("SECRETVERB /v1/secret-path HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
     client.ask(get("/another-secret", "")).await.unwrap();
@@ -64,13 +63,15 @@ async fn prometheus_reads_what_happened_and_nothing_of_whom() {
     assert_eq!(figure(r#"gangway_results_total{lane="face",outcome="match"}"#), 1.0);
     assert_eq!(figure(r#"gangway_refusals_total{problem="signature"}"#), 1.0);
     assert_eq!(figure(r#"gangway_refusals_total{problem="not-found"}"#), 1.0);
-    assert_eq!(figure("gangway_commit_seconds_count"), 2.0);
-    assert_eq!(figure("gangway_commit_results_sum"), 2.0);
+    assert_eq!(figure(&format!("{results}\"202\"}}")), 1.0);
+    assert_eq!(figure(r#"gangway_doubts_total{why="unknown_build"}"#), 1.0);
+    assert_eq!(figure("gangway_commit_seconds_count"), 3.0);
+    assert_eq!(figure("gangway_commit_results_sum"), 3.0);
     assert_eq!(figure("gangway_waiting_results"), 0.0);
     assert_eq!(figure("gangway_database_up"), 1.0);
     assert_eq!(figure("gangway_desk_streams"), 0.0);
     assert!(figure("gangway_connections") >= 1.0);
-    assert_eq!(figure(r#"gangway_request_seconds_count{route="/v1/results"}"#), 2.0);
+    assert_eq!(figure(r#"gangway_request_seconds_count{route="/v1/results"}"#), 3.0);
     for secret in ["SECRETVERB", "secret", "127.0.0.1", "\"0007\""] {
         assert!(!answer.body.contains(secret), "{secret}");
     }

@@ -1,11 +1,12 @@
 //! What the log of a running server says, and what it never says.
 
 use serde_json::Value;
-use wire::KioskId;
+use wire::{KioskId, ResultMessage};
 
 use crate::support::{
     Kiosk, Process,
     client::{CALL, Client, get, post, signed},
+    sent,
 };
 
 /// Values that no request has by chance.
@@ -23,6 +24,9 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
         format!(r#"{{"version":1,"id":"{ID}","kiosk":"{KIOSK}","ticket":987,"lane":"officer","#)
             + r#""outcome":"manual","document":null,"model":null,"build":"00c0ffee","notice":3,"#
             + r#""arrived":1790000000,"finished":1790000009}"#;
+    let result = sent(&result);
+    let other = result.replace("00c0ffee", "00c0ffef");
+    let ResultMessage { id, .. } = serde_json::from_str(&result).unwrap();
     let call = CALL.replace("0123456789abcdef", ID).replace("0007", &KIOSK.to_string());
     let headers = format!(
         "cookie: session=marked-cookie\r\nx-forwarded-for: {ADDRESS}\r\nuser-agent: marked-agent\r\n"
@@ -30,7 +34,7 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
     let mut client = Client::new(server.address).await;
     for (request, status) in [
         (signed(&kiosk, "/v1/results", &result), 201),
-        (signed(&kiosk, "/v1/results", &result.replace("987", "986")), 409),
+        (signed(&kiosk, "/v1/results", &other), 409),
         (signed(&kiosk, "/v1/calls", &call), 201),
         (post("/v1/calls", &headers, &call), 401),
         (post("/v1/calls", &headers, r#"{"name":"marked-name"}"#), 422),
@@ -45,7 +49,7 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
     // A table that is gone makes the database complain.
     let mut connection = server.database.connect().await;
     sqlx::query("drop table results").execute(&mut connection).await.unwrap();
-    let another = result.replace(ID, "deadbeef0badcaff");
+    let another = sent(&result.replace("987", "988"));
     let mut client = Client::new(server.address).await;
     assert_eq!(client.ask(signed(&kiosk, "/v1/results", &another)).await.unwrap().status, 503);
 
@@ -54,6 +58,7 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
     let timeless: String = log.lines().map(without_time).collect();
     for secret in [
         ID,
+        &id.to_string(),
         "deadbeef",
         "fa11",
         "987",

@@ -63,7 +63,7 @@ fn the_files_of_the_deployment_set_nothing_that_is_not_there() {
         assert!(SETTINGS.contains(&format!("env = \"{name}\"")), "{name}");
         seen += 1;
     }
-    assert_eq!(seen, 4);
+    assert_eq!(seen, 5);
     let example = "folder = \"/usr/share/gangway/site\"";
     assert!(EXAMPLE.contains(example) && container.contains("COPY dist /usr/share/gangway/site"));
     assert!(unit.contains("StateDirectory=gangway\n") && EXAMPLE.contains("/var/lib/gangway/"));
@@ -84,6 +84,9 @@ fn what_is_wrong_is_said_with_its_name() {
         ("listen = \"localhost\"", "line 1", "invalid socket address"),
         ("kiosk_burst = 0", "kiosk_burst", "at least 1"),
         ("trial = true\nlisten = \"0.0.0.0:80\"", "trial", "loopback"),
+        ("trial = true\ndesk_listen = \"0.0.0.0:80\"", "trial", "loopback"),
+        ("listen = \"[::1]:80\"\ndesk_listen = \"[::1]:80\"", "desk_listen", "another than listen"),
+        ("desk_host = \"https://desk.example\"", "line 1", "without a scheme"),
         ("tls_key = \"key.pem\"", "tls_key", "needs tls_certificate"),
         ("tls_key = \"a\"\ntls_certificate = \"b\"", "tls_certificate", "no certificate"),
         ("trusted_proxies = [\"10.0.0.0/99\"]", "line 1", "invalid"),

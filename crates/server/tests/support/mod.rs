@@ -5,8 +5,10 @@
 pub(crate) mod client;
 mod database;
 mod kiosk;
+mod message;
 mod process;
 
 pub(crate) use database::TestDatabase;
 pub(crate) use kiosk::Kiosk;
+pub(crate) use message::{MATCH, sent};
 pub(crate) use process::Process;

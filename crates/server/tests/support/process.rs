@@ -16,7 +16,10 @@ use super::TestDatabase;
 
 pub(crate) struct Process {
     pub(crate) child: Child,
+    /// Where the kiosk is.
     pub(crate) address: SocketAddr,
+    /// Where the desk is.
+    pub(crate) desk: SocketAddr,
     /// Where the figures are, if settings say that there are some.
     pub(crate) figures: Option<SocketAddr>,
     pub(crate) database: TestDatabase,
@@ -26,8 +29,28 @@ pub(crate) struct Process {
 impl Process {
     /// With these settings, each named as its flag.
     pub(crate) async fn start(settings: &[(&str, &str)]) -> Self {
+        Self::start_at(settings, None).await
+    }
+
+    /// The same, with a desk that has a name, at this address.
+    pub(crate) async fn start_named(settings: &[(&str, &str)], desk: SocketAddr) -> Self {
+        Self::start_at(settings, Some(desk)).await
+    }
+
+    async fn start_at(settings: &[(&str, &str)], named: Option<SocketAddr>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("index.html"), "<!doctype html><title>Kiosk</title>").unwrap();
+        fs::create_dir(folder.path().join("parts")).unwrap();
+        for (name, content) in [
+            ("index.html", "<!doctype html><title>Kiosk</title>"),
+            ("build.json", r#"{"build":"00c0ffee"}"#),
+            ("kiosk.json", r#"{"notice":{"version":3}}"#),
+            (
+                "parts/models.json",
+                r#"[{"role":"recogniser","name":"n","title":"N","sha256":"b7120c09","fallback":false}]"#,
+            ),
+        ] {
+            fs::write(folder.path().join(name), content).unwrap();
+        }
         let database = TestDatabase::new().await;
         let log = fs::File::create(folder.path().join("log")).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-server"));
@@ -43,13 +66,14 @@ impl Process {
             let line = lines.next().unwrap_or_else(|| {
                 panic!("{}", fs::read_to_string(folder.path().join("log")).unwrap())
             });
-            let address = line.unwrap().split('/').nth(2).unwrap().parse();
-            address.unwrap()
+            line.unwrap().split('/').nth(2).unwrap().to_owned()
         };
-        let (address, _desk) = (place(), place());
+        let address = place().parse().unwrap();
+        let desk = place();
+        let desk = named.unwrap_or_else(|| desk.parse().unwrap());
         let has_figures = settings.iter().any(|(name, _)| *name == "metrics");
-        let figures = has_figures.then(place);
-        Self { child, address, figures, database, folder }
+        let figures = has_figures.then(|| place().parse().unwrap());
+        Self { child, address, desk, figures, database, folder }
     }
 
     /// What it has written into its log, at level trace.

@@ -11,7 +11,7 @@ pub(crate) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
 });
 
 /// Every keyword that the functions below know.
-const KEYWORDS: [&str; 12] = [
+const KEYWORDS: [&str; 13] = [
     "$ref",
     "oneOf",
     "const",
@@ -20,6 +20,7 @@ const KEYWORDS: [&str; 12] = [
     "pattern",
     "minimum",
     "maximum",
+    "multipleOf",
     "required",
     "additionalProperties",
     "properties",
@@ -72,7 +73,9 @@ pub(crate) fn is_valid(schema: &Value, value: &Value) -> bool {
 fn in_range(schema: &Map<String, Value>, value: &Value) -> bool {
     let Some(number) = value.as_u64() else { return true };
     let bound = |name: &str| schema.get(name).and_then(Value::as_u64);
-    bound("minimum").is_none_or(|it| number >= it) && bound("maximum").is_none_or(|it| number <= it)
+    bound("minimum").is_none_or(|it| number >= it)
+        && bound("maximum").is_none_or(|it| number <= it)
+        && bound("multipleOf").is_none_or(|it| number.is_multiple_of(it))
 }
 
 fn matches_pattern(schema: &Map<String, Value>, value: &Value) -> bool {
@@ -115,7 +118,9 @@ pub(crate) fn values(schema: &Value) -> BoxedStrategy<Value> {
         "integer" => {
             let (least, most) = (schema["minimum"].as_u64(), schema["maximum"].as_u64());
             let (least, most) = (least.unwrap(), most.unwrap());
-            prop_oneof![Just(least), Just(most), least..=most].prop_map(Value::from).boxed()
+            let grain = schema.get("multipleOf").and_then(Value::as_u64).unwrap_or(1);
+            let whole = move |it: u64| Value::from(it / grain * grain);
+            prop_oneof![Just(least), Just(most), least..=most].prop_map(whole).boxed()
         }
         "object" => {
             let fields = schema["properties"].as_object().unwrap();

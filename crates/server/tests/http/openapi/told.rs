@@ -8,12 +8,13 @@ use axum::{
 };
 use jiff::Timestamp;
 use serde_json::Value;
+use server::Server;
 use wire::{KioskId, Proof};
 
 use super::{DOCUMENT, messages};
 use crate::{
-    bench::{Answer, Bench, post_to},
-    support::Kiosk,
+    bench::{Answer, Bench, both, ended, post_to},
+    support::{Kiosk, sent},
 };
 
 /// Everything that can go wrong with a message of this path, but for one: too many come only over
@@ -25,7 +26,9 @@ async fn refusals(path: &str, example: &Value) -> Vec<Answer> {
     if !message["key"].is_null() {
         message["key"] = serde_json::json!(kiosk.key());
     }
-    let text = message.to_string();
+    let written = message.to_string();
+    let text = sent(&written);
+    let message: Value = serde_json::from_str(&text).unwrap();
     let with = |request: Request<Body>, proof: String| {
         let mut request = request;
         request.headers_mut().insert(Proof::HEADER, proof.parse().unwrap());
@@ -42,7 +45,15 @@ async fn refusals(path: &str, example: &Value) -> Vec<Answer> {
     large.headers_mut().insert("x-long", "a".repeat(9_000).parse().unwrap());
     let now = Timestamp::now().as_millisecond().unsigned_abs();
     let late = with(plain(), kiosk.sign_at(now - 3_600_000, path, &text));
+    let mut twice = plain();
+    twice.headers_mut().append(header::HOST, "a.example".parse().unwrap());
+    twice.headers_mut().append(header::HOST, "b.example".parse().unwrap());
+    let mut rebound = plain();
+    rebound.headers_mut().insert(header::HOST, "a.example".parse().unwrap());
+    let trial = both(&Server { is_trial: true, ..bench.server.clone() });
     let mut told = vec![
+        bench.send(twice).await,
+        bench.send_to(&trial, rebound).await,
         bench.send(untyped).await,
         bench.send(large).await,
         bench.send(post_to(path, " ".repeat(3_000))).await,
@@ -64,10 +75,16 @@ async fn refusals(path: &str, example: &Value) -> Vec<Answer> {
         other[field] = 4.into();
         told.push(bench.send(bench.signed(path, &other.to_string())).await);
     }
+    if path == "/v1/results" {
+        // As an earlier build had it, and one that ended an hour ago.
+        told.push(bench.send(bench.signed(path, &written.replace("0a96", "0a97"))).await);
+        let old = sent(&ended(&written.replace("1790000010", "1790000009"), 3_600));
+        told.push(bench.send(bench.signed(path, &old)).await);
+    }
     bench.server.store.revoke(KioskId(7), Timestamp::now()).await.unwrap();
     told.push(bench.send(bench.signed(path, &text)).await);
     bench.server.store.close().await;
-    let unknown = text.replace("0007", "0008");
+    let unknown = sent(&text.replace("0007", "0008"));
     told.push(bench.send(bench.signed(path, &unknown)).await);
     told
 }

@@ -1,0 +1,115 @@
+//! Ways to hold one photograph before the camera twice.
+
+use face::spec::PictureSource;
+
+/// How many frames of each attempt there are: as many as a live template is made of.
+pub const FRAMES: usize = 3;
+
+/// One way to hold a photograph before the camera that the document shows as well.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene {
+    /// A short name, for tables.
+    pub name: &'static str,
+    /// What is held before the camera, in words.
+    pub about: &'static str,
+    /// What was done to the document's photograph. `None`: it is the file as it is.
+    pub document: Option<&'static str>,
+    /// What the camera makes of the photograph: a treatment, by other chance in each frame.
+    pub frame: &'static str,
+    /// Whether somebody worked at not being noticed.
+    pub is_harsh: bool,
+}
+
+/// A data page that a camera is shown as the document: printed in dots, small, a little askew.
+pub const PAGE: &str = "halftone-60+eyes-60+cast-10+perspective-6+blur-1.5+noise-1.5";
+
+/// The traveller a step back: a small face, no print.
+const STEP_BACK: &str = "eyes-60+cast-5+blur-1+noise-1.5";
+
+/// The scenes for documents from `source`.
+pub fn scenes(source: PictureSource) -> Vec<Scene> {
+    let document = match source {
+        PictureSource::File => None,
+        PictureSource::Camera => Some(PAGE),
+    };
+    let on_paper = SHOWN.map(|(name, about, frame, is_harsh)| Scene {
+        name,
+        about,
+        document,
+        frame,
+        is_harsh,
+    });
+    let session = SESSION.map(|(name, about, frame)| Scene {
+        name,
+        about,
+        document: Some(STEP_BACK),
+        frame,
+        is_harsh: false,
+    });
+    match source {
+        PictureSource::File => on_paper.to_vec(),
+        PictureSource::Camera => on_paper.into_iter().chain(session).collect(),
+    }
+}
+
+/// What is held before the camera: name, words, treatment, whether it is harsh.
+const SHOWN: [(&str, &str, &str, bool); 9] = [
+    (
+        "print",
+        "printed large, as a photo",
+        "eyes-90+cast-15+perspective-10+blur-1.5+noise-2",
+        false,
+    ),
+    (
+        "page",
+        "the portrait of a printed page, held near",
+        "halftone-60+eyes-90+cast-15+perspective-10+blur-2+noise-2",
+        false,
+    ),
+    (
+        "telephone",
+        "shown on a telephone's screen",
+        "eyes-90+screen-300+cast-15+perspective-10+blur-1.5+noise-2",
+        false,
+    ),
+    (
+        "bent",
+        "the print, bent by 40 degrees from eye to eye",
+        "eyes-90+bend-40+cast-15+perspective-10+blur-1.5+noise-2",
+        true,
+    ),
+    (
+        "tilted",
+        "the print, tilted by up to 30 degrees",
+        "eyes-90+perspective-30+cast-15+blur-1.5+noise-2",
+        true,
+    ),
+    (
+        "glare",
+        "the print, with a lamp mirrored in it",
+        "eyes-90+glare-70+cast-15+perspective-10+blur-1.5+noise-2",
+        true,
+    ),
+    (
+        "dim",
+        "the print, in a fifth of the light",
+        "eyes-90+cast-15+perspective-10+dark-80+blur-1.5+noise-3",
+        true,
+    ),
+    ("soft", "the print, out of focus", "eyes-90+cast-15+perspective-10+blur-4+noise-2", true),
+    ("grey", "the print, without colour", "eyes-90+grey+perspective-10+blur-1.5+noise-2", true),
+];
+
+/// Two pictures of one session, as far as one photograph can stand for two.
+const SESSION: [(&str, &str, &str); 2] = [
+    (
+        "step nearer",
+        "no document: a step back, then near (stand-in)",
+        "eyes-110+cast-5+perspective-5+blur-1+noise-1.5",
+    ),
+    (
+        "other light",
+        "no document: a step back, then near in other light (stand-in)",
+        "eyes-110+gamma+cast-20+perspective-8+blur-1.5+noise-2",
+    ),
+];

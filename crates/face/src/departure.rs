@@ -1,0 +1,161 @@
+//! Tells when the document that was held before the camera has left the picture.
+//!
+//! The portrait on it is a face as well: while it is there, no face may be taken for the
+//! traveller's.
+
+use crate::{
+    detect::Face,
+    guide::{MIN_LIVE_EYES, Stance},
+    image::{Photo, Point},
+};
+
+/// Where a face is in what the camera sees. It does not depend on how many pixels the camera
+/// gives: those of a document are more than those of a live face.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// The middle between the eyes, from the middle of the frame, in heights of the frame.
+    middle: Point,
+    /// The distance between the eyes, in heights of the frame.
+    eyes: f64,
+}
+
+/// Waits until the portrait of a document has left the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Departure {
+    portrait: Place,
+    /// Since when there has been no face at all, in milliseconds.
+    empty_since: Option<f64>,
+}
+
+/// How long there must be no face at all: longer than a detector loses a page that is moved, and
+/// several frames of any camera.
+const MOMENT_MS: f64 = 400.0;
+/// How far away a face is clearly elsewhere, in eye distances of the portrait: a page that is held
+/// by hand moves less from frame to frame.
+const ELSEWHERE: f64 = 1.5;
+/// How many times as large a face is clearly larger: a portrait of usual size, whose eyes have at
+/// most 0.102 of the frame, and a face at arm's length, with 0.124, differ by as much.
+const LARGER: f64 = 1.2;
+/// A face by the portrait's place that is this many times as large, or as small, is still the
+/// portrait: the page came a bit nearer, or went a bit away.
+const ALIKE: f64 = 1.5;
+
+impl Place {
+    /// Where the eyes of `stance` are in `photo`.
+    pub(crate) fn of(photo: &Photo, stance: &Stance) -> Self {
+        let (width, height) = (photo.width() as f64, photo.height() as f64);
+        let [right, left] = stance.eyes();
+        let middle = right.middle(left);
+        let middle =
+            Point { x: (middle.x - width / 2.0) / height, y: (middle.y - height / 2.0) / height };
+        Self { middle, eyes: right.distance(left) / height }
+    }
+
+    fn of_face(photo: &Photo, face: &Face) -> Self {
+        Self::of(photo, &Stance::new(face.right_eye(), face.left_eye()))
+    }
+
+    fn is_elsewhere(&self, portrait: &Self) -> bool {
+        self.middle.distance(portrait.middle) > ELSEWHERE * portrait.eyes
+    }
+}
+
+impl Departure {
+    /// Waits for the portrait that was seen at `portrait`.
+    pub fn of(portrait: Place) -> Self {
+        Self { portrait, empty_since: None }
+    }
+
+    /// Whether the portrait has left: there has been no face for a moment, or there is one that is
+    /// clearly elsewhere and larger, and none where the portrait was. `faces` are all of `photo`,
+    /// which was taken at `now`, in milliseconds.
+    pub(crate) fn is_over(&mut self, photo: &Photo, faces: &[Face], now: f64) -> bool {
+        if faces.is_empty() {
+            let since = *self.empty_since.get_or_insert(now);
+            return now - since >= MOMENT_MS;
+        }
+        self.empty_since = None;
+        let portrait = self.portrait;
+        let mut places = faces.iter().map(|face| Place::of_face(photo, face));
+        let is_portrait = |place: &Place| {
+            let ratio = place.eyes / portrait.eyes;
+            !place.is_elsewhere(&portrait) && (1.0 / ALIKE..=ALIKE).contains(&ratio)
+        };
+        let is_traveller = |place: &Place| {
+            place.is_elsewhere(&portrait)
+                && place.eyes > LARGER * portrait.eyes
+                && place.eyes > MIN_LIVE_EYES
+        };
+        places.clone().any(|place| is_traveller(&place)) && !places.any(|place| is_portrait(&place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::Area;
+
+    /// A face in a frame with `height` rows of 16:9: where it is in heights, from the middle.
+    fn face(height: f64, x: f64, eyes: f64) -> Face {
+        let at = |dx: f64| Point { x: height * (8.0 / 9.0 + x + dx * eyes), y: height / 2.0 };
+        let mut keypoints = [at(0.0); 6];
+        (keypoints[0], keypoints[1]) = (at(-0.5), at(0.5));
+        Face { area: Area { start: at(-1.2), end: at(1.2) }, score: 0.9, keypoints }
+    }
+
+    fn photo(height: usize) -> Photo {
+        let width = height * 16 / 9;
+        Photo::new(width, height, vec![0; width * height * 3]).unwrap()
+    }
+
+    /// Waits for a portrait that the camera saw with 1080 rows, on the left.
+    fn departure() -> Departure {
+        Departure::of(Place::of_face(&photo(1080), &face(1080.0, -0.42, 0.08)))
+    }
+
+    /// Whether it has left when these faces are seen with 720 rows at `now`.
+    fn look(departure: &mut Departure, faces: &[(f64, f64)], now: f64) -> bool {
+        let faces: Vec<_> = faces.iter().map(|&(x, eyes)| face(720.0, x, eyes)).collect();
+        departure.is_over(&photo(720), &faces, now)
+    }
+
+    #[test]
+    fn s0_a_page_that_is_still_held_up_has_not_left() {
+        let mut departure = departure();
+        for (at, x, eyes) in [(0.0, -0.42, 0.08), (1e4, -0.36, 0.1), (2e4, -0.47, 0.06)] {
+            assert!(!look(&mut departure, &[(x, eyes)], at), "{x} {eyes}");
+            // Not even beside the traveller's own face.
+            assert!(!look(&mut departure, &[(x, eyes), (0.0, 0.16)], at), "{x} {eyes}");
+        }
+    }
+
+    #[test]
+    fn s0_a_page_has_left_when_there_was_no_face_for_a_moment() {
+        let mut departure = departure();
+        assert!(!look(&mut departure, &[], 0.0));
+        assert!(!look(&mut departure, &[], 300.0));
+        assert!(look(&mut departure, &[], 400.0));
+        // A face in between begins the moment anew.
+        let mut departure = self::departure();
+        assert!(!look(&mut departure, &[], 0.0));
+        assert!(!look(&mut departure, &[(-0.42, 0.08)], 300.0));
+        assert!(!look(&mut departure, &[], 500.0));
+        assert!(!look(&mut departure, &[], 899.0));
+        assert!(look(&mut departure, &[], 900.0));
+    }
+
+    #[test]
+    fn s0_a_page_has_left_when_a_face_is_elsewhere_and_larger() {
+        let cases = [
+            (&[(0.0, 0.16)][..], true),
+            (&[(0.0, 0.16), (0.5, 0.05)], true),
+            // Elsewhere, but as large as a portrait; large, but in the portrait's place.
+            (&[(0.0, 0.09)], false),
+            (&[(0.0, 0.11)], false),
+            (&[(-0.4, 0.16)], false),
+        ];
+        for (faces, expected) in cases {
+            assert_eq!(look(&mut departure(), faces, 0.0), expected, "{faces:?}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! A data page is told by its zone and its edges, however it is held; nothing else is.
+
+use image::{Rgb, RgbImage, imageops};
+use specimen::{Background, Camera, Chance, Design, Format, Page};
+
+use super::{
+    Missing, find,
+    frames::{before_photos, eyes_at, lfw, open, photo, stance},
+    negatives::SCENES,
+};
+
+const FORMATS: [Format; 3] = [Format::Td3, Format::Td2, Format::Td1];
+
+/// What is found in a frame of a page.
+fn look(page: &Page, camera: &Camera, background: Background<'_>) -> Result<(), Missing> {
+    let frame = camera.take(page, background, &mut Chance::new(9));
+    find(&photo(frame.picture), &stance(frame.eyes))
+}
+
+fn page(format: Format) -> Page {
+    Page::print(&Design::plain(format), None, &mut Chance::new(5))
+}
+
+#[test]
+fn s0_a_data_page_of_each_size_passes_in_every_size_of_frame() {
+    for format in FORMATS {
+        let page = page(format);
+        for size in [[640, 480], [1280, 720], [1920, 1080]] {
+            let camera = Camera::steady(size, &page);
+            let found = look(&page, &camera, Background::Plain([50, 48, 60]));
+            assert_eq!(found, Ok(()), "{format:?} in {size:?}");
+        }
+    }
+}
+
+#[test]
+fn s0_a_data_page_passes_under_every_disturbance_of_a_kiosk() {
+    type Change = fn(&mut Camera);
+    let changes: [(&str, Change); 14] = [
+        ("turned left", |it| it.turn = -10.0),
+        ("turned right", |it| it.turn = 10.0),
+        ("tilted to the side", |it| it.tilt = [10.0, 0.0]),
+        ("tilted to the other side", |it| it.tilt = [-10.0, 0.0]),
+        ("tilted backwards", |it| it.tilt = [0.0, 10.0]),
+        ("turned and tilted", |it| (it.turn, it.tilt) = (7.0, [-8.0, 8.0])),
+        ("blurred", |it| it.blur = 1.8),
+        ("noisy", |it| it.noise = 9.0),
+        ("in uneven light", |it| it.light = [0.6, -0.5]),
+        ("in weak light", |it| it.exposure = 0.5),
+        ("compressed", |it| it.jpeg = Some(50)),
+        ("farther away", |it| it.scale *= 0.8),
+        ("larger than the frame", |it| it.scale *= 1.06),
+        ("held by thumbs", |it| it.has_thumbs = true),
+    ];
+    let page = page(Format::Td3);
+    for (name, change) in changes {
+        let mut camera = Camera::steady([1280, 720], &page);
+        change(&mut camera);
+        assert_eq!(look(&page, &camera, Background::Clutter), Ok(()), "{name}");
+    }
+}
+
+#[test]
+fn s0_data_pages_of_many_designs_pass() {
+    let mut chance = Chance::new(31);
+    for format in FORMATS {
+        for at in 0..6 {
+            let design = Design::draw(format, &mut chance);
+            let page = Page::print(&design, None, &mut chance);
+            let steady = Camera::steady([1280, 720], &page);
+            let camera = Camera { turn: chance.within(-8.0..8.0), noise: 5.0, ..steady };
+            let found = look(&page, &camera, Background::Clutter);
+            assert_eq!(found, Ok(()), "{format:?}, {at}: {design:?}");
+        }
+    }
+}
+
+#[test]
+fn s0_a_page_without_a_zone_or_with_half_of_it_is_none() {
+    let whole = page(Format::Td3);
+    let millimetres = |it: f64| (it * Page::scale()) as u32;
+    // Left, top, right and bottom of what is covered, in mm: all, the upper line, the right half.
+    let cases = [[0.0, 65.0, 125.0, 88.0], [0.0, 66.0, 125.0, 73.0], [60.0, 65.0, 125.0, 88.0]];
+    for [left, top, right, bottom] in cases {
+        let mut page = page(Format::Td3);
+        let paper = Rgb(Design::plain(Format::Td3).paper);
+        for row in millimetres(top)..millimetres(bottom) {
+            for column in millimetres(left)..millimetres(right) {
+                page.picture.put_pixel(column, row, paper);
+            }
+        }
+        let camera = Camera::steady([1280, 720], &whole);
+        let found = look(&page, &camera, Background::Plain([50; 3]));
+        assert_eq!(found, Err(Missing::Zone), "covered from {left}, {top}");
+    }
+}
+
+#[test]
+fn s0_a_zone_at_another_scale_than_the_portrait_is_none() {
+    let page = page(Format::Td3);
+    let camera = Camera::steady([1280, 720], &page);
+    let frame = camera.take(&page, Background::Plain([50; 3]), &mut Chance::new(9));
+    let [x, y] = [0, 1].map(|axis| (frame.eyes[0][axis] + frame.eyes[1][axis]) / 2.0);
+    let apart = frame.eyes[1][0] - frame.eyes[0][0];
+    let photo = photo(frame.picture);
+    // A face as it is, then one behind the page, one before it, one at its other end.
+    assert_eq!(find(&photo, &stance(eyes_at(x, y, apart, 0.0))), Ok(()));
+    for (x, apart) in [(x, 0.6 * apart), (x, 1.8 * apart), (x + 8.0 * apart, apart)] {
+        assert!(find(&photo, &stance(eyes_at(x, y, apart, 0.0))).is_err(), "{x}, {apart}");
+    }
+}
+
+#[test]
+fn s0_a_zone_without_any_edge_is_no_page() {
+    // A page as large as the world: paper goes on beyond its edges, and the portrait fades.
+    let design = Design { has_edge: false, pattern: 0.0, ..Design::plain(Format::Td3) };
+    let mut page = Page::print(&design, None, &mut Chance::new(5));
+    let paper = design.paper;
+    let until = (64.0 * Page::scale()) as u32;
+    for (_, row, pixel) in page.picture.enumerate_pixels_mut() {
+        if row < until {
+            *pixel = Rgb(paper);
+        }
+    }
+    let camera = Camera { noise: 0.0, ..Camera::steady([1280, 720], &page) };
+    assert_eq!(look(&page, &camera, Background::Plain(paper)), Err(Missing::Edges));
+}
+
+#[test]
+fn s0_stripes_rows_and_lines_of_text_are_no_page() {
+    for scene in SCENES {
+        let mut chance = Chance::new(17);
+        for at in 0..5 {
+            let blur = chance.within(0.3..1.5) as f32;
+            let picture = imageops::blur(&scene.draw(&mut chance), blur);
+            let photo = photo(picture);
+            for _ in 0..4 {
+                let [x, y] = [160.0..560.0, 100.0..400.0].map(|range| chance.within(range));
+                let apart = chance.within(45.0..82.0);
+                let eyes = eyes_at(x, y, apart, chance.within(-8.0..8.0));
+                assert!(find(&photo, &stance(eyes)).is_err(), "{scene:?} {at}: {eyes:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn s0_no_photo_of_a_person_is_a_page() {
+    let files = lfw();
+    let mut chance = Chance::new(3);
+    for file in files.iter().step_by(20) {
+        let person = open(file);
+        let others: Vec<RgbImage> =
+            (0..4).map(|_| open(&files[chance.below(files.len())])).collect();
+        for size in [[1280u32, 720], [640, 480]] {
+            let shorter = f64::from(size[1]);
+            let x = f64::from(size[0]) * chance.within(0.12..0.44);
+            let y = shorter * chance.within(0.2..0.5);
+            let apart = chance.within(45.0..f64::max(0.115 * shorter, 46.0));
+            let eyes = eyes_at(x, y, apart, chance.within(-6.0..6.0));
+            let frame = photo(before_photos(&person, &others, size, 250, eyes));
+            assert!(find(&frame, &stance(eyes)).is_err(), "{file:?} in {size:?}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! From which networks kiosks sign. Kept in memory alone, neither logged nor stored.
+
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    net::IpAddr,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+use wire::KioskId;
+
+use crate::{Server, net::Peer};
+
+/// A kiosk that is somewhere else within this time is two.
+const WINDOW: Duration = Duration::from_secs(60 * 60);
+
+/// How often that is said of one kiosk.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// Where a request comes from, if it came over a network: a /24 of IPv4, or a /64 of IPv6.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Network(Option<IpNet>);
+
+/// Where each kiosk was last, by kind of address: one that has both uses now this one and now that.
+#[derive(Default)]
+pub(super) struct Networks(Mutex<HashMap<(KioskId, bool), Seen>>);
+
+struct Seen {
+    network: IpNet,
+    at: Instant,
+    /// When it was said that there are two.
+    told: Option<Instant>,
+}
+
+impl Network {
+    fn of(address: IpAddr) -> Self {
+        let network = match address {
+            // This machine has several names for itself.
+            _ if address.is_loopback() => return Self(None),
+            IpAddr::V4(address) => Ipv4Net::new(address, 24).map(|it| it.trunc().into()),
+            IpAddr::V6(address) => Ipv6Net::new(address, 64).map(|it| it.trunc().into()),
+        };
+        Self(network.ok())
+    }
+}
+
+impl Networks {
+    /// Whether a kiosk signs from another network than within the last hour, and nobody was told yet.
+    pub(super) fn is_new(&self, kiosk: KioskId, network: Network, now: Instant) -> bool {
+        let Network(Some(network)) = network else { return false };
+        let is_v6 = matches!(network, IpNet::V6(_));
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = all.entry((kiosk, is_v6)).or_insert(Seen { network, at: now, told: None });
+        let is_other = seen.network != network && now.duration_since(seen.at) < WINDOW;
+        (seen.network, seen.at) = (network, now);
+        let is_new = is_other && seen.told.is_none_or(|it| now.duration_since(it) >= PAUSE);
+        if is_new {
+            seen.told = Some(now);
+        }
+        is_new
+    }
+}
+
+impl std::fmt::Debug for Networks {
+    /// Says nothing of where kiosks are.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Networks")
+    }
+}
+
+impl FromRequestParts<Server> for Network {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<Peer>();
+        Ok(peer.map_or(Self(None), |it| Self::of(it.address)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network(text: &str) -> Network {
+        Network::of(text.parse().unwrap())
+    }
+
+    #[test]
+    fn s5_a_kiosk_that_is_in_two_networks_within_an_hour_is_told_once_a_minute() {
+        let (networks, kiosk, start) = (Networks::default(), KioskId(7), Instant::now());
+        let minutes = |count: u64| start + Duration::from_secs(60 * count);
+        let table = [
+            ("192.0.2.1", 0, false),
+            ("192.0.2.200", 1, false),
+            ("198.51.100.1", 2, true),
+            ("192.0.2.1", 2, false),
+            ("198.51.100.1", 3, true),
+            ("198.51.100.1", 4, false),
+            ("192.0.2.1", 64, false),
+            ("2001:db8:1:2::3", 64, false),
+            ("2001:db8:1:2:ffff::", 65, false),
+            ("2001:db8:1:3::3", 66, true),
+            ("127.0.0.1", 67, false),
+        ];
+        for (address, minute, is_new) in table {
+            let told = networks.is_new(kiosk, network(address), minutes(minute));
+            assert_eq!(told, is_new, "{address} at {minute}");
+        }
+        assert!(!networks.is_new(KioskId(8), network("203.0.113.1"), minutes(67)));
+    }
+}

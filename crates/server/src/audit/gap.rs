@@ -1,0 +1,63 @@
+//! What lines leave that were deleted in their time.
+
+use serde_json::json;
+
+use super::End;
+use crate::retention::{Signer, is_marked};
+
+/// Lines of the chain that are not there any more, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Gap {
+    /// The place of the first.
+    pub(crate) first: i64,
+    /// The end of the chain when the last of them was its last line.
+    pub(crate) end: End,
+    /// The public key, in hexadecimal.
+    pub(crate) signer: String,
+    /// Of the above but the key, in hexadecimal.
+    pub(crate) signature: String,
+}
+
+impl Gap {
+    /// A gap that `signer` says is right.
+    pub(crate) fn signed(first: i64, end: End, signer: &Signer) -> Self {
+        let (signer, signature) = signer.mark(&text(first, &end));
+        Self { first, end, signer, signature }
+    }
+
+    /// Whether one of `trusted` has signed it.
+    pub(crate) fn is_signed(&self, trusted: &[String]) -> bool {
+        trusted.contains(&self.signer)
+            && is_marked(&text(self.first, &self.end), &self.signer, &self.signature)
+    }
+}
+
+fn text(first: i64, End { place, link }: &End) -> String {
+    json!(["gangway-audit-gap", first, place, link]).to_string()
+}
+
+/// Lines that are being deleted, put together to gaps: the place of each one's first, and its end.
+pub(crate) fn merged(mut ends: Vec<End>) -> Vec<(i64, End)> {
+    ends.sort_by_key(|it| it.place);
+    let mut gaps = Vec::<(i64, End)>::new();
+    for end in ends {
+        match gaps.last_mut() {
+            Some((_, last)) if last.place + 1 == end.place => *last = end,
+            _ => gaps.push((end.place, end)),
+        }
+    }
+    gaps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_beside_each_other_are_one_gap() {
+        let end = |place: i64| End { place, link: place.to_string() };
+        let gaps = merged([7, 2, 4, 3, 9].map(end).into());
+        assert_eq!(gaps, [(2, end(4)), (7, end(7)), (9, end(9))]);
+        assert_eq!(merged(Vec::new()), []);
+    }
+}

@@ -1,0 +1,285 @@
+//! What a kiosk may send: how often, how late, and in which order. What does not keep to it is not
+//! taken as true.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use wire::{Backlog, KioskId, PublicKey, ResultMessage, Ticket};
+
+use crate::{Doubt, admission::CLOCK, limits::Rate};
+
+/// One result in this time, for ever.
+pub(crate) const EVERY: Duration = Duration::from_secs(5);
+
+/// So many at once, after a pause.
+pub(crate) const AT_ONCE: u32 = 10;
+
+/// How often a kiosk may send results, but for a backlog; and, counted apart, calls.
+pub(crate) const PACE: Rate = Rate::every(EVERY, AT_ONCE);
+
+/// How many numbers further a ticket may be than the one before: some are given and not used.
+pub(crate) const STEP: u16 = 32;
+
+/// How many results of a backlog a kiosk may declare in this time: what it keeps.
+pub(crate) const DECLARED: u32 = Backlog::MOST as u32;
+
+/// See [`DECLARED`].
+pub(crate) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How old the oldest result of a backlog may be.
+pub(crate) const OLDEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+
+/// How often a backlog may be declared: each is a line in the audit.
+pub(crate) const DECLARATIONS: Rate = Rate::every(Duration::from_secs(10 * 60), 6);
+
+/// What was found out about a result before it comes to the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Claim {
+    /// What it was signed with.
+    pub(crate) key: PublicKey,
+    /// Whether its kiosk has not sent more than it may.
+    pub(crate) is_paced: bool,
+    /// What it names that is not known.
+    pub(crate) doubt: Option<Doubt>,
+}
+
+/// What the store knows of a kiosk that sends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Record {
+    /// The last ticket under the key that it signs with.
+    pub(crate) ticket: Option<Ticket>,
+    /// How many results of its declared backlog may still come.
+    pub(crate) backlog: u32,
+    /// When the oldest of them was made, in seconds.
+    pub(crate) oldest: u32,
+}
+
+/// What is done with a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It is taken as true.
+    True,
+    /// It is not, and the desk is told.
+    Aside(Doubt),
+    /// It is not looked at: its kiosk must wait, or declare a backlog.
+    TooMuch,
+}
+
+/// When a result ended, seen from when it was signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Age {
+    /// Within the minutes that two clocks may differ.
+    Fresh,
+    /// Before: only a backlog has such.
+    Old,
+    /// After, or before any backlog.
+    Impossible,
+}
+
+impl Age {
+    /// `signed` in milliseconds, `finished` in seconds since 1970-01-01 UTC.
+    pub(crate) fn of(signed: u64, finished: u32) -> Self {
+        let (signed, finished) = (i128::from(signed), i128::from(finished) * 1_000);
+        let millis = |it: Duration| it.as_millis() as i128;
+        match signed - finished {
+            late if late.abs() <= millis(CLOCK) => Self::Fresh,
+            late if late > 0 && late <= millis(OLDEST) => Self::Old,
+            _ => Self::Impossible,
+        }
+    }
+}
+
+impl Record {
+    /// Judges a result, and writes down that it came.
+    pub(crate) fn judge(&mut self, message: &ResultMessage, signed: u64, claim: &Claim) -> Verdict {
+        let age = Age::of(signed, message.finished);
+        let needs_backlog = age == Age::Old || !claim.is_paced;
+        let is_declared =
+            self.backlog > 0 && age != Age::Impossible && message.finished >= self.oldest;
+        if needs_backlog {
+            if !is_declared {
+                return Verdict::TooMuch;
+            }
+            self.backlog -= 1;
+        }
+        let follows = self.ticket.is_none_or(|it| distance(it, message.ticket) <= STEP);
+        self.ticket = Some(message.ticket);
+        match claim.doubt {
+            Some(doubt) => Verdict::Aside(doubt),
+            None if age == Age::Impossible => Verdict::Aside(Doubt::Time),
+            None if !follows => Verdict::Aside(Doubt::Order),
+            None => Verdict::True,
+        }
+    }
+}
+
+/// How many numbers `next` is further than `last`: 1 to 999, which is the same number.
+fn distance(last: Ticket, next: Ticket) -> u16 {
+    let [last, next, all] = [last, next, Ticket::LAST].map(u16::from);
+    (next + all - last - 1) % all + 1
+}
+
+/// What a kiosk may declare: how many of the results that it says it has may come, and since when it
+/// has declared how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Allowance {
+    /// How many of an earlier backlog may still come.
+    pub(crate) left: u32,
+    /// How many were declared since then.
+    pub(crate) declared: u32,
+    /// See `declared`.
+    pub(crate) since: Timestamp,
+}
+
+impl Allowance {
+    /// The same after a declaration. None if that is more than a kiosk can have kept.
+    pub(crate) fn after(self, results: u32, now: Timestamp) -> Option<Self> {
+        let is_over = now.duration_since(self.since).unsigned_abs() >= DAY;
+        let (declared, since) = if is_over { (0, now) } else { (self.declared, self.since) };
+        // What is left of an earlier backlog is part of this one.
+        let declared = declared + results.saturating_sub(self.left);
+        (declared <= DECLARED).then_some(Self { left: results, declared, since })
+    }
+}
+
+/// Since when results of a backlog are taken, in seconds.
+pub(crate) fn oldest(backlog: &Backlog, now: Timestamp) -> u32 {
+    let horizon = now.as_second() - OLDEST.as_secs() as i64;
+    backlog.oldest.max(u32::try_from(horizon).unwrap_or_default())
+}
+
+/// The kiosks and keys of some results, each once, in the order in which they are locked.
+pub(crate) fn senders<'a>(
+    all: impl Iterator<Item = (KioskId, &'a Claim)>,
+) -> Vec<(KioskId, PublicKey)> {
+    let mut senders: Vec<_> = all.map(|(kiosk, claim)| (kiosk, claim.key)).collect();
+    senders.sort_by_key(|(kiosk, key)| (*kiosk, key.0));
+    senders.dedup();
+    senders
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use wire::{BuildId, End, MessageId};
+
+    use super::*;
+    use crate::served::LAST;
+
+    const NOW: u32 = 1_790_000_000;
+    const CLAIM: Claim = Claim { key: PublicKey([4; 65]), is_paced: true, doubt: None };
+
+    fn message(ticket: u16, finished: u32) -> ResultMessage {
+        ResultMessage {
+            id: MessageId(0),
+            kiosk: KioskId(7),
+            ticket: ticket.try_into().unwrap(),
+            end: End::Manual,
+            build: BuildId(1),
+            notice: 1,
+            arrived: finished,
+            finished,
+        }
+    }
+
+    fn judge(record: &mut Record, ticket: u16, finished: u32, claim: Claim) -> Verdict {
+        record.judge(&message(ticket, finished), u64::from(NOW) * 1_000, &claim)
+    }
+
+    #[test]
+    fn s4_tickets_ascend_and_begin_again_after_the_last() {
+        let mut record = Record::default();
+        for (ticket, verdict) in [
+            (990, Verdict::True),
+            (991, Verdict::True),
+            (999, Verdict::True),
+            (1, Verdict::True),
+            (33, Verdict::True),
+            (33, Verdict::Aside(Doubt::Order)),
+            (32, Verdict::Aside(Doubt::Order)),
+            (33, Verdict::True),
+            (66, Verdict::Aside(Doubt::Order)),
+            (67, Verdict::True),
+        ] {
+            assert_eq!(judge(&mut record, ticket, NOW, CLAIM), verdict, "{ticket}");
+        }
+    }
+
+    #[test]
+    fn s4_a_result_ended_within_five_minutes_of_its_proof_or_within_a_backlog() {
+        let day = 24 * 60 * 60;
+        let told = Record { ticket: None, backlog: 2, oldest: NOW - day };
+        let table = [
+            (NOW - 300, Record::default(), Verdict::True),
+            (NOW + 300, Record::default(), Verdict::True),
+            (NOW - 310, Record::default(), Verdict::TooMuch),
+            (NOW + 310, Record::default(), Verdict::Aside(Doubt::Time)),
+            (NOW - 31 * day, Record::default(), Verdict::Aside(Doubt::Time)),
+            (NOW - 310, told, Verdict::True),
+            (NOW - day, told, Verdict::True),
+            (NOW - day - 10, told, Verdict::TooMuch),
+            (NOW + 310, told, Verdict::Aside(Doubt::Time)),
+        ];
+        for (finished, mut record, verdict) in table {
+            assert_eq!(judge(&mut record, 1, finished, CLAIM), verdict, "{finished}");
+        }
+    }
+
+    #[test]
+    fn s4_what_comes_beyond_the_pace_uses_a_backlog_up() {
+        let hurried = Claim { is_paced: false, ..CLAIM };
+        let mut record = Record { ticket: None, backlog: 2, oldest: NOW - 60 };
+        for (claim, verdict) in [
+            (CLAIM, Verdict::True),
+            (hurried, Verdict::True),
+            (hurried, Verdict::True),
+            (hurried, Verdict::TooMuch),
+            (CLAIM, Verdict::True),
+        ] {
+            let ticket = record.ticket.map_or(Ticket::FIRST, Ticket::next).into();
+            assert_eq!(judge(&mut record, ticket, NOW, claim), verdict, "{record:?}");
+        }
+    }
+
+    #[test]
+    fn s4_the_published_bits_are_what_a_result_can_say_that_is_taken_as_true() {
+        let privacy = include_str!("../../../PRIVACY.md");
+        let bits = |count: f64| count.log2();
+        let known = f64::from(LAST);
+        let (grain, clock) = (f64::from(ResultMessage::GRAIN), CLOCK.as_secs_f64());
+        // Two outcomes of two documents and each recogniser, or none; a build; a notice; a ticket; how
+        // long it took; and the millisecond of the proof, five minutes before or after now. The kiosk
+        // is who signs, and the id follows.
+        let said = bits(4.0 * known + 1.0)
+            + 2.0 * bits(known)
+            + bits(f64::from(STEP))
+            + bits(f64::from(ResultMessage::LONGEST + 1))
+            + bits(2.0 * clock * 1_000.0 + 1.0);
+        let direct = (said + bits(2.0 * clock / grain + 1.0)).ceil();
+        let late = (said + bits(OLDEST.as_secs_f64() / grain)).ceil();
+        let backlog = late * f64::from(DECLARED) / DAY.as_secs_f64();
+        let second = (direct / EVERY.as_secs_f64() + backlog).ceil();
+        for published in [
+            format!("{direct} bits a result"),
+            format!("with {late} bits each"),
+            format!("{second} bits a second"),
+        ] {
+            assert!(privacy.contains(&published), "{published}");
+        }
+    }
+
+    #[test]
+    fn s4_a_backlog_is_two_thousand_results_a_day_however_often_it_is_declared() {
+        let now = Timestamp::from_second(NOW.into()).unwrap();
+        let none = Allowance { left: 0, declared: 0, since: Timestamp::UNIX_EPOCH };
+        let first = none.after(1_500, now).unwrap();
+        assert_eq!((first.left, first.declared), (1_500, 1_500));
+        let hour = now + SignedDuration::from_hours(1);
+        assert_eq!(first.after(1_500, hour), Some(first), "it was interrupted");
+        let sent = Allowance { left: 0, ..first };
+        assert_eq!(sent.after(501, hour), None);
+        assert_eq!(sent.after(500, hour).unwrap().declared, DECLARED);
+        let tomorrow = now + SignedDuration::from_hours(24);
+        assert_eq!(sent.after(2_000, tomorrow).unwrap().declared, DECLARED);
+    }
+}

@@ -1,0 +1,55 @@
+//! What officers are told of kiosks that are doubted, as HTML.
+
+use maud::{Markup, html};
+
+use super::page::time;
+use crate::store::{Aside, Doubted};
+
+/// What every desk of a site shows until an administrator has seen it.
+pub(super) fn banner(doubts: &[Doubted]) -> Markup {
+    html! {
+        @for doubt in doubts {
+            p.banner {
+                "Kiosk " (doubt.kiosk)
+                @if !doubt.site.is_empty() { " (" (doubt.site) ")" }
+                " " (doubt.why.text()) " (" (doubt.times) ", last " (time(doubt.last)) "). "
+                "Check its travellers in person. "
+                a href="/desk/kiosks" { "Kiosks" }
+            }
+        }
+    }
+}
+
+/// The tickets whose results were put aside.
+pub(super) fn section(asides: &[Aside]) -> Markup {
+    html! {
+        @if !asides.is_empty() {
+            section.lane.aside aria-labelledby="aside" {
+                h2 id="aside" { "Not taken as true " span.count { (asides.len()) } }
+                ol {
+                    @for aside in asides {
+                        li {
+                            p.number { (aside.ticket.at(aside.kiosk)) }
+                            p.outcome { "Please check in person" }
+                            p.since {
+                                "Came " (time(aside.at)) ". Kiosk " (aside.kiosk) " "
+                                (aside.why.text()) "."
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is odd about one kiosk, in the list of kiosks.
+pub(super) fn of_kiosk(doubts: &[&Doubted]) -> Markup {
+    html! {
+        ul {
+            @for doubt in doubts {
+                li { "It " (doubt.why.text()) " (" (doubt.times) ", last " (time(doubt.last)) ")." }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What is odd about a kiosk, or about what it sends.
+
+macro_rules! doubts {
+    ($($name:ident: $word:literal, $text:literal;)*) => {
+        /// Why something is not taken as true, or why somebody should look at a kiosk. Closed words:
+        /// nothing of what came is in them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Doubt {
+            $(#[doc = $text] $name,)*
+        }
+
+        impl Doubt {
+            /// All of them.
+            pub const ALL: [Self; [$($word),*].len()] = [$(Self::$name),*];
+
+            /// As it is stored and counted.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// As it is said of a kiosk.
+            pub(crate) fn text(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+doubts! {
+    Build: "unknown_build", "sent results of a program that this server does not know";
+    Model: "unknown_model", "sent results of a recogniser that this server does not know";
+    Notice: "unknown_notice", "sent results of a notice that this server does not know";
+    Time: "time", "sent results that ended long before or after it sent them";
+    Order: "order", "sent tickets out of order";
+    TwoKeys: "two_keys", "signed with a key that another one had taken the place of";
+    TwoNetworks: "two_networks", "signed from two networks within an hour";
+    EarlyKey: "early_key", "asked for another key within 25 days";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_doubt_has_a_word_of_its_own() {
+        let mut words = Doubt::ALL.map(Doubt::word);
+        words.sort_unstable();
+        assert!(words.windows(2).all(|it| it[0] != it[1]), "{words:?}");
+    }
+}

@@ -1,0 +1,76 @@
+//! `POST /v1/settings`: which settings a kiosk runs with. The desk compares them with those that
+//! are served here.
+
+use std::path::Path;
+
+use axum::{
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
+    http::{HeaderMap, StatusCode},
+    routing::post,
+};
+use jiff::Timestamp;
+use serde_json::Value;
+use wire::{SettingsId, SettingsInUse, TargetFmr};
+
+use crate::{
+    Server,
+    admission::Network,
+    intake,
+    openapi::{Operation, Schema, and_of_any_message},
+    problem::Problem,
+    store::InUse,
+};
+
+/// Where a kiosk says it.
+pub(crate) const PATH: &str = "/v1/settings";
+
+pub(crate) static OPERATION: Operation = Operation {
+    path: PATH,
+    summary: "Say which settings this kiosk runs with",
+    query: &[],
+    message: Some(Schema::SettingsInUse),
+    answers: &[(StatusCode::OK, "It is noted", None)],
+    problems: and_of_any_message![NotSettings, UnknownKiosk, Revoked],
+    route: || post(tell).fallback(async || Problem::Method),
+};
+
+/// The settings that this server serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ServedSettings {
+    pub(crate) settings: SettingsId,
+    /// None if the file says something else than one of the three.
+    target_fmr: Option<TargetFmr>,
+}
+
+impl ServedSettings {
+    /// Those beside the page in `site`, as they are now; none if there are none.
+    pub(crate) async fn read(site: &Path) -> Option<Self> {
+        let file = tokio::fs::read(site.join("kiosk.json")).await.ok()?;
+        let value: Value = serde_json::from_slice(&file).unwrap_or_default();
+        let target_fmr = match &value["target_fmr"] {
+            Value::Null => Some(TargetFmr::OneInTenThousand),
+            word => TargetFmr::ALL.into_iter().find(|it| word == it.word()),
+        };
+        Some(Self { settings: SettingsId::of(&file), target_fmr })
+    }
+
+    /// Whether a kiosk runs with them.
+    pub(crate) fn are(&self, in_use: &InUse) -> bool {
+        self.settings == in_use.settings && self.target_fmr == Some(in_use.target_fmr)
+    }
+}
+
+async fn tell(
+    State(server): State<Server>,
+    network: Network,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<StatusCode, Problem> {
+    let body = intake::body(&headers, body)?;
+    let in_use: SettingsInUse = intake::read(&body, Problem::NotSettings)?;
+    server.admission.check(in_use.kiosk, PATH, &headers, &body, network).await?;
+    server.limits.settings(in_use.kiosk)?;
+    server.store.keep_settings(&in_use, Timestamp::now()).await?;
+    Ok(StatusCode::OK)
+}

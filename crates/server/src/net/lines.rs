@@ -1,0 +1,239 @@
+//! The ends of lines in the heads of HTTP/1.
+//!
+//! A line ends with CR and LF. The protocol's parser also takes a lone LF, which others do not: what
+//! one takes for a head may be a body to the other. So a lone LF in a head, or where the length of
+//! a part is said, becomes a zero byte before the parser sees it. No head may hold one, and the
+//! request is answered with 400.
+
+use std::{
+    io,
+    mem::take,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+/// A connection whose heads have whole ends of lines.
+pub(super) struct Lines<Stream> {
+    stream: Stream,
+    place: Place,
+    /// The line so far, without its end.
+    line: Vec<u8>,
+}
+
+/// Where the next byte belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// To a head.
+    Head(Length),
+    /// To a body, of which so many bytes are missing.
+    Body(u64),
+    /// To the line that says how long the next part of a body is.
+    Part,
+    /// To a part of a body, of which so many bytes are missing, the end of its line included.
+    Within(u64),
+    /// To the fields after the last part.
+    Trailer,
+}
+
+/// How long the body after a head is, as far as the head has said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Length {
+    /// There has been no line yet.
+    Unread,
+    /// So many bytes.
+    Bytes(u64),
+    /// It comes in parts.
+    Parts,
+}
+
+/// Longer than any line that the parser takes.
+const LONGEST: usize = super::connection::HEAD_BYTES as usize;
+
+impl<Stream> Lines<Stream> {
+    pub(super) fn new(stream: Stream) -> Self {
+        Self { stream, place: Place::Head(Length::Unread), line: Vec::new() }
+    }
+
+    /// Looks at what has come, and spoils what must not be.
+    fn check(&mut self, mut bytes: &mut [u8]) {
+        while !bytes.is_empty() {
+            let skipped = match &mut self.place {
+                Place::Body(left) | Place::Within(left) => {
+                    let skipped = usize::try_from(*left).unwrap_or(usize::MAX).min(bytes.len());
+                    *left -= skipped as u64;
+                    skipped
+                }
+                Place::Head(_) | Place::Part | Place::Trailer => {
+                    self.byte(&mut bytes[0]);
+                    1
+                }
+            };
+            match self.place {
+                Place::Body(0) => self.place = Place::Head(Length::Unread),
+                Place::Within(0) => self.place = Place::Part,
+                _ => (),
+            }
+            bytes = &mut bytes[skipped..];
+        }
+    }
+
+    /// Looks at a byte of a line.
+    fn byte(&mut self, byte: &mut u8) {
+        match (*byte, self.line.last()) {
+            (b'\n', Some(b'\r')) => {
+                self.line.pop();
+                let line = take(&mut self.line);
+                self.place = self.place.after(&line);
+            }
+            (b'\n', _) => *byte = 0,
+            (other, _) if self.line.len() < LONGEST => self.line.push(other),
+            // The parser gives up.
+            _ => (),
+        }
+    }
+}
+
+impl Place {
+    /// Where one is after a whole line.
+    fn after(self, line: &[u8]) -> Self {
+        match self {
+            // Empty lines before a request are skipped.
+            Self::Head(Length::Unread) if line.is_empty() => self,
+            Self::Head(Length::Unread) => Self::Head(Length::Bytes(0)),
+            Self::Head(Length::Bytes(0)) if line.is_empty() => Self::Head(Length::Unread),
+            Self::Head(Length::Bytes(bytes)) if line.is_empty() => Self::Body(bytes),
+            Self::Head(Length::Parts) if line.is_empty() => Self::Part,
+            Self::Head(length) => Self::Head(length.or(line)),
+            Self::Part => match part(line) {
+                0 => Self::Trailer,
+                // The end of the part's own line counts as its last two bytes.
+                bytes => Self::Within(bytes.saturating_add(2)),
+            },
+            Self::Trailer if line.is_empty() => Self::Head(Length::Unread),
+            Self::Trailer | Self::Body(_) | Self::Within(_) => self,
+        }
+    }
+}
+
+impl Length {
+    /// What a field says of it. Parts count before a number, as they do to the parser.
+    fn or(self, line: &[u8]) -> Self {
+        let colon = line.iter().position(|it| *it == b':').unwrap_or(line.len());
+        let (name, value) = line.split_at(colon);
+        if self == Self::Parts || name.eq_ignore_ascii_case(b"transfer-encoding") {
+            return Self::Parts;
+        }
+        if !name.eq_ignore_ascii_case(b"content-length") {
+            return self;
+        }
+        let value = std::str::from_utf8(value.get(1..).unwrap_or_default()).unwrap_or_default();
+        // The parser refuses what is no number.
+        value.trim().parse().map_or(self, Self::Bytes)
+    }
+}
+
+/// How long a part is. The parser refuses what is no number.
+fn part(line: &[u8]) -> u64 {
+    let digits = line.split(|it| *it == b';').next().unwrap_or_default();
+    let text = std::str::from_utf8(digits).unwrap_or_default();
+    u64::from_str_radix(text.trim(), 16).unwrap_or_default()
+}
+
+impl<Stream: AsyncRead + Unpin> AsyncRead for Lines<Stream> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
+        self.check(&mut buffer.filled_mut()[before..]);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<Stream: AsyncWrite + Unpin> AsyncWrite for Lines<Stream> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        parts: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(context, parts)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text as the parser sees it, whichever parts it comes in.
+    fn seen(text: &str) -> String {
+        let whole = |step: usize| {
+            let (mut lines, mut bytes) = (Lines::new(()), text.as_bytes().to_vec());
+            bytes.chunks_mut(step).for_each(|it| lines.check(it));
+            String::from_utf8(bytes).unwrap()
+        };
+        let first = whole(1);
+        for step in [2, 3, 7, text.len()] {
+            assert_eq!(whole(step), first, "in steps of {step}");
+        }
+        first
+    }
+
+    const NEXT: &str = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
+
+    #[test]
+    fn s14_what_is_written_as_it_should_be_stays_as_it_is() {
+        for text in [
+            NEXT.into(),
+            format!("\r\n{NEXT}{NEXT}"),
+            format!("POST / HTTP/1.1\r\nContent-Length:  4\t\r\n\r\n{{\n\n}}{NEXT}"),
+            format!("POST / HTTP/1.1\r\ncontent-length: 0\r\n\r\n{NEXT}"),
+            format!(
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n\
+                 4;a=b\r\n{{\n\n}}\r\n0\r\na: b\r\n\r\n{NEXT}"
+            ),
+        ] {
+            assert_eq!(seen(&text), text);
+        }
+    }
+
+    #[test]
+    fn s14_a_lone_line_feed_in_a_head_is_spoilt_wherever_it_stands() {
+        for text in [
+            "GET / HTTP/1.1\nhost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nhost: a\n\r\n",
+            "GET / HTTP/1.1\r\nhost: a\r\n\n",
+            "\nGET / HTTP/1.1\r\nhost: a\r\n\r\n",
+            "POST / HTTP/1.1\r\ncontent-length: 2\r\n\r\n{}GET / HTTP/1.1\nhost: a\r\n\r\n",
+            "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n",
+            "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\na: b\n\r\n",
+        ] {
+            let spoilt = seen(text);
+            assert_eq!(spoilt.matches('\0').count(), 1, "{spoilt:?}");
+            assert_eq!(spoilt.replace('\0', "\n"), text);
+        }
+    }
+}

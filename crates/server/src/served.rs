@@ -1,0 +1,190 @@
+//! Which builds, models and notices a result may name: those of the sites that were served last, and
+//! those that the operator lists.
+
+use std::{
+    collections::HashSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use serde::Deserialize;
+use tokio::sync::Mutex;
+use wire::{BuildId, ModelId, ResultMessage};
+
+use crate::{Doubt, Error, Recognisers, Store};
+
+/// How many of each are known: while kiosks take up a new build, and while the last results of an
+/// older one come in. What was served before is not known any more.
+pub(crate) const LAST: u16 = 8;
+
+/// How soon the site is looked at again for what it did not have.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// What the operator lists beside what the server finds in the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Listed {
+    /// Builds, as a kiosk's staff screen shows them.
+    #[serde(deserialize_with = "ids")]
+    pub builds: Vec<BuildId>,
+    /// Recognisers: the first eight digits of their files' SHA-256.
+    #[serde(deserialize_with = "ids")]
+    pub models: Vec<ModelId>,
+    /// Versions of the notice.
+    pub notices: Vec<u16>,
+}
+
+/// What is known. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Served(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    site: PathBuf,
+    listed: Listed,
+    known: Mutex<Known>,
+}
+
+/// As it was last read.
+#[derive(Debug, Default)]
+struct Known {
+    values: Values,
+    read: Option<Instant>,
+}
+
+/// Some builds, models and notices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Values {
+    pub(crate) builds: HashSet<BuildId>,
+    pub(crate) models: HashSet<ModelId>,
+    pub(crate) notices: HashSet<u16>,
+}
+
+impl Served {
+    /// The site's folder is looked at when it is needed.
+    pub fn new(store: Store, site: PathBuf, listed: Listed) -> Self {
+        Self(Arc::new(Inner { store, site, listed, known: Mutex::default() }))
+    }
+
+    /// Reads the site, and writes down that it is served.
+    pub async fn look(&self) -> Result<(), Error> {
+        let mut known = self.0.known.lock().await;
+        self.read(&mut known).await
+    }
+
+    /// Why this message cannot be true, if it names what is not known.
+    pub(crate) async fn doubt(&self, message: &ResultMessage) -> Result<Option<Doubt>, Error> {
+        let mut known = self.0.known.lock().await;
+        let doubt = known.values.doubt(message);
+        let is_fresh = known.read.is_some_and(|it| it.elapsed() < FRESH);
+        if doubt.is_none() || is_fresh {
+            return Ok(doubt);
+        }
+        // The site may have changed, here or where another process serves it.
+        self.read(&mut known).await?;
+        Ok(known.values.doubt(message))
+    }
+
+    async fn read(&self, known: &mut Known) -> Result<(), Error> {
+        let Inner { store, site, listed, .. } = &*self.0;
+        let present = Values::of(site)?;
+        let mut values = store.serve(&present, LAST).await?;
+        values.builds.extend(&listed.builds);
+        values.models.extend(&listed.models);
+        values.notices.extend(&listed.notices);
+        *known = Known { values, read: Some(Instant::now()) };
+        Ok(())
+    }
+}
+
+impl Values {
+    /// Those of a site: its `build.json`, `parts/models.json` and `kiosk.json`. One that it lacks
+    /// adds nothing.
+    fn of(site: &Path) -> Result<Self, Error> {
+        let read = |name: &str| fs::read(site.join(name)).ok();
+        let build = read("build.json").and_then(|it| serde_json::from_slice(&it).ok());
+        let notice = read("kiosk.json").and_then(|it| serde_json::from_slice(&it).ok());
+        Ok(Self {
+            builds: build.map(|Build { build }| build).into_iter().collect(),
+            models: Recognisers::read(site)?.iter().map(|it| it.id).collect(),
+            notices: notice.map(|Kiosk { notice }| notice.version).into_iter().collect(),
+        })
+    }
+
+    fn doubt(&self, message: &ResultMessage) -> Option<Doubt> {
+        let model = message.end.comparison().map(|it| it.model);
+        if !self.builds.contains(&message.build) {
+            Some(Doubt::Build)
+        } else if model.is_some_and(|it| !self.models.contains(&it)) {
+            Some(Doubt::Model)
+        } else if !self.notices.contains(&message.notice) {
+            Some(Doubt::Notice)
+        } else {
+            None
+        }
+    }
+}
+
+/// `build.json`.
+#[derive(Deserialize)]
+struct Build {
+    #[serde(deserialize_with = "id")]
+    build: BuildId,
+}
+
+/// As much of `kiosk.json` as matters here.
+#[derive(Deserialize)]
+struct Kiosk {
+    notice: Notice,
+}
+
+#[derive(Deserialize)]
+struct Notice {
+    version: u16,
+}
+
+fn id<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: std::str::FromStr<Err: std::fmt::Display>,
+{
+    String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+}
+
+fn ids<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: std::str::FromStr<Err: std::fmt::Display>,
+{
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    texts.iter().map(|it| it.parse().map_err(serde::de::Error::custom)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s4_a_site_says_which_build_models_and_notice_it_has() {
+        let site = tempfile::tempdir().unwrap();
+        assert_eq!(Values::of(site.path()).unwrap(), Values::default(), "one without says nothing");
+        fs::create_dir(site.path().join("parts")).unwrap();
+        for (name, text) in [
+            ("build.json", r#"{"build":"00c0ffee"}"#),
+            ("kiosk.json", r#"{"kiosk":"0001","notice":{"version":3,"address":"a"}}"#),
+            (
+                "parts/models.json",
+                r#"[{"role":"recogniser","name":"b","title":"B","sha256":"b7120c09aa","fallback":false}]"#,
+            ),
+        ] {
+            fs::write(site.path().join(name), text).unwrap();
+        }
+        let values = Values::of(site.path()).unwrap();
+        assert_eq!(values.builds, HashSet::from([BuildId(0x00c0_ffee)]));
+        assert_eq!(values.models, HashSet::from([ModelId(0xb712_0c09)]));
+        assert_eq!(values.notices, HashSet::from([3]));
+    }
+}

@@ -1,0 +1,68 @@
+//! Browsers that somebody has signed in with before, in the store.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use sqlx::Row;
+
+use super::Store;
+use crate::{Error, UserName};
+
+/// How long a browser is known that nobody signs in with.
+const IDLE: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+
+/// How many browsers of a user are known.
+const MOST: i64 = 10;
+
+impl Store {
+    /// Whose browser this is, if it is known.
+    pub(crate) async fn browser(
+        &self,
+        hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<UserName>, Error> {
+        let row = sqlx::query("select name from browsers where hash = $1 and used > $2")
+            .bind(hash.to_owned())
+            .bind(horizon(now))
+            .fetch_optional(&self.0.read)
+            .await?;
+        let name = |it: &str| it.parse::<UserName>().map_err(|_| Error::Damaged);
+        row.map(|it| name(it.try_get("name")?)).transpose()
+    }
+
+    /// Knows a browser from now on, and forgets its user's oldest beyond a few.
+    pub(crate) async fn know_browser(
+        &self,
+        hash: &str,
+        name: &UserName,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let mut transaction = self.begin().await?;
+        sqlx::query("delete from browsers where used <= $1")
+            .bind(horizon(now))
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query(
+            "insert into browsers (hash, name, used) values ($1, $2, $3) \
+             on conflict (hash) do update set name = excluded.name, used = excluded.used",
+        )
+        .bind(hash.to_owned())
+        .bind(name.to_string())
+        .bind(now.as_millisecond())
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query(
+            "delete from browsers where name = $1 and hash not in \
+             (select hash from browsers where name = $1 order by used desc, hash limit $2)",
+        )
+        .bind(name.to_string())
+        .bind(MOST)
+        .execute(&mut *transaction)
+        .await?;
+        Ok(transaction.commit().await?)
+    }
+}
+
+fn horizon(now: Timestamp) -> i64 {
+    now.checked_sub(IDLE).unwrap_or(Timestamp::MIN).as_millisecond()
+}

@@ -1,0 +1,209 @@
+//! The audit's chain in the store.
+
+use std::collections::VecDeque;
+
+use sqlx::{Any, Row, Transaction, any::AnyRow};
+
+use super::{Database, Store};
+use crate::{
+    Error, Signer,
+    audit::{End, Gap, Line, merged},
+    retention::NOTHING,
+};
+
+/// What was found of the audit.
+#[derive(Debug)]
+pub(crate) struct Verified {
+    /// Lines that are there as they were written.
+    pub(crate) whole: i64,
+    /// Lines that were deleted in their time.
+    pub(crate) deleted: i64,
+    /// Lines of before the chain.
+    pub(crate) older: i64,
+    pub(crate) end: End,
+}
+
+/// Lines that are read at once.
+const PAGE: i64 = 1_000;
+
+impl Store {
+    /// Checks the whole audit, in one state of the database. `noted` is an end that it had before.
+    /// The error names the first place that is wrong.
+    pub(crate) async fn verify_audit(
+        &self,
+        trusted: &[String],
+        noted: Option<&End>,
+    ) -> Result<Verified, Error> {
+        let mut transaction = match self.0.database {
+            Database::Sqlite(_) => self.0.read.begin().await?,
+            Database::Postgres(_) => {
+                self.0.read.begin_with("begin isolation level repeatable read").await?
+            }
+        };
+        let (end, older) = head(&mut transaction).await?;
+        let mut gaps = gaps(&mut transaction).await?;
+        let mut lines = VecDeque::new();
+        let start = End { place: 0, link: NOTHING.into() };
+        let mut is_noted_there = noted.is_none_or(|it| *it == start);
+        let mut found = Verified { whole: 0, deleted: 0, older, end: start };
+        let mut is_after_line = false;
+        loop {
+            let place = found.end.place + 1;
+            if let Some(gap) = gaps.pop_front_if(|it| it.first == place) {
+                if !gap.is_signed(trusted) {
+                    return Err(Error::AuditLine(place));
+                }
+                found.deleted += gap.end.place - gap.first + 1;
+                // Of a line within a gap nothing is known any more but that its time was over.
+                let is_within = |it: &End| (gap.first..gap.end.place).contains(&it.place);
+                is_noted_there |= noted.is_some_and(|it| *it == gap.end || is_within(it));
+                found.end = gap.end;
+                is_after_line = false;
+                continue;
+            }
+            if lines.is_empty() {
+                lines = after(found.end.place, &mut transaction).await?;
+            }
+            let Some(line) = lines.pop_front() else { break };
+            let Some(end) = follows(&line, &found.end) else {
+                // The next one is there, so it is the one before that it does not know again.
+                let is_next = line.chained.is_some_and(|(it, _)| it == place);
+                return Err(Error::AuditLine(place - i64::from(is_next && is_after_line)));
+            };
+            found.end = end;
+            is_after_line = true;
+            found.whole += 1;
+            is_noted_there |= noted == Some(&found.end);
+        }
+        if found.end.place != end.place || !gaps.is_empty() {
+            return Err(Error::AuditLine(found.end.place.min(end.place) + 1));
+        }
+        if found.end != end {
+            return Err(Error::AuditLine(end.place));
+        }
+        if !is_noted_there {
+            return Err(Error::AuditEnd);
+        }
+        Ok(found)
+    }
+}
+
+/// The end of the chain that the store notes, and how many lines are older than the chain.
+async fn head(transaction: &mut Transaction<'_, Any>) -> Result<(End, i64), Error> {
+    let head = sqlx::query("select place, link, began from audit_head");
+    let head = head.fetch_one(&mut **transaction).await?;
+    let end = End { place: head.try_get("place")?, link: head.try_get("link")? };
+    let unchained = sqlx::query(
+        "select count(*) as lines, cast(coalesce(max(at), 0) as bigint) as youngest from audit \
+         where place is null or place < 1",
+    );
+    let unchained = unchained.fetch_one(&mut **transaction).await?;
+    if unchained.try_get::<i64, _>("youngest")? > head.try_get::<i64, _>("began")? {
+        return Err(Error::AuditBeside);
+    }
+    Ok((end, unchained.try_get("lines")?))
+}
+
+async fn gaps(transaction: &mut Transaction<'_, Any>) -> Result<VecDeque<Gap>, Error> {
+    let gaps = sqlx::query("select * from audit_gaps order by first");
+    gaps.fetch_all(&mut **transaction).await?.iter().map(gap).collect()
+}
+
+/// Lines after this place, in order.
+async fn after(
+    place: i64,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<VecDeque<Line>, Error> {
+    let lines = sqlx::query("select * from audit where place > $1 order by place limit $2");
+    let lines = lines.bind(place).bind(PAGE).fetch_all(&mut **transaction).await?;
+    lines.iter().map(line).collect()
+}
+
+/// The end of the chain after this line, if it is the next one of a chain with this end.
+fn follows(line: &Line, end: &End) -> Option<End> {
+    let (place, previous) = line.chained.as_ref()?;
+    if *place == end.place + 1 && *previous == end.link { line.end() } else { None }
+}
+
+/// Gives a line its place, and adds it to the chain. Nobody else does until the transaction ends.
+pub(super) async fn append(
+    mut line: Line,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<Line, Error> {
+    let head = sqlx::query("update audit_head set place = place + 1 returning place, link")
+        .fetch_one(&mut **transaction)
+        .await?;
+    line.chained = Some((head.try_get("place")?, head.try_get("link")?));
+    if let Some(end) = line.end() {
+        sqlx::query("update audit_head set link = $1")
+            .bind(end.link)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    Ok(line)
+}
+
+/// These lines were deleted in their time: what they leave is signed.
+pub(super) async fn close(
+    rows: &[AnyRow],
+    signer: &Signer,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<(), Error> {
+    let lines = rows.iter().map(line).collect::<Result<Vec<_>, _>>()?;
+    for (first, end) in merged(lines.iter().filter_map(Line::end).collect()) {
+        // What lies beside it becomes part of it.
+        let beside =
+            sqlx::query("delete from audit_gaps where last = $1 or first = $2 returning *")
+                .bind(first - 1)
+                .bind(end.place + 1)
+                .fetch_all(&mut **transaction)
+                .await?;
+        let (mut first, mut end) = (first, end);
+        for gap in beside.iter().map(gap) {
+            let gap = gap?;
+            first = first.min(gap.first);
+            if gap.end.place > end.place {
+                end = gap.end;
+            }
+        }
+        let Gap { first, end, signer, signature } = Gap::signed(first, end, signer);
+        sqlx::query(
+            "insert into audit_gaps (first, last, link, signer, signature) \
+             values ($1, $2, $3, $4, $5)",
+        )
+        .bind(first)
+        .bind(end.place)
+        .bind(end.link)
+        .bind(signer)
+        .bind(signature)
+        .execute(&mut **transaction)
+        .await?;
+    }
+    Ok(())
+}
+
+fn gap(row: &AnyRow) -> Result<Gap, Error> {
+    Ok(Gap {
+        first: row.try_get("first")?,
+        end: End { place: row.try_get("last")?, link: row.try_get("link")? },
+        signer: row.try_get("signer")?,
+        signature: row.try_get("signature")?,
+    })
+}
+
+fn line(row: &AnyRow) -> Result<Line, Error> {
+    let place = row.try_get::<Option<i64>, _>("place")?;
+    Ok(Line {
+        chained: place.zip(row.try_get::<Option<String>, _>("previous")?),
+        number: row.try_get("number")?,
+        at: row.try_get("at")?,
+        who: row.try_get("who")?,
+        did: row.try_get("did")?,
+        site: row.try_get("site")?,
+        kiosk: row.try_get("kiosk")?,
+        ticket: row.try_get("ticket")?,
+        id: row.try_get("id")?,
+        name: row.try_get("name")?,
+        class: row.try_get("class")?,
+    })
+}

@@ -1,0 +1,183 @@
+//! What the store knows of kiosks that send: their last tickets, and the backlogs they have declared.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use sqlx::{Any, AssertSqlSafe, Row, Transaction, any::AnyRow};
+use wire::{Backlog, KioskId, PublicKey, Ticket};
+
+use super::{Database, Store, audit, row};
+use crate::{
+    Arrival, Deed, Did, Error,
+    conduct::{self, Allowance, Record},
+    deed::{About, Who},
+};
+
+/// Who sends, and what with.
+pub(super) type Sender = (KioskId, PublicKey);
+
+/// What is known of each, for one commit.
+pub(super) struct Book {
+    records: HashMap<Sender, Record>,
+    /// As it was read.
+    before: HashMap<Sender, Record>,
+}
+
+impl Book {
+    /// Reads what is known of these, and keeps other processes from changing it.
+    pub(super) async fn read(
+        senders: &[Sender],
+        is_shared: bool,
+        transaction: &mut Transaction<'_, Any>,
+    ) -> Result<Self, Error> {
+        let mut records = HashMap::new();
+        if senders.is_empty() {
+            return Ok(Self { records, before: HashMap::new() });
+        }
+        let mut kiosks: Vec<_> = senders.iter().map(|it| it.0).collect();
+        kiosks.dedup();
+        let places: Vec<_> = (1..=kiosks.len()).map(|it| format!("${it}")).collect();
+        let places = places.join(",");
+        // In one order: two groups that share kiosks must not wait for each other.
+        let lock = if is_shared { "for no key update" } else { "" };
+        let of_kiosks = format!(
+            "select kiosk, backlog, backlog_oldest from kiosks where kiosk in ({places}) \
+             order by kiosk {lock}"
+        );
+        let of_keys = format!("select kiosk, key, ticket from keys where kiosk in ({places})");
+        let rows = |statement: String| {
+            let query = sqlx::query(AssertSqlSafe(statement));
+            kiosks.iter().fold(query, |query, kiosk| query.bind(kiosk.to_string()))
+        };
+        let mut backlogs = HashMap::new();
+        for row in &rows(of_kiosks).fetch_all(&mut **transaction).await? {
+            let kiosk: KioskId = row::id(row.try_get("kiosk")?)?;
+            let told = (row::number(row, "backlog")?, row::number(row, "backlog_oldest")?);
+            backlogs.insert(kiosk, told);
+        }
+        let mut tickets = HashMap::new();
+        for row in &rows(of_keys).fetch_all(&mut **transaction).await? {
+            let key = PublicKey::try_from(row.try_get::<&str, _>("key")?);
+            let sender: Sender =
+                (row::id(row.try_get("kiosk")?)?, key.map_err(|_| Error::Damaged)?);
+            tickets.insert(sender, ticket(row)?);
+        }
+        for sender in senders {
+            let (backlog, oldest) = backlogs.get(&sender.0).copied().unwrap_or_default();
+            let ticket = tickets.get(sender).copied().flatten();
+            records.insert(*sender, Record { ticket, backlog, oldest });
+        }
+        Ok(Self { before: records.clone(), records })
+    }
+
+    /// What is known of one. Its backlog is that of all keys of the kiosk: see [`Book::settle`].
+    pub(super) fn of(&mut self, sender: Sender) -> &mut Record {
+        self.records.entry(sender).or_default()
+    }
+
+    /// Two keys of one kiosk share a backlog.
+    pub(super) fn settle(&mut self, sender: Sender) {
+        let Some(backlog) = self.records.get(&sender).map(|it| it.backlog) else { return };
+        for (other, record) in &mut self.records {
+            if other.0 == sender.0 {
+                record.backlog = backlog;
+            }
+        }
+    }
+
+    /// Writes down what has changed.
+    pub(super) async fn write(self, transaction: &mut Transaction<'_, Any>) -> Result<(), Error> {
+        let changed = |it: &&(Sender, Record)| self.before.get(&it.0) != Some(&it.1);
+        let mut all: Vec<_> = self.records.iter().map(|it| (*it.0, *it.1)).collect();
+        all.sort_by_key(|((kiosk, key), _)| (*kiosk, key.0));
+        let all: Vec<_> = all.iter().filter(changed).copied().collect();
+        if all.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<_> = (0..all.len())
+            .map(|at| {
+                let at = at * 3;
+                format!(
+                    "(cast(${} as text), cast(${} as text), cast(${} as bigint))",
+                    at + 1,
+                    at + 2,
+                    at + 3
+                )
+            })
+            .collect();
+        let statement = format!(
+            "update keys set ticket = told.column3 from (values {}) as told \
+             where keys.kiosk = told.column1 and keys.key = told.column2",
+            rows.join(",")
+        );
+        let query = sqlx::query(AssertSqlSafe(statement));
+        let query = all.iter().fold(query, |query, ((kiosk, key), record)| {
+            let ticket = record.ticket.map_or(0, u16::from);
+            query.bind(kiosk.to_string()).bind(String::from(*key)).bind(i64::from(ticket))
+        });
+        query.execute(&mut **transaction).await?;
+        for (sender, record) in &all {
+            if self.before.get(sender).is_none_or(|it| it.backlog != record.backlog) {
+                sqlx::query("update kiosks set backlog = $1 where kiosk = $2")
+                    .bind(i64::from(record.backlog))
+                    .bind(sender.0.to_string())
+                    .execute(&mut **transaction)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The last ticket of a key, if one came.
+fn ticket(row: &AnyRow) -> Result<Option<Ticket>, Error> {
+    let number = row.try_get::<Option<i64>, _>("ticket")?;
+    Ok(number.and_then(|it| u16::try_from(it).ok()).and_then(|it| Ticket::try_from(it).ok()))
+}
+
+impl Store {
+    /// Lets a backlog come, and says so in the audit. False if it is more than a kiosk can have kept.
+    pub(crate) async fn declare(&self, backlog: &Backlog, now: Timestamp) -> Result<bool, Error> {
+        let kiosk = backlog.kiosk;
+        let mut transaction = self.begin().await?;
+        let lock = match self.0.database {
+            Database::Sqlite(_) => "",
+            Database::Postgres(_) => " for no key update",
+        };
+        let statement = format!(
+            "select site, backlog, declared, declared_since from kiosks where kiosk = $1{lock}"
+        );
+        let row = sqlx::query(AssertSqlSafe(statement))
+            .bind(kiosk.to_string())
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let Some(row) = row else { return Ok(false) };
+        let before = Allowance {
+            left: row::number(&row, "backlog")?,
+            declared: row::number(&row, "declared")?,
+            since: row::time(&row, "declared_since")?,
+        };
+        let Some(after) = before.after(backlog.results.into(), now) else { return Ok(false) };
+        sqlx::query(
+            "update kiosks set backlog = $1, backlog_oldest = $2, declared = $3, \
+             declared_since = $4 where kiosk = $5",
+        )
+        .bind(i64::from(after.left))
+        .bind(i64::from(conduct::oldest(backlog, now)))
+        .bind(i64::from(after.declared))
+        .bind(after.since.as_millisecond())
+        .bind(kiosk.to_string())
+        .execute(&mut *transaction)
+        .await?;
+        // The oldest may have made room for others: where its tickets begin is not known.
+        sqlx::query("update keys set ticket = null where kiosk = $1")
+            .bind(kiosk.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        let about = About::Kiosk { site: row.try_get("site")?, kiosk };
+        let deed = Deed { at: now, who: Who::Kiosk, did: Did::DeclareBacklog, about };
+        audit::record(&deed, &mut transaction).await?;
+        self.commit(transaction, Arrival::Change).await?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,166 @@
+//! What was put aside, and what is odd about kiosks.
+
+use jiff::Timestamp;
+use sqlx::{Any, Row, Transaction, any::AnyRow};
+use wire::{KioskId, Ticket};
+
+use super::{Store, audit, row};
+use crate::{
+    Arrival, Deed, Did, Doubt, Error, Scope,
+    deed::{About, Who},
+};
+
+/// How many results of a kiosk are kept that were put aside: more would be a way to store something.
+const MOST: i64 = 10;
+
+/// A result that was not taken as true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Aside {
+    pub(crate) kiosk: KioskId,
+    pub(crate) ticket: Ticket,
+    pub(crate) why: Doubt,
+    pub(crate) at: Timestamp,
+}
+
+/// What is odd about a kiosk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Doubted {
+    pub(crate) kiosk: KioskId,
+    pub(crate) site: String,
+    pub(crate) why: Doubt,
+    pub(crate) last: Timestamp,
+    pub(crate) times: u32,
+}
+
+impl Store {
+    /// Says that something is odd about a kiosk, until somebody has seen it.
+    pub(crate) async fn doubt(&self, kiosk: KioskId, why: Doubt) -> Result<(), Error> {
+        let mut transaction = self.begin().await?;
+        note(kiosk, why, Timestamp::now(), &mut transaction).await?;
+        self.commit(transaction, Arrival::Change).await
+    }
+
+    /// All that is odd about kiosks of these sites.
+    pub(crate) async fn doubts(&self, scope: &Scope) -> Result<Vec<Doubted>, Error> {
+        sqlx::query(
+            "select doubts.*, kiosks.site from doubts join kiosks on kiosks.kiosk = doubts.kiosk \
+             where (cast($1 as text) is null or site = $1) order by doubts.kiosk, why",
+        )
+        .bind(scope.site().map(str::to_owned))
+        .fetch_all(&self.0.read)
+        .await?
+        .iter()
+        .map(|it| {
+            Ok(Doubted {
+                kiosk: row::id(it.try_get("kiosk")?)?,
+                site: it.try_get("site")?,
+                why: why(it)?,
+                last: row::time(it, "last")?,
+                times: row::number(it, "times")?,
+            })
+        })
+        .collect()
+    }
+
+    /// Somebody has seen it. False if there was nothing.
+    pub(crate) async fn dismiss(&self, who: &Who, kiosk: KioskId) -> Result<bool, Error> {
+        let mut transaction = self.begin().await?;
+        let gone = sqlx::query("delete from doubts where kiosk = $1")
+            .bind(kiosk.to_string())
+            .execute(&mut *transaction)
+            .await?;
+        if gone.rows_affected() == 0 {
+            return Ok(false);
+        }
+        let site = sqlx::query("select site from kiosks where kiosk = $1")
+            .bind(kiosk.to_string())
+            .fetch_optional(&mut *transaction)
+            .await?;
+        let site = site.map(|it| it.try_get("site")).transpose()?.unwrap_or_default();
+        let about = About::Kiosk { site, kiosk };
+        audit::record(&Deed::now(who, Did::SeeDoubts, about), &mut transaction).await?;
+        self.commit(transaction, Arrival::Change).await?;
+        Ok(true)
+    }
+
+    /// What was put aside after `since` at these sites, newest first.
+    pub(crate) async fn asides(
+        &self,
+        since: Timestamp,
+        scope: &Scope,
+        limit: u16,
+    ) -> Result<Vec<Aside>, Error> {
+        sqlx::query(
+            "select * from quarantine where at > $1 and (cast($2 as text) is null or site = $2) \
+             order by at desc, number limit $3",
+        )
+        .bind(since.as_millisecond())
+        .bind(scope.site().map(str::to_owned))
+        .bind(i64::from(limit))
+        .fetch_all(&self.0.read)
+        .await?
+        .iter()
+        .map(|it| {
+            let number = row::number::<u16>(it, "ticket")?;
+            Ok(Aside {
+                kiosk: row::id(it.try_get("kiosk")?)?,
+                ticket: Ticket::try_from(number).map_err(|_| Error::Damaged)?,
+                why: why(it)?,
+                at: row::time(it, "at")?,
+            })
+        })
+        .collect()
+    }
+}
+
+/// Puts a result aside.
+pub(super) async fn quarantine(
+    aside: &Aside,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<(), Error> {
+    let Aside { kiosk, ticket, why, at } = *aside;
+    let random = getrandom::u64().map_err(|_| Error::Random)?;
+    sqlx::query(
+        "insert into quarantine (number, kiosk, ticket, why, at, site) values ($1, $2, $3, $4, $5, \
+         coalesce((select site from kiosks where kiosk = $2), ''))",
+    )
+    .bind(format!("{:016x}{random:016x}", at.as_millisecond()))
+    .bind(kiosk.to_string())
+    .bind(i64::from(u16::from(ticket)))
+    .bind(why.word())
+    .bind(at.as_millisecond())
+    .execute(&mut **transaction)
+    .await?;
+    sqlx::query(
+        "delete from quarantine where kiosk = $1 and number not in \
+         (select number from quarantine where kiosk = $1 order by number desc limit $2)",
+    )
+    .bind(kiosk.to_string())
+    .bind(MOST)
+    .execute(&mut **transaction)
+    .await?;
+    note(kiosk, why, at, transaction).await
+}
+
+/// Says that something is odd about a kiosk, together with another change.
+pub(super) async fn note(
+    kiosk: KioskId,
+    why: Doubt,
+    at: Timestamp,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<(), Error> {
+    sqlx::query(
+        "insert into doubts (kiosk, why, first, last, times) values ($1, $2, $3, $3, 1) \
+         on conflict (kiosk, why) do update set last = excluded.last, times = doubts.times + 1",
+    )
+    .bind(kiosk.to_string())
+    .bind(why.word())
+    .bind(at.as_millisecond())
+    .execute(&mut **transaction)
+    .await?;
+    Ok(())
+}
+
+fn why(row: &AnyRow) -> Result<Doubt, Error> {
+    row::known(Doubt::ALL, Doubt::word, row.try_get("why")?)
+}

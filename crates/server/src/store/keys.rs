@@ -1,0 +1,128 @@
+//! The keys of kiosks: the present one, and its heir or the one whose place it took.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::{Any, Row, Transaction};
+use wire::{KioskId, PublicKey};
+
+use super::{Store, audit, doubts};
+use crate::{
+    Arrival, Deed, Did, Doubt, Error,
+    deed::{About, Who},
+};
+
+/// What becomes of a key that a kiosk asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// It is good from now on.
+    Taken,
+    /// It is not: the kiosk got its last one not long ago.
+    Early,
+}
+
+/// A kiosk asks for another key after 30 days. Whoever asks earlier than after these may be somebody
+/// else with its key.
+const LIFETIME: SignedDuration = SignedDuration::from_hours(25 * 24);
+
+/// The present key and its heir, or the one whose place it took.
+pub(super) const MOST: i64 = 2;
+
+impl Store {
+    /// Lets `new` take the place of `present` once it is used, and forgets every other key: unless
+    /// the kiosk got one not long ago, which somebody at the desk is told then.
+    pub(crate) async fn change_key(
+        &self,
+        kiosk: KioskId,
+        present: PublicKey,
+        new: PublicKey,
+        now: Timestamp,
+    ) -> Result<Asked, Error> {
+        let mut transaction = self.begin().await?;
+        let keys = sqlx::query("select key, heir, added from keys where kiosk = $1")
+            .bind(kiosk.to_string())
+            .fetch_all(&mut *transaction)
+            .await?;
+        let (present, new) = (String::from(present), String::from(new));
+        let mut last = 0;
+        for row in &keys {
+            last = last.max(row.try_get::<i64, _>("added")?);
+            let is_heir = row.try_get::<Option<&str>, _>("heir")? == Some(&new);
+            if is_heir && row.try_get::<&str, _>("key")? == present {
+                // The first answer may have been lost.
+                return Ok(Asked::Taken);
+            }
+        }
+        if i128::from(now.as_millisecond() - last) < LIFETIME.as_millis() {
+            doubts::note(kiosk, Doubt::EarlyKey, now, &mut transaction).await?;
+            self.commit(transaction, Arrival::Change).await?;
+            return Ok(Asked::Early);
+        }
+        sqlx::query("delete from keys where kiosk = $1 and key <> $2")
+            .bind(kiosk.to_string())
+            .bind(present.clone())
+            .execute(&mut *transaction)
+            .await?;
+        add(kiosk, PublicKey::try_from(&*new).map_err(|_| Error::Damaged)?, now, &mut transaction)
+            .await?;
+        sqlx::query("update keys set heir = $1 where kiosk = $2 and key = $3 and key <> $1")
+            .bind(new)
+            .bind(kiosk.to_string())
+            .bind(present)
+            .execute(&mut *transaction)
+            .await?;
+        let site: String = sqlx::query_scalar("select site from kiosks where kiosk = $1")
+            .bind(kiosk.to_string())
+            .fetch_one(&mut *transaction)
+            .await?;
+        let about = About::Kiosk { site, kiosk };
+        let deed = Deed { at: now, who: Who::Kiosk, did: Did::AskKey, about };
+        audit::record(&deed, &mut transaction).await?;
+        self.end(transaction, kiosk).await?;
+        Ok(Asked::Taken)
+    }
+
+    /// The new key was used: the one before it is good for nothing, and its tickets go on. It is kept
+    /// to be known again, until the next change.
+    pub(crate) async fn retire_elders(
+        &self,
+        kiosk: KioskId,
+        heir: PublicKey,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let mut transaction = self.begin().await?;
+        sqlx::query(
+            "update keys set ticket = (select elder.ticket from keys as elder \
+             where elder.kiosk = keys.kiosk and elder.heir = keys.key and elder.retired is null) \
+             where kiosk = $1 and key = $2",
+        )
+        .bind(kiosk.to_string())
+        .bind(String::from(heir))
+        .execute(&mut *transaction)
+        .await?;
+        sqlx::query(
+            "update keys set retired = $3 \
+             where kiosk = $1 and heir = $2 and key <> heir and retired is null",
+        )
+        .bind(kiosk.to_string())
+        .bind(String::from(heir))
+        .bind(now.as_millisecond())
+        .execute(&mut *transaction)
+        .await?;
+        self.end(transaction, kiosk).await
+    }
+}
+
+/// Adds a key, unless it is there.
+pub(super) async fn add(
+    kiosk: KioskId,
+    key: PublicKey,
+    now: Timestamp,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<(), Error> {
+    sqlx::query("insert into keys (kiosk, key, added) values ($1, $2, $3) on conflict do nothing")
+        .bind(kiosk.to_string())
+        .bind(String::from(key))
+        .bind(now.as_millisecond())
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
+}

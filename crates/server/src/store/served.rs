@@ -1,0 +1,61 @@
+//! What was served lately, in the store: every process knows it, and so does the next one.
+
+use jiff::Timestamp;
+use sqlx::{Any, Row, Transaction};
+
+use super::{Store, row};
+use crate::{Error, served::Values};
+
+impl Store {
+    /// Writes down that a site with these is served, forgets what was served longer ago than the
+    /// last `most` of each kind, and gives those.
+    pub(crate) async fn serve(&self, present: &Values, most: u16) -> Result<Values, Error> {
+        let now = Timestamp::now().as_millisecond();
+        let Values { builds, models, notices } = present;
+        let builds = builds.iter().map(|it| ("build", it.to_string()));
+        let models = models.iter().map(|it| ("model", it.to_string()));
+        let notices = notices.iter().map(|it| ("notice", it.to_string()));
+        let mut transaction = self.begin().await?;
+        for (kind, value) in builds.chain(models).chain(notices) {
+            sqlx::query(
+                "insert into served (kind, value, at) values ($1, $2, $3) \
+                 on conflict (kind, value) do update set at = excluded.at",
+            )
+            .bind(kind)
+            .bind(value)
+            .bind(now)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        let last = Values {
+            builds: last("build", most, &mut transaction).await?.into_iter().collect(),
+            models: last("model", most, &mut transaction).await?.into_iter().collect(),
+            notices: last("notice", most, &mut transaction).await?.into_iter().collect(),
+        };
+        transaction.commit().await?;
+        Ok(last)
+    }
+}
+
+/// The values of a kind that were served last.
+async fn last<T: std::str::FromStr>(
+    kind: &'static str,
+    most: u16,
+    transaction: &mut Transaction<'_, Any>,
+) -> Result<Vec<T>, Error> {
+    sqlx::query(
+        "delete from served where kind = $1 and value not in \
+         (select value from served where kind = $1 order by at desc, value limit $2)",
+    )
+    .bind(kind)
+    .bind(i64::from(most))
+    .execute(&mut **transaction)
+    .await?;
+    sqlx::query("select value from served where kind = $1")
+        .bind(kind)
+        .fetch_all(&mut **transaction)
+        .await?
+        .iter()
+        .map(|it| row::id(it.try_get("value")?))
+        .collect()
+}

@@ -1,0 +1,63 @@
+//! Which settings kiosks run with, as the desk shows it (S14).
+
+use std::fs;
+
+use axum::http::StatusCode;
+use wire::{KioskId, SettingsId, SettingsInUse, TargetFmr, Version};
+
+use crate::bench::{Answer, Bench, assert_problem};
+
+async fn tell(bench: &Bench, kiosk: u16, file: &str, target_fmr: TargetFmr) -> Answer {
+    let (kiosk, settings) = (KioskId(kiosk), SettingsId::of(file.as_bytes()));
+    let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr };
+    bench.send(bench.signed("/v1/settings", &in_use.to_json())).await
+}
+
+const STRANGE: &str = "These are not the settings that are served here.";
+
+#[tokio::test]
+async fn s14_the_desk_shows_which_settings_a_kiosk_runs_with_and_when_they_are_others() {
+    let bench = Bench::new().await;
+    let served = r#"{"target_fmr":"1e-5"}"#;
+    fs::write(bench.server.site.join("kiosk.json"), served).unwrap();
+    bench.know(KioskId(7)).await;
+    let page = bench.get("/desk/kiosks").await.body;
+    assert!(page.contains("Settings not known") && !page.contains(STRANGE), "{page}");
+    let answer = tell(&bench, 7, served, TargetFmr::OneInHundredThousand).await;
+    assert_eq!((answer.status, &*answer.body), (StatusCode::OK, ""));
+    let page = bench.get("/desk/kiosks").await.body;
+    let name = SettingsId::of(served.as_bytes());
+    assert!(page.contains(&format!("Settings {name}, target FMR 1e-5")), "{page}");
+    assert!(
+        page.contains(&format!("<strong>{name}</strong>")) && !page.contains(STRANGE),
+        "{page}"
+    );
+    // Another rate than the file says, another file, and the file is changed on the server.
+    tell(&bench, 7, served, TargetFmr::OneInThousand).await;
+    assert!(bench.get("/desk/kiosks").await.body.contains(STRANGE));
+    tell(&bench, 7, "{}", TargetFmr::OneInHundredThousand).await;
+    let page = bench.get("/desk/kiosks").await.body;
+    assert!(
+        page.contains("Settings 44136fa3, target FMR 1e-5") && page.contains(STRANGE),
+        "{page}"
+    );
+    tell(&bench, 7, "{}", TargetFmr::OneInTenThousand).await;
+    fs::write(bench.server.site.join("kiosk.json"), "{}").unwrap();
+    assert!(!bench.get("/desk/kiosks").await.body.contains(STRANGE), "one in 10,000 if unsaid");
+}
+
+#[tokio::test]
+async fn s14_a_kiosk_says_it_six_times_an_hour_at_most_and_only_of_itself() {
+    let bench = Bench::new().await;
+    let fmr = TargetFmr::OneInTenThousand;
+    let unknown = tell(&bench, 7, "{}", fmr).await;
+    assert_problem(&unknown, StatusCode::FORBIDDEN, "unknown-kiosk");
+    for kiosk in [7, 8] {
+        bench.know(KioskId(kiosk)).await;
+        for _ in 0..6 {
+            assert_eq!(tell(&bench, kiosk, "{}", fmr).await.status, StatusCode::OK);
+        }
+        let seventh = tell(&bench, kiosk, "{}", fmr).await;
+        assert_problem(&seventh, StatusCode::TOO_MANY_REQUESTS, "too-many");
+    }
+}

@@ -1,0 +1,116 @@
+//! Which settings a kiosk runs with.
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::{KioskId, SettingsId, Version};
+
+/// A kiosk says which settings it runs with, as sent to `POST /v1/settings`.
+///
+/// It is about the kiosk and no traveller: it is sent once for each change of the settings, while
+/// nobody is being checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsInUse {
+    /// The version of the message format.
+    pub version: Version,
+    /// Which kiosk.
+    pub kiosk: KioskId,
+    /// Names the file that they were read from.
+    pub settings: SettingsId,
+    /// The false match rate that they ask for.
+    pub target_fmr: TargetFmr,
+}
+
+/// How many of the comparisons of two different people may match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum TargetFmr {
+    /// One in a thousand.
+    #[serde(rename = "1e-3")]
+    OneInThousand,
+    /// One in ten thousand.
+    #[serde(rename = "1e-4")]
+    OneInTenThousand,
+    /// One in a hundred thousand.
+    #[serde(rename = "1e-5")]
+    OneInHundredThousand,
+}
+
+impl SettingsInUse {
+    /// How many bits it can carry: two for one of three rates.
+    pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2;
+
+    /// The body of the request, byte for byte. A serialiser of its own would be most of a kilobyte
+    /// of the page's program.
+    pub fn to_json(&self) -> String {
+        let Self { version: Version, kiosk, settings, target_fmr } = self;
+        let fmr = target_fmr.word();
+        format!(r#"{{"version":1,"kiosk":"{kiosk}","settings":"{settings}","target_fmr":"{fmr}"}}"#)
+    }
+}
+
+impl SettingsId {
+    /// Names a file by its content.
+    pub fn of(file: &[u8]) -> Self {
+        let hash = Sha256::digest(file);
+        Self(u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]))
+    }
+}
+
+impl TargetFmr {
+    /// All of them.
+    pub const ALL: [Self; 3] =
+        [Self::OneInThousand, Self::OneInTenThousand, Self::OneInHundredThousand];
+
+    /// As it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::OneInThousand => "1e-3",
+            Self::OneInTenThousand => "1e-4",
+            Self::OneInHundredThousand => "1e-5",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = r#"{"version":1,"kiosk":"0007","settings":"44136fa3","target_fmr":"1e-4"}"#;
+
+    fn in_use() -> SettingsInUse {
+        SettingsInUse {
+            version: Version,
+            kiosk: KioskId(7),
+            settings: SettingsId::of(b"{}"),
+            target_fmr: TargetFmr::OneInTenThousand,
+        }
+    }
+
+    #[test]
+    fn s14_what_a_kiosk_says_of_its_settings_is_exactly_this() {
+        assert_eq!(in_use().to_json(), JSON);
+        assert_eq!(serde_json::from_str::<SettingsInUse>(JSON).unwrap(), in_use());
+        for (from, to) in [
+            (r#""kiosk""#, r#""ticket":42,"kiosk""#),
+            ("44136fa3", "44136FA3"),
+            ("44136fa3", "44136fa"),
+            ("1e-4", "1e-6"),
+            (r#""version":1,"#, ""),
+        ] {
+            let json = JSON.replacen(from, to, 1);
+            assert!(serde_json::from_str::<SettingsInUse>(&json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn s14_it_can_carry_no_more_than_its_published_bits() {
+        assert_eq!(SettingsInUse::BITS, 50);
+        assert!(TargetFmr::ALL.len() <= 1 << 2);
+        for fmr in TargetFmr::ALL {
+            assert_eq!(serde_json::from_value::<TargetFmr>(fmr.word().into()).unwrap(), fmr);
+            let in_use = SettingsInUse { target_fmr: fmr, ..in_use() };
+            assert_eq!(serde_json::from_str::<SettingsInUse>(&in_use.to_json()).unwrap(), in_use);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// The first script of the page. It takes away what the page never uses and script in it could: ways
+// to other addresses that no Content-Security-Policy closes, places that last, and every way to a
+// frame or another window, in which all of that would be there again.
+(() => {
+  const DOORS = [
+    'RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'RTCIceTransport', 'RTCIceCandidate',
+    'RTCDtlsTransport', 'RTCSctpTransport', 'RTCSessionDescription', 'RTCCertificate', 'RTCRtpSender',
+    'RTCRtpReceiver', 'RTCRtpTransceiver', 'RTCRtpScriptTransform', 'WebTransport', 'WebSocket',
+    'WebSocketStream', 'EventSource', 'XMLHttpRequest', 'fetchLater', 'TCPSocket', 'UDPSocket',
+    'SharedWorker', 'BroadcastChannel', 'caches', 'CacheStorage', 'Cache', 'cookieStore', 'CookieStore',
+    'sharedStorage', 'SharedStorage', 'SharedArrayBuffer', 'FileSystemHandle', 'FileSystemFileHandle',
+    'FileSystemDirectoryHandle', 'webkitRequestFileSystem', 'webkitResolveLocalFileSystemURL',
+    'showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker', 'Notification', 'PushManager',
+    'BackgroundFetchManager', 'SyncManager', 'PeriodicSyncManager', 'PaymentRequest', 'PresentationRequest',
+    'Presentation', 'RemotePlayback', 'SpeechRecognition', 'webkitSpeechRecognition', 'Translator',
+    'LanguageDetector', 'LanguageModel', 'Summarizer', 'Writer', 'Rewriter', 'Proofreader', 'open', 'print',
+    'customElements', 'CustomElementRegistry', 'DOMParser', 'XSLTProcessor', 'documentPictureInPicture',
+    'MediaRecorder', 'launchQueue',
+  ];
+  /** What is taken from a prototype, or from a constructor, whose other names the page uses. */
+  const MEMBERS = [
+    ['Navigator', 'sendBeacon', 'share', 'credentials', 'login', 'presentation', 'bluetooth', 'usb', 'hid',
+      'serial', 'xr', 'contacts', 'clipboard', 'requestMIDIAccess', 'requestMediaKeySystemAccess',
+      'registerProtocolHandler', 'unregisterProtocolHandler', 'joinAdInterestGroup', 'runAdAuction',
+      'createAuctionNonce', 'getInterestGroupAdAuctionData', 'setAppBadge', 'getInstalledRelatedApps',
+      'webkitGetUserMedia', 'getUserMedia', 'modelContext'],
+    ['StorageManager', 'getDirectory'],
+    ['MediaDevices', 'getDisplayMedia', 'selectAudioOutput'],
+    ['ServiceWorkerRegistration', 'unregister', 'pushManager', 'backgroundFetch', 'sync', 'periodicSync',
+      'paymentManager', 'cookies', 'showNotification'],
+    ['Document', 'write', 'writeln', 'open', 'execCommand', 'browsingTopics', 'parseHTMLUnsafe', 'cookie'],
+    ['HTMLVideoElement', 'requestPictureInPicture'],
+    ['DOMImplementation', 'createDocument'],
+  ];
+  /** Makers of an address for what the page holds. */
+  const ADDRESSES = ['createObjectURL', 'revokeObjectURL'];
+  /** Elements that would be a window of their own. */
+  const FRAMES = ['iframe', 'frame', 'frameset', 'object', 'embed', 'fencedframe', 'portal', 'controlledframe', 'webview'];
+  const WORKER = '/offline.js';
+
+  // What follows is called by script that may have changed everything else by then, so it holds
+  // the browser's own functions and calls no method by its name.
+  const { apply } = Reflect;
+  const { origin } = location;
+  const Address = URL;
+  const getter = (owner, name) => {
+    const { get } = Object.getOwnPropertyDescriptor(owner.prototype, name);
+    return (it) => apply(get, it, []);
+  };
+  const fix = (owner, name, value) => {
+    Object.defineProperty(owner, name, { value, writable: false, enumerable: false, configurable: false });
+  };
+  const take = (owner, name) => {
+    for (let it = owner; it; it = Object.getPrototypeOf(it)) if (Object.hasOwn(it, name)) fix(it, name, undefined);
+  };
+  const originOf = getter(URL, 'origin');
+  const nameOf = getter(Element, 'localName');
+  const lengthOf = getter(ArrayBuffer, 'byteLength');
+  const isFrame = Set.prototype.has.bind(new Set(FRAMES));
+
+  for (const name of ['createElement', 'createElementNS']) {
+    const make = Document.prototype[name];
+    fix(Document.prototype, name, function made(...words) {
+      // What it is asked for may say another name each time, so the element is looked at.
+      const element = apply(make, this, words);
+      if (isFrame(nameOf(element))) throw new TypeError('this page has no frames');
+      return element;
+    });
+  }
+
+  // Memory that two threads share is a clock that is finer than the browser's own.
+  const { buffer } = Object.getOwnPropertyDescriptors(WebAssembly.Memory.prototype);
+  Object.defineProperty(WebAssembly.Memory.prototype, 'buffer', {
+    get() {
+      const bytes = apply(buffer.get, this, []);
+      // Of shared memory it throws.
+      lengthOf(bytes);
+      return bytes;
+    },
+    configurable: false,
+  });
+
+  // The only policy for trusted types that there can be: no text becomes an element or a script.
+  globalThis.trustedTypes?.createPolicy('default', {
+    createScriptURL: (address) => originOf(new Address(address, origin)) === origin ? address : null,
+  });
+
+  // The only service worker that there can be.
+  const container = globalThis.ServiceWorkerContainer?.prototype;
+  if (container) {
+    const { register } = container;
+    fix(container, 'register', async function registerOwn(address) {
+      if (address !== WORKER) throw new TypeError('this site has one service worker');
+      return apply(register, this, [WORKER, { updateViaCache: 'none' }]);
+    });
+  }
+
+  // What would lead the page to another address is stopped before it begins.
+  if (globalThis.navigation) {
+    const { preventDefault, stopImmediatePropagation } = Event.prototype;
+    const destinationOf = getter(NavigateEvent, 'destination');
+    const addressOf = getter(NavigationDestination, 'url');
+    const downloadOf = getter(NavigateEvent, 'downloadRequest');
+    navigation.addEventListener('navigate', (event) => {
+      const isOwn = originOf(new Address(addressOf(destinationOf(event)))) === origin;
+      if (isOwn && downloadOf(event) === null) return;
+      apply(preventDefault, event, []);
+      apply(stopImmediatePropagation, event, []);
+    });
+  }
+
+  for (const name of DOORS) take(globalThis, name);
+  for (const [owner, ...names] of MEMBERS) {
+    for (const name of names) if (globalThis[owner]) take(globalThis[owner].prototype, name);
+  }
+  for (const name of ADDRESSES) fix(URL, name, undefined);
+  // The page does not start without it.
+  fix(globalThis, 'isLockedDown', true);
+})();

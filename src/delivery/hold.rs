@@ -1,0 +1,30 @@
+//! What must not be cut off.
+
+use std::rc::Rc;
+
+/// Each clone is something that is being written or is on its way.
+#[derive(Clone, Debug, Default)]
+pub struct Hold(Rc<()>);
+
+impl Hold {
+    /// Whether there is no clone of it.
+    pub(super) fn is_alone(&self) -> bool {
+        Rc::strong_count(&self.0) == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s10_whoever_holds_it_is_seen_until_they_let_go() {
+        let hold = Hold::default();
+        assert!(hold.is_alone());
+        let (one, other) = (hold.clone(), hold.clone());
+        drop(one);
+        assert!(!hold.is_alone());
+        drop(other);
+        assert!(hold.is_alone());
+    }
+}

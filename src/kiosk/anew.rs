@@ -1,0 +1,44 @@
+//! The page starts anew after each traveller whose picture it had, in another process of the browser:
+//! what the browser itself kept of the picture ends with the old one.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+use super::Kiosk;
+use crate::{access::Access, flow::Flow, task::spawn, vision::bridge};
+
+#[wasm_bindgen(module = "/src/kiosk/anew.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = startAnew)]
+    async fn start_anew(look: &Closure<dyn Fn() -> u8>);
+}
+
+impl Kiosk {
+    /// Gets ready for the next traveller. Whoever is faster than a new page is served by this one,
+    /// and the next one by another.
+    pub(super) fn await_next(self) {
+        spawn(async move {
+            // Without a database, results and the kiosk's key would go with the page.
+            let is_fleeting = self.server.get_untracked().queue.is_fleeting;
+            if self.with(|machine| machine.has_held) && !is_fleeting {
+                start_anew(&Closure::new(move || self.hindrance())).await;
+            }
+            self.check_lane();
+            self.renew_key();
+        });
+    }
+
+    /// What keeps the page from starting anew: 0 somebody who is there, 1 what would be cut off,
+    /// 2 nothing.
+    fn hindrance(self) -> u8 {
+        let flow = self.flow.get_untracked();
+        let nobody = Flow { face_lane: flow.face_lane, is_hidden: flow.is_hidden, ..Flow::START };
+        if flow != nobody || self.access.get_untracked() != Access::default() {
+            0
+        } else if bridge::is_forgetting() || !self.delivery().is_idle() {
+            1
+        } else {
+            2
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! When a verdict is told: at a time that the worker does not choose.
+//!
+//! A worker that somebody has tampered with could hold its answer back for as long as what it wants
+//! to say, in milliseconds. So the answer is told a fixed time after the face was taken.
+
+use leptos::prelude::*;
+
+use super::Kiosk;
+use crate::flow::{Event, Step};
+
+/// So long after the face was taken, in milliseconds, or twice as long, and so on.
+const STEP_MS: u32 = 1_000;
+
+impl Kiosk {
+    /// The face was taken now.
+    pub(super) fn start_step(self) {
+        let now = now();
+        self.with(|machine| machine.taken = now);
+    }
+
+    /// Tells what the worker said of a comparison, at the next whole step.
+    pub(super) fn send_in_step(self, event: Event) {
+        let Step::Comparing(..) = self.flow.get_untracked().step else { return self.send(event) };
+        let left = left(now().wrapping_sub(self.with(|machine| machine.taken)));
+        let due = self.later(left, event);
+        self.with(|machine| machine.verdict = Some(due));
+    }
+}
+
+/// Milliseconds to the next whole step.
+fn left(since: u32) -> u32 {
+    STEP_MS - since % STEP_MS
+}
+
+/// Milliseconds by a clock that nobody sets.
+fn now() -> u32 {
+    window().performance().map_or(0.0, |it| it.now()) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s12_a_verdict_is_told_a_whole_number_of_steps_after_the_face_was_taken() {
+        for (since, told) in [(0, 1_000), (1, 1_000), (999, 1_000), (1_000, 2_000), (7_999, 8_000)]
+        {
+            assert_eq!(since + left(since), told);
+        }
+    }
+}

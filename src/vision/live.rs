@@ -1,0 +1,150 @@
+//! Takes the live face: from the moment the document has left the picture until there are enough
+//! good frames of one face, none of which is the document's own photograph.
+
+use face::{
+    Capture, Departure, Error, Pipeline, Place, Track,
+    embed::Template,
+    image::Photo,
+    spec::{MAX_FRAMES, PictureSource},
+};
+use wire::DocumentSource;
+
+use super::{burst::Burst, protocol::Hint};
+
+/// What the live face is compared with.
+pub(super) struct Document {
+    /// What the recogniser sees in the portrait.
+    pub(super) template: Template,
+    /// How the picture came in.
+    pub(super) source: DocumentSource,
+    /// Where a camera saw the portrait.
+    pub(super) place: Option<Place>,
+}
+
+/// The search for one live face.
+#[derive(Default)]
+pub(super) struct LiveFace {
+    /// Waits for the document to leave the picture, if a camera saw it.
+    departure: Option<Departure>,
+    /// Whom the last frame showed.
+    track: Option<Track>,
+    /// Good frames of one face, one right after the other.
+    captures: Burst<Capture>,
+    refusals: Refusals,
+}
+
+/// What came of one frame.
+pub(super) enum LiveStep {
+    /// More frames are needed, and this is what the traveller should do.
+    Wait(Hint),
+    /// The best frames of one face.
+    Taken(Vec<Capture>),
+    /// The document's own photograph was shown for too long.
+    Refused,
+}
+
+/// Since when the document's own photograph has been shown instead of a face.
+#[derive(Debug, Default)]
+struct Refusals {
+    /// When the first frame and the last one were refused, in milliseconds.
+    span: Option<(f64, f64)>,
+}
+
+/// How long the document's own photograph may be shown before an officer helps: long enough to
+/// read the sentence, which says what to do, and to do it.
+const REFUSED_MS: f64 = 10_000.0;
+/// After so long without a refused frame the next one is the first again: somebody obeyed.
+const PAUSE_MS: f64 = 3_000.0;
+
+impl LiveFace {
+    /// Begins to look for the face that is compared with `document`.
+    pub(super) fn beside(document: Option<&Document>) -> Self {
+        let departure = document.and_then(|document| document.place).map(Departure::of);
+        Self { departure, ..Self::default() }
+    }
+
+    /// Looks at one frame, taken at `now`, in milliseconds.
+    pub(super) fn look(
+        &mut self,
+        pipeline: &mut Pipeline,
+        document: &Document,
+        photo: &Photo,
+        now: f64,
+    ) -> Result<LiveStep, Error> {
+        if let Some(departure) = &mut self.departure {
+            if !pipeline.has_left(photo, departure, now)? {
+                return Ok(LiveStep::Wait(Hint::PutDocumentDown));
+            }
+            self.departure = None;
+        }
+        let look = pipeline.look_live(photo, self.track)?;
+        self.track = look.track;
+        let candidate = match look.found {
+            Ok(candidate) => candidate,
+            Err(guidance) => return Ok(self.start_over(guidance.into())),
+        };
+        let captured =
+            pipeline.capture(&candidate, &document.template, document.picture_source())?;
+        let Some(capture) = captured else {
+            if self.refusals.add(now) {
+                return Ok(LiveStep::Refused);
+            }
+            return Ok(self.start_over(Hint::SamePhotograph));
+        };
+        if !pipeline.shows_same_person(&capture, self.captures.frames())? {
+            self.captures.clear();
+        }
+        if !self.captures.take(capture, now) {
+            return Ok(LiveStep::Wait(Hint::HoldStill));
+        }
+        Ok(LiveStep::Taken(self.captures.best(MAX_FRAMES, Capture::quality)))
+    }
+
+    /// The next face may be another one: no frame from before may mix with it.
+    fn start_over(&mut self, hint: Hint) -> LiveStep {
+        self.captures.clear();
+        LiveStep::Wait(hint)
+    }
+}
+
+impl Refusals {
+    /// Counts a refused frame of `now`. Gives whether that has gone on for too long.
+    fn add(&mut self, now: f64) -> bool {
+        let first = match self.span {
+            Some((first, last)) if now - last <= PAUSE_MS => first,
+            _ => now,
+        };
+        self.span = Some((first, now));
+        now - first >= REFUSED_MS
+    }
+}
+
+impl Document {
+    /// Which limit for the same photograph holds.
+    fn picture_source(&self) -> PictureSource {
+        match self.source {
+            DocumentSource::Camera => PictureSource::Camera,
+            DocumentSource::File => PictureSource::File,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s0_the_documents_own_photograph_leads_to_an_officer_after_ten_seconds() {
+        let mut refusals = Refusals::default();
+        let times = [0.0, 2_500.0, 5_000.0, 7_500.0, 9_900.0, 10_000.0];
+        assert_eq!(times.map(|now| refusals.add(now)), [false, false, false, false, false, true]);
+    }
+
+    #[test]
+    fn s0_whoever_puts_the_photograph_down_has_all_the_time_again() {
+        let mut refusals = Refusals::default();
+        let times = [0.0, 3_000.0, 6_000.0, 9_001.0, 12_000.0, 15_000.0, 18_000.0];
+        assert_eq!(times.map(|now| refusals.add(now)), [false; 7]);
+        assert!(refusals.add(19_001.0));
+    }
+}

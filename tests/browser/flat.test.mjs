@@ -1,0 +1,184 @@
+// Pages, prints and screens before the camera: none of them is matched, and who stands beside them is compared.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { launch, media, startServer, visit } from './kiosk.mjs';
+
+/** The films' parts, by how light the square at the bottom left is: see xtask/src/media/flat.rs. */
+const LIGHTS = [20, 100, 180];
+
+let server;
+before(async () => { server = await startServer(); });
+after(() => server.close());
+
+/** Writes down when the worker said what, and which part of the film the screen showed when. */
+function watch(lights) {
+  const watched = { said: [], shown: [] };
+  window.watched = watched;
+  window.Worker = class extends Worker {
+    constructor(...args) {
+      super(...args);
+      this.addEventListener('message', ({ data }) => watched.said.push([performance.now(), data]));
+    }
+  };
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const nearest = (light) => lights.map((it) => Math.abs(it - light)).reduce((best, it, i, all) => (it < all[best] ? i : best), 0);
+  const look = () => {
+    const video = document.querySelector('video');
+    if (video?.videoWidth) {
+      canvas.drawImage(video, 8, video.videoHeight - 40, 32, 32, 0, 0, 1, 1);
+      watched.shown.push([performance.now(), nearest(canvas.getImageData(0, 0, 1, 1).data[1])]);
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+async function walk(film, steps) {
+  const browser = await launch({ film });
+  try {
+    const traveller = await visit(browser, server, { init: `(${watch})(${JSON.stringify(LIGHTS)})` });
+    await steps(traveller);
+    assert.deepEqual(traveller.errors, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Begins to show a document to the camera. */
+async function toCamera(traveller) {
+  await traveller.begin();
+  await traveller.agree();
+}
+
+/**
+ * Which parts of the film were on the screen while the frames of each comparison were taken: from
+ * the second `HoldStill` in a row, as the first frame of a face is never taken, to the word that
+ * there are enough.
+ */
+async function compared(traveller) {
+  const { said, shown } = await traveller.page.evaluate(() => window.watched);
+  const takes = said.flatMap(([, word], at) => (word?.FaceTaken ? [at] : []));
+  return takes.map((take) => {
+    let start = take;
+    while (said[start - 1]?.[1]?.Hint === 'HoldStill') start -= 1;
+    const from = said[Math.min(start + 1, take)][0];
+    const until = said[take][0];
+    const parts = shown.filter(([time]) => time >= from && time <= until).map(([, part]) => part);
+    // A moment may lie between two looks at the screen: then the last one before it counts.
+    const last = shown.findLast(([time]) => time <= until);
+    return [...new Set([...parts, last[1]])];
+  });
+}
+
+const words = (traveller) => traveller.page.evaluate(() => watched.said.map(([, word]) => word?.Hint ?? Object.keys(word ?? {})[0] ?? word));
+
+/** Nothing was compared, and nothing was taken for a live face. */
+async function assertNeverCompared(traveller) {
+  const said = await words(traveller);
+  assert.ok(!said.some((it) => ['FaceTaken', 'Compared'].includes(it)), String(said));
+}
+
+test('S0: a page alone is the document, and never the face beside it', async () => {
+  await walk('page.y4m', async (traveller) => {
+    await toCamera(traveller);
+    await traveller.screen('face');
+    await traveller.hint('Put your document down');
+    await sleep(15_000);
+    assert.equal(await traveller.text('.hint'), 'Put your document down');
+    await assertNeverCompared(traveller);
+    assert.deepEqual(traveller.results(), []);
+  });
+});
+
+describe('S0: after a page', () => {
+  const cases = {
+    'page_then_face.y4m': ['match', 1],
+    'page_then_other.y4m': ['no_match', 1],
+    'face_then_page.y4m': ['match', 0],
+    'page_beside_face.y4m': ['match', 1],
+    'page_beside_other.y4m': ['no_match', 1],
+  };
+  for (const [film, [outcome, part]] of Object.entries(cases)) {
+    test(`${film}: the person is compared, and none but frames of the person: ${outcome}`, { timeout: 180_000 }, async () => {
+      await walk(film, async (traveller) => {
+        await toCamera(traveller);
+        await traveller.screen('done', 120_000);
+        const message = await traveller.result();
+        assert.deepEqual([message.outcome, message.document], [outcome, 'camera']);
+        const parts = await compared(traveller);
+        assert.equal(parts.length, outcome === 'match' ? 1 : 2);
+        for (const seen of parts) assert.deepEqual(seen, [part]);
+        // Where the page was still held up, the traveller was told.
+        if (part === 1) assert.ok((await words(traveller)).includes('PutDocumentDown'));
+      });
+    });
+  }
+});
+
+test('S0: who shows no document is taken for none, wherever they stand', async () => {
+  await walk('no_document.y4m', async (traveller) => {
+    await toCamera(traveller);
+    // Both parts of the film, and the beginning again.
+    await sleep(16_000);
+    const shown = await traveller.page.evaluate(() => watched.shown.map(([, part]) => part));
+    assert.deepEqual([...new Set(shown)].sort(), [0, 1], 'the whole film was shown');
+    assert.equal(await traveller.page.locator('main section.document').count(), 1);
+    const said = await words(traveller);
+    assert.ok(!said.includes('DocumentTaken'), String(said));
+    await assertNeverCompared(traveller);
+  });
+});
+
+describe('S0: the very photograph of the document', () => {
+  const films = { 'photo_large.y4m': 'printed large', 'telephone.y4m': 'on a telephone that is held near' };
+  for (const [film, how] of Object.entries(films)) {
+    test(`${how} is no live face: the traveller is told, and sees an officer`, async () => {
+      await walk(film, async (traveller) => {
+        await traveller.toFace(media('woman_a_doc.jpg'));
+        await traveller.hint('Look at the camera yourself');
+        await traveller.screen('done', 30_000);
+        await assertNeverCompared(traveller);
+        const message = await traveller.result();
+        assert.deepEqual([message.outcome, message.document, message.model], ['manual', null, null]);
+        assert.match(await traveller.text('.done'), /Time has run out\. An officer will help\./);
+      });
+    });
+  }
+
+  test('as the film of a person, printed and scanned otherwise, is no live face', async () => {
+    await walk('woman_a.y4m', async (traveller) => {
+      await traveller.toFace(media('woman_a_doc_same.jpg'));
+      await traveller.screen('done', 30_000);
+      await assertNeverCompared(traveller);
+      assert.equal((await traveller.result()).outcome, 'manual');
+    });
+  });
+});
+
+test('S0: another person\'s face is not matched because the document is held beside it', async () => {
+  await walk('page_beside_other.y4m', async (traveller) => {
+    await traveller.toFace(media('woman_a_doc.jpg'));
+    await traveller.screen('done', 60_000);
+    assert.equal((await traveller.result()).outcome, 'no_match');
+    for (const seen of await compared(traveller)) assert.deepEqual(seen, [1]);
+  });
+});
+
+test('S0: the oval on the screen is the one that a face is looked for in', async () => {
+  await walk('no_face.y4m', async (traveller) => {
+    await traveller.toFace(media('woman_a_doc.jpg'));
+    await traveller.screen('face');
+    const { oval, mirror } = await traveller.page.evaluate(() => {
+      const size = (name) => {
+        const { width, height, left } = document.querySelector(name).getBoundingClientRect();
+        return { width, height, left };
+      };
+      return { oval: size('.oval'), mirror: size('.mirror') };
+    });
+    // `OVAL_WIDTH` and `MIRROR_ASPECT` of crates/face/src/framing.rs.
+    assert.ok(Math.abs(oval.width / mirror.width - 0.72) < 0.01, JSON.stringify({ oval, mirror }));
+    assert.ok(Math.abs(mirror.width / mirror.height - 4 / 5) < 0.01, JSON.stringify({ oval, mirror }));
+    assert.ok(Math.abs(2 * (oval.left - mirror.left) + oval.width - mirror.width) < 2, 'it is not in the middle');
+  });
+});

@@ -1,0 +1,219 @@
+// S7: kiosk and desk are two origins. An administrator is signed in with the same browser, at the
+// desk's port of the same machine; script runs in the kiosk's page, as a bad dependency would. It
+// must not read the desk, act at it, hear it, or change who is signed in there.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, describe, test } from 'node:test';
+import { launch, need, startServer } from './kiosk.mjs';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** What is typed on the server's command line. */
+const command = (server, ...words) =>
+  execFileSync(need('GANGWAY_SERVER'), [...words, '--database', server.database], { encoding: 'utf8' }).trim();
+
+/** Everything that script tries, from wherever it runs. Gives what it learnt, and what it could not. */
+async function attack({ desk, password }) {
+  const told = {};
+  const attempt = async (name, action) => {
+    const patience = new Promise((_, no) => setTimeout(no, 3_000, new Error('nothing came')));
+    told[name] = await Promise.race([action(), patience]).then((it) => `got ${it}`, () => 'nothing');
+  };
+  const add = () => new URLSearchParams({ name: 'mallory', role: 'administrator', site: '', token: '0'.repeat(64) });
+  const credentials = 'include';
+  for (const path of ['/desk', '/desk/list', '/desk/users', '/desk/audit', '/desk/kiosks']) {
+    await attempt(`reads ${path}`, async () => (await fetch(desk + path, { credentials })).text());
+    await attempt(`reads ${path} here`, async () => {
+      const answer = await fetch(path, { credentials });
+      const text = await answer.text();
+      if (!answer.ok || !text.includes('desk')) throw new Error('no desk');
+      return text;
+    });
+  }
+  await attempt('asks by XHR', () => new Promise((yes, no) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', `${desk}/desk/users`);
+    request.withCredentials = true;
+    request.onload = () => yes(request.responseText);
+    request.onerror = no;
+    request.send();
+  }));
+  await attempt('hears its events', () => new Promise((yes, no) => {
+    const events = new EventSource(`${desk}/desk/events`, { withCredentials: true });
+    events.onopen = () => yes('a stream');
+    events.onerror = no;
+  }));
+  await attempt('frames it', () => new Promise((yes, no) => {
+    const frame = document.createElement('iframe');
+    frame.src = `${desk}/desk/users`;
+    frame.onload = () => {
+      // A refused frame loads as well, and shows nothing.
+      if (frame.contentDocument) yes(frame.contentDocument.body.innerText);
+      no();
+    };
+    document.body.append(frame);
+  }));
+  await attempt('opens and reads it', async () => {
+    const other = open(`${desk}/desk/users`);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const text = other.document.body.innerText;
+    if (!text) throw new Error('nothing there');
+    return text;
+  });
+  await attempt('loads it as script', () => new Promise((yes, no) => {
+    const script = document.createElement('script');
+    Object.assign(script, { src: `${desk}/desk/page.js`, onload: () => yes('its script'), onerror: no });
+    document.head.append(script);
+  }));
+  // Whatever can be sent without reading an answer.
+  await attempt('posts', () => fetch(`${desk}/desk/users/add`, { method: 'POST', mode: 'no-cors', credentials, body: add() }).then((it) => it.text()).then((it) => it || Promise.reject()));
+  navigator.sendBeacon(`${desk}/desk/users/add`, add());
+  for (const [path, fields] of [
+    ['/desk/users/add', add()],
+    ['/desk/sign-in', new URLSearchParams({ name: 'ada', password })],
+    ['/desk/sign-out', new URLSearchParams({ token: '0'.repeat(64) })],
+  ]) {
+    const form = document.createElement('form');
+    // Into a window of its own, so that this page goes on.
+    Object.assign(form, { method: 'POST', action: desk + path, target: 'elsewhere' });
+    for (const [name, value] of fields) {
+      const input = document.createElement('input');
+      Object.assign(input, { type: 'hidden', name, value });
+      form.append(input);
+    }
+    document.body.append(form);
+    form.submit();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  told.cookies = document.cookie;
+  return told;
+}
+
+/** An administrator at the desk, and script in a page at the kiosk's port: with the kiosk's headers, or with none. */
+async function stage(isBare, act) {
+  const server = await startServer({ trial: false });
+  const password = command(server, 'user', 'add', 'ada', '--role', 'administrator', '--generate');
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  try {
+    const desk = await context.newPage();
+    await desk.goto(`${server.deskOrigin}/desk/sign-in`);
+    await desk.getByLabel('Name').fill('ada');
+    await desk.getByLabel('Password').fill(password);
+    await desk.getByRole('button', { name: 'Sign in' }).click();
+    await desk.waitForURL('**/desk');
+    const page = await context.newPage();
+    if (isBare) {
+      const blank = { contentType: 'text/html', body: '<!doctype html><title>Bare</title><body>' };
+      await page.route(`${server.origin}/`, (route) => route.fulfill(blank));
+    }
+    await page.goto(`${server.origin}/`);
+    await act({ server, password, context, desk, page });
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+/** Nobody but ada is known, she is signed in still, and nobody else was. */
+async function isUntouched(server, desk) {
+  const users = command(server, 'user', 'list').split('\n');
+  assert.deepEqual(users.map((it) => it.split('\t')[0]), ['ada']);
+  await desk.goto(`${server.deskOrigin}/desk/audit`);
+  const deeds = await desk.locator('.deeds p:nth-child(2)').allInnerTexts();
+  assert.deepEqual(deeds.map((it) => it.trim()), ['ada signed in', 'The command line added user ada']);
+}
+
+for (const [where, isBare] of [['in the kiosk\'s page', false], ['at the kiosk\'s port without its headers', true]]) {
+  describe(`S7: script ${where}`, () => {
+    test('S7: can neither read the desk nor act at it, though an administrator is signed in', async () => {
+      await stage(isBare, async ({ server, password, page, desk }) => {
+        const told = await page.evaluate(attack, { desk: server.deskOrigin, password });
+        const { cookies, ...others } = told;
+        const learnt = Object.entries(others).filter(([, it]) => it !== 'nothing');
+        assert.deepEqual(learnt, []);
+        assert.ok(Object.keys(others).length > 15);
+        assert.equal(cookies, '', 'the session\'s cookie is for headers alone');
+        await isUntouched(server, desk);
+      });
+    });
+
+    test('S7: cannot take the administrator\'s session, nor put another in its place', async () => {
+      await stage(isBare, async ({ server, page, desk, context }) => {
+        const before = (await context.cookies(server.deskOrigin)).map((it) => [it.name, it.httpOnly, it.sameSite]);
+        assert.deepEqual(before, [['gangway', true, 'Strict']]);
+        const left = await page.evaluate(() => {
+          for (const path of ['/', '/desk']) document.cookie = `gangway=${'a'.repeat(64)}; path=${path}`;
+          return document.cookie;
+        });
+        // Not over the one that is there; beside it, for another path.
+        assert.doesNotMatch(left, /gangway/);
+        await desk.goto(`${server.deskOrigin}/desk/users`);
+        assert.match(desk.url(), /\/desk\/sign-in$/, 'of two, one is not ours: nobody is signed in');
+      });
+    });
+  });
+}
+
+test('S7: the same script has its way where it is the desk\'s own', async () => {
+  await stage(false, async ({ server, desk }) => {
+    const text = await desk.evaluate(async () => {
+      const page = await (await fetch('/desk/users')).text();
+      const token = page.match(/name="token" value="([0-9a-f]+)"/)[1];
+      const body = new URLSearchParams({ token, name: 'mallory', role: 'administrator', site: '' });
+      return (await fetch('/desk/users/add', { method: 'POST', body })).text();
+    });
+    assert.match(text, /class="secret">/);
+    assert.match(command(server, 'user', 'list'), /mallory/);
+  });
+});
+
+test('S7: a cookie with the name that the desk has by https is one that no script can set', async () => {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  const blank = { contentType: 'text/html', body: '<!doctype html><title>Blank</title>' };
+  await page.route('https://desk.example/', (route) => route.fulfill(blank));
+  await page.goto('https://desk.example/');
+  const set = await page.evaluate(() => {
+    for (const name of ['__Host-other', '__Host-Http-gangway']) document.cookie = `${name}=a; path=/; secure`;
+    return document.cookie;
+  });
+  assert.equal(set, '__Host-other=a');
+  await context.close();
+});
+
+test('S7: what a trial shows without a sign-in is not to be read from the kiosk\'s page either', async () => {
+  const server = await startServer();
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  const blank = { contentType: 'text/html', body: '<!doctype html><title>Bare</title><body>' };
+  await page.route(`${server.origin}/`, (route) => route.fulfill(blank));
+  await page.goto(`${server.origin}/`);
+  const told = await page.evaluate(attack, { desk: server.deskOrigin, password: 'a' });
+  const { cookies, ...others } = told;
+  assert.deepEqual(Object.entries(others).filter(([, it]) => it !== 'nothing'), []);
+  assert.equal(cookies, '');
+  assert.equal(command(server, 'user', 'list'), '');
+  await context.close();
+  await server.close();
+});
+
+test('S14: the policy names everything that this browser has a name for', async () => {
+  const server = await startServer();
+  const page = await browser.newPage();
+  for (const [address, own] of [
+    [`${server.origin}/`, ['autoplay', 'camera', 'fullscreen', 'media-playback-while-not-visible', 'screen-wake-lock']],
+    [`${server.deskOrigin}/desk`, ['media-playback-while-not-visible']],
+  ]) {
+    const answer = await page.goto(address);
+    const named = answer.headers()['permissions-policy'].split(', ').map((it) => it.split('=')[0]);
+    const features = await page.evaluate(() => document.featurePolicy.features());
+    assert.ok(features.length > 60);
+    assert.deepEqual(features.filter((it) => !named.includes(it)), [], address);
+    const allowed = await page.evaluate(() => document.featurePolicy.allowedFeatures());
+    assert.deepEqual(allowed.sort(), own, address);
+  }
+  await page.close();
+  await server.close();
+});

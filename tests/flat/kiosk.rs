@@ -1,0 +1,95 @@
+//! The worker's session with the real networks, before a camera that gives ten frames a second.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use face::image::Photo;
+use gangway::vision::{
+    protocol::{Answer, Report, TargetFmr},
+    session::{Session, Task},
+};
+use image::RgbImage;
+
+use super::camera::{Person, passport_photo};
+
+pub(crate) struct Kiosk {
+    pub(crate) name: &'static str,
+    session: Session,
+    frames: u32,
+}
+
+const FRAME_MS: f64 = 100.0;
+
+/// One with each recogniser that is there.
+pub(crate) fn kiosks() -> Vec<Kiosk> {
+    let found: Vec<_> = ["mobilefacenet", "dlib"].into_iter().filter_map(kiosk).collect();
+    assert!(!found.is_empty(), "models/ lacks a recogniser: run `cargo xtask models`");
+    found
+}
+
+fn kiosk(name: &'static str) -> Option<Kiosk> {
+    let model = |name: &str| fs::read(repository().join(format!("models/{name}.onnx"))).ok();
+    let Some(recogniser) = model(name) else {
+        eprintln!("SKIPPED: {name} is not there");
+        return None;
+    };
+    let others = ["blazeface", "facemesh"]
+        .map(|name| model(name).expect("models/ lacks a network: run `cargo xtask models`"));
+    let mut session = Session::default();
+    let files = [&others[0][..], &others[1], &recogniser];
+    // The fallback misses too many at a rarer false match rate for a test to tell anything.
+    let fmr = if name == "dlib" { TargetFmr::OneInThousand } else { TargetFmr::default() };
+    assert_eq!(session.prepare(name, fmr, files), Report::Ready);
+    Some(Kiosk { name, session, frames: 0 })
+}
+
+impl Kiosk {
+    pub(crate) fn watch_document(&mut self) {
+        self.session.watch(Task::Document);
+    }
+
+    pub(crate) fn watch_face(&mut self) {
+        self.session.watch(Task::Face { attempt: 1 });
+    }
+
+    /// Reads the photo of `person` from a file.
+    pub(crate) fn read_document(&mut self, person: &Person) {
+        let report = self.session.read_document(&passport_photo(person));
+        assert!(matches!(report, Report::DocumentTaken { .. }), "{report:?}");
+    }
+
+    /// Milliseconds since the kiosk started.
+    pub(crate) fn now(&self) -> f64 {
+        f64::from(self.frames) * FRAME_MS
+    }
+
+    /// Shows `picture` to the camera for so long, or until the session has enough: what it said of
+    /// each frame, and when.
+    pub(crate) fn film(&mut self, picture: &RgbImage, seconds: f64) -> Vec<(f64, Report)> {
+        let (width, height) = (picture.width() as usize, picture.height() as usize);
+        let mut reports = Vec::new();
+        for _ in 0..(seconds * 1e3 / FRAME_MS).round() as u32 {
+            if self.session.task() == Task::Rest {
+                break;
+            }
+            let photo = Photo::new(width, height, picture.as_raw().clone()).unwrap();
+            let now = self.now();
+            reports.push((now, self.session.look(&photo, now)));
+            self.frames += 1;
+        }
+        reports
+    }
+
+    pub(crate) fn compare(&mut self) -> Answer {
+        match self.session.compare(1) {
+            Report::Compared { answer, .. } => answer,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}

@@ -1,0 +1,55 @@
+// What was found, as a document: which channels are open, and where.
+
+const TITLES = { page: 'From the page', worker: 'From the vision worker', service: 'From the service worker' };
+const count = (found, kind, is) => found.filter((it) => it.kind === kind && is(it)).length;
+
+/** Whether something arrived. */
+const isOpen = (arrived) => arrived !== null && arrived.length > 0;
+
+/** A channel's state in a place; `null` where it was not tried. */
+function state(arrived) {
+  if (arrived === null) return 'not tried';
+  return arrived.length === 0 ? 'closed' : `**open**: ${arrived.join(', ')}`;
+}
+
+function table(found, kind) {
+  const rows = found.filter((it) => it.kind === kind).map(({ group, name, control, served, managed }) => {
+    const works = control === null ? 'not tried' : control.join(', ') || 'does not work here';
+    return `| ${group} | ${name} | ${works} | ${state(served)} | ${state(managed)} |`;
+  });
+  return `## ${TITLES[kind]}\n\n| kind | channel | without any rule | as served | managed |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+const SUMMARY = ['page', 'worker', 'service'];
+
+export function document(found, about) {
+  const rows = SUMMARY.map((kind) => {
+    const cells = [
+      TITLES[kind].toLowerCase(),
+      count(found, kind, () => true),
+      count(found, kind, (it) => isOpen(it.control)),
+      count(found, kind, (it) => isOpen(it.served)),
+      count(found, kind, (it) => isOpen(it.managed)),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const open = found.filter((it) => isOpen(it.served) || isOpen(it.managed));
+  const named = open.length === 0
+    ? 'No channel is open, as served or managed.'
+    : `Open: ${open.map((it) => `${TITLES[it.kind].toLowerCase()}, ${it.name}`).join('; ')}.`;
+  return `# Ways out, tried
+
+Written by \`cargo xtask prove egress --write-docs\`; do not edit. ${about}.
+
+Script tries each channel to another address, where TCP, UDP and a name server listen: in a page without any rule, which shows that the channel works in this browser; in the kiosk as it is served; and in the kiosk under the policy and the launcher of [deploy.md](deploy.md). All of it happens in a network of its own, which leads nowhere. A channel is open if a connection, data, a datagram or a question for its name arrives. One that does not work without any rule shows nothing about the kiosk, and is said to be so.
+
+| | channels | work without any rule | open as served | open, managed |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+
+${named}
+
+What holds, in the order in which script meets it: names that are missing from the page ([\`public/lockdown.js\`](../public/lockdown.js)) and from the worker ([\`src/vision/lockdown.js\`](../src/vision/lockdown.js)); the headers of every answer ([\`place.rs\`](../crates/server/src/headers/place.rs)), which the service worker repeats from constants; in a managed browser the policy and the launcher; and on Linux the rule for the kiosk's user ([\`gangway-egress.nft\`](../deploy/linux/gangway-egress.nft)), which is not part of this table.
+
+${SUMMARY.map((kind) => table(found, kind)).join('\n')}`;
+}

@@ -1,0 +1,62 @@
+//! Tells the server which build the site holds: `build.json`, read out of the page's own program.
+
+use std::path::Path;
+
+use crate::{Error, files};
+
+/// What stands in the page's program before the build's eight digits: the beginning of `parts.json`,
+/// which the page's build script has written.
+const BEFORE: &[u8] = br#"{"build":""#;
+/// And after them.
+const AFTER: &[u8] = br#"","models":["#;
+const DIGITS: usize = 8;
+
+/// Writes `build.json` into the finished site.
+pub(super) fn write(site: &Path) -> Result<(), Error> {
+    let programs = files::below(site)?.into_iter().filter(|it| is_page(site, it));
+    for program in programs {
+        if let Some(build) = find(&files::read(&program)?) {
+            let text = format!("{{\"build\":\"{build}\"}}\n");
+            return files::write_if_changed(&site.join("build.json"), text.as_bytes());
+        }
+    }
+    Err(Error::NotBuilt(site.join("build.json")))
+}
+
+/// The page's program lies beside `index.html`; the worker's are among the parts.
+fn is_page(site: &Path, file: &Path) -> bool {
+    file.parent() == Some(site) && file.extension().is_some_and(|it| it == "wasm")
+}
+
+/// The build that a program names as its own.
+fn find(program: &[u8]) -> Option<String> {
+    let length = BEFORE.len() + DIGITS + AFTER.len();
+    program.windows(length).find_map(|window| {
+        let digits = window.strip_prefix(BEFORE)?.strip_suffix(AFTER)?;
+        let is_hex = |it: &u8| it.is_ascii_digit() || (b'a'..=b'f').contains(it);
+        let text = digits.iter().all(is_hex).then(|| String::from_utf8_lossy(digits));
+        text.map(Into::into)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Scratch;
+
+    #[test]
+    fn s4_the_build_is_the_one_that_the_pages_program_names() {
+        let program =
+            b"\0asm{\"build\":\"zz\"}{\"build\":\"00c0ffee\",\"models\":[{\"build\":\"12345678\"}]";
+        assert_eq!(find(program).as_deref(), Some("00c0ffee"));
+        assert_eq!(find(b"\0asm{\"build\":\"00C0FFEE\",\"models\":["), None);
+        let site = Scratch::new("build_id");
+        assert!(write(site.path()).is_err(), "a site without a program has no build");
+        files::write(&site.path().join("parts/vision.wasm"), program).unwrap();
+        assert!(write(site.path()).is_err(), "the worker's program is not asked");
+        files::write(&site.path().join("gangway_bg.wasm"), program).unwrap();
+        write(site.path()).unwrap();
+        let text = files::read_text(&site.path().join("build.json")).unwrap();
+        assert_eq!(text, "{\"build\":\"00c0ffee\"}\n");
+    }
+}

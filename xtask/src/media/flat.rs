@@ -1,0 +1,131 @@
+//! Films of pages, prints and screens before the camera, alone and with travellers.
+//!
+//! Each frame says in which part of its film it is, so that a test can tell by time which frames
+//! were compared: see [`mark`].
+
+use std::path::Path;
+
+use image::{Rgb, RgbImage, imageops};
+
+use super::{
+    data_page,
+    documents::gamma,
+    films::{scaled, still, table},
+    open,
+    people::{OTHER, Person, WOMAN_A, WOMAN_A_AGAIN},
+    portrait::{Shot, wall},
+    y4m::Film,
+};
+use crate::{Error, files};
+
+/// Frames a second of films in parts: they are long.
+const SLOW: u32 = 4;
+/// Side in pixels of the square at the bottom left that names the part.
+const MARK: u32 = 48;
+
+/// Size of what a data page is shown in, and where a traveller is in it.
+const LARGE: Shot =
+    Shot { width: data_page::WIDTH, height: data_page::HEIGHT, eyes: [640.0, 300.0], side: 290.0 };
+/// Size of the films that show one thing.
+const SMALL: [u32; 2] = [640, 480];
+
+/// Makes all of them in `folder` out of the photos in `samples`.
+pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
+    let photo = |person: &Person| open(&samples.join(person.photo));
+    let write = |name: &str, film: Film| files::write(&folder.join(name), &film.into_bytes());
+    let (woman, again, other) = (photo(&WOMAN_A)?, photo(&WOMAN_A_AGAIN)?, photo(&OTHER)?);
+    let page = data_page::draw(&again);
+    let face = LARGE.take(&woman, &WOMAN_A);
+    let others_face = LARGE.take(&other, &OTHER);
+    let nobody = table(LARGE.width, LARGE.height);
+
+    write("page.y4m", still(&page, 15))?;
+    write("page_then_face.y4m", parts(&[(&page, 6), (&face, 8)]))?;
+    write("page_then_other.y4m", parts(&[(&page, 6), (&others_face, 8)]))?;
+    write("face_then_page.y4m", parts(&[(&face, 5), (&nobody, 1), (&page, 6)]))?;
+    let beside = |face: &RgbImage| {
+        let mut picture = face.clone();
+        let held = imageops::crop_imm(&page, 171, 30, 938, 660).to_image();
+        imageops::overlay(&mut picture, &scaled(&held, 440, 310), 20, 390);
+        picture
+    };
+    write("page_beside_face.y4m", parts(&[(&page, 6), (&beside(&face), 8)]))?;
+    write("page_beside_other.y4m", parts(&[(&page, 6), (&beside(&others_face), 8)]))?;
+    // Nobody shows a document: a step back and to the left, then in the middle.
+    let aside = Shot { eyes: [290.0, 300.0], side: 130.0, ..LARGE };
+    write("no_document.y4m", parts(&[(&aside.take(&woman, &WOMAN_A), 6), (&face, 6)]))?;
+
+    write("photo_large.y4m", still(&printed_large(&again), 15))?;
+    write("telephone.y4m", still(&on_telephone(&again), 15))
+}
+
+/// A film in parts, each with its seconds.
+fn parts(parts: &[(&RgbImage, u32)]) -> Film {
+    let mut film = Film::new(LARGE.width, LARGE.height, SLOW);
+    for (number, (picture, seconds)) in parts.iter().enumerate() {
+        let mut picture = (*picture).clone();
+        mark(&mut picture, number);
+        film.show(&picture, (SLOW * seconds) as usize);
+    }
+    film
+}
+
+/// Paints the square at the bottom left: black in the first part, then ever lighter.
+fn mark(picture: &mut RgbImage, part: usize) {
+    let light = 20 + 80 * part.min(2) as u8;
+    for row in picture.height() - MARK..picture.height() {
+        for column in 0..MARK {
+            picture.put_pixel(column, row, Rgb([light; 3]));
+        }
+    }
+}
+
+/// The document's photograph, printed as large as a face, held up by its white rim.
+fn printed_large(photo: &RgbImage) -> RgbImage {
+    let shot = Shot { width: 344, height: 440, eyes: [172.0, 190.0], side: 195.0 };
+    let print = gamma(imageops::fast_blur(&shot.take(photo, &WOMAN_A_AGAIN), 0.7), 0.85);
+    let mut paper = RgbImage::from_pixel(376, 472, Rgb([246, 245, 240]));
+    imageops::overlay(&mut paper, &print, 16, 16);
+    before_wall(&paper)
+}
+
+/// The document's photograph on the screen of a telephone that is held near.
+fn on_telephone(photo: &RgbImage) -> RgbImage {
+    let shot = Shot { width: 300, height: 400, eyes: [150.0, 170.0], side: 185.0 };
+    let mut screen = gamma(shot.take(photo, &WOMAN_A_AGAIN), 1.2);
+    for (column, row, pixel) in screen.enumerate_pixels_mut() {
+        // Bright and a little blue, with the rows and columns of the screen.
+        let dim = if column % 3 == 0 || row % 3 == 0 { 0.94 } else { 1.0 };
+        let tint = [1.02, 1.06, 1.14];
+        pixel.0 = [0, 1, 2].map(|at| (f32::from(pixel.0[at]) * tint[at] * dim).min(255.0) as u8);
+    }
+    let mut telephone = RgbImage::from_pixel(324, 476, Rgb([18, 18, 20]));
+    imageops::overlay(&mut telephone, &imageops::fast_blur(&screen, 0.6), 12, 40);
+    before_wall(&telephone)
+}
+
+/// Something flat in the middle of the picture.
+fn before_wall(flat: &RgbImage) -> RgbImage {
+    let [width, height] = SMALL;
+    let mut picture =
+        RgbImage::from_fn(width, height, |_, row| Rgb(wall(row, height).map(|it| it as u8)));
+    let at = [width - flat.width(), height - flat.height()].map(|free| i64::from(free / 2));
+    imageops::overlay(&mut picture, flat, at[0], at[1]);
+    picture
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s0_each_part_of_a_film_has_a_mark_of_its_own() {
+        let marks = [0, 1, 2].map(|part| {
+            let mut picture = RgbImage::new(100, 100);
+            mark(&mut picture, part);
+            assert_eq!(picture.get_pixel(MARK, 99).0, [0; 3]);
+            picture.get_pixel(0, 99).0[0]
+        });
+        assert_eq!(marks, [20, 100, 180]);
+    }
+}
