@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { SITE, launch, startServer, visit } from './kiosk.mjs';
 
 const PROGRAM = 400_000;
-const PROGRAM_SENT = 120_000;
+const PROGRAM_SENT = 130_000;
 const WORKER = 4_000_000;
 const WORKER_SENT = 1_000_000;
 const FIRST_LOAD = 7_000_000;

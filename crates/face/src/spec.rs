@@ -55,7 +55,6 @@ pub struct Model {
 #[allow(clippy::large_enum_variant, reason = "there are four of them")]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant, reason = "there are a handful of them, read once")]
 pub enum Role {
     /// Finds faces.
     Detector(Detector),
