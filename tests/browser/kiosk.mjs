@@ -328,10 +328,16 @@ export class Visit {
 /** Whether the server has exactly this result: sent again, it is stored no second time. */
 export async function isStored(server, body) {
   const { kiosk } = JSON.parse(body);
-  // One for all questions: a kiosk has two keys at most, and the page has the other.
+  // One for all questions: a kiosk has two keys at most, and the page has the other. Pages that came
+  // later have taken its place: then there is another one.
   server.signers ??= {};
-  const signer = await (server.signers[kiosk] ??= Signer.known(server, kiosk));
-  return (await signer.post('/v1/results', body)).status === 200;
+  const ask = async () => (await (server.signers[kiosk] ??= Signer.known(server, kiosk))).post('/v1/results', body);
+  let answer = await ask();
+  if (answer.status === 401) {
+    delete server.signers[kiosk];
+    answer = await ask();
+  }
+  return answer.status === 200;
 }
 
 export async function desk(server) {

@@ -87,7 +87,8 @@ test('S2: a kept file comes with every header that the server sends with it', as
       await answer.arrayBuffer();
       sent[place] = rules(Object.fromEntries(answer.headers));
     }
-    assert.equal(new Set(Object.values(sent).map((it) => it['content-security-policy'])).size, 2);
+    // The page's, the worker's, and that of the page between two pages.
+    assert.equal(new Set(Object.values(sent).map((it) => it['content-security-policy'])).size, 3);
     await server.stop();
     const kept = await page.evaluate(async (places) => Object.fromEntries(await Promise.all(places.map(async (place) => {
       return [place, Object.fromEntries((await fetch(place)).headers)];
