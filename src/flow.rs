@@ -205,11 +205,7 @@ impl Flow {
             Event::Opened => FaceLane::Open,
             _ => self.face_lane,
         };
-        let is_hidden = match event {
-            Event::Hidden => true,
-            Event::Revealed => false,
-            _ => self.is_hidden,
-        };
+        let is_hidden = event == Event::Hidden || self.is_hidden && event != Event::Revealed;
         let step = match (self.step, event) {
             (Step::Notice, Event::Agreed(_)) if face_lane != FaceLane::Open => self.step,
             (step, Event::TimedOut) => step.out_of_time(self.time),

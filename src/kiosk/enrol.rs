@@ -11,10 +11,14 @@ use crate::{
     enrolment::{self, Error},
     flow::Step,
     identity::Identity,
+    keep::{keep, kept},
     post::Answer,
     server::{Enrolling, Standing},
     task::spawn,
 };
+
+/// The settings that the server was told of last: their id.
+const TOLD: &str = "gangway.settings";
 
 #[wasm_bindgen(module = "/src/kiosk/address.js")]
 extern "C" {
@@ -87,6 +91,7 @@ impl Kiosk {
                 Ok(_) => {
                     // Of this number the server may have heard nothing yet.
                     self.with(|machine| machine.told = None);
+                    keep(TOLD, "");
                     self.tell_settings();
                     return delivery.wake();
                 }
@@ -114,12 +119,17 @@ impl Kiosk {
         let fmr = self.site.read_untracked().as_ref().map(|it| it.target_fmr);
         let Some(fmr) = fmr.filter(|_| is_idle) else { return };
         let settings = self.with(|machine| SettingsId::of(machine.settings.as_bytes()));
-        if self.with(|machine| machine.told.replace(settings)) == Some(settings) {
+        let line = settings.to_string();
+        // The page starts anew after travellers, and has nothing new to say by that.
+        let is_known = kept(TOLD).is_some_and(|known| known == line);
+        if is_known || self.with(|machine| machine.told.replace(settings)) == Some(settings) {
             return;
         }
         spawn(async move {
             let answer = enrolment::tell_settings(settings, fmr.into()).await;
-            if !matches!(answer, Some(Answer::Done(_))) {
+            if matches!(answer, Some(Answer::Done(_))) {
+                keep(TOLD, &line);
+            } else {
                 // The next time again.
                 self.with(|machine| machine.told = None);
             }
