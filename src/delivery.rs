@@ -143,6 +143,8 @@ impl Delivery {
         let mut pace = Pace::default();
         // How many more the server takes of a backlog that it was told of.
         let mut declared = 0;
+        // Whether the last answer was to come again later, as it also is for haste alone.
+        let mut is_put_off = false;
         loop {
             let (first, message) = self.look().await;
             if first.text().is_none() {
@@ -168,9 +170,10 @@ impl Delivery {
             match answer {
                 Answer::Done(_) => declared = declared.saturating_sub(1),
                 // It wants to be told anew.
-                Answer::Later(Some(_)) => declared = 0,
+                Answer::Later(Some(_)) if is_put_off => declared = 0,
                 _ => (),
             }
+            is_put_off = matches!(answer, Answer::Later(Some(_)));
             self.hear(&answer);
             if let Answer::Refused(status) = answer {
                 leptos::logging::warn!("the server refuses a result with status {status}");

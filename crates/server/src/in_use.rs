@@ -70,6 +70,12 @@ async fn tell(
     let body = intake::body(&headers, body)?;
     let in_use: SettingsInUse = intake::read(&body, Problem::NotSettings)?;
     server.admission.check(in_use.kiosk, PATH, &headers, &body, network).await?;
+    // The same again says nothing: a kiosk may have lost what it remembers.
+    let before = server.store.settings_in_use().await?;
+    let is_same = |it: &InUse| (it.settings, it.target_fmr) == (in_use.settings, in_use.target_fmr);
+    if before.get(&in_use.kiosk).is_some_and(is_same) {
+        return Ok(StatusCode::OK);
+    }
     server.limits.settings(in_use.kiosk)?;
     server.store.keep_settings(&in_use, Timestamp::now()).await?;
     Ok(StatusCode::OK)

@@ -4,7 +4,7 @@ use crate::{
     bench::{Answer, Bench},
     people::{command, form},
 };
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use server::Peer;
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -22,7 +22,8 @@ async fn sign_in(bench: &Bench, from: &str, cookies: &str, name: &str, password:
 /// The cookie that says that somebody has signed in before.
 fn known(headers: &HeaderMap) -> String {
     let cookies = headers.get_all(header::SET_COOKIE).iter().map(|it| it.to_str().unwrap());
-    let known = cookies.filter(|it| it.starts_with("__Host-gangway-known=")).collect::<Vec<_>>();
+    let known =
+        cookies.filter(|it| it.starts_with("__Host-Http-gangway-known=")).collect::<Vec<_>>();
     let [known] = known[..] else { panic!("{headers:?}") };
     assert!(known.ends_with("; Max-Age=7776000; Path=/; HttpOnly; SameSite=Strict; Secure"));
     known.split(';').next().unwrap().into()
@@ -101,6 +102,8 @@ async fn s11_more_sign_ins_than_can_be_looked_at_are_told_to_come_again() {
             let mut request = form("/desk/sign-in", &[("name", "bea"), ("password", "wrong")]);
             let address = format!("198.51.100.{at}").parse().unwrap();
             request.extensions_mut().insert(Peer { address, is_tls: false });
+            let host = HeaderValue::from_static("kiosk.example");
+            request.headers_mut().insert(header::HOST, host);
             let app = bench.app.clone();
             tokio::spawn(async move { tower::ServiceExt::oneshot(app, request).await.unwrap() })
         })

@@ -36,7 +36,7 @@ fn messages() -> Vec<(&'static str, &'static Value, &'static Value)> {
 #[tokio::test]
 async fn every_example_is_taken() {
     let bench = Bench::new().await;
-    assert_eq!(messages().len(), 5);
+    assert_eq!(messages().len(), 6);
     for (path, schema, example) in messages() {
         assert!(is_valid(schema, example), "{path}");
         let mut message = example.clone();
