@@ -121,10 +121,10 @@ describe('the worker', () => {
   test('killed in the middle of a comparison is replaced, and the traveller sees an officer', async () => {
     const kill = () => {
       const post = Worker.prototype.postMessage;
-      let killed = false;
       Worker.prototype.postMessage = function (message, ...rest) {
-        if (!killed && message?.[0]?.Compare) {
-          killed = true;
+        // Once, in whichever page: the next traveller has another one.
+        if (!localStorage.wasKilled && message?.[0]?.Compare) {
+          localStorage.wasKilled = 'yes';
           this.terminate();
         }
         return post.call(this, message, ...rest);
