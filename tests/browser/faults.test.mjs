@@ -22,12 +22,14 @@ async function walk(camera, steps, options = {}) {
 }
 
 /** The face lane is closed, staff read `reason`, and the officer lane works. */
-async function assertOfficerOnly(traveller, reason) {
+async function assertOfficerOnly(traveller, reason, isTimely = true) {
   await traveller.screen('closed');
   assert.match(await traveller.text('.staff'), reason);
   assert.equal(await traveller.page.locator('.choice').count(), 0);
   await traveller.page.locator('.closed button.action').click();
   await traveller.screen('done');
+  // A result of another year is put aside by the server, which the desk says.
+  if (!isTimely) return;
   await traveller.result();
   const body = traveller.results().at(-1);
   assert.equal(JSON.parse(body).outcome, 'manual');
@@ -209,7 +211,7 @@ test('a notice that runs out while nobody is there closes the face lane', async 
   await walk({ film: 'woman_a.y4m' }, async (traveller) => {
     await traveller.page.evaluate(() => { Date.now = () => Date.UTC(2031, 0, 1); });
     await traveller.begin();
-    await assertOfficerOnly(traveller, /notice is not in effect/);
+    await assertOfficerOnly(traveller, /notice is not in effect/, false);
   });
 });
 
