@@ -254,10 +254,11 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
     const child = spawn(machine.launcher('keys'), options, { stdio: 'ignore', env: { ...process.env, DISPLAY: screen.display } });
     try {
       const { origin } = server;
-      const { pages, close } = await driver(machine.at('keys/DevToolsActivePort'));
+      const pages = await driver(machine.at('keys/DevToolsActivePort'));
       const first = { pages: (await pages()).map(({ id }) => id), windows: (await screen.windows()).length };
       const came = async () => (await pages()).filter(({ id }) => !first.pages.includes(id));
       const opened = [];
+      const seen = new Set();
       for (const keys of shortcuts) {
         if (keys.includes('://')) {
           await screen.press('Control+l');
@@ -268,19 +269,16 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
         }
         await sleep(1_500);
         const found = await came();
-        const foreign = found.filter((it) => !isKiosk(it, origin) && !isRefused(it));
+        // Nothing is closed again: a key that closes may reach the kiosk's own window.
+        const foreign = found.filter((it) => !isKiosk(it, origin) && !isRefused(it) && !seen.has(it.id));
+        for (const it of foreign) seen.add(it.id);
         opened.push(...foreign.map(({ url, title }) => `${keys}: ${url} (${title})`));
         // A window of its own must be one of the pages.
         const windows = (await screen.windows()).length - first.windows;
         if (windows > found.length) opened.push(`${keys}: a window or dialog`);
         await screen.press('Escape');
-        // Not by a key, which may reach the kiosk's own window.
-        for (let i = 0; i < 4 && (await came()).length > 0; i++) {
-          for (const it of await came()) await close(it);
-          await sleep(800);
-        }
       }
-      return { opened, left: await came(), windows: (await screen.windows()).length - first.windows };
+      return opened;
     } finally {
       child.kill();
       await sleep(500);
@@ -294,7 +292,7 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
   const isKiosk = ({ url, title }, origin) => url.startsWith(`${origin}/`) || title.startsWith('Gangway');
 
   /** Whether the browser has refused to show it: then its title is its address, for want of another. */
-  const isRefused = ({ url, title }) => title === url || title === new URL(url).host;
+  const isRefused = ({ url, title }) => [url, url.replace(/\/$/, ''), new URL(url).host].includes(title);
 
   /** Asks the browser for its pages, once it has opened the first one. */
   async function driver(file) {
@@ -304,7 +302,7 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
         const targets = async () => (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()).filter((it) => it.type === 'page');
         if ((await targets()).some((it) => it.title.startsWith('Gangway'))) {
           await sleep(2_000);
-          return { pages: targets, close: ({ id }) => fetch(`http://127.0.0.1:${port}/json/close/${id}`) };
+          return targets;
         }
       } catch {
         // It has not started yet.
@@ -315,13 +313,11 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
   }
 
   test('S6: opens none of the browser\'s own pages and no dialog', { timeout: 400_000 }, async () => {
-    const { opened, left, windows } = await pressAll((policy) => policy, [...SHORTCUTS, ...ADDRESSES]);
-    assert.deepEqual([opened, left, windows], [[], [], 0]);
+    assert.deepEqual(await pressAll((policy) => policy, [...SHORTCUTS, ...ADDRESSES]), []);
   });
 
   test('S6: owes that to the rules: without them keys open the browser\'s pages', { timeout: 100_000 }, async () => {
     const open = (policy) => ({ ...policy, URLBlocklist: policy.URLBlocklist.filter((it) => !/^(chrome|devtools)/.test(it)) });
-    const { opened } = await pressAll(open, ['Control+h', 'Control+j']);
-    assert.deepEqual(opened, ['Control+h: chrome://history/ (History)', 'Control+j: chrome://downloads/ (Download history)']);
+    assert.deepEqual(await pressAll(open, ['Control+h', 'Control+j']), ['Control+h: chrome://history/ (History)', 'Control+j: chrome://downloads/ (Download history)']);
   });
 });

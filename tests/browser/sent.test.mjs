@@ -125,6 +125,8 @@ describe('U26: what was sent', () => {
     await traveller.foot('call');
     await traveller.page.getByText('Staff have been called').waitFor();
     await traveller.closePanel();
+    // It leaves at full ten seconds.
+    await traveller.result();
     await open(traveller);
     assert.match(await traveller.text('.sent'), /You called staff/);
     await assertAllShown(traveller, 2);
