@@ -43,10 +43,10 @@ const ANEW_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 's
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
     sandbox allow-scripts allow-same-origin; require-trusted-types-for 'script'";
 
-/// A worker under this policy runs the wasm that it is handed compiled, compiles none itself, and
-/// reaches no network: no fetch, no import, no further worker. `'self'` must not appear: an import
-/// could carry data out.
-const VISION_POLICY: &str = "default-src 'none'; script-src 'none'; worker-src 'none'";
+/// A worker under this policy runs the wasm that it is handed, and reaches no network: no fetch, no
+/// import, no further worker. `'self'` must not appear: an import could carry data out. Firefox starts
+/// no program that it is handed compiled without `'wasm-unsafe-eval'`.
+const VISION_POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src 'none'";
 
 /// The service worker asks its own site for files and settings, and loads no second script.
 const OFFLINE_POLICY: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";

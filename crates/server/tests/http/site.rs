@@ -5,7 +5,7 @@ use std::fs;
 use crate::bench::{Bench, MATCH, request};
 use axum::http::{Method, StatusCode};
 
-const VISION: &str = "default-src 'none'; script-src 'none'; worker-src 'none'";
+const VISION: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src 'none'";
 const KIOSK: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; \
     manifest-src 'self'; frame-src 'none'; child-src 'none'; object-src 'none'; base-uri 'none'; \
