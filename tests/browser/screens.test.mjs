@@ -92,7 +92,8 @@ test('the desk shows a ticket as it arrives', async () => {
     const traveller = await visit(browser, server);
     await traveller.officer();
     const ticket = await traveller.text('.ticket strong');
-    await officer.getByText(ticket, { exact: true }).first().waitFor({ timeout: 5_000 });
+    // Results leave at full ten seconds.
+    await officer.getByText(ticket, { exact: true }).first().waitFor({ timeout: 30_000 });
     await officer.screenshot({ path: 'target/screens/8-desk.png' });
     assert.deepEqual(await violations(officer), []);
   } finally {

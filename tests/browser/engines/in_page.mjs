@@ -76,7 +76,8 @@ export function playFilm(film) {
       paper.drawImage(pictures.at(now), 0, 0);
     };
     show();
-    const played = canvas.captureStream();
+    // By the clock: left to itself WebKit records no more than the first picture.
+    const played = canvas.captureStream(10);
     const timer = setInterval(show, 100);
     const [track] = played.getVideoTracks();
     track.stop = () => {
