@@ -123,7 +123,7 @@ async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
     let unknown = send(&bench, known, "/v1/results", &message()).await;
     assert_problem(&unknown, StatusCode::FORBIDDEN, "unknown-kiosk");
     bench.know(KIOSK).await;
-    let now = Timestamp::now().as_millisecond().unsigned_abs();
+    let now = Timestamp::now().as_second().unsigned_abs() * Proof::GRAIN;
     let path = "/v1/results";
     let signature = StatusCode::UNAUTHORIZED;
     let other = message().replace(r#""ticket":42"#, r#""ticket":43"#);
@@ -132,15 +132,17 @@ async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
         known.sign("/v1/calls", &message()),
         known.sign(path, &other),
         known.sign(path, &format!("{} ", message())),
-        known.sign_at(now, path, &message()).replacen(&now.to_string(), &(now + 1).to_string(), 1),
+        known.sign_at(now, path, &message()).replacen(&now.to_string(), &(now + Proof::GRAIN).to_string(), 1),
         format!("{now}.") + &"00".repeat(64),
+        // S12: a time that tells more than seconds.
+        known.sign_at(now + 1, path, &message()),
         "hello".into(),
     ] {
         assert_problem(&send_with(&bench, &proof, path, &message()).await, signature, "signature");
     }
     assert_problem(&bench.send(post(message())).await, signature, "signature");
     let minutes = |of: u64| of * 60 * 1000;
-    for at in [now - minutes(6), now + minutes(6), 0, u64::MAX] {
+    for at in [now - minutes(6), now + minutes(6), 0, u64::MAX / 1_000 * 1_000] {
         let answer =
             send_with(&bench, &known.sign_at(at, path, &message()), path, &message()).await;
         // S14: no status that proxies and browsers take for something else.

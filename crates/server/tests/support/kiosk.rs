@@ -1,6 +1,9 @@
 //! A kiosk that signs, as its browser would.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex},
+};
 
 use jiff::Timestamp;
 use ring::{
@@ -9,8 +12,8 @@ use ring::{
 };
 use wire::{Proof, PublicKey, Signature};
 
-/// The time of the last proof, of whichever kiosk: two of one message are of two times.
-static LAST: AtomicU64 = AtomicU64::new(0);
+/// The second of the last proof of each message: two of one message are of two seconds.
+static LAST: LazyLock<Mutex<HashMap<String, u64>>> = LazyLock::new(Mutex::default);
 
 pub(crate) struct Kiosk {
     pair: EcdsaKeyPair,
@@ -31,12 +34,14 @@ impl Kiosk {
         PublicKey(self.pair.public_key().as_ref().try_into().unwrap())
     }
 
-    /// The value of the proof's header. Each is of another time than the one before.
+    /// The value of the proof's header. Each is of a later second than the one of the same message
+    /// before, as far as the server's clock allows.
     pub(crate) fn sign(&self, path: &str, body: &str) -> String {
-        let now = Timestamp::now().as_millisecond().unsigned_abs();
-        let next = |last: u64| Some(now.max(last + 1));
-        let before = LAST.fetch_update(Ordering::SeqCst, Ordering::SeqCst, next).unwrap();
-        self.sign_at(now.max(before + 1), path, body)
+        let now = Timestamp::now().as_second().unsigned_abs();
+        let mut all = LAST.lock().unwrap();
+        let last = all.entry(body.to_owned()).or_default();
+        *last = (now.max(*last) + 1).min(now + 290);
+        self.sign_at(*last * Proof::GRAIN, path, body)
     }
 
     pub(crate) fn sign_at(&self, at: u64, path: &str, body: &str) -> String {
