@@ -132,7 +132,11 @@ async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
         known.sign("/v1/calls", &message()),
         known.sign(path, &other),
         known.sign(path, &format!("{} ", message())),
-        known.sign_at(now, path, &message()).replacen(&now.to_string(), &(now + Proof::GRAIN).to_string(), 1),
+        known.sign_at(now, path, &message()).replacen(
+            &now.to_string(),
+            &(now + Proof::GRAIN).to_string(),
+            1,
+        ),
         format!("{now}.") + &"00".repeat(64),
         // S12: a time that tells more than seconds.
         known.sign_at(now + 1, path, &message()),
