@@ -1,9 +1,11 @@
 //! Sends results, and keeps those that could not be sent yet.
 
+mod entry;
 mod hold;
 mod pace;
 mod slot;
 
+pub use entry::Entry;
 pub use hold::Hold;
 pub use pace::Pace;
 pub use slot::until_slot;
@@ -12,12 +14,11 @@ use std::{cell::Cell, rc::Rc};
 
 use gloo::{events::EventListener, timers::future::TimeoutFuture, utils::window};
 use leptos::prelude::*;
-use wire::{Backlog, HelpCall, Queued, ResultMessage};
+use wire::{Backlog, HelpCall, MessageId, ResultMessage};
 
 use crate::{
-    identity::{Identity, Key},
-    json,
-    post::{self, Answer, ask},
+    identity::{Identity, Known},
+    post::{self, Answer, ask, ask_once},
     server::{Queue, Server},
     store::{self, Turn, Waiting},
     task::spawn,
@@ -65,7 +66,8 @@ impl Delivery {
 
     /// Queues a result, and sends it at the next slot or as soon as the network lets it.
     pub fn send(&self, message: &ResultMessage) {
-        let (delivery, text, held) = (self.clone(), message.to_json(), self.hold());
+        let text = Entry::new(post::reading(), *message).text();
+        let (delivery, held) = (self.clone(), self.hold());
         spawn(async move {
             store::add(&text, CAPACITY).await;
             delivery.look().await;
@@ -88,14 +90,17 @@ impl Delivery {
     /// Calls staff, once. Says whether the desk has heard it.
     pub async fn call(&self, call: &HelpCall) -> bool {
         let Some(known) = Identity::read().await.known else { return false };
-        let answer = ask(CALLS, &call.to_json(), &known.key).await;
+        let answer = ask(CALLS, &call.to_json(), call.id, &known.key).await;
         self.hear(&answer);
         matches!(answer, Answer::Done(_))
     }
 
     /// What an answer says of this kiosk.
     pub fn hear(&self, answer: &Answer) {
-        self.change(|server| server.standing = server.standing.after(answer));
+        self.change(|server| {
+            server.standing = server.standing.after(answer);
+            server.clock_error = post::clock_error();
+        });
     }
 
     /// Changes what is known of the server, if that is a change.
@@ -145,8 +150,10 @@ impl Delivery {
         let mut declared = 0;
         // Whether the last answer was to come again later, as it also is for haste alone.
         let mut is_put_off = false;
+        // Whether it was to be signed again, which is done at once, but once.
+        let mut is_to_sign = false;
         loop {
-            let (first, message) = self.look().await;
+            let (first, entry) = self.look().await;
             if first.text().is_none() {
                 return;
             }
@@ -155,16 +162,8 @@ impl Delivery {
             // What was a reason before is one no longer.
             self.is_woken.set(false);
             let held = self.hold();
-            let answer = match message {
-                // What was made before the kiosk had its number goes out under it.
-                Some(message) => {
-                    let message = message.of(known.kiosk);
-                    let told = declare(&mut declared, first.count(), &message, &known.key).await;
-                    match told {
-                        Some(answer) => answer,
-                        None => ask(RESULTS, &message.to_json(), &known.key).await,
-                    }
-                }
+            let answer = match entry {
+                Some(entry) => deliver(&entry, &first, &known, &mut declared).await,
                 None => Answer::Refused(0),
             };
             match answer {
@@ -183,28 +182,53 @@ impl Delivery {
                     pace = Pace::default();
                     continue;
                 }
+                Answer::Again | Answer::WrongClock if !is_to_sign => {
+                    is_to_sign = true;
+                    continue;
+                }
                 Answer::Denied(_) => SLOW_MS,
-                Answer::Later(Some(seconds)) => seconds * 1_000,
+                Answer::Later(said) => pace.next_or(said, js_sys::Math::random()),
                 _ => pace.next(js_sys::Math::random()),
             };
+            is_to_sign = false;
             drop(held);
             self.rest(wait).await;
         }
     }
 
     /// Looks at what waits, and tells staff.
-    async fn look(&self) -> (Waiting, Option<ResultMessage>) {
+    async fn look(&self) -> (Waiting, Option<Entry>) {
         let waiting = store::waiting().await;
-        // An earlier build may have put it there.
-        let first = waiting.text().and_then(|it| json::read(&it)).map(|Queued(it)| it);
+        let first = waiting.text().and_then(|it| Entry::read(&it));
         let queue = Queue {
             waiting: waiting.count(),
-            oldest: first.as_ref().map(|it: &ResultMessage| it.finished),
+            oldest: first.map(|it| it.dated(post::reading(), post::now()).finished),
             is_fleeting: !store::is_lasting(),
         };
         self.change(|server| server.queue = queue);
         (waiting, first)
     }
+}
+
+/// Sends the first result that waits.
+async fn deliver(entry: &Entry, first: &Waiting, known: &Known, declared: &mut u32) -> Answer {
+    // What says by the wrong time when it was made would be at no desk.
+    if !post::has_time().await {
+        return Answer::Later(None);
+    }
+    // What was made before the kiosk had its number goes out under it.
+    let message = entry.dated(post::reading(), post::now()).of(known.kiosk);
+    if let Some(answer) = declare(declared, first.count(), &message, known).await {
+        return answer;
+    }
+    // From now on it stays the same: should the answer be lost, the server has it.
+    store::replace(first.place(), &Entry::sent(message).text()).await;
+    let answer = ask_once(RESULTS, &message.to_json(), message.id, &known.key).await;
+    if answer == Answer::WrongClock {
+        // It has nothing, and the message was dated by a clock that was wrong.
+        store::replace(first.place(), &entry.text()).await;
+    }
+    answer
 }
 
 /// Tells the server that more results wait, or older ones, than it takes otherwise: `waiting` of them,
@@ -213,7 +237,7 @@ async fn declare(
     declared: &mut u32,
     waiting: u32,
     oldest: &ResultMessage,
-    key: &Key,
+    known: &Known,
 ) -> Option<Answer> {
     let is_old = post::now().saturating_sub(oldest.finished) > RECENT;
     if *declared > 0 || (waiting <= AT_ONCE && !is_old) {
@@ -221,7 +245,8 @@ async fn declare(
     }
     let results = waiting.min(CAPACITY);
     let backlog = Backlog { kiosk: oldest.kiosk, results: results as u16, oldest: oldest.finished };
-    match ask(BACKLOGS, &backlog.to_json(), key).await {
+    let json = backlog.to_json();
+    match ask_once(BACKLOGS, &json, MessageId::of_body(&json), &known.key).await {
         Answer::Done(_) => {
             *declared = results;
             None

@@ -1,7 +1,8 @@
 //! How this kiosk becomes known to the server, changes its key, and says which settings it runs with.
 
 use wire::{
-    Code, Enrolled, Enrolment, KeyChange, KioskId, SettingsId, SettingsInUse, TargetFmr, Version,
+    ClockError, Code, Enrolled, Enrolment, KeyChange, KioskId, MessageId, SettingsId,
+    SettingsInUse, TargetFmr, Version,
 };
 
 use crate::{
@@ -39,9 +40,9 @@ pub async fn enrol(code: Option<Code>, kiosk: KioskId) -> Result<KioskId, Error>
     let key = identity.next_key().await.ok_or(Error::Unreachable)?;
     let public = key.public().ok_or(Error::Unreachable)?;
     let json = Enrolment { version: Version, code, kiosk, key: public }.to_json();
-    match ask(ENROLMENTS, &json, key).await {
+    match ask(ENROLMENTS, &json, MessageId::of_body(&json), key).await {
         Answer::Done(body) => {
-            let Enrolled { kiosk } = json::read(&body).ok_or(Error::Unreachable)?;
+            let Enrolled { kiosk, .. } = json::read(&body).ok_or(Error::Unreachable)?;
             identity.settle(kiosk).await;
             Ok(kiosk)
         }
@@ -65,16 +66,23 @@ pub async fn change_key() -> Option<Answer> {
     let Known { kiosk, key } = identity.known.as_ref()?;
     let kiosk = *kiosk;
     let json = KeyChange { version: Version, kiosk, key: public }.to_json();
-    let answer = ask(KEYS, &json, key).await;
-    if let Answer::Done(_) = answer {
-        identity.settle(kiosk).await;
+    let answer = ask(KEYS, &json, MessageId::of_body(&json), key).await;
+    match answer {
+        Answer::Done(_) => identity.settle(kiosk).await,
+        Answer::Refused(_) => identity.date_key(js_sys::Date::now()).await,
+        _ => (),
     }
     Some(answer)
 }
 
-/// Says which settings this kiosk runs with. Gives the answer, if the server knows this kiosk.
-pub async fn tell_settings(settings: SettingsId, target_fmr: TargetFmr) -> Option<Answer> {
+/// Says which settings this kiosk runs with, and how wrong its clock is. Gives the answer, if the
+/// server knows this kiosk.
+pub async fn tell_settings(
+    settings: SettingsId,
+    target_fmr: TargetFmr,
+    clock: ClockError,
+) -> Option<Answer> {
     let Known { kiosk, key } = Identity::read().await.known?;
-    let json = SettingsInUse { version: Version, kiosk, settings, target_fmr }.to_json();
-    Some(ask(SETTINGS, &json, &key).await)
+    let json = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock }.to_json();
+    Some(ask(SETTINGS, &json, MessageId::of_body(&json), &key).await)
 }

@@ -14,6 +14,8 @@ extern "C" {
     fn point(this: &Key) -> Uint8Array;
     #[wasm_bindgen(method, getter)]
     fn made(this: &Key) -> f64;
+    #[wasm_bindgen(method, setter)]
+    fn set_made(this: &Key, at: f64);
     #[wasm_bindgen(catch, js_name = make)]
     async fn make_key() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = sign)]
@@ -62,6 +64,15 @@ impl Identity {
             self.keep().await;
         }
         self.next.as_ref()
+    }
+
+    /// The server finds the present key too young to be changed: a wrong clock has dated it. It is as if
+    /// made now, in milliseconds since 1970-01-01 UTC.
+    pub async fn date_key(&self, now: f64) {
+        if let Some(known) = &self.known {
+            known.key.set_made(now);
+            self.keep().await;
+        }
     }
 
     /// The server knows the next key now, under this number.

@@ -27,7 +27,7 @@ use gloo::{
 };
 use leptos::prelude::*;
 use web_sys::{Blob, HtmlVideoElement};
-use wire::{BuildId, DocumentSource, KioskId, ResultMessage, SettingsId, Ticket};
+use wire::{BuildId, ClockError, DocumentSource, KioskId, ResultMessage, SettingsId, Ticket};
 
 use crate::{
     access::Access,
@@ -144,11 +144,12 @@ struct Machine {
     delivery: Delivery,
     /// Counts the enrolments that were asked for: the last one counts.
     enrolments: u32,
+    /// When the traveller came, by a clock that nobody sets: seconds.
     arrived: u32,
     /// The text of the settings, once they were found good.
     settings: String,
-    /// Those that the server was told of last, or is being told of.
-    told: Option<SettingsId>,
+    /// Those that the server was told of last, or is being told of, and the clock's error.
+    told: Option<(SettingsId, ClockError)>,
     /// How often the face lane was to be checked since the check that runs began.
     lane_checks: u32,
     /// Which worker holds the traveller's picture.
@@ -303,9 +304,9 @@ impl Kiosk {
         recogniser.as_ref()?.calibration.as_ref()?.at(site.as_ref()?.target_fmr)
     }
 
-    /// Seconds since 1970-01-01 UTC.
+    /// Seconds since 1970-01-01 UTC, by the server's clock.
     pub fn now(self) -> u32 {
-        now()
+        post::now()
     }
 
     /// The day, in UTC.
@@ -316,7 +317,7 @@ impl Kiosk {
     fn follow(self, before: Step, after: Step) {
         mark(after);
         if before == Step::Welcome {
-            self.with(|machine| machine.arrived = post::now());
+            self.with(|machine| machine.arrived = post::reading());
         }
         match after {
             Step::Welcome => {
@@ -377,7 +378,7 @@ impl Kiosk {
     }
 }
 
-/// Seconds since 1970-01-01 UTC.
+/// Seconds since 1970-01-01 UTC, by the system's clock.
 fn now() -> u32 {
     (js_sys::Date::now() / 1_000.0) as u32
 }

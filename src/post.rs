@@ -1,65 +1,73 @@
-//! Asks the server in this kiosk's name: each request carries a proof, signed anew.
+//! Asks the server in this kiosk's name: each request carries a proof, signed anew. And knows the
+//! server's time, by which all that is sent goes.
 
 mod answer;
 mod clock;
 
 pub use answer::{Answer, Denial};
 
-use wasm_bindgen::{JsCast, JsValue, prelude::*};
-use wire::Proof;
+use wire::{MessageId, Proof};
 
-use crate::identity::Key;
-use answer::Reply;
+use crate::{fetch, identity::Key, json};
 
-#[wasm_bindgen(module = "/src/post/send.js")]
-extern "C" {
-    type Response;
-    #[wasm_bindgen(method, getter)]
-    fn status(this: &Response) -> u16;
-    #[wasm_bindgen(method, getter)]
-    fn date(this: &Response) -> Option<String>;
-    #[wasm_bindgen(method, getter, js_name = retryAfter)]
-    fn retry_after(this: &Response) -> Option<String>;
-    #[wasm_bindgen(method, getter)]
-    fn body(this: &Response) -> String;
-    #[wasm_bindgen(catch)]
-    async fn send(path: &str, body: &str, header: &str, proof: &str) -> Result<JsValue, JsValue>;
-}
+/// Where the server says how long travellers wait, and what time it is.
+const WAITS: &str = "/v1/waits";
 
 /// Seconds since 1970-01-01 UTC, by the clock that requests are signed with: what a message says of
 /// time must fit its proof.
 pub fn now() -> u32 {
-    (clock::now() / 1_000) as u32
+    (clock::now() / 1_000.0) as u32
+}
+
+/// Seconds by a clock that nobody sets while the page is there: what two readings differ by is how
+/// long it was between them.
+pub fn reading() -> u32 {
+    (clock::reading() / 1_000.0) as u32
+}
+
+/// How far the system's clock was ahead of the server's when that was last heard, in minutes: 0 within
+/// one.
+pub fn clock_error() -> Option<i32> {
+    clock::error()
 }
 
 /// Sends JSON to a path of the server, signed with `key`. What the server wants signed again is
-/// signed once more, at once.
-pub async fn ask(path: &str, json: &str, key: &Key) -> Answer {
-    let mut answer = Answer::Again;
-    for _ in 0..2 {
-        answer = attempt(path, json, key).await.unwrap_or(Answer::Later(None));
-        if answer != Answer::Again {
-            break;
-        }
+/// signed once more, at once. `id` is what an answer that takes it names.
+pub async fn ask(path: &str, json: &str, id: MessageId, key: &Key) -> Answer {
+    match ask_once(path, json, id, key).await {
+        Answer::Again | Answer::WrongClock => ask_once(path, json, id, key).await,
+        answer => answer,
     }
-    answer
 }
 
-/// Nothing, if there is no key, no network or no answer.
-async fn attempt(path: &str, json: &str, key: &Key) -> Option<Answer> {
-    let proof = key.sign(path, clock::now(), json).await?.to_string();
-    let response = send(path, json, Proof::HEADER, &proof).await.ok()?;
-    let response: Response = response.unchecked_into();
-    let reply = Reply {
-        status: response.status(),
-        body: response.body(),
-        retry_after: response.retry_after(),
-    };
-    Some(match Answer::of(reply) {
-        Answer::WrongClock => {
-            clock::follow(response.date().as_deref());
-            Answer::Again
-        }
-        answer => answer,
-    })
+/// The same, signed once alone: after [`Answer::WrongClock`] the time is another one.
+pub async fn ask_once(path: &str, json: &str, id: MessageId, key: &Key) -> Answer {
+    let answer = attempt(path, json, id, key).await;
+    // Nothing, if there is no key, no network or no answer.
+    answer.unwrap_or(Answer::Later(None))
+}
+
+async fn attempt(path: &str, json: &str, id: MessageId, key: &Key) -> Option<Answer> {
+    // Whole seconds alone are told.
+    let at = clock::now() as u64 / Proof::GRAIN * Proof::GRAIN;
+    let proof = key.sign(path, at, json).await?.to_string();
+    let reply = fetch::send(path, json, Proof::HEADER, &proof).await?;
+    let answer = Answer::of(&reply, id);
+    if answer.is_ours() {
+        clock::follow(reply.date.as_deref());
+    }
+    Some(answer)
+}
+
+/// How long travellers wait, as the server says it. Its answer sets the clock.
+pub async fn waits() -> Option<wire::Waits> {
+    let reply = fetch::read_now(WAITS).await?;
+    let waits = json::read(reply.json()?)?;
+    clock::follow(reply.date.as_deref());
+    Some(waits)
+}
+
+/// Whether the server has told the time since the page was loaded. It is asked if it has not.
+pub async fn has_time() -> bool {
+    clock::is_set() || waits().await.is_some()
 }

@@ -17,6 +17,8 @@ pub struct Server {
     pub queue: Queue,
     /// How long travellers wait, as it has measured that.
     pub waits: Option<Waits>,
+    /// How far this kiosk's clock is ahead of its own, in minutes: 0 within one. Known once it answers.
+    pub clock_error: Option<i32>,
 }
 
 /// What became of a code that staff have given.

@@ -40,6 +40,8 @@ extern "C" {
     pub fn is_lasting() -> bool;
     /// Adds a result. Beyond `most` the oldest goes.
     pub async fn add(text: &str, most: u32);
+    /// Puts another text in the place of a result.
+    pub async fn replace(place: f64, text: &str);
     /// Keeps who this kiosk is.
     pub async fn keep(kiosk: Option<String>, key: Option<&Key>, next: Option<&Key>);
 

@@ -294,6 +294,12 @@ staff-oldest = The oldest has waited
 # $minutes (Number) - and how much longer
 staff-age = { $hours } h { $minutes } min
 staff-fleeting = This browser keeps nothing: a restart loses them.
+staff-clock = Clock
+staff-clock-right = Right
+# $time (String) - how long, in hours and minutes
+staff-clock-behind = { $time } behind the server. Results have the right time all the same. Set the clock.
+# $time (String) - how long, in hours and minutes
+staff-clock-ahead = { $time } ahead of the server. Results have the right time all the same. Set the clock.
 staff-server = Server
 staff-not-enrolled = Not enrolled. All results wait in this kiosk. Type an enrolment code below.
 staff-enrolled = Enrolled

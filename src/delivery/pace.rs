@@ -22,6 +22,12 @@ impl Pace {
         self.next_ms = (self.next_ms * 2).min(LONGEST_MS);
         wait as u32
     }
+
+    /// The next wait where the server may have said how many seconds to wait. Whatever it says, it is
+    /// not asked more often than one that says nothing.
+    pub fn next_or(&mut self, said: Option<u32>, chance: f64) -> u32 {
+        self.next(chance).max(said.unwrap_or_default() * 1_000)
+    }
 }
 
 #[cfg(test)]
@@ -36,6 +42,21 @@ mod tests {
                 let wait = f64::from(pace.next(chance));
                 assert_eq!(wait, f64::from(seconds) * 1_000.0 * factor);
             }
+        }
+    }
+
+    #[test]
+    fn k1_no_wait_is_shorter_because_the_server_says_so() {
+        for (said, seconds) in [
+            (None, [1, 2, 4]),
+            (Some(0), [1, 2, 4]),
+            (Some(1), [1, 2, 4]),
+            (Some(3), [3, 3, 4]),
+            (Some(30), [30, 30, 30]),
+        ] {
+            let mut pace = Pace::default();
+            let waits = seconds.map(|_| pace.next_or(said, 0.5));
+            assert_eq!(waits, seconds.map(|it| it * 1_000), "{said:?}");
         }
     }
 }

@@ -204,6 +204,7 @@ const PANELS: [Entry; 20] = [
             enrolling: Some(Enrolling::WrongCode),
             queue: Queue { waiting: 3, oldest: Some(it.now() - 7_260), is_fleeting: true },
             waits: None,
+            clock_error: Some(-2_495),
         });
     }),
     ("staff-mistrusted", |it| {

@@ -1,7 +1,10 @@
 /** Leads back here by way of another process of the browser: it has another opener policy. */
 const BETWEEN = '/anew.html';
+/** What that page is called. Another one would be a captive portal's, and nothing would lead back from it. */
+const TITLE = '<title>Gangway anew</title>';
 /** How often to look whether the page may start anew, and to ask for a page that cannot be had. */
 const [LOOK_MS, RETRY_MS] = [50, 10_000];
+const isOurs = (answer) => answer.status === 200 && answer.text().then((it) => it.includes(TITLE));
 const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /**
@@ -11,7 +14,7 @@ const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 export async function startAnew(look) {
   for (let state = look(); state > 0; state = look()) {
     // Without a network and a service worker there would be no page.
-    const isThere = state === 2 && await fetch(BETWEEN).then((it) => it.ok, () => false);
+    const isThere = state === 2 && await fetch(BETWEEN, { redirect: 'error' }).then(isOurs).catch(() => false);
     if (isThere && look() === 2) {
       location.replace(BETWEEN);
       return new Promise(() => {});

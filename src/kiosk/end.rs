@@ -39,7 +39,8 @@ impl Kiosk {
                 Done::NoMatch(document) => compared(document).map(End::NoMatch),
                 Done::Declined | Done::TimedOut | Done::Broken => None,
             };
-            let (arrived, finished) = ResultMessage::times(machine.arrived, post::now());
+            let (ended, took) = (post::now(), post::reading().saturating_sub(machine.arrived));
+            let (arrived, finished) = ResultMessage::times(ended.saturating_sub(took), ended);
             let message = ResultMessage {
                 id: MessageId::of(kiosk, ticket, arrived),
                 kiosk,

@@ -3,7 +3,7 @@
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wire::{Code, KioskId, SettingsId};
+use wire::{ClockError, Code, KioskId, SettingsId};
 
 use super::Kiosk;
 use crate::{
@@ -12,12 +12,12 @@ use crate::{
     flow::Step,
     identity::Identity,
     keep::{keep, kept},
-    post::Answer,
+    post::{self, Answer},
     server::{Enrolling, Standing},
     task::spawn,
 };
 
-/// The settings that the server was told of last: their id.
+/// What the server was told of last: the id of the settings, and the clock's error.
 const TOLD: &str = "gangway.settings";
 
 #[wasm_bindgen(module = "/src/kiosk/address.js")]
@@ -77,6 +77,7 @@ impl Kiosk {
             };
             delivery.change(|server| match answer {
                 Ok(kiosk) => {
+                    server.clock_error = post::clock_error();
                     server.standing = Standing::Enrolled(kiosk);
                     server.enrolling = None;
                 }
@@ -112,21 +113,26 @@ impl Kiosk {
         });
     }
 
-    /// Tells the server which settings this kiosk runs with, once for each: so that people at the
-    /// desk see one that runs with others. Only while nobody is at the kiosk.
+    /// Tells the server which settings this kiosk runs with and how wrong its clock is, once for each: so
+    /// that people at the desk see it. Only while nobody is at the kiosk, and once the clock is known.
     pub(super) fn tell_settings(self) {
         let is_idle = self.flow.get_untracked().step == Step::Welcome;
         let fmr = self.site.read_untracked().as_ref().map(|it| it.target_fmr);
         let Some(fmr) = fmr.filter(|_| is_idle) else { return };
+        let error = self.server.get_untracked().clock_error;
+        let Some(clock) = error.map(ClockError::of) else { return };
         let settings = self.with(|machine| SettingsId::of(machine.settings.as_bytes()));
-        let line = settings.to_string();
+        let line = format!("{settings} {}", clock.word());
         // The page starts anew after travellers, and has nothing new to say by that.
         let is_known = kept(TOLD).is_some_and(|known| known == line);
-        if is_known || self.with(|machine| machine.told.replace(settings)) == Some(settings) {
+        if is_known
+            || self.with(|machine| machine.told.replace((settings, clock)))
+                == Some((settings, clock))
+        {
             return;
         }
         spawn(async move {
-            let answer = enrolment::tell_settings(settings, fmr.into()).await;
+            let answer = enrolment::tell_settings(settings, fmr.into(), clock).await;
             if matches!(answer, Some(Answer::Done(_))) {
                 keep(TOLD, &line);
             } else {

@@ -4,17 +4,25 @@ use std::rc::Rc;
 
 use futures::future::join3;
 use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
 
 use super::{Kiosk, now, worker::Health};
 use crate::{
     camera, fetch,
     flow::{Closure, Event, FaceLane, Step},
-    json,
+    post,
     site::Site,
     task::spawn,
     text,
     vision::parts::{self, Parts},
 };
+
+#[wasm_bindgen(module = "/src/offline/settings.js")]
+extern "C" {
+    /// Has the service worker keep settings for times without a network.
+    #[wasm_bindgen(js_name = keepSettings)]
+    fn keep_settings(text: &str);
+}
 
 impl Kiosk {
     /// Opens or closes the face lane, as settings, parts and camera allow. One check runs at a
@@ -94,22 +102,8 @@ impl Kiosk {
 
     /// Reads the settings anew. Without a network those read before stay.
     pub(super) async fn load_site(self) -> Result<(), Closure> {
-        // The same ones again would have what is on the screen made anew, under a finger.
-        if let Some(text) = fetch::text("kiosk.json").await
-            && self.with(|machine| machine.settings != text)
-        {
-            let site = Site::parse(&text);
-            let good = if site.is_ok() { text } else { String::new() };
-            self.with(|machine| machine.settings = good);
-            if let Err(error) = &site {
-                leptos::logging::warn!("{error}");
-            }
-            self.fault.set(site.as_ref().err().map(ToString::to_string));
-            let is_first = self.site.read_untracked().is_none();
-            self.site.set(Some(site.map_err(|_| Closure::Settings)?));
-            if is_first && self.flow.get_untracked().step == Step::Welcome {
-                self.greet();
-            }
+        if let Some(text) = fetch::json("kiosk.json").await {
+            self.read_site(text);
         }
         match &*self.site.read_untracked() {
             None => Err(Closure::Settings),
@@ -118,11 +112,35 @@ impl Kiosk {
         }
     }
 
+    /// Takes settings over. Wrong ones are told to staff, and those before stay: whatever stands between
+    /// kiosk and server may have answered in its place.
+    fn read_site(self, text: String) {
+        let site = Site::parse(&text);
+        if let Err(error) = &site {
+            leptos::logging::warn!("{error}");
+        }
+        self.fault.set(site.as_ref().err().map(ToString::to_string));
+        // The same ones again would have what is on the screen made anew, under a finger.
+        let Some(site) = site.ok().filter(|_| self.with(|machine| machine.settings != text)) else {
+            return;
+        };
+        keep_settings(&text);
+        self.with(|machine| machine.settings = text);
+        let is_first = self.site.read_untracked().is_none();
+        self.site.set(Some(site));
+        if is_first && self.flow.get_untracked().step == Step::Welcome {
+            self.greet();
+        }
+    }
+
     /// Asks how long travellers wait. What was measured before and is not confirmed is not shown.
     async fn load_waits(self) {
-        let text = fetch::text("v1/waits").await;
-        let waits = text.and_then(|it| json::read(&it));
-        self.delivery().change(|server| server.waits = waits);
+        let waits = post::waits().await;
+        self.delivery().change(|server| {
+            server.waits = waits;
+            server.clock_error = post::clock_error();
+        });
+        self.tell_settings();
     }
 
     /// The clock may have run past the notice since the last check.

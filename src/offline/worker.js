@@ -13,6 +13,13 @@ const KEPT_FILES = 'gangway-files';
 const KEPT_SETTINGS = 'gangway-settings';
 /** Settings have no hash. They are as long as this at most, and the page examines them. */
 const SETTINGS_BYTES = 65_536;
+/** What settings always say. What has less is somebody else's JSON. */
+const FIELDS = [
+  'kiosk', 'site', 'operator', 'places', 'complaints', 'officer_first', 'languages', 'notice', 'retention', 'patience',
+  'screen', 'document_sources',
+];
+/** The type of the server's own word that there is no such file. */
+const GONE = 'urn:gangway:problem:not-found';
 /** A server that is silent for so long is away. */
 const PATIENCE_MS = 3_000;
 
@@ -84,22 +91,52 @@ async function page(request) {
   }
 }
 
+/** The value of an answer that is JSON of this media type. */
+async function json(response, type) {
+  if (response.headers.get('content-type')?.split(';')[0].trim() !== type) return null;
+  return response.clone().json().catch(() => null);
+}
+
+/** Whether an answer can be settings. A captive portal answers with a page of its own, and with 200. */
+async function areSettings(response) {
+  const value = response.status === 200 ? await json(response, 'application/json') : null;
+  return FIELDS.every((it) => Object.hasOwn(value ?? {}, it));
+}
+
+/** Whether the server itself says that it has no settings. */
+async function isGone(response) {
+  return response.status === 404 && (await json(response, 'application/problem+json'))?.type === GONE;
+}
+
+/** The text of the settings that the server gave last. */
+let given;
+
+/** Keeps settings. A cache that takes nothing is no reason to be without them for now. */
+const keepSettings = (cache, text) => cache.put(SETTINGS, new Response(text)).catch(() => {});
+
 /** The settings that were kept last, with headers of our own. */
 async function lastSettings(cache) {
   const found = await (await cache.match(SETTINGS))?.arrayBuffer();
   return found && found.byteLength <= SETTINGS_BYTES ? answer(SETTINGS, found) : undefined;
 }
 
-/** The site's settings as the server has them now or, without it, as it had them last. */
+/**
+ * The site's settings as the server has them now or, without it, as it had them last. The first ones are
+ * kept at once, and others once the page has examined them: what is wrong takes no good copy's place.
+ */
 async function settings(request) {
   const cache = await caches.open(KEPT_SETTINGS);
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  const now = await fetch(request, { signal }).catch(() => null);
-  // Settings that cannot be kept are good for now all the same.
-  if (now?.ok) await cache.put(SETTINGS, now.clone()).catch(() => {});
-  // That the server is away may be a proxy's word.
-  if (now && now.status < 500) return now;
-  return await lastSettings(cache) ?? now ?? Response.error();
+  // Whoever leads elsewhere is not the server.
+  const now = await fetch(request, { signal, redirect: 'error' }).catch(() => null);
+  const last = await lastSettings(cache);
+  if (now && await areSettings(now)) {
+    given = await now.clone().text();
+    if (!last) await keepSettings(cache, given);
+    return now;
+  }
+  if (now && await isGone(now)) return now;
+  return last ?? Response.error();
 }
 
 async function install() {
@@ -138,8 +175,13 @@ addEventListener('fetch', (event) => {
   }
 });
 
-addEventListener('message', ({ data, source }) => {
+addEventListener('message', (event) => {
+  const { data, source } = event;
   if (data === 'take over') skipWaiting();
+  // Script in the page cannot have others kept than the server gave.
+  else if (data.settings !== undefined) {
+    if (data.settings === given) event.waitUntil(caches.open(KEPT_SETTINGS).then((cache) => keepSettings(cache, given)));
+  }
   else if (has(data.program)) clients.claim();
   else source.postMessage('another build');
 });

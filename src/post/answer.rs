@@ -1,21 +1,17 @@
 //! What a kiosk makes of an answer.
+//!
+//! A captive portal, a proxy or a firewall may answer in the server's place. So an answer counts only if
+//! it can be the server's alone: it names what was sent, or is a problem of ours. Every other one means
+//! that the same is to be sent again later.
 
-use crate::json::Value;
+use wire::MessageId;
 
-/// What the server says, as far as anybody asks.
-pub(super) struct Reply {
-    /// Its status.
-    pub(super) status: u16,
-    /// Its text.
-    pub(super) body: String,
-    /// When to come back: seconds.
-    pub(super) retry_after: Option<String>,
-}
+use crate::{fetch::Reply, json::Value};
 
 /// What a kiosk makes of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The server has it. What it says to that.
+    /// The server has it, and says so by its id. All that it says to that.
     Done(String),
     /// The server will never take it, and says so with this status.
     Refused(u16),
@@ -41,54 +37,79 @@ pub enum Denial {
     Code,
 }
 
-/// Nobody is to be waited for longer, in seconds.
-const LONGEST_WAIT: u32 = 3_600;
+/// No server is to be waited for longer because it says so, in seconds.
+const LONGEST_WAIT: u32 = 300;
 
 impl Answer {
-    /// What a reply means.
-    pub(super) fn of(reply: Reply) -> Self {
-        let problem = problem(&reply.body);
-        match (reply.status, problem.as_deref()) {
-            (200..=299, _) => Self::Done(reply.body),
+    /// What a reply to a message means whose id is this.
+    pub(super) fn of(reply: &Reply, id: MessageId) -> Self {
+        match (reply.status, problem(reply).as_deref()) {
+            (200..=202, None) if names(reply, id) => Self::Done(reply.body.clone()),
             (409, Some("replayed")) => Self::Again,
-            // What the server says of the message itself. Any other status may be a proxy's.
-            (status @ (400 | 409 | 413 | 415 | 422), _) => Self::Refused(status),
+            // What the server says of the message itself.
+            (400, Some("not-json"))
+            | (409, Some("conflict" | "early"))
+            | (413, Some("too-large"))
+            | (415, Some("media-type"))
+            | (422, Some(_)) => Self::Refused(reply.status),
             (403, Some("revoked" | "unknown-kiosk")) => Self::Denied(Denial::Revoked),
             (403, Some("code")) => Self::Denied(Denial::Code),
             (401, Some("clock")) => Self::WrongClock,
-            (401 | 403, _) => Self::Denied(Denial::Signature),
+            (401, Some("signature")) => Self::Denied(Denial::Signature),
             (429 | 503, _) => {
-                let seconds = reply.retry_after.and_then(|it| it.parse().ok());
+                let seconds = reply.retry_after.as_ref().and_then(|it| it.parse().ok());
                 Self::Later(seconds.map(|it: u32| it.min(LONGEST_WAIT)))
             }
             _ => Self::Later(None),
         }
     }
+
+    /// Whether it can be nobody's but the server's.
+    pub(super) fn is_ours(&self) -> bool {
+        !matches!(self, Self::Later(_))
+    }
 }
 
-/// The last word of the problem's type (RFC 9457), if it is one of ours.
-fn problem(body: &str) -> Option<String> {
-    match Value::read(body).ok()?.field("type")? {
-        Value::String(name) => name.strip_prefix("urn:gangway:problem:").map(Into::into),
-        _ => None,
-    }
+/// Whether a reply says that the message of this id was taken.
+fn names(reply: &Reply, id: MessageId) -> bool {
+    let body = Value::read(&reply.body).ok();
+    let named = body.as_ref().and_then(|it| it.field("id"));
+    reply.media_type == "application/json" && named == Some(&Value::String(id.to_string()))
+}
+
+/// The last word of the problem's type (RFC 9457), if it is one of ours and of this status.
+fn problem(reply: &Reply) -> Option<String> {
+    let body = Value::read(&reply.body).ok()?;
+    let Value::String(name) = body.field("type")? else { return None };
+    let name = name.strip_prefix("urn:gangway:problem:")?;
+    let is_whole = reply.media_type == "application/problem+json"
+        && body.field("status") == Some(&Value::Number(reply.status.into()));
+    is_whole.then(|| name.into())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const ID: MessageId = MessageId(0x0a96_988e_bc89_d053);
+    const TAKEN: &str = r#"{"id":"0a96988ebc89d053"}"#;
+
+    fn reply(status: u16, media_type: &str, body: &str) -> Reply {
+        let (media_type, body) = (media_type.into(), body.into());
+        Reply { status, media_type, date: None, retry_after: None, body }
+    }
+
     fn answer(status: u16, problem: &str, retry_after: Option<&str>) -> Answer {
         let body = format!(r#"{{"type":"urn:gangway:problem:{problem}","status":{status}}}"#);
-        Answer::of(Reply { status, body, retry_after: retry_after.map(Into::into) })
+        let retry_after = retry_after.map(Into::into);
+        let reply = Reply { retry_after, ..reply(status, "application/problem+json", &body) };
+        Answer::of(&reply, ID)
     }
 
     #[test]
     fn s14_a_wrong_clock_is_told_from_a_wrong_signature_of_the_same_status() {
         assert_eq!(answer(401, "clock", None), Answer::WrongClock);
         assert_eq!(answer(401, "signature", None), Answer::Denied(Denial::Signature));
-        let reply = Reply { status: 401, body: "clock".into(), retry_after: None };
-        assert_eq!(Answer::of(reply), Answer::Denied(Denial::Signature), "a proxy's page");
     }
 
     #[test]
@@ -96,6 +117,7 @@ mod tests {
         let table = [
             (400, "not-json", Answer::Refused(400)),
             (409, "conflict", Answer::Refused(409)),
+            (409, "early", Answer::Refused(409)),
             (409, "replayed", Answer::Again),
             (413, "too-large", Answer::Refused(413)),
             (415, "media-type", Answer::Refused(415)),
@@ -104,20 +126,77 @@ mod tests {
             (403, "revoked", Answer::Denied(Denial::Revoked)),
             (403, "unknown-kiosk", Answer::Denied(Denial::Revoked)),
             (403, "code", Answer::Denied(Denial::Code)),
-            (403, "other", Answer::Denied(Denial::Signature)),
             (401, "clock", Answer::WrongClock),
-            (403, "clock", Answer::Denied(Denial::Signature)),
+            // What says nothing of the message itself.
+            (400, "host", Answer::Later(None)),
+            (400, "incomplete", Answer::Later(None)),
+            (403, "other", Answer::Later(None)),
+            (403, "clock", Answer::Later(None)),
             // What a server of before said; and what others say with it.
             (425, "clock", Answer::Later(None)),
             (404, "not-found", Answer::Later(None)),
             (500, "", Answer::Later(None)),
             (302, "", Answer::Later(None)),
+            (200, "", Answer::Later(None)),
         ];
         for (status, problem, meaning) in table {
             assert_eq!(answer(status, problem, None), meaning, "{status} {problem}");
         }
-        for status in [200, 201, 204] {
-            assert!(matches!(answer(status, "", None), Answer::Done(_)), "{status}");
+    }
+
+    #[test]
+    fn k1_only_an_answer_that_names_what_was_sent_says_that_it_was_taken() {
+        for status in [200, 201, 202] {
+            let taken = reply(status, "application/json", TAKEN);
+            assert_eq!(Answer::of(&taken, ID), Answer::Done(TAKEN.into()), "{status}");
+        }
+        let table = [
+            (200, "text/html", "<h1>Welcome to the airport's network</h1>"),
+            (200, "text/html", TAKEN),
+            (200, "application/json", "<h1>Welcome to the airport's network</h1>"),
+            (200, "application/json", r#"{"id":"0a96988ebc89d054"}"#),
+            (200, "application/json", r#"{"status":"ok"}"#),
+            (200, "application/json", r#"[{"id":"0a96988ebc89d053"}]"#),
+            (200, "application/json", ""),
+            (200, "", ""),
+            (203, "application/json", TAKEN),
+            (204, "", ""),
+            (204, "application/json", TAKEN),
+            (301, "text/html", ""),
+            (302, "application/json", TAKEN),
+            (404, "application/json", TAKEN),
+        ];
+        for (status, media_type, body) in table {
+            let other = Answer::of(&reply(status, media_type, body), ID);
+            assert_eq!(other, Answer::Later(None), "{status} {media_type} {body}");
+        }
+    }
+
+    #[test]
+    fn k1_only_a_problem_of_ours_refuses_or_denies_anything() {
+        let own = |status: u16| {
+            let name = [(400, "not-json"), (401, "signature"), (403, "revoked"), (409, "replayed")];
+            let name = name.iter().find(|it| it.0 == status).map_or("not-a-result", |it| it.1);
+            format!(r#"{{"type":"urn:gangway:problem:{name}","status":{status}}}"#)
+        };
+        for status in [400, 401, 403, 409, 422] {
+            let ours = reply(status, "application/problem+json", &own(status));
+            assert!(Answer::of(&ours, ID).is_ours(), "{status}");
+            let others = [
+                reply(status, "text/html", "<h1>revoked</h1>"),
+                reply(status, "text/html", &own(status)),
+                reply(status, "application/json", &own(status)),
+                reply(status, "application/problem+json", &own(500)),
+                reply(status, "application/problem+json", r#"{"type":"about:blank"}"#),
+                reply(status, "application/problem+json", r#"{"type":403}"#),
+                reply(status, "application/problem+json", ""),
+                reply(status, "", ""),
+            ];
+            for other in others {
+                let Reply { media_type, body, .. } = &other;
+                let answer = Answer::of(&other, ID);
+                assert_eq!(answer, Answer::Later(None), "{status} {media_type} {body}");
+            }
         }
     }
 
@@ -125,21 +204,14 @@ mod tests {
     fn a_busy_server_says_how_long_to_wait() {
         for (said, seconds) in [
             (None, None),
+            (Some("0"), Some(0)),
             (Some("7"), Some(7)),
-            (Some("999999"), Some(3_600)),
+            (Some("999999"), Some(300)),
             (Some("soon"), None),
         ] {
             assert_eq!(answer(429, "", said), Answer::Later(seconds));
             assert_eq!(answer(503, "", said), Answer::Later(seconds));
         }
         assert_eq!(answer(500, "", Some("7")), Answer::Later(None));
-    }
-
-    #[test]
-    fn a_proxys_page_revokes_nobody() {
-        for body in ["", "<h1>revoked</h1>", r#"{"type":"about:blank"}"#, r#"{"type":403}"#] {
-            let reply = Reply { status: 403, body: body.into(), retry_after: None };
-            assert_eq!(Answer::of(reply), Answer::Denied(Denial::Signature), "{body}");
-        }
     }
 }

@@ -69,6 +69,12 @@ export async function remove(place) {
   }
 }
 
+/** Puts another text in the place of a result. */
+export async function replace(place, text) {
+  if (place === SPARE) spare[0] = text;
+  else await within(RESULTS, 'readwrite', (results) => results.put(text, place)).catch(complain);
+}
+
 /** The number after the last one or, if there was none, after `from`. After `most` comes 1. */
 export async function count(from, most) {
   let next = from % most + 1;

@@ -66,7 +66,7 @@ pub fn staff() -> View {
     ]
 }
 
-/// Whether the server knows this kiosk, and what waits for it.
+/// Whether the server knows this kiosk, what waits for it, and whether the clocks agree.
 fn server() -> View {
     let kiosk: Kiosk = expect_context();
     let standing = move |words: &Words| {
@@ -88,10 +88,21 @@ fn server() -> View {
         let minutes = kiosk.now().saturating_sub(kiosk.server.get().queue.oldest?) / 60;
         Some(words.staff_age(minutes / 60, minutes % 60))
     };
+    let clock = move |words: &Words| {
+        let ahead = kiosk.server.get().clock_error?;
+        let minutes = ahead.unsigned_abs();
+        let time = words.staff_age(minutes / 60, minutes % 60);
+        Some(match ahead {
+            0 => words.staff_clock_right(),
+            1.. => words.staff_clock_ahead(time),
+            ..0 => words.staff_clock_behind(time),
+        })
+    };
     vec![
         fact(|words| words.staff_server(), standing),
         fact(|words| words.staff_queue(), waiting),
         fact(|words| words.staff_oldest(), age),
+        fact(|words| words.staff_clock(), clock),
     ]
 }
 

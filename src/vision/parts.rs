@@ -9,8 +9,7 @@ use web_sys::{Blob, RequestInit, Response};
 use wire::{BuildId, ModelId};
 
 use crate::{
-    fetch::text,
-    json,
+    fetch, json,
     vision::{calibration::Calibration, simd::Flavour},
 };
 
@@ -179,7 +178,7 @@ struct Named {
 
 impl Carried {
     async fn fetch() -> Result<Self, Error> {
-        let text = text("parts/models.json").await.ok_or(Error::Refused)?;
+        let text = fetch::json("parts/models.json").await.ok_or(Error::Refused)?;
         json::read(&text).map(Self).ok_or(Error::Refused)
     }
 }

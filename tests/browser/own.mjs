@@ -14,7 +14,10 @@ export function administer(server, verb, kiosk) {
   return execFileSync(need('GANGWAY_SERVER'), args, { encoding: 'utf8' }).trim();
 }
 
-/** What the page's database holds: `{ identity, results }`. A key is shown by its public half. */
+/**
+ * What the page's database holds: `{ identity, results }`. A key is shown by its public half, and a result
+ * without the time at which it was made, which goes before it until it is sent.
+ */
 export const held = ({ page }) => page.evaluate(async () => {
   const found = {};
   const database = await new Promise((resolve) => {
@@ -32,6 +35,7 @@ export const held = ({ page }) => page.evaluate(async () => {
     made: key.made,
     private: [key.privateKey.type, key.privateKey.extractable, ...key.privateKey.usages],
   };
+  found.results = found.results.map((it) => it.replace(/^\d+ /, ''));
   found.identity = found.identity.map(({ kiosk, key, next }) => ({ kiosk, key: shown(key), next: shown(next) }));
   return found;
 });

@@ -34,7 +34,15 @@ export class Signer {
     return signer;
   }
 
-  async post(path, body, at = Date.now()) {
+  /** Later than any second in which this message was signed, here or by a page: the same one again is a repeated request. */
+  next(body) {
+    this.last ??= new Map();
+    const at = Math.max(Math.floor(Date.now() / 1_000), this.last.get(body) ?? 0) + 1;
+    this.last.set(body, at);
+    return at * 1_000;
+  }
+
+  async post(path, body, at = this.next(body)) {
     const signature = await subtle.sign(SIGNATURE, this.pair.privateKey, signed(path, at, body));
     return fetch(`${this.server.origin}${path}`, {
       method: 'POST',

@@ -86,7 +86,7 @@ impl Kiosk {
     }
 
     fn sign(&self, path: &'static str, body: String) -> Result<Request, Error> {
-        let at = Timestamp::now().as_millisecond().unsigned_abs();
+        let at = u64::from(now()) * Proof::GRAIN;
         let signed = Proof::signed(path, at, &body);
         let signature = self.pair.sign(&self.random, signed.as_bytes()).map_err(|_| Error::Key)?;
         let signature = signature.as_ref().try_into().map_err(|_| Error::Key)?;

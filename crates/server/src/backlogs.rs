@@ -1,13 +1,14 @@
 //! `POST /v1/backlogs`: a kiosk that was without its server says how many results wait.
 
 use axum::{
+    Json,
     body::Bytes,
     extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode},
     routing::post,
 };
 use jiff::Timestamp;
-use wire::Backlog;
+use wire::{Backlog, MessageId, Taken};
 
 use crate::{
     Server,
@@ -25,7 +26,7 @@ pub(crate) static OPERATION: Operation = Operation {
     summary: "Let results come that wait at a kiosk: 2,000 in a day",
     query: &[],
     message: Some(Schema::Backlog),
-    answers: &[(StatusCode::OK, "They may come", None)],
+    answers: &[(StatusCode::OK, "They may come", Some(Schema::Taken))],
     problems: and_of_any_message![NotABacklog, UnknownKiosk, Revoked],
     route: || post(declare).fallback(async || Problem::Method),
 };
@@ -36,11 +37,15 @@ pub(crate) async fn declare(
     network: Network,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Json<Taken>, Problem> {
     let body = intake::body(&headers, body)?;
     let backlog: Backlog = intake::read(&body, Problem::NotABacklog)?;
     server.admission.check(backlog.kiosk, PATH, &headers, &body, network).await?;
     server.limits.backlog(backlog.kiosk)?;
     let is_declared = server.store.declare(&backlog, Timestamp::now()).await?;
-    if is_declared { Ok(StatusCode::OK) } else { Err(Problem::TooMany) }
+    if is_declared {
+        Ok(Json(Taken { id: MessageId::of_body(&body) }))
+    } else {
+        Err(Problem::TooMany)
+    }
 }

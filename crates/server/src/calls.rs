@@ -1,13 +1,14 @@
 //! `POST /v1/calls`: takes one call for staff in.
 
 use axum::{
+    Json,
     body::Bytes,
     extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode},
     routing::post,
 };
 use jiff::Timestamp;
-use wire::HelpCall;
+use wire::{HelpCall, Taken};
 
 use crate::{
     KeptCall, Server,
@@ -27,8 +28,8 @@ pub(crate) static OPERATION: Operation = Operation {
     query: &[],
     message: Some(Schema::Call),
     answers: &[
-        (StatusCode::CREATED, "It is stored now", None),
-        (StatusCode::OK, "It was stored before", None),
+        (StatusCode::CREATED, "It is stored now", Some(Schema::Taken)),
+        (StatusCode::OK, "It was stored before", Some(Schema::Taken)),
     ],
     problems: and_of_any_message![NotACall, UnknownKiosk, Revoked, Replayed],
     route: || post(receive).fallback(async || Problem::Method),
@@ -43,11 +44,11 @@ pub(crate) async fn receive(
     network: Network,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<StatusCode, Problem> {
+) -> Result<(StatusCode, Json<Taken>), Problem> {
     let body = intake::body(&headers, body)?;
     let call: HelpCall = intake::read(&body, Problem::NotACall)?;
     let (signed, _) = server.admission.check(call.kiosk, PATH, &headers, &body, network).await?;
     server.limits.call(call.kiosk)?;
     let kept = KeptCall { call, received: Timestamp::now(), signed };
-    results::answer(server.store.keep_call(&kept).await?)
+    results::answer(call.id, server.store.keep_call(&kept).await?)
 }

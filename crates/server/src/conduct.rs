@@ -248,13 +248,13 @@ mod tests {
         let known = f64::from(LAST);
         let (grain, clock) = (f64::from(ResultMessage::GRAIN), CLOCK.as_secs_f64());
         // Two outcomes of two documents and each recogniser, or none; a build; a notice; a ticket; how
-        // long it took; and the millisecond of the proof, five minutes before or after now. The kiosk
+        // long it took; and the second of the proof, five minutes before or after now. The kiosk
         // is who signs, and the id follows.
         let said = bits(4.0 * known + 1.0)
             + 2.0 * bits(known)
             + bits(f64::from(STEP))
             + bits(f64::from(ResultMessage::LONGEST + 1))
-            + bits(2.0 * clock * 1_000.0 + 1.0);
+            + bits(2.0 * clock + 1.0);
         let direct = (said + bits(2.0 * clock / grain + 1.0)).ceil();
         let late = (said + bits(OLDEST.as_secs_f64() / grain)).ceil();
         let backlog = late * f64::from(DECLARED) / DAY.as_secs_f64();

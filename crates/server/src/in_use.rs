@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use axum::{
+    Json,
     body::Bytes,
     extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode},
@@ -11,12 +12,12 @@ use axum::{
 };
 use jiff::Timestamp;
 use serde_json::Value;
-use wire::{SettingsId, SettingsInUse, TargetFmr};
+use wire::{ClockError, MessageId, SettingsId, SettingsInUse, Taken, TargetFmr};
 
 use crate::{
     Server,
     admission::Network,
-    intake,
+    intake, metrics,
     openapi::{Operation, Schema, and_of_any_message},
     problem::Problem,
     store::InUse,
@@ -30,7 +31,7 @@ pub(crate) static OPERATION: Operation = Operation {
     summary: "Say which settings this kiosk runs with",
     query: &[],
     message: Some(Schema::SettingsInUse),
-    answers: &[(StatusCode::OK, "It is noted", None)],
+    answers: &[(StatusCode::OK, "It is noted", Some(Schema::Taken))],
     problems: and_of_any_message![NotSettings, UnknownKiosk, Revoked],
     route: || post(tell).fallback(async || Problem::Method),
 };
@@ -66,17 +67,23 @@ async fn tell(
     network: Network,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Json<Taken>, Problem> {
     let body = intake::body(&headers, body)?;
     let in_use: SettingsInUse = intake::read(&body, Problem::NotSettings)?;
     server.admission.check(in_use.kiosk, PATH, &headers, &body, network).await?;
     // The same again says nothing: a kiosk may have lost what it remembers.
     let before = server.store.settings_in_use().await?;
-    let is_same = |it: &InUse| (it.settings, it.target_fmr) == (in_use.settings, in_use.target_fmr);
-    if before.get(&in_use.kiosk).is_some_and(is_same) {
-        return Ok(StatusCode::OK);
+    let before = before.get(&in_use.kiosk);
+    let SettingsInUse { kiosk, settings, target_fmr, clock, .. } = in_use;
+    let is_same =
+        |it: &InUse| (it.settings, it.target_fmr, it.clock) == (settings, target_fmr, clock);
+    if !before.is_some_and(is_same) {
+        server.limits.settings(kiosk)?;
+        server.store.keep_settings(&in_use, Timestamp::now()).await?;
+        if clock != before.map_or(ClockError::None, |it| it.clock) {
+            metrics::clock(clock);
+            tracing::warn!(%kiosk, clock = clock.word(), "a kiosk's clock has another error");
+        }
     }
-    server.limits.settings(in_use.kiosk)?;
-    server.store.keep_settings(&in_use, Timestamp::now()).await?;
-    Ok(StatusCode::OK)
+    Ok(Json(Taken { id: MessageId::of_body(&body) }))
 }

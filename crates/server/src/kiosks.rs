@@ -8,7 +8,7 @@ use axum::{
     routing::post,
 };
 use jiff::Timestamp;
-use wire::{Enrolled, Enrolment, KeyChange};
+use wire::{Enrolled, Enrolment, KeyChange, MessageId, Taken};
 
 use crate::{
     Admission, Doubt, Server,
@@ -40,7 +40,7 @@ pub(crate) static CHANGE_KEY: Operation = Operation {
     summary: "Let a next key take the present one's place once it is used",
     query: &[],
     message: Some(Schema::KeyChange),
-    answers: &[(StatusCode::OK, "Both keys are good", None)],
+    answers: &[(StatusCode::OK, "Both keys are good", Some(Schema::Taken))],
     problems: and_of_any_message![NotAKeyChange, Early, UnknownKiosk, Revoked],
     route: || post(change_key).fallback(async || Problem::Method),
 };
@@ -61,7 +61,7 @@ pub(crate) async fn enrol(
     };
     let kiosk = kiosk.ok_or(Problem::Code)?;
     tracing::info!(%kiosk, "enrolled");
-    Ok((StatusCode::CREATED, Json(Enrolled { kiosk })))
+    Ok((StatusCode::CREATED, Json(Enrolled { id: MessageId::of_body(&body), kiosk })))
 }
 
 /// Lets a kiosk's next key take the place of the one that it signs this with. Kiosks ask when theirs
@@ -71,12 +71,12 @@ pub(crate) async fn change_key(
     network: Network,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<StatusCode, Problem> {
+) -> Result<Json<Taken>, Problem> {
     let body = intake::body(&headers, body)?;
     let KeyChange { kiosk, key, .. } = intake::read(&body, Problem::NotAKeyChange)?;
     let (_, present) = server.admission.check(kiosk, KEYS, &headers, &body, network).await?;
     match server.store.change_key(kiosk, present, key, Timestamp::now()).await? {
-        Asked::Taken => Ok(StatusCode::OK),
+        Asked::Taken => Ok(Json(Taken { id: MessageId::of_body(&body) })),
         Asked::Early => {
             metrics::doubt(Doubt::EarlyKey);
             tracing::warn!(%kiosk, why = Doubt::EarlyKey.word(), "a key is not changed");

@@ -18,6 +18,8 @@ use prometheus_client::{
 
 pub(crate) use page::app;
 
+use wire::ClockError;
+
 use crate::Doubt;
 
 /// The figures of this process.
@@ -27,6 +29,7 @@ pub(crate) struct Metrics {
     request_seconds: Family<Route, Histogram>,
     refusals: Family<Refusal, Counter>,
     doubts: Family<Why, Counter>,
+    clocks: Family<Error, Counter>,
     results: Family<Stored, Counter>,
     commit_seconds: Histogram,
     commit_results: Histogram,
@@ -56,6 +59,11 @@ struct Refusal {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Why {
     why: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Error {
+    error: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -91,6 +99,11 @@ pub(crate) fn refusal(problem: &'static str) {
 /// Something was not taken as true, or is odd about a kiosk.
 pub(crate) fn doubt(why: Doubt) {
     METRICS.doubts.get_or_create(&Why { why: why.word() }).inc();
+}
+
+/// A kiosk says that its clock is wrong by so much, or right again.
+pub(crate) fn clock(error: ClockError) {
+    METRICS.clocks.get_or_create(&Error { error: error.word() }).inc();
 }
 
 /// A result was stored for the first time.
@@ -132,6 +145,7 @@ impl Metrics {
             request_seconds: Family::new_with_constructor(seconds),
             refusals: Family::default(),
             doubts: Family::default(),
+            clocks: Family::default(),
             results: Family::default(),
             commit_seconds: seconds(),
             commit_results: Histogram::new(exponential_buckets(1.0, 2.0, 7)),
@@ -154,6 +168,8 @@ impl Metrics {
             "Results put aside, and what is odd about kiosks",
             self.doubts.clone(),
         );
+        let what = "Kiosks that said that their clock is wrong, or right again";
+        all.register("clock_errors", what, self.clocks.clone());
         all.register("results", "Results stored, each once", self.results.clone());
         let what = "From the first statement of a group of results to its commit";
         all.register_with_unit("commit", what, Unit::Seconds, self.commit_seconds.clone());

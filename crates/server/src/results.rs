@@ -1,13 +1,14 @@
 //! `POST /v1/results`: takes one result in.
 
 use axum::{
+    Json,
     body::Bytes,
     extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode},
     routing::post,
 };
 use jiff::Timestamp;
-use wire::{Queued, ResultMessage};
+use wire::{MessageId, Queued, ResultMessage, Taken};
 
 use crate::{
     Arrival, Kept, Recorded, Server,
@@ -28,9 +29,13 @@ pub(crate) static OPERATION: Operation = Operation {
     query: &[],
     message: Some(Schema::Result),
     answers: &[
-        (StatusCode::CREATED, "It is stored now", None),
-        (StatusCode::OK, "It was stored before", None),
-        (StatusCode::ACCEPTED, "It is not taken as true, and the desk is told", None),
+        (StatusCode::CREATED, "It is stored now", Some(Schema::Taken)),
+        (StatusCode::OK, "It was stored before", Some(Schema::Taken)),
+        (
+            StatusCode::ACCEPTED,
+            "It is not taken as true, and the desk is told",
+            Some(Schema::Taken),
+        ),
     ],
     problems: and_of_any_message![
         NotAResult,
@@ -51,10 +56,10 @@ pub(crate) async fn receive(
     network: Network,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Result<StatusCode, Problem> {
+) -> Result<(StatusCode, Json<Taken>), Problem> {
     let body = intake::body(&headers, body)?;
     let message = read(&body)?;
-    let ResultMessage { kiosk, ticket, end, .. } = message;
+    let ResultMessage { id, kiosk, ticket, end, .. } = message;
     let (signed, key) = server.admission.check(kiosk, PATH, &headers, &body, network).await?;
     // Old ones are a backlog's: they leave the pace to travellers who are here.
     let is_paced = Age::of(signed, message.finished) == Age::Old || server.limits.result(kiosk);
@@ -73,7 +78,7 @@ pub(crate) async fn receive(
         }
         Recorded::Again | Recorded::Replayed | Recorded::Conflict | Recorded::TooMuch => (),
     }
-    answer(recorded)
+    answer(id, recorded)
 }
 
 /// Reads a result. One that an earlier build of the kiosk has made is no nonsense: that build keeps it
@@ -86,13 +91,17 @@ fn read(body: &str) -> Result<ResultMessage, Problem> {
 }
 
 /// How a kiosk learns what became of its message.
-pub(crate) fn answer(recorded: Recorded) -> Result<StatusCode, Problem> {
-    match recorded {
-        Recorded::New => Ok(StatusCode::CREATED),
-        Recorded::Again => Ok(StatusCode::OK),
-        Recorded::Replayed => Err(Problem::Replayed),
-        Recorded::Conflict => Err(Problem::Conflict),
-        Recorded::Aside(_) => Ok(StatusCode::ACCEPTED),
-        Recorded::TooMuch => Err(Problem::Backlog),
-    }
+pub(crate) fn answer(
+    id: MessageId,
+    recorded: Recorded,
+) -> Result<(StatusCode, Json<Taken>), Problem> {
+    let status = match recorded {
+        Recorded::New => StatusCode::CREATED,
+        Recorded::Again => StatusCode::OK,
+        Recorded::Aside(_) => StatusCode::ACCEPTED,
+        Recorded::Replayed => return Err(Problem::Replayed),
+        Recorded::Conflict => return Err(Problem::Conflict),
+        Recorded::TooMuch => return Err(Problem::Backlog),
+    };
+    Ok((status, Json(Taken { id })))
 }

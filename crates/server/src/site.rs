@@ -5,12 +5,14 @@ use std::path::Path;
 use axum::{
     Router,
     extract::Request,
-    http::{StatusCode, Uri},
+    http::Uri,
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::any,
 };
 use tower_http::services::{ServeDir, ServeFile};
+
+use crate::problem::Problem;
 
 /// Serves the files below `site`, and `index.html` at `/`: as the compressed copy that lies beside
 /// a file, where there is one and the browser takes it. `/gallery`, where all screens are
@@ -52,7 +54,8 @@ fn is_copy(path: &str) -> bool {
 }
 
 fn missing() -> Response {
-    (StatusCode::NOT_FOUND, "There is no such page.\n").into_response()
+    // The kiosk's service worker tells it from what a captive portal says.
+    Problem::NotFound.into_response()
 }
 
 #[cfg(test)]

@@ -89,9 +89,9 @@ pub enum Recorded {
     TooMuch,
 }
 
-/// What a kiosk's clock said, in seconds since 1970-01-01 UTC, but not later than `received`.
-fn believed(seconds: u32, received: Timestamp) -> Timestamp {
-    Timestamp::from_second(i64::from(seconds)).map_or(received, |it| it.min(received))
+/// So many milliseconds before.
+fn ago(time: Timestamp, milliseconds: u64) -> Timestamp {
+    time.checked_sub(Duration::from_millis(milliseconds)).unwrap_or(Timestamp::MIN)
 }
 
 /// How long a request waits for its turn before it is refused.

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{KioskId, PublicKey, Version};
+use crate::{KioskId, MessageId, PublicKey, Version};
 
 /// A kiosk asks to be known, as sent to `POST /v1/enrolments`, signed with the key that it brings.
 ///
@@ -26,6 +26,8 @@ pub struct Enrolment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Enrolled {
+    /// Names the request: see [`MessageId::of_body`].
+    pub id: MessageId,
     /// The number that this kiosk has from now on.
     pub kiosk: KioskId,
 }

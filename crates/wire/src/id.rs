@@ -98,6 +98,11 @@ impl MessageId {
         Self(first_bytes(&text))
     }
 
+    /// Names a message that has no id of its own: the first eight bytes of the SHA-256 of its JSON.
+    pub fn of_body(json: &str) -> Self {
+        Self(first_bytes(json))
+    }
+
     /// The id of a call for staff: the same of its kiosk and its time, after the word `call`.
     pub fn of_call(kiosk: KioskId, at: u32) -> Self {
         Self(first_bytes(&format!("call {} {at}", kiosk.0)))

@@ -17,10 +17,13 @@ mod proof;
 mod enrolment;
 mod backlog;
 mod settings;
+mod clock;
+mod taken;
 mod waits;
 
 pub use backlog::Backlog;
 pub use call::HelpCall;
+pub use clock::ClockError;
 pub use enrolment::{Code, Enrolled, Enrolment, KeyChange, NotACode};
 pub use field::Field;
 pub use id::{BuildId, KioskId, MessageId, ModelId, NotHex, SettingsId};
@@ -31,6 +34,7 @@ pub use message::{
 pub use proof::{NotAProof, Proof, PublicKey, Signature};
 pub use receipt::{NotAReceipt, Receipt, Seal};
 pub use settings::{SettingsInUse, TargetFmr};
+pub use taken::Taken;
 pub use waits::{Wait, Waits};
 
 #[cfg(test)]

@@ -123,6 +123,14 @@ impl ResultMessage {
         (began.clamp(finished.saturating_sub(Self::LONGEST), finished), finished)
     }
 
+    /// The same of a check that ended at another time and took as long, with the id that follows.
+    #[must_use]
+    pub fn ended_at(self, ended: u32) -> Self {
+        let began = ended.saturating_sub(self.finished - self.arrived);
+        let (arrived, finished) = Self::times(began, ended);
+        Self { arrived, finished, ..self }.of(self.kiosk)
+    }
+
     /// The same of a kiosk with this number, with the id that follows.
     #[must_use]
     pub fn of(self, kiosk: KioskId) -> Self {

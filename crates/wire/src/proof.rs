@@ -22,17 +22,21 @@ pub struct Signature(pub [u8; 64]);
 /// somebody else's request cannot make one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proof {
-    /// When it was signed: milliseconds since 1970-01-01 UTC, by the kiosk's clock.
+    /// When it was signed: milliseconds since 1970-01-01 UTC, by the kiosk's clock. A whole number of
+    /// seconds: finer times would only be room to say something.
     pub at: u64,
     /// Of [`Proof::signed`].
     pub signature: Signature,
 }
 
-/// The header's value is not of its form.
+/// The header's value is not of its form, or tells a time that is no whole number of seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAProof;
 
 impl Proof {
+    /// How exactly a time is told, in milliseconds.
+    pub const GRAIN: u64 = 1_000;
+
     /// The header that goes with every signed request.
     pub const HEADER: &str = "gangway-proof";
 
@@ -57,7 +61,8 @@ impl FromStr for Proof {
         let signature = Signature(hex::bytes(signature).map_err(|_| NotAProof)?);
         let proof = Self { at: at.parse().map_err(|_| NotAProof)?, signature };
         // Signs and leading zeros are other spellings of the same time.
-        if proof.at.to_string() == at { Ok(proof) } else { Err(NotAProof) }
+        let is_exact = proof.at.is_multiple_of(Self::GRAIN) && proof.at.to_string() == at;
+        if is_exact { Ok(proof) } else { Err(NotAProof) }
     }
 }
 
@@ -91,8 +96,8 @@ mod tests {
 
     #[test]
     fn a_proof_has_one_spelling() {
-        let proof = Proof { at: 1_790_000_000_123, signature: Signature([0xa5; 64]) };
-        let text = format!("1790000000123.{}", "a5".repeat(64));
+        let proof = Proof { at: 1_790_000_000_000, signature: Signature([0xa5; 64]) };
+        let text = format!("1790000000000.{}", "a5".repeat(64));
         assert_eq!(proof.to_string(), text);
         assert_eq!(text.parse(), Ok(proof));
         let others = [
@@ -105,10 +110,21 @@ mod tests {
             text.replacen('.', "", 1),
             text[..text.len() - 2].into(),
             format!("-1.{}", "a5".repeat(64)),
-            format!("18446744073709551616.{}", "a5".repeat(64)),
+            format!("18446744073709552000.{}", "a5".repeat(64)),
         ];
         for other in others {
             assert_eq!(other.parse::<Proof>(), Err(NotAProof), "{other}");
+        }
+    }
+
+    #[test]
+    fn s12_a_proof_tells_whole_seconds() {
+        let text = |at: u64| format!("{at}.{}", "a5".repeat(64));
+        for at in [0, 1_000, 1_790_000_001_000] {
+            assert!(text(at).parse::<Proof>().is_ok(), "{at}");
+        }
+        for at in [1, 999, 1_790_000_000_001, 1_790_000_000_100, 1_790_000_000_999] {
+            assert_eq!(text(at).parse::<Proof>(), Err(NotAProof), "{at}");
         }
     }
 

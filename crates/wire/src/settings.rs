@@ -3,12 +3,12 @@
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::{KioskId, SettingsId, Version};
+use crate::{ClockError, KioskId, SettingsId, Version};
 
 /// A kiosk says which settings it runs with, as sent to `POST /v1/settings`.
 ///
-/// It is about the kiosk and no traveller: it is sent once for each change of the settings, while
-/// nobody is being checked.
+/// It is about the kiosk and no traveller: it is sent once for each change of the settings or the
+/// clock's error, while nobody is being checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsInUse {
@@ -20,6 +20,8 @@ pub struct SettingsInUse {
     pub settings: SettingsId,
     /// The false match rate that they ask for.
     pub target_fmr: TargetFmr,
+    /// How wrong the kiosk's clock is. What it sends has the server's time all the same.
+    pub clock: ClockError,
 }
 
 /// How many of the comparisons of two different people may match.
@@ -37,15 +39,17 @@ pub enum TargetFmr {
 }
 
 impl SettingsInUse {
-    /// How many bits it can carry: two for one of three rates.
-    pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2;
+    /// How many bits it can carry: two for one of three rates, three for one of seven errors.
+    pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2 + 3;
 
     /// The body of the request, byte for byte. A serialiser of its own would be most of a kilobyte
     /// of the page's program.
     pub fn to_json(&self) -> String {
-        let Self { version: Version, kiosk, settings, target_fmr } = self;
-        let fmr = target_fmr.word();
-        format!(r#"{{"version":1,"kiosk":"{kiosk}","settings":"{settings}","target_fmr":"{fmr}"}}"#)
+        let Self { version: Version, kiosk, settings, target_fmr, clock } = self;
+        let (fmr, clock) = (target_fmr.word(), clock.word());
+        format!(
+            r#"{{"version":1,"kiosk":"{kiosk}","settings":"{settings}","target_fmr":"{fmr}","clock":"{clock}"}}"#
+        )
     }
 }
 
@@ -76,7 +80,10 @@ impl TargetFmr {
 mod tests {
     use super::*;
 
-    const JSON: &str = r#"{"version":1,"kiosk":"0007","settings":"44136fa3","target_fmr":"1e-4"}"#;
+    const JSON: &str = concat!(
+        r#"{"version":1,"kiosk":"0007","settings":"44136fa3","target_fmr":"1e-4","#,
+        r#""clock":"hours_behind"}"#
+    );
 
     fn in_use() -> SettingsInUse {
         SettingsInUse {
@@ -84,6 +91,7 @@ mod tests {
             kiosk: KioskId(7),
             settings: SettingsId::of(b"{}"),
             target_fmr: TargetFmr::OneInTenThousand,
+            clock: ClockError::HoursBehind,
         }
     }
 
@@ -96,6 +104,8 @@ mod tests {
             ("44136fa3", "44136FA3"),
             ("44136fa3", "44136fa"),
             ("1e-4", "1e-6"),
+            ("hours_behind", "40_minutes_behind"),
+            (r#","clock":"hours_behind""#, ""),
             (r#""version":1,"#, ""),
         ] {
             let json = JSON.replacen(from, to, 1);
@@ -105,7 +115,8 @@ mod tests {
 
     #[test]
     fn s14_it_can_carry_no_more_than_its_published_bits() {
-        assert_eq!(SettingsInUse::BITS, 50);
+        assert_eq!(SettingsInUse::BITS, 53);
+        assert!(ClockError::ALL.len() <= 1 << 3);
         assert!(TargetFmr::ALL.len() <= 1 << 2);
         for fmr in TargetFmr::ALL {
             assert_eq!(serde_json::from_value::<TargetFmr>(fmr.word().into()).unwrap(), fmr);

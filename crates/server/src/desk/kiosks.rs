@@ -13,6 +13,7 @@ use super::{
     page::{date, time},
     refusal::Refusal,
     session::{Administrator, Session, Signed},
+    words,
 };
 use crate::{
     Server, command,
@@ -139,6 +140,9 @@ fn settings(in_use: Option<&InUse>, served: Option<&ServedSettings>) -> Markup {
         }
         @if served.is_some_and(|it| !it.are(in_use)) {
             p.error { "These are not the settings that are served here." }
+        }
+        @if let Some(error) = words::clock_error(in_use.clock) {
+            p.error { "Its clock is " (error) ". What it sends has this server's time all the same; set the clock right." }
         }
     }
 }

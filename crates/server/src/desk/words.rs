@@ -1,6 +1,6 @@
 //! What the desk calls things.
 
-use wire::{Comparison, DocumentSource, Lane, Outcome};
+use wire::{ClockError, Comparison, DocumentSource, Lane, Outcome};
 
 use crate::Recognisers;
 
@@ -31,6 +31,19 @@ pub(super) fn document(source: DocumentSource) -> &'static str {
     match source {
         DocumentSource::Camera => "held before the camera, unverified",
         DocumentSource::File => "scanner or file, unverified",
+    }
+}
+
+/// How wrong a kiosk's clock is, if it is.
+pub(super) fn clock_error(error: ClockError) -> Option<&'static str> {
+    match error {
+        ClockError::None => None,
+        ClockError::MinutesBehind => Some("minutes behind"),
+        ClockError::HoursBehind => Some("hours behind"),
+        ClockError::DaysBehind => Some("days behind"),
+        ClockError::MinutesAhead => Some("minutes ahead"),
+        ClockError::HoursAhead => Some("hours ahead"),
+        ClockError::DaysAhead => Some("days ahead"),
     }
 }
 

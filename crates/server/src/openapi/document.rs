@@ -36,7 +36,7 @@ pub(super) fn describe(operations: &[&Operation]) -> Value {
                     "in": "header",
                     "name": Proof::HEADER,
                     "description": "When the request was signed, in milliseconds since \
-                        1970-01-01 UTC, a dot, and the signature in hexadecimal",
+                        1970-01-01 UTC, whole seconds of them, a dot, and the signature in hexadecimal",
                 },
             },
         },

@@ -2,7 +2,7 @@
 //! together.
 
 use serde_json::{Value, json};
-use wire::{Backlog, ResultMessage};
+use wire::{Backlog, ClockError, ResultMessage};
 
 /// What a body holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(crate) enum Schema {
     KeyChange,
     /// Which settings a kiosk runs with.
     SettingsInUse,
+    /// What was taken.
+    Taken,
     /// How long travellers wait.
     Waits,
     /// Some JSON.
@@ -29,7 +31,7 @@ pub(crate) enum Schema {
 
 impl Schema {
     /// Those that have a name.
-    pub(super) const NAMED: [Self; 8] = [
+    pub(super) const NAMED: [Self; 9] = [
         Self::Result,
         Self::Backlog,
         Self::Call,
@@ -37,6 +39,7 @@ impl Schema {
         Self::Enrolled,
         Self::KeyChange,
         Self::SettingsInUse,
+        Self::Taken,
         Self::Waits,
     ];
 
@@ -49,6 +52,7 @@ impl Schema {
             Self::Enrolled => Some("Enrolled"),
             Self::KeyChange => Some("KeyChange"),
             Self::SettingsInUse => Some("SettingsInUse"),
+            Self::Taken => Some("Taken"),
             Self::Waits => Some("Waits"),
             Self::Anything => None,
         }
@@ -102,7 +106,7 @@ impl Schema {
                 "kiosk": kiosk(),
                 "key": key(),
             })),
-            Self::Enrolled => object(json!({ "kiosk": kiosk() })),
+            Self::Enrolled => object(json!({ "id": taken(), "kiosk": kiosk() })),
             Self::KeyChange => object(json!({
                 "version": { "const": 1 },
                 "kiosk": kiosk(),
@@ -113,7 +117,12 @@ impl Schema {
                 "kiosk": kiosk(),
                 "settings": hex(8, "The first four bytes of the SHA-256 of kiosk.json"),
                 "target_fmr": { "enum": ["1e-3", "1e-4", "1e-5"] },
+                "clock": {
+                    "enum": ClockError::ALL.map(ClockError::word),
+                    "description": "How far the kiosk's clock is from the server's",
+                },
             })),
+            Self::Taken => object(json!({ "id": taken() })),
             Self::Waits => object(json!({ "face": wait(), "officer": wait() })),
             Self::Anything => json!({}),
         }
@@ -138,11 +147,13 @@ impl Schema {
             Self::Enrolment => {
                 json!({ "version": 1, "code": "K7QF-03ZM-9XPT", "kiosk": "0007", "key": key })
             }
-            Self::Enrolled => json!({ "kiosk": "0007" }),
+            Self::Enrolled => json!({ "id": "44136fa355b3678a", "kiosk": "0007" }),
             Self::KeyChange => json!({ "version": 1, "kiosk": "0007", "key": key }),
             Self::SettingsInUse => json!({
                 "version": 1, "kiosk": "0007", "settings": "44136fa3", "target_fmr": "1e-4",
+                "clock": "none",
             }),
+            Self::Taken => json!({ "id": "0a96988ebc89d053" }),
             Self::Waits => json!({
                 "face": { "median_seconds": 40, "p90_seconds": 65, "travellers": 31 },
                 "officer": null,
@@ -199,6 +210,14 @@ fn hex(digits: u8, what: &str) -> Value {
         "pattern": format!("^[0-9a-f]{{{digits}}}$"),
         "description": what,
     })
+}
+
+/// The id of what was taken.
+fn taken() -> Value {
+    hex(
+        16,
+        "The id of the message that was taken; of one without, the beginning of the SHA-256 of its body",
+    )
 }
 
 fn kiosk() -> Value {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sqlx::{Row, any::AnyRow};
 use wire::{HelpCall, KioskId};
 
-use super::{Recorded, Store, audit, believed, row};
+use super::{Recorded, Store, ago, audit, row};
 use crate::{
     Arrival, Deed, Did, Error, Scope, UserName,
     deed::{About, Who},
@@ -23,9 +23,11 @@ pub struct KeptCall {
 }
 
 impl KeptCall {
-    /// When staff were called: the kiosk's clock is believed, except where it runs ahead of ours.
+    /// When staff were called, by the clock of this server. How long the call was on its way is the
+    /// kiosk's word, so it counts for a minute at most, which is longer than any call is tried.
     pub fn came(&self) -> Timestamp {
-        believed(self.call.at, self.received)
+        let on_its_way = self.signed.saturating_sub(u64::from(self.call.at) * 1_000);
+        ago(self.received, on_its_way.min(60_000))
     }
 }
 

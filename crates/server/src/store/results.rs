@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use sqlx::{Any, Transaction};
 use wire::{MessageId, ResultMessage};
 
-use super::{Recorded, Store, believed, row};
+use super::{Recorded, Store, ago, row};
 use crate::{Arrival, Error, conduct::Claim};
 
 /// A stored result.
@@ -20,10 +20,15 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// When the traveller's last screen came, which a kiosk without a network tells late. A
-    /// kiosk's clock is believed, except where it runs ahead of ours.
+    /// How long it lay in the kiosk, from the last screen to the signature: milliseconds. Both times are
+    /// by the kiosk's clock, so that it does not matter what time that believes it is.
+    pub fn queued(&self) -> u64 {
+        self.signed.saturating_sub(u64::from(self.message.finished) * 1_000)
+    }
+
+    /// When the traveller's last screen came, by the clock of this server.
     pub fn came(&self) -> Timestamp {
-        believed(self.message.finished, self.received)
+        ago(self.received, self.queued())
     }
 }
 

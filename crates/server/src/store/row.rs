@@ -15,7 +15,7 @@ use crate::Error;
 
 /// The columns of a result, in the order of [`bind`].
 pub(super) const COLUMNS: &str = "kiosk, id, ticket, lane, outcome, document, model, build, \
-                                  notice, arrived, finished, received, signed, came";
+                                  notice, arrived, finished, received, signed, came, queued";
 
 /// Where among [`COLUMNS`] one is.
 pub(super) fn place(column: &str) -> usize {
@@ -44,6 +44,7 @@ pub(super) fn bind<'q>(
         .bind(kept.received.as_millisecond())
         .bind(signed(kept.signed))
         .bind(kept.came().as_millisecond())
+        .bind(i64::try_from(kept.queued()).unwrap_or(i64::MAX))
 }
 
 /// A time of a signature, as stored.

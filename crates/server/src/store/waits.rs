@@ -8,12 +8,11 @@ use sqlx::{
     any::{AnyArguments, AnyRow},
     query::Query,
 };
-use wire::{Lane, Wait};
+use wire::{Lane, ResultMessage, Wait};
 
 use super::{Store, outbox, row};
 use crate::{
     Error,
-    admission::CLOCK,
     partners::Event,
     waits::{Alarm, LATE, Told, WAITING, WINDOW},
 };
@@ -29,34 +28,35 @@ pub(crate) struct Tally {
     pub(crate) travellers: u32,
 }
 
-/// `received - queued` is when the last screen came, by the server's clock, whatever the kiosk's
-/// clock says. `came`, which is indexed, may be off by what that clock may be off: $1 and $5 are
-/// that much earlier than $2 and $6.
+/// `came` is when the last screen came, by the server's clock. A check or a wait of $5 or $6 or more is
+/// none: a clock has jumped, or nobody has finished the ticket of somebody who had gone.
 const TALLIES: &str = "\
     select site, lane, ended, seconds, count(*) as travellers from (\
     select site, lane, 1 as ended, finished - arrived as seconds from results \
-    where lane = 'face' and came > $1 and received - queued > $2 and queued <= $3 \
+    where lane = 'face' and came > $1 and queued <= $2 and finished - arrived < $5 \
     union all \
     select site, lane, 1 as ended, \
-    finished - arrived + (done - received + queued) / 1000 as seconds from results \
-    where lane = 'officer' and done > $2 and queued <= $3 \
+    finished - arrived + (done - came) / 1000 as seconds from results \
+    where lane = 'officer' and done > $1 and queued <= $2 and finished - arrived < $5 \
+    and done - came < $6 \
     union all \
     select site, lane, 0 as ended, \
-    finished - arrived + ($4 - received + queued) / 1000 as seconds from results \
-    where lane = 'officer' and came > $5 and done is null and received - queued > $6 \
-    and queued <= $3) as each_one group by site, lane, ended, seconds";
+    finished - arrived + ($3 - came) / 1000 as seconds from results \
+    where lane = 'officer' and came > $4 and done is null and queued <= $2 \
+    and finished - arrived < $5) as each_one group by site, lane, ended, seconds";
 
 impl Store {
     /// Everybody whose wait ended within the last hour, and who still waits for an officer.
     pub(crate) async fn tallies(&self, now: Timestamp) -> Result<Vec<Tally>, Error> {
         let ago = |it: Duration| now.checked_sub(it).unwrap_or(Timestamp::MIN).as_millisecond();
+        let milliseconds = |it: Duration| i64::try_from(it.as_millis()).unwrap_or(i64::MAX);
         sqlx::query(TALLIES)
-            .bind(ago(WINDOW + CLOCK))
             .bind(ago(WINDOW))
-            .bind(i64::try_from(LATE.as_millis()).unwrap_or(i64::MAX))
+            .bind(milliseconds(LATE))
             .bind(now.as_millisecond())
-            .bind(ago(WAITING + CLOCK))
             .bind(ago(WAITING))
+            .bind(i64::from(ResultMessage::LONGEST))
+            .bind(milliseconds(WAITING))
             .fetch_all(&self.0.read)
             .await?
             .iter()

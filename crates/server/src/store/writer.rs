@@ -202,16 +202,12 @@ async fn insert(
         let first = at * columns + 1;
         let values: Vec<_> = (first..first + columns).map(|it| format!("${it}")).collect();
         let site = format!("coalesce((select site from kiosks where kiosk = ${first}), '')");
-        let place = |column| first + row::place(column);
-        // How long it lay in the kiosk: from the last screen to the signature, both by its clock.
-        let queued = format!("${} - ${} * 1000", place("signed"), place("finished"));
-        let queued = format!("case when {queued} > 0 then {queued} else 0 end");
         // A result's retention class is its lane.
-        format!("({},{site},{queued},${})", values.join(","), place("lane"))
+        format!("({},{site},${})", values.join(","), first + row::place("lane"))
     };
     let rows: Vec<_> = (0..group.len()).map(row).collect();
     let statement = format!(
-        "insert into results ({}, site, queued, class) values {} on conflict (kiosk, id) do nothing \
+        "insert into results ({}, site, class) values {} on conflict (kiosk, id) do nothing \
          returning kiosk, id, site",
         row::COLUMNS,
         rows.join(",")

@@ -84,10 +84,10 @@ async fn s8_an_old_request_is_refused_before_its_signature_is_looked_at() {
     let bench = Bench::new().await;
     bench.know(KIOSK).await;
     let (path, message) = ("/v1/results", sent(MATCH));
-    let hour_ago = Timestamp::now().as_millisecond().unsigned_abs() - 3_600_000;
+    let hour_ago = (Timestamp::now().as_second().unsigned_abs() - 3_600) * Proof::GRAIN;
     let mut told = Vec::new();
     for proof in
-        [Kiosk::new().sign_at(hour_ago, path, &message), "1.".to_owned() + &"00".repeat(64)]
+        [Kiosk::new().sign_at(hour_ago, path, &message), "1000.".to_owned() + &"00".repeat(64)]
     {
         let mut request = post_to(path, message.clone());
         request.headers_mut().insert(Proof::HEADER, proof.parse().unwrap());
@@ -133,7 +133,7 @@ async fn s5_a_kiosk_that_signs_with_two_keys_raises_an_alarm() {
     assert_eq!(send(&bench, &bench.kiosk, path, &result("1")).await.status, StatusCode::CREATED);
     assert_eq!(ask(&bench, &bench.kiosk, &next).await.status, StatusCode::OK);
     assert_eq!(send(&bench, &next, path, &result("2")).await.status, StatusCode::CREATED);
-    let late = Timestamp::now().as_millisecond().unsigned_abs() - 60_000;
+    let late = (Timestamp::now().as_second().unsigned_abs() - 60) * Proof::GRAIN;
     let mut request = post_to(path, result("2"));
     let proof = bench.kiosk.sign_at(late, path, &result("2"));
     request.headers_mut().insert(Proof::HEADER, proof.parse().unwrap());

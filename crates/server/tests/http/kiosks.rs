@@ -6,7 +6,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
-use wire::{Code, Enrolment, KeyChange, KioskId, Proof, Version};
+use wire::{Code, Enrolled, Enrolment, KeyChange, KioskId, Proof, Version};
 
 const KIOSK: KioskId = KioskId(7);
 
@@ -41,13 +41,18 @@ async fn send_with(bench: &Bench, proof: &str, path: &str, body: &str) -> Answer
     bench.send(request).await
 }
 
+/// The number that a kiosk was enrolled under.
+fn number(answer: &Answer) -> KioskId {
+    serde_json::from_str::<Enrolled>(&answer.body).unwrap().kiosk
+}
+
 #[tokio::test]
 async fn a_code_enrols_the_kiosk_that_it_was_made_for_once() {
     let (bench, kiosk, code) = (Bench::new().await, Kiosk::new(), Code::new(1));
     assert_problem(&enrol(&bench, &kiosk, Some(code)).await, StatusCode::FORBIDDEN, "code");
     bench.server.store.admit(KIOSK, "Pier 2", code, in_hours(24)).await.unwrap();
     let answer = enrol(&bench, &kiosk, Some(code)).await;
-    assert_eq!((answer.status, &*answer.body), (StatusCode::CREATED, r#"{"kiosk":"0007"}"#));
+    assert_eq!((answer.status, number(&answer)), (StatusCode::CREATED, KIOSK));
     let another = Kiosk::new();
     assert_problem(&enrol(&bench, &another, Some(code)).await, StatusCode::FORBIDDEN, "code");
     assert_eq!(send(&bench, &kiosk, "/v1/results", &message()).await.status, StatusCode::CREATED);
@@ -60,7 +65,7 @@ async fn a_kiosk_that_did_not_hear_that_it_is_known_may_ask_again() {
     bench.server.store.admit(KIOSK, "", code, in_hours(24)).await.unwrap();
     for _ in 0..3 {
         let answer = enrol(&bench, &kiosk, Some(code)).await;
-        assert_eq!((answer.status, &*answer.body), (StatusCode::CREATED, r#"{"kiosk":"0007"}"#));
+        assert_eq!((answer.status, number(&answer)), (StatusCode::CREATED, KIOSK));
     }
     let other = Code::new(2);
     assert_problem(&enrol(&bench, &kiosk, Some(other)).await, StatusCode::FORBIDDEN, "code");
@@ -108,7 +113,7 @@ async fn only_a_trial_takes_a_kiosk_without_a_code() {
     let (mut bench, kiosk) = (Bench::new().await, Kiosk::new());
     assert_problem(&enrol(&bench, &kiosk, None).await, StatusCode::FORBIDDEN, "code");
     bench.try_out();
-    assert_eq!(enrol(&bench, &kiosk, None).await.body, r#"{"kiosk":"0009"}"#);
+    assert_eq!(number(&enrol(&bench, &kiosk, None).await), KioskId(9));
     let another = Kiosk::new();
     assert_eq!(enrol(&bench, &another, None).await.status, StatusCode::CREATED);
     let message = sent(&MATCH.replace("0007", "0009"));
@@ -123,7 +128,7 @@ async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
     let unknown = send(&bench, known, "/v1/results", &message()).await;
     assert_problem(&unknown, StatusCode::FORBIDDEN, "unknown-kiosk");
     bench.know(KIOSK).await;
-    let now = Timestamp::now().as_millisecond().unsigned_abs();
+    let now = Timestamp::now().as_second().unsigned_abs() * Proof::GRAIN;
     let path = "/v1/results";
     let signature = StatusCode::UNAUTHORIZED;
     let other = message().replace(r#""ticket":42"#, r#""ticket":43"#);
@@ -132,15 +137,21 @@ async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
         known.sign("/v1/calls", &message()),
         known.sign(path, &other),
         known.sign(path, &format!("{} ", message())),
-        known.sign_at(now, path, &message()).replacen(&now.to_string(), &(now + 1).to_string(), 1),
+        known.sign_at(now, path, &message()).replacen(
+            &now.to_string(),
+            &(now + Proof::GRAIN).to_string(),
+            1,
+        ),
         format!("{now}.") + &"00".repeat(64),
+        // S12: a time that tells more than seconds.
+        known.sign_at(now + 1, path, &message()),
         "hello".into(),
     ] {
         assert_problem(&send_with(&bench, &proof, path, &message()).await, signature, "signature");
     }
     assert_problem(&bench.send(post(message())).await, signature, "signature");
     let minutes = |of: u64| of * 60 * 1000;
-    for at in [now - minutes(6), now + minutes(6), 0, u64::MAX] {
+    for at in [now - minutes(6), now + minutes(6), 0, u64::MAX / 1_000 * 1_000] {
         let answer =
             send_with(&bench, &known.sign_at(at, path, &message()), path, &message()).await;
         // S14: no status that proxies and browsers take for something else.

@@ -13,6 +13,7 @@ mod authority;
 mod bench;
 mod calls;
 mod chain;
+mod clocks;
 mod conduct;
 mod desk;
 mod doors;

@@ -8,7 +8,7 @@ mod told;
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use wire::KioskId;
+use wire::{KioskId, MessageId};
 
 use crate::{bench::Bench, support::sent};
 pub(crate) use hold::hold;
@@ -34,7 +34,7 @@ fn messages() -> Vec<(&'static str, &'static Value, &'static Value)> {
 }
 
 #[tokio::test]
-async fn every_example_is_taken() {
+async fn k1_every_example_is_taken_and_the_answer_names_it() {
     let bench = Bench::new().await;
     assert_eq!(messages().len(), 6);
     for (path, schema, example) in messages() {
@@ -57,6 +57,14 @@ async fn every_example_is_taken() {
         let answer = bench.send(bench.signed(path, &sent(&message.to_string()))).await;
         assert_ne!(answer.status, StatusCode::ACCEPTED, "{path}: it is not put aside");
         assert!(answer.status.is_success(), "{path}: {} {}", answer.status, answer.body);
+        // K1: it names what was taken.
+        let taken: Value = serde_json::from_str(&answer.body).unwrap();
+        let message = sent(&message.to_string());
+        let id = match serde_json::from_str::<Value>(&message).unwrap()["id"].as_str() {
+            Some(id) => id.to_owned(),
+            None => MessageId::of_body(&message).to_string(),
+        };
+        assert_eq!(taken["id"], id, "{path}");
     }
 }
 

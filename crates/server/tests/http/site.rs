@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::bench::{Bench, MATCH, request};
+use crate::bench::{Bench, MATCH, assert_problem, request};
 use axum::http::{Method, StatusCode};
 
 const VISION: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src 'none'";
@@ -109,8 +109,7 @@ async fn files_come_with_their_type_and_the_right_to_be_kept() {
 async fn the_gallery_is_there_if_the_kiosk_was_built_with_one() {
     let bench = Bench::new().await;
     let answer = bench.get("/gallery").await;
-    assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    assert_eq!(answer.body, "There is no such page.\n");
+    assert_problem(&answer, StatusCode::NOT_FOUND, "not-found");
     fs::write(bench.server.site.join("gallery.html"), "<!doctype html><title>All</title>").unwrap();
     let answer = bench.get("/gallery").await;
     assert_eq!(answer.status, StatusCode::OK);
@@ -218,7 +217,6 @@ async fn nothing_but_the_kiosks_files_can_be_had() {
     ];
     for path in paths {
         let answer = bench.get(path).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-        assert_eq!(answer.body, "There is no such page.\n", "{path}");
+        assert_problem(&answer, StatusCode::NOT_FOUND, "not-found");
     }
 }

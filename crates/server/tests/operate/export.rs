@@ -27,7 +27,10 @@ async fn database() -> TestDatabase {
             message.kiosk = KioskId(kiosk);
             message.finished = 1_700_000_000 + number as u32;
             message.arrived = 1_700_000_000;
-            let kept = Kept { message, received: Timestamp::now(), signed: 1 };
+            // It lay in its kiosk since then.
+            let received = Timestamp::now();
+            let signed = received.as_millisecond().unsigned_abs();
+            let kept = Kept { message, received, signed };
             assert_eq!(store.keep(&kept, None).await.unwrap(), Recorded::New);
         }
     }

@@ -49,6 +49,14 @@ async fn prometheus_reads_what_happened_and_nothing_of_whom() {
     let strange =
         sent(&MATCH.replace("00c0ffee", "00000bad").replace(r#""ticket":42"#, r#""ticket":43"#));
     client.ask(signed(&kiosk, "/v1/results", &strange)).await.unwrap();
+    // K3: and of a wrong clock, once.
+    let wrong = concat!(
+        r#"{"version":1,"kiosk":"0007","settings":"44136fa3","target_fmr":"1e-4","#,
+        r#""clock":"hours_behind"}"#
+    );
+    for _ in 0..2 {
+        assert_eq!(client.ask(signed(&kiosk, "/v1/settings", wrong)).await.unwrap().status, 200);
+    }
     client.ask(post("/v1/calls", "", CALL)).await.unwrap();
     client.ask("SECRETVERB /v1/secret-path HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
     client.ask(get("/another-secret", "")).await.unwrap();
@@ -62,7 +70,8 @@ async fn prometheus_reads_what_happened_and_nothing_of_whom() {
     assert_eq!(figure(&format!("{results}\"200\"}}")), 1.0);
     assert_eq!(figure(r#"gangway_results_total{lane="face",outcome="match"}"#), 1.0);
     assert_eq!(figure(r#"gangway_refusals_total{problem="signature"}"#), 1.0);
-    assert_eq!(figure(r#"gangway_refusals_total{problem="not-found"}"#), 1.0);
+    assert_eq!(figure(r#"gangway_refusals_total{problem="not-found"}"#), 2.0);
+    assert_eq!(figure(r#"gangway_clock_errors_total{error="hours_behind"}"#), 1.0);
     assert_eq!(figure(&format!("{results}\"202\"}}")), 1.0);
     assert_eq!(figure(r#"gangway_doubts_total{why="unknown_build"}"#), 1.0);
     assert_eq!(figure("gangway_commit_seconds_count"), 3.0);

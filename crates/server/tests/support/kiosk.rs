@@ -1,6 +1,6 @@
 //! A kiosk that signs, as its browser would.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{cell::RefCell, collections::HashMap};
 
 use jiff::Timestamp;
 use ring::{
@@ -9,8 +9,10 @@ use ring::{
 };
 use wire::{Proof, PublicKey, Signature};
 
-/// The time of the last proof, of whichever kiosk: two of one message are of two times.
-static LAST: AtomicU64 = AtomicU64::new(0);
+thread_local! {
+    /// The second of the last proof of each message in this test: two of one are of two seconds.
+    static LAST: RefCell<HashMap<String, u64>> = RefCell::default();
+}
 
 pub(crate) struct Kiosk {
     pair: EcdsaKeyPair,
@@ -31,12 +33,16 @@ impl Kiosk {
         PublicKey(self.pair.public_key().as_ref().try_into().unwrap())
     }
 
-    /// The value of the proof's header. Each is of another time than the one before.
+    /// The value of the proof's header. Each is of a later second than the one of the same message
+    /// before, as far as the server's clock allows.
     pub(crate) fn sign(&self, path: &str, body: &str) -> String {
-        let now = Timestamp::now().as_millisecond().unsigned_abs();
-        let next = |last: u64| Some(now.max(last + 1));
-        let before = LAST.fetch_update(Ordering::SeqCst, Ordering::SeqCst, next).unwrap();
-        self.sign_at(now.max(before + 1), path, body)
+        let now = Timestamp::now().as_second().unsigned_abs();
+        let at = LAST.with_borrow_mut(|all| {
+            let last = all.entry(message(body)).or_default();
+            *last = (now.max(*last) + 1).min(now + 290);
+            *last
+        });
+        self.sign_at(at * Proof::GRAIN, path, body)
     }
 
     pub(crate) fn sign_at(&self, at: u64, path: &str, body: &str) -> String {
@@ -45,4 +51,15 @@ impl Kiosk {
         let signature = Signature(signature.as_ref().try_into().unwrap());
         Proof { at, signature }.to_string()
     }
+}
+
+/// A message without its id and its spaces, which do not make it another one.
+fn message(body: &str) -> String {
+    let Ok(mut message) = serde_json::from_str::<serde_json::Value>(body) else {
+        return body.into();
+    };
+    if let Some(fields) = message.as_object_mut() {
+        fields.remove("id");
+    }
+    message.to_string()
 }

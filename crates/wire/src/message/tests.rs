@@ -81,6 +81,16 @@ fn s4_times_are_told_to_ten_seconds_and_an_hour() {
 }
 
 #[test]
+fn k3_a_check_that_is_dated_anew_took_as_long_and_has_the_id_that_follows() {
+    let later = MESSAGE.ended_at(1_790_000_055);
+    assert_eq!((later.arrived, later.finished), (1_790_000_045, 1_790_000_060));
+    assert_eq!(later, later.of(MESSAGE.kiosk));
+    assert_eq!(serde_json::from_str::<ResultMessage>(&later.to_json()).unwrap(), later);
+    let earliest = MESSAGE.ended_at(3);
+    assert_eq!((earliest.arrived, earliest.finished), (0, 10));
+}
+
+#[test]
 fn s4_what_an_earlier_build_has_queued_becomes_a_message_that_may_be_sent() {
     let former = JSON
         .replace(&MESSAGE.id.to_string(), "00000000000000ab")

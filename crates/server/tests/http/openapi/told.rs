@@ -43,7 +43,7 @@ async fn refusals(path: &str, example: &Value) -> Vec<Answer> {
     untyped.headers_mut().remove(header::CONTENT_TYPE);
     let mut large = plain();
     large.headers_mut().insert("x-long", "a".repeat(9_000).parse().unwrap());
-    let now = Timestamp::now().as_millisecond().unsigned_abs();
+    let now = Timestamp::now().as_second().unsigned_abs() * Proof::GRAIN;
     let late = with(plain(), kiosk.sign_at(now - 3_600_000, path, &text));
     let mut twice = plain();
     twice.headers_mut().append(header::HOST, "a.example".parse().unwrap());

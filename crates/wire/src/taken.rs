@@ -1,0 +1,28 @@
+//! The server's word that it has a message.
+
+use serde::{Deserialize, Serialize};
+
+use crate::MessageId;
+
+/// The answer to a message that was taken. It names the message, so that nothing that answers in the
+/// server's place can be mistaken for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Taken {
+    /// The id of a result or a call; of another message see [`MessageId::of_body`].
+    pub id: MessageId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn k1_what_says_that_a_message_was_taken_names_it() {
+        let taken = Taken { id: MessageId(0x0a96_988e_bc89_d053) };
+        let json = r#"{"id":"0a96988ebc89d053"}"#;
+        assert_eq!(serde_json::to_string(&taken).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Taken>(json).unwrap(), taken);
+        assert_ne!(MessageId::of_body("{}"), MessageId::of_body("{} "));
+    }
+}
