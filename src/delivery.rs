@@ -1,9 +1,11 @@
 //! Sends results, and keeps those that could not be sent yet.
 
+mod backlog;
 mod hold;
 mod pace;
 mod slot;
 
+use backlog::Declared;
 pub use hold::Hold;
 pub use pace::Pace;
 pub use slot::until_slot;
@@ -15,9 +17,9 @@ use leptos::prelude::*;
 use wire::{Backlog, HelpCall, Queued, ResultMessage};
 
 use crate::{
-    identity::{Identity, Key},
+    identity::Identity,
     json,
-    post::{self, Answer, ask},
+    post::{Answer, ask},
     server::{Queue, Server},
     store::{self, Turn, Waiting},
     task::spawn,
@@ -32,6 +34,10 @@ pub struct Delivery {
     is_running: Rc<Cell<bool>>,
     /// Whether there is a reason to try now.
     is_woken: Rc<Cell<bool>>,
+    /// Whether it is looked again until everything is on the disk.
+    is_watching: Rc<Cell<bool>>,
+    /// When the result that was sent last was made: seconds since 1970-01-01 UTC.
+    last: Rc<Cell<u32>>,
     /// Who would be cut off if the page started anew.
     held: Rc<Hold>,
 }
@@ -40,18 +46,14 @@ pub struct Delivery {
 const RESULTS: &str = "/v1/results";
 /// Where calls for staff go.
 const CALLS: &str = "/v1/calls";
-/// Where the server is told that more wait than it takes otherwise.
-const BACKLOGS: &str = "/v1/backlogs";
-/// So many the server takes at once without being told.
-const AT_ONCE: u32 = 9;
-/// And so old, in seconds: it allows for a minute more.
-const RECENT: u32 = 4 * 60;
 /// One window of a kiosk sends at a time.
 const TURN: &str = "gangway.delivery";
 /// More than a kiosk makes in three days. The oldest makes room: its traveller is long gone.
 const CAPACITY: u32 = Backlog::MOST as u32;
 /// How long to wait where people have to do something first.
 const SLOW_MS: u32 = 10 * 60_000;
+/// How often to look whether everything is on the disk, while it is not.
+const WATCH_MS: u32 = 1_000;
 /// How often to look whether there is a reason to try earlier.
 const LOOK_MS: u32 = 500;
 
@@ -88,6 +90,10 @@ impl Delivery {
     /// Calls staff, once. Says whether the desk has heard it.
     pub async fn call(&self, call: &HelpCall) -> bool {
         let Some(known) = Identity::read().await.known else { return false };
+        if call.kiosk != known.kiosk {
+            // It was made before the kiosk had its number.
+            return false;
+        }
         let answer = ask(CALLS, &call.to_json(), &known.key).await;
         self.hear(&answer);
         matches!(answer, Answer::Done(_))
@@ -141,14 +147,17 @@ impl Delivery {
     async fn run(&self) {
         let _turn = Turn::of(TURN).await;
         let mut pace = Pace::default();
-        // How many more the server takes of a backlog that it was told of.
-        let mut declared = 0;
+        let mut declared = Declared::default();
         // Whether the last answer was to come again later, as it also is for haste alone.
         let mut is_put_off = false;
         loop {
             let (first, message) = self.look().await;
             if first.text().is_none() {
-                return;
+                if first.is_known() {
+                    return;
+                }
+                self.rest(pace.next(js_sys::Math::random())).await;
+                continue;
             }
             // Until it is enrolled, nobody would know whose results these are.
             let Some(known) = Identity::read().await.known else { return };
@@ -156,21 +165,24 @@ impl Delivery {
             self.is_woken.set(false);
             let held = self.hold();
             let answer = match message {
-                // What was made before the kiosk had its number goes out under it.
                 Some(message) => {
-                    let message = message.of(known.kiosk);
-                    let told = declare(&mut declared, first.count(), &message, &known.key).await;
-                    match told {
+                    let message = known.own(message);
+                    let last = self.last.get();
+                    let answer = match declared.tell(first.count(), &message, last, &known).await {
                         Some(answer) => answer,
                         None => ask(RESULTS, &message.to_json(), &known.key).await,
+                    };
+                    if let Answer::Done(_) = answer {
+                        self.last.set(message.finished);
                     }
+                    answer
                 }
                 None => Answer::Refused(0),
             };
             match answer {
-                Answer::Done(_) => declared = declared.saturating_sub(1),
+                Answer::Done(_) => declared.use_one(),
                 // It wants to be told anew.
-                Answer::Later(Some(_)) if is_put_off => declared = 0,
+                Answer::Later(Some(_)) if is_put_off => declared = Declared::default(),
                 _ => (),
             }
             is_put_off = matches!(answer, Answer::Later(Some(_)));
@@ -179,7 +191,8 @@ impl Delivery {
                 leptos::logging::warn!("the server refuses a result with status {status}");
             }
             let wait = match answer {
-                Answer::Done(_) | Answer::Refused(_) if store::remove(first.place()).await => {
+                Answer::Done(_) | Answer::Refused(_) => {
+                    store::remove(first.place()).await;
                     pace = Pace::default();
                     continue;
                 }
@@ -203,31 +216,24 @@ impl Delivery {
             is_fleeting: !store::is_lasting(),
         };
         self.change(|server| server.queue = queue);
+        if queue.is_fleeting {
+            self.watch();
+        }
         (waiting, first)
     }
-}
 
-/// Tells the server that more results wait, or older ones, than it takes otherwise: `waiting` of them,
-/// this one the oldest. Gives the answer, if results cannot be sent after it.
-async fn declare(
-    declared: &mut u32,
-    waiting: u32,
-    oldest: &ResultMessage,
-    key: &Key,
-) -> Option<Answer> {
-    let is_old = post::now().saturating_sub(oldest.finished) > RECENT;
-    if *declared > 0 || (waiting <= AT_ONCE && !is_old) {
-        return None;
-    }
-    let results = waiting.min(CAPACITY);
-    let backlog = Backlog { kiosk: oldest.kiosk, results: results as u16, oldest: oldest.finished };
-    match ask(BACKLOGS, &backlog.to_json(), key).await {
-        Answer::Done(_) => {
-            *declared = results;
-            None
+    /// Looks again until everything is on the disk.
+    fn watch(&self) {
+        if !self.is_watching.replace(true) {
+            let delivery = self.clone();
+            spawn(async move {
+                while !store::is_lasting() {
+                    TimeoutFuture::new(WATCH_MS).await;
+                    store::waiting().await;
+                }
+                delivery.is_watching.set(false);
+                delivery.look().await;
+            });
         }
-        // It is no result that was refused.
-        Answer::Refused(_) => Some(Answer::Later(None)),
-        answer => Some(answer),
     }
 }

@@ -6,9 +6,10 @@ use wire::{
 
 use crate::{
     identity::{Identity, Known},
-    json,
+    json, number,
     post::{Answer, ask},
     store::Turn,
+    ticket,
 };
 
 /// Where a kiosk enrols.
@@ -38,11 +39,15 @@ pub async fn enrol(code: Option<Code>, kiosk: KioskId) -> Result<KioskId, Error>
     let mut identity = Identity::read().await;
     let key = identity.next_key().await.ok_or(Error::Unreachable)?;
     let public = key.public().ok_or(Error::Unreachable)?;
-    let json = Enrolment { version: Version, code, kiosk, key: public }.to_json();
+    let provisional = Some(number::provisional());
+    let json = Enrolment { version: Version, code, kiosk, key: public, provisional }.to_json();
     match ask(ENROLMENTS, &json, key).await {
         Answer::Done(body) => {
-            let Enrolled { kiosk } = json::read(&body).ok_or(Error::Unreachable)?;
-            identity.settle(kiosk).await;
+            let Enrolled { kiosk, ticket } = json::read(&body).ok_or(Error::Unreachable)?;
+            if let Some(last) = ticket {
+                ticket::learn(last);
+            }
+            identity.settle(kiosk, provisional).await;
             Ok(kiosk)
         }
         Answer::Denied(_) | Answer::Refused(_) => Err(Error::Code),
@@ -62,19 +67,19 @@ pub async fn change_key() -> Option<Answer> {
     }
     // Kept beside the present one before anybody hears of it.
     let public = identity.next_key().await?.public()?;
-    let Known { kiosk, key } = identity.known.as_ref()?;
-    let kiosk = *kiosk;
+    let Known { kiosk, key, provisional } = identity.known.as_ref()?;
+    let (kiosk, provisional) = (*kiosk, *provisional);
     let json = KeyChange { version: Version, kiosk, key: public }.to_json();
     let answer = ask(KEYS, &json, key).await;
     if let Answer::Done(_) = answer {
-        identity.settle(kiosk).await;
+        identity.settle(kiosk, provisional).await;
     }
     Some(answer)
 }
 
 /// Says which settings this kiosk runs with. Gives the answer, if the server knows this kiosk.
 pub async fn tell_settings(settings: SettingsId, target_fmr: TargetFmr) -> Option<Answer> {
-    let Known { kiosk, key } = Identity::read().await.known?;
+    let Known { kiosk, key, .. } = Identity::read().await.known?;
     let json = SettingsInUse { version: Version, kiosk, settings, target_fmr }.to_json();
     Some(ask(SETTINGS, &json, &key).await)
 }

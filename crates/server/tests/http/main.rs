@@ -25,6 +25,7 @@ mod openapi;
 mod parity;
 mod partners;
 mod people;
+mod provisional;
 mod queues;
 mod results;
 mod retention;
