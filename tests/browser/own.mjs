@@ -16,10 +16,15 @@ export function administer(server, verb, kiosk) {
 
 /** What the page's database holds: `{ identity, results }`. A key is shown by its public half. */
 export const held = ({ page }) => page.evaluate(async () => {
-  const found = {};
+  const found = { identity: [], results: [], tickets: [] };
   const database = await new Promise((resolve) => {
-    indexedDB.open('gangway').onsuccess = ({ target }) => resolve(target.result);
+    const request = indexedDB.open('gangway');
+    // The page makes it, and has not yet.
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => resolve();
   });
+  if (!database) return found;
   for (const name of database.objectStoreNames) {
     found[name] = await new Promise((resolve) => {
       database.transaction(name).objectStore(name).getAll().onsuccess = ({ target }) => resolve(target.result);

@@ -82,7 +82,7 @@ async fn k14_a_second_number_lets_a_kiosk_send_no_more_than_one_backlog() {
     let later = "update kiosks set backlog = 0, declared_since = 0";
     sqlx::query(later).execute(&mut bench.database.connect().await).await.unwrap();
     let refused = declare(&bench, &kiosk, 1).await;
-    assert_problem(&refused, StatusCode::TOO_MANY_REQUESTS, "too-many-requests");
+    assert_problem(&refused, StatusCode::TOO_MANY_REQUESTS, "too-many");
 }
 
 #[tokio::test]
