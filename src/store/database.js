@@ -75,16 +75,17 @@ export async function count(copy) {
   const before = Math.max(given, copy);
   given = before + 1;
   isCountBehind = true;
-  let told = given;
+  let isTold = false;
   await soon(within([TICKETS], 'readwrite', ({ tickets }) => {
-    tickets.get(TICKETS).onsuccess = ({ target }) => {
-      told = Math.max(target.result ?? 0, before) + 1;
-      tickets.put(told, TICKETS);
+    tickets.get(TICKETS).onsuccess = ({ target: { result = 0 } }) => {
+      if (!isTold) given = Math.max(result, before) + 1;
+      tickets.put(Math.max(result, given), TICKETS);
     };
   }).then(() => { isCountBehind = false; }));
+  // Whatever the database says from now on, this is the number that is shown.
+  isTold = true;
   if (isCountBehind) write();
-  given = Math.max(given, told);
-  return told;
+  return given;
 }
 
 /** Who the kiosk is, if that was kept: as it was known last, where the database does not answer. */
