@@ -1,10 +1,12 @@
 //! Sends results, and keeps those that could not be sent yet.
 
+mod backlog;
 mod entry;
 mod hold;
 mod pace;
 mod slot;
 
+use backlog::Declared;
 pub use entry::Entry;
 pub use hold::Hold;
 pub use pace::Pace;
@@ -14,7 +16,7 @@ use std::{cell::Cell, rc::Rc};
 
 use gloo::{events::EventListener, timers::future::TimeoutFuture, utils::window};
 use leptos::prelude::*;
-use wire::{Backlog, HelpCall, MessageId, ResultMessage};
+use wire::{Backlog, HelpCall, ResultMessage};
 
 use crate::{
     identity::{Identity, Known},
@@ -33,6 +35,10 @@ pub struct Delivery {
     is_running: Rc<Cell<bool>>,
     /// Whether there is a reason to try now.
     is_woken: Rc<Cell<bool>>,
+    /// Whether it is looked again until everything is on the disk.
+    is_watching: Rc<Cell<bool>>,
+    /// When the result that was sent last was made: seconds since 1970-01-01 UTC.
+    last: Rc<Cell<u32>>,
     /// Who would be cut off if the page started anew.
     held: Rc<Hold>,
 }
@@ -41,18 +47,14 @@ pub struct Delivery {
 const RESULTS: &str = "/v1/results";
 /// Where calls for staff go.
 const CALLS: &str = "/v1/calls";
-/// Where the server is told that more wait than it takes otherwise.
-const BACKLOGS: &str = "/v1/backlogs";
-/// So many the server takes at once without being told.
-const AT_ONCE: u32 = 9;
-/// And so old, in seconds: it allows for a minute more.
-const RECENT: u32 = 4 * 60;
 /// One window of a kiosk sends at a time.
 const TURN: &str = "gangway.delivery";
 /// More than a kiosk makes in three days. The oldest makes room: its traveller is long gone.
 const CAPACITY: u32 = Backlog::MOST as u32;
 /// How long to wait where people have to do something first.
 const SLOW_MS: u32 = 10 * 60_000;
+/// How often to look whether everything is on the disk, while it is not.
+const WATCH_MS: u32 = 1_000;
 /// How often to look whether there is a reason to try earlier.
 const LOOK_MS: u32 = 500;
 
@@ -90,6 +92,10 @@ impl Delivery {
     /// Calls staff, once. Says whether the desk has heard it.
     pub async fn call(&self, call: &HelpCall) -> bool {
         let Some(known) = Identity::read().await.known else { return false };
+        if call.kiosk != known.kiosk {
+            // It was made before the kiosk had its number.
+            return false;
+        }
         let answer = ask(CALLS, &call.to_json(), call.id, &known.key).await;
         self.hear(&answer);
         matches!(answer, Answer::Done(_))
@@ -146,8 +152,7 @@ impl Delivery {
     async fn run(&self) {
         let _turn = Turn::of(TURN).await;
         let mut pace = Pace::default();
-        // How many more the server takes of a backlog that it was told of.
-        let mut declared = 0;
+        let mut declared = Declared::default();
         // Whether the last answer was to come again later, as it also is for haste alone.
         let mut is_put_off = false;
         // Whether it was to be signed again, which is done at once, but once.
@@ -155,21 +160,24 @@ impl Delivery {
         loop {
             let (first, entry) = self.look().await;
             if first.text().is_none() {
-                return;
+                if first.is_known() {
+                    return;
+                }
+                self.rest(pace.next(js_sys::Math::random())).await;
+                continue;
             }
             // Until it is enrolled, nobody would know whose results these are.
             let Some(known) = Identity::read().await.known else { return };
             // What was a reason before is one no longer.
             self.is_woken.set(false);
             let held = self.hold();
-            let answer = match entry {
-                Some(entry) => deliver(&entry, &first, &known, &mut declared).await,
+                Some(entry) => self.deliver(&entry, &first, &known, &mut declared).await,
                 None => Answer::Refused(0),
             };
             match answer {
-                Answer::Done(_) => declared = declared.saturating_sub(1),
+                Answer::Done(_) => declared.use_one(),
                 // It wants to be told anew.
-                Answer::Later(Some(_)) if is_put_off => declared = 0,
+                Answer::Later(Some(_)) if is_put_off => declared = Declared::default(),
                 _ => (),
             }
             is_put_off = matches!(answer, Answer::Later(Some(_)));
@@ -178,7 +186,8 @@ impl Delivery {
                 leptos::logging::warn!("the server refuses a result with status {status}");
             }
             let wait = match answer {
-                Answer::Done(_) | Answer::Refused(_) if store::remove(first.place()).await => {
+                Answer::Done(_) | Answer::Refused(_) => {
+                    store::remove(first.place()).await;
                     pace = Pace::default();
                     continue;
                 }
@@ -196,6 +205,34 @@ impl Delivery {
         }
     }
 
+    /// Sends the first result that waits.
+    async fn deliver(
+        &self,
+        entry: &Entry,
+        first: &Waiting,
+        known: &Known,
+        declared: &mut Declared,
+    ) -> Answer {
+        // What says by the wrong time when it was made would be at no desk.
+        if !post::has_time().await {
+            return Answer::Later(None);
+        }
+        let message = known.own(entry.dated(post::reading(), post::now()));
+        if let Some(answer) = declared.tell(first.count(), &message, self.last.get(), known).await {
+            return answer;
+        }
+        // From now on it stays the same: should the answer be lost, the server has it.
+        store::replace(first.place(), &Entry::sent(message).text()).await;
+        let answer = ask_once(RESULTS, &message.to_json(), message.id, &known.key).await;
+        match answer {
+            Answer::Done(_) => self.last.set(message.finished),
+            // It has nothing, and the message was dated by a clock that was wrong.
+            Answer::WrongClock => store::replace(first.place(), &entry.text()).await,
+            _ => (),
+        }
+        answer
+    }
+
     /// Looks at what waits, and tells staff.
     async fn look(&self) -> (Waiting, Option<Entry>) {
         let waiting = store::waiting().await;
@@ -206,53 +243,24 @@ impl Delivery {
             is_fleeting: !store::is_lasting(),
         };
         self.change(|server| server.queue = queue);
+        if queue.is_fleeting {
+            self.watch();
+        }
         (waiting, first)
     }
-}
 
-/// Sends the first result that waits.
-async fn deliver(entry: &Entry, first: &Waiting, known: &Known, declared: &mut u32) -> Answer {
-    // What says by the wrong time when it was made would be at no desk.
-    if !post::has_time().await {
-        return Answer::Later(None);
-    }
-    // What was made before the kiosk had its number goes out under it.
-    let message = entry.dated(post::reading(), post::now()).of(known.kiosk);
-    if let Some(answer) = declare(declared, first.count(), &message, known).await {
-        return answer;
-    }
-    // From now on it stays the same: should the answer be lost, the server has it.
-    store::replace(first.place(), &Entry::sent(message).text()).await;
-    let answer = ask_once(RESULTS, &message.to_json(), message.id, &known.key).await;
-    if answer == Answer::WrongClock {
-        // It has nothing, and the message was dated by a clock that was wrong.
-        store::replace(first.place(), &entry.text()).await;
-    }
-    answer
-}
-
-/// Tells the server that more results wait, or older ones, than it takes otherwise: `waiting` of them,
-/// this one the oldest. Gives the answer, if results cannot be sent after it.
-async fn declare(
-    declared: &mut u32,
-    waiting: u32,
-    oldest: &ResultMessage,
-    known: &Known,
-) -> Option<Answer> {
-    let is_old = post::now().saturating_sub(oldest.finished) > RECENT;
-    if *declared > 0 || (waiting <= AT_ONCE && !is_old) {
-        return None;
-    }
-    let results = waiting.min(CAPACITY);
-    let backlog = Backlog { kiosk: oldest.kiosk, results: results as u16, oldest: oldest.finished };
-    let json = backlog.to_json();
-    match ask_once(BACKLOGS, &json, MessageId::of_body(&json), &known.key).await {
-        Answer::Done(_) => {
-            *declared = results;
-            None
+    /// Looks again until everything is on the disk.
+    fn watch(&self) {
+        if !self.is_watching.replace(true) {
+            let delivery = self.clone();
+            spawn(async move {
+                while !store::is_lasting() {
+                    TimeoutFuture::new(WATCH_MS).await;
+                    store::waiting().await;
+                }
+                delivery.is_watching.set(false);
+                delivery.look().await;
+            });
         }
-        // It is no result that was refused.
-        Answer::Refused(_) => Some(Answer::Later(None)),
-        answer => Some(answer),
     }
 }

@@ -7,9 +7,10 @@ use wire::{
 
 use crate::{
     identity::{Identity, Known},
-    json,
+    json, number,
     post::{Answer, ask},
     store::Turn,
+    ticket,
 };
 
 /// Where a kiosk enrols.
@@ -39,11 +40,15 @@ pub async fn enrol(code: Option<Code>, kiosk: KioskId) -> Result<KioskId, Error>
     let mut identity = Identity::read().await;
     let key = identity.next_key().await.ok_or(Error::Unreachable)?;
     let public = key.public().ok_or(Error::Unreachable)?;
-    let json = Enrolment { version: Version, code, kiosk, key: public }.to_json();
+    let provisional = Some(number::provisional());
+    let json = Enrolment { version: Version, code, kiosk, key: public, provisional }.to_json();
     match ask(ENROLMENTS, &json, MessageId::of_body(&json), key).await {
         Answer::Done(body) => {
-            let Enrolled { kiosk, .. } = json::read(&body).ok_or(Error::Unreachable)?;
-            identity.settle(kiosk).await;
+            let Enrolled { kiosk, ticket, .. } = json::read(&body).ok_or(Error::Unreachable)?;
+            if let Some(last) = ticket {
+                ticket::learn(last);
+            }
+            identity.settle(kiosk, provisional).await;
             Ok(kiosk)
         }
         Answer::Denied(_) | Answer::Refused(_) => Err(Error::Code),
@@ -63,12 +68,12 @@ pub async fn change_key() -> Option<Answer> {
     }
     // Kept beside the present one before anybody hears of it.
     let public = identity.next_key().await?.public()?;
-    let Known { kiosk, key } = identity.known.as_ref()?;
-    let kiosk = *kiosk;
+    let Known { kiosk, key, provisional } = identity.known.as_ref()?;
+    let (kiosk, provisional) = (*kiosk, *provisional);
     let json = KeyChange { version: Version, kiosk, key: public }.to_json();
     let answer = ask(KEYS, &json, MessageId::of_body(&json), key).await;
     match answer {
-        Answer::Done(_) => identity.settle(kiosk).await,
+        Answer::Done(_) => identity.settle(kiosk, provisional).await,
         Answer::Refused(_) => identity.date_key(js_sys::Date::now()).await,
         _ => (),
     }
@@ -82,7 +87,7 @@ pub async fn tell_settings(
     target_fmr: TargetFmr,
     clock: ClockError,
 ) -> Option<Answer> {
-    let Known { kiosk, key } = Identity::read().await.known?;
+    let Known { kiosk, key, .. } = Identity::read().await.known?;
     let json = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock }.to_json();
     Some(ask(SETTINGS, &json, MessageId::of_body(&json), &key).await)
 }

@@ -2,9 +2,12 @@
 
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
-use wire::{KioskId, Proof, PublicKey, Signature};
+use wire::{KioskId, Proof, PublicKey, ResultMessage, Signature};
 
-use crate::store;
+use crate::{
+    number,
+    store::{self, Record},
+};
 
 #[wasm_bindgen(module = "/src/identity/key.js")]
 extern "C" {
@@ -40,21 +43,34 @@ pub struct Known {
     pub kiosk: KioskId,
     /// What it checks signatures with.
     pub key: Key,
+    /// What it was told that this kiosk's tickets carried before.
+    pub provisional: Option<KioskId>,
 }
 
 impl Identity {
-    /// As it was kept.
+    /// As it was kept, as far as the database answers.
     pub async fn read() -> Self {
-        let Some(record) = store::record().await else { return Self::default() };
-        let kiosk = record.kiosk().and_then(|it| it.parse().ok());
-        let known = kiosk.zip(record.key()).map(|(kiosk, key)| Known { kiosk, key });
+        store::record().await.map_or_else(Self::default, Self::of)
+    }
+
+    /// As it was kept, once the database answers.
+    pub async fn read_at_last() -> Self {
+        store::record_at_last().await.map_or_else(Self::default, Self::of)
+    }
+
+    fn of(record: Record) -> Self {
+        let number = |text: Option<String>| text?.parse().ok();
+        let provisional = number(record.provisional());
+        let known = number(record.kiosk()).zip(record.key());
+        let known = known.map(|(kiosk, key)| Known { kiosk, key, provisional });
         Self { known, next: record.next() }
     }
 
     async fn keep(&self) {
         let known = self.known.as_ref();
         let kiosk = known.map(|it| it.kiosk.to_string());
-        store::keep(kiosk, known.map(|it| &it.key), self.next.as_ref()).await;
+        let provisional = known.and_then(|it| it.provisional).map(|it| it.to_string());
+        store::keep(kiosk, known.map(|it| &it.key), self.next.as_ref(), provisional).await;
     }
 
     /// The next key: kept before anybody hears of it. None in a browser that can make none.
@@ -75,12 +91,21 @@ impl Identity {
         }
     }
 
-    /// The server knows the next key now, under this number.
-    pub async fn settle(&mut self, kiosk: KioskId) {
+    /// The server knows the next key now, under this number and the provisional one.
+    pub async fn settle(&mut self, kiosk: KioskId, provisional: Option<KioskId>) {
         if let Some(key) = self.next.take() {
-            self.known = Some(Known { kiosk, key });
+            number::keep_enrolled(Some(kiosk));
+            self.known = Some(Known { kiosk, key, provisional });
             self.keep().await;
         }
+    }
+}
+
+impl Known {
+    /// A result as the server takes it from this kiosk. One that carries the provisional number goes out
+    /// as the traveller saw it; with any other, the number of now takes its place.
+    pub fn own(&self, message: ResultMessage) -> ResultMessage {
+        if self.provisional == Some(message.kiosk) { message } else { message.of(self.kiosk) }
     }
 }
 

@@ -34,7 +34,7 @@ use crate::{
     camera::{self, Camera, Preview},
     delivery::Delivery,
     flow::{Event, Flow, Panel, Step},
-    post,
+    number, post,
     server::{Server, Standing},
     site::{Date, Site},
     sound::Sound,
@@ -69,8 +69,8 @@ pub struct Signals {
     pub words: RwSignal<&'static Words>,
     /// What became of the traveller's picture.
     pub picture: RwSignal<Picture>,
-    /// The ticket on the last screen.
-    pub ticket: RwSignal<Option<Ticket>>,
+    /// The ticket on the last screen, and the number that it carries.
+    pub ticket: RwSignal<Option<(KioskId, Ticket)>>,
     /// The messages that were sent for this traveller, or wait to be.
     pub sent: RwSignal<Vec<ResultMessage>>,
     /// What is known of the server.
@@ -291,10 +291,13 @@ impl Kiosk {
         self.server.get().standing
     }
 
-    /// The number of this kiosk: what the server gave it or, before that, what its settings say.
-    pub fn number(self) -> Option<KioskId> {
-        let site = self.site.read();
-        self.standing().number().or_else(|| Some(site.as_ref()?.kiosk))
+    /// The number of this kiosk: what the server gave it or, before that, what it drew itself.
+    pub fn number(self) -> KioskId {
+        let known = match self.standing() {
+            Standing::Asking => number::enrolled(),
+            standing => standing.number(),
+        };
+        known.unwrap_or_else(number::provisional)
     }
 
     /// How often the recogniser in use is wrong, at the false match rate that the site asks for.

@@ -3,7 +3,7 @@
 //! Reading order: what may happen ([`flow`]), what is needed everywhere ([`task`], [`json`], [`fetch`],
 //! [`keep`], [`store`]), what the site decides ([`site`]), every sentence
 //! ([`text`]), what the browser gives us ([`camera`]), who compares ([`vision`]), what the
-//! traveller is given ([`ticket`]), who the kiosk is ([`identity`]), how it asks the server
+//! traveller is given ([`number`], [`ticket`]), who the kiosk is ([`identity`]), how it asks the server
 //! ([`post`]), what it knows of it ([`server`]), how it becomes known ([`enrolment`]), what is
 //! sent ([`delivery`]), what makes the kiosk easier to use
 //! ([`access`]), what is heard ([`sound`], [`speech`]), what holds it all together ([`kiosk`]),
@@ -30,6 +30,8 @@ pub mod text;
 #[cfg(feature = "page")]
 pub mod camera;
 pub mod vision;
+#[cfg(feature = "page")]
+pub mod number;
 #[cfg(feature = "page")]
 pub mod ticket;
 #[cfg(feature = "page")]

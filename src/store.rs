@@ -1,8 +1,8 @@
-//! What outlives a crash: the results that wait, the last ticket, and who this kiosk is, in the
-//! browser's database.
+//! What outlives a crash: the results that wait, how many tickets were given, and who this kiosk is, in
+//! the browser's database.
 //!
-//! Each call is one transaction that is on the disk before it ends. A browser without a database
-//! keeps things in memory: see [`is_lasting`].
+//! What a call is given is on the disk before it ends, unless the database does not answer in time. Then
+//! it is in memory, and is written as soon as that is possible: see [`is_lasting`].
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
@@ -22,6 +22,9 @@ extern "C" {
     /// The first one's exact text.
     #[wasm_bindgen(method, getter)]
     pub fn text(this: &Waiting) -> Option<String>;
+    /// Whether the disk was read: if not, there may be more.
+    #[wasm_bindgen(method, getter, js_name = isKnown)]
+    pub fn is_known(this: &Waiting) -> bool;
 
     /// Who this kiosk is, as it was kept.
     pub type Record;
@@ -34,6 +37,9 @@ extern "C" {
     /// The one that it may not know yet.
     #[wasm_bindgen(method, getter)]
     pub fn next(this: &Record) -> Option<Key>;
+    /// The number that its tickets carried before the server gave it one.
+    #[wasm_bindgen(method, getter)]
+    pub fn provisional(this: &Record) -> Option<String>;
 
     /// Whether everything so far will be there after a restart.
     #[wasm_bindgen(js_name = isLasting)]
@@ -43,17 +49,24 @@ extern "C" {
     /// Puts another text in the place of a result.
     pub async fn replace(place: f64, text: &str);
     /// Keeps who this kiosk is.
-    pub async fn keep(kiosk: Option<String>, key: Option<&Key>, next: Option<&Key>);
+    pub async fn keep(
+        kiosk: Option<String>,
+        key: Option<&Key>,
+        next: Option<&Key>,
+        provisional: Option<String>,
+    );
 
     #[wasm_bindgen(js_name = turn)]
     async fn take_turn(name: &str) -> JsValue;
     #[wasm_bindgen(js_name = waiting)]
     async fn look() -> JsValue;
     #[wasm_bindgen(js_name = remove)]
-    async fn take_out(place: f64) -> JsValue;
+    async fn take_out(place: f64);
     #[wasm_bindgen(js_name = count)]
-    async fn count_up(from: u16, most: u16) -> JsValue;
+    async fn count_up(copy: u32) -> JsValue;
     async fn kept() -> JsValue;
+    #[wasm_bindgen(js_name = keptAtLast)]
+    async fn kept_at_last() -> JsValue;
 }
 
 /// Lasts for as long as no other window of this kiosk may do the same.
@@ -78,18 +91,27 @@ pub async fn waiting() -> Waiting {
     look().await.unchecked_into()
 }
 
-/// Takes the result at a place out. Says whether it is gone.
-pub async fn remove(place: f64) -> bool {
-    take_out(place).await.is_truthy()
+/// Takes the result at a place out.
+pub async fn remove(place: f64) {
+    take_out(place).await;
 }
 
-/// The number after the last one or, if there was none, after `from`. After `most` comes 1.
-pub async fn count(from: u16, most: u16) -> u16 {
-    count_up(from, most).await.as_f64().unwrap_or_default() as u16
+/// How many tickets were given, this one included: one more than any copy knows. `copy` is what another
+/// one says.
+pub async fn count(copy: u32) -> u32 {
+    count_up(copy).await.as_f64().unwrap_or_default() as u32
 }
 
-/// Who this kiosk is, if that was kept.
+/// Who this kiosk is, if that was kept, as far as the database answers.
 pub async fn record() -> Option<Record> {
-    let record = kept().await;
-    (!record.is_undefined()).then(|| record.unchecked_into())
+    read(kept().await)
+}
+
+/// The same, once the database answers.
+pub async fn record_at_last() -> Option<Record> {
+    read(kept_at_last().await)
+}
+
+fn read(record: JsValue) -> Option<Record> {
+    (!record.is_undefined() && !record.is_null()).then(|| record.unchecked_into())
 }

@@ -1,5 +1,7 @@
 //! Numbers that the kiosk gives out.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use wire::Ticket;
 
 use crate::{
@@ -8,13 +10,77 @@ use crate::{
     store,
 };
 
-/// Where an earlier build counted, and a browser without a database counts.
+/// How many tickets were given, beside the database.
 const KEY: &str = "gangway.ticket";
+/// The same, where the browser keeps nothing.
+static GIVEN: AtomicU32 = AtomicU32::new(0);
 
-/// The next ticket number of this kiosk. It goes on after a crash.
+/// The next ticket number of this kiosk. It goes on after a crash, and begins anew only where no copy
+/// knows the last one. It comes within a second, whether or not the database answers.
 pub async fn next_ticket() -> Ticket {
-    let last = kept(KEY).and_then(|it| json::read(&it)).map_or(0, |it: Ticket| it.into());
-    let next = store::count(last, Ticket::LAST.into()).await;
-    keep(KEY, &next.to_string());
-    next.try_into().unwrap_or(Ticket::FIRST)
+    let given = store::count(given()).await;
+    remember(given);
+    number(given)
+}
+
+/// The server knows this number as the last one: the next one follows it, unless this kiosk has
+/// given later ones.
+pub fn learn(last: Ticket) {
+    remember(given_after(given(), last));
+}
+
+/// How many tickets were given, as the copies beside the database say.
+fn given() -> u32 {
+    let kept = kept(KEY).and_then(|it| json::read(&it)).unwrap_or(0);
+    GIVEN.load(Ordering::Relaxed).max(kept)
+}
+
+fn remember(given: u32) {
+    GIVEN.fetch_max(given, Ordering::Relaxed);
+    keep(KEY, &given.to_string());
+}
+
+/// The number on the ticket that is the so-manyth.
+fn number(given: u32) -> Ticket {
+    let last = u32::from(u16::from(Ticket::LAST));
+    let number = (given.max(1) - 1) % last + 1;
+    u16::try_from(number).ok().and_then(|it| it.try_into().ok()).unwrap_or(Ticket::FIRST)
+}
+
+/// How many tickets were given where so many are known of, and the number of the last is known as well.
+/// Numbers begin again after the last: of two, the one that is less than half of them ahead is the later.
+fn given_after(given: u32, last: Ticket) -> u32 {
+    let all = u32::from(u16::from(Ticket::LAST));
+    let ahead = (u32::from(u16::from(last)) + all - given % all) % all;
+    if given == 0 || ahead <= all / 2 { given + ahead } else { given }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn k11_numbers_begin_again_after_the_last_and_the_count_does_not() {
+        for (given, expected) in [(1, 1), (998, 998), (999, 999), (1_000, 1), (1_999, 1)] {
+            assert_eq!(u16::from(number(given)), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn k11_the_next_ticket_follows_the_last_one_that_any_side_knows() {
+        let table = [
+            (0, 700, 701),
+            (3, 42, 43),
+            (42, 42, 43),
+            (50, 42, 51),
+            (998, 2, 3),
+            (1_001, 998, 3),
+            (1_041, 50, 51),
+        ];
+        for (given, last, next) in table {
+            let after = given_after(given, last.try_into().unwrap());
+            assert_eq!(u16::from(number(after + 1)), next, "{given} here, {last} there");
+            assert!(after >= given);
+        }
+    }
 }

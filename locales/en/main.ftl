@@ -293,7 +293,7 @@ staff-oldest = The oldest has waited
 # $hours (Number) - how long
 # $minutes (Number) - and how much longer
 staff-age = { $hours } h { $minutes } min
-staff-fleeting = This browser keeps nothing: a restart loses them.
+staff-fleeting = The browser’s database does not answer: a restart can lose results.
 staff-clock = Clock
 staff-clock-right = Right
 # $time (String) - how long, in hours and minutes

@@ -294,7 +294,7 @@ fn done(kiosk: Kiosk, done: Done) {
         Done::Declined | Done::TimedOut | Done::Broken => End::Manual,
     };
     kiosk.picture.set(Picture::Erased);
-    kiosk.ticket.set(Some(Ticket::LAST));
+    kiosk.ticket.set(Some((KioskId(1), Ticket::LAST)));
     let (arrived, finished) = ResultMessage::times(1_795_348_800, 1_795_348_829);
     kiosk.sent.set(vec![ResultMessage {
         id: MessageId::of(KioskId(1), Ticket::LAST, arrived),

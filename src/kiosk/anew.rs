@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::Kiosk;
-use crate::{access::Access, flow::Flow, task::spawn, vision::bridge};
+use crate::{access::Access, flow::Flow, store, task::spawn, vision::bridge};
 
 #[wasm_bindgen(module = "/src/kiosk/anew.js")]
 extern "C" {
@@ -18,13 +18,18 @@ impl Kiosk {
     /// and the next one by another.
     pub(super) fn await_next(self) {
         spawn(async move {
-            // Without a database, results and the kiosk's key would go with the page.
-            let is_fleeting = self.server.get_untracked().queue.is_fleeting;
-            if self.with(|machine| machine.has_held) && !is_fleeting {
-                start_anew(&Closure::new(move || self.hindrance())).await;
+            let has_held = self.with(|machine| machine.has_held);
+            let prepare = || {
+                self.check_lane();
+                self.renew_key();
+            };
+            if !has_held || !store::is_lasting() {
+                prepare();
             }
-            self.check_lane();
-            self.renew_key();
+            if has_held {
+                start_anew(&Closure::new(move || self.hindrance())).await;
+                prepare();
+            }
         });
     }
 
@@ -35,7 +40,8 @@ impl Kiosk {
         let nobody = Flow { face_lane: flow.face_lane, is_hidden: flow.is_hidden, ..Flow::START };
         if flow != nobody || self.access.get_untracked() != Access::default() {
             0
-        } else if bridge::is_forgetting() || !self.delivery().is_idle() {
+        } else if bridge::is_forgetting() || !self.delivery().is_idle() || !store::is_lasting() {
+            // What is in memory alone, results and the kiosk's key, would go with the page.
             1
         } else {
             2

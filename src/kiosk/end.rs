@@ -17,9 +17,8 @@ impl Kiosk {
             // by whoever checks the face lane.
             let _ = self.load_site().await;
         }
-        // Without settings nobody knows which kiosk this is, and no ticket would mean anything.
+        // Without settings nobody knows which notice was shown.
         let Some(site) = self.site.get_untracked() else { return };
-        let Some(kiosk) = untrack(|| self.number()) else { return };
         let is_here = || self.flow.get_untracked().step == Step::Done(done);
         if !is_here() {
             // The traveller was faster still, and has gone.
@@ -29,7 +28,9 @@ impl Kiosk {
         if !is_here() {
             return;
         }
-        self.ticket.set(Some(ticket));
+        // From now on it is this one, whatever the server calls the kiosk meanwhile.
+        let kiosk = untrack(|| self.number());
+        self.ticket.set(Some((kiosk, ticket)));
         let message = self.with(|machine| {
             let manifest = machine.manifest.as_ref()?;
             let model = machine.parts.as_ref().map(|parts| parts.recogniser.id);

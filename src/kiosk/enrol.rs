@@ -1,6 +1,8 @@
 //! Who the kiosk is to the server: enrolment, a new key from time to time, and the settings.
 
-use gloo::events::EventListener;
+use std::{cell::Cell, rc::Rc};
+
+use gloo::{events::EventListener, timers::future::TimeoutFuture};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wire::{ClockError, Code, KioskId, SettingsId};
@@ -12,11 +14,16 @@ use crate::{
     flow::Step,
     identity::Identity,
     keep::{keep, kept},
+    number,
     post::{self, Answer},
     server::{Enrolling, Standing},
     task::spawn,
 };
 
+/// How long a database may be late before a kiosk is taken for one that was never enrolled.
+const DATABASE_MS: u32 = 15_000;
+/// How often to look whether it has answered.
+const LOOK_MS: u32 = 50;
 /// What the server was told of last: the id of the settings, and the clock's error.
 const TOLD: &str = "gangway.settings";
 
@@ -38,17 +45,40 @@ impl Kiosk {
         .forget();
         let code = take_code();
         spawn(async move {
-            let known = Identity::read().await.known;
-            if let Some(known) = &known {
-                let standing = Standing::Enrolled(known.kiosk);
-                self.delivery().change(|it| it.standing = standing);
-            }
-            match code {
-                Some(code) => self.enrol(&code),
-                None if known.is_none() => self.try_to_enrol(None).await,
-                None => self.renew_key(),
+            match self.recall_within(DATABASE_MS).await {
+                _ if code.is_some() => code.iter().for_each(|code| self.enrol(code)),
+                Some(true) => self.renew_key(),
+                Some(false) | None => self.try_to_enrol(None).await,
             }
         });
+    }
+
+    /// Finds out whether this kiosk was enrolled. Nothing, if the database does not answer in time: it is
+    /// waited for all the same, and what it says counts unless the kiosk was enrolled meanwhile.
+    async fn recall_within(self, milliseconds: u32) -> Option<bool> {
+        let found = Rc::new(Cell::new(None));
+        let told = found.clone();
+        spawn(async move {
+            let known = Identity::read_at_last().await.known.map(|it| it.kiosk);
+            let delivery = self.delivery();
+            if delivery.server.get_untracked().standing.number().is_none() {
+                number::keep_enrolled(known);
+                if let Some(kiosk) = known {
+                    // No other enrolment goes on.
+                    self.with(|machine| machine.enrolments += 1);
+                    delivery.change(|it| it.standing = Standing::Enrolled(kiosk));
+                }
+            }
+            told.set(Some(known.is_some()));
+            delivery.wake();
+        });
+        for _ in 0..milliseconds / LOOK_MS {
+            if found.get().is_some() {
+                break;
+            }
+            TimeoutFuture::new(LOOK_MS).await;
+        }
+        found.get()
     }
 
     /// Enrols this kiosk with a code, as staff have typed it.

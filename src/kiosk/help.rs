@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wire::HelpCall;
 
 use super::Kiosk;
-use crate::{post, task::spawn};
+use crate::{number, post, task::spawn};
 
 /// A call for staff, and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,9 @@ impl Kiosk {
     pub(super) fn call_staff(self) {
         let is_lost = |call: &Call| call.state == CallState::Lost;
         if self.call.read_untracked().as_ref().is_none_or(is_lost) {
-            let kiosk = untrack(|| self.number());
+            let site = self.site.read_untracked();
+            let kiosk = untrack(|| self.standing().number().or(number::enrolled()));
+            let kiosk = kiosk.or_else(|| Some(site.as_ref()?.kiosk));
             let message = kiosk.map(|kiosk| HelpCall::new(kiosk, post::now()));
             let calling = Call { message, state: CallState::Calling };
             self.call.set(Some(calling));

@@ -10,6 +10,12 @@ fn the_shipped_settings_are_valid() {
 }
 
 #[test]
+fn the_shipped_settings_tell_no_waits_that_are_weeks_old() {
+    let stated = Site::parse(SHIPPED).unwrap().waits.unwrap();
+    assert!(stated.fresh_days <= 7);
+}
+
+#[test]
 fn wrong_settings_say_which_field_and_why() {
     let swaps = [
         ("\"kiosk\": \"0001\"", "\"kiosk\": \"1\"", "kiosk: four hexadecimal digits"),

@@ -1,22 +1,48 @@
-// The browser's database: results that wait, oldest first, the last ticket, and who the kiosk is.
-// What it is said to hold is on the disk, whatever happens next. What it does not take is kept until
-// the page is left, and `isLasting` says so.
+// The browser's database: results that wait, oldest first, how many tickets were given, and who the
+// kiosk is. It may open late or not at all, fail, hang, be closed or deleted: it is opened again for
+// ever. Until it answers, everything is in memory, is written as soon as that is possible, and
+// `isLasting` says which it is.
 const RESULTS = 'results';
 const TICKETS = 'tickets';
 const IDENTITY = 'identity';
 /** Where results waited before there was a database, a line each. */
 const OLD = 'gangway.results';
-/** A ticket must not wait for a database for longer. */
-const PATIENCE_MS = 3_000;
-/** Stands for the first of those that the database did not take; it counts from 1 itself. */
-const SPARE = 0;
+/** How long a call waits for a database that has answered the last time, and for one that has not. */
+const [PATIENCE_MS, IMPATIENCE_MS] = [600, 100];
+/** A transaction that takes longer will not end: its connection is given up. */
+const HANG_MS = 3_000;
+/** How long to wait between two tries: at first, and at most. */
+const [FIRST_MS, LONGEST_MS] = [250, 60_000];
 
-let lasts = true;
-const spare = [];
+/** Results that are not on the disk, as `{ place, text }`. Their places count down from -1; the database
+ * counts up from 1. */
+const unwritten = [];
+let places = 0;
+/** Where results that had a place in memory lie on the disk. */
+const moved = new Map();
+/** Texts that take the place of those on the disk, by place. */
+const changed = new Map();
+/** Results on the disk that are done with: their places. */
+const done = new Set();
+/** How many tickets were given, as far as this page knows, and whether the disk says less. */
+let given = 0;
+let isCountBehind = false;
+/** Who the kiosk is, as it was last read or kept, and whether the disk says something else. */
 let identity;
-let opening;
+let isIdentityBehind = false;
+/** How many results the disk held when it was last read. */
+let held = 0;
+/** Whether the database has answered the last time. */
+let isAnswering = true;
+/** The most results that are kept. */
+let most = Infinity;
+let database;
+/** Who waits for a connection, and how often one was missing. */
+const opened = [];
+let openings = 0;
+let writing;
 
-export const isLasting = () => lasts;
+export const isLasting = () => isAnswering && unwritten.length === 0 && !isIdentityBehind;
 
 /** Waits until no other window does what `name` says. What is given ends that. */
 export const turn = (name) => new Promise((resolve) => {
@@ -25,126 +51,265 @@ export const turn = (name) => new Promise((resolve) => {
 });
 
 /** Adds a result. Beyond `most` the oldest goes. */
-export async function add(text, most) {
-  try {
-    await within(RESULTS, 'readwrite', (results) => {
-      results.add(text);
-      const count = results.count();
-      count.onsuccess = () => {
-        if (count.result > most) first(results, (it) => it?.delete());
-      };
-    });
-  } catch (error) {
-    complain(error);
-    spare.push(text);
-    if (spare.length > most) spare.shift();
-  }
+export async function add(text, atMost) {
+  most = atMost;
+  places -= 1;
+  unwritten.push({ place: places, text });
+  if (unwritten.length > most) unwritten.shift();
+  await soon(write());
 }
 
-/** How many results wait, and the first of them. */
+/** How many results wait, and the first of them. `isKnown` says whether the disk was read. */
 export async function waiting() {
-  const found = { count: 0 };
-  try {
-    await within(RESULTS, 'readonly', (results) => {
-      results.count().onsuccess = ({ target }) => { found.count = target.result; };
-      first(results, (it) => Object.assign(found, { place: it?.key, text: it?.value }));
-    });
-  } catch (error) {
-    complain(error);
-  }
-  if (found.count === 0) Object.assign(found, { place: SPARE, text: spare[0] });
-  found.count += spare.length;
-  return found;
+  const found = {};
+  found.isKnown = await soon(read(found));
+  const isOnDisk = found.isKnown && found.text;
+  const { place, text } = isOnDisk ? found : unwritten[0] ?? {};
+  return { isKnown: found.isKnown, place, text, count: held + unwritten.length };
 }
 
-/** Takes a result out. Says whether it is gone. */
+/** Takes a result out: it is not given again, even if it is still on the disk. */
 export async function remove(place) {
-  try {
-    if (place === SPARE) spare.shift();
-    else await within(RESULTS, 'readwrite', (results) => results.delete(place));
-    return true;
-  } catch (error) {
-    complain(error);
-    return false;
-  }
+  const at = unwritten.findIndex((it) => it.place === place);
+  if (at >= 0) unwritten.splice(at, 1);
+  else done.add(moved.get(place) ?? place);
+  moved.delete(place);
+  await soon(write());
 }
 
 /** Puts another text in the place of a result. */
 export async function replace(place, text) {
-  if (place === SPARE) spare[0] = text;
-  else await within(RESULTS, 'readwrite', (results) => results.put(text, place)).catch(complain);
+  const result = unwritten.find((it) => it.place === place);
+  if (result) result.text = text;
+  else changed.set(moved.get(place) ?? place, text);
+  await soon(write());
 }
 
-/** The number after the last one or, if there was none, after `from`. After `most` comes 1. */
-export async function count(from, most) {
-  let next = from % most + 1;
-  await within(TICKETS, 'readwrite', (tickets) => {
-    tickets.get(TICKETS).onsuccess = ({ target }) => {
-      next = (target.result ?? from) % most + 1;
-      tickets.put(next, TICKETS);
+/** How many tickets were given, this one included: one more than any copy knows. */
+export async function count(copy) {
+  const before = Math.max(given, copy);
+  given = before + 1;
+  isCountBehind = true;
+  let isTold = false;
+  await soon(within([TICKETS], 'readwrite', ({ tickets }) => {
+    tickets.get(TICKETS).onsuccess = ({ target: { result = 0 } }) => {
+      if (!isTold) given = Math.max(result, before) + 1;
+      tickets.put(Math.max(result, given), TICKETS);
     };
-  }).catch(complain);
-  return next;
+  }).then(() => { isCountBehind = false; }));
+  // Whatever the database says from now on, this is the number that is shown.
+  isTold = true;
+  if (isCountBehind) write();
+  return given;
 }
 
-/** Who the kiosk is, if that was kept. */
+/** Who the kiosk is, if that was kept: as it was known last, where the database does not answer. */
 export async function kept() {
-  if (identity) return identity;
-  let found;
-  await within(IDENTITY, 'readonly', (all) => {
-    all.get(IDENTITY).onsuccess = ({ target }) => { found = target.result; };
-  }).catch(complain);
-  return found;
+  if (!isIdentityBehind) await soon(recall());
+  return identity;
 }
 
-export async function keep(kiosk, key, next) {
-  const record = { kiosk, key, next };
-  try {
-    await within(IDENTITY, 'readwrite', (all) => all.put(record, IDENTITY));
-    identity = undefined;
-  } catch (error) {
-    complain(error);
-    identity = record;
+/** The same, once the database answers. */
+export async function keptAtLast() {
+  for (let wait = FIRST_MS; ; wait = longer(wait)) {
+    if (isIdentityBehind || isAbsent() || await recall().then(() => true, () => false)) return identity;
+    await sleep(wait);
   }
 }
 
+export async function keep(kiosk, key, next, provisional) {
+  identity = { kiosk, key, next, provisional };
+  isIdentityBehind = true;
+  await soon(write());
+}
+
+/** Finds the first of the results on the disk. */
+async function read(found) {
+  let all = 0;
+  await within([RESULTS], 'readonly', ({ results }) => {
+    results.count().onsuccess = ({ target }) => { all = target.result; };
+    results.openCursor().onsuccess = ({ target: { result } }) => {
+      if (done.has(result?.key)) result.continue();
+      else if (result) Object.assign(found, { place: result.key, text: changed.get(result.key) ?? result.value });
+    };
+  });
+  held = all - done.size;
+}
+
+async function recall() {
+  let found;
+  await within([IDENTITY], 'readonly', ({ identity: all }) => {
+    all.get(IDENTITY).onsuccess = ({ target }) => { found = target.result; };
+  });
+  if (isIdentityBehind) return;
+  // A database that was deleted gets it back.
+  isIdentityBehind = !found && Boolean(identity);
+  identity = found ?? identity;
+  if (isIdentityBehind) write();
+}
+
+/** Writes all that is in memory alone, for as long as that takes. */
+const write = () => writing ??= writeAll().finally(() => { writing = undefined; });
+
+async function writeAll() {
+  for (let wait = FIRST_MS; isBehind();) {
+    try {
+      await writeOnce();
+      wait = FIRST_MS;
+    } catch {
+      await sleep(wait);
+      wait = longer(wait);
+    }
+  }
+}
+
+/** Whether the disk says less than the memory. */
+const isBehind = () => unwritten.length > 0 || done.size > 0 || changed.size > 0 || isCountBehind || isIdentityBehind;
+
+async function writeOnce() {
+  const added = unwritten.map((result) => ({ result, text: result.text }));
+  const [removed, texts, record] = [[...done], [...changed], identity];
+  await within([RESULTS, TICKETS, IDENTITY], 'readwrite', ({ results, tickets, identity: all }) => {
+    for (const place of removed) results.delete(place);
+    for (const [place, text] of texts) if (!done.has(place)) results.put(text, place);
+    for (const it of added) {
+      results.add(it.text).onsuccess = ({ target }) => { it.place = target.result; };
+    }
+    results.count().onsuccess = ({ target: { result: all } }) => {
+      let excess = all - most;
+      if (excess > 0) results.openCursor().onsuccess = ({ target: { result } }) => {
+        if (excess-- <= 0) return;
+        result.delete();
+        result.continue();
+      };
+    };
+    if (isIdentityBehind) all.put(record, IDENTITY);
+    if (isCountBehind) {
+      tickets.get(TICKETS).onsuccess = ({ target }) => tickets.put(Math.max(target.result ?? 0, given), TICKETS);
+    }
+  });
+  for (const place of removed) {
+    done.delete(place);
+    changed.delete(place);
+  }
+  for (const [place, text] of texts) if (changed.get(place) === text) changed.delete(place);
+  for (const { result, text, place } of added) {
+    const index = unwritten.indexOf(result);
+    if (index < 0) {
+      done.add(place); // It was sent from memory meanwhile.
+      continue;
+    }
+    unwritten.splice(index, 1);
+    moved.set(result.place, place);
+    if (result.text !== text) changed.set(place, result.text);
+  }
+  if (identity === record) isIdentityBehind = false;
+  isCountBehind = false;
+}
+
+/** Runs `work` as one transaction, to its end, once there is a connection. */
+async function within(names, mode, work) {
+  const connection = await connect();
+  try {
+    const transaction = connection.transaction(names, mode, { durability: 'strict' });
+    work(Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)])));
+    await new Promise((resolve, reject) => {
+      const hangs = setTimeout(() => {
+        reject(new Error('the database hangs'));
+        try {
+          transaction.abort();
+        } catch {
+          // It has ended meanwhile.
+        }
+      }, HANG_MS);
+      const end = (then) => () => {
+        clearTimeout(hangs);
+        then();
+      };
+      transaction.oncomplete = end(resolve);
+      transaction.onabort = end(() => reject(transaction.error ?? new Error('the database gives up')));
+    });
+    isAnswering = true;
+  } catch (error) {
+    lose(connection, error);
+    throw error;
+  }
+}
+
+/** A connection, once there is one. */
+function connect() {
+  if (database) return Promise.resolve(database);
+  return new Promise((resolve) => {
+    if (opened.push(resolve) === 1) open();
+  });
+}
+
+/** Asks for a connection until there is one: an earlier request may yet be answered. */
+async function open() {
+  const opening = ++openings;
+  for (let wait = FIRST_MS; !database && opening === openings; wait = longer(wait)) {
+    try {
+      request();
+    } catch (error) {
+      complain(error);
+    }
+    await sleep(wait);
+  }
+}
+
+function request() {
+  const asked = indexedDB.open('gangway', 1);
+  asked.onupgradeneeded = () => {
+    for (const name of [IDENTITY, TICKETS]) asked.result.createObjectStore(name);
+    const results = asked.result.createObjectStore(RESULTS, { autoIncrement: true });
+    // As much a part of the database as the place that it is put into: all or nothing.
+    for (const line of localStorage.getItem(OLD)?.split('\n') ?? []) if (line) results.add(line);
+  };
+  asked.onerror = () => complain(asked.error);
+  asked.onsuccess = () => {
+    const { result } = asked;
+    localStorage.removeItem(OLD);
+    if (database) return result.close();
+    database = result;
+    // The browser may close it, as when its disk is full, or somebody deletes it.
+    result.onclose = () => lose(result, new Error('the database was closed'));
+    result.onversionchange = result.onclose;
+    for (const resolve of opened.splice(0)) resolve(result);
+  };
+}
+
+function lose(connection, error) {
+  complain(error);
+  if (database !== connection) return;
+  database = undefined;
+  // What is left in it is written again through the next one.
+  connection.close();
+}
+
 function complain(error) {
-  if (lasts) console.warn('The browser keeps nothing:', error);
-  lasts = false;
+  if (isAnswering) console.warn('The browser does not keep what it is given:', error);
+  isAnswering = false;
 }
 
-function first(results, use) {
-  results.openCursor().onsuccess = ({ target }) => use(target.result);
-}
-
-/** Runs `work` as one transaction, to its end. */
-async function within(name, mode, work) {
-  opening ??= open();
-  const database = await opening;
-  const transaction = database.transaction(name, mode, { durability: 'strict' });
-  work(transaction.objectStore(name));
-  await new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onabort = () => reject(transaction.error);
+/** Whether it ends well within the time that a screen can wait. It goes on otherwise. */
+function soon(work) {
+  const patience = isAnswering ? PATIENCE_MS : IMPATIENCE_MS;
+  const late = sleep(patience).then(() => {
+    throw new Error('the database is slow');
+  });
+  return Promise.race([work, late]).then(() => true, (error) => {
+    complain(error);
+    return false;
   });
 }
 
-function open() {
-  return new Promise((resolve, reject) => {
-    setTimeout(reject, PATIENCE_MS, new Error('the database does not open'));
-    const request = indexedDB.open('gangway', 1);
-    request.onupgradeneeded = () => {
-      for (const name of [IDENTITY, TICKETS]) request.result.createObjectStore(name);
-      const results = request.result.createObjectStore(RESULTS, { autoIncrement: true });
-      // As much a part of the database as the place that it is put into: all or nothing.
-      for (const line of localStorage.getItem(OLD)?.split('\n') ?? []) if (line) results.add(line);
-    };
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      localStorage.removeItem(OLD);
-      // The browser may close it, as when its disk is full; then it is opened anew.
-      request.result.onclose = () => { opening = undefined; };
-      resolve(request.result);
-    };
-  });
+function isAbsent() {
+  try {
+    return !indexedDB;
+  } catch {
+    return true;
+  }
 }
+
+const longer = (wait) => Math.min(wait * 2, LONGEST_MS);
+const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });

@@ -63,7 +63,8 @@ fn pass(is_match: bool) -> El {
 }
 
 fn ticket(kiosk: Kiosk) -> Option<View> {
-    let number = kiosk.ticket.get()?.at(kiosk.number()?);
+    let (kiosk, ticket) = kiosk.ticket.get()?;
+    let number = ticket.at(kiosk);
     let line = el("p")
         .class("ticket")
         .with(el("span").say(|words| words.done_ticket()))

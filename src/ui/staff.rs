@@ -43,7 +43,7 @@ pub fn staff() -> View {
     };
     let settings =
         move |words: &Words| Some(kiosk.fault.get().unwrap_or_else(|| words.staff_settings_good()));
-    let kiosk_number = move |_: &Words| Some(kiosk.number()?.to_string());
+    let kiosk_number = move |_: &Words| Some(kiosk.number().to_string());
     let facts = el("tbody")
         .with(fact(|words| words.staff_kiosk(), kiosk_number))
         .with(fact(|words| words.staff_build(), move |_| Some(kiosk.build()?.to_string())))

@@ -265,7 +265,7 @@ test('in a browser without a database results go out all the same, and staff are
     await traveller.page.waitForTimeout(500);
     const facts = await staff(traveller);
     assert.equal(facts.Server, 'Enrolled');
-    assert.match(facts['Results that wait for the server'], /^1\. This browser keeps nothing/);
+    assert.match(facts['Results that wait for the server'], /^1\. The browser’s database does not answer/);
     await server.restart();
     await traveller.result(2);
   }, { init });

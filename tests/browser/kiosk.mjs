@@ -80,7 +80,8 @@ export async function startServer({ site = SITE, trial = true } = {}) {
     deskOrigin: `http://127.0.0.1:${deskPort}`,
     database,
     stop,
-    async restart() {
+    async restart(change = {}) {
+      trial = change.trial ?? trial;
       child = run();
       await ready();
     },

@@ -119,7 +119,7 @@ describe('U18: when a traveller', () => {
     const session = await traveller.context.newCDPSession(traveller.page);
     const { caches } = await session.send('CacheStorage.requestCacheNames', { securityOrigin: server.origin });
     const cookies = await traveller.context.cookies();
-    assert.deepEqual(Object.keys(left.local).sort(), ['gangway.settings', 'gangway.ticket']);
+    assert.deepEqual(Object.keys(left.local).sort(), ['gangway.kiosk', 'gangway.provisional', 'gangway.settings', 'gangway.ticket']);
     // Which settings the server was told of: eight digits of their hash.
     assert.match(left.local['gangway.settings'], /^[0-9a-f]{8}$/);
     assert.match(left.local['gangway.ticket'], /^\d+$/);

@@ -19,10 +19,15 @@ export function administer(server, verb, kiosk) {
  * without the time at which it was made, which goes before it until it is sent.
  */
 export const held = ({ page }) => page.evaluate(async () => {
-  const found = {};
+  const found = { identity: [], results: [], tickets: [] };
   const database = await new Promise((resolve) => {
-    indexedDB.open('gangway').onsuccess = ({ target }) => resolve(target.result);
+    const request = indexedDB.open('gangway');
+    // The page makes it, and has not yet.
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => resolve();
   });
+  if (!database) return found;
   for (const name of database.objectStoreNames) {
     found[name] = await new Promise((resolve) => {
       database.transaction(name).objectStore(name).getAll().onsuccess = ({ target }) => resolve(target.result);

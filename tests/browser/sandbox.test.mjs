@@ -232,7 +232,7 @@ describe('a real browser', () => {
       assert.ok(body.length < 300);
     }
     const kept = await traveller.page.evaluate(() => ({ ...localStorage }));
-    assert.deepEqual(Object.keys(kept).sort(), ['gangway.settings', 'gangway.ticket']);
+    assert.deepEqual(Object.keys(kept).sort(), ['gangway.kiosk', 'gangway.provisional', 'gangway.settings', 'gangway.ticket']);
     assert.deepEqual((await until(traveller, (it) => it.results.length === 0)).results, []);
     assert.deepEqual(traveller.errors, []);
     await traveller.close();

@@ -9,7 +9,7 @@ mod toolchain;
 mod tools;
 
 use crate::{Error, Project, models};
-pub(crate) use services::{postgres, prepare as services};
+pub(crate) use services::{postgres, prepare as services, proxy};
 pub(crate) use tools::Tools;
 
 /// Brings the networks, and what they are made from.

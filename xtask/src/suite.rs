@@ -44,7 +44,10 @@ pub(crate) fn run(project: &Project, only: Option<Stage>) -> bool {
 
 fn run_stage(project: &Project, tools: &setup::Tools, stage: Stage) -> Result<Count, Error> {
     match stage {
-        Stage::Browser => media::prepare(project)?,
+        Stage::Browser => {
+            media::prepare(project)?;
+            setup::proxy();
+        }
         Stage::Native | Stage::Postgres => setup::services(),
         _ => (),
     }

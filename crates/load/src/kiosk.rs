@@ -49,7 +49,8 @@ impl Kiosk {
     pub(crate) fn enrolment(&self) -> Result<Request, Error> {
         let key = self.pair.public_key().as_ref().try_into().map(PublicKey);
         let key = key.map_err(|_| Error::Key)?;
-        let asked = Enrolment { version: Version, code: None, kiosk: self.id, key };
+        let asked =
+            Enrolment { version: Version, code: None, kiosk: self.id, key, provisional: None };
         self.sign(ENROLMENTS, asked.to_json())
     }
 

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use wire::{KioskId, Proof, PublicKey};
 
-use crate::{Doubt, Known, Limits, News, Store, metrics, problem::Problem};
+use crate::{Doubt, Known, Limits, News, Store, backlogs, metrics, problem::Problem, results};
 pub(crate) use networks::Network;
 use networks::Networks;
 
@@ -70,6 +70,9 @@ impl Admission {
         if known.is_revoked {
             return Err(Problem::Revoked);
         }
+        if known.is_former && ![results::PATH, backlogs::PATH].contains(&path) {
+            return Err(Problem::UnknownKiosk);
+        }
         let signed = Proof::signed(path, proof.at, body);
         let key = known.keys.iter().find(|it| is_signed_by(&it.key, &signed, &proof));
         let key = key.ok_or(Problem::Signature)?;
@@ -112,6 +115,11 @@ impl Admission {
     /// Where a kiosk stands, if it is known.
     pub(crate) async fn site(&self, kiosk: KioskId) -> Result<Option<String>, Problem> {
         Ok(self.known(kiosk).await?.map(|it| it.site.clone()))
+    }
+
+    /// Whether only results that waited come with this number: its kiosk has another by now.
+    pub(crate) async fn is_former(&self, kiosk: KioskId) -> Result<bool, Problem> {
+        Ok(self.known(kiosk).await?.is_some_and(|it| it.is_former))
     }
 
     async fn known(&self, kiosk: KioskId) -> Result<Option<Arc<Known>>, Problem> {

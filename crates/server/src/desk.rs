@@ -79,6 +79,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/forms.css", get(async || file(style, include_str!("desk/forms.css"))))
         .route("/desk/parity.css", get(async || file(style, include_str!("desk/parity.css"))))
         .route("/desk/desk.js", get(async || file(script, include_str!("desk/desk.js"))))
+        .route("/desk/stream.js", get(async || file(script, include_str!("desk/stream.js"))))
         .route("/desk/page.js", get(async || file(script, include_str!("desk/page.js"))))
         .route("/desk/acts.js", get(async || file(script, include_str!("desk/acts.js"))))
         .route("/desk/sound.js", get(async || file(script, include_str!("desk/sound.js"))))

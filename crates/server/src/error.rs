@@ -116,6 +116,9 @@ pub enum Error {
     /// Whoever can reach the server could make up kiosks.
     #[error("A trial takes every kiosk, so it listens on loopback alone, not on {0}.")]
     TrialInPublic(SocketAddr),
+    /// Kiosks draw this number themselves.
+    #[error("{0} is a number that kiosks draw themselves: choose one below {below}.", below = KioskId::PROVISIONAL)]
+    Provisional(KioskId),
     /// No kiosk has this number.
     #[error("There is no kiosk {0}.")]
     NoSuchKiosk(KioskId),

@@ -52,16 +52,20 @@ pub(crate) async fn enrol(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<Enrolled>), Problem> {
     let body = intake::body(&headers, body)?;
-    let Enrolment { code, kiosk, key, .. } = intake::read(&body, Problem::NotAnEnrolment)?;
+    let asked: Enrolment = intake::read(&body, Problem::NotAnEnrolment)?;
+    let Enrolment { code, kiosk, key, provisional, .. } = asked;
+    if provisional.is_some_and(|number| !number.is_provisional()) {
+        return Err(Problem::NotAnEnrolment);
+    }
     Admission::check_own(&key, ENROLMENTS, &headers, &body)?;
-    let kiosk = match code {
-        Some(code) => server.store.enrol(code, key, Timestamp::now()).await?,
-        None if server.is_trial => server.store.try_out(kiosk, key).await?.then_some(kiosk),
+    let enrolled = match code {
+        Some(code) => server.store.enrol(code, key, provisional, Timestamp::now()).await?,
+        None if server.is_trial => server.store.try_out(kiosk, key, provisional).await?,
         None => None,
     };
-    let kiosk = kiosk.ok_or(Problem::Code)?;
+    let (kiosk, ticket) = enrolled.ok_or(Problem::Code)?;
     tracing::info!(%kiosk, "enrolled");
-    Ok((StatusCode::CREATED, Json(Enrolled { id: MessageId::of_body(&body), kiosk })))
+    Ok((StatusCode::CREATED, Json(Enrolled { id: MessageId::of_body(&body), kiosk, ticket })))
 }
 
 /// Lets a kiosk's next key take the place of the one that it signs this with. Kiosks ask when theirs

@@ -63,6 +63,8 @@ pub(crate) async fn receive(
     let (signed, key) = server.admission.check(kiosk, PATH, &headers, &body, network).await?;
     // Old ones are a backlog's: they leave the pace to travellers who are here.
     let is_paced = Age::of(signed, message.finished) == Age::Old || server.limits.result(kiosk);
+    // A second number must not let a kiosk send more: it is for a backlog, declared once.
+    let is_paced = is_paced && !server.admission.is_former(kiosk).await?;
     let doubt = server.served.doubt(&message).await?;
     let kept = Kept { message, received: Timestamp::now(), signed };
     // Nobody is called to a traveller who left long ago.

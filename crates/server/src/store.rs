@@ -9,6 +9,7 @@ mod chain;
 mod conduct;
 mod database;
 mod doubts;
+mod enrolment;
 mod keys;
 mod kiosks;
 mod lease;

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{KioskId, MessageId, PublicKey, Version};
+use crate::{KioskId, MessageId, PublicKey, Ticket, Version};
 
 /// A kiosk asks to be known, as sent to `POST /v1/enrolments`, signed with the key that it brings.
 ///
@@ -20,6 +20,10 @@ pub struct Enrolment {
     pub kiosk: KioskId,
     /// Checks this kiosk's signatures from now on.
     pub key: PublicKey,
+    /// The number that its tickets carried until now. Results with it that wait are taken under it, so
+    /// that no ticket ever has another number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provisional: Option<KioskId>,
 }
 
 /// The answer to an [`Enrolment`].
@@ -30,6 +34,9 @@ pub struct Enrolled {
     pub id: MessageId,
     /// The number that this kiosk has from now on.
     pub kiosk: KioskId,
+    /// The last ticket that came with it: the next one follows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<Ticket>,
 }
 
 /// A known kiosk changes its key, as sent to `POST /v1/keys`, signed with the present one.
@@ -154,13 +161,18 @@ mod tests {
     fn what_enrols_a_kiosk_is_exactly_this() {
         let key = PublicKey::try_from(&*format!("04{}", "0f".repeat(64))).unwrap();
         let code = Some(Code::new(0));
-        let enrolment = Enrolment { version: Version, code, kiosk: KioskId(1), key };
+        let enrolment =
+            Enrolment { version: Version, code, kiosk: KioskId(1), key, provisional: None };
         let json = format!(
             r#"{{"version":1,"code":"0000-0000-0000","kiosk":"0001","key":"04{}"}}"#,
             "0f".repeat(64)
         );
         assert_eq!(serde_json::to_string(&enrolment).unwrap(), json);
         assert_eq!(serde_json::from_str::<Enrolment>(&json).unwrap(), enrolment);
+        let drawn = Enrolment { provisional: Some(KioskId::PROVISIONAL), ..enrolment };
+        let longer = json.replace("\"}", "\",\"provisional\":\"c000\"}");
+        assert_eq!(serde_json::to_string(&drawn).unwrap(), longer);
+        assert_eq!(serde_json::from_str::<Enrolment>(&longer).unwrap(), drawn);
         let other = json.replace("\"kiosk\"", "\"name\":\"\",\"kiosk\"");
         assert!(serde_json::from_str::<Enrolment>(&other).is_err());
     }

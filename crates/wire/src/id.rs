@@ -72,7 +72,7 @@ id! {
     MessageId(u64)
 }
 id! {
-    /// Names a kiosk of the site. Given by the operator.
+    /// Names a kiosk of the site. Given by the operator, but for [`KioskId::PROVISIONAL`] ones.
     KioskId(u16)
 }
 id! {
@@ -86,6 +86,23 @@ id! {
 id! {
     /// The first four bytes of the SHA-256 of `kiosk.json`.
     SettingsId(u32)
+}
+
+impl KioskId {
+    /// The first provisional number: this one and all above. A kiosk that is not enrolled draws one, so
+    /// that its tickets are no other kiosk's, and keeps it. No operator gives one.
+    pub const PROVISIONAL: Self = Self(0xc000);
+
+    /// The provisional number for a random one from 0 to 1, 1 left out.
+    pub fn provisional(random: f64) -> Self {
+        let count = f64::from(u16::MAX - Self::PROVISIONAL.0) + 1.0;
+        Self(Self::PROVISIONAL.0.saturating_add((random * count) as u16))
+    }
+
+    /// Whether no operator gave it.
+    pub fn is_provisional(self) -> bool {
+        self >= Self::PROVISIONAL
+    }
 }
 
 impl MessageId {
@@ -131,6 +148,15 @@ mod tests {
         ] {
             assert_ne!(id, other);
         }
+    }
+
+    #[test]
+    fn k14_a_provisional_number_is_none_that_an_operator_gives() {
+        for (random, number) in [(0.0, 0xc000), (0.5, 0xe000), (0.999_999, 0xffff)] {
+            assert_eq!(KioskId::provisional(random), KioskId(number));
+            assert!(KioskId(number).is_provisional());
+        }
+        assert!(!KioskId(0xbfff).is_provisional());
     }
 
     #[test]

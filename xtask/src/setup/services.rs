@@ -1,5 +1,5 @@
-//! Brings what the server's tests talk to: PostgreSQL, NATS and a shell for SQLite, from the system's
-//! packages.
+//! Brings what the server's tests talk to: PostgreSQL, NATS, a shell for SQLite, and nginx, from the
+//! system's packages.
 
 use std::path::Path;
 
@@ -17,13 +17,25 @@ pub(crate) fn prepare() {
         say::line("setting up the shell of SQLite (once)");
         packages::install(&["sqlite3"]);
     }
-    if !has_nats() {
+    if !has("nats-server") {
         say::line("setting up NATS (once)");
         packages::install(&["nats-server"]);
     }
-    if !has_nats() {
+    if !has("nats-server") {
         // On CI its tests fail.
         say::warning("there is no nats-server, and none could be had");
+    }
+}
+
+/// Installs the proxy that the desk's tests stand behind, where it can be had.
+pub(crate) fn proxy() {
+    if !has("nginx") {
+        say::line("setting up nginx (once)");
+        packages::install(&["nginx-light"]);
+    }
+    if !has("nginx") {
+        // On CI its tests fail.
+        say::warning("the desk behind nginx is NOT TESTED: there is none, and none could be had");
     }
 }
 
@@ -40,7 +52,7 @@ pub(crate) fn postgres(folder: &std::path::Path) -> Result<Option<cluster::Clust
     }
 }
 
-/// Debian puts it where only root's search path leads.
-fn has_nats() -> bool {
-    process::on_path("nats-server").is_some() || Path::new("/usr/sbin/nats-server").is_file()
+/// Whether a service's program is there. Debian puts some where only root's search path leads.
+fn has(program: &str) -> bool {
+    process::on_path(program).is_some() || Path::new("/usr/sbin").join(program).is_file()
 }

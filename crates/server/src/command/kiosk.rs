@@ -14,7 +14,7 @@ use crate::{Error, Store, settings::Place};
 pub enum KioskCommand {
     /// Name a kiosk, and print a code that enrols it once within a day
     Add {
-        /// Its number: four hexadecimal digits
+        /// Its number: four hexadecimal digits, less than c000
         kiosk: KioskId,
         /// Where it stands
         #[arg(long, default_value = "")]
@@ -46,6 +46,7 @@ impl KioskCommand {
     /// Does it. A server may be running. Gives what is to be printed.
     pub async fn run(self) -> Result<String, Error> {
         match self {
+            Self::Add { kiosk, .. } if kiosk.is_provisional() => Err(Error::Provisional(kiosk)),
             Self::Add { kiosk, site, place } => {
                 let store = open(place).await?;
                 let code = new_code()?;

@@ -14,7 +14,7 @@ async function act(form, button) {
   try {
     const body = new URLSearchParams(new FormData(form));
     const turn = ++latest;
-    const answer = await fetch(path, { method: "POST", body, signal: AbortSignal.timeout(SILENCE_MS) });
+    const answer = await fetch(path, { method: "POST", body, signal: AbortSignal.timeout(ANSWER_MS) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const list = page.getElementById("tickets");
     // Signed out, or another role by now: the page says which.

@@ -1,8 +1,9 @@
-// Keeps the desk current: listens for news, fetches the list again, says when news cannot come.
+// Keeps the desk current: fetches the list again when there is news, or at intervals where none can come,
+// and says which it is.
 "use strict";
 
-const SILENCE_MS = 15_000; // The server speaks every 5 s: longer silence is a lost connection.
-const RETRY_MS = 3_000;
+const ANSWER_MS = 15_000;
+const ASK_MS = 5_000;
 const GATHER_MS = 150; // A burst of arrivals fetches the list once.
 
 const tickets = document.getElementById("tickets");
@@ -10,23 +11,37 @@ const alarm = document.getElementById("alarm");
 const arrival = document.getElementById("arrival");
 const connection = document.getElementById("connection");
 
-let source = null;
+let stream = null;
+let isLive = false;
 let gathering = null;
-let silence = null;
+let asking = null;
 let ending = null;
 let latest = 0; // Counts fetches, so that a late answer never replaces a newer one.
 let called = new Set(); // The calls that were said aloud.
 let waiting = null; // The tickets that were there before; none at first.
 let fresh = ""; // Who came while nobody looked, for the title.
 
+// People who sign in after another in one browser have a stream each: it is the session's.
 function listen() {
-  source = new EventSource("/desk/events");
-  source.onopen = refresh;
-  source.onerror = lost;
-  source.addEventListener("officer", (event) => arrived(event.data, "officer lane"));
-  source.addEventListener("face", (event) => arrived(event.data, "face lane"));
-  for (const name of ["call", "change", "missed"]) source.addEventListener(name, gather);
-  source.addEventListener("beat", alive);
+  const session = document.querySelector("[name=token]").value;
+  if (globalThis.SharedWorker) {
+    stream = new SharedWorker("/desk/stream.js", session).port;
+  } else {
+    const { port1, port2 } = new MessageChannel();
+    stream = port1;
+    joinStream(port2);
+  }
+  stream.onmessage = ({ data }) => hear(data);
+  asking = setTimeout(ask, ASK_MS);
+}
+
+function hear({ name, data }) {
+  if (name === "lost") return lost();
+  const wasLive = isLive;
+  alive();
+  if (name === "officer" || name === "face") arrived(data, `${name} lane`);
+  // What came before the stream began, or while it was silent, is looked up.
+  else if (name !== "beat" || !wasLive) gather();
 }
 
 function arrived(number, lane) {
@@ -35,7 +50,6 @@ function arrived(number, lane) {
 }
 
 function gather() {
-  alive();
   gathering ??= setTimeout(refresh, GATHER_MS);
 }
 
@@ -44,16 +58,25 @@ async function refresh() {
   gathering = null;
   const turn = ++latest;
   try {
-    const answer = await fetch("/desk/list", { cache: "no-store", signal: AbortSignal.timeout(SILENCE_MS) });
+    const answer = await fetch("/desk/list", { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
     const html = await answer.text();
     if (answer.status === 401) return location.assign("/desk/sign-in");
     if (!answer.ok) throw new Error(`status ${answer.status}`);
     if (turn !== latest) return;
     replace(new DOMParser().parseFromString(html, "text/html").body.childNodes);
-    alive();
+    if (!isLive) say("asking", `Not live: this page asks every ${ASK_MS / 1000} seconds.`);
   } catch {
-    if (turn === latest) lost();
+    if (turn !== latest) return;
+    isLive = false;
+    say("lost", "Connection lost: new tickets are not shown. Trying again.");
   }
+}
+
+// While there is no news the page asks for itself.
+async function ask() {
+  await refresh();
+  clearTimeout(asking);
+  if (!isLive) asking = setTimeout(ask, ASK_MS);
 }
 
 // Puts a list in the place of the former one, and the focus back to where it was.
@@ -83,7 +106,7 @@ function settle() {
 
 // While there is no connection the list stays as it is, and says so.
 function callEnded() {
-  if (source.readyState === EventSource.OPEN) gather();
+  if (connection.dataset.state !== "lost") gather();
 }
 
 // Says each call once, however often the list is fetched, and whether or not its news came.
@@ -114,23 +137,14 @@ function tellTitle() {
 }
 
 function alive() {
-  clearTimeout(silence);
-  silence = setTimeout(lost, SILENCE_MS);
+  clearTimeout(asking);
+  isLive = true;
   say("live", "Live");
 }
 
 function lost() {
-  clearTimeout(silence);
-  source.close();
-  say("lost", "Connection lost: new tickets are not shown. Trying again.");
-  silence = setTimeout(retry, RETRY_MS);
-}
-
-// The stream does not say why it ends: perhaps the session has.
-async function retry() {
-  listen();
-  const answer = await fetch("/desk/list", { method: "HEAD", cache: "no-store" }).catch(() => null);
-  if (answer?.status === 401) location.assign("/desk/sign-in");
+  isLive = false;
+  ask();
 }
 
 // A live region speaks at each change, so an unchanged state is left alone.
@@ -140,6 +154,10 @@ function say(state, words) {
   connection.textContent = words;
 }
 
+addEventListener("pagehide", () => stream.postMessage("leave"));
+addEventListener("pageshow", (event) => {
+  if (event.persisted) listen();
+});
 addEventListener("focus", () => {
   fresh = "";
   tellTitle();

@@ -4,10 +4,13 @@ use std::{convert::Infallible, time::Duration};
 
 use axum::{
     extract::State,
-    response::sse::{Event, KeepAlive, Sse},
+    response::{
+        IntoResponse,
+        sse::{Event, KeepAlive, Sse},
+    },
 };
 use tokio::time::{Instant, interval_at};
-use tokio_stream::{Stream, StreamExt, once, wrappers::IntervalStream};
+use tokio_stream::{StreamExt, once, wrappers::IntervalStream};
 use wire::{KioskId, Lane};
 
 use super::session::{Session, Watching};
@@ -23,6 +26,9 @@ const BEAT: Duration = Duration::from_secs(5);
 /// who got another role or site begins anew.
 const CHECK: Duration = Duration::from_secs(30);
 
+/// Lets nginx pass each event on as it comes. It keeps them back otherwise, as it is installed.
+const DIRECT: (&str, &str) = ("x-accel-buffering", "no");
+
 /// What an open desk has to see to.
 enum Heard {
     Item(Item),
@@ -36,7 +42,7 @@ enum Heard {
 pub(super) async fn stream(
     State(server): State<Server>,
     Watching(session): Watching,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+) -> impl IntoResponse {
     let counted = metrics::stream();
     let checks = IntervalStream::new(interval_at(Instant::now() + CHECK, CHECK));
     let news = server.news.listen().map(Heard::Item).chain(once(Heard::Stop));
@@ -45,12 +51,15 @@ pub(super) async fn stream(
         let (server, session) = (server.clone(), session.clone());
         async move { answer(heard, &server, &session).await }
     });
-    let events = answers.map_while(|it| it).filter_map(move |it| {
+    let answers = answers.map_while(|it| it).filter_map(move |it| {
         let _until_the_end = &counted;
-        it.map(Ok)
+        it
     });
     let beat = Event::default().event("beat").data("1");
-    Sse::new(events).keep_alive(KeepAlive::new().interval(BEAT).event(beat))
+    // At once, so that a page knows that the stream is no proxy's to hold back.
+    let events = once(beat.clone()).chain(answers).map(Ok::<_, Infallible>);
+    let events = Sse::new(events).keep_alive(KeepAlive::new().interval(BEAT).event(beat));
+    ([DIRECT], events)
 }
 
 /// What is said of it, if anything; none at the end of the stream.

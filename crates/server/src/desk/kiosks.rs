@@ -54,9 +54,10 @@ pub(super) async fn add(
     State(server): State<Server>,
     Act { by, asked, .. }: Act<Administrator, Described>,
 ) -> Result<Markup, Refusal> {
-    let kiosk = asked.kiosk.trim().to_ascii_lowercase().parse::<KioskId>();
-    let (Ok(kiosk), Ok(site)) = (kiosk, user::site(&asked.site)) else {
-        let text = "A kiosk has four digits, 0 to 9 and a to f, and a short site.";
+    let kiosk = asked.kiosk.trim().to_ascii_lowercase().parse().ok();
+    let kiosk = kiosk.filter(|kiosk: &KioskId| !kiosk.is_provisional());
+    let (Some(kiosk), Ok(site)) = (kiosk, user::site(&asked.site)) else {
+        let text = "A kiosk has four digits, 0 to 9 and a to f, less than c000, and a short site.";
         return page(&server, &by, Said::Done(text)).await;
     };
     let code = command::new_code()?;
@@ -109,7 +110,7 @@ async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, 
                 (frame::token(session))
                 label for="kiosk" { "Number " span.light { "(four digits, 0 to 9 and a to f)" } }
                 input #kiosk name="kiosk" autocomplete="off" autocapitalize="none"
-                    spellcheck="false" maxlength="4" pattern="[0-9A-Fa-f]{4}" required;
+                    spellcheck="false" maxlength="4" pattern="[0-9ABab][0-9A-Fa-f]{3}" required;
                 label for="site" { "Site" }
                 input #site name="site" maxlength="64" autocomplete="off";
                 button.main { "Make a code" }

@@ -38,6 +38,7 @@ pub(super) fn page(
         div #tickets tabindex="-1" { (list::list(shown, recognisers, session)) }
         (accuracy::section(recognisers))
         script src="/desk/sound.js" defer {}
+        script src="/desk/stream.js" defer {}
         script src="/desk/desk.js" defer {}
         script src="/desk/acts.js" defer {}
         footer {

@@ -96,17 +96,29 @@ impl Schema {
                 "kiosk": kiosk(),
                 "at": seconds(),
             })),
-            Self::Enrolment => object(json!({
-                "version": { "const": 1 },
-                "code": {
-                    "type": ["string", "null"],
-                    "pattern": "^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$",
-                    "description": "From whoever runs the server; null in a trial alone",
-                },
-                "kiosk": kiosk(),
-                "key": key(),
-            })),
-            Self::Enrolled => object(json!({ "id": taken(), "kiosk": kiosk() })),
+            Self::Enrolment => with(
+                json!({
+                    "provisional": {
+                        "type": "string",
+                        "pattern": "^[c-f][0-9a-f]{3}$",
+                        "description": "The number that its tickets carried until now",
+                    },
+                }),
+                object(json!({
+                    "version": { "const": 1 },
+                    "code": {
+                        "type": ["string", "null"],
+                        "pattern": "^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$",
+                        "description": "From whoever runs the server; null in a trial alone",
+                    },
+                    "kiosk": kiosk(),
+                    "key": key(),
+                })),
+            ),
+            Self::Enrolled => {
+                let always = object(json!({ "id": taken(), "kiosk": kiosk() }));
+                with(json!({ "ticket": ticket() }), always)
+            }
             Self::KeyChange => object(json!({
                 "version": { "const": 1 },
                 "kiosk": kiosk(),
@@ -147,7 +159,7 @@ impl Schema {
             Self::Enrolment => {
                 json!({ "version": 1, "code": "K7QF-03ZM-9XPT", "kiosk": "0007", "key": key })
             }
-            Self::Enrolled => json!({ "id": "44136fa355b3678a", "kiosk": "0007" }),
+            Self::Enrolled => json!({ "id": "44136fa355b3678a", "kiosk": "0007", "ticket": 42 }),
             Self::KeyChange => json!({ "version": 1, "kiosk": "0007", "key": key }),
             Self::SettingsInUse => json!({
                 "version": 1, "kiosk": "0007", "settings": "44136fa3", "target_fmr": "1e-4",
@@ -169,7 +181,7 @@ fn result(lane: &str, outcome: &str, document: Value, model: Value) -> Value {
         "id": hex(16, "The beginning of the SHA-256 of `result`, kiosk, ticket and `arrived`, in decimal \
             with a space between them"),
         "kiosk": kiosk(),
-        "ticket": { "type": "integer", "minimum": 1, "maximum": 999 },
+        "ticket": ticket(),
         "lane": { "const": lane },
         "outcome": { "const": outcome },
         "document": document,
@@ -190,6 +202,18 @@ fn object(fields: Value) -> Value {
         "additionalProperties": false,
         "properties": fields,
     })
+}
+
+/// The same with fields that may be missing.
+fn with(optional: Value, mut object: Value) -> Value {
+    for (name, field) in optional.as_object().into_iter().flatten() {
+        object["properties"][name] = field.clone();
+    }
+    object
+}
+
+fn ticket() -> Value {
+    json!({ "type": "integer", "minimum": 1, "maximum": 999 })
 }
 
 /// A lane's wait; null if too few travellers went there.

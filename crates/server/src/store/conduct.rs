@@ -145,7 +145,8 @@ impl Store {
             Database::Postgres(_) => " for no key update",
         };
         let statement = format!(
-            "select site, backlog, declared, declared_since from kiosks where kiosk = $1{lock}"
+            "select site, enrolled_as, backlog, declared, declared_since from kiosks \
+             where kiosk = $1{lock}"
         );
         let row = sqlx::query(AssertSqlSafe(statement))
             .bind(kiosk.to_string())
@@ -155,7 +156,11 @@ impl Store {
         let before = Allowance {
             left: row::number(&row, "backlog")?,
             declared: row::number(&row, "declared")?,
-            since: row::time(&row, "declared_since")?,
+            // With a former number a backlog is declared once, and no day begins anew.
+            since: match row.try_get::<Option<&str>, _>("enrolled_as")? {
+                Some(_) => now,
+                None => row::time(&row, "declared_since")?,
+            },
         };
         let Some(after) = before.after(backlog.results.into(), now) else { return Ok(false) };
         sqlx::query(

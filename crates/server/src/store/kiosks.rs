@@ -4,11 +4,7 @@ use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction, any::AnyRow};
 use wire::{Code, KioskId, PublicKey};
 
-use super::{
-    Database, Store, audit,
-    keys::{MOST, add},
-    listen, row,
-};
+use super::{Database, Store, audit, keys::MOST, listen, row};
 use crate::{
     Arrival, Deed, Did, Error,
     deed::{About, Who},
@@ -24,6 +20,9 @@ pub struct Known {
     pub site: String,
     /// Whether nothing of it is taken any more.
     pub is_revoked: bool,
+    /// Whether it is the provisional number of a kiosk that has another by now: only results of before
+    /// come with it.
+    pub is_former: bool,
     /// The keys that its signatures are checked with, two at most: the one that was asked for last
     /// first.
     pub keys: Vec<Key>,
@@ -60,7 +59,7 @@ pub(crate) struct Listed {
 impl Store {
     /// What is known of a kiosk, if anything is.
     pub async fn kiosk(&self, kiosk: KioskId) -> Result<Option<Known>, Error> {
-        let known = sqlx::query("select site, revoked from kiosks where kiosk = $1")
+        let known = sqlx::query("select site, revoked, enrolled_as from kiosks where kiosk = $1")
             .bind(kiosk.to_string())
             .fetch_optional(&self.0.read)
             .await?;
@@ -84,6 +83,7 @@ impl Store {
             kiosk,
             site: known.try_get("site")?,
             is_revoked: known.try_get::<Option<i64>, _>("revoked")?.is_some(),
+            is_former: known.try_get::<Option<&str>, _>("enrolled_as")?.is_some(),
             keys: keys.iter().map(read).collect::<Result<_, _>>()?,
         }))
     }
@@ -91,7 +91,9 @@ impl Store {
     /// All kiosks, by number.
     pub async fn kiosks(&self) -> Result<Vec<Known>, Error> {
         let numbers =
-            sqlx::query("select kiosk from kiosks order by kiosk").fetch_all(&self.0.read).await?;
+            sqlx::query("select kiosk from kiosks where enrolled_as is null order by kiosk")
+                .fetch_all(&self.0.read)
+                .await?;
         let mut kiosks = Vec::new();
         for number in &numbers {
             kiosks.extend(self.kiosk(row::id(number.try_get("kiosk")?)?).await?);
@@ -109,7 +111,7 @@ impl Store {
              where codes.kiosk = kiosks.kiosk and enrolled is null) as code, \
              (select max(received) from results where results.kiosk = kiosks.kiosk) as result, \
              (select max(received) from calls where calls.kiosk = kiosks.kiosk) as call \
-             from kiosks order by kiosk",
+             from kiosks where enrolled_as is null order by kiosk",
         )
         .fetch_all(&self.0.read)
         .await?;
@@ -170,68 +172,6 @@ impl Store {
         self.end(transaction, kiosk).await
     }
 
-    /// Enrols the kiosk that a code was made for: `key` takes the place of all its keys, and the
-    /// code is good for no other. None if there is no such code, or not any more.
-    ///
-    /// Asking again with the same key changes nothing: the first answer may have been lost.
-    pub async fn enrol(
-        &self,
-        code: Code,
-        key: PublicKey,
-        now: Timestamp,
-    ) -> Result<Option<KioskId>, Error> {
-        let mut transaction = self.begin().await?;
-        let hash = digest::hex(code.to_string().as_bytes());
-        let used = sqlx::query(
-            "update codes set enrolled = $1 \
-             where hash = $2 and expires > $3 and enrolled is null returning kiosk",
-        )
-        .bind(String::from(key))
-        .bind(&hash)
-        .bind(now.as_millisecond())
-        .fetch_optional(&mut *transaction)
-        .await?;
-        let Some(used) = used else {
-            return enrolled(&hash, key, now, &mut transaction).await;
-        };
-        let kiosk: KioskId = row::id(used.try_get("kiosk")?)?;
-        sqlx::query("delete from keys where kiosk = $1")
-            .bind(kiosk.to_string())
-            .execute(&mut *transaction)
-            .await?;
-        add(kiosk, key, now, &mut transaction).await?;
-        self.end(transaction, kiosk).await?;
-        Ok(Some(kiosk))
-    }
-
-    /// Takes a kiosk that nobody named, beside the last one of its number: for a trial alone. False
-    /// if it was revoked.
-    pub async fn try_out(&self, kiosk: KioskId, key: PublicKey) -> Result<bool, Error> {
-        let mut transaction = self.begin().await?;
-        sqlx::query("insert into kiosks (kiosk, site) values ($1, '') on conflict do nothing")
-            .bind(kiosk.to_string())
-            .execute(&mut *transaction)
-            .await?;
-        let revoked = sqlx::query("select 1 from kiosks where kiosk = $1 and revoked is not null")
-            .bind(kiosk.to_string())
-            .fetch_optional(&mut *transaction)
-            .await?;
-        if revoked.is_some() {
-            return Ok(false);
-        }
-        add(kiosk, key, Timestamp::now(), &mut transaction).await?;
-        sqlx::query(
-            "delete from keys where kiosk = $1 and key not in \
-             (select key from keys where kiosk = $1 order by added desc, key limit $2)",
-        )
-        .bind(kiosk.to_string())
-        .bind(MOST)
-        .execute(&mut *transaction)
-        .await?;
-        self.end(transaction, kiosk).await?;
-        Ok(true)
-    }
-
     /// Takes nothing of this kiosk from now on. False if there is no such kiosk.
     pub async fn revoke(&self, kiosk: KioskId, now: Timestamp) -> Result<bool, Error> {
         self.revoke_by(&Who::Nobody, kiosk, now).await
@@ -246,15 +186,15 @@ impl Store {
     ) -> Result<bool, Error> {
         let mut transaction = self.begin().await?;
         let revoked = sqlx::query(
-            "update kiosks set revoked = coalesce(revoked, $1) where kiosk = $2 returning site",
+            "update kiosks set revoked = coalesce(revoked, $1) where kiosk = $2 or enrolled_as = $2 \
+             returning site",
         )
         .bind(now.as_millisecond())
         .bind(kiosk.to_string())
-        .fetch_optional(&mut *transaction)
+        .fetch_all(&mut *transaction)
         .await?;
-        let Some(revoked) = revoked else { return Ok(false) };
-        for statement in ["delete from keys where kiosk = $1", "delete from codes where kiosk = $1"]
-        {
+        let [revoked, ..] = &*revoked else { return Ok(false) };
+        for statement in [WITHOUT_KEYS, "delete from codes where kiosk = $1"] {
             sqlx::query(statement).bind(kiosk.to_string()).execute(&mut *transaction).await?;
         }
         let about = About::Kiosk { site: revoked.try_get("site")?, kiosk };
@@ -280,6 +220,10 @@ impl Store {
     }
 }
 
+/// Takes the keys of a kiosk, which its provisional numbers share.
+pub(super) const WITHOUT_KEYS: &str =
+    "delete from keys where key in (select key from keys where kiosk = $1)";
+
 async fn name(
     kiosk: KioskId,
     site: &str,
@@ -294,24 +238,4 @@ async fn name(
     .execute(&mut **transaction)
     .await?;
     Ok(())
-}
-
-/// The kiosk that a code has enrolled with this key, if that is still a key of it.
-async fn enrolled(
-    hash: &str,
-    key: PublicKey,
-    now: Timestamp,
-    transaction: &mut Transaction<'_, Any>,
-) -> Result<Option<KioskId>, Error> {
-    let row = sqlx::query(
-        "select codes.kiosk from codes \
-         join keys on keys.kiosk = codes.kiosk and keys.key = codes.enrolled and retired is null \
-         where hash = $1 and expires > $2 and enrolled = $3",
-    )
-    .bind(hash)
-    .bind(now.as_millisecond())
-    .bind(String::from(key))
-    .fetch_optional(&mut **transaction)
-    .await?;
-    row.map(|it| row::id(it.try_get("kiosk")?)).transpose()
 }

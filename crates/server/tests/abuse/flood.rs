@@ -21,7 +21,7 @@ async fn twenty_thousand_bad_requests_store_nothing_and_leave_nothing() {
     let server = Process::start(&unlimited).await;
     let store = server.database.open().await;
     let kiosk = Kiosk::new();
-    store.try_out(KioskId(7), kiosk.key()).await.unwrap();
+    store.try_out(KioskId(7), kiosk.key(), None).await.unwrap();
     let replayed = signed(&kiosk, "/v1/calls", CALL);
     assert_eq!(Client::new(server.address).await.ask(&replayed).await.unwrap().status, 201);
     let bad = bad(&kiosk, replayed);

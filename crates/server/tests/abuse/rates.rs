@@ -71,7 +71,7 @@ async fn nobody_else_can_use_up_what_a_kiosk_may_send() {
     let server = Process::start(&[("kiosk-burst", "3"), ("kiosk-per-second", "1")]).await;
     let store = Store::open(&server.database.database(), News::new()).await.unwrap();
     let (kiosk, stranger) = (Kiosk::new(), Kiosk::new());
-    store.try_out(KioskId(7), kiosk.key()).await.unwrap();
+    store.try_out(KioskId(7), kiosk.key(), None).await.unwrap();
     let mut client = Client::new(server.address).await;
     for _ in 0..10 {
         let answer = client.ask(signed(&stranger, "/v1/calls", CALL)).await.unwrap();

@@ -10,7 +10,7 @@ use std::{
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header},
 };
 use http_body_util::BodyExt;
 use jiff::Timestamp;
@@ -206,13 +206,20 @@ impl Bench {
         self.with_cookie(self.cookie.clone())
     }
 
-    /// What an open desk of the administrator hears.
-    pub(crate) async fn hear(&self) -> Body {
+    /// The stream of an open desk of the administrator.
+    pub(crate) async fn open(&self) -> Response<Body> {
         let mut request = request(Method::GET, "/desk/events");
         request.headers_mut().insert(header::COOKIE, self.cookie.parse().unwrap());
-        let answer = self.app.clone().oneshot(request).await.unwrap();
+        self.app.clone().oneshot(request).await.unwrap()
+    }
+
+    /// What it hears.
+    pub(crate) async fn hear(&self) -> Body {
+        let answer = self.open().await;
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
-        answer.into_body()
+        let mut events = answer.into_body();
+        assert_eq!(next(&mut events).await.unwrap(), BEAT, "at once");
+        events
     }
 
     /// The server tries nobody's rights from now on.
@@ -260,7 +267,7 @@ impl Bench {
 
     /// Makes this kiosk known, unless the store is closed.
     pub(crate) async fn know(&self, kiosk: KioskId) {
-        let _ = self.server.store.try_out(kiosk, self.kiosk.key()).await;
+        let _ = self.server.store.try_out(kiosk, self.kiosk.key(), None).await;
     }
 
     /// A request with the proof that it is the kiosk's own.
@@ -318,6 +325,9 @@ pub(crate) fn assert_problem(answer: &Answer, status: StatusCode, name: &str) {
     });
     assert_eq!(problem, expected);
 }
+
+/// What a stream says that has no news.
+pub(crate) const BEAT: &str = "event: beat\ndata: 1\n\n";
 
 /// The next event of an open desk's stream; none after the stop.
 pub(crate) async fn next(events: &mut Body) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What officers see, and when.
 
 use crate::{
-    bench::{Bench, MANUAL, MATCH, ended, next},
+    bench::{BEAT, Bench, MANUAL, MATCH, ended, next},
     support::sent,
 };
 use axum::http::StatusCode;
@@ -190,7 +190,16 @@ async fn an_open_desk_hears_of_a_ticket_once_and_of_the_stop() {
 #[tokio::test]
 async fn a_quiet_desk_hears_that_the_server_lives() {
     let bench = Bench::new().await;
-    assert_eq!(next(&mut bench.hear().await).await.unwrap(), "event: beat\ndata: 1\n\n");
+    assert_eq!(next(&mut bench.hear().await).await.unwrap(), BEAT);
+}
+
+#[tokio::test]
+async fn k15_a_proxy_is_told_to_pass_each_event_on_as_it_comes() {
+    let bench = Bench::new().await;
+    let answer = bench.get("/desk/list").await;
+    assert_eq!(answer.header("x-accel-buffering"), "", "it is about the stream alone");
+    let stream = bench.open().await;
+    assert_eq!(stream.headers()["x-accel-buffering"], "no");
 }
 
 #[tokio::test]

@@ -68,12 +68,14 @@ async fn s8_a_kiosk_has_two_keys_at_most_however_often_it_asks() {
 async fn s8_in_a_trial_there_are_two_keys_as_well() {
     let bench = Bench::new().await;
     for _ in 0..20 {
-        assert!(bench.server.store.try_out(KIOSK, Kiosk::new().key()).await.unwrap());
+        assert!(
+            bench.server.store.try_out(KIOSK, Kiosk::new().key(), None).await.unwrap().is_some()
+        );
         tokio::time::sleep(std::time::Duration::from_millis(2)).await;
     }
     assert_eq!(keys(&bench).await, 2);
     let last = Kiosk::new();
-    bench.server.store.try_out(KIOSK, last.key()).await.unwrap();
+    bench.server.store.try_out(KIOSK, last.key(), None).await.unwrap();
     let message = sent(&ended(MANUAL, 0));
     let answer = send(&bench, &last, "/v1/results", &message).await;
     assert_eq!(answer.status, StatusCode::CREATED);

@@ -27,7 +27,13 @@ async fn age(bench: &Bench) {
 
 /// The kiosk asks to be known.
 async fn enrol(bench: &Bench, kiosk: &Kiosk, code: Option<Code>) -> Answer {
-    let asked = Enrolment { version: Version, code, kiosk: KioskId(9), key: kiosk.key() };
+    let asked = Enrolment {
+        version: Version,
+        code,
+        kiosk: KioskId(9),
+        key: kiosk.key(),
+        provisional: None,
+    };
     send(bench, kiosk, "/v1/enrolments", &asked.to_json()).await
 }
 
@@ -228,7 +234,14 @@ async fn a_revoked_kiosk_is_told_so_until_it_is_enrolled_again() {
 #[tokio::test]
 async fn what_is_no_enrolment_is_refused() {
     let (bench, kiosk) = (Bench::new().await, Kiosk::new());
-    let good = Enrolment { version: Version, code: None, kiosk: KIOSK, key: kiosk.key() }.to_json();
+    let good = Enrolment {
+        version: Version,
+        code: None,
+        kiosk: KIOSK,
+        key: kiosk.key(),
+        provisional: None,
+    }
+    .to_json();
     for body in ["{}".into(), good.replace("null", "\"0000\""), good.replace("\"04", "\"05")] {
         let answer = send(&bench, &kiosk, "/v1/enrolments", &body).await;
         assert_problem(&answer, StatusCode::UNPROCESSABLE_ENTITY, "not-an-enrolment");

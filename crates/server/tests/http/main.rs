@@ -26,6 +26,7 @@ mod openapi;
 mod parity;
 mod partners;
 mod people;
+mod provisional;
 mod queues;
 mod results;
 mod retention;

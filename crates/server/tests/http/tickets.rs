@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::{
-    bench::{Bench, MANUAL, MATCH, ended, next},
+    bench::{BEAT, Bench, MANUAL, MATCH, ended, next},
     people::{Person, key_of},
 };
 use axum::http::{StatusCode, header};
@@ -168,6 +168,7 @@ async fn an_officer_of_one_site_sees_hears_and_takes_nothing_of_another() {
     let mut request = crate::bench::request(axum::http::Method::GET, "/desk/events");
     request.headers_mut().insert(header::COOKIE, bea.cookie.parse().unwrap());
     let mut events = bench.app.clone().oneshot(request).await.unwrap().into_body();
+    assert_eq!(next(&mut events).await.unwrap(), BEAT);
     let elsewhere = ended(MANUAL, 200).replace("0007", "0008");
     assert_eq!(bench.post(elsewhere).await.status, StatusCode::CREATED);
     bench.call(crate::bench::CALL.replace("0007", "0008")).await;

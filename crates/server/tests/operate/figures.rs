@@ -41,7 +41,7 @@ async fn prometheus_reads_what_happened_and_nothing_of_whom() {
     let server = Process::start(&[("metrics", "127.0.0.1:0")]).await;
     let store = server.database.open().await;
     let kiosk = Kiosk::new();
-    store.try_out(KioskId(7), kiosk.key()).await.unwrap();
+    store.try_out(KioskId(7), kiosk.key(), None).await.unwrap();
     let mut client = Client::new(server.address).await;
     let result = sent(MATCH);
     client.ask(signed(&kiosk, "/v1/results", &result)).await.unwrap();

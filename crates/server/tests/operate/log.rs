@@ -19,7 +19,7 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
     let server = Process::start(&[("trusted-proxies", "127.0.0.0/8")]).await;
     let store = server.database.open().await;
     let kiosk = Kiosk::new();
-    store.try_out(KIOSK, kiosk.key()).await.unwrap();
+    store.try_out(KIOSK, kiosk.key(), None).await.unwrap();
     let result =
         format!(r#"{{"version":1,"id":"{ID}","kiosk":"{KIOSK}","ticket":987,"lane":"officer","#)
             + r#""outcome":"manual","document":null,"model":null,"build":"00c0ffee","notice":3,"#

@@ -1,0 +1,46 @@
+//! The number that tickets of this kiosk carry: the server's or, before that, one that it drew itself.
+
+use std::sync::atomic::{AtomicU16, Ordering};
+
+use wire::KioskId;
+
+use crate::keep::{keep, kept};
+
+/// The number that the server gave, beside the database: that may not answer.
+const ENROLLED: &str = "gangway.kiosk";
+/// The number that this browser drew.
+const PROVISIONAL: &str = "gangway.provisional";
+/// The same where the browser keeps nothing; 0 before it is drawn.
+static DRAWN: AtomicU16 = AtomicU16::new(0);
+
+/// The number that the server gave this kiosk, as it was known last.
+pub fn enrolled() -> Option<KioskId> {
+    read(ENROLLED)
+}
+
+/// Keeps what the server calls this kiosk, if it does.
+pub fn keep_enrolled(kiosk: Option<KioskId>) {
+    if kiosk != enrolled() {
+        keep(ENROLLED, &kiosk.map(|it| it.to_string()).unwrap_or_default());
+    }
+}
+
+/// The number of a kiosk that the server has not given one. No other kiosk of the site has it, but for
+/// one in 16,384: so many are drawn from.
+pub fn provisional() -> KioskId {
+    let drawn = KioskId(DRAWN.load(Ordering::Relaxed));
+    if drawn.is_provisional() {
+        return drawn;
+    }
+    let number = read(PROVISIONAL).filter(|it| it.is_provisional()).unwrap_or_else(|| {
+        let number = KioskId::provisional(js_sys::Math::random());
+        keep(PROVISIONAL, &number.to_string());
+        number
+    });
+    DRAWN.store(number.0, Ordering::Relaxed);
+    number
+}
+
+fn read(name: &str) -> Option<KioskId> {
+    kept(name)?.parse().ok()
+}

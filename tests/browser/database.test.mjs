@@ -1,0 +1,198 @@
+// K11: whatever the browser's database does, a traveller gets a ticket, and no result and no number is lost.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { launch, startServer, visit } from './kiosk.mjs';
+import { enrolled, held, staff, until } from './own.mjs';
+
+let browser;
+let server;
+before(async () => { [server, browser] = [await startServer(), await launch()]; });
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** A kiosk whose database the page's first script has changed. */
+async function walk(init, steps) {
+  const traveller = await visit(browser, server, { init });
+  try {
+    await steps(traveller);
+    assert.deepEqual(traveller.errors.filter((it) => /^(Uncaught )?\w*(Error|Exception)\b/.test(it)), []);
+  } finally {
+    await traveller.close();
+  }
+}
+
+/** Goes to an officer. Gives the ticket, and how long the last screen was without it, in milliseconds. */
+async function ticket(traveller) {
+  const { page } = traveller;
+  const shown = page.evaluate(() => new Promise((resolve) => {
+    let start;
+    const look = () => {
+      if (document.querySelector('main section.done')) start ??= performance.now();
+      const number = document.querySelector('.ticket strong')?.textContent;
+      if (number) resolve({ number, took: performance.now() - start });
+      else requestAnimationFrame(look);
+    };
+    look();
+  }));
+  await page.locator('footer .officer').click();
+  const { number, took } = await shown;
+  assert.ok(took < 1_000, `the ticket came after ${took} ms`);
+  await traveller.finish();
+  return number;
+}
+
+const waits = async (traveller) => (await staff(traveller))['Results that wait for the server'];
+const UNSAFE = /^\d+\. The browser’s database does not answer/;
+
+/** Waits until staff are told so. */
+async function told(traveller, pattern) {
+  let now;
+  for (let i = 0; i < 60; i++) {
+    now = await waits(traveller);
+    if (pattern.test(now)) return;
+    await traveller.page.waitForTimeout(500);
+  }
+  assert.match(now, pattern);
+}
+
+/** A request that is made later, or fails. */
+const stub = () => {
+  const { open } = IDBFactory.prototype;
+  const NAMES = ['onupgradeneeded', 'onsuccess', 'onerror', 'onblocked'];
+  window.openLater = (factory, args, ms) => {
+    const request = {};
+    setTimeout(() => {
+      const real = open.apply(factory, args);
+      for (const name of NAMES) {
+        real[name] = (event) => {
+          Object.assign(request, { result: real.error ? undefined : real.result, error: real.error });
+          request[name]?.(event);
+        };
+      }
+    }, ms);
+    return request;
+  };
+};
+
+/** A function of the page after {@link stub}. */
+const withStub = (body) => ({ content: `(${stub})(); (${body})();` });
+
+describe('K11: a database', () => {
+  test('K11: that opens after six seconds delays no ticket, and then has everything', async () => {
+    const late = withStub(() => {
+      IDBFactory.prototype.open = function (...args) {
+        return window.openLater(this, args, Math.max(0, 6_000 - performance.now()));
+      };
+    });
+    await walk(late, async (traveller) => {
+      const number = await ticket(traveller);
+      assert.match(await waits(traveller), UNSAFE);
+      // It was given before anybody knew who the kiosk is, and stays what it is.
+      const result = await traveller.result();
+      assert.equal(number, `${result.kiosk}-${String(result.ticket).padStart(3, '0')}`);
+      await enrolled(traveller);
+      await told(traveller, /^0$/);
+    });
+  });
+
+  test('K11: that fails once is opened again', async () => {
+    const failing = withStub(() => {
+      const { open } = IDBFactory.prototype;
+      let isFirst = true;
+      IDBFactory.prototype.open = function (...args) {
+        if (!isFirst) return open.apply(this, args);
+        isFirst = false;
+        const request = { error: new DOMException('no', 'UnknownError') };
+        setTimeout(() => request.onerror?.({ target: request }));
+        return request;
+      };
+    });
+    await walk(failing, async (traveller) => {
+      await enrolled(traveller);
+      await ticket(traveller);
+      await traveller.result();
+      await told(traveller, /^0$/);
+    });
+  });
+
+  test('K11: that hangs in a transaction delays no ticket, and staff are told until it is written', async () => {
+    const hanging = () => {
+      const { transaction } = IDBDatabase.prototype;
+      IDBDatabase.prototype.transaction = function (...args) {
+        const real = transaction.apply(this, args);
+        // One request after the other: it ends when it is given up, and not before.
+        const spin = (store) => { store.get(0).onsuccess = () => window.hangs && spin(store); };
+        if (window.hangs) spin(real.objectStore([args[0]].flat()[0]));
+        return real;
+      };
+    };
+    await walk(hanging, async (traveller) => {
+      const { page } = traveller;
+      await enrolled(traveller);
+      await page.route('**/v1/results', (route) => route.abort());
+      const first = await ticket(traveller);
+      await until(traveller, (it) => it.results.length === 1);
+      await page.evaluate(() => { window.hangs = true; });
+      const numbers = [first, await ticket(traveller), await ticket(traveller)];
+      assert.match(await waits(traveller), UNSAFE);
+      await page.evaluate(() => { window.hangs = false; });
+      const { results } = await until(traveller, (it) => it.results.length === 3);
+      await told(traveller, /^3$/);
+      numbers.push(await ticket(traveller));
+      const given = numbers.map((it) => Number(it.split('-')[1]));
+      assert.deepEqual(given, [0, 1, 2, 3].map((it) => given[0] + it), 'each follows the one before');
+      assert.deepEqual(results.map((it) => JSON.parse(it).ticket), given.slice(0, 3));
+      await page.unroute('**/v1/results');
+      await page.evaluate(() => dispatchEvent(new Event('online')));
+      await traveller.result(4);
+    });
+  });
+
+  test('K11: whose connection is dead is opened again', async () => {
+    const closing = () => {
+      const { open } = IDBFactory.prototype;
+      window.connections = [];
+      IDBFactory.prototype.open = function (...args) {
+        const request = open.apply(this, args);
+        request.addEventListener('success', () => window.connections.push(request.result));
+        return request;
+      };
+    };
+    await walk(closing, async (traveller) => {
+      await enrolled(traveller);
+      // As after an error of the disk: without a word.
+      await traveller.page.evaluate(() => window.connections.forEach((it) => it.close()));
+      await ticket(traveller);
+      await traveller.result();
+      await told(traveller, /^0$/);
+      assert.equal((await held(traveller)).tickets.length, 1);
+    });
+  });
+
+  test('K11: that is deleted under the page gets back who the kiosk is, and its numbers go on', async () => {
+    await walk(undefined, async (traveller) => {
+      const before = (await enrolled(traveller)).identity[0];
+      const first = await ticket(traveller);
+      await traveller.result();
+      const remove = () => new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('gangway');
+        request.onsuccess = resolve;
+        request.onblocked = () => reject(new Error('blocked'));
+      });
+      await traveller.page.evaluate(remove);
+      const second = await ticket(traveller);
+      await traveller.result(2);
+      const now = (await enrolled(traveller)).identity[0];
+      assert.equal(now.key.point, before.key.point, 'with its key');
+      // And once more, where no page is left that knows.
+      await traveller.page.evaluate(remove);
+      await traveller.page.reload();
+      await enrolled(traveller);
+      const third = await ticket(traveller);
+      const given = [first, second, third].map((it) => Number(it.split('-')[1]));
+      assert.deepEqual(given, [0, 1, 2].map((it) => given[0] + it));
+    });
+  });
+});
