@@ -113,7 +113,7 @@ mod tests {
         };
         assert_eq!(file(&package).as_deref(), Some(&b"net"[..]));
         // What failed a moment ago is not fetched again, so this one is nowhere.
-        files::write(&project.at("target/no-download/scope-net-1.2.3.tgz"), b"").unwrap();
+        files::write(&project.at("target/failed-downloads/scope-net-1.2.3.tgz"), b"").unwrap();
         assert_eq!(file(&Package { integrity: "sha512-other", ..package }), None);
     }
 }

@@ -71,7 +71,7 @@ impl Published<'_> {
             return Ok(Some(found));
         }
         // One for each file: what can be had must not wait for what cannot.
-        let failure = project.at("target/no-download").join(name);
+        let failure = project.at("target/failed-downloads").join(name);
         if !download.is_due(&failure) {
             say::line(&format!(
                 "not downloading {name}: the last try failed less than half an hour ago; \
