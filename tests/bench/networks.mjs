@@ -10,6 +10,7 @@ const WORK = {
   blazeface: ['99696c6f', 188.75],
   facemesh: ['d360955b', 34.98],
   mobilefacenet: ['b7120c09', 233.81],
+  'mobilefacenet-sirius': ['e777e7f4', 234.11],
   dlib: ['c7cfde9e', 270.85],
 };
 /** Engines must say the same of the same input, but for the order in which they add, and for our large weights, which travel in half precision. */

@@ -6,7 +6,7 @@ const megabytes = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
 const ms = (value) => value.toFixed(1);
 const number = (value, unit) => `${value}${unit}`;
 
-const NETWORKS = ['blazeface', 'facemesh', 'mobilefacenet', 'dlib'];
+const NETWORKS = ['blazeface', 'facemesh', 'mobilefacenet', 'mobilefacenet-sirius', 'dlib'];
 const OPENING = { first_paint_ms: 'first contentful paint', lane_open_ms: 'choice offered, face lane open', models_ready_ms: 'models ready' };
 
 /** `[{ title, head, rows }]`. Every cell is text; a part that was not measured is left out. */

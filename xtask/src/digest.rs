@@ -6,7 +6,7 @@ use std::{
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::Error;
 
@@ -20,9 +20,18 @@ pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
-/// Passes `bytes` on only if their sha256 is `expected`. `name` stands in the error.
+/// The hash of a package of npm as its lock files write it: `sha512-` and base64.
+pub(crate) fn sha512(bytes: &[u8]) -> String {
+    format!("{SHA512}{}", STANDARD.encode(Sha512::digest(bytes)))
+}
+
+const SHA512: &str = "sha512-";
+
+/// Passes `bytes` on only if their hash is `expected`: a sha256 in hexadecimal, or as [`sha512`]
+/// writes it. `name` stands in the error.
 pub(crate) fn checked<T: AsRef<[u8]>>(bytes: T, expected: &str, name: &str) -> Result<T, Error> {
-    let actual = sha256(bytes.as_ref());
+    let hash = if expected.starts_with(SHA512) { sha512 } else { sha256 };
+    let actual = hash(bytes.as_ref());
     if actual == expected {
         return Ok(bytes);
     }
@@ -82,8 +91,11 @@ mod tests {
 
     #[test]
     fn a_wrong_hash_is_refused_and_both_hashes_are_named() {
-        let error = checked(b"abc", &sha256(b"abd"), "the model").unwrap_err().to_string();
-        assert!(error.contains(&sha256(b"abc")) && error.contains(&sha256(b"abd")), "{error}");
+        for hash in [sha256, sha512] {
+            let error = checked(b"abc", &hash(b"abd"), "the model").unwrap_err().to_string();
+            assert!(error.contains(&hash(b"abc")) && error.contains(&hash(b"abd")), "{error}");
+            assert!(checked(b"abc", &hash(b"abc"), "the model").is_ok());
+        }
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub(crate) enum Error {
     Content { path: PathBuf, why: String },
     /// A file is not the one that was pinned.
     #[error(
-        "{name} is refused: its sha256 is {actual}, and models/models.toml asks for {expected}; get it anew from where it is published"
+        "{name} is refused: its hash is {actual}, and models/models.toml asks for {expected}; get it anew from where it is published"
     )]
     Hash { name: String, expected: String, actual: String },
     /// A file that the build needs was not made by it.

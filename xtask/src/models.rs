@@ -2,11 +2,15 @@
 
 mod convert;
 mod dlib;
+mod flatbuffer;
 mod graph;
 pub(crate) mod manifest;
 mod onnx;
+mod packed;
 mod published;
+mod sirius;
 mod tfjs;
+mod tflite;
 mod topology;
 pub(crate) mod transport;
 mod weights;
@@ -15,6 +19,7 @@ use std::path::Path;
 
 use crate::{Error, Project, digest, files, say};
 use manifest::{Model, Role, Source};
+use packed::Package;
 pub(crate) use published::Download;
 
 /// What the environment may ask for instead of the best recogniser that can be had.
@@ -42,8 +47,8 @@ fn bring(project: &Project, model: &Model, download: Download) -> Result<(), Err
         Some(bytes) => put(&path, &bytes, &model.sha256)?,
         None => say::warning(&format!(
             "{} cannot be had here: no mirror folder has it, and it cannot be downloaded. \
-             The next recogniser of models/models.toml takes its place; \
-             its error rates are higher, see its card in models/",
+             The site gets the first recogniser of models/models.toml that is here; \
+             a later one has higher error rates, see its card in models/",
             model.title
         )),
     }
@@ -80,19 +85,16 @@ pub(crate) fn list(project: &Project) -> Result<(), Error> {
 /// one that is here. Writes nothing.
 pub(crate) fn check(project: &Project) -> Result<(), Error> {
     for model in manifest::read(project)? {
-        let state = match description_and_weights(&model.sources) {
-            Some(sources) => {
-                let bytes = convert(project, &model, sources)?;
+        let (bytes, state) = match is_converted(&model) {
+            true => (convert(project, &model, Download::Now)?, "converted anew"),
+            false => (files::read(&project.at("models").join(&model.file)).ok(), "taken as it is"),
+        };
+        let state = match bytes {
+            Some(bytes) => {
                 digest::checked(bytes, &model.sha256, &model.file)?;
-                "converted anew, as pinned"
+                format!("{state}, as pinned")
             }
-            None => match files::read(&project.at("models").join(&model.file)) {
-                Ok(bytes) => {
-                    digest::checked(bytes, &model.sha256, &model.file)?;
-                    "taken as it is, as pinned"
-                }
-                Err(_) => "taken as it is, not here",
-            },
+            None => format!("{state}, not here"),
         };
         say::line(&format!("{}: {state}", model.file));
     }
@@ -159,11 +161,11 @@ fn put(path: &Path, bytes: &[u8], sha256: &str) -> Result<(), Error> {
     files::write(path, digest::checked(bytes, sha256, &path.display().to_string())?)
 }
 
-/// The bytes of a model, made from checked sources. `None` if it is a published one that cannot be reached.
+/// The bytes of a model, made from checked sources. `None` if one of them cannot be reached.
 fn obtain(project: &Project, model: &Model, download: Download) -> Result<Option<Vec<u8>>, Error> {
-    if let Some(sources) = description_and_weights(&model.sources) {
+    if is_converted(model) {
         say::line(&format!("converting {} to models/{}", model.title, model.file));
-        return convert(project, model, sources).map(Some);
+        return convert(project, model, download);
     }
     match &model.sources[..] {
         [Source::Url { url, sha256 }] => published::fetch(project, url, sha256, download),
@@ -171,37 +173,46 @@ fn obtain(project: &Project, model: &Model, download: Download) -> Result<Option
     }
 }
 
-/// The two files that a converted model is made of.
-fn description_and_weights(sources: &[Source]) -> Option<[&Source; 2]> {
-    match sources {
-        [description @ Source::Package { .. }, weights @ Source::Package { .. }] => {
-            Some([description, weights])
-        }
-        _ => None,
-    }
+/// Whether a model is made from files of packages.
+fn is_converted(model: &Model) -> bool {
+    let mut sources = model.sources.iter();
+    !model.sources.is_empty() && sources.all(|it| !matches!(it, Source::Url { .. }))
 }
 
-fn convert(project: &Project, model: &Model, sources: [&Source; 2]) -> Result<Vec<u8>, Error> {
-    let [description, weights] = sources.map(|source| packaged(project, source));
-    convert::convert(&model.name, &model.outputs, &description?, &weights?)
+/// `None` if one of the packages cannot be had.
+fn convert(project: &Project, model: &Model, download: Download) -> Result<Option<Vec<u8>>, Error> {
+    let files = model.sources.iter().map(|source| packaged(project, source, download));
+    let Some(files) = files.collect::<Result<Option<Vec<_>>, _>>()? else { return Ok(None) };
+    convert::convert(&model.name, &model.outputs, &files)
+        .map(Some)
         .map_err(Error::content(&project.at("models").join(&model.file)))
 }
 
-/// The checked bytes of a file in an npm package.
-fn packaged(project: &Project, source: &Source) -> Result<Vec<u8>, Error> {
-    match source {
+/// The checked bytes of a file in an npm package. `None` if the package cannot be had.
+fn packaged(
+    project: &Project,
+    source: &Source,
+    download: Download,
+) -> Result<Option<Vec<u8>>, Error> {
+    let (bytes, name, sha256) = match source {
         Source::Package { package, version, path, sha256 } => {
             let file = project.at("node_modules").join(package).join(path);
-            digest::checked(files::read(&file)?, sha256, &format!("{path} of {package} {version}"))
+            (Some(files::read(&file)?), format!("{path} of {package} {version}"), sha256)
+        }
+        Source::Packed { package, version, integrity, path, sha256 } => {
+            let packed = Package { name: package, version, integrity };
+            let bytes = packed.file(project, path, download)?;
+            (bytes, format!("{path} of {package} {version}"), sha256)
         }
         Source::Url { url, .. } => {
-            Err(Error::Content { path: url.into(), why: "it is no package".into() })
+            return Err(Error::Content { path: url.into(), why: "it is no package".into() });
         }
-    }
+    };
+    bytes.map(|it| digest::checked(it, sha256, &name)).transpose()
 }
 
 fn unclear(project: &Project, model: &Model) -> Error {
-    let why = format!("`{}` needs either one url or a description and its weights", model.name);
+    let why = format!("`{}` needs either one url or files of packages", model.name);
     Error::Content { path: project.at("models/models.toml"), why }
 }
 
@@ -218,7 +229,7 @@ mod tests {
             path: "package.json".into(),
             sha256: "0".repeat(64),
         };
-        let error = packaged(&Project::here(), &source).unwrap_err();
+        let error = packaged(&Project::here(), &source, Download::Patiently).unwrap_err();
         assert!(matches!(error, Error::Hash { .. }), "{error}");
     }
 
@@ -251,7 +262,7 @@ mod tests {
 
     #[track_caller]
     fn check_choice(asked: Option<&str>, here: &[&str], expected: Result<(&str, bool), Role>) {
-        let ours = ["blazeface", "facemesh", "mobilefacenet", "dlib"];
+        let ours = ["blazeface", "facemesh", "mobilefacenet", "mobilefacenet-sirius", "dlib"];
         let mut models = manifest::read(&Project::here()).unwrap();
         // A site may have brought another one.
         models.retain(|it| ours.contains(&it.name.as_str()));
@@ -261,11 +272,13 @@ mod tests {
     }
 
     #[test]
-    fn the_best_recogniser_that_is_here_is_chosen_and_another_one_is_a_fallback() {
-        let all = ["blazeface", "facemesh", "mobilefacenet", "dlib"];
+    fn k0_the_best_recogniser_that_is_here_is_chosen_and_another_one_is_a_fallback() {
+        let all = ["blazeface", "facemesh", "mobilefacenet", "mobilefacenet-sirius", "dlib"];
         check_choice(None, &all, Ok(("mobilefacenet", false)));
-        check_choice(None, &["blazeface", "facemesh", "dlib"], Ok(("dlib", true)));
-        check_choice(Some("dlib"), &all, Ok(("dlib", true)));
+        let [detector, landmarks, _, sirius, dlib] = all;
+        check_choice(None, &[detector, landmarks, sirius, dlib], Ok((sirius, true)));
+        check_choice(None, &[detector, landmarks, dlib], Ok((dlib, true)));
+        check_choice(Some(dlib), &all, Ok((dlib, true)));
         check_choice(None, &all[..2], Err(Role::Recogniser));
         check_choice(None, &all[1..], Err(Role::Detector));
     }

@@ -148,6 +148,9 @@ mod tests {
 
     const TOML: &str = include_str!("../../../models/models.toml");
 
+    /// A site may have brought another one.
+    const OURS: [&str; 3] = ["mobilefacenet", "mobilefacenet-sirius", "dlib"];
+
     fn models() -> Models {
         toml::from_str(TOML).unwrap()
     }
@@ -157,15 +160,15 @@ mod tests {
         let models = models();
         assert_eq!(models.detector().unwrap().name, "blazeface");
         assert_eq!(models.landmarks().unwrap().name, "facemesh");
-        // A site may have brought another one.
         let at = |name| models.recognisers().position(|model| model.name == name).unwrap();
-        assert!(at("mobilefacenet") < at("dlib"));
+        assert!(at("mobilefacenet") < at("mobilefacenet-sirius"));
+        assert!(at("mobilefacenet-sirius") < at("dlib"));
     }
 
     #[test]
     fn a_rarer_false_match_asks_for_a_stricter_threshold_and_misses_more() {
         // One that a site has brought may have fewer rates, or none yet.
-        for model in ["mobilefacenet", "dlib"].map(|name| models().named(name).unwrap().clone()) {
+        for model in OURS.map(|name| models().named(name).unwrap().clone()) {
             let point = |fmr| match model.clone().at(fmr).unwrap().role {
                 Role::Recogniser(role) => *role.operating_point(MAX_FRAMES).unwrap(),
                 _ => unreachable!(),
@@ -215,7 +218,7 @@ mod tests {
 
     #[test]
     fn s0_each_source_has_a_limit_that_is_stricter_than_any_match() {
-        for model in ["mobilefacenet", "dlib"].map(|name| models().named(name).unwrap().clone()) {
+        for model in OURS.map(|name| models().named(name).unwrap().clone()) {
             let Role::Recogniser(role) = model.at(Fmr::OneInHundredThousand).unwrap().role else {
                 unreachable!()
             };

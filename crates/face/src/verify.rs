@@ -144,7 +144,7 @@ mod tests {
     fn s0_the_limit_for_the_same_photograph_depends_on_where_the_document_came_from() {
         let models: crate::spec::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
-        for name in ["mobilefacenet", "dlib"] {
+        for name in ["mobilefacenet", "mobilefacenet-sirius", "dlib"] {
             let crate::spec::Role::Recogniser(spec) = &models.named(name).unwrap().role else {
                 panic!("not a recogniser")
             };

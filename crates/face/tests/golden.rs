@@ -14,6 +14,7 @@ use face::{
     embed::{Embedding, Recogniser, Template},
     image::{Photo, Point},
     landmarks::Landmarker,
+    model::{Model as _, Onnx, Operators},
     spec::{Landmarks, Metric, Model, Role},
     verify::{Threshold, Verdict, verify},
 };
@@ -49,6 +50,36 @@ fn a_folder_with_some_of_the_photos_is_not_taken_for_one_without() {
     assert_eq!(support::all_or_none(&folder, &[here, here]).unwrap().len(), 2);
     let some = std::panic::catch_unwind(|| support::all_or_none(&folder, &[here, "no.jpg"]));
     assert!(some.is_err());
+}
+
+/// The network alone, as TensorFlow Lite runs the file that ours is made from.
+#[test]
+fn k0_the_network_of_the_first_fallback_gives_the_numbers_of_the_file_that_it_is_made_from() {
+    const NAME: &str = "mobilefacenet-sirius";
+    let Some(bytes) = support::model_bytes(NAME) else {
+        return eprintln!("SKIPPED: {NAME} is not there");
+    };
+    let models = support::models();
+    let spec = models.named(NAME).unwrap();
+    let side = spec.input.side();
+    let value = |at: usize| {
+        let (channel, row, column) = (at / side / side, at / side % side, at % side);
+        (((7 * row + 3 * column + 5 * channel) % 256) as f32 - 127.5) / 128.0
+    };
+    let input: Vec<f32> = (0..3 * side * side).map(value).collect();
+    for operators in [Operators::Stock, Operators::Ours] {
+        let mut network = Onnx::load_with(&bytes, spec, operators).unwrap();
+        let numbers = network.run(&input).unwrap().swap_remove(0);
+        assert_eq!(numbers.len(), 192);
+        let norm = numbers.iter().map(|it| f64::from(*it).powi(2)).sum::<f64>().sqrt();
+        eprintln!("{operators:?}: {:?}, norm {norm}", &numbers[..5]);
+        // Our weights are rounded to half precision.
+        assert!((norm - 25.9932).abs() < 0.02, "{norm}");
+        let golden = [0.10637, 0.42140, 0.37795, -0.12120, -1.02083];
+        for (number, expected) in numbers.iter().zip(golden) {
+            assert!((number - expected).abs() < 0.01, "{number} {expected}");
+        }
+    }
 }
 
 fn check<'a>(photos: impl Iterator<Item = (&'a Golden, Photo)>) {
@@ -105,7 +136,7 @@ struct Worst {
 type Figures = fn(&GoldenFace) -> &[f32];
 
 /// The ways in which the reference used a recogniser: MobileFaceNet with the mirror image and
-/// without it, dlib with it.
+/// without it, the others with it.
 fn ways(spec: &Model) -> Vec<(Model, Figures)> {
     let mirrored = |mirrored| {
         let Role::Recogniser(role) = spec.role.clone() else { panic!("not a recogniser") };
@@ -116,6 +147,7 @@ fn ways(spec: &Model) -> Vec<(Model, Figures)> {
             (mirrored(false), |face| &face.mobilefacenet),
             (mirrored(true), |face| &face.mobilefacenet_mirrored),
         ],
+        "mobilefacenet-sirius" => vec![(mirrored(true), |face| &face.sirius_mirrored)],
         "dlib" => vec![(mirrored(true), |face| &face.dlib)],
         name => panic!("no golden figures for {name}"),
     }

@@ -1,12 +1,12 @@
 //! Turns the files of the npm packages into ONNX: which recipe makes which model.
 
-use super::{dlib, tfjs};
+use super::{dlib, sirius, tfjs};
 
 /// Why a source could not be converted. Cannot happen to a source whose hash is the pinned one.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ConvertError {
-    #[error("there is no recipe for `{0}`")]
-    NoRecipe(String),
+    #[error("there is no recipe that makes `{0}` of {1} files")]
+    NoRecipe(String, usize),
     #[error("it has no output `{0}`")]
     NoOutput(String),
     #[error("its text is not what the recipe reads ({0})")]
@@ -21,22 +21,29 @@ pub(super) enum ConvertError {
     Attribute { attribute: &'static str, node: String },
     #[error("the input `{input}` of `{node}` is not computed before it")]
     Input { input: String, node: String },
+    #[error("it is another kind of file, ends early, or points outside of itself")]
+    Bounds,
 }
 
-/// Makes the ONNX bytes of the model called `name` out of its description and its weights.
+/// Makes the ONNX bytes of the model called `name` out of its files: a description and weights, or
+/// one that holds both.
 ///
 /// `outputs` are the names of the outputs to keep, in order.
 pub(super) fn convert(
     name: &str,
     outputs: &[String],
-    description: &[u8],
-    weights: &[u8],
+    files: &[Vec<u8>],
 ) -> Result<Vec<u8>, ConvertError> {
-    match name {
-        "blazeface" => tfjs::convert(&BLAZEFACE, outputs, description, weights),
-        "facemesh" => tfjs::convert(&FACEMESH, outputs, description, weights),
-        "dlib" => dlib::convert(description, weights),
-        other => Err(ConvertError::NoRecipe(other.to_owned())),
+    match (name, files) {
+        ("blazeface", [description, weights]) => {
+            tfjs::convert(&BLAZEFACE, outputs, description, weights)
+        }
+        ("facemesh", [description, weights]) => {
+            tfjs::convert(&FACEMESH, outputs, description, weights)
+        }
+        ("dlib", [description, weights]) => dlib::convert(description, weights),
+        ("mobilefacenet-sirius", [file]) => sirius::convert(name, outputs, file),
+        (other, files) => Err(ConvertError::NoRecipe(other.to_owned(), files.len())),
     }
 }
 
@@ -65,7 +72,10 @@ mod tests {
 
     #[test]
     fn a_model_without_a_recipe_is_refused_by_name() {
-        let error = convert("other", &[], b"{}", b"").unwrap_err();
-        assert_eq!(error.to_string(), "there is no recipe for `other`");
+        for (name, files) in [("other", 2), ("dlib", 1), ("mobilefacenet-sirius", 2)] {
+            let error = convert(name, &[], &vec![Vec::new(); files]).unwrap_err();
+            let expected = format!("there is no recipe that makes `{name}` of {files} files");
+            assert_eq!(error.to_string(), expected);
+        }
     }
 }

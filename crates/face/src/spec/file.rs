@@ -24,6 +24,9 @@ pub struct NpmFile {
     pub package: String,
     /// The package's exact version.
     pub version: String,
+    /// The hash of the package as its lock file would write it, if it is fetched for this file
+    /// alone and never installed.
+    pub integrity: Option<String>,
     /// The file's path inside the package.
     pub path: String,
     /// The file's hash.

