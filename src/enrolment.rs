@@ -1,7 +1,8 @@
 //! How this kiosk becomes known to the server, changes its key, and says which settings it runs with.
 
 use wire::{
-    Code, Enrolled, Enrolment, KeyChange, KioskId, SettingsId, SettingsInUse, TargetFmr, Version,
+    Code, Enrolled, Enrolment, FaceLane, KeyChange, KioskId, SettingsId, SettingsInUse, TargetFmr,
+    Version,
 };
 
 use crate::{
@@ -72,9 +73,14 @@ pub async fn change_key() -> Option<Answer> {
     Some(answer)
 }
 
-/// Says which settings this kiosk runs with. Gives the answer, if the server knows this kiosk.
-pub async fn tell_settings(settings: SettingsId, target_fmr: TargetFmr) -> Option<Answer> {
+/// Says which settings this kiosk runs with, and whether its face lane is open. Gives the answer, if
+/// the server knows this kiosk.
+pub async fn tell_settings(
+    settings: SettingsId,
+    target_fmr: TargetFmr,
+    face_lane: FaceLane,
+) -> Option<Answer> {
     let Known { kiosk, key } = Identity::read().await.known?;
-    let json = SettingsInUse { version: Version, kiosk, settings, target_fmr }.to_json();
-    Some(ask(SETTINGS, &json, &key).await)
+    let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr, face_lane };
+    Some(ask(SETTINGS, &in_use.to_json(), &key).await)
 }

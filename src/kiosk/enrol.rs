@@ -3,13 +3,13 @@
 use gloo::events::EventListener;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wire::{Code, KioskId, SettingsId};
+use wire::{Code, FaceLane, KioskId, SettingsId};
 
 use super::Kiosk;
 use crate::{
     delivery::Pace,
     enrolment::{self, Error},
-    flow::Step,
+    flow::{self, Step},
     identity::Identity,
     keep::{keep, kept},
     post::Answer,
@@ -17,7 +17,7 @@ use crate::{
     task::spawn,
 };
 
-/// The settings that the server was told of last: their id.
+/// What the server was told last: the id of the settings, and why the face lane is closed.
 const TOLD: &str = "gangway.settings";
 
 #[wasm_bindgen(module = "/src/kiosk/address.js")]
@@ -112,21 +112,31 @@ impl Kiosk {
         });
     }
 
-    /// Tells the server which settings this kiosk runs with, once for each: so that people at the
-    /// desk see one that runs with others. Only while nobody is at the kiosk.
+    /// Tells the server which settings this kiosk runs with and whether its face lane is open, once
+    /// for each change: so that people at the desk see one that runs with others, or needs somebody.
+    /// Only while nobody is at the kiosk.
     pub(super) fn tell_settings(self) {
-        let is_idle = self.flow.get_untracked().step == Step::Welcome;
+        let flow = self.flow.get_untracked();
+        let lane = match flow.face_lane {
+            flow::FaceLane::Preparing => None,
+            flow::FaceLane::Open => Some(FaceLane::Open),
+            flow::FaceLane::Closed(closure) => closure.told(),
+        };
         let fmr = self.site.read_untracked().as_ref().map(|it| it.target_fmr);
-        let Some(fmr) = fmr.filter(|_| is_idle) else { return };
+        let (Some(fmr), Some(lane), Step::Welcome) = (fmr, lane, flow.step) else { return };
         let settings = self.with(|machine| SettingsId::of(machine.settings.as_bytes()));
-        let line = settings.to_string();
+        let line = match lane {
+            FaceLane::Open => settings.to_string(),
+            lane => format!("{settings} {}", lane.word()),
+        };
         // The page starts anew after travellers, and has nothing new to say by that.
         let is_known = kept(TOLD).is_some_and(|known| known == line);
-        if is_known || self.with(|machine| machine.told.replace(settings)) == Some(settings) {
+        let said = (settings, lane);
+        if is_known || self.with(|machine| machine.told.replace(said)) == Some(said) {
             return;
         }
         spawn(async move {
-            let answer = enrolment::tell_settings(settings, fmr.into()).await;
+            let answer = enrolment::tell_settings(settings, fmr.into(), lane).await;
             if matches!(answer, Some(Answer::Done(_))) {
                 keep(TOLD, &line);
             } else {

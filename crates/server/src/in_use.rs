@@ -1,5 +1,5 @@
-//! `POST /v1/settings`: which settings a kiosk runs with. The desk compares them with those that
-//! are served here.
+//! `POST /v1/settings`: which settings a kiosk runs with, and whether its face lane is open. The desk
+//! compares the settings with those that are served here, and shows lanes that are closed.
 
 use std::path::Path;
 
@@ -27,7 +27,7 @@ pub(crate) const PATH: &str = "/v1/settings";
 
 pub(crate) static OPERATION: Operation = Operation {
     path: PATH,
-    summary: "Say which settings this kiosk runs with",
+    summary: "Say which settings this kiosk runs with, and whether its face lane is open",
     query: &[],
     message: Some(Schema::SettingsInUse),
     answers: &[(StatusCode::OK, "It is noted", None)],
@@ -72,7 +72,8 @@ async fn tell(
     server.admission.check(in_use.kiosk, PATH, &headers, &body, network).await?;
     // The same again says nothing: a kiosk may have lost what it remembers.
     let before = server.store.settings_in_use().await?;
-    let is_same = |it: &InUse| (it.settings, it.target_fmr) == (in_use.settings, in_use.target_fmr);
+    let said = (in_use.settings, in_use.target_fmr, Some(in_use.face_lane));
+    let is_same = |it: &InUse| (it.settings, it.target_fmr, it.face_lane) == said;
     if before.get(&in_use.kiosk).is_some_and(is_same) {
         return Ok(StatusCode::OK);
     }

@@ -1,14 +1,15 @@
-//! Which settings a kiosk runs with.
+//! Which settings a kiosk runs with, and whether its face lane is open.
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::{KioskId, SettingsId, Version};
 
-/// A kiosk says which settings it runs with, as sent to `POST /v1/settings`.
+/// A kiosk says which settings it runs with and whether its face lane is open, as sent to
+/// `POST /v1/settings`.
 ///
-/// It is about the kiosk and no traveller: it is sent once for each change of the settings, while
-/// nobody is being checked.
+/// It is about the kiosk and no traveller: it is sent once for each change of the two, while nobody
+/// is being checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsInUse {
@@ -20,6 +21,36 @@ pub struct SettingsInUse {
     pub settings: SettingsId,
     /// The false match rate that they ask for.
     pub target_fmr: TargetFmr,
+    /// Whether faces can be compared, or why not.
+    pub face_lane: FaceLane,
+}
+
+/// Whether a kiosk can compare faces, or why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaceLane {
+    /// It can.
+    Open,
+    /// The notice is not in effect.
+    NoticeExpired,
+    /// The browser lacks wasm SIMD.
+    NoSimd,
+    /// A model or the worker's program is not the one that was built.
+    Model,
+    /// The recogniser was not measured at the rate that the settings ask for.
+    Uncalibrated,
+    /// The worker does not start.
+    Worker,
+    /// There is no camera.
+    CameraAbsent,
+    /// The browser may not use it.
+    CameraRefused,
+    /// The operating system does not let the browser use it.
+    CameraBlocked,
+    /// It does not start.
+    CameraBusy,
+    /// It gives no frame that shows anything.
+    CameraSilent,
 }
 
 /// How many of the comparisons of two different people may match.
@@ -37,15 +68,17 @@ pub enum TargetFmr {
 }
 
 impl SettingsInUse {
-    /// How many bits it can carry: two for one of three rates.
-    pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2;
+    /// How many bits it can carry: two for one of three rates, four for the face lane.
+    pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2 + 4;
 
     /// The body of the request, byte for byte. A serialiser of its own would be most of a kilobyte
     /// of the page's program.
     pub fn to_json(&self) -> String {
-        let Self { version: Version, kiosk, settings, target_fmr } = self;
-        let fmr = target_fmr.word();
-        format!(r#"{{"version":1,"kiosk":"{kiosk}","settings":"{settings}","target_fmr":"{fmr}"}}"#)
+        let Self { version: Version, kiosk, settings, target_fmr, face_lane } = self;
+        let (fmr, lane) = (target_fmr.word(), face_lane.word());
+        format!(
+            r#"{{"version":1,"kiosk":"{kiosk}","settings":"{settings}","target_fmr":"{fmr}","face_lane":"{lane}"}}"#
+        )
     }
 }
 
@@ -72,11 +105,45 @@ impl TargetFmr {
     }
 }
 
+impl FaceLane {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Open,
+        Self::NoticeExpired,
+        Self::NoSimd,
+        Self::Model,
+        Self::Uncalibrated,
+        Self::Worker,
+        Self::CameraAbsent,
+        Self::CameraRefused,
+        Self::CameraBlocked,
+        Self::CameraBusy,
+        Self::CameraSilent,
+    ];
+
+    /// As it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::NoticeExpired => "notice-expired",
+            Self::NoSimd => "no-simd",
+            Self::Model => "model",
+            Self::Uncalibrated => "uncalibrated",
+            Self::Worker => "worker",
+            Self::CameraAbsent => "camera-absent",
+            Self::CameraRefused => "camera-refused",
+            Self::CameraBlocked => "camera-blocked",
+            Self::CameraBusy => "camera-busy",
+            Self::CameraSilent => "camera-silent",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const JSON: &str = r#"{"version":1,"kiosk":"0007","settings":"44136fa3","target_fmr":"1e-4"}"#;
+    const JSON: &str = r#"{"version":1,"kiosk":"0007","settings":"44136fa3","target_fmr":"1e-4","face_lane":"camera-busy"}"#;
 
     fn in_use() -> SettingsInUse {
         SettingsInUse {
@@ -84,6 +151,7 @@ mod tests {
             kiosk: KioskId(7),
             settings: SettingsId::of(b"{}"),
             target_fmr: TargetFmr::OneInTenThousand,
+            face_lane: FaceLane::CameraBusy,
         }
     }
 
@@ -96,6 +164,7 @@ mod tests {
             ("44136fa3", "44136FA3"),
             ("44136fa3", "44136fa"),
             ("1e-4", "1e-6"),
+            ("camera-busy", "busy"),
             (r#""version":1,"#, ""),
         ] {
             let json = JSON.replacen(from, to, 1);
@@ -105,7 +174,12 @@ mod tests {
 
     #[test]
     fn s14_it_can_carry_no_more_than_its_published_bits() {
-        assert_eq!(SettingsInUse::BITS, 50);
+        assert_eq!(SettingsInUse::BITS, 54);
+        assert!(FaceLane::ALL.len() <= 1 << 4);
+        for face_lane in FaceLane::ALL {
+            let in_use = SettingsInUse { face_lane, ..in_use() };
+            assert_eq!(serde_json::from_str::<SettingsInUse>(&in_use.to_json()).unwrap(), in_use);
+        }
         assert!(TargetFmr::ALL.len() <= 1 << 2);
         for fmr in TargetFmr::ALL {
             assert_eq!(serde_json::from_value::<TargetFmr>(fmr.word().into()).unwrap(), fmr);

@@ -2,7 +2,7 @@
 //! together.
 
 use serde_json::{Value, json};
-use wire::{Backlog, ResultMessage};
+use wire::{Backlog, FaceLane, ResultMessage};
 
 /// What a body holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) enum Schema {
     Enrolled,
     /// A kiosk's next key.
     KeyChange,
-    /// Which settings a kiosk runs with.
+    /// Which settings a kiosk runs with, and whether its face lane is open.
     SettingsInUse,
     /// How long travellers wait.
     Waits,
@@ -113,6 +113,7 @@ impl Schema {
                 "kiosk": kiosk(),
                 "settings": hex(8, "The first four bytes of the SHA-256 of kiosk.json"),
                 "target_fmr": { "enum": ["1e-3", "1e-4", "1e-5"] },
+                "face_lane": { "enum": FaceLane::ALL.map(FaceLane::word) },
             })),
             Self::Waits => object(json!({ "face": wait(), "officer": wait() })),
             Self::Anything => json!({}),
@@ -142,6 +143,7 @@ impl Schema {
             Self::KeyChange => json!({ "version": 1, "kiosk": "0007", "key": key }),
             Self::SettingsInUse => json!({
                 "version": 1, "kiosk": "0007", "settings": "44136fa3", "target_fmr": "1e-4",
+                "face_lane": "open",
             }),
             Self::Waits => json!({
                 "face": { "median_seconds": 40, "p90_seconds": 65, "travellers": 31 },

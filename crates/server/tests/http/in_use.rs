@@ -3,14 +3,43 @@
 use std::fs;
 
 use axum::http::StatusCode;
-use wire::{KioskId, SettingsId, SettingsInUse, TargetFmr, Version};
+use wire::{FaceLane, KioskId, SettingsId, SettingsInUse, TargetFmr, Version};
 
 use crate::bench::{Answer, Bench, assert_problem};
 
 async fn tell(bench: &Bench, kiosk: u16, file: &str, target_fmr: TargetFmr) -> Answer {
+    tell_lane(bench, kiosk, file, target_fmr, FaceLane::Open).await
+}
+
+async fn tell_lane(
+    bench: &Bench,
+    kiosk: u16,
+    file: &str,
+    target_fmr: TargetFmr,
+    face_lane: FaceLane,
+) -> Answer {
     let (kiosk, settings) = (KioskId(kiosk), SettingsId::of(file.as_bytes()));
-    let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr };
+    let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr, face_lane };
     bench.send(bench.signed("/v1/settings", &in_use.to_json())).await
+}
+
+#[tokio::test]
+async fn k5_every_desk_says_which_face_lane_is_closed_and_why_until_it_is_open() {
+    let bench = Bench::new().await;
+    bench.know(KioskId(7)).await;
+    let fmr = TargetFmr::OneInTenThousand;
+    let shows = async |word: &str| bench.get("/desk").await.body.contains(word);
+    let banner = "The face lane of kiosk 0007";
+    assert!(!shows(banner).await, "nothing is known");
+    tell_lane(&bench, 7, "{}", fmr, FaceLane::CameraSilent).await;
+    assert!(shows(banner).await && shows("its camera shows nothing").await);
+    let page = bench.get("/desk/kiosks").await.body;
+    assert!(page.contains("Face lane closed: its camera shows nothing"), "{page}");
+    tell_lane(&bench, 7, "{}", fmr, FaceLane::CameraBusy).await;
+    assert!(shows("its camera does not start").await);
+    tell(&bench, 7, "{}", fmr).await;
+    assert!(!shows(banner).await);
+    assert!(bench.get("/desk/kiosks").await.body.contains("Face lane open"));
 }
 
 const STRANGE: &str = "These are not the settings that are served here.";
