@@ -3,7 +3,7 @@
 //! The page switches it and shows it, but never holds a pixel: it hands the stream on.
 
 use gloo::events::EventListener;
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -37,6 +37,9 @@ pub enum Error {
     /// The browser may not use it.
     #[error("the browser may not use the camera")]
     Refused,
+    /// The browser may use it, and the operating system does not let it.
+    #[error("the operating system does not let the browser use the camera")]
+    Blocked,
     /// It is in use elsewhere, or broken.
     #[error("the camera does not start")]
     Broken,
@@ -48,12 +51,13 @@ impl Camera {
         purpose: CameraUse,
         unplugged: impl FnMut(&web_sys::Event) + 'static,
     ) -> Result<Self, Error> {
-        let constraints = MediaStreamConstraints::new();
-        constraints.set_video(&video(purpose));
-        let asked =
-            devices()?.get_user_media_with_constraints(&constraints).map_err(Error::from)?;
-        let stream: MediaStream =
-            JsFuture::from(asked).await.map_err(Error::from)?.unchecked_into();
+        let stream = match stream(purpose).await {
+            // The browser was allowed to: then it is the system that refuses.
+            Err(Error::Refused) if permission().await == Some(PermissionState::Granted) => {
+                return Err(Error::Blocked);
+            }
+            stream => stream?,
+        };
         let track: MediaStreamTrack = stream.get_video_tracks().get(0).unchecked_into();
         let unplugged = EventListener::new(&track, "ended", unplugged);
         Ok(Self { stream, track, _unplugged: unplugged })
@@ -88,23 +92,69 @@ impl Drop for Camera {
     }
 }
 
-/// Whether a camera is connected and may be used, without switching it on. A browser that
-/// refused it once is believed to allow it again only when it says so.
-pub async fn check(was_refused: bool) -> Result<(), Error> {
-    let devices = JsFuture::from(devices()?.enumerate_devices().map_err(Error::from)?);
-    let found: Array = devices.await.map_err(Error::from)?.unchecked_into();
-    let is_camera = |device: JsValue| {
-        device.unchecked_into::<MediaDeviceInfo>().kind() == MediaDeviceKind::Videoinput
-    };
-    if !found.iter().any(is_camera) {
-        return Err(Error::Absent);
+/// What a browser says of its cameras without switching one on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Whether one is listed.
+    pub is_there: bool,
+    /// What the browser says about their use, where it says anything.
+    pub permission: Option<PermissionState>,
+    /// The most pixels that any of them has across and down, where the browser says so.
+    pub size: Option<[u32; 2]>,
+}
+
+impl Listed {
+    /// Asks the browser.
+    pub async fn read() -> Result<Self, Error> {
+        let devices = JsFuture::from(devices()?.enumerate_devices().map_err(Error::from)?);
+        let found: Array = devices.await.map_err(Error::from)?.unchecked_into();
+        let cameras = found.iter().filter(|device| {
+            device.unchecked_ref::<MediaDeviceInfo>().kind() == MediaDeviceKind::Videoinput
+        });
+        let cameras: Vec<_> = cameras.collect();
+        Ok(Self {
+            is_there: !cameras.is_empty(),
+            permission: permission().await,
+            size: cameras.iter().filter_map(size).max(),
+        })
     }
-    match permission().await {
-        Some(PermissionState::Granted) => Ok(()),
-        Some(PermissionState::Denied) => Err(Error::Refused),
-        _ if was_refused => Err(Error::Refused),
-        _ => Ok(()),
+
+    /// Whether a camera may be used. A browser that refused it once is believed to allow it again
+    /// only when it says so.
+    pub fn is_usable(self, was_refused: bool) -> Result<(), Error> {
+        match self.permission {
+            _ if !self.is_there => Err(Error::Absent),
+            Some(PermissionState::Granted) => Ok(()),
+            Some(PermissionState::Denied) => Err(Error::Refused),
+            _ if was_refused => Err(Error::Refused),
+            _ => Ok(()),
+        }
     }
+
+    /// Whether there may be a camera though none is listed: some browsers list theirs only to a page
+    /// that may use them.
+    pub fn may_hide_one(self) -> bool {
+        let is_settled =
+            matches!(self.permission, Some(PermissionState::Granted | PermissionState::Denied));
+        !self.is_there && !is_settled
+    }
+}
+
+/// The most pixels that a camera has, where the browser says so: `InputDeviceInfo.getCapabilities`,
+/// which web-sys and Firefox do not have.
+fn size(camera: &JsValue) -> Option<[u32; 2]> {
+    let get = |from: &JsValue, name: &str| Reflect::get(from, &name.into()).ok();
+    let ask: Function = get(camera, "getCapabilities")?.dyn_into().ok()?;
+    let capabilities = ask.call0(camera).ok()?;
+    let most = |name| Some(get(&get(&capabilities, name)?, "max")?.as_f64()? as u32);
+    Some([most("width")?, most("height")?])
+}
+
+async fn stream(purpose: CameraUse) -> Result<MediaStream, Error> {
+    let constraints = MediaStreamConstraints::new();
+    constraints.set_video(&video(purpose));
+    let asked = devices()?.get_user_media_with_constraints(&constraints).map_err(Error::from)?;
+    Ok(JsFuture::from(asked).await.map_err(Error::from)?.unchecked_into())
 }
 
 /// Calls `changed` when a camera comes or goes.

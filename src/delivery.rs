@@ -171,6 +171,7 @@ impl Delivery {
             // What was a reason before is one no longer.
             self.is_woken.set(false);
             let held = self.hold();
+            let answer = match entry {
                 Some(entry) => self.deliver(&entry, &first, &known, &mut declared).await,
                 None => Answer::Refused(0),
             };

@@ -1,7 +1,7 @@
 //! How this kiosk becomes known to the server, changes its key, and says which settings it runs with.
 
 use wire::{
-    ClockError, Code, Enrolled, Enrolment, KeyChange, KioskId, MessageId, SettingsId,
+    ClockError, Code, Enrolled, Enrolment, FaceLane, KeyChange, KioskId, MessageId, SettingsId,
     SettingsInUse, TargetFmr, Version,
 };
 
@@ -80,14 +80,16 @@ pub async fn change_key() -> Option<Answer> {
     Some(answer)
 }
 
-/// Says which settings this kiosk runs with, and how wrong its clock is. Gives the answer, if the
-/// server knows this kiosk.
+/// Says which settings this kiosk runs with, how wrong its clock is, and whether its face lane is open.
+/// Gives the answer, if the server knows this kiosk.
 pub async fn tell_settings(
     settings: SettingsId,
     target_fmr: TargetFmr,
     clock: ClockError,
+    face_lane: FaceLane,
 ) -> Option<Answer> {
     let Known { kiosk, key, .. } = Identity::read().await.known?;
-    let json = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock }.to_json();
+    let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock, face_lane };
+    let json = in_use.to_json();
     Some(ask(SETTINGS, &json, MessageId::of_body(&json), &key).await)
 }

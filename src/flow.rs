@@ -4,7 +4,11 @@
 //! to [`Flow::on`], and asks the flow what should be switched on. Every path ends at a lane,
 //! and every path but a match ends with an officer; only who walks away leaves nothing behind.
 
+mod closure;
+
 use wire::{DocumentSource, Outcome};
+
+pub use closure::Closure;
 
 /// Where the traveller is, and whether the face lane is open to the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -99,30 +103,6 @@ pub enum FaceLane {
     Open,
     /// No, and this is for staff.
     Closed(Closure),
-}
-
-/// Why the face lane is closed. The officer lane never is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Closure {
-    /// The site's settings are missing or wrong.
-    Settings,
-    /// The notice is not yet, or no longer, in effect.
-    NoticeExpired,
-    /// The browser lacks wasm SIMD.
-    NoSimd,
-    /// A model or the worker's program is missing, or not the one that was built.
-    Model,
-    /// Nobody has measured from where on the recogniser means one person, or not at the false
-    /// match rate that the site asks for.
-    Uncalibrated,
-    /// The worker does not start.
-    Worker,
-    /// There is no camera.
-    CameraAbsent,
-    /// The browser may not use the camera.
-    CameraRefused,
-    /// The server has revoked this kiosk: nobody would believe its verdict.
-    Revoked,
 }
 
 /// What the worker found.

@@ -1,11 +1,13 @@
 //! The page's machinery: makes everything follow the [`Flow`].
 //!
-//! The camera ([`eye`]), the worker ([`worker`]), the face lane ([`lane`]), the traveller's time
+//! The camera ([`eye`]) and whether it works ([`camera_test`]), the worker ([`worker`]), the face
+//! lane ([`lane`]), the traveller's time
 //! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]), when a verdict is told
 //! ([`verdict`]), what is sent at the end ([`end`]), how the page starts anew ([`anew`]) and who the
 //! kiosk is to the server ([`enrol`]).
 
 mod eye;
+mod camera_test;
 mod worker;
 mod lane;
 mod clock;
@@ -16,6 +18,7 @@ mod end;
 mod anew;
 mod enrol;
 
+pub use eye::CameraState;
 pub use help::{Call, CallState};
 pub use voice::Reading;
 
@@ -27,11 +30,13 @@ use gloo::{
 };
 use leptos::prelude::*;
 use web_sys::{Blob, HtmlVideoElement};
-use wire::{BuildId, ClockError, DocumentSource, KioskId, ResultMessage, SettingsId, Ticket};
+use wire::{
+    BuildId, ClockError, DocumentSource, FaceLane, KioskId, ResultMessage, SettingsId, Ticket,
+};
 
 use crate::{
     access::Access,
-    camera::{self, Camera, Preview},
+    camera::{self, Preview},
     delivery::Delivery,
     flow::{Event, Flow, Panel, Step},
     number, post,
@@ -47,7 +52,8 @@ use crate::{
         protocol::{Hint, Request},
     },
 };
-use worker::Health;
+use eye::Eye;
+use worker::{Awaited, Health};
 
 /// What the screens show, and what they can do. Copied freely: there is one for each page.
 #[derive(Clone, Copy)]
@@ -63,6 +69,8 @@ pub struct Signals {
     pub video: RwSignal<Option<HtmlVideoElement>, LocalStorage>,
     /// What that element shows.
     pub preview: RwSignal<Option<Preview>, LocalStorage>,
+    /// What else is told of the camera.
+    pub camera: RwSignal<CameraState>,
     /// The traveller's language.
     pub language: RwSignal<Language>,
     /// Every sentence in that language.
@@ -105,6 +113,8 @@ pub enum Picture {
     Held,
     /// The worker has forgotten it.
     Erased,
+    /// The camera was on, and whether it gave a picture is not known. The worker keeps nothing.
+    NotKept,
 }
 
 /// What the screens do not see.
@@ -116,13 +126,10 @@ struct Machine {
     /// Counts the workers, so that the word of an earlier one is not heard.
     generation: u32,
     health: Health,
-    /// Whether an answer of the worker is due.
-    is_awaited: bool,
+    awaited: Awaited,
     /// Whether the worker has done with the last picture that it was given.
     has_looked: bool,
-    camera: Option<Camera>,
-    /// Counts the openings, so that a camera that comes too late is switched off.
-    opening: u32,
+    eye: Eye,
     /// Runs while the traveller may take their time.
     patience: Option<Timeout>,
     /// Counts the seconds that are left.
@@ -148,8 +155,9 @@ struct Machine {
     arrived: u32,
     /// The text of the settings, once they were found good.
     settings: String,
-    /// Those that the server was told of last, or is being told of, and the clock's error.
-    told: Option<(SettingsId, ClockError)>,
+    /// What the server was told of last, or is being told of: the settings, the clock's error and
+    /// the face lane.
+    told: Option<(SettingsId, ClockError, FaceLane)>,
     /// How often the face lane was to be checked since the check that runs began.
     lane_checks: u32,
     /// Which worker holds the traveller's picture.
@@ -200,6 +208,7 @@ impl Kiosk {
             hint: RwSignal::new(None),
             video: RwSignal::new_local(None),
             preview: RwSignal::new_local(None),
+            camera: RwSignal::default(),
             language: RwSignal::new(Language::ENGLISH),
             words: RwSignal::new(Words::english()),
             picture: RwSignal::new(Picture::NotTaken),
@@ -239,7 +248,6 @@ impl Kiosk {
         self.sound_for(before, after);
         self.restart_clock();
         if (after.step, after.camera()) != (before.step, before.camera()) {
-            self.hint.set(None);
             self.switch_camera(after.camera());
         }
         if after.step == before.step && before.camera().is_some() && after.camera().is_none() {
@@ -270,6 +278,7 @@ impl Kiosk {
     /// The traveller chose a file.
     pub fn show_file(self, file: Blob) {
         self.hint.set(None);
+        self.picture.set(Picture::Held);
         self.ask(move |vision| vision.show(&Request::ReadDocument, &file));
     }
 
@@ -327,11 +336,11 @@ impl Kiosk {
                 self.ticket.set(None);
                 self.sent.set(Vec::new());
                 self.picture.set(Picture::NotTaken);
+                self.with(|machine| machine.eye.forget_traveller());
                 self.be_as_new();
                 self.await_next();
             }
             Step::Document(source) => {
-                self.picture.set(Picture::Held);
                 self.with(|machine| {
                     machine.held_by = machine.generation;
                     machine.has_held = true;
@@ -348,6 +357,7 @@ impl Kiosk {
             Step::Notice | Step::Face(..) => {}
         }
         if before.needs_worker() && !after.needs_worker() {
+            self.judge_camera();
             self.replace_worker();
         }
     }

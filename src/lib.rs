@@ -2,7 +2,8 @@
 //!
 //! Reading order: what may happen ([`flow`]), what is needed everywhere ([`task`], [`json`], [`fetch`],
 //! [`keep`], [`store`]), what the site decides ([`site`]), every sentence
-//! ([`text`]), what the browser gives us ([`camera`]), who compares ([`vision`]), what the
+//! ([`text`]), what the browser gives us ([`camera`]) and gave us ([`camera_record`]), who compares
+//! ([`vision`]), which of its hints are shown ([`steady_hint`]), what the
 //! traveller is given ([`number`], [`ticket`]), who the kiosk is ([`identity`]), how it asks the server
 //! ([`post`]), what it knows of it ([`server`]), how it becomes known ([`enrolment`]), what is
 //! sent ([`delivery`]), what makes the kiosk easier to use
@@ -29,7 +30,11 @@ pub mod site;
 pub mod text;
 #[cfg(feature = "page")]
 pub mod camera;
+#[cfg(feature = "page")]
+pub mod camera_record;
 pub mod vision;
+#[cfg(feature = "page")]
+pub mod steady_hint;
 #[cfg(feature = "page")]
 pub mod number;
 #[cfg(feature = "page")]

@@ -24,6 +24,7 @@ pub mod header;
 pub mod footer;
 pub mod reader;
 pub mod choice;
+pub mod way_on;
 pub mod waits;
 pub mod number;
 pub mod code;

@@ -11,7 +11,7 @@ use wire::{DocumentSource, Outcome};
 const SOURCES: [DocumentSource; 2] = [DocumentSource::Camera, DocumentSource::File];
 const ATTEMPTS: [Attempt; 2] = [Attempt::First, Attempt::Second];
 const ANSWERS: [Answer; 3] = [Answer::Match, Answer::NoMatch, Answer::Retry];
-const CLOSURES: [Closure; 9] = [
+const CLOSURES: [Closure; 12] = [
     Closure::Settings,
     Closure::NoticeExpired,
     Closure::NoSimd,
@@ -20,6 +20,9 @@ const CLOSURES: [Closure; 9] = [
     Closure::Worker,
     Closure::CameraAbsent,
     Closure::CameraRefused,
+    Closure::CameraBlocked,
+    Closure::CameraBusy,
+    Closure::CameraSilent,
     Closure::Revoked,
 ];
 

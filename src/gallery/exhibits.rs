@@ -65,7 +65,7 @@ type Entry = (&'static str, fn(Kiosk));
 const CAMERA: DocumentSource = DocumentSource::Camera;
 const FILE: DocumentSource = DocumentSource::File;
 
-const STEPS: [Entry; 20] = [
+const STEPS: [Entry; 25] = [
     ("welcome", |it| step(it, Step::Welcome)),
     ("notice", |it| step(it, Step::Notice)),
     ("notice-officer-first", |it| {
@@ -100,17 +100,33 @@ const STEPS: [Entry; 20] = [
     ("closed-worker", |it| lane(it, FaceLane::Closed(Closure::Worker))),
     ("closed-no-camera", |it| lane(it, FaceLane::Closed(Closure::CameraAbsent))),
     ("closed-camera-refused", |it| lane(it, FaceLane::Closed(Closure::CameraRefused))),
+    ("closed-camera-blocked", |it| lane(it, FaceLane::Closed(Closure::CameraBlocked))),
+    ("closed-camera-silent", |it| lane(it, FaceLane::Closed(Closure::CameraSilent))),
     ("closed-revoked", |it| lane(it, FaceLane::Closed(Closure::Revoked))),
     ("document-camera", |it| step(it, Step::Document(CAMERA))),
     ("document-file", |it| step(it, Step::Document(FILE))),
+    ("document-slow", |it| {
+        hint(it, Step::Document(CAMERA), Hint::TooBright);
+        it.camera.update(|camera| camera.is_slow = true);
+    }),
+    ("face-slow", |it| {
+        hint(it, Step::Face(CAMERA, Attempt::Second), Hint::TooBright);
+        it.camera.update(|camera| camera.is_slow = true);
+    }),
+    ("face-starting", |it| {
+        step(it, FACE);
+        it.camera.update(|camera| camera.is_starting = true);
+    }),
     ("face-again", |it| step(it, Step::Face(CAMERA, Attempt::Second))),
     ("comparing", |it| step(it, Step::Comparing(CAMERA, Attempt::First))),
 ];
 
-const HINTS: [Entry; 28] = [
+const HINTS: [Entry; 31] = [
     ("document-no-face", |it| hint(it, Step::Document(CAMERA), Hint::NoFace)),
     ("document-several-faces", |it| hint(it, Step::Document(CAMERA), Hint::SeveralFaces)),
     ("document-not-a-page", |it| hint(it, Step::Document(CAMERA), Hint::NotAPage)),
+    ("document-nothing-seen", |it| hint(it, Step::Document(CAMERA), Hint::NothingSeen)),
+    ("document-camera-too-small", |it| hint(it, Step::Document(CAMERA), Hint::CameraTooSmall)),
     ("document-too-small", |it| hint(it, Step::Document(CAMERA), Hint::TooSmall)),
     ("document-blurred", |it| hint(it, Step::Document(CAMERA), Hint::Blurred)),
     ("document-too-dark", |it| hint(it, Step::Document(CAMERA), Hint::TooDark)),
@@ -124,6 +140,7 @@ const HINTS: [Entry; 28] = [
     ("file-too-large", |it| hint(it, Step::Document(FILE), Hint::TooLarge)),
     ("file-empty", |it| hint(it, Step::Document(FILE), Hint::Empty)),
     ("file-corrupt", |it| hint(it, Step::Document(FILE), Hint::Corrupt)),
+    ("face-nothing-seen", |it| hint(it, FACE, Hint::NothingSeen)),
     ("face-no-face", |it| hint(it, FACE, Hint::NoFace)),
     ("face-several-faces", |it| hint(it, FACE, Hint::SeveralFaces)),
     ("face-too-far", |it| hint(it, FACE, Hint::TooFar)),
@@ -140,7 +157,7 @@ const HINTS: [Entry; 28] = [
 
 const FACE: Step = Step::Face(CAMERA, Attempt::First);
 
-const ENDS: [Entry; 6] = [
+const ENDS: [Entry; 7] = [
     ("done-match", |it| done(it, Done::Match(CAMERA))),
     ("done-no-match", |it| done(it, Done::NoMatch(CAMERA))),
     ("done-declined", |it| {
@@ -148,6 +165,10 @@ const ENDS: [Entry; 6] = [
         it.picture.set(Picture::NotTaken);
     }),
     ("done-timed-out", |it| done(it, Done::TimedOut)),
+    ("done-not-kept", |it| {
+        done(it, Done::Broken);
+        it.picture.set(Picture::NotKept);
+    }),
     ("done-broken", |it| done(it, Done::Broken)),
     ("done-without-settings", |it| {
         step(it, Step::Done(Done::Declined));

@@ -36,9 +36,7 @@ impl Kiosk {
     /// What keeps the page from starting anew: 0 somebody who is there, 1 what would be cut off,
     /// 2 nothing.
     fn hindrance(self) -> u8 {
-        let flow = self.flow.get_untracked();
-        let nobody = Flow { face_lane: flow.face_lane, is_hidden: flow.is_hidden, ..Flow::START };
-        if flow != nobody || self.access.get_untracked() != Access::default() {
+        if !self.is_nobody_here() {
             0
         } else if bridge::is_forgetting() || !self.delivery().is_idle() || !store::is_lasting() {
             // What is in memory alone, results and the kiosk's key, would go with the page.
@@ -46,5 +44,12 @@ impl Kiosk {
         } else {
             2
         }
+    }
+
+    /// Whether the kiosk is as the last traveller has left it.
+    pub(super) fn is_nobody_here(self) -> bool {
+        let flow = self.flow.get_untracked();
+        let nobody = Flow { face_lane: flow.face_lane, is_hidden: flow.is_hidden, ..Flow::START };
+        flow == nobody && self.access.get_untracked() == Access::default()
     }
 }

@@ -31,6 +31,7 @@ impl Kiosk {
     fn touched(self) {
         let flow = self.flow.get_untracked();
         let is_hidden = document().hidden();
+        self.put_test_off();
         if is_hidden != flow.is_hidden {
             self.send(if is_hidden { Event::Hidden } else { Event::Revealed });
         } else if !flow.time.is_short {

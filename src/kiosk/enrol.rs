@@ -5,13 +5,13 @@ use std::{cell::Cell, rc::Rc};
 use gloo::{events::EventListener, timers::future::TimeoutFuture};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wire::{ClockError, Code, KioskId, SettingsId};
+use wire::{ClockError, Code, FaceLane, KioskId, SettingsId};
 
 use super::Kiosk;
 use crate::{
     delivery::Pace,
     enrolment::{self, Error},
-    flow::Step,
+    flow::{self, Step},
     identity::Identity,
     keep::{keep, kept},
     number,
@@ -24,7 +24,7 @@ use crate::{
 const DATABASE_MS: u32 = 15_000;
 /// How often to look whether it has answered.
 const LOOK_MS: u32 = 50;
-/// What the server was told of last: the id of the settings, and the clock's error.
+/// What the server was told of last: the id of the settings, the clock's error, and the face lane.
 const TOLD: &str = "gangway.settings";
 
 #[wasm_bindgen(module = "/src/kiosk/address.js")]
@@ -143,26 +143,30 @@ impl Kiosk {
         });
     }
 
-    /// Tells the server which settings this kiosk runs with and how wrong its clock is, once for each: so
-    /// that people at the desk see it. Only while nobody is at the kiosk, and once the clock is known.
+    /// Tells the server which settings this kiosk runs with, how wrong its clock is and whether its face
+    /// lane is open, once for each change: so that people at the desk see one that runs with others, or
+    /// needs somebody. Only while nobody is at the kiosk, and once the clock is known.
     pub(super) fn tell_settings(self) {
-        let is_idle = self.flow.get_untracked().step == Step::Welcome;
+        let flow = self.flow.get_untracked();
+        let lane = match flow.face_lane {
+            flow::FaceLane::Preparing => None,
+            flow::FaceLane::Open => Some(FaceLane::Open),
+            flow::FaceLane::Closed(closure) => closure.told(),
+        };
         let fmr = self.site.read_untracked().as_ref().map(|it| it.target_fmr);
-        let Some(fmr) = fmr.filter(|_| is_idle) else { return };
+        let (Some(fmr), Some(lane), Step::Welcome) = (fmr, lane, flow.step) else { return };
         let error = self.server.get_untracked().clock_error;
         let Some(clock) = error.map(ClockError::of) else { return };
         let settings = self.with(|machine| SettingsId::of(machine.settings.as_bytes()));
-        let line = format!("{settings} {}", clock.word());
+        let line = format!("{settings} {} {}", clock.word(), lane.word());
         // The page starts anew after travellers, and has nothing new to say by that.
         let is_known = kept(TOLD).is_some_and(|known| known == line);
-        if is_known
-            || self.with(|machine| machine.told.replace((settings, clock)))
-                == Some((settings, clock))
-        {
+        let said = (settings, clock, lane);
+        if is_known || self.with(|machine| machine.told.replace(said)) == Some(said) {
             return;
         }
         spawn(async move {
-            let answer = enrolment::tell_settings(settings, fmr.into(), clock).await;
+            let answer = enrolment::tell_settings(settings, fmr.into(), clock, lane).await;
             if matches!(answer, Some(Answer::Done(_))) {
                 keep(TOLD, &line);
             } else {

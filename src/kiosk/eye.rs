@@ -1,56 +1,160 @@
-//! Makes the camera follow the flow.
+//! Makes the camera follow the flow, and gives it time where that may help.
 
-use gloo::timers::future::TimeoutFuture;
+use gloo::timers::{callback::Timeout, future::TimeoutFuture};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlMediaElement, HtmlVideoElement, ImageBitmap, ReadableStream};
 
-use super::Kiosk;
+use super::{Kiosk, Picture};
 use crate::{
     camera::{self, Camera, Preview},
+    camera_record::CameraFault,
     flow::{CameraUse, Closure, Event, Step},
+    steady_hint::SteadyHint,
     task::spawn,
-    vision::protocol::Request,
+    vision::protocol::{Hint, Request},
 };
+
+/// The camera, and how it serves the traveller.
+#[derive(Default)]
+pub(super) struct Eye {
+    pub(super) camera: Option<Camera>,
+    /// Counts the openings, so that a camera that comes too late is switched off.
+    pub(super) opening: u32,
+    /// Since when it has been on, in milliseconds.
+    on_since: Option<u32>,
+    /// How often it was opened again for this traveller.
+    reopened: u8,
+    /// Whether a frame has shown this traveller anything.
+    pub(super) has_seen: bool,
+    /// Whether the worker had a picture of this traveller, from the camera or a file.
+    pub(super) has_picture: bool,
+    /// Why there were no frames.
+    pub(super) fault: Option<CameraFault>,
+    hint: SteadyHint,
+    /// Run until the traveller is told that the camera starts, and until they are offered a way on.
+    words: Vec<Timeout>,
+    pub(super) test: super::camera_test::Test,
+}
+
+/// What the screens show of the camera, apart from its picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CameraState {
+    /// Whether its first frame has been waited for so long that the traveller is told.
+    pub is_starting: bool,
+    /// Whether the traveller has tried for so long that they are offered a way on.
+    pub is_slow: bool,
+    /// Whether its frames are too small for a document's page.
+    pub is_small: bool,
+}
 
 /// How often a browser without a stream of frames is looked at for the next one.
 const PUMP_MS: u32 = 40;
+/// How long a camera may take until its first frame: some start slowly, or are in use for a while.
+pub(super) const START_MS: u32 = 20_000;
+/// How long one that does not start is left alone before the next try.
+const RETRY_MS: u32 = 2_000;
+/// After so long without a frame the traveller is told that the camera starts.
+const WORD_MS: u32 = 2_000;
+/// After so long before the camera a traveller is offered a way on.
+const SLOW_MS: u32 = 30_000;
+/// Whoever leaves sooner has not waited for the camera.
+const FAIR_MS: u32 = 5_000;
+/// How often a camera whose frames stop is opened again for one traveller.
+const REOPENINGS: u8 = 2;
 
 impl Kiosk {
     pub(super) fn switch_camera(self, wanted: Option<CameraUse>) {
         self.show(None);
-        let opening = self.with(|machine| {
-            machine.camera = None;
-            machine.opening += 1;
-            machine.opening
-        });
+        self.hint.set(None);
+        let opening = self.with(|machine| machine.eye.close());
+        self.camera.update(|it| (it.is_starting, it.is_slow) = (false, false));
         if let Some(purpose) = wanted {
+            let starting = Timeout::new(WORD_MS, move || {
+                let has_hint = self.hint.get_untracked().is_some();
+                self.camera.update(|it| it.is_starting = !has_hint);
+            });
+            let slow = Timeout::new(SLOW_MS, move || self.camera.update(|it| it.is_slow = true));
+            self.with(|machine| machine.eye.words = vec![starting, slow]);
             spawn(self.open_camera(opening, purpose));
         }
     }
 
     async fn open_camera(self, opening: u32, purpose: CameraUse) {
-        let is_wanted = move || self.with(|machine| machine.opening == opening);
-        let unplugged = move |_: &web_sys::Event| {
-            if is_wanted() {
-                self.send(Event::Failed);
+        let is_wanted = move || self.with(|machine| machine.eye.opening == opening);
+        let began = now();
+        while is_wanted() {
+            let ended = move |_: &web_sys::Event| {
+                if is_wanted() {
+                    self.reopen_camera();
+                }
+            };
+            let camera = Camera::open(purpose, ended).await;
+            if !is_wanted() {
+                return;
             }
-        };
-        let camera = Camera::open(purpose, unplugged).await;
-        if !is_wanted() {
-            return;
-        }
-        match camera {
-            Ok(camera) => {
-                self.show(Some(camera.preview()));
-                let frames = camera.frames();
-                self.with(|machine| machine.camera = Some(camera));
-                self.look(frames);
+            self.with(|machine| {
+                machine.eye.on_since.get_or_insert_with(now);
+            });
+            match camera {
+                Ok(camera) => {
+                    self.show(Some(camera.preview()));
+                    self.picture.set(Picture::Held);
+                    return self.watch(camera);
+                }
+                Err(camera::Error::Broken) if now().wrapping_sub(began) < START_MS => {
+                    TimeoutFuture::new(RETRY_MS).await;
+                }
+                Err(error) => return self.lose_camera(error),
             }
-            Err(camera::Error::Broken) => self.send(Event::Failed),
-            Err(error) => self.send(Event::Closed(error.into())),
         }
+    }
+
+    /// The frames have ended, or stay away: opens the camera again, but not for ever.
+    pub(super) fn reopen_camera(self) {
+        let is_over = self.with(|machine| {
+            machine.eye.reopened += 1;
+            machine.eye.reopened > REOPENINGS
+        });
+        if is_over {
+            self.fail_camera(CameraFault::Silent);
+        } else {
+            self.switch_camera(self.flow.get_untracked().camera());
+        }
+    }
+
+    /// There will be no frames for this traveller.
+    pub(super) fn fail_camera(self, fault: CameraFault) {
+        self.with(|machine| machine.eye.fault = Some(fault));
+        self.send(Event::Failed);
+    }
+
+    fn lose_camera(self, error: camera::Error) {
+        match error {
+            camera::Error::Blocked => self.fail_camera(CameraFault::Blocked),
+            camera::Error::Broken => self.fail_camera(CameraFault::Busy),
+            camera::Error::Refused => self.send(Event::Closed(Closure::CameraRefused)),
+            camera::Error::Absent => {
+                self.with(|machine| machine.eye.fault = Some(CameraFault::Absent));
+                self.send(Event::Closed(Closure::CameraAbsent));
+            }
+        }
+    }
+
+    /// Shows the hint of a frame, unless it flickers.
+    pub(super) fn show_hint(self, hint: Hint) {
+        let shown = self.with(|machine| {
+            let is_usable = hint != Hint::NothingSeen;
+            machine.eye.has_seen |= is_usable;
+            machine.eye.has_picture |= is_usable;
+            machine.eye.hint.take(hint, now())
+        });
+        self.camera.update(|it| it.is_starting = false);
+        if hint == Hint::CameraTooSmall {
+            self.note_size(true);
+        }
+        self.hint.set(Some(shown));
     }
 
     /// Shows the camera's picture in an element of a screen, while there is one.
@@ -66,25 +170,32 @@ impl Kiosk {
         self.preview.set(preview);
     }
 
-    /// Has the worker look at the camera's frames.
-    fn look(self, frames: Option<ReadableStream>) {
+    /// Has the worker look at the camera's frames for what the step needs.
+    fn watch(self, camera: Camera) {
         let request = match self.flow.get_untracked().step {
             Step::Document(_) => Request::WatchDocument,
             Step::Face(_, attempt) => Request::WatchFace { attempt: attempt.into() },
             Step::Welcome | Step::Notice | Step::Comparing(..) | Step::Done(_) => return,
         };
+        let frames = camera.frames();
+        self.with(|machine| machine.eye.camera = Some(camera));
+        self.give_frames(&request, frames);
+    }
+
+    /// Asks the worker for something that it needs the camera's frames for.
+    pub(super) fn give_frames(self, request: &Request, frames: Option<ReadableStream>) {
         if let Some(frames) = frames {
-            self.ask(|vision| vision.give(&request, &frames));
+            self.ask(|vision| vision.give(request, &frames));
         } else {
-            self.ask(|vision| vision.ask(&request));
-            spawn(self.pump(self.with(|machine| machine.opening)));
+            self.ask(|vision| vision.ask(request));
+            spawn(self.pump(self.with(|machine| machine.eye.opening)));
         }
     }
 
     /// Gives the worker one picture after the other, where the browser has no stream of them:
     /// the next one when the worker has looked at the last.
     async fn pump(self, opening: u32) {
-        let is_wanted = || self.with(|machine| machine.opening == opening);
+        let is_wanted = || self.with(|machine| machine.eye.opening == opening);
         while is_wanted() {
             let video: Option<HtmlVideoElement> = self.video.get_untracked();
             let is_due = self.with(|machine| machine.has_looked);
@@ -105,11 +216,27 @@ impl Kiosk {
     }
 }
 
-impl From<camera::Error> for Closure {
-    fn from(error: camera::Error) -> Self {
-        match error {
-            camera::Error::Refused => Self::CameraRefused,
-            camera::Error::Absent | camera::Error::Broken => Self::CameraAbsent,
+impl Eye {
+    /// Switches the camera off. Gives the number of the next opening.
+    pub(super) fn close(&mut self) -> u32 {
+        let was_on = self.on_since.take().map(|since| now().wrapping_sub(since));
+        if !self.has_seen && was_on.is_some_and(|time| time >= FAIR_MS) {
+            self.fault.get_or_insert(CameraFault::Silent);
         }
+        self.camera = None;
+        self.words.clear();
+        self.hint = SteadyHint::default();
+        self.opening += 1;
+        self.opening
     }
+
+    /// The next traveller comes.
+    pub(super) fn forget_traveller(&mut self) {
+        (self.has_seen, self.has_picture, self.reopened, self.fault) = (false, false, 0, None);
+    }
+}
+
+/// Milliseconds by a clock that nobody sets.
+fn now() -> u32 {
+    window().performance().map_or(0.0, |it| it.now()) as u32
 }

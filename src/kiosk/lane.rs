@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 
 use super::{Kiosk, now, worker::Health};
 use crate::{
-    camera, fetch,
-    flow::{Closure, Event, FaceLane, Step},
+    fetch,
+    flow::{Closure, Event, Step},
     post,
     site::Site,
     task::spawn,
@@ -80,13 +80,7 @@ impl Kiosk {
             Health::Preparing | Health::Ready if is_there => {}
             Health::Preparing | Health::Ready => self.start_worker(&parts),
         }
-        let was_refused =
-            self.flow.get_untracked().face_lane == FaceLane::Closed(Closure::CameraRefused);
-        camera::check(was_refused).await.or_else(|error| match error {
-            // It may start the next time.
-            camera::Error::Broken => Ok(()),
-            error => Err(error.into()),
-        })
+        self.check_camera().await
     }
 
     /// Brings every language. Who cannot read the notice cannot agree to it, so without one of them

@@ -3,14 +3,16 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+use wire::DocumentSource;
 
-use super::{Kiosk, Machine, Picture};
+use super::{Kiosk, Machine, Picture, eye::START_MS};
 use crate::{
+    camera_record::CameraFault,
     flow::{Answer, Attempt, Closure, Event, FaceLane},
     vision::{
         bridge::Vision,
         parts::Parts,
-        protocol::{self, Report, Request},
+        protocol::{self, Hint, Report, Request},
     },
 };
 
@@ -26,6 +28,20 @@ pub(super) enum Health {
     Broken(Closure),
 }
 
+/// What is waited for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Awaited {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// An answer of the worker.
+    Answer,
+    /// The first frame of a camera that was just opened.
+    FirstFrame,
+    /// The next frame.
+    NextFrame,
+}
+
 /// A worker that says nothing for so long while it has work is replaced.
 const SILENCE_MS: u32 = 8_000;
 /// A worker that is not ready after so long will not be.
@@ -35,7 +51,7 @@ impl Kiosk {
     /// Asks the worker for something.
     pub(super) fn ask(self, wish: impl FnOnce(&Vision) -> Result<(), JsValue>) {
         let asked = self.with(|machine| {
-            machine.is_awaited = true;
+            machine.awaited = Awaited::Answer;
             machine.has_looked = true;
             machine.vision.as_ref().map(wish)
         });
@@ -49,7 +65,7 @@ impl Kiosk {
     pub(super) fn rest(self) {
         self.ask(|vision| vision.ask(&Request::Rest));
         self.with(|machine| {
-            machine.is_awaited = false;
+            machine.awaited = Awaited::Nothing;
             machine.watchdog = None;
         });
     }
@@ -73,8 +89,10 @@ impl Kiosk {
             }
         };
         let forgotten = move || {
-            if self.with(|machine| machine.held_by) == generation {
-                self.picture.set(Picture::Erased);
+            let (held_by, has_picture) =
+                self.with(|machine| (machine.held_by, machine.eye.has_picture));
+            if held_by == generation && self.picture.get_untracked() == Picture::Held {
+                self.picture.set(if has_picture { Picture::Erased } else { Picture::NotKept });
             }
         };
         // Without settings nobody is compared; the worker is made ready all the same.
@@ -111,14 +129,17 @@ impl Kiosk {
 
     fn hear(self, report: Option<Report>) {
         let is_watching = self.flow.get_untracked().camera().is_some();
-        let health = self.with(|machine| {
-            machine.is_awaited = match report {
-                Some(Report::Ready) => machine.is_awaited,
-                Some(Report::Hint(_)) => is_watching,
-                _ => false,
+        let (health, awaited) = self.with(|machine| {
+            let awaited = machine.awaited;
+            machine.awaited = match report {
+                Some(Report::Ready) => awaited,
+                Some(Report::Watching) if is_watching => Awaited::FirstFrame,
+                Some(Report::Hint(_)) if is_watching => Awaited::NextFrame,
+                _ => Awaited::Nothing,
             };
+            machine.eye.has_picture |= report.is_some_and(is_of_a_picture);
             machine.has_looked = true;
-            machine.health
+            (machine.health, awaited)
         });
         match report {
             Some(Report::Ready) => {
@@ -135,10 +156,23 @@ impl Kiosk {
             Some(Report::BadModels) => self.give_up(self.what_is_wrong_with_models()),
             None if health == Health::Preparing => self.give_up(Closure::Worker),
             // A hint may come late, when the screen that it is for has gone.
-            Some(Report::Hint(hint)) if is_watching => self.hint.set(Some(hint)),
+            Some(Report::Hint(hint)) if is_watching => self.show_hint(hint),
             Some(Report::DocumentRefused(hint)) if !is_watching => self.hint.set(Some(hint)),
+            // A stream of before ends as well, and may say so late.
+            Some(Report::StreamEnded)
+                if is_watching && matches!(awaited, Awaited::FirstFrame | Awaited::NextFrame) =>
+            {
+                self.reopen_camera();
+            }
+            Some(Report::CameraWorks) => self.pass_test(),
+            Some(Report::Watching | Report::StreamEnded) => {}
             Some(Report::Hint(_) | Report::DocumentRefused(_)) => {}
-            Some(Report::DocumentTaken { source }) => self.send(Event::DocumentTaken(source)),
+            Some(Report::DocumentTaken { source }) => {
+                if source == DocumentSource::Camera {
+                    self.note_size(false);
+                }
+                self.send(Event::DocumentTaken(source));
+            }
             Some(Report::FaceTaken { attempt }) => self.send_for(attempt, Event::FaceTaken),
             Some(Report::FaceRefused { attempt }) => self.send_for(attempt, Event::FaceRefused),
             Some(Report::Compared { attempt, answer }) => {
@@ -170,9 +204,32 @@ impl Kiosk {
     /// ready has more of it.
     fn watch_for_silence(self) {
         self.with(|machine| {
-            let is_due = machine.is_awaited && machine.health == Health::Ready;
-            machine.watchdog = is_due.then(|| Timeout::new(SILENCE_MS, move || self.fail()));
+            let is_ready = machine.health == Health::Ready;
+            machine.watchdog = match machine.awaited {
+                Awaited::Answer if is_ready => Some(Timeout::new(SILENCE_MS, move || self.fail())),
+                Awaited::FirstFrame if is_ready => Some(Timeout::new(START_MS, move || {
+                    self.fail_camera(CameraFault::Silent);
+                })),
+                // If it is the worker that is silent, it does not say that it watches again.
+                Awaited::NextFrame if is_ready => {
+                    Some(Timeout::new(SILENCE_MS, move || self.reopen_camera()))
+                }
+                _ => None,
+            };
         });
+    }
+}
+
+/// Whether a report says that there was a picture.
+fn is_of_a_picture(report: Report) -> bool {
+    match report {
+        Report::DocumentTaken { .. } | Report::FaceTaken { .. } | Report::FaceRefused { .. } => {
+            true
+        }
+        Report::DocumentRefused(hint) => {
+            !matches!(hint, Hint::NotAnImage | Hint::Empty | Hint::TooLarge)
+        }
+        _ => false,
     }
 }
 
@@ -181,7 +238,7 @@ impl Machine {
         self.vision = None;
         self.generation += 1;
         self.health = Health::Preparing;
-        self.is_awaited = false;
+        self.awaited = Awaited::Nothing;
         self.watchdog = None;
         self.preparing = None;
         self.verdict = None;

@@ -44,6 +44,9 @@ pub fn reason(closure: Closure) -> Sentence {
         Closure::Worker => |words| words.closed_worker(),
         Closure::CameraAbsent => |words| words.closed_camera_absent(),
         Closure::CameraRefused => |words| words.closed_camera_refused(),
+        Closure::CameraBlocked => |words| words.closed_camera_blocked(),
+        Closure::CameraBusy => |words| words.closed_camera_busy(),
+        Closure::CameraSilent => |words| words.closed_camera_silent(),
         Closure::Revoked => |words| words.closed_revoked(),
     }
 }

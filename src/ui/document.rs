@@ -10,6 +10,7 @@ use super::{
     icon::icon,
     preview::preview,
     title::title,
+    way_on::way_on,
 };
 use crate::{flow::Event, kiosk::Kiosk, text::Sentence, vision::protocol::Hint};
 
@@ -25,7 +26,8 @@ pub fn document(source: DocumentSource) -> El {
         .class("document")
         .with(title(|words| words.document_title()))
         .with_all(way)
-        .with(hint.tell(move |words| Some(sentence(kiosk.hint.get()?, source)(words))))
+        .with(hint.tell(move |words| Some(sentence(kiosk, source)?(words))))
+        .with_all((source == DocumentSource::Camera).then(way_on))
         .show(move || {
             let site = kiosk.site.read();
             let has_other = site.as_ref().is_none_or(|site| site.document_sources.has(other));
@@ -92,9 +94,28 @@ fn file() -> View {
     vec![p(|words| words.document_file_text()), place]
 }
 
-fn sentence(hint: Hint, source: DocumentSource) -> Sentence {
+fn sentence(kiosk: Kiosk, source: DocumentSource) -> Option<Sentence> {
+    let starting: Sentence = |words| words.camera_starting();
+    match kiosk.hint.get() {
+        None => kiosk.camera.get().is_starting.then_some(starting),
+        Some(Hint::CameraTooSmall) => {
+            let site = kiosk.site.read();
+            let has_file =
+                site.as_ref().is_none_or(|it| it.document_sources.has(DocumentSource::File));
+            Some(if has_file {
+                |words| words.document_camera_too_small()
+            } else {
+                |words| words.document_camera_too_small_officer()
+            })
+        }
+        Some(hint) => Some(of_frame(hint, source)),
+    }
+}
+
+fn of_frame(hint: Hint, source: DocumentSource) -> Sentence {
     let is_file = source == DocumentSource::File;
     match hint {
+        Hint::NothingSeen => |words| words.camera_nothing(),
         Hint::SeveralFaces => |words| words.document_several_faces(),
         Hint::TooFar | Hint::TooSmall if is_file => |words| words.document_too_small_file(),
         Hint::TooFar | Hint::TooSmall => |words| words.document_too_small(),
@@ -109,6 +130,7 @@ fn sentence(hint: Hint, source: DocumentSource) -> Sentence {
         Hint::Empty => |words| words.document_empty(),
         Hint::Corrupt => |words| words.document_corrupt(),
         Hint::NoFace
+        | Hint::CameraTooSmall
         | Hint::TooNear
         | Hint::OffCentre
         | Hint::Turned

@@ -28,6 +28,7 @@ pub fn ending(done: Done) -> El {
         Picture::NotTaken => Some(words.done_not_taken()),
         Picture::Held => None,
         Picture::Erased => Some(words.done_erased()),
+        Picture::NotKept => Some(words.done_not_kept()),
     });
     let complain = el("p").class("quiet complain").tell(move |words| {
         let site = kiosk.site.read();

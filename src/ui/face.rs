@@ -6,6 +6,7 @@ use super::{
     element::{El, el, p},
     preview::preview,
     title::title,
+    way_on::way_on,
 };
 use crate::{flow::Attempt, kiosk::Kiosk, text::Sentence, vision::protocol::Hint};
 
@@ -24,14 +25,17 @@ pub fn face(attempt: Attempt) -> El {
         .with(title(|words| words.face_title()))
         .with_all((attempt == Attempt::Second).then(|| p(|words| words.face_again())))
         .with(mirror)
-        .with(hint.tell(move |words| Some(sentence(kiosk.hint.get())(words))))
+        .with(hint.tell(move |words| Some(sentence(kiosk)(words))))
+        .with(way_on())
         .with(p(|words| words.face_covering()))
         .with(p(|words| words.face_text()).class("quiet"))
 }
 
-fn sentence(hint: Option<Hint>) -> Sentence {
-    match hint {
+fn sentence(kiosk: Kiosk) -> Sentence {
+    match kiosk.hint.get() {
+        None if kiosk.camera.get().is_starting => |words| words.camera_starting(),
         None => |words| words.one_moment(),
+        Some(Hint::NothingSeen) => |words| words.camera_nothing(),
         Some(Hint::SeveralFaces) => |words| words.face_several_faces(),
         Some(Hint::TooFar | Hint::TooSmall) => |words| words.face_too_far(),
         Some(Hint::TooNear) => |words| words.face_too_near(),
@@ -45,6 +49,7 @@ fn sentence(hint: Option<Hint>) -> Sentence {
         Some(Hint::SamePhotograph) => |words| words.face_same_photograph(),
         Some(
             Hint::NoFace
+            | Hint::CameraTooSmall
             | Hint::NotAPage
             | Hint::NotAnImage
             | Hint::TooLarge

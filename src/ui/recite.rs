@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::keys;
-use crate::{kiosk::Kiosk, task};
+use crate::{flow::Step, kiosk::Kiosk, task};
 
 /// What a screen says, apart from its controls.
 const SENTENCES: &str = ":is(h1, h2, p, li, th, td):not(button *, .hint, .silent, .silent *)";
@@ -24,7 +24,7 @@ pub fn follow(kiosk: Kiosk) {
             kiosk.language.get(),
             kiosk.call.get(),
             kiosk.ticket.get(),
-            kiosk.picture.get(),
+            matches!(flow.step, Step::Done(_)).then(|| kiosk.picture.get()),
             is_on.get(),
         )
     });
@@ -37,11 +37,17 @@ pub fn follow(kiosk: Kiosk) {
         }
     });
     // The worker says the same of many frames in a row; it is read once.
-    let hint = Memo::new(move |_| kiosk.hint.get());
+    let hint = Memo::new(move |_| (kiosk.hint.get(), kiosk.camera.get().is_starting));
     task::follow(move || {
-        let hint = hint.get();
-        if hint.is_some() && is_on.get_untracked() {
+        let has_hint = hint.get() != (None, false);
+        if has_hint && is_on.get_untracked() {
             request_animation_frame(move || kiosk.read_aloud(text_of(".hint")));
+        }
+    });
+    let is_slow = Memo::new(move |_| kiosk.camera.get().is_slow);
+    task::follow(move || {
+        if is_slow.get() && is_on.get_untracked() {
+            request_animation_frame(move || kiosk.read_aloud(text_of(".way-on p")));
         }
     });
     let reached = EventListener::new(&document(), "focusin", move |_| {

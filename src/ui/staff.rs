@@ -27,6 +27,10 @@ pub fn staff() -> View {
             FaceLane::Closed(closure) => closed::reason(closure)(words),
         })
     };
+    let camera = move |words: &Words| {
+        let is_small = kiosk.camera.get().is_small;
+        Some(if is_small { words.staff_camera_small() } else { words.staff_camera_good() })
+    };
     let fallback = move |words: &Words| {
         let is_fallback = kiosk.recogniser.read().as_ref()?.is_fallback;
         Some(if is_fallback { words.staff_yes() } else { words.staff_no() })
@@ -48,6 +52,7 @@ pub fn staff() -> View {
         .with(fact(|words| words.staff_kiosk(), kiosk_number))
         .with(fact(|words| words.staff_build(), move |_| Some(kiosk.build()?.to_string())))
         .with(fact(|words| words.staff_lane(), lane))
+        .with(fact(|words| words.staff_camera(), camera))
         .with(fact(
             |words| words.staff_model(),
             move |_| Some(kiosk.recogniser.read().as_ref()?.name.clone()),

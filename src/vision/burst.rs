@@ -23,10 +23,16 @@ impl<T> Burst<T> {
     /// whether there is nothing to wait for any more: there are enough, or the time is over.
     pub fn take(&mut self, frame: T, now: f64) -> bool {
         let before = self.frames.len();
-        self.frames.retain(|(seen, _)| now - seen <= WINDOW_MS);
+        self.expire(now);
         let is_over = self.frames.len() < before;
         self.frames.push((now, frame));
         is_over || self.frames.len() >= ENOUGH
+    }
+
+    /// Drops the frames that are too old for one of `now`. Between a frame and the next that is
+    /// taken there may be some that are not good enough, and the time for them is not over then.
+    pub fn expire(&mut self, now: f64) {
+        self.frames.retain(|(seen, _)| now - seen <= WINDOW_MS);
     }
 
     /// The frames that were taken and not dropped, the oldest first.
@@ -77,6 +83,20 @@ mod tests {
         assert_eq!(used(&[0.0, 800.0, 1_500.0]), None);
         assert_eq!(used(&[0.0, 800.0, 1_501.0]), Some(vec![1_501.0, 800.0]));
         assert_eq!(used(&[100.0, 9_000.0]), Some(vec![9_000.0]));
+    }
+
+    #[test]
+    fn k12_frames_between_which_others_were_bad_are_used_together_within_the_same_time() {
+        let mut burst = Burst::new();
+        for time in [0.0, 300.0, 600.0, 900.0] {
+            assert!(!burst.take(time, time));
+            burst.expire(time + 150.0);
+        }
+        assert!(burst.take(1_200.0, 1_200.0), "five of them");
+        burst.clear();
+        assert!(!burst.take(0.0, 0.0));
+        burst.expire(1_600.0);
+        assert!(!burst.take(1_700.0, 1_700.0), "one frame alone is not what was waited for");
     }
 
     #[test]

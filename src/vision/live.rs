@@ -81,6 +81,11 @@ impl LiveFace {
         self.track = look.track;
         let candidate = match look.found {
             Ok(candidate) => candidate,
+            // The face was not lost from sight: its good frames from before may be used.
+            Err(guidance) if look.is_followed => {
+                self.captures.expire(now);
+                return Ok(LiveStep::Wait(guidance.into()));
+            }
             Err(guidance) => return Ok(self.start_over(guidance.into())),
         };
         let captured =
@@ -98,6 +103,12 @@ impl LiveFace {
             return Ok(LiveStep::Wait(Hint::HoldStill));
         }
         Ok(LiveStep::Taken(self.captures.best(MAX_FRAMES, Capture::quality)))
+    }
+
+    /// A frame showed nothing: the next one is the first of a face again.
+    pub(super) fn lose_face(&mut self) {
+        self.track = None;
+        self.captures.clear();
     }
 
     /// The next face may be another one: no frame from before may mix with it.

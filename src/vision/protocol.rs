@@ -28,6 +28,9 @@ pub enum Request {
         /// Comes back in the answer.
         attempt: u8,
     },
+    /// Say whether the camera shows anything at all. Nobody is looked for.
+    /// [`ReadableStream` of `VideoFrame`, or nothing: then bitmaps follow]
+    TestCamera,
     /// One picture of the camera. [`ImageBitmap`]
     Look,
     /// Compare the live face with the document photo.
@@ -90,6 +93,12 @@ pub enum Report {
     Ready,
     /// The models cannot be used.
     BadModels,
+    /// The camera's frames are awaited: the answer to each request that watches it.
+    Watching,
+    /// The camera's frames have ended, and more were awaited.
+    StreamEnded,
+    /// The camera shows something.
+    CameraWorks,
     /// What keeps the camera's picture from being good enough.
     Hint(Hint),
     /// The document photo is taken.
@@ -134,6 +143,10 @@ pub enum Answer {
 /// What keeps a picture from being good enough, of a face or of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Hint {
+    /// The frame shows nothing: one colour, or hardly any light.
+    NothingSeen,
+    /// The camera's frames have too few pixels for a data page, however near it is held.
+    CameraTooSmall,
     /// There is no face.
     NoFace,
     /// There are several, and we do not choose for the traveller.

@@ -2,6 +2,7 @@
 
 use face::{
     Candidate, Capture, Pipeline, Specs, Zone,
+    blank::is_blank,
     decode::decode,
     guide::{DocumentFault, Guidance},
     image::Photo,
@@ -15,6 +16,7 @@ use crate::vision::{
     burst::Burst,
     live::{Document, LiveFace, LiveStep},
     protocol::{Answer, Hint, Report, TargetFmr},
+    resolution::fits_page,
 };
 
 /// One traveller's visit to the worker.
@@ -22,8 +24,10 @@ use crate::vision::{
 pub struct Session {
     pipeline: Option<Pipeline>,
     task: Task,
-    /// Good frames of the document, one right after the other.
+    /// Good frames of the document, with at most one bad one between two of them.
     pages: Burst<Candidate>,
+    /// Whether the last frame of the document was bad.
+    is_page_bad: bool,
     document: Option<Document>,
     /// The search for the live face.
     live: LiveFace,
@@ -44,6 +48,8 @@ pub enum Task {
         /// Which try.
         attempt: u8,
     },
+    /// Whether there is anything to see.
+    Test,
 }
 
 impl Session {
@@ -84,10 +90,20 @@ impl Session {
     /// Looks at one frame of the camera, taken at `now`: milliseconds of any clock that never
     /// goes back.
     pub fn look(&mut self, photo: &Photo, now: f64) -> Report {
+        if is_blank(photo) {
+            // Whatever comes next may be another page, or another face.
+            self.pages.clear();
+            self.live.lose_face();
+            return Report::Hint(Hint::NothingSeen);
+        }
         match self.task {
             Task::Rest => Report::Failed,
             Task::Document => self.look_for_document(photo, now),
             Task::Face { attempt } => self.look_for_face(photo, attempt, now),
+            Task::Test => {
+                self.watch(Task::Rest);
+                Report::CameraWorks
+            }
         }
     }
 
@@ -107,12 +123,27 @@ impl Session {
         let candidate = match pipeline.look_document(photo, Zone::Page) {
             Ok(Ok(candidate)) => candidate,
             Ok(Err(fault)) => {
-                // The next page may be another one: no frame from before may mix with it.
-                self.pages.clear();
-                return Report::Hint(fault.into());
+                // After more than one, the next page may be another one.
+                if std::mem::replace(&mut self.is_page_bad, true) {
+                    self.pages.clear();
+                }
+                return Report::Hint(match fault {
+                    // It cannot be held near enough.
+                    DocumentFault::TooSmall
+                        if !fits_page(photo.width() as u32, photo.height() as u32) =>
+                    {
+                        Hint::CameraTooSmall
+                    }
+                    fault => fault.into(),
+                });
             }
             Err(_) => return Report::Failed,
         };
+        self.is_page_bad = false;
+        let is_same = |before: &Candidate| candidate.place().is_near(&before.place());
+        if !self.pages.frames().last().is_none_or(is_same) {
+            self.pages.clear();
+        }
         if !self.pages.take(candidate, now) {
             return Report::Hint(Hint::HoldStill);
         }

@@ -71,8 +71,11 @@ impl Worker {
                 self.watch(Task::Rest, &JsValue::UNDEFINED);
                 tell(self.read(&message.get(1).unchecked_into()).await);
             }
-            Request::WatchDocument => self.watch(Task::Document, &message.get(1)),
-            Request::WatchFace { attempt } => self.watch(Task::Face { attempt }, &message.get(1)),
+            Request::WatchDocument => self.await_frames(Task::Document, &message.get(1)),
+            Request::WatchFace { attempt } => {
+                self.await_frames(Task::Face { attempt }, &message.get(1));
+            }
+            Request::TestCamera => self.await_frames(Task::Test, &message.get(1)),
             Request::Rest => self.watch(Task::Rest, &JsValue::UNDEFINED),
             Request::Look => {
                 let bitmap: ImageBitmap = message.get(1).unchecked_into();
@@ -110,6 +113,13 @@ impl Worker {
         }
     }
 
+    /// Looks at the camera from now on. Says so at once: whether frames then come is up to the
+    /// camera.
+    fn await_frames(&self, task: Task, stream: &JsValue) {
+        tell(Report::Watching);
+        self.watch(task, stream);
+    }
+
     fn watch(&self, task: Task, stream: &JsValue) {
         self.turn.set(self.turn.get() + 1);
         self.session.borrow_mut().watch(task);
@@ -133,6 +143,9 @@ impl Worker {
             if session.task() == Task::Rest {
                 return;
             }
+        }
+        if self.turn.get() == turn {
+            tell(Report::StreamEnded);
         }
     }
 }

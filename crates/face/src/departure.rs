@@ -55,6 +55,11 @@ impl Place {
         Self::of(photo, &Stance::new(face.right_eye(), face.left_eye()))
     }
 
+    /// Whether the face of the frame before, at `before`, may have moved here.
+    pub fn is_near(&self, before: &Self) -> bool {
+        !self.is_elsewhere(before)
+    }
+
     fn is_elsewhere(&self, portrait: &Self) -> bool {
         self.middle.distance(portrait.middle) > ELSEWHERE * portrait.eyes
     }

@@ -158,7 +158,7 @@ pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result
     let turns = [(yaw, MAX_YAW), (pitch, MAX_PITCH), (roll, MAX_ROLL)];
     let rules = [
         (quality.inter_eye_distance < MIN_EYES, Guidance::TooFar),
-        (framing.share > MAX_SHARE, Guidance::TooNear),
+        (is_too_near(framing), Guidance::TooNear),
         (framing.across > MAX_ACROSS || framing.hidden > MAX_HIDDEN, Guidance::OffCentre),
         (turns.iter().any(|(turn, most)| turn.abs() > *most), Guidance::Turned),
         // The eyes of a turned head are closer together: so that comes first.
@@ -166,10 +166,20 @@ pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result
         (quality.exposure.highlight < MIN_HIGHLIGHT, Guidance::TooDark),
         (quality.exposure.clipped > MAX_CLIPPED, Guidance::TooBright),
         // Who moves is blurred as well: so that comes later. So does the very first frame.
-        (motion.is_none_or(|motion| motion > MAX_MOVE), Guidance::HoldStill),
+        (!motion.is_some_and(is_still), Guidance::HoldStill),
         (quality.sharpness < MIN_SHARPNESS, Guidance::Blurred),
     ];
     first(rules)
+}
+
+/// Whether a face is nearer than the frame can show.
+pub(crate) fn is_too_near(framing: &Framing) -> bool {
+    framing.share > MAX_SHARE
+}
+
+/// Whether eyes that have moved so far since the last frame, in eye distances, hold still.
+pub(crate) fn is_still(motion: f64) -> bool {
+    motion <= MAX_MOVE
 }
 
 /// What is wrong with a document photo, if anything, whose eyes must be `min_eyes` pixels apart.
@@ -185,15 +195,6 @@ pub fn document(quality: &Quality, min_eyes: f64) -> Result<(), DocumentFault> {
 
 fn first<T>(rules: impl IntoIterator<Item = (bool, T)>) -> Result<(), T> {
     rules.into_iter().find(|(broken, _)| *broken).map_or(Ok(()), |(_, word)| Err(word))
-}
-
-impl From<Crowd> for Guidance {
-    fn from(crowd: Crowd) -> Self {
-        match crowd {
-            Crowd::Nobody => Self::NoFace,
-            Crowd::Several => Self::SeveralFaces,
-        }
-    }
 }
 
 impl Stance {

@@ -26,6 +26,7 @@
 
 mod error;
 pub mod image;
+pub mod blank;
 pub mod decode;
 pub mod spec;
 pub mod model;

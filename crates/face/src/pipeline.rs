@@ -7,7 +7,7 @@ use crate::{
     detect::{Detector, Face},
     embed::{Embedding, Recogniser, Template},
     framing::Framing,
-    guide::{self, DocumentFault, Guidance, Stance},
+    guide::{self, Crowd, DocumentFault, Guidance, Stance},
     image::Photo,
     landmarks::{Landmarker, Mesh},
     model::Model,
@@ -49,6 +49,9 @@ pub struct Look {
     pub track: Option<Track>,
     /// The face, or what the traveller should do.
     pub found: Result<Candidate, Guidance>,
+    /// Whether this is the face of the frame before, in nearly the same place: no other one can have
+    /// come between.
+    pub is_followed: bool,
 }
 
 /// Where in a photo the document's portrait is.
@@ -64,6 +67,10 @@ pub enum Zone {
 /// Margins to look for a face in a document file with. A passport photo is a tight crop, which is
 /// found more surely with a margin; a scanned page is not.
 pub(crate) const MARGINS: [f64; 2] = [0.25, 0.0];
+
+/// The margin with which a live face is looked for that is too near to be found without: the
+/// detector knows no faces that are larger than the frame.
+const NEAR_MARGIN: f64 = 0.5;
 
 impl Pipeline {
     /// Puts the networks together. Fails if a spec describes another role.
@@ -97,15 +104,31 @@ impl Pipeline {
         let faces = self.detector.detect(photo, 0.0)?;
         let face = match guide::traveller(&faces, photo) {
             Ok(face) => face,
-            Err(crowd) => return Ok(Look { track: None, found: Err(crowd.into()) }),
+            Err(crowd) => return Ok(Look::of_nobody(self.why(photo, crowd)?)),
         };
         let mesh = self.landmarker.locate(photo, face)?;
         let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
-            return Ok(Look { track: None, found: Err(Guidance::NoFace) });
+            return Ok(Look::of_nobody(Guidance::NoFace));
         };
         let motion = before.map(|before| eyes.motion(&before.stance()));
         let word = guide::live(&quality, &Framing::of(photo, face), motion);
-        Ok(Look { track: Some(Track::new(*face, eyes)), found: word.map(|()| candidate) })
+        Ok(Look {
+            track: Some(Track::new(*face, eyes)),
+            found: word.map(|()| candidate),
+            is_followed: motion.is_some_and(guide::is_still),
+        })
+    }
+
+    /// Why there is not one face alone. Of one that is too near the detector finds nothing, or
+    /// several that are none.
+    fn why(&mut self, photo: &Photo, crowd: Crowd) -> Result<Guidance, Error> {
+        let faces = self.detector.detect(photo, NEAR_MARGIN)?;
+        let is_near = faces.iter().any(|face| guide::is_too_near(&Framing::of(photo, face)));
+        Ok(match crowd {
+            _ if is_near => Guidance::TooNear,
+            Crowd::Nobody => Guidance::NoFace,
+            Crowd::Several => Guidance::SeveralFaces,
+        })
     }
 
     /// Looks for a followed face where it must be. `None` if it is not there.
@@ -121,7 +144,8 @@ impl Pipeline {
         let motion = eyes.motion(&track.stance());
         let track = track.moved(eyes);
         let word = guide::live(&quality, &Framing::of(photo, &track.face()?), Some(motion));
-        Ok(Some(Look { track: Some(track), found: word.map(|()| candidate) }))
+        let is_followed = guide::is_still(motion);
+        Ok(Some(Look { track: Some(track), found: word.map(|()| candidate), is_followed }))
     }
 
     /// Whether the document has left the picture that the camera took at `now`, in milliseconds of
@@ -229,6 +253,13 @@ impl Pipeline {
             Err(Error::DegenerateLandmarks) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+}
+
+impl Look {
+    /// There is not one face alone.
+    fn of_nobody(word: Guidance) -> Self {
+        Self { track: None, found: Err(word), is_followed: false }
     }
 }
 

@@ -101,6 +101,48 @@ fn the_camera_says_what_is_wrong() {
     }
 }
 
+#[test]
+fn k12_a_face_that_is_too_near_to_be_seen_whole_is_told_to_move_back() {
+    let mut pipeline = support::pipeline(support::recognisers()[0]);
+    let good = portrait(WOMAN[1]);
+    let (width, height) = good.dimensions();
+    for part in [0.55, 0.5, 0.45, 0.4, 0.35] {
+        let near = support::around(&good, &whole(width, height), part);
+        let look = pipeline.look_live(&support::photo(near), None).unwrap();
+        assert_eq!(look.found.err(), Some(Guidance::TooNear), "{part} of the portrait");
+        assert!(!look.is_followed, "{part}: nobody can be compared from so near");
+    }
+}
+
+/// Light that changes from frame to frame.
+#[test]
+fn k12_a_frame_in_bad_light_is_no_gap_and_one_without_the_face_is() {
+    let mut pipeline = support::pipeline(support::recognisers()[0]);
+    let good = portrait(WOMAN[1]);
+    let mut dark = good.clone();
+    dark.pixels_mut().for_each(|it| it.0 = it.0.map(|byte| byte / 6));
+    let nobody = RgbImage::from_pixel(good.width(), good.height(), image::Rgb([120; 3]));
+    let mut track = None;
+    let mut look = |picture: &RgbImage| {
+        let look = pipeline.look_live(&support::photo(picture.clone()), track).unwrap();
+        track = look.track;
+        (look.found.err(), look.is_followed)
+    };
+    assert_eq!(look(&good), (Some(Guidance::HoldStill), false));
+    for _ in 0..4 {
+        assert_eq!(look(&good), (None, true));
+        assert_eq!(look(&dark), (Some(Guidance::TooDark), true));
+    }
+    assert_eq!(look(&nobody), (Some(Guidance::NoFace), false));
+    assert_eq!(look(&good), (Some(Guidance::HoldStill), false), "it may be another face");
+    // Somebody who moved too far may be somebody else as well.
+    let shift = good.width() / 4;
+    let moved = RgbImage::from_fn(good.width(), good.height(), |x, y| {
+        *good.get_pixel_checked(x + shift, y).unwrap_or(&image::Rgb([120; 3]))
+    });
+    assert_eq!(look(&moved), (Some(Guidance::HoldStill), false));
+}
+
 /// The whole of a picture as if it were a face.
 fn whole(width: u32, height: u32) -> support::GoldenFace {
     let golden = support::golden("npm-samples.json").swap_remove(0).faces.swap_remove(0);

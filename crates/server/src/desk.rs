@@ -4,6 +4,7 @@ mod accuracy;
 mod act;
 mod audit;
 mod calls;
+mod closed;
 mod doubts;
 mod events;
 mod frame;

@@ -1,5 +1,5 @@
-//! `POST /v1/settings`: which settings a kiosk runs with. The desk compares them with those that
-//! are served here.
+//! `POST /v1/settings`: which settings a kiosk runs with, and whether its face lane is open. The desk
+//! compares the settings with those that are served here, and shows lanes that are closed.
 
 use std::path::Path;
 
@@ -28,7 +28,7 @@ pub(crate) const PATH: &str = "/v1/settings";
 
 pub(crate) static OPERATION: Operation = Operation {
     path: PATH,
-    summary: "Say which settings this kiosk runs with",
+    summary: "Say which settings this kiosk runs with, and whether its face lane is open",
     query: &[],
     message: Some(Schema::SettingsInUse),
     answers: &[(StatusCode::OK, "It is noted", Some(Schema::Taken))],
@@ -74,9 +74,9 @@ async fn tell(
     // The same again says nothing: a kiosk may have lost what it remembers.
     let before = server.store.settings_in_use().await?;
     let before = before.get(&in_use.kiosk);
-    let SettingsInUse { kiosk, settings, target_fmr, clock, .. } = in_use;
-    let is_same =
-        |it: &InUse| (it.settings, it.target_fmr, it.clock) == (settings, target_fmr, clock);
+    let SettingsInUse { kiosk, settings, target_fmr, clock, face_lane, .. } = in_use;
+    let said = (settings, target_fmr, clock, Some(face_lane));
+    let is_same = |it: &InUse| (it.settings, it.target_fmr, it.clock, it.face_lane) == said;
     if !before.is_some_and(is_same) {
         server.limits.settings(kiosk)?;
         server.store.keep_settings(&in_use, Timestamp::now()).await?;

@@ -49,7 +49,7 @@ pub(crate) use doubts::{Aside, Doubted};
 pub(crate) use keys::Asked;
 pub(crate) use kiosks::Listed;
 pub(crate) use retention::RECORDS;
-pub(crate) use settings::InUse;
+pub(crate) use settings::{ClosedLane, InUse};
 pub(crate) use tickets::{Handling, Open};
 pub(crate) use waits::Tally;
 

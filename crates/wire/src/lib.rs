@@ -33,7 +33,7 @@ pub use message::{
 };
 pub use proof::{NotAProof, Proof, PublicKey, Signature};
 pub use receipt::{NotAReceipt, Receipt, Seal};
-pub use settings::{SettingsInUse, TargetFmr};
+pub use settings::{FaceLane, SettingsInUse, TargetFmr};
 pub use taken::Taken;
 pub use waits::{Wait, Waits};
 

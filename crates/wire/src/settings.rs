@@ -1,14 +1,15 @@
-//! Which settings a kiosk runs with.
+//! Which settings a kiosk runs with, and whether its face lane is open.
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::{ClockError, KioskId, SettingsId, Version};
 
-/// A kiosk says which settings it runs with, as sent to `POST /v1/settings`.
+/// A kiosk says which settings it runs with and whether its face lane is open, as sent to
+/// `POST /v1/settings`.
 ///
-/// It is about the kiosk and no traveller: it is sent once for each change of the settings or the
-/// clock's error, while nobody is being checked.
+/// It is about the kiosk and no traveller: it is sent once for each change of what it says, while
+/// nobody is being checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsInUse {
@@ -22,6 +23,36 @@ pub struct SettingsInUse {
     pub target_fmr: TargetFmr,
     /// How wrong the kiosk's clock is. What it sends has the server's time all the same.
     pub clock: ClockError,
+    /// Whether faces can be compared, or why not.
+    pub face_lane: FaceLane,
+}
+
+/// Whether a kiosk can compare faces, or why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaceLane {
+    /// It can.
+    Open,
+    /// The notice is not in effect.
+    NoticeExpired,
+    /// The browser lacks wasm SIMD.
+    NoSimd,
+    /// A model or the worker's program is not the one that was built.
+    Model,
+    /// The recogniser was not measured at the rate that the settings ask for.
+    Uncalibrated,
+    /// The worker does not start.
+    Worker,
+    /// There is no camera.
+    CameraAbsent,
+    /// The browser may not use it.
+    CameraRefused,
+    /// The operating system does not let the browser use it.
+    CameraBlocked,
+    /// It does not start.
+    CameraBusy,
+    /// It gives no frame that shows anything.
+    CameraSilent,
 }
 
 /// How many of the comparisons of two different people may match.
@@ -39,17 +70,17 @@ pub enum TargetFmr {
 }
 
 impl SettingsInUse {
-    /// How many bits it can carry: two for one of three rates, three for one of seven errors.
-    pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2 + 3;
+    /// How many bits it can carry: two for one of three rates, three for one of seven errors, four for
+    /// the face lane.
+    pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2 + 3 + 4;
 
     /// The body of the request, byte for byte. A serialiser of its own would be most of a kilobyte
     /// of the page's program.
     pub fn to_json(&self) -> String {
-        let Self { version: Version, kiosk, settings, target_fmr, clock } = self;
-        let (fmr, clock) = (target_fmr.word(), clock.word());
-        format!(
-            r#"{{"version":1,"kiosk":"{kiosk}","settings":"{settings}","target_fmr":"{fmr}","clock":"{clock}"}}"#
-        )
+        let Self { version: Version, kiosk, settings, target_fmr, clock, face_lane } = self;
+        let (fmr, clock, lane) = (target_fmr.word(), clock.word(), face_lane.word());
+        let before = format!(r#"{{"version":1,"kiosk":"{kiosk}","settings":"{settings}""#);
+        format!(r#"{before},"target_fmr":"{fmr}","clock":"{clock}","face_lane":"{lane}"}}"#)
     }
 }
 
@@ -76,13 +107,47 @@ impl TargetFmr {
     }
 }
 
+impl FaceLane {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Open,
+        Self::NoticeExpired,
+        Self::NoSimd,
+        Self::Model,
+        Self::Uncalibrated,
+        Self::Worker,
+        Self::CameraAbsent,
+        Self::CameraRefused,
+        Self::CameraBlocked,
+        Self::CameraBusy,
+        Self::CameraSilent,
+    ];
+
+    /// As it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::NoticeExpired => "notice-expired",
+            Self::NoSimd => "no-simd",
+            Self::Model => "model",
+            Self::Uncalibrated => "uncalibrated",
+            Self::Worker => "worker",
+            Self::CameraAbsent => "camera-absent",
+            Self::CameraRefused => "camera-refused",
+            Self::CameraBlocked => "camera-blocked",
+            Self::CameraBusy => "camera-busy",
+            Self::CameraSilent => "camera-silent",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const JSON: &str = concat!(
         r#"{"version":1,"kiosk":"0007","settings":"44136fa3","target_fmr":"1e-4","#,
-        r#""clock":"hours_behind"}"#
+        r#""clock":"hours_behind","face_lane":"camera-busy"}"#
     );
 
     fn in_use() -> SettingsInUse {
@@ -92,6 +157,7 @@ mod tests {
             settings: SettingsId::of(b"{}"),
             target_fmr: TargetFmr::OneInTenThousand,
             clock: ClockError::HoursBehind,
+            face_lane: FaceLane::CameraBusy,
         }
     }
 
@@ -106,6 +172,7 @@ mod tests {
             ("1e-4", "1e-6"),
             ("hours_behind", "40_minutes_behind"),
             (r#","clock":"hours_behind""#, ""),
+            ("camera-busy", "busy"),
             (r#""version":1,"#, ""),
         ] {
             let json = JSON.replacen(from, to, 1);
@@ -115,8 +182,13 @@ mod tests {
 
     #[test]
     fn s14_it_can_carry_no_more_than_its_published_bits() {
-        assert_eq!(SettingsInUse::BITS, 53);
+        assert_eq!(SettingsInUse::BITS, 57);
         assert!(ClockError::ALL.len() <= 1 << 3);
+        assert!(FaceLane::ALL.len() <= 1 << 4);
+        for face_lane in FaceLane::ALL {
+            let in_use = SettingsInUse { face_lane, ..in_use() };
+            assert_eq!(serde_json::from_str::<SettingsInUse>(&in_use.to_json()).unwrap(), in_use);
+        }
         assert!(TargetFmr::ALL.len() <= 1 << 2);
         for fmr in TargetFmr::ALL {
             assert_eq!(serde_json::from_value::<TargetFmr>(fmr.word().into()).unwrap(), fmr);

@@ -15,6 +15,8 @@ use crate::{Error, files};
 /// Size of most films.
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 480;
+/// Size of films that show nothing.
+const SMALL: [u32; 2] = [320, 240];
 /// Frames a second of most films.
 const RATE: u32 = 15;
 /// Frames of a second that differ: nobody holds perfectly still.
@@ -44,6 +46,16 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     write("bright.y4m", film(&woman, &WOMAN_A, GOOD, |frame| lit(&frame, 2.6)))?;
     write("blurred.y4m", film(&woman, &WOMAN_A, GOOD, |frame| imageops::fast_blur(&frame, 7.0)))?;
 
+    // So near that the detector finds no face in the frame.
+    let near = Shot { eyes: [320.0, 180.0], side: 560.0, ..GOOD };
+    write("near.y4m", film(&woman, &WOMAN_A, near, same))?;
+    write("flicker.y4m", flicker(&woman))?;
+    for (name, colour) in [("black", [0; 3]), ("green", [0, 135, 0]), ("white", [255; 3])] {
+        let picture = RgbImage::from_pixel(SMALL[0], SMALL[1], Rgb(colour));
+        write(&format!("{name}.y4m"), still(&picture, RATE))?;
+    }
+    write("night.y4m", still(&lit(&table(SMALL[0], SMALL[1]), 0.05), RATE))?;
+
     // Two of the three friends, near enough to each other in size.
     let pair = imageops::crop_imm(&woman, 480, 150, 920, 690).to_image();
     write("two_faces.y4m", still(&scaled(&pair, WIDTH, HEIGHT), RATE))?;
@@ -63,6 +75,17 @@ fn film(
         let eyes = [shot.eyes[0] + 0.8 * phase.sin(), shot.eyes[1] + 0.4 * phase.cos()];
         let picture = after(Shot { eyes, ..shot }.take(photo, person));
         film.show(&picture, RATE as usize / usize::from(FRAMES));
+    }
+    film
+}
+
+/// Light that goes from good to too little and back all the time, as beside a wheel of lamps.
+fn flicker(photo: &RgbImage) -> Film {
+    let picture = GOOD.take(photo, &WOMAN_A);
+    let dark = lit(&picture, 0.15);
+    let mut film = Film::new(WIDTH, HEIGHT, RATE);
+    for picture in [&picture, &dark, &picture, &picture, &dark] {
+        film.show(picture, 1);
     }
     film
 }

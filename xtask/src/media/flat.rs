@@ -40,6 +40,7 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     let nobody = table(LARGE.width, LARGE.height);
 
     write("page.y4m", still(&page, 15))?;
+    write("page_small.y4m", still(&scaled(&page, 640, 360), 15))?;
     write("page_then_face.y4m", parts(&[(&page, 6), (&face, 8)]))?;
     write("page_then_other.y4m", parts(&[(&page, 6), (&others_face, 8)]))?;
     write("face_then_page.y4m", parts(&[(&face, 5), (&nobody, 1), (&page, 6)]))?;

@@ -4,11 +4,11 @@ use axum::extract::State;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
-use wire::{Code, KioskId};
+use wire::{Code, FaceLane, KioskId};
 
 use super::{
     act::Act,
-    doubts,
+    closed, doubts,
     frame::{self, Place},
     page::{date, time},
     refusal::Refusal,
@@ -138,6 +138,11 @@ fn settings(in_use: Option<&InUse>, served: Option<&ServedSettings>) -> Markup {
         p {
             "Settings " (in_use.settings) ", target FMR " (in_use.target_fmr.word())
             ", since " (time(in_use.told))
+        }
+        @match in_use.face_lane {
+            None => {}
+            Some(FaceLane::Open) => p { "Face lane open" },
+            Some(why) => p.error { "Face lane closed: " (closed::reason(why)) },
         }
         @if served.is_some_and(|it| !it.are(in_use)) {
             p.error { "These are not the settings that are served here." }

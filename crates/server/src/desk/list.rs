@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use wire::Lane;
 
 use super::{
-    MOST, calls, doubts, frame,
+    MOST, calls, closed, doubts, frame,
     page::{time, title},
     parity,
     session::Session,
@@ -40,6 +40,7 @@ pub(super) fn list(shown: &Shown, recognisers: &Recognisers, session: &Session) 
     html! {
         (parity::banner(&shown.alarms))
         (doubts::banner(&shown.doubts))
+        (closed::banner(&shown.closed))
         (calls::section(&shown.calls, session))
         div.lanes data-title=(title(shown)) data-now=(now) data-until=[until] {
             @if !shown.own.is_empty() {

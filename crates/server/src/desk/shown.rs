@@ -6,13 +6,15 @@ use wire::Lane;
 use super::{CALL_WINDOW, MOST, before, horizon, session::Session};
 use crate::{
     Alarm, Error, KeptCall, Server,
-    store::{Aside, Doubted, Open},
+    store::{Aside, ClosedLane, Doubted, Open},
 };
 
 /// Calls and tickets of the officer's sites.
 pub(super) struct Shown {
     /// Where officers are slower than they may be.
     pub(super) alarms: Vec<Alarm>,
+    /// Kiosks that cannot compare faces.
+    pub(super) closed: Vec<ClosedLane>,
     /// What is odd about kiosks.
     pub(super) doubts: Vec<Doubted>,
     /// What was put aside, newest first.
@@ -38,6 +40,7 @@ impl Shown {
         let (since, scope) = (horizon(now), session.user.scope());
         let mut alarms = server.store.alarms().await?;
         alarms.retain(|it| scope.covers(&it.site));
+        let closed = server.store.closed_lanes(&scope).await?;
         let doubts = server.store.doubts(&scope).await?;
         let asides = server.store.asides(since, &scope, MOST).await?;
         let calls = server.store.calls(before(now, CALL_WINDOW), &scope, MOST).await?;
@@ -46,6 +49,6 @@ impl Shown {
         let taken = server.store.taken(since, &scope, MOST).await?;
         let is_own = |it: &Open| it.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
         let (own, others) = taken.into_iter().partition(is_own);
-        Ok(Self { alarms, doubts, asides, calls, own, officer, others, face, now })
+        Ok(Self { alarms, closed, doubts, asides, calls, own, officer, others, face, now })
     }
 }

@@ -2,7 +2,7 @@
 //! together.
 
 use serde_json::{Value, json};
-use wire::{Backlog, ClockError, ResultMessage};
+use wire::{Backlog, ClockError, FaceLane, ResultMessage};
 
 /// What a body holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(crate) enum Schema {
     Enrolled,
     /// A kiosk's next key.
     KeyChange,
-    /// Which settings a kiosk runs with.
+    /// Which settings a kiosk runs with, and whether its face lane is open.
     SettingsInUse,
     /// What was taken.
     Taken,
@@ -133,6 +133,7 @@ impl Schema {
                     "enum": ClockError::ALL.map(ClockError::word),
                     "description": "How far the kiosk's clock is from the server's",
                 },
+                "face_lane": { "enum": FaceLane::ALL.map(FaceLane::word) },
             })),
             Self::Taken => object(json!({ "id": taken() })),
             Self::Waits => object(json!({ "face": wait(), "officer": wait() })),
@@ -164,6 +165,7 @@ impl Schema {
             Self::SettingsInUse => json!({
                 "version": 1, "kiosk": "0007", "settings": "44136fa3", "target_fmr": "1e-4",
                 "clock": "none",
+                "face_lane": "open",
             }),
             Self::Taken => json!({ "id": "0a96988ebc89d053" }),
             Self::Waits => json!({

@@ -1,13 +1,13 @@
-//! Which settings kiosks run with.
+//! Which settings kiosks run with, and whether their face lanes are open.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use sqlx::Row;
-use wire::{ClockError, KioskId, SettingsId, SettingsInUse, TargetFmr};
+use wire::{ClockError, FaceLane, KioskId, SettingsId, SettingsInUse, TargetFmr};
 
 use super::{Store, row};
-use crate::Error;
+use crate::{Arrival, Error, user::Scope};
 
 /// What a kiosk has said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,19 @@ pub(crate) struct InUse {
     pub(crate) settings: SettingsId,
     pub(crate) target_fmr: TargetFmr,
     pub(crate) clock: ClockError,
+    /// Nothing, if it has said the rest before it could say this.
+    pub(crate) face_lane: Option<FaceLane>,
     /// When.
+    pub(crate) told: Timestamp,
+}
+
+/// A kiosk whose face lane is closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ClosedLane {
+    pub(crate) kiosk: KioskId,
+    pub(crate) site: String,
+    pub(crate) why: FaceLane,
+    /// When it said so.
     pub(crate) told: Timestamp,
 }
 
@@ -26,23 +38,46 @@ impl Store {
         in_use: &SettingsInUse,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let keep = "update kiosks set settings = $1, target_fmr = $2, clock = $3, told = $4 \
-                    where kiosk = $5";
-        sqlx::query(keep)
-            .bind(in_use.settings.to_string())
-            .bind(in_use.target_fmr.word())
-            .bind(in_use.clock.word())
-            .bind(now.as_millisecond())
-            .bind(in_use.kiosk.to_string())
-            .execute(&self.0.write)
-            .await?;
-        Ok(())
+        sqlx::query(
+            "update kiosks set lane_told = case when face_lane = $3 then lane_told else $4 end, \
+             settings = $1, target_fmr = $2, face_lane = $3, told = $4, clock = $5 \
+             where kiosk = $6",
+        )
+        .bind(in_use.settings.to_string())
+        .bind(in_use.target_fmr.word())
+        .bind(in_use.face_lane.word())
+        .bind(now.as_millisecond())
+        .bind(in_use.clock.word())
+        .bind(in_use.kiosk.to_string())
+        .execute(&self.0.write)
+        .await?;
+        self.tell(Arrival::Change).await
+    }
+
+    /// The kiosks of these sites whose face lanes are closed, by number.
+    pub(crate) async fn closed_lanes(&self, scope: &Scope) -> Result<Vec<ClosedLane>, Error> {
+        let rows = sqlx::query(
+            "select kiosk, site, face_lane, lane_told from kiosks \
+             where face_lane <> 'open' and revoked is null order by kiosk",
+        );
+        let rows = rows.fetch_all(&self.0.read).await?;
+        let lanes = rows.iter().map(|it| {
+            Ok(ClosedLane {
+                kiosk: row::id(it.try_get("kiosk")?)?,
+                site: it.try_get("site")?,
+                why: row::known(FaceLane::ALL, FaceLane::word, it.try_get("face_lane")?)?,
+                told: row::time(it, "lane_told")?,
+            })
+        });
+        let lanes: Result<Vec<ClosedLane>, Error> = lanes.collect();
+        Ok(lanes?.into_iter().filter(|it| scope.covers(&it.site)).collect())
     }
 
     /// What kiosks have said.
     pub(crate) async fn settings_in_use(&self) -> Result<BTreeMap<KioskId, InUse>, Error> {
         let rows = sqlx::query(
-            "select kiosk, settings, target_fmr, clock, told from kiosks where settings is not null",
+            "select kiosk, settings, target_fmr, clock, face_lane, told from kiosks \
+             where settings is not null",
         );
         let rows = rows.fetch_all(&self.0.read).await?;
         rows.iter()
@@ -50,8 +85,15 @@ impl Store {
                 let fmr = row::known(TargetFmr::ALL, TargetFmr::word, it.try_get("target_fmr")?)?;
                 let settings = row::id(it.try_get("settings")?)?;
                 let clock = row::known(ClockError::ALL, ClockError::word, it.try_get("clock")?)?;
-                let told = row::time(it, "told")?;
-                let in_use = InUse { settings, target_fmr: fmr, clock, told };
+                let lane = it.try_get::<Option<&str>, _>("face_lane")?;
+                let lane = lane.map(|it| row::known(FaceLane::ALL, FaceLane::word, it));
+                let in_use = InUse {
+                    settings,
+                    target_fmr: fmr,
+                    clock,
+                    face_lane: lane.transpose()?,
+                    told: row::time(it, "told")?,
+                };
                 Ok((row::id(it.try_get("kiosk")?)?, in_use))
             })
             .collect()

@@ -3,7 +3,7 @@
 use std::fs;
 
 use axum::http::StatusCode;
-use wire::{ClockError, KioskId, SettingsId, SettingsInUse, TargetFmr, Version};
+use wire::{ClockError, FaceLane, KioskId, SettingsId, SettingsInUse, TargetFmr, Version};
 
 use crate::bench::{Answer, Bench, assert_problem};
 
@@ -19,8 +19,49 @@ async fn tell_with(
     clock: ClockError,
 ) -> Answer {
     let (kiosk, settings) = (KioskId(kiosk), SettingsId::of(file.as_bytes()));
-    let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock };
+    tell_all(bench, kiosk, settings, target_fmr, clock, FaceLane::Open).await
+}
+
+async fn tell_lane(
+    bench: &Bench,
+    kiosk: u16,
+    file: &str,
+    target_fmr: TargetFmr,
+    face_lane: FaceLane,
+) -> Answer {
+    let (kiosk, settings) = (KioskId(kiosk), SettingsId::of(file.as_bytes()));
+    tell_all(bench, kiosk, settings, target_fmr, ClockError::None, face_lane).await
+}
+
+async fn tell_all(
+    bench: &Bench,
+    kiosk: KioskId,
+    settings: SettingsId,
+    target_fmr: TargetFmr,
+    clock: ClockError,
+    face_lane: FaceLane,
+) -> Answer {
+    let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock, face_lane };
     bench.send(bench.signed("/v1/settings", &in_use.to_json())).await
+}
+
+#[tokio::test]
+async fn k5_every_desk_says_which_face_lane_is_closed_and_why_until_it_is_open() {
+    let bench = Bench::new().await;
+    bench.know(KioskId(7)).await;
+    let fmr = TargetFmr::OneInTenThousand;
+    let shows = async |word: &str| bench.get("/desk").await.body.contains(word);
+    let banner = "The face lane of kiosk 0007";
+    assert!(!shows(banner).await, "nothing is known");
+    tell_lane(&bench, 7, "{}", fmr, FaceLane::CameraSilent).await;
+    assert!(shows(banner).await && shows("its camera shows nothing").await);
+    let page = bench.get("/desk/kiosks").await.body;
+    assert!(page.contains("Face lane closed: its camera shows nothing"), "{page}");
+    tell_lane(&bench, 7, "{}", fmr, FaceLane::CameraBusy).await;
+    assert!(shows("its camera does not start").await);
+    tell(&bench, 7, "{}", fmr).await;
+    assert!(!shows(banner).await);
+    assert!(bench.get("/desk/kiosks").await.body.contains("Face lane open"));
 }
 
 const STRANGE: &str = "These are not the settings that are served here.";

@@ -1,0 +1,39 @@
+//! What officers are told of kiosks that cannot compare faces, as HTML.
+
+use maud::{Markup, html};
+use wire::FaceLane;
+
+use super::page::time;
+use crate::store::ClosedLane;
+
+/// What every desk of a site shows as long as a face lane is closed.
+pub(super) fn banner(lanes: &[ClosedLane]) -> Markup {
+    html! {
+        @for lane in lanes {
+            p.banner {
+                "The face lane of kiosk " (lane.kiosk)
+                @if !lane.site.is_empty() { " (" (lane.site) ")" }
+                " is closed, since " (time(lane.told)) ": " (reason(lane.why))
+            }
+        }
+    }
+}
+
+/// What a kiosk has said of its face lane, in words.
+pub(super) fn reason(lane: FaceLane) -> &'static str {
+    match lane {
+        FaceLane::Open => "it is open.",
+        FaceLane::NoticeExpired => "its notice is not in effect.",
+        FaceLane::NoSimd => "its browser is too old.",
+        FaceLane::Model => "a face model or its program is missing or has been changed.",
+        FaceLane::Uncalibrated => "its face model was not measured at the rate in the settings.",
+        FaceLane::Worker => "the face check does not start.",
+        FaceLane::CameraAbsent => "no camera is connected.",
+        FaceLane::CameraRefused => "its browser may not use the camera.",
+        FaceLane::CameraBlocked => "its operating system does not let the browser use the camera.",
+        FaceLane::CameraBusy => {
+            "its camera does not start: something else uses it, or it is broken."
+        }
+        FaceLane::CameraSilent => "its camera shows nothing: it is covered, dark or broken.",
+    }
+}

@@ -1,0 +1,177 @@
+//! Whether the camera works: asked before the choice, learnt from each traveller, and found out again
+//! while nobody is there.
+
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+
+use super::{Kiosk, eye::START_MS};
+use crate::{
+    camera::{self, Camera, Listed, Preview},
+    camera_record::CameraRecord,
+    flow::{CameraUse, Closure, FaceLane, Step},
+    task::spawn,
+    vision::{protocol::Request, resolution::fits_page},
+};
+
+/// When the camera is tried again that gave no usable frame.
+#[derive(Default)]
+pub(super) struct Test {
+    /// Runs until then, and until a test that runs is over.
+    due: Option<Timeout>,
+    is_running: bool,
+    /// How many have failed in a row.
+    failed: u32,
+    /// Whether there may be a camera that is not listed.
+    is_hidden: bool,
+}
+
+/// How long nobody must have touched the kiosk before the first test.
+const FIRST_MS: u32 = 20_000;
+/// How often the time to the next test is doubled: to ten minutes.
+const DOUBLINGS: u32 = 5;
+
+impl Kiosk {
+    /// Whether the camera can be used for the next traveller, without switching it on.
+    pub(super) async fn check_camera(self) -> Result<(), Closure> {
+        let record = CameraRecord::read();
+        self.camera.update(|it| it.is_small = record.is_small);
+        if let Some(closure) = record.closure() {
+            self.schedule_test();
+            return Err(closure);
+        }
+        let was_refused =
+            self.flow.get_untracked().face_lane == FaceLane::Closed(Closure::CameraRefused);
+        let listed = match Listed::read().await {
+            Ok(listed) => listed,
+            Err(camera::Error::Refused) => return Err(Closure::CameraRefused),
+            Err(camera::Error::Absent) => return Err(Closure::CameraAbsent),
+            // It may start the next time.
+            Err(camera::Error::Broken | camera::Error::Blocked) => return Ok(()),
+        };
+        if let Some([width, height]) = listed.size {
+            self.note_size(record.is_small || !fits_page(width, height));
+        }
+        let is_hidden = listed.may_hide_one();
+        self.with(|machine| machine.eye.test.is_hidden = is_hidden);
+        if is_hidden && !record.is_found {
+            self.schedule_test();
+        }
+        let listed = Listed { is_there: listed.is_there || record.is_found, ..listed };
+        listed.is_usable(was_refused).map_err(|error| match error {
+            camera::Error::Refused => Closure::CameraRefused,
+            _ => Closure::CameraAbsent,
+        })
+    }
+
+    /// Whether the camera's frames are too small for a page.
+    pub(super) fn note_size(self, is_small: bool) {
+        if self.camera.get_untracked().is_small != is_small {
+            CameraRecord::read().with_small(is_small).keep();
+            self.camera.update(|it| it.is_small = is_small);
+        }
+    }
+
+    /// Learns from a traveller whose check is over.
+    pub(super) fn judge_camera(self) {
+        let record = CameraRecord::read();
+        let eye = self.with(|machine| (machine.eye.has_seen, machine.eye.fault));
+        match eye {
+            (true, _) => record.worked().keep(),
+            (false, Some(fault)) => record.failed(fault).keep(),
+            // They never waited for the camera.
+            (false, None) => {}
+        }
+    }
+
+    /// Tries the camera when nobody has been here for a while.
+    fn schedule_test(self) {
+        self.with(|machine| {
+            let test = &mut machine.eye.test;
+            if test.is_running {
+                return;
+            }
+            let wait = FIRST_MS << test.failed.min(DOUBLINGS);
+            test.due = Some(Timeout::new(wait, move || self.test_camera()));
+        });
+    }
+
+    /// Somebody is here: no test goes on, nor begins for a while.
+    pub(super) fn put_test_off(self) {
+        let (is_due, is_running) = self.with(|machine| {
+            let test = &mut machine.eye.test;
+            (test.due.take().is_some(), std::mem::take(&mut test.is_running))
+        });
+        if is_running {
+            self.end_test();
+        }
+        if is_due || is_running {
+            self.schedule_test();
+        }
+    }
+
+    fn test_camera(self) {
+        if !self.is_nobody_here() || self.flow.get_untracked().is_hidden {
+            return self.schedule_test();
+        }
+        let opening = self.with(|machine| {
+            machine.eye.test.is_running = true;
+            machine.eye.test.failed += 1;
+            machine.eye.close()
+        });
+        spawn(async move {
+            let camera = Camera::open(CameraUse::Face, |_| {}).await;
+            if self.with(|machine| machine.eye.opening != opening) {
+                return;
+            }
+            let Ok(camera) = camera else { return self.fail_test() };
+            let frames = camera.frames();
+            if frames.is_none()
+                && let Ok(video) = document().create_element("video")
+            {
+                // Frames are then taken from an element, and no screen has one now.
+                let _ = video.set_attribute("autoplay", "");
+                let video = wasm_bindgen::JsCast::unchecked_into(video);
+                Preview::show(Some(&camera.preview()), &video);
+                self.video.set(Some(video));
+            }
+            let over = Timeout::new(START_MS, move || self.fail_test());
+            self.with(|machine| {
+                machine.eye.camera = Some(camera);
+                machine.eye.test.due = Some(over);
+            });
+            self.give_frames(&Request::TestCamera, frames);
+        });
+    }
+
+    fn fail_test(self) {
+        self.end_test();
+        self.check_lane();
+    }
+
+    /// The worker has seen something: the page begins anew, as after a traveller, and finds the face
+    /// lane open.
+    pub(super) fn pass_test(self) {
+        let is_found = self.with(|machine| {
+            let test = std::mem::take(&mut machine.eye.test);
+            machine.has_held = true;
+            test.is_hidden
+        });
+        let record = CameraRecord::read();
+        record.worked().with_found(record.is_found || is_found).keep();
+        self.end_test();
+        if self.flow.get_untracked().step == Step::Welcome {
+            self.await_next();
+        }
+    }
+
+    /// Switches the camera off, and has the worker forget what it may have seen.
+    fn end_test(self) {
+        self.video.set(None);
+        self.with(|machine| {
+            machine.eye.test.is_running = false;
+            machine.eye.close();
+            machine.eye.forget_traveller();
+        });
+        self.replace_worker();
+    }
+}

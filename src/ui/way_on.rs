@@ -1,0 +1,24 @@
+//! What a traveller is offered who has stood before the camera for long.
+
+use leptos::prelude::*;
+
+use super::{
+    element::{El, el, p, shown},
+    icon::icon,
+};
+use crate::{flow::Event, kiosk::Kiosk};
+
+/// An officer, after a fair time. Trying goes on meanwhile.
+pub fn way_on() -> El {
+    let kiosk: Kiosk = expect_context();
+    let offer = move || {
+        let officer = el("button")
+            .on_click(move || kiosk.send(Event::Declined))
+            .with(icon("officer"))
+            .say(|words| words.officer());
+        let words = p(|words| words.camera_slow()).set("role", "status");
+        el("div").class("actions way-on").with(words).with(officer)
+    };
+    let is_slow = Memo::new(move |_| kiosk.camera.get().is_slow);
+    shown(move || if is_slow.get() { vec![offer()] } else { vec![] })
+}
