@@ -26,8 +26,11 @@ addEventListener('unhandledrejection', (event) => {
 });
 // A page that listens for its end is not kept in memory for a way back (see `src/kiosk/anew.rs`).
 addEventListener('unload', () => {});
-// A file that misses its place must not be opened by the browser, for all to see.
-for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event.preventDefault());
+// A file that misses its place must not be opened by the browser, for all to see. A long touch opens no
+// menu, and two fingers enlarge nothing (`gesturestart` is Safari's).
+for (const name of ['dragover', 'drop', 'contextmenu', 'gesturestart']) {
+  addEventListener(name, (event) => event.preventDefault(), { passive: false });
+}
 
 const script = document.querySelector('script[data-wasm]');
 try {

@@ -1,5 +1,6 @@
 //! The page starts anew after each traveller whose picture it had, in another process of the browser:
-//! what the browser itself kept of the picture ends with the old one.
+//! what the browser itself kept of the picture ends with the old one. It also does so after one who has
+//! enlarged the page with two fingers: no page can take that back itself.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -20,7 +21,7 @@ impl Kiosk {
         spawn(async move {
             // Without a database, results and the kiosk's key would go with the page.
             let is_fleeting = self.server.get_untracked().queue.is_fleeting;
-            if self.with(|machine| machine.has_held) && !is_fleeting {
+            if (self.with(|machine| machine.has_held) || is_zoomed()) && !is_fleeting {
                 start_anew(&Closure::new(move || self.hindrance())).await;
             }
             self.check_lane();
@@ -41,4 +42,10 @@ impl Kiosk {
             2
         }
     }
+}
+
+/// Whether fingers have enlarged the page. The style sheet lets none do so; a browser that enlarges every
+/// page for people with low vision does not heed that.
+pub(super) fn is_zoomed() -> bool {
+    window().visual_viewport().is_some_and(|view| view.scale() > 1.01)
 }
