@@ -1,6 +1,6 @@
 //! Makes the camera follow the flow.
 
-use gloo::timers::future::TimeoutFuture;
+use gloo::timers::{callback::Timeout, future::TimeoutFuture};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -14,6 +14,8 @@ use crate::{
     vision::protocol::Request,
 };
 
+/// A camera that has not begun by then does not begin. One that begins later is switched off at once.
+const BEGIN_MS: u32 = 30_000;
 /// How often a browser without a stream of frames is looked at for the next one.
 const PUMP_MS: u32 = 40;
 
@@ -37,7 +39,13 @@ impl Kiosk {
                 self.send(Event::Failed);
             }
         };
+        let late = Timeout::new(BEGIN_MS, move || {
+            if is_wanted() {
+                self.send(Event::Failed);
+            }
+        });
         let camera = Camera::open(purpose, unplugged).await;
+        drop(late);
         if !is_wanted() {
             return;
         }

@@ -18,11 +18,24 @@ let opening;
 
 export const isLasting = () => lasts;
 
-/** Waits until no other window does what `name` says. What is given ends that. */
-export const turn = (name) => new Promise((resolve) => {
-  if (!navigator.locks) resolve(() => {});
-  else navigator.locks.request(name, () => new Promise((end) => resolve(end)));
-});
+/**
+ * Waits until no other window does what `name` says. What is given ends that. A browser whose locks do not
+ * work has none: the server takes each result once, whoever sends it.
+ */
+export async function turn(name) {
+  const none = () => {};
+  try {
+    // A lock that nobody else asks for is given at once.
+    const own = navigator.locks.request(`${name}.${Math.random()}`, () => true);
+    const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); });
+    if (!await Promise.race([own, late])) return none;
+    return await new Promise((resolve, reject) => {
+      navigator.locks.request(name, () => new Promise((end) => resolve(end))).catch(reject);
+    });
+  } catch {
+    return none;
+  }
+}
 
 /** Adds a result. Beyond `most` the oldest goes. */
 export async function add(text, most) {
@@ -123,6 +136,17 @@ async function within(name, mode, work) {
   });
 }
 
+/** What an earlier build kept, which is forgotten with `isTaken`. A browser may have no such storage. */
+function old(isTaken = false) {
+  try {
+    const kept = localStorage.getItem(OLD) ?? '';
+    if (isTaken) localStorage.removeItem(OLD);
+    return kept;
+  } catch {
+    return '';
+  }
+}
+
 function open() {
   return new Promise((resolve, reject) => {
     setTimeout(reject, PATIENCE_MS, new Error('the database does not open'));
@@ -131,11 +155,11 @@ function open() {
       for (const name of [IDENTITY, TICKETS]) request.result.createObjectStore(name);
       const results = request.result.createObjectStore(RESULTS, { autoIncrement: true });
       // As much a part of the database as the place that it is put into: all or nothing.
-      for (const line of localStorage.getItem(OLD)?.split('\n') ?? []) if (line) results.add(line);
+      for (const line of old().split('\n')) if (line) results.add(line);
     };
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
-      localStorage.removeItem(OLD);
+      old(true);
       // The browser may close it, as when its disk is full; then it is opened anew.
       request.result.onclose = () => { opening = undefined; };
       resolve(request.result);

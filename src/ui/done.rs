@@ -63,7 +63,9 @@ fn pass(is_match: bool) -> El {
 }
 
 fn ticket(kiosk: Kiosk) -> Option<View> {
-    let number = kiosk.ticket.get()?.at(kiosk.number()?);
+    let ticket = kiosk.ticket.get()?;
+    // Where the kiosk's number is not known yet the desk finds the ticket by its own.
+    let number = kiosk.number().map_or_else(|| ticket.to_string(), |kiosk| ticket.at(kiosk));
     let line = el("p")
         .class("ticket")
         .with(el("span").say(|words| words.done_ticket()))

@@ -22,13 +22,17 @@ use crate::{flow::Step, kiosk::Kiosk, task};
 /// Half a second, and as much more that a second touch 600 ms after the first one counts for nothing.
 const GUARD_MS: f64 = 650.0;
 
+/// A finger that is down for longer, in milliseconds, is a palm, or one whose end was never told. It must
+/// not keep everybody from an officer.
+const HELD_MS: f64 = 10_000.0;
+
 /// On the page's root while a screen takes no input, for tests and assistive programs.
 const ATTRIBUTE: &str = "data-input-guard";
 
 /// When the screen takes input again. Times are time stamps of events, in milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct InputGuard {
-    /// Infinite while a finger is down that was there before the screen, or came too early.
+    /// While a finger is down that was there before the screen, or came too early, this is far off.
     opens_at: f64,
     /// How many fingers and mouse buttons are down.
     pointers: u32,
@@ -40,21 +44,21 @@ impl InputGuard {
     }
 
     fn close_from(&mut self, at: f64) {
-        let opens_at = if self.pointers > 0 { f64::INFINITY } else { at + GUARD_MS };
-        self.opens_at = self.opens_at.max(opens_at);
+        let wait = if self.pointers > 0 { HELD_MS } else { GUARD_MS };
+        self.opens_at = self.opens_at.max(at + wait);
     }
 
     /// A primary pointer is the only one: whatever was down before it was lifted unseen.
     fn pointer_down(&mut self, at: f64, is_primary: bool) {
         self.pointers = if is_primary { 1 } else { self.pointers + 1 };
         if self.is_closed(at) {
-            self.opens_at = f64::INFINITY;
+            self.opens_at = at + HELD_MS;
         }
     }
 
     fn pointer_up(&mut self, at: f64) {
         self.pointers = self.pointers.saturating_sub(1);
-        if self.opens_at == f64::INFINITY && self.pointers == 0 {
+        if self.is_closed(at) && self.pointers == 0 {
             self.opens_at = at + GUARD_MS;
         }
     }
@@ -119,10 +123,8 @@ fn hear(
     name: &'static str,
     takes: impl Fn(&mut InputGuard, &Event) -> bool + 'static,
 ) {
-    let options = EventListenerOptions {
-        phase: gloo::events::EventListenerPhase::Capture,
-        passive: false,
-    };
+    let options =
+        EventListenerOptions { phase: gloo::events::EventListenerPhase::Capture, passive: false };
     let watch = watch.clone();
     EventListener::new_with_options(&document(), name, options, move |event| {
         let is_taken = takes(&mut watch.borrow_mut().guard, event);
@@ -136,13 +138,13 @@ fn hear(
 }
 
 fn close(watch: &Rc<RefCell<Watch>>) {
-    watch.borrow_mut().guard.close_from(now());
+    watch.borrow_mut().guard.close_from(task::now());
     show(watch);
 }
 
 /// Keeps the attribute true.
 fn show(watch: &Rc<RefCell<Watch>>) {
-    let left = watch.borrow().guard.opens_at - now();
+    let left = watch.borrow().guard.opens_at - task::now();
     let Some(page) = document().document_element() else { return };
     if left > 0.0 {
         // An attribute's name is valid.
@@ -150,17 +152,11 @@ fn show(watch: &Rc<RefCell<Watch>>) {
     } else {
         let _ = page.remove_attribute(ATTRIBUTE);
     }
-    // While a finger is down, its end calls this again.
-    let timer = (left > 0.0 && left.is_finite()).then(|| {
+    let timer = (left > 0.0).then(|| {
         let watch = watch.clone();
         Timeout::new(left.ceil() as u32, move || show(&watch))
     });
     watch.borrow_mut().timer = timer;
-}
-
-/// The time by the clock that stamps events.
-fn now() -> f64 {
-    Event::new("now").map_or(0.0, |event| event.time_stamp())
 }
 
 #[cfg(test)]
@@ -247,9 +243,18 @@ mod tests {
 
     #[test]
     fn k2_a_lift_that_was_never_seen_costs_one_touch() {
-        let lost = |next| [(0.0, Down), (10.0, Screen), (3_000.0, Down), (3_040.0, Up), (next, Down), (next, Up)];
+        let lost = |next| {
+            [(0.0, Down), (10.0, Screen), (3_000.0, Down), (3_040.0, Up), (next, Down), (next, Up)]
+        };
         assert!(!counts(&lost(3_600.0)));
         assert!(counts(&lost(3_700.0)));
+    }
+
+    #[test]
+    fn k2_a_palm_on_the_screen_closes_it_for_ten_seconds_only() {
+        let palm = |next| [(0.0, Down), (10.0, Screen), (next, SecondFinger), (next, Up)];
+        assert!(!counts(&palm(9_900.0)));
+        assert!(counts(&palm(10_100.0)));
     }
 
     #[test]
