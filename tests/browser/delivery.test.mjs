@@ -150,7 +150,7 @@ test('two windows of one kiosk send each result once, and in order', async () =>
   await walk(async (traveller, server) => {
     await enrolled(traveller);
     const other = await traveller.context.newPage();
-    await waitForGuard(other);
+    waitForGuard(other);
     const answered = [];
     for (const page of [traveller.page, other]) {
       page.on('response', (it) => it.url().endsWith('/v1/results') && answered.push([it.status(), it.request().postData()]));

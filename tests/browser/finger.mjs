@@ -28,30 +28,36 @@ export class Finger {
   }
 
   down(...points) {
-    return this.session.send('Input.dispatchTouchEvent', {
-      type: 'touchStart', touchPoints: points.map((point, id) => ({ ...point, id })),
-    });
+    return this.#send('touchStart', points);
   }
 
-  lift(...left) {
-    const touchPoints = left.map((point, id) => ({ ...point, id }));
-    return this.session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints });
+  lift() {
+    return this.#send('touchEnd', []);
   }
 
-  async touch(point) {
-    await this.down(point);
+  /** Touches a place, now or at a `time` in ms since 1970. */
+  async touch(point, time = Date.now()) {
+    await this.#send('touchStart', [point], time);
     await sleep(PRESS_MS);
-    await this.lift();
+    await this.#send('touchEnd', [], time + PRESS_MS);
   }
 
-  /** Touches one place several times: so many ms after the first time. */
-  async touchAgain(point, times) {
-    const start = performance.now();
-    await this.touch(point);
+  /**
+   * Touches a place, and so many ms later `again`, each with the time at which it was meant: a browser on
+   * a machine that is busy gets them later, and knows when they were.
+   */
+  async touchAgain(point, times, again = point) {
+    const start = Date.now();
+    await this.touch(point, start);
     for (const time of times) {
-      await sleep(Math.max(0, start + time - performance.now()));
-      await this.touch(point);
+      await sleep(Math.max(0, start + time - Date.now()));
+      await this.touch(again, start + time);
     }
+  }
+
+  #send(type, points, time = Date.now()) {
+    const touchPoints = points.map((point, id) => ({ ...point, id }));
+    return this.session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp: time / 1_000 });
   }
 
   /** Two fingers go apart, as to enlarge what is between them. */
@@ -59,8 +65,7 @@ export class Finger {
     const around = (distance) => [{ x: x - distance, y }, { x: x + distance, y }];
     await this.down(...around(40));
     for (let distance = 50; distance <= 300; distance += 25) {
-      const touchPoints = around(distance).map((point, id) => ({ ...point, id }));
-      await this.session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints });
+      await this.#send('touchMove', around(distance));
       await sleep(16);
     }
     await this.lift();

@@ -167,17 +167,40 @@ const plain = (text) => text.replace(/[\u2066-\u2069]/g, '');
 const GUARD = 'html[data-input-guard]';
 const GUARD_MS = 700;
 
+/** What waits until a page's screen takes touches. */
+const settles = new WeakMap();
+
+/** Playwright does not export the class of its locators. */
+function patchClick(page) {
+  const { prototype } = page.locator('html').constructor;
+  if (prototype.clickAtOnce) return;
+  prototype.clickAtOnce = prototype.click;
+  prototype.click = async function (options) {
+    const [page, settle] = [this.page(), settles.get(this.page())];
+    if (!settle) return this.clickAtOnce(options);
+    const guard = page.locator(GUARD);
+    // Looked at until the very moment: a screen may change while the click waits for its element.
+    await page.addLocatorHandler(guard, settle);
+    try {
+      return await this.clickAtOnce(options);
+    } finally {
+      await page.removeLocatorHandler(guard).catch(() => {});
+    }
+  };
+}
+
 /**
  * Has every click and key of a test wait until the screen takes it, as people do who look first. What is
  * meant to come too early goes to the browser by another way: `finger.mjs`.
  */
-export async function waitForGuard(page, { hasClock = false } = {}) {
+export function waitForGuard(page, { hasClock = false } = {}) {
   const settle = async () => {
     // Where time stands still it has to pass.
     if (hasClock && await page.locator(GUARD).count() > 0) await page.clock.runFor(GUARD_MS);
     await page.locator(GUARD).waitFor({ state: 'detached' });
   };
-  await page.addLocatorHandler(page.locator(GUARD), settle);
+  settles.set(page, settle);
+  patchClick(page);
   for (const [device, name] of [[page.keyboard, 'press'], [page.mouse, 'click']]) {
     const act = device[name].bind(device);
     device[name] = async (...words) => {
@@ -211,7 +234,7 @@ export async function visit(browser, server, options = {}) {
   page.on('pageerror', (it) => errors.push(String(it)));
   visits += 1;
   if (time) await page.clock.install({ time });
-  const settled = await waitForGuard(page, { hasClock: time !== undefined });
+  const settled = waitForGuard(page, { hasClock: time !== undefined });
   await page.addInitScript(spy, visits * 10);
   if (init) await page.addInitScript(init);
   if (route) await route(page);

@@ -78,7 +78,7 @@ export class Profile {
     const seen = { requests: [], answered: [] };
     page.on('request', (it) => seen.requests.push({ url: it.url(), method: it.method(), body: it.postData(), proof: it.headers()['gangway-proof'] }));
     page.on('response', (it) => it.url().endsWith('/v1/results') && [200, 201].includes(it.status()) && seen.answered.push(it.request().postData()));
-    const settled = await waitForGuard(page);
+    const settled = waitForGuard(page);
     await page.goto(`${server.origin}/${address}`);
     await page.locator('.welcome').waitFor();
     return Object.assign(new Visit(page, this.context, server, seen.requests, seen.answered, []), { settled });

@@ -61,7 +61,7 @@ export async function wipe({ travellers, tell, goneMs = GONE_MS }) {
   };
   try {
     const [page] = context.pages();
-    await waitForGuard(page);
+    waitForGuard(page);
     await page.goto(server.origin);
     await page.locator('.welcome').waitFor();
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
