@@ -1,19 +1,23 @@
 // Starts the page. If it does not start, or breaks, the officer lane is still open: the camera
 // goes off, two sentences stand there, and the page starts again when it can be had.
 const RETRY_MS = 10_000;
+/** A page that has not started by then, or an answer that has not come, does not come. */
+const [START_MS, ANSWER_MS] = [30_000, 20_000];
 
 function officerOnly() {
   document.documentElement.dataset.step = 'broken';
-  globalThis.speechSynthesis?.cancel();
   for (const video of document.querySelectorAll('video')) {
     for (const track of video.srcObject?.getTracks() ?? []) track.stop();
   }
   for (const child of document.body.children) child.hidden = child.id !== 'no-page';
   setTimeout(startAgain, RETRY_MS);
+  // Last: a browser may have none, or one that throws.
+  globalThis.speechSynthesis?.cancel();
 }
 
 async function startAgain() {
-  const answer = await fetch(location.href, { cache: 'no-store' }).catch(() => null);
+  const late = new Promise((resolve) => { setTimeout(resolve, ANSWER_MS); });
+  const answer = await Promise.race([fetch(location.href, { cache: 'no-store' }).catch(() => null), late]);
   if (answer?.ok) location.reload();
   else setTimeout(startAgain, RETRY_MS);
 }
@@ -26,10 +30,14 @@ addEventListener('unhandledrejection', (event) => {
 });
 // A page that listens for its end is not kept in memory for a way back (see `src/kiosk/anew.rs`).
 addEventListener('unload', () => {});
-// A file that misses its place must not be opened by the browser, for all to see.
-for (const name of ['dragover', 'drop']) addEventListener(name, (event) => event.preventDefault());
+// A file that misses its place must not be opened by the browser, for all to see. A long touch opens no
+// menu, and two fingers enlarge nothing (`gesturestart` is Safari's).
+for (const name of ['dragover', 'drop', 'contextmenu', 'gesturestart']) {
+  addEventListener(name, (event) => event.preventDefault(), { passive: false });
+}
 
 const script = document.querySelector('script[data-wasm]');
+const late = setTimeout(officerOnly, START_MS);
 try {
   // A page that lost its first script would have every way out again.
   if (globalThis.isLockedDown !== true) throw new Error('lockdown.js did not run');
@@ -39,6 +47,7 @@ try {
   console.error(error);
   officerOnly();
 }
+clearTimeout(late);
 
 // A page that is broken needs a new build most of all.
 try {

@@ -42,6 +42,14 @@
   // the browser's own functions and calls no method by its name.
   const { apply } = Reflect;
   const { origin } = location;
+  /** A part of the browser, which may have it or not, or none that can be reached. */
+  const part = (name) => {
+    try {
+      return globalThis[name] ?? undefined;
+    } catch {
+      return undefined;
+    }
+  };
   const Address = URL;
   const getter = (owner, name) => {
     const { get } = Object.getOwnPropertyDescriptor(owner.prototype, name);
@@ -81,12 +89,12 @@
   });
 
   // The only policy for trusted types that there can be: no text becomes an element or a script.
-  globalThis.trustedTypes?.createPolicy('default', {
+  part('trustedTypes')?.createPolicy('default', {
     createScriptURL: (address) => originOf(new Address(address, origin)) === origin ? address : null,
   });
 
   // The only service worker that there can be.
-  const container = globalThis.ServiceWorkerContainer?.prototype;
+  const container = part('ServiceWorkerContainer')?.prototype;
   if (container) {
     const { register } = container;
     fix(container, 'register', async function registerOwn(address) {
@@ -96,7 +104,8 @@
   }
 
   // What would lead the page to another address is stopped before it begins.
-  if (globalThis.navigation) {
+  const navigation = part('navigation');
+  if (navigation) {
     const { preventDefault, stopImmediatePropagation } = Event.prototype;
     const destinationOf = getter(NavigateEvent, 'destination');
     const addressOf = getter(NavigationDestination, 'url');
@@ -111,7 +120,7 @@
 
   for (const name of DOORS) take(globalThis, name);
   for (const [owner, ...names] of MEMBERS) {
-    for (const name of names) if (globalThis[owner]) take(globalThis[owner].prototype, name);
+    for (const name of names) if (part(owner)) take(part(owner).prototype, name);
   }
   for (const name of ADDRESSES) fix(URL, name, undefined);
   // The page does not start without it.

@@ -12,7 +12,10 @@ use web_sys::{
     PermissionStatus, ReadableStream,
 };
 
-use crate::flow::CameraUse;
+use crate::{flow::CameraUse, task::within};
+
+/// How long the browser may take to say something about cameras, in milliseconds.
+const ANSWER_MS: u32 = 3_000;
 
 /// A running camera. Dropping it stops every track.
 pub struct Camera {
@@ -107,7 +110,8 @@ impl Listed {
     /// Asks the browser.
     pub async fn read() -> Result<Self, Error> {
         let devices = JsFuture::from(devices()?.enumerate_devices().map_err(Error::from)?);
-        let found: Array = devices.await.map_err(Error::from)?.unchecked_into();
+        let found = within(ANSWER_MS, devices).await.ok_or(Error::Broken)?;
+        let found: Array = found.map_err(Error::from)?.unchecked_into();
         let cameras = found.iter().filter(|device| {
             device.unchecked_ref::<MediaDeviceInfo>().kind() == MediaDeviceKind::Videoinput
         });
@@ -164,8 +168,9 @@ pub fn on_change(changed: impl FnMut(&web_sys::Event) + 'static) -> Option<Event
 
 /// The browser's cameras. A page that did not come by https is shown none.
 fn devices() -> Result<MediaDevices, Error> {
-    let devices = gloo::utils::window().navigator().media_devices().map_err(Error::from)?;
-    if devices.is_undefined() { Err(Error::Refused) } else { Ok(devices) }
+    let devices = gloo::utils::window().navigator().media_devices().map_err(|_| Error::Refused)?;
+    let opens = Reflect::get(&devices, &"getUserMedia".into());
+    if opens.is_ok_and(|it| it.is_function()) { Ok(devices) } else { Err(Error::Refused) }
 }
 
 /// What the browser says about the camera, where it says anything.
@@ -173,7 +178,8 @@ async fn permission() -> Option<PermissionState> {
     let query = Object::new();
     Reflect::set(&query, &"name".into(), &"camera".into()).ok()?;
     let asked = gloo::utils::window().navigator().permissions().ok()?.query(&query).ok()?;
-    let status: PermissionStatus = JsFuture::from(asked).await.ok()?.unchecked_into();
+    let status = within(ANSWER_MS, JsFuture::from(asked)).await?.ok()?;
+    let status: PermissionStatus = status.unchecked_into();
     Some(status.state())
 }
 

@@ -4,6 +4,12 @@
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, RequestInit};
+
+use crate::task::within;
+
+/// How long to wait for an answer, in milliseconds: longer than `ask.js` does, where a browser heeds that.
+const ANSWER_MS: u32 = 10_000;
 
 #[wasm_bindgen(module = "/src/fetch/ask.js")]
 extern "C" {
@@ -22,6 +28,12 @@ extern "C" {
     async fn post(path: &str, body: &str, header: &str, proof: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = read)]
     async fn get(path: &str, cache: &str) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = AbortSignal, js_name = timeout)]
+    fn abort_after(milliseconds: u32) -> Result<AbortSignal, JsValue>;
 }
 
 /// An answer, as far as anybody asks. It was not redirected.
@@ -48,18 +60,32 @@ impl Reply {
 
 /// Sends JSON with a header. Nothing, if no answer comes.
 pub async fn send(path: &str, body: &str, header: &str, value: &str) -> Option<Reply> {
-    post(path, body, header, value).await.ok().map(reply)
+    answer(post(path, body, header, value)).await
 }
 
 /// What the server says now, and no cache. Nothing, if no answer comes.
 pub async fn read_now(path: &str) -> Option<Reply> {
-    get(path, "no-store").await.ok().map(reply)
+    answer(get(path, "no-store")).await
 }
 
 /// The JSON text of a file of the server, if it has one.
 pub async fn json(path: &str) -> Option<String> {
-    let reply = get(path, "default").await.ok().map(reply)?;
+    let reply = answer(get(path, "default")).await?;
     reply.json().map(Into::into)
+}
+
+/// A request that gives its connection back after so many milliseconds, where the browser can do that.
+pub fn request(milliseconds: u32) -> RequestInit {
+    let init = RequestInit::new();
+    if let Ok(signal) = abort_after(milliseconds) {
+        init.set_signal(Some(&signal));
+    }
+    init
+}
+
+/// What is asked for, in time.
+async fn answer(asked: impl Future<Output = Result<JsValue, JsValue>>) -> Option<Reply> {
+    within(ANSWER_MS, asked).await?.ok().map(reply)
 }
 
 fn reply(response: JsValue) -> Reply {

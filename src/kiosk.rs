@@ -240,6 +240,9 @@ impl Kiosk {
         if before.step == Step::Welcome && event == Event::TimedOut {
             // Whoever changed something and left was nobody's traveller yet.
             self.be_as_new();
+            if anew::is_zoomed() {
+                self.await_next();
+            }
         }
         if after == before {
             return;

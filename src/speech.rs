@@ -4,8 +4,25 @@
 //! them the ticket, to a stranger: they are never used.
 
 use gloo::events::EventListener;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{EventTarget, SpeechSynthesis, SpeechSynthesisUtterance, SpeechSynthesisVoice};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{EventTarget, SpeechSynthesisUtterance, SpeechSynthesisVoice};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `SpeechSynthesis`, any part of which may be missing: most kiosk browsers have none of it.
+    type Synthesis;
+    #[wasm_bindgen(method, catch)]
+    fn cancel(this: &Synthesis) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn pause(this: &Synthesis) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn resume(this: &Synthesis) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn speak(this: &Synthesis, words: &SpeechSynthesisUtterance) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getVoices)]
+    fn voices(this: &Synthesis) -> Result<JsValue, JsValue>;
+}
 
 /// Why nothing is heard. The transcript shows the words all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,37 +35,28 @@ pub enum Error {
 /// Says `text` in `language` at a `volume` from 0 to 1, in place of what is being said.
 pub fn say(text: &str, language: &str, volume: f32) -> Result<(), Error> {
     let synthesis = synthesis().ok_or(Error::NoVoice)?;
-    synthesis.cancel();
+    synthesis.cancel().map_err(|_| Error::NoVoice)?;
     let voice = voice(&synthesis, language).ok_or(Error::NoVoice)?;
     let words = SpeechSynthesisUtterance::new_with_text(text).map_err(|_| Error::NoVoice)?;
     words.set_voice(Some(&voice));
     words.set_lang(&voice.lang());
     words.set_volume(volume);
-    synthesis.resume();
-    synthesis.speak(&words);
-    Ok(())
+    synthesis.resume().and_then(|()| synthesis.speak(&words)).map_err(|_| Error::NoVoice)
 }
 
 /// Holds what is being said.
 pub fn pause() {
-    if let Some(synthesis) = synthesis() {
-        synthesis.pause();
-    }
+    let _ = synthesis().map(|it| it.pause());
 }
 
 /// Goes on with it.
 pub fn resume() {
-    if let Some(synthesis) = synthesis() {
-        synthesis.resume();
-    }
+    let _ = synthesis().map(|it| it.resume());
 }
 
 /// Ends it.
 pub fn stop() {
-    if let Some(synthesis) = synthesis() {
-        synthesis.cancel();
-        synthesis.resume();
-    }
+    let _ = synthesis().map(|it| it.cancel().and_then(|()| it.resume()));
 }
 
 /// Calls `changed` when this machine's voices are known, which may be after they were first
@@ -56,14 +64,14 @@ pub fn stop() {
 pub fn on_voices(changed: impl FnMut(&web_sys::Event) + 'static) -> Option<EventListener> {
     let synthesis = synthesis()?;
     // Some browsers look for voices only when asked.
-    synthesis.get_voices();
+    synthesis.voices().ok()?;
     // Older browsers tell nobody.
     let teller = synthesis.dyn_ref::<EventTarget>()?;
     Some(EventListener::new(teller, "voiceschanged", changed))
 }
 
 /// A voice of this machine for a language: `en-GB` will do for `en`.
-fn voice(synthesis: &SpeechSynthesis, language: &str) -> Option<SpeechSynthesisVoice> {
+fn voice(synthesis: &Synthesis, language: &str) -> Option<SpeechSynthesisVoice> {
     // What voices call it, where that is another name: Filipino, and Mandarin, not Cantonese.
     let wanted: &[&str] = match language {
         "tl" => &["tl", "fil"],
@@ -77,11 +85,12 @@ fn voice(synthesis: &SpeechSynthesis, language: &str) -> Option<SpeechSynthesisV
         };
         wanted.iter().find(is).is_some()
     };
-    let voices = synthesis.get_voices();
+    let voices = synthesis.voices().ok()?.dyn_into::<Array>().ok()?;
     let mut voices = voices.iter().map(JsValue::unchecked_into::<SpeechSynthesisVoice>);
     voices.find(|voice| voice.local_service() && speaks(&voice.lang()))
 }
 
-fn synthesis() -> Option<SpeechSynthesis> {
-    gloo::utils::window().speech_synthesis().ok()
+fn synthesis() -> Option<Synthesis> {
+    let found = js_sys::Reflect::get(&gloo::utils::window(), &"speechSynthesis".into()).ok()?;
+    found.is_object().then(|| found.unchecked_into())
 }

@@ -1,8 +1,10 @@
-//! What goes on by itself. Boxed: futures and closures of a type of their own are each compiled
-//! with all that runs them.
+//! What goes on by itself, and for how long. Boxed: futures and closures of a type of their own are each
+//! compiled with all that runs them.
 
 use std::pin::Pin;
 
+use futures::future::{Either, select};
+use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::Effect;
 use wasm_bindgen_futures::spawn_local;
 
@@ -16,4 +18,17 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 pub fn follow(run: impl Fn() + 'static) {
     let run: Box<dyn Fn()> = Box::new(run);
     Effect::new(move |_| run());
+}
+
+/// What comes of it, if that comes within so many milliseconds. A promise of the browser may never settle.
+pub async fn within<T>(milliseconds: u32, task: impl Future<Output = T>) -> Option<T> {
+    match select(Box::pin(task), TimeoutFuture::new(milliseconds)).await {
+        Either::Left((done, _)) => Some(done),
+        Either::Right(_) => None,
+    }
+}
+
+/// Milliseconds by the clock that stamps events, which nobody sets.
+pub fn now() -> f64 {
+    web_sys::Event::new("now").map_or(0.0, |event| event.time_stamp())
 }

@@ -34,4 +34,5 @@ pub mod icon;
 pub mod preview;
 pub mod look;
 pub mod keys;
+pub mod input_guard;
 pub mod recite;

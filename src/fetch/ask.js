@@ -3,7 +3,9 @@ const ANSWER_MS = 5_000;
 
 /** Asks the page's own server. A redirected answer is another server's: it is thrown, as is that none came. */
 async function ask(path, options) {
-  const answer = await fetch(path, { redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS), ...options });
+  // An old browser waits as long as its network does.
+  const signal = AbortSignal.timeout?.(ANSWER_MS);
+  const answer = await fetch(path, { redirect: 'error', signal, ...options });
   const header = (name) => answer.headers.get(name) ?? undefined;
   return {
     status: answer.status,

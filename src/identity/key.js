@@ -3,13 +3,21 @@
 const PAIR = { name: 'ECDSA', namedCurve: 'P-256' };
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
 
+/** What does not come within this time does not come: then there is no key, or no proof, for now. */
+const PATIENCE_MS = 10_000;
+
+const inTime = (promise) => new Promise((resolve, reject) => {
+  promise.then(resolve, reject);
+  setTimeout(reject, PATIENCE_MS, new Error('the browser does not answer'));
+});
+
 export async function make() {
-  const { privateKey, publicKey } = await crypto.subtle.generateKey(PAIR, false, ['sign']);
-  const point = new Uint8Array(await crypto.subtle.exportKey('raw', publicKey));
+  const { privateKey, publicKey } = await inTime(crypto.subtle.generateKey(PAIR, false, ['sign']));
+  const point = new Uint8Array(await inTime(crypto.subtle.exportKey('raw', publicKey)));
   return { privateKey, point, made: Date.now() };
 }
 
 export async function sign({ privateKey }, text) {
   const bytes = new TextEncoder().encode(text);
-  return new Uint8Array(await crypto.subtle.sign(SIGNATURE, privateKey, bytes));
+  return new Uint8Array(await inTime(crypto.subtle.sign(SIGNATURE, privateKey, bytes)));
 }

@@ -5,6 +5,8 @@ const TITLE = '<title>Gangway anew</title>';
 /** How often to look whether the page may start anew, and to ask for a page that cannot be had. */
 const [LOOK_MS, RETRY_MS] = [50, 10_000];
 const isOurs = (answer) => answer.status === 200 && answer.text().then((it) => it.includes(TITLE));
+/** How long to wait for an answer. */
+const ANSWER_MS = 5_000;
 const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /**
@@ -14,7 +16,8 @@ const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 export async function startAnew(look) {
   for (let state = look(); state > 0; state = look()) {
     // Without a network and a service worker there would be no page.
-    const isThere = state === 2 && await fetch(BETWEEN, { redirect: 'error' }).then(isOurs).catch(() => false);
+    const answer = () => fetch(BETWEEN, { redirect: 'error' }).then(isOurs).catch(() => false);
+    const isThere = state === 2 && await Promise.race([answer(), sleep(ANSWER_MS)]);
     if (isThere && look() === 2) {
       location.replace(BETWEEN);
       return new Promise(() => {});

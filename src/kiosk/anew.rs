@@ -1,5 +1,6 @@
 //! The page starts anew after each traveller whose picture it had, in another process of the browser:
-//! what the browser itself kept of the picture ends with the old one.
+//! what the browser itself kept of the picture ends with the old one. It also does so after one who has
+//! enlarged the page with two fingers: no page can take that back itself.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -18,15 +19,15 @@ impl Kiosk {
     /// and the next one by another.
     pub(super) fn await_next(self) {
         spawn(async move {
-            let has_held = self.with(|machine| machine.has_held);
+            let is_spent = self.with(|machine| machine.has_held) || is_zoomed();
             let prepare = || {
                 self.check_lane();
                 self.renew_key();
             };
-            if !has_held || !store::is_lasting() {
+            if !is_spent || !store::is_lasting() {
                 prepare();
             }
-            if has_held {
+            if is_spent {
                 start_anew(&Closure::new(move || self.hindrance())).await;
                 prepare();
             }
@@ -52,4 +53,10 @@ impl Kiosk {
         let nobody = Flow { face_lane: flow.face_lane, is_hidden: flow.is_hidden, ..Flow::START };
         flow == nobody && self.access.get_untracked() == Access::default()
     }
+}
+
+/// Whether fingers have enlarged the page. The style sheet lets none do so; a browser that enlarges every
+/// page for people with low vision does not heed that.
+pub(super) fn is_zoomed() -> bool {
+    window().visual_viewport().is_some_and(|view| view.scale() > 1.01)
 }

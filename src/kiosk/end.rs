@@ -6,8 +6,13 @@ use wire::{Comparison, End, MessageId, ResultMessage};
 use super::Kiosk;
 use crate::{
     flow::{Done, Step},
-    post, ticket,
+    post,
+    task::within,
+    ticket,
 };
+
+/// How long a ticket waits for the site's settings, in milliseconds.
+const SETTINGS_MS: u32 = 500;
 
 impl Kiosk {
     /// Issues the ticket and sends the result.
@@ -15,10 +20,12 @@ impl Kiosk {
         if self.site.read_untracked().is_none() {
             // The traveller was faster than the settings. That they may be wrong is dealt with
             // by whoever checks the face lane.
-            let _ = self.load_site().await;
+            let _ = within(SETTINGS_MS, self.load_site()).await;
         }
-        // Without settings nobody knows which notice was shown.
-        let Some(site) = self.site.get_untracked() else { return };
+        // A kiosk without settings gives tickets all the same. Their results name no notice: an officer's
+        // ticket needs none.
+        let site = self.site.get_untracked();
+        let notice = site.map_or(ResultMessage::NO_NOTICE, |site| site.notice.version);
         let is_here = || self.flow.get_untracked().step == Step::Done(done);
         if !is_here() {
             // The traveller was faster still, and has gone.
@@ -48,7 +55,7 @@ impl Kiosk {
                 ticket,
                 end: end.unwrap_or(End::Manual),
                 build: manifest.build,
-                notice: site.notice.version,
+                notice,
                 arrived,
                 finished,
             };

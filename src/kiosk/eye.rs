@@ -49,6 +49,8 @@ pub struct CameraState {
     pub is_small: bool,
 }
 
+/// A camera that has not begun by then does not begin. One that begins later is switched off at once.
+const BEGIN_MS: u32 = 30_000;
 /// How often a browser without a stream of frames is looked at for the next one.
 const PUMP_MS: u32 = 40;
 /// How long a camera may take until its first frame: some start slowly, or are in use for a while.
@@ -90,7 +92,13 @@ impl Kiosk {
                     self.reopen_camera();
                 }
             };
+            let late = Timeout::new(BEGIN_MS, move || {
+                if is_wanted() {
+                    self.lose_camera(camera::Error::Broken);
+                }
+            });
             let camera = Camera::open(purpose, ended).await;
+            drop(late);
             if !is_wanted() {
                 return;
             }

@@ -6,7 +6,10 @@
 use leptos::prelude::*;
 
 use super::Kiosk;
-use crate::flow::{Event, Step};
+use crate::{
+    flow::{Event, Step},
+    task,
+};
 
 /// So long after the face was taken, in milliseconds, or twice as long, and so on.
 const STEP_MS: u32 = 1_000;
@@ -14,14 +17,14 @@ const STEP_MS: u32 = 1_000;
 impl Kiosk {
     /// The face was taken now.
     pub(super) fn start_step(self) {
-        let now = now();
+        let now = task::now() as u32;
         self.with(|machine| machine.taken = now);
     }
 
     /// Tells what the worker said of a comparison, at the next whole step.
     pub(super) fn send_in_step(self, event: Event) {
         let Step::Comparing(..) = self.flow.get_untracked().step else { return self.send(event) };
-        let left = left(now().wrapping_sub(self.with(|machine| machine.taken)));
+        let left = left((task::now() as u32).wrapping_sub(self.with(|machine| machine.taken)));
         let due = self.later(left, event);
         self.with(|machine| machine.verdict = Some(due));
     }
@@ -30,11 +33,6 @@ impl Kiosk {
 /// Milliseconds to the next whole step.
 fn left(since: u32) -> u32 {
     STEP_MS - since % STEP_MS
-}
-
-/// Milliseconds by a clock that nobody sets.
-fn now() -> u32 {
-    window().performance().map_or(0.0, |it| it.now()) as u32
 }
 
 #[cfg(test)]

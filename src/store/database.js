@@ -9,6 +9,8 @@ const IDENTITY = 'identity';
 const OLD = 'gangway.results';
 /** How long a call waits for a database that has answered the last time, and for one that has not. */
 const [PATIENCE_MS, IMPATIENCE_MS] = [600, 100];
+/** Locks that take longer do not work. */
+const LOCK_MS = 3_000;
 /** A transaction that takes longer will not end: its connection is given up. */
 const HANG_MS = 3_000;
 /** How long to wait between two tries: at first, and at most. */
@@ -44,11 +46,24 @@ let writing;
 
 export const isLasting = () => isAnswering && unwritten.length === 0 && !isIdentityBehind;
 
-/** Waits until no other window does what `name` says. What is given ends that. */
-export const turn = (name) => new Promise((resolve) => {
-  if (!navigator.locks) resolve(() => {});
-  else navigator.locks.request(name, () => new Promise((end) => resolve(end)));
-});
+/**
+ * Waits until no other window does what `name` says. What is given ends that. A browser whose locks do not
+ * work has none: the server takes each result once, whoever sends it.
+ */
+export async function turn(name) {
+  const none = () => {};
+  try {
+    // A lock that nobody else asks for is given at once.
+    const own = navigator.locks.request(`${name}.${Math.random()}`, () => true);
+    const late = new Promise((resolve) => { setTimeout(resolve, LOCK_MS); });
+    if (!await Promise.race([own, late])) return none;
+    return await new Promise((resolve, reject) => {
+      navigator.locks.request(name, () => new Promise((end) => resolve(end))).catch(reject);
+    });
+  } catch {
+    return none;
+  }
+}
 
 /** Adds a result. Beyond `most` the oldest goes. */
 export async function add(text, atMost) {
@@ -263,12 +278,12 @@ function request() {
     for (const name of [IDENTITY, TICKETS]) asked.result.createObjectStore(name);
     const results = asked.result.createObjectStore(RESULTS, { autoIncrement: true });
     // As much a part of the database as the place that it is put into: all or nothing.
-    for (const line of localStorage.getItem(OLD)?.split('\n') ?? []) if (line) results.add(line);
+    for (const line of old().split('\n')) if (line) results.add(line);
   };
   asked.onerror = () => complain(asked.error);
   asked.onsuccess = () => {
     const { result } = asked;
-    localStorage.removeItem(OLD);
+    old(true);
     if (database) return result.close();
     database = result;
     // The browser may close it, as when its disk is full, or somebody deletes it.
@@ -301,6 +316,17 @@ function soon(work) {
     complain(error);
     return false;
   });
+}
+
+/** What an earlier build kept, which is forgotten with `isTaken`. A browser may have no such storage. */
+function old(isTaken = false) {
+  try {
+    const kept = localStorage.getItem(OLD) ?? '';
+    if (isTaken) localStorage.removeItem(OLD);
+    return kept;
+  } catch {
+    return '';
+  }
 }
 
 function isAbsent() {

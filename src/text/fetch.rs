@@ -3,10 +3,16 @@
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use web_sys::Response;
 
 use super::{Language, Words};
-use crate::fetch::body;
+use crate::{
+    fetch::{body, request},
+    task::within,
+};
+
+/// How long to wait for all languages, in milliseconds: they are 200 kB.
+const WORDS_MS: u32 = 30_000;
 
 /// A language is not there, or not the one that was built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -15,6 +21,10 @@ pub struct Missing;
 
 /// Fetches every language that is not here yet.
 pub async fn fetch() -> Result<(), Missing> {
+    within(WORDS_MS, fetch_missing()).await.ok_or(Missing)?
+}
+
+async fn fetch_missing() -> Result<(), Missing> {
     let wanted = Language::all().filter(|it| it.words().is_none());
     // All are asked for before the first one is waited for.
     let asked: Vec<_> = wanted.map(|it| (it, JsFuture::from(it.request()))).collect();
@@ -28,7 +38,7 @@ pub async fn fetch() -> Result<(), Missing> {
 
 impl Language {
     fn request(self) -> Promise {
-        let init = RequestInit::new();
+        let init = request(WORDS_MS);
         init.set_integrity(self.0.integrity);
         gloo::utils::window().fetch_with_str_and_init(self.0.file, &init)
     }

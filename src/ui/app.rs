@@ -1,6 +1,7 @@
 //! The frame around all screens.
 
 use leptos::prelude::*;
+use web_sys::Element;
 
 use super::{
     comparing::comparing,
@@ -10,19 +11,20 @@ use super::{
     face::face,
     footer::footer,
     header::header,
-    keys, look,
+    input_guard, keys, look,
     notice::notice,
     panel::panels,
     reader::reader,
     recite,
     welcome::welcome,
 };
-use crate::{flow::Step, kiosk::Kiosk};
+use crate::{flow::Step, kiosk::Kiosk, task};
 
 /// Opens the whole page: always the same head and foot, and between them the screen of the step.
 pub fn open(kiosk: Kiosk) {
     provide_context(kiosk);
     look::follow(kiosk);
+    input_guard::follow(kiosk);
     keys::hear(kiosk);
     recite::follow(kiosk);
     let step = Memo::new(move |_| kiosk.flow.read().step);
@@ -43,6 +45,13 @@ pub fn open(kiosk: Kiosk) {
                 Step::Done(done) => ending(done),
             }]
         });
+    let scroller: Element = screen.element();
+    task::follow(move || {
+        let _ = step.get();
+        // Each screen begins at its top, wherever the one before it was left.
+        scroller.set_scroll_top(0);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    });
     show(vec![header(), screen, panels(), reader(), footer(), dark()]);
 }
 

@@ -8,10 +8,15 @@ use super::{
     icon::icon,
     waits,
 };
-use crate::{flow::Event, kiosk::Kiosk, text::Sentence};
+use crate::{
+    flow::{Event, FaceLane},
+    kiosk::Kiosk,
+    text::Sentence,
+};
 
 /// A face check or an officer, each called as it is called here. They are twins: nothing sets one
-/// off from the other, neither is chosen before, and neither asks a second question.
+/// off from the other, neither is chosen before, and neither asks a second question. The officer can be
+/// chosen at once; the face check, once it is known that it can be had.
 pub fn choices(face: Sentence, officer: Sentence) -> View {
     let kiosk: Kiosk = expect_context();
     let officer_first =
@@ -22,6 +27,7 @@ pub fn choices(face: Sentence, officer: Sentence) -> View {
     };
     let cards = move || {
         let face = choice("face", face, |words| words.notice_face_detail(), Lane::Face)
+            .flag("disabled", move || is_preparing(kiosk))
             .on_click(move || kiosk.send(Event::Agreed(source())));
         let detail: Sentence = |words| words.notice_officer_detail();
         let officer = choice("officer", officer, detail, Lane::Officer)
@@ -42,5 +48,13 @@ fn choice(name: &str, title: Sentence, detail: Sentence, lane: Lane) -> El {
         .with(icon(name))
         .with(el("strong").say(title))
         .with(el("span").say(detail))
-        .with(el("span").class("wait").read(move || waits::minutes(kiosk, lane)))
+        .with(el("span").class("wait").read(move || match lane {
+            Lane::Face if is_preparing(kiosk) => Some(kiosk.words.read().one_moment()),
+            _ => waits::minutes(kiosk, lane),
+        }))
+}
+
+/// Whether it is not known yet that the face lane is open: a moment, after the page was loaded.
+pub fn is_preparing(kiosk: Kiosk) -> bool {
+    kiosk.flow.read().face_lane == FaceLane::Preparing
 }

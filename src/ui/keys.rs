@@ -23,15 +23,23 @@ const SCROLL_REST: i32 = 4;
 pub fn hear(kiosk: Kiosk) {
     let options = EventListenerOptions::enable_prevent_default();
     let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
-        let key = event.unchecked_ref::<KeyboardEvent>().key();
-        // What is typed into a field is a letter, not an order.
-        let is_typed =
-            key.len() == 1 && event.target().is_some_and(|it| it.has_type::<HtmlInputElement>());
-        if !is_typed && obey(kiosk, &key) {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        if !is_typed(key) && obey(kiosk, &key.key()) {
             event.prevent_default();
         }
     });
     listener.forget();
+}
+
+/// What is typed into a field is a letter, not an order.
+fn is_typed(key: &KeyboardEvent) -> bool {
+    key.key().len() == 1 && key.target().is_some_and(|it| it.has_type::<HtmlInputElement>())
+}
+
+/// Whether a key does more than lead from one control to the next.
+pub fn acts(key: &KeyboardEvent) -> bool {
+    let acting = ["Enter", " ", "Escape", "*", "0", "5", "F2"];
+    !is_typed(key) && acting.contains(&&*key.key())
 }
 
 /// Does what a key stands for. Says whether it stands for something.

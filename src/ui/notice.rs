@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    choice::choices,
+    choice::{choices, is_preparing},
     closed::closed,
     element::{El, View, el, p, shown},
     icon::icon,
@@ -18,23 +18,11 @@ use crate::{
 /// Tells the traveller that the face check is a choice, or that it is closed now.
 pub fn notice() -> El {
     let kiosk: Kiosk = expect_context();
-    let lane = Memo::new(move |_| kiosk.flow.read().face_lane);
-    shown(move || {
-        vec![match lane.get() {
-            FaceLane::Preparing => wait(),
-            FaceLane::Open => offer(),
-            FaceLane::Closed(closure) => closed(closure),
-        }]
-    })
-}
-
-/// A moment only, after the page was loaded: whether the face lane is open is not known yet.
-fn wait() -> El {
-    el("section")
-        .class("notice")
-        .set("aria-busy", "true")
-        .with(title(|words| words.notice_title()))
-        .with(p(|words| words.one_moment()))
+    let closure = Memo::new(move |_| match kiosk.flow.read().face_lane {
+        FaceLane::Preparing | FaceLane::Open => None,
+        FaceLane::Closed(closure) => Some(closure),
+    });
+    shown(move || vec![closure.get().map_or_else(offer, closed)])
 }
 
 /// The two choices, and the ways to all that one may want to know first.
@@ -51,6 +39,7 @@ fn offer() -> El {
         .with(more(Panel::Guardian, "child", |words| words.notice_guardian()));
     el("section")
         .class("notice")
+        .keep("aria-busy", move || is_preparing(kiosk).then(|| "true".to_owned()))
         .with(title(|words| words.notice_title()))
         .with(p(|words| words.notice_text()))
         .show(move || sign_language(kiosk).unwrap_or_default())

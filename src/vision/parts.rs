@@ -4,12 +4,13 @@ use js_sys::WebAssembly;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, RequestInit, Response};
+use web_sys::{Blob, Response};
 
 use wire::{BuildId, ModelId};
 
 use crate::{
     fetch, json,
+    task::within,
     vision::{calibration::Calibration, simd::Flavour},
 };
 
@@ -80,6 +81,10 @@ pub struct Recogniser {
     pub calibration: Option<Calibration>,
 }
 
+/// How long to wait for all parts, in milliseconds: a first visit has 7 MB, and a line of 1 Mbit/s takes
+/// a minute for them.
+const PARTS_MS: u32 = 90_000;
+
 /// Why the worker cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -104,6 +109,10 @@ impl Parts {
     /// Fetches everything. Where the site does not carry the best recogniser the next one takes
     /// its place; a file with another hash than the build's is never used.
     pub async fn fetch(manifest: &Manifest) -> Result<Self, Error> {
+        within(PARTS_MS, Self::fetch_all(manifest)).await.ok_or(Error::Refused)?
+    }
+
+    async fn fetch_all(manifest: &Manifest) -> Result<Self, Error> {
         if !Flavour::Simd128.runs() {
             return Err(Error::NoSimd);
         }
@@ -115,7 +124,7 @@ impl Parts {
         // All are asked for before the first one is waited for.
         let checked = JsFuture::from(request(script, version)?);
         let compiled = request(&program.file, &program.integrity)?;
-        let compiled = JsFuture::from(WebAssembly::compile_streaming(&compiled));
+        let compiled = JsFuture::from(compile(&compiled).map_err(|_| Error::Refused)?);
         let carried = Carried::fetch().await?;
         let detector = manifest.first(Role::Detector, &carried)?;
         let landmarks = manifest.first(Role::Landmarks, &carried)?;
@@ -184,10 +193,17 @@ impl Carried {
 }
 
 fn request(file: &str, integrity: &str) -> Result<js_sys::Promise, Error> {
-    let init = RequestInit::new();
+    let init = fetch::request(PARTS_MS);
     js_sys::Reflect::set(&init, &"integrity".into(), &integrity.into())
         .map_err(|_| Error::Refused)?;
     Ok(gloo::utils::window().fetch_with_str_and_init(file, &init))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// js-sys's own one breaks the page where the browser has none.
+    #[wasm_bindgen(catch, js_namespace = WebAssembly, js_name = compileStreaming)]
+    fn compile(program: &js_sys::Promise) -> Result<js_sys::Promise, JsValue>;
 }
 
 fn id<'de, D: serde::Deserializer<'de>, T: std::str::FromStr>(

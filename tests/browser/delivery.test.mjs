@@ -1,7 +1,7 @@
 // Results reach the server once and in order, whatever happens to network, server and browser.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { desk, isStored, launch, served, startServer, visit } from './kiosk.mjs';
+import { desk, isStored, launch, served, startServer, visit, waitForGuard } from './kiosk.mjs';
 import { Profile, enrolled, held, staff, until } from './own.mjs';
 import { resultId, tens } from './signed.mjs';
 
@@ -150,6 +150,7 @@ test('two windows of one kiosk send each result once, and in order', async () =>
   await walk(async (traveller, server) => {
     await enrolled(traveller);
     const other = await traveller.context.newPage();
+    waitForGuard(other);
     const answered = [];
     for (const page of [traveller.page, other]) {
       page.on('response', (it) => it.url().endsWith('/v1/results') && answered.push([it.status(), it.request().postData()]));

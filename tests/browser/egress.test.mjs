@@ -133,6 +133,7 @@ describe('a real browser', () => {
     await traveller.agree();
     await traveller.useFile();
     const choosing = page.waitForEvent('filechooser');
+    await traveller.settled();
     await page.locator('input[type=file]').evaluate((it) => it.click());
     await choosing;
     assert.deepEqual(traveller.errors, []);

@@ -74,8 +74,14 @@ class Traveller {
     });
   }
 
+  /** Waits until the screen takes touches and keys: src/ui/input_guard.rs. */
+  async settled() {
+    await until(() => this.#browser.run(() => !document.documentElement.hasAttribute('data-input-guard')), 'the screen takes touches');
+  }
+
   async touch(selector) {
     await this.see(selector);
+    await this.settled();
     await this.#browser.click(selector);
   }
 
@@ -85,6 +91,7 @@ class Traveller {
     const isThere = () => this.#browser.run((it) => document.activeElement.matches(it), selector);
     for (let i = 0; i < 40 && !(await isThere()); i++) await this.#browser.press('Tab');
     assert.ok(await isThere(), `the keyboard does not reach ${selector}`);
+    await this.settled();
     await this.#browser.press('Enter');
   }
 

@@ -154,6 +154,12 @@ test('U22 a finger finds every control at every size', () => {
   nothing(small, ({ sight, control: it }) => `${sight.name}: ${it.name} ${it.width} x ${it.height}`);
 });
 
+test('nothing that can be touched is cut on a kiosk, a laptop or a tablet', () => {
+  // What is further down is whole when one comes to it.
+  const cut = controls(sights).filter(({ sight, control: it }) => sight.size !== 'phone' && !it.isInSight && it.shown > 0);
+  nothing(cut, ({ sight, control: it }) => `${sight.name}: ${it.shown} of ${it.height} px of ${it.name}`);
+});
+
 test('U22 every control is 96 px high on a kiosk', () => {
   const low = controls(at('kiosk')).filter(({ control: it }) => it.height < HIGH);
   nothing(low, ({ sight, control: it }) => `${sight.name}: ${it.name} ${it.height}`);

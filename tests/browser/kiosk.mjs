@@ -164,6 +164,54 @@ export const settings = (change) => async (page) => {
 
 const plain = (text) => text.replace(/[\u2066-\u2069]/g, '');
 
+/** On the page's root while a screen takes no touch yet (`src/ui/input_guard.rs`), and how long that is. */
+const GUARD = 'html[data-input-guard]';
+const GUARD_MS = 700;
+
+/** What waits until a page's screen takes touches. */
+const settles = new WeakMap();
+
+/** Playwright does not export the class of its locators. */
+function patchClick(page) {
+  const { prototype } = page.locator('html').constructor;
+  if (prototype.clickAtOnce) return;
+  prototype.clickAtOnce = prototype.click;
+  prototype.click = async function (options) {
+    const [page, settle] = [this.page(), settles.get(this.page())];
+    if (!settle) return this.clickAtOnce(options);
+    const guard = page.locator(GUARD);
+    // Looked at until the very moment: a screen may change while the click waits for its element.
+    await page.addLocatorHandler(guard, settle);
+    try {
+      return await this.clickAtOnce(options);
+    } finally {
+      await page.removeLocatorHandler(guard).catch(() => {});
+    }
+  };
+}
+
+/**
+ * Has every click and key of a test wait until the screen takes it, as people do who look first. What is
+ * meant to come too early goes to the browser by another way: `finger.mjs`.
+ */
+export function waitForGuard(page, { hasClock = false } = {}) {
+  const settle = async () => {
+    // Where time stands still it has to pass.
+    if (hasClock && await page.locator(GUARD).count() > 0) await page.clock.runFor(GUARD_MS);
+    await page.locator(GUARD).waitFor({ state: 'detached' });
+  };
+  settles.set(page, settle);
+  patchClick(page);
+  for (const [device, name] of [[page.keyboard, 'press'], [page.mouse, 'click']]) {
+    const act = device[name].bind(device);
+    device[name] = async (...words) => {
+      await settle();
+      return act(...words);
+    };
+  }
+  return settle;
+}
+
 let visits = 0;
 
 /**
@@ -171,9 +219,9 @@ let visits = 0;
  * With a `time`, the page's clock starts there, and a test can have it run ahead.
  */
 export async function visit(browser, server, options = {}) {
-  const { viewport = { width: 1280, height: 800 }, init, route, time, serviceWorkers = 'block' } = options;
+  const { viewport = { width: 1280, height: 800 }, init, route, time, serviceWorkers = 'block', hasTouch = false } = options;
   // What a service worker answers is hidden from `route`: only tests of it let it in.
-  const context = await browser.newContext({ viewport, serviceWorkers });
+  const context = await browser.newContext({ viewport, serviceWorkers, hasTouch });
   const page = await context.newPage();
   const requests = [];
   const answered = [];
@@ -187,12 +235,13 @@ export async function visit(browser, server, options = {}) {
   page.on('pageerror', (it) => errors.push(String(it)));
   visits += 1;
   if (time) await page.clock.install({ time });
+  const settled = waitForGuard(page, { hasClock: time !== undefined });
   await page.addInitScript(spy, visits * 10);
   if (init) await page.addInitScript(init);
   if (route) await route(page);
   await page.goto(server.origin);
   await page.locator('.welcome').waitFor();
-  return new Visit(page, context, server, requests, answered, errors);
+  return Object.assign(new Visit(page, context, server, requests, answered, errors), { settled });
 }
 
 export class Visit {

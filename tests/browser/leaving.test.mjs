@@ -19,7 +19,11 @@ after(async () => {
 });
 
 /** Everything by which the kiosk can differ for a traveller, as the page shows it. */
-const state = ({ page }) => page.evaluate(() => {
+const state = async ({ page, settled }) => {
+  await settled();
+  return page.evaluate(look);
+};
+function look() {
   const { lang, dir, dataset, style } = document.documentElement;
   return {
     lang,
@@ -36,7 +40,7 @@ const state = ({ page }) => page.evaluate(() => {
     session: sessionStorage.length,
     cookies: document.cookie,
   };
-});
+}
 
 /** Which choices are on in the panel that makes things easier. */
 async function chosen(traveller) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
-import { Visit, need } from './kiosk.mjs';
+import { Visit, need, waitForGuard } from './kiosk.mjs';
 
 /** What an administrator says about a kiosk. Gives what the server's program prints. */
 export function administer(server, verb, kiosk) {
@@ -87,9 +87,10 @@ export class Profile {
     const seen = { requests: [], answered: [] };
     page.on('request', (it) => seen.requests.push({ url: it.url(), method: it.method(), body: it.postData(), proof: it.headers()['gangway-proof'] }));
     page.on('response', (it) => it.url().endsWith('/v1/results') && [200, 201].includes(it.status()) && seen.answered.push(it.request().postData()));
+    const settled = waitForGuard(page);
     await page.goto(`${server.origin}/${address}`);
     await page.locator('.welcome').waitFor();
-    return new Visit(page, this.context, server, seen.requests, seen.answered, []);
+    return Object.assign(new Visit(page, this.context, server, seen.requests, seen.answered, []), { settled });
   }
 
   /** Ends every process of the browser at once, with no chance to write anything down. */

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { Visit, media, startServer } from '../browser/kiosk.mjs';
+import { Visit, media, startServer, waitForGuard } from '../browser/kiosk.mjs';
 import { plant } from './canary.mjs';
 import { blind, look, processes } from './memory.mjs';
 
@@ -61,6 +61,7 @@ export async function wipe({ travellers, tell, goneMs = GONE_MS }) {
   };
   try {
     const [page] = context.pages();
+    waitForGuard(page);
     await page.goto(server.origin);
     await page.locator('.welcome').waitFor();
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);

@@ -11,7 +11,7 @@ use std::{
 
 use serde::Deserialize;
 use tokio::sync::Mutex;
-use wire::{BuildId, ModelId, ResultMessage};
+use wire::{BuildId, End, ModelId, ResultMessage};
 
 use crate::{Doubt, Error, Recognisers, Store};
 
@@ -120,12 +120,17 @@ impl Values {
             Some(Doubt::Build)
         } else if model.is_some_and(|it| !self.models.contains(&it)) {
             Some(Doubt::Model)
-        } else if !self.notices.contains(&message.notice) {
+        } else if !self.notices.contains(&message.notice) && !is_without_notice(message) {
             Some(Doubt::Notice)
         } else {
             None
         }
     }
+}
+
+/// Whether a kiosk that had no settings sent a traveller to an officer.
+fn is_without_notice(message: &ResultMessage) -> bool {
+    message.notice == ResultMessage::NO_NOTICE && message.end == End::Manual
 }
 
 /// `build.json`.
@@ -165,6 +170,8 @@ where
 
 #[cfg(test)]
 mod tests {
+    use wire::{Comparison, DocumentSource, KioskId, MessageId, Ticket};
+
     use super::*;
 
     #[test]
@@ -186,5 +193,28 @@ mod tests {
         assert_eq!(values.builds, HashSet::from([BuildId(0x00c0_ffee)]));
         assert_eq!(values.models, HashSet::from([ModelId(0xb712_0c09)]));
         assert_eq!(values.notices, HashSet::from([3]));
+    }
+
+    #[test]
+    fn k6_an_officers_ticket_of_a_kiosk_without_settings_is_no_reason_for_doubt() {
+        let build = BuildId(0x00c0_ffee);
+        let comparison = Comparison { document: DocumentSource::File, model: ModelId(1) };
+        let values = Values {
+            builds: HashSet::from([build]),
+            models: HashSet::from([comparison.model]),
+            notices: HashSet::from([3]),
+        };
+        let (arrived, finished) = ResultMessage::times(1_790_000_000, 1_790_000_060);
+        let doubt = |end, notice| {
+            let (kiosk, ticket) = (KioskId(1), Ticket::FIRST);
+            let id = MessageId::of(kiosk, ticket, arrived);
+            let message =
+                ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished };
+            values.doubt(&message)
+        };
+        assert_eq!(doubt(End::Manual, 3), None);
+        assert_eq!(doubt(End::Manual, ResultMessage::NO_NOTICE), None);
+        assert_eq!(doubt(End::Manual, 2), Some(Doubt::Notice));
+        assert_eq!(doubt(End::Match(comparison), ResultMessage::NO_NOTICE), Some(Doubt::Notice));
     }
 }

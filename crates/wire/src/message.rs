@@ -117,6 +117,9 @@ impl ResultMessage {
     /// length: nobody needs to know, and a clock may have jumped meanwhile.
     pub const LONGEST: u32 = 3_600;
 
+    /// What [`ResultMessage::notice`] is where the kiosk had no settings, and so nobody was compared.
+    pub const NO_NOTICE: u16 = 0;
+
     /// `arrived` and `finished` of a check that began and ended at these times.
     pub fn times(began: u32, ended: u32) -> (u32, u32) {
         let finished = ended.div_ceil(Self::GRAIN).min(u32::MAX / Self::GRAIN) * Self::GRAIN;

@@ -14,7 +14,7 @@ export function measure() {
   const panel = document.querySelector('.panel');
   const scroller = panel ?? document.querySelector('main');
   const window_ = scroller.getBoundingClientRect();
-  const bar = panel?.querySelector(':scope > .actions:last-child');
+  const bar = [...scroller.querySelectorAll('.actions')].find((it) => getComputedStyle(it).position === 'sticky');
   const caption = document.querySelector('.caption:not(:empty)')?.getBoundingClientRect();
   const isAbove = caption && caption.bottom < innerHeight / 2;
   const ceiling = isAbove ? Math.max(window_.top, caption.bottom) : window_.top;
@@ -86,6 +86,8 @@ export function measure() {
         text: it.textContent.trim(),
         ...boxOf(rect),
         isInSight: visible.top <= rect.top + 1 && visible.bottom >= rect.bottom - 1,
+        /** How much of it is shown, in px: what is further down is none of it. */
+        shown: round(Math.max(0, visible.bottom - visible.top)),
       };
     });
 

@@ -159,7 +159,7 @@ async fn a_kiosk_is_added_with_a_code_that_is_shown_once_and_revoked_at_the_desk
     assert!(!page.contains(&code.to_string()));
     let (kiosk, now) = (wire::KioskId(0xc7), jiff::Timestamp::now());
     let enrolled = bench.server.store.enrol(code, bench.kiosk.key(), None, now).await.unwrap();
-    assert_eq!(enrolled.map(|it| it.kiosk), Some(kiosk));
+    assert_eq!(enrolled.map(|(kiosk, _)| kiosk), Some(kiosk));
     let message = sent(&MATCH.replace("0007", "00c7"));
     assert_eq!(bench.post(message.clone()).await.status, StatusCode::CREATED);
     let page = ada.get("/desk/kiosks").await.body;
