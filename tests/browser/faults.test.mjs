@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { isStored, launch, media, settings, startServer, visit } from './kiosk.mjs';
+import { isStored, launch, media, served, settings, startServer, visit } from './kiosk.mjs';
 import { placeOf, recognisers, siteWith } from './site.mjs';
 
 let server;
@@ -282,6 +282,8 @@ async function isAtDesk(own, ticket) {
 }
 
 // What a machine gets depends on what it can reach: none of them may be the one that others test.
+const siteModel = (await served()).model;
+
 describe('K0: with any recogniser that may be the best one of a machine', () => {
   for (const recogniser of recognisers()) {
     const { name, sha256 } = recogniser;
@@ -297,8 +299,18 @@ describe('K0: with any recogniser that may be the best one of a machine', () => 
         await site?.remove();
       });
 
+      test('that was tampered with closes the face lane', async () => {
+        await walk({ film: 'woman_a.y4m' }, async (traveller) => {
+          await traveller.begin();
+          await assertOfficerOnly(traveller, /missing or has been changed/, { at: own });
+          assert.equal(await traveller.opened(), 0);
+        }, { server: own, route: tamper(`**/${placeOf(recogniser)}`) });
+      });
+
+      // With the site's own one other files do it.
+      const skip = sha256.startsWith(siteModel) && 'it is the one that the site was built with';
       for (const [document, outcome] of [['woman_a_doc.jpg', 'match'], ['other_doc.jpg', 'no_match']]) {
-        test(`says of ${document}: ${outcome}`, async () => {
+        test(`says of ${document}: ${outcome}`, { skip }, async () => {
           await walk({ film: 'woman_a.y4m' }, async (traveller) => {
             await traveller.toFace(media(document));
             await traveller.screen('done', 60_000);
@@ -308,19 +320,11 @@ describe('K0: with any recogniser that may be the best one of a machine', () => 
         });
       }
 
-      test('says of the very photograph of the document that it is no live face', async () => {
+      test('says of the very photograph of the document that it is no live face', { skip }, async () => {
         await walk({ film: 'woman_a.y4m' }, async (traveller) => {
           await traveller.toFace(media('woman_a_doc_same.jpg'));
           await traveller.hint('Look at the camera yourself');
         }, { server: own });
-      });
-
-      test('that was tampered with closes the face lane', async () => {
-        await walk({ film: 'woman_a.y4m' }, async (traveller) => {
-          await traveller.begin();
-          await assertOfficerOnly(traveller, /missing or has been changed/, { at: own });
-          assert.equal(await traveller.opened(), 0);
-        }, { server: own, route: tamper(`**/${placeOf(recogniser)}`) });
       });
     });
   }
