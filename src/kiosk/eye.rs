@@ -33,8 +33,10 @@ pub(super) struct Eye {
     /// Why there were no frames.
     pub(super) fault: Option<CameraFault>,
     hint: SteadyHint,
-    /// Run until the traveller is told that the camera starts, and until they are offered a way on.
-    words: Vec<Timeout>,
+    /// Runs until the traveller is told that the camera starts.
+    starting: Option<Timeout>,
+    /// Runs until the traveller is offered a way on.
+    slow: Option<Timeout>,
     pub(super) test: super::camera_test::Test,
 }
 
@@ -58,7 +60,7 @@ pub(super) const START_MS: u32 = 20_000;
 /// How long one that does not start is left alone before the next try.
 const RETRY_MS: u32 = 2_000;
 /// After so long without a frame the traveller is told that the camera starts.
-const WORD_MS: u32 = 2_000;
+const WORD_MS: u32 = 4_000;
 /// After so long before the camera a traveller is offered a way on.
 const SLOW_MS: u32 = 30_000;
 /// Whoever leaves sooner has not waited for the camera.
@@ -73,12 +75,8 @@ impl Kiosk {
         let opening = self.with(|machine| machine.eye.close());
         self.camera.update(|it| (it.is_starting, it.is_slow) = (false, false));
         if let Some(purpose) = wanted {
-            let starting = Timeout::new(WORD_MS, move || {
-                let has_hint = self.hint.get_untracked().is_some();
-                self.camera.update(|it| it.is_starting = !has_hint);
-            });
             let slow = Timeout::new(SLOW_MS, move || self.camera.update(|it| it.is_slow = true));
-            self.with(|machine| machine.eye.words = vec![starting, slow]);
+            self.with(|machine| machine.eye.slow = Some(slow));
             spawn(self.open_camera(opening, purpose));
         }
     }
@@ -112,11 +110,20 @@ impl Kiosk {
                     return self.watch(camera);
                 }
                 Err(camera::Error::Broken) if now().wrapping_sub(began) < START_MS => {
+                    self.camera.update(|it| it.is_starting = true);
                     TimeoutFuture::new(RETRY_MS).await;
                 }
                 Err(error) => return self.lose_camera(error),
             }
         }
+    }
+
+    /// The worker waits for the first frame.
+    pub(super) fn await_first_frame(self) {
+        let starting = Timeout::new(WORD_MS, move || {
+            self.camera.update(|it| it.is_starting = true);
+        });
+        self.with(|machine| machine.eye.starting = Some(starting));
     }
 
     /// The frames have ended, or stay away: opens the camera again, but not for ever.
@@ -156,6 +163,7 @@ impl Kiosk {
             let is_usable = hint != Hint::NothingSeen;
             machine.eye.has_seen |= is_usable;
             machine.eye.has_picture |= is_usable;
+            machine.eye.starting = None;
             machine.eye.hint.take(hint, now())
         });
         self.camera.update(|it| it.is_starting = false);
@@ -232,7 +240,7 @@ impl Eye {
             self.fault.get_or_insert(CameraFault::Silent);
         }
         self.camera = None;
-        self.words.clear();
+        (self.starting, self.slow) = (None, None);
         self.hint = SteadyHint::default();
         self.opening += 1;
         self.opening

@@ -165,6 +165,7 @@ impl Kiosk {
                 self.reopen_camera();
             }
             Some(Report::CameraWorks) => self.pass_test(),
+            Some(Report::Watching) if is_watching => self.await_first_frame(),
             Some(Report::Watching | Report::StreamEnded) => {}
             Some(Report::Hint(_) | Report::DocumentRefused(_)) => {}
             Some(Report::DocumentTaken { source }) => {
