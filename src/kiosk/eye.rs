@@ -68,9 +68,10 @@ impl Kiosk {
 
     /// Has the worker look at the camera's frames.
     fn look(self, frames: Option<ReadableStream>) {
+        let turn = self.camera_turn.get_untracked();
         let request = match self.flow.get_untracked().step {
-            Step::Document(_) => Request::WatchDocument,
-            Step::Face(_, attempt) => Request::WatchFace { attempt: attempt.into() },
+            Step::Document(_) => Request::WatchDocument { turn },
+            Step::Face(_, attempt) => Request::WatchFace { attempt: attempt.into(), turn },
             Step::Welcome | Step::Notice | Step::Comparing(..) | Step::Done(_) => return,
         };
         if let Some(frames) = frames {

@@ -3,6 +3,7 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+use wire::DocumentSource;
 
 use super::{Kiosk, Machine, Picture};
 use crate::{
@@ -111,14 +112,17 @@ impl Kiosk {
 
     fn hear(self, report: Option<Report>) {
         let is_watching = self.flow.get_untracked().camera().is_some();
-        let health = self.with(|machine| {
+        let (health, last_file) = self.with(|machine| {
             machine.is_awaited = match report {
                 Some(Report::Ready) => machine.is_awaited,
-                Some(Report::Hint(_)) => is_watching,
+                Some(Report::Hint(_) | Report::CameraTurned(_)) => is_watching,
+                Some(Report::FileTaken { file } | Report::FileRefused { file, .. }) => {
+                    machine.is_awaited && file != machine.file
+                }
                 _ => false,
             };
             machine.has_looked = true;
-            machine.health
+            (machine.health, machine.file)
         });
         match report {
             Some(Report::Ready) => {
@@ -136,9 +140,21 @@ impl Kiosk {
             None if health == Health::Preparing => self.give_up(Closure::Worker),
             // A hint may come late, when the screen that it is for has gone.
             Some(Report::Hint(hint)) if is_watching => self.hint.set(Some(hint)),
-            Some(Report::DocumentRefused(hint)) if !is_watching => self.hint.set(Some(hint)),
-            Some(Report::Hint(_) | Report::DocumentRefused(_)) => {}
-            Some(Report::DocumentTaken { source }) => self.send(Event::DocumentTaken(source)),
+            Some(Report::CameraTurned(turn)) if is_watching => self.turn_camera(turn),
+            Some(Report::FileRefused { file, hint }) if !is_watching && file == last_file => {
+                self.hint.set(Some(hint));
+            }
+            Some(Report::FileTaken { file }) if file == last_file => {
+                self.send(Event::DocumentTaken(DocumentSource::File));
+            }
+            Some(Report::PageTaken) => self.send(Event::DocumentTaken(DocumentSource::Camera)),
+            // Late, or of a file in whose place another one was shown.
+            Some(
+                Report::Hint(_)
+                | Report::CameraTurned(_)
+                | Report::FileRefused { .. }
+                | Report::FileTaken { .. },
+            ) => {}
             Some(Report::FaceTaken { attempt }) => self.send_for(attempt, Event::FaceTaken),
             Some(Report::FaceRefused { attempt }) => self.send_for(attempt, Event::FaceRefused),
             Some(Report::Compared { attempt, answer }) => {

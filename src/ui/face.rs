@@ -49,7 +49,10 @@ fn sentence(hint: Option<Hint>) -> Sentence {
             | Hint::NotAnImage
             | Hint::TooLarge
             | Hint::Empty
-            | Hint::Corrupt,
+            | Hint::Corrupt
+            | Hint::Unreadable
+            | Hint::SeveralFiles
+            | Hint::NotAFile,
         ) => |words| words.face_no_face(),
     }
 }

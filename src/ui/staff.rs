@@ -15,6 +15,7 @@ use crate::{
     kiosk::Kiosk,
     server::Standing,
     text::{Sentence, Words},
+    vision::protocol::CameraTurn,
 };
 
 /// Facts, and what is wrong.
@@ -54,6 +55,7 @@ pub fn staff() -> View {
         ))
         .with(fact(|words| words.staff_fallback(), fallback))
         .with_all(measurement())
+        .show(camera)
         .with(fact(|words| words.staff_settings(), settings))
         .with_all(server())
         .with(fact(|words| words.staff_text(), text))
@@ -64,6 +66,17 @@ pub fn staff() -> View {
         code(),
         p(|words| words.staff_review()),
     ]
+}
+
+/// How the camera is mounted, if it is not upright.
+fn camera() -> View {
+    let kiosk: Kiosk = expect_context();
+    let mounted: Sentence = match kiosk.camera_turn.get() {
+        CameraTurn::None => return Vec::new(),
+        CameraTurn::Half => |words| words.staff_camera_half(),
+        CameraTurn::Right | CameraTurn::Left => |words| words.staff_camera_side(),
+    };
+    vec![fact(|words| words.staff_camera(), move |words| Some(mounted(words)))]
 }
 
 /// Whether the server knows this kiosk, and what waits for it.

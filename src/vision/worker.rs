@@ -13,7 +13,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent, Reada
 
 use crate::vision::{
     frames::{self, Frames},
-    protocol::{Hint, Report, Request, TargetFmr},
+    protocol::{CameraTurn, Hint, Report, Request, TargetFmr},
     session::{Session, Task},
 };
 
@@ -67,13 +67,15 @@ impl Worker {
             Request::Prepare { recogniser, fmr } => {
                 tell(self.prepare(&recogniser, fmr, message).await);
             }
-            Request::ReadDocument => {
-                self.watch(Task::Rest, &JsValue::UNDEFINED);
-                tell(self.read(&message.get(1).unchecked_into()).await);
+            Request::ReadDocument { file } => {
+                self.rest();
+                tell(self.read(&message.get(1).unchecked_into(), file).await);
             }
-            Request::WatchDocument => self.watch(Task::Document, &message.get(1)),
-            Request::WatchFace { attempt } => self.watch(Task::Face { attempt }, &message.get(1)),
-            Request::Rest => self.watch(Task::Rest, &JsValue::UNDEFINED),
+            Request::WatchDocument { turn } => self.watch(Task::Document, turn, &message.get(1)),
+            Request::WatchFace { attempt, turn } => {
+                self.watch(Task::Face { attempt }, turn, &message.get(1));
+            }
+            Request::Rest => self.rest(),
             Request::Look => {
                 let bitmap: ImageBitmap = message.get(1).unchecked_into();
                 if self.session.borrow().task() != Task::Rest {
@@ -102,17 +104,22 @@ impl Worker {
         self.session.borrow_mut().prepare(recogniser, fmr, files)
     }
 
-    async fn read(&self, file: &Blob) -> Report {
-        match frames::read(file).await {
-            Ok(bytes) => self.session.borrow_mut().read_document(&bytes),
-            Err(frames::Error::TooLarge) => Report::DocumentRefused(Hint::TooLarge),
-            Err(frames::Error::Browser) => Report::Failed,
+    async fn read(&self, blob: &Blob, file: u8) -> Report {
+        match frames::read(blob).await {
+            Ok(bytes) => self.session.borrow_mut().read_document(&bytes, file),
+            Err(frames::Error::TooLarge) => Report::FileRefused { file, hint: Hint::TooLarge },
+            // A stick that was pulled, a file that was deleted or has changed, a folder.
+            Err(frames::Error::Browser) => Report::FileRefused { file, hint: Hint::Unreadable },
         }
     }
 
-    fn watch(&self, task: Task, stream: &JsValue) {
+    fn rest(&self) {
+        self.watch(Task::Rest, CameraTurn::None, &JsValue::UNDEFINED);
+    }
+
+    fn watch(&self, task: Task, turn: CameraTurn, stream: &JsValue) {
         self.turn.set(self.turn.get() + 1);
-        self.session.borrow_mut().watch(task);
+        self.session.borrow_mut().watch(task, turn);
         if let Some(stream) = stream.dyn_ref::<ReadableStream>() {
             match Frames::new(stream) {
                 Ok(frames) => spawn_local(self.clone().look(frames)),

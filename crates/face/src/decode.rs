@@ -43,9 +43,7 @@ pub fn decode_at_most(bytes: &[u8], most: usize) -> Result<Photo, Error> {
             let (image, orientation) = jpeg::decode(bytes, most)?;
             upright(image, orientation)
         }
-        Ok(format @ ImageFormat::Png) => {
-            decode_with(reader(&png::picture(bytes)?, format)?, most)
-        }
+        Ok(format @ ImageFormat::Png) => decode_with(reader(&png::picture(bytes)?, format)?, most),
         Ok(format @ ImageFormat::WebP) => {
             decode_with(reader(webp::picture(bytes, most)?, format)?, most)
         }
@@ -173,6 +171,15 @@ mod tests {
     }
 
     #[test]
+    fn a_jpeg_2000_whose_last_tile_leaves_its_length_open_is_read_if_its_end_is_there() {
+        let mut open = JP2[CODESTREAM..].to_vec();
+        let part = open.windows(4).position(|it| it == b"\xff\x90\0\x0a").unwrap();
+        open[part + 6..part + 10].fill(0);
+        assert_eq!(decode(&open).unwrap().row(3), decode(JP2).unwrap().row(3));
+        assert_eq!(decode(&open[..open.len() - 20]).err(), Some(Error::Corrupt));
+    }
+
+    #[test]
     fn damaged_jpeg_2000_causes_no_panic() {
         for at in 0..JP2.len() {
             let mut damaged = JP2.to_vec();
@@ -203,6 +210,21 @@ mod tests {
         let photo = decode(&bytes).unwrap();
         assert_eq!((photo.width(), photo.height()), (2, 3));
         assert_eq!(photo.row(0), [[0; 3], [255, 0, 0]]);
+    }
+
+    #[test]
+    fn what_is_transparent_lies_on_white() {
+        let image = RgbaImage::from_raw(3, 1, vec![9, 8, 7, 255, 9, 8, 7, 0, 0, 0, 0, 51]).unwrap();
+        let grey = image::GrayAlphaImage::from_raw(2, 1, vec![9, 255, 9, 0]).unwrap();
+        for format in [ImageFormat::Png, ImageFormat::WebP] {
+            let mut bytes = Cursor::new(Vec::new());
+            image.write_to(&mut bytes, format).unwrap();
+            let photo = decode(&bytes.into_inner()).unwrap();
+            assert_eq!(photo.row(0), [[9, 8, 7], [255; 3], [204; 3]], "{format:?}");
+        }
+        let mut bytes = Cursor::new(Vec::new());
+        grey.write_to(&mut bytes, ImageFormat::Png).unwrap();
+        assert_eq!(decode(&bytes.into_inner()).unwrap().row(0), [[9; 3], [255; 3]]);
     }
 
     #[test]

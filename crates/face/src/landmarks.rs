@@ -110,7 +110,7 @@ impl Mesh {
     }
 
     /// How sure the network is that there is a face at all, 0 to 1.
-    pub(crate) fn presence(&self) -> f64 {
+    pub fn presence(&self) -> f64 {
         self.presence
     }
 

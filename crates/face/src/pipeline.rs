@@ -4,17 +4,17 @@ use crate::{
     Error,
     align::Crop,
     departure::{Departure, Place},
-    detect::{Detector, Face},
+    detect::Detector,
     embed::{Embedding, Recogniser, Template},
     framing::Framing,
-    guide::{self, DocumentFault, Guidance, Stance},
+    guide::{self, Guidance, Stance},
     image::Photo,
     landmarks::{Landmarker, Mesh},
     model::Model,
-    page,
     quality::Quality,
     spec::{self, PictureSource},
     track::{PRESENT, Track},
+    turn::Turn,
     verify::{self, Threshold, Verdict, verify},
 };
 
@@ -40,7 +40,7 @@ pub struct Specs<'a> {
 pub struct Candidate {
     pub(crate) crop: Crop,
     pub(crate) rank: f64,
-    place: Place,
+    pub(crate) place: Place,
 }
 
 /// What one frame of the camera shows.
@@ -49,21 +49,9 @@ pub struct Look {
     pub track: Option<Track>,
     /// The face, or what the traveller should do.
     pub found: Result<Candidate, Guidance>,
+    /// Whether there is a face that is the right way up.
+    pub is_upright: bool,
 }
-
-/// Where in a photo the document's portrait is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Zone {
-    /// The photo is a passport's data page that fills it: the portrait is in its left part, and
-    /// smaller than a living face before the camera.
-    Page,
-    /// The photo is a portrait, or a scan that holds one.
-    Anywhere,
-}
-
-/// Margins to look for a face in a document file with. A passport photo is a tight crop, which is
-/// found more surely with a margin; a scanned page is not.
-pub(crate) const MARGINS: [f64; 2] = [0.25, 0.0];
 
 impl Pipeline {
     /// Puts the networks together. Fails if a spec describes another role.
@@ -97,15 +85,20 @@ impl Pipeline {
         let faces = self.detector.detect(photo, 0.0)?;
         let face = match guide::traveller(&faces, photo) {
             Ok(face) => face,
-            Err(crowd) => return Ok(Look { track: None, found: Err(crowd.into()) }),
+            Err(crowd) => return Ok(Look::none(crowd.into())),
         };
         let mesh = self.landmarker.locate(photo, face)?;
         let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
-            return Ok(Look { track: None, found: Err(Guidance::NoFace) });
+            return Ok(Look::none(Guidance::NoFace));
         };
+        let is_upright = guide::is_upright(&mesh, &quality);
+        // The eyes of a face that lies on its head are taken for its mouth.
+        if !is_upright && mesh.presence() < PRESENT {
+            return Ok(Look::none(Guidance::NoFace));
+        }
         let motion = before.map(|before| eyes.motion(&before.stance()));
-        let word = guide::live(&quality, &Framing::of(photo, face), motion);
-        Ok(Look { track: Some(Track::new(*face, eyes)), found: word.map(|()| candidate) })
+        let found = guide::live(&quality, &Framing::of(photo, face), motion).map(|()| candidate);
+        Ok(Look { track: Some(Track::new(*face, eyes)), found, is_upright })
     }
 
     /// Looks for a followed face where it must be. `None` if it is not there.
@@ -120,50 +113,34 @@ impl Pipeline {
         };
         let motion = eyes.motion(&track.stance());
         let track = track.moved(eyes);
-        let word = guide::live(&quality, &Framing::of(photo, &track.face()?), Some(motion));
-        Ok(Some(Look { track: Some(track), found: word.map(|()| candidate) }))
+        let framing = Framing::of(photo, &track.face()?);
+        let found = guide::live(&quality, &framing, Some(motion)).map(|()| candidate);
+        let is_upright = guide::is_upright(&mesh, &quality);
+        Ok(Some(Look { track: Some(track), found, is_upright }))
     }
 
     /// Whether the document has left the picture that the camera took at `now`, in milliseconds of
-    /// any clock that never goes back.
+    /// any clock that never goes back. Travellers are upright when the frame is turned by `turn`;
+    /// the document may have been seen another way up, and is looked for that way as well.
     pub fn has_left(
         &mut self,
-        photo: &Photo,
+        frame: &Photo,
+        turn: Turn,
         departure: &mut Departure,
         now: f64,
     ) -> Result<bool, Error> {
-        Ok(departure.is_over(photo, &self.detector.detect(photo, 0.0)?, now))
+        let mut faces = self.places(frame, turn)?;
+        if departure.turn() != turn {
+            faces.extend(self.places(frame, departure.turn())?);
+        }
+        Ok(departure.is_over(&faces, now))
     }
 
-    /// Looks at a document photo: a face to compare with, or why there is none.
-    pub fn look_document(
-        &mut self,
-        photo: &Photo,
-        zone: Zone,
-    ) -> Result<Result<Candidate, DocumentFault>, Error> {
-        let face = match zone {
-            Zone::Page => page::portrait(&self.detector.detect(photo, 0.0)?, photo)
-                .ok_or(DocumentFault::NoFace),
-            Zone::Anywhere => self.only_face(photo)?,
-        };
-        let face = match face {
-            Ok(face) => face,
-            Err(fault) => return Ok(Err(fault)),
-        };
-        let mesh = self.landmarker.locate(photo, &face)?;
-        let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
-            return Ok(Err(DocumentFault::NoFace));
-        };
-        let (min_eyes, must_be_page) = match zone {
-            Zone::Page => (guide::MIN_EYES, true),
-            Zone::Anywhere => (guide::MIN_EYES_IN_FILE, false),
-        };
-        let mut word = guide::document(&quality, min_eyes);
-        // Last, as it is looked for in detail: a portrait alone may be a person.
-        if word.is_ok() && must_be_page && page::find(photo, &eyes).is_err() {
-            word = Err(DocumentFault::NotAPage);
-        }
-        Ok(word.map(|()| candidate))
+    /// Where in the frame there are faces that are upright when it is turned by `turn`.
+    fn places(&mut self, frame: &Photo, turn: Turn) -> Result<Vec<Place>, Error> {
+        let turned = frame.upright(turn)?;
+        let faces = self.detector.detect(&turned, 0.0)?;
+        Ok(faces.iter().map(|face| Place::of_face(&turned, face).before(turn, &turned)).collect())
     }
 
     /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person, and averages them by
@@ -200,20 +177,8 @@ impl Pipeline {
         Ok(verify(live, document, threshold))
     }
 
-    fn only_face(&mut self, photo: &Photo) -> Result<Result<Face, DocumentFault>, Error> {
-        for margin in MARGINS {
-            let faces = self.detector.detect(photo, margin)?;
-            match guide::alone(&faces, guide::DOCUMENT_RIVAL) {
-                Ok(face) => return Ok(Ok(*face)),
-                Err(guide::Crowd::Several) => return Ok(Err(DocumentFault::SeveralFaces)),
-                Err(guide::Crowd::Nobody) => {}
-            }
-        }
-        Ok(Err(DocumentFault::NoFace))
-    }
-
     /// Cuts one face out and measures it. `None` if it turns out to be none.
-    fn examine(
+    pub(crate) fn examine(
         &mut self,
         photo: &Photo,
         mesh: &Mesh,
@@ -229,6 +194,13 @@ impl Pipeline {
             Err(Error::DegenerateLandmarks) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+}
+
+impl Look {
+    /// Nobody, or not one alone, is there.
+    fn none(guidance: Guidance) -> Self {
+        Self { track: None, found: Err(guidance), is_upright: false }
     }
 }
 

@@ -43,7 +43,10 @@ fn next_box<'a>(rest: &mut Bytes<'a>) -> Result<([u8; 4], &'a [u8]), Error> {
     let content = match length {
         // The last box may leave its length open.
         0 => rest.0.len(),
-        1 => usize::try_from(u64::from_be_bytes(rest.array()?)).ok().and_then(|it| it.checked_sub(16)).ok_or(Error::Corrupt)?,
+        1 => usize::try_from(u64::from_be_bytes(rest.array()?))
+            .ok()
+            .and_then(|it| it.checked_sub(16))
+            .ok_or(Error::Corrupt)?,
         length => length.checked_sub(8).ok_or(Error::Corrupt)?,
     };
     Ok((kind, rest.take(content)?))

@@ -1,0 +1,232 @@
+//! Finds the portrait on a document, whichever way up the document is.
+
+use crate::{
+    Candidate, Error, Pipeline,
+    detect::Face,
+    guide::{self, Crowd, DOCUMENT_RIVAL, DocumentFault, Stance},
+    image::Photo,
+    landmarks::Mesh,
+    page::{self, PageSide},
+    quality::Quality,
+    spec::MAX_FRAMES,
+    turn::Turn,
+    verify::{Threshold, is_one_person},
+};
+
+/// Where in a photo the document's portrait is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// The photo is a passport's data page that fills it: the portrait is in its left part, and
+    /// smaller than a living face before the camera.
+    Page,
+    /// The photo is a portrait, or a scan that holds one.
+    Anywhere,
+}
+
+/// Looks for a data page before the camera: upright or turned by a quarter or a half.
+///
+/// While there is none, each frame is looked at in one other way up as well, in turn: two looks a
+/// frame at most.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PageSearch {
+    /// The way up in which there was something last.
+    turn: Turn,
+    /// The other one that was tried last.
+    tried: Turn,
+}
+
+/// Margins to look for a face in a document file with. A passport photo is a tight crop, which is
+/// found more surely with a margin; a scanned page is not.
+pub(crate) const MARGINS: [f64; 2] = [0.25, 0.0];
+
+/// What was seen of a face.
+struct Portrait {
+    candidate: Candidate,
+    quality: Quality,
+    eyes: Stance,
+    is_upright: bool,
+    presence: f64,
+}
+
+impl PageSearch {
+    /// Begins with a camera whose picture is upright when it is turned by `turn`.
+    pub fn starting_at(turn: Turn) -> Self {
+        Self { turn, tried: turn }
+    }
+
+    /// By how much the frame was turned in which there was something last. When it changes, what
+    /// was seen before is another page.
+    pub fn turn(&self) -> Turn {
+        self.turn
+    }
+
+    /// Looks at one frame of the camera.
+    pub fn look(
+        &mut self,
+        pipeline: &mut Pipeline,
+        frame: &Photo,
+    ) -> Result<Result<Candidate, DocumentFault>, Error> {
+        let is_nothing = |found: &Result<Candidate, DocumentFault>| {
+            matches!(found, Err(DocumentFault::NoFace | DocumentFault::NotAPage))
+        };
+        let found = pipeline.look_page(frame, self.turn)?;
+        if !is_nothing(&found) {
+            return Ok(found);
+        }
+        self.tried = self.tried.next();
+        if self.tried == self.turn {
+            self.tried = self.tried.next();
+        }
+        let other = pipeline.look_page(frame, self.tried)?;
+        if !is_nothing(&other) {
+            self.turn = self.tried;
+            return Ok(other);
+        }
+        // There is a face in one of them, which is more to tell than that there is none.
+        let is_face = matches!(found, Err(DocumentFault::NotAPage));
+        Ok(if is_face { found } else { other })
+    }
+}
+
+impl Pipeline {
+    /// Looks at a document photo: a face to compare with, or why there is none. A file may be any
+    /// way up.
+    pub fn look_document(
+        &mut self,
+        photo: &Photo,
+        zone: Zone,
+    ) -> Result<Result<Candidate, DocumentFault>, Error> {
+        match zone {
+            Zone::Page => self.look_page(photo, Turn::None),
+            Zone::Anywhere => self.look_file(photo),
+        }
+    }
+
+    /// Looks for the portrait in a file. A face that is upright as the file has it is taken; else
+    /// the surest one of all four ways up is.
+    fn look_file(&mut self, photo: &Photo) -> Result<Result<Candidate, DocumentFault>, Error> {
+        let mut best: Option<Portrait> = None;
+        let mut fault = None;
+        for turn in Turn::ALL {
+            match self.only_portrait(&photo.upright(turn)?)? {
+                Ok(portrait) if portrait.is_upright => {
+                    let is_sure = turn == Turn::None;
+                    if best.as_ref().is_none_or(|best| best.presence < portrait.presence) {
+                        best = Some(portrait);
+                    }
+                    if is_sure {
+                        break;
+                    }
+                }
+                Ok(_) => {}
+                // There are several upright faces as the file has them.
+                Err(DocumentFault::SeveralFaces) if turn == Turn::None => {
+                    return Ok(Err(DocumentFault::SeveralFaces));
+                }
+                Err(found) => fault = fault.or(Some(found)),
+            }
+        }
+        let Some(portrait) = best else { return Ok(Err(fault.unwrap_or(DocumentFault::NoFace))) };
+        let word = guide::document(&portrait.quality, guide::MIN_EYES_IN_FILE);
+        Ok(word.map(|()| portrait.candidate))
+    }
+
+    /// Looks for a data page in a frame of the camera that is turned by `turn`.
+    pub fn look_page(
+        &mut self,
+        frame: &Photo,
+        turn: Turn,
+    ) -> Result<Result<Candidate, DocumentFault>, Error> {
+        let photo = frame.upright(turn)?;
+        let faces = self.detector.detect(&photo, 0.0)?;
+        // A page on the left as most have it, then all others.
+        let places = [
+            (page::portrait(&faces, &photo), &[PageSide::Left][..]),
+            (page::portrait_aside(&faces, &photo), &[PageSide::Right, PageSide::Left][..]),
+        ];
+        let mut fault = DocumentFault::NoFace;
+        for (face, sides) in places {
+            let Some(face) = face else { continue };
+            let Some(portrait) = self.portrait(&photo, &face)?.filter(|it| it.is_upright) else {
+                continue;
+            };
+            let word = guide::document(&portrait.quality, guide::MIN_EYES);
+            // Last, as it is looked for in detail: a portrait alone may be a person.
+            let is_page = |side: &PageSide| page::find(&photo, &portrait.eyes, *side).is_ok();
+            let found = match word {
+                Ok(()) if sides.iter().any(is_page) => {
+                    let place = portrait.candidate.place.before(turn, &photo);
+                    return Ok(Ok(Candidate { place, ..portrait.candidate }));
+                }
+                Ok(()) => DocumentFault::NotAPage,
+                Err(found) => found,
+            };
+            if fault == DocumentFault::NoFace {
+                fault = found;
+            }
+        }
+        Ok(Err(fault))
+    }
+
+    /// The only person in a file.
+    fn only_portrait(&mut self, photo: &Photo) -> Result<Result<Portrait, DocumentFault>, Error> {
+        for margin in MARGINS {
+            let faces = self.detector.detect(photo, margin)?;
+            match guide::alone(&faces, DOCUMENT_RIVAL) {
+                Ok(face) => {
+                    let portrait = self.portrait(photo, face)?;
+                    return Ok(portrait.ok_or(DocumentFault::NoFace));
+                }
+                Err(Crowd::Several) => return self.one_person(photo, &faces),
+                Err(Crowd::Nobody) => {}
+            }
+        }
+        Ok(Err(DocumentFault::NoFace))
+    }
+
+    /// A card may repeat its portrait in the same size: then the better of them is taken. Anybody
+    /// else in the picture is another person, and we do not choose for the traveller.
+    fn one_person(
+        &mut self,
+        photo: &Photo,
+        faces: &[Face],
+    ) -> Result<Result<Portrait, DocumentFault>, Error> {
+        let several = Ok(Err(DocumentFault::SeveralFaces));
+        let Some(largest) = guide::largest(faces) else { return several };
+        let least = DOCUMENT_RIVAL * largest.area.side();
+        let rivals: Vec<_> = faces.iter().filter(|it| it.area.side() >= least).collect();
+        if rivals.len() > MAX_FRAMES {
+            return several;
+        }
+        let threshold = Threshold::of(self.recogniser.spec(), 1)?;
+        let mut best: Option<Portrait> = None;
+        let mut embeddings = Vec::new();
+        for face in rivals {
+            let Some(portrait) = self.portrait(photo, face)?.filter(|it| it.is_upright) else {
+                return several;
+            };
+            let embedding = self.embed(&portrait.candidate)?;
+            if !embeddings.iter().all(|other| is_one_person(&embedding, other, threshold)) {
+                return several;
+            }
+            embeddings.push(embedding);
+            if best.as_ref().is_none_or(|best| best.candidate.rank < portrait.candidate.rank) {
+                best = Some(portrait);
+            }
+        }
+        Ok(best.ok_or(DocumentFault::SeveralFaces))
+    }
+
+    /// Examines one face. `None` if it turns out to be none.
+    fn portrait(&mut self, photo: &Photo, face: &Face) -> Result<Option<Portrait>, Error> {
+        let mesh: Mesh = self.landmarker.locate(photo, face)?;
+        let examined = self.examine(photo, &mesh)?;
+        Ok(examined.map(|(candidate, quality, eyes)| Portrait {
+            is_upright: guide::is_upright(&mesh, &quality),
+            presence: mesh.presence(),
+            candidate,
+            quality,
+            eyes,
+        }))
+    }
+}
