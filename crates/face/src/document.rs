@@ -27,12 +27,18 @@ pub enum Zone {
 ///
 /// While there is none, each frame is looked at in one other way up as well, in turn: two looks a
 /// frame at most.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct PageSearch {
-    /// The way up in which there was something last.
+    /// The way up in which there was a page last.
     turn: Turn,
-    /// The other one that was tried last.
+    /// The other one that is tried next.
     tried: Turn,
+}
+
+impl Default for PageSearch {
+    fn default() -> Self {
+        Self::starting_at(Turn::None)
+    }
 }
 
 /// Margins to look for a face in a document file with. A passport photo is a tight crop, which is
@@ -44,17 +50,17 @@ struct Portrait {
     candidate: Candidate,
     quality: Quality,
     eyes: Stance,
-    is_upright: bool,
-    presence: f64,
+    /// See [`Mesh::sureness`].
+    sureness: f64,
 }
 
 impl PageSearch {
     /// Begins with a camera whose picture is upright when it is turned by `turn`.
     pub fn starting_at(turn: Turn) -> Self {
-        Self { turn, tried: turn }
+        Self { turn, tried: turn.next() }
     }
 
-    /// By how much the frame was turned in which there was something last. When it changes, what
+    /// By how much the frame was turned in which there was a page last. When it changes, what
     /// was seen before is another page.
     pub fn turn(&self) -> Turn {
         self.turn
@@ -66,25 +72,24 @@ impl PageSearch {
         pipeline: &mut Pipeline,
         frame: &Photo,
     ) -> Result<Result<Candidate, DocumentFault>, Error> {
-        let is_nothing = |found: &Result<Candidate, DocumentFault>| {
-            matches!(found, Err(DocumentFault::NoFace | DocumentFault::NotAPage))
+        let fault = match pipeline.look_page(frame, self.turn)? {
+            Ok(candidate) => return Ok(Ok(candidate)),
+            Err(fault) => fault,
         };
-        let found = pipeline.look_page(frame, self.turn)?;
-        if !is_nothing(&found) {
-            return Ok(found);
-        }
-        self.tried = self.tried.next();
-        if self.tried == self.turn {
-            self.tried = self.tried.next();
-        }
         let other = pipeline.look_page(frame, self.tried)?;
-        if !is_nothing(&other) {
-            self.turn = self.tried;
+        if other.is_ok() {
+            std::mem::swap(&mut self.turn, &mut self.tried);
             return Ok(other);
         }
-        // There is a face in one of them, which is more to tell than that there is none.
-        let is_face = matches!(found, Err(DocumentFault::NotAPage));
-        Ok(if is_face { found } else { other })
+        // Where there is a face, what is wrong with it is told, for as long as it is there.
+        let is_none = matches!(other, Err(DocumentFault::NoFace | DocumentFault::NotAPage));
+        if is_none {
+            self.tried = self.tried.next();
+            if self.tried == self.turn {
+                self.tried = self.tried.next();
+            }
+        }
+        Ok(if fault == DocumentFault::NoFace { other } else { Err(fault) })
     }
 }
 
@@ -102,33 +107,32 @@ impl Pipeline {
         }
     }
 
-    /// Looks for the portrait in a file. A face that is upright as the file has it is taken; else
-    /// the surest one of all four ways up is.
+    /// Looks for the portrait in a file: the surer one as the file has it and turned by a half, and
+    /// where there is none the surer one when it is turned by a quarter.
     fn look_file(&mut self, photo: &Photo) -> Result<Result<Candidate, DocumentFault>, Error> {
-        let mut best: Option<Portrait> = None;
         let mut fault = None;
-        for turn in Turn::ALL {
-            match self.only_portrait(&photo.upright(turn)?)? {
-                Ok(portrait) if portrait.is_upright => {
-                    let is_sure = turn == Turn::None;
-                    if best.as_ref().is_none_or(|best| best.presence < portrait.presence) {
-                        best = Some(portrait);
+        for turns in [[Turn::None, Turn::Half], [Turn::Right, Turn::Left]] {
+            let mut best: Option<Portrait> = None;
+            for turn in turns {
+                match self.only_portrait(&*photo.upright(turn)?)? {
+                    Ok(portrait) => {
+                        if best.as_ref().is_none_or(|best| best.sureness < portrait.sureness) {
+                            best = Some(portrait);
+                        }
                     }
-                    if is_sure {
-                        break;
+                    // We do not choose for the traveller, not even by turning.
+                    Err(DocumentFault::SeveralFaces) if turn == Turn::None => {
+                        return Ok(Err(DocumentFault::SeveralFaces));
                     }
+                    Err(found) => fault = fault.or(Some(found)),
                 }
-                Ok(_) => {}
-                // There are several upright faces as the file has them.
-                Err(DocumentFault::SeveralFaces) if turn == Turn::None => {
-                    return Ok(Err(DocumentFault::SeveralFaces));
-                }
-                Err(found) => fault = fault.or(Some(found)),
+            }
+            if let Some(portrait) = best {
+                let word = guide::document(&portrait.quality, guide::MIN_EYES_IN_FILE);
+                return Ok(word.map(|()| portrait.candidate));
             }
         }
-        let Some(portrait) = best else { return Ok(Err(fault.unwrap_or(DocumentFault::NoFace))) };
-        let word = guide::document(&portrait.quality, guide::MIN_EYES_IN_FILE);
-        Ok(word.map(|()| portrait.candidate))
+        Ok(Err(fault.unwrap_or(DocumentFault::NoFace)))
     }
 
     /// Looks for a data page in a frame of the camera that is turned by `turn`.
@@ -147,9 +151,7 @@ impl Pipeline {
         let mut fault = DocumentFault::NoFace;
         for (face, sides) in places {
             let Some(face) = face else { continue };
-            let Some(portrait) = self.portrait(&photo, &face)?.filter(|it| it.is_upright) else {
-                continue;
-            };
+            let Some(portrait) = self.portrait(&photo, &face)? else { continue };
             let word = guide::document(&portrait.quality, guide::MIN_EYES);
             // Last, as it is looked for in detail: a portrait alone may be a person.
             let is_page = |side: &PageSide| page::find(&photo, &portrait.eyes, *side).is_ok();
@@ -171,7 +173,8 @@ impl Pipeline {
     /// The only person in a file.
     fn only_portrait(&mut self, photo: &Photo) -> Result<Result<Portrait, DocumentFault>, Error> {
         for margin in MARGINS {
-            let faces = self.detector.detect(photo, margin)?;
+            let mut faces = self.detector.detect(photo, margin)?;
+            faces.retain(Face::is_upright);
             match guide::alone(&faces, DOCUMENT_RIVAL) {
                 Ok(face) => {
                     let portrait = self.portrait(photo, face)?;
@@ -202,9 +205,7 @@ impl Pipeline {
         let mut best: Option<Portrait> = None;
         let mut embeddings = Vec::new();
         for face in rivals {
-            let Some(portrait) = self.portrait(photo, face)?.filter(|it| it.is_upright) else {
-                return several;
-            };
+            let Some(portrait) = self.portrait(photo, face)? else { return several };
             let embedding = self.embed(&portrait.candidate)?;
             if !embeddings.iter().all(|other| is_one_person(&embedding, other, threshold)) {
                 return several;
@@ -217,16 +218,19 @@ impl Pipeline {
         Ok(best.ok_or(DocumentFault::SeveralFaces))
     }
 
-    /// Examines one face. `None` if it turns out to be none.
+    /// Examines one face. `None` if it turns out to be none, or not the right way up.
     fn portrait(&mut self, photo: &Photo, face: &Face) -> Result<Option<Portrait>, Error> {
         let mesh: Mesh = self.landmarker.locate(photo, face)?;
+        if !mesh.is_upright() {
+            return Ok(None);
+        }
+        let sureness = mesh.sureness(face);
         let examined = self.examine(photo, &mesh)?;
         Ok(examined.map(|(candidate, quality, eyes)| Portrait {
-            is_upright: guide::is_upright(&mesh, &quality),
-            presence: mesh.presence(),
             candidate,
             quality,
             eyes,
+            sureness,
         }))
     }
 }

@@ -13,7 +13,6 @@ use crate::{
     detect::Face,
     framing::Framing,
     image::{Photo, Point},
-    landmarks::Mesh,
     page,
     quality::{HeadPose, Quality},
 };
@@ -115,11 +114,6 @@ const MAX_PITCH: f64 = 33.0;
 /// Degrees by which a head may be tilted to a side. `turn-30` is harmless (2.7 %): the crop is
 /// levelled. More was not tried.
 const MAX_ROLL: f64 = 30.0;
-/// Degrees by which a face may lean to a side and still be the right way up: the picture is not
-/// turned by a quarter.
-const MAX_LEAN: f64 = 60.0;
-/// How sure the landmark network must be that a face is the right way up.
-const SURE: f64 = 0.5;
 /// How far the eyes may move between two frames, in eye distances.
 const MAX_MOVE: f64 = 0.12;
 /// The least luminance of the bright parts of a face. `dark-90` is harmless (3.5 %), `dark-95` is
@@ -151,11 +145,6 @@ pub fn traveller<'a>(faces: &'a [Face], photo: &Photo) -> Result<&'a Face, Crowd
     let rival = LIVE_RIVAL * traveller.area.side();
     let rivals = faces.iter().filter(|face| face.area.side() >= rival);
     if rivals.count() > 1 { Err(Crowd::Several) } else { Ok(traveller) }
-}
-
-/// Whether a face is the right way up, and a face: not one that lies on its head or on a side.
-pub(crate) fn is_upright(mesh: &Mesh, quality: &Quality) -> bool {
-    mesh.presence() >= SURE && quality.head_pose.roll.abs() <= MAX_LEAN
 }
 
 /// The largest face.

@@ -91,14 +91,23 @@ impl Pipeline {
         let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
             return Ok(Look::none(Guidance::NoFace));
         };
-        let is_upright = guide::is_upright(&mesh, &quality);
-        // The eyes of a face that lies on its head are taken for its mouth.
-        if !is_upright && mesh.presence() < PRESENT {
+        let is_new = before.is_none();
+        if is_new && mesh.is_upright() && self.lies_on_its_head(photo, mesh.sureness(face))? {
             return Ok(Look::none(Guidance::NoFace));
         }
+        let is_upright = mesh.is_upright();
         let motion = before.map(|before| eyes.motion(&before.stance()));
         let found = guide::live(&quality, &Framing::of(photo, face), motion).map(|()| candidate);
         Ok(Look { track: Some(Track::new(*face, eyes)), found, is_upright })
+    }
+
+    /// Whether an upright face is surer than `sureness` when the photo is turned by a half.
+    fn lies_on_its_head(&mut self, photo: &Photo, sureness: f64) -> Result<bool, Error> {
+        let turned = photo.upright(Turn::Half)?;
+        let faces = self.detector.detect(&turned, 0.0)?;
+        let Some(face) = guide::largest(&faces) else { return Ok(false) };
+        let mesh = self.landmarker.locate(&turned, face)?;
+        Ok(mesh.is_upright() && mesh.sureness(face) > sureness)
     }
 
     /// Looks for a followed face where it must be. `None` if it is not there.
@@ -115,7 +124,7 @@ impl Pipeline {
         let track = track.moved(eyes);
         let framing = Framing::of(photo, &track.face()?);
         let found = guide::live(&quality, &framing, Some(motion)).map(|()| candidate);
-        let is_upright = guide::is_upright(&mesh, &quality);
+        let is_upright = mesh.is_upright();
         Ok(Some(Look { track: Some(track), found, is_upright }))
     }
 
