@@ -94,9 +94,8 @@ fn k7_a_camera_that_is_mounted_another_way_up_is_found_out_once() {
         let found = reports.iter().position(|(_, it)| *it == Report::CameraTurned(turn)).unwrap();
         assert!(found <= 10, "{turn:?}: {reports:?}");
         // A face that lies on its head is none, and is told nothing but that.
-        let is_none = |report: &Report| {
-            [Hint::NoFace, Hint::Turned].map(Report::Hint).contains(report)
-        };
+        let is_none =
+            |report: &Report| [Hint::NoFace, Hint::Turned].map(Report::Hint).contains(report);
         assert!(reports[..found].iter().all(|(_, it)| is_none(it)), "{turn:?}: {reports:?}");
         assert_eq!(kiosk.compare(), Answer::Match, "{turn:?}");
         // The next traveller's worker is told.

@@ -81,7 +81,6 @@ describe('K8: a file', () => {
       await traveller.hint(/This file cannot be read\./);
       await traveller.show(media('woman_a_doc.jpg'));
       await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 30_000 });
-      assert.deepEqual(traveller.errors, []);
       await traveller.close();
     });
   }
@@ -117,6 +116,5 @@ test('K8: a folder, several files, a text and a link that are dropped get a word
   await traveller.photograph('document-not-a-file-en');
   await drop(traveller, { files: [media('woman_a_doc.jpg')] });
   await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 30_000 });
-  assert.deepEqual(traveller.errors, []);
   await traveller.close();
 });

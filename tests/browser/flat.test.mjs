@@ -71,7 +71,7 @@ async function compared(traveller) {
   });
 }
 
-const words = (traveller) => traveller.page.evaluate(() => watched.said.map(([, word]) => word?.Hint ?? Object.keys(word ?? {})[0] ?? word));
+const words = (traveller) => traveller.page.evaluate(() => watched.said.map(([, word]) => (typeof word === 'string' ? word : word?.Hint ?? Object.keys(word ?? {})[0])));
 
 /** Nothing was compared, and nothing was taken for a live face. */
 async function assertNeverCompared(traveller) {

@@ -132,8 +132,7 @@ fn cut(person: &Person, [width, height]: [u32; 2], at: [f64; 2], eyes: f64) -> R
 pub(crate) fn held_up(person: &Person, is_right: bool) -> RgbImage {
     let photo = portrait(person);
     let design = Design::plain(Format::Td3);
-    let mut flat =
-        Page::print(&design, Some((&photo, PORTRAIT_EYES)), &mut Chance::new(1)).picture;
+    let mut flat = Page::print(&design, Some((&photo, PORTRAIT_EYES)), &mut Chance::new(1)).picture;
     if is_right {
         let [left, top, right, bottom] =
             [4.0, 3.0, 42.0, 64.0].map(|mm| (mm * Page::scale()) as u32);

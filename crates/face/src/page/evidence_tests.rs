@@ -27,9 +27,8 @@ fn is_page(photo: &Photo, eyes: [[f64; 2]; 2]) -> bool {
 fn mirrored(mut page: Page) -> Page {
     let width = page.picture.width();
     let [left, top, right, bottom] = [4.0, 3.0, 42.0, 63.0].map(|mm| (mm * Page::scale()) as u32);
-    let [left_side, right_side] = [left, width - right].map(|x| {
-        imageops::crop_imm(&page.picture, x, top, right - left, bottom - top).to_image()
-    });
+    let [left_side, right_side] = [left, width - right]
+        .map(|x| imageops::crop_imm(&page.picture, x, top, right - left, bottom - top).to_image());
     let shift = width - right - left;
     imageops::overlay(&mut page.picture, &right_side, i64::from(left), i64::from(top));
     imageops::overlay(&mut page.picture, &left_side, i64::from(left + shift), i64::from(top));

@@ -270,10 +270,12 @@ fn measure_takes() {
             let start = Instant::now();
             let found = zone::candidates(&photo, eyes, PageSide::Left).collect::<Vec<_>>();
             times.push(start.elapsed());
-            let ok: Vec<_> = found.iter().filter(|it| it.is_machine_readable(PageSide::Left)).collect();
+            let ok: Vec<_> =
+                found.iter().filter(|it| it.is_machine_readable(PageSide::Left)).collect();
             all += 1;
             zones += usize::from(!ok.is_empty());
-            let is_page = ok.iter().any(|it| outline::edges(&photo, eyes, it, PageSide::Left).are_enough());
+            let is_page =
+                ok.iter().any(|it| outline::edges(&photo, eyes, it, PageSide::Left).are_enough());
             pages += usize::from(is_page);
             if !is_page {
                 eprintln!("  missed: {camera:?} {design:?}");
