@@ -1,13 +1,14 @@
 //! The page's machinery: makes everything follow the [`Flow`].
 //!
-//! The camera ([`eye`]) and whether it works ([`camera_test`]), the worker ([`worker`]), the face
-//! lane ([`lane`]), the traveller's time
+//! The camera ([`eye`]), how it is mounted ([`mount`]) and whether it works ([`camera_test`]), the worker
+//! ([`worker`]), the face lane ([`lane`]), the traveller's time
 //! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]), when a verdict is told
 //! ([`verdict`]), what is sent at the end ([`end`]), how the page starts anew ([`anew`]) and who the
 //! kiosk is to the server ([`enrol`]).
 
 mod eye;
 mod camera_test;
+mod mount;
 mod worker;
 mod lane;
 mod clock;
@@ -49,7 +50,7 @@ use crate::{
         bridge::Vision,
         calibration::Measured,
         parts::{self, Manifest, Parts, Recogniser},
-        protocol::{Hint, Request},
+        protocol::{CameraTurn, Hint, Request},
     },
 };
 use eye::Eye;
@@ -71,6 +72,8 @@ pub struct Signals {
     pub preview: RwSignal<Option<Preview>, LocalStorage>,
     /// What else is told of the camera.
     pub camera: RwSignal<CameraState>,
+    /// How that picture has to be turned to be upright.
+    pub camera_turn: RwSignal<CameraTurn>,
     /// The traveller's language.
     pub language: RwSignal<Language>,
     /// Every sentence in that language.
@@ -127,6 +130,8 @@ struct Machine {
     generation: u32,
     health: Health,
     awaited: Awaited,
+    /// Numbers the files that were shown: the answer to the last one counts.
+    file: u8,
     /// Whether the worker has done with the last picture that it was given.
     has_looked: bool,
     eye: Eye,
@@ -209,6 +214,7 @@ impl Kiosk {
             video: RwSignal::new_local(None),
             preview: RwSignal::new_local(None),
             camera: RwSignal::default(),
+            camera_turn: RwSignal::new(mount::known()),
             language: RwSignal::new(Language::ENGLISH),
             words: RwSignal::new(Words::english()),
             picture: RwSignal::new(Picture::NotTaken),
@@ -278,11 +284,16 @@ impl Kiosk {
         self.words.set(words);
     }
 
-    /// The traveller chose a file.
-    pub fn show_file(self, file: Blob) {
+    /// The traveller chose a file. One that was shown before and is still being read does not count
+    /// any more.
+    pub fn show_file(self, blob: Blob) {
         self.hint.set(None);
         self.picture.set(Picture::Held);
-        self.ask(move |vision| vision.show(&Request::ReadDocument, &file));
+        let file = self.with(|machine| {
+            machine.file = machine.file.wrapping_add(1);
+            machine.file
+        });
+        self.ask(move |vision| vision.show(&Request::ReadDocument { file }, &blob));
     }
 
     /// The languages on offer, in the site's order.

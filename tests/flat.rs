@@ -15,9 +15,8 @@ use flat::{
 };
 use gangway::vision::protocol::{Answer, Hint, Report};
 use image::RgbImage;
-use wire::DocumentSource;
 
-const TAKEN: Report = Report::DocumentTaken { source: DocumentSource::Camera };
+const TAKEN: Report = Report::PageTaken;
 
 /// Shows the page to the camera until it is taken, and begins to look for the live face.
 fn page_taken(kiosk: &mut Kiosk) {

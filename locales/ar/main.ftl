@@ -205,10 +205,13 @@ document-blurred = الصورة غير واضحة. أمسك الصفحة دون 
 document-blurred-file = الصورة غير واضحة. اختر صورة أخرى.
 document-too-dark = الصورة داكنة جدًا.
 document-too-bright = الصورة ساطعة جدًا. أمِل الصفحة قليلًا.
-document-not-an-image = هذا الملف ليس صورة يمكننا قراءتها.
+document-not-an-image = لا يمكننا قراءة هذا الملف. اختر صورة بصيغة JPEG أو PNG أو WebP أو JPEG 2000.
 document-too-large = هذه الصورة كبيرة جدًا.
 document-empty = هذا الملف فارغ.
-document-corrupt = هذه الصورة تالفة.
+document-corrupt = لا يمكننا قراءة هذه الصورة. قد تكون تالفة. اختر صورة أخرى.
+document-unreadable = لا يمكننا قراءة هذا الملف. اختره مرة أخرى، أو اختر ملفًا آخر.
+document-several-files = اختر ملفًا واحدًا فقط.
+document-not-a-file = هذا ليس ملفًا. اختر صورة.
 
 face-title = انظر إلى الكاميرا
 face-text = لا يخرج من هذا الجهاز أي شيء تراه هنا.
@@ -309,6 +312,8 @@ staff-languages = اللغات
 staff-review = ما زالت كل اللغات ما عدا الإنجليزية تنتظر مراجعًا بشريًا.
 staff-settings = الإعدادات
 staff-settings-good = ملف الإعدادات صالح.
+staff-camera-half = مركبة رأسًا على عقب. تُدار صورتها.
+staff-camera-side = مركبة على جانبها. تُدار صورتها.
 staff-text = أصغر نص
 staff-text-size = { $pixels } بكسل
 

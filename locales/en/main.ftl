@@ -207,10 +207,13 @@ document-blurred = The photo is not sharp. Hold the page still.
 document-blurred-file = The photo is not sharp. Choose another picture.
 document-too-dark = The photo is too dark.
 document-too-bright = The photo is too bright. Tilt the page a little.
-document-not-an-image = This file is not a picture that we can read.
+document-not-an-image = This file is not a picture that we can read. Choose a JPEG, PNG, WebP or JPEG 2000 file.
 document-too-large = This picture is too large.
 document-empty = This file is empty.
-document-corrupt = This picture is damaged.
+document-corrupt = This picture cannot be read. It may be damaged. Choose another one.
+document-unreadable = This file cannot be read. Choose it again, or another one.
+document-several-files = Choose one file only.
+document-not-a-file = That is not a file. Choose a picture.
 
 face-title = Look at the camera
 face-text = Nothing that you see here leaves this kiosk.
@@ -325,6 +328,8 @@ staff-languages = Languages
 staff-review = All languages but English still wait for a human reviewer.
 staff-settings = Settings
 staff-settings-good = The settings file is valid.
+staff-camera-half = Upside down. Its picture is turned.
+staff-camera-side = On its side. Its picture is turned.
 staff-text = The smallest text
 # $pixels (Number) - its size
 staff-text-size = { $pixels } px

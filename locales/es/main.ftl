@@ -181,10 +181,13 @@ document-blurred = La foto no es nítida. No mueva la página.
 document-blurred-file = La foto no es nítida. Elija otra imagen.
 document-too-dark = La foto es muy oscura.
 document-too-bright = La foto es muy clara. Incline un poco la página.
-document-not-an-image = Este archivo no es una imagen que podamos leer.
+document-not-an-image = No podemos leer este archivo. Elija una imagen JPEG, PNG, WebP o JPEG 2000.
 document-too-large = Esta imagen es demasiado grande.
 document-empty = Este archivo está vacío.
-document-corrupt = Esta imagen está dañada.
+document-corrupt = No podemos leer esta imagen. Puede estar dañada. Elija otra.
+document-unreadable = No podemos leer este archivo. Elíjalo de nuevo o elija otro.
+document-several-files = Elija un solo archivo.
+document-not-a-file = Eso no es un archivo. Elija una imagen.
 
 face-title = Mire a la cámara
 face-text = Nada de lo que ve aquí sale de este quiosco.
@@ -285,6 +288,8 @@ staff-languages = Idiomas
 staff-review = Todos los idiomas, menos el inglés, aún esperan a un revisor humano.
 staff-settings = Configuración
 staff-settings-good = El archivo de configuración es válido.
+staff-camera-half = Montada al revés. Su imagen se gira.
+staff-camera-side = Montada de lado. Su imagen se gira.
 staff-text = El texto más pequeño
 staff-text-size = { $pixels } px
 

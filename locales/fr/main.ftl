@@ -181,10 +181,13 @@ document-blurred = La photo n’est pas nette. Ne bougez pas la page.
 document-blurred-file = La photo n’est pas nette. Choisissez une autre image.
 document-too-dark = La photo est trop sombre.
 document-too-bright = La photo est trop claire. Inclinez un peu la page.
-document-not-an-image = Ce fichier n’est pas une image que nous pouvons lire.
+document-not-an-image = Nous ne pouvons pas lire ce fichier. Choisissez une image JPEG, PNG, WebP ou JPEG 2000.
 document-too-large = Cette image est trop grande.
 document-empty = Ce fichier est vide.
-document-corrupt = Cette image est abîmée.
+document-corrupt = Nous ne pouvons pas lire cette image. Elle est peut-être abîmée. Choisissez-en une autre.
+document-unreadable = Nous ne pouvons pas lire ce fichier. Choisissez-le à nouveau, ou un autre.
+document-several-files = Choisissez un seul fichier.
+document-not-a-file = Ce n’est pas un fichier. Choisissez une image.
 
 face-title = Regardez la caméra
 face-text = Rien de ce que vous voyez ici ne sort de cette borne.
@@ -285,6 +288,8 @@ staff-languages = Langues
 staff-review = Toutes les langues, sauf l’anglais, attendent encore un relecteur humain.
 staff-settings = Réglages
 staff-settings-good = Le fichier de réglages est valide.
+staff-camera-half = Montée à l’envers. Son image est tournée.
+staff-camera-side = Montée sur le côté. Son image est tournée.
 staff-text = Le plus petit texte
 staff-text-size = { $pixels } px
 

@@ -165,10 +165,13 @@ document-blurred = Foto a flou. Kenbe paj la san bouje.
 document-blurred-file = Foto a flou. Chwazi yon lòt imaj.
 document-too-dark = Foto a twò sonb.
 document-too-bright = Foto a twò klere. Panche paj la yon ti kras.
-document-not-an-image = Fichye sa a se pa yon imaj nou ka li.
+document-not-an-image = Nou pa ka li fichye sa a. Chwazi yon imaj JPEG, PNG, WebP oswa JPEG 2000.
 document-too-large = Imaj sa a twò gwo.
 document-empty = Fichye sa a vid.
-document-corrupt = Imaj sa a andomaje.
+document-corrupt = Nou pa ka li imaj sa a. Li gendwa andomaje. Chwazi yon lòt.
+document-unreadable = Nou pa ka li fichye sa a. Chwazi l ankò, oswa yon lòt.
+document-several-files = Chwazi yon sèl fichye.
+document-not-a-file = Sa se pa yon fichye. Chwazi yon imaj.
 
 face-title = Gade kamera a
 face-text = Anyen nan sa ou wè isit la pa soti nan kyòs sa a.
@@ -269,6 +272,8 @@ staff-languages = Lang
 staff-review = Tout lang yo, eksepte angle, ap tann toujou yon moun pou revize yo.
 staff-settings = Reglaj
 staff-settings-good = Fichye reglaj la valab.
+staff-camera-half = Li monte tèt anba. Yo vire imaj li.
+staff-camera-side = Li monte sou kote. Yo vire imaj li.
 staff-text = Tèks ki pi piti a
 staff-text-size = { $pixels } px
 

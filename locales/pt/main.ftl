@@ -181,10 +181,13 @@ document-blurred = A foto não está nítida. Segure a página sem mexer.
 document-blurred-file = A foto não está nítida. Escolha outra imagem.
 document-too-dark = A foto está escura demais.
 document-too-bright = A foto está clara demais. Incline um pouco a página.
-document-not-an-image = Este arquivo não é uma imagem que possamos ler.
+document-not-an-image = Não podemos ler este arquivo. Escolha uma imagem JPEG, PNG, WebP ou JPEG 2000.
 document-too-large = Esta imagem é grande demais.
 document-empty = Este arquivo está vazio.
-document-corrupt = Esta imagem está danificada.
+document-corrupt = Não podemos ler esta imagem. Ela pode estar danificada. Escolha outra.
+document-unreadable = Não podemos ler este arquivo. Escolha-o de novo, ou outro.
+document-several-files = Escolha um só arquivo.
+document-not-a-file = Isso não é um arquivo. Escolha uma imagem.
 
 face-title = Olhe para a câmera
 face-text = Nada do que você vê aqui sai deste quiosque.
@@ -285,6 +288,8 @@ staff-languages = Idiomas
 staff-review = Todos os idiomas, menos o inglês, ainda esperam um revisor humano.
 staff-settings = Configuração
 staff-settings-good = O arquivo de configuração é válido.
+staff-camera-half = Montada de cabeça para baixo. A imagem é girada.
+staff-camera-side = Montada de lado. A imagem é girada.
 staff-text = O menor texto
 staff-text-size = { $pixels } px
 

@@ -181,10 +181,13 @@ document-blurred = Malabo ang litrato. Huwag igalaw ang page.
 document-blurred-file = Malabo ang litrato. Pumili ng ibang larawan.
 document-too-dark = Masyadong madilim ang litrato.
 document-too-bright = Masyadong maliwanag ang litrato. Ikiling nang kaunti ang page.
-document-not-an-image = Ang file na ito ay hindi larawang nababasa namin.
+document-not-an-image = Hindi namin mabasa ang file na ito. Pumili ng larawang JPEG, PNG, WebP o JPEG 2000.
 document-too-large = Masyadong malaki ang larawang ito.
 document-empty = Walang laman ang file na ito.
-document-corrupt = Sira ang larawang ito.
+document-corrupt = Hindi namin mabasa ang larawang ito. Baka sira ito. Pumili ng iba.
+document-unreadable = Hindi namin mabasa ang file na ito. Piliin itong muli, o pumili ng iba.
+document-several-files = Isang file lamang ang piliin.
+document-not-a-file = Hindi iyan file. Pumili ng larawan.
 
 face-title = Tumingin sa camera
 face-text = Hindi lalabas sa kiosk na ito ang anumang nakikita ninyo dito.
@@ -285,6 +288,8 @@ staff-languages = Mga wika
 staff-review = Lahat ng wika maliban sa English ay naghihintay pa ng taong magsusuri.
 staff-settings = Settings
 staff-settings-good = Valid ang settings file.
+staff-camera-half = Nakabaligtad. Iniikot ang larawan nito.
+staff-camera-side = Nakatagilid. Iniikot ang larawan nito.
 staff-text = Ang pinakamaliit na teksto
 staff-text-size = { $pixels } px
 

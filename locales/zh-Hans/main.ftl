@@ -165,10 +165,13 @@ document-blurred = 照片不清晰。请将这一页拿稳。
 document-blurred-file = 照片不清晰。请选择另一张图片。
 document-too-dark = 照片太暗。
 document-too-bright = 照片太亮。请将这一页稍微倾斜。
-document-not-an-image = 此文件不是我们能读取的图片。
+document-not-an-image = 我们无法读取此文件。请选择 JPEG、PNG、WebP 或 JPEG 2000 图片。
 document-too-large = 此图片太大。
 document-empty = 此文件是空的。
-document-corrupt = 此图片已损坏。
+document-corrupt = 我们无法读取此图片，它可能已损坏。请选择另一张。
+document-unreadable = 我们无法读取此文件。请重新选择，或选择另一个。
+document-several-files = 请只选择一个文件。
+document-not-a-file = 这不是文件。请选择一张图片。
 
 face-title = 请看摄像头
 face-text = 您在此看到的一切都不会离开本机。
@@ -269,6 +272,8 @@ staff-languages = 语言
 staff-review = 除英文外，所有语言仍有待人工审校。
 staff-settings = 设置
 staff-settings-good = 设置文件有效。
+staff-camera-half = 上下颠倒安装，图像已旋转。
+staff-camera-side = 侧放安装，图像已旋转。
 staff-text = 最小的文字
 staff-text-size = { $pixels } 像素
 

@@ -49,7 +49,7 @@ impl Kiosk {
             Err(camera::Error::Broken | camera::Error::Blocked) => return Ok(()),
         };
         if let Some([width, height]) = listed.size {
-            self.note_size(record.is_small || !fits_page(width, height));
+            self.note_size(record.is_small || !fits_page([width, height]));
         }
         let is_hidden = listed.may_hide_one();
         self.with(|machine| machine.eye.test.is_hidden = is_hidden);

@@ -188,9 +188,10 @@ impl Kiosk {
 
     /// Has the worker look at the camera's frames for what the step needs.
     fn watch(self, camera: Camera) {
+        let turn = self.camera_turn.get_untracked();
         let request = match self.flow.get_untracked().step {
-            Step::Document(_) => Request::WatchDocument,
-            Step::Face(_, attempt) => Request::WatchFace { attempt: attempt.into() },
+            Step::Document(_) => Request::WatchDocument { turn },
+            Step::Face(_, attempt) => Request::WatchFace { attempt: attempt.into(), turn },
             Step::Welcome | Step::Notice | Step::Comparing(..) | Step::Done(_) => return,
         };
         let frames = camera.frames();

@@ -129,17 +129,24 @@ impl Kiosk {
 
     fn hear(self, report: Option<Report>) {
         let is_watching = self.flow.get_untracked().camera().is_some();
-        let (health, awaited) = self.with(|machine| {
+        let (health, awaited, last_file) = self.with(|machine| {
             let awaited = machine.awaited;
             machine.awaited = match report {
                 Some(Report::Ready) => awaited,
                 Some(Report::Watching) if is_watching => Awaited::FirstFrame,
-                Some(Report::Hint(_)) if is_watching => Awaited::NextFrame,
+                Some(Report::Hint(_) | Report::CameraTurned(_)) if is_watching => {
+                    Awaited::NextFrame
+                }
+                Some(Report::FileTaken { file } | Report::FileRefused { file, .. })
+                    if file != machine.file =>
+                {
+                    awaited
+                }
                 _ => Awaited::Nothing,
             };
             machine.eye.has_picture |= report.is_some_and(is_of_a_picture);
             machine.has_looked = true;
-            (machine.health, awaited)
+            (machine.health, awaited, machine.file)
         });
         match report {
             Some(Report::Ready) => {
@@ -157,7 +164,10 @@ impl Kiosk {
             None if health == Health::Preparing => self.give_up(Closure::Worker),
             // A hint may come late, when the screen that it is for has gone.
             Some(Report::Hint(hint)) if is_watching => self.show_hint(hint),
-            Some(Report::DocumentRefused(hint)) if !is_watching => self.hint.set(Some(hint)),
+            Some(Report::CameraTurned(turn)) if is_watching => self.turn_camera(turn),
+            Some(Report::FileRefused { file, hint }) if !is_watching && file == last_file => {
+                self.hint.set(Some(hint));
+            }
             // A stream of before ends as well, and may say so late.
             Some(Report::StreamEnded)
                 if is_watching && matches!(awaited, Awaited::FirstFrame | Awaited::NextFrame) =>
@@ -166,14 +176,22 @@ impl Kiosk {
             }
             Some(Report::CameraWorks) => self.pass_test(),
             Some(Report::Watching) if is_watching => self.await_first_frame(),
-            Some(Report::Watching | Report::StreamEnded) => {}
-            Some(Report::Hint(_) | Report::DocumentRefused(_)) => {}
-            Some(Report::DocumentTaken { source }) => {
-                if source == DocumentSource::Camera {
-                    self.note_size(false);
-                }
-                self.send(Event::DocumentTaken(source));
+            Some(Report::FileTaken { file }) if file == last_file => {
+                self.send(Event::DocumentTaken(DocumentSource::File));
             }
+            Some(Report::PageTaken) => {
+                self.note_size(false);
+                self.send(Event::DocumentTaken(DocumentSource::Camera));
+            }
+            // Late, or of a file in whose place another one was shown.
+            Some(
+                Report::Hint(_)
+                | Report::CameraTurned(_)
+                | Report::Watching
+                | Report::StreamEnded
+                | Report::FileRefused { .. }
+                | Report::FileTaken { .. },
+            ) => {}
             Some(Report::FaceTaken { attempt }) => self.send_for(attempt, Event::FaceTaken),
             Some(Report::FaceRefused { attempt }) => self.send_for(attempt, Event::FaceRefused),
             Some(Report::Compared { attempt, answer }) => {
@@ -224,11 +242,13 @@ impl Kiosk {
 /// Whether a report says that there was a picture.
 fn is_of_a_picture(report: Report) -> bool {
     match report {
-        Report::DocumentTaken { .. } | Report::FaceTaken { .. } | Report::FaceRefused { .. } => {
-            true
-        }
-        Report::DocumentRefused(hint) => {
-            !matches!(hint, Hint::NotAnImage | Hint::Empty | Hint::TooLarge)
+        Report::FileTaken { .. }
+        | Report::PageTaken
+        | Report::CameraTurned(_)
+        | Report::FaceTaken { .. }
+        | Report::FaceRefused { .. } => true,
+        Report::FileRefused { hint, .. } => {
+            !matches!(hint, Hint::NotAnImage | Hint::Empty | Hint::TooLarge | Hint::Unreadable)
         }
         _ => false,
     }

@@ -64,14 +64,22 @@ fn page() -> View {
 /// A place to drop a file, and a button to choose one.
 fn file() -> View {
     let kiosk: Kiosk = expect_context();
-    let show = move |files: Option<FileList>| {
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            kiosk.show_file(file.into());
+    let show = move |files: Option<FileList>| match files.as_ref().map_or(0, FileList::length) {
+        // A text, a link, or a picture of another page.
+        0 => kiosk.hint.set(Some(Hint::NotAFile)),
+        1 => {
+            if let Some(file) = files.and_then(|files| files.get(0)) {
+                kiosk.show_file(file.into());
+            }
         }
+        _ => kiosk.hint.set(Some(Hint::SeveralFiles)),
     };
     let chosen = move |event: &web_sys::Event| {
         if let Some(input) = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
-            show(input.files());
+            // Without a file, the choice was given up.
+            if let Some(files) = input.files().filter(|files| files.length() > 0) {
+                show(Some(files));
+            }
             // The page keeps no handle, and the same file can be chosen again.
             input.set_value("");
         }
@@ -129,6 +137,9 @@ fn of_frame(hint: Hint, source: DocumentSource) -> Sentence {
         Hint::TooLarge => |words| words.document_too_large(),
         Hint::Empty => |words| words.document_empty(),
         Hint::Corrupt => |words| words.document_corrupt(),
+        Hint::Unreadable => |words| words.document_unreadable(),
+        Hint::SeveralFiles => |words| words.document_several_files(),
+        Hint::NotAFile => |words| words.document_not_a_file(),
         Hint::NoFace
         | Hint::CameraTooSmall
         | Hint::TooNear

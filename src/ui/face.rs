@@ -54,7 +54,10 @@ fn sentence(kiosk: Kiosk) -> Sentence {
             | Hint::NotAnImage
             | Hint::TooLarge
             | Hint::Empty
-            | Hint::Corrupt,
+            | Hint::Corrupt
+            | Hint::Unreadable
+            | Hint::SeveralFiles
+            | Hint::NotAFile,
         ) => |words| words.face_no_face(),
     }
 }

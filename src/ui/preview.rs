@@ -4,13 +4,23 @@ use leptos::prelude::*;
 use web_sys::HtmlVideoElement;
 
 use super::element::{El, el};
-use crate::{kiosk::Kiosk, task};
+use crate::{kiosk::Kiosk, task, vision::protocol::CameraTurn};
 
 /// Shows the camera's picture while the camera is on. It goes with the camera, and no still of
-/// it stays.
+/// it stays. It is upright, however the camera is mounted.
 pub fn preview() -> El {
     let kiosk: Kiosk = expect_context();
-    let picture = el("video").set("aria-hidden", "true").set("autoplay", "").set("playsinline", "");
+    let turn = move || match kiosk.camera_turn.get() {
+        CameraTurn::None => None,
+        CameraTurn::Half => Some("half".to_owned()),
+        CameraTurn::Right => Some("right".to_owned()),
+        CameraTurn::Left => Some("left".to_owned()),
+    };
+    let picture = el("video")
+        .set("aria-hidden", "true")
+        .set("autoplay", "")
+        .set("playsinline", "")
+        .keep("data-turn", turn);
     let video: HtmlVideoElement = picture.element();
     video.set_muted(true);
     kiosk.video.set(Some(video.clone()));

@@ -15,6 +15,7 @@ use crate::{
     kiosk::Kiosk,
     server::Standing,
     text::{Sentence, Words},
+    vision::protocol::CameraTurn,
 };
 
 /// Facts, and what is wrong.
@@ -28,8 +29,14 @@ pub fn staff() -> View {
         })
     };
     let camera = move |words: &Words| {
-        let is_small = kiosk.camera.get().is_small;
-        Some(if is_small { words.staff_camera_small() } else { words.staff_camera_good() })
+        let mounted = match kiosk.camera_turn.get() {
+            CameraTurn::None => None,
+            CameraTurn::Half => Some(words.staff_camera_half()),
+            CameraTurn::Right | CameraTurn::Left => Some(words.staff_camera_side()),
+        };
+        let small = kiosk.camera.get().is_small.then(|| words.staff_camera_small());
+        let faults: Vec<_> = mounted.into_iter().chain(small).collect();
+        Some(if faults.is_empty() { words.staff_camera_good() } else { faults.join(" ") })
     };
     let fallback = move |words: &Words| {
         let is_fallback = kiosk.recogniser.read().as_ref()?.is_fallback;

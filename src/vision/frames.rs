@@ -1,7 +1,7 @@
 //! Gets pixels out of what the browser hands over, and leaves none behind.
 
 use face::image::Photo;
-use js_sys::{Object, Promise, Reflect, Uint8Array, Uint8ClampedArray};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array, Uint8ClampedArray};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -23,6 +23,10 @@ pub enum Error {
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: f64 = 64.0 * 1024.0 * 1024.0;
+
+/// The longest that a file may take to be read, in milliseconds: less than the page waits for a word
+/// of the worker.
+const READ_MS: u32 = 6_000;
 
 /// The frames of a camera, one at a time. The browser drops those that nobody was in time for.
 pub struct Frames {
@@ -52,6 +56,12 @@ impl Frames {
     }
 
     async fn copy(&mut self, frame: &VideoFrame) -> Result<Photo, Error> {
+        if !frame.is_as_shown() {
+            let (width, height) = (frame.display_width(), frame.display_height());
+            return from_canvas(width, height, |canvas| {
+                canvas.draw_frame(frame, 0.0, 0.0, width.into(), height.into())
+            });
+        }
         let options = Object::new();
         Reflect::set(&options, &"format".into(), &"RGBA".into())?;
         let length = frame.allocation_size(&options)?;
@@ -73,14 +83,39 @@ impl Drop for Frames {
     }
 }
 
+impl VideoFrame {
+    /// Whether its pixels are square and the right way up. Android's cameras turn them, and those
+    /// of some other devices give pixels of another shape.
+    fn is_as_shown(&self) -> bool {
+        let pixels = self.visible_rect();
+        let is_square = pixels.width() == f64::from(self.display_width())
+            && pixels.height() == f64::from(self.display_height());
+        // A browser that knows neither says nothing.
+        is_square && self.rotation().unwrap_or(0.0) == 0.0 && !self.flip().unwrap_or(false)
+    }
+}
+
 /// The pixels of a bitmap, which is empty afterwards.
 pub fn from_bitmap(bitmap: &ImageBitmap) -> Result<Photo, Error> {
-    let (width, height) = (bitmap.width(), bitmap.height());
+    from_canvas(bitmap.width(), bitmap.height(), |canvas| {
+        canvas.draw_bitmap(bitmap, 0.0, 0.0)?;
+        bitmap.close();
+        Ok(())
+    })
+}
+
+/// The pixels that `draw` draws.
+fn from_canvas(
+    width: u32,
+    height: u32,
+    draw: impl FnOnce(&Canvas) -> Result<(), JsValue>,
+) -> Result<Photo, Error> {
+    let options = Object::new();
+    Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
     let canvas = OffscreenCanvas::new(width, height)?;
-    let context = canvas.get_context("2d")?.ok_or(Error::Browser)?;
+    let context = canvas.get_context_with_context_options("2d", &options)?.ok_or(Error::Browser)?;
+    draw(context.unchecked_ref())?;
     let context: OffscreenCanvasRenderingContext2d = context.unchecked_into();
-    context.draw_image_with_image_bitmap(bitmap, 0.0, 0.0)?;
-    bitmap.close();
     let data = context.get_image_data(0.0, 0.0, width.into(), height.into())?;
     context.clear_rect(0.0, 0.0, width.into(), height.into());
     let pixels: Uint8ClampedArray = Reflect::get(&data, &"data".into())?.unchecked_into();
@@ -89,12 +124,15 @@ pub fn from_bitmap(bitmap: &ImageBitmap) -> Result<Photo, Error> {
     photo(width as usize, height as usize, &rgba)
 }
 
-/// The bytes of a file.
+/// The bytes of a file. A device that was unplugged may never give them.
 pub async fn read(file: &Blob) -> Result<Zeroizing<Vec<u8>>, Error> {
     if file.size() > MAX_FILE {
         return Err(Error::TooLarge);
     }
-    let buffer = Uint8Array::new(&JsFuture::from(file.array_buffer()).await?);
+    // Without a clock it is read for as long as it takes.
+    let late = Promise::new(&mut |_, reject| drop(set_timeout(&reject, READ_MS)));
+    let read = Promise::race(&Array::of2(&file.array_buffer(), &late));
+    let buffer = Uint8Array::new(&JsFuture::from(read).await?);
     let bytes = Zeroizing::new(buffer.to_vec());
     buffer.fill(0, 0, buffer.length());
     Ok(bytes)
@@ -118,8 +156,34 @@ extern "C" {
     fn close(this: &VideoFrame);
     #[wasm_bindgen(method, getter, js_name = visibleRect)]
     fn visible_rect(this: &VideoFrame) -> web_sys::DomRectReadOnly;
+    #[wasm_bindgen(method, getter, js_name = displayWidth)]
+    fn display_width(this: &VideoFrame) -> u32;
+    #[wasm_bindgen(method, getter, js_name = displayHeight)]
+    fn display_height(this: &VideoFrame) -> u32;
+    /// Degrees, clockwise.
+    #[wasm_bindgen(method, getter)]
+    fn rotation(this: &VideoFrame) -> Option<f64>;
+    /// Whether it is mirrored.
+    #[wasm_bindgen(method, getter)]
+    fn flip(this: &VideoFrame) -> Option<bool>;
     #[wasm_bindgen(method, catch, js_name = allocationSize)]
     fn allocation_size(this: &VideoFrame, options: &Object) -> Result<u32, JsValue>;
     #[wasm_bindgen(method, catch, js_name = copyTo)]
     fn copy_to(this: &VideoFrame, to: &Uint8Array, options: &Object) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = setTimeout)]
+    fn set_timeout(callback: &Function, ms: u32) -> Result<JsValue, JsValue>;
+    /// A canvas's context, which draws a frame as it is to be seen.
+    type Canvas;
+    #[wasm_bindgen(method, catch, js_name = drawImage)]
+    fn draw_frame(
+        this: &Canvas,
+        frame: &VideoFrame,
+        x: f64,
+        y: f64,
+        width: f64,
+        height: f64,
+    ) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = drawImage)]
+    fn draw_bitmap(this: &Canvas, bitmap: &ImageBitmap, x: f64, y: f64) -> Result<(), JsValue>;
 }

@@ -2,14 +2,14 @@
 //! good frames of one face, none of which is the document's own photograph.
 
 use face::{
-    Capture, Departure, Error, Pipeline, Place, Track,
+    Capture, Departure, Error, Pipeline, Place, Track, Turn,
     embed::Template,
     image::Photo,
     spec::{MAX_FRAMES, PictureSource},
 };
 use wire::DocumentSource;
 
-use super::{burst::Burst, protocol::Hint};
+use super::{burst::Burst, protocol::Hint, upright::Upright};
 
 /// What the live face is compared with.
 pub(super) struct Document {
@@ -26,6 +26,8 @@ pub(super) struct Document {
 pub(super) struct LiveFace {
     /// Waits for the document to leave the picture, if a camera saw it.
     departure: Option<Departure>,
+    /// How the camera is mounted.
+    upright: Upright,
     /// Whom the last frame showed.
     track: Option<Track>,
     /// Good frames of one face, one right after the other.
@@ -37,6 +39,8 @@ pub(super) struct LiveFace {
 pub(super) enum LiveStep {
     /// More frames are needed, and this is what the traveller should do.
     Wait(Hint),
+    /// From now on the camera's picture is turned by so much.
+    Turned(Turn),
     /// The best frames of one face.
     Taken(Vec<Capture>),
     /// The document's own photograph was shown for too long.
@@ -57,28 +61,37 @@ const REFUSED_MS: f64 = 10_000.0;
 const PAUSE_MS: f64 = 3_000.0;
 
 impl LiveFace {
-    /// Begins to look for the face that is compared with `document`.
-    pub(super) fn beside(document: Option<&Document>) -> Self {
+    /// Begins to look for the face that is compared with `document`, with a camera whose picture is
+    /// upright when it is turned by `turn`.
+    pub(super) fn beside(document: Option<&Document>, turn: Turn) -> Self {
         let departure = document.and_then(|document| document.place).map(Departure::of);
-        Self { departure, ..Self::default() }
+        Self { departure, upright: Upright::as_known(turn), ..Self::default() }
     }
 
-    /// Looks at one frame, taken at `now`, in milliseconds.
+    /// Looks at one frame, as the camera gave it at `now`, in milliseconds.
     pub(super) fn look(
         &mut self,
         pipeline: &mut Pipeline,
         document: &Document,
-        photo: &Photo,
+        frame: &Photo,
         now: f64,
     ) -> Result<LiveStep, Error> {
+        let turn = self.upright.turn();
         if let Some(departure) = &mut self.departure {
-            if !pipeline.has_left(photo, departure, now)? {
+            if !pipeline.has_left(frame, turn, departure, now)? {
                 return Ok(LiveStep::Wait(Hint::PutDocumentDown));
             }
             self.departure = None;
         }
-        let look = pipeline.look_live(photo, self.track)?;
+        let look = pipeline.look_live(&*frame.upright(turn)?, self.track)?;
         self.track = look.track;
+        if look.is_upright {
+            self.upright.confirm();
+        } else if let Some(turn) = self.try_other_way_up(pipeline, frame)? {
+            self.track = None;
+            self.captures.clear();
+            return Ok(LiveStep::Turned(turn));
+        }
         let candidate = match look.found {
             Ok(candidate) => candidate,
             // The face was not lost from sight: its good frames from before may be used.
@@ -109,6 +122,18 @@ impl LiveFace {
     pub(super) fn lose_face(&mut self) {
         self.track = None;
         self.captures.clear();
+    }
+
+    /// Looks whether a face is upright in another way up. Gives the one that the camera's picture
+    /// has, once that is clear.
+    fn try_other_way_up(
+        &mut self,
+        pipeline: &mut Pipeline,
+        frame: &Photo,
+    ) -> Result<Option<Turn>, Error> {
+        let tried = self.upright.try_other();
+        let is_upright = pipeline.look_live(&*frame.upright(tried)?, None)?.is_upright;
+        Ok(self.upright.tell(is_upright).then_some(tried))
     }
 
     /// The next face may be another one: no frame from before may mix with it.

@@ -4,7 +4,6 @@
 //! a stream. Nothing that comes out of the worker is more than one word of a closed vocabulary.
 
 use serde::{Deserialize, Serialize};
-use wire::DocumentSource;
 
 /// From page to worker. What travels beside it stands in brackets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,15 +17,23 @@ pub enum Request {
         fmr: TargetFmr,
     },
     /// Take the document photo from a file. [`Blob`]
-    ReadDocument,
+    ReadDocument {
+        /// Comes back in the answer.
+        file: u8,
+    },
     /// Take the document photo from the camera.
     /// [`ReadableStream` of `VideoFrame`, or nothing: then bitmaps follow]
-    WatchDocument,
+    WatchDocument {
+        /// Which way up the camera's picture is.
+        turn: CameraTurn,
+    },
     /// Take the live face from the camera.
     /// [`ReadableStream` of `VideoFrame`, or nothing: then bitmaps follow]
     WatchFace {
         /// Comes back in the answer.
         attempt: u8,
+        /// Which way up the camera's picture is.
+        turn: CameraTurn,
     },
     /// Say whether the camera shows anything at all. Nobody is looked for.
     /// [`ReadableStream` of `VideoFrame`, or nothing: then bitmaps follow]
@@ -40,6 +47,21 @@ pub enum Request {
     },
     /// Look no more until asked again.
     Rest,
+}
+
+/// By how much the camera's picture has to be turned, clockwise, to be upright: how the camera is
+/// mounted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CameraTurn {
+    /// It is upright.
+    #[default]
+    None,
+    /// By 180 degrees: the camera is upside down.
+    Half,
+    /// By 90 degrees, clockwise: the camera lies on its side.
+    Right,
+    /// By 90 degrees, anticlockwise.
+    Left,
 }
 
 /// The false match rates that the recognisers are calibrated for.
@@ -101,13 +123,22 @@ pub enum Report {
     CameraWorks,
     /// What keeps the camera's picture from being good enough.
     Hint(Hint),
-    /// The document photo is taken.
-    DocumentTaken {
-        /// From where.
-        source: DocumentSource,
+    /// Faces are upright when the camera's picture is turned like this, and not otherwise.
+    CameraTurned(CameraTurn),
+    /// The camera's document photo is taken.
+    PageTaken,
+    /// The file's document photo is taken.
+    FileTaken {
+        /// As asked.
+        file: u8,
     },
     /// The file has no usable photo.
-    DocumentRefused(Hint),
+    FileRefused {
+        /// As asked.
+        file: u8,
+        /// Why.
+        hint: Hint,
+    },
     /// The live face is taken.
     FaceTaken {
         /// As asked.
@@ -181,6 +212,12 @@ pub enum Hint {
     TooLarge,
     /// The file has no bytes.
     Empty,
-    /// The file is broken.
+    /// The picture is damaged, or breaks off.
     Corrupt,
+    /// The file cannot be read: it was deleted, changed, or is a folder.
+    Unreadable,
+    /// More than one file was dropped.
+    SeveralFiles,
+    /// What was dropped is no file.
+    NotAFile,
 }

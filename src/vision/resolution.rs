@@ -9,9 +9,9 @@ const PAGE_MM: [f64; 2] = [125.0, 88.0];
 /// How much of a frame's width or height a page fills that is held by hand.
 const FILLED: f64 = 0.9;
 
-/// Whether frames of `width` x `height` pixels can show a page well enough that all of it is in the
+/// Whether frames of so many pixels across and down can show a page well enough that all of it is in the
 /// frame. At 640 x 480, and with most cameras that stand upright, they cannot.
-pub fn fits_page(width: u32, height: u32) -> bool {
+pub fn fits_page([width, height]: [u32; 2]) -> bool {
     let scale = (f64::from(width) / PAGE_MM[0]).min(f64::from(height) / PAGE_MM[1]);
     FILLED * scale * EYES_MM >= MIN_EYES
 }
@@ -23,10 +23,10 @@ mod tests {
     #[test]
     fn k12_a_small_or_upright_camera_cannot_see_a_page() {
         for (width, height) in [(1280, 720), (1920, 1080), (1024, 768), (1080, 1920)] {
-            assert!(fits_page(width, height), "{width} x {height}");
+            assert!(fits_page([width, height]), "{width} x {height}");
         }
         for (width, height) in [(640, 480), (640, 360), (480, 640), (720, 1280), (0, 0)] {
-            assert!(!fits_page(width, height), "{width} x {height}");
+            assert!(!fits_page([width, height]), "{width} x {height}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the worker knows of one traveller, and what it does with it. Knows no browser.
 
 use face::{
-    Candidate, Capture, Pipeline, Specs, Zone,
+    Candidate, Capture, PageSearch, Pipeline, Specs, Turn, Zone,
     blank::is_blank,
     decode::decode,
     guide::{DocumentFault, Guidance},
@@ -15,7 +15,7 @@ use wire::DocumentSource;
 use crate::vision::{
     burst::Burst,
     live::{Document, LiveFace, LiveStep},
-    protocol::{Answer, Hint, Report, TargetFmr},
+    protocol::{Answer, CameraTurn, Hint, Report, TargetFmr},
     resolution::fits_page,
 };
 
@@ -28,6 +28,8 @@ pub struct Session {
     pages: Burst<Candidate>,
     /// Whether the last frame of the document was bad.
     is_page_bad: bool,
+    /// The search for the document.
+    search: PageSearch,
     document: Option<Document>,
     /// The search for the live face.
     live: LiveFace,
@@ -60,26 +62,39 @@ impl Session {
         if self.pipeline.is_some() { Report::Ready } else { Report::BadModels }
     }
 
-    /// Takes the document photo from an image file.
-    pub fn read_document(&mut self, file: &[u8]) -> Report {
-        let photo = match decode(file) {
+    /// Takes the document photo from an image file, in place of the one that was taken before.
+    pub fn read_document(&mut self, bytes: &[u8], file: u8) -> Report {
+        self.document = None;
+        let refused = |error: face::Error| match refusal(error) {
+            Some(hint) => Report::FileRefused { file, hint },
+            None => Report::Failed,
+        };
+        let photo = match decode(bytes) {
             Ok(photo) => photo,
-            Err(error) => return refusal(error).map_or(Report::Failed, Report::DocumentRefused),
+            Err(error) => return refused(error),
         };
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         match pipeline.look_document(&photo, Zone::Anywhere) {
-            Ok(Ok(candidate)) => self.keep_document(DocumentSource::File, &candidate),
-            Ok(Err(fault)) => Report::DocumentRefused(fault.into()),
-            Err(error) => refusal(error).map_or(Report::Failed, Report::DocumentRefused),
+            Ok(Ok(candidate)) => {
+                self.keep_document(DocumentSource::File, &candidate, Report::FileTaken { file })
+            }
+            Ok(Err(fault)) => Report::FileRefused { file, hint: fault.into() },
+            Err(error) => refused(error),
         }
     }
 
-    /// What the next frames are for.
-    pub fn watch(&mut self, task: Task) {
+    /// What the next frames are for, which are upright when they are turned by `turn`.
+    pub fn watch(&mut self, task: Task, turn: CameraTurn) {
         self.task = task;
         self.pages.clear();
+        self.search = PageSearch::starting_at(turn.into());
         self.taken.clear();
-        self.live = LiveFace::beside(self.document.as_ref());
+        self.live = LiveFace::beside(self.document.as_ref(), turn.into());
+    }
+
+    /// Looks at no more frames.
+    pub fn rest(&mut self) {
+        self.watch(Task::Rest, CameraTurn::None);
     }
 
     /// What the frames are for now.
@@ -101,7 +116,7 @@ impl Session {
             Task::Document => self.look_for_document(photo, now),
             Task::Face { attempt } => self.look_for_face(photo, attempt, now),
             Task::Test => {
-                self.watch(Task::Rest);
+                self.rest();
                 Report::CameraWorks
             }
         }
@@ -120,7 +135,12 @@ impl Session {
 
     fn look_for_document(&mut self, photo: &Photo, now: f64) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
-        let candidate = match pipeline.look_document(photo, Zone::Page) {
+        let turn = self.search.turn();
+        let found = self.search.look(pipeline, photo);
+        if self.search.turn() != turn {
+            self.pages.clear();
+        }
+        let candidate = match found {
             Ok(Ok(candidate)) => candidate,
             Ok(Err(fault)) => {
                 // After more than one, the next page may be another one.
@@ -129,9 +149,7 @@ impl Session {
                 }
                 return Report::Hint(match fault {
                     // It cannot be held near enough.
-                    DocumentFault::TooSmall
-                        if !fits_page(photo.width() as u32, photo.height() as u32) =>
-                    {
+                    DocumentFault::TooSmall if !fits_page(size(photo, turn)) => {
                         Hint::CameraTooSmall
                     }
                     fault => fault.into(),
@@ -148,8 +166,10 @@ impl Session {
             return Report::Hint(Hint::HoldStill);
         }
         let best = self.pages.best(1, Candidate::quality).pop();
-        self.watch(Task::Rest);
-        best.map_or(Report::Failed, |best| self.keep_document(DocumentSource::Camera, &best))
+        self.rest();
+        best.map_or(Report::Failed, |best| {
+            self.keep_document(DocumentSource::Camera, &best, Report::PageTaken)
+        })
     }
 
     fn look_for_face(&mut self, photo: &Photo, attempt: u8, now: f64) -> Report {
@@ -158,25 +178,31 @@ impl Session {
         };
         match self.live.look(pipeline, document, photo, now) {
             Ok(LiveStep::Wait(hint)) => Report::Hint(hint),
+            Ok(LiveStep::Turned(turn)) => Report::CameraTurned(turn.into()),
             Ok(LiveStep::Taken(captures)) => {
-                self.watch(Task::Rest);
+                self.rest();
                 self.taken = captures;
                 Report::FaceTaken { attempt }
             }
             Ok(LiveStep::Refused) => {
-                self.watch(Task::Rest);
+                self.rest();
                 Report::FaceRefused { attempt }
             }
             Err(_) => Report::Failed,
         }
     }
 
-    fn keep_document(&mut self, source: DocumentSource, candidate: &Candidate) -> Report {
+    fn keep_document(
+        &mut self,
+        source: DocumentSource,
+        candidate: &Candidate,
+        taken: Report,
+    ) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         let place = (source == DocumentSource::Camera).then(|| candidate.place());
         let template = pipeline.template(std::slice::from_ref(candidate)).ok();
         self.document = template.map(|template| Document { template, source, place });
-        if self.document.is_some() { Report::DocumentTaken { source } } else { Report::Failed }
+        if self.document.is_some() { taken } else { Report::Failed }
     }
 }
 
@@ -201,6 +227,15 @@ fn pipeline(recogniser: &str, fmr: TargetFmr, files: [&[u8]; 3]) -> Result<Pipel
     )
 }
 
+/// Width and height of a frame, in pixels, once it is turned.
+fn size(frame: &Photo, turn: Turn) -> [u32; 2] {
+    let [width, height] = [frame.width() as u32, frame.height() as u32];
+    match turn {
+        Turn::None | Turn::Half => [width, height],
+        Turn::Right | Turn::Left => [height, width],
+    }
+}
+
 /// What is wrong with a file, or `None` if the fault is ours.
 fn refusal(error: face::Error) -> Option<Hint> {
     match error {
@@ -223,6 +258,28 @@ impl From<Result<Verdict, face::Error>> for Answer {
             Ok(Verdict::Match) => Self::Match,
             Ok(Verdict::NoMatch) => Self::NoMatch,
             Err(_) => Self::Retry,
+        }
+    }
+}
+
+impl From<CameraTurn> for Turn {
+    fn from(turn: CameraTurn) -> Self {
+        match turn {
+            CameraTurn::None => Self::None,
+            CameraTurn::Half => Self::Half,
+            CameraTurn::Right => Self::Right,
+            CameraTurn::Left => Self::Left,
+        }
+    }
+}
+
+impl From<Turn> for CameraTurn {
+    fn from(turn: Turn) -> Self {
+        match turn {
+            Turn::None => Self::None,
+            Turn::Half => Self::Half,
+            Turn::Right => Self::Right,
+            Turn::Left => Self::Left,
         }
     }
 }

@@ -13,7 +13,7 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent, Reada
 
 use crate::vision::{
     frames::{self, Frames},
-    protocol::{Hint, Report, Request, TargetFmr},
+    protocol::{CameraTurn, Hint, Report, Request, TargetFmr},
     session::{Session, Task},
 };
 
@@ -67,16 +67,20 @@ impl Worker {
             Request::Prepare { recogniser, fmr } => {
                 tell(self.prepare(&recogniser, fmr, message).await);
             }
-            Request::ReadDocument => {
-                self.watch(Task::Rest, &JsValue::UNDEFINED);
-                tell(self.read(&message.get(1).unchecked_into()).await);
+            Request::ReadDocument { file } => {
+                self.rest();
+                tell(self.read(&message.get(1).unchecked_into(), file).await);
             }
-            Request::WatchDocument => self.await_frames(Task::Document, &message.get(1)),
-            Request::WatchFace { attempt } => {
-                self.await_frames(Task::Face { attempt }, &message.get(1));
+            Request::WatchDocument { turn } => {
+                self.await_frames(Task::Document, turn, &message.get(1));
             }
-            Request::TestCamera => self.await_frames(Task::Test, &message.get(1)),
-            Request::Rest => self.watch(Task::Rest, &JsValue::UNDEFINED),
+            Request::WatchFace { attempt, turn } => {
+                self.await_frames(Task::Face { attempt }, turn, &message.get(1));
+            }
+            Request::TestCamera => {
+                self.await_frames(Task::Test, CameraTurn::None, &message.get(1));
+            }
+            Request::Rest => self.rest(),
             Request::Look => {
                 let bitmap: ImageBitmap = message.get(1).unchecked_into();
                 if self.session.borrow().task() != Task::Rest {
@@ -105,24 +109,29 @@ impl Worker {
         self.session.borrow_mut().prepare(recogniser, fmr, files)
     }
 
-    async fn read(&self, file: &Blob) -> Report {
-        match frames::read(file).await {
-            Ok(bytes) => self.session.borrow_mut().read_document(&bytes),
-            Err(frames::Error::TooLarge) => Report::DocumentRefused(Hint::TooLarge),
-            Err(frames::Error::Browser) => Report::Failed,
+    async fn read(&self, blob: &Blob, file: u8) -> Report {
+        match frames::read(blob).await {
+            Ok(bytes) => self.session.borrow_mut().read_document(&bytes, file),
+            Err(frames::Error::TooLarge) => Report::FileRefused { file, hint: Hint::TooLarge },
+            // A stick that was pulled, a file that was deleted or has changed, a folder.
+            Err(frames::Error::Browser) => Report::FileRefused { file, hint: Hint::Unreadable },
         }
     }
 
     /// Looks at the camera from now on. Says so at once: whether frames then come is up to the
     /// camera.
-    fn await_frames(&self, task: Task, stream: &JsValue) {
+    fn await_frames(&self, task: Task, turn: CameraTurn, stream: &JsValue) {
         tell(Report::Watching);
-        self.watch(task, stream);
+        self.watch(task, turn, stream);
     }
 
-    fn watch(&self, task: Task, stream: &JsValue) {
+    fn rest(&self) {
+        self.watch(Task::Rest, CameraTurn::None, &JsValue::UNDEFINED);
+    }
+
+    fn watch(&self, task: Task, turn: CameraTurn, stream: &JsValue) {
         self.turn.set(self.turn.get() + 1);
-        self.session.borrow_mut().watch(task);
+        self.session.borrow_mut().watch(task, turn);
         if let Some(stream) = stream.dyn_ref::<ReadableStream>() {
             match Frames::new(stream) {
                 Ok(frames) => spawn_local(self.clone().look(frames)),

@@ -125,8 +125,8 @@ test('the worker overwrites all of its memory when it is told to forget', async 
   const files = [await file('detector'), await file('landmarks'), await file('recogniser')];
   tell([{ Prepare: { recogniser, fmr: '1e-4' } }, ...files]);
   await until('Ready');
-  tell(['ReadDocument', new Blob([await readFile(media('woman_a_doc.jpg'))])]);
-  await until('DocumentTaken');
+  tell([{ ReadDocument: { file: 1 } }, new Blob([await readFile(media('woman_a_doc.jpg'))])]);
+  await until('FileTaken');
   const bytes = () => new Uint8Array(memory.buffer);
   assert.ok(bytes().some((byte) => byte !== 0));
   tell('forget');

@@ -1,4 +1,5 @@
 //! What the camera sees: people of the sample photos before a wall, pages, prints and screens.
+#![allow(dead_code, reason = "each test program uses a part")]
 
 use std::io::Cursor;
 
@@ -87,15 +88,13 @@ pub(crate) fn telephone(person: &Person) -> RgbImage {
 
 /// The photo of `person` as a file of a document.
 pub(crate) fn passport_photo(person: &Person) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    portrait(person).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
-    bytes
+    file(&portrait(person))
 }
 
 const PORTRAIT_EYES: [[f64; 2]; 2] = [[163.0, 225.0], [249.0, 225.0]];
 
 /// A passport photo of 35 x 45 mm at 300 dots to the inch.
-fn portrait(person: &Person) -> RgbImage {
+pub(crate) fn portrait(person: &Person) -> RgbImage {
     let [right, left] = PORTRAIT_EYES;
     cut(person, [413, 531], [(right[0] + left[0]) / 2.0, right[1]], left[0] - right[0])
 }
@@ -126,4 +125,45 @@ fn cut(person: &Person, [width, height]: [u32; 2], at: [f64; 2], eyes: f64) -> R
         let (x, y) = (inside(0, photo.width()), inside(1, photo.height()));
         imageops::interpolate_bilinear(&photo, x, y).unwrap_or(Rgb(WALL))
     })
+}
+
+/// The page of `person`, held up in the middle of what a camera with 1080 rows sees, so that it fits
+/// whichever way up it is; on its left side or on its right one is the portrait.
+pub(crate) fn held_up(person: &Person, is_right: bool) -> RgbImage {
+    let photo = portrait(person);
+    let design = Design::plain(Format::Td3);
+    let mut flat = Page::print(&design, Some((&photo, PORTRAIT_EYES)), &mut Chance::new(1)).picture;
+    if is_right {
+        let [left, top, right, bottom] =
+            [4.0, 3.0, 42.0, 64.0].map(|mm| (mm * Page::scale()) as u32);
+        let far = flat.width() - right;
+        let [portrait, rest] = [left, far]
+            .map(|x| imageops::crop_imm(&flat, x, top, right - left, bottom - top).to_image());
+        imageops::overlay(&mut flat, &rest, i64::from(left), i64::from(top));
+        imageops::overlay(&mut flat, &portrait, i64::from(far), i64::from(top));
+    }
+    imageops::resize(&flat, 1000, 704, imageops::FilterType::Triangle)
+}
+
+/// What a camera with 1920 columns and 1080 rows sees of something that is held before it.
+pub(crate) fn before_camera(thing: &RgbImage) -> RgbImage {
+    let mut frame = RgbImage::from_pixel(1920, 1080, Rgb([40, 40, 44]));
+    let at = [1920 - thing.width(), 1080 - thing.height()].map(|free| i64::from(free / 2));
+    imageops::overlay(&mut frame, thing, at[0], at[1]);
+    frame
+}
+
+/// A card with two portraits of one size.
+pub(crate) fn two_portraits(one: &Person, other: &Person) -> RgbImage {
+    let mut card = RgbImage::from_pixel(1000, 640, Rgb([228, 222, 210]));
+    imageops::overlay(&mut card, &portrait(one), 40, 50);
+    imageops::overlay(&mut card, &portrait(other), 540, 50);
+    card
+}
+
+/// A picture as a file.
+pub(crate) fn file(picture: &RgbImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+    bytes
 }

@@ -1,4 +1,5 @@
 //! The worker's session with the real networks, before a camera that gives ten frames a second.
+#![allow(dead_code, reason = "each test program uses a part")]
 
 use std::{
     fs,
@@ -7,7 +8,7 @@ use std::{
 
 use face::image::Photo;
 use gangway::vision::{
-    protocol::{Answer, Report, TargetFmr},
+    protocol::{Answer, CameraTurn, Report, TargetFmr},
     session::{Session, Task},
 };
 use image::RgbImage;
@@ -17,6 +18,8 @@ use super::camera::{Person, passport_photo};
 pub(crate) struct Kiosk {
     pub(crate) name: &'static str,
     session: Session,
+    /// What the page knows of how the camera is mounted.
+    pub(crate) turn: CameraTurn,
     frames: u32,
 }
 
@@ -43,22 +46,26 @@ fn kiosk(name: &'static str) -> Option<Kiosk> {
     // The last one misses too many at a rarer false match rate for a test to tell anything.
     let fmr = if name == "dlib" { TargetFmr::OneInThousand } else { TargetFmr::default() };
     assert_eq!(session.prepare(name, fmr, files), Report::Ready);
-    Some(Kiosk { name, session, frames: 0 })
+    Some(Kiosk { name, session, turn: CameraTurn::None, frames: 0 })
 }
 
 impl Kiosk {
     pub(crate) fn watch_document(&mut self) {
-        self.session.watch(Task::Document);
+        self.session.watch(Task::Document, self.turn);
     }
 
     pub(crate) fn watch_face(&mut self) {
-        self.session.watch(Task::Face { attempt: 1 });
+        self.session.watch(Task::Face { attempt: 1 }, self.turn);
     }
 
     /// Reads the photo of `person` from a file.
     pub(crate) fn read_document(&mut self, person: &Person) {
-        let report = self.session.read_document(&passport_photo(person));
-        assert!(matches!(report, Report::DocumentTaken { .. }), "{report:?}");
+        assert_eq!(self.read_file(&passport_photo(person)), Report::FileTaken { file: 1 });
+    }
+
+    /// Reads a document from the bytes of a file.
+    pub(crate) fn read_file(&mut self, bytes: &[u8]) -> Report {
+        self.session.read_document(bytes, 1)
     }
 
     /// Milliseconds since the kiosk started.

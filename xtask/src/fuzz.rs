@@ -1,4 +1,4 @@
-//! Throws chance at what reads a kiosk's requests. The targets are in `fuzz/`.
+//! Fuzzes the parsers of kiosk requests, and the decoders of pictures. The targets are in `fuzz/`.
 
 use std::{fs, process::Command};
 
@@ -16,13 +16,23 @@ pub(crate) struct Order {
     minutes: u32,
 }
 
-/// What reads what a kiosk sends.
+/// What reads what a kiosk sends, or what a traveller brings.
 #[derive(Clone, Copy, ValueEnum)]
 enum Target {
     /// The messages and the texts of crate `wire`
     Wire,
     /// The check of a request's signature
     Signature,
+    /// The decoder of JPEG
+    Jpeg,
+    /// The decoder of PNG
+    Png,
+    /// The decoder of WebP
+    Webp,
+    /// The decoder of JPEG 2000
+    Jp2,
+    /// The orientation in a picture's EXIF block
+    Exif,
 }
 
 /// Marks every branch, so that the fuzzer sees which input reached a new one. A stable compiler can
@@ -50,7 +60,7 @@ pub(crate) fn run(project: &Project, order: &Order) -> Result<(), Error> {
     fuzzer.arg(&corpus).arg(project.at("fuzz/seeds").join(name));
     fuzzer.arg(format!("-max_total_time={}", 60 * order.minutes));
     fuzzer.arg(format!("-artifact_prefix={}/", folder.display()));
-    fuzzer.args(["-max_len=4096", "-timeout=5", "-print_final_stats=1"]);
+    fuzzer.args(["-max_len=8192", "-timeout=5", "-print_final_stats=1"]);
     process::run(&mut fuzzer, &format!("fuzzing {name}"))
 }
 

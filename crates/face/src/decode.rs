@@ -1,71 +1,99 @@
 //! Turns the bytes of an image file into a photo.
 
+mod bytes;
+mod codestream;
 mod jpeg;
+mod jpeg2000;
+mod png;
+mod webp;
 
 use std::io::Cursor;
 
 use hayro_jpeg2000::{DecodeSettings, Image as Jpeg2000};
 use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, metadata::Orientation,
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbaImage,
+    metadata::Orientation,
 };
 
 use crate::{
     Error,
-    image::{Photo, pixels},
+    image::{MAX_PIXELS, Photo, pixels},
 };
 
 /// Reads a JPEG, PNG, WebP or JPEG 2000 image, the last in its container or as a codestream.
 ///
 /// The format is told from the bytes, never from a name. The size in the header is checked before
-/// any memory is taken for pixels. A file that breaks off is corrupt. The photo is upright: an orientation in the metadata is
-/// applied. Colour profiles are ignored, except in JPEG 2000.
+/// any memory is taken for pixels, and no length in a file is believed that is more than the file
+/// has. A file that breaks off is corrupt. The photo is upright: an orientation in the metadata is
+/// applied. What is transparent lies on white. Colour profiles are ignored, except in JPEG 2000.
 pub fn decode(bytes: &[u8]) -> Result<Photo, Error> {
+    decode_at_most(bytes, MAX_PIXELS)
+}
+
+/// Reads an image as [`decode`] does, unless it has more than `most` pixels.
+pub fn decode_at_most(bytes: &[u8], most: usize) -> Result<Photo, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
-    if is_jpeg_2000(bytes) {
-        return decode_jpeg_2000(bytes);
+    if jpeg2000::is_it(bytes) {
+        return decode_jpeg_2000(jpeg2000::picture(bytes, most)?, most);
     }
     match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => {
-            let (image, orientation) = jpeg::decode(bytes)?;
+            let (image, orientation) = jpeg::decode(bytes, most)?;
             upright(image, orientation)
         }
-        Ok(format @ (ImageFormat::Png | ImageFormat::WebP)) => {
-            let decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder();
-            decode_with(decoder.map_err(refusal)?)
+        Ok(format @ ImageFormat::Png) => decode_with(reader(&png::picture(bytes)?, format)?, most),
+        Ok(format @ ImageFormat::WebP) => {
+            decode_with(reader(webp::picture(bytes, most)?, format)?, most)
         }
         _ => Err(Error::NotAnImage),
     }
 }
 
-fn is_jpeg_2000(bytes: &[u8]) -> bool {
-    let container = b"\0\0\0\x0cjP  \r\n\x87\n";
-    let codestream = b"\xff\x4f\xff\x51";
-    bytes.starts_with(container) || bytes.starts_with(codestream)
+fn reader(bytes: &[u8], format: ImageFormat) -> Result<impl ImageDecoder + '_, Error> {
+    ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(refusal)
 }
 
-fn decode_jpeg_2000(bytes: &[u8]) -> Result<Photo, Error> {
+fn decode_jpeg_2000(bytes: &[u8], most: usize) -> Result<Photo, Error> {
     let image = Jpeg2000::new(bytes, &DecodeSettings::default()).map_err(|_| Error::Corrupt)?;
     // The header may announce thousands of channels, each of which would take memory.
     if image.color_space().num_channels() > 4 {
         return Err(Error::Corrupt);
     }
-    decode_with(image)
+    decode_with(image, most)
+}
+
+/// Whether an image of this size has at most `most` pixels, and not none.
+fn fits(width: usize, height: usize, most: usize) -> Result<(), Error> {
+    if pixels(width, height)? <= most { Ok(()) } else { Err(Error::TooLarge) }
 }
 
 /// Decodes the pixels, if the header's size is one that we take.
-fn decode_with(mut decoder: impl ImageDecoder) -> Result<Photo, Error> {
+fn decode_with(mut decoder: impl ImageDecoder, most: usize) -> Result<Photo, Error> {
     let (width, height) = decoder.dimensions();
-    pixels(width as usize, height as usize)?;
+    fits(width as usize, height as usize, most)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     upright(DynamicImage::from_decoder(decoder).map_err(refusal)?, orientation)
 }
 
 fn upright(mut image: DynamicImage, orientation: Orientation) -> Result<Photo, Error> {
     image.apply_orientation(orientation);
+    if image.color().has_alpha() {
+        image = on_white(image.into_rgba8()).into();
+    }
     let image = image.into_rgb8();
     Photo::new(image.width() as usize, image.height() as usize, image.into_raw())
+}
+
+/// As a viewer shows it: what is transparent has a colour that nobody sees.
+fn on_white(mut image: RgbaImage) -> RgbaImage {
+    for pixel in image.pixels_mut() {
+        let [.., alpha] = pixel.0.map(u16::from);
+        let over = |colour: u8| (u16::from(colour) * alpha + 255 * (255 - alpha) + 127) / 255;
+        pixel.0[..3].iter_mut().for_each(|colour| *colour = over(*colour) as u8);
+    }
+    image
 }
 
 /// The decoder's error without its text, which may quote the file.
@@ -143,6 +171,15 @@ mod tests {
     }
 
     #[test]
+    fn a_jpeg_2000_whose_last_tile_leaves_its_length_open_is_read_if_its_end_is_there() {
+        let mut open = JP2[CODESTREAM..].to_vec();
+        let part = open.windows(4).position(|it| it == b"\xff\x90\0\x0a").unwrap();
+        open[part + 6..part + 10].fill(0);
+        assert_eq!(decode(&open).unwrap().row(3), decode(JP2).unwrap().row(3));
+        assert_eq!(decode(&open[..open.len() - 20]).err(), Some(Error::Corrupt));
+    }
+
+    #[test]
     fn damaged_jpeg_2000_causes_no_panic() {
         for at in 0..JP2.len() {
             let mut damaged = JP2.to_vec();
@@ -173,6 +210,21 @@ mod tests {
         let photo = decode(&bytes).unwrap();
         assert_eq!((photo.width(), photo.height()), (2, 3));
         assert_eq!(photo.row(0), [[0; 3], [255, 0, 0]]);
+    }
+
+    #[test]
+    fn what_is_transparent_lies_on_white() {
+        let image = RgbaImage::from_raw(3, 1, vec![9, 8, 7, 255, 9, 8, 7, 0, 0, 0, 0, 51]).unwrap();
+        let grey = image::GrayAlphaImage::from_raw(2, 1, vec![9, 255, 9, 0]).unwrap();
+        for format in [ImageFormat::Png, ImageFormat::WebP] {
+            let mut bytes = Cursor::new(Vec::new());
+            image.write_to(&mut bytes, format).unwrap();
+            let photo = decode(&bytes.into_inner()).unwrap();
+            assert_eq!(photo.row(0), [[9, 8, 7], [255; 3], [204; 3]], "{format:?}");
+        }
+        let mut bytes = Cursor::new(Vec::new());
+        grey.write_to(&mut bytes, ImageFormat::Png).unwrap();
+        assert_eq!(decode(&bytes.into_inner()).unwrap().row(0), [[9; 3], [255; 3]]);
     }
 
     #[test]

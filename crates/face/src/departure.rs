@@ -7,6 +7,7 @@ use crate::{
     detect::Face,
     guide::{MIN_LIVE_EYES, Stance},
     image::{Photo, Point},
+    turn::Turn,
 };
 
 /// Where a face is in what the camera sees. It does not depend on how many pixels the camera
@@ -17,6 +18,8 @@ pub struct Place {
     middle: Point,
     /// The distance between the eyes, in heights of the frame.
     eyes: f64,
+    /// By how much the frame had to be turned for the face to be seen.
+    turn: Turn,
 }
 
 /// Waits until the portrait of a document has left the picture.
@@ -48,16 +51,32 @@ impl Place {
         let middle = right.middle(left);
         let middle =
             Point { x: (middle.x - width / 2.0) / height, y: (middle.y - height / 2.0) / height };
-        Self { middle, eyes: right.distance(left) / height }
+        Self { middle, eyes: right.distance(left) / height, turn: Turn::None }
     }
 
-    fn of_face(photo: &Photo, face: &Face) -> Self {
+    /// Where a detected face is in `photo`.
+    pub(crate) fn of_face(photo: &Photo, face: &Face) -> Self {
         Self::of(photo, &Stance::new(face.right_eye(), face.left_eye()))
     }
 
     /// Whether the face of the frame before, at `before`, may have moved here.
     pub fn is_near(&self, before: &Self) -> bool {
         !self.is_elsewhere(before)
+    }
+
+    /// The same place in the frame as the camera gave it, which was turned to become `turned`.
+    pub(crate) fn before(self, turn: Turn, turned: &Photo) -> Self {
+        let (width, height) = (turned.width() as f64, turned.height() as f64);
+        let Point { x, y } = self.middle;
+        let (middle, frame) = match turn {
+            Turn::None => (Point { x, y }, height),
+            Turn::Half => (Point { x: -x, y: -y }, height),
+            Turn::Right => (Point { x: y, y: -x }, width),
+            Turn::Left => (Point { x: -y, y: x }, width),
+        };
+        let ratio = height / frame;
+        let middle = Point { x: ratio * middle.x, y: ratio * middle.y };
+        Self { middle, eyes: ratio * self.eyes, turn }
     }
 
     fn is_elsewhere(&self, portrait: &Self) -> bool {
@@ -71,17 +90,22 @@ impl Departure {
         Self { portrait, empty_since: None }
     }
 
+    /// By how much a frame has to be turned for the portrait to be seen.
+    pub(crate) fn turn(&self) -> Turn {
+        self.portrait.turn
+    }
+
     /// Whether the portrait has left: there has been no face for a moment, or there is one that is
-    /// clearly elsewhere and larger, and none where the portrait was. `faces` are all of `photo`,
-    /// which was taken at `now`, in milliseconds.
-    pub(crate) fn is_over(&mut self, photo: &Photo, faces: &[Face], now: f64) -> bool {
+    /// clearly elsewhere and larger, and none where the portrait was. `faces` are all in the
+    /// frame that was taken at `now`, in milliseconds.
+    pub(crate) fn is_over(&mut self, faces: &[Place], now: f64) -> bool {
         if faces.is_empty() {
             let since = *self.empty_since.get_or_insert(now);
             return now - since >= MOMENT_MS;
         }
         self.empty_since = None;
         let portrait = self.portrait;
-        let mut places = faces.iter().map(|face| Place::of_face(photo, face));
+        let mut places = faces.iter().copied();
         let is_portrait = |place: &Place| {
             let ratio = place.eyes / portrait.eyes;
             !place.is_elsewhere(&portrait) && (1.0 / ALIKE..=ALIKE).contains(&ratio)
@@ -120,8 +144,9 @@ mod tests {
 
     /// Whether it has left when these faces are seen with 720 rows at `now`.
     fn look(departure: &mut Departure, faces: &[(f64, f64)], now: f64) -> bool {
-        let faces: Vec<_> = faces.iter().map(|&(x, eyes)| face(720.0, x, eyes)).collect();
-        departure.is_over(&photo(720), &faces, now)
+        let place = |&(x, eyes): &(f64, f64)| Place::of_face(&photo(720), &face(720.0, x, eyes));
+        let faces: Vec<_> = faces.iter().map(place).collect();
+        departure.is_over(&faces, now)
     }
 
     #[test]
@@ -161,6 +186,23 @@ mod tests {
         ];
         for (faces, expected) in cases {
             assert_eq!(look(&mut departure(), faces, 0.0), expected, "{faces:?}");
+        }
+    }
+
+    #[test]
+    fn k7_a_face_is_in_one_place_whichever_way_the_frame_was_turned_to_see_it() {
+        let [width, height] = [1280.0, 720.0];
+        let frame = Photo::new(1280, 720, vec![0; 1280 * 720 * 3]).unwrap();
+        let eyes = [Point { x: 200.0, y: 130.0 }, Point { x: 270.0, y: 140.0 }];
+        let seen = Place::of(&frame, &Stance::new(eyes[0], eyes[1]));
+        for turn in Turn::ALL {
+            let turned = frame.turned(turn).unwrap();
+            let [right, left] = eyes.map(|eye| turn.apply(eye, [width, height]));
+            let place = Place::of(&turned, &Stance::new(right, left)).before(turn, &turned);
+            assert!((place.eyes - seen.eyes).abs() < 1e-9, "{turn:?}");
+            // A pixel's middle is half a pixel away from its corner.
+            assert!(place.middle.distance(seen.middle) < 0.002, "{turn:?}: {place:?} {seen:?}");
+            assert_eq!(place.turn, turn);
         }
     }
 }

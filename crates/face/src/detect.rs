@@ -81,6 +81,15 @@ impl Detector {
     }
 }
 
+/// Degrees by which a face may lean to a side and still be the right way up. One in a picture that
+/// is turned by a quarter leans by 79 and more.
+const MAX_LEAN: f64 = 60.0;
+
+/// Whether the way from the right eye to the left one is that of a face that is the right way up.
+pub(crate) fn is_level(eyes: Point) -> bool {
+    eyes.y.atan2(eyes.x).to_degrees().abs() <= MAX_LEAN
+}
+
 /// Numbers in a row: centre, width, height, six keypoints.
 const ROW: usize = 16;
 
@@ -107,6 +116,11 @@ impl Face {
     fn map(self, to: impl Fn(Point) -> Point) -> Self {
         let area = Area { start: to(self.area.start), end: to(self.area.end) };
         Self { area, keypoints: self.keypoints.map(to), ..self }
+    }
+
+    /// Whether the face is not turned by a quarter or a half, as far as can be seen by its eyes.
+    pub(crate) fn is_upright(&self) -> bool {
+        is_level(self.left_eye() - self.right_eye())
     }
 
     /// The right eye, the subject's.

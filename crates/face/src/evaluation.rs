@@ -8,9 +8,9 @@ use zeroize::Zeroizing;
 use crate::{
     Error, Pipeline,
     detect::Face,
+    document::MARGINS,
     embed::{Embedding, Template},
     image::Photo,
-    pipeline::MARGINS,
     quality::Quality,
 };
 

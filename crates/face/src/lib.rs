@@ -26,6 +26,7 @@
 
 mod error;
 pub mod image;
+mod turn;
 pub mod blank;
 pub mod decode;
 pub mod spec;
@@ -44,12 +45,15 @@ pub mod verify;
 mod page;
 mod departure;
 mod pipeline;
+mod document;
 mod capture;
 #[cfg(feature = "evaluation")]
 pub mod evaluation;
 
 pub use capture::Capture;
 pub use departure::{Departure, Place};
+pub use document::{PageSearch, Zone};
 pub use error::Error;
-pub use pipeline::{Candidate, Look, Pipeline, Specs, Zone};
+pub use pipeline::{Candidate, Look, Pipeline, Specs};
 pub use track::Track;
+pub use turn::Turn;

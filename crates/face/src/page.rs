@@ -12,7 +12,6 @@ use crate::{
     guide::{DOCUMENT_RIVAL, Stance, largest},
     image::Photo,
 };
-use zone::Zone;
 
 /// The portrait zone's share of a data page's width. ICAO 9303 part 4 puts the portrait into the
 /// left third; the page is held by hand.
@@ -32,13 +31,35 @@ const SMALLEST: f64 = 0.07;
 /// Beside a clearly larger face, one that is too small for a page that fills the frame is none:
 /// it may be somebody who stands behind the traveller.
 pub(crate) fn portrait(faces: &[Face], page: &Photo) -> Option<Face> {
-    let end = PORTRAIT_ZONE * page.width() as f64;
+    printed(faces, page, |face| is_in_zone(face, page))
+}
+
+/// The portrait outside of the zone, if there is one: of a page that has it on its right side, or
+/// of one that is not held in the middle.
+pub(crate) fn portrait_aside(faces: &[Face], page: &Photo) -> Option<Face> {
+    printed(faces, page, |face| !is_in_zone(face, page))
+}
+
+fn is_in_zone(face: &Face, page: &Photo) -> bool {
+    face.area.centre().x < PORTRAIT_ZONE * page.width() as f64
+}
+
+fn printed(faces: &[Face], page: &Photo, is_there: impl Fn(&Face) -> bool) -> Option<Face> {
     let shorter = page.width().min(page.height()) as f64;
     let eyes = |face: &Face| face.right_eye().distance(face.left_eye()) / shorter;
-    let printed = faces.iter().filter(|it| it.area.centre().x < end && eyes(it) <= LARGEST);
+    let printed = faces.iter().filter(|it| is_there(it) && eyes(it) <= LARGEST);
     let portrait = largest(printed)?;
     let has_larger = faces.iter().any(|it| portrait.area.side() < DOCUMENT_RIVAL * it.area.side());
     (!has_larger || eyes(portrait) >= SMALLEST).then_some(*portrait)
+}
+
+/// On which side of its page a portrait is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageSide {
+    /// As ICAO 9303 part 4 has it.
+    Left,
+    /// As some older booklets and cards have it.
+    Right,
 }
 
 /// What a picture with a portrait lacks to be a data page.
@@ -53,11 +74,12 @@ pub(crate) enum Missing {
 /// Looks for the data page around a portrait with these eyes: the lines of a machine-readable zone
 /// where ICAO 9303 has them, at the portrait's scale, and straight edges where such a page has
 /// them. Reads no letter: what is written in the zone does not matter.
-pub(crate) fn find(photo: &Photo, eyes: &Stance) -> Result<(), Missing> {
+pub(crate) fn find(photo: &Photo, eyes: &Stance, side: PageSide) -> Result<(), Missing> {
     let eyes = eyes.eyes();
     let mut missing = Missing::Zone;
-    for zone in zone::candidates(photo, eyes).filter(Zone::is_machine_readable) {
-        if outline::edges(photo, eyes, &zone).are_enough() {
+    let zones = zone::candidates(photo, eyes, side);
+    for zone in zones.filter(|zone| zone.is_machine_readable(side)) {
+        if outline::edges(photo, eyes, &zone, side).are_enough() {
             return Ok(());
         }
         missing = Missing::Edges;
@@ -115,6 +137,23 @@ mod tests {
         check(1280, &[(700.0, 75.0)], None);
         check(1280, &[(300.0, 70.0), (500.0, 40.0), (1000.0, 45.0)], Some(300.0));
         check(1280, &[(200.0, 60.0), (500.0, 112.0)], Some(200.0));
+    }
+
+    #[test]
+    fn k7_a_portrait_may_be_on_the_right_side_of_its_page() {
+        let photo = Photo::new(1280, 720, vec![0; 1280 * 720 * 3]).unwrap();
+        for (faces, expected) in [
+            (&[(900.0, 75.0)][..], Some(900.0)),
+            (&[(300.0, 75.0)], None),
+            (&[(300.0, 75.0), (700.0, 40.0), (900.0, 60.0)], Some(900.0)),
+            // A living face, and somebody behind it.
+            (&[(900.0, 112.0)], None),
+            (&[(300.0, 112.0), (900.0, 46.0)], None),
+        ] {
+            let all: Vec<_> = faces.iter().map(|&(x, eyes)| face(x, eyes)).collect();
+            let found = portrait_aside(&all, &photo).map(|it| it.area.centre().x);
+            assert_eq!(found, expected, "{faces:?}");
+        }
     }
 
     #[test]

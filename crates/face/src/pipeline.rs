@@ -4,17 +4,17 @@ use crate::{
     Error,
     align::Crop,
     departure::{Departure, Place},
-    detect::{Detector, Face},
+    detect::Detector,
     embed::{Embedding, Recogniser, Template},
     framing::Framing,
-    guide::{self, Crowd, DocumentFault, Guidance, Stance},
+    guide::{self, Crowd, Guidance, Stance},
     image::Photo,
     landmarks::{Landmarker, Mesh},
     model::Model,
-    page,
     quality::Quality,
     spec::{self, PictureSource},
     track::{PRESENT, Track},
+    turn::Turn,
     verify::{self, Threshold, Verdict, verify},
 };
 
@@ -40,7 +40,7 @@ pub struct Specs<'a> {
 pub struct Candidate {
     pub(crate) crop: Crop,
     pub(crate) rank: f64,
-    place: Place,
+    pub(crate) place: Place,
 }
 
 /// What one frame of the camera shows.
@@ -52,21 +52,9 @@ pub struct Look {
     /// Whether this is the face of the frame before, in nearly the same place: no other one can have
     /// come between.
     pub is_followed: bool,
+    /// Whether there is a face that is the right way up.
+    pub is_upright: bool,
 }
-
-/// Where in a photo the document's portrait is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Zone {
-    /// The photo is a passport's data page that fills it: the portrait is in its left part, and
-    /// smaller than a living face before the camera.
-    Page,
-    /// The photo is a portrait, or a scan that holds one.
-    Anywhere,
-}
-
-/// Margins to look for a face in a document file with. A passport photo is a tight crop, which is
-/// found more surely with a margin; a scanned page is not.
-pub(crate) const MARGINS: [f64; 2] = [0.25, 0.0];
 
 /// The margin with which a live face is looked for that is too near to be found without: the
 /// detector knows no faces that are larger than the frame.
@@ -110,12 +98,18 @@ impl Pipeline {
         let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
             return Ok(Look::of_nobody(Guidance::NoFace));
         };
+        let is_new = before.is_none();
+        if is_new && mesh.is_upright() && self.lies_on_its_head(photo, mesh.sureness(face))? {
+            return Ok(Look::none(Guidance::NoFace));
+        }
+        let is_upright = mesh.is_upright();
         let motion = before.map(|before| eyes.motion(&before.stance()));
         let word = guide::live(&quality, &Framing::of(photo, face), motion);
         Ok(Look {
             track: Some(Track::new(*face, eyes)),
             found: word.map(|()| candidate),
             is_followed: motion.is_some_and(guide::is_still),
+            is_upright,
         })
     }
 
@@ -131,6 +125,15 @@ impl Pipeline {
         })
     }
 
+    /// Whether an upright face is surer than `sureness` when the photo is turned by a half.
+    fn lies_on_its_head(&mut self, photo: &Photo, sureness: f64) -> Result<bool, Error> {
+        let turned = photo.upright(Turn::Half)?;
+        let faces = self.detector.detect(&turned, 0.0)?;
+        let Some(face) = guide::largest(&faces) else { return Ok(false) };
+        let mesh = self.landmarker.locate(&turned, face)?;
+        Ok(mesh.is_upright() && mesh.sureness(face) > sureness)
+    }
+
     /// Looks for a followed face where it must be. `None` if it is not there.
     fn follow(&mut self, photo: &Photo, track: Track) -> Result<Option<Look>, Error> {
         let Ok(expected) = track.face() else { return Ok(None) };
@@ -144,50 +147,36 @@ impl Pipeline {
         let motion = eyes.motion(&track.stance());
         let track = track.moved(eyes);
         let word = guide::live(&quality, &Framing::of(photo, &track.face()?), Some(motion));
-        let is_followed = guide::is_still(motion);
-        Ok(Some(Look { track: Some(track), found: word.map(|()| candidate), is_followed }))
+        Ok(Some(Look {
+            track: Some(track),
+            found: word.map(|()| candidate),
+            is_followed: guide::is_still(motion),
+            is_upright: mesh.is_upright(),
+        }))
     }
 
     /// Whether the document has left the picture that the camera took at `now`, in milliseconds of
-    /// any clock that never goes back.
+    /// any clock that never goes back. Travellers are upright when the frame is turned by `turn`;
+    /// the document may have been seen another way up, and is looked for that way as well.
     pub fn has_left(
         &mut self,
-        photo: &Photo,
+        frame: &Photo,
+        turn: Turn,
         departure: &mut Departure,
         now: f64,
     ) -> Result<bool, Error> {
-        Ok(departure.is_over(photo, &self.detector.detect(photo, 0.0)?, now))
+        let mut faces = self.places(frame, turn)?;
+        if departure.turn() != turn {
+            faces.extend(self.places(frame, departure.turn())?);
+        }
+        Ok(departure.is_over(&faces, now))
     }
 
-    /// Looks at a document photo: a face to compare with, or why there is none.
-    pub fn look_document(
-        &mut self,
-        photo: &Photo,
-        zone: Zone,
-    ) -> Result<Result<Candidate, DocumentFault>, Error> {
-        let face = match zone {
-            Zone::Page => page::portrait(&self.detector.detect(photo, 0.0)?, photo)
-                .ok_or(DocumentFault::NoFace),
-            Zone::Anywhere => self.only_face(photo)?,
-        };
-        let face = match face {
-            Ok(face) => face,
-            Err(fault) => return Ok(Err(fault)),
-        };
-        let mesh = self.landmarker.locate(photo, &face)?;
-        let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
-            return Ok(Err(DocumentFault::NoFace));
-        };
-        let (min_eyes, must_be_page) = match zone {
-            Zone::Page => (guide::MIN_EYES, true),
-            Zone::Anywhere => (guide::MIN_EYES_IN_FILE, false),
-        };
-        let mut word = guide::document(&quality, min_eyes);
-        // Last, as it is looked for in detail: a portrait alone may be a person.
-        if word.is_ok() && must_be_page && page::find(photo, &eyes).is_err() {
-            word = Err(DocumentFault::NotAPage);
-        }
-        Ok(word.map(|()| candidate))
+    /// Where in the frame there are faces that are upright when it is turned by `turn`.
+    fn places(&mut self, frame: &Photo, turn: Turn) -> Result<Vec<Place>, Error> {
+        let turned = frame.upright(turn)?;
+        let faces = self.detector.detect(&turned, 0.0)?;
+        Ok(faces.iter().map(|face| Place::of_face(&turned, face).before(turn, &turned)).collect())
     }
 
     /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person, and averages them by
@@ -224,20 +213,8 @@ impl Pipeline {
         Ok(verify(live, document, threshold))
     }
 
-    fn only_face(&mut self, photo: &Photo) -> Result<Result<Face, DocumentFault>, Error> {
-        for margin in MARGINS {
-            let faces = self.detector.detect(photo, margin)?;
-            match guide::alone(&faces, guide::DOCUMENT_RIVAL) {
-                Ok(face) => return Ok(Ok(*face)),
-                Err(guide::Crowd::Several) => return Ok(Err(DocumentFault::SeveralFaces)),
-                Err(guide::Crowd::Nobody) => {}
-            }
-        }
-        Ok(Err(DocumentFault::NoFace))
-    }
-
     /// Cuts one face out and measures it. `None` if it turns out to be none.
-    fn examine(
+    pub(crate) fn examine(
         &mut self,
         photo: &Photo,
         mesh: &Mesh,
@@ -259,7 +236,7 @@ impl Pipeline {
 impl Look {
     /// There is not one face alone.
     fn of_nobody(word: Guidance) -> Self {
-        Self { track: None, found: Err(word), is_followed: false }
+        Self { track: None, found: Err(word), is_followed: false, is_upright: false }
     }
 }
 

@@ -222,17 +222,20 @@ fn on_a_data_page_only_the_portrait_zone_counts() {
         imageops::overlay(&mut frame, &scaled(&portrait(WOMAN[1]), 36.0, 102.0), x, 100);
         frame
     };
-    let aside = Camera { shift: [480.0, 0.0], ..held(&page) };
-    let cases = [
-        (seen(&held(&page), &page, WALL), None),
-        (with_ghost(600), None),
-        (with_ghost(880), None),
-        (seen(&aside, &page, WALL), Some(DocumentFault::NoFace)),
-    ];
-    for (at, (frame, fault)) in cases.into_iter().enumerate() {
+    let cases = [seen(&held(&page), &page, WALL), with_ghost(600), with_ghost(880)];
+    for (at, frame) in cases.into_iter().enumerate() {
         let found = pipeline.look_document(&support::photo(frame), Zone::Page).unwrap();
-        assert_eq!(found.map(|it| it.quality()).err(), fault, "page {at}");
+        assert_eq!(found.map(|it| it.quality()).err(), None, "page {at}");
     }
+}
+
+#[test]
+fn k7_a_page_that_is_held_to_the_right_is_a_page() {
+    let mut pipeline = support::pipeline(support::recognisers()[0]);
+    let page = data_page(WOMAN[1], Format::Td3);
+    let aside = Camera { shift: [250.0, 0.0], ..held(&page) };
+    let frame = support::photo(seen(&aside, &page, WALL));
+    assert!(pipeline.look_document(&frame, Zone::Page).unwrap().is_ok());
 }
 
 /// A traveller who stands a step back and to the left has a face where a page has its portrait.

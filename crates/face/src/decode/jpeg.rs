@@ -6,7 +6,8 @@
 use image::{DynamicImage, RgbImage, metadata::Orientation};
 use libjpeg_turbo_rs::{ComponentInfo, DecodeLimits, Decoder, JpegError, PixelFormat};
 
-use crate::{Error, image::pixels};
+use super::fits;
+use crate::Error;
 
 /// Scans that a file may have. Progressive files have about ten; thousands, each as large as the
 /// picture, would keep us busy for minutes.
@@ -15,14 +16,14 @@ const MAX_SCANS: usize = 100;
 /// Reads baseline and progressive JPEG of 8 bits: grey, colour or CMYK.
 ///
 /// The pixels are as the file has them; the orientation says how to turn them upright. A scan that
-/// breaks off is an error, so that no face is half grey.
-pub(super) fn decode(bytes: &[u8]) -> Result<(DynamicImage, Orientation), Error> {
+/// breaks off is an error, so that no face is half grey; so is more than `most` pixels.
+pub(super) fn decode(bytes: &[u8], most: usize) -> Result<(DynamicImage, Orientation), Error> {
     let limits = DecodeLimits { max_scans: MAX_SCANS, ..Default::default() };
     let decoder = Decoder::new_with_limits(bytes, limits)
         .map_err(refusal)?
         .with_output_format(PixelFormat::Rgb);
     let header = decoder.header();
-    pixels(header.width.into(), header.height.into())?;
+    fits(header.width.into(), header.height.into(), most)?;
     // All rare; and where an arithmetic scan breaks off, the decoder fills in grey.
     if decoder.is_arithmetic() || header.is_lossless || header.precision != 8 {
         return Err(Error::NotAnImage);

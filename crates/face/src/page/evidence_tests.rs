@@ -4,17 +4,50 @@ use image::{Rgb, RgbImage, imageops};
 use specimen::{Background, Camera, Chance, Design, Format, Page};
 
 use super::{
-    Missing, find,
+    Missing, PageSide, find,
     frames::{before_photos, eyes_at, lfw, open, photo, stance},
     negatives::SCENES,
 };
+use crate::image::Photo;
 
 const FORMATS: [Format; 3] = [Format::Td3, Format::Td2, Format::Td1];
 
 /// What is found in a frame of a page.
 fn look(page: &Page, camera: &Camera, background: Background<'_>) -> Result<(), Missing> {
     let frame = camera.take(page, background, &mut Chance::new(9));
-    find(&photo(frame.picture), &stance(frame.eyes))
+    find(&photo(frame.picture), &stance(frame.eyes), PageSide::Left)
+}
+
+/// Whether there is a page around these eyes, on whichever side it has its portrait.
+fn is_page(photo: &Photo, eyes: [[f64; 2]; 2]) -> bool {
+    [PageSide::Left, PageSide::Right].iter().any(|side| find(photo, &stance(eyes), *side).is_ok())
+}
+
+/// The same page with its portrait, or what is in its place, on the right side.
+fn mirrored(mut page: Page) -> Page {
+    let width = page.picture.width();
+    let [left, top, right, bottom] = [4.0, 3.0, 42.0, 63.0].map(|mm| (mm * Page::scale()) as u32);
+    let [left_side, right_side] = [left, width - right]
+        .map(|x| imageops::crop_imm(&page.picture, x, top, right - left, bottom - top).to_image());
+    let shift = width - right - left;
+    imageops::overlay(&mut page.picture, &right_side, i64::from(left), i64::from(top));
+    imageops::overlay(&mut page.picture, &left_side, i64::from(left + shift), i64::from(top));
+    let shift = f64::from(shift) / Page::scale();
+    Page { eyes: page.eyes.map(|[x, y]| [x + shift, y]), ..page }
+}
+
+#[test]
+fn k7_a_data_page_may_have_its_portrait_on_its_right_side() {
+    for format in [Format::Td3, Format::Td2] {
+        let page = mirrored(page(format));
+        for turn in [0.0, 8.0] {
+            let camera = Camera { turn, ..Camera::steady([1280, 720], &page) };
+            let frame = camera.take(&page, Background::Plain([50; 3]), &mut Chance::new(9));
+            let (photo, eyes) = (photo(frame.picture), stance(frame.eyes));
+            assert_eq!(find(&photo, &eyes, PageSide::Right), Ok(()), "{format:?} {turn}");
+            assert!(find(&photo, &eyes, PageSide::Left).is_err(), "{format:?} {turn}");
+        }
+    }
 }
 
 fn page(format: Format) -> Page {
@@ -104,9 +137,10 @@ fn s0_a_zone_at_another_scale_than_the_portrait_is_none() {
     let apart = frame.eyes[1][0] - frame.eyes[0][0];
     let photo = photo(frame.picture);
     // A face as it is, then one behind the page, one before it, one at its other end.
-    assert_eq!(find(&photo, &stance(eyes_at(x, y, apart, 0.0))), Ok(()));
+    let look = |x: f64, apart| find(&photo, &stance(eyes_at(x, y, apart, 0.0)), PageSide::Left);
+    assert_eq!(look(x, apart), Ok(()));
     for (x, apart) in [(x, 0.6 * apart), (x, 1.8 * apart), (x + 8.0 * apart, apart)] {
-        assert!(find(&photo, &stance(eyes_at(x, y, apart, 0.0))).is_err(), "{x}, {apart}");
+        assert!(look(x, apart).is_err(), "{x}, {apart}");
     }
 }
 
@@ -138,7 +172,7 @@ fn s0_stripes_rows_and_lines_of_text_are_no_page() {
                 let [x, y] = [160.0..560.0, 100.0..400.0].map(|range| chance.within(range));
                 let apart = chance.within(45.0..82.0);
                 let eyes = eyes_at(x, y, apart, chance.within(-8.0..8.0));
-                assert!(find(&photo, &stance(eyes)).is_err(), "{scene:?} {at}: {eyes:?}");
+                assert!(!is_page(&photo, eyes), "{scene:?} {at}: {eyes:?}");
             }
         }
     }
@@ -159,7 +193,7 @@ fn s0_no_photo_of_a_person_is_a_page() {
             let apart = chance.within(45.0..f64::max(0.115 * shorter, 46.0));
             let eyes = eyes_at(x, y, apart, chance.within(-6.0..6.0));
             let frame = photo(before_photos(&person, &others, size, 250, eyes));
-            assert!(find(&frame, &stance(eyes)).is_err(), "{file:?} in {size:?}");
+            assert!(!is_page(&frame, eyes), "{file:?} in {size:?}");
         }
     }
 }

@@ -7,6 +7,7 @@ use image::{RgbImage, imageops};
 use specimen::{Background, Camera, Chance, Design, Format, Frame, Page};
 
 use super::{
+    PageSide,
     frames::{before_photos, eyes_at, lfw, open, photo, points},
     negatives::SCENES,
     outline, zone,
@@ -23,7 +24,7 @@ fn show(name: &str, picture: RgbImage, eyes: [[f64; 2]; 2]) {
     let photo = photo(picture);
     let eyes = points(eyes);
     let start = Instant::now();
-    let found = zone::candidates(&photo, eyes).collect::<Vec<_>>();
+    let found = zone::candidates(&photo, eyes, PageSide::Left).collect::<Vec<_>>();
     let took = start.elapsed();
     eprintln!(
         "{name}: {} candidates, {took:?}, eyes {:.0}",
@@ -32,7 +33,7 @@ fn show(name: &str, picture: RgbImage, eyes: [[f64; 2]; 2]) {
     );
     for zone in found.iter().take(4) {
         let start = Instant::now();
-        let edges = outline::edges(&photo, eyes, zone);
+        let edges = outline::edges(&photo, eyes, zone, PageSide::Left);
         let r = zone.rhythm;
         eprintln!(
             "   n {} cells {:.1} spacing {:.2} filled {:.2} pitch {:.3} strength {:.2} agree {:.2} like {:.2} x {:.2} y {:.2} | page {} portrait {} {:?}",
@@ -90,7 +91,7 @@ struct Tally {
 impl Tally {
     fn add(&mut self, name: &str, photo: &Photo, eyes: [Point; 2]) {
         self.frames += 1;
-        let found = zone::candidates(photo, eyes).collect::<Vec<_>>();
+        let found = zone::candidates(photo, eyes, PageSide::Left).collect::<Vec<_>>();
         self.candidates += usize::from(!found.is_empty());
         let mut is_zone = false;
         let mut is_page = false;
@@ -103,13 +104,13 @@ impl Tally {
                         "{name}: n {} cells {:.1} spacing {:.2} filled {:.2} pitch {:.3} strength {:.2} agree {:.2} like {:.2} x {:.1} y {:.1} {}",
                         zone.count, zone.cells, zone.spacing, zone.filled, r.pitch, r.strength, r.agreement,
                         r.likeness, zone.lines[0].start.x, zone.lines[0].start.y,
-                        if zone.is_machine_readable() { "ZONE" } else { "" }
+                        if zone.is_machine_readable(PageSide::Left) { "ZONE" } else { "" }
                     ),
                 ));
             }
-            if zone.is_machine_readable() {
+            if zone.is_machine_readable(PageSide::Left) {
                 is_zone = true;
-                is_page |= outline::edges(photo, eyes, zone).are_enough();
+                is_page |= outline::edges(photo, eyes, zone, PageSide::Left).are_enough();
             }
         }
         self.machine_readable += usize::from(is_zone);
@@ -267,12 +268,14 @@ fn measure_takes() {
             let photo = photo(picture);
             let eyes = points(eyes);
             let start = Instant::now();
-            let found = zone::candidates(&photo, eyes).collect::<Vec<_>>();
+            let found = zone::candidates(&photo, eyes, PageSide::Left).collect::<Vec<_>>();
             times.push(start.elapsed());
-            let ok: Vec<_> = found.iter().filter(|it| it.is_machine_readable()).collect();
+            let ok: Vec<_> =
+                found.iter().filter(|it| it.is_machine_readable(PageSide::Left)).collect();
             all += 1;
             zones += usize::from(!ok.is_empty());
-            let is_page = ok.iter().any(|it| outline::edges(&photo, eyes, it).are_enough());
+            let is_page =
+                ok.iter().any(|it| outline::edges(&photo, eyes, it, PageSide::Left).are_enough());
             pages += usize::from(is_page);
             if !is_page {
                 eprintln!("  missed: {camera:?} {design:?}");
@@ -290,7 +293,7 @@ fn measure_takes() {
                         r.likeness,
                         zone.lines[0].start.x,
                         zone.lines[0].start.y,
-                        outline::edges(&photo, eyes, zone),
+                        outline::edges(&photo, eyes, zone, PageSide::Left),
                     );
                 }
             }

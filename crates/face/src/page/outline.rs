@@ -2,6 +2,7 @@
 //! own, and those of the portrait.
 
 use super::{
+    PageSide,
     view::{Extent, View},
     zone::Zone,
 };
@@ -57,8 +58,13 @@ struct Side {
 }
 
 /// The edges of a page with `zone`, and of its portrait.
-pub(super) fn edges(photo: &Photo, eyes: [Point; 2], zone: &Zone) -> Edges {
-    let view = View::new(photo, eyes, EXTENT);
+pub(super) fn edges(photo: &Photo, eyes: [Point; 2], zone: &Zone, side: PageSide) -> Edges {
+    let [near, far] = EXTENT.across;
+    let across = match side {
+        PageSide::Left => [near, far],
+        PageSide::Right => [-far, -near],
+    };
+    let view = View::new(photo, eyes, Extent { across, ..EXTENT });
     let mm = zone.rhythm.pitch / PITCH;
     let line = zone.lines[0];
     let long = line.length() / mm;

@@ -2,6 +2,7 @@
 //! marks in cells of one width, with quiet paper around them.
 
 use super::{
+    PageSide,
     blocks::{BLOCK, Blocks},
     cells::{Rhythm, TextLine, printed},
     view::{Extent, View},
@@ -28,6 +29,9 @@ pub(super) struct Zone {
 /// Where a zone can be. The eyes of a portrait are 7.6 to 10 mm apart; the page is 125 mm wide at
 /// most, and its first line 20 to 45 mm below the eyes.
 const EXTENT: Extent = Extent { across: [-4.5, 14.0], down: [1.2, 7.8], scale: 36.0 };
+
+/// Where it is below a portrait on the right side of its page.
+const EXTENT_TO_THE_LEFT: Extent = Extent { across: [-14.0, 4.5], ..EXTENT };
 
 /// Distances of two lines that are tried, in pixels of the view: 6.35 mm at eyes 6.2 to 11.5 mm
 /// apart.
@@ -63,7 +67,7 @@ const SPACING: [f64; 2] = [2.15, 2.88];
 const PITCH: [f64; 2] = [0.22, 0.39];
 
 /// Where the first line starts, in eye distances to the right of the portrait's middle: 9 to 25 mm
-/// to the left of it.
+/// to the left of it. On the right side of a page the line ends as far to the right of it.
 const LEFT: [f64; 2] = [-3.2, -0.7];
 
 /// How far below the eyes the first line is, in eye distances: 18 to 42 mm.
@@ -102,14 +106,18 @@ const fn slopes() -> [f64; 23] {
 
 impl Zone {
     /// Whether all is as in a machine-readable zone.
-    pub(super) fn is_machine_readable(&self) -> bool {
+    pub(super) fn is_machine_readable(&self, side: PageSide) -> bool {
         let is_in = |range: [f64; 2], value: f64| range[0] <= value && value <= range[1];
-        let start = self.lines[0].start;
+        let TextLine { start, end } = self.lines[0];
+        let begins = match side {
+            PageSide::Left => start.x,
+            PageSide::Right => -end.x,
+        };
         self.count <= MOST_LINES
             && is_in(WHOLE, self.cells)
             && is_in(SPACING, self.spacing)
             && is_in(PITCH, self.rhythm.pitch)
-            && is_in(LEFT, start.x)
+            && is_in(LEFT, begins)
             && is_in(BELOW, start.y)
             && self.filled >= LEAST_FILLED
             && self.rhythm.strength >= LEAST_STRENGTH
@@ -132,8 +140,16 @@ struct Guess {
 }
 
 /// All that might be a zone, the likeliest first. Each is examined when it is asked for.
-pub(super) fn candidates(photo: &Photo, eyes: [Point; 2]) -> impl Iterator<Item = Zone> {
-    let view = View::new(photo, eyes, EXTENT);
+pub(super) fn candidates(
+    photo: &Photo,
+    eyes: [Point; 2],
+    side: PageSide,
+) -> impl Iterator<Item = Zone> {
+    let extent = match side {
+        PageSide::Left => EXTENT,
+        PageSide::Right => EXTENT_TO_THE_LEFT,
+    };
+    let view = View::new(photo, eyes, extent);
     let blocks = Blocks::new(&view);
     guesses(&blocks).into_iter().filter_map(move |guess| examine(&view, &blocks, guess))
 }

@@ -1,0 +1,44 @@
+//! No EXIF block breaks the decoder, whichever format it comes in.
+
+#![no_main]
+
+mod decoding;
+
+use libfuzzer_sys::fuzz_target;
+
+const JPEG: &[u8] = include_bytes!("../seeds/jpeg/half.jpg");
+const PNG: &[u8] = include_bytes!("../seeds/png/grey.png");
+const WEBP: &[u8] = include_bytes!("../seeds/webp/metadata.webp");
+
+fuzz_target!(|exif: &[u8]| {
+    decoding::decode(&in_jpeg(exif));
+    decoding::decode(&in_png(exif));
+    decoding::decode(&in_webp(exif));
+});
+
+/// As an application segment, the first one.
+fn in_jpeg(exif: &[u8]) -> Vec<u8> {
+    let length = (exif.len() as u16 + 8).to_be_bytes();
+    let (start, rest) = JPEG.split_at(2);
+    [start, b"\xff\xe1", &length, b"Exif\0\0", exif, rest].concat()
+}
+
+/// As a chunk after the header. A fuzzer's build compares no check sum.
+fn in_png(exif: &[u8]) -> Vec<u8> {
+    let length = (exif.len() as u32).to_be_bytes();
+    let (start, rest) = PNG.split_at(33);
+    [start, &length, b"eXIf", exif, &[0; 4], rest].concat()
+}
+
+/// As the chunk in place of the last two.
+fn in_webp(exif: &[u8]) -> Vec<u8> {
+    let at = WEBP.windows(4).position(|it| it == b"EXIF").expect("it has one");
+    let length = (exif.len() as u32).to_le_bytes();
+    let padding: &[u8] = if exif.len() % 2 == 1 { b"\0" } else { b"" };
+    let mut file = [&WEBP[..at], b"EXIF", &length, exif, padding].concat();
+    // The header says that this one follows.
+    file.extend(b"XMP \0\0\0\0");
+    let length = (file.len() as u32 - 8).to_le_bytes();
+    file[4..8].copy_from_slice(&length);
+    file
+}

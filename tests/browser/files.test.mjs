@@ -1,0 +1,120 @@
+// Files that cannot be read, and what is dropped that is no file: bad files like others.
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { launch, media, startServer, visit } from './kiosk.mjs';
+
+let server;
+let browser;
+let folder;
+before(async () => {
+  server = await startServer();
+  browser = await launch({ film: 'woman_a.y4m' });
+  folder = await mkdtemp(path.join(tmpdir(), 'gangway-files-'));
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+/** Holds back what is asked of the worker about files, until the test lets go. */
+function hold() {
+  window.held = [];
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    const send = () => post.call(this, message, ...rest);
+    if (message?.[0]?.ReadDocument && window.held) window.held.push(send);
+    else send();
+  };
+}
+
+const areHeld = (traveller, count) => traveller.page.waitForFunction((it) => window.held.length === it, count);
+const letGo = (traveller) => traveller.page.evaluate(() => {
+  const { held } = window;
+  window.held = null;
+  held.forEach((send) => send());
+});
+
+/** At the place to drop a file. */
+async function toFile(init) {
+  const traveller = await visit(browser, server, { init });
+  await traveller.begin();
+  await traveller.agree();
+  await traveller.useFile();
+  return traveller;
+}
+
+/** The document's photo in a file that can be spoilt. */
+async function ownFile(name) {
+  const file = path.join(folder, name);
+  await writeFile(file, await readFile(media('woman_a_doc.jpg')));
+  return file;
+}
+
+/** Drops what is told onto the place for it. */
+async function drop(traveller, { files = [], items = [] }) {
+  const client = await traveller.page.context().newCDPSession(traveller.page);
+  const { x, y, width, height } = await traveller.page.locator('.drop').boundingBox();
+  const data = { items, files, dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop']) {
+    await client.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data });
+  }
+  await client.detach();
+}
+
+describe('K8: a file', () => {
+  const spoilt = {
+    'was deleted': (file) => rm(file),
+    'has changed': (file) => writeFile(file, 'something else, and shorter'),
+  };
+  for (const [what, spoil] of Object.entries(spoilt)) {
+    test(`that ${what} after it was chosen is a bad file, and another one is welcome`, async () => {
+      const traveller = await toFile(hold);
+      const file = await ownFile('chosen.jpg');
+      await traveller.show(file);
+      await areHeld(traveller, 1);
+      await spoil(file);
+      await letGo(traveller);
+      await traveller.hint(/This file cannot be read\./);
+      await traveller.show(media('woman_a_doc.jpg'));
+      await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 30_000 });
+      await traveller.close();
+    });
+  }
+
+  test('in whose place another one was shown is not the document', async () => {
+    const traveller = await toFile(hold);
+    await traveller.show(media('woman_a_doc.jpg'));
+    await traveller.show(media('no_face.jpg'));
+    await areHeld(traveller, 2);
+    await letGo(traveller);
+    await traveller.hint(/cannot see a photo of a face/, 30_000);
+    assert.equal(await traveller.page.locator('main section.document').count(), 1);
+    await traveller.close();
+  });
+});
+
+test('K8: a folder, several files, a text and a link that are dropped get a word, and a file is taken', async () => {
+  const traveller = await toFile();
+  const inside = path.join(folder, 'pictures');
+  await mkdir(inside, { recursive: true });
+  const text = (mimeType, data) => [{ mimeType, data }];
+  const cases = [
+    [{ files: [inside] }, /This file cannot be read\./],
+    [{ files: [media('woman_a_doc.jpg'), media('other_doc.jpg')] }, /Choose one file only\./],
+    [{ items: text('text/plain', 'my passport') }, /That is not a file\./],
+    [{ files: [media('empty.jpg')] }, /This file is empty\./],
+    [{ items: text('text/uri-list', 'https://example.org/passport.jpg') }, /That is not a file\./],
+  ];
+  for (const [dropped, word] of cases) {
+    await drop(traveller, dropped);
+    await traveller.hint(word);
+  }
+  await traveller.photograph('document-not-a-file-en');
+  await drop(traveller, { files: [media('woman_a_doc.jpg')] });
+  await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 30_000 });
+  await traveller.close();
+});
