@@ -121,7 +121,7 @@ const STEPS: [Entry; 25] = [
     ("comparing", |it| step(it, Step::Comparing(CAMERA, Attempt::First))),
 ];
 
-const HINTS: [Entry; 31] = [
+const HINTS: [Entry; 34] = [
     ("document-no-face", |it| hint(it, Step::Document(CAMERA), Hint::NoFace)),
     ("document-several-faces", |it| hint(it, Step::Document(CAMERA), Hint::SeveralFaces)),
     ("document-not-a-page", |it| hint(it, Step::Document(CAMERA), Hint::NotAPage)),

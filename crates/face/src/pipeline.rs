@@ -100,7 +100,7 @@ impl Pipeline {
         };
         let is_new = before.is_none();
         if is_new && mesh.is_upright() && self.lies_on_its_head(photo, mesh.sureness(face))? {
-            return Ok(Look::none(Guidance::NoFace));
+            return Ok(Look::of_nobody(Guidance::NoFace));
         }
         let is_upright = mesh.is_upright();
         let motion = before.map(|before| eyes.motion(&before.stance()));
