@@ -4,7 +4,7 @@ use std::fmt::{Result, Write};
 
 use face::spec::Metric;
 
-use super::{Card, Damage, Frames, NAMES, WORN, same_photograph::TITLE};
+use super::{Card, Damage, Frames, NAMES, WORN, manifest::rounded, same_photograph::TITLE};
 use crate::{component, options::Options, rates::Point};
 
 /// Between these two lines nothing is written by hand.
@@ -314,13 +314,22 @@ fn rate(point: &Point) -> String {
     format!("{fnmr} % ({low} to {high})")
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.2}", 100.0 * share)
+/// A share in percent: of what models.toml says, for a number that is rounded twice may be another.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.2}", 100.0 * rounded(share, 5))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn k0_card_and_models_toml_round_a_share_alike() {
+        for share in [0.0427496, 0.0427504, 0.0427549] {
+            assert_eq!(percent(share), percent(rounded(share, 5)));
+        }
+        assert_eq!(percent(0.0427496), "4.28");
+    }
 
     #[test]
     fn what_was_measured_of_worn_documents_is_found_in_a_card() {

@@ -5,7 +5,7 @@ use std::fmt::{Result, Write};
 use face::spec::{Metric, PictureSource};
 use toml_edit::{InlineTable, Item, Table, value};
 
-use super::manifest::rounded;
+use super::{manifest::rounded, markdown::percent};
 use crate::{
     networks::BUILD,
     same_photograph::{
@@ -164,6 +164,6 @@ fn rate(rate: &Rate) -> InlineTable {
 }
 
 fn share(rate: &Rate) -> String {
-    let [share, low, high] = [rate.rate, rate.low, rate.high].map(|it| 100.0 * it);
-    format!("{share:.2} % ({low:.2} to {high:.2})")
+    let [share, low, high] = [rate.rate, rate.low, rate.high].map(percent);
+    format!("{share} % ({low} to {high})")
 }
