@@ -205,6 +205,9 @@ test('the settings are the server\'s, and the last good ones without it', async 
     await writeFile(site.at('kiosk.json'), changed);
     await server.restart();
     assert.equal(await settings(), changed);
+    // Kept once the page has found them good.
+    await traveller.page.reload();
+    await traveller.page.locator('header', { hasText: 'Harbour Terminal 9' }).waitFor({ state: 'attached' });
     await rm(site.at('kiosk.json'));
     assert.equal(await settings(), 404, 'settings that were taken away are gone');
     await server.stop();

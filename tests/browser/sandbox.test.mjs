@@ -222,7 +222,7 @@ describe('a real browser', () => {
     assert.deepEqual(Object.keys(JSON.parse(enrolment.body)), ['version', 'code', 'kiosk', 'key']);
     const settings = all.filter((it) => it.url.endsWith('/v1/settings'));
     assert.deepEqual(settings.map((it) => [it.method, it.url]), [['POST', `${server.origin}/v1/settings`]]);
-    assert.deepEqual(Object.keys(JSON.parse(settings[0].body)), ['version', 'kiosk', 'settings', 'target_fmr', 'face_lane']);
+    assert.deepEqual(Object.keys(JSON.parse(settings[0].body)), ['version', 'kiosk', 'settings', 'target_fmr', 'clock', 'face_lane']);
     const places = ['results', 'results', 'calls', 'results'].map((it) => `${server.origin}/v1/${it}`);
     assert.deepEqual(sent.map((it) => [it.method, it.url]), places.map((it) => ['POST', it]));
     const fields = ['version', 'id', 'kiosk', 'ticket', 'lane', 'outcome', 'document', 'model', 'build', 'notice', 'arrived', 'finished'];

@@ -159,7 +159,7 @@ describe('a wrong settings file', () => {
   };
   for (const [name, [change, reason]] of Object.entries(cases)) {
     test(`${name} says so to staff, and leads to an officer`, async () => {
-      const route = change ? settings(change) : (page) => page.route('**/kiosk.json', (it) => it.fulfill({ body: '{"kiosk": "0001",' }));
+      const route = change ? settings(change) : (page) => page.route('**/kiosk.json', (it) => it.fulfill({ contentType: 'application/json', body: '{"kiosk": "0001",' }));
       const traveller = await visit(browser, server, { route });
       await traveller.begin();
       await traveller.screen('closed');
