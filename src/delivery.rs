@@ -163,7 +163,7 @@ impl Delivery {
                 if first.is_known() {
                     return;
                 }
-                self.rest(pace.next(js_sys::Math::random())).await;
+                self.rest(WATCH_MS).await;
                 continue;
             }
             // Until it is enrolled, nobody would know whose results these are.

@@ -34,6 +34,8 @@ let identity;
 let isIdentityBehind = false;
 /** How many results the disk held when it was last read. */
 let held = 0;
+/** The first of them, as `{ place, text }`. */
+let first = {};
 /** Whether the database has answered the last time. */
 let isAnswering = true;
 /** The most results that are kept. */
@@ -42,7 +44,6 @@ let database;
 /** Who waits for a connection, and how often one was missing. */
 const opened = [];
 let openings = 0;
-let writing;
 
 export const isLasting = () => isAnswering && unwritten.length === 0 && !isIdentityBehind;
 
@@ -76,11 +77,10 @@ export async function add(text, atMost) {
 
 /** How many results wait, and the first of them. `isKnown` says whether the disk was read. */
 export async function waiting() {
-  const found = {};
-  found.isKnown = await soon(read(found));
-  const isOnDisk = found.isKnown && found.text;
-  const { place, text } = isOnDisk ? found : unwritten[0] ?? {};
-  return { isKnown: found.isKnown, place, text, count: held + unwritten.length };
+  const isKnown = await soon(read());
+  const isOnDisk = isKnown && first.text;
+  const { place, text } = isOnDisk ? first : unwritten[0] ?? {};
+  return { isKnown, place, text, count: held + unwritten.length };
 }
 
 /** Takes a result out: it is not given again, even if it is still on the disk. */
@@ -138,20 +138,33 @@ export async function keep(kiosk, key, next, provisional) {
   await soon(write());
 }
 
+/** Work that goes on once, whoever waits for it. */
+function single(work) {
+  let going;
+  return () => going ??= work().finally(() => { going = undefined; });
+}
+
+/** The same for what is read: it goes on once while there is no connection, and then is read anew. */
+function fresh(work) {
+  const once = single(work);
+  return () => (database ? work() : once());
+}
+
 /** Finds the first of the results on the disk. */
-async function read(found) {
-  let all = 0;
+const read = fresh(async () => {
+  let [all, found] = [0, {}];
   await within([RESULTS], 'readonly', ({ results }) => {
     results.count().onsuccess = ({ target }) => { all = target.result; };
     results.openCursor().onsuccess = ({ target: { result } }) => {
       if (done.has(result?.key)) result.continue();
-      else if (result) Object.assign(found, { place: result.key, text: changed.get(result.key) ?? result.value });
+      else if (result) found = { place: result.key, text: changed.get(result.key) ?? result.value };
     };
   });
   held = all - done.size;
-}
+  first = found;
+});
 
-async function recall() {
+const recall = fresh(async () => {
   let found;
   await within([IDENTITY], 'readonly', ({ identity: all }) => {
     all.get(IDENTITY).onsuccess = ({ target }) => { found = target.result; };
@@ -161,12 +174,10 @@ async function recall() {
   isIdentityBehind = !found && Boolean(identity);
   identity = found ?? identity;
   if (isIdentityBehind) write();
-}
+});
 
 /** Writes all that is in memory alone, for as long as that takes. */
-const write = () => writing ??= writeAll().finally(() => { writing = undefined; });
-
-async function writeAll() {
+const write = single(async () => {
   for (let wait = FIRST_MS; isBehind();) {
     try {
       await writeOnce();
@@ -176,7 +187,7 @@ async function writeAll() {
       wait = longer(wait);
     }
   }
-}
+});
 
 /** Whether the disk says less than the memory. */
 const isBehind = () => unwritten.length > 0 || done.size > 0 || changed.size > 0 || isCountBehind || isIdentityBehind;
