@@ -48,9 +48,9 @@ impl Kiosk {
             // It may start the next time.
             Err(camera::Error::Broken | camera::Error::Blocked) => return Ok(()),
         };
-        if let Some([width, height]) = listed.size {
-            self.note_size(record.is_small || !fits_page([width, height]));
-        }
+        // What the browser says of it is not kept: it says it again.
+        let is_small = listed.size.is_some_and(|size| !fits_page(size));
+        self.camera.update(|it| it.is_small |= is_small);
         let is_hidden = listed.may_hide_one();
         self.with(|machine| machine.eye.test.is_hidden = is_hidden);
         if is_hidden && !record.is_found {
