@@ -2,10 +2,9 @@
 
 use std::ops::Deref;
 
-use crate::{
-    Error,
-    image::{Photo, Point},
-};
+#[cfg(test)]
+use crate::image::Point;
+use crate::{Error, image::Photo};
 
 /// By how much a picture has to be turned, clockwise, to be upright.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,7 +37,10 @@ impl Turn {
             Self::Left => Self::None,
         }
     }
+}
 
+#[cfg(test)]
+impl Turn {
     /// Where a pixel at `point` of a picture of `size`, given as width and height, is when the
     /// picture has been turned.
     pub(crate) fn apply(self, Point { x, y }: Point, [width, height]: [f64; 2]) -> Point {
