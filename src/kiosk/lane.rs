@@ -51,6 +51,11 @@ impl Kiosk {
                 (Err(closure), _) | (Ok(()), Health::Broken(closure)) => Event::Closed(closure),
                 (Ok(()), Health::Preparing | Health::Ready) => Event::Opened,
             };
+            let is_first = self.flow.get_untracked().face_lane == FaceLane::Preparing;
+            if is_first && found.is_err() {
+                // However many travellers have come and gone meanwhile, the wait for it is over.
+                self.send(event);
+            }
             if self.with(|machine| machine.lane_checks) == asked {
                 self.with(|machine| machine.lane_checks = 0);
                 self.send(event);

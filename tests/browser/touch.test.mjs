@@ -128,6 +128,7 @@ describe('K2: a second touch', { concurrency: 4 }, () => {
     await finger.touchAgain(place, [200, 600]);
     await traveller.page.locator('.ticket').waitFor();
     assert.equal(await shown(traveller), 'done');
+    await traveller.settled();
     await finger.touchAgain(await finger.place('.done button.action'), [300]);
     await comesTo(traveller, 'welcome');
     assert.equal(await shown(traveller), 'welcome');
