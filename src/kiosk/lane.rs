@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::{Kiosk, now, worker::Health};
 use crate::{
     fetch,
-    flow::{Closure, Event, Step},
+    flow::{Closure, Event, FaceLane, Step},
     post,
     site::Site,
     task::spawn,
