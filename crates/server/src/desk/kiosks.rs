@@ -148,7 +148,7 @@ fn settings(in_use: Option<&InUse>, served: Option<&ServedSettings>) -> Markup {
             p.error { "These are not the settings that are served here." }
         }
         @if let Some(error) = words::clock_error(in_use.clock) {
-            p.error { "Its clock is " (error) ". What it sends has this server's time all the same; set the clock right." }
+            p.error { "Its clock is " (error) ". Set it right." }
         }
     }
 }
