@@ -219,7 +219,7 @@ describe('a real browser', () => {
     const [enrolment, ...sent] = all.filter((it) => !it.url.endsWith('/v1/settings'));
     // Before the first traveller of its life a kiosk says who it is; and once which settings it has.
     assert.equal(enrolment.url, `${server.origin}/v1/enrolments`);
-    assert.deepEqual(Object.keys(JSON.parse(enrolment.body)), ['version', 'code', 'kiosk', 'key']);
+    assert.deepEqual(Object.keys(JSON.parse(enrolment.body)), ['version', 'code', 'kiosk', 'key', 'provisional']);
     const settings = all.filter((it) => it.url.endsWith('/v1/settings'));
     assert.deepEqual(settings.map((it) => [it.method, it.url]), [['POST', `${server.origin}/v1/settings`]]);
     assert.deepEqual(Object.keys(JSON.parse(settings[0].body)), ['version', 'kiosk', 'settings', 'target_fmr', 'clock', 'face_lane']);
