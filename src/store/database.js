@@ -14,6 +14,8 @@ const SPARE = 0;
 let lasts = true;
 const spare = [];
 let identity;
+/** The last number, for a browser that keeps none. */
+let counted = 0;
 let opening;
 
 export const isLasting = () => lasts;
@@ -84,13 +86,14 @@ export async function remove(place) {
 
 /** The number after the last one or, if there was none, after `from`. After `most` comes 1. */
 export async function count(from, most) {
-  let next = from % most + 1;
+  let next = (counted || from) % most + 1;
   await within(TICKETS, 'readwrite', (tickets) => {
     tickets.get(TICKETS).onsuccess = ({ target }) => {
       next = (target.result ?? from) % most + 1;
       tickets.put(next, TICKETS);
     };
   }).catch(complain);
+  counted = next;
   return next;
 }
 

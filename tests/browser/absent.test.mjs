@@ -52,7 +52,12 @@ function take(paths, way) {
   for (const path of paths) {
     const names = path.split('.');
     const name = names.pop();
-    const owner = names.reduce((it, name) => it?.[name], globalThis);
+    let owner;
+    try {
+      owner = names.reduce((it, name) => it?.[name], globalThis);
+    } catch {
+      // What it belongs to is gone already.
+    }
     if (owner === null || owner === undefined) continue;
     const nowhere = () => { throw new DOMException(`${path} is not to be had`, 'SecurityError'); };
     const changes = {
