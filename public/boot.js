@@ -11,8 +11,11 @@ function officerOnly() {
   }
   for (const child of document.body.children) child.hidden = child.id !== 'no-page';
   setTimeout(startAgain, RETRY_MS);
-  // Last: a browser may have none, or one that throws.
-  globalThis.speechSynthesis?.cancel();
+  try {
+    globalThis.speechSynthesis?.cancel();
+  } catch {
+    // It says nothing then.
+  }
 }
 
 async function startAgain() {

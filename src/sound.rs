@@ -5,6 +5,15 @@ use std::cell::OnceCell;
 use wasm_bindgen::prelude::*;
 use web_sys::{AudioContext, OscillatorType};
 
+#[wasm_bindgen]
+extern "C" {
+    /// web-sys asks for its own one while the page's program loads: where the browser throws, nothing starts.
+    #[wasm_bindgen(js_name = AudioContext)]
+    type Audio;
+    #[wasm_bindgen(constructor, catch, js_class = "AudioContext")]
+    fn new() -> Result<Audio, JsValue>;
+}
+
 /// What can be heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sound {
@@ -75,5 +84,7 @@ fn context() -> Option<AudioContext> {
     thread_local! {
         static CONTEXT: OnceCell<Option<AudioContext>> = const { OnceCell::new() };
     }
-    CONTEXT.with(|context| context.get_or_init(|| AudioContext::new().ok()).clone())
+    CONTEXT.with(|context| {
+        context.get_or_init(|| Audio::new().ok().map(JsCast::unchecked_into)).clone()
+    })
 }

@@ -10,7 +10,7 @@ const OPTIONAL = [
   'navigator.serviceWorker', 'ServiceWorkerContainer', 'BroadcastChannel', 'SharedWorker', 'navigator.sendBeacon',
   'crypto', 'crypto.subtle', 'navigator.permissions', 'navigator.wakeLock', 'navigator.connection', 'visualViewport',
   'document.fonts', 'ResizeObserver', 'IntersectionObserver', 'PerformanceObserver', 'performance',
-  'requestIdleCallback', 'cancelIdleCallback', 'queueMicrotask', 'structuredClone', 'navigation', 'trustedTypes',
+  'requestIdleCallback', 'cancelIdleCallback', 'structuredClone', 'navigation', 'trustedTypes',
   'Intl', 'Intl.NumberFormat', 'Intl.PluralRules', 'Intl.DateTimeFormat', 'AbortController', 'AbortSignal',
   'AbortSignal.timeout', 'OffscreenCanvas', 'VideoFrame', 'createImageBitmap', 'ImageBitmap',
   'MediaStreamTrackProcessor',
@@ -52,7 +52,12 @@ function take(paths, way) {
   for (const path of paths) {
     const names = path.split('.');
     const name = names.pop();
-    const owner = names.reduce((it, name) => it?.[name], globalThis);
+    let owner;
+    try {
+      owner = names.reduce((it, name) => it?.[name], globalThis);
+    } catch {
+      // What it belongs to is gone already.
+    }
     if (owner === null || owner === undefined) continue;
     const nowhere = () => { throw new DOMException(`${path} is not to be had`, 'SecurityError'); };
     const changes = {
@@ -113,7 +118,6 @@ describe('K4: an officer gives a ticket', () => {
       const traveller = await visit(browser, server, { init: without([...FOR_FACES, ...OPTIONAL], way) });
       await traveller.begin();
       await assertTicket(traveller);
-      await traveller.finish();
       await traveller.close();
     });
   }
