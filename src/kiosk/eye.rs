@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlMediaElement, HtmlVideoElement, ImageBitmap, ReadableStream};
 
-use super::{Kiosk, Picture};
+use super::{Kiosk, Picture, worker::Awaited};
 use crate::{
     camera::{self, Camera, Preview},
     camera_record::CameraFault,
@@ -72,7 +72,11 @@ impl Kiosk {
     pub(super) fn switch_camera(self, wanted: Option<CameraUse>) {
         self.show(None);
         self.hint.set(None);
-        let opening = self.with(|machine| machine.eye.close());
+        let opening = self.with(|machine| {
+            // The end of the old stream is no fault.
+            (machine.awaited, machine.watchdog) = (Awaited::Nothing, None);
+            machine.eye.close()
+        });
         self.camera.update(|it| (it.is_starting, it.is_slow) = (false, false));
         if let Some(purpose) = wanted {
             let slow = Timeout::new(SLOW_MS, move || self.camera.update(|it| it.is_slow = true));
