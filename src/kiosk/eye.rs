@@ -69,7 +69,17 @@ const FAIR_MS: u32 = 5_000;
 const REOPENINGS: u8 = 2;
 
 impl Kiosk {
+    /// Switches the camera on or off, as the flow wants it.
     pub(super) fn switch_camera(self, wanted: Option<CameraUse>) {
+        let slow = wanted
+            .map(|_| Timeout::new(SLOW_MS, move || self.camera.update(|it| it.is_slow = true)));
+        self.with(|machine| machine.eye.slow = slow);
+        self.camera.update(|it| it.is_slow = false);
+        self.restart_camera(wanted);
+    }
+
+    /// The same, while the traveller goes on trying.
+    fn restart_camera(self, wanted: Option<CameraUse>) {
         self.show(None);
         self.hint.set(None);
         let opening = self.with(|machine| {
@@ -77,10 +87,8 @@ impl Kiosk {
             (machine.awaited, machine.watchdog) = (Awaited::Nothing, None);
             machine.eye.close()
         });
-        self.camera.update(|it| (it.is_starting, it.is_slow) = (false, false));
+        self.camera.update(|it| it.is_starting = false);
         if let Some(purpose) = wanted {
-            let slow = Timeout::new(SLOW_MS, move || self.camera.update(|it| it.is_slow = true));
-            self.with(|machine| machine.eye.slow = Some(slow));
             spawn(self.open_camera(opening, purpose));
         }
     }
@@ -139,7 +147,7 @@ impl Kiosk {
         if is_over {
             self.fail_camera(CameraFault::Silent);
         } else {
-            self.switch_camera(self.flow.get_untracked().camera());
+            self.restart_camera(self.flow.get_untracked().camera());
         }
     }
 
@@ -245,7 +253,7 @@ impl Eye {
             self.fault.get_or_insert(CameraFault::Silent);
         }
         self.camera = None;
-        (self.starting, self.slow) = (None, None);
+        self.starting = None;
         self.hint = SteadyHint::default();
         self.opening += 1;
         self.opening
