@@ -1,11 +1,12 @@
 //! The page's machinery: makes everything follow the [`Flow`].
 //!
-//! The camera ([`eye`]), how it is mounted ([`mount`]) and whether it works ([`camera_test`]), the worker
-//! ([`worker`]), the face lane ([`lane`]), the traveller's time
+//! The traveller's picture ([`picture`]), the camera ([`eye`]), whether it works ([`camera_test`]) and how
+//! it is mounted ([`mount`]), the worker ([`worker`]), the face lane ([`lane`]), the traveller's time
 //! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]), when a verdict is told
 //! ([`verdict`]), what is sent at the end ([`end`]), how the page starts anew ([`anew`]) and who the
 //! kiosk is to the server ([`enrol`]).
 
+mod picture;
 mod eye;
 mod camera_test;
 mod mount;
@@ -21,6 +22,7 @@ mod enrol;
 
 pub use eye::CameraState;
 pub use help::{Call, CallState};
+pub use picture::Picture;
 pub use voice::Reading;
 
 use std::{cell::RefCell, ops::Deref, rc::Rc};
@@ -30,7 +32,7 @@ use gloo::{
     timers::callback::{Interval, Timeout},
 };
 use leptos::prelude::*;
-use web_sys::{Blob, HtmlVideoElement};
+use web_sys::HtmlVideoElement;
 use wire::{
     BuildId, ClockError, DocumentSource, FaceLane, KioskId, ResultMessage, SettingsId, Ticket,
 };
@@ -105,19 +107,6 @@ pub struct Signals {
     /// Whether it is being read.
     pub reading: RwSignal<Reading>,
     machine: StoredValue<Rc<RefCell<Machine>>, LocalStorage>,
-}
-
-/// What became of the traveller's picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Picture {
-    /// None was taken.
-    NotTaken,
-    /// The worker has, or may have, one.
-    Held,
-    /// The worker has forgotten it.
-    Erased,
-    /// The camera was on, and whether it gave a picture is not known. The worker keeps nothing.
-    NotKept,
 }
 
 /// What the screens do not see.
@@ -282,18 +271,6 @@ impl Kiosk {
         }
         self.language.set(language);
         self.words.set(words);
-    }
-
-    /// The traveller chose a file. One that was shown before and is still being read does not count
-    /// any more.
-    pub fn show_file(self, blob: Blob) {
-        self.hint.set(None);
-        self.picture.set(Picture::Held);
-        let file = self.with(|machine| {
-            machine.file = machine.file.wrapping_add(1);
-            machine.file
-        });
-        self.ask(move |vision| vision.show(&Request::ReadDocument { file }, &blob));
     }
 
     /// The languages on offer, in the site's order.

@@ -12,7 +12,7 @@ use crate::{
     camera_record::CameraFault,
     flow::{CameraUse, Closure, Event, Step},
     steady_hint::SteadyHint,
-    task::spawn,
+    task::{self, spawn},
     vision::protocol::{Hint, Request},
 };
 
@@ -267,5 +267,5 @@ impl Eye {
 
 /// Milliseconds by a clock that nobody sets.
 fn now() -> u32 {
-    window().performance().map_or(0.0, |it| it.now()) as u32
+    task::now() as u32
 }

@@ -1,4 +1,8 @@
 /** Has the service worker keep settings that the page has examined, for times without a network. */
 export function keepSettings(text) {
-  navigator.serviceWorker?.controller?.postMessage({ settings: text });
+  try {
+    navigator.serviceWorker.controller?.postMessage({ settings: text });
+  } catch {
+    // A browser without service workers keeps none.
+  }
 }

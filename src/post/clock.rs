@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use gloo::utils::window;
+use crate::task::now as elapsed;
 
 /// How far a clock may be off before it is put right, in milliseconds.
 const TOLERANCE: f64 = 60_000.0;
@@ -15,11 +15,6 @@ thread_local! {
     static AHEAD: Cell<Option<f64>> = const { Cell::new(None) };
     /// How far the system's clock is ahead of the server's, in minutes, once that is known.
     static ERROR: Cell<Option<i32>> = const { Cell::new(None) };
-}
-
-/// Milliseconds by a clock that nobody sets.
-fn elapsed() -> f64 {
-    window().performance().map_or_else(js_sys::Date::now, |it| it.now())
 }
 
 /// The page's own clock: the system's time when the page was loaded, and from then on a clock that

@@ -149,7 +149,7 @@ describe('K5: a camera', () => {
     await traveller.hint(/Move into the oval/);
     const opened = await traveller.opened();
     await traveller.page.evaluate(() => seen.tracks.at(-1).dispatchEvent(new Event('ended')));
-    await until(async () => await traveller.opened() === opened + 1, 'it is not opened again');
+    await until(async () => await traveller.opened() > opened, 'it is not opened again');
     await traveller.hint(/Move into the oval/);
     assert.equal(await traveller.cameraRuns(), true);
     await traveller.close();
