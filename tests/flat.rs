@@ -147,7 +147,7 @@ fn s0_a_face_that_was_lost_is_another_one() {
         let face = person(&WOMAN, 640.0, 116.0);
         assert_eq!(hints(&kiosk.film(&face, 0.5)), [Hint::HoldStill; 5]);
         // One frame without a face, and everything begins anew.
-        assert_eq!(hints(&kiosk.film(&nobody(), 0.1)), [Hint::NoFace]);
+        assert_eq!(hints(&kiosk.film(&nobody(), 0.1)), [Hint::NothingSeen]);
         let reports = kiosk.film(&face, 3.0);
         assert_eq!(hints(&reports), [Hint::HoldStill; 5], "{}", kiosk.name);
         assert_eq!(reports.last().map(|it| it.1), Some(Report::FaceTaken { attempt: 1 }));

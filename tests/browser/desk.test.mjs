@@ -46,7 +46,7 @@ async function enrol(number, code) {
   const pair = await subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
   const key = hex(await subtle.exportKey('raw', pair.publicKey));
   const post = async (at, body) => {
-    const now = Date.now();
+    const now = Math.floor(Date.now() / 1_000) * 1_000;
     const text = JSON.stringify(body);
     const signed = Buffer.from(`${at}\n${now}\n${text}`);
     const signature = hex(await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, pair.privateKey, signed));
