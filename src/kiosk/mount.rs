@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Where it is kept.
-const KEY: &str = "gangway.camera";
+const KEY: &str = "gangway.camera_turn";
 
 /// As it was found out before, or upright.
 pub(super) fn known() -> CameraTurn {

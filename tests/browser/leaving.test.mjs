@@ -125,7 +125,7 @@ describe('U18: when a traveller', () => {
     const cookies = await traveller.context.cookies();
     assert.deepEqual(Object.keys(left.local).sort(), ['gangway.kiosk', 'gangway.provisional', 'gangway.settings', 'gangway.ticket']);
     // Which settings the server was told of: eight digits of their hash.
-    assert.match(left.local['gangway.settings'], /^[0-9a-f]{8} [a-z_]+$/);
+    assert.match(left.local['gangway.settings'], /^[0-9a-f]{8} [a-z_]+ [a-z-]+$/);
     assert.match(left.local['gangway.ticket'], /^\d+$/);
     assert.deepEqual([left.databases, caches, cookies], [[{ name: 'gangway', version: 1 }], [], []]);
     const { identity, tickets } = await until(traveller, (it) => it.results.length === 0);
