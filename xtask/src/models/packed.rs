@@ -63,7 +63,7 @@ fn unpacked(tarball: &[u8], path: &str) -> std::io::Result<Vec<u8>> {
     let mut archive = tar::Archive::new(GzDecoder::new(tarball));
     for entry in archive.entries()? {
         let entry = entry?;
-        if entry.path()?.iter().skip(1).collect::<PathBuf>() == PathBuf::from(path) {
+        if entry.path()?.iter().skip(1).collect::<PathBuf>() == Path::new(path) {
             let mut bytes = Vec::new();
             entry.take(LONGEST).read_to_end(&mut bytes)?;
             return Ok(bytes);
