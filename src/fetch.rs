@@ -1,5 +1,5 @@
-//! Asks the server of this page. Whatever stands between the two may answer in its place: what an
-//! answer must be to count as the server's, whoever asks says.
+//! Asks the server of this page. A proxy or captive portal may answer in its place: each caller decides
+//! whether an answer is the server's.
 
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};

@@ -145,7 +145,7 @@ struct Machine {
     delivery: Delivery,
     /// Counts the enrolments that were asked for: the last one counts.
     enrolments: u32,
-    /// When the traveller came, by a clock that nobody sets: seconds.
+    /// When the traveller came, by the monotonic clock: seconds.
     arrived: u32,
     /// The text of the settings, once they were found good.
     settings: String,

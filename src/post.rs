@@ -19,8 +19,7 @@ pub fn now() -> u32 {
     (clock::now() / 1_000.0) as u32
 }
 
-/// Seconds by a clock that nobody sets while the page is there: what two readings differ by is how
-/// long it was between them.
+/// Seconds by a monotonic clock: the difference of two readings is the time between them.
 pub fn reading() -> u32 {
     (clock::reading() / 1_000.0) as u32
 }

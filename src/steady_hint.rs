@@ -2,7 +2,7 @@
 
 use crate::vision::protocol::Hint;
 
-/// The hint on the screen. One that flickers, as by light from the side, would be read by nobody.
+/// The hint on the screen. One that flickers, as by light from the side, could not be read.
 #[derive(Debug, Default)]
 pub struct SteadyHint {
     /// It, and when a frame was last found to deserve it, in milliseconds.

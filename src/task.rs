@@ -28,7 +28,7 @@ pub async fn within<T>(milliseconds: u32, task: impl Future<Output = T>) -> Opti
     }
 }
 
-/// Milliseconds by the clock that stamps events, which nobody sets.
+/// Milliseconds by the monotonic clock that stamps events.
 pub fn now() -> f64 {
     web_sys::Event::new("now").map_or(0.0, |event| event.time_stamp())
 }

@@ -4,7 +4,7 @@ use wire::{Queued, ResultMessage};
 
 use crate::json;
 
-/// A result, and when it was made by a clock that nobody sets.
+/// A result, and when it was made by a monotonic clock.
 ///
 /// The clock that its message was dated by may have been wrong. Once the server has told the time, the
 /// message is dated by how long it has waited.
@@ -60,7 +60,7 @@ impl Entry {
         let Self { made, message } = *self;
         let finished = message.finished;
         let ended = match made {
-            // Nobody knows how long it has waited, and somebody may be waiting.
+            // How long it has waited is unknown. It counts as made now: its traveller may be waiting.
             Some(made) => {
                 now - Some(reading.saturating_sub(made)).filter(|it| *it <= LONGEST).unwrap_or(0)
             }

@@ -13,8 +13,8 @@ pub enum Closure {
     NoSimd,
     /// A model or the worker's program is missing, or not the one that was built.
     Model,
-    /// Nobody has measured from where on the recogniser means one person, or not at the false
-    /// match rate that the site asks for.
+    /// The recogniser has no measured threshold, or none for the false match rate that the site
+    /// asks for.
     Uncalibrated,
     /// The worker does not start.
     Worker,
@@ -28,7 +28,7 @@ pub enum Closure {
     CameraBusy,
     /// The camera gives no frame that shows anything.
     CameraSilent,
-    /// The server has revoked this kiosk: nobody would believe its verdict.
+    /// The server has revoked this kiosk and would refuse its verdict.
     Revoked,
 }
 

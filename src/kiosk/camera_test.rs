@@ -25,7 +25,7 @@ pub(super) struct Test {
     is_hidden: bool,
 }
 
-/// How long nobody must have touched the kiosk before the first test.
+/// How long the kiosk must have been untouched before the first test.
 const FIRST_MS: u32 = 20_000;
 /// How often the time to the next test is doubled: to ten minutes.
 const DOUBLINGS: u32 = 5;
@@ -83,7 +83,7 @@ impl Kiosk {
         }
     }
 
-    /// Tries the camera when nobody has been here for a while.
+    /// Tries the camera once the kiosk has been untouched for a while.
     fn schedule_test(self) {
         self.with(|machine| {
             let test = &mut machine.eye.test;
@@ -95,7 +95,7 @@ impl Kiosk {
         });
     }
 
-    /// Somebody is here: no test goes on, nor begins for a while.
+    /// The kiosk was touched: a running test ends, and the next one waits.
     pub(super) fn put_test_off(self) {
         let (is_due, is_running) = self.with(|machine| {
             let test = &mut machine.eye.test;

@@ -145,7 +145,7 @@ impl Kiosk {
 
     /// Tells the server which settings this kiosk runs with, how wrong its clock is and whether its face
     /// lane is open, once for each change: so that people at the desk see one that runs with others, or
-    /// needs somebody. Only while nobody is at the kiosk, and once the clock is known.
+    /// needs staff. Only on the first screen, and once the clock is known.
     pub(super) fn tell_settings(self) {
         let flow = self.flow.get_untracked();
         let lane = match flow.face_lane {

@@ -63,7 +63,7 @@ const RETRY_MS: u32 = 2_000;
 const WORD_MS: u32 = 4_000;
 /// After so long before the camera a traveller is offered a way on.
 const SLOW_MS: u32 = 30_000;
-/// Whoever leaves sooner has not waited for the camera.
+/// A traveller who leaves sooner does not count as one to whom the camera gave nothing.
 const FAIR_MS: u32 = 5_000;
 /// How often a camera whose frames stop is opened again for one traveller.
 const REOPENINGS: u8 = 2;
@@ -265,7 +265,7 @@ impl Eye {
     }
 }
 
-/// Milliseconds by a clock that nobody sets.
+/// Milliseconds by the monotonic clock.
 fn now() -> u32 {
     task::now() as u32
 }

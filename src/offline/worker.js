@@ -13,7 +13,7 @@ const KEPT_FILES = 'gangway-files';
 const KEPT_SETTINGS = 'gangway-settings';
 /** Settings have no hash. They are as long as this at most, and the page examines them. */
 const SETTINGS_BYTES = 65_536;
-/** What settings always say. What has less is somebody else's JSON. */
+/** Fields that settings always have. JSON without them is not ours. */
 const FIELDS = [
   'kiosk', 'site', 'operator', 'places', 'complaints', 'officer_first', 'languages', 'notice', 'retention', 'patience',
   'screen', 'document_sources',
@@ -127,7 +127,7 @@ async function lastSettings(cache) {
 async function settings(request) {
   const cache = await caches.open(KEPT_SETTINGS);
   const signal = AbortSignal.timeout(PATIENCE_MS);
-  // Whoever leads elsewhere is not the server.
+  // A redirected answer is not the server's.
   const now = await fetch(request, { signal, redirect: 'error' }).catch(() => null);
   const last = await lastSettings(cache);
   if (now && await areSettings(now)) {

@@ -64,7 +64,7 @@ impl Answer {
         }
     }
 
-    /// Whether it can be nobody's but the server's.
+    /// Whether only the server can have given it.
     pub(super) fn is_ours(&self) -> bool {
         !matches!(self, Self::Later(_))
     }

@@ -1,5 +1,5 @@
-//! The time that everything sent tells: the server's. It is counted from the server's last word by a
-//! clock that nobody sets, so that a wrong system clock decides nothing.
+//! The time in everything that is sent: the server's. It is counted from the server's last answer by a
+//! monotonic clock, so that a wrong system clock decides nothing.
 
 use std::cell::Cell;
 
@@ -17,8 +17,8 @@ thread_local! {
     static ERROR: Cell<Option<i32>> = const { Cell::new(None) };
 }
 
-/// The page's own clock: the system's time when the page was loaded, and from then on a clock that
-/// nobody sets. Milliseconds; what two readings differ by is how long it was between them.
+/// The page's own clock: the system's time when the page was loaded, and from then on a monotonic
+/// clock, in milliseconds. The difference of two readings is the time between them.
 pub(super) fn reading() -> f64 {
     BEGAN.with(|it| it + elapsed())
 }

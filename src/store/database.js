@@ -54,7 +54,7 @@ export const isLasting = () => isAnswering && unwritten.length === 0 && !isIdent
 export async function turn(name) {
   const none = () => {};
   try {
-    // A lock that nobody else asks for is given at once.
+    // A lock without other requests is granted at once.
     const own = navigator.locks.request(`${name}.${Math.random()}`, () => true);
     const late = new Promise((resolve) => { setTimeout(resolve, LOCK_MS); });
     if (!await Promise.race([own, late])) return none;
@@ -138,7 +138,7 @@ export async function keep(kiosk, key, next, provisional) {
   await soon(write());
 }
 
-/** Work that goes on once, whoever waits for it. */
+/** Runs `work` once at a time: all callers wait for the same run. */
 function single(work) {
   let going;
   return () => going ??= work().finally(() => { going = undefined; });
@@ -297,7 +297,7 @@ function request() {
     old(true);
     if (database) return result.close();
     database = result;
-    // The browser may close it, as when its disk is full, or somebody deletes it.
+    // The browser may close it, as when its disk is full or its data is deleted.
     result.onclose = () => lose(result, new Error('the database was closed'));
     result.onversionchange = result.onclose;
     for (const resolve of opened.splice(0)) resolve(result);

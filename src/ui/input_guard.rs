@@ -1,7 +1,7 @@
 //! Input guard: a new screen takes no touch and no key that was meant for the screen before it.
 //!
-//! Second touches, key repeat and the bounce of a switch reach a screen that nobody has read yet, and
-//! would give a consent that nobody gave. So each new screen, and the one under a panel that closes,
+//! Second touches, key repeat and the bounce of a switch reach a screen that the traveller has not read
+//! yet, and would count as a consent that was not given. So each new screen, and the one under a panel that closes,
 //! is inert until every finger was lifted and [`GUARD_MS`] have passed since it was painted. A touch
 //! or key within that time counts for nothing, and the time begins again. Events are judged by their
 //! own time stamps: one that waited while the page was busy is as old as it is.

@@ -35,7 +35,7 @@ pub enum Request {
         /// Which way up the camera's picture is.
         turn: CameraTurn,
     },
-    /// Say whether the camera shows anything at all. Nobody is looked for.
+    /// Say whether the camera shows anything at all. No face is looked for.
     /// [`ReadableStream` of `VideoFrame`, or nothing: then bitmaps follow]
     TestCamera,
     /// One picture of the camera. [`ImageBitmap`]

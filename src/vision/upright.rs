@@ -14,7 +14,7 @@ pub(super) struct Upright {
     frames: u8,
 }
 
-/// So many frames in a row decide: somebody who looks at the camera, and no chance.
+/// How many frames in a row decide: enough that a chance detection does not.
 const ENOUGH: u8 = 5;
 
 impl Upright {

@@ -86,7 +86,7 @@ fn upright(mut image: DynamicImage, orientation: Orientation) -> Result<Photo, E
     Photo::new(image.width() as usize, image.height() as usize, image.into_raw())
 }
 
-/// As a viewer shows it: what is transparent has a colour that nobody sees.
+/// As a viewer shows it: a transparent pixel's own colour is not shown.
 fn on_white(mut image: RgbaImage) -> RgbaImage {
     for pixel in image.pixels_mut() {
         let [.., alpha] = pixel.0.map(u16::from);

@@ -117,7 +117,7 @@ impl ResultMessage {
     /// length: nobody needs to know, and a clock may have jumped meanwhile.
     pub const LONGEST: u32 = 3_600;
 
-    /// What [`ResultMessage::notice`] is where the kiosk had no settings, and so nobody was compared.
+    /// What [`ResultMessage::notice`] is where the kiosk had no settings, and so compared no faces.
     pub const NO_NOTICE: u16 = 0;
 
     /// `arrived` and `finished` of a check that began and ended at these times.

@@ -55,7 +55,7 @@ impl Store {
         Ok(Some((kiosk, ticket)))
     }
 
-    /// Takes a kiosk that nobody named: for a trial alone. One that brings a provisional number keeps
+    /// Takes a kiosk without a code: for a trial alone. One that brings a provisional number keeps
     /// that where another kiosk has its number; one without is taken beside the last one. None if it
     /// was revoked.
     pub async fn try_out(

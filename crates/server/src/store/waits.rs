@@ -29,7 +29,7 @@ pub(crate) struct Tally {
 }
 
 /// `came` is when the last screen came, by the server's clock. A check or a wait of $5 or $6 or more is
-/// none: a clock has jumped, or nobody has finished the ticket of somebody who had gone.
+/// none: a clock has jumped, or the ticket of a traveller who had left stayed open.
 const TALLIES: &str = "\
     select site, lane, ended, seconds, count(*) as travellers from (\
     select site, lane, 1 as ended, finished - arrived as seconds from results \

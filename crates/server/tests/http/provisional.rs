@@ -17,7 +17,7 @@ async fn send(bench: &Bench, kiosk: &Kiosk, path: &str, body: &str) -> Answer {
     bench.send(request).await
 }
 
-/// What the server answers to whoever comes with a number of its own.
+/// The server's answer to an enrolment with a provisional number.
 async fn ask(bench: &Bench, kiosk: &Kiosk, code: Option<Code>, number: KioskId) -> Answer {
     let (key, provisional) = (kiosk.key(), Some(number));
     let asked = Enrolment { version: Version, code, kiosk: KIOSK, key, provisional };
