@@ -52,7 +52,7 @@ async fn prometheus_reads_what_happened_and_nothing_of_whom() {
     // K3: and of a wrong clock, once.
     let wrong = concat!(
         r#"{"version":1,"kiosk":"0007","settings":"44136fa3","target_fmr":"1e-4","#,
-        r#""clock":"hours_behind"}"#
+        r#""clock":"hours_behind","face_lane":"open"}"#
     );
     for _ in 0..2 {
         assert_eq!(client.ask(signed(&kiosk, "/v1/settings", wrong)).await.unwrap().status, 200);
