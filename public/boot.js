@@ -4,11 +4,34 @@ const RETRY_MS = 10_000;
 /** A page that has not started by then, or an answer that has not come, does not come. */
 const [START_MS, ANSWER_MS] = [30_000, 20_000];
 
-function officerOnly() {
-  document.documentElement.dataset.step = 'broken';
-  for (const video of document.querySelectorAll('video')) {
-    for (const track of video.srcObject?.getTracks() ?? []) track.stop();
+/** Whether the page has broken. Its program may still react to events, and would open the camera again. */
+let isBroken = false;
+/** The streams that the camera has given the page and that are not over. */
+let streams = [];
+
+/** Has every stream of the camera known here, so that all of them end with the page. */
+function watchCamera() {
+  const devices = navigator.mediaDevices;
+  const open = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (constraints) => {
+    if (isBroken) throw new DOMException('the page has broken', 'InvalidStateError');
+    const stream = await open(constraints);
+    streams = [...streams.filter((it) => it.active), stream];
+    if (isBroken) stopCamera();
+    return stream;
+  };
+}
+
+function stopCamera() {
+  for (const stream of streams) {
+    for (const track of stream.getTracks()) track.stop();
   }
+}
+
+function officerOnly() {
+  isBroken = true;
+  document.documentElement.dataset.step = 'broken';
+  stopCamera();
   for (const child of document.body.children) child.hidden = child.id !== 'no-page';
   setTimeout(startAgain, RETRY_MS);
   try {
@@ -25,6 +48,11 @@ async function startAgain() {
   else setTimeout(startAgain, RETRY_MS);
 }
 
+try {
+  watchCamera();
+} catch {
+  // Without a camera there is nothing to watch.
+}
 addEventListener('error', (event) => {
   if (event.error instanceof WebAssembly.RuntimeError) officerOnly();
 });

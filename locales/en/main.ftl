@@ -217,7 +217,7 @@ document-not-a-file = That is not a file. Choose a picture.
 
 face-title = Look at the camera
 face-text = Nothing that you see here leaves this kiosk.
-face-covering = Keep your glasses and your head covering on. If your face is covered, you can uncover it or see an officer.
+face-covering = Keep your glasses and your head covering on. If sunglasses, a mask or anything else covers your face, you can take it off or see an officer.
 face-again = Let us try once more.
 face-no-face = Move into the oval
 face-several-faces = Only you in the picture, please

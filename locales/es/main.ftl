@@ -191,7 +191,7 @@ document-not-a-file = Eso no es un archivo. Elija una imagen.
 
 face-title = Mire a la cámara
 face-text = Nada de lo que ve aquí sale de este quiosco.
-face-covering = No se quite los lentes ni lo que le cubre la cabeza. Si tiene la cara cubierta, puede descubrirla o ver a un agente.
+face-covering = No se quite los lentes ni lo que le cubre la cabeza. Si unos lentes de sol, una mascarilla u otra cosa le cubren la cara, puede quitárselos o ver a un agente.
 face-again = Probemos una vez más.
 face-no-face = Póngase dentro del óvalo
 face-several-faces = Solo usted en la imagen, por favor

@@ -191,7 +191,7 @@ document-not-a-file = Ce n’est pas un fichier. Choisissez une image.
 
 face-title = Regardez la caméra
 face-text = Rien de ce que vous voyez ici ne sort de cette borne.
-face-covering = Gardez vos lunettes et ce qui couvre votre tête. Si votre visage est couvert, vous pouvez le découvrir ou voir un agent.
+face-covering = Gardez vos lunettes et ce qui couvre votre tête. Si des lunettes de soleil, un masque ou autre chose couvrent votre visage, vous pouvez les enlever ou voir un agent.
 face-again = Essayons encore une fois.
 face-no-face = Placez-vous dans l’ovale
 face-several-faces = Seulement vous dans l’image, s’il vous plaît

@@ -175,7 +175,7 @@ document-not-a-file = Sa se pa yon fichye. Chwazi yon imaj.
 
 face-title = Gade kamera a
 face-text = Anyen nan sa ou wè isit la pa soti nan kyòs sa a.
-face-covering = Pa retire linèt ou ni sa ki kouvri tèt ou. Si figi ou kouvri, ou ka dekouvri li oswa wè yon ofisye.
+face-covering = Pa retire linèt ou ni sa ki kouvri tèt ou. Si linèt solèy, yon mask oswa yon lòt bagay kouvri figi ou, ou ka retire l oswa wè yon ofisye.
 face-again = Ann eseye yon fwa ankò.
 face-no-face = Mete ou nan oval la
 face-several-faces = Ou menm sèlman nan imaj la, tanpri

@@ -191,7 +191,7 @@ document-not-a-file = Isso não é um arquivo. Escolha uma imagem.
 
 face-title = Olhe para a câmera
 face-text = Nada do que você vê aqui sai deste quiosque.
-face-covering = Não tire os óculos nem o que cobre a sua cabeça. Se o seu rosto estiver coberto, pode descobri-lo ou falar com um agente.
+face-covering = Não tire os óculos nem o que cobre a sua cabeça. Se óculos de sol, uma máscara ou outra coisa cobrirem o seu rosto, pode tirá-los ou falar com um agente.
 face-again = Vamos tentar mais uma vez.
 face-no-face = Coloque-se dentro do oval
 face-several-faces = Só você na imagem, por favor

@@ -191,7 +191,7 @@ document-not-a-file = Hindi iyan file. Pumili ng larawan.
 
 face-title = Tumingin sa camera
 face-text = Hindi lalabas sa kiosk na ito ang anumang nakikita ninyo dito.
-face-covering = Huwag alisin ang inyong salamin at takip sa ulo. Kung natatakpan ang inyong mukha, puwede ninyong alisin ang takip ng mukha o pumunta sa officer.
+face-covering = Huwag alisin ang inyong salamin at takip sa ulo. Kung natatakpan ng sunglasses, mask o iba pa ang inyong mukha, puwede ninyong alisin ito o pumunta sa officer.
 face-again = Subukan po natin ulit.
 face-no-face = Itapat ang mukha sa oval
 face-several-faces = Kayo lang po sa larawan

@@ -175,7 +175,7 @@ document-not-a-file = 这不是文件。请选择一张图片。
 
 face-title = 请看摄像头
 face-text = 您在此看到的一切都不会离开本机。
-face-covering = 请不要摘下眼镜和头部遮盖物。如果您的面部被遮住，您可以露出面部，或由官员查验。
+face-covering = 请不要摘下眼镜和头部遮盖物。如果太阳镜、口罩或其他物品遮住了您的面部，您可以取下，或由官员查验。
 face-again = 我们再试一次。
 face-no-face = 请移到椭圆框内
 face-several-faces = 画面中请只有您一人

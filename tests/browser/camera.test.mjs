@@ -34,6 +34,12 @@ async function endsWith(act) {
   assert.equal(lens.isOpen(), false, 'the camera films again');
 }
 
+/** The camera is on, and the screen takes touches: a touch takes no time but its own. */
+async function films(traveller) {
+  await lens.opens();
+  await traveller.settled();
+}
+
 const toDocument = async (traveller) => {
   await traveller.begin();
   await traveller.agree();
@@ -60,7 +66,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
       test(`is on at the ${screen} screen and off within a second of opting out there`, async () => {
         const traveller = await visit(browser, server);
         await way(traveller);
-        await lens.opens();
+        await films(traveller);
         await endsWith(() => traveller.officer());
         await traveller.finish();
         await sleep(SOON_MS);
@@ -71,10 +77,10 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
         test(`is off within a second of a panel over the ${screen} screen (${panel}), and on again after it`, async () => {
           const traveller = await visit(browser, server);
           await way(traveller);
-          await lens.opens();
+          await films(traveller);
           await endsWith(() => traveller.foot(panel));
           await traveller.closePanel();
-          await lens.opens();
+          await films(traveller);
           await endsWith(() => traveller.officer());
         });
       }
@@ -83,7 +89,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
     test('is off while a file is chosen', async () => {
       const traveller = await visit(browser, server);
       await toDocument(traveller);
-      await lens.opens();
+      await films(traveller);
       await endsWith(() => traveller.useFile());
       await endsWith(() => traveller.officer());
     });
@@ -92,7 +98,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
       const route = settings((site) => { site.patience.document = 10; });
       const traveller = await visit(browser, server, { route });
       await toDocument(traveller);
-      await lens.opens();
+      await films(traveller);
       await traveller.page.locator('.warning').waitFor({ timeout: 20_000 });
       await endsWith(async () => {});
       await traveller.screen('welcome', 40_000);
@@ -102,7 +108,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
     test('is off within a second of the end of the page\'s program', async () => {
       const traveller = await visit(browser, server);
       await toDocument(traveller);
-      await lens.opens();
+      await films(traveller);
       await endsWith(() => traveller.page.evaluate(() => {
         dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));
       }));

@@ -57,19 +57,6 @@ describe('the same person', () => {
       assert.deepEqual(traveller.errors, []);
     });
   });
-
-  test('has a verdict within two seconds of the first good frame', async () => {
-    await walk('woman_a.y4m', async (traveller) => {
-      await traveller.toFace(media('woman_a_doc.jpg'));
-      await traveller.screen('done');
-      const times = await traveller.page.evaluate(() => seen.times);
-      const good = times.find(([, screen, hint]) => screen.includes('face') && hint === 'Hold still');
-      const done = times.find(([, screen]) => screen.includes('done'));
-      const ms = Math.round(done[0] - good[0]);
-      console.log(`# first good frame to verdict: ${ms} ms`);
-      assert.ok(ms <= 2_000, `${ms} ms`);
-    });
-  });
 });
 
 describe('another person', () => {

@@ -84,7 +84,7 @@ test('U28: glasses and head coverings stay on, and an officer is offered', async
   await traveller.toFace(media('woman_a_doc.jpg'));
   const text = await traveller.text('.face');
   assert.match(text, /Keep your glasses and your head covering on\./);
-  assert.match(text, /If your face is covered, you can uncover it or see an officer\./);
+  assert.match(text, /If sunglasses, a mask or anything else covers your face, you can take it off or see an officer\./);
   assert.doesNotMatch(text, /remove|take off|must/i);
   assert.ok(await traveller.page.locator('footer .officer').isEnabled());
   await traveller.close();

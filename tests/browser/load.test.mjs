@@ -8,8 +8,8 @@ import { after, before, test } from 'node:test';
 import { SITE, launch, startServer, visit } from './kiosk.mjs';
 import { placeOf } from './site.mjs';
 
-const PROGRAM = 400_000;
-const PROGRAM_SENT = 130_000;
+const PROGRAM = 500_000;
+const PROGRAM_SENT = 150_000;
 const WORKER = 4_000_000;
 const WORKER_SENT = 1_000_000;
 /** All but the recogniser: how large that is depends on which one could be had. */

@@ -1,4 +1,4 @@
-// S12: a worker that somebody has tampered with chooses the moment of its answer, and says nothing by it.
+// When the verdict is told: soon, and at a moment that says nothing.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, media, startServer, visit } from './kiosk.mjs';
@@ -45,7 +45,20 @@ function entropy(outcomes) {
   return shares.reduce((sum, share) => sum - share * Math.log2(share), 0);
 }
 
+test('a verdict comes within two seconds of the first good frame', async () => {
+  const traveller = await visit(browser, server);
+  await traveller.toFace(media('woman_a_doc.jpg'));
+  await traveller.screen('done');
+  const times = await traveller.page.evaluate(() => seen.times);
+  const good = times.find(([, screen, hint]) => screen.includes('face') && hint === 'Hold still');
+  const done = times.find(([, screen]) => screen.includes('done'));
+  const ms = Math.round(done[0] - good[0]);
+  console.log(`# first good frame to verdict: ${ms} ms`);
+  assert.ok(ms <= 2_000, `${ms} ms`);
+  await traveller.close();
+});
 
+// A worker that somebody has tampered with chooses the moment of its answer.
 describe('S12: a worker that holds back', () => {
   for (const kind of ['Compared', 'FaceTaken']) {
     test(`${kind} says at most one bit by it`, async () => {

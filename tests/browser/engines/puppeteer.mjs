@@ -58,7 +58,10 @@ async function start(options, film) {
   return {
     open: (address) => page.goto(address),
     run: (steps, ...args) => page.evaluate(steps, ...args),
-    click: (selector) => page.locator(selector).click(),
+    async click(selector) {
+      await page.waitForSelector('html:not([data-input-guard])');
+      await page.locator(selector).click();
+    },
     press: (key) => page.keyboard.press(key),
     async upload(selector, file) {
       await (await page.waitForSelector(selector)).uploadFile(file);
