@@ -38,7 +38,7 @@ before(async () => {
       if (size !== 'kiosk') continue;
       broken.push(...(await violations(page)).map((it) => `${nameOf(stop)}: ${it}`));
       if (!PHOTOGRAPHED.includes(stop.language)) continue;
-      await page.evaluate(hideBuild);
+      await page.evaluate(hideIdentifiers);
       const file = path.join(folder, `${stop.exhibit}-${stop.language}.png`);
       photographs.set(nameOf(stop), thumbnail(await page.screenshot({ path: file })));
     }
@@ -47,10 +47,9 @@ before(async () => {
 });
 after(() => gallery?.close());
 
-/** The staff screen names the build, which is another one every time. */
-function hideBuild() {
-  const cell = document.querySelector('.facts tr:nth-child(2) td');
-  if (cell) cell.style.visibility = 'hidden';
+/** The staff screen shows the kiosk's number, which it may have drawn, and the build: they differ every time. */
+function hideIdentifiers() {
+  for (const cell of document.querySelectorAll('.facts tr:nth-child(-n + 2) td')) cell.style.visibility = 'hidden';
 }
 
 const at = (size) => sights.filter((it) => it.size === size);
