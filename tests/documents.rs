@@ -61,12 +61,12 @@ fn the_architecture_fits_in_150_lines() {
 
 #[test]
 fn every_file_that_a_document_links_to_exists() {
-    for document in ["README.md", "ARCHITECTURE.md", "PRIVACY.md", "CHANGELOG.md"]
+    for document in ["README.md", "ARCHITECTURE.md", "PRIVACY.md", "CHANGELOG.md", "CONTRIBUTING.md"]
         .into_iter()
         .chain(["docs/settings.md", "docs/deploy.md"])
     {
         for link in read(document).split("](").skip(1) {
-            let target = link.split(')').next().unwrap();
+            let target = link.split([')', '#']).next().unwrap();
             let folder = root().join(document).parent().unwrap().to_owned();
             let is_here = target.starts_with("https://") || folder.join(target).exists();
             assert!(is_here, "{document}: {target}");
