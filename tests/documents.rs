@@ -60,13 +60,59 @@ fn the_architecture_fits_in_150_lines() {
 }
 
 #[test]
+fn every_place_to_open_for_a_change_exists() {
+    let places = places_to_open(&read("ARCHITECTURE.md"));
+    assert!(places.len() >= 15);
+    for (change, paths) in places {
+        assert!(!paths.is_empty(), "nothing to open: {change}");
+        for path in paths {
+            assert!(root().join(&path).exists(), "{change}: there is no {path}");
+        }
+    }
+}
+
+#[test]
+fn a_place_to_open_is_each_path_of_its_row() {
+    let text = "# A\n\n| `no` | `row` |\n\n## To change X, open Y\n\n| to change | open |\n\
+        | --- | --- |\n| the `flow` | `a/b.rs`, its file in `c` |\n| a word | |\n\n## Next\n\n\
+        | not | `here` |\n";
+    let paths = |paths: &[&str]| paths.iter().map(|path| String::from(*path)).collect::<Vec<_>>();
+    assert_eq!(
+        places_to_open(text),
+        [("the `flow`".into(), paths(&["a/b.rs", "c"])), ("a word".into(), paths(&[]))]
+    );
+}
+
+#[test]
+fn the_glossary_has_at_most_80_terms() {
+    let contributing = read("CONTRIBUTING.md");
+    let (_, glossary) = contributing.split_once("## Glossary").unwrap();
+    let terms = glossary.lines().filter(|line| line.starts_with("| ")).count() - 2;
+    assert!(terms > 40 && terms <= 80, "{terms}");
+}
+
+/// Each change of the table "To change X, open Y", and the paths to open for it.
+fn places_to_open(architecture: &str) -> Vec<(String, Vec<String>)> {
+    let (_, table) = architecture.split_once("## To change X, open Y").unwrap();
+    let rows = table.split("\n## ").next().unwrap().lines();
+    let rows = rows.filter_map(|line| line.strip_prefix("| ")).skip(2);
+    let row = |row: &str| {
+        let (change, open) = row.split_once(" | ")?;
+        let paths = open.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        Some((change.to_owned(), paths))
+    };
+    rows.filter_map(row).collect()
+}
+
+#[test]
 fn every_file_that_a_document_links_to_exists() {
-    for document in ["README.md", "ARCHITECTURE.md", "PRIVACY.md", "CHANGELOG.md"]
-        .into_iter()
-        .chain(["docs/settings.md", "docs/deploy.md"])
+    for document in
+        ["README.md", "ARCHITECTURE.md", "PRIVACY.md", "CHANGELOG.md", "CONTRIBUTING.md"]
+            .into_iter()
+            .chain(["docs/settings.md", "docs/deploy.md"])
     {
         for link in read(document).split("](").skip(1) {
-            let target = link.split(')').next().unwrap();
+            let target = link.split([')', '#']).next().unwrap();
             let folder = root().join(document).parent().unwrap().to_owned();
             let is_here = target.starts_with("https://") || folder.join(target).exists();
             assert!(is_here, "{document}: {target}");

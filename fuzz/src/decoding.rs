@@ -1,5 +1,4 @@
-//! Decodes pictures in little memory. What would take more than that, however short the file, ends
-//! the fuzzer.
+//! Decodes pictures with a memory limit. Exceeding it ends the fuzzer, however short the file is.
 
 use std::alloc::System;
 

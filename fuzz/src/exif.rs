@@ -1,4 +1,4 @@
-//! No EXIF block breaks the decoder, whichever format it comes in.
+//! No EXIF block crashes the decoder, in any of the formats that contain one.
 
 #![no_main]
 

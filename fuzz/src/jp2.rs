@@ -1,4 +1,4 @@
-//! No JPEG 2000 breaks the decoder, or takes more memory than its pixels.
+//! No JPEG 2000 crashes the decoder, or makes it use more memory than its pixels need.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! No PNG breaks the decoder, or takes more memory than its pixels.
+//! No PNG crashes the decoder, or makes it use more memory than its pixels need.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! No key, no proof and no body break the check of a signature, and chance makes no good one.
+//! No key, proof or body crashes the signature check, and no random proof is valid.
 
 #![no_main]
 

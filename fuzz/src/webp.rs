@@ -1,4 +1,4 @@
-//! No WebP breaks the decoder, or takes more memory than its pixels.
+//! No WebP crashes the decoder, or makes it use more memory than its pixels need.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Whatever is read can be written, and is read again as the same.
+//! Every accepted message can be serialised, and is then parsed as an equal one.
 
 #![no_main]
 

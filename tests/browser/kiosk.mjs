@@ -92,7 +92,10 @@ export async function startServer({ site = SITE, trial = true } = {}) {
   };
 }
 
-/** Chromium with a camera that plays `film`, with none (`null`), or with a forbidden one; and with `more` options. */
+/**
+ * Chromium with a camera that plays `film`, with none (`null`), or with a forbidden one; and with `more` options.
+ * Its window is visible where `GANGWAY_HEADED` is 1.
+ */
 export async function launch({ film = null, forbidden = false, more = [] } = {}) {
   const camera = film === null ? [] : [
     '--use-fake-device-for-media-stream',
@@ -101,6 +104,7 @@ export async function launch({ film = null, forbidden = false, more = [] } = {})
   ];
   return chromium.launch({
     executablePath: process.env.CHROMIUM || undefined,
+    headless: process.env.GANGWAY_HEADED !== '1',
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',

@@ -172,14 +172,15 @@ impl Report {
             format!("| {store} | {asked} | {measured} | {reached} | {day} |\n")
         });
         format!(
-            "# What the server can take\n\n\
-             `cargo xtask load` and `cargo xtask faults` measure it and, with `--write-docs`, write \
-             this page. The release build of `gangway-server` runs as a process of its own, over an \
-             empty store, with the load beside it on the same {cores} cores. 400 kiosks enrol, \
+            "# Load and fault tests of the server\n\n\
+             `cargo xtask load` and `cargo xtask faults` run them and, with `--write-docs`, write \
+             this page. The release build of `gangway-server` runs as a separate process with an \
+             empty store, and the load generator runs on the same {cores} cores. 400 kiosks enrol, \
              declare that 2,000 results wait, and send \
              over 64 connections; each result is signed (ES256), checked, and on disk before it is \
-             acknowledged; each message is sent again until it is. Afterwards the store is counted \
-             through a connection of its own. Latencies count from when a message was due.\n\n\
+             acknowledged; each message is sent again until it is. Afterwards the stored results \
+             are counted through a separate connection. Latencies are measured from when a \
+             message was due.\n\n\
              | store | asked | measured | reached | day |\n| --- | --- | --- | --- | --- |\n{}",
             lines.collect::<String>()
         )

@@ -37,11 +37,11 @@ export function document(found, about) {
   const named = open.length === 0
     ? 'No channel is open, as served or managed.'
     : `Open: ${open.map((it) => `${TITLES[it.kind].toLowerCase()}, ${it.name}`).join('; ')}.`;
-  return `# Ways out, tried
+  return `# Egress channels, tested
 
 Written by \`cargo xtask prove egress --write-docs\`; do not edit. ${about}.
 
-Script tries each channel to another address, where TCP, UDP and a name server listen: in a page without any rule, which shows that the channel works in this browser; in the kiosk as it is served; and in the kiosk under the policy and the launcher of [deploy.md](deploy.md). All of it happens in a network of its own, which leads nowhere. A channel is open if a connection, data, a datagram or a question for its name arrives. One that does not work without any rule shows nothing about the kiosk, and is said to be so.
+Script tries each channel to another address, where TCP, UDP and a name server listen: in a page without any rule, to show that the channel works in this browser; in the kiosk as it is served; and in the kiosk under the policy and the launcher of [deploy.md](deploy.md). All of it runs in an isolated network namespace. A channel is open if a connection, data, a datagram or a DNS query for its name arrives. A channel marked "does not work here" did not work without any rule, and shows nothing about the kiosk.
 
 | | channels | work without any rule | open as served | open, managed |
 | --- | --- | --- | --- | --- |
@@ -49,7 +49,7 @@ ${rows.join('\n')}
 
 ${named}
 
-What holds, in the order in which script meets it: names that are missing from the page ([\`public/lockdown.js\`](../public/lockdown.js)) and from the worker ([\`src/vision/lockdown.js\`](../src/vision/lockdown.js)); the headers of every answer ([\`place.rs\`](../crates/server/src/headers/place.rs)), which the service worker repeats from constants; in a managed browser the policy and the launcher; and on Linux the rule for the kiosk's user ([\`gangway-egress.nft\`](../deploy/linux/gangway-egress.nft)), which is not part of this table.
+The protections, in the order in which script meets them: names that are removed from the page ([\`public/lockdown.js\`](../public/lockdown.js)) and from the worker ([\`src/vision/lockdown.js\`](../src/vision/lockdown.js)); the headers of every answer ([\`place.rs\`](../crates/server/src/headers/place.rs)), which the service worker repeats from constants; in a managed browser the policy and the launcher; and on Linux the firewall rule for the kiosk's user ([\`gangway-egress.nft\`](../deploy/linux/gangway-egress.nft)), which is not part of this table.
 
 ${SUMMARY.map((kind) => table(found, kind)).join('\n')}`;
 }

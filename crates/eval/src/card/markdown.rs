@@ -60,7 +60,7 @@ impl Card<'_> {
              brackets: its 95 % interval, as if comparisons were independent; where nothing \
              failed, three in all comparisons.\n\
              * **FTE**, failure to enrol: how many photos have no face that is found.\n\
-             * A traveller has two tries: the chance that one of them matches somebody else's \
+             * A traveller has two tries: the chance that one of them matches another person's \
              document is up to twice the FMR."
         )?;
         self.one_against_one(out)?;
@@ -260,8 +260,8 @@ impl Card<'_> {
              as often as the table above says. Another photograph of the same person, printed or \
              shown on a screen, passes, and so do a mask and a morphed document photo: nothing \
              here tells them from a living face.\n\
-             * **Not this site.** Light, camera and travellers of a site are its own. Whoever \
-             opens one measures again."
+             * **Not this site.** Every site has its own light, camera and travellers. \
+             Measure again for each site."
         )
     }
 
