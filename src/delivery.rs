@@ -166,7 +166,7 @@ impl Delivery {
                 self.rest(WATCH_MS).await;
                 continue;
             }
-            // Until it is enrolled, nobody would know whose results these are.
+            // Before enrolment the server could not tell which kiosk sent the results.
             let Some(known) = Identity::read().await.known else { return };
             // What was a reason before is one no longer.
             self.is_woken.set(false);

@@ -25,7 +25,7 @@ const TURN: &str = "gangway.identity";
 /// Why a kiosk was not enrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The code is not valid, or not any more; or the server takes nobody without one.
+    /// The code is invalid or expired, or it is missing and the server requires one.
     #[error("the server does not take this enrolment code")]
     Code,
     /// It is not known what the server says.

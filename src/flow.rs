@@ -21,7 +21,7 @@ pub struct Flow {
     pub panel: Option<Panel>,
     /// How much longer the traveller may take.
     pub time: Time,
-    /// Whether the browser shows the page to nobody.
+    /// Whether the page is hidden: another window or tab covers it.
     pub is_hidden: bool,
 }
 
@@ -56,7 +56,7 @@ pub struct Time {
 /// Where the traveller is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// Nobody is here, or somebody chooses a language.
+    /// The kiosk is idle, or a traveller chooses a language.
     Welcome,
     /// The notice, with the two equal choices.
     Notice,
@@ -152,7 +152,7 @@ pub enum Event {
     PanelOpened(Panel),
     /// The traveller has seen it.
     PanelClosed,
-    /// The browser shows the page to nobody any more: another window or tab lies over it.
+    /// The page became hidden: another window or tab covers it.
     Hidden,
     /// The browser shows the page again.
     Revealed,
@@ -195,8 +195,8 @@ impl Flow {
         Self { step, face_lane, panel, time, is_hidden }
     }
 
-    /// What the camera is on for. The page mirrors this; nothing else switches the camera. Nobody
-    /// is looked at who cannot see it.
+    /// What the camera is on for. The page mirrors this; nothing else switches the camera. It is off
+    /// while the page is hidden: a traveller who cannot see the page is not filmed.
     pub fn camera(self) -> Option<CameraUse> {
         let is_seen = self.panel.is_none() && !self.time.is_short && !self.is_hidden;
         self.step.camera().filter(|_| is_seen)
@@ -220,7 +220,7 @@ impl Flow {
         match event {
             _ if step == Step::Welcome => Time::START,
             Event::TimedOut if is_same => Time { is_short: true, ..self.time },
-            // Whoever opens a panel is there.
+            // To open a panel is a sign of presence.
             Event::MoreTime | Event::PanelOpened(_) if self.time.is_short && is_same => {
                 let extensions = self.time.extensions.saturating_sub(1);
                 Time { is_short: false, extensions }

@@ -174,7 +174,7 @@ impl Deref for Kiosk {
 }
 
 impl Kiosk {
-    /// A kiosk that nobody has come to yet.
+    /// Starts a kiosk on the first screen, without a traveller.
     pub fn start() -> Self {
         let kiosk = Self::still();
         kiosk.with(|machine| {
@@ -233,7 +233,7 @@ impl Kiosk {
         let before = self.flow.get_untracked();
         let after = before.on(event);
         if before.step == Step::Welcome && event == Event::TimedOut {
-            // Whoever changed something and left was nobody's traveller yet.
+            // A person changed a preference on the first screen and left without starting a check.
             self.be_as_new();
             if anew::is_zoomed() {
                 self.await_next();
@@ -301,7 +301,7 @@ impl Kiosk {
     }
 
     /// How often the recogniser in use is wrong, at the false match rate that the site asks for.
-    /// Nothing, if nobody has measured it.
+    /// `None` if the recogniser has not been measured.
     pub fn measured(self) -> Option<Measured> {
         let (recogniser, site) = (self.recogniser.read(), self.site.read());
         recogniser.as_ref()?.calibration.as_ref()?.at(site.as_ref()?.target_fmr)

@@ -329,8 +329,8 @@ fn kiosk(field: &Field<'_>) -> Result<KioskId, Error> {
     id.map_err(|_| field.wrong("four hexadecimal digits, such as 0007"))
 }
 
-/// Videos: the languages are known, the files on this site, at addresses that nobody can take for
-/// those of another one.
+/// Videos: the languages are known, and the files are on this site, at addresses that cannot be
+/// mistaken for those of another site.
 fn sign_language(field: &Field<'_>) -> Result<BTreeMap<String, Name>, Error> {
     let mut videos = BTreeMap::new();
     for (language, file) in field.named()? {

@@ -65,7 +65,7 @@ pub fn on_voices(changed: impl FnMut(&web_sys::Event) + 'static) -> Option<Event
     let synthesis = synthesis()?;
     // Some browsers look for voices only when asked.
     synthesis.voices().ok()?;
-    // Older browsers tell nobody.
+    // Older browsers send no event.
     let teller = synthesis.dyn_ref::<EventTarget>()?;
     Some(EventListener::new(teller, "voiceschanged", changed))
 }

@@ -10,7 +10,9 @@ mod flat {
 }
 
 use flat::{
-    camera::{OTHER, WOMAN, WOMAN_AGAIN, beside, nobody, page, person, printed_large, telephone},
+    camera::{
+        OTHER, WOMAN, WOMAN_AGAIN, beside, empty_scene, page, person, printed_large, telephone,
+    },
     kiosk::{Kiosk, kiosks},
 };
 use gangway::vision::protocol::{Answer, Hint, Report};
@@ -101,7 +103,7 @@ fn s0_the_very_photograph_of_the_document_is_no_live_face() {
                     kiosk.watch_face();
                 } else {
                     page_taken(&mut kiosk);
-                    kiosk.film(&nobody(), 1.0);
+                    kiosk.film(&empty_scene(), 1.0);
                 }
                 let said = hints(&kiosk.film(picture, 1.0));
                 // Each frame but the one that finds the face.
@@ -146,8 +148,8 @@ fn s0_a_face_that_was_lost_is_another_one() {
         kiosk.watch_face();
         let face = person(&WOMAN, 640.0, 116.0);
         assert_eq!(hints(&kiosk.film(&face, 0.5)), [Hint::HoldStill; 5]);
-        // One frame without a face, and everything begins anew.
-        assert_eq!(hints(&kiosk.film(&nobody(), 0.1)), [Hint::NothingSeen]);
+        // One frame without a face resets the capture.
+        assert_eq!(hints(&kiosk.film(&empty_scene(), 0.1)), [Hint::NothingSeen]);
         let reports = kiosk.film(&face, 3.0);
         assert_eq!(hints(&reports), [Hint::HoldStill; 5], "{}", kiosk.name);
         assert_eq!(reports.last().map(|it| it.1), Some(Report::FaceTaken { attempt: 1 }));

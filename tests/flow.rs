@@ -224,7 +224,7 @@ fn u16_staff_can_be_called_and_u19_the_kiosk_eased_on_every_screen() {
 fn a_panel_leaves_the_step_as_it_is_and_closes_without_a_trace() {
     for (flow, event, next) in transitions() {
         if let Event::PanelOpened(_) | Event::PanelClosed = event {
-            // Whoever opens one is there, and has answered.
+            // To open a panel is a sign of presence and answers the question about more time.
             let time = if next.panel == flow.panel { flow.time } else { next.time };
             let flow = Flow { time, ..flow };
             assert_eq!(Flow { panel: flow.panel, time, ..next }, flow, "{event:?}");
@@ -280,7 +280,7 @@ fn u1_the_camera_is_on_only_where_the_traveller_sees_what_it_sees() {
 }
 
 #[test]
-fn s1_a_hidden_page_looks_at_nobody_and_goes_on_where_it_was_when_it_is_seen_again() {
+fn s1_a_hidden_page_switches_the_camera_off_and_goes_on_where_it_was_when_it_is_seen_again() {
     for (flow, _, _) in transitions() {
         let hidden = flow.on(Event::Hidden);
         assert_eq!(hidden.camera(), None, "{flow:?}");

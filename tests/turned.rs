@@ -103,7 +103,7 @@ fn k7_a_camera_that_is_mounted_another_way_up_is_found_out_once() {
         kiosk.watch_face();
         let reports = kiosk.film(seen, 3.0);
         assert_eq!((reports.len(), last(&reports)), (6, TAKEN), "{turn:?}: {reports:?}");
-        // It was mounted anew, or somebody held a picture upside down before it.
+        // The camera was mounted again, or an upside-down picture was held in front of it.
         kiosk.watch_face();
         let reports = kiosk.film(&scene, 6.0);
         assert!(reports.iter().any(|(_, it)| *it == Report::CameraTurned(CameraTurn::None)));
@@ -116,8 +116,8 @@ fn k7_an_upright_camera_stays_as_it_is() {
     let mut kiosk = kiosks().swap_remove(0);
     kiosk.read_document(&WOMAN_AGAIN);
     kiosk.watch_face();
-    let nobody = RgbImage::from_pixel(1280, 720, image::Rgb([176, 180, 186]));
-    for scene in [nobody, person(&OTHER, 300.0, 90.0), person(&WOMAN, 640.0, 60.0)] {
+    let empty = RgbImage::from_pixel(1280, 720, image::Rgb([176, 180, 186]));
+    for scene in [empty, person(&OTHER, 300.0, 90.0), person(&WOMAN, 640.0, 60.0)] {
         let reports = kiosk.film(&scene, 3.0);
         let is_hint = |report: &Report| matches!(report, Report::Hint(_));
         assert!(reports.iter().all(|(_, it)| is_hint(it)), "{reports:?}");

@@ -15,8 +15,8 @@ extern "C" {
 }
 
 impl Kiosk {
-    /// Gets ready for the next traveller. Whoever is faster than a new page is served by this one,
-    /// and the next one by another.
+    /// Prepares for the next traveller by reloading the page. A traveller who starts before the
+    /// reload is served by the current page, which is reloaded after that visit.
     pub(super) fn await_next(self) {
         spawn(async move {
             let is_spent = self.with(|machine| machine.has_held) || is_zoomed();
@@ -34,10 +34,10 @@ impl Kiosk {
         });
     }
 
-    /// What keeps the page from starting anew: 0 somebody who is there, 1 what would be cut off,
+    /// What keeps the page from reloading: 0 a traveller, 1 work that a reload would interrupt,
     /// 2 nothing.
     fn hindrance(self) -> u8 {
-        if !self.is_nobody_here() {
+        if !self.is_idle() {
             0
         } else if bridge::is_forgetting() || !self.delivery().is_idle() || !store::is_lasting() {
             // What is in memory alone, results and the kiosk's key, would go with the page.
@@ -48,10 +48,10 @@ impl Kiosk {
     }
 
     /// Whether the kiosk is as the last traveller has left it.
-    pub(super) fn is_nobody_here(self) -> bool {
+    pub(super) fn is_idle(self) -> bool {
         let flow = self.flow.get_untracked();
-        let nobody = Flow { face_lane: flow.face_lane, is_hidden: flow.is_hidden, ..Flow::START };
-        flow == nobody && self.access.get_untracked() == Access::default()
+        let idle = Flow { face_lane: flow.face_lane, is_hidden: flow.is_hidden, ..Flow::START };
+        flow == idle && self.access.get_untracked() == Access::default()
     }
 }
 

@@ -1,5 +1,5 @@
-//! Whether the camera works: asked before the choice, learnt from each traveller, and found out again
-//! while nobody is there.
+//! Whether the camera works: checked before the choice is offered, updated with each traveller, and
+//! checked again while the kiosk is idle.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -110,7 +110,7 @@ impl Kiosk {
     }
 
     fn test_camera(self) {
-        if !self.is_nobody_here() || self.flow.get_untracked().is_hidden {
+        if !self.is_idle() || self.flow.get_untracked().is_hidden {
             return self.schedule_test();
         }
         let opening = self.with(|machine| {

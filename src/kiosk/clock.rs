@@ -1,4 +1,5 @@
-//! The traveller's time: whoever does nothing is asked, and whoever does not answer has gone.
+//! The inactivity timer: a traveller who does nothing is asked for a sign of presence, and the visit
+//! ends if there is no answer.
 
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -46,8 +47,8 @@ impl Kiosk {
         let patience = site.as_ref().map_or(&Patience::USUAL, |site| &site.patience).of(flow);
         let mut patience = patience.as_millis() as u32;
         if matches!(flow.step, Step::Done(_)) && !flow.time.is_short {
-            // For whoever goes without a touch the page asks its server for news when time is up:
-            // that must not tell when the worker answered.
+            // A traveller may leave without touching the screen. The page then contacts its server
+            // when the time is up, and that moment must not reveal when the worker answered.
             patience += until_slot(js_sys::Date::now() + f64::from(patience));
         }
         let over = self.later(patience, Event::TimedOut);

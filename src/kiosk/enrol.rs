@@ -134,7 +134,7 @@ impl Kiosk {
         }
     }
 
-    /// Changes an old key. Nobody is at the kiosk.
+    /// Replaces a key that is due for rotation, while the kiosk is idle.
     pub(super) fn renew_key(self) {
         spawn(async move {
             if let Some(answer) = enrolment::change_key().await {
@@ -181,7 +181,7 @@ impl Kiosk {
 
     async fn number_in_settings(self) -> Option<KioskId> {
         if self.site.read_untracked().is_none() {
-            // Whoever checks the face lane deals with settings that are wrong.
+            // The check of the face lane handles settings that are wrong.
             let _ = self.load_site().await;
         }
         self.site.read_untracked().as_ref().map(|site| site.kiosk)

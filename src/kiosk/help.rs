@@ -10,7 +10,7 @@ use crate::{number, post, task::spawn};
 /// A call for staff, and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Call {
-    /// What is sent, or nothing on a kiosk without a number: nobody would know where it is.
+    /// The message to send. `None` on a kiosk without a number, because staff could not find it.
     pub message: Option<HelpCall>,
     /// How far it came.
     pub state: CallState,

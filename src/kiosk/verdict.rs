@@ -1,7 +1,7 @@
-//! When a verdict is told: at a time that the worker does not choose.
+//! The moment at which a verdict is shown, which the worker cannot choose.
 //!
-//! A worker that somebody has tampered with could hold its answer back for as long as what it wants
-//! to say, in milliseconds. So the answer is told a fixed time after the face was taken.
+//! A manipulated worker could delay its answer and encode data in the delay (a timing channel). So
+//! the verdict is shown a fixed time after the face was captured.
 
 use leptos::prelude::*;
 

@@ -95,7 +95,7 @@ impl Kiosk {
                 self.picture.set(if has_picture { Picture::Erased } else { Picture::NotKept });
             }
         };
-        // Without settings nobody is compared; the worker is made ready all the same.
+        // No comparison starts without settings, but the worker is prepared before they arrive.
         let fmr = self.site.read_untracked().as_ref().map(|site| site.target_fmr);
         let fmr = fmr.unwrap_or_default();
         let Ok(vision) = Vision::start(parts, fmr, told, forgotten) else {

@@ -41,7 +41,7 @@ impl Standing {
         match (self, answer) {
             (_, Answer::Done(_)) => Self::Enrolled(kiosk),
             (_, Answer::Denied(Denial::Revoked)) => Self::Revoked(kiosk),
-            // Whoever was revoked stays so until something is taken.
+            // A revoked kiosk stays revoked until the server accepts a request again.
             (Self::Enrolled(_), Answer::Denied(_)) => Self::Mistrusted(kiosk),
             _ => self,
         }

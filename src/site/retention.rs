@@ -18,7 +18,7 @@ pub struct Retention {
 /// How long the photos of some travellers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Of whom.
+    /// The travellers that the row is about.
     pub who: Who,
     /// How long at most.
     pub kept: Kept,

@@ -63,7 +63,7 @@ fn obey(kiosk: Kiosk, key: &str) -> bool {
         // They press what has the focus, which may be the button that holds what is being read.
         "Enter" | " " => return false,
         _ => {
-            // Whoever presses a key has heard enough.
+            // Any other key stops the speech.
             kiosk.interrupt();
             return false;
         }

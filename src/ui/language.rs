@@ -22,7 +22,8 @@ pub fn languages(then: Event) -> El {
             .on_click(choose)
             .text(language.language_name())
     };
-    // The buttons stay when the settings are read anew: somebody may be about to press one.
+    // A memo keeps the buttons in place when the settings are loaded again with the same languages:
+    // a traveller may be about to press one.
     let offered = Memo::new(move |_| kiosk.languages());
     el("div").class("languages").show(move || offered.get().into_iter().map(button).collect())
 }

@@ -37,7 +37,7 @@ pub fn panels() -> El {
     })
 }
 
-/// Whoever closes a panel goes on at the button that opened it.
+/// Moves the focus back to the button that opened a panel when the panel closes.
 fn return_from_panels(kiosk: Kiosk) {
     let place = Memo::new(move |_| {
         let flow = kiosk.flow.read();

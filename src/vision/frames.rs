@@ -28,7 +28,7 @@ pub const MAX_FILE: f64 = 64.0 * 1024.0 * 1024.0;
 /// of the worker.
 const READ_MS: u32 = 6_000;
 
-/// The frames of a camera, one at a time. The browser drops those that nobody was in time for.
+/// The frames of a camera, one at a time. The browser drops a frame that is not read in time.
 pub struct Frames {
     reader: ReadableStreamDefaultReader,
     /// Outside of the program's memory, because that may move while the browser writes. It holds
@@ -78,7 +78,7 @@ impl Frames {
 
 impl Drop for Frames {
     fn drop(&mut self) {
-        // Whether the camera's stream could be told does not matter: nobody reads it any more.
+        // An error from `cancel` does not matter: the stream is not read any more.
         let _ = self.reader.cancel();
     }
 }

@@ -44,7 +44,7 @@ struct Model {
     file: String,
     /// That of a network that was not there when the site was built is not known.
     integrity: Option<String>,
-    /// A recogniser that nobody has measured has none.
+    /// `None` for a recogniser that has not been measured.
     calibration: Option<Calibration>,
 }
 

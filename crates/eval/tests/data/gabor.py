@@ -2,7 +2,7 @@
 
 usage: python3 gabor.py gabor.onnx    (needs the packages numpy and onnx)
 
-Nothing in it is learned, so it is nobody's data: edges of four directions, their strength
+Nothing in it is learned, so it holds no person's data: edges of four directions, their strength
 in 8 x 8 cells of the crop, as textbooks described them long before networks did. It tells
 faces apart better than chance (73 % of LFW's pairs), and far worse than a kiosk needs.
 """
