@@ -15,7 +15,7 @@ use flat::{
     },
     kiosk::{Kiosk, kiosks},
 };
-use gangway::vision::protocol::{Answer, Hint, Report};
+use gangway::vision::protocol::{Hint, Report, WorkerAnswer};
 use image::RgbImage;
 
 const TAKEN: Report = Report::PageTaken;
@@ -46,7 +46,7 @@ fn s0_a_page_alone_is_the_document_and_never_the_face_beside_it() {
 #[test]
 fn s0_after_a_page_the_person_is_compared_and_none_but_frames_of_the_person() {
     for mut kiosk in kiosks() {
-        for (who, expected) in [(&WOMAN, Answer::Match), (&OTHER, Answer::NoMatch)] {
+        for (who, expected) in [(&WOMAN, WorkerAnswer::Match), (&OTHER, WorkerAnswer::NoMatch)] {
             page_taken(&mut kiosk);
             let held_up = kiosk.film(&page(&WOMAN_AGAIN), 3.0);
             assert!(hints(&held_up).iter().all(|hint| *hint == Hint::PutDocumentDown));
@@ -65,7 +65,7 @@ fn s0_after_a_page_the_person_is_compared_and_none_but_frames_of_the_person() {
 #[test]
 fn s0_a_page_beside_the_face_does_not_count() {
     for mut kiosk in kiosks() {
-        for (who, expected) in [(&WOMAN, Answer::Match), (&OTHER, Answer::NoMatch)] {
+        for (who, expected) in [(&WOMAN, WorkerAnswer::Match), (&OTHER, WorkerAnswer::NoMatch)] {
             page_taken(&mut kiosk);
             let reports = kiosk.film(&beside(&person(who, 640.0, 116.0), &WOMAN_AGAIN), 3.0);
             let last = reports.last().map(|it| it.1);
@@ -137,7 +137,7 @@ fn s0_frames_of_two_faces_never_come_together() {
         let reports = kiosk.film(&person(&WOMAN, 640.0, 116.0), 3.0);
         assert_eq!(reports.last().map(|it| it.1), Some(Report::FaceTaken { attempt: 1 }));
         assert!(reports.len() >= 5, "{}: {} frames of her", kiosk.name, reports.len());
-        assert_eq!(kiosk.compare(), Answer::Match, "{}", kiosk.name);
+        assert_eq!(kiosk.compare(), WorkerAnswer::Match, "{}", kiosk.name);
     }
 }
 

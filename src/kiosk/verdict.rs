@@ -7,22 +7,22 @@ use leptos::prelude::*;
 
 use super::Kiosk;
 use crate::{
-    flow::{Event, Step},
+    flow::{FlowEvent, Step},
     task,
 };
 
-/// So long after the face was taken, in milliseconds, or twice as long, and so on.
+/// A verdict is shown a multiple of this after the face was captured, in milliseconds.
 const STEP_MS: u32 = 1_000;
 
 impl Kiosk {
-    /// The face was taken now.
+    /// Records that the face was captured now.
     pub(super) fn start_step(self) {
         let now = task::now() as u32;
         self.with(|machine| machine.taken = now);
     }
 
-    /// Tells what the worker said of a comparison, at the next whole step.
-    pub(super) fn send_in_step(self, event: Event) {
+    /// Sends the event of a comparison at the next whole step.
+    pub(super) fn send_in_step(self, event: FlowEvent) {
         let Step::Comparing(..) = self.flow.get_untracked().step else { return self.send(event) };
         let left = left((task::now() as u32).wrapping_sub(self.with(|machine| machine.taken)));
         let due = self.later(left, event);

@@ -6,14 +6,14 @@ use super::{
     element::{El, View, el},
     title::panel_title,
 };
-use crate::{flow::Event, kiosk::Kiosk};
+use crate::{flow::FlowEvent, kiosk::Kiosk};
 
 /// A button for each language. After a touch, everything is said in it, and `then` happens.
-pub fn languages(then: Event) -> El {
+pub fn languages(then: FlowEvent) -> El {
     let kiosk: Kiosk = expect_context();
     let button = move |language: crate::text::Language| {
         let choose = move || {
-            kiosk.speak(language);
+            kiosk.set_language(language);
             kiosk.send(then);
         };
         el("button")
@@ -30,5 +30,5 @@ pub fn languages(then: Event) -> El {
 
 /// Another language, from any screen.
 pub fn language() -> View {
-    vec![panel_title(|words| words.language_title()), languages(Event::PanelClosed)]
+    vec![panel_title(|words| words.language_title()), languages(FlowEvent::PanelClosed)]
 }

@@ -17,7 +17,7 @@ use super::{
     warning::warning,
 };
 use crate::{
-    flow::{Event, Panel, Step},
+    flow::{FlowEvent, Panel, Step},
     kiosk::Kiosk,
     task,
 };
@@ -82,7 +82,7 @@ fn open(panel: Panel) -> El {
     };
     let close = el("button")
         .class("close")
-        .on_click(move || kiosk.send(Event::PanelClosed))
+        .on_click(move || kiosk.send(FlowEvent::PanelClosed))
         .with(icon("close"))
         .say(|words| words.close());
     el("section")

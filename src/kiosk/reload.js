@@ -13,7 +13,7 @@ const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
  * Reloads the page as soon as a reload interrupts nothing. `look` returns 0 while a traveller is
  * there, 1 while data is being erased, written or sent, else 2. Returns only if a traveller is there.
  */
-export async function startAnew(look) {
+export async function reloadWhenIdle(look) {
   for (let state = look(); state > 0; state = look()) {
     // Without a network and a service worker there would be no page.
     const answer = () => fetch(BETWEEN, { redirect: 'error' }).then(isOurs).catch(() => false);

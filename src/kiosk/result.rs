@@ -35,7 +35,7 @@ impl Kiosk {
         if !is_here() {
             return;
         }
-        // From now on it is this one, whatever the server calls the kiosk meanwhile.
+        // The ticket keeps this number, even if the server gives the kiosk another one meanwhile.
         let kiosk = untrack(|| self.number());
         self.ticket.set(Some((kiosk, ticket)));
         let message = self.with(|machine| {

@@ -1,6 +1,6 @@
-//! The page starts anew after each traveller whose picture it had, in another process of the browser:
-//! what the browser itself kept of the picture ends with the old one. It also does so after one who has
-//! enlarged the page with two fingers: no page can take that back itself.
+//! Reloads the page after each traveller whose picture it had, in another process of the browser: the
+//! memory that the browser itself used for the picture ends with the old process. The page is also
+//! reloaded after a pinch zoom, which no page can undo itself.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -8,10 +8,10 @@ use wasm_bindgen::prelude::*;
 use super::Kiosk;
 use crate::{access::Access, flow::Flow, store, task::spawn, vision::bridge};
 
-#[wasm_bindgen(module = "/src/kiosk/anew.js")]
+#[wasm_bindgen(module = "/src/kiosk/reload.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = startAnew)]
-    async fn start_anew(look: &Closure<dyn Fn() -> u8>);
+    #[wasm_bindgen(js_name = reloadWhenIdle)]
+    async fn reload_when_idle(look: &Closure<dyn Fn() -> u8>);
 }
 
 impl Kiosk {
@@ -28,7 +28,7 @@ impl Kiosk {
                 prepare();
             }
             if is_spent {
-                start_anew(&Closure::new(move || self.hindrance())).await;
+                reload_when_idle(&Closure::new(move || self.reload_blocker())).await;
                 prepare();
             }
         });
@@ -36,18 +36,18 @@ impl Kiosk {
 
     /// What keeps the page from reloading: 0 a traveller, 1 work that a reload would interrupt,
     /// 2 nothing.
-    fn hindrance(self) -> u8 {
+    fn reload_blocker(self) -> u8 {
         if !self.is_idle() {
             0
         } else if bridge::is_forgetting() || !self.delivery().is_idle() || !store::is_lasting() {
-            // What is in memory alone, results and the kiosk's key, would go with the page.
+            // Results and the kiosk's key that are only in memory would be lost with the page.
             1
         } else {
             2
         }
     }
 
-    /// Whether the kiosk is as the last traveller has left it.
+    /// Whether no traveller is there: the first screen, without a panel or changed preferences.
     pub(super) fn is_idle(self) -> bool {
         let flow = self.flow.get_untracked();
         let idle = Flow { face_lane: flow.face_lane, is_hidden: flow.is_hidden, ..Flow::START };
@@ -55,8 +55,8 @@ impl Kiosk {
     }
 }
 
-/// Whether fingers have enlarged the page. The style sheet lets none do so; a browser that enlarges every
-/// page for people with low vision does not heed that.
+/// Whether a pinch gesture has enlarged the page. The style sheet forbids it, but a browser that is set
+/// to enlarge every page for people with low vision ignores that.
 pub(super) fn is_zoomed() -> bool {
     window().visual_viewport().is_some_and(|view| view.scale() > 1.01)
 }
