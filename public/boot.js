@@ -59,7 +59,7 @@ addEventListener('error', (event) => {
 addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof WebAssembly.RuntimeError) officerOnly();
 });
-// A page that listens for its end is not kept in memory for a way back (see `src/kiosk/anew.rs`).
+// A page that listens for its end is not kept in memory for a way back (see `src/kiosk/reload.rs`).
 addEventListener('unload', () => {});
 // A file that misses its place must not be opened by the browser, for all to see. A long touch opens no
 // menu, and two fingers enlarge nothing (`gesturestart` is Safari's).

@@ -11,7 +11,7 @@ pub struct Access {
     pub low_controls: bool,
     /// The screen is read aloud.
     pub speech: bool,
-    /// Nothing is on the screen, so that nobody reads along. Only with speech.
+    /// The screen is blank, so that bystanders cannot read along. Only with speech.
     pub dark_screen: bool,
     /// How loud speech and sounds are.
     pub volume: Volume,

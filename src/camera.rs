@@ -33,7 +33,7 @@ pub struct Preview(MediaStream);
 
 /// Why there is no camera.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub enum CameraError {
     /// None is connected.
     #[error("no camera is connected")]
     Absent,
@@ -53,11 +53,11 @@ impl Camera {
     pub async fn open(
         purpose: CameraUse,
         unplugged: impl FnMut(&web_sys::Event) + 'static,
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, CameraError> {
         let stream = match stream(purpose).await {
             // The browser was allowed to: then it is the system that refuses.
-            Err(Error::Refused) if permission().await == Some(PermissionState::Granted) => {
-                return Err(Error::Blocked);
+            Err(CameraError::Refused) if permission().await == Some(PermissionState::Granted) => {
+                return Err(CameraError::Blocked);
             }
             stream => stream?,
         };
@@ -108,10 +108,10 @@ pub struct Listed {
 
 impl Listed {
     /// Asks the browser.
-    pub async fn read() -> Result<Self, Error> {
-        let devices = JsFuture::from(devices()?.enumerate_devices().map_err(Error::from)?);
-        let found = within(ANSWER_MS, devices).await.ok_or(Error::Broken)?;
-        let found: Array = found.map_err(Error::from)?.unchecked_into();
+    pub async fn read() -> Result<Self, CameraError> {
+        let devices = JsFuture::from(devices()?.enumerate_devices().map_err(CameraError::from)?);
+        let found = within(ANSWER_MS, devices).await.ok_or(CameraError::Broken)?;
+        let found: Array = found.map_err(CameraError::from)?.unchecked_into();
         let cameras = found.iter().filter(|device| {
             device.unchecked_ref::<MediaDeviceInfo>().kind() == MediaDeviceKind::Videoinput
         });
@@ -125,12 +125,12 @@ impl Listed {
 
     /// Whether a camera may be used. A browser that refused it once is believed to allow it again
     /// only when it says so.
-    pub fn is_usable(self, was_refused: bool) -> Result<(), Error> {
+    pub fn is_usable(self, was_refused: bool) -> Result<(), CameraError> {
         match self.permission {
-            _ if !self.is_there => Err(Error::Absent),
+            _ if !self.is_there => Err(CameraError::Absent),
             Some(PermissionState::Granted) => Ok(()),
-            Some(PermissionState::Denied) => Err(Error::Refused),
-            _ if was_refused => Err(Error::Refused),
+            Some(PermissionState::Denied) => Err(CameraError::Refused),
+            _ if was_refused => Err(CameraError::Refused),
             _ => Ok(()),
         }
     }
@@ -154,11 +154,12 @@ fn size(camera: &JsValue) -> Option<[u32; 2]> {
     Some([most("width")?, most("height")?])
 }
 
-async fn stream(purpose: CameraUse) -> Result<MediaStream, Error> {
+async fn stream(purpose: CameraUse) -> Result<MediaStream, CameraError> {
     let constraints = MediaStreamConstraints::new();
     constraints.set_video(&video(purpose));
-    let asked = devices()?.get_user_media_with_constraints(&constraints).map_err(Error::from)?;
-    Ok(JsFuture::from(asked).await.map_err(Error::from)?.unchecked_into())
+    let asked =
+        devices()?.get_user_media_with_constraints(&constraints).map_err(CameraError::from)?;
+    Ok(JsFuture::from(asked).await.map_err(CameraError::from)?.unchecked_into())
 }
 
 /// Calls `changed` when a camera comes or goes.
@@ -167,10 +168,11 @@ pub fn on_change(changed: impl FnMut(&web_sys::Event) + 'static) -> Option<Event
 }
 
 /// The browser's cameras. A page that did not come by https is shown none.
-fn devices() -> Result<MediaDevices, Error> {
-    let devices = gloo::utils::window().navigator().media_devices().map_err(|_| Error::Refused)?;
+fn devices() -> Result<MediaDevices, CameraError> {
+    let devices =
+        gloo::utils::window().navigator().media_devices().map_err(|_| CameraError::Refused)?;
     let opens = Reflect::get(&devices, &"getUserMedia".into());
-    if opens.is_ok_and(|it| it.is_function()) { Ok(devices) } else { Err(Error::Refused) }
+    if opens.is_ok_and(|it| it.is_function()) { Ok(devices) } else { Err(CameraError::Refused) }
 }
 
 /// What the browser says about the camera, where it says anything.
@@ -201,7 +203,7 @@ fn ideal(pixels: u32) -> JsValue {
     range.into()
 }
 
-impl From<JsValue> for Error {
+impl From<JsValue> for CameraError {
     /// By the name of the `DOMException`, as in the Media Capture specification.
     fn from(thrown: JsValue) -> Self {
         let name = Reflect::get(&thrown, &"name".into()).ok().and_then(|name| name.as_string());

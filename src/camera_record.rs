@@ -3,7 +3,7 @@
 
 use crate::{
     flow::Closure,
-    keep::{keep, kept},
+    local_storage::{read_item, write_item},
 };
 
 /// What is kept of the camera. Nothing, as long as it works.
@@ -43,13 +43,13 @@ const SMALL: &str = "small";
 impl CameraRecord {
     /// What was kept last.
     pub fn read() -> Self {
-        kept(NAME).map_or_else(Self::default, |text| Self::parse(&text))
+        read_item(NAME).map_or_else(Self::default, |text| Self::parse(&text))
     }
 
     /// Keeps this in its place.
     pub fn keep(self) {
         if self != Self::read() {
-            keep(NAME, &self.text());
+            write_item(NAME, &self.text());
         }
     }
 

@@ -7,7 +7,7 @@ mod pace;
 mod slot;
 
 use backlog::Declared;
-pub use entry::Entry;
+pub use entry::OutboxEntry;
 pub use hold::Hold;
 pub use pace::Pace;
 pub use slot::until_slot;
@@ -20,7 +20,7 @@ use wire::{Backlog, HelpCall, ResultMessage};
 
 use crate::{
     identity::{Identity, Known},
-    post::{self, Answer, ask, ask_once},
+    post::{self, PostOutcome, ask, ask_once},
     server::{Queue, Server},
     store::{self, Turn, Waiting},
     task::spawn,
@@ -68,7 +68,7 @@ impl Delivery {
 
     /// Queues a result, and sends it at the next slot or as soon as the network lets it.
     pub fn send(&self, message: &ResultMessage) {
-        let text = Entry::new(post::reading(), *message).text();
+        let text = OutboxEntry::new(post::reading(), *message).text();
         let (delivery, held) = (self.clone(), self.hold());
         spawn(async move {
             store::add(&text, CAPACITY).await;
@@ -97,12 +97,12 @@ impl Delivery {
             return false;
         }
         let answer = ask(CALLS, &call.to_json(), call.id, &known.key).await;
-        self.hear(&answer);
-        matches!(answer, Answer::Done(_))
+        self.handle_outcome(&answer);
+        matches!(answer, PostOutcome::Done(_))
     }
 
     /// What an answer says of this kiosk.
-    pub fn hear(&self, answer: &Answer) {
+    pub fn handle_outcome(&self, answer: &PostOutcome) {
         self.change(|server| {
             server.standing = server.standing.after(answer);
             server.clock_error = post::clock_error();
@@ -126,7 +126,7 @@ impl Delivery {
     }
 
     /// Waits, but no longer than the network is away.
-    pub async fn rest(&self, milliseconds: u32) {
+    pub async fn wait(&self, milliseconds: u32) {
         let mut left = milliseconds;
         while left > 0 && !self.is_woken.take() {
             let slice = left.min(LOOK_MS);
@@ -163,81 +163,81 @@ impl Delivery {
                 if first.is_known() {
                     return;
                 }
-                self.rest(WATCH_MS).await;
+                self.wait(WATCH_MS).await;
                 continue;
             }
-            // Until it is enrolled, nobody would know whose results these are.
+            // Before enrolment the server could not tell which kiosk sent the results.
             let Some(known) = Identity::read().await.known else { return };
             // What was a reason before is one no longer.
             self.is_woken.set(false);
             let held = self.hold();
             let answer = match entry {
                 Some(entry) => self.deliver(&entry, &first, &known, &mut declared).await,
-                None => Answer::Refused(0),
+                None => PostOutcome::Refused(0),
             };
             match answer {
-                Answer::Done(_) => declared.use_one(),
+                PostOutcome::Done(_) => declared.use_one(),
                 // It wants to be told anew.
-                Answer::Later(Some(_)) if is_put_off => declared = Declared::default(),
+                PostOutcome::Later(Some(_)) if is_put_off => declared = Declared::default(),
                 _ => (),
             }
-            is_put_off = matches!(answer, Answer::Later(Some(_)));
-            self.hear(&answer);
-            if let Answer::Refused(status) = answer {
+            is_put_off = matches!(answer, PostOutcome::Later(Some(_)));
+            self.handle_outcome(&answer);
+            if let PostOutcome::Refused(status) = answer {
                 leptos::logging::warn!("the server refuses a result with status {status}");
             }
             let wait = match answer {
-                Answer::Done(_) | Answer::Refused(_) => {
+                PostOutcome::Done(_) | PostOutcome::Refused(_) => {
                     store::remove(first.place()).await;
                     pace = Pace::default();
                     continue;
                 }
-                Answer::Again | Answer::WrongClock if !is_to_sign => {
+                PostOutcome::Again | PostOutcome::WrongClock if !is_to_sign => {
                     is_to_sign = true;
                     continue;
                 }
-                Answer::Denied(_) => SLOW_MS,
-                Answer::Later(said) => pace.next_or(said, js_sys::Math::random()),
+                PostOutcome::Denied(_) => SLOW_MS,
+                PostOutcome::Later(said) => pace.next_or(said, js_sys::Math::random()),
                 _ => pace.next(js_sys::Math::random()),
             };
             is_to_sign = false;
             drop(held);
-            self.rest(wait).await;
+            self.wait(wait).await;
         }
     }
 
     /// Sends the first result that waits.
     async fn deliver(
         &self,
-        entry: &Entry,
+        entry: &OutboxEntry,
         first: &Waiting,
         known: &Known,
         declared: &mut Declared,
-    ) -> Answer {
+    ) -> PostOutcome {
         // What says by the wrong time when it was made would be at no desk.
         if !post::has_time().await {
-            return Answer::Later(None);
+            return PostOutcome::Later(None);
         }
         let message = known.own(entry.dated(post::reading(), post::now()));
         if let Some(answer) = declared.tell(first.count(), &message, self.last.get(), known).await {
             return answer;
         }
         // From now on it stays the same: should the answer be lost, the server has it.
-        store::replace(first.place(), &Entry::sent(message).text()).await;
+        store::replace(first.place(), &OutboxEntry::sent(message).text()).await;
         let answer = ask_once(RESULTS, &message.to_json(), message.id, &known.key).await;
         match answer {
-            Answer::Done(_) => self.last.set(message.finished),
+            PostOutcome::Done(_) => self.last.set(message.finished),
             // It has nothing, and the message was dated by a clock that was wrong.
-            Answer::WrongClock => store::replace(first.place(), &entry.text()).await,
+            PostOutcome::WrongClock => store::replace(first.place(), &entry.text()).await,
             _ => (),
         }
         answer
     }
 
     /// Looks at what waits, and tells staff.
-    async fn look(&self) -> (Waiting, Option<Entry>) {
+    async fn look(&self) -> (Waiting, Option<OutboxEntry>) {
         let waiting = store::waiting().await;
-        let first = waiting.text().and_then(|it| Entry::read(&it));
+        let first = waiting.text().and_then(|it| OutboxEntry::read(&it));
         let queue = Queue {
             waiting: waiting.count(),
             oldest: first.map(|it| it.dated(post::reading(), post::now()).finished),

@@ -8,7 +8,7 @@ use wire::{
 use crate::{
     identity::{Identity, Known},
     json, number,
-    post::{Answer, ask},
+    post::{PostOutcome, ask},
     store::Turn,
     ticket,
 };
@@ -24,8 +24,8 @@ const TURN: &str = "gangway.identity";
 
 /// Why a kiosk was not enrolled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// The code is not valid, or not any more; or the server takes nobody without one.
+pub enum EnrolmentError {
+    /// The code is invalid or expired, or it is missing and the server requires one.
     #[error("the server does not take this enrolment code")]
     Code,
     /// It is not known what the server says.
@@ -35,31 +35,34 @@ pub enum Error {
 
 /// Asks the server to know this kiosk. `kiosk` is what its settings call it. Gives the number that
 /// it has from now on.
-pub async fn enrol(code: Option<Code>, kiosk: KioskId) -> Result<KioskId, Error> {
+pub async fn enrol(code: Option<Code>, kiosk: KioskId) -> Result<KioskId, EnrolmentError> {
     let _turn = Turn::of(TURN).await;
     let mut identity = Identity::read().await;
-    let key = identity.next_key().await.ok_or(Error::Unreachable)?;
-    let public = key.public().ok_or(Error::Unreachable)?;
+    let key = identity.next_key().await.ok_or(EnrolmentError::Unreachable)?;
+    let public = key.public().ok_or(EnrolmentError::Unreachable)?;
     let provisional = Some(number::provisional());
     let json = Enrolment { version: Version, code, kiosk, key: public, provisional }.to_json();
     match ask(ENROLMENTS, &json, MessageId::of_body(&json), key).await {
-        Answer::Done(body) => {
-            let Enrolled { kiosk, ticket, .. } = json::read(&body).ok_or(Error::Unreachable)?;
+        PostOutcome::Done(body) => {
+            let Enrolled { kiosk, ticket, .. } =
+                json::read(&body).ok_or(EnrolmentError::Unreachable)?;
             if let Some(last) = ticket {
                 ticket::learn(last);
             }
             identity.settle(kiosk, provisional).await;
             Ok(kiosk)
         }
-        Answer::Denied(_) | Answer::Refused(_) => Err(Error::Code),
-        Answer::Again | Answer::WrongClock | Answer::Later(_) => Err(Error::Unreachable),
+        PostOutcome::Denied(_) | PostOutcome::Refused(_) => Err(EnrolmentError::Code),
+        PostOutcome::Again | PostOutcome::WrongClock | PostOutcome::Later(_) => {
+            Err(EnrolmentError::Unreachable)
+        }
     }
 }
 
 /// Gives this kiosk another key, if its present one is old. Gives the answer, if the server was
 /// asked. The new key is used once the server has said that it knows it; until then the present
 /// one is, and the same new one is offered again.
-pub async fn change_key() -> Option<Answer> {
+pub async fn change_key() -> Option<PostOutcome> {
     let _turn = Turn::of(TURN).await;
     let mut identity = Identity::read().await;
     let known = identity.known.as_ref()?;
@@ -73,8 +76,8 @@ pub async fn change_key() -> Option<Answer> {
     let json = KeyChange { version: Version, kiosk, key: public }.to_json();
     let answer = ask(KEYS, &json, MessageId::of_body(&json), key).await;
     match answer {
-        Answer::Done(_) => identity.settle(kiosk, provisional).await,
-        Answer::Refused(_) => identity.date_key(js_sys::Date::now()).await,
+        PostOutcome::Done(_) => identity.settle(kiosk, provisional).await,
+        PostOutcome::Refused(_) => identity.date_key(js_sys::Date::now()).await,
         _ => (),
     }
     Some(answer)
@@ -82,12 +85,12 @@ pub async fn change_key() -> Option<Answer> {
 
 /// Says which settings this kiosk runs with, how wrong its clock is, and whether its face lane is open.
 /// Gives the answer, if the server knows this kiosk.
-pub async fn tell_settings(
+pub async fn report_settings(
     settings: SettingsId,
     target_fmr: TargetFmr,
     clock: ClockError,
     face_lane: FaceLane,
-) -> Option<Answer> {
+) -> Option<PostOutcome> {
     let Known { kiosk, key, .. } = Identity::read().await.known?;
     let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock, face_lane };
     let json = in_use.to_json();

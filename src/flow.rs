@@ -1,6 +1,6 @@
 //! What may happen to a traveller, as one pure function.
 //!
-//! Nothing here knows a browser. The page is a mirror: it shows the [`Step`], feeds [`Event`]s
+//! Nothing here knows a browser. The page is a mirror: it shows the [`Step`], feeds [`FlowEvent`]s
 //! to [`Flow::on`], and asks the flow what should be switched on. Every path ends at a lane,
 //! and every path but a match ends with an officer; only who walks away leaves nothing behind.
 
@@ -21,7 +21,7 @@ pub struct Flow {
     pub panel: Option<Panel>,
     /// How much longer the traveller may take.
     pub time: Time,
-    /// Whether the browser shows the page to nobody.
+    /// Whether the page is hidden: another window or tab covers it.
     pub is_hidden: bool,
 }
 
@@ -56,7 +56,7 @@ pub struct Time {
 /// Where the traveller is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
-    /// Nobody is here, or somebody chooses a language.
+    /// The kiosk is idle, or a traveller chooses a language.
     Welcome,
     /// The notice, with the two equal choices.
     Notice,
@@ -107,7 +107,7 @@ pub enum FaceLane {
 
 /// What the worker found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Answer {
+pub enum ComparisonOutcome {
     /// One person.
     Match,
     /// Two persons.
@@ -118,7 +118,7 @@ pub enum Answer {
 
 /// What can happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Event {
+pub enum FlowEvent {
     /// A language was chosen.
     Begun,
     /// The traveller chose the face check; documents are shown this way at first.
@@ -134,7 +134,7 @@ pub enum Event {
     /// The document's own photograph was shown for too long instead of a face.
     FaceRefused(Attempt),
     /// The worker answered.
-    Compared(Attempt, Answer),
+    Compared(Attempt, ComparisonOutcome),
     /// Camera or worker broke in the middle.
     Failed,
     /// The face lane closed.
@@ -152,7 +152,7 @@ pub enum Event {
     PanelOpened(Panel),
     /// The traveller has seen it.
     PanelClosed,
-    /// The browser shows the page to nobody any more: another window or tab lies over it.
+    /// The page became hidden: another window or tab covers it.
     Hidden,
     /// The browser shows the page again.
     Revealed,
@@ -179,49 +179,50 @@ impl Flow {
 
     /// What comes next. An event that does not fit, such as a late answer, changes nothing.
     #[must_use]
-    pub fn on(self, event: Event) -> Self {
+    pub fn on(self, event: FlowEvent) -> Self {
         let face_lane = match event {
-            Event::Closed(closure) => FaceLane::Closed(closure),
-            Event::Opened => FaceLane::Open,
+            FlowEvent::Closed(closure) => FaceLane::Closed(closure),
+            FlowEvent::Opened => FaceLane::Open,
             _ => self.face_lane,
         };
-        let is_hidden = event == Event::Hidden || self.is_hidden && event != Event::Revealed;
+        let is_hidden =
+            event == FlowEvent::Hidden || self.is_hidden && event != FlowEvent::Revealed;
         let step = match (self.step, event) {
-            (Step::Notice, Event::Agreed(_)) if face_lane != FaceLane::Open => self.step,
-            (step, Event::TimedOut) => step.out_of_time(self.time),
+            (Step::Notice, FlowEvent::Agreed(_)) if face_lane != FaceLane::Open => self.step,
+            (step, FlowEvent::TimedOut) => step.out_of_time(self.time),
             (step, event) => step.on(event),
         };
         let (panel, time) = (self.next_panel(event, step), self.next_time(event, step));
         Self { step, face_lane, panel, time, is_hidden }
     }
 
-    /// What the camera is on for. The page mirrors this; nothing else switches the camera. Nobody
-    /// is looked at who cannot see it.
+    /// What the camera is on for. The page mirrors this; nothing else switches the camera. It is off
+    /// while the page is hidden: a traveller who cannot see the page is not filmed.
     pub fn camera(self) -> Option<CameraUse> {
         let is_seen = self.panel.is_none() && !self.time.is_short && !self.is_hidden;
         self.step.camera().filter(|_| is_seen)
     }
 
-    fn next_panel(self, event: Event, step: Step) -> Option<Panel> {
-        let is_over = step == Step::Welcome && event == Event::TimedOut;
+    fn next_panel(self, event: FlowEvent, step: Step) -> Option<Panel> {
+        let is_over = step == Step::Welcome && event == FlowEvent::TimedOut;
         match (event, self.panel) {
-            (Event::PanelOpened(panel), _) if panel.belongs_to(step) => Some(panel),
-            (Event::PanelClosed, _) => None,
+            (FlowEvent::PanelOpened(panel), _) if panel.belongs_to(step) => Some(panel),
+            (FlowEvent::PanelClosed, _) => None,
             // The guardian's two ways are one way now.
-            (Event::Closed(_), Some(Panel::Guardian)) => None,
+            (FlowEvent::Closed(_), Some(Panel::Guardian)) => None,
             (_, panel) if step == self.step && !is_over => panel,
             // Staff are on their way, whatever the traveller does meanwhile.
             (_, panel) => panel.filter(|it| *it == Panel::Help && step != Step::Welcome),
         }
     }
 
-    fn next_time(self, event: Event, step: Step) -> Time {
+    fn next_time(self, event: FlowEvent, step: Step) -> Time {
         let is_same = step == self.step;
         match event {
             _ if step == Step::Welcome => Time::START,
-            Event::TimedOut if is_same => Time { is_short: true, ..self.time },
-            // Whoever opens a panel is there.
-            Event::MoreTime | Event::PanelOpened(_) if self.time.is_short && is_same => {
+            FlowEvent::TimedOut if is_same => Time { is_short: true, ..self.time },
+            // To open a panel is a sign of presence.
+            FlowEvent::MoreTime | FlowEvent::PanelOpened(_) if self.time.is_short && is_same => {
                 let extensions = self.time.extensions.saturating_sub(1);
                 Time { is_short: false, extensions }
             }
@@ -264,38 +265,40 @@ impl Panel {
 }
 
 impl Step {
-    fn on(self, event: Event) -> Self {
+    fn on(self, event: FlowEvent) -> Self {
         match (self, event) {
-            (Self::Welcome, Event::Begun) => Self::Notice,
-            (Self::Notice, Event::Agreed(source)) => Self::Document(source),
-            (Self::Document(_), Event::Shown(source)) => Self::Document(source),
-            (Self::Document(shown), Event::DocumentTaken(source)) if shown == source => {
+            (Self::Welcome, FlowEvent::Begun) => Self::Notice,
+            (Self::Notice, FlowEvent::Agreed(source)) => Self::Document(source),
+            (Self::Document(_), FlowEvent::Shown(source)) => Self::Document(source),
+            (Self::Document(shown), FlowEvent::DocumentTaken(source)) if shown == source => {
                 Self::Face(source, Attempt::First)
             }
-            (Self::Face(source, asked), Event::FaceTaken(taken)) if asked == taken => {
+            (Self::Face(source, asked), FlowEvent::FaceTaken(taken)) if asked == taken => {
                 Self::Comparing(source, taken)
             }
-            (Self::Face(_, asked), Event::FaceRefused(refused)) if asked == refused => {
+            (Self::Face(_, asked), FlowEvent::FaceRefused(refused)) if asked == refused => {
                 Self::Done(Done::TimedOut)
             }
-            (Self::Comparing(source, asked), Event::Compared(answered, answer))
+            (Self::Comparing(source, asked), FlowEvent::Compared(answered, answer))
                 if asked == answered =>
             {
                 match (answer, answered) {
-                    (Answer::Match, _) => Self::Done(Done::Match(source)),
-                    (Answer::NoMatch | Answer::Retry, Attempt::First) => {
+                    (ComparisonOutcome::Match, _) => Self::Done(Done::Match(source)),
+                    (ComparisonOutcome::NoMatch | ComparisonOutcome::Retry, Attempt::First) => {
                         Self::Face(source, Attempt::Second)
                     }
-                    (Answer::NoMatch, Attempt::Second) => Self::Done(Done::NoMatch(source)),
-                    (Answer::Retry, Attempt::Second) => Self::Done(Done::Broken),
+                    (ComparisonOutcome::NoMatch, Attempt::Second) => {
+                        Self::Done(Done::NoMatch(source))
+                    }
+                    (ComparisonOutcome::Retry, Attempt::Second) => Self::Done(Done::Broken),
                 }
             }
-            (Self::Done(_), Event::Left) => Self::Welcome,
-            (Self::Welcome | Self::Done(Done::Match(_)), Event::Declined) => {
+            (Self::Done(_), FlowEvent::Left) => Self::Welcome,
+            (Self::Welcome | Self::Done(Done::Match(_)), FlowEvent::Declined) => {
                 Self::Done(Done::Declined)
             }
-            (step, Event::Declined) if step.is_waiting() => Self::Done(Done::Declined),
-            (step, Event::Failed | Event::Closed(_)) if step.needs_worker() => {
+            (step, FlowEvent::Declined) if step.is_waiting() => Self::Done(Done::Declined),
+            (step, FlowEvent::Failed | FlowEvent::Closed(_)) if step.needs_worker() => {
                 Self::Done(Done::Broken)
             }
             (step, _) => step,

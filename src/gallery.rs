@@ -75,7 +75,7 @@ fn gallery() {
     };
     let kiosk = Kiosk::still();
     let language = wish("language").and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH);
-    kiosk.speak(language);
+    kiosk.set_language(language);
     exhibits::arrange(kiosk, exhibit);
     let ease = wish("ease").unwrap_or_default();
     kiosk.access.update(|access| *access = eased(*access, &ease));

@@ -11,7 +11,7 @@ use crate::{
 
 #[wasm_bindgen(module = "/src/identity/key.js")]
 extern "C" {
-    /// A key pair of the browser, whose private half nobody sees.
+    /// A key pair of the browser, whose private half cannot be exported.
     pub type Key;
     #[wasm_bindgen(method, getter)]
     fn point(this: &Key) -> Uint8Array;

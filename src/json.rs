@@ -1,8 +1,8 @@
-//! Reads what programs of ours have written as JSON.
+//! Reads JSON that our own programs have written.
 //!
-//! What is wrong with a text is not said: nobody but a program would read it, and the words that
-//! serde has for it are a tenth of the page's program. Settings, which people write, say what is
-//! wrong with them: see [`site`](crate::site).
+//! An error says nothing about its cause: only a program would read it, and serde's error texts
+//! would make up a tenth of the page's program. Settings are written by people, so their errors name
+//! the cause: see [`site`](crate::site).
 
 mod value;
 

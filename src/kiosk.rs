@@ -1,29 +1,29 @@
-//! The page's machinery: makes everything follow the [`Flow`].
+//! The page's controller: carries out what the [`Flow`] decides.
 //!
-//! The traveller's picture ([`picture`]), the camera ([`eye`]), whether it works ([`camera_test`]) and how
-//! it is mounted ([`mount`]), the worker ([`worker`]), the face lane ([`lane`]), the traveller's time
-//! ([`clock`]), what is heard ([`voice`]), the call for staff ([`help`]), when a verdict is told
-//! ([`verdict`]), what is sent at the end ([`end`]), how the page starts anew ([`anew`]) and who the
-//! kiosk is to the server ([`enrol`]).
+//! The traveller's picture ([`picture`]), the camera ([`camera_control`]), its tests ([`camera_test`])
+//! and how it is mounted ([`camera_turn`]), the worker ([`worker`]), the face lane ([`face_lane`]), the
+//! inactivity timer ([`clock`]), sounds and speech ([`audio`]), the call for staff ([`staff_call`]), the
+//! moment of a verdict ([`verdict`]), the result message ([`result`]), the reload between travellers
+//! ([`reload`]), and enrolment ([`enrol`]).
 
 mod picture;
-mod eye;
+mod camera_control;
 mod camera_test;
-mod mount;
+mod camera_turn;
 mod worker;
-mod lane;
+mod face_lane;
 mod clock;
-mod voice;
-mod help;
+mod audio;
+mod staff_call;
 mod verdict;
-mod end;
-mod anew;
+mod result;
+mod reload;
 mod enrol;
 
-pub use eye::CameraState;
-pub use help::{Call, CallState};
+pub use audio::Reading;
+pub use camera_control::CameraState;
 pub use picture::Picture;
-pub use voice::Reading;
+pub use staff_call::{CallState, StaffCall};
 
 use std::{cell::RefCell, ops::Deref, rc::Rc};
 
@@ -41,7 +41,7 @@ use crate::{
     access::Access,
     camera::{self, Preview},
     delivery::Delivery,
-    flow::{Event, Flow, Panel, Step},
+    flow::{Flow, FlowEvent, Panel, Step},
     number, post,
     server::{Server, Standing},
     site::{Date, Site},
@@ -55,7 +55,7 @@ use crate::{
         protocol::{CameraTurn, Hint, Request},
     },
 };
-use eye::Eye;
+use camera_control::CameraControl;
 use worker::{Awaited, Health};
 
 /// What the screens show, and what they can do. Copied freely: there is one for each page.
@@ -89,7 +89,7 @@ pub struct Signals {
     /// What is known of the server.
     pub server: RwSignal<Server>,
     /// The last call for staff, and what became of it.
-    pub call: RwSignal<Option<Call>>,
+    pub call: RwSignal<Option<StaffCall>>,
     /// The site's settings, unless they are missing or wrong.
     pub site: RwSignal<Option<Site>>,
     /// The recogniser in use, once it is there.
@@ -115,7 +115,7 @@ struct Machine {
     manifest: Option<Rc<Manifest>>,
     parts: Option<Rc<Parts>>,
     vision: Option<Vision>,
-    /// Counts the workers, so that the word of an earlier one is not heard.
+    /// Generation counter: messages from a replaced worker are ignored.
     generation: u32,
     health: Health,
     awaited: Awaited,
@@ -123,7 +123,7 @@ struct Machine {
     file: u8,
     /// Whether the worker has done with the last picture that it was given.
     has_looked: bool,
-    eye: Eye,
+    camera_control: CameraControl,
     /// Runs while the traveller may take their time.
     patience: Option<Timeout>,
     /// Counts the seconds that are left.
@@ -174,15 +174,15 @@ impl Deref for Kiosk {
 }
 
 impl Kiosk {
-    /// A kiosk that nobody has come to yet.
+    /// Starts a kiosk on the first screen, without a traveller.
     pub fn start() -> Self {
         let kiosk = Self::still();
         kiosk.with(|machine| {
             machine.devices = camera::on_change(move |_| kiosk.check_lane());
             machine.delivery.start();
         });
-        kiosk.hear_touches();
-        kiosk.hear_voices();
+        kiosk.listen_for_input();
+        kiosk.listen_for_voices();
         mark(Step::Welcome);
         let is_revoked = Memo::new(move |_| kiosk.standing().is_revoked());
         // At the start, and whenever that changes.
@@ -190,11 +190,11 @@ impl Kiosk {
             let _ = is_revoked.get();
             kiosk.check_lane();
         });
-        kiosk.introduce();
+        kiosk.start_enrolment();
         kiosk
     }
 
-    /// A kiosk whose machinery does not run.
+    /// A kiosk without camera, worker and network, for the gallery.
     pub fn still() -> Self {
         let machine = Machine::default();
         let kiosk = Self(Box::leak(Box::new(Signals {
@@ -203,7 +203,7 @@ impl Kiosk {
             video: RwSignal::new_local(None),
             preview: RwSignal::new_local(None),
             camera: RwSignal::default(),
-            camera_turn: RwSignal::new(mount::known()),
+            camera_turn: RwSignal::new(camera_turn::stored()),
             language: RwSignal::new(Language::ENGLISH),
             words: RwSignal::new(Words::english()),
             picture: RwSignal::new(Picture::NotTaken),
@@ -225,17 +225,17 @@ impl Kiosk {
         kiosk
     }
 
-    /// Something happened: shows the next step, and makes everything follow it.
-    pub fn send(self, event: Event) {
-        if matches!(event, Event::Begun | Event::Agreed(_)) {
+    /// Handles an event: shows the next step, and switches camera, worker and sounds accordingly.
+    pub fn send(self, event: FlowEvent) {
+        if matches!(event, FlowEvent::Begun | FlowEvent::Agreed(_)) {
             self.close_if_expired();
         }
         let before = self.flow.get_untracked();
         let after = before.on(event);
-        if before.step == Step::Welcome && event == Event::TimedOut {
-            // Whoever changed something and left was nobody's traveller yet.
-            self.be_as_new();
-            if anew::is_zoomed() {
+        if before.step == Step::Welcome && event == FlowEvent::TimedOut {
+            // A person changed a preference on the first screen and left without starting a check.
+            self.reset_preferences();
+            if reload::is_zoomed() {
                 self.await_next();
             }
         }
@@ -249,19 +249,19 @@ impl Kiosk {
             self.switch_camera(after.camera());
         }
         if after.step == before.step && before.camera().is_some() && after.camera().is_none() {
-            // Something covers the picture: the worker has nothing to look at, and nothing to say.
-            self.rest();
+            // A panel or a question covers the picture: the worker gets no frames and sends no hints.
+            self.pause_worker();
         }
         if after.step != before.step {
-            self.follow(before.step, after.step);
+            self.on_step_change(before.step, after.step);
         }
         if after.panel == Some(Panel::Help) && before.panel != after.panel {
             self.call_staff();
         }
     }
 
-    /// Says everything in another language: from now on or, if it has yet to come, from then on.
-    pub fn speak(self, language: Language) {
+    /// Switches the page to another language: now or, if its sentences are still being loaded, later.
+    pub fn set_language(self, language: Language) {
         self.with(|machine| machine.wanted = Some(language));
         let Some(words) = language.words() else { return };
         if let Some(page) = document().document_element() {
@@ -301,7 +301,7 @@ impl Kiosk {
     }
 
     /// How often the recogniser in use is wrong, at the false match rate that the site asks for.
-    /// Nothing, if nobody has measured it.
+    /// `None` if the recogniser has not been measured.
     pub fn measured(self) -> Option<Measured> {
         let (recogniser, site) = (self.recogniser.read(), self.site.read());
         recogniser.as_ref()?.calibration.as_ref()?.at(site.as_ref()?.target_fmr)
@@ -317,7 +317,7 @@ impl Kiosk {
         Date::of(now())
     }
 
-    fn follow(self, before: Step, after: Step) {
+    fn on_step_change(self, before: Step, after: Step) {
         mark(after);
         if before == Step::Welcome {
             self.with(|machine| machine.arrived = post::reading());
@@ -327,8 +327,8 @@ impl Kiosk {
                 self.ticket.set(None);
                 self.sent.set(Vec::new());
                 self.picture.set(Picture::NotTaken);
-                self.with(|machine| machine.eye.forget_traveller());
-                self.be_as_new();
+                self.with(|machine| machine.camera_control.forget_traveller());
+                self.reset_preferences();
                 self.await_next();
             }
             Step::Document(source) => {
@@ -337,7 +337,7 @@ impl Kiosk {
                     machine.has_held = true;
                 });
                 if source == DocumentSource::File {
-                    self.rest();
+                    self.pause_worker();
                 }
             }
             Step::Comparing(_, attempt) => {
@@ -353,18 +353,18 @@ impl Kiosk {
         }
     }
 
-    /// Language, text, contrast, speech and sound are as no traveller has left them.
-    fn be_as_new(self) {
+    /// Resets language, text size, contrast, speech and sound for the next traveller.
+    fn reset_preferences(self) {
         self.access.set(Access::default());
         self.call.set(None);
-        self.hush();
-        self.greet();
+        self.stop_speech();
+        self.use_site_language();
     }
 
-    /// Speaks the site's first language.
-    fn greet(self) {
+    /// Switches to the site's first language.
+    fn use_site_language(self) {
         let first = self.site.read_untracked().as_ref().and_then(|it| it.languages.iter().next());
-        self.speak(first.and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH));
+        self.set_language(first.and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH));
     }
 
     fn with<T>(self, use_machine: impl FnOnce(&mut Machine) -> T) -> T {
@@ -387,7 +387,7 @@ fn now() -> u32 {
     (js_sys::Date::now() / 1_000.0) as u32
 }
 
-/// Says on the page's root which step this is, for what is not part of the page's program.
+/// Writes the step's name to the root element, for scripts that are not part of the page's program.
 fn mark(step: Step) {
     if let Some(page) = document().document_element() {
         // Without it an update waits for the next restart.

@@ -1,14 +1,13 @@
 //! The kiosk: a page that travellers see, and a worker that compares faces for it.
 //!
-//! Reading order: what may happen ([`flow`]), what is needed everywhere ([`task`], [`json`], [`fetch`],
-//! [`keep`], [`store`]), what the site decides ([`site`]), every sentence
-//! ([`text`]), what the browser gives us ([`camera`]) and gave us ([`camera_record`]), who compares
-//! ([`vision`]), which of its hints are shown ([`steady_hint`]), what the
-//! traveller is given ([`number`], [`ticket`]), who the kiosk is ([`identity`]), how it asks the server
-//! ([`post`]), what it knows of it ([`server`]), how it becomes known ([`enrolment`]), what is
-//! sent ([`delivery`]), what makes the kiosk easier to use
-//! ([`access`]), what is heard ([`sound`], [`speech`]), what holds it all together ([`kiosk`]),
-//! what the traveller sees ([`ui`]).
+//! Reading order: the state machine ([`flow`]), helpers ([`task`], [`json`], [`fetch`],
+//! [`local_storage`], [`store`]), the site's settings ([`site`]), all sentences ([`text`]), the camera
+//! ([`camera`]) and its record of failures ([`camera_record`]), the worker that compares faces
+//! ([`vision`]), the choice of hints to show ([`steady_hint`]), the numbers on a ticket ([`number`],
+//! [`ticket`]), the kiosk's identity ([`identity`]), signed requests to the server ([`post`]), the known
+//! state of the server ([`server`]), enrolment ([`enrolment`]), the outbox of results ([`delivery`]),
+//! accessibility preferences ([`access`]), sounds and speech ([`sound`], [`speech`]), the controller
+//! that connects all of them ([`kiosk`]), the screens ([`ui`]).
 //!
 //! The page (feature `page`) and the worker (feature `vision`) are two programs. What the page
 //! links cannot read a picture; what the worker links cannot reach a network.
@@ -21,7 +20,7 @@ pub mod json;
 #[cfg(feature = "page")]
 pub mod fetch;
 #[cfg(feature = "page")]
-pub mod keep;
+pub mod local_storage;
 #[cfg(feature = "page")]
 pub mod store;
 #[cfg(feature = "page")]

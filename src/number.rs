@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use wire::KioskId;
 
-use crate::keep::{keep, kept};
+use crate::local_storage::{read_item, write_item};
 
 /// The number that the server gave, beside the database: that may not answer.
 const ENROLLED: &str = "gangway.kiosk";
@@ -21,7 +21,7 @@ pub fn enrolled() -> Option<KioskId> {
 /// Keeps what the server calls this kiosk, if it does.
 pub fn keep_enrolled(kiosk: Option<KioskId>) {
     if kiosk != enrolled() {
-        keep(ENROLLED, &kiosk.map(|it| it.to_string()).unwrap_or_default());
+        write_item(ENROLLED, &kiosk.map(|it| it.to_string()).unwrap_or_default());
     }
 }
 
@@ -34,7 +34,7 @@ pub fn provisional() -> KioskId {
     }
     let number = read(PROVISIONAL).filter(|it| it.is_provisional()).unwrap_or_else(|| {
         let number = KioskId::provisional(js_sys::Math::random());
-        keep(PROVISIONAL, &number.to_string());
+        write_item(PROVISIONAL, &number.to_string());
         number
     });
     DRAWN.store(number.0, Ordering::Relaxed);
@@ -42,5 +42,5 @@ pub fn provisional() -> KioskId {
 }
 
 fn read(name: &str) -> Option<KioskId> {
-    kept(name)?.parse().ok()
+    read_item(name)?.parse().ok()
 }

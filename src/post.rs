@@ -1,10 +1,10 @@
 //! Asks the server in this kiosk's name: each request carries a proof, signed anew. And knows the
 //! server's time, by which all that is sent goes.
 
-mod answer;
+mod outcome;
 mod clock;
 
-pub use answer::{Answer, Denial};
+pub use outcome::{Denial, PostOutcome};
 
 use wire::{MessageId, Proof};
 
@@ -32,26 +32,26 @@ pub fn clock_error() -> Option<i32> {
 
 /// Sends JSON to a path of the server, signed with `key`. What the server wants signed again is
 /// signed once more, at once. `id` is what an answer that takes it names.
-pub async fn ask(path: &str, json: &str, id: MessageId, key: &Key) -> Answer {
+pub async fn ask(path: &str, json: &str, id: MessageId, key: &Key) -> PostOutcome {
     match ask_once(path, json, id, key).await {
-        Answer::Again | Answer::WrongClock => ask_once(path, json, id, key).await,
+        PostOutcome::Again | PostOutcome::WrongClock => ask_once(path, json, id, key).await,
         answer => answer,
     }
 }
 
-/// The same, signed once alone: after [`Answer::WrongClock`] the time is another one.
-pub async fn ask_once(path: &str, json: &str, id: MessageId, key: &Key) -> Answer {
+/// The same, signed once alone: after [`PostOutcome::WrongClock`] the time is another one.
+pub async fn ask_once(path: &str, json: &str, id: MessageId, key: &Key) -> PostOutcome {
     let answer = attempt(path, json, id, key).await;
     // Nothing, if there is no key, no network or no answer.
-    answer.unwrap_or(Answer::Later(None))
+    answer.unwrap_or(PostOutcome::Later(None))
 }
 
-async fn attempt(path: &str, json: &str, id: MessageId, key: &Key) -> Option<Answer> {
+async fn attempt(path: &str, json: &str, id: MessageId, key: &Key) -> Option<PostOutcome> {
     // Whole seconds alone are told.
     let at = clock::now() as u64 / Proof::GRAIN * Proof::GRAIN;
     let proof = key.sign(path, at, json).await?.to_string();
     let reply = fetch::send(path, json, Proof::HEADER, &proof).await?;
-    let answer = Answer::of(&reply, id);
+    let answer = PostOutcome::of(&reply, id);
     if answer.is_ours() {
         clock::follow(reply.date.as_deref());
     }

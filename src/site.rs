@@ -16,7 +16,7 @@ use serde::Deserialize;
 use wire::{DocumentSource, KioskId};
 
 pub use date::Date;
-pub use fields::Error;
+pub use fields::SettingsError;
 pub use retention::{Kept, Retention, Row, Who};
 pub use screen::Screen;
 pub use waits::{Source, Told, Waits};
@@ -132,7 +132,7 @@ pub const LANGUAGES: &[&str] = include!(concat!(env!("OUT_DIR"), "/languages.rs"
 
 impl Site {
     /// Reads `kiosk.json`.
-    pub fn parse(text: &str) -> Result<Self, Error> {
+    pub fn parse(text: &str) -> Result<Self, SettingsError> {
         const FIELDS: [&str; 16] = [
             "kiosk",
             "site",
@@ -151,7 +151,7 @@ impl Site {
             "sign_language",
             "theme",
         ];
-        let value = Value::read(text).map_err(Error::syntax)?;
+        let value = Value::read(text).map_err(SettingsError::syntax)?;
         let file = Field::file(&value);
         let fields = file.fields(&FIELDS)?;
         let (target_fmr, theme) = (fields.find("target_fmr"), fields.find("theme"));
@@ -178,7 +178,7 @@ impl Site {
 }
 
 impl Places {
-    fn read(field: &Field<'_>) -> Result<Self, Error> {
+    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         let fields = field.fields(&["face", "officer"])?;
         Ok(Self { face: fields.name("face")?, officer: fields.name("officer")? })
     }
@@ -199,11 +199,11 @@ impl Patience {
     /// Staff may be some way off.
     const HELP: Duration = Duration::from_secs(300);
 
-    fn read(field: &Field<'_>) -> Result<Self, Error> {
+    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         let fields = field.fields(&["notice", "document", "face", "done"])?;
         let seconds = |name| {
             let seconds = fields.whole(name, 10..=600)?;
-            Ok::<_, Error>(Duration::from_secs(seconds.into()))
+            Ok::<_, SettingsError>(Duration::from_secs(seconds.into()))
         };
         Ok(Self {
             notice: seconds("notice")?,
@@ -231,7 +231,7 @@ impl Patience {
 }
 
 impl Notice {
-    fn read(field: &Field<'_>) -> Result<Self, Error> {
+    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         let fields = field.fields(&["version", "effective", "expires", "authority", "address"])?;
         let notice = Self {
             version: fields.whole("version", 0..=u16::MAX)?,
@@ -257,7 +257,7 @@ impl Notice {
 }
 
 impl Languages {
-    fn read(field: &Field<'_>) -> Result<Self, Error> {
+    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         let mut known = Vec::new();
         for tag in field.items()? {
             let tag = tag.text()?;
@@ -276,7 +276,7 @@ impl Languages {
 }
 
 impl Sources {
-    fn read(field: &Field<'_>) -> Result<Self, Error> {
+    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         let sources = field.items()?.map(|it| it.word()).collect::<Result<Vec<_>, _>>()?;
         match sources[..] {
             [_] => Ok(Self(sources)),
@@ -324,14 +324,14 @@ impl TryFrom<&str> for Name {
     }
 }
 
-fn kiosk(field: &Field<'_>) -> Result<KioskId, Error> {
+fn kiosk(field: &Field<'_>) -> Result<KioskId, SettingsError> {
     let id = field.text()?.parse();
     id.map_err(|_| field.wrong("four hexadecimal digits, such as 0007"))
 }
 
-/// Videos: the languages are known, the files on this site, at addresses that nobody can take for
-/// those of another one.
-fn sign_language(field: &Field<'_>) -> Result<BTreeMap<String, Name>, Error> {
+/// Videos: the languages are known, and the files are on this site, at addresses that cannot be
+/// mistaken for those of another site.
+fn sign_language(field: &Field<'_>) -> Result<BTreeMap<String, Name>, SettingsError> {
     let mut videos = BTreeMap::new();
     for (language, file) in field.named()? {
         if !LANGUAGES.contains(&language) {

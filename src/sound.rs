@@ -1,4 +1,4 @@
-//! Short signals. Each one comes with a caption, so nobody needs to hear it.
+//! Short signals. Each one comes with a caption, so a traveller can do without the sound.
 
 use std::cell::OnceCell;
 

@@ -26,22 +26,22 @@ extern "C" {
 
 /// Why nothing is heard. The transcript shows the words all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub enum SpeechError {
     /// This machine has no voice for the language.
     #[error("no voice of this machine speaks the language")]
     NoVoice,
 }
 
 /// Says `text` in `language` at a `volume` from 0 to 1, in place of what is being said.
-pub fn say(text: &str, language: &str, volume: f32) -> Result<(), Error> {
-    let synthesis = synthesis().ok_or(Error::NoVoice)?;
-    synthesis.cancel().map_err(|_| Error::NoVoice)?;
-    let voice = voice(&synthesis, language).ok_or(Error::NoVoice)?;
-    let words = SpeechSynthesisUtterance::new_with_text(text).map_err(|_| Error::NoVoice)?;
+pub fn say(text: &str, language: &str, volume: f32) -> Result<(), SpeechError> {
+    let synthesis = synthesis().ok_or(SpeechError::NoVoice)?;
+    synthesis.cancel().map_err(|_| SpeechError::NoVoice)?;
+    let voice = voice(&synthesis, language).ok_or(SpeechError::NoVoice)?;
+    let words = SpeechSynthesisUtterance::new_with_text(text).map_err(|_| SpeechError::NoVoice)?;
     words.set_voice(Some(&voice));
     words.set_lang(&voice.lang());
     words.set_volume(volume);
-    synthesis.resume().and_then(|()| synthesis.speak(&words)).map_err(|_| Error::NoVoice)
+    synthesis.resume().and_then(|()| synthesis.speak(&words)).map_err(|_| SpeechError::NoVoice)
 }
 
 /// Holds what is being said.
@@ -65,7 +65,7 @@ pub fn on_voices(changed: impl FnMut(&web_sys::Event) + 'static) -> Option<Event
     let synthesis = synthesis()?;
     // Some browsers look for voices only when asked.
     synthesis.voices().ok()?;
-    // Older browsers tell nobody.
+    // Older browsers send no event.
     let teller = synthesis.dyn_ref::<EventTarget>()?;
     Some(EventListener::new(teller, "voiceschanged", changed))
 }

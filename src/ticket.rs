@@ -6,7 +6,7 @@ use wire::Ticket;
 
 use crate::{
     json,
-    keep::{keep, kept},
+    local_storage::{read_item, write_item},
     store,
 };
 
@@ -31,13 +31,13 @@ pub fn learn(last: Ticket) {
 
 /// How many tickets were given, as the copies beside the database say.
 fn given() -> u32 {
-    let kept = kept(KEY).and_then(|it| json::read(&it)).unwrap_or(0);
+    let kept = read_item(KEY).and_then(|it| json::read(&it)).unwrap_or(0);
     GIVEN.load(Ordering::Relaxed).max(kept)
 }
 
 fn remember(given: u32) {
     GIVEN.fetch_max(given, Ordering::Relaxed);
-    keep(KEY, &given.to_string());
+    write_item(KEY, &given.to_string());
 }
 
 /// The number on the ticket that is the so-manyth.

@@ -176,7 +176,7 @@ fn every_sentence_is_shown_somewhere() {
         {
             let call = format!(".{}(", key.replace('-', "_"));
             let is_shown = code.contains(&call) || sign.contains(&format!("\"{key}\""));
-            assert!(is_shown, "nobody shows `{key}`");
+            assert!(is_shown, "no screen shows `{key}`");
         }
     }
 }

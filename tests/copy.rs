@@ -160,7 +160,7 @@ fn u5_nothing_on_the_way_to_an_officer_is_called_a_failure() {
 }
 
 #[test]
-fn u6_nobody_is_asked_for_a_nationality_and_the_one_honest_sentence_is_there() {
+fn u6_no_traveller_is_asked_for_a_nationality_and_the_one_honest_sentence_is_there() {
     let english = texts("en");
     assert!(english["notice-honest"][0].contains("officer may still have to take a photo"));
     for (key, forms) in &english {

@@ -10,10 +10,12 @@ mod flat {
 }
 
 use flat::{
-    camera::{OTHER, WOMAN, WOMAN_AGAIN, beside, nobody, page, person, printed_large, telephone},
+    camera::{
+        OTHER, WOMAN, WOMAN_AGAIN, beside, empty_scene, page, person, printed_large, telephone,
+    },
     kiosk::{Kiosk, kiosks},
 };
-use gangway::vision::protocol::{Answer, Hint, Report};
+use gangway::vision::protocol::{Hint, Report, WorkerAnswer};
 use image::RgbImage;
 
 const TAKEN: Report = Report::PageTaken;
@@ -44,7 +46,7 @@ fn s0_a_page_alone_is_the_document_and_never_the_face_beside_it() {
 #[test]
 fn s0_after_a_page_the_person_is_compared_and_none_but_frames_of_the_person() {
     for mut kiosk in kiosks() {
-        for (who, expected) in [(&WOMAN, Answer::Match), (&OTHER, Answer::NoMatch)] {
+        for (who, expected) in [(&WOMAN, WorkerAnswer::Match), (&OTHER, WorkerAnswer::NoMatch)] {
             page_taken(&mut kiosk);
             let held_up = kiosk.film(&page(&WOMAN_AGAIN), 3.0);
             assert!(hints(&held_up).iter().all(|hint| *hint == Hint::PutDocumentDown));
@@ -63,7 +65,7 @@ fn s0_after_a_page_the_person_is_compared_and_none_but_frames_of_the_person() {
 #[test]
 fn s0_a_page_beside_the_face_does_not_count() {
     for mut kiosk in kiosks() {
-        for (who, expected) in [(&WOMAN, Answer::Match), (&OTHER, Answer::NoMatch)] {
+        for (who, expected) in [(&WOMAN, WorkerAnswer::Match), (&OTHER, WorkerAnswer::NoMatch)] {
             page_taken(&mut kiosk);
             let reports = kiosk.film(&beside(&person(who, 640.0, 116.0), &WOMAN_AGAIN), 3.0);
             let last = reports.last().map(|it| it.1);
@@ -101,7 +103,7 @@ fn s0_the_very_photograph_of_the_document_is_no_live_face() {
                     kiosk.watch_face();
                 } else {
                     page_taken(&mut kiosk);
-                    kiosk.film(&nobody(), 1.0);
+                    kiosk.film(&empty_scene(), 1.0);
                 }
                 let said = hints(&kiosk.film(picture, 1.0));
                 // Each frame but the one that finds the face.
@@ -135,7 +137,7 @@ fn s0_frames_of_two_faces_never_come_together() {
         let reports = kiosk.film(&person(&WOMAN, 640.0, 116.0), 3.0);
         assert_eq!(reports.last().map(|it| it.1), Some(Report::FaceTaken { attempt: 1 }));
         assert!(reports.len() >= 5, "{}: {} frames of her", kiosk.name, reports.len());
-        assert_eq!(kiosk.compare(), Answer::Match, "{}", kiosk.name);
+        assert_eq!(kiosk.compare(), WorkerAnswer::Match, "{}", kiosk.name);
     }
 }
 
@@ -146,8 +148,8 @@ fn s0_a_face_that_was_lost_is_another_one() {
         kiosk.watch_face();
         let face = person(&WOMAN, 640.0, 116.0);
         assert_eq!(hints(&kiosk.film(&face, 0.5)), [Hint::HoldStill; 5]);
-        // One frame without a face, and everything begins anew.
-        assert_eq!(hints(&kiosk.film(&nobody(), 0.1)), [Hint::NothingSeen]);
+        // One frame without a face resets the capture.
+        assert_eq!(hints(&kiosk.film(&empty_scene(), 0.1)), [Hint::NothingSeen]);
         let reports = kiosk.film(&face, 3.0);
         assert_eq!(hints(&reports), [Hint::HoldStill; 5], "{}", kiosk.name);
         assert_eq!(reports.last().map(|it| it.1), Some(Report::FaceTaken { attempt: 1 }));

@@ -4,13 +4,14 @@
 use std::collections::HashSet;
 
 use gangway::flow::{
-    Answer, Attempt, CameraUse, Closure, Done, Event, FaceLane, Flow, Panel, Step,
+    Attempt, CameraUse, Closure, ComparisonOutcome, Done, FaceLane, Flow, FlowEvent, Panel, Step,
 };
 use wire::{DocumentSource, Outcome};
 
 const SOURCES: [DocumentSource; 2] = [DocumentSource::Camera, DocumentSource::File];
 const ATTEMPTS: [Attempt; 2] = [Attempt::First, Attempt::Second];
-const ANSWERS: [Answer; 3] = [Answer::Match, Answer::NoMatch, Answer::Retry];
+const ANSWERS: [ComparisonOutcome; 3] =
+    [ComparisonOutcome::Match, ComparisonOutcome::NoMatch, ComparisonOutcome::Retry];
 const CLOSURES: [Closure; 12] = [
     Closure::Settings,
     Closure::NoticeExpired,
@@ -36,34 +37,34 @@ const PANELS: [Panel; 7] = [
     Panel::Staff,
 ];
 
-fn events() -> Vec<Event> {
+fn events() -> Vec<FlowEvent> {
     let mut events = vec![
-        Event::Begun,
-        Event::Declined,
-        Event::Failed,
-        Event::Opened,
-        Event::TimedOut,
-        Event::MoreTime,
-        Event::Left,
-        Event::PanelClosed,
-        Event::Hidden,
-        Event::Revealed,
+        FlowEvent::Begun,
+        FlowEvent::Declined,
+        FlowEvent::Failed,
+        FlowEvent::Opened,
+        FlowEvent::TimedOut,
+        FlowEvent::MoreTime,
+        FlowEvent::Left,
+        FlowEvent::PanelClosed,
+        FlowEvent::Hidden,
+        FlowEvent::Revealed,
     ];
-    events.extend(SOURCES.map(Event::Agreed));
-    events.extend(PANELS.map(Event::PanelOpened));
-    events.extend(SOURCES.map(Event::Shown));
-    events.extend(SOURCES.map(Event::DocumentTaken));
-    events.extend(ATTEMPTS.map(Event::FaceTaken));
-    events.extend(ATTEMPTS.map(Event::FaceRefused));
-    events.extend(CLOSURES.map(Event::Closed));
+    events.extend(SOURCES.map(FlowEvent::Agreed));
+    events.extend(PANELS.map(FlowEvent::PanelOpened));
+    events.extend(SOURCES.map(FlowEvent::Shown));
+    events.extend(SOURCES.map(FlowEvent::DocumentTaken));
+    events.extend(ATTEMPTS.map(FlowEvent::FaceTaken));
+    events.extend(ATTEMPTS.map(FlowEvent::FaceRefused));
+    events.extend(CLOSURES.map(FlowEvent::Closed));
     for attempt in ATTEMPTS {
-        events.extend(ANSWERS.map(|answer| Event::Compared(attempt, answer)));
+        events.extend(ANSWERS.map(|answer| FlowEvent::Compared(attempt, answer)));
     }
     events
 }
 
 /// Every (flow, event, next flow) that can be reached from the start.
-fn transitions() -> Vec<(Flow, Event, Flow)> {
+fn transitions() -> Vec<(Flow, FlowEvent, Flow)> {
     let (mut seen, mut queue, mut all) = (HashSet::new(), vec![Flow::START], Vec::new());
     while let Some(flow) = queue.pop() {
         if !seen.insert(flow) {
@@ -90,7 +91,7 @@ fn u1_the_camera_runs_only_after_consent() {
     for (from, event, to) in transitions() {
         if to.camera().is_some() && !from.step.needs_worker() {
             assert_eq!(from.step, Step::Notice);
-            assert!(matches!(event, Event::Agreed(_)));
+            assert!(matches!(event, FlowEvent::Agreed(_)));
             assert_eq!(from.face_lane, FaceLane::Open);
         }
     }
@@ -99,7 +100,7 @@ fn u1_the_camera_runs_only_after_consent() {
 #[test]
 fn u7_one_touch_leads_to_an_officer_from_every_screen() {
     for (from, event, to) in transitions() {
-        if event == Event::Declined {
+        if event == FlowEvent::Declined {
             let Step::Done(done) = to.step else { panic!("from {from:?}") };
             assert_ne!(done.outcome(), Outcome::Match, "from {from:?}");
         }
@@ -111,7 +112,7 @@ fn u13_a_closed_face_lane_keeps_the_officer_lane_open() {
     for (from, _, to) in transitions() {
         if from.face_lane != FaceLane::Open {
             assert!(!to.step.needs_worker(), "{from:?} -> {to:?}");
-            let declined = from.on(Event::Declined).step;
+            let declined = from.on(FlowEvent::Declined).step;
             assert!(matches!(declined, Step::Done(_)), "from {from:?}");
         }
     }
@@ -123,7 +124,9 @@ fn only_a_fresh_answer_of_the_worker_is_a_match() {
         if let Step::Done(Done::Match(source)) = to.step
             && from.step != to.step
         {
-            let Event::Compared(attempt, Answer::Match) = event else { panic!("{event:?}") };
+            let FlowEvent::Compared(attempt, ComparisonOutcome::Match) = event else {
+                panic!("{event:?}")
+            };
             assert_eq!(from.step, Step::Comparing(source, attempt));
         }
     }
@@ -146,7 +149,7 @@ fn u15_there_are_two_tries_at_most() {
 #[test]
 fn all_that_breaks_ends_with_an_officer() {
     for (from, event, to) in transitions() {
-        if matches!(event, Event::Failed | Event::Closed(_)) && from.step.needs_worker() {
+        if matches!(event, FlowEvent::Failed | FlowEvent::Closed(_)) && from.step.needs_worker() {
             assert_eq!(to.step, Step::Done(Done::Broken), "from {from:?}");
         }
     }
@@ -155,7 +158,7 @@ fn all_that_breaks_ends_with_an_officer() {
 #[test]
 fn s0_who_shows_the_documents_own_photograph_sees_an_officer_and_no_reason_is_sent() {
     for (from, event, to) in transitions() {
-        let Event::FaceRefused(refused) = event else { continue };
+        let FlowEvent::FaceRefused(refused) = event else { continue };
         match from.step {
             Step::Face(_, asked) if asked == refused => {
                 assert_eq!(to.step, Step::Done(Done::TimedOut), "from {from:?}");
@@ -178,11 +181,11 @@ fn u17_who_does_nothing_is_asked_and_who_does_not_answer_has_gone() {
         if matches!(flow.step, Step::Welcome | Step::Comparing(..)) || flow.time.extensions == 0 {
             continue;
         }
-        let asked = if flow.time.is_short { flow } else { flow.on(Event::TimedOut) };
+        let asked = if flow.time.is_short { flow } else { flow.on(FlowEvent::TimedOut) };
         assert_eq!((asked.step, asked.time.is_short), (flow.step, true), "{flow:?}");
         let Flow { face_lane, is_hidden, .. } = flow;
-        assert_eq!(asked.on(Event::TimedOut), Flow { face_lane, is_hidden, ..Flow::START });
-        let answered = asked.on(Event::MoreTime);
+        assert_eq!(asked.on(FlowEvent::TimedOut), Flow { face_lane, is_hidden, ..Flow::START });
+        let answered = asked.on(FlowEvent::MoreTime);
         assert_eq!((answered.step, answered.time.is_short), (flow.step, false), "{flow:?}");
         assert_eq!(answered.time.extensions, flow.time.extensions - 1);
     }
@@ -190,12 +193,12 @@ fn u17_who_does_nothing_is_asked_and_who_does_not_answer_has_gone() {
 
 #[test]
 fn u17_after_ten_extensions_an_officer_helps() {
-    let mut flow = Flow::START.on(Event::Opened).on(Event::Begun);
+    let mut flow = Flow::START.on(FlowEvent::Opened).on(FlowEvent::Begun);
     for left in (0..10).rev() {
-        flow = flow.on(Event::TimedOut).on(Event::MoreTime);
+        flow = flow.on(FlowEvent::TimedOut).on(FlowEvent::MoreTime);
         assert_eq!((flow.step, flow.time.extensions), (Step::Notice, left));
     }
-    assert_eq!(flow.on(Event::TimedOut).step, Step::Done(Done::TimedOut));
+    assert_eq!(flow.on(FlowEvent::TimedOut).step, Step::Done(Done::TimedOut));
 }
 
 #[test]
@@ -203,7 +206,7 @@ fn every_step_but_the_first_ends_by_itself_at_the_first() {
     for (mut flow, _, _) in transitions() {
         // The question, the officer, the question there, the end.
         for _ in 0..4 {
-            flow = flow.on(Event::TimedOut);
+            flow = flow.on(FlowEvent::TimedOut);
         }
         assert_eq!((flow.step, flow.panel), (Step::Welcome, None));
     }
@@ -213,7 +216,7 @@ fn every_step_but_the_first_ends_by_itself_at_the_first() {
 fn u16_staff_can_be_called_and_u19_the_kiosk_eased_on_every_screen() {
     for (flow, _, _) in transitions() {
         for panel in [Panel::Help, Panel::Language, Panel::Access] {
-            let open = flow.on(Event::PanelOpened(panel));
+            let open = flow.on(FlowEvent::PanelOpened(panel));
             assert_eq!((open.step, open.panel), (flow.step, Some(panel)));
             assert!(!open.time.is_short, "it would lie behind the question");
         }
@@ -223,12 +226,15 @@ fn u16_staff_can_be_called_and_u19_the_kiosk_eased_on_every_screen() {
 #[test]
 fn a_panel_leaves_the_step_as_it_is_and_closes_without_a_trace() {
     for (flow, event, next) in transitions() {
-        if let Event::PanelOpened(_) | Event::PanelClosed = event {
-            // Whoever opens one is there, and has answered.
+        if let FlowEvent::PanelOpened(_) | FlowEvent::PanelClosed = event {
+            // To open a panel is a sign of presence and answers the question about more time.
             let time = if next.panel == flow.panel { flow.time } else { next.time };
             let flow = Flow { time, ..flow };
             assert_eq!(Flow { panel: flow.panel, time, ..next }, flow, "{event:?}");
-            assert_eq!(next.on(Event::PanelClosed), Flow { panel: None, time: next.time, ..flow });
+            assert_eq!(
+                next.on(FlowEvent::PanelClosed),
+                Flow { panel: None, time: next.time, ..flow }
+            );
         }
     }
 }
@@ -250,7 +256,7 @@ fn each_panel_opens_where_it_belongs_and_nowhere_else() {
 fn u14_a_guardian_has_no_way_to_a_face_lane_that_is_closed() {
     for (flow, _, _) in transitions() {
         if flow.panel == Some(Panel::Guardian) && flow.face_lane == FaceLane::Open {
-            assert_eq!(flow.on(Event::Closed(Closure::Model)).panel, None);
+            assert_eq!(flow.on(FlowEvent::Closed(Closure::Model)).panel, None);
         }
     }
 }
@@ -280,12 +286,12 @@ fn u1_the_camera_is_on_only_where_the_traveller_sees_what_it_sees() {
 }
 
 #[test]
-fn s1_a_hidden_page_looks_at_nobody_and_goes_on_where_it_was_when_it_is_seen_again() {
+fn s1_a_hidden_page_switches_the_camera_off_and_goes_on_where_it_was_when_it_is_seen_again() {
     for (flow, _, _) in transitions() {
-        let hidden = flow.on(Event::Hidden);
+        let hidden = flow.on(FlowEvent::Hidden);
         assert_eq!(hidden.camera(), None, "{flow:?}");
         assert_eq!(hidden, Flow { is_hidden: true, ..flow });
-        assert_eq!(hidden.on(Event::Revealed), Flow { is_hidden: false, ..flow });
+        assert_eq!(hidden.on(FlowEvent::Revealed), Flow { is_hidden: false, ..flow });
     }
 }
 
@@ -293,7 +299,7 @@ fn s1_a_hidden_page_looks_at_nobody_and_goes_on_where_it_was_when_it_is_seen_aga
 fn a_traveller_who_is_done_is_not_called_back() {
     for (from, event, to) in transitions() {
         if let Step::Done(_) = from.step
-            && !matches!(event, Event::TimedOut | Event::Left | Event::Declined)
+            && !matches!(event, FlowEvent::TimedOut | FlowEvent::Left | FlowEvent::Declined)
         {
             assert_eq!(to.step, from.step, "{event:?}");
         }

@@ -15,7 +15,7 @@ use flat::{
     },
     kiosk::{Kiosk, kiosks},
 };
-use gangway::vision::protocol::{Answer, CameraTurn, Hint, Report};
+use gangway::vision::protocol::{CameraTurn, Hint, Report, WorkerAnswer};
 use image::{RgbImage, imageops};
 
 const TAKEN: Report = Report::FaceTaken { attempt: 1 };
@@ -30,7 +30,7 @@ fn last(reports: &[(f64, Report)]) -> Report {
 }
 
 /// Shows the traveller's face until it is taken, and compares it.
-fn compare(kiosk: &mut Kiosk, face: &RgbImage) -> Answer {
+fn compare(kiosk: &mut Kiosk, face: &RgbImage) -> WorkerAnswer {
     let reports = kiosk.film(face, 4.0);
     assert_eq!(last(&reports), TAKEN, "{}: {reports:?}", kiosk.name);
     kiosk.compare()
@@ -49,7 +49,7 @@ fn k7_a_page_is_taken_whichever_way_up_it_is_held_and_must_be_put_down() {
             let held_up = kiosk.film(&frame, 3.0);
             let is_waiting = |report: &Report| *report == Report::Hint(Hint::PutDocumentDown);
             assert!(held_up.iter().all(|(_, it)| is_waiting(it)), "{}: {held_up:?}", kiosk.name);
-            assert_eq!(compare(&mut kiosk, &face), Answer::Match, "{}", kiosk.name);
+            assert_eq!(compare(&mut kiosk, &face), WorkerAnswer::Match, "{}", kiosk.name);
         }
     }
 }
@@ -72,7 +72,7 @@ fn k7_a_file_is_read_whichever_way_up_it_was_scanned() {
             for scan in turned(&scan) {
                 assert_eq!(kiosk.read_file(&file(&scan)), Report::FileTaken { file: 1 });
                 kiosk.watch_face();
-                assert_eq!(compare(&mut kiosk, &face), Answer::Match, "{}", kiosk.name);
+                assert_eq!(compare(&mut kiosk, &face), WorkerAnswer::Match, "{}", kiosk.name);
             }
         }
     }
@@ -97,13 +97,13 @@ fn k7_a_camera_that_is_mounted_another_way_up_is_found_out_once() {
         let is_none =
             |report: &Report| [Hint::NoFace, Hint::Turned].map(Report::Hint).contains(report);
         assert!(reports[..found].iter().all(|(_, it)| is_none(it)), "{turn:?}: {reports:?}");
-        assert_eq!(kiosk.compare(), Answer::Match, "{turn:?}");
+        assert_eq!(kiosk.compare(), WorkerAnswer::Match, "{turn:?}");
         // The next traveller's worker is told.
         kiosk.turn = turn;
         kiosk.watch_face();
         let reports = kiosk.film(seen, 3.0);
         assert_eq!((reports.len(), last(&reports)), (6, TAKEN), "{turn:?}: {reports:?}");
-        // It was mounted anew, or somebody held a picture upside down before it.
+        // The camera was mounted again, or an upside-down picture was held in front of it.
         kiosk.watch_face();
         let reports = kiosk.film(&scene, 6.0);
         assert!(reports.iter().any(|(_, it)| *it == Report::CameraTurned(CameraTurn::None)));
@@ -116,8 +116,8 @@ fn k7_an_upright_camera_stays_as_it_is() {
     let mut kiosk = kiosks().swap_remove(0);
     kiosk.read_document(&WOMAN_AGAIN);
     kiosk.watch_face();
-    let nobody = RgbImage::from_pixel(1280, 720, image::Rgb([176, 180, 186]));
-    for scene in [nobody, person(&OTHER, 300.0, 90.0), person(&WOMAN, 640.0, 60.0)] {
+    let empty = RgbImage::from_pixel(1280, 720, image::Rgb([176, 180, 186]));
+    for scene in [empty, person(&OTHER, 300.0, 90.0), person(&WOMAN, 640.0, 60.0)] {
         let reports = kiosk.film(&scene, 3.0);
         let is_hint = |report: &Report| matches!(report, Report::Hint(_));
         assert!(reports.iter().all(|(_, it)| is_hint(it)), "{reports:?}");

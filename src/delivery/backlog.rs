@@ -4,7 +4,7 @@ use wire::{Backlog, KioskId, MessageId, ResultMessage};
 
 use crate::{
     identity::Known,
-    post::{self, Answer, ask_once},
+    post::{self, PostOutcome, ask_once},
 };
 
 /// A backlog that the server was told of.
@@ -33,7 +33,7 @@ impl Declared {
         first: &ResultMessage,
         last: u32,
         known: &Known,
-    ) -> Option<Answer> {
+    ) -> Option<PostOutcome> {
         let is_told = self.left > 0 && self.kiosk == Some(first.kiosk);
         let is_old = post::now().saturating_sub(first.finished) > RECENT;
         let is_late = first.finished < last;
@@ -45,12 +45,12 @@ impl Declared {
         let backlog = Backlog { kiosk: first.kiosk, results, oldest: first.finished };
         let json = backlog.to_json();
         match ask_once(BACKLOGS, &json, MessageId::of_body(&json), &known.key).await {
-            Answer::Done(_) => {
+            PostOutcome::Done(_) => {
                 *self = Self { kiosk: Some(first.kiosk), left: results };
                 None
             }
             // It is no result that was refused.
-            Answer::Refused(_) => Some(Answer::Later(None)),
+            PostOutcome::Refused(_) => Some(PostOutcome::Later(None)),
             answer => Some(answer),
         }
     }

@@ -9,7 +9,7 @@ use crate::json;
 /// The clock that its message was dated by may have been wrong. Once the server has told the time, the
 /// message is dated by how long it has waited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct OutboxEntry {
     /// The reading of the page's clock: see [`reading`](crate::post::reading). None, once it was sent:
     /// from then on it stays as it is, since the server may have it.
     made: Option<u32>,
@@ -28,7 +28,7 @@ const LONGEST: u32 = 30 * 24 * 60 * 60;
 /// The server takes no result that ends later than this after it was sent, in seconds.
 const AHEAD: u32 = 5 * 60;
 
-impl Entry {
+impl OutboxEntry {
     /// A result that was made at this reading.
     pub fn new(made: u32, message: ResultMessage) -> Self {
         Self { made: Some(made), message }
@@ -102,7 +102,7 @@ mod tests {
         for ahead in [0, 61, -61, 40 * 60, -40 * 60, 25 * HOUR as i64, -(DECADES as i64)] {
             for waited in [0, 10, 20 * 60, 3 * 24 * HOUR] {
                 let shown = u32::try_from(i64::from(NOW - waited) + ahead).unwrap();
-                let dated = Entry::new(shown, message(shown)).dated(shown + waited, NOW);
+                let dated = OutboxEntry::new(shown, message(shown)).dated(shown + waited, NOW);
                 let late = i64::from(dated.finished) - i64::from(NOW - waited);
                 assert!((0..=70).contains(&late.abs()), "{ahead} {waited}: {late}");
                 assert_eq!(
@@ -117,40 +117,43 @@ mod tests {
     #[test]
     fn k3_a_result_whose_time_is_right_stays_as_it_was_shown() {
         let shown = message(NOW - 600);
-        assert_eq!(Entry::new(500, shown).dated(1_100, NOW), shown);
-        assert_eq!(Entry::new(500, shown).dated(1_100 + 50, NOW), shown, "nearly");
-        assert_ne!(Entry::new(500, shown).dated(1_100 + 120, NOW), shown);
+        assert_eq!(OutboxEntry::new(500, shown).dated(1_100, NOW), shown);
+        assert_eq!(OutboxEntry::new(500, shown).dated(1_100 + 50, NOW), shown, "nearly");
+        assert_ne!(OutboxEntry::new(500, shown).dated(1_100 + 120, NOW), shown);
     }
 
     #[test]
     fn k3_a_clock_that_was_set_while_a_result_waited_does_not_hide_it() {
         let old = message(NOW - DECADES);
-        for entry in [Entry::new(NOW - DECADES, old), Entry::new(NOW + HOUR, old), Entry::sent(old)]
-        {
+        for entry in [
+            OutboxEntry::new(NOW - DECADES, old),
+            OutboxEntry::new(NOW + HOUR, old),
+            OutboxEntry::sent(old),
+        ] {
             let dated = entry.dated(NOW, NOW);
             assert!(dated.finished.abs_diff(NOW) <= 10, "{entry:?}");
         }
-        let early = Entry::sent(message(NOW + HOUR)).dated(NOW, NOW);
+        let early = OutboxEntry::sent(message(NOW + HOUR)).dated(NOW, NOW);
         assert!(early.finished.abs_diff(NOW) <= 10);
     }
 
     #[test]
     fn k3_what_the_server_may_have_stays_as_it_is() {
         for finished in [NOW - 3 * 24 * HOUR, NOW - 300, NOW, NOW + 200] {
-            let sent = Entry::sent(message(finished));
+            let sent = OutboxEntry::sent(message(finished));
             assert_eq!(sent.dated(NOW + HOUR, NOW), sent.message);
         }
     }
 
     #[test]
     fn an_entry_is_read_as_it_is_written() {
-        for entry in [Entry::new(NOW, message(NOW)), Entry::sent(message(NOW))] {
-            assert_eq!(Entry::read(&entry.text()), Some(entry));
+        for entry in [OutboxEntry::new(NOW, message(NOW)), OutboxEntry::sent(message(NOW))] {
+            assert_eq!(OutboxEntry::read(&entry.text()), Some(entry));
         }
         let json = message(NOW).to_json();
         for text in [String::new(), format!(" {json}"), format!("x {json}"), format!("1 1 {json}")]
         {
-            assert_eq!(Entry::read(&text), None, "{text}");
+            assert_eq!(OutboxEntry::read(&text), None, "{text}");
         }
     }
 }

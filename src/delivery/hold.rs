@@ -18,7 +18,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn s10_whoever_holds_it_is_seen_until_they_let_go() {
+    fn s10_a_holder_is_seen_until_it_lets_go() {
         let hold = Hold::default();
         assert!(hold.is_alone());
         let (one, other) = (hold.clone(), hold.clone());

@@ -9,7 +9,7 @@ use wire::{
 use crate::{
     flow::{Attempt, Closure, Done, FaceLane, Flow, Panel, Step},
     json,
-    kiosk::{Call, CallState, Kiosk, Picture, Reading},
+    kiosk::{CallState, Kiosk, Picture, Reading, StaffCall},
     server::{Enrolling, Queue, Server, Standing},
     site::Site,
     sound::Sound,
@@ -60,12 +60,12 @@ fn recogniser() -> Recogniser {
     }
 }
 
-type Entry = (&'static str, fn(Kiosk));
+type ExhibitEntry = (&'static str, fn(Kiosk));
 
 const CAMERA: DocumentSource = DocumentSource::Camera;
 const FILE: DocumentSource = DocumentSource::File;
 
-const STEPS: [Entry; 25] = [
+const STEPS: [ExhibitEntry; 25] = [
     ("welcome", |it| step(it, Step::Welcome)),
     ("notice", |it| step(it, Step::Notice)),
     ("notice-officer-first", |it| {
@@ -121,7 +121,7 @@ const STEPS: [Entry; 25] = [
     ("comparing", |it| step(it, Step::Comparing(CAMERA, Attempt::First))),
 ];
 
-const HINTS: [Entry; 34] = [
+const HINTS: [ExhibitEntry; 34] = [
     ("document-no-face", |it| hint(it, Step::Document(CAMERA), Hint::NoFace)),
     ("document-several-faces", |it| hint(it, Step::Document(CAMERA), Hint::SeveralFaces)),
     ("document-not-a-page", |it| hint(it, Step::Document(CAMERA), Hint::NotAPage)),
@@ -160,7 +160,7 @@ const HINTS: [Entry; 34] = [
 
 const FACE: Step = Step::Face(CAMERA, Attempt::First);
 
-const ENDS: [Entry; 7] = [
+const ENDS: [ExhibitEntry; 7] = [
     ("done-match", |it| done(it, Done::Match(CAMERA))),
     ("done-no-match", |it| done(it, Done::NoMatch(CAMERA))),
     ("done-declined", |it| {
@@ -179,7 +179,7 @@ const ENDS: [Entry; 7] = [
     }),
 ];
 
-const PANELS: [Entry; 20] = [
+const PANELS: [ExhibitEntry; 20] = [
     ("privacy", |it| panel(it, Step::Notice, Panel::Privacy)),
     ("privacy-own-photos", |it| {
         panel(it, Step::Notice, Panel::Privacy);
@@ -254,7 +254,7 @@ const PANELS: [Entry; 20] = [
     }),
 ];
 
-const VOICES: [Entry; 8] = [
+const VOICES: [ExhibitEntry; 8] = [
     ("speech", |it| {
         step(it, Step::Notice);
         read(it, Reading::Aloud);
@@ -334,7 +334,7 @@ fn done(kiosk: Kiosk, done: Done) {
 
 fn called(kiosk: Kiosk, state: CallState) {
     let message = HelpCall::new(KioskId(1), 1_795_348_810);
-    kiosk.call.set(Some(Call { message: Some(message), state }));
+    kiosk.call.set(Some(StaffCall { message: Some(message), state }));
 }
 
 fn sent(kiosk: Kiosk, end: Done) {

@@ -1,5 +1,5 @@
-// The kiosk's key pair. Its private half is a handle that the browser signs with and shows to
-// nobody, the page included.
+// The kiosk's key pair. The private half is a `CryptoKey` that cannot be exported: the browser signs
+// with it and no script, the page's included, can read it.
 const PAIR = { name: 'ECDSA', namedCurve: 'P-256' };
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
 

@@ -1,6 +1,6 @@
 const CODE = '#enrol=';
 
-/** The enrolment code in the page's address, which is rid of it at once: nobody shall read it there. */
+/** Takes the enrolment code out of the page's address, so that it is not left there to be read. */
 export function takeCode() {
   const { hash } = location;
   if (!hash.startsWith(CODE)) return undefined;

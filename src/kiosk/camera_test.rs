@@ -1,10 +1,10 @@
-//! Whether the camera works: asked before the choice, learnt from each traveller, and found out again
-//! while nobody is there.
+//! Whether the camera works: checked before the choice is offered, updated with each traveller, and
+//! checked again while the kiosk is idle.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::{Kiosk, eye::START_MS};
+use super::{Kiosk, camera_control::START_MS};
 use crate::{
     camera::{self, Camera, Listed, Preview},
     camera_record::CameraRecord,
@@ -13,9 +13,9 @@ use crate::{
     vision::{protocol::Request, resolution::fits_page},
 };
 
-/// When the camera is tried again that gave no usable frame.
+/// The schedule of tests of a camera that gave no usable frame.
 #[derive(Default)]
-pub(super) struct Test {
+pub(super) struct CameraTest {
     /// Runs until then, and until a test that runs is over.
     due: Option<Timeout>,
     is_running: bool,
@@ -43,22 +43,22 @@ impl Kiosk {
             self.flow.get_untracked().face_lane == FaceLane::Closed(Closure::CameraRefused);
         let listed = match Listed::read().await {
             Ok(listed) => listed,
-            Err(camera::Error::Refused) => return Err(Closure::CameraRefused),
-            Err(camera::Error::Absent) => return Err(Closure::CameraAbsent),
+            Err(camera::CameraError::Refused) => return Err(Closure::CameraRefused),
+            Err(camera::CameraError::Absent) => return Err(Closure::CameraAbsent),
             // It may start the next time.
-            Err(camera::Error::Broken | camera::Error::Blocked) => return Ok(()),
+            Err(camera::CameraError::Broken | camera::CameraError::Blocked) => return Ok(()),
         };
-        // What the browser says of it is not kept: it says it again.
+        // The size that the browser reports is not stored, since the browser reports it again.
         let is_small = listed.size.is_some_and(|size| !fits_page(size));
         self.camera.update(|it| it.is_small |= is_small);
         let is_hidden = listed.may_hide_one();
-        self.with(|machine| machine.eye.test.is_hidden = is_hidden);
+        self.with(|machine| machine.camera_control.test.is_hidden = is_hidden);
         if is_hidden && !record.is_found {
             self.schedule_test();
         }
         let listed = Listed { is_there: listed.is_there || record.is_found, ..listed };
         listed.is_usable(was_refused).map_err(|error| match error {
-            camera::Error::Refused => Closure::CameraRefused,
+            camera::CameraError::Refused => Closure::CameraRefused,
             _ => Closure::CameraAbsent,
         })
     }
@@ -71,10 +71,11 @@ impl Kiosk {
         }
     }
 
-    /// Learns from a traveller whose check is over.
+    /// Records how the camera served a traveller whose check is over.
     pub(super) fn judge_camera(self) {
         let record = CameraRecord::read();
-        let eye = self.with(|machine| (machine.eye.has_seen, machine.eye.fault));
+        let eye =
+            self.with(|machine| (machine.camera_control.has_seen, machine.camera_control.fault));
         match eye {
             (true, _) => record.worked().keep(),
             (false, Some(fault)) => record.failed(fault).keep(),
@@ -86,7 +87,7 @@ impl Kiosk {
     /// Tries the camera once the kiosk has been untouched for a while.
     fn schedule_test(self) {
         self.with(|machine| {
-            let test = &mut machine.eye.test;
+            let test = &mut machine.camera_control.test;
             if test.is_running {
                 return;
             }
@@ -98,7 +99,7 @@ impl Kiosk {
     /// The kiosk was touched: a running test ends, and the next one waits.
     pub(super) fn put_test_off(self) {
         let (is_due, is_running) = self.with(|machine| {
-            let test = &mut machine.eye.test;
+            let test = &mut machine.camera_control.test;
             (test.due.take().is_some(), std::mem::take(&mut test.is_running))
         });
         if is_running {
@@ -110,17 +111,17 @@ impl Kiosk {
     }
 
     fn test_camera(self) {
-        if !self.is_nobody_here() || self.flow.get_untracked().is_hidden {
+        if !self.is_idle() || self.flow.get_untracked().is_hidden {
             return self.schedule_test();
         }
         let opening = self.with(|machine| {
-            machine.eye.test.is_running = true;
-            machine.eye.test.failed += 1;
-            machine.eye.close()
+            machine.camera_control.test.is_running = true;
+            machine.camera_control.test.failed += 1;
+            machine.camera_control.close()
         });
         spawn(async move {
             let camera = Camera::open(CameraUse::Face, |_| {}).await;
-            if self.with(|machine| machine.eye.opening != opening) {
+            if self.with(|machine| machine.camera_control.opening != opening) {
                 return;
             }
             let Ok(camera) = camera else { return self.fail_test() };
@@ -128,7 +129,8 @@ impl Kiosk {
             if frames.is_none()
                 && let Ok(video) = document().create_element("video")
             {
-                // Frames are then taken from an element, and no screen has one now.
+                // This browser has no stream of frames: they are taken from a video element, and no
+                // screen has one now.
                 let _ = video.set_attribute("autoplay", "");
                 let video = wasm_bindgen::JsCast::unchecked_into(video);
                 Preview::show(Some(&camera.preview()), &video);
@@ -136,8 +138,8 @@ impl Kiosk {
             }
             let over = Timeout::new(START_MS, move || self.fail_test());
             self.with(|machine| {
-                machine.eye.camera = Some(camera);
-                machine.eye.test.due = Some(over);
+                machine.camera_control.camera = Some(camera);
+                machine.camera_control.test.due = Some(over);
             });
             self.give_frames(&Request::TestCamera, frames);
         });
@@ -148,11 +150,11 @@ impl Kiosk {
         self.check_lane();
     }
 
-    /// The worker has seen something: the page begins anew, as after a traveller, and finds the face
-    /// lane open.
+    /// The worker has received a usable frame: the page reloads, as after a traveller, and its check
+    /// then opens the face lane.
     pub(super) fn pass_test(self) {
         let is_found = self.with(|machine| {
-            let test = std::mem::take(&mut machine.eye.test);
+            let test = std::mem::take(&mut machine.camera_control.test);
             machine.has_held = true;
             test.is_hidden
         });
@@ -164,13 +166,13 @@ impl Kiosk {
         }
     }
 
-    /// Switches the camera off, and has the worker forget what it may have seen.
+    /// Switches the camera off, and replaces the worker, which may have seen a person.
     fn end_test(self) {
         self.video.set(None);
         self.with(|machine| {
-            machine.eye.test.is_running = false;
-            machine.eye.close();
-            machine.eye.forget_traveller();
+            machine.camera_control.test.is_running = false;
+            machine.camera_control.close();
+            machine.camera_control.forget_traveller();
         });
         self.replace_worker();
     }

@@ -1,4 +1,5 @@
-//! The traveller's time: whoever does nothing is asked, and whoever does not answer has gone.
+//! The inactivity timer: a traveller who does nothing is asked for a sign of presence, and the visit
+//! ends if there is no answer.
 
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -9,48 +10,47 @@ use leptos::prelude::*;
 use super::Kiosk;
 use crate::{
     delivery::until_slot,
-    flow::{Event, Step, Time},
+    flow::{FlowEvent, Step, Time},
     site::Patience,
 };
 
 impl Kiosk {
-    /// Every touch and every key says that the traveller is there; and the browser says whether
-    /// anybody sees the page.
-    pub(super) fn hear_touches(self) {
+    /// Listens for touches and keys, which are signs of presence, and for the visibility of the page.
+    pub(super) fn listen_for_input(self) {
         let heard = ["pointerdown", "keydown", "input", "visibilitychange"].map(|name| {
             let options = EventListenerOptions::run_in_capture_phase();
             EventListener::new_with_options(&document(), name, options, move |_| self.touched())
         });
         self.with(|machine| machine.touches = heard.into());
         if document().hidden() {
-            self.send(Event::Hidden);
+            self.send(FlowEvent::Hidden);
         }
     }
 
-    /// Who was asked whether they need more time has to answer that.
+    /// Restarts the timer, unless the traveller has been asked for more time: that needs an answer.
     fn touched(self) {
         let flow = self.flow.get_untracked();
         let is_hidden = document().hidden();
         self.put_test_off();
         if is_hidden != flow.is_hidden {
-            self.send(if is_hidden { Event::Hidden } else { Event::Revealed });
+            self.send(if is_hidden { FlowEvent::Hidden } else { FlowEvent::Revealed });
         } else if !flow.time.is_short {
             self.restart_clock();
         }
     }
 
-    /// Waits anew for as long as the site waits in this state.
+    /// Restarts the timer with the patience that the site has set for this state.
     pub(super) fn restart_clock(self) {
         let flow = self.flow.get_untracked();
         let site = self.site.read_untracked();
         let patience = site.as_ref().map_or(&Patience::USUAL, |site| &site.patience).of(flow);
         let mut patience = patience.as_millis() as u32;
         if matches!(flow.step, Step::Done(_)) && !flow.time.is_short {
-            // For whoever goes without a touch the page asks its server for news when time is up:
-            // that must not tell when the worker answered.
+            // A traveller may leave without touching the screen. The page then contacts its server
+            // when the time is up, and that moment must not reveal when the worker answered.
             patience += until_slot(js_sys::Date::now() + f64::from(patience));
         }
-        let over = self.later(patience, Event::TimedOut);
+        let over = self.later(patience, FlowEvent::TimedOut);
         let countdown = flow.time.is_short.then(|| self.count_down());
         self.with(|machine| {
             machine.patience = Some(over);
@@ -58,9 +58,9 @@ impl Kiosk {
         });
     }
 
-    /// Sends an event in so many milliseconds. Compiled once for all that do so.
+    /// Sends an event after `milliseconds`. Not inlined, which keeps the program small.
     #[inline(never)]
-    pub(super) fn later(self, milliseconds: u32, event: Event) -> Timeout {
+    pub(super) fn later(self, milliseconds: u32, event: FlowEvent) -> Timeout {
         Timeout::new(milliseconds, move || self.send(event))
     }
 

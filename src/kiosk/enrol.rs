@@ -1,4 +1,4 @@
-//! Who the kiosk is to the server: enrolment, a new key from time to time, and the settings.
+//! The kiosk's identity at the server: enrolment, key rotation, and the report of its settings.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -10,21 +10,21 @@ use wire::{ClockError, Code, FaceLane, KioskId, SettingsId};
 use super::Kiosk;
 use crate::{
     delivery::Pace,
-    enrolment::{self, Error},
+    enrolment::{self, EnrolmentError},
     flow::{self, Step},
     identity::Identity,
-    keep::{keep, kept},
+    local_storage::{read_item, write_item},
     number,
-    post::{self, Answer},
+    post::{self, PostOutcome},
     server::{Enrolling, Standing},
     task::spawn,
 };
 
 /// How long a database may be late before a kiosk is taken for one that was never enrolled.
 const DATABASE_MS: u32 = 15_000;
-/// How often to look whether it has answered.
+/// How often to poll for its answer.
 const LOOK_MS: u32 = 50;
-/// What the server was told of last: the id of the settings, the clock's error, and the face lane.
+/// Name of the local storage item with the last reported settings id, clock error and face lane.
 const TOLD: &str = "gangway.settings";
 
 #[wasm_bindgen(module = "/src/kiosk/address.js")]
@@ -34,9 +34,9 @@ extern "C" {
 }
 
 impl Kiosk {
-    /// Finds out who this kiosk is. One that was never enrolled asks to be, with the code in its
-    /// address, if it has one.
-    pub(super) fn introduce(self) {
+    /// Reads the kiosk's identity. A kiosk that was never enrolled starts to enrol, with the code in the
+    /// page's address if there is one.
+    pub(super) fn start_enrolment(self) {
         EventListener::new(&window(), "hashchange", move |_| {
             if let Some(code) = take_code() {
                 self.enrol(&code);
@@ -53,8 +53,8 @@ impl Kiosk {
         });
     }
 
-    /// Finds out whether this kiosk was enrolled. Nothing, if the database does not answer in time: it is
-    /// waited for all the same, and what it says counts unless the kiosk was enrolled meanwhile.
+    /// Whether this kiosk is enrolled. `None` if the database does not answer in time: the read goes on
+    /// all the same, and its result is used unless the kiosk was enrolled meanwhile.
     async fn recall_within(self, milliseconds: u32) -> Option<bool> {
         let found = Rc::new(Cell::new(None));
         let told = found.clone();
@@ -81,7 +81,7 @@ impl Kiosk {
         found.get()
     }
 
-    /// Enrols this kiosk with a code, as staff have typed it.
+    /// Enrols this kiosk with the code that staff have typed.
     pub fn enrol(self, typed: &str) {
         match typed.parse() {
             Ok(code) => spawn(self.try_to_enrol(Some(code))),
@@ -89,7 +89,7 @@ impl Kiosk {
         }
     }
 
-    /// Asks until the server says yes or no, or until another enrolment is asked for.
+    /// Repeats the request until the server accepts or refuses it, or until another enrolment starts.
     async fn try_to_enrol(self, code: Option<Code>) {
         let attempt = self.with(|machine| {
             machine.enrolments += 1;
@@ -99,11 +99,11 @@ impl Kiosk {
         let mut pace = Pace::default();
         delivery.change(|it| it.enrolling = code.map(|_| Enrolling::Asking));
         while self.with(|machine| machine.enrolments) == attempt {
-            // A code knows the number by itself.
+            // With a code the server knows the number, so 0 will do.
             let kiosk = self.number_in_settings().await.or(code.map(|_| KioskId(0)));
             let answer = match kiosk {
                 Some(kiosk) => enrolment::enrol(code, kiosk).await,
-                None => Err(Error::Unreachable),
+                None => Err(EnrolmentError::Unreachable),
             };
             delivery.change(|server| match answer {
                 Ok(kiosk) => {
@@ -120,33 +120,33 @@ impl Kiosk {
             });
             match answer {
                 Ok(_) => {
-                    // Of this number the server may have heard nothing yet.
+                    // The server may have no settings report for this number yet.
                     self.with(|machine| machine.told = None);
-                    keep(TOLD, "");
-                    self.tell_settings();
+                    write_item(TOLD, "");
+                    self.report_settings();
                     return delivery.wake();
                 }
-                Err(Error::Code) => return,
-                Err(Error::Unreachable) => {
-                    delivery.rest(pace.next(js_sys::Math::random())).await;
+                Err(EnrolmentError::Code) => return,
+                Err(EnrolmentError::Unreachable) => {
+                    delivery.wait(pace.next(js_sys::Math::random())).await;
                 }
             }
         }
     }
 
-    /// Changes an old key. Nobody is at the kiosk.
+    /// Replaces a key that is due for rotation, while the kiosk is idle.
     pub(super) fn renew_key(self) {
         spawn(async move {
             if let Some(answer) = enrolment::change_key().await {
-                self.delivery().hear(&answer);
+                self.delivery().handle_outcome(&answer);
             }
         });
     }
 
-    /// Tells the server which settings this kiosk runs with, how wrong its clock is and whether its face
-    /// lane is open, once for each change: so that people at the desk see one that runs with others, or
-    /// needs staff. Only on the first screen, and once the clock is known.
-    pub(super) fn tell_settings(self) {
+    /// Reports the settings' id, the clock's error and the state of the face lane to the server, once
+    /// for each change, so that the desk shows kiosks with other settings or with a need for staff. Only
+    /// on the first screen, and once the clock is known.
+    pub(super) fn report_settings(self) {
         let flow = self.flow.get_untracked();
         let lane = match flow.face_lane {
             flow::FaceLane::Preparing => None,
@@ -159,40 +159,40 @@ impl Kiosk {
         let Some(clock) = error.map(ClockError::of) else { return };
         let settings = self.with(|machine| SettingsId::of(machine.settings.as_bytes()));
         let line = format!("{settings} {} {}", clock.word(), lane.word());
-        // The page starts anew after travellers, and has nothing new to say by that.
-        let is_known = kept(TOLD).is_some_and(|known| known == line);
+        // A reload of the page is no change to report.
+        let is_known = read_item(TOLD).is_some_and(|known| known == line);
         let said = (settings, clock, lane);
         if is_known || self.with(|machine| machine.told.replace(said)) == Some(said) {
             return;
         }
         spawn(async move {
-            let answer = enrolment::tell_settings(settings, fmr.into(), clock, lane).await;
-            if matches!(answer, Some(Answer::Done(_))) {
-                keep(TOLD, &line);
+            let answer = enrolment::report_settings(settings, fmr.into(), clock, lane).await;
+            if matches!(answer, Some(PostOutcome::Done(_))) {
+                write_item(TOLD, &line);
             } else {
-                // The next time again.
+                // Report again the next time.
                 self.with(|machine| machine.told = None);
             }
             if let Some(answer) = answer {
-                self.delivery().hear(&answer);
+                self.delivery().handle_outcome(&answer);
             }
         });
     }
 
     async fn number_in_settings(self) -> Option<KioskId> {
         if self.site.read_untracked().is_none() {
-            // Whoever checks the face lane deals with settings that are wrong.
+            // The check of the face lane handles settings that are wrong.
             let _ = self.load_site().await;
         }
         self.site.read_untracked().as_ref().map(|site| site.kiosk)
     }
 }
 
-impl From<Error> for Enrolling {
-    fn from(error: Error) -> Self {
+impl From<EnrolmentError> for Enrolling {
+    fn from(error: EnrolmentError) -> Self {
         match error {
-            Error::Code => Self::WrongCode,
-            Error::Unreachable => Self::Unreachable,
+            EnrolmentError::Code => Self::WrongCode,
+            EnrolmentError::Unreachable => Self::Unreachable,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The traveller's picture: the file that they chose, and what became of whatever was taken.
+//! The traveller's picture: the chosen file, and whether a picture was taken and erased.
 
 use leptos::prelude::*;
 use web_sys::Blob;
@@ -6,7 +6,7 @@ use web_sys::Blob;
 use super::Kiosk;
 use crate::vision::protocol::Request;
 
-/// What became of the traveller's picture.
+/// The state of the traveller's picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Picture {
     /// None was taken.
@@ -20,8 +20,7 @@ pub enum Picture {
 }
 
 impl Kiosk {
-    /// The traveller chose a file. One that was shown before and is still being read does not count
-    /// any more.
+    /// Sends the chosen file to the worker. An earlier file that is still being read is ignored.
     pub fn show_file(self, blob: Blob) {
         self.hint.set(None);
         self.picture.set(Picture::Held);

@@ -1,28 +1,28 @@
-//! When a verdict is told: at a time that the worker does not choose.
+//! The moment at which a verdict is shown, which the worker cannot choose.
 //!
-//! A worker that somebody has tampered with could hold its answer back for as long as what it wants
-//! to say, in milliseconds. So the answer is told a fixed time after the face was taken.
+//! A manipulated worker could delay its answer and encode data in the delay (a timing channel). So
+//! the verdict is shown a fixed time after the face was captured.
 
 use leptos::prelude::*;
 
 use super::Kiosk;
 use crate::{
-    flow::{Event, Step},
+    flow::{FlowEvent, Step},
     task,
 };
 
-/// So long after the face was taken, in milliseconds, or twice as long, and so on.
+/// A verdict is shown a multiple of this after the face was captured, in milliseconds.
 const STEP_MS: u32 = 1_000;
 
 impl Kiosk {
-    /// The face was taken now.
+    /// Records that the face was captured now.
     pub(super) fn start_step(self) {
         let now = task::now() as u32;
         self.with(|machine| machine.taken = now);
     }
 
-    /// Tells what the worker said of a comparison, at the next whole step.
-    pub(super) fn send_in_step(self, event: Event) {
+    /// Sends the event of a comparison at the next whole step.
+    pub(super) fn send_in_step(self, event: FlowEvent) {
         let Step::Comparing(..) = self.flow.get_untracked().step else { return self.send(event) };
         let left = left((task::now() as u32).wrapping_sub(self.with(|machine| machine.taken)));
         let due = self.later(left, event);

@@ -1,14 +1,14 @@
-//! Starts the worker, hears it, and replaces it.
+//! Starts the worker, handles its messages, and replaces it.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wire::DocumentSource;
 
-use super::{Kiosk, Machine, Picture, eye::START_MS};
+use super::{Kiosk, Machine, Picture, camera_control::START_MS};
 use crate::{
     camera_record::CameraFault,
-    flow::{Answer, Attempt, Closure, Event, FaceLane},
+    flow::{Attempt, Closure, ComparisonOutcome, FaceLane, FlowEvent},
     vision::{
         bridge::Vision,
         parts::Parts,
@@ -57,12 +57,12 @@ impl Kiosk {
         });
         match asked {
             Some(Ok(())) => self.watch_for_silence(),
-            Some(Err(_)) | None => self.send(Event::Failed),
+            Some(Err(_)) | None => self.send(FlowEvent::Failed),
         }
     }
 
-    /// Asks the worker to look no more. It has nothing to say to that.
-    pub(super) fn rest(self) {
+    /// Asks the worker to analyse no more frames. No reply is expected.
+    pub(super) fn pause_worker(self) {
         self.ask(|vision| vision.ask(&Request::Rest));
         self.with(|machine| {
             machine.awaited = Awaited::Nothing;
@@ -85,17 +85,17 @@ impl Kiosk {
         let generation = self.with(|machine| machine.generation);
         let told = move |report| {
             if self.with(|machine| machine.generation) == generation {
-                self.hear(report);
+                self.on_worker_message(report);
             }
         };
         let forgotten = move || {
             let (held_by, has_picture) =
-                self.with(|machine| (machine.held_by, machine.eye.has_picture));
+                self.with(|machine| (machine.held_by, machine.camera_control.has_picture));
             if held_by == generation && self.picture.get_untracked() == Picture::Held {
                 self.picture.set(if has_picture { Picture::Erased } else { Picture::NotKept });
             }
         };
-        // Without settings nobody is compared; the worker is made ready all the same.
+        // No comparison starts without settings, but the worker is prepared before they arrive.
         let fmr = self.site.read_untracked().as_ref().map(|site| site.target_fmr);
         let fmr = fmr.unwrap_or_default();
         let Ok(vision) = Vision::start(parts, fmr, told, forgotten) else {
@@ -109,16 +109,16 @@ impl Kiosk {
         });
     }
 
-    /// No worker can be had: the face lane closes. The next check of it tries again.
+    /// No worker can be started: the face lane closes. Its next check tries again.
     fn give_up(self, closure: Closure) {
         self.with(|machine| {
             machine.end_worker();
             machine.health = Health::Broken(closure);
         });
-        self.send(Event::Closed(closure));
+        self.send(FlowEvent::Closed(closure));
     }
 
-    /// Without a threshold nothing can be compared, however good the files are.
+    /// The reason for `BadModels`: without a threshold intact models cannot be used either.
     fn what_is_wrong_with_models(self) -> Closure {
         let is_asked = self.site.read_untracked().is_some();
         match untrack(|| self.measured()) {
@@ -127,7 +127,7 @@ impl Kiosk {
         }
     }
 
-    fn hear(self, report: Option<Report>) {
+    fn on_worker_message(self, report: Option<Report>) {
         let is_watching = self.flow.get_untracked().camera().is_some();
         let (health, awaited, last_file) = self.with(|machine| {
             let awaited = machine.awaited;
@@ -144,7 +144,7 @@ impl Kiosk {
                 }
                 _ => Awaited::Nothing,
             };
-            machine.eye.has_picture |= report.is_some_and(is_of_a_picture);
+            machine.camera_control.has_picture |= report.is_some_and(is_of_a_picture);
             machine.has_looked = true;
             (machine.health, awaited, machine.file)
         });
@@ -162,13 +162,13 @@ impl Kiosk {
             }
             Some(Report::BadModels) => self.give_up(self.what_is_wrong_with_models()),
             None if health == Health::Preparing => self.give_up(Closure::Worker),
-            // A hint may come late, when the screen that it is for has gone.
+            // A late hint, for a screen that is no longer shown, is ignored.
             Some(Report::Hint(hint)) if is_watching => self.show_hint(hint),
             Some(Report::CameraTurned(turn)) if is_watching => self.turn_camera(turn),
             Some(Report::FileRefused { file, hint }) if !is_watching && file == last_file => {
                 self.hint.set(Some(hint));
             }
-            // A stream of before ends as well, and may say so late.
+            // The end of an earlier stream may be reported late and is ignored.
             Some(Report::StreamEnded)
                 if is_watching && matches!(awaited, Awaited::FirstFrame | Awaited::NextFrame) =>
             {
@@ -177,13 +177,13 @@ impl Kiosk {
             Some(Report::CameraWorks) => self.pass_test(),
             Some(Report::Watching) if is_watching => self.await_first_frame(),
             Some(Report::FileTaken { file }) if file == last_file => {
-                self.send(Event::DocumentTaken(DocumentSource::File));
+                self.send(FlowEvent::DocumentTaken(DocumentSource::File));
             }
             Some(Report::PageTaken) => {
                 self.note_size(false);
-                self.send(Event::DocumentTaken(DocumentSource::Camera));
+                self.send(FlowEvent::DocumentTaken(DocumentSource::Camera));
             }
-            // Late, or of a file in whose place another one was shown.
+            // Late, or about a file that was replaced by another one.
             Some(
                 Report::Hint(_)
                 | Report::CameraTurned(_)
@@ -192,35 +192,35 @@ impl Kiosk {
                 | Report::FileRefused { .. }
                 | Report::FileTaken { .. },
             ) => {}
-            Some(Report::FaceTaken { attempt }) => self.send_for(attempt, Event::FaceTaken),
-            Some(Report::FaceRefused { attempt }) => self.send_for(attempt, Event::FaceRefused),
+            Some(Report::FaceTaken { attempt }) => self.send_for(attempt, FlowEvent::FaceTaken),
+            Some(Report::FaceRefused { attempt }) => self.send_for(attempt, FlowEvent::FaceRefused),
             Some(Report::Compared { attempt, answer }) => {
-                self.send_for(attempt, |attempt| Event::Compared(attempt, answer.into()));
+                self.send_for(attempt, |attempt| FlowEvent::Compared(attempt, answer.into()));
             }
             Some(Report::Failed) | None => return self.fail(),
         }
         self.watch_for_silence();
     }
 
-    /// The worker broke in the middle: the traveller goes to an officer, and the next one gets
+    /// The worker failed during a check: the traveller goes to an officer, and the next traveller gets
     /// another worker.
     fn fail(self) {
         if self.flow.get_untracked().step.needs_worker() {
-            self.send_in_step(Event::Failed);
+            self.send_in_step(FlowEvent::Failed);
         } else {
             self.replace_worker();
         }
     }
 
-    fn send_for(self, attempt: u8, event: impl FnOnce(Attempt) -> Event) {
+    fn send_for(self, attempt: u8, event: impl FnOnce(Attempt) -> FlowEvent) {
         match Attempt::try_from(attempt) {
             Ok(attempt) => self.send_in_step(event(attempt)),
-            Err(()) => self.send_in_step(Event::Failed),
+            Err(()) => self.send_in_step(FlowEvent::Failed),
         }
     }
 
-    /// Replaces the worker unless it says something in time. One that still makes the models
-    /// ready has more of it.
+    /// Replaces the worker if it sends nothing in time. A worker that is still preparing the models has
+    /// its own, longer limit.
     fn watch_for_silence(self) {
         self.with(|machine| {
             let is_ready = machine.health == Health::Ready;
@@ -229,7 +229,7 @@ impl Kiosk {
                 Awaited::FirstFrame if is_ready => Some(Timeout::new(START_MS, move || {
                     self.fail_camera(CameraFault::Silent);
                 })),
-                // If it is the worker that is silent, it does not say that it watches again.
+                // If the worker itself hangs, it does not confirm the new stream and is replaced then.
                 Awaited::NextFrame if is_ready => {
                     Some(Timeout::new(SILENCE_MS, move || self.reopen_camera()))
                 }
@@ -239,7 +239,7 @@ impl Kiosk {
     }
 }
 
-/// Whether a report says that there was a picture.
+/// Whether a report shows that the worker had a picture.
 fn is_of_a_picture(report: Report) -> bool {
     match report {
         Report::FileTaken { .. }
@@ -266,12 +266,12 @@ impl Machine {
     }
 }
 
-impl From<protocol::Answer> for Answer {
-    fn from(answer: protocol::Answer) -> Self {
+impl From<protocol::WorkerAnswer> for ComparisonOutcome {
+    fn from(answer: protocol::WorkerAnswer) -> Self {
         match answer {
-            protocol::Answer::Match => Self::Match,
-            protocol::Answer::NoMatch => Self::NoMatch,
-            protocol::Answer::Retry => Self::Retry,
+            protocol::WorkerAnswer::Match => Self::Match,
+            protocol::WorkerAnswer::NoMatch => Self::NoMatch,
+            protocol::WorkerAnswer::Retry => Self::Retry,
         }
     }
 }

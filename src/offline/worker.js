@@ -145,7 +145,7 @@ async function install() {
   for (const path of Object.keys(files)) if (path !== unused) await keep(path);
 }
 
-/** Leaves this build's files and the settings, whoever put anything else there. */
+/** Deletes every cache entry but this build's files and the settings. */
 async function tidy() {
   for (const name of await caches.keys()) {
     if (name !== KEPT_FILES && name !== KEPT_SETTINGS) await caches.delete(name);

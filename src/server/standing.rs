@@ -2,7 +2,7 @@
 
 use wire::KioskId;
 
-use crate::post::{Answer, Denial};
+use crate::post::{Denial, PostOutcome};
 
 /// How this kiosk stands with the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,13 +36,13 @@ impl Standing {
 
     /// The same after an answer to what the kiosk has signed.
     #[must_use]
-    pub fn after(self, answer: &Answer) -> Self {
+    pub fn after(self, answer: &PostOutcome) -> Self {
         let Some(kiosk) = self.number() else { return self };
         match (self, answer) {
-            (_, Answer::Done(_)) => Self::Enrolled(kiosk),
-            (_, Answer::Denied(Denial::Revoked)) => Self::Revoked(kiosk),
-            // Whoever was revoked stays so until something is taken.
-            (Self::Enrolled(_), Answer::Denied(_)) => Self::Mistrusted(kiosk),
+            (_, PostOutcome::Done(_)) => Self::Enrolled(kiosk),
+            (_, PostOutcome::Denied(Denial::Revoked)) => Self::Revoked(kiosk),
+            // A revoked kiosk stays revoked until the server accepts a request again.
+            (Self::Enrolled(_), PostOutcome::Denied(_)) => Self::Mistrusted(kiosk),
             _ => self,
         }
     }
@@ -56,35 +56,35 @@ mod tests {
 
     #[test]
     fn only_what_the_server_takes_ends_a_revocation() {
-        let revoked = Standing::Enrolled(KIOSK).after(&Answer::Denied(Denial::Revoked));
+        let revoked = Standing::Enrolled(KIOSK).after(&PostOutcome::Denied(Denial::Revoked));
         assert_eq!(revoked, Standing::Revoked(KIOSK));
         let others = [
-            Answer::Denied(Denial::Signature),
-            Answer::Refused(422),
-            Answer::Again,
-            Answer::WrongClock,
-            Answer::Later(None),
+            PostOutcome::Denied(Denial::Signature),
+            PostOutcome::Refused(422),
+            PostOutcome::Again,
+            PostOutcome::WrongClock,
+            PostOutcome::Later(None),
         ];
         for other in others {
             assert_eq!(revoked.after(&other), revoked, "{other:?}");
         }
-        assert_eq!(revoked.after(&Answer::Done(String::new())), Standing::Enrolled(KIOSK));
+        assert_eq!(revoked.after(&PostOutcome::Done(String::new())), Standing::Enrolled(KIOSK));
     }
 
     #[test]
     fn a_signature_that_is_not_taken_closes_no_lane() {
-        let mistrusted = Standing::Enrolled(KIOSK).after(&Answer::Denied(Denial::Signature));
+        let mistrusted = Standing::Enrolled(KIOSK).after(&PostOutcome::Denied(Denial::Signature));
         assert_eq!(mistrusted, Standing::Mistrusted(KIOSK));
-        assert_eq!(mistrusted.after(&Answer::Later(None)), mistrusted);
-        assert_eq!(mistrusted.after(&Answer::Done(String::new())), Standing::Enrolled(KIOSK));
+        assert_eq!(mistrusted.after(&PostOutcome::Later(None)), mistrusted);
+        assert_eq!(mistrusted.after(&PostOutcome::Done(String::new())), Standing::Enrolled(KIOSK));
     }
 
     #[test]
     fn who_was_never_enrolled_cannot_be_revoked() {
         for standing in [Standing::Asking, Standing::NotEnrolled] {
             assert_eq!(standing.number(), None);
-            assert_eq!(standing.after(&Answer::Denied(Denial::Revoked)), standing);
-            assert_eq!(standing.after(&Answer::Done(String::new())), standing);
+            assert_eq!(standing.after(&PostOutcome::Denied(Denial::Revoked)), standing);
+            assert_eq!(standing.after(&PostOutcome::Done(String::new())), standing);
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, de::value::StrDeserializer};
 /// Why the settings cannot be used. For staff: it names the field.
 #[derive(Debug, thiserror::Error)]
 #[error("kiosk.json: {0}")]
-pub struct Error(Box<str>);
+pub struct SettingsError(Box<str>);
 
 /// A field of the settings.
 pub(super) struct Field<'a> {
@@ -31,7 +31,7 @@ enum Way<'a> {
     Place(&'a Way<'a>, usize),
 }
 
-impl Error {
+impl SettingsError {
     /// The text is no JSON.
     pub(super) fn syntax(error: Syntax) -> Self {
         Self(error.to_string().into())
@@ -44,12 +44,12 @@ impl<'a> Field<'a> {
         Self { value, way: Way::File }
     }
 
-    pub(super) fn wrong(&self, why: &str) -> Error {
+    pub(super) fn wrong(&self, why: &str) -> SettingsError {
         self.way.wrong(why)
     }
 
     /// The fields of this one. One whose name is not `known` is wrong: it may be misspelt.
-    pub(super) fn fields(&'a self, known: &[&str]) -> Result<Fields<'a>, Error> {
+    pub(super) fn fields(&'a self, known: &[&str]) -> Result<Fields<'a>, SettingsError> {
         match self.named()?.find(|(name, _)| !known.contains(name)) {
             Some((name, _)) => Err(self.wrong(&format!("unknown field `{name}`"))),
             None => Ok(Fields { all: self.value, way: self.way }),
@@ -57,7 +57,9 @@ impl<'a> Field<'a> {
     }
 
     /// The fields of this one, whatever they are called.
-    pub(super) fn named(&'a self) -> Result<impl Iterator<Item = (&'a str, Field<'a>)>, Error> {
+    pub(super) fn named(
+        &'a self,
+    ) -> Result<impl Iterator<Item = (&'a str, Field<'a>)>, SettingsError> {
         let Value::Object(all) = self.value else { return Err(self.wrong("fields in braces")) };
         Ok(all
             .iter()
@@ -65,20 +67,20 @@ impl<'a> Field<'a> {
     }
 
     /// What is listed.
-    pub(super) fn items(&'a self) -> Result<impl Iterator<Item = Field<'a>>, Error> {
+    pub(super) fn items(&'a self) -> Result<impl Iterator<Item = Field<'a>>, SettingsError> {
         let Value::Array(all) = self.value else { return Err(self.wrong("a list in brackets")) };
         let item = |(i, value)| Field { value, way: Way::Place(&self.way, i) };
         Ok(all.iter().enumerate().map(item))
     }
 
-    pub(super) fn text(&self) -> Result<&'a str, Error> {
+    pub(super) fn text(&self) -> Result<&'a str, SettingsError> {
         match self.value {
             Value::String(text) => Ok(text),
             _ => Err(self.wrong("a text in quotes")),
         }
     }
 
-    pub(super) fn truth(&self) -> Result<bool, Error> {
+    pub(super) fn truth(&self) -> Result<bool, SettingsError> {
         match self.value {
             Value::Bool(it) => Ok(*it),
             _ => Err(self.wrong("true or false")),
@@ -86,13 +88,13 @@ impl<'a> Field<'a> {
     }
 
     /// A whole number in a range.
-    pub(super) fn whole(&self, range: RangeInclusive<u16>) -> Result<u16, Error> {
+    pub(super) fn whole(&self, range: RangeInclusive<u16>) -> Result<u16, SettingsError> {
         let number = self.number(range.clone())?;
         if number.fract() == 0.0 { Ok(number as u16) } else { Err(self.out_of(&range)) }
     }
 
     /// A number in a range.
-    pub(super) fn number(&self, range: RangeInclusive<u16>) -> Result<f64, Error> {
+    pub(super) fn number(&self, range: RangeInclusive<u16>) -> Result<f64, SettingsError> {
         let (low, high) = (f64::from(*range.start()), f64::from(*range.end()));
         match self.value {
             Value::Number(it) if (low..=high).contains(it) => Ok(*it),
@@ -100,45 +102,49 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn out_of(&self, range: &RangeInclusive<u16>) -> Error {
+    fn out_of(&self, range: &RangeInclusive<u16>) -> SettingsError {
         self.wrong(&format!("a number from {} to {}", range.start(), range.end()))
     }
 
     /// One of a few words.
-    pub(super) fn word<T: Deserialize<'a>>(&self) -> Result<T, Error> {
+    pub(super) fn word<T: Deserialize<'a>>(&self) -> Result<T, SettingsError> {
         let word = StrDeserializer::<serde::de::value::Error>::new(self.text()?);
         T::deserialize(word).map_err(|error| self.wrong(&error.to_string()))
     }
 
     /// A line for travellers.
-    pub(super) fn name(&self) -> Result<Name, Error> {
+    pub(super) fn name(&self) -> Result<Name, SettingsError> {
         self.text()?.try_into().map_err(|why| self.wrong(why))
     }
 
     /// A day.
-    pub(super) fn date(&self) -> Result<Date, Error> {
+    pub(super) fn date(&self) -> Result<Date, SettingsError> {
         self.text()?.try_into().map_err(|why| self.wrong(why))
     }
 }
 
 impl<'a> Fields<'a> {
     /// A field that must be there.
-    pub(super) fn get(&'a self, name: &'a str) -> Result<Field<'a>, Error> {
+    pub(super) fn get(&'a self, name: &'a str) -> Result<Field<'a>, SettingsError> {
         self.find(name).ok_or_else(|| self.way.wrong(&format!("missing field `{name}`")))
     }
 
     /// The same as a line for travellers.
-    pub(super) fn name(&'a self, name: &'a str) -> Result<Name, Error> {
+    pub(super) fn name(&'a self, name: &'a str) -> Result<Name, SettingsError> {
         self.get(name)?.name()
     }
 
     /// The same as a day.
-    pub(super) fn date(&'a self, name: &'a str) -> Result<Date, Error> {
+    pub(super) fn date(&'a self, name: &'a str) -> Result<Date, SettingsError> {
         self.get(name)?.date()
     }
 
     /// The same as a whole number in a range.
-    pub(super) fn whole(&'a self, name: &'a str, range: RangeInclusive<u16>) -> Result<u16, Error> {
+    pub(super) fn whole(
+        &'a self,
+        name: &'a str,
+        range: RangeInclusive<u16>,
+    ) -> Result<u16, SettingsError> {
         self.get(name)?.whole(range)
     }
 
@@ -150,8 +156,8 @@ impl<'a> Fields<'a> {
 }
 
 impl Way<'_> {
-    fn wrong(&self, why: &str) -> Error {
-        Error(match self {
+    fn wrong(&self, why: &str) -> SettingsError {
+        SettingsError(match self {
             Self::File => why.into(),
             way => format!("{way}: {why}").into(),
         })

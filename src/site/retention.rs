@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Date, Error, Field, Name};
+use super::{Date, Field, Name, SettingsError};
 
 /// What the agency says about its own photos.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Retention {
 /// How long the photos of some travellers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Of whom.
+    /// The travellers that the row is about.
     pub who: Who,
     /// How long at most.
     pub kept: Kept,
@@ -50,7 +50,7 @@ pub enum Kept {
 }
 
 impl Retention {
-    pub(super) fn read(field: &Field<'_>) -> Result<Self, Error> {
+    pub(super) fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         let fields = field.fields(&["source", "dated", "rows"])?;
         Ok(Self {
             source: fields.name("source")?,
@@ -60,7 +60,7 @@ impl Retention {
     }
 }
 
-fn rows(field: &Field<'_>) -> Result<Vec<Row>, Error> {
+fn rows(field: &Field<'_>) -> Result<Vec<Row>, SettingsError> {
     let rows = field.items()?.map(|it| Row::read(&it)).collect::<Result<Vec<_>, _>>()?;
     let is_single = |who| rows.iter().filter(|row| row.who == who).count() == 1;
     let is_whole = !rows.is_empty() && rows.iter().all(|row| is_single(row.who));
@@ -73,7 +73,7 @@ fn rows(field: &Field<'_>) -> Result<Vec<Row>, Error> {
 }
 
 impl Row {
-    fn read(field: &Field<'_>) -> Result<Self, Error> {
+    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         let fields = field.fields(&["who", "kept"])?;
         Ok(Self { who: fields.get("who")?.word()?, kept: Kept::read(&fields.get("kept")?)? })
     }
@@ -83,7 +83,7 @@ impl Row {
 type Unit = fn(u16) -> Kept;
 
 impl Kept {
-    fn read(field: &Field<'_>) -> Result<Self, Error> {
+    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         const UNITS: [(&str, Unit); 3] =
             [("hours", Kept::Hours), ("days", Kept::Days), ("years", Kept::Years)];
         let fields = field.fields(&UNITS.map(|(name, _)| name))?;

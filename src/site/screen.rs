@@ -1,6 +1,6 @@
 //! How large letters have to be on the site's screen.
 
-use super::{Error, Field};
+use super::{Field, SettingsError};
 
 /// The screen, and how far away a traveller stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,7 +18,7 @@ const CAPITAL_EMS: f64 = 0.714;
 const MM_PER_INCH: f64 = 25.4;
 
 impl Screen {
-    pub(super) fn read(field: &Field<'_>) -> Result<Self, Error> {
+    pub(super) fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         let fields = field.fields(&["diagonal_inches", "distance_mm"])?;
         Ok(Self {
             diagonal_inches: fields.get("diagonal_inches")?.number(3..=100)?,

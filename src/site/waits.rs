@@ -2,7 +2,7 @@
 
 use wire::Lane;
 
-use super::{Date, Error, Field};
+use super::{Date, Field, SettingsError};
 
 /// Usual waits, as the site states them. They are shown where nothing is measured, and the notice
 /// says so.
@@ -70,7 +70,7 @@ fn minutes(wait: wire::Wait) -> u32 {
 }
 
 impl Waits {
-    pub(super) fn read(field: &Field<'_>) -> Result<Self, Error> {
+    pub(super) fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         let fields = field.fields(&["face_minutes", "officer_minutes", "stated", "fresh_days"])?;
         Ok(Self {
             face_minutes: fields.whole("face_minutes", 1..=600)?,

@@ -48,8 +48,8 @@ let openings = 0;
 export const isLasting = () => isAnswering && unwritten.length === 0 && !isIdentityBehind;
 
 /**
- * Waits until no other window does what `name` says. What is given ends that. A browser whose locks do not
- * work has none: the server takes each result once, whoever sends it.
+ * Waits for the Web Lock `name`, which no two windows hold at once, and returns the function that releases
+ * it. A browser without working locks does without: the server accepts each result once in any case.
  */
 export async function turn(name) {
   const none = () => {};

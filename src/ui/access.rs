@@ -64,7 +64,7 @@ fn choice(
     let kiosk: Kiosk = expect_context();
     el("button")
         .keep("aria-pressed", move || Some(is_chosen(&kiosk.access.read()).to_string()))
-        .on_click(move || kiosk.ease(change))
+        .on_click(move || kiosk.set_accessibility(change))
         .say(text)
 }
 

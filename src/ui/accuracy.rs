@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{kiosk::Kiosk, text::Words, vision::calibration::Measured};
 
-/// What was measured, and with which photos; or that nobody has measured it.
+/// The measured error rates and the photos that they were measured with, or a note that the
+/// recogniser has not been measured.
 pub fn accuracy() -> El {
     let kiosk: Kiosk = expect_context();
     el("div").class("answer").show(move || {

@@ -61,7 +61,7 @@ fn dark() -> El {
     shown(move || {
         let cover = || {
             let words = p(|words| words.blank_screen()).set("role", "status");
-            let bright = move || kiosk.ease(|it| it.with_dark_screen(false));
+            let bright = move || kiosk.set_accessibility(|it| it.with_dark_screen(false));
             el("div").class("dark").on_click(bright).with(words)
         };
         kiosk.access.read().dark_screen.then(cover).into_iter().collect()

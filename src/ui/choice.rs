@@ -9,7 +9,7 @@ use super::{
     waits,
 };
 use crate::{
-    flow::{Event, FaceLane},
+    flow::{FaceLane, FlowEvent},
     kiosk::Kiosk,
     text::Sentence,
 };
@@ -28,10 +28,10 @@ pub fn choices(face: Sentence, officer: Sentence) -> View {
     let cards = move || {
         let face = choice("face", face, |words| words.notice_face_detail(), Lane::Face)
             .flag("disabled", move || is_preparing(kiosk))
-            .on_click(move || kiosk.send(Event::Agreed(source())));
+            .on_click(move || kiosk.send(FlowEvent::Agreed(source())));
         let detail: Sentence = |words| words.notice_officer_detail();
         let officer = choice("officer", officer, detail, Lane::Officer)
-            .on_click(move || kiosk.send(Event::Declined));
+            .on_click(move || kiosk.send(FlowEvent::Declined));
         // Keys and voices come to them in the order in which they are seen.
         if officer_first.get() { vec![officer, face] } else { vec![face, officer] }
     };

@@ -8,7 +8,7 @@ use super::{
     title::title,
 };
 use crate::{
-    flow::{Closure, Event},
+    flow::{Closure, FlowEvent},
     kiosk::Kiosk,
     text::Sentence,
 };
@@ -18,7 +18,7 @@ pub fn closed(closure: Closure) -> El {
     let kiosk: Kiosk = expect_context();
     let officer = el("button")
         .class("action")
-        .on_click(move || kiosk.send(Event::Declined))
+        .on_click(move || kiosk.send(FlowEvent::Declined))
         .with(icon("officer"))
         .say(|words| words.officer());
     let staff = p(|words| words.closed_staff()).class("staff quiet").text(" ");

@@ -12,7 +12,7 @@ use super::{
     title::title,
     way_on::way_on,
 };
-use crate::{flow::Event, kiosk::Kiosk, text::Sentence, vision::protocol::Hint};
+use crate::{flow::FlowEvent, kiosk::Kiosk, text::Sentence, vision::protocol::Hint};
 
 /// Asks for the page with the photo, in the way that is on.
 pub fn document(source: DocumentSource) -> El {
@@ -41,7 +41,7 @@ fn use_other(other: DocumentSource) -> El {
         DocumentSource::File => ("file", |words| words.document_use_file()),
         DocumentSource::Camera => ("camera", |words| words.document_use_camera()),
     };
-    let button = el("button").on_click(move || kiosk.send(Event::Shown(other)));
+    let button = el("button").on_click(move || kiosk.send(FlowEvent::Shown(other)));
     el("div").class("actions").with(button.with(icon(name)).say(text))
 }
 

@@ -119,7 +119,7 @@ impl El {
     }
 
     fn show_boxed(self, view: Box<dyn Fn() -> View>) -> Self {
-        // What is shown stands between two nodes that nobody sees.
+        // Two empty text nodes mark where the dynamic content begins and ends.
         let [start, end] = [text(""), text("")];
         append(&self.0, &start);
         append(&self.0, &end);

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::element::{El, el};
 use crate::{
-    flow::{Event, FaceLane, Panel, Step},
+    flow::{FaceLane, FlowEvent, Panel, Step},
     kiosk::Kiosk,
 };
 
@@ -31,7 +31,7 @@ pub fn header() -> El {
     let touched = move || {
         touches.update(|it| *it += 1);
         if touches.get_untracked() == STAFF_TOUCHES {
-            kiosk.send(Event::PanelOpened(Panel::Staff));
+            kiosk.send(FlowEvent::PanelOpened(Panel::Staff));
         }
         set_timeout(move || touches.set(0), STAFF_PAUSE);
     };

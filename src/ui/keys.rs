@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::{
-    flow::{Event, Panel},
+    flow::{FlowEvent, Panel},
     kiosk::Kiosk,
 };
 
@@ -49,9 +49,9 @@ fn obey(kiosk: Kiosk, key: &str) -> bool {
         "ArrowUp" if scroll(-1.0) => {}
         "ArrowDown" | "ArrowRight" => step(1),
         "ArrowUp" | "ArrowLeft" => step(-1),
-        "Escape" => kiosk.send(Event::PanelClosed),
+        "Escape" => kiosk.send(FlowEvent::PanelClosed),
         "*" => {
-            kiosk.ease(|it| match (it.speech, it.dark_screen) {
+            kiosk.set_accessibility(|it| match (it.speech, it.dark_screen) {
                 (true, true) => it.with_dark_screen(false),
                 (speech, _) => it.with_speech(!speech),
             });
@@ -59,11 +59,11 @@ fn obey(kiosk: Kiosk, key: &str) -> bool {
         "0" => kiosk.repeat(),
         // The key in the middle of a keypad, which fingers find by its mark.
         "5" => kiosk.pause(),
-        "F2" => kiosk.send(Event::PanelOpened(Panel::Staff)),
+        "F2" => kiosk.send(FlowEvent::PanelOpened(Panel::Staff)),
         // They press what has the focus, which may be the button that holds what is being read.
         "Enter" | " " => return false,
         _ => {
-            // Whoever presses a key has heard enough.
+            // Any other key stops the speech.
             kiosk.interrupt();
             return false;
         }

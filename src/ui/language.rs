@@ -6,14 +6,14 @@ use super::{
     element::{El, View, el},
     title::panel_title,
 };
-use crate::{flow::Event, kiosk::Kiosk};
+use crate::{flow::FlowEvent, kiosk::Kiosk};
 
 /// A button for each language. After a touch, everything is said in it, and `then` happens.
-pub fn languages(then: Event) -> El {
+pub fn languages(then: FlowEvent) -> El {
     let kiosk: Kiosk = expect_context();
     let button = move |language: crate::text::Language| {
         let choose = move || {
-            kiosk.speak(language);
+            kiosk.set_language(language);
             kiosk.send(then);
         };
         el("button")
@@ -22,12 +22,13 @@ pub fn languages(then: Event) -> El {
             .on_click(choose)
             .text(language.language_name())
     };
-    // The buttons stay when the settings are read anew: somebody may be about to press one.
+    // A memo keeps the buttons in place when the settings are loaded again with the same languages:
+    // a traveller may be about to press one.
     let offered = Memo::new(move |_| kiosk.languages());
     el("div").class("languages").show(move || offered.get().into_iter().map(button).collect())
 }
 
 /// Another language, from any screen.
 pub fn language() -> View {
-    vec![panel_title(|words| words.language_title()), languages(Event::PanelClosed)]
+    vec![panel_title(|words| words.language_title()), languages(FlowEvent::PanelClosed)]
 }

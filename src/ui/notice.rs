@@ -10,7 +10,7 @@ use super::{
     title::title,
 };
 use crate::{
-    flow::{Event, FaceLane, Panel},
+    flow::{FaceLane, FlowEvent, Panel},
     kiosk::Kiosk,
     text::Sentence,
 };
@@ -55,7 +55,7 @@ fn more(panel: Panel, name: &str, text: Sentence) -> El {
     el("button")
         .class("plain")
         .set("data-opens", panel.name())
-        .on_click(move || kiosk.send(Event::PanelOpened(panel)))
+        .on_click(move || kiosk.send(FlowEvent::PanelOpened(panel)))
         .with(icon(name))
         .say(text)
 }

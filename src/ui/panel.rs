@@ -17,7 +17,7 @@ use super::{
     warning::warning,
 };
 use crate::{
-    flow::{Event, Panel, Step},
+    flow::{FlowEvent, Panel, Step},
     kiosk::Kiosk,
     task,
 };
@@ -37,7 +37,7 @@ pub fn panels() -> El {
     })
 }
 
-/// Whoever closes a panel goes on at the button that opened it.
+/// Moves the focus back to the button that opened a panel when the panel closes.
 fn return_from_panels(kiosk: Kiosk) {
     let place = Memo::new(move |_| {
         let flow = kiosk.flow.read();
@@ -82,7 +82,7 @@ fn open(panel: Panel) -> El {
     };
     let close = el("button")
         .class("close")
-        .on_click(move || kiosk.send(Event::PanelClosed))
+        .on_click(move || kiosk.send(FlowEvent::PanelClosed))
         .with(icon("close"))
         .say(|words| words.close());
     el("section")

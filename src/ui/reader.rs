@@ -49,7 +49,7 @@ fn transcript() -> El {
     });
     let stop = el("button")
         .class("stop")
-        .on_click(move || kiosk.ease(stop))
+        .on_click(move || kiosk.set_accessibility(stop))
         .with(icon("stop"))
         .say(|words| words.speech_stop());
     let spoken = el("p").class("spoken").set("tabindex", "0");

@@ -29,7 +29,7 @@ pub fn follow(kiosk: Kiosk) {
         )
     });
     task::follow(move || {
-        // Read, not only tracked: a memo that nobody has read follows nothing.
+        // `get` and not `track`: a memo that was never read has no subscriptions yet.
         let _ = screen.get();
         if is_on.get_untracked() {
             // When it is there.

@@ -7,12 +7,12 @@ use super::{
     icon::icon,
     title::panel_title,
 };
-use crate::{flow::Event, kiosk::Kiosk};
+use crate::{flow::FlowEvent, kiosk::Kiosk};
 
 /// Asks, counts the seconds down, and gives more time at a touch.
 pub fn warning() -> El {
     let kiosk: Kiosk = expect_context();
-    let more = el("button").class("action more").on_click(move || kiosk.send(Event::MoreTime));
+    let more = el("button").class("action more").on_click(move || kiosk.send(FlowEvent::MoreTime));
     el("section")
         .class("panel warning")
         .set("role", "alertdialog")

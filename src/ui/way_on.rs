@@ -6,14 +6,14 @@ use super::{
     element::{El, el, p, shown},
     icon::icon,
 };
-use crate::{flow::Event, kiosk::Kiosk};
+use crate::{flow::FlowEvent, kiosk::Kiosk};
 
 /// An officer, after a fair time. Trying goes on meanwhile.
 pub fn way_on() -> El {
     let kiosk: Kiosk = expect_context();
     let offer = move || {
         let officer = el("button")
-            .on_click(move || kiosk.send(Event::Declined))
+            .on_click(move || kiosk.send(FlowEvent::Declined))
             .with(icon("officer"))
             .say(|words| words.officer());
         let words = p(|words| words.camera_slow()).set("role", "status");

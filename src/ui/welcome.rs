@@ -5,7 +5,7 @@ use super::{
     language::languages,
     title::title,
 };
-use crate::flow::Event;
+use crate::flow::FlowEvent;
 
 /// The languages, each in its own name. A touch leads to the notice.
 pub fn welcome() -> El {
@@ -13,6 +13,6 @@ pub fn welcome() -> El {
         .class("welcome")
         .with(title(|words| words.welcome_title()))
         .with(p(|words| words.welcome_text()))
-        .with(languages(Event::Begun))
+        .with(languages(FlowEvent::Begun))
         .with(p(|words| words.welcome_speech()).class("quiet"))
 }

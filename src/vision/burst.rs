@@ -40,7 +40,7 @@ impl<T> Burst<T> {
         self.frames.iter().map(|(_, frame)| frame)
     }
 
-    /// Starts over: the next frame may show somebody else.
+    /// Starts over: the next frame may show another person.
     pub fn clear(&mut self) {
         self.frames.clear();
     }
@@ -100,11 +100,11 @@ mod tests {
     }
 
     #[test]
-    fn whoever_comes_next_starts_anew() {
+    fn the_next_person_starts_a_new_burst() {
         let mut burst = Burst::new();
-        burst.take("somebody", 0.0);
+        burst.take("one person", 0.0);
         burst.clear();
-        assert!(!burst.take("somebody else", 5_000.0));
-        assert_eq!(burst.best(3, |_| 0.0), ["somebody else"]);
+        assert!(!burst.take("another person", 5_000.0));
+        assert_eq!(burst.best(3, |_| 0.0), ["another person"]);
     }
 }

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 /// The browser did not hand the pixels over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub enum FrameError {
     /// The browser did not hand the pixels over.
     #[error("the browser did not hand the pixels over")]
     Browser,
@@ -28,7 +28,7 @@ pub const MAX_FILE: f64 = 64.0 * 1024.0 * 1024.0;
 /// of the worker.
 const READ_MS: u32 = 6_000;
 
-/// The frames of a camera, one at a time. The browser drops those that nobody was in time for.
+/// The frames of a camera, one at a time. The browser drops a frame that is not read in time.
 pub struct Frames {
     reader: ReadableStreamDefaultReader,
     /// Outside of the program's memory, because that may move while the browser writes. It holds
@@ -38,13 +38,13 @@ pub struct Frames {
 
 impl Frames {
     /// Reads from a stream of `VideoFrame`.
-    pub fn new(stream: &ReadableStream) -> Result<Self, Error> {
-        let reader = stream.get_reader().dyn_into().map_err(|_| Error::Browser)?;
+    pub fn new(stream: &ReadableStream) -> Result<Self, FrameError> {
+        let reader = stream.get_reader().dyn_into().map_err(|_| FrameError::Browser)?;
         Ok(Self { reader, scratch: Uint8Array::new_with_length(0) })
     }
 
     /// The next frame, or nothing when the camera is off.
-    pub async fn next(&mut self) -> Result<Option<Photo>, Error> {
+    pub async fn next(&mut self) -> Result<Option<Photo>, FrameError> {
         let read = JsFuture::from(self.reader.read()).await?;
         if Reflect::get(&read, &"done".into())?.is_truthy() {
             return Ok(None);
@@ -55,7 +55,7 @@ impl Frames {
         photo.map(Some)
     }
 
-    async fn copy(&mut self, frame: &VideoFrame) -> Result<Photo, Error> {
+    async fn copy(&mut self, frame: &VideoFrame) -> Result<Photo, FrameError> {
         if !frame.is_as_shown() {
             let (width, height) = (frame.display_width(), frame.display_height());
             return from_canvas(width, height, |canvas| {
@@ -78,7 +78,7 @@ impl Frames {
 
 impl Drop for Frames {
     fn drop(&mut self) {
-        // Whether the camera's stream could be told does not matter: nobody reads it any more.
+        // An error from `cancel` does not matter: the stream is not read any more.
         let _ = self.reader.cancel();
     }
 }
@@ -96,7 +96,7 @@ impl VideoFrame {
 }
 
 /// The pixels of a bitmap, which is empty afterwards.
-pub fn from_bitmap(bitmap: &ImageBitmap) -> Result<Photo, Error> {
+pub fn from_bitmap(bitmap: &ImageBitmap) -> Result<Photo, FrameError> {
     from_canvas(bitmap.width(), bitmap.height(), |canvas| {
         canvas.draw_bitmap(bitmap, 0.0, 0.0)?;
         bitmap.close();
@@ -109,11 +109,12 @@ fn from_canvas(
     width: u32,
     height: u32,
     draw: impl FnOnce(&Canvas) -> Result<(), JsValue>,
-) -> Result<Photo, Error> {
+) -> Result<Photo, FrameError> {
     let options = Object::new();
     Reflect::set(&options, &"willReadFrequently".into(), &true.into())?;
     let canvas = OffscreenCanvas::new(width, height)?;
-    let context = canvas.get_context_with_context_options("2d", &options)?.ok_or(Error::Browser)?;
+    let context =
+        canvas.get_context_with_context_options("2d", &options)?.ok_or(FrameError::Browser)?;
     draw(context.unchecked_ref())?;
     let context: OffscreenCanvasRenderingContext2d = context.unchecked_into();
     let data = context.get_image_data(0.0, 0.0, width.into(), height.into())?;
@@ -125,9 +126,9 @@ fn from_canvas(
 }
 
 /// The bytes of a file. A device that was unplugged may never give them.
-pub async fn read(file: &Blob) -> Result<Zeroizing<Vec<u8>>, Error> {
+pub async fn read(file: &Blob) -> Result<Zeroizing<Vec<u8>>, FrameError> {
     if file.size() > MAX_FILE {
-        return Err(Error::TooLarge);
+        return Err(FrameError::TooLarge);
     }
     // Without a clock it is read for as long as it takes.
     let late = Promise::new(&mut |_, reject| drop(set_timeout(&reject, READ_MS)));
@@ -138,11 +139,11 @@ pub async fn read(file: &Blob) -> Result<Zeroizing<Vec<u8>>, Error> {
     Ok(bytes)
 }
 
-fn photo(width: usize, height: usize, rgba: &[u8]) -> Result<Photo, Error> {
-    Photo::from_rgba(width, height, rgba).map_err(|_| Error::Browser)
+fn photo(width: usize, height: usize, rgba: &[u8]) -> Result<Photo, FrameError> {
+    Photo::from_rgba(width, height, rgba).map_err(|_| FrameError::Browser)
 }
 
-impl From<JsValue> for Error {
+impl From<JsValue> for FrameError {
     fn from(_: JsValue) -> Self {
         Self::Browser
     }

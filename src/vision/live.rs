@@ -28,7 +28,7 @@ pub(super) struct LiveFace {
     departure: Option<Departure>,
     /// How the camera is mounted.
     upright: Upright,
-    /// Whom the last frame showed.
+    /// The person in the last frame.
     track: Option<Track>,
     /// Good frames of one face, one right after the other.
     captures: Burst<Capture>,
@@ -57,7 +57,8 @@ struct Refusals {
 /// How long the document's own photograph may be shown before an officer helps: long enough to
 /// read the sentence, which says what to do, and to do it.
 const REFUSED_MS: f64 = 10_000.0;
-/// After so long without a refused frame the next one is the first again: somebody obeyed.
+/// After so long without a refused frame the traveller is taken to have followed the hint, and the
+/// next refused frame counts as the first one.
 const PAUSE_MS: f64 = 3_000.0;
 
 impl LiveFace {
@@ -177,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn s0_whoever_puts_the_photograph_down_has_all_the_time_again() {
+    fn s0_a_traveller_who_puts_the_photograph_down_has_all_the_time_again() {
         let mut refusals = Refusals::default();
         let times = [0.0, 3_000.0, 6_000.0, 9_001.0, 12_000.0, 15_000.0, 18_000.0];
         assert_eq!(times.map(|now| refusals.add(now)), [false; 7]);

@@ -44,7 +44,7 @@ struct Model {
     file: String,
     /// That of a network that was not there when the site was built is not known.
     integrity: Option<String>,
-    /// A recogniser that nobody has measured has none.
+    /// `None` for a recogniser that has not been measured.
     calibration: Option<Calibration>,
 }
 
@@ -87,7 +87,7 @@ const PARTS_MS: u32 = 90_000;
 
 /// Why the worker cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub enum PartsError {
     /// The browser lacks wasm SIMD.
     #[error("the browser lacks WebAssembly SIMD")]
     NoSimd,
@@ -100,31 +100,31 @@ pub enum Error {
 }
 
 /// The build's manifest.
-pub fn manifest() -> Result<Manifest, Error> {
+pub fn manifest() -> Result<Manifest, PartsError> {
     let text = include_str!(concat!(env!("OUT_DIR"), "/parts.json"));
-    json::read(text).ok_or(Error::NotBuilt)
+    json::read(text).ok_or(PartsError::NotBuilt)
 }
 
 impl Parts {
     /// Fetches everything. Where the site does not carry the best recogniser the next one takes
     /// its place; a file with another hash than the build's is never used.
-    pub async fn fetch(manifest: &Manifest) -> Result<Self, Error> {
-        within(PARTS_MS, Self::fetch_all(manifest)).await.ok_or(Error::Refused)?
+    pub async fn fetch(manifest: &Manifest) -> Result<Self, PartsError> {
+        within(PARTS_MS, Self::fetch_all(manifest)).await.ok_or(PartsError::Refused)?
     }
 
-    async fn fetch_all(manifest: &Manifest) -> Result<Self, Error> {
+    async fn fetch_all(manifest: &Manifest) -> Result<Self, PartsError> {
         if !Flavour::Simd128.runs() {
-            return Err(Error::NoSimd);
+            return Err(PartsError::NoSimd);
         }
         let (Some(script), Some(version)) = (&manifest.script, &manifest.script_version) else {
-            return Err(Error::NotBuilt);
+            return Err(PartsError::NotBuilt);
         };
         let program = manifest.programs.iter().find(|it| it.flavour.runs());
-        let program = program.ok_or(Error::NotBuilt)?;
+        let program = program.ok_or(PartsError::NotBuilt)?;
         // All are asked for before the first one is waited for.
         let checked = JsFuture::from(request(script, version)?);
         let compiled = request(&program.file, &program.integrity)?;
-        let compiled = JsFuture::from(compile(&compiled).map_err(|_| Error::Refused)?);
+        let compiled = JsFuture::from(compile(&compiled).map_err(|_| PartsError::Refused)?);
         let carried = Carried::fetch().await?;
         let detector = manifest.first(Role::Detector, &carried)?;
         let landmarks = manifest.first(Role::Landmarks, &carried)?;
@@ -133,8 +133,8 @@ impl Parts {
             [detector.request()?, landmarks.request()?, recogniser.request()?];
         let models = [blob(first).await?, blob(second).await?, blob(third).await?];
         // A worker's script cannot be started with a hash, so it is looked at first.
-        checked.await.map_err(|_| Error::Refused)?;
-        let program = compiled.await.map_err(|_| Error::Refused)?.unchecked_into();
+        checked.await.map_err(|_| PartsError::Refused)?;
+        let program = compiled.await.map_err(|_| PartsError::Refused)?.unchecked_into();
         Ok(Self {
             script: format!("{script}?{}", js_sys::encode_uri_component(version)),
             program,
@@ -151,10 +151,10 @@ impl Parts {
 
 impl Manifest {
     /// The first model of a role that the site carries.
-    fn first(&self, role: Role, carried: &Carried) -> Result<&Model, Error> {
+    fn first(&self, role: Role, carried: &Carried) -> Result<&Model, PartsError> {
         let mut models = self.models.iter().filter(|model| model.role == role);
         let is_carried = |model: &Model| carried.0.iter().any(|it| it.name == model.name);
-        models.find(|it| it.integrity.is_some() && is_carried(it)).ok_or(Error::Refused)
+        models.find(|it| it.integrity.is_some() && is_carried(it)).ok_or(PartsError::Refused)
     }
 
     /// Whether no model of its role stands before it.
@@ -165,16 +165,16 @@ impl Manifest {
 }
 
 impl Model {
-    fn request(&self) -> Result<JsFuture, Error> {
-        let integrity = self.integrity.as_ref().ok_or(Error::Refused)?;
+    fn request(&self) -> Result<JsFuture, PartsError> {
+        let integrity = self.integrity.as_ref().ok_or(PartsError::Refused)?;
         request(&self.file, integrity).map(JsFuture::from)
     }
 }
 
-async fn blob(response: JsFuture) -> Result<Blob, Error> {
-    let response: Response = response.await.map_err(|_| Error::Refused)?.unchecked_into();
-    let bytes = JsFuture::from(response.blob().map_err(|_| Error::Refused)?);
-    bytes.await.map(JsCast::unchecked_into).map_err(|_| Error::Refused)
+async fn blob(response: JsFuture) -> Result<Blob, PartsError> {
+    let response: Response = response.await.map_err(|_| PartsError::Refused)?.unchecked_into();
+    let bytes = JsFuture::from(response.blob().map_err(|_| PartsError::Refused)?);
+    bytes.await.map(JsCast::unchecked_into).map_err(|_| PartsError::Refused)
 }
 
 /// The models that the site says it carries: the better recogniser may not be among them.
@@ -186,16 +186,16 @@ struct Named {
 }
 
 impl Carried {
-    async fn fetch() -> Result<Self, Error> {
-        let text = fetch::json("parts/models.json").await.ok_or(Error::Refused)?;
-        json::read(&text).map(Self).ok_or(Error::Refused)
+    async fn fetch() -> Result<Self, PartsError> {
+        let text = fetch::json("parts/models.json").await.ok_or(PartsError::Refused)?;
+        json::read(&text).map(Self).ok_or(PartsError::Refused)
     }
 }
 
-fn request(file: &str, integrity: &str) -> Result<js_sys::Promise, Error> {
+fn request(file: &str, integrity: &str) -> Result<js_sys::Promise, PartsError> {
     let init = fetch::request(PARTS_MS);
     js_sys::Reflect::set(&init, &"integrity".into(), &integrity.into())
-        .map_err(|_| Error::Refused)?;
+        .map_err(|_| PartsError::Refused)?;
     Ok(gloo::utils::window().fetch_with_str_and_init(file, &init))
 }
 

@@ -154,7 +154,7 @@ pub enum Report {
         /// As asked.
         attempt: u8,
         /// What came out.
-        answer: Answer,
+        answer: WorkerAnswer,
     },
     /// The request could not be carried out.
     Failed,
@@ -162,7 +162,7 @@ pub enum Report {
 
 /// What came out of a comparison: no score, which would let a sender climb towards a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Answer {
+pub enum WorkerAnswer {
     /// One person.
     Match,
     /// Two persons.

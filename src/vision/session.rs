@@ -15,7 +15,7 @@ use wire::DocumentSource;
 use crate::vision::{
     burst::Burst,
     live::{Document, LiveFace, LiveStep},
-    protocol::{Answer, CameraTurn, Hint, Report, TargetFmr},
+    protocol::{CameraTurn, Hint, Report, TargetFmr, WorkerAnswer},
     resolution::fits_page,
 };
 
@@ -93,7 +93,7 @@ impl Session {
     }
 
     /// Looks at no more frames.
-    pub fn rest(&mut self) {
+    pub fn pause(&mut self) {
         self.watch(Task::Rest, CameraTurn::None);
     }
 
@@ -116,7 +116,7 @@ impl Session {
             Task::Document => self.look_for_document(photo, now),
             Task::Face { attempt } => self.look_for_face(photo, attempt, now),
             Task::Test => {
-                self.rest();
+                self.pause();
                 Report::CameraWorks
             }
         }
@@ -166,7 +166,7 @@ impl Session {
             return Report::Hint(Hint::HoldStill);
         }
         let best = self.pages.best(1, Candidate::quality).pop();
-        self.rest();
+        self.pause();
         best.map_or(Report::Failed, |best| {
             self.keep_document(DocumentSource::Camera, &best, Report::PageTaken)
         })
@@ -180,12 +180,12 @@ impl Session {
             Ok(LiveStep::Wait(hint)) => Report::Hint(hint),
             Ok(LiveStep::Turned(turn)) => Report::CameraTurned(turn.into()),
             Ok(LiveStep::Taken(captures)) => {
-                self.rest();
+                self.pause();
                 self.taken = captures;
                 Report::FaceTaken { attempt }
             }
             Ok(LiveStep::Refused) => {
-                self.rest();
+                self.pause();
                 Report::FaceRefused { attempt }
             }
             Err(_) => Report::Failed,
@@ -252,7 +252,7 @@ fn refusal(error: face::Error) -> Option<Hint> {
     }
 }
 
-impl From<Result<Verdict, face::Error>> for Answer {
+impl From<Result<Verdict, face::Error>> for WorkerAnswer {
     fn from(result: Result<Verdict, face::Error>) -> Self {
         match result {
             Ok(Verdict::Match) => Self::Match,

@@ -50,7 +50,7 @@ impl Worker {
             let worker = self.clone();
             spawn_local(async move {
                 while let Some((request, message)) = worker.next() {
-                    worker.hear(request, &message).await;
+                    worker.handle_request(request, &message).await;
                 }
                 worker.is_busy.set(false);
             });
@@ -62,13 +62,13 @@ impl Worker {
     }
 
     /// Does what is asked. What came with the request follows it in `message`.
-    async fn hear(&self, request: Request, message: &Array) {
+    async fn handle_request(&self, request: Request, message: &Array) {
         match request {
             Request::Prepare { recogniser, fmr } => {
                 tell(self.prepare(&recogniser, fmr, message).await);
             }
             Request::ReadDocument { file } => {
-                self.rest();
+                self.pause();
                 tell(self.read(&message.get(1).unchecked_into(), file).await);
             }
             Request::WatchDocument { turn } => {
@@ -80,7 +80,7 @@ impl Worker {
             Request::TestCamera => {
                 self.await_frames(Task::Test, CameraTurn::None, &message.get(1));
             }
-            Request::Rest => self.rest(),
+            Request::Rest => self.pause(),
             Request::Look => {
                 let bitmap: ImageBitmap = message.get(1).unchecked_into();
                 if self.session.borrow().task() != Task::Rest {
@@ -112,9 +112,11 @@ impl Worker {
     async fn read(&self, blob: &Blob, file: u8) -> Report {
         match frames::read(blob).await {
             Ok(bytes) => self.session.borrow_mut().read_document(&bytes, file),
-            Err(frames::Error::TooLarge) => Report::FileRefused { file, hint: Hint::TooLarge },
+            Err(frames::FrameError::TooLarge) => Report::FileRefused { file, hint: Hint::TooLarge },
             // A stick that was pulled, a file that was deleted or has changed, a folder.
-            Err(frames::Error::Browser) => Report::FileRefused { file, hint: Hint::Unreadable },
+            Err(frames::FrameError::Browser) => {
+                Report::FileRefused { file, hint: Hint::Unreadable }
+            }
         }
     }
 
@@ -125,7 +127,7 @@ impl Worker {
         self.watch(task, turn, stream);
     }
 
-    fn rest(&self) {
+    fn pause(&self) {
         self.watch(Task::Rest, CameraTurn::None, &JsValue::UNDEFINED);
     }
 

@@ -1,4 +1,4 @@
-// On what a race was run: whoever reads a number needs to know.
+// The machine and the versions that a benchmark ran on: a figure means little without them.
 import { readFile } from 'node:fs/promises';
 import { arch, cpus, loadavg, platform } from 'node:os';
 import path from 'node:path';

@@ -7,7 +7,7 @@ import { round } from './statistics.mjs';
 import { trace } from './trace.mjs';
 
 const DOCUMENT = 'woman_a_doc.jpg';
-/** Somebody who stands too far away is guided for as long as the film runs. */
+/** A person who stands too far away is guided for as long as the film runs. */
 const FAR = 'far.y4m';
 const GOOD = 'woman_a.y4m';
 /** As many as a camera gives in a second. */

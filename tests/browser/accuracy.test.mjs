@@ -17,7 +17,7 @@ const DUST = 1e-6;
 const models = JSON.parse(await readFile(path.join(SITE, 'parts/models.json'), 'utf8'));
 const recogniser = models.find((it) => it.role === 'recogniser');
 const { calibration } = recogniser;
-assert.ok(calibration, `nobody has measured ${recogniser.name}: cargo xtask eval --write-card`);
+assert.ok(calibration, `${recogniser.name} is not calibrated: cargo xtask eval --write-card`);
 
 /** What was measured with a recogniser. The kiosk takes three live frames. */
 function measured(rate, { calibration } = recogniser) {
@@ -161,7 +161,7 @@ for (const recogniser of recognisers().filter((it) => it.calibration)) {
 }
 
 describe('the desk', () => {
-  test('says plainly that nobody has measured a recogniser', async () => {
+  test('says plainly that a recogniser has not been measured', async () => {
     const copy = await copyOfSite();
     const unmeasured = models.map((it) => ({ ...it, calibration: null }));
     await writeFile(copy.at('parts/models.json'), JSON.stringify(unmeasured));

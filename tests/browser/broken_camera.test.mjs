@@ -73,7 +73,7 @@ async function isClosed(traveller, reason) {
   await traveller.finish();
 }
 
-/** Nobody is there for a while; then the choice is offered again. */
+/** The kiosk is idle for a while; then the choice is offered again. */
 async function opensByItself(traveller) {
   const before = await traveller.page.evaluate(() => { window.isOld = true; return true; });
   assert.ok(before);
@@ -130,7 +130,7 @@ describe('K5: a camera', () => {
     await traveller.close();
   });
 
-  test('that the operating system denies closes the face lane after two travellers, none of whom had a picture taken', async () => {
+  test('that the operating system denies closes the face lane after two travellers, with no picture taken of either', async () => {
     const traveller = await kiosk('NotAllowedError');
     for (const _ of [1, 2]) {
       await traveller.begin();
@@ -166,7 +166,7 @@ describe('K5: a camera', () => {
     await traveller.close();
   });
 
-  test('that is listed only to a page that may use it is found while nobody is there', async () => {
+  test('that is listed only to a page that may use it is found while the kiosk is idle', async () => {
     const traveller = await kiosk('unlisted', { granted: false });
     await traveller.page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
     await traveller.begin();

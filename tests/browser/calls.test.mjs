@@ -54,9 +54,9 @@ test('U16: another call is said without the one before', async () => {
 test('U16: a call that has ended goes from the desk, its title and its voice', async () => {
   // The server's answer after ten minutes, which the test does not wait for.
   const empty = await startServer();
-  const nobody = await (await fetch(`${empty.deskOrigin}/desk/list`)).text();
+  const emptyList = await (await fetch(`${empty.deskOrigin}/desk/list`)).text();
   await empty.close();
-  await desk.route('**/desk/list', (route) => route.fulfill({ contentType: 'text/html', body: nobody }));
+  await desk.route('**/desk/list', (route) => route.fulfill({ contentType: 'text/html', body: emptyList }));
   await desk.evaluate(() => {
     const { dataset } = document.querySelector('.lanes');
     dataset.until = String(Number(dataset.now) + 200);

@@ -94,7 +94,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
       await endsWith(() => traveller.officer());
     });
 
-    test('is off within a second of the question whether there is somebody, and when nobody answers', async () => {
+    test('is off within a second of the question whether the traveller is there, and when there is no answer', async () => {
       const route = settings((site) => { site.patience.document = 10; });
       const traveller = await visit(browser, server, { route });
       await toDocument(traveller);

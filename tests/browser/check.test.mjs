@@ -79,7 +79,7 @@ describe('another person', () => {
   });
 });
 
-describe('whoever opts out', () => {
+describe('a traveller who opts out', () => {
   const hold = () => {
     // The comparison takes a moment only: it is held back, to be interrupted.
     const post = Worker.prototype.postMessage;
@@ -136,7 +136,7 @@ describe('whoever opts out', () => {
     await walk('no_face.y4m', async (traveller) => {
       await traveller.begin();
       await traveller.page.locator('.choice:has(.icon-officer)').click();
-      // Whoever opts in has the document screen before them after as many touches.
+      // A traveller who opts in reaches the document screen after as many touches.
       await traveller.screen('done', 1_000);
       assert.match(await traveller.text('.done'), /No picture was taken\./);
       assert.equal(await traveller.opened(), 0);

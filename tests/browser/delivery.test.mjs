@@ -80,7 +80,7 @@ describe('a browser that is killed', () => {
       const tickets = await visitors(traveller, 1);
       assert.equal(await stored, 201);
       const { results } = await held(traveller);
-      assert.equal(results.length, 1, 'nobody has heard of the answer');
+      assert.equal(results.length, 1, 'the kiosk has not received the answer');
       await profile.kill();
       const again = await profile.open(server);
       await again.result(1);
@@ -156,7 +156,7 @@ test('two windows of one kiosk send each result once, and in order', async () =>
       page.on('response', (it) => it.url().endsWith('/v1/results') && answered.push([it.status(), it.request().postData()]));
     }
     await other.goto(server.origin);
-    // With its settings: without them nobody knows which kiosk it is.
+    // With its settings: without them the kiosk's number is unknown.
     await other.waitForLoadState('networkidle');
     await server.stop();
     for (const page of [traveller.page, other, traveller.page, other]) {

@@ -198,7 +198,7 @@ test('the focus stays where it was when the list is listed anew', async () => {
   await page.context().close();
 });
 
-test('an arrival is heard if the officer wants it, and stands in the title while nobody looks', async () => {
+test('an arrival plays a sound if the officer wants it, and stands in the title while the tab is hidden', async () => {
   const page = await signIn('bea');
   await page.evaluate(() => {
     window.tones = 0;
@@ -272,7 +272,7 @@ test('supervisors see how long travellers wait in either lane', async () => {
   await ada.context().close();
 });
 
-test('the audit says who did what, and whoever is disabled is out', async () => {
+test('the audit says who did what, and a disabled user is signed out', async () => {
   const [ada, cem] = [await signIn('ada'), await signIn('cem')];
   await ada.getByRole('link', { name: 'Audit' }).click();
   await ada.getByLabel('Ticket').fill('07-042');

@@ -17,7 +17,7 @@ export function missing({ name, variable }) {
 /** How often a walk is begun, where the browser itself fails. */
 const BROWSERS = 3;
 
-/** Walks with a server of its own, which nobody sent anything to before. Gives what arrived there
+/** Walks with a new server of its own. Returns what arrived there
  * until the browser was gone: the ticket and the desk's words for it. */
 export async function walk(engine, camera, steps) {
   for (let left = BROWSERS - 1; ; left -= 1) {

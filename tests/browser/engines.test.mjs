@@ -49,7 +49,7 @@ const WAYS = {
     },
   },
 
-  'whoever opts out at the notice is not looked at': {
+  'a traveller who opts out at the notice is not filmed': {
     film: 'woman_a.y4m',
     arrives: MANUAL,
     async walk(traveller) {
@@ -60,7 +60,7 @@ const WAYS = {
     },
   },
 
-  'whoever opts out before the camera switches it off': {
+  'a traveller who opts out before the camera switches it off': {
     film: 'no_face.y4m',
     arrives: MANUAL,
     async walk(traveller) {
@@ -71,7 +71,7 @@ const WAYS = {
     },
   },
 
-  'S1: whoever lays another tab over the page is not looked at meanwhile': {
+  'S1: a traveller is not filmed while another tab covers the page': {
     film: 'no_face.y4m',
     needs: 'canCover',
     arrives: MANUAL,

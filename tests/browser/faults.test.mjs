@@ -197,7 +197,7 @@ describe('the settings', () => {
       await traveller.screen('closed');
       assert.match(await traveller.text('.staff'), /settings file/);
       await traveller.officer();
-      // Which kiosk it is nobody knows yet: the ticket carries the number that the kiosk drew itself.
+      // The kiosk's number is not known yet: the ticket carries the number that the kiosk drew itself.
       await traveller.page.locator('.ticket').waitFor();
       assert.match(await traveller.text('.ticket strong'), /^[0-9a-f]+-\d{3}$/);
     }, { route });
@@ -212,7 +212,7 @@ test('a browser without wasm SIMD closes the face lane', async () => {
   }, { init });
 });
 
-test('a notice that runs out while nobody is there closes the face lane', async () => {
+test('a notice that runs out while the kiosk is idle closes the face lane', async () => {
   await walk({ film: 'woman_a.y4m' }, async (traveller) => {
     await traveller.page.evaluate(() => { Date.now = () => Date.UTC(2031, 0, 1); });
     await traveller.begin();

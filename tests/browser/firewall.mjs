@@ -24,7 +24,7 @@ const heard = [];
 datagrams.bind(port, ELSEWHERE);
 await once(datagrams, 'listening');
 
-/** What somebody reaches who runs this. Datagrams say who sent them, and are heard here. */
+/** Runs as the tested user and returns what it can reach. Datagrams name their sender and are received here. */
 const attempt = async ([site, elsewhere, port, other, who]) => {
   const { connect } = await import('node:net');
   const { createSocket } = await import('node:dgram');

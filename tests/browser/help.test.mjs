@@ -48,7 +48,7 @@ describe('U16: a call for staff', () => {
       assert.ok(calls(traveller).length > made, screen);
       made = calls(traveller).length;
       await traveller.closePanel();
-      // Whoever asks again is told the same, and staff are not called twice.
+      // A second request gets the same answer, and staff are not called twice.
       await traveller.foot('call');
       await title(traveller, 'Staff have been called');
       assert.equal(calls(traveller).length, made, screen);

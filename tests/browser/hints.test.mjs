@@ -34,7 +34,7 @@ describe('K12: a camera that sees nothing', () => {
   }
 });
 
-test('K12: whoever is too near is told to move back', async () => {
+test('K12: a traveller who is too near is told to move back', async () => {
   await walk('near.y4m', async (traveller) => {
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.hint('Move back a little');
@@ -71,7 +71,7 @@ test('K12: in light that flickers a face is taken, and each hint stays for a sec
   });
 });
 
-test('K12: whoever has tried for long is offered an officer, and trying goes on', async () => {
+test('K12: a traveller who has tried for long is offered an officer, and may go on trying', async () => {
   await walk('no_face.y4m', async (traveller) => {
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.hint(/Move into the oval/);

@@ -1,4 +1,4 @@
-// Who the kiosk is to the server: a key that nobody can take away, enrolment, a new key, revocation.
+// The kiosk's identity: a key that cannot be exported, enrolment, key rotation, revocation.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';

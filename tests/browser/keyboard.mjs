@@ -47,7 +47,7 @@ export class Screen {
     return screen;
   }
 
-  /** Takes what comes: the setup, replies and errors go to who waits, in order; events to nobody. */
+  /** Parses received bytes: the setup, replies and errors resolve the waiting requests in order; events are dropped. */
   take(bytes) {
     this.bytes = Buffer.concat([this.bytes, bytes]);
     while (this.waiting.length > 0 || this.bytes.length >= 32) {

@@ -19,7 +19,7 @@ const KEYBOARD = { next: 'Tab', back: 'Shift+Tab' };
 const KEYPAD = { next: 'ArrowDown', back: 'ArrowUp' };
 const MORE_THAN_ALL = 40;
 
-/** Somebody without a finger on the screen. */
+/** A traveller who uses keys only. */
 class Hand {
   constructor(traveller, keys) {
     Object.assign(this, { traveller, page: traveller.page, keyboard: traveller.page.keyboard, keys });

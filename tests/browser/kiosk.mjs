@@ -31,7 +31,7 @@ export async function served() {
   };
 }
 
-/** A port that nobody listens on, below those that systems give to whoever asks for any. */
+/** A free port, below the range that systems use for ephemeral ports. */
 export async function freePort() {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);

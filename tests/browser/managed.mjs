@@ -100,7 +100,7 @@ export class Machine {
   }
 }
 
-/** A running kiosk browser that nobody can look into. */
+/** A running kiosk browser that cannot be inspected. */
 class Kiosk {
   constructor(child, profile, watchdog) {
     Object.assign(this, { child, profile, watchdog });

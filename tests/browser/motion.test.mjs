@@ -44,7 +44,7 @@ test('U24 there is no animation, and no change but of colour within 150 ms', asy
   assert.ok(changing > 0, 'no transition was seen: the test looks at the wrong thing');
 });
 
-test('U24 whoever wants less motion gets none', async () => {
+test('U24 a traveller who prefers less motion gets none', async () => {
   await gallery.tour(stops(gallery.exhibits), async (hall, stop) => {
     const { elements } = await hall.page.evaluate(moving);
     assert.deepEqual(elements.filter((it) => it.seconds > 0), [], nameOf(stop));

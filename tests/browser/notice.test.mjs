@@ -229,7 +229,7 @@ describe('U13: the notice', () => {
     await traveller.page.locator('.ticket').waitFor();
   }
 
-  test('that expires while nobody is there closes the face lane, not the officer lane', async () => {
+  test('that expires while the kiosk is idle closes the face lane, not the officer lane', async () => {
     const traveller = await early();
     await midnight(traveller);
     await traveller.begin();

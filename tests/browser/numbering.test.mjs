@@ -53,7 +53,7 @@ test('K14: two kiosks that are not enrolled give different numbers, and the desk
     }
     await Promise.all(kiosks.map((it, at) => it.result(at === 0 ? 3 : 2)));
     assert.match(after.join(), /^41-\d{3},42-\d{3}$/);
-    // A server on trial shows its desk to whoever asks.
+    // A server in trial mode shows its desk without a sign-in.
     await server.stop();
     await server.restart({ trial: true });
     assert.deepEqual(await shown(server), [...before, ...after].sort());

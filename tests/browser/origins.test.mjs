@@ -117,7 +117,7 @@ async function stage(isBare, act) {
   }
 }
 
-/** Nobody but ada is known, she is signed in still, and nobody else was. */
+/** Ada is the only user, she is still signed in, and no one else has been. */
 async function isUntouched(server, desk) {
   const users = command(server, 'user', 'list').split('\n');
   assert.deepEqual(users.map((it) => it.split('\t')[0]), ['ada']);
@@ -151,7 +151,7 @@ for (const [where, isBare] of [['in the kiosk\'s page', false], ['at the kiosk\'
         // Not over the one that is there; beside it, for another path.
         assert.doesNotMatch(left, /gangway/);
         await desk.goto(`${server.deskOrigin}/desk/users`);
-        // Of two, one is not ours: nobody is signed in. The kiosk's own page cannot set any.
+        // One of two cookies is not ours, so no user is signed in. The kiosk's own page cannot set any.
         assert.match(desk.url(), isBare ? /\/desk\/sign-in$/ : /\/desk\/users$/);
       });
     });

@@ -4,7 +4,7 @@ import { copyFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { media } from './kiosk.mjs';
 
-/** Why nobody can look from outside here, or `false`. */
+/** Why open files cannot be inspected from outside here, or `false`. */
 export const blind = existsSync('/proc/self/fd') ? false : 'open files are listed by /proc, on Linux';
 
 let lenses = 0;

@@ -121,7 +121,7 @@ describe('the firewall', () => {
   const skip = cannotFilter();
   if (skip) console.log(`# THE RULE FOR THE KIOSK'S USER IS NOT TESTED: ${skip}`);
 
-  test('S3: the rule for the kiosk\'s user lets it reach the site\'s server and nothing else, and nobody else is held', { skip }, async () => {
+  test('S3: the rule for the kiosk\'s user lets it reach the site\'s server and nothing else, and restricts no other user', { skip }, async () => {
     const machine = new Machine('https://kiosk.example');
     try {
       const file = machine.at('etc/gangway/egress.nft');
@@ -143,7 +143,7 @@ describe('the product under the kiosk\'s policy', { skip }, () => {
   const chosen = process.env.CHROMIUM;
   let server;
   let machine;
-  /** The policy, opened for the driver and nobody else. */
+  /** The policy, opened only for the test driver. */
   let driven;
   before(async () => {
     server = await startServer();
@@ -161,7 +161,7 @@ describe('the product under the kiosk\'s policy', { skip }, () => {
 
   async function drive(policy, steps) {
     machine.manage(policy);
-    // With `forbidden` nobody answers the browser's question for the camera: the policy must.
+    // With `forbidden` the driver does not grant the camera: the policy must.
     const browser = await launch({ film: 'page_then_face.y4m', forbidden: true });
     try {
       await steps(await visit(browser, server));

@@ -49,7 +49,7 @@ export async function startPortal(server) {
     if (pathname === '/portal') ANSWERS['200 with a page'](response);
     else if (rule) rule(response);
     else pass(request, response);
-    // Whoever waits is told once the answer is on its way.
+    // Waiting tests are resumed once the answer has been sent.
     response.once('finish', () => {
       for (const tell of waiting.get(pathname) ?? []) tell(performance.now());
       waiting.delete(pathname);

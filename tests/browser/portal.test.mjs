@@ -71,7 +71,7 @@ describe('K1: whatever answers in the server\'s place', () => {
         await sleep(50);
         assert.equal((await held(traveller)).results.length, 1, name);
       });
-      assert.equal((await staff(traveller)).Server, 'Enrolled', 'nobody\'s page revokes a kiosk');
+      assert.equal((await staff(traveller)).Server, 'Enrolled', 'a page of another server does not revoke a kiosk');
       await wake(traveller);
       await traveller.result();
       await until(traveller, (it) => it.results.length === 0);
@@ -113,7 +113,7 @@ describe('K1: whatever answers in the server\'s place', () => {
     });
   });
 
-  test('nobody is told that staff have been called until they have', SLOW, async () => {
+  test('the page does not say that staff have been called until they have', SLOW, async () => {
     await walk(async (traveller) => {
       await enrolled(traveller);
       const { page } = traveller;
@@ -152,7 +152,7 @@ describe('K1: whatever answers in the server\'s place', () => {
       await told;
       await each('/v1/settings', SHORT, () => look(traveller), () => sleep(50));
       const known = () => traveller.page.evaluate(() => localStorage['gangway.settings']);
-      assert.ok(!await known(), 'nobody has heard of them');
+      assert.ok(!await known(), 'the page has no settings yet');
       await look(traveller);
       for (let i = 0; i < 100 && !await known(); i++) await sleep(100);
       assert.match(await known(), /^[0-9a-f]{8} none open$/);

@@ -1,5 +1,5 @@
-// A page that tries what a kiosk's page must not be able to do, and tells its own server. Nobody
-// can look into a kiosk's browser, so the page has to say it.
+// A page that tries what a kiosk's page must not be able to do, and reports it to its own server.
+// Tests cannot inspect a kiosk's browser, so the page has to report.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -159,7 +159,7 @@ describe('a real browser', () => {
   test('refuses a worker that tries to reach out all the same', async () => {
     const traveller = await visit(browser, server);
     const { page } = traveller;
-    // A request that the policy stops is announced as well, but nobody ever answers it.
+    // A request that the policy blocks is announced as well, but never answered.
     const answered = [];
     page.on('response', (it) => answered.push(new URL(it.url()).pathname));
     // A worker with the policy of ours, whose script keeps every name.

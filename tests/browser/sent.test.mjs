@@ -172,7 +172,7 @@ describe('U26: the receipt', () => {
       const genuine = examine(text, server);
       assert.equal(genuine.status, 0, genuine.stdout + genuine.stderr);
       assert.ok(genuine.stdout.includes(body), genuine.stdout);
-      assert.equal(examine(text, other).status, 4, 'nobody there knows of it');
+      assert.equal(examine(text, other).status, 4, 'the other server does not know it');
       const { ticket, id } = JSON.parse(body);
       assert.ok(text.toLowerCase().includes(id), text);
       assert.ok(!text.includes(`-${String(ticket).padStart(3, '0')}`), 'the ticket leads to a person');

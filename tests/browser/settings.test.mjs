@@ -154,7 +154,7 @@ describe('a wrong settings file', () => {
     'with an unknown field': [(site) => { site.colour = 'red'; }, /unknown field `colour`/],
     'without a field': [(site) => { delete site.patience; }, /missing field `patience`/],
     'with a value out of range': [(site) => { site.patience.face = 4; }, /patience\.face: a number from 10 to 600/],
-    'with a language that nobody translated': [(site) => { site.languages = ['tlh']; }, /languages: `tlh`/],
+    'with a language without a translation': [(site) => { site.languages = ['tlh']; }, /languages: `tlh`/],
     'that ends too early': [null, /this is no JSON, from line 1 on/],
   };
   for (const [name, [change, reason]] of Object.entries(cases)) {

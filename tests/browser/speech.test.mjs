@@ -46,7 +46,7 @@ function speech() {
   Object.defineProperty(window, 'speechSynthesis', { value });
 }
 
-/** Somebody who sees nothing, has a keypad with arrows, Enter and a star, and a good ear. */
+/** A blind traveller, who hears the page and uses a keypad with arrows, Enter and a star. */
 class Ear {
   constructor(traveller) {
     Object.assign(this, { traveller, page: traveller.page, keyboard: traveller.page.keyboard });

@@ -150,7 +150,7 @@ describe('U17: a traveller who does nothing', () => {
     assert.equal(await traveller.cameraRuns(), true, 'there is still time');
     await pass(traveller, 5);
     await isAsked(traveller);
-    assert.equal(await traveller.cameraRuns(), false, 'nobody is looked at who cannot see it');
+    assert.equal(await traveller.cameraRuns(), false, 'a traveller who cannot see the page is not filmed');
     await pass(traveller, ANSWER - 5);
     await traveller.page.locator('.warning .more').click();
     await traveller.hint(/./);
@@ -163,7 +163,7 @@ describe('U17: a traveller who does nothing', () => {
     assert.equal(await traveller.cameraRuns(), false);
     assert.equal(posts(traveller), 0);
     assert.deepEqual(await kept(traveller), before);
-    assert.equal(await traveller.page.evaluate(() => seen.workers.length), 2, 'the first one may have seen somebody');
+    assert.equal(await traveller.page.evaluate(() => seen.workers.length), 2, 'the first one may have seen a person');
     await traveller.close();
   });
 

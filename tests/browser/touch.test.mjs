@@ -57,7 +57,7 @@ describe('K2: a second touch', { concurrency: 4 }, () => {
         await comesTo(traveller, 'notice');
         assert.equal(await shown(traveller), 'notice', `${language}, ${time} ms`);
         assert.equal(await traveller.opened(), 0, 'the camera went on before the notice was seen');
-        // Whoever has read it and waits no longer notices nothing.
+        // A traveller who has read the notice for long enough does not notice the delay.
         await finger.touch(await finger.place('.choice:has(.icon-officer)'));
         await comesTo(traveller, 'done');
         await traveller.finish();
@@ -88,7 +88,7 @@ describe('K2: a second touch', { concurrency: 4 }, () => {
     const { finger, page } = traveller;
     const place = await finger.place('.welcome button[lang=en]');
     await finger.down({ x: 4, y: 4 });
-    // Somebody else touches meanwhile, or the screen changes by itself.
+    // Another person touches meanwhile, or the screen changes by itself.
     await page.evaluate(() => document.querySelector('.welcome button[lang=en]').click());
     await traveller.screen('notice');
     await page.locator('.choice:enabled').first().waitFor();
@@ -252,7 +252,7 @@ describe('K13: on a tablet', { concurrency: 4 }, () => {
     await traveller.close();
   });
 
-  test('whoever types into a field can choose what they typed', async () => {
+  test('a person who types into a field can select the text', async () => {
     const traveller = await arrive(tablet);
     const { page } = traveller;
     await page.keyboard.press('F2');

@@ -41,7 +41,7 @@ const build = ({ page }) => page.evaluate(() => document.body.dataset.build ?? '
 const becomes = ({ page }, build) => page.locator(`body[data-build=${build}]`).waitFor({ timeout: 30_000 });
 
 describe('a new build', () => {
-  test('waits while a traveller is there, and takes over once nobody is', async () => {
+  test('waits while a traveller is there, and takes over once the kiosk is idle', async () => {
     await walk(async (traveller, site) => {
       const { page } = traveller;
       await traveller.begin();
@@ -107,7 +107,7 @@ describe('a new build', () => {
     });
   });
 
-  test('is looked for every hour where nobody comes', async () => {
+  test('is looked for every hour while the kiosk is idle', async () => {
     const route = (page) => page.clock.install();
     await walk(async (traveller, site) => {
       await site.mark('second');
@@ -162,7 +162,7 @@ describe('a new build', () => {
   });
 });
 
-test('a page that came before the build that is kept starts anew once nobody is there', async () => {
+test('a page older than the stored build reloads once the kiosk is idle', async () => {
   const site = await copyOfSite();
   const server = await startServer({ site: site.folder });
   const context = await browser.newContext();

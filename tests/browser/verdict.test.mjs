@@ -58,7 +58,7 @@ test('a verdict comes within two seconds of the first good frame', async () => {
   await traveller.close();
 });
 
-// A worker that somebody has tampered with chooses the moment of its answer.
+// A manipulated worker chooses the moment of its answer.
 describe('S12: a worker that holds back', () => {
   for (const kind of ['Compared', 'FaceTaken']) {
     test(`${kind} says at most one bit by it`, async () => {

@@ -1,4 +1,4 @@
-// Whoever changes their mind in the middle: the camera goes off at once, and the picture is gone.
+// A traveller opts out during a check: the camera goes off at once, and the picture is erased.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, media, startServer, visit } from './kiosk.mjs';

@@ -43,8 +43,8 @@ pub(crate) fn person(person: &Person, x: f64, eyes: f64) -> RgbImage {
     picture
 }
 
-/// The wall, and nobody before it.
-pub(crate) fn nobody() -> RgbImage {
+/// The wall without a person in front of it.
+pub(crate) fn empty_scene() -> RgbImage {
     RgbImage::from_pixel(SIZE[0], SIZE[1], Rgb(WALL))
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn portrait(person: &Person) -> RgbImage {
 }
 
 fn in_the_middle(flat: &RgbImage) -> RgbImage {
-    let mut picture = nobody();
+    let mut picture = empty_scene();
     let at = [SIZE[0] - flat.width(), SIZE[1] - flat.height()].map(|free| i64::from(free / 2));
     imageops::overlay(&mut picture, flat, at[0], at[1]);
     picture

@@ -8,7 +8,7 @@ use std::{
 
 use face::image::Photo;
 use gangway::vision::{
-    protocol::{Answer, CameraTurn, Report, TargetFmr},
+    protocol::{CameraTurn, Report, TargetFmr, WorkerAnswer},
     session::{Session, Task},
 };
 use image::RgbImage;
@@ -90,7 +90,7 @@ impl Kiosk {
         reports
     }
 
-    pub(crate) fn compare(&mut self) -> Answer {
+    pub(crate) fn compare(&mut self) -> WorkerAnswer {
         match self.session.compare(1) {
             Report::Compared { answer, .. } => answer,
             other => panic!("{other:?}"),

@@ -7,7 +7,7 @@ const CHUNK = 16 << 20;
 /** Programs and their data, as they lie on the disk. */
 const OF_DISK = /\.(so|pak|dat|bin)(\.[\d.]+)?$/;
 
-/** Why nobody can look here, or `false`. */
+/** Why memory cannot be inspected here, or `false`. */
 export function blind() {
   if (process.platform !== 'linux') return 'the memory of other processes is read on Linux';
   try {

@@ -22,7 +22,7 @@ const MIDDLE = 10;
 
 /**
  * Sends `travellers`; `tell` hears a line for each look. Gives `{ looks, left, seen }`: how often it
- * was looked at when somebody had gone, what was found then, and what was found in the middle; and
+ * was looked at after a traveller had gone, what was found then, and what was found in the middle; and
  * `{ verdicts, anew }`: how long each comparison was on the screen, and how long each start took, in ms.
  */
 export async function wipe({ travellers, tell, goneMs = GONE_MS }) {
@@ -124,6 +124,6 @@ if (process.argv[1] === import.meta.filename) {
   console.log(`${prompt} of ${verdicts.length} verdicts were told one second after the face was taken`);
   const middle = anew.sort((a, b) => a - b)[anew.length >> 1];
   console.log(`from the touch that ends a visit to the first screen of a new page: ${Math.round(middle)} ms (median)`);
-  console.log(`${values.travellers} travellers, ${looks} searches when nobody was there: ${left.length} canaries found`);
+  console.log(`${values.travellers} travellers, ${looks} searches of the idle kiosk: ${left.length} canaries found`);
   process.exitCode = left.length === 0 && seen.length > 0 ? 0 : 1;
 }

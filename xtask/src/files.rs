@@ -17,7 +17,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(Error::reading(path))
 }
 
-/// Puts `bytes` at `path` through a neighbour, so that nobody ever sees half a file.
+/// Writes `bytes` to a temporary file and renames it to `path`, so that no reader sees half a file.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;

@@ -74,14 +74,14 @@ pub(crate) fn run(project: &Project, site: &Path, ports: Ports) -> Result<(), Er
     }
     say::line("Ctrl-C ends it");
     let mut server = Command::new(project.server());
-    // Nobody has to enrol a kiosk to try it out.
+    // Trial mode: kiosks do not have to be enrolled.
     server.args(["serve", "--trial", "--listen", &format!("127.0.0.1:{port}")]);
     server.args(["--desk-listen", &format!("127.0.0.1:{desk}")]);
     server.arg("--site").arg(site).arg("--database").arg(database);
     become_server(server)
 }
 
-/// Takes this process's place, so that Ctrl-C reaches the server and nobody else.
+/// Replaces this process (`exec`), so that Ctrl-C reaches the server and no other process.
 #[cfg(unix)]
 fn become_server(mut server: Command) -> Result<(), Error> {
     use std::os::unix::process::CommandExt;

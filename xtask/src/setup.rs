@@ -33,7 +33,7 @@ pub(crate) fn deny(project: &Project) -> Result<std::path::PathBuf, Error> {
     tools::deny(project)
 }
 
-/// Whether nobody is there who could read that something was skipped.
+/// Whether this runs in CI, where no user would read that a step was skipped.
 fn is_ci() -> bool {
     std::env::var_os("CI").is_some_and(|it| !it.is_empty())
 }

@@ -1,6 +1,6 @@
 //! Prints the wall sign: the same choice, in the same sentences, as on the screen.
 //!
-//! It stands where travellers queue, so that nobody learns at the kiosk only that they may choose.
+//! It stands where travellers queue, so that they learn of the choice before they reach the kiosk.
 //! It shows no seal, no flag and no name but those of the site and its operator.
 
 mod code;

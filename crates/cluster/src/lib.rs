@@ -112,7 +112,7 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        // Nobody can be told.
+        // `drop` cannot return an error.
         let _ = self.crash();
         let _ = fs::remove_dir_all(&self.folder);
     }

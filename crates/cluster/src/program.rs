@@ -1,4 +1,4 @@
-//! Where the programs of PostgreSQL are, and as whom they run.
+//! Where the programs of PostgreSQL are, and the user that they run as.
 
 use std::{
     env, fs, io,

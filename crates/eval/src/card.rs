@@ -154,7 +154,7 @@ impl<'a> Card<'a> {
         let manifest = self.networks.file();
         let toml = fs::read_to_string(manifest).map_err(Error::reading(manifest))?;
         let toml = self.calibrated(&toml).map_err(Error::content(manifest))?;
-        // A threshold that nobody can reach, or everybody, comes of photos with wrong labels.
+        // A threshold that every pair or no pair reaches is a sign of photos with wrong labels.
         let parsed: Result<Models, _> = toml::from_str(&toml);
         parsed
             .map_err(|why| Error::NoCard(format!("its thresholds would make no sense: {why}")))?;

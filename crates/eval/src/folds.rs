@@ -52,7 +52,7 @@ pub fn accuracy(decisions: &[Decision]) -> Accuracy {
 fn best(decisions: &[Decision]) -> f32 {
     let mut sorted = decisions.to_vec();
     sorted.sort_by(|a, b| a.similarity.total_cmp(&b.similarity));
-    // Below all: whoever is two people is decided wrongly.
+    // A threshold below all similarities decides every pair of two people wrongly.
     let mut right = sorted.iter().filter(|it| it.same).count();
     let mut best = (right, f32::MIN);
     for (at, decision) in sorted.iter().enumerate() {

@@ -36,7 +36,7 @@ pub fn lookalikes(study: &Study, scores: &Scores) -> Lookalikes {
             photos[person].push(photo);
         }
     }
-    // Whoever has no face in any photo is like nobody.
+    // A person without a face in any photo has no lookalikes.
     photos.retain(|it| !it.is_empty());
     let people = photos.len();
     let means: Vec<Vec<f32>> = photos.iter().map(|it| mean(study, it)).collect();
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn how_many_photos_somebody_has_makes_nobody_more_alike() {
+    fn the_number_of_a_persons_photos_does_not_change_similarity() {
         let [one, many] = [unit(vec![3.0, 4.0]), unit(vec![0.3, 0.4])];
         assert!(one.iter().zip(&many).all(|(a, b)| (a - b).abs() < 1e-6));
     }

@@ -78,7 +78,7 @@ fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
         let same = SamePhotograph::measure(&extractor, &study, options.recaptured)?;
         report.same_photograph = Some(same);
     }
-    // Whoever reads only the first lines has closed the pipe by now.
+    // A reader such as `head` may have closed the pipe by now.
     let _ = write!(io::stdout(), "{report}");
     if let Some(file) = &options.json {
         let json = serde_json::to_string_pretty(&report).map_err(Error::content(file))?;

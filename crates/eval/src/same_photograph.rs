@@ -62,7 +62,7 @@ pub struct Side {
 pub struct Measured {
     /// The scene's name.
     pub name: &'static str,
-    /// Whether somebody worked at not being noticed.
+    /// Whether the attacker took care not to be noticed.
     pub is_harsh: bool,
     /// The share of frames that the product would not take: too blurred, too dark, no face.
     pub refused: Rate,

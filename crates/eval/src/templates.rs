@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_photo_without_a_face_is_like_nobody() {
+    fn a_photo_without_a_face_is_like_no_other() {
         let both = templates(&[Some(&EAST), None], Metric::Cosine);
         assert_eq!(both.similarity(0, &both, 1), NONE);
         assert_eq!(both.similarity(1, &both, 1), NONE);

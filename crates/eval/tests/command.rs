@@ -156,7 +156,7 @@ fn groups_are_told_apart_where_they_are_given() {
     // Three comparisons of two people tell nothing of one in a hundred.
     assert_eq!(group["at_common_threshold"], serde_json::json!({}));
     assert_eq!((group["photos"].as_u64(), group["accuracy_mean"].as_f64()), (Some(3), Some(1.0)));
-    // Nobody is compared with himself there: that is not known, and not left out.
+    // There are no genuine pairs in this group: the figure is reported as unknown, not left out.
     let group = &report["groups"]["b"];
     assert_eq!((group["photos"].as_u64(), group["genuine"].as_u64()), (Some(2), Some(0)));
     assert!(group["eer"].is_null() && group["fte_photos"] == 0.0, "{group}");

@@ -10,7 +10,7 @@ use crate::{
 
 /// A face in a recogniser's template pose: a square RGB picture.
 ///
-/// The only input that a recogniser accepts, so nobody can forget to align. It shows a person: no
+/// The only input that a recogniser accepts, so no caller can forget to align. It shows a person: no
 /// `Clone`, no `Debug`, no `Serialize`, no getter, and it is overwritten when dropped.
 pub struct Crop(Square);
 

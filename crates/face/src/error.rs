@@ -30,8 +30,8 @@ pub enum Error {
     /// The description of the models contradicts itself.
     #[error("model description is inconsistent")]
     Spec,
-    /// Nobody has measured yet from where on the recogniser means one person, or not at the false
-    /// match rate that is asked for.
+    /// The recogniser has no measured threshold for one person, or none at the requested false match
+    /// rate.
     #[error("recogniser is not calibrated: run `cargo xtask eval --write-card`")]
     Uncalibrated,
     /// Embeddings were to be averaged, but there are none, or more than thresholds exist for.

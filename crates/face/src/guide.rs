@@ -5,7 +5,7 @@
 //! MobileFaceNet, one frame, at a cosine of 0.4007 (the threshold for FMR 1e-4 to within 0.0015),
 //! the document damaged ever more (`cargo xtask eval --degrade`). A damage is called harmless while the share that is missed
 //! stays within the 95 % interval of undamaged pictures, 1.7 to 4.3 %: what these data can tell. A limit is what 95 in 100 pictures keep under the strongest harmless
-//! damage. Eyes open and mouth closed told next to nothing, so nobody is asked for either; the
+//! damage. Eyes open and mouth closed told next to nothing, so travellers are asked for neither; the
 //! cards in `models/` have the curves. The other limits are facts of the place: who stands before
 //! the kiosk, where, and what the screen shows them.
 
@@ -81,7 +81,7 @@ pub struct Stance {
 /// traveller is out of arm's reach, and a data page does not fill the frame.
 pub const MIN_EYES: f64 = 45.0;
 
-/// The least distance in a file, which nobody can hold nearer. `eyes-20` is harmless (3.8 %),
+/// The least distance in a file, which cannot be held nearer. `eyes-20` is harmless (3.8 %),
 /// `eyes-15` is not (5.0 %).
 pub const MIN_EYES_IN_FILE: f64 = 20.0;
 
@@ -313,7 +313,7 @@ mod tests {
             // A page beside the face, and one that is held nearer than the face.
             (&[(250.0, 52.0), (640.0, 110.0)], Ok(640.0)),
             (&[(250.0, 150.0), (640.0, 110.0)], Err(Crowd::Several)),
-            // Nobody is in the oval, or only somebody far behind it: the large one moves there.
+            // The oval is empty or holds only a face far behind: the large one should move there.
             (&[(250.0, 110.0)], Ok(250.0)),
             (&[(250.0, 110.0), (640.0, 40.0)], Ok(250.0)),
         ];

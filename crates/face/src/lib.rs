@@ -22,7 +22,7 @@
 //!
 //! Pixels, crops and embeddings cannot be cloned, printed or serialised, and are overwritten when
 //! dropped. The scratch memory inside the image decoders and the inference engine is freed, not
-//! overwritten: whoever runs the pipeline replaces the process, or worker, after each person.
+//! overwritten: the caller of the pipeline replaces the process, or worker, after each person.
 
 mod error;
 pub mod image;

@@ -58,8 +58,8 @@ impl Operators {
 impl Onnx {
     /// Reads the ONNX file `bytes` and prepares it for input of the size that `spec` says.
     ///
-    /// The hash is not looked at here: whoever has the bytes has checked it. Weights are rounded
-    /// to half precision, as which they travel. Fails if the network does not have the outputs
+    /// The hash is not checked here: the loader of the bytes has checked it. Weights are rounded
+    /// to half precision, the precision of the delivered file. Fails if the network does not have the outputs
     /// that `spec` names, or an operator that face networks do without.
     pub fn load(bytes: &[u8], spec: &spec::Model) -> Result<Self, Error> {
         Self::load_with(bytes, spec, Operators::FASTEST)

@@ -29,7 +29,7 @@ const SMALLEST: f64 = 0.07;
 /// paler portraits of a page are smaller.
 ///
 /// Beside a clearly larger face, one that is too small for a page that fills the frame is none:
-/// it may be somebody who stands behind the traveller.
+/// it may be a person who stands behind the traveller.
 pub(crate) fn portrait(faces: &[Face], page: &Photo) -> Option<Face> {
     printed(faces, page, |face| is_in_zone(face, page))
 }
@@ -146,7 +146,7 @@ mod tests {
             (&[(900.0, 75.0)][..], Some(900.0)),
             (&[(300.0, 75.0)], None),
             (&[(300.0, 75.0), (700.0, 40.0), (900.0, 60.0)], Some(900.0)),
-            // A living face, and somebody behind it.
+            // A living face, and another person behind it.
             (&[(900.0, 112.0)], None),
             (&[(300.0, 112.0), (900.0, 46.0)], None),
         ] {

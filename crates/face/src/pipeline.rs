@@ -1,4 +1,4 @@
-//! All stages in their order, for whoever has a photo and wants a verdict.
+//! All stages in their order: from a photo to a verdict.
 
 use crate::{
     Error,
@@ -45,7 +45,7 @@ pub struct Candidate {
 
 /// What one frame of the camera shows.
 pub struct Look {
-    /// The face, to be followed in the next look. `None` if nobody, or not one alone, is there.
+    /// The face, to be tracked in the next frame. `None` if there is no face, or more than one.
     pub track: Option<Track>,
     /// The face, or what the traveller should do.
     pub found: Result<Candidate, Guidance>,
@@ -75,7 +75,7 @@ impl Pipeline {
         })
     }
 
-    /// Looks at one frame of the camera. `before` is whom the last look saw.
+    /// Analyses one frame of the camera. `before` is the track of the last frame.
     ///
     /// The traveller is the face in the oval, and is followed by the landmark network. The
     /// detector looks again when the face is lost, and every fifth time. A face that was lost is

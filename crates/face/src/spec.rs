@@ -87,8 +87,8 @@ pub struct Region {
 
 impl Model {
     /// The same recogniser at another false match rate. Fails for a rate that it was not
-    /// calibrated for, without limits for the same photograph, and for a network that recognises
-    /// nobody.
+    /// calibrated for, without limits for the same photograph, and for a network that is no
+    /// recogniser.
     pub fn at(self, fmr: Fmr) -> Result<Self, Error> {
         let Role::Recogniser(role) = self.role else { return Err(Error::Spec) };
         // Without them a page before the camera could be matched with itself.

@@ -21,8 +21,8 @@ pub struct Track {
     followed: u32,
 }
 
-/// Frames until the detector looks again, though the face is not lost: somebody may have come
-/// beside the traveller. As many as are taken at the end, so one of those is always looked at.
+/// Frames until the detector runs again, though the face is not lost: another person may have come
+/// beside the traveller. As many as are captured at the end, so it runs on one of those in any case.
 const FOLLOWED: u32 = 4;
 
 /// The landmark network's own word, above which it saw a face: MediaPipe's value.

@@ -18,7 +18,7 @@ pub struct Threshold {
 pub enum Verdict {
     /// One person.
     Match,
-    /// Two persons, or one whom the model does not recognise.
+    /// Two persons, or one that the model does not recognise.
     NoMatch,
 }
 

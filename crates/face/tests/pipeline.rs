@@ -110,7 +110,7 @@ fn k12_a_face_that_is_too_near_to_be_seen_whole_is_told_to_move_back() {
         let near = support::around(&good, &whole(width, height), part);
         let look = pipeline.look_live(&support::photo(near), None).unwrap();
         assert_eq!(look.found.err(), Some(Guidance::TooNear), "{part} of the portrait");
-        assert!(!look.is_followed, "{part}: nobody can be compared from so near");
+        assert!(!look.is_followed, "{part}: a face so near cannot be compared");
     }
 }
 
@@ -121,7 +121,7 @@ fn k12_a_frame_in_bad_light_is_no_gap_and_one_without_the_face_is() {
     let good = portrait(WOMAN[1]);
     let mut dark = good.clone();
     dark.pixels_mut().for_each(|it| it.0 = it.0.map(|byte| byte / 6));
-    let nobody = RgbImage::from_pixel(good.width(), good.height(), image::Rgb([120; 3]));
+    let empty = RgbImage::from_pixel(good.width(), good.height(), image::Rgb([120; 3]));
     let mut track = None;
     let mut look = |picture: &RgbImage| {
         let look = pipeline.look_live(&support::photo(picture.clone()), track).unwrap();
@@ -133,9 +133,9 @@ fn k12_a_frame_in_bad_light_is_no_gap_and_one_without_the_face_is() {
         assert_eq!(look(&good), (None, true));
         assert_eq!(look(&dark), (Some(Guidance::TooDark), true));
     }
-    assert_eq!(look(&nobody), (Some(Guidance::NoFace), false));
+    assert_eq!(look(&empty), (Some(Guidance::NoFace), false));
     assert_eq!(look(&good), (Some(Guidance::HoldStill), false), "it may be another face");
-    // Somebody who moved too far may be somebody else as well.
+    // A face that moved too far may be another person's.
     let shift = good.width() / 4;
     let moved = RgbImage::from_fn(good.width(), good.height(), |x, y| {
         *good.get_pixel_checked(x + shift, y).unwrap_or(&image::Rgb([120; 3]))
@@ -295,7 +295,7 @@ fn beside_a_data_page_a_living_face_is_not_taken_for_its_portrait() {
     let refused = [
         frame((112.0, 40), None),
         frame((95.0, 100), None),
-        // Somebody behind the traveller.
+        // Another person behind the traveller.
         frame((112.0, 620), Some(46.0)),
     ];
     for (at, photo) in refused.into_iter().enumerate() {

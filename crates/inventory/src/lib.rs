@@ -2,7 +2,7 @@
 //!
 //! The inference engine collects its optimiser, its runtimes and their matrix products in
 //! registries that are filled before a program begins. So all of them would stay linked, three
-//! quarters of the worker's program, and nobody asks for them: our own operators are named where
+//! quarters of the worker's program, and no code uses them: our own operators are named where
 //! they are used. `[patch.crates-io]` puts this crate into the engine's hands.
 //!
 //! # What does this crate not do?

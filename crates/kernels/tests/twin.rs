@@ -50,7 +50,7 @@ fn planes(tensor: &[f32], layout: &Layout) -> Planes {
     Planes { shape, values }
 }
 
-/// Border and filling channels are zero, as whoever reads the tensor next expects.
+/// Whether padding and filling channels are zero, as the next layer expects.
 fn surroundings_are_zero(tensor: &[f32], layout: &Layout) -> bool {
     let mut copy = tensor.to_vec();
     let shape = [layout.channels, layout.height, layout.width];

@@ -88,8 +88,8 @@ impl Fleet {
         Self::enrol_some(address, KIOSKS).await
     }
 
-    /// Enrols as many kiosks as can send so many results: each sends what it has kept while it was
-    /// without a network, since nobody may send faster than travellers come but for that.
+    /// Enrols as many kiosks as are needed to send `results` results. Each kiosk sends a backlog, as
+    /// if it had been offline: the server limits all other results to the rate of travellers.
     pub(crate) async fn enrol_for(address: SocketAddr, results: u64) -> Result<Self, Error> {
         let kiosks = results.div_ceil(Backlog::MOST.into()).max(KIOSKS.into());
         Self::enrol_some(address, u16::try_from(kiosks).unwrap_or(u16::MAX)).await

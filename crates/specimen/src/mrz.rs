@@ -20,7 +20,7 @@ pub struct Mrz {
     pub lines: Vec<String>,
 }
 
-/// Names of nobody in particular: `PRIMARY<<SECONDARY`.
+/// Invented names: `PRIMARY<<SECONDARY`.
 const NAMES: [&str; 8] = [
     "ERIKSSON<<ANNA<MARIA",
     "OKONKWO<<ADAEZE<CHIDIMMA",

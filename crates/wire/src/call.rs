@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{KioskId, MessageId, Version};
 
-/// Somebody at a kiosk asks for staff, as sent to `POST /v1/calls`.
+/// A call for staff from a kiosk, as sent to `POST /v1/calls`.
 ///
 /// It says where and when, and neither who nor why. Whatever id is written, what is read has the one
 /// that follows: earlier builds of the kiosk chose one at random.

@@ -118,7 +118,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// Whoever reads a log could use it.
+/// Prints no digits: a reader of a log could use the code.
 impl fmt::Debug for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Code")

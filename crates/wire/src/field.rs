@@ -4,7 +4,7 @@ use crate::ResultMessage;
 
 /// A field of a [`ResultMessage`], in the order of its JSON.
 ///
-/// Whoever matches without a wildcard has to explain a new field before it compiles.
+/// A `match` without a wildcard does not compile until it handles a new field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
     /// The version of the message format.

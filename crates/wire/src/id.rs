@@ -109,7 +109,7 @@ impl MessageId {
     /// The id of a result: the first eight bytes of the SHA-256 of its kiosk, its ticket and when its
     /// traveller came, each in decimal with a space between them, after the word `result`.
     ///
-    /// Nobody chooses it, so nothing can be said with it.
+    /// It is derived and not chosen, so it cannot carry other data.
     pub fn of(kiosk: KioskId, ticket: Ticket, arrived: u32) -> Self {
         let text = format!("result {} {} {arrived}", kiosk.0, u16::from(ticket));
         Self(first_bytes(&text))

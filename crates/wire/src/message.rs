@@ -113,8 +113,8 @@ impl ResultMessage {
     /// How exactly it is told when the last screen came, in seconds.
     pub const GRAIN: u32 = 10;
 
-    /// The longest check that is told, in seconds. One that took longer is told as one of this
-    /// length: nobody needs to know, and a clock may have jumped meanwhile.
+    /// The longest reported duration of a check, in seconds. A longer check is reported as this
+    /// long: the exact time has no use, and a clock may have jumped meanwhile.
     pub const LONGEST: u32 = 3_600;
 
     /// What [`ResultMessage::notice`] is where the kiosk had no settings, and so compared no faces.

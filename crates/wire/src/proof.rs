@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{NotHex, hex};
 
 /// The public half of a kiosk's key pair: a point of P-256, uncompressed, as WebCrypto exports it
-/// "raw". That it lies on the curve is for whoever checks a signature.
+/// "raw". The verifier of a signature checks that the point lies on the curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "&str", into = "String")]
 pub struct PublicKey(pub [u8; 65]);
@@ -18,8 +18,8 @@ pub struct Signature(pub [u8; 64]);
 
 /// The value of the header [`Proof::HEADER`]: `<at>.<signature>`, the time in decimal.
 ///
-/// The same request signed again later has another time and so another proof, and whoever repeats
-/// somebody else's request cannot make one.
+/// The same request signed again later has another time and so another proof. An attacker who
+/// replays a kiosk's request cannot make a new one without its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proof {
     /// When it was signed: milliseconds since 1970-01-01 UTC, by the kiosk's clock. A whole number of

@@ -9,7 +9,7 @@ use crate::{ClockError, KioskId, SettingsId, Version};
 /// `POST /v1/settings`.
 ///
 /// It is about the kiosk and no traveller: it is sent once for each change of what it says, while
-/// nobody is being checked.
+/// no traveller is being checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsInUse {

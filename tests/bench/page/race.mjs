@@ -22,7 +22,7 @@ export async function race({ names, call, argument, warmUp, runs, pause }) {
   const times = Object.fromEntries(names.map((it) => [it, []]));
   const answers = {};
   for (let round = -warmUp; round < runs; round++) {
-    // Nobody always follows the same neighbour.
+    // The order rotates, so that no contestant always runs after the same one.
     for (let at = 0; at < names.length; at++) {
       const name = names[(at + round + warmUp) % names.length];
       const { answer, ms } = await ask(name, call, argument);

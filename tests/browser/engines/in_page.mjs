@@ -62,7 +62,7 @@ export function playFilm(film) {
     return createImageBitmap(new Blob([bytes], { type: 'image/png' }));
   };
   devices.getUserMedia = async (wishes) => {
-    // Nobody looks at its own pictures, so it need not be busy with them.
+    // The camera's own frames are not used, so a low frame rate saves time.
     const camera = await open({ ...wishes, video: { ...wishes.video, frameRate: { ideal: 5 } } });
     const pictures = await Promise.all(film.map(decode));
     const canvas = document.createElement('canvas');

@@ -66,7 +66,7 @@ async function start(options, film) {
     async upload(selector, file) {
       await (await page.waitForSelector(selector)).uploadFile(file);
     },
-    /** Lays another tab over the page: nobody sees it. */
+    /** Opens another tab over the page, which hides it. */
     async cover() {
       const other = await browser.newPage();
       await other.bringToFront();

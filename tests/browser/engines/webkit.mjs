@@ -1,4 +1,4 @@
-// WebKitGTK by its WebDriver, on a screen that nobody sees.
+// WebKitGTK by its WebDriver, on a virtual screen.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { freePort, media } from '../kiosk.mjs';

@@ -15,7 +15,7 @@ async function values(language) {
 /** Tells whether a text of an exhibit in `language` is one of English's own sentences. */
 export async function englishIn(language) {
   const own = new Set(await values(language));
-  // Names and marks alone, like "{ $authority }" or "Off" in Tagalog, are nobody's words.
+  // Names and marks alone, like "{ $authority }", and loan words, like "Off" in Tagalog, do not count as English.
   const foreign = (await values('en')).filter((it) => !own.has(it) && /[a-z]{2}/.test(it.replace(/\{.*?\}/g, '')));
   const patterns = foreign.map((it) => new RegExp(`^${it.split(/\{.*?\}/).map(escape).join('.+')}$`));
   return (text) => patterns.some((it) => it.test(text));

@@ -14,7 +14,7 @@ export async function start({ workers, ...settings }) {
   }));
 }
 
-/** Embeds photos, in their order. Whoever of the crew is free takes the next one. */
+/** Embeds photos, in their order. The next free worker takes the next photo. */
 export async function embed(photos) {
   const numbers = [];
   const left = [...photos.entries()];

@@ -85,7 +85,7 @@ async function served() {
 async function managed() {
   const server = await startServer();
   const machine = new Machine(server.origin);
-  // Opened for the driver and nobody else.
+  // Opened only for the test driver.
   machine.manage({ ...machine.policy, DeveloperToolsAvailability: 1, RemoteDebuggingAllowed: true });
   writeFileSync(machine.at('etc/resolv.conf'), RESOLVER);
   const browser = await start(machine.launcher());

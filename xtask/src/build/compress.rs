@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_has_copies_where_they_are_smaller_and_nobody_changes_it() {
+    fn a_file_has_copies_where_they_are_smaller_unless_a_site_may_edit_it() {
         let folder = Scratch::new("compress");
         let project = Project::under(folder.path());
         let site = folder.path().join("dist");

@@ -7,7 +7,7 @@ use super::vision::{self, FLAVOURS};
 use crate::{Error, Project, files, process, say, setup::Tools};
 
 /// Fills `target/evaluation`: a folder for each flavour, and `models.json`, which is
-/// `models.toml` for whoever cannot read TOML.
+/// `models.toml` for programs that cannot read TOML.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
     let folder = project.evaluation();
     // A flavour of yesterday must not be measured today.

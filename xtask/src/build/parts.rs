@@ -45,7 +45,8 @@ struct Carried {
     sha256: String,
     licence: String,
     fallback: bool,
-    /// What was measured with a recogniser, as `models.toml` says it. Nothing, if nobody has.
+    /// The measured calibration of a recogniser, as in `models.toml`. `None` if it has not been
+    /// measured.
     calibration: Option<toml::Table>,
 }
 

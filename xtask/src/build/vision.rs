@@ -140,8 +140,8 @@ pub(super) fn bind(
 
 /// Joins the worker's scripts into one classic file: its policy lets it load no second one.
 ///
-/// What nobody calls is left out, such as the glue's loaders: the worker is handed its program,
-/// so nothing in it even mentions `fetch`.
+/// Functions without a caller are left out, such as the loaders of wasm-bindgen: the page sends the
+/// worker its program, so the worker does not contain the word `fetch`.
 fn bundle(project: &Project, glue: &Path, script: &Path) -> Result<(), Error> {
     let mut esbuild = Command::new(project.at("node_modules/.bin/esbuild"));
     esbuild.arg(project.at("src/vision/boot.js")).arg(format!("--outfile={}", script.display()));

@@ -19,7 +19,7 @@ const HEIGHT: u32 = 480;
 const SMALL: [u32; 2] = [320, 240];
 /// Frames a second of most films.
 const RATE: u32 = 15;
-/// Frames of a second that differ: nobody holds perfectly still.
+/// Different frames in a second: a person does not hold perfectly still.
 const FRAMES: u16 = 5;
 
 /// A traveller where a traveller should be.
@@ -102,7 +102,7 @@ pub(super) fn scaled(photo: &RgbImage, width: u32, height: u32) -> RgbImage {
     imageops::resize(photo, width, height, imageops::FilterType::CatmullRom)
 }
 
-/// A table with a wall behind it, and nobody there.
+/// A table with a wall behind it, without a person.
 pub(super) fn table(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         if y < height / 2 {

@@ -37,13 +37,13 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     let page = data_page::draw(&again);
     let face = LARGE.take(&woman, &WOMAN_A);
     let others_face = LARGE.take(&other, &OTHER);
-    let nobody = table(LARGE.width, LARGE.height);
+    let empty = table(LARGE.width, LARGE.height);
 
     write("page.y4m", still(&page, 15))?;
     write("page_small.y4m", still(&scaled(&page, 640, 360), 15))?;
     write("page_then_face.y4m", parts(&[(&page, 6), (&face, 8)]))?;
     write("page_then_other.y4m", parts(&[(&page, 6), (&others_face, 8)]))?;
-    write("face_then_page.y4m", parts(&[(&face, 5), (&nobody, 1), (&page, 6)]))?;
+    write("face_then_page.y4m", parts(&[(&face, 5), (&empty, 1), (&page, 6)]))?;
     let beside = |face: &RgbImage| {
         let mut picture = face.clone();
         let held = imageops::crop_imm(&page, 171, 30, 938, 660).to_image();
@@ -52,7 +52,7 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     };
     write("page_beside_face.y4m", parts(&[(&page, 6), (&beside(&face), 8)]))?;
     write("page_beside_other.y4m", parts(&[(&page, 6), (&beside(&others_face), 8)]))?;
-    // Nobody shows a document: a step back and to the left, then in the middle.
+    // A film without a document: a step back and to the left, then in the middle.
     let aside = Shot { eyes: [290.0, 300.0], side: 130.0, ..LARGE };
     write("no_document.y4m", parts(&[(&aside.take(&woman, &WOMAN_A), 6), (&face, 6)]))?;
 

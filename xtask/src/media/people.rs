@@ -27,7 +27,7 @@ pub(super) const WOMAN_A_AGAIN: Person = Person {
     side: 148.0,
 };
 
-/// Somebody else.
+/// Another person.
 pub(super) const OTHER: Person = Person {
     photo: "sample6.jpg",
     right_eye: [1536.0, 375.0],
@@ -35,7 +35,7 @@ pub(super) const OTHER: Person = Person {
     side: 243.0,
 };
 
-/// Somebody who looks aside.
+/// A person who looks aside.
 pub(super) const PROFILE: Person = Person {
     photo: "sample2.jpg",
     right_eye: [374.0, 261.0],

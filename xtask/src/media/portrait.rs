@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_else_is_left_in_the_picture() {
+    fn no_other_person_is_left_in_the_picture() {
         let person =
             Person { photo: "", right_eye: [40.0, 40.0], left_eye: [60.0, 40.0], side: 40.0 };
         let photo = RgbImage::from_pixel(400, 100, Rgb([255, 0, 0]));

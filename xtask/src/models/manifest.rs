@@ -70,7 +70,7 @@ impl Model {
         }
     }
 
-    /// What was measured with a recogniser, for others to read. Nobody has measured each one.
+    /// The measured calibration of a recogniser. `None` for one that has not been measured.
     pub(crate) fn calibration(&self) -> Option<&toml::Table> {
         match &self.role {
             Job::Detector(_) | Job::Landmarks(_) => None,

@@ -25,7 +25,7 @@ const DOWNLOADER: &str = include_str!("download.mjs");
 /// Whether a download is tried although the last try failed not long ago.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Download {
-    /// It is: somebody asked for the models and for nothing else.
+    /// It is: the command was asked for the models and for nothing else.
     Now,
     /// It is not: everybody who works where there is no network would wait for it at every
     /// command.
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_download_is_not_tried_again_at_once_unless_somebody_asks_for_it() {
+    fn a_failed_download_is_not_tried_again_at_once_unless_it_is_asked_for() {
         let folder = Scratch::new("retry");
         let failure = folder.path().join("failure");
         let due = || [Download::Patiently, Download::Now].map(|it| it.is_due(&failure));

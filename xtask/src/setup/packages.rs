@@ -27,7 +27,7 @@ fn apt_get() -> Command {
         sudo.args(["--non-interactive", "env"]);
         sudo
     };
-    // Nobody is there to answer it, and a network that fails once mostly does not fail twice.
+    // There is no user to answer questions, and a failed download mostly works at the second try.
     command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--option", "Acquire::Retries=3"]);
     command
 }

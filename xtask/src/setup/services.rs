@@ -10,7 +10,7 @@ use crate::{Error, process, say};
 pub(crate) fn prepare() {
     if cluster::find().is_none() {
         say::line("setting up PostgreSQL (about 1 min, once)");
-        // Debian's package would start a cluster that nobody needs; the programs are enough.
+        // Debian's package would start a cluster that is not needed; the programs are enough.
         packages::install(&["postgresql"]);
     }
     if process::on_path("sqlite3").is_none() {

@@ -70,7 +70,8 @@ fn foot(words: &Words, settings: &Settings) -> Result<Markup, Error> {
                     bdi.address dir="ltr" { (notice.address) }
                     br;
                     (words.say_with("notice-version", facts)?)
-                    // In no language, as no sentence says until when: for whoever takes it down.
+                    // The expiry date, without words in any language: for the staff who take the
+                    // sign down.
                     " (– " bdi dir="ltr" { (notice.expires) } ")"
                 }
             }

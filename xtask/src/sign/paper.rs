@@ -2,7 +2,7 @@
 //!
 //! **The rule: a capital is at least 1/200 of the distance high**, 15 mm at 3 m. It is then 17
 //! minutes of arc high. Sight of 6/6 resolves a letter of 5, so sight of 6/18 resolves one of 15:
-//! whoever has no more than a mild impairment (ICD-11, 9D90) reads it. Table 703.5.5 of the 2010
+//! a reader with no more than a mild impairment (ICD-11, 9D90) can read it. Table 703.5.5 of the 2010
 //! ADA Standards asks for 5/8 inch (15.9 mm) where one can come within 72 inches, as one can here;
 //! that is what the letters of A3 are made by. They are not the 0.7 degrees that EN 301 549 asks of
 //! the screen: from 3 m those would need capitals of 37 mm, and no sheet has room for the words.

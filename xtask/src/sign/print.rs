@@ -21,7 +21,7 @@ const QUIET: [&str; 7] = [
 
 /// Prints `page`, a whole document in HTML, into the file `out`.
 pub(super) fn to_pdf(project: &Project, page: &str, out: &Path) -> Result<(), Error> {
-    // A folder for this run alone: a browser shares its profile with nobody.
+    // A folder for this run alone: two browsers cannot share a profile.
     let folder = project.at("target/sign").join(process::id().to_string());
     let printed = print(project, page, &folder);
     fs::remove_dir_all(&folder).ok();

@@ -8,7 +8,7 @@ use super::{
     thin::{Place, thin},
 };
 
-/// A series has at most so many points on paper: files stay small, and nobody sees more.
+/// The most points of a series in a plot: files stay small, and more points are not visible.
 const MOST: usize = 200;
 
 /// The data of an SVG path, in pixels that are rounded to a tenth.

@@ -16,7 +16,7 @@ pub struct Scene {
     pub document: Option<&'static str>,
     /// What the camera makes of the photograph: a treatment, by other chance in each frame.
     pub frame: &'static str,
-    /// Whether somebody worked at not being noticed.
+    /// Whether the attacker took care not to be noticed.
     pub is_harsh: bool,
 }
 

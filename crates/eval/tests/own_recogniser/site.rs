@@ -86,7 +86,7 @@ impl Site {
     }
 }
 
-/// models.toml as it was before the document's entry: somebody may have walked the walk here.
+/// `models.toml` without the entry of the document: a developer may have followed its steps here.
 pub(crate) fn committed() -> String {
     let text = fs::read_to_string(repository().join("models/models.toml")).unwrap();
     let before = text.split(entry().split_once("title").unwrap().0).next().unwrap();

@@ -109,13 +109,13 @@ impl TypedOp for Kernel {
     }
 }
 
-/// The tensors of a network that is run again and again. One that nobody reads any more is
-/// written anew, so that none has to be filled with zeros first, and few stay in the cache.
+/// The tensors of a network that is run again and again. One that no operator reads any more is
+/// reused, so that none has to be filled with zeros first, and few stay in the cache.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Buffers(Arc<Mutex<Vec<Arc<Tensor>>>>);
 
 impl Buffers {
-    /// A tensor of this shape that nobody else has, with anything in it.
+    /// A tensor of this shape that has no other owner, with unspecified content.
     fn take(&self, shape: &[usize]) -> TractResult<Arc<Tensor>> {
         let mut buffers = self.0.lock().map_err(|_| format_err!("another run broke off"))?;
         let is_free = |it: &Arc<Tensor>| Arc::strong_count(it) == 1 && it.shape() == shape;
@@ -125,7 +125,7 @@ impl Buffers {
         }
     }
 
-    /// Keeps a tensor for the time when nobody reads it any more.
+    /// Keeps a tensor, to be reused when no operator reads it any more.
     fn give(&self, tensor: Arc<Tensor>) -> TractResult<()> {
         self.0.lock().map_err(|_| format_err!("another run broke off"))?.push(tensor);
         Ok(())

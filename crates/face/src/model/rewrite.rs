@@ -157,7 +157,8 @@ impl Rewrite<'_> {
         self.end(value, step, output, &inputs).map(Some)
     }
 
-    /// A depthwise convolution that ends at `value`, if nobody else reads it; and what it reads.
+    /// The depthwise convolution that computes `value` and its input, if only this operator reads
+    /// `value`.
     fn depthwise_before(&mut self, value: OutletId) -> TractResult<Option<(Depthwise, Laid)>> {
         if !self.old.is_private(value) {
             return Ok(None);

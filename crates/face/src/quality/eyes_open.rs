@@ -6,7 +6,7 @@ use crate::{image::Point, landmarks::Mesh};
 /// eyes to the chin, 0 up: about 0.07 for open eyes.
 ///
 /// ISO/IEC 29794-5 measures it so. Eyes differ in shape more than that tells open from closed, so
-/// it is measured, and nobody is turned away by it: the cards in `models/` show what it tells.
+/// it is measured but refuses no traveller: the cards in `models/` show how much it tells.
 pub(super) fn eyes_open(mesh: &Mesh) -> f64 {
     smaller_gap(mesh.lids(), mesh.height())
 }

@@ -89,8 +89,8 @@ pub(crate) fn network(name: &str) -> Box<dyn Model> {
 /// The recognisers that there are golden figures of.
 const GOLDEN: [&str; 3] = ["mobilefacenet", "mobilefacenet-sirius", "dlib"];
 
-/// The recognisers that are there, of those with golden figures: nobody can say here what one that
-/// a site has brought should see. One is not there where its file cannot be had.
+/// The available recognisers with golden values: there are none for a recogniser that a site has
+/// added. A recogniser is not available where its file cannot be downloaded.
 pub(crate) fn recognisers() -> Vec<&'static str> {
     for other in models().recognisers().filter(|it| !GOLDEN.contains(&&*it.name)) {
         eprintln!("SKIPPED: there are no golden figures of {}", other.name);

@@ -10,10 +10,10 @@ const ANSWER_MS = 5_000;
 const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /**
- * Starts the page anew as soon as nothing is cut off by it. `look` says 0 where somebody is there,
- * 1 where something is being erased, written or sent, else 2. Ends only when somebody is there.
+ * Reloads the page as soon as a reload interrupts nothing. `look` returns 0 while a traveller is
+ * there, 1 while data is being erased, written or sent, else 2. Returns only if a traveller is there.
  */
-export async function startAnew(look) {
+export async function reloadWhenIdle(look) {
   for (let state = look(); state > 0; state = look()) {
     // Without a network and a service worker there would be no page.
     const answer = () => fetch(BETWEEN, { redirect: 'error' }).then(isOurs).catch(() => false);

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::{Kiosk, now, worker::Health};
 use crate::{
     fetch,
-    flow::{Closure, Event, FaceLane, Step},
+    flow::{Closure, FaceLane, FlowEvent, Step},
     post,
     site::Site,
     task::spawn,
@@ -19,15 +19,15 @@ use crate::{
 
 #[wasm_bindgen(module = "/src/offline/settings.js")]
 extern "C" {
-    /// Has the service worker keep settings for times without a network.
+    /// Has the service worker store the settings for times without a network.
     #[wasm_bindgen(js_name = keepSettings)]
     fn keep_settings(text: &str);
 }
 
 impl Kiosk {
-    /// Opens or closes the face lane, as settings, parts and camera allow. One check runs at a
-    /// time; one that is asked for meanwhile makes it start again. While a traveller is being
-    /// checked nothing is looked at: whatever fails them then says so itself.
+    /// Opens or closes the face lane, depending on settings, parts and camera. One check runs at a
+    /// time; a request for another one meanwhile makes it start again. Nothing is checked during a
+    /// traveller's check: a failure then reports itself.
     pub(super) fn check_lane(self) {
         if self.flow.get_untracked().step.needs_worker() {
             return;
@@ -48,18 +48,18 @@ impl Kiosk {
             let found = self.try_lane().await;
             // The worker may have broken while the camera was looked for.
             let event = match (found, self.with(|machine| machine.health)) {
-                (Err(closure), _) | (Ok(()), Health::Broken(closure)) => Event::Closed(closure),
-                (Ok(()), Health::Preparing | Health::Ready) => Event::Opened,
+                (Err(closure), _) | (Ok(()), Health::Broken(closure)) => FlowEvent::Closed(closure),
+                (Ok(()), Health::Preparing | Health::Ready) => FlowEvent::Opened,
             };
             let is_first = self.flow.get_untracked().face_lane == FaceLane::Preparing;
             if is_first && found.is_err() {
-                // However many travellers have come and gone meanwhile, the wait for it is over.
+                // The first check has ended, however many travellers came and went meanwhile.
                 self.send(event);
             }
             if self.with(|machine| machine.lane_checks) == asked {
                 self.with(|machine| machine.lane_checks = 0);
                 self.send(event);
-                self.tell_settings();
+                self.report_settings();
                 // The last day of the notice may have ended while this was found out.
                 return self.close_if_expired();
             }
@@ -67,7 +67,7 @@ impl Kiosk {
     }
 
     async fn try_lane(self) -> Result<(), Closure> {
-        // None waits for another. What is wrong is told in this order.
+        // The three run in parallel. Errors are reported in this order.
         let (site, words, parts) =
             join3(self.load_site(), self.load_words(), self.load_parts()).await;
         site?;
@@ -88,18 +88,18 @@ impl Kiosk {
         self.check_camera().await
     }
 
-    /// Brings every language. Who cannot read the notice cannot agree to it, so without one of them
-    /// the face lane is closed, as without a model.
+    /// Loads the sentences of every language. A traveller who cannot read the notice cannot consent, so
+    /// if one language is missing the face lane is closed, as without a model.
     async fn load_words(self) -> Result<(), Closure> {
         text::fetch().await.map_err(|_| Closure::Model)?;
         let wanted = self.with(|machine| machine.wanted);
         if let Some(wanted) = wanted.filter(|it| *it != self.language.get_untracked()) {
-            self.speak(wanted);
+            self.set_language(wanted);
         }
         Ok(())
     }
 
-    /// Reads the settings anew. Without a network those read before stay.
+    /// Loads the settings again. Without a network the previous ones stay.
     pub(super) async fn load_site(self) -> Result<(), Closure> {
         if let Some(text) = fetch::json("kiosk.json").await {
             self.read_site(text);
@@ -111,15 +111,15 @@ impl Kiosk {
         }
     }
 
-    /// Takes settings over. Wrong ones are told to staff, and those before stay: whatever stands between
-    /// kiosk and server may have answered in its place.
+    /// Applies new settings. Invalid ones are reported to staff, and the previous ones stay: a proxy or
+    /// captive portal may have answered in the server's place.
     fn read_site(self, text: String) {
         let site = Site::parse(&text);
         if let Err(error) = &site {
             leptos::logging::warn!("{error}");
         }
         self.fault.set(site.as_ref().err().map(ToString::to_string));
-        // The same ones again would have what is on the screen made anew, under a finger.
+        // Unchanged settings are ignored: they would rebuild the screen under a traveller's finger.
         let Some(site) = site.ok().filter(|_| self.with(|machine| machine.settings != text)) else {
             return;
         };
@@ -128,32 +128,32 @@ impl Kiosk {
         let is_first = self.site.read_untracked().is_none();
         self.site.set(Some(site));
         if is_first && self.flow.get_untracked().step == Step::Welcome {
-            self.greet();
+            self.use_site_language();
         }
     }
 
-    /// Asks how long travellers wait. What was measured before and is not confirmed is not shown.
+    /// Asks the server for waiting times. Older values that it does not confirm are not shown.
     async fn load_waits(self) {
         let waits = post::waits().await;
         self.delivery().change(|server| {
             server.waits = waits;
             server.clock_error = post::clock_error();
         });
-        self.tell_settings();
+        self.report_settings();
     }
 
-    /// The clock may have run past the notice since the last check.
+    /// Closes the face lane if the notice has expired since the last check.
     pub(super) fn close_if_expired(self) {
         let is_over = match &*self.site.read_untracked() {
             Some(site) => !site.notice.is_in_effect(now()),
             None => false,
         };
         if is_over {
-            self.send(Event::Closed(Closure::NoticeExpired));
+            self.send(FlowEvent::Closed(Closure::NoticeExpired));
         }
     }
 
-    /// Brings what the worker is made of, once.
+    /// Loads the worker's script, program and models, once.
     async fn load_parts(self) -> Result<Rc<Parts>, Closure> {
         if let Some(parts) = self.with(|machine| machine.parts.clone()) {
             return Ok(parts);
@@ -166,11 +166,11 @@ impl Kiosk {
     }
 }
 
-impl From<parts::Error> for Closure {
-    fn from(error: parts::Error) -> Self {
+impl From<parts::PartsError> for Closure {
+    fn from(error: parts::PartsError) -> Self {
         match error {
-            parts::Error::NoSimd => Self::NoSimd,
-            parts::Error::NotBuilt | parts::Error::Refused => Self::Model,
+            parts::PartsError::NoSimd => Self::NoSimd,
+            parts::PartsError::NotBuilt | parts::PartsError::Refused => Self::Model,
         }
     }
 }

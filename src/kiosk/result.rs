@@ -18,8 +18,8 @@ impl Kiosk {
     /// Issues the ticket and sends the result.
     pub(super) async fn finish(self, done: Done) {
         if self.site.read_untracked().is_none() {
-            // The traveller was faster than the settings. That they may be wrong is dealt with
-            // by whoever checks the face lane.
+            // The traveller was faster than the settings. The check of the face lane handles
+            // settings that are wrong.
             let _ = within(SETTINGS_MS, self.load_site()).await;
         }
         // A kiosk without settings gives tickets all the same. Their results name no notice: an officer's
@@ -35,7 +35,7 @@ impl Kiosk {
         if !is_here() {
             return;
         }
-        // From now on it is this one, whatever the server calls the kiosk meanwhile.
+        // The ticket keeps this number, even if the server gives the kiosk another one meanwhile.
         let kiosk = untrack(|| self.number());
         self.ticket.set(Some((kiosk, ticket)));
         let message = self.with(|machine| {

@@ -7,23 +7,23 @@ use wire::HelpCall;
 use super::Kiosk;
 use crate::{number, post, task::spawn};
 
-/// A call for staff, and what became of it.
+/// A call for staff, and its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Call {
-    /// What is sent, or nothing on a kiosk without a number: nobody would know where it is.
+pub struct StaffCall {
+    /// The message to send. `None` on a kiosk without a number, because staff could not find it.
     pub message: Option<HelpCall>,
-    /// How far it came.
+    /// Its state.
     pub state: CallState,
 }
 
-/// How far a call came.
+/// The state of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CallState {
     /// It is on its way.
     Calling,
     /// The server has it, and shows it at every desk.
     Heard,
-    /// It did not arrive, as far as one can know: the traveller has to go there.
+    /// No answer arrived: the traveller has to walk to the desk.
     Lost,
 }
 
@@ -34,13 +34,13 @@ const PAUSE_MS: u32 = 1_500;
 impl Kiosk {
     /// Calls staff, unless they were called for this traveller already.
     pub(super) fn call_staff(self) {
-        let is_lost = |call: &Call| call.state == CallState::Lost;
+        let is_lost = |call: &StaffCall| call.state == CallState::Lost;
         if self.call.read_untracked().as_ref().is_none_or(is_lost) {
             let site = self.site.read_untracked();
             let kiosk = untrack(|| self.standing().number().or(number::enrolled()));
             let kiosk = kiosk.or_else(|| Some(site.as_ref()?.kiosk));
             let message = kiosk.map(|kiosk| HelpCall::new(kiosk, post::now()));
-            let calling = Call { message, state: CallState::Calling };
+            let calling = StaffCall { message, state: CallState::Calling };
             self.call.set(Some(calling));
             spawn(async move {
                 let state = if self.try_to_call(message).await {
@@ -50,7 +50,7 @@ impl Kiosk {
                 };
                 // The traveller may have gone, and another one may be calling.
                 if self.call.get_untracked() == Some(calling) {
-                    self.call.set(Some(Call { message, state }));
+                    self.call.set(Some(StaffCall { message, state }));
                 }
             });
         }

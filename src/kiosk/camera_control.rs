@@ -1,4 +1,4 @@
-//! Makes the camera follow the flow, and gives it time where that may help.
+//! Switches the camera as the flow decides, and tries again where a camera starts slowly or stops.
 
 use gloo::timers::{callback::Timeout, future::TimeoutFuture};
 use leptos::prelude::*;
@@ -10,23 +10,23 @@ use super::{Kiosk, Picture, worker::Awaited};
 use crate::{
     camera::{self, Camera, Preview},
     camera_record::CameraFault,
-    flow::{CameraUse, Closure, Event, Step},
+    flow::{CameraUse, Closure, FlowEvent, Step},
     steady_hint::SteadyHint,
     task::{self, spawn},
     vision::protocol::{Hint, Request},
 };
 
-/// The camera, and how it serves the traveller.
+/// The camera, and what it has delivered for the present traveller.
 #[derive(Default)]
-pub(super) struct Eye {
+pub(super) struct CameraControl {
     pub(super) camera: Option<Camera>,
-    /// Counts the openings, so that a camera that comes too late is switched off.
+    /// Generation counter: a camera that was opened for an earlier request is switched off.
     pub(super) opening: u32,
-    /// Since when it has been on, in milliseconds.
+    /// When it was switched on, in milliseconds.
     on_since: Option<u32>,
     /// How often it was opened again for this traveller.
     reopened: u8,
-    /// Whether a frame has shown this traveller anything.
+    /// Whether a frame showed a usable picture for this traveller.
     pub(super) has_seen: bool,
     /// Whether the worker had a picture of this traveller, from the camera or a file.
     pub(super) has_picture: bool,
@@ -37,10 +37,10 @@ pub(super) struct Eye {
     starting: Option<Timeout>,
     /// Runs until the traveller is offered a way on.
     slow: Option<Timeout>,
-    pub(super) test: super::camera_test::Test,
+    pub(super) test: super::camera_test::CameraTest,
 }
 
-/// What the screens show of the camera, apart from its picture.
+/// The state of the camera that screens show, apart from its picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CameraState {
     /// Whether its first frame has been waited for so long that the traveller is told.
@@ -51,9 +51,9 @@ pub struct CameraState {
     pub is_small: bool,
 }
 
-/// A camera that has not begun by then does not begin. One that begins later is switched off at once.
+/// A camera that has not started by then counts as broken. One that starts later is switched off at once.
 const BEGIN_MS: u32 = 30_000;
-/// How often a browser without a stream of frames is looked at for the next one.
+/// How often the next frame is polled in a browser without a stream of frames.
 const PUMP_MS: u32 = 40;
 /// How long a camera may take until its first frame: some start slowly, or are in use for a while.
 pub(super) const START_MS: u32 = 20_000;
@@ -63,7 +63,7 @@ const RETRY_MS: u32 = 2_000;
 const WORD_MS: u32 = 4_000;
 /// After so long before the camera a traveller is offered a way on.
 const SLOW_MS: u32 = 30_000;
-/// A traveller who leaves sooner does not count as one to whom the camera gave nothing.
+/// A traveller who leaves sooner does not count as one for whom the camera failed.
 const FAIR_MS: u32 = 5_000;
 /// How often a camera whose frames stop is opened again for one traveller.
 const REOPENINGS: u8 = 2;
@@ -73,7 +73,7 @@ impl Kiosk {
     pub(super) fn switch_camera(self, wanted: Option<CameraUse>) {
         let slow = wanted
             .map(|_| Timeout::new(SLOW_MS, move || self.camera.update(|it| it.is_slow = true)));
-        self.with(|machine| machine.eye.slow = slow);
+        self.with(|machine| machine.camera_control.slow = slow);
         self.camera.update(|it| it.is_slow = false);
         self.restart_camera(wanted);
     }
@@ -85,7 +85,7 @@ impl Kiosk {
         let opening = self.with(|machine| {
             // The end of the old stream is no fault.
             (machine.awaited, machine.watchdog) = (Awaited::Nothing, None);
-            machine.eye.close()
+            machine.camera_control.close()
         });
         self.camera.update(|it| it.is_starting = false);
         if let Some(purpose) = wanted {
@@ -94,7 +94,7 @@ impl Kiosk {
     }
 
     async fn open_camera(self, opening: u32, purpose: CameraUse) {
-        let is_wanted = move || self.with(|machine| machine.eye.opening == opening);
+        let is_wanted = move || self.with(|machine| machine.camera_control.opening == opening);
         let began = now();
         while is_wanted() {
             let ended = move |_: &web_sys::Event| {
@@ -104,7 +104,7 @@ impl Kiosk {
             };
             let late = Timeout::new(BEGIN_MS, move || {
                 if is_wanted() {
-                    self.lose_camera(camera::Error::Broken);
+                    self.lose_camera(camera::CameraError::Broken);
                 }
             });
             let camera = Camera::open(purpose, ended).await;
@@ -113,7 +113,7 @@ impl Kiosk {
                 return;
             }
             self.with(|machine| {
-                machine.eye.on_since.get_or_insert_with(now);
+                machine.camera_control.on_since.get_or_insert_with(now);
             });
             match camera {
                 Ok(camera) => {
@@ -121,7 +121,7 @@ impl Kiosk {
                     self.picture.set(Picture::Held);
                     return self.watch(camera);
                 }
-                Err(camera::Error::Broken) if now().wrapping_sub(began) < START_MS => {
+                Err(camera::CameraError::Broken) if now().wrapping_sub(began) < START_MS => {
                     self.camera.update(|it| it.is_starting = true);
                     TimeoutFuture::new(RETRY_MS).await;
                 }
@@ -135,14 +135,14 @@ impl Kiosk {
         let starting = Timeout::new(WORD_MS, move || {
             self.camera.update(|it| it.is_starting = true);
         });
-        self.with(|machine| machine.eye.starting = Some(starting));
+        self.with(|machine| machine.camera_control.starting = Some(starting));
     }
 
     /// The frames have ended, or stay away: opens the camera again, but not for ever.
     pub(super) fn reopen_camera(self) {
         let is_over = self.with(|machine| {
-            machine.eye.reopened += 1;
-            machine.eye.reopened > REOPENINGS
+            machine.camera_control.reopened += 1;
+            machine.camera_control.reopened > REOPENINGS
         });
         if is_over {
             self.fail_camera(CameraFault::Silent);
@@ -151,20 +151,20 @@ impl Kiosk {
         }
     }
 
-    /// There will be no frames for this traveller.
+    /// Ends the check: the camera delivers no frames for this traveller.
     pub(super) fn fail_camera(self, fault: CameraFault) {
-        self.with(|machine| machine.eye.fault = Some(fault));
-        self.send(Event::Failed);
+        self.with(|machine| machine.camera_control.fault = Some(fault));
+        self.send(FlowEvent::Failed);
     }
 
-    fn lose_camera(self, error: camera::Error) {
+    fn lose_camera(self, error: camera::CameraError) {
         match error {
-            camera::Error::Blocked => self.fail_camera(CameraFault::Blocked),
-            camera::Error::Broken => self.fail_camera(CameraFault::Busy),
-            camera::Error::Refused => self.send(Event::Closed(Closure::CameraRefused)),
-            camera::Error::Absent => {
-                self.with(|machine| machine.eye.fault = Some(CameraFault::Absent));
-                self.send(Event::Closed(Closure::CameraAbsent));
+            camera::CameraError::Blocked => self.fail_camera(CameraFault::Blocked),
+            camera::CameraError::Broken => self.fail_camera(CameraFault::Busy),
+            camera::CameraError::Refused => self.send(FlowEvent::Closed(Closure::CameraRefused)),
+            camera::CameraError::Absent => {
+                self.with(|machine| machine.camera_control.fault = Some(CameraFault::Absent));
+                self.send(FlowEvent::Closed(Closure::CameraAbsent));
             }
         }
     }
@@ -173,10 +173,10 @@ impl Kiosk {
     pub(super) fn show_hint(self, hint: Hint) {
         let shown = self.with(|machine| {
             let is_usable = hint != Hint::NothingSeen;
-            machine.eye.has_seen |= is_usable;
-            machine.eye.has_picture |= is_usable;
-            machine.eye.starting = None;
-            machine.eye.hint.take(hint, now())
+            machine.camera_control.has_seen |= is_usable;
+            machine.camera_control.has_picture |= is_usable;
+            machine.camera_control.starting = None;
+            machine.camera_control.hint.take(hint, now())
         });
         self.camera.update(|it| it.is_starting = false);
         if hint == Hint::CameraTooSmall {
@@ -198,7 +198,7 @@ impl Kiosk {
         self.preview.set(preview);
     }
 
-    /// Has the worker look at the camera's frames for what the step needs.
+    /// Has the worker search the camera's frames for what the step needs.
     fn watch(self, camera: Camera) {
         let turn = self.camera_turn.get_untracked();
         let request = match self.flow.get_untracked().step {
@@ -207,7 +207,7 @@ impl Kiosk {
             Step::Welcome | Step::Notice | Step::Comparing(..) | Step::Done(_) => return,
         };
         let frames = camera.frames();
-        self.with(|machine| machine.eye.camera = Some(camera));
+        self.with(|machine| machine.camera_control.camera = Some(camera));
         self.give_frames(&request, frames);
     }
 
@@ -217,14 +217,14 @@ impl Kiosk {
             self.ask(|vision| vision.give(request, &frames));
         } else {
             self.ask(|vision| vision.ask(request));
-            spawn(self.pump(self.with(|machine| machine.eye.opening)));
+            spawn(self.pump(self.with(|machine| machine.camera_control.opening)));
         }
     }
 
-    /// Gives the worker one picture after the other, where the browser has no stream of them:
-    /// the next one when the worker has looked at the last.
+    /// Sends the worker one picture after the other, where the browser has no stream of frames: the
+    /// next one when the worker has finished with the last.
     async fn pump(self, opening: u32) {
-        let is_wanted = || self.with(|machine| machine.eye.opening == opening);
+        let is_wanted = || self.with(|machine| machine.camera_control.opening == opening);
         while is_wanted() {
             let video: Option<HtmlVideoElement> = self.video.get_untracked();
             let is_due = self.with(|machine| machine.has_looked);
@@ -245,7 +245,7 @@ impl Kiosk {
     }
 }
 
-impl Eye {
+impl CameraControl {
     /// Switches the camera off. Gives the number of the next opening.
     pub(super) fn close(&mut self) -> u32 {
         let was_on = self.on_since.take().map(|since| now().wrapping_sub(since));
@@ -259,7 +259,7 @@ impl Eye {
         self.opening
     }
 
-    /// The next traveller comes.
+    /// Resets what is known of one traveller, for the next one.
     pub(super) fn forget_traveller(&mut self) {
         (self.has_seen, self.has_picture, self.reopened, self.fault) = (false, false, 0, None);
     }

@@ -10,7 +10,7 @@ use crate::{fetch::Reply, json::Value};
 
 /// What a kiosk makes of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum PostOutcome {
     /// The server has it, and says so by its id. All that it says to that.
     Done(String),
     /// The server will never take it, and says so with this status.
@@ -40,7 +40,7 @@ pub enum Denial {
 /// No server is to be waited for longer because it says so, in seconds.
 const LONGEST_WAIT: u32 = 300;
 
-impl Answer {
+impl PostOutcome {
     /// What a reply to a message means whose id is this.
     pub(super) fn of(reply: &Reply, id: MessageId) -> Self {
         match (reply.status, problem(reply).as_deref()) {
@@ -99,45 +99,45 @@ mod tests {
         Reply { status, media_type, date: None, retry_after: None, body }
     }
 
-    fn answer(status: u16, problem: &str, retry_after: Option<&str>) -> Answer {
+    fn answer(status: u16, problem: &str, retry_after: Option<&str>) -> PostOutcome {
         let body = format!(r#"{{"type":"urn:gangway:problem:{problem}","status":{status}}}"#);
         let retry_after = retry_after.map(Into::into);
         let reply = Reply { retry_after, ..reply(status, "application/problem+json", &body) };
-        Answer::of(&reply, ID)
+        PostOutcome::of(&reply, ID)
     }
 
     #[test]
     fn s14_a_wrong_clock_is_told_from_a_wrong_signature_of_the_same_status() {
-        assert_eq!(answer(401, "clock", None), Answer::WrongClock);
-        assert_eq!(answer(401, "signature", None), Answer::Denied(Denial::Signature));
+        assert_eq!(answer(401, "clock", None), PostOutcome::WrongClock);
+        assert_eq!(answer(401, "signature", None), PostOutcome::Denied(Denial::Signature));
     }
 
     #[test]
     fn each_status_and_problem_has_one_meaning() {
         let table = [
-            (400, "not-json", Answer::Refused(400)),
-            (409, "conflict", Answer::Refused(409)),
-            (409, "early", Answer::Refused(409)),
-            (409, "replayed", Answer::Again),
-            (413, "too-large", Answer::Refused(413)),
-            (415, "media-type", Answer::Refused(415)),
-            (422, "not-a-result", Answer::Refused(422)),
-            (401, "signature", Answer::Denied(Denial::Signature)),
-            (403, "revoked", Answer::Denied(Denial::Revoked)),
-            (403, "unknown-kiosk", Answer::Denied(Denial::Revoked)),
-            (403, "code", Answer::Denied(Denial::Code)),
-            (401, "clock", Answer::WrongClock),
+            (400, "not-json", PostOutcome::Refused(400)),
+            (409, "conflict", PostOutcome::Refused(409)),
+            (409, "early", PostOutcome::Refused(409)),
+            (409, "replayed", PostOutcome::Again),
+            (413, "too-large", PostOutcome::Refused(413)),
+            (415, "media-type", PostOutcome::Refused(415)),
+            (422, "not-a-result", PostOutcome::Refused(422)),
+            (401, "signature", PostOutcome::Denied(Denial::Signature)),
+            (403, "revoked", PostOutcome::Denied(Denial::Revoked)),
+            (403, "unknown-kiosk", PostOutcome::Denied(Denial::Revoked)),
+            (403, "code", PostOutcome::Denied(Denial::Code)),
+            (401, "clock", PostOutcome::WrongClock),
             // What says nothing of the message itself.
-            (400, "host", Answer::Later(None)),
-            (400, "incomplete", Answer::Later(None)),
-            (403, "other", Answer::Later(None)),
-            (403, "clock", Answer::Later(None)),
+            (400, "host", PostOutcome::Later(None)),
+            (400, "incomplete", PostOutcome::Later(None)),
+            (403, "other", PostOutcome::Later(None)),
+            (403, "clock", PostOutcome::Later(None)),
             // What a server of before said; and what others say with it.
-            (425, "clock", Answer::Later(None)),
-            (404, "not-found", Answer::Later(None)),
-            (500, "", Answer::Later(None)),
-            (302, "", Answer::Later(None)),
-            (200, "", Answer::Later(None)),
+            (425, "clock", PostOutcome::Later(None)),
+            (404, "not-found", PostOutcome::Later(None)),
+            (500, "", PostOutcome::Later(None)),
+            (302, "", PostOutcome::Later(None)),
+            (200, "", PostOutcome::Later(None)),
         ];
         for (status, problem, meaning) in table {
             assert_eq!(answer(status, problem, None), meaning, "{status} {problem}");
@@ -148,7 +148,7 @@ mod tests {
     fn k1_only_an_answer_that_names_what_was_sent_says_that_it_was_taken() {
         for status in [200, 201, 202] {
             let taken = reply(status, "application/json", TAKEN);
-            assert_eq!(Answer::of(&taken, ID), Answer::Done(TAKEN.into()), "{status}");
+            assert_eq!(PostOutcome::of(&taken, ID), PostOutcome::Done(TAKEN.into()), "{status}");
         }
         let table = [
             (200, "text/html", "<h1>Welcome to the airport's network</h1>"),
@@ -167,8 +167,8 @@ mod tests {
             (404, "application/json", TAKEN),
         ];
         for (status, media_type, body) in table {
-            let other = Answer::of(&reply(status, media_type, body), ID);
-            assert_eq!(other, Answer::Later(None), "{status} {media_type} {body}");
+            let other = PostOutcome::of(&reply(status, media_type, body), ID);
+            assert_eq!(other, PostOutcome::Later(None), "{status} {media_type} {body}");
         }
     }
 
@@ -181,7 +181,7 @@ mod tests {
         };
         for status in [400, 401, 403, 409, 422] {
             let ours = reply(status, "application/problem+json", &own(status));
-            assert!(Answer::of(&ours, ID).is_ours(), "{status}");
+            assert!(PostOutcome::of(&ours, ID).is_ours(), "{status}");
             let others = [
                 reply(status, "text/html", "<h1>revoked</h1>"),
                 reply(status, "text/html", &own(status)),
@@ -194,8 +194,8 @@ mod tests {
             ];
             for other in others {
                 let Reply { media_type, body, .. } = &other;
-                let answer = Answer::of(&other, ID);
-                assert_eq!(answer, Answer::Later(None), "{status} {media_type} {body}");
+                let answer = PostOutcome::of(&other, ID);
+                assert_eq!(answer, PostOutcome::Later(None), "{status} {media_type} {body}");
             }
         }
     }
@@ -209,9 +209,9 @@ mod tests {
             (Some("999999"), Some(300)),
             (Some("soon"), None),
         ] {
-            assert_eq!(answer(429, "", said), Answer::Later(seconds));
-            assert_eq!(answer(503, "", said), Answer::Later(seconds));
+            assert_eq!(answer(429, "", said), PostOutcome::Later(seconds));
+            assert_eq!(answer(503, "", said), PostOutcome::Later(seconds));
         }
-        assert_eq!(answer(500, "", Some("7")), Answer::Later(None));
+        assert_eq!(answer(500, "", Some("7")), PostOutcome::Later(None));
     }
 }

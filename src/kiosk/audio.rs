@@ -1,4 +1,4 @@
-//! What is heard: sounds with captions, and the screen read aloud with a transcript.
+//! Audio output: sounds with captions, and the screen read aloud with a transcript.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -29,17 +29,17 @@ pub enum Reading {
 const CAPTION_MS: u32 = 4_000;
 
 impl Kiosk {
-    /// Changes what makes the kiosk easier to use.
-    pub fn ease(self, change: impl FnOnce(Access) -> Access) {
+    /// Changes the accessibility preferences of the traveller.
+    pub fn set_accessibility(self, change: impl FnOnce(Access) -> Access) {
         let before = self.access.get_untracked();
         let after = change(before);
         self.access.set(after);
         if before.speech && !after.speech {
-            self.hush();
+            self.stop_speech();
         }
     }
 
-    /// Reads what the screen says, in place of what is being read, and shows it.
+    /// Reads the text of the screen aloud, in place of the current text, and shows it.
     pub fn read_aloud(self, text: String) {
         if !text.is_empty() {
             self.with(|machine| machine.passage.clone_from(&text));
@@ -47,7 +47,7 @@ impl Kiosk {
         }
     }
 
-    /// The same with a word between, such as the name of a control: it is not what is repeated.
+    /// Reads a short text between, such as the name of a control, which [`Kiosk::repeat`] leaves out.
     pub fn read_aside(self, text: String) {
         if text.is_empty() || !self.access.get_untracked().speech {
             return;
@@ -64,7 +64,7 @@ impl Kiosk {
     }
 
     /// Reads what could not be read yet, once there is a voice for it.
-    pub(super) fn hear_voices(self) {
+    pub(super) fn listen_for_voices(self) {
         let heard = speech::on_voices(move |_| {
             if self.reading.get_untracked() == Reading::NoVoice {
                 self.repeat();
@@ -96,15 +96,15 @@ impl Kiosk {
         }
     }
 
-    /// Ends all reading, and leaves no word of it.
-    pub(super) fn hush(self) {
+    /// Ends speech, and clears the transcript.
+    pub(super) fn stop_speech(self) {
         self.interrupt();
         self.reading.set(Reading::Silent);
         self.transcript.set(String::new());
         self.with(|machine| machine.passage.clear());
     }
 
-    /// Plays what belongs to a change, and shows its caption.
+    /// Plays the sound of a transition, and shows its caption.
     pub(super) fn sound_for(self, before: Flow, after: Flow) {
         let moved = before.step != after.step;
         if moved && before.step == Step::Welcome {
