@@ -1,13 +1,13 @@
-//! What makes the kiosk easier to use. Each traveller starts from the same state.
+//! Accessibility preferences. Each traveller starts from the same state.
 
-/// How the kiosk shows and says things to this traveller.
+/// The accessibility preferences of one traveller.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Access {
     /// How large letters are.
     pub text: TextSize,
     /// Black, white and yellow only.
     pub strong_contrast: bool,
-    /// All controls in the lower half of the screen, for who sits.
+    /// All controls are in the lower half of the screen, for seated travellers.
     pub low_controls: bool,
     /// The screen is read aloud.
     pub speech: bool,
@@ -34,7 +34,7 @@ pub enum TextSize {
 pub enum Volume {
     /// Silent; captions and transcript stay.
     Off,
-    /// For the ear of one.
+    /// Loud enough for one person.
     #[default]
     Soft,
     /// As loud as the kiosk can.

@@ -172,7 +172,11 @@ fn devices() -> Result<MediaDevices, CameraError> {
     let devices =
         gloo::utils::window().navigator().media_devices().map_err(|_| CameraError::Refused)?;
     let opens = Reflect::get(&devices, &"getUserMedia".into());
-    if opens.is_ok_and(|it| it.is_function()) { Ok(devices) } else { Err(CameraError::Refused) }
+    if opens.is_ok_and(|method| method.is_function()) {
+        Ok(devices)
+    } else {
+        Err(CameraError::Refused)
+    }
 }
 
 /// What the browser says about the camera, where it says anything.

@@ -100,7 +100,7 @@ impl CameraRecord {
             "2" => Self { failures: 2, ..record },
             FOUND => Self { is_found: true, ..record },
             SMALL => Self { is_small: true, ..record },
-            word => match CameraFault::ALL.into_iter().find(|it| it.word() == word) {
+            word => match CameraFault::ALL.into_iter().find(|fault| fault.word() == word) {
                 Some(fault) => Self { fault, ..record },
                 None => record,
             },

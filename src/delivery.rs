@@ -1,4 +1,4 @@
-//! Sends results, and keeps those that could not be sent yet.
+//! The outbox: sends results, and stores those that could not be sent yet.
 
 mod backlog;
 mod entry;
@@ -39,7 +39,7 @@ pub struct Delivery {
     is_watching: Rc<Cell<bool>>,
     /// When the result that was sent last was made: seconds since 1970-01-01 UTC.
     last: Rc<Cell<u32>>,
-    /// Who would be cut off if the page started anew.
+    /// Held by work that a reload of the page would interrupt.
     held: Rc<Hold>,
 }
 
@@ -49,17 +49,17 @@ const RESULTS: &str = "/v1/results";
 const CALLS: &str = "/v1/calls";
 /// One window of a kiosk sends at a time.
 const TURN: &str = "gangway.delivery";
-/// More than a kiosk makes in three days. The oldest makes room: its traveller is long gone.
+/// More than a kiosk makes in three days. Beyond it the oldest is dropped: its traveller is long gone.
 const CAPACITY: u32 = Backlog::MOST as u32;
 /// How long to wait where people have to do something first.
 const SLOW_MS: u32 = 10 * 60_000;
-/// How often to look whether everything is on the disk, while it is not.
+/// How often to check whether everything has been written to the disk.
 const WATCH_MS: u32 = 1_000;
-/// How often to look whether there is a reason to try earlier.
+/// How often to check for a reason to try earlier.
 const LOOK_MS: u32 = 500;
 
 impl Delivery {
-    /// Takes up what an earlier run of the page left.
+    /// Resumes the delivery of results that an earlier run of the page left.
     pub fn start(&self) {
         let is_woken = self.is_woken.clone();
         EventListener::new(&window(), "online", move |_| is_woken.set(true)).forget();
@@ -79,12 +79,12 @@ impl Delivery {
         });
     }
 
-    /// Keeps the page from starting anew while it lives.
+    /// Keeps the page from being reloaded until it is dropped.
     pub fn hold(&self) -> Hold {
         Hold::clone(&self.held)
     }
 
-    /// Whether nothing would be cut off if the page started anew.
+    /// Whether a reload of the page would interrupt nothing.
     pub fn is_idle(&self) -> bool {
         self.held.is_alone()
     }
@@ -168,7 +168,7 @@ impl Delivery {
             }
             // Before enrolment the server could not tell which kiosk sent the results.
             let Some(known) = Identity::read().await.known else { return };
-            // What was a reason before is one no longer.
+            // Earlier wake-ups are covered by this attempt.
             self.is_woken.set(false);
             let held = self.hold();
             let answer = match entry {
@@ -177,7 +177,7 @@ impl Delivery {
             };
             match answer {
                 PostOutcome::Done(_) => declared.use_one(),
-                // It wants to be told anew.
+                // The server may have forgotten the declared backlog: declare it again.
                 PostOutcome::Later(Some(_)) if is_put_off => declared = Declared::default(),
                 _ => (),
             }
@@ -214,33 +214,35 @@ impl Delivery {
         known: &Known,
         declared: &mut Declared,
     ) -> PostOutcome {
-        // What says by the wrong time when it was made would be at no desk.
+        // A result with a wrong time would not show up at the desk.
         if !post::has_time().await {
             return PostOutcome::Later(None);
         }
         let message = known.own(entry.dated(post::reading(), post::now()));
-        if let Some(answer) = declared.tell(first.count(), &message, self.last.get(), known).await {
+        if let Some(answer) =
+            declared.declare(first.count(), &message, self.last.get(), known).await
+        {
             return answer;
         }
-        // From now on it stays the same: should the answer be lost, the server has it.
+        // From now on its content must not change: if the answer is lost, the server may have it.
         store::replace(first.place(), &OutboxEntry::sent(message).text()).await;
         let answer = ask_once(RESULTS, &message.to_json(), message.id, &known.key).await;
         match answer {
             PostOutcome::Done(_) => self.last.set(message.finished),
-            // It has nothing, and the message was dated by a clock that was wrong.
+            // The server has stored nothing, and the message was dated by a wrong clock.
             PostOutcome::WrongClock => store::replace(first.place(), &entry.text()).await,
             _ => (),
         }
         answer
     }
 
-    /// Looks at what waits, and tells staff.
+    /// Reads the queue, and updates what staff see of it.
     async fn look(&self) -> (Waiting, Option<OutboxEntry>) {
         let waiting = store::waiting().await;
-        let first = waiting.text().and_then(|it| OutboxEntry::read(&it));
+        let first = waiting.text().and_then(|text| OutboxEntry::read(&text));
         let queue = Queue {
             waiting: waiting.count(),
-            oldest: first.map(|it| it.dated(post::reading(), post::now()).finished),
+            oldest: first.map(|entry| entry.dated(post::reading(), post::now()).finished),
             is_fleeting: !store::is_lasting(),
         };
         self.change(|server| server.queue = queue);
@@ -250,7 +252,7 @@ impl Delivery {
         (waiting, first)
     }
 
-    /// Looks again until everything is on the disk.
+    /// Repeats that until everything is on the disk.
     fn watch(&self) {
         if !self.is_watching.replace(true) {
             let delivery = self.clone();

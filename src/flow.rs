@@ -70,7 +70,7 @@ pub enum Step {
     Done(Done),
 }
 
-/// Why the traveller's check is over.
+/// How the traveller's check ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Done {
     /// The faces match.
@@ -81,7 +81,7 @@ pub enum Done {
     Declined,
     /// There was no more time to give.
     TimedOut,
-    /// Something of ours broke.
+    /// A part of the kiosk failed.
     Broken,
 }
 
@@ -105,7 +105,7 @@ pub enum FaceLane {
     Closed(Closure),
 }
 
-/// What the worker found.
+/// The outcome of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ComparisonOutcome {
     /// One person.
@@ -177,7 +177,7 @@ impl Flow {
         is_hidden: false,
     };
 
-    /// What comes next. An event that does not fit, such as a late answer, changes nothing.
+    /// The next state. An event that does not fit, such as a late answer, changes nothing.
     #[must_use]
     pub fn on(self, event: FlowEvent) -> Self {
         let face_lane = match event {
@@ -212,7 +212,7 @@ impl Flow {
             (FlowEvent::Closed(_), Some(Panel::Guardian)) => None,
             (_, panel) if step == self.step && !is_over => panel,
             // Staff are on their way, whatever the traveller does meanwhile.
-            (_, panel) => panel.filter(|it| *it == Panel::Help && step != Step::Welcome),
+            (_, panel) => panel.filter(|panel| *panel == Panel::Help && step != Step::Welcome),
         }
     }
 
@@ -305,12 +305,12 @@ impl Step {
         }
     }
 
-    /// Who does not answer has gone: nothing of them stays. Who has asked for more time until
-    /// there is none to give is still here, and an officer helps.
+    /// The step after the time has run out. A traveller who does not answer has left, and nothing of
+    /// them stays. One who has used up all extensions is still there, and goes to an officer.
     fn out_of_time(self, time: Time) -> Self {
         match self {
             Self::Welcome => Self::Welcome,
-            // That was the worker.
+            // The worker did not answer.
             Self::Comparing(..) => Self::Done(Done::Broken),
             _ if time.is_short => Self::Welcome,
             _ if time.extensions > 0 => self,

@@ -1,4 +1,4 @@
-//! Who this kiosk is: its number, and the key pair that shows it.
+//! The kiosk's identity: its number, and the key pair that proves it.
 
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
@@ -25,35 +25,35 @@ extern "C" {
     async fn sign_with(key: &Key, text: &str) -> Result<JsValue, JsValue>;
 }
 
-/// After so long a key makes room for the next: 30 days, in milliseconds.
+/// A key is replaced after this time: 30 days, in milliseconds.
 const LIFETIME: f64 = 30.0 * 24.0 * 3_600_000.0;
 
-/// Who this kiosk is. It is read anew for each use: another window may have changed it.
+/// The kiosk's identity. It is read again for each use: another window may have changed it.
 #[derive(Default)]
 pub struct Identity {
-    /// What the server knows, if it ever knew this kiosk.
+    /// The enrolled identity, if the kiosk was ever enrolled.
     pub known: Option<Known>,
-    /// A key that was made, and that the server may not know yet: an answer may have been lost.
+    /// A new key that the server may not know yet: an answer may have been lost.
     pub next: Option<Key>,
 }
 
-/// What the server knows.
+/// An enrolled identity.
 pub struct Known {
-    /// The number that it gave this kiosk.
+    /// The number that the server assigned.
     pub kiosk: KioskId,
-    /// What it checks signatures with.
+    /// The key pair, whose public half the server knows.
     pub key: Key,
-    /// What it was told that this kiosk's tickets carried before.
+    /// The provisional number on earlier tickets, which the server knows.
     pub provisional: Option<KioskId>,
 }
 
 impl Identity {
-    /// As it was kept, as far as the database answers.
+    /// The stored identity, if the database answers in time.
     pub async fn read() -> Self {
         store::record().await.map_or_else(Self::default, Self::of)
     }
 
-    /// As it was kept, once the database answers.
+    /// The stored identity, once the database answers.
     pub async fn read_at_last() -> Self {
         store::record_at_last().await.map_or_else(Self::default, Self::of)
     }
@@ -68,12 +68,13 @@ impl Identity {
 
     async fn keep(&self) {
         let known = self.known.as_ref();
-        let kiosk = known.map(|it| it.kiosk.to_string());
-        let provisional = known.and_then(|it| it.provisional).map(|it| it.to_string());
-        store::keep(kiosk, known.map(|it| &it.key), self.next.as_ref(), provisional).await;
+        let kiosk = known.map(|known| known.kiosk.to_string());
+        let provisional =
+            known.and_then(|known| known.provisional).map(|number| number.to_string());
+        store::keep(kiosk, known.map(|known| &known.key), self.next.as_ref(), provisional).await;
     }
 
-    /// The next key: kept before anybody hears of it. None in a browser that can make none.
+    /// The next key, which is stored before it is sent. `None` if the browser cannot create one.
     pub async fn next_key(&mut self) -> Option<&Key> {
         if self.next.is_none() {
             self.next = Some(make_key().await.ok()?.unchecked_into());
@@ -82,8 +83,8 @@ impl Identity {
         self.next.as_ref()
     }
 
-    /// The server finds the present key too young to be changed: a wrong clock has dated it. It is as if
-    /// made now, in milliseconds since 1970-01-01 UTC.
+    /// Dates the present key to `now`, in milliseconds since 1970-01-01 UTC: the server finds it too
+    /// young to be replaced, so a wrong clock has dated it.
     pub async fn date_key(&self, now: f64) {
         if let Some(known) = &self.known {
             known.key.set_made(now);
@@ -91,7 +92,7 @@ impl Identity {
         }
     }
 
-    /// The server knows the next key now, under this number and the provisional one.
+    /// Makes the next key the present one, after the server has accepted it.
     pub async fn settle(&mut self, kiosk: KioskId, provisional: Option<KioskId>) {
         if let Some(key) = self.next.take() {
             number::keep_enrolled(Some(kiosk));
@@ -102,21 +103,21 @@ impl Identity {
 }
 
 impl Known {
-    /// A result as the server takes it from this kiosk. One that carries the provisional number goes out
-    /// as the traveller saw it; with any other, the number of now takes its place.
+    /// A result as the server accepts it from this kiosk. A provisional number that the server knows
+    /// stays, as the traveller saw it; any other number is replaced by the assigned one.
     pub fn own(&self, message: ResultMessage) -> ResultMessage {
         if self.provisional == Some(message.kiosk) { message } else { message.of(self.kiosk) }
     }
 }
 
 impl Key {
-    /// Its public half, if it is one of the kind that we make.
+    /// Its public half, if it is of the expected kind.
     pub fn public(&self) -> Option<PublicKey> {
         self.point().to_vec().try_into().ok().map(PublicKey)
     }
 
-    /// Whether another should take its place, at a time in milliseconds since 1970-01-01 UTC. One
-    /// from the future was made by a wrong clock.
+    /// Whether it is due for rotation at `now`, in milliseconds since 1970-01-01 UTC. A key from the
+    /// future was dated by a wrong clock.
     pub fn is_old(&self, now: f64) -> bool {
         (now - self.made()).abs() > LIFETIME
     }

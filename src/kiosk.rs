@@ -363,7 +363,8 @@ impl Kiosk {
 
     /// Switches to the site's first language.
     fn use_site_language(self) {
-        let first = self.site.read_untracked().as_ref().and_then(|it| it.languages.iter().next());
+        let first =
+            self.site.read_untracked().as_ref().and_then(|site| site.languages.iter().next());
         self.set_language(first.and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH));
     }
 

@@ -1,4 +1,4 @@
-//! The number that tickets of this kiosk carry: the server's or, before that, one that it drew itself.
+//! The kiosk's number on tickets: assigned by the server or, before enrolment, drawn at random.
 
 use std::sync::atomic::{AtomicU16, Ordering};
 
@@ -6,11 +6,11 @@ use wire::KioskId;
 
 use crate::local_storage::{read_item, write_item};
 
-/// The number that the server gave, beside the database: that may not answer.
+/// Item with the number that the server assigned: a copy, since the database may not answer.
 const ENROLLED: &str = "gangway.kiosk";
-/// The number that this browser drew.
+/// Item with the number that this browser drew at random.
 const PROVISIONAL: &str = "gangway.provisional";
-/// The same where the browser keeps nothing; 0 before it is drawn.
+/// The same in memory, for a browser without storage; 0 before it is drawn.
 static DRAWN: AtomicU16 = AtomicU16::new(0);
 
 /// The number that the server gave this kiosk, as it was known last.
@@ -18,10 +18,10 @@ pub fn enrolled() -> Option<KioskId> {
     read(ENROLLED)
 }
 
-/// Keeps what the server calls this kiosk, if it does.
+/// Stores the number that the server assigned, if any.
 pub fn keep_enrolled(kiosk: Option<KioskId>) {
     if kiosk != enrolled() {
-        write_item(ENROLLED, &kiosk.map(|it| it.to_string()).unwrap_or_default());
+        write_item(ENROLLED, &kiosk.map(|kiosk| kiosk.to_string()).unwrap_or_default());
     }
 }
 
@@ -32,7 +32,7 @@ pub fn provisional() -> KioskId {
     if drawn.is_provisional() {
         return drawn;
     }
-    let number = read(PROVISIONAL).filter(|it| it.is_provisional()).unwrap_or_else(|| {
+    let number = read(PROVISIONAL).filter(|number| number.is_provisional()).unwrap_or_else(|| {
         let number = KioskId::provisional(js_sys::Math::random());
         write_item(PROVISIONAL, &number.to_string());
         number

@@ -1,5 +1,4 @@
-//! Asks the server in this kiosk's name: each request carries a proof, signed anew. And knows the
-//! server's time, by which all that is sent goes.
+//! Signed requests to the server, and the server's time, which dates everything that is sent.
 
 mod outcome;
 mod clock;
@@ -30,8 +29,8 @@ pub fn clock_error() -> Option<i32> {
     clock::error()
 }
 
-/// Sends JSON to a path of the server, signed with `key`. What the server wants signed again is
-/// signed once more, at once. `id` is what an answer that takes it names.
+/// Sends JSON to a path of the server, signed with `key`. If the server asks for a new signature, the
+/// request is signed and sent once more. `id` must be in the answer that accepts it.
 pub async fn ask(path: &str, json: &str, id: MessageId, key: &Key) -> PostOutcome {
     match ask_once(path, json, id, key).await {
         PostOutcome::Again | PostOutcome::WrongClock => ask_once(path, json, id, key).await,
@@ -39,15 +38,15 @@ pub async fn ask(path: &str, json: &str, id: MessageId, key: &Key) -> PostOutcom
     }
 }
 
-/// The same, signed once alone: after [`PostOutcome::WrongClock`] the time is another one.
+/// The same without a second try: after [`PostOutcome::WrongClock`] the caller has to date it again.
 pub async fn ask_once(path: &str, json: &str, id: MessageId, key: &Key) -> PostOutcome {
     let answer = attempt(path, json, id, key).await;
-    // Nothing, if there is no key, no network or no answer.
+    // `None` without a key, a network or an answer.
     answer.unwrap_or(PostOutcome::Later(None))
 }
 
 async fn attempt(path: &str, json: &str, id: MessageId, key: &Key) -> Option<PostOutcome> {
-    // Whole seconds alone are told.
+    // The time is rounded down to the grain of the proof.
     let at = clock::now() as u64 / Proof::GRAIN * Proof::GRAIN;
     let proof = key.sign(path, at, json).await?.to_string();
     let reply = fetch::send(path, json, Proof::HEADER, &proof).await?;

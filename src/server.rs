@@ -1,4 +1,4 @@
-//! What this kiosk knows of its server: how it stands with it, what waits for it, what it measures.
+//! What this kiosk knows of its server: its own standing, the queue of results, and waiting times.
 
 mod standing;
 
@@ -9,19 +9,19 @@ pub use standing::Standing;
 /// All of it. One value: each signal of a type of its own costs a kilobyte of the page's program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Server {
-    /// Whether it takes anything from this kiosk.
+    /// Whether the server accepts requests of this kiosk.
     pub standing: Standing,
-    /// What became of the enrolment code that staff have given.
+    /// State of an enrolment that staff have started.
     pub enrolling: Option<Enrolling>,
-    /// What waits for it.
+    /// The results that wait to be sent.
     pub queue: Queue,
-    /// How long travellers wait, as it has measured that.
+    /// Waiting times, as measured by the server.
     pub waits: Option<Waits>,
     /// How far this kiosk's clock is ahead of its own, in minutes: 0 within one. Known once it answers.
     pub clock_error: Option<i32>,
 }
 
-/// What became of a code that staff have given.
+/// State of an enrolment with a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Enrolling {
     /// The server is asked.

@@ -166,13 +166,16 @@ impl Site {
             languages: Languages::read(&fields.get("languages")?)?,
             notice: Notice::read(&fields.get("notice")?)?,
             retention: Retention::read(&fields.get("retention")?)?,
-            waits: fields.find("waits").map(|it| Waits::read(&it)).transpose()?,
+            waits: fields.find("waits").map(|field| Waits::read(&field)).transpose()?,
             patience: Patience::read(&fields.get("patience")?)?,
             screen: Screen::read(&fields.get("screen")?)?,
-            target_fmr: target_fmr.map(|it| it.word()).transpose()?.unwrap_or_default(),
+            target_fmr: target_fmr.map(|field| field.word()).transpose()?.unwrap_or_default(),
             document_sources: Sources::read(&fields.get("document_sources")?)?,
-            sign_language: videos.map(|it| sign_language(&it)).transpose()?.unwrap_or_default(),
-            theme: theme.map(|it| it.word()).transpose()?.unwrap_or_default(),
+            sign_language: videos
+                .map(|field| sign_language(&field))
+                .transpose()?
+                .unwrap_or_default(),
+            theme: theme.map(|field| field.word()).transpose()?.unwrap_or_default(),
         })
     }
 }
@@ -261,7 +264,7 @@ impl Languages {
         let mut known = Vec::new();
         for tag in field.items()? {
             let tag = tag.text()?;
-            match LANGUAGES.iter().find(|it| **it == tag) {
+            match LANGUAGES.iter().find(|known| **known == tag) {
                 Some(tag) if !known.contains(tag) => known.push(*tag),
                 _ => return Err(field.wrong(&format!("`{tag}` is given twice, or {}", unknown()))),
             }
@@ -277,7 +280,7 @@ impl Languages {
 
 impl Sources {
     fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
-        let sources = field.items()?.map(|it| it.word()).collect::<Result<Vec<_>, _>>()?;
+        let sources = field.items()?.map(|field| field.word()).collect::<Result<Vec<_>, _>>()?;
         match sources[..] {
             [_] => Ok(Self(sources)),
             [one, other] if one != other => Ok(Self(sources)),
@@ -349,7 +352,7 @@ fn sign_language(field: &Field<'_>) -> Result<BTreeMap<String, Name>, SettingsEr
 /// Whether this is a path of a video as the server writes paths: a browser reads `/\a.example` and
 /// `//a.example` as another host.
 fn is_video(path: &str) -> bool {
-    let plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.');
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let is_part = |it: &str| !it.is_empty() && !it.starts_with('.') && it.bytes().all(plain);
     let is_medium = path.ends_with(".mp4") || path.ends_with(".webm");
     is_medium && path.strip_prefix('/').is_some_and(|it| it.split('/').all(is_part))

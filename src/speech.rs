@@ -46,17 +46,17 @@ pub fn say(text: &str, language: &str, volume: f32) -> Result<(), SpeechError> {
 
 /// Holds what is being said.
 pub fn pause() {
-    let _ = synthesis().map(|it| it.pause());
+    let _ = synthesis().map(|synthesis| synthesis.pause());
 }
 
 /// Goes on with it.
 pub fn resume() {
-    let _ = synthesis().map(|it| it.resume());
+    let _ = synthesis().map(|synthesis| synthesis.resume());
 }
 
 /// Ends it.
 pub fn stop() {
-    let _ = synthesis().map(|it| it.cancel().and_then(|()| it.resume()));
+    let _ = synthesis().map(|synthesis| synthesis.cancel().and_then(|()| synthesis.resume()));
 }
 
 /// Calls `changed` when this machine's voices are known, which may be after they were first

@@ -38,7 +38,7 @@ mod tests {
             let hint = [Hint::TooDark, Hint::HoldStill, Hint::Turned][frame as usize % 3];
             shown.push(steady.take(hint, frame * 135));
         }
-        assert!(shown.iter().all(|it| *it == Hint::TooDark), "{shown:?}");
+        assert!(shown.iter().all(|hint| *hint == Hint::TooDark), "{shown:?}");
     }
 
     #[test]

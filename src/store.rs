@@ -1,8 +1,8 @@
-//! What outlives a crash: the results that wait, how many tickets were given, and who this kiosk is, in
-//! the browser's database.
+//! The browser's database: the outbox of results, the count of issued tickets, and the kiosk's identity
+//! survive a crash there.
 //!
-//! What a call is given is on the disk before it ends, unless the database does not answer in time. Then
-//! it is in memory, and is written as soon as that is possible: see [`is_lasting`].
+//! A call returns after its data is on the disk, unless the database does not answer in time. Then the
+//! data is in memory, and is written as soon as possible: see [`is_lasting`].
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
@@ -11,7 +11,7 @@ use crate::identity::Key;
 
 #[wasm_bindgen(module = "/src/store/database.js")]
 extern "C" {
-    /// How many results wait, and the first of them.
+    /// The outbox: how many results wait, and the first of them.
     pub type Waiting;
     /// How many.
     #[wasm_bindgen(method, getter)]
@@ -22,11 +22,11 @@ extern "C" {
     /// The first one's exact text.
     #[wasm_bindgen(method, getter)]
     pub fn text(this: &Waiting) -> Option<String>;
-    /// Whether the disk was read: if not, there may be more.
+    /// Whether the disk was read; otherwise there may be more.
     #[wasm_bindgen(method, getter, js_name = isKnown)]
     pub fn is_known(this: &Waiting) -> bool;
 
-    /// Who this kiosk is, as it was kept.
+    /// The stored identity of the kiosk.
     pub type Record;
     /// Its number.
     #[wasm_bindgen(method, getter)]
@@ -34,21 +34,21 @@ extern "C" {
     /// The key pair that the server knows.
     #[wasm_bindgen(method, getter)]
     pub fn key(this: &Record) -> Option<Key>;
-    /// The one that it may not know yet.
+    /// The next key pair, which the server may not know yet.
     #[wasm_bindgen(method, getter)]
     pub fn next(this: &Record) -> Option<Key>;
     /// The number that its tickets carried before the server gave it one.
     #[wasm_bindgen(method, getter)]
     pub fn provisional(this: &Record) -> Option<String>;
 
-    /// Whether everything so far will be there after a restart.
+    /// Whether all data so far is on the disk.
     #[wasm_bindgen(js_name = isLasting)]
     pub fn is_lasting() -> bool;
     /// Adds a result. Beyond `most` the oldest goes.
     pub async fn add(text: &str, most: u32);
     /// Puts another text in the place of a result.
     pub async fn replace(place: f64, text: &str);
-    /// Keeps who this kiosk is.
+    /// Stores the identity.
     pub async fn keep(
         kiosk: Option<String>,
         key: Option<&Key>,
@@ -69,7 +69,7 @@ extern "C" {
     async fn kept_at_last() -> JsValue;
 }
 
-/// Lasts for as long as no other window of this kiosk may do the same.
+/// A lock that only one window of this kiosk holds at a time.
 pub struct Turn(Function);
 
 impl Turn {
@@ -81,7 +81,7 @@ impl Turn {
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        // It gives nothing, and it does not fail.
+        // The function returns nothing and does not fail.
         let _ = self.0.call0(&JsValue::NULL);
     }
 }
@@ -96,8 +96,7 @@ pub async fn remove(place: f64) {
     take_out(place).await;
 }
 
-/// How many tickets were given, this one included: one more than any copy knows. `copy` is what another
-/// one says.
+/// Counts one more ticket: the result is one more than any copy knows. `copy` is another copy's count.
 pub async fn count(copy: u32) -> u32 {
     count_up(copy).await.as_f64().unwrap_or_default() as u32
 }

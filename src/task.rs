@@ -1,5 +1,5 @@
-//! What goes on by itself, and for how long. Boxed: futures and closures of a type of their own are each
-//! compiled with all that runs them.
+//! Asynchronous tasks, effects and timeouts. Futures and closures are boxed, which keeps the program
+//! small: generic code is compiled again for each of their types.
 
 use std::pin::Pin;
 
@@ -8,7 +8,7 @@ use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::Effect;
 use wasm_bindgen_futures::spawn_local;
 
-/// Runs to its end, a piece at a time.
+/// Spawns a task on the browser's event loop.
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
     spawn_local(task);
@@ -20,7 +20,7 @@ pub fn follow(run: impl Fn() + 'static) {
     Effect::new(move |_| run());
 }
 
-/// What comes of it, if that comes within so many milliseconds. A promise of the browser may never settle.
+/// The result of `task`, or `None` after so many milliseconds. A promise of the browser may never settle.
 pub async fn within<T>(milliseconds: u32, task: impl Future<Output = T>) -> Option<T> {
     match select(Box::pin(task), TimeoutFuture::new(milliseconds)).await {
         Either::Left((done, _)) => Some(done),

@@ -74,7 +74,7 @@ impl Language {
     }
 
     fn place(self) -> &'static OnceLock<Words> {
-        let place = LANGUAGES.iter().position(|it| it == self.0);
+        let place = LANGUAGES.iter().position(|tag| tag == self.0);
         &FETCHED[place.unwrap_or(FIRST)]
     }
 }
@@ -83,7 +83,7 @@ impl FromStr for Language {
     type Err = ();
 
     fn from_str(tag: &str) -> Result<Self, ()> {
-        Self::all().find(|it| it.tag() == tag).ok_or(())
+        Self::all().find(|language| language.tag() == tag).ok_or(())
     }
 }
 

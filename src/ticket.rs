@@ -1,4 +1,4 @@
-//! Numbers that the kiosk gives out.
+//! Ticket numbers.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -10,9 +10,9 @@ use crate::{
     store,
 };
 
-/// How many tickets were given, beside the database.
+/// Item with the count of issued tickets: a copy beside the database.
 const KEY: &str = "gangway.ticket";
-/// The same, where the browser keeps nothing.
+/// The same in memory, for a browser without storage.
 static GIVEN: AtomicU32 = AtomicU32::new(0);
 
 /// The next ticket number of this kiosk. It goes on after a crash, and begins anew only where no copy
@@ -23,15 +23,14 @@ pub async fn next_ticket() -> Ticket {
     number(given)
 }
 
-/// The server knows this number as the last one: the next one follows it, unless this kiosk has
-/// given later ones.
+/// Takes over the last number that the server knows, unless this kiosk has issued later ones.
 pub fn learn(last: Ticket) {
     remember(given_after(given(), last));
 }
 
-/// How many tickets were given, as the copies beside the database say.
+/// The count of issued tickets, from the copies beside the database.
 fn given() -> u32 {
-    let kept = read_item(KEY).and_then(|it| json::read(&it)).unwrap_or(0);
+    let kept = read_item(KEY).and_then(|text| json::read(&text)).unwrap_or(0);
     GIVEN.load(Ordering::Relaxed).max(kept)
 }
 
@@ -40,15 +39,15 @@ fn remember(given: u32) {
     write_item(KEY, &given.to_string());
 }
 
-/// The number on the ticket that is the so-manyth.
+/// The number on ticket number `given`, counted from 1.
 fn number(given: u32) -> Ticket {
     let last = u32::from(u16::from(Ticket::LAST));
     let number = (given.max(1) - 1) % last + 1;
-    u16::try_from(number).ok().and_then(|it| it.try_into().ok()).unwrap_or(Ticket::FIRST)
+    u16::try_from(number).ok().and_then(|number| number.try_into().ok()).unwrap_or(Ticket::FIRST)
 }
 
-/// How many tickets were given where so many are known of, and the number of the last is known as well.
-/// Numbers begin again after the last: of two, the one that is less than half of them ahead is the later.
+/// Reconciles the count `given` with the number of the `last` ticket that the server knows. Numbers wrap
+/// around: of two numbers, the one that is less than half of all ahead is the later.
 fn given_after(given: u32, last: Ticket) -> u32 {
     let all = u32::from(u16::from(Ticket::LAST));
     let ahead = (u32::from(u16::from(last)) + all - given % all) % all;

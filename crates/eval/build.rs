@@ -27,14 +27,14 @@ fn id(root: &Path, places: &[PathBuf]) -> Result<String, Box<dyn error::Error>> 
         println!("cargo::rerun-if-changed={}", place.display());
         collect(place, &mut files)?;
     }
-    files.retain(|it| it.file_name().is_none_or(|name| name != "tests.rs"));
+    files.retain(|file| file.file_name().is_none_or(|name| name != "tests.rs"));
     files.sort();
     let mut hash = Sha256::new();
     for file in files {
         hash.update(file.strip_prefix(root)?.to_string_lossy().replace('\\', "/"));
         let text = fs::read_to_string(&file)?;
         let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-        for line in code.lines().map(str::trim).filter(|it| !it.is_empty()) {
+        for line in code.lines().map(str::trim).filter(|line| !line.is_empty()) {
             if !line.starts_with("//") && !line.starts_with("# ") {
                 hash.update(line);
                 hash.update("\n");

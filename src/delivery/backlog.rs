@@ -1,4 +1,4 @@
-//! Tells the server of results that it takes no other way.
+//! Declares a backlog of results, which the server would refuse without.
 
 use wire::{Backlog, KioskId, MessageId, ResultMessage};
 
@@ -7,27 +7,27 @@ use crate::{
     post::{self, PostOutcome, ask_once},
 };
 
-/// A backlog that the server was told of.
+/// A declared backlog.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Declared {
-    /// With which number. A kiosk may have two: the server's, and its own of before.
+    /// The kiosk's number in it. A kiosk may have two: the assigned one, and its provisional one.
     kiosk: Option<KioskId>,
-    /// How many more of it the server takes.
+    /// How many more results of it the server accepts.
     left: u16,
 }
 
 /// Where backlogs are declared.
 const BACKLOGS: &str = "/v1/backlogs";
-/// So many the server takes at once without being told.
+/// The burst that the server accepts without a declaration.
 const AT_ONCE: u32 = 9;
-/// And so old, in seconds: it allows for a minute more.
+/// The greatest age without a declaration, in seconds: the server allows a minute more.
 const RECENT: u32 = 4 * 60;
 
 impl Declared {
-    /// Tells the server of `waiting` results, this one the first, where it takes them in no other way:
-    /// more than travellers could just have made, old ones, ones made before the `last` that was sent,
-    /// or ones with a number of before. Gives the answer, if results cannot be sent after it.
-    pub(super) async fn tell(
+    /// Declares `waiting` results, of which `first` is the first, if the server would refuse them
+    /// otherwise: more than a burst, old ones, ones older than the `last` that was sent, or ones with an
+    /// earlier number. Returns the outcome if results cannot be sent after it.
+    pub(super) async fn declare(
         &mut self,
         waiting: u32,
         first: &ResultMessage,
@@ -55,7 +55,7 @@ impl Declared {
         }
     }
 
-    /// One of it was taken.
+    /// The server has accepted one of them.
     pub(super) fn use_one(&mut self) {
         self.left = self.left.saturating_sub(1);
     }

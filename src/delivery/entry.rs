@@ -1,4 +1,4 @@
-//! A result as it waits in the kiosk.
+//! A result in the outbox.
 
 use wire::{Queued, ResultMessage};
 
@@ -62,7 +62,9 @@ impl OutboxEntry {
         let ended = match made {
             // How long it has waited is unknown. It counts as made now: its traveller may be waiting.
             Some(made) => {
-                now - Some(reading.saturating_sub(made)).filter(|it| *it <= LONGEST).unwrap_or(0)
+                now - Some(reading.saturating_sub(made))
+                    .filter(|waited| *waited <= LONGEST)
+                    .unwrap_or(0)
             }
             None if finished > now + AHEAD || finished + LONGEST < now => now,
             None => finished,

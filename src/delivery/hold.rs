@@ -1,8 +1,8 @@
-//! What must not be cut off.
+//! A guard for work that a reload of the page must not interrupt.
 
 use std::rc::Rc;
 
-/// Each clone is something that is being written or is on its way.
+/// Each clone stands for data that is being written or sent.
 #[derive(Clone, Debug, Default)]
 pub struct Hold(Rc<()>);
 

@@ -56,7 +56,7 @@ mod tests {
         ] {
             let mut pace = Pace::default();
             let waits = seconds.map(|_| pace.next_or(said, 0.5));
-            assert_eq!(waits, seconds.map(|it| it * 1_000), "{said:?}");
+            assert_eq!(waits, seconds.map(|wait| wait * 1_000), "{said:?}");
         }
     }
 }

@@ -66,215 +66,220 @@ const CAMERA: DocumentSource = DocumentSource::Camera;
 const FILE: DocumentSource = DocumentSource::File;
 
 const STEPS: [ExhibitEntry; 25] = [
-    ("welcome", |it| step(it, Step::Welcome)),
-    ("notice", |it| step(it, Step::Notice)),
-    ("notice-officer-first", |it| {
-        step(it, Step::Notice);
-        change(it, |site| site.officer_first = true);
+    ("welcome", |kiosk| step(kiosk, Step::Welcome)),
+    ("notice", |kiosk| step(kiosk, Step::Notice)),
+    ("notice-officer-first", |kiosk| {
+        step(kiosk, Step::Notice);
+        change(kiosk, |site| site.officer_first = true);
     }),
-    ("notice-stale-waits", |it| {
-        step(it, Step::Notice);
-        change(it, |site| site.waits = None);
+    ("notice-stale-waits", |kiosk| {
+        step(kiosk, Step::Notice);
+        change(kiosk, |site| site.waits = None);
     }),
-    ("notice-measured-waits", |it| {
-        step(it, Step::Notice);
+    ("notice-measured-waits", |kiosk| {
+        step(kiosk, Step::Notice);
         let wait =
             |median_seconds| Some(wire::Wait { median_seconds, p90_seconds: 900, travellers: 40 });
         let waits = wire::Waits { face: wait(70), officer: wait(400) };
-        it.server.update(|server| server.waits = Some(waits));
+        kiosk.server.update(|server| server.waits = Some(waits));
     }),
-    ("notice-dim", |it| {
-        step(it, Step::Notice);
-        change(it, |site| site.theme = crate::site::Theme::Dim);
+    ("notice-dim", |kiosk| {
+        step(kiosk, Step::Notice);
+        change(kiosk, |site| site.theme = crate::site::Theme::Dim);
     }),
-    ("notice-preparing", |it| lane(it, FaceLane::Preparing)),
-    ("closed-settings", |it| {
-        lane(it, FaceLane::Closed(Closure::Settings));
-        it.site.set(None);
-        it.fault.set(Site::parse("{").err().map(|error| error.to_string()));
+    ("notice-preparing", |kiosk| lane(kiosk, FaceLane::Preparing)),
+    ("closed-settings", |kiosk| {
+        lane(kiosk, FaceLane::Closed(Closure::Settings));
+        kiosk.site.set(None);
+        kiosk.fault.set(Site::parse("{").err().map(|error| error.to_string()));
     }),
-    ("closed-expired", |it| lane(it, FaceLane::Closed(Closure::NoticeExpired))),
-    ("closed-no-simd", |it| lane(it, FaceLane::Closed(Closure::NoSimd))),
-    ("closed-model", |it| lane(it, FaceLane::Closed(Closure::Model))),
-    ("closed-uncalibrated", |it| lane(it, FaceLane::Closed(Closure::Uncalibrated))),
-    ("closed-worker", |it| lane(it, FaceLane::Closed(Closure::Worker))),
-    ("closed-no-camera", |it| lane(it, FaceLane::Closed(Closure::CameraAbsent))),
-    ("closed-camera-refused", |it| lane(it, FaceLane::Closed(Closure::CameraRefused))),
-    ("closed-camera-blocked", |it| lane(it, FaceLane::Closed(Closure::CameraBlocked))),
-    ("closed-camera-silent", |it| lane(it, FaceLane::Closed(Closure::CameraSilent))),
-    ("closed-revoked", |it| lane(it, FaceLane::Closed(Closure::Revoked))),
-    ("document-camera", |it| step(it, Step::Document(CAMERA))),
-    ("document-file", |it| step(it, Step::Document(FILE))),
-    ("document-slow", |it| {
-        hint(it, Step::Document(CAMERA), Hint::TooBright);
-        it.camera.update(|camera| camera.is_slow = true);
+    ("closed-expired", |kiosk| lane(kiosk, FaceLane::Closed(Closure::NoticeExpired))),
+    ("closed-no-simd", |kiosk| lane(kiosk, FaceLane::Closed(Closure::NoSimd))),
+    ("closed-model", |kiosk| lane(kiosk, FaceLane::Closed(Closure::Model))),
+    ("closed-uncalibrated", |kiosk| lane(kiosk, FaceLane::Closed(Closure::Uncalibrated))),
+    ("closed-worker", |kiosk| lane(kiosk, FaceLane::Closed(Closure::Worker))),
+    ("closed-no-camera", |kiosk| lane(kiosk, FaceLane::Closed(Closure::CameraAbsent))),
+    ("closed-camera-refused", |kiosk| lane(kiosk, FaceLane::Closed(Closure::CameraRefused))),
+    ("closed-camera-blocked", |kiosk| lane(kiosk, FaceLane::Closed(Closure::CameraBlocked))),
+    ("closed-camera-silent", |kiosk| lane(kiosk, FaceLane::Closed(Closure::CameraSilent))),
+    ("closed-revoked", |kiosk| lane(kiosk, FaceLane::Closed(Closure::Revoked))),
+    ("document-camera", |kiosk| step(kiosk, Step::Document(CAMERA))),
+    ("document-file", |kiosk| step(kiosk, Step::Document(FILE))),
+    ("document-slow", |kiosk| {
+        hint(kiosk, Step::Document(CAMERA), Hint::TooBright);
+        kiosk.camera.update(|camera| camera.is_slow = true);
     }),
-    ("face-slow", |it| {
-        hint(it, Step::Face(CAMERA, Attempt::Second), Hint::TooBright);
-        it.camera.update(|camera| camera.is_slow = true);
+    ("face-slow", |kiosk| {
+        hint(kiosk, Step::Face(CAMERA, Attempt::Second), Hint::TooBright);
+        kiosk.camera.update(|camera| camera.is_slow = true);
     }),
-    ("face-starting", |it| {
-        step(it, FACE);
-        it.camera.update(|camera| camera.is_starting = true);
+    ("face-starting", |kiosk| {
+        step(kiosk, FACE);
+        kiosk.camera.update(|camera| camera.is_starting = true);
     }),
-    ("face-again", |it| step(it, Step::Face(CAMERA, Attempt::Second))),
-    ("comparing", |it| step(it, Step::Comparing(CAMERA, Attempt::First))),
+    ("face-again", |kiosk| step(kiosk, Step::Face(CAMERA, Attempt::Second))),
+    ("comparing", |kiosk| step(kiosk, Step::Comparing(CAMERA, Attempt::First))),
 ];
 
 const HINTS: [ExhibitEntry; 34] = [
-    ("document-no-face", |it| hint(it, Step::Document(CAMERA), Hint::NoFace)),
-    ("document-several-faces", |it| hint(it, Step::Document(CAMERA), Hint::SeveralFaces)),
-    ("document-not-a-page", |it| hint(it, Step::Document(CAMERA), Hint::NotAPage)),
-    ("document-nothing-seen", |it| hint(it, Step::Document(CAMERA), Hint::NothingSeen)),
-    ("document-camera-too-small", |it| hint(it, Step::Document(CAMERA), Hint::CameraTooSmall)),
-    ("document-too-small", |it| hint(it, Step::Document(CAMERA), Hint::TooSmall)),
-    ("document-blurred", |it| hint(it, Step::Document(CAMERA), Hint::Blurred)),
-    ("document-too-dark", |it| hint(it, Step::Document(CAMERA), Hint::TooDark)),
-    ("document-too-bright", |it| hint(it, Step::Document(CAMERA), Hint::TooBright)),
-    ("document-hold-still", |it| hint(it, Step::Document(CAMERA), Hint::HoldStill)),
-    ("file-no-face", |it| hint(it, Step::Document(FILE), Hint::NoFace)),
-    ("file-several-faces", |it| hint(it, Step::Document(FILE), Hint::SeveralFaces)),
-    ("file-too-small", |it| hint(it, Step::Document(FILE), Hint::TooSmall)),
-    ("file-blurred", |it| hint(it, Step::Document(FILE), Hint::Blurred)),
-    ("file-not-an-image", |it| hint(it, Step::Document(FILE), Hint::NotAnImage)),
-    ("file-too-large", |it| hint(it, Step::Document(FILE), Hint::TooLarge)),
-    ("file-empty", |it| hint(it, Step::Document(FILE), Hint::Empty)),
-    ("file-corrupt", |it| hint(it, Step::Document(FILE), Hint::Corrupt)),
-    ("file-unreadable", |it| hint(it, Step::Document(FILE), Hint::Unreadable)),
-    ("file-several-files", |it| hint(it, Step::Document(FILE), Hint::SeveralFiles)),
-    ("file-not-a-file", |it| hint(it, Step::Document(FILE), Hint::NotAFile)),
-    ("face-nothing-seen", |it| hint(it, FACE, Hint::NothingSeen)),
-    ("face-no-face", |it| hint(it, FACE, Hint::NoFace)),
-    ("face-several-faces", |it| hint(it, FACE, Hint::SeveralFaces)),
-    ("face-too-far", |it| hint(it, FACE, Hint::TooFar)),
-    ("face-too-near", |it| hint(it, FACE, Hint::TooNear)),
-    ("face-off-centre", |it| hint(it, FACE, Hint::OffCentre)),
-    ("face-turned", |it| hint(it, FACE, Hint::Turned)),
-    ("face-too-dark", |it| hint(it, FACE, Hint::TooDark)),
-    ("face-too-bright", |it| hint(it, FACE, Hint::TooBright)),
-    ("face-blurred", |it| hint(it, FACE, Hint::Blurred)),
-    ("face-hold-still", |it| hint(it, FACE, Hint::HoldStill)),
-    ("face-put-document-down", |it| hint(it, FACE, Hint::PutDocumentDown)),
-    ("face-same-photograph", |it| hint(it, FACE, Hint::SamePhotograph)),
+    ("document-no-face", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NoFace)),
+    ("document-several-faces", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::SeveralFaces)),
+    ("document-not-a-page", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NotAPage)),
+    ("document-nothing-seen", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NothingSeen)),
+    ("document-camera-too-small", |kiosk| {
+        hint(kiosk, Step::Document(CAMERA), Hint::CameraTooSmall)
+    }),
+    ("document-too-small", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::TooSmall)),
+    ("document-blurred", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::Blurred)),
+    ("document-too-dark", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::TooDark)),
+    ("document-too-bright", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::TooBright)),
+    ("document-hold-still", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::HoldStill)),
+    ("file-no-face", |kiosk| hint(kiosk, Step::Document(FILE), Hint::NoFace)),
+    ("file-several-faces", |kiosk| hint(kiosk, Step::Document(FILE), Hint::SeveralFaces)),
+    ("file-too-small", |kiosk| hint(kiosk, Step::Document(FILE), Hint::TooSmall)),
+    ("file-blurred", |kiosk| hint(kiosk, Step::Document(FILE), Hint::Blurred)),
+    ("file-not-an-image", |kiosk| hint(kiosk, Step::Document(FILE), Hint::NotAnImage)),
+    ("file-too-large", |kiosk| hint(kiosk, Step::Document(FILE), Hint::TooLarge)),
+    ("file-empty", |kiosk| hint(kiosk, Step::Document(FILE), Hint::Empty)),
+    ("file-corrupt", |kiosk| hint(kiosk, Step::Document(FILE), Hint::Corrupt)),
+    ("file-unreadable", |kiosk| hint(kiosk, Step::Document(FILE), Hint::Unreadable)),
+    ("file-several-files", |kiosk| hint(kiosk, Step::Document(FILE), Hint::SeveralFiles)),
+    ("file-not-a-file", |kiosk| hint(kiosk, Step::Document(FILE), Hint::NotAFile)),
+    ("face-nothing-seen", |kiosk| hint(kiosk, FACE, Hint::NothingSeen)),
+    ("face-no-face", |kiosk| hint(kiosk, FACE, Hint::NoFace)),
+    ("face-several-faces", |kiosk| hint(kiosk, FACE, Hint::SeveralFaces)),
+    ("face-too-far", |kiosk| hint(kiosk, FACE, Hint::TooFar)),
+    ("face-too-near", |kiosk| hint(kiosk, FACE, Hint::TooNear)),
+    ("face-off-centre", |kiosk| hint(kiosk, FACE, Hint::OffCentre)),
+    ("face-turned", |kiosk| hint(kiosk, FACE, Hint::Turned)),
+    ("face-too-dark", |kiosk| hint(kiosk, FACE, Hint::TooDark)),
+    ("face-too-bright", |kiosk| hint(kiosk, FACE, Hint::TooBright)),
+    ("face-blurred", |kiosk| hint(kiosk, FACE, Hint::Blurred)),
+    ("face-hold-still", |kiosk| hint(kiosk, FACE, Hint::HoldStill)),
+    ("face-put-document-down", |kiosk| hint(kiosk, FACE, Hint::PutDocumentDown)),
+    ("face-same-photograph", |kiosk| hint(kiosk, FACE, Hint::SamePhotograph)),
 ];
 
 const FACE: Step = Step::Face(CAMERA, Attempt::First);
 
 const ENDS: [ExhibitEntry; 7] = [
-    ("done-match", |it| done(it, Done::Match(CAMERA))),
-    ("done-no-match", |it| done(it, Done::NoMatch(CAMERA))),
-    ("done-declined", |it| {
-        done(it, Done::Declined);
-        it.picture.set(Picture::NotTaken);
+    ("done-match", |kiosk| done(kiosk, Done::Match(CAMERA))),
+    ("done-no-match", |kiosk| done(kiosk, Done::NoMatch(CAMERA))),
+    ("done-declined", |kiosk| {
+        done(kiosk, Done::Declined);
+        kiosk.picture.set(Picture::NotTaken);
     }),
-    ("done-timed-out", |it| done(it, Done::TimedOut)),
-    ("done-not-kept", |it| {
-        done(it, Done::Broken);
-        it.picture.set(Picture::NotKept);
+    ("done-timed-out", |kiosk| done(kiosk, Done::TimedOut)),
+    ("done-not-kept", |kiosk| {
+        done(kiosk, Done::Broken);
+        kiosk.picture.set(Picture::NotKept);
     }),
-    ("done-broken", |it| done(it, Done::Broken)),
-    ("done-without-settings", |it| {
-        step(it, Step::Done(Done::Declined));
-        it.site.set(None);
+    ("done-broken", |kiosk| done(kiosk, Done::Broken)),
+    ("done-without-settings", |kiosk| {
+        step(kiosk, Step::Done(Done::Declined));
+        kiosk.site.set(None);
     }),
 ];
 
 const PANELS: [ExhibitEntry; 20] = [
-    ("privacy", |it| panel(it, Step::Notice, Panel::Privacy)),
-    ("privacy-own-photos", |it| {
-        panel(it, Step::Notice, Panel::Privacy);
-        know(it, |of| of.calibration.iter_mut().for_each(|it| it.data = "harbour-2026".into()));
+    ("privacy", |kiosk| panel(kiosk, Step::Notice, Panel::Privacy)),
+    ("privacy-own-photos", |kiosk| {
+        panel(kiosk, Step::Notice, Panel::Privacy);
+        know(kiosk, |recogniser| {
+            let measured = recogniser.calibration.iter_mut();
+            measured.for_each(|calibration| calibration.data = "harbour-2026".into());
+        });
     }),
-    ("privacy-unmeasured", |it| {
-        panel(it, Step::Notice, Panel::Privacy);
-        know(it, |of| of.calibration = None);
+    ("privacy-unmeasured", |kiosk| {
+        panel(kiosk, Step::Notice, Panel::Privacy);
+        know(kiosk, |recogniser| recogniser.calibration = None);
     }),
-    ("guardian", |it| panel(it, Step::Notice, Panel::Guardian)),
-    ("language", |it| panel(it, Step::Notice, Panel::Language)),
-    ("access", |it| panel(it, Step::Notice, Panel::Access)),
-    ("help-calling", |it| panel(it, Step::Notice, Panel::Help)),
-    ("help-heard", |it| {
-        panel(it, Step::Notice, Panel::Help);
-        called(it, CallState::Heard);
+    ("guardian", |kiosk| panel(kiosk, Step::Notice, Panel::Guardian)),
+    ("language", |kiosk| panel(kiosk, Step::Notice, Panel::Language)),
+    ("access", |kiosk| panel(kiosk, Step::Notice, Panel::Access)),
+    ("help-calling", |kiosk| panel(kiosk, Step::Notice, Panel::Help)),
+    ("help-heard", |kiosk| {
+        panel(kiosk, Step::Notice, Panel::Help);
+        called(kiosk, CallState::Heard);
     }),
-    ("help-lost", |it| {
-        panel(it, Step::Notice, Panel::Help);
-        called(it, CallState::Lost);
+    ("help-lost", |kiosk| {
+        panel(kiosk, Step::Notice, Panel::Help);
+        called(kiosk, CallState::Lost);
     }),
-    ("help-lost-without-settings", |it| {
-        panel(it, Step::Notice, Panel::Help);
-        called(it, CallState::Lost);
-        it.site.set(None);
+    ("help-lost-without-settings", |kiosk| {
+        panel(kiosk, Step::Notice, Panel::Help);
+        called(kiosk, CallState::Lost);
+        kiosk.site.set(None);
     }),
-    ("warning", |it| {
-        step(it, Step::Notice);
-        it.flow.update(|flow| flow.time.is_short = true);
-        it.seconds_left.set(20);
+    ("warning", |kiosk| {
+        step(kiosk, Step::Notice);
+        kiosk.flow.update(|flow| flow.time.is_short = true);
+        kiosk.seconds_left.set(20);
     }),
-    ("sent-match", |it| sent(it, Done::Match(CAMERA))),
-    ("sent-officer", |it| {
-        sent(it, Done::Declined);
-        called(it, CallState::Heard);
+    ("sent-match", |kiosk| sent(kiosk, Done::Match(CAMERA))),
+    ("sent-officer", |kiosk| {
+        sent(kiosk, Done::Declined);
+        called(kiosk, CallState::Heard);
     }),
-    ("sent-waiting", |it| {
-        sent(it, Done::Declined);
-        it.server.update(|server| server.queue.waiting = 1);
+    ("sent-waiting", |kiosk| {
+        sent(kiosk, Done::Declined);
+        kiosk.server.update(|server| server.queue.waiting = 1);
     }),
-    ("staff", |it| panel(it, Step::Welcome, Panel::Staff)),
-    ("staff-not-enrolled", |it| {
-        panel(it, Step::Welcome, Panel::Staff);
-        it.server.set(Server {
+    ("staff", |kiosk| panel(kiosk, Step::Welcome, Panel::Staff)),
+    ("staff-not-enrolled", |kiosk| {
+        panel(kiosk, Step::Welcome, Panel::Staff);
+        kiosk.server.set(Server {
             standing: Standing::NotEnrolled,
             enrolling: Some(Enrolling::WrongCode),
-            queue: Queue { waiting: 3, oldest: Some(it.now() - 7_260), is_fleeting: true },
+            queue: Queue { waiting: 3, oldest: Some(kiosk.now() - 7_260), is_fleeting: true },
             waits: None,
             clock_error: Some(-2_495),
         });
     }),
-    ("staff-mistrusted", |it| {
-        panel(it, Step::Welcome, Panel::Staff);
-        it.server.update(|server| {
+    ("staff-mistrusted", |kiosk| {
+        panel(kiosk, Step::Welcome, Panel::Staff);
+        kiosk.server.update(|server| {
             server.standing = Standing::Mistrusted(KioskId(1));
             server.enrolling = Some(Enrolling::Unreachable);
         });
     }),
-    ("staff-revoked", |it| {
-        panel(it, Step::Welcome, Panel::Staff);
-        it.server.update(|server| server.standing = Standing::Revoked(KioskId(1)));
-        it.flow.update(|flow| flow.face_lane = FaceLane::Closed(Closure::Revoked));
+    ("staff-revoked", |kiosk| {
+        panel(kiosk, Step::Welcome, Panel::Staff);
+        kiosk.server.update(|server| server.standing = Standing::Revoked(KioskId(1)));
+        kiosk.flow.update(|flow| flow.face_lane = FaceLane::Closed(Closure::Revoked));
     }),
-    ("staff-fallback", |it| {
-        panel(it, Step::Welcome, Panel::Staff);
-        know(it, |of| of.is_fallback = true);
+    ("staff-fallback", |kiosk| {
+        panel(kiosk, Step::Welcome, Panel::Staff);
+        know(kiosk, |recogniser| recogniser.is_fallback = true);
     }),
-    ("staff-unmeasured", |it| {
-        panel(it, Step::Welcome, Panel::Staff);
-        it.flow.update(|flow| flow.face_lane = FaceLane::Closed(Closure::Model));
-        know(it, |of| of.calibration = None);
+    ("staff-unmeasured", |kiosk| {
+        panel(kiosk, Step::Welcome, Panel::Staff);
+        kiosk.flow.update(|flow| flow.face_lane = FaceLane::Closed(Closure::Model));
+        know(kiosk, |recogniser| recogniser.calibration = None);
     }),
 ];
 
 const VOICES: [ExhibitEntry; 8] = [
-    ("speech", |it| {
-        step(it, Step::Notice);
-        read(it, Reading::Aloud);
+    ("speech", |kiosk| {
+        step(kiosk, Step::Notice);
+        read(kiosk, Reading::Aloud);
     }),
-    ("speech-paused", |it| {
-        step(it, Step::Notice);
-        read(it, Reading::Paused);
+    ("speech-paused", |kiosk| {
+        step(kiosk, Step::Notice);
+        read(kiosk, Reading::Paused);
     }),
-    ("speech-no-voice", |it| {
-        step(it, Step::Welcome);
-        read(it, Reading::NoVoice);
+    ("speech-no-voice", |kiosk| {
+        step(kiosk, Step::Welcome);
+        read(kiosk, Reading::NoVoice);
     }),
-    ("dark", |it| {
-        step(it, Step::Notice);
-        it.access.update(|access| *access = access.with_dark_screen(true));
+    ("dark", |kiosk| {
+        step(kiosk, Step::Notice);
+        kiosk.access.update(|access| *access = access.with_dark_screen(true));
     }),
-    ("sound-warning", |it| it.caption.set(Some(Sound::Warning))),
-    ("sound-taken", |it| it.caption.set(Some(Sound::Taken))),
-    ("sound-done", |it| it.caption.set(Some(Sound::Done))),
-    ("sound-help", |it| it.caption.set(Some(Sound::Help))),
+    ("sound-warning", |kiosk| kiosk.caption.set(Some(Sound::Warning))),
+    ("sound-taken", |kiosk| kiosk.caption.set(Some(Sound::Taken))),
+    ("sound-done", |kiosk| kiosk.caption.set(Some(Sound::Done))),
+    ("sound-help", |kiosk| kiosk.caption.set(Some(Sound::Help))),
 ];
 
 fn step(kiosk: Kiosk, step: Step) {

@@ -63,19 +63,19 @@ struct Rest<'a> {
 
 impl Rest<'_> {
     fn place(&mut self) -> usize {
-        self.left.peek().map_or(self.text.len(), |it| it.0)
+        self.left.peek().map_or(self.text.len(), |next| next.0)
     }
 
     fn next_if(&mut self, is_wanted: impl Fn(char) -> bool) -> Option<char> {
-        self.left.next_if(|it| is_wanted(it.1)).map(|it| it.1)
+        self.left.next_if(|next| is_wanted(next.1)).map(|next| next.1)
     }
 
     fn take(&mut self, wanted: char) -> Option<()> {
-        self.next_if(|it| it == wanted).map(|_| ())
+        self.next_if(|character| character == wanted).map(|_| ())
     }
 
     fn space(&mut self) {
-        while self.next_if(|it| matches!(it, ' ' | '\t' | '\n' | '\r')).is_some() {}
+        while self.next_if(|character| matches!(character, ' ' | '\t' | '\n' | '\r')).is_some() {}
     }
 
     fn end(&mut self) -> bool {
@@ -97,7 +97,7 @@ impl Rest<'_> {
     }
 
     fn word(&mut self, word: &str) -> Option<()> {
-        word.chars().try_for_each(|it| self.take(it))
+        word.chars().try_for_each(|character| self.take(character))
     }
 
     fn listed<T>(
@@ -135,7 +135,7 @@ impl Rest<'_> {
         let mut text = String::new();
         self.take('"')?;
         loop {
-            match self.next_if(|it| it >= ' ')? {
+            match self.next_if(|character| character >= ' ')? {
                 '"' => return Some(text),
                 '\\' => text.push(self.escaped()?),
                 it => text.push(it),
@@ -154,7 +154,7 @@ impl Rest<'_> {
                 // One character, in two units of UTF-16.
                 high @ 0xD800..0xDC00 => {
                     self.word("\\u")?;
-                    let low = self.unit()?.checked_sub(0xDC00).filter(|it| *it < 0x400)?;
+                    let low = self.unit()?.checked_sub(0xDC00).filter(|unit| *unit < 0x400)?;
                     char::from_u32(0x1_0000 + ((high - 0xD800) << 10) + low)?
                 }
                 unit => char::from_u32(unit)?,
@@ -166,7 +166,7 @@ impl Rest<'_> {
 
     fn unit(&mut self) -> Option<u32> {
         (0..4).try_fold(0, |unit, _| {
-            let digit = self.next_if(|it| it.is_ascii_hexdigit())?.to_digit(16)?;
+            let digit = self.next_if(|character| character.is_ascii_hexdigit())?.to_digit(16)?;
             Some(unit << 4 | digit)
         })
     }
@@ -183,8 +183,8 @@ impl Rest<'_> {
             let (all, decimals) = self.digits(number)?;
             (number, power) = (all, -decimals);
         }
-        if self.next_if(|it| matches!(it, 'e' | 'E')).is_some() {
-            let is_small = self.next_if(|it| matches!(it, '+' | '-')) == Some('-');
+        if self.next_if(|character| matches!(character, 'e' | 'E')).is_some() {
+            let is_small = self.next_if(|character| matches!(character, '+' | '-')) == Some('-');
             let (exponent, _) = self.digits(0)?;
             let exponent = i32::try_from(exponent).ok()?;
             power += if is_small { -exponent } else { exponent };
@@ -200,7 +200,7 @@ impl Rest<'_> {
     /// Goes on with a number, by at least one digit; and how many there were.
     fn digits(&mut self, before: u64) -> Option<(u64, i32)> {
         let (mut number, mut count) = (before, 0);
-        while let Some(digit) = self.next_if(|it| it.is_ascii_digit()) {
+        while let Some(digit) = self.next_if(|character| character.is_ascii_digit()) {
             number = number.checked_mul(10)?.checked_add(digit.to_digit(10)?.into())?;
             count += 1;
         }
@@ -284,7 +284,7 @@ mod tests {
             "[]]",
         ];
         for text in texts {
-            let expected = serde_json::from_str(text).ok().map(|it| of(&it));
+            let expected = serde_json::from_str(text).ok().map(|value| of(&value));
             assert_eq!(Value::read(text).ok(), expected, "{text}");
         }
     }

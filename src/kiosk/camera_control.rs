@@ -71,10 +71,11 @@ const REOPENINGS: u8 = 2;
 impl Kiosk {
     /// Switches the camera on or off, as the flow wants it.
     pub(super) fn switch_camera(self, wanted: Option<CameraUse>) {
-        let slow = wanted
-            .map(|_| Timeout::new(SLOW_MS, move || self.camera.update(|it| it.is_slow = true)));
+        let slow = wanted.map(|_| {
+            Timeout::new(SLOW_MS, move || self.camera.update(|state| state.is_slow = true))
+        });
         self.with(|machine| machine.camera_control.slow = slow);
-        self.camera.update(|it| it.is_slow = false);
+        self.camera.update(|state| state.is_slow = false);
         self.restart_camera(wanted);
     }
 
@@ -87,7 +88,7 @@ impl Kiosk {
             (machine.awaited, machine.watchdog) = (Awaited::Nothing, None);
             machine.camera_control.close()
         });
-        self.camera.update(|it| it.is_starting = false);
+        self.camera.update(|state| state.is_starting = false);
         if let Some(purpose) = wanted {
             spawn(self.open_camera(opening, purpose));
         }
@@ -122,7 +123,7 @@ impl Kiosk {
                     return self.watch(camera);
                 }
                 Err(camera::CameraError::Broken) if now().wrapping_sub(began) < START_MS => {
-                    self.camera.update(|it| it.is_starting = true);
+                    self.camera.update(|state| state.is_starting = true);
                     TimeoutFuture::new(RETRY_MS).await;
                 }
                 Err(error) => return self.lose_camera(error),
@@ -133,7 +134,7 @@ impl Kiosk {
     /// The worker waits for the first frame.
     pub(super) fn await_first_frame(self) {
         let starting = Timeout::new(WORD_MS, move || {
-            self.camera.update(|it| it.is_starting = true);
+            self.camera.update(|state| state.is_starting = true);
         });
         self.with(|machine| machine.camera_control.starting = Some(starting));
     }
@@ -178,7 +179,7 @@ impl Kiosk {
             machine.camera_control.starting = None;
             machine.camera_control.hint.take(hint, now())
         });
-        self.camera.update(|it| it.is_starting = false);
+        self.camera.update(|state| state.is_starting = false);
         if hint == Hint::CameraTooSmall {
             self.note_size(true);
         }

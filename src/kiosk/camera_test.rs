@@ -34,7 +34,7 @@ impl Kiosk {
     /// Whether the camera can be used for the next traveller, without switching it on.
     pub(super) async fn check_camera(self) -> Result<(), Closure> {
         let record = CameraRecord::read();
-        self.camera.update(|it| it.is_small = record.is_small);
+        self.camera.update(|state| state.is_small = record.is_small);
         if let Some(closure) = record.closure() {
             self.schedule_test();
             return Err(closure);
@@ -50,7 +50,7 @@ impl Kiosk {
         };
         // The size that the browser reports is not stored, since the browser reports it again.
         let is_small = listed.size.is_some_and(|size| !fits_page(size));
-        self.camera.update(|it| it.is_small |= is_small);
+        self.camera.update(|state| state.is_small |= is_small);
         let is_hidden = listed.may_hide_one();
         self.with(|machine| machine.camera_control.test.is_hidden = is_hidden);
         if is_hidden && !record.is_found {
@@ -67,7 +67,7 @@ impl Kiosk {
     pub(super) fn note_size(self, is_small: bool) {
         if self.camera.get_untracked().is_small != is_small {
             CameraRecord::read().with_small(is_small).keep();
-            self.camera.update(|it| it.is_small = is_small);
+            self.camera.update(|state| state.is_small = is_small);
         }
     }
 

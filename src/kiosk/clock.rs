@@ -66,6 +66,8 @@ impl Kiosk {
 
     fn count_down(self) -> Interval {
         self.seconds_left.set(Time::ANSWER_SECONDS);
-        Interval::new(1_000, move || self.seconds_left.update(|it| *it = it.saturating_sub(1)))
+        Interval::new(1_000, move || {
+            self.seconds_left.update(|seconds| *seconds = seconds.saturating_sub(1))
+        })
     }
 }

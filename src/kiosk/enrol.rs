@@ -59,14 +59,14 @@ impl Kiosk {
         let found = Rc::new(Cell::new(None));
         let told = found.clone();
         spawn(async move {
-            let known = Identity::read_at_last().await.known.map(|it| it.kiosk);
+            let known = Identity::read_at_last().await.known.map(|known| known.kiosk);
             let delivery = self.delivery();
             if delivery.server.get_untracked().standing.number().is_none() {
                 number::keep_enrolled(known);
                 if let Some(kiosk) = known {
                     // No other enrolment goes on.
                     self.with(|machine| machine.enrolments += 1);
-                    delivery.change(|it| it.standing = Standing::Enrolled(kiosk));
+                    delivery.change(|server| server.standing = Standing::Enrolled(kiosk));
                 }
             }
             told.set(Some(known.is_some()));
@@ -85,7 +85,9 @@ impl Kiosk {
     pub fn enrol(self, typed: &str) {
         match typed.parse() {
             Ok(code) => spawn(self.try_to_enrol(Some(code))),
-            Err(_) => self.delivery().change(|it| it.enrolling = Some(Enrolling::WrongCode)),
+            Err(_) => {
+                self.delivery().change(|server| server.enrolling = Some(Enrolling::WrongCode))
+            }
         }
     }
 
@@ -97,7 +99,7 @@ impl Kiosk {
         });
         let delivery = self.delivery();
         let mut pace = Pace::default();
-        delivery.change(|it| it.enrolling = code.map(|_| Enrolling::Asking));
+        delivery.change(|server| server.enrolling = code.map(|_| Enrolling::Asking));
         while self.with(|machine| machine.enrolments) == attempt {
             // With a code the server knows the number, so 0 will do.
             let kiosk = self.number_in_settings().await.or(code.map(|_| KioskId(0)));
@@ -153,7 +155,7 @@ impl Kiosk {
             flow::FaceLane::Open => Some(FaceLane::Open),
             flow::FaceLane::Closed(closure) => closure.told(),
         };
-        let fmr = self.site.read_untracked().as_ref().map(|it| it.target_fmr);
+        let fmr = self.site.read_untracked().as_ref().map(|site| site.target_fmr);
         let (Some(fmr), Some(lane), Step::Welcome) = (fmr, lane, flow.step) else { return };
         let error = self.server.get_untracked().clock_error;
         let Some(clock) = error.map(ClockError::of) else { return };

@@ -93,7 +93,7 @@ impl Kiosk {
     async fn load_words(self) -> Result<(), Closure> {
         text::fetch().await.map_err(|_| Closure::Model)?;
         let wanted = self.with(|machine| machine.wanted);
-        if let Some(wanted) = wanted.filter(|it| *it != self.language.get_untracked()) {
+        if let Some(wanted) = wanted.filter(|language| *language != self.language.get_untracked()) {
             self.set_language(wanted);
         }
         Ok(())

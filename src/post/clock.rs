@@ -20,7 +20,7 @@ thread_local! {
 /// The page's own clock: the system's time when the page was loaded, and from then on a monotonic
 /// clock, in milliseconds. The difference of two readings is the time between them.
 pub(super) fn reading() -> f64 {
-    BEGAN.with(|it| it + elapsed())
+    BEGAN.with(|began| began + elapsed())
 }
 
 /// Milliseconds since 1970-01-01 UTC by the server's clock or, before it has answered, the page's.

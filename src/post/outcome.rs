@@ -1,52 +1,51 @@
-//! What a kiosk makes of an answer.
+//! Interprets an answer to a signed request.
 //!
 //! A captive portal, a proxy or a firewall may answer in the server's place. So an answer counts only if
-//! it can be the server's alone: it names what was sent, or is a problem of ours. Every other one means
-//! that the same is to be sent again later.
+//! it must be the server's: it names the message's id, or is a problem of our own types (RFC 9457). After
+//! any other answer the request is sent again later.
 
 use wire::MessageId;
 
 use crate::{fetch::Reply, json::Value};
 
-/// What a kiosk makes of an answer.
+/// The outcome of a signed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PostOutcome {
-    /// The server has it, and says so by its id. All that it says to that.
+    /// The server has stored it, and its answer names the id. The body of the answer.
     Done(String),
-    /// The server will never take it, and says so with this status.
+    /// The server will never accept it. The status of the answer.
     Refused(u16),
-    /// The server has seen this signature before: another is wanted.
+    /// The server has seen this signature before: the request has to be signed again.
     Again,
     /// The kiosk's clock and the server's are too far from each other.
     WrongClock,
-    /// The server does not take it from this kiosk.
+    /// The server does not accept it from this kiosk.
     Denied(Denial),
-    /// The network, the server, or what stands between them and us is not as it should be. So many
-    /// seconds are to be waited, if that was said.
+    /// The network, the server or a proxy is at fault. The seconds to wait, if the answer says so.
     Later(Option<u32>),
 }
 
-/// Why the server does not take something from this kiosk.
+/// Why the server denies a request of this kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denial {
     /// It has revoked the kiosk, or does not know it.
     Revoked,
-    /// It takes a signature for wrong, or does not say why.
+    /// The signature is wrong, or the reason is not given.
     Signature,
     /// The enrolment code is not valid, or not any more.
     Code,
 }
 
-/// No server is to be waited for longer because it says so, in seconds.
+/// The longest wait that a server may ask for, in seconds.
 const LONGEST_WAIT: u32 = 300;
 
 impl PostOutcome {
-    /// What a reply to a message means whose id is this.
+    /// Interprets the reply to the message `id`.
     pub(super) fn of(reply: &Reply, id: MessageId) -> Self {
         match (reply.status, problem(reply).as_deref()) {
             (200..=202, None) if names(reply, id) => Self::Done(reply.body.clone()),
             (409, Some("replayed")) => Self::Again,
-            // What the server says of the message itself.
+            // Problems of the message itself.
             (400, Some("not-json"))
             | (409, Some("conflict" | "early"))
             | (413, Some("too-large"))
@@ -57,14 +56,14 @@ impl PostOutcome {
             (401, Some("clock")) => Self::WrongClock,
             (401, Some("signature")) => Self::Denied(Denial::Signature),
             (429 | 503, _) => {
-                let seconds = reply.retry_after.as_ref().and_then(|it| it.parse().ok());
-                Self::Later(seconds.map(|it: u32| it.min(LONGEST_WAIT)))
+                let seconds = reply.retry_after.as_ref().and_then(|seconds| seconds.parse().ok());
+                Self::Later(seconds.map(|seconds: u32| seconds.min(LONGEST_WAIT)))
             }
             _ => Self::Later(None),
         }
     }
 
-    /// Whether only the server can have given it.
+    /// Whether only our server can have sent it.
     pub(super) fn is_ours(&self) -> bool {
         !matches!(self, Self::Later(_))
     }
@@ -73,7 +72,7 @@ impl PostOutcome {
 /// Whether a reply says that the message of this id was taken.
 fn names(reply: &Reply, id: MessageId) -> bool {
     let body = Value::read(&reply.body).ok();
-    let named = body.as_ref().and_then(|it| it.field("id"));
+    let named = body.as_ref().and_then(|body| body.field("id"));
     reply.media_type == "application/json" && named == Some(&Value::String(id.to_string()))
 }
 
@@ -176,7 +175,8 @@ mod tests {
     fn k1_only_a_problem_of_ours_refuses_or_denies_anything() {
         let own = |status: u16| {
             let name = [(400, "not-json"), (401, "signature"), (403, "revoked"), (409, "replayed")];
-            let name = name.iter().find(|it| it.0 == status).map_or("not-a-result", |it| it.1);
+            let name =
+                name.iter().find(|entry| entry.0 == status).map_or("not-a-result", |entry| entry.1);
             format!(r#"{{"type":"urn:gangway:problem:{name}","status":{status}}}"#)
         };
         for status in [400, 401, 403, 409, 422] {

@@ -14,9 +14,9 @@ pub enum Standing {
     NotEnrolled,
     /// It is enrolled under this number.
     Enrolled(KioskId),
-    /// It is, but the server takes nothing from it: results wait.
+    /// It is enrolled, but the server accepts no request from it: results wait.
     Mistrusted(KioskId),
-    /// The server has revoked it, or knows it no longer: results wait, and no face is compared.
+    /// The server has revoked or deleted it: results wait, and no faces are compared.
     Revoked(KioskId),
 }
 
@@ -34,7 +34,7 @@ impl Standing {
         matches!(self, Self::Revoked(_))
     }
 
-    /// The same after an answer to what the kiosk has signed.
+    /// The standing after the server's answer to a signed request.
     #[must_use]
     pub fn after(self, answer: &PostOutcome) -> Self {
         let Some(kiosk) = self.number() else { return self };

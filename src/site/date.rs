@@ -70,7 +70,8 @@ impl TryFrom<&str> for Date {
 
     fn try_from(text: &str) -> Result<Self, Self::Error> {
         let number = |digits: &str, length| {
-            let is_plain = digits.len() == length && digits.bytes().all(|it| it.is_ascii_digit());
+            let is_plain =
+                digits.len() == length && digits.bytes().all(|digit| digit.is_ascii_digit());
             if is_plain { digits.parse().ok() } else { None }
         };
         let parts: Vec<&str> = text.split('-').collect();
@@ -82,7 +83,7 @@ impl TryFrom<&str> for Date {
             (Some(year), Some(month), Some(day)) => Some(Self { year, month, day }),
             _ => None,
         }
-        .filter(|it| it.is_in_calendar())
+        .filter(|date| date.is_in_calendar())
         .ok_or("a date is written as 2026-11-22")
     }
 }
@@ -129,7 +130,7 @@ mod tests {
     #[test]
     fn days_are_counted_across_months_and_years() {
         let days = |from, to| {
-            let [from, to] = [from, to].map(|it| Date::try_from(it).unwrap());
+            let [from, to] = [from, to].map(|text| Date::try_from(text).unwrap());
             from.days_until(to)
         };
         assert_eq!(days("2024-02-28", "2024-03-01"), 2);

@@ -150,7 +150,7 @@ impl<'a> Fields<'a> {
 
     /// A field that may be left out, or be `null`.
     pub(super) fn find(&'a self, name: &'a str) -> Option<Field<'a>> {
-        let value = self.all.field(name).filter(|it| **it != Value::Null)?;
+        let value = self.all.field(name).filter(|value| **value != Value::Null)?;
         Some(Field { value, way: Way::Name(&self.way, name) })
     }
 }

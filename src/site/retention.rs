@@ -61,7 +61,7 @@ impl Retention {
 }
 
 fn rows(field: &Field<'_>) -> Result<Vec<Row>, SettingsError> {
-    let rows = field.items()?.map(|it| Row::read(&it)).collect::<Result<Vec<_>, _>>()?;
+    let rows = field.items()?.map(|field| Row::read(&field)).collect::<Result<Vec<_>, _>>()?;
     let is_single = |who| rows.iter().filter(|row| row.who == who).count() == 1;
     let is_whole = !rows.is_empty() && rows.iter().all(|row| is_single(row.who));
     let names_all = rows.iter().any(|row| row.who == Who::Everyone);

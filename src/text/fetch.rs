@@ -25,9 +25,10 @@ pub async fn fetch() -> Result<(), Missing> {
 }
 
 async fn fetch_missing() -> Result<(), Missing> {
-    let wanted = Language::all().filter(|it| it.words().is_none());
+    let wanted = Language::all().filter(|language| language.words().is_none());
     // All are asked for before the first one is waited for.
-    let asked: Vec<_> = wanted.map(|it| (it, JsFuture::from(it.request()))).collect();
+    let asked: Vec<_> =
+        wanted.map(|language| (language, JsFuture::from(language.request()))).collect();
     for (language, answer) in asked {
         let response: Response = answer.await.map_err(|_| Missing)?.unchecked_into();
         let table = body(&response).await.ok_or(Missing)?;

@@ -15,7 +15,7 @@ pub(super) fn filled(text: &str, facts: &[&str]) -> String {
     let mut said = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         if let Some((place, rest)) = piece.split_once('}') {
-            let fact = place.parse::<usize>().ok().and_then(|it| facts.get(it));
+            let fact = place.parse::<usize>().ok().and_then(|place| facts.get(place));
             said.push_str(fact.copied().unwrap_or_default());
             said.push_str(rest);
         }
@@ -38,7 +38,7 @@ mod tests {
     fn a_large_number_is_said_as_one_of_the_second_hundred() {
         let line = format!("01{}\tone\tother", "1".repeat(198));
         assert_eq!(
-            [0, 1, 100, 101, 1_000_000].map(|it| form(&line, it)),
+            [0, 1, 100, 101, 1_000_000].map(|count| form(&line, count)),
             ["one", "other", "other", "other", "other"]
         );
     }

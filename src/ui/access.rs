@@ -1,4 +1,4 @@
-//! What makes the kiosk easier to use.
+//! The panel with accessibility preferences.
 
 use leptos::prelude::*;
 
@@ -12,28 +12,37 @@ use crate::{
     text::Sentence,
 };
 
-/// Text size, contrast, reach, speech, sound. All as it was for the next traveller.
-pub fn ease() -> View {
-    let sizes = TextSize::ALL
-        .map(|text| choice(size(text), move |it| it.text == text, move |it| Access { text, ..it }));
+/// Text size, contrast, reach, speech, volume. They are reset for the next traveller.
+pub fn access_panel() -> View {
+    let sizes = TextSize::ALL.map(|text| {
+        choice(
+            size(text),
+            move |access| access.text == text,
+            move |access| Access { text, ..access },
+        )
+    });
     let volumes = Volume::ALL.map(|volume| {
-        choice(loudness(volume), move |it| it.volume == volume, move |it| Access { volume, ..it })
+        choice(
+            loudness(volume),
+            move |access| access.volume == volume,
+            move |access| Access { volume, ..access },
+        )
     });
     vec![
         panel_title(|words| words.access_title()),
         group(|words| words.access_text_size(), sizes.into()),
         switch(
             |words| words.access_contrast(),
-            |it| it.strong_contrast,
-            |it, on| Access { strong_contrast: on, ..it },
+            |access| access.strong_contrast,
+            |access, on| Access { strong_contrast: on, ..access },
         ),
         switch(
             |words| words.access_reach(),
-            |it| it.low_controls,
-            |it, on| Access { low_controls: on, ..it },
+            |access| access.low_controls,
+            |access, on| Access { low_controls: on, ..access },
         ),
-        switch(|words| words.access_speech(), |it| it.speech, Access::with_speech),
-        switch(|words| words.access_blank(), |it| it.dark_screen, Access::with_dark_screen),
+        switch(|words| words.access_speech(), |access| access.speech, Access::with_speech),
+        switch(|words| words.access_blank(), |access| access.dark_screen, Access::with_dark_screen),
         group(|words| words.access_volume(), volumes.into()),
     ]
 }
@@ -48,10 +57,14 @@ fn group(text: Sentence, choices: View) -> El {
         .with(el("div").class("actions").with_all(choices))
 }
 
-/// Something that is on or off.
+/// A group with the two choices off and on.
 fn switch(text: Sentence, read: fn(&Access) -> bool, set: fn(Access, bool) -> Access) -> El {
-    let off = choice(|words| words.access_off(), move |it| !read(it), move |it| set(it, false));
-    let on = choice(|words| words.access_on(), read, move |it| set(it, true));
+    let off = choice(
+        |words| words.access_off(),
+        move |access| !read(access),
+        move |access| set(access, false),
+    );
+    let on = choice(|words| words.access_on(), read, move |access| set(access, true));
     group(text, vec![off, on])
 }
 

@@ -14,9 +14,9 @@ pub fn accuracy() -> El {
     let kiosk: Kiosk = expect_context();
     el("div").class("answer").show(move || {
         let words = kiosk.words.get();
-        let told = kiosk.measured().map(|it| told(words, &it));
+        let told = kiosk.measured().map(|measured| told(words, &measured));
         let told = told.unwrap_or_else(|| vec![words.privacy_wrong_unknown()]);
-        told.iter().map(|it| el("p").text(it)).collect()
+        told.iter().map(|sentence| el("p").text(sentence)).collect()
     })
 }
 

@@ -25,7 +25,7 @@ pub fn open(kiosk: Kiosk) {
     provide_context(kiosk);
     look::follow(kiosk);
     input_guard::follow(kiosk);
-    keys::hear(kiosk);
+    keys::listen(kiosk);
     recite::follow(kiosk);
     let step = Memo::new(move |_| kiosk.flow.read().step);
     let is_covered = Memo::new(move |_| {
@@ -55,13 +55,13 @@ pub fn open(kiosk: Kiosk) {
     show(vec![header(), screen, panels(), reader(), footer(), dark()]);
 }
 
-/// Covers everything; a touch brings the screen back. The keys work on.
+/// The blank screen: it covers everything, and a touch ends it. Keys work as usual.
 fn dark() -> El {
     let kiosk: Kiosk = expect_context();
     shown(move || {
         let cover = || {
             let words = p(|words| words.blank_screen()).set("role", "status");
-            let bright = move || kiosk.set_accessibility(|it| it.with_dark_screen(false));
+            let bright = move || kiosk.set_accessibility(|access| access.with_dark_screen(false));
             el("div").class("dark").on_click(bright).with(words)
         };
         kiosk.access.read().dark_screen.then(cover).into_iter().collect()

@@ -75,7 +75,9 @@ fn file() -> View {
         _ => kiosk.hint.set(Some(Hint::SeveralFiles)),
     };
     let chosen = move |event: &web_sys::Event| {
-        if let Some(input) = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
+        if let Some(input) =
+            event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        {
             // Without a file, the choice was given up.
             if let Some(files) = input.files().filter(|files| files.length() > 0) {
                 show(Some(files));
@@ -86,7 +88,12 @@ fn file() -> View {
     };
     let dropped = move |event: &web_sys::Event| {
         event.prevent_default();
-        show(event.unchecked_ref::<DragEvent>().data_transfer().and_then(|it| it.files()));
+        show(
+            event
+                .unchecked_ref::<DragEvent>()
+                .data_transfer()
+                .and_then(|transfer| transfer.files()),
+        );
     };
     let input = el("input")
         .set("type", "file")
@@ -109,7 +116,7 @@ fn sentence(kiosk: Kiosk, source: DocumentSource) -> Option<Sentence> {
         Some(Hint::CameraTooSmall) => {
             let site = kiosk.site.read();
             let has_file =
-                site.as_ref().is_none_or(|it| it.document_sources.has(DocumentSource::File));
+                site.as_ref().is_none_or(|site| site.document_sources.has(DocumentSource::File));
             Some(if has_file {
                 |words| words.document_camera_too_small()
             } else {

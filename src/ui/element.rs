@@ -1,5 +1,4 @@
-//! Elements of the page: made as they are written down, and kept in step with the signals that
-//! they read.
+//! Elements of the page: built in code, and updated whenever a signal that they read changes.
 //!
 //! Leptos's own views are types, compiled anew for each place that shows one; these are values.
 //! That halves the page's program.
@@ -14,13 +13,13 @@ use crate::{
     text::{Sentence, Words},
 };
 
-/// An element and what stands in it, or elements that come and go in one place.
+/// An element with its children, or a place with dynamic elements.
 pub struct El(Node);
 
-/// Elements that stand beside each other.
+/// Sibling elements.
 pub type View = Vec<El>;
 
-/// Words made of the sentences of a language.
+/// A function that builds a text from the sentences of a language.
 type Telling = Box<dyn Fn(&Words) -> Option<String>>;
 
 /// The namespace of drawings.
@@ -34,7 +33,7 @@ pub fn el(tag: &str) -> El {
         .into())
 }
 
-/// An empty element of a drawing.
+/// An empty SVG element.
 pub fn drawn(tag: &str) -> El {
     let element = document().create_element_ns(Some(SVG), tag);
     El(element.unwrap_or_else(|_| unreachable!("a tag is a valid name")).into())
@@ -45,7 +44,7 @@ pub fn p(sentence: Sentence) -> El {
     el("p").say(sentence)
 }
 
-/// Elements that follow what they are made from.
+/// Dynamic elements, which are rebuilt when a signal that they read changes.
 pub fn shown(view: impl Fn() -> View + 'static) -> El {
     El(document().create_document_fragment().into()).show(view)
 }
@@ -80,18 +79,18 @@ impl El {
         children.into_iter().fold(self, Self::with)
     }
 
-    /// Puts words into it that stay as they are.
+    /// Adds a fixed text.
     pub fn text(self, words: &str) -> Self {
         append(&self.0, &text(words));
         self
     }
 
-    /// Puts a sentence into it that follows the traveller's language.
+    /// Adds a sentence in the traveller's language.
     pub fn say(self, sentence: Sentence) -> Self {
         self.tell(move |words| Some(sentence(words)))
     }
 
-    /// Puts words into it that follow what they are made from.
+    /// Adds a dynamic text, which is updated when a signal that it reads changes.
     pub fn read(self, words: impl Fn() -> Option<String> + 'static) -> Self {
         self.read_boxed(Box::new(words))
     }
@@ -103,7 +102,7 @@ impl El {
         self
     }
 
-    /// The same, with the traveller's language at hand.
+    /// The same, with the sentences of the traveller's language.
     pub fn tell(self, words: impl Fn(&Words) -> Option<String> + 'static) -> Self {
         self.tell_boxed(Box::new(words))
     }
@@ -113,7 +112,7 @@ impl El {
         self.read(move || words(kiosk.words.get()))
     }
 
-    /// Puts elements into it that follow what they are made from.
+    /// Adds dynamic elements, which are rebuilt when a signal that they read changes.
     pub fn show(self, view: impl Fn() -> View + 'static) -> Self {
         self.show_boxed(Box::new(view))
     }
@@ -128,8 +127,8 @@ impl El {
             let Some(parent) = end.parent_node() else { return };
             let mut focused = None;
             for place in 0.. {
-                let Some(old) = start.next_sibling().filter(|it| *it != **end) else { break };
-                if document().active_element().is_some_and(|it| *it == old) {
+                let Some(old) = start.next_sibling().filter(|node| *node != **end) else { break };
+                if document().active_element().is_some_and(|active| *active == old) {
                     focused = Some(place);
                 }
                 // It is a child: its neighbour is.
@@ -137,7 +136,7 @@ impl El {
             }
             for (place, El(element)) in shown.into_iter().enumerate() {
                 let _ = parent.insert_before(&element, Some(&end));
-                // Keys go on at the control that took the place of the one that they had reached.
+                // The focus moves to the element that replaces the focused one.
                 if focused == Some(place) {
                     let _ = element.unchecked_into::<HtmlElement>().focus();
                 }
@@ -146,7 +145,7 @@ impl El {
         self
     }
 
-    /// Gives an attribute the value that it should have, or takes the attribute away.
+    /// Binds an attribute to a dynamic value; `None` removes the attribute.
     pub fn keep(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
         self.keep_boxed(name, Box::new(value))
     }
@@ -157,18 +156,18 @@ impl El {
         self
     }
 
-    /// Its name for who does not see it.
+    /// Accessible name (`aria-label`).
     pub fn named(self, sentence: Sentence) -> Self {
         let kiosk: Kiosk = expect_context();
         self.keep("aria-label", move || Some(sentence(kiosk.words.get())))
     }
 
-    /// Has an attribute without a value, or not.
+    /// Binds a boolean attribute.
     pub fn flag(self, name: &'static str, is_on: impl Fn() -> bool + 'static) -> Self {
         self.keep(name, move || is_on().then(String::new))
     }
 
-    /// Has a class more, or not.
+    /// Binds a class.
     pub fn mark(self, class: &'static str, is_on: impl Fn() -> bool + 'static) -> Self {
         let classes = self.as_element().class_list();
         follow(Box::new(move || {
@@ -178,7 +177,7 @@ impl El {
         self
     }
 
-    /// Does something at an event.
+    /// Adds an event listener.
     pub fn on(self, event: &'static str, act: impl Fn(&web_sys::Event) + 'static) -> Self {
         self.on_boxed(event, Box::new(act))
     }
@@ -190,7 +189,7 @@ impl El {
         self
     }
 
-    /// Does something at a touch.
+    /// Adds a click listener.
     pub fn on_click(self, act: impl Fn() + 'static) -> Self {
         self.on("click", move |_| act())
     }

@@ -29,7 +29,7 @@ pub fn header() -> El {
     });
     let touches = RwSignal::new(0);
     let touched = move || {
-        touches.update(|it| *it += 1);
+        touches.update(|count| *count += 1);
         if touches.get_untracked() == STAFF_TOUCHES {
             kiosk.send(FlowEvent::PanelOpened(Panel::Staff));
         }

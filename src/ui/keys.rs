@@ -10,17 +10,17 @@ use crate::{
     kiosk::Kiosk,
 };
 
-/// What can be reached, in reading order: on the screen or panel that is shown, then below it.
+/// The focusable controls in reading order: on the screen or panel that is shown, then below it.
 const CONTROLS: &str = "main:not([inert]) :is(button, input, video[controls]):not(:disabled), \
     .panel :is(button, a, input):not(:disabled), .reader button, footer button:not(:disabled)";
 
-/// How much of a panel a key moves on: a line or two stay, to read on from.
+/// Share of a panel's height that one key scrolls: a line or two stay visible for orientation.
 const SCROLL_SHARE: f64 = 0.7;
-/// Pixels that are not worth a key.
+/// A remainder of so few pixels is not scrolled.
 const SCROLL_REST: i32 = 4;
 
-/// Obeys keys for as long as the page lives.
-pub fn hear(kiosk: Kiosk) {
+/// Handles keys for as long as the page lives.
+pub fn listen(kiosk: Kiosk) {
     let options = EventListenerOptions::enable_prevent_default();
     let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
         let key: &KeyboardEvent = event.unchecked_ref();
@@ -31,9 +31,9 @@ pub fn hear(kiosk: Kiosk) {
     listener.forget();
 }
 
-/// What is typed into a field is a letter, not an order.
+/// Whether the key is text for an input field and no command.
 fn is_typed(key: &KeyboardEvent) -> bool {
-    key.key().len() == 1 && key.target().is_some_and(|it| it.has_type::<HtmlInputElement>())
+    key.key().len() == 1 && key.target().is_some_and(|target| target.has_type::<HtmlInputElement>())
 }
 
 /// Whether a key does more than lead from one control to the next.
@@ -42,7 +42,7 @@ pub fn acts(key: &KeyboardEvent) -> bool {
     !is_typed(key) && acting.contains(&&*key.key())
 }
 
-/// Does what a key stands for. Says whether it stands for something.
+/// Runs the command of a key. Returns whether it has one.
 fn obey(kiosk: Kiosk, key: &str) -> bool {
     match key {
         "ArrowDown" if scroll(1.0) => {}
@@ -51,16 +51,16 @@ fn obey(kiosk: Kiosk, key: &str) -> bool {
         "ArrowUp" | "ArrowLeft" => step(-1),
         "Escape" => kiosk.send(FlowEvent::PanelClosed),
         "*" => {
-            kiosk.set_accessibility(|it| match (it.speech, it.dark_screen) {
-                (true, true) => it.with_dark_screen(false),
-                (speech, _) => it.with_speech(!speech),
+            kiosk.set_accessibility(|access| match (access.speech, access.dark_screen) {
+                (true, true) => access.with_dark_screen(false),
+                (speech, _) => access.with_speech(!speech),
             });
         }
         "0" => kiosk.repeat(),
         // The key in the middle of a keypad, which fingers find by its mark.
         "5" => kiosk.pause(),
         "F2" => kiosk.send(FlowEvent::PanelOpened(Panel::Staff)),
-        // They press what has the focus, which may be the button that holds what is being read.
+        // They press the focused control, which may be the button that pauses speech.
         "Enter" | " " => return false,
         _ => {
             // Any other key stops the speech.
@@ -71,20 +71,20 @@ fn obey(kiosk: Kiosk, key: &str) -> bool {
     true
 }
 
-/// All that can be chosen now.
+/// All controls that can be focused now.
 pub fn controls() -> Vec<HtmlElement> {
     let Ok(found) = document().query_selector_all(CONTROLS) else { return Vec::new() };
     let found = (0..found.length()).filter_map(|i| found.get(i));
-    found.filter_map(|it| it.dyn_into().ok()).collect()
+    found.filter_map(|node| node.dyn_into().ok()).collect()
 }
 
-/// Which of the controls has the focus.
+/// The index of the focused control.
 pub fn place(controls: &[HtmlElement]) -> Option<usize> {
     let active = document().active_element()?;
-    controls.iter().position(|it| **it == active)
+    controls.iter().position(|control| **control == active)
 }
 
-/// Shows more of a panel that is longer than the screen. Says whether there was more.
+/// Scrolls a panel that is longer than the screen. Returns whether there was more.
 fn scroll(direction: f64) -> bool {
     let Ok(Some(panel)) = document().query_selector(".panel") else { return false };
     let (top, height) = (panel.scroll_top(), panel.client_height());
@@ -107,6 +107,6 @@ fn step(by: isize) {
         None if by > 0 => 0,
         None => count - 1,
     };
-    // A control that cannot take the focus is passed over with the next key.
+    // If a control cannot take the focus, the next key skips it.
     let _ = controls[next as usize].focus();
 }

@@ -5,7 +5,7 @@ use crate::text::Words;
 /// A number with the language's mark between thousands: 10,000 in English, 10.000 in Spanish.
 pub fn number(words: &Words, n: u32) -> String {
     let example = words.ten_thousand();
-    let mark: String = example.chars().filter(|it| !it.is_ascii_digit()).collect();
+    let mark: String = example.chars().filter(|character| !character.is_ascii_digit()).collect();
     grouped(n, &mark)
 }
 

@@ -1,11 +1,11 @@
-//! What lies over the screen of a step.
+//! Panels and dialogs over the screen of a step.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{
-    access::ease,
+    access::access_panel,
     element::{El, el, shown},
     guardian::guardian,
     help::help,
@@ -55,7 +55,7 @@ fn return_from_panels(kiosk: Kiosk) {
             _ => None,
         };
         if let Some(back) = back {
-            // When the screen can take the focus again, and before the next key.
+            // Later, when the screen is no longer inert and can take the focus.
             task::spawn(async move { focus(&back) });
         }
         now
@@ -64,7 +64,7 @@ fn return_from_panels(kiosk: Kiosk) {
 
 fn focus(selector: &str) {
     if let Ok(Some(it)) = document().query_selector(selector) {
-        // Without the focus the keys begin at the top.
+        // If it fails, keys start at the top of the screen.
         let _ = it.unchecked_into::<HtmlElement>().focus();
     }
 }
@@ -76,7 +76,7 @@ fn open(panel: Panel) -> El {
         Panel::Guardian => guardian(),
         Panel::Help => help(),
         Panel::Language => language(),
-        Panel::Access => ease(),
+        Panel::Access => access_panel(),
         Panel::Sent => sent(),
         Panel::Staff => staff(),
     };

@@ -1,4 +1,4 @@
-//! What is read aloud: each screen as it comes, each hint, each control as it is reached.
+//! Reads aloud each new screen, each hint, and each control that gets the focus.
 
 use gloo::events::EventListener;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::{flow::Step, kiosk::Kiosk, task};
 /// What a screen says, apart from its controls.
 const SENTENCES: &str = ":is(h1, h2, p, li, th, td):not(button *, .hint, .silent, .silent *)";
 
-/// Reads along for as long as the page lives, while the traveller wants it.
+/// Reads aloud while the traveller has speech on.
 pub fn follow(kiosk: Kiosk) {
     let is_on = Memo::new(move |_| kiosk.access.read().speech);
     let screen = Memo::new(move |_| {
@@ -32,7 +32,7 @@ pub fn follow(kiosk: Kiosk) {
         // `get` and not `track`: a memo that was never read has no subscriptions yet.
         let _ = screen.get();
         if is_on.get_untracked() {
-            // When it is there.
+            // After the screen has been drawn.
             request_animation_frame(move || kiosk.read_aloud(screen_text(kiosk)));
         }
     });
@@ -58,8 +58,8 @@ pub fn follow(kiosk: Kiosk) {
     reached.forget();
 }
 
-/// Reads the control with the focus. The buttons beside the transcript are named to those alone
-/// who come to them by keys: who touches one wants to hear what it does.
+/// Reads the focused control. The buttons beside the transcript are read only for keys: a touch on one
+/// should start its action and not its name.
 fn read_control(kiosk: Kiosk) {
     let Some(control) = document().active_element() else { return };
     let is = |selector| control.matches(selector).unwrap_or(false);
@@ -76,9 +76,9 @@ fn screen_text(kiosk: Kiosk) -> String {
     let Some(shown) = shown else { return String::new() };
     let Ok(found) = shown.query_selector_all(SENTENCES) else { return String::new() };
     let elements = (0..found.length()).filter_map(|i| found.get(i)?.dyn_into::<Element>().ok());
-    let mut sentences: Vec<String> = elements.map(|it| sentence(&it)).collect();
+    let mut sentences: Vec<String> = elements.map(|element| sentence(&element)).collect();
     sentences.push(words.speech_how());
-    sentences.retain(|it| !it.is_empty());
+    sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
 }
 
@@ -89,7 +89,7 @@ fn control_text(kiosk: Kiosk) -> String {
     let control = &controls[place];
     let words = kiosk.words.read_untracked();
     let told = words.speech_control(label(control), place as u32 + 1, controls.len() as u32);
-    let is_chosen = control.get_attribute("aria-pressed").is_some_and(|it| it == "true");
+    let is_chosen = control.get_attribute("aria-pressed").is_some_and(|pressed| pressed == "true");
     if is_chosen { format!("{told} {}", words.speech_chosen()) } else { told }
 }
 
@@ -98,17 +98,22 @@ fn label(control: &HtmlElement) -> String {
     let own = named.unwrap_or_else(|| words_of(control));
     if own.is_empty() {
         // A field is named by what stands around it.
-        return control.closest("label").ok().flatten().map(|it| words_of(&it)).unwrap_or_default();
+        return control
+            .closest("label")
+            .ok()
+            .flatten()
+            .map(|field| words_of(&field))
+            .unwrap_or_default();
     }
     // "On" alone says nothing.
     let group = control.closest("[role=group]").ok().flatten();
-    let of = group.and_then(|it| it.get_attribute("aria-label"));
+    let of = group.and_then(|group| group.get_attribute("aria-label"));
     of.map_or_else(|| own.clone(), |of| format!("{of}: {own}"))
 }
 
 fn text_of(selector: &str) -> String {
     let found = document().query_selector(selector).ok().flatten();
-    found.map(|it| words_of(&it)).unwrap_or_default()
+    found.map(|element| words_of(&element)).unwrap_or_default()
 }
 
 /// With a full stop, so that a voice makes a pause.
@@ -121,10 +126,11 @@ fn sentence(element: &Element) -> String {
 /// The words in an element, one space between them, and between its parts.
 fn words_of(element: &Element) -> String {
     let parts = element.query_selector_all("strong, span:not(.icon)").ok();
-    let count = parts.as_ref().map_or(0, |it| it.length());
+    let count = parts.as_ref().map_or(0, |parts| parts.length());
     let text = if count > 1 {
-        let parts = parts.into_iter().flat_map(|it| (0..count).filter_map(move |i| it.get(i)));
-        parts.filter_map(|it| it.text_content()).collect::<Vec<_>>().join(". ")
+        let parts =
+            parts.into_iter().flat_map(|parts| (0..count).filter_map(move |i| parts.get(i)));
+        parts.filter_map(|part| part.text_content()).collect::<Vec<_>>().join(". ")
     } else {
         element.text_content().unwrap_or_default()
     };

@@ -43,7 +43,7 @@ pub fn staff() -> View {
         Some(if is_fallback { words.staff_yes() } else { words.staff_no() })
     };
     let languages = move |_: &Words| {
-        let names = kiosk.languages().into_iter().map(|it| it.language_name());
+        let names = kiosk.languages().into_iter().map(|language| language.language_name());
         Some(names.collect::<Vec<_>>().join(", "))
     };
     let text = move |words: &Words| {
@@ -127,7 +127,7 @@ fn measurement() -> View {
     };
     let missed = move |words: &Words| {
         let Some(measured) = kiosk.measured() else { return Some(words.staff_unmeasured()) };
-        let [count, low, high] = measured.fnmr.of_ten_thousand().map(|it| number(words, it));
+        let [count, low, high] = measured.fnmr.of_ten_thousand().map(|count| number(words, count));
         Some(words.staff_missed_rate(count, number(words, 10_000), low, high))
     };
     let data = move |words: &Words| {

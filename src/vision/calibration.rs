@@ -60,7 +60,7 @@ impl Calibration {
     /// What was measured at this false match rate, with three live frames: what the
     /// kiosk takes where the machine is quick enough.
     pub fn at(&self, target: TargetFmr) -> Option<Measured> {
-        let [_, _, fnmr] = self.thresholds.iter().find(|it| it.fmr == target)?.frames;
+        let [_, _, fnmr] = self.thresholds.iter().find(|threshold| threshold.fmr == target)?.frames;
         Some(Measured { calibration: self.clone(), target, fnmr })
     }
 
@@ -130,7 +130,7 @@ mod tests {
             "people":2086,"thresholds":[{rows}]}}"#
         );
         let calibration: Calibration = serde_json::from_str(&table).unwrap();
-        let at = |target| calibration.at(target).map(|it| it.fnmr.of_thousand());
+        let at = |target| calibration.at(target).map(|measured| measured.fnmr.of_thousand());
         assert_eq!(at(TargetFmr::OneInThousand), Some(100));
         assert_eq!(at(TargetFmr::OneInTenThousand), Some(400));
         assert_eq!(at(TargetFmr::OneInHundredThousand), None);

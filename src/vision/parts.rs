@@ -119,7 +119,7 @@ impl Parts {
         let (Some(script), Some(version)) = (&manifest.script, &manifest.script_version) else {
             return Err(PartsError::NotBuilt);
         };
-        let program = manifest.programs.iter().find(|it| it.flavour.runs());
+        let program = manifest.programs.iter().find(|program| program.flavour.runs());
         let program = program.ok_or(PartsError::NotBuilt)?;
         // All are asked for before the first one is waited for.
         let checked = JsFuture::from(request(script, version)?);
@@ -153,13 +153,15 @@ impl Manifest {
     /// The first model of a role that the site carries.
     fn first(&self, role: Role, carried: &Carried) -> Result<&Model, PartsError> {
         let mut models = self.models.iter().filter(|model| model.role == role);
-        let is_carried = |model: &Model| carried.0.iter().any(|it| it.name == model.name);
-        models.find(|it| it.integrity.is_some() && is_carried(it)).ok_or(PartsError::Refused)
+        let is_carried = |model: &Model| carried.0.iter().any(|other| other.name == model.name);
+        models
+            .find(|model| model.integrity.is_some() && is_carried(model))
+            .ok_or(PartsError::Refused)
     }
 
     /// Whether no model of its role stands before it.
     fn is_best(&self, model: &Model) -> bool {
-        let best = self.models.iter().find(|it| it.role == model.role);
+        let best = self.models.iter().find(|other| other.role == model.role);
         best.is_some_and(|best| best.name == model.name)
     }
 }
@@ -228,7 +230,7 @@ mod tests {
         let models = models.map(|(name, role)| model(name, role)).join(",");
         let text = format!(r#"{{"build":"00c0ffee","programs":[],"models":[{models}]}}"#);
         let manifest: Manifest = serde_json::from_str(&text).unwrap();
-        let best: Vec<_> = manifest.models.iter().map(|it| manifest.is_best(it)).collect();
+        let best: Vec<_> = manifest.models.iter().map(|model| manifest.is_best(model)).collect();
         assert_eq!(best, [true, true, false]);
     }
 
@@ -236,7 +238,7 @@ mod tests {
     fn what_was_measured_with_this_builds_recognisers_is_known_at_every_rate() {
         use crate::vision::protocol::TargetFmr::*;
         let manifest = manifest().unwrap();
-        for calibration in manifest.models.iter().filter_map(|it| it.calibration.as_ref()) {
+        for calibration in manifest.models.iter().filter_map(|model| model.calibration.as_ref()) {
             for target in [OneInThousand, OneInTenThousand, OneInHundredThousand] {
                 assert!(calibration.at(target).is_some(), "{target:?}");
             }

@@ -1,15 +1,15 @@
-//! Races our engine against others. The race itself is in `tests/bench`.
+//! Benchmarks our inference engine against others. The benchmark itself is in `tests/bench`.
 
 use clap::{Args, ValueEnum};
 
 use crate::{Error, Project, build, media, node::node, process, setup};
 
-/// What is raced, and what becomes of the numbers.
+/// Options of `cargo xtask bench`.
 #[derive(Args)]
-pub(crate) struct Order {
+pub(crate) struct BenchOptions {
     /// Where the engines run
     what: Race,
-    /// Write the numbers into docs/bench.md as well
+    /// Also write the results to docs/bench.md
     #[arg(long)]
     write_docs: bool,
 }
@@ -21,9 +21,9 @@ enum Race {
     Browser,
 }
 
-/// Builds all that races, races it, prints the tables, and leaves `target/bench/browser.json`.
-pub(crate) fn run(project: &Project, order: &Order) -> Result<(), Error> {
-    let Order { what: Race::Browser, write_docs } = order;
+/// Builds the site, runs the benchmark, prints the tables, and writes `target/bench/browser.json`.
+pub(crate) fn run(project: &Project, options: &BenchOptions) -> Result<(), Error> {
+    let BenchOptions { what: Race::Browser, write_docs } = options;
     let tools = setup::prepare(project)?;
     build::run(project, &tools)?;
     build::evaluation(project, &tools)?;

@@ -27,8 +27,8 @@ pub(crate) fn run(project: &Project, tools: &Tools) -> Result<(), Error> {
     })
 }
 
-/// The order matters: the page is given the hashes of the parts, the service worker those of all,
-/// and what is compressed is finished.
+/// The order matters: the page contains the hashes of the parts, the service worker those of all files,
+/// and only finished files are compressed.
 fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
     let worker = vision::build(project, tools)?;
     parts::stage(project, &worker)?;

@@ -1,4 +1,4 @@
-//! Fingerprints of files: what was pinned, what the page may load, what has changed.
+//! Hashes of files: for pinned downloads, for Subresource Integrity, and to detect changes.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! Runs `gangway-eval`, which measures error rates, with what it needs.
+//! Builds and runs `gangway-eval`, which measures error rates.
 
 use std::{
     ffi::OsString,
@@ -7,17 +7,18 @@ use std::{
 
 use crate::{Error, Project, process, setup};
 
-/// What asks for words, not for work.
+/// Flags that print help, for which no network is needed.
 const HELP: [&str; 2] = ["--help", "-h"];
 
-/// Passes `arguments` on, and the exit code back. Paths in them are relative to where the person
-/// at the terminal is; networks and cache are the project's unless they are named.
+/// Passes `arguments` to `gangway-eval`, and returns its exit code. Paths in them are relative to the
+/// current directory; networks and cache are the project's unless they are given.
 pub(crate) fn run(project: &Project, arguments: &[OsString]) -> Result<ExitCode, Error> {
     if !arguments.iter().any(|it| HELP.iter().any(|help| it == help)) {
         setup::networks(project)?;
     }
     let mut cargo = process::cargo(project.root());
-    // As part of the workspace: what its tests have compiled is not compiled again.
+    // Built as part of the workspace, with the same features as its tests, so that nothing is
+    // compiled twice.
     cargo.args(["build", "--workspace", "--bin", "gangway-eval"]);
     process::run(&mut cargo, "building gangway-eval")?;
     let mut eval = Command::new(project.eval());

@@ -1,4 +1,4 @@
-//! Measures the server, and hurts it. The load itself is in `crates/load`.
+//! Load tests and fault injection for the server. The load generator is in `crates/load`.
 
 use std::process::Command;
 
@@ -6,21 +6,22 @@ use clap::Args;
 
 use crate::{Error, Project, process, setup};
 
-/// What is measured, and what becomes of the numbers.
+/// Options of `cargo xtask load` and `cargo xtask faults`.
 #[derive(Args)]
-pub(crate) struct Order {
-    /// One store alone: sqlite or postgres
+pub(crate) struct LoadOptions {
+    /// Test only one store: sqlite or postgres
     #[arg(long)]
     store: Option<String>,
-    /// Write the numbers into docs/server-bench.md as well
+    /// Also write the results to docs/server-bench.md
     #[arg(long)]
     write_docs: bool,
 }
 
-/// Builds the server and the load, and runs one of its tasks: `load` or `faults`.
-pub(crate) fn run(project: &Project, task: &str, order: &Order) -> Result<(), Error> {
+/// Builds the server and the load generator, and runs one of its tasks: `load` or `faults`.
+pub(crate) fn run(project: &Project, task: &str, options: &LoadOptions) -> Result<(), Error> {
     setup::services();
-    // One after the other: together the server would be built with what the load asks for.
+    // One after the other: together the server would be built with the features that the load
+    // generator enables.
     for package in ["server", "load"] {
         let mut cargo = process::cargo(project.root());
         cargo.args(["build", "--release", "--package", package]);
@@ -29,10 +30,10 @@ pub(crate) fn run(project: &Project, task: &str, order: &Order) -> Result<(), Er
     let mut load = Command::new(project.load());
     load.current_dir(project.root()).arg(task);
     load.arg("--program").arg(project.server());
-    if let Some(store) = &order.store {
+    if let Some(store) = &options.store {
         load.args(["--store", store]);
     }
-    if order.write_docs {
+    if options.write_docs {
         load.arg("--document").arg(project.at("docs/server-bench.md"));
     }
     process::run(&mut load, task)

@@ -1,4 +1,4 @@
-//! What people and CI call: `cargo xtask serve` and `cargo xtask test`, and their single steps.
+//! The developer's command line: `cargo xtask serve`, `cargo xtask test`, and their single steps.
 
 mod project;
 mod setup;
@@ -26,7 +26,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{error::Error, project::Project, suite::Stage};
 
-/// Sets up, builds, serves and tests Gangway.
+/// Set up, build, serve and test Gangway
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask")]
 struct Arguments {
@@ -36,48 +36,48 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Set up and build what is missing, then serve kiosk and desk on this machine
+    /// Install missing tools, build, and serve kiosk and desk on this machine
     Serve(serve::Ports),
     /// Like serve, with every screen in every state and language at /gallery
     Gallery(serve::Ports),
-    /// Set up what is missing, then run all tests
+    /// Install missing tools, and run all tests
     Test {
-        /// Run one stage alone
+        /// Run only this stage
         #[arg(long, value_enum)]
         only: Option<Stage>,
     },
-    /// Bring what is missing to build
+    /// Install everything that a build needs
     Setup,
     /// Build worker, page and server
     Build,
-    /// Bring the networks that are missing or wrong into models/
+    /// Download or convert the networks that are missing or outdated in models/
     Models {
-        /// Convert all anew, compare every hash, write nothing
+        /// Convert all networks again and compare their hashes, without writing
         #[arg(long)]
         check: bool,
     },
-    /// Measure how often the comparison is wrong, on labelled photos; --help tells the rest
+    /// Measure the error rates of the comparison on labelled photos (see --help)
     #[command(disable_help_flag = true)]
     Eval {
-        /// What `gangway-eval` is given
+        /// Arguments for `gangway-eval`
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
-    /// Race our engine against others, and print who took how long; about ten minutes
-    Bench(bench::Order),
-    /// Measure how many results the server stores a second, and how soon they are seen
-    Load(load::Order),
-    /// Kill the server and take its database away, and count what is lost
-    Faults(load::Order),
-    /// Throw chance at what reads a kiosk's requests
-    Fuzz(fuzz::Order),
-    /// Attack what is built, say what is open, and fail if a promise does not hold
+    /// Benchmark our inference engine against others (about ten minutes)
+    Bench(bench::BenchOptions),
+    /// Measure the server's throughput, and the latency until the desk shows a result
+    Load(load::LoadOptions),
+    /// Inject faults: kill the server, stop its database, and count lost results
+    Faults(load::LoadOptions),
+    /// Fuzz the parsers of kiosk requests and the image decoders
+    Fuzz(fuzz::FuzzOptions),
+    /// Attack the built site, report open channels, and fail if a promise does not hold
     #[command(subcommand)]
     Prove(prove::Proof),
     /// Make films and photos for the browser tests
     Media,
-    /// Print the wall sign: the same choice in the same words as on the screen
-    Sign(sign::Order),
+    /// Print the wall sign, with the sentences of the screen
+    Sign(sign::SignOptions),
 }
 
 fn main() -> ExitCode {
@@ -122,13 +122,13 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
         }
         Task::Models { check: true } => models::check(project)?,
         Task::Eval { arguments } => return eval::run(project, &arguments),
-        Task::Bench(order) => bench::run(project, &order)?,
-        Task::Load(order) => load::run(project, "load", &order)?,
-        Task::Faults(order) => load::run(project, "faults", &order)?,
-        Task::Fuzz(order) => fuzz::run(project, &order)?,
+        Task::Bench(options) => bench::run(project, &options)?,
+        Task::Load(options) => load::run(project, "load", &options)?,
+        Task::Faults(options) => load::run(project, "faults", &options)?,
+        Task::Fuzz(options) => fuzz::run(project, &options)?,
         Task::Prove(proof) => prove::run(project, &proof)?,
         Task::Media => media::prepare(project)?,
-        Task::Sign(order) => sign::run(project, &order)?,
+        Task::Sign(options) => sign::run(project, &options)?,
     }
     Ok(ExitCode::SUCCESS)
 }

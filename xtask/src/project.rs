@@ -1,11 +1,11 @@
-//! Where things lie: the folders of the repository, of its build output and of the cache.
+//! Paths: the folders of the repository, of its build output and of the cache.
 
 use std::{
     env,
     path::{Path, PathBuf},
 };
 
-/// The places that every command needs. All paths are absolute.
+/// The paths that commands need. All are absolute.
 pub(crate) struct Project {
     root: PathBuf,
     cargo_target: PathBuf,
@@ -15,7 +15,7 @@ pub(crate) struct Project {
 impl Project {
     /// The project that this tool was built from.
     pub(crate) fn here() -> Self {
-        // Cargo sets the variable for what it runs, so a moved checkout is found again.
+        // Cargo sets the variable at run time, so a moved checkout is found again.
         let manifest = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = manifest.parent().map_or_else(|| manifest.clone(), Path::to_owned);
@@ -41,32 +41,32 @@ impl Project {
         &self.root
     }
 
-    /// Where cargo puts what it builds for the vision worker: other flags, so another folder.
+    /// The target folder of the vision worker, whose compiler flags differ.
     pub(crate) fn vision_target(&self) -> PathBuf {
         self.cargo_target.join("vision-build")
     }
 
-    /// What is staged for the site next to the page: the worker, the models, the fonts.
+    /// The site's files apart from the page: the worker, the models, the fonts.
     pub(crate) fn parts(&self) -> PathBuf {
         self.at("target/parts")
     }
 
-    /// A network's file as it travels.
+    /// A network's file in its delivery format.
     pub(crate) fn transport(&self, file: &str) -> PathBuf {
         self.at("target/transport").join(file)
     }
 
-    /// The server's executable, as the release build leaves it.
+    /// The server's executable of the release build.
     pub(crate) fn server(&self) -> PathBuf {
         self.cargo_target.join("release").join(format!("gangway-server{}", env::consts::EXE_SUFFIX))
     }
 
-    /// The program that measures the server.
+    /// The load generator for the server.
     pub(crate) fn load(&self) -> PathBuf {
         self.cargo_target.join("release").join(format!("gangway-load{}", env::consts::EXE_SUFFIX))
     }
 
-    /// What shows that the worker's numbers are the native pipeline's.
+    /// The worker for evaluation, which is compared with the native pipeline.
     pub(crate) fn evaluation(&self) -> PathBuf {
         self.at("target/evaluation")
     }
@@ -95,13 +95,13 @@ impl Project {
         self.at("target/media")
     }
 
-    /// What outlives the checkout: tools that take minutes to build.
+    /// A cache outside the checkout, for tools that take minutes to build.
     pub(crate) fn cache(&self) -> &Path {
         &self.cache
     }
 }
 
-/// The cache folder that the environment asks for, the usual one if it asks for none.
+/// The cache folder from the environment variable, else the default one.
 fn cache(variable: impl Fn(&str) -> Option<PathBuf>) -> PathBuf {
     variable("GANGWAY_CACHE")
         .or_else(|| variable("XDG_CACHE_HOME").map(|it| it.join("gangway")))

@@ -1,5 +1,5 @@
-//! Proofs that outlive the day on which they were made: attacks, tried anew on what is built. The
-//! attacks themselves are in `tests/prove`.
+//! Security proofs that can be repeated: attacks on the built site. The attacks themselves are in
+//! `tests/prove`.
 
 mod egress;
 mod wipe;
@@ -8,19 +8,19 @@ use clap::Subcommand;
 
 use crate::{Error, Project};
 
-/// What is proved.
+/// Subcommands of `cargo xtask prove`.
 #[derive(Subcommand)]
 pub(crate) enum Proof {
-    /// Try every way out of page, worker and service worker, as served and managed
-    Egress(egress::Order),
-    /// Search the memory of the browser for travellers who have gone; as root
-    Wipe(wipe::Order),
+    /// Try every outgoing channel of page, worker and service worker, in a plain and a managed browser
+    Egress(egress::EgressOptions),
+    /// Search the browser's memory for pictures of earlier travellers (needs root)
+    Wipe(wipe::WipeOptions),
 }
 
-/// Builds what is attacked, attacks it, and fails if a promise does not hold.
+/// Builds the site, attacks it, and fails if a promise does not hold.
 pub(crate) fn run(project: &Project, proof: &Proof) -> Result<(), Error> {
     match proof {
-        Proof::Egress(order) => egress::run(project, order),
-        Proof::Wipe(order) => wipe::run(project, order),
+        Proof::Egress(options) => egress::run(project, options),
+        Proof::Wipe(options) => wipe::run(project, options),
     }
 }

@@ -14,10 +14,10 @@ use crate::{Error, Project, models, say};
 /// Where kiosk and desk listen: two ports, so that they are two origins to a browser.
 #[derive(Args, Clone, Copy)]
 pub(crate) struct Ports {
-    /// Where the kiosk listens
+    /// Port of the kiosk
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Where the desk listens [default: the port after the kiosk's]
+    /// Port of the desk [default: the port after the kiosk's]
     #[arg(long)]
     desk_port: Option<u16>,
 }

@@ -1,4 +1,4 @@
-//! Brings what is missing to build and to test. Prerequisites are rustup and Node.js alone.
+//! Installs what builds and tests need. The only prerequisites are rustup and Node.js.
 
 pub(crate) mod browser;
 mod npm;
@@ -12,14 +12,14 @@ use crate::{Error, Project, models};
 pub(crate) use services::{postgres, prepare as services, proxy};
 pub(crate) use tools::Tools;
 
-/// Brings the networks, and what they are made from.
+/// Prepares the networks, and the packages that they are converted from.
 pub(crate) fn networks(project: &Project) -> Result<(), Error> {
     npm::check_node()?;
     npm::prepare(project)?;
     models::prepare(project, models::Download::Patiently)
 }
 
-/// Brings everything that a build needs. Nearly instant when nothing is missing.
+/// Installs everything that a build needs. Nearly instant when nothing is missing.
 pub(crate) fn prepare(project: &Project) -> Result<Tools, Error> {
     npm::check_node()?;
     toolchain::prepare(project)?;
@@ -28,7 +28,7 @@ pub(crate) fn prepare(project: &Project) -> Result<Tools, Error> {
     Ok(tools)
 }
 
-/// The program that says which dependencies may be there.
+/// `cargo-deny`, which checks licences, sources and known flaws of dependencies.
 pub(crate) fn deny(project: &Project) -> Result<std::path::PathBuf, Error> {
     tools::deny(project)
 }

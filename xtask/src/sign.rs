@@ -18,27 +18,27 @@ use clap::{Args, ValueEnum};
 use crate::{Error, Project, files, say, setup};
 use {paper::Paper, settings::Settings, words::Words};
 
-/// What is to be printed.
+/// Options of `cargo xtask sign`.
 #[derive(Args)]
-pub(crate) struct Order {
-    /// The language, as its folder in locales/ is called
+pub(crate) struct SignOptions {
+    /// Language: the name of its folder in locales/
     #[arg(long)]
     lang: String,
-    /// The sheet
+    /// Paper size
     #[arg(long, value_enum, default_value_t = Paper::A3)]
     paper: Paper,
-    /// The site's settings, if not public/kiosk.json
+    /// The site's settings [default: public/kiosk.json]
     #[arg(long)]
     settings: Option<PathBuf>,
-    /// What is written
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Pdf)]
     format: Format,
-    /// Where to
+    /// Output file
     #[arg(long)]
     out: PathBuf,
 }
 
-/// What a sign is written as.
+/// Output format of a sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Ready for the printer
@@ -47,17 +47,17 @@ enum Format {
     Html,
 }
 
-/// Writes the sign. Sets up what is missing for it: the fonts, the icons, a browser that prints.
-pub(crate) fn run(project: &Project, order: &Order) -> Result<(), Error> {
+/// Writes the sign. Installs missing tools first: the fonts, the icons, and a browser that prints.
+pub(crate) fn run(project: &Project, options: &SignOptions) -> Result<(), Error> {
     setup::prepare(project)?;
-    let settings = order.settings.clone().unwrap_or_else(|| project.at("public/kiosk.json"));
+    let settings = options.settings.clone().unwrap_or_else(|| project.at("public/kiosk.json"));
     let settings = Settings::read(&settings)?;
-    let words = Words::read(project, &order.lang)?;
-    let page = page::draw(project, &words, &settings, order.paper)?;
-    match order.format {
-        Format::Html => files::write(&order.out, page.as_bytes())?,
-        Format::Pdf => print::to_pdf(project, &page, &order.out)?,
+    let words = Words::read(project, &options.lang)?;
+    let page = page::draw(project, &words, &settings, options.paper)?;
+    match options.format {
+        Format::Html => files::write(&options.out, page.as_bytes())?,
+        Format::Pdf => print::to_pdf(project, &page, &options.out)?,
     }
-    say::line(&format!("the sign is in {}", order.out.display()));
+    say::line(&format!("the sign is in {}", options.out.display()));
     Ok(())
 }

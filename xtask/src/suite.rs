@@ -14,7 +14,7 @@ pub(crate) use stage::Stage;
 /// Ends with the line `N passed, N failed`; gives whether all passed.
 pub(crate) fn run(project: &Project, only: Option<Stage>) -> bool {
     let stages: Vec<Stage> =
-        Stage::ALL.into_iter().filter(|it| only.is_none_or(|only| only == *it)).collect();
+        Stage::ALL.into_iter().filter(|stage| only.is_none_or(|only| only == *stage)).collect();
     let mut total = Count::default();
     let mut summary = Vec::new();
     match setup::prepare(project) {
@@ -37,7 +37,7 @@ pub(crate) fn run(project: &Project, only: Option<Stage>) -> bool {
             }
         }
     }
-    summary.iter().for_each(|it| say::line(it));
+    summary.iter().for_each(|line| say::line(line));
     say::result(&total.to_string());
     total.failed == 0
 }

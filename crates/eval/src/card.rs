@@ -97,9 +97,9 @@ impl<'a> Card<'a> {
             (1..=MAX_FRAMES).map(|count| frames::scores(study, count)).collect();
         let scores = scores?;
         let all: Result<Vec<Frames>, Error> =
-            scores.iter().map(|it| frames_of(study, it)).collect();
+            scores.iter().map(|scores| frames_of(study, scores)).collect();
         let frames = <[_; MAX_FRAMES]>::try_from(all?).map_err(|_| face::Error::Frames)?;
-        let is_resolved = |rate: &usize| frames.iter().all(|it| it.points[*rate].resolved);
+        let is_resolved = |rate: &usize| frames.iter().all(|frame| frame.points[*rate].resolved);
         let rates: Vec<usize> = (0..Fmr::ALL.len()).filter(is_resolved).collect();
         if rates.is_empty() {
             let why = "there are too few comparisons of two people for any threshold";
@@ -208,7 +208,7 @@ fn parsed(name: &str) -> Result<Treatment, Error> {
 }
 
 fn frames_of(study: &Study, scores: &Scores) -> Result<Frames, Error> {
-    let points = Fmr::ALL.map(|it| scores.at(it.rate(), study.role.metric()));
+    let points = Fmr::ALL.map(|fmr| scores.at(fmr.rate(), study.role.metric()));
     let (genuine, impostors) = (scores.genuine().len() as u64, scores.impostors.total());
     Ok(Frames { people: frames::people(study), genuine, impostors, points })
 }
@@ -220,7 +220,7 @@ fn damage(
     treatment: &Treatment,
     similarity: f64,
 ) -> Result<Damage, Error> {
-    let pairs = study.collection.pairs.iter().filter(|it| it.same).copied().collect();
+    let pairs = study.collection.pairs.iter().filter(|pair| pair.same).copied().collect();
     let Collection { photos, person, group, groups, .. } = &study.collection;
     let collection = Collection {
         photos: photos.clone(),

@@ -48,7 +48,7 @@ pub fn histogram(title: &str, scores: &Scores, metric: Metric) -> Named {
     let total = scores.impostors.total() as f64;
     let impostors: Vec<u64> = shares.iter().map(|it| (it.1 * total).round() as u64).collect();
     let mut genuine = vec![0; shares.len()];
-    for score in scores.genuine().iter().filter(|it| it.is_finite()) {
+    for score in scores.genuine().iter().filter(|score| score.is_finite()) {
         let bin = ((f64::from(*score) - range.0) / width).max(0.0) as usize;
         genuine[bin.min(shares.len() - 1)] += 1;
     }
@@ -66,7 +66,7 @@ pub fn histogram(title: &str, scores: &Scores, metric: Metric) -> Named {
 
 /// What discarding by each component does.
 pub fn discard(title: &str, curves: &[Curve]) -> Named {
-    let curves: Vec<_> = curves.iter().map(|it| (it.component, &it.points[..])).collect();
+    let curves: Vec<_> = curves.iter().map(|curve| (curve.component, &curve.points[..])).collect();
     Named { name: "discard", chart: plot::discard(title, &curves) }
 }
 

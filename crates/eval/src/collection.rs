@@ -77,7 +77,7 @@ impl Collection {
         let mut photos_of = vec![0; self.people()];
         self.person.iter().for_each(|&person| photos_of[person] += 1);
         let kept: Vec<usize> =
-            (0..self.photos.len()).filter(|&it| photos_of[self.person[it]] > count).collect();
+            (0..self.photos.len()).filter(|&photo| photos_of[self.person[photo]] > count).collect();
         let place: HashMap<usize, usize> =
             kept.iter().enumerate().map(|(new, &old)| (old, new)).collect();
         let pairs = self.pairs.iter().filter_map(|pair| {
@@ -85,9 +85,9 @@ impl Collection {
             Some(Pair { left, right, ..*pair })
         });
         Self {
-            photos: kept.iter().map(|&it| self.photos[it].clone()).collect(),
-            person: kept.iter().map(|&it| self.person[it]).collect(),
-            group: kept.iter().map(|&it| self.group[it]).collect(),
+            photos: kept.iter().map(|&photo| self.photos[photo].clone()).collect(),
+            person: kept.iter().map(|&photo| self.person[photo]).collect(),
+            group: kept.iter().map(|&photo| self.group[photo]).collect(),
             pairs: pairs.collect(),
             groups: self.groups,
             problems: self.problems,
@@ -113,7 +113,7 @@ struct Columns {
 impl Columns {
     fn of(head: &str) -> Result<Self, String> {
         let names: Vec<&str> = head.split('\t').map(str::trim).collect();
-        let find = |name: &str| names.iter().position(|it| *it == name);
+        let find = |name: &str| names.iter().position(|other| *other == name);
         let needed = |name| find(name).ok_or_else(|| format!("its head has no column `{name}`"));
         let groups = match (find("group_left"), find("group_right")) {
             (Some(left), Some(right)) => Some([left, right]),
@@ -172,7 +172,7 @@ impl Reader {
 
     /// The pair, unless it calls two people one whose names are there.
     fn as_named(&self, pair: Pair) -> Result<Pair, String> {
-        let [left, right] = [pair.left, pair.right].map(|it| people::name(&self.photos[it]));
+        let [left, right] = [pair.left, pair.right].map(|photo| people::name(&self.photos[photo]));
         match (left, right) {
             (Some(left), Some(right)) if pair.same && left != right => {
                 Err("it says one person, but the names say two".to_owned())
@@ -183,8 +183,8 @@ impl Reader {
 
     /// The number of a photo, which is in one group at most.
     fn photo(&mut self, name: &str, group: Option<&str>) -> Result<usize, String> {
-        let group = group.filter(|it| !it.is_empty()).map(|name| {
-            let known = self.groups.iter().position(|it| it == name);
+        let group = group.filter(|group| !group.is_empty()).map(|name| {
+            let known = self.groups.iter().position(|group| group == name);
             known.unwrap_or_else(|| {
                 self.groups.push(name.to_owned());
                 self.groups.len() - 1

@@ -30,21 +30,25 @@ pub struct Accuracy {
 
 /// The accuracy over all folds of at least one decision.
 pub fn accuracy(decisions: &[Decision]) -> Accuracy {
-    let folds: BTreeSet<u32> = decisions.iter().map(|it| it.fold).collect();
+    let folds: BTreeSet<u32> = decisions.iter().map(|decision| decision.fold).collect();
     let each: Vec<f64> = folds
         .iter()
         .map(|&fold| {
-            let is_own = |it: &&Decision| it.fold == fold;
+            let is_own = |decision: &&Decision| decision.fold == fold;
             let own: Vec<_> = decisions.iter().filter(is_own).copied().collect();
-            let others: Vec<_> = decisions.iter().filter(|it| it.fold != fold).copied().collect();
+            let others: Vec<_> =
+                decisions.iter().filter(|decision| decision.fold != fold).copied().collect();
             let threshold = best(if others.is_empty() { &own } else { &others });
-            let right = own.iter().filter(|it| (it.similarity >= threshold) == it.same).count();
+            let right = own
+                .iter()
+                .filter(|decision| (decision.similarity >= threshold) == decision.same)
+                .count();
             right as f64 / own.len() as f64
         })
         .collect();
     let count = each.len().max(1) as f64;
     let mean = each.iter().sum::<f64>() / count;
-    let variance = each.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / count;
+    let variance = each.iter().map(|accuracy| (accuracy - mean).powi(2)).sum::<f64>() / count;
     Accuracy { mean, std: variance.sqrt(), folds: each.len() }
 }
 
@@ -53,7 +57,7 @@ fn best(decisions: &[Decision]) -> f32 {
     let mut sorted = decisions.to_vec();
     sorted.sort_by(|a, b| a.similarity.total_cmp(&b.similarity));
     // A threshold below all similarities decides every pair of two people wrongly.
-    let mut right = sorted.iter().filter(|it| it.same).count();
+    let mut right = sorted.iter().filter(|decision| decision.same).count();
     let mut best = (right, f32::MIN);
     for (at, decision) in sorted.iter().enumerate() {
         if decision.same {
@@ -62,7 +66,7 @@ fn best(decisions: &[Decision]) -> f32 {
             right += 1
         }
         let here = decision.similarity;
-        let next = sorted.get(at + 1).map_or(f32::MAX, |it| it.similarity);
+        let next = sorted.get(at + 1).map_or(f32::MAX, |decision| decision.similarity);
         if right > best.0 && here < next {
             best = (
                 right,

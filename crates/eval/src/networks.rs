@@ -36,8 +36,8 @@ impl Networks {
         let file = folder.join("models.toml");
         let text = fs::read_to_string(&file).map_err(Error::reading(&file))?;
         let models: Models = toml::from_str(&text).map_err(Error::content(&file))?;
-        let is_wanted = |it: &&Model| {
-            name.is_none_or(|name| name == it.name) && folder.join(&it.file).is_file()
+        let is_wanted = |model: &&Model| {
+            name.is_none_or(|name| name == model.name) && folder.join(&model.file).is_file()
         };
         let recogniser = models.recognisers().find(is_wanted);
         let no_one = || Error::NoRecogniser(name.unwrap_or("at all").to_owned());
@@ -58,7 +58,7 @@ impl Networks {
 
     /// Whether the recogniser is the one that is preferred to all others.
     pub fn is_first(&self) -> bool {
-        self.models.recognisers().next().is_some_and(|it| it.name == self.recogniser.name)
+        self.models.recognisers().next().is_some_and(|model| model.name == self.recogniser.name)
     }
 
     /// A pipeline of its own for one thread.

@@ -58,7 +58,7 @@ impl Scores {
 
     /// How many comparisons of one person miss a similarity.
     pub fn missing(&self, similarity: f64) -> usize {
-        self.genuine.partition_point(|it| f64::from(*it) < similarity)
+        self.genuine.partition_point(|score| f64::from(*score) < similarity)
     }
 
     /// The share of comparisons of one person that miss a similarity.
@@ -127,7 +127,7 @@ mod tests {
 
     fn scores(genuine: &[f32], impostors: &[f32]) -> Scores {
         let mut histogram = Histogram::new([-1.0, 1.0]);
-        impostors.iter().for_each(|it| histogram.add(*it));
+        impostors.iter().for_each(|score| histogram.add(*score));
         Scores::new(genuine.to_vec(), histogram)
     }
 

@@ -109,7 +109,7 @@ impl Report {
         let (photos, without_face) = study.without_face(|_| true);
         let (photos_fresh, seconds) = study.work();
         let is_single = options.probe_frames.is_none();
-        let treatment = options.treatment().map(|it| it.to_string());
+        let treatment = options.treatment().map(|treatment| treatment.to_string());
         let is_whole = is_single && treatment.is_none();
         Ok(Self {
             data: options.data(),
@@ -124,7 +124,7 @@ impl Report {
             accuracy_mean: accuracy.mean,
             accuracy_std: accuracy.std,
             folds: accuracy.folds,
-            eer: study.scores(Impostors::Pairs, |_| true).ok().map(|it| it.eer()),
+            eer: study.scores(Impostors::Pairs, |_| true).ok().map(|scores| scores.eer()),
             fte_photos: without_face as f64 / photos.max(1) as f64,
             genuine: scores.genuine().len(),
             impostors: scores.impostors.total(),
@@ -153,7 +153,7 @@ pub fn scores(options: &Options, study: &Study) -> Result<Scores, Error> {
 /// The curve of every component, at the threshold for FMR 1e-4.
 pub fn quality(study: &Study, scores: &Scores) -> Vec<Curve> {
     let similarity = scores.similarity_at(1e-4);
-    component::ALL.iter().map(|it| discard::curve(study, it, similarity)).collect()
+    component::ALL.iter().map(|component| discard::curve(study, component, similarity)).collect()
 }
 
 fn in_use(options: &Options, study: &Study, scores: &Scores) -> BTreeMap<&'static str, Common> {

@@ -130,7 +130,7 @@ impl Side {
             Error::NoCard(why.to_owned())
         })?;
         let written = |similarity: Similarity| templates::threshold(similarity.into(), metric);
-        let usual = || seen.iter().filter(|it| !it.scene.is_harsh);
+        let usual = || seen.iter().filter(|seen| !seen.scene.is_harsh);
         Ok(Self {
             limit: templates::threshold(limit, metric),
             different: [0.5, 0.95, 0.99, 1.0].map(|share| written(quantile(different, share))),
@@ -164,7 +164,7 @@ impl Rate {
 
 /// The share of `similarities` that reach a limit.
 fn reaching(similarities: &[Similarity], limit: f64) -> Rate {
-    let count = similarities.iter().filter(|it| f64::from(**it) >= limit).count();
+    let count = similarities.iter().filter(|similarity| f64::from(**similarity) >= limit).count();
     Rate::new(count, similarities.len())
 }
 
@@ -175,7 +175,7 @@ fn frames<'a>(seen: impl IntoIterator<Item = &'a Seen>) -> impl Iterator<Item = 
 
 fn misses<'a>(seen: impl IntoIterator<Item = &'a Seen>, limit: f64) -> Rate {
     let frames: Vec<Similarity> = frames(seen).collect();
-    let missed = frames.iter().filter(|it| f64::from(**it) < limit).count();
+    let missed = frames.iter().filter(|similarity| f64::from(**similarity) < limit).count();
     Rate::new(missed, frames.len())
 }
 
@@ -185,7 +185,9 @@ fn misses_of_three<'a>(seen: impl IntoIterator<Item = &'a Seen>, limit: f64) -> 
     for frames in seen.into_iter().flat_map(|it| &it.attempts) {
         if frames.iter().all(Option::is_some) {
             attempts += 1;
-            missed += usize::from(frames.iter().flatten().all(|it| f64::from(*it) < limit));
+            missed += usize::from(
+                frames.iter().flatten().all(|similarity| f64::from(*similarity) < limit),
+            );
         }
     }
     Rate::new(missed, attempts)

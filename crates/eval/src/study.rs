@@ -50,26 +50,26 @@ impl Study {
         let names: Vec<&str> = collection.photos.iter().map(String::as_str).collect();
         let probes = extractor.run("photos as they are", &names, None)?;
         let readable = &probes.readable;
-        collection.pairs.retain(|it| readable[it.left] && readable[it.right]);
+        collection.pairs.retain(|pair| readable[pair.left] && readable[pair.right]);
         let documents = match treatment {
             Some(treatment) => Some(documents(extractor, &role, &collection, &probes, treatment)?),
             None => None,
         };
         let mut problems = std::mem::take(&mut collection.problems);
         problems.extend(probes.problems.iter().cloned());
-        problems.extend(documents.iter().flat_map(|it| &it.seen.problems).cloned());
+        problems.extend(documents.iter().flat_map(|documents| &documents.seen.problems).cloned());
         let live = templates(&probes.samples, &role)?;
         Ok(Self { collection, role, probes, live, documents, problems })
     }
 
     /// What stands for each photo on the document's side.
     fn references(&self) -> &Templates {
-        self.documents.as_ref().map_or(&self.live, |it| &it.templates)
+        self.documents.as_ref().map_or(&self.live, |documents| &documents.templates)
     }
 
     /// The samples on the document's side.
     pub fn reference_samples(&self) -> &[Option<Sample>] {
-        self.documents.as_ref().map_or(&self.probes.samples, |it| &it.seen.samples)
+        self.documents.as_ref().map_or(&self.probes.samples, |documents| &documents.seen.samples)
     }
 
     /// How alike the photos of a pair are.
@@ -79,9 +79,13 @@ impl Study {
 
     /// The pairs of the file whose photos `is_in` lets in.
     pub fn decisions(&self, is_in: impl Fn(usize) -> bool) -> Vec<Decision> {
-        let decision =
-            |it: &Pair| Decision { fold: it.fold, similarity: self.similarity(it), same: it.same };
-        let pairs = self.collection.pairs.iter().filter(|it| is_in(it.left) && is_in(it.right));
+        let decision = |pair: &Pair| Decision {
+            fold: pair.fold,
+            similarity: self.similarity(pair),
+            same: pair.same,
+        };
+        let pairs =
+            self.collection.pairs.iter().filter(|pair| is_in(pair.left) && is_in(pair.right));
         pairs.map(decision).collect()
     }
 
@@ -92,9 +96,10 @@ impl Study {
         impostors: Impostors,
         is_in: impl Fn(usize) -> bool + Sync,
     ) -> Result<Scores, Error> {
-        let pairs = || self.collection.pairs.iter().filter(|it| is_in(it.left) && is_in(it.right));
+        let pairs =
+            || self.collection.pairs.iter().filter(|pair| is_in(pair.left) && is_in(pair.right));
         let genuine: Vec<f32> =
-            pairs().filter(|it| it.same).map(|it| self.similarity(it)).collect();
+            pairs().filter(|pair| pair.same).map(|pair| self.similarity(pair)).collect();
         if genuine.is_empty() {
             return Err(Error::OneKind("one person"));
         }
@@ -118,7 +123,7 @@ impl Study {
         let person = &self.collection.person;
         let readable = &self.probes.readable;
         let photos: Vec<usize> =
-            (0..person.len()).filter(|&it| readable[it] && is_in(it)).collect();
+            (0..person.len()).filter(|&photo| readable[photo] && is_in(photo)).collect();
         let rows = photos.par_iter().filter(|&&left| match &self.documents {
             Some(documents) => documents.is_reference[left],
             None => true,
@@ -143,19 +148,22 @@ impl Study {
     pub fn without_face(&self, is_in: impl Fn(usize) -> bool) -> (usize, usize) {
         let samples = self.reference_samples();
         let counts = |photo: &usize| {
-            let is_reference = self.documents.as_ref().is_none_or(|it| it.is_reference[*photo]);
+            let is_reference =
+                self.documents.as_ref().is_none_or(|documents| documents.is_reference[*photo]);
             self.probes.readable[*photo] && is_reference && is_in(*photo)
         };
         let photos: Vec<usize> = (0..samples.len()).filter(counts).collect();
-        (photos.len(), photos.iter().filter(|&&it| samples[it].is_none()).count())
+        (photos.len(), photos.iter().filter(|&&photo| samples[photo].is_none()).count())
     }
 
     /// How many photos were seen for the first time, and in how many seconds.
     pub fn work(&self) -> (usize, f64) {
         let all = || {
-            [Some(&self.probes), self.documents.as_ref().map(|it| &it.seen)].into_iter().flatten()
+            [Some(&self.probes), self.documents.as_ref().map(|documents| &documents.seen)]
+                .into_iter()
+                .flatten()
         };
-        (all().map(|it| it.fresh).sum(), all().map(|it| it.seconds).sum())
+        (all().map(|samples| samples.fresh).sum(), all().map(|samples| samples.seconds).sum())
     }
 }
 
@@ -168,9 +176,9 @@ fn documents(
 ) -> Result<Documents, Error> {
     let mut is_reference = vec![false; collection.photos.len()];
     collection.pairs.iter().for_each(|pair| is_reference[pair.left] = true);
-    let photos: Vec<usize> = (0..is_reference.len()).filter(|&it| is_reference[it]).collect();
-    let names: Vec<&str> = photos.iter().map(|&it| &*collection.photos[it]).collect();
-    let eyes = |it: &usize| Some(probes.samples[*it].as_ref()?.quality.inter_eye_distance);
+    let photos: Vec<usize> = (0..is_reference.len()).filter(|&photo| is_reference[photo]).collect();
+    let names: Vec<&str> = photos.iter().map(|&photo| &*collection.photos[photo]).collect();
+    let eyes = |photo: &usize| Some(probes.samples[*photo].as_ref()?.quality.inter_eye_distance);
     let eyes: Vec<Option<f64>> = photos.iter().map(eyes).collect();
     let what = format!("documents after {treatment}");
     let mut some = extractor.run(&what, &names, Some((treatment, &eyes)))?;

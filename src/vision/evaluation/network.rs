@@ -20,7 +20,7 @@ impl Network {
     pub fn new(models: &str, name: &str, file: &[u8], input: Vec<f32>) -> Result<Self, JsError> {
         let models: Models = serde_json::from_str(models)?;
         let mut all = models.model.iter();
-        let spec = all.find(|it| it.name == name).ok_or(face::Error::Spec)?;
+        let spec = all.find(|spec| spec.name == name).ok_or(face::Error::Spec)?;
         Ok(Self { model: load(file, spec)?, input })
     }
 
@@ -28,6 +28,6 @@ impl Network {
     /// compiler can leave anything out.
     pub fn run(&mut self) -> Result<f64, JsError> {
         let outputs = self.model.run(&self.input)?;
-        Ok(outputs.iter().flat_map(|it| it.iter()).map(|&value| f64::from(value)).sum())
+        Ok(outputs.iter().flat_map(|output| output.iter()).map(|&value| f64::from(value)).sum())
     }
 }

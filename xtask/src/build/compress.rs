@@ -32,7 +32,8 @@ const WORTH: f64 = 0.05;
 
 /// Whether the file is a compressed copy of another.
 pub(super) fn is_copy(path: &Path) -> bool {
-    path.extension().is_some_and(|it| CODINGS.iter().any(|coding| it == coding.ending()))
+    path.extension()
+        .is_some_and(|extension| CODINGS.iter().any(|coding| extension == coding.ending()))
 }
 
 /// Makes the copies of the finished site be those of its files. What was compressed before is
@@ -40,10 +41,10 @@ pub(super) fn is_copy(path: &Path) -> bool {
 pub(super) fn site(project: &Project, site: &Path) -> Result<(), Error> {
     let cache = project.at("target/compressed");
     let (copies, originals): (Vec<_>, Vec<_>) =
-        files::below(site)?.into_iter().partition(|it| is_copy(it));
+        files::below(site)?.into_iter().partition(|file| is_copy(file));
     let mut wanted = BTreeSet::new();
     let mut kept = BTreeSet::new();
-    for original in originals.iter().filter(|it| is_compressible(site, it)) {
+    for original in originals.iter().filter(|file| is_compressible(site, file)) {
         let bytes = files::read(original)?;
         for coding in CODINGS {
             let entry = cache.join(format!("{}.{}", digest::sha256(&bytes), coding.ending()));
@@ -56,13 +57,14 @@ pub(super) fn site(project: &Project, site: &Path) -> Result<(), Error> {
             }
         }
     }
-    let old = files::below(&cache)?.into_iter().filter(|it| !kept.contains(it));
-    let stale = copies.into_iter().filter(|it| !wanted.contains(it));
-    old.chain(stale).try_for_each(|it| files::remove(&it))
+    let old = files::below(&cache)?.into_iter().filter(|file| !kept.contains(file));
+    let stale = copies.into_iter().filter(|file| !wanted.contains(file));
+    old.chain(stale).try_for_each(|file| files::remove(&file))
 }
 
 fn is_compressible(site: &Path, file: &Path) -> bool {
-    let is_packed = file.extension().is_some_and(|it| PACKED.iter().any(|packed| it == *packed));
+    let is_packed =
+        file.extension().is_some_and(|extension| PACKED.iter().any(|packed| extension == *packed));
     !is_packed && file != site.join(LEFT_OUT)
 }
 
@@ -138,8 +140,8 @@ mod tests {
     /// The names of what lies beside the files of a site after it was compressed.
     fn copies(project: &Project, site: &Path) -> Vec<String> {
         super::site(project, site).unwrap();
-        let copies = files::below(site).unwrap().into_iter().filter(|it| is_copy(it));
-        copies.map(|it| it.strip_prefix(site).unwrap().display().to_string()).collect()
+        let copies = files::below(site).unwrap().into_iter().filter(|file| is_copy(file));
+        copies.map(|copy| copy.strip_prefix(site).unwrap().display().to_string()).collect()
     }
 
     #[test]

@@ -16,11 +16,11 @@ const EXTENT: f64 = 2.2;
 #[derive(Deserialize)]
 struct Sample {
     photo: String,
-    faces: Vec<Face>,
+    faces: Vec<SampleFace>,
 }
 
 #[derive(Deserialize)]
-struct Face {
+struct SampleFace {
     /// Left, top, right, bottom, in pixels.
     #[serde(rename = "box")]
     area: [f64; 4],
@@ -44,7 +44,7 @@ pub(super) fn make(project: &Project, samples: &Path, folder: &Path) -> Result<(
     Ok(())
 }
 
-impl Face {
+impl SampleFace {
     /// The square around the face, as far as the photo goes.
     fn cut(&self, photo: &RgbImage) -> RgbImage {
         let [left, top, right, bottom] = self.area;
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn a_portrait_ends_where_its_photo_does() {
         let photo = RgbImage::from_fn(100, 60, |x, y| image::Rgb([x as u8, y as u8, 0]));
-        let cut = |area| Face { area }.cut(&photo);
+        let cut = |area| SampleFace { area }.cut(&photo);
         let whole = cut([40.0, 20.0, 60.0, 40.0]);
         assert_eq!((whole.dimensions(), whole.get_pixel(0, 0).0), ((44, 44), [28, 8, 0]));
         assert_eq!(cut([0.0, 0.0, 20.0, 20.0]).dimensions(), (32, 32));

@@ -65,14 +65,14 @@ impl Graph {
 
     /// A constant of numbers.
     pub(super) fn constant(&mut self, tensor: &Tensor) -> Value {
-        let bytes = tensor.data.iter().flat_map(|it| it.to_le_bytes()).collect();
+        let bytes = tensor.data.iter().flat_map(|number| number.to_le_bytes()).collect();
         let dims = tensor.shape.iter().map(|&it| it as i64).collect();
         self.initializer(data_type::FLOAT, dims, bytes)
     }
 
     /// A constant list of whole numbers.
     pub(super) fn whole_numbers(&mut self, numbers: &[i64]) -> Value {
-        let bytes = numbers.iter().flat_map(|it| it.to_le_bytes()).collect();
+        let bytes = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
         self.initializer(data_type::INT64, vec![numbers.len() as i64], bytes)
     }
 
@@ -104,7 +104,7 @@ impl Graph {
     ) -> Value {
         let size = [kernel.shape[2] as i64, kernel.shape[3] as i64];
         let mut inputs = vec![input.clone(), self.constant(kernel)];
-        inputs.extend(bias.map(|it| self.constant(it)));
+        inputs.extend(bias.map(|bias| self.constant(bias)));
         self.node(
             "Conv",
             &inputs.iter().collect::<Vec<_>>(),
@@ -151,17 +151,20 @@ impl Graph {
 
     fn prune(&mut self) {
         let outputs = self.proto.output.iter();
-        let mut needed: BTreeSet<String> = outputs.filter_map(|it| it.name.clone()).collect();
+        let mut needed: BTreeSet<String> =
+            outputs.filter_map(|output| output.name.clone()).collect();
         let mut kept = Vec::new();
         for node in self.proto.node.drain(..).rev() {
-            if node.output.iter().any(|it| needed.contains(it)) {
+            if node.output.iter().any(|name| needed.contains(name)) {
                 needed.extend(node.input.iter().cloned());
                 kept.push(node);
             }
         }
         kept.reverse();
         self.proto.node = kept;
-        self.proto.initializer.retain(|it| it.name.as_ref().is_some_and(|it| needed.contains(it)));
+        self.proto
+            .initializer
+            .retain(|name| name.name.as_ref().is_some_and(|name| needed.contains(name)));
     }
 
     fn initializer(&mut self, data_type: i32, dims: Vec<i64>, raw_data: Vec<u8>) -> Value {
@@ -236,7 +239,7 @@ fn attribute(name: &str, setting: &Setting<'_>) -> AttributeProto {
 }
 
 fn float_info(name: &str, shape: &[usize]) -> ValueInfoProto {
-    let dim = shape.iter().map(|&it| DimensionProto { dim_value: Some(it as i64) }).collect();
+    let dim = shape.iter().map(|&size| DimensionProto { dim_value: Some(size as i64) }).collect();
     let tensor = TensorTypeProto {
         elem_type: Some(data_type::FLOAT),
         shape: Some(TensorShapeProto { dim }),

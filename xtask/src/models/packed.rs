@@ -1,5 +1,5 @@
-//! Takes a file out of an npm package that is not installed: nothing that the package asks for
-//! comes with it, and nothing of it runs.
+//! Extracts a file from an npm package without installing it: no dependencies are fetched, and no
+//! script of the package runs.
 
 use std::{
     fs,
@@ -13,18 +13,18 @@ use flate2::read::GzDecoder;
 use super::published::{DOWNLOAD, Download, Published};
 use crate::{Error, Project, files, process};
 
-/// The longest file that is taken out, in bytes: several times the one we expect.
+/// The longest file that is extracted, in bytes: several times the expected one.
 const LONGEST: u64 = 32 << 20;
 
-/// A package of which one version is pinned.
-pub(super) struct Package<'a> {
+/// An npm package, pinned to one version.
+pub(super) struct NpmPackage<'a> {
     pub(super) name: &'a str,
     pub(super) version: &'a str,
     /// `sha512-` and the base64 of its tarball's hash, as in a lock file.
     pub(super) integrity: &'a str,
 }
 
-impl Package<'_> {
+impl NpmPackage<'_> {
     /// The file at `path` in the package. `None` if no place has the package.
     pub(super) fn file(
         &self,
@@ -107,13 +107,13 @@ mod tests {
         let kept = tarball(&[("package/net.tflite", b"net")]);
         files::write(&project.at("target/packages/scope-net-1.2.3.tgz"), &kept).unwrap();
         let integrity = crate::digest::sha512(&kept);
-        let package = Package { name: "@scope/net", version: "1.2.3", integrity: &integrity };
-        let file = |package: &Package<'_>| {
+        let package = NpmPackage { name: "@scope/net", version: "1.2.3", integrity: &integrity };
+        let file = |package: &NpmPackage<'_>| {
             package.file(&project, "net.tflite", Download::Patiently).unwrap()
         };
         assert_eq!(file(&package).as_deref(), Some(&b"net"[..]));
-        // What failed a moment ago is not fetched again, so this one is nowhere.
+        // A download that has just failed is not repeated, so the package is not found.
         files::write(&project.at("target/failed-downloads/scope-net-1.2.3.tgz"), b"").unwrap();
-        assert_eq!(file(&Package { integrity: "sha512-other", ..package }), None);
+        assert_eq!(file(&NpmPackage { integrity: "sha512-other", ..package }), None);
     }
 }

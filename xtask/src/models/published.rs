@@ -17,34 +17,33 @@ const NEIGHBOUR: &str = "../shared/models/source";
 pub(super) const DOWNLOAD: Duration = Duration::from_secs(180);
 /// How long a failed download is not tried again.
 const RETRY: Duration = Duration::from_secs(30 * 60);
-/// The longest file that is accepted, in bytes: several times the one we expect.
+/// The longest file that is accepted, in bytes: several times the expected one.
 const LONGEST: u64 = 32 << 20;
-/// Prints what is at an address. Arguments: the address, milliseconds at most, bytes at most.
+/// A script that downloads a file. Arguments: URL, timeout in milliseconds, maximum size in bytes.
 const DOWNLOADER: &str = include_str!("download.mjs");
 
 /// Whether a download is tried although the last try failed not long ago.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Download {
-    /// It is: the command was asked for the models and for nothing else.
+    /// Yes: the command is about the models only.
     Now,
-    /// It is not: everybody who works where there is no network would wait for it at every
-    /// command.
+    /// No: without a network every command would wait for the download.
     Patiently,
 }
 
-/// A file that others publish.
+/// A file that a third party publishes.
 pub(super) struct Published<'a> {
     /// Its name in a mirror folder.
     pub(super) name: &'a str,
     /// Its hash, as [`digest::checked`] takes it.
     pub(super) digest: &'a str,
-    /// The folder in which an earlier fetch left it, if one keeps it.
+    /// The folder with the copy of an earlier download, if copies are stored.
     pub(super) kept: Option<&'a Path>,
 }
 
 /// The bytes published at `url`, from the nearest place that has the right ones.
 ///
-/// `None` if no place has them. A place with other bytes is named aloud and passed over.
+/// `None` if no place has them. A place with other bytes is skipped with a warning.
 pub(super) fn fetch(
     project: &Project,
     url: &str,
@@ -70,7 +69,7 @@ impl Published<'_> {
         if let Some(found) = from_folders(folders, name, self.digest) {
             return Ok(Some(found));
         }
-        // One for each file: what can be had must not wait for what cannot.
+        // One for each file: an available file must not wait for an unavailable one.
         let failure = project.at("target/failed-downloads").join(name);
         if !download.is_due(&failure) {
             say::line(&format!(
@@ -90,7 +89,7 @@ impl Published<'_> {
 }
 
 impl Download {
-    /// `failure` is the file that the last failed try left.
+    /// `failure` is the file that the last failed download left.
     fn is_due(self, failure: &Path) -> bool {
         let age = fs::metadata(failure).and_then(|it| it.modified()).map(|it| it.elapsed());
         self == Self::Now || !matches!(age, Ok(Ok(age)) if age < RETRY)
@@ -108,14 +107,14 @@ fn from_folders(
     })
 }
 
-/// `bytes` if they are the pinned ones; otherwise says aloud that `place` has wrong ones.
+/// `bytes` if they are the pinned ones; otherwise warns that `place` has wrong ones.
 fn accept(bytes: Vec<u8>, digest: &str, place: &str) -> Option<Vec<u8>> {
     digest::checked(bytes, digest, place)
         .inspect_err(|error| say::warning(&format!("{error}; looking elsewhere")))
         .ok()
 }
 
-/// Node.js is there anyway, and brings a client for the secure web that we need not build.
+/// Node.js is required anyway, and has an HTTPS client that we need not compile.
 fn from_network(url: &str) -> Result<Vec<u8>, Error> {
     let mut node = Command::new("node");
     node.args(["--input-type=module", "--eval", DOWNLOADER, url]);

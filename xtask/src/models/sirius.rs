@@ -26,7 +26,7 @@ pub(super) fn convert(
     let mut known = BTreeMap::from([(network.input, input)]);
     let mut rest = network.operators.as_slice();
     while let [operator, ..] = rest {
-        let mut converter = Converter { network: &network, graph: &mut graph, known: &known };
+        let mut converter = TfliteConverter { network: &network, graph: &mut graph, known: &known };
         let (used, result) = match operator.kind {
             Kind::Convolution(sliding) => (1, converter.convolution(operator, sliding)?),
             Kind::Depthwise(sliding) => (1, converter.depthwise(operator, sliding)?),
@@ -58,14 +58,14 @@ struct Map {
     channels: usize,
 }
 
-struct Converter<'a> {
+struct TfliteConverter<'a> {
     network: &'a Network<'a>,
     graph: &'a mut Graph,
     /// What is computed so far, by the number of the file's tensor.
     known: &'a BTreeMap<usize, Map>,
 }
 
-impl<'a> Converter<'a> {
+impl<'a> TfliteConverter<'a> {
     fn convolution(&mut self, node: &Operator, sliding: Sliding) -> Result<Map, ConvertError> {
         let channels = self.input(node, 0)?.channels;
         let kernel = self.network.constant(node.input(1)?, [None, None, None, Some(channels)])?;

@@ -33,7 +33,7 @@ pub(super) fn convert(
     blob: &[u8],
 ) -> Result<Vec<u8>, ConvertError> {
     let model: GraphModel = serde_json::from_slice(description)?;
-    let mut converter = Converter {
+    let mut converter = TfjsConverter {
         graph: Graph::new(recipe.name),
         constants: weights::read(&model.weights_manifest, blob)?,
         known: BTreeMap::new(),
@@ -43,7 +43,8 @@ pub(super) fn convert(
     }
     for name in kept {
         let missing = || ConvertError::NoOutput(name.clone());
-        let (name, node) = recipe.outputs.iter().find(|it| it.0 == name).ok_or_else(missing)?;
+        let (name, node) =
+            recipe.outputs.iter().find(|output| output.0 == name).ok_or_else(missing)?;
         let (value, shape) = converter.known.get(*node).ok_or_else(missing)?;
         converter.graph.output(value, name, &shape.onnx());
     }
@@ -52,21 +53,21 @@ pub(super) fn convert(
 
 /// The shape of a computed tensor. The batch is always one.
 #[derive(Clone)]
-enum Shape {
+enum TensorShape {
     /// Height, width, channels; in the graph the channels come first.
     Map([usize; 3]),
     /// Any other; in the graph as in the description.
     Flat(Vec<usize>),
 }
 
-struct Converter {
+struct TfjsConverter {
     graph: Graph,
     constants: Weights,
     /// What is computed so far, by the name of the description's node.
-    known: BTreeMap<String, (Value, Shape)>,
+    known: BTreeMap<String, (Value, TensorShape)>,
 }
 
-impl Converter {
+impl TfjsConverter {
     fn node(&mut self, node: &Node, recipe: &Recipe) -> Result<(), ConvertError> {
         let result = match &*node.op {
             // Its value is in the weights.
@@ -103,7 +104,7 @@ impl Converter {
         &mut self,
         node: &Node,
         recipe: &Recipe,
-    ) -> Result<(Value, Shape), ConvertError> {
+    ) -> Result<(Value, TensorShape), ConvertError> {
         let [height, width, channels] = node.input_shape()?;
         let mut value = self.graph.input([1, channels, height, width]);
         if let Some(Normalisation { factor, shift }) = recipe.normalisation {
@@ -112,10 +113,10 @@ impl Converter {
                 value = self.graph.node(operator, &[&value, &number], &[]);
             }
         }
-        Ok((value, Shape::Map([height, width, channels])))
+        Ok((value, TensorShape::Map([height, width, channels])))
     }
 
-    fn convolution(&mut self, node: &Node) -> Result<(Value, Shape), ConvertError> {
+    fn convolution(&mut self, node: &Node) -> Result<(Value, TensorShape), ConvertError> {
         let kernel = self.constant(node, 1)?.permuted(&[3, 2, 0, 1]);
         let fused = node.fused()?;
         let bias = match fused.first().map(String::as_str) {
@@ -133,7 +134,7 @@ impl Converter {
         Ok((value, shape))
     }
 
-    fn depthwise(&mut self, node: &Node) -> Result<(Value, Shape), ConvertError> {
+    fn depthwise(&mut self, node: &Node) -> Result<(Value, TensorShape), ConvertError> {
         let kernel = self.constant(node, 1)?.permuted(&[2, 3, 0, 1]);
         let &[channels, multiplier, height, width] = kernel.shape.as_slice() else {
             return Err(node.unusual("filter"));
@@ -149,7 +150,7 @@ impl Converter {
         kernel: &Tensor,
         bias: Option<&Tensor>,
         groups: usize,
-    ) -> Result<(Value, Shape), ConvertError> {
+    ) -> Result<(Value, TensorShape), ConvertError> {
         if node.height_width("dilations")? != [1, 1] {
             return Err(node.unusual("dilations"));
         }
@@ -158,10 +159,10 @@ impl Converter {
         let extent = [kernel.shape[2], kernel.shape[3]];
         let (padding, [height, width]) = padding(node, size, extent, strides)?;
         let value = self.graph.conv(&input, kernel, bias, &Window { strides, padding, groups });
-        Ok((value, Shape::Map([height, width, kernel.shape[0]])))
+        Ok((value, TensorShape::Map([height, width, kernel.shape[0]])))
     }
 
-    fn max_pool(&mut self, node: &Node) -> Result<(Value, Shape), ConvertError> {
+    fn max_pool(&mut self, node: &Node) -> Result<(Value, TensorShape), ConvertError> {
         let (input, size) = self.map(node)?;
         let (extent, strides) = (node.height_width("ksize")?, node.height_width("strides")?);
         let (padding, [height, width]) = padding(node, size, extent, strides)?;
@@ -169,27 +170,27 @@ impl Converter {
             "MaxPool",
             &[&input],
             &[
-                ("kernel_shape", Setting::Ints(&extent.map(|it| it as i64))),
-                ("strides", Setting::Ints(&strides.map(|it| it as i64))),
+                ("kernel_shape", Setting::Ints(&extent.map(|size| size as i64))),
+                ("strides", Setting::Ints(&strides.map(|size| size as i64))),
                 ("pads", Setting::Ints(&padding.pads())),
             ],
         );
-        Ok((value, Shape::Map([height, width, size[2]])))
+        Ok((value, TensorShape::Map([height, width, size[2]])))
     }
 
-    fn pad(&mut self, node: &Node) -> Result<(Value, Shape), ConvertError> {
+    fn pad(&mut self, node: &Node) -> Result<(Value, TensorShape), ConvertError> {
         let (input, [height, width, channels]) = self.map(node)?;
         let counts: Vec<usize> =
-            self.constant(node, 1)?.data.iter().map(|&it| it as usize).collect();
+            self.constant(node, 1)?.data.iter().map(|&size| size as usize).collect();
         // Before and after, for each axis of the description.
         let &[n0, n1, h0, h1, w0, w1, c0, c1] = counts.as_slice() else {
             return Err(node.unusual("paddings"));
         };
         let value = self.graph.pad(&input, [n0, c0, h0, w0, n1, c1, h1, w1]);
-        Ok((value, Shape::Map([height + h0 + h1, width + w0 + w1, channels + c0 + c1])))
+        Ok((value, TensorShape::Map([height + h0 + h1, width + w0 + w1, channels + c0 + c1])))
     }
 
-    fn reshape(&mut self, node: &Node) -> Result<(Value, Shape), ConvertError> {
+    fn reshape(&mut self, node: &Node) -> Result<(Value, TensorShape), ConvertError> {
         let (mut input, [height, width, channels]) = self.map(node)?;
         if [height, width] != [1, 1] {
             // The numbers keep the order of the description: channels last.
@@ -197,18 +198,18 @@ impl Converter {
             input = self.graph.node("Transpose", &[&input], &[("perm", Setting::Ints(&order))]);
         }
         let mut sizes: Vec<i64> =
-            self.constant(node, 1)?.data.iter().map(|&it| it as i64).collect();
+            self.constant(node, 1)?.data.iter().map(|&size| size as i64).collect();
         if !(1..4).contains(&sizes.len()) {
             return Err(node.unusual("shape"));
         }
         sizes[0] = 1;
-        let known: i64 = sizes.iter().filter(|&&it| it > 0).product();
-        if let Some(open) = sizes.iter_mut().find(|it| **it < 0) {
+        let known: i64 = sizes.iter().filter(|&&size| size > 0).product();
+        if let Some(open) = sizes.iter_mut().find(|size| **size < 0) {
             *open = (height * width * channels) as i64 / known;
         }
         let target = self.graph.whole_numbers(&sizes);
         let value = self.graph.node("Reshape", &[&input, &target], &[]);
-        Ok((value, Shape::Flat(sizes.iter().map(|&it| it as usize).collect())))
+        Ok((value, TensorShape::Flat(sizes.iter().map(|&size| size as usize).collect())))
     }
 
     /// `value` where it is positive, its product with the slopes at input `index` elsewhere.
@@ -219,7 +220,7 @@ impl Converter {
         Ok(self.graph.node("PRelu", &[value, &slopes], &[]))
     }
 
-    fn input(&self, node: &Node, index: usize) -> Result<(Value, Shape), ConvertError> {
+    fn input(&self, node: &Node, index: usize) -> Result<(Value, TensorShape), ConvertError> {
         let input = node.input.get(index).cloned().unwrap_or_default();
         let known = self.known.get(&input).cloned();
         known.ok_or_else(|| ConvertError::Input { input, node: node.name.clone() })
@@ -228,8 +229,8 @@ impl Converter {
     /// The first input, which must have height, width and channels.
     fn map(&self, node: &Node) -> Result<(Value, [usize; 3]), ConvertError> {
         match self.input(node, 0)? {
-            (value, Shape::Map(size)) => Ok((value, size)),
-            (_, Shape::Flat(_)) => Err(node.unusual("shape")),
+            (value, TensorShape::Map(size)) => Ok((value, size)),
+            (_, TensorShape::Flat(_)) => Err(node.unusual("shape")),
         }
     }
 
@@ -238,7 +239,7 @@ impl Converter {
     }
 }
 
-impl Shape {
+impl TensorShape {
     /// As the graph has it.
     fn onnx(&self) -> Vec<usize> {
         match self {

@@ -1,4 +1,4 @@
-//! How a network travels: its large tensors in half precision, everything else as it is.
+//! The delivery format of a network: large tensors in half precision, everything else unchanged.
 //!
 //! The reader in `face` rounds the large tensors of any file in the same way, so a network gives
 //! the same numbers whether it came from here or from `models/`.
@@ -30,13 +30,13 @@ const FLOAT16: u64 = 10;
 const MANY: usize = 4096;
 
 /// The ONNX file `bytes` with its weights in half precision. `path` names it in the error.
-pub(crate) fn halved(bytes: &[u8], path: &Path) -> Result<Vec<u8>, Error> {
+pub(crate) fn to_half_precision(bytes: &[u8], path: &Path) -> Result<Vec<u8>, Error> {
     let graph = |graph: &[u8]| replaced(graph, field::INITIALIZER, tensor);
     replaced(bytes, field::GRAPH, graph).map_err(Error::content(path))
 }
 
 /// One field of a message.
-struct Field<'a> {
+struct ProtobufField<'a> {
     tag: u32,
     /// Key, length and content.
     whole: &'a [u8],
@@ -45,7 +45,7 @@ struct Field<'a> {
 }
 
 /// Splits a message into its fields.
-fn fields(message: &[u8]) -> Result<Vec<Field<'_>>, prost::DecodeError> {
+fn fields(message: &[u8]) -> Result<Vec<ProtobufField<'_>>, prost::DecodeError> {
     let mut fields = Vec::new();
     let mut rest = message;
     while !rest.is_empty() {
@@ -62,7 +62,7 @@ fn fields(message: &[u8]) -> Result<Vec<Field<'_>>, prost::DecodeError> {
             decode_varint(&mut rest)?;
             content = &content[..content.len() - rest.len()];
         } else {
-            let length = usize::try_from(length).ok().filter(|it| *it <= rest.len());
+            let length = usize::try_from(length).ok().filter(|length| *length <= rest.len());
             let Some(length) = length else {
                 // Nothing is left of a message that ends early, which says so itself.
                 decode_varint(&mut [].as_slice())?;
@@ -71,12 +71,12 @@ fn fields(message: &[u8]) -> Result<Vec<Field<'_>>, prost::DecodeError> {
             content = &content[..length];
             rest.advance(length);
         }
-        fields.push(Field { tag, whole: &start[..start.len() - rest.len()], content });
+        fields.push(ProtobufField { tag, whole: &start[..start.len() - rest.len()], content });
     }
     Ok(fields)
 }
 
-/// A message of which the fields `tag` are made anew.
+/// The message with each field `tag` replaced.
 fn replaced(
     message: &[u8],
     tag: u32,
@@ -96,10 +96,11 @@ fn replaced(
 /// A tensor in half precision, if it is a large one of floats.
 fn tensor(message: &[u8]) -> Result<Vec<u8>, prost::DecodeError> {
     let fields = fields(message)?;
-    let data_type = fields.iter().find(|it| it.tag == field::DATA_TYPE);
-    let data_type = data_type.map(|it| decode_varint(&mut &*it.content)).transpose()?;
-    let is_data = |it: &&Field<'_>| [field::FLOAT_DATA, field::RAW_DATA].contains(&it.tag);
-    let bytes: usize = fields.iter().filter(is_data).map(|it| it.content.len()).sum();
+    let data_type = fields.iter().find(|field| field.tag == field::DATA_TYPE);
+    let data_type = data_type.map(|field| decode_varint(&mut &*field.content)).transpose()?;
+    let is_data =
+        |field: &&ProtobufField<'_>| [field::FLOAT_DATA, field::RAW_DATA].contains(&field.tag);
+    let bytes: usize = fields.iter().filter(is_data).map(|field| field.content.len()).sum();
     if data_type != Some(FLOAT) || bytes / 4 < MANY {
         return Ok(message.to_vec());
     }
@@ -109,7 +110,8 @@ fn tensor(message: &[u8]) -> Result<Vec<u8>, prost::DecodeError> {
             field::DATA_TYPE => {}
             field::FLOAT_DATA | field::RAW_DATA => {
                 let (floats, _) = field.content.as_chunks::<4>();
-                let half = |it: &[u8; 4]| f16::from_f32(f32::from_le_bytes(*it)).to_le_bytes();
+                let half =
+                    |number: &[u8; 4]| f16::from_f32(f32::from_le_bytes(*number)).to_le_bytes();
                 halves.extend(floats.iter().flat_map(half));
             }
             _ => made.extend_from_slice(field.whole),
@@ -151,7 +153,7 @@ mod tests {
     }
 
     fn halved_tensor(bytes: &[u8]) -> TensorProto {
-        let made = halved(bytes, Path::new("x")).unwrap();
+        let made = to_half_precision(bytes, Path::new("x")).unwrap();
         let model = ModelProto::decode(&*made).unwrap();
         assert_eq!(model.ir_version, Some(8));
         let graph = model.graph.unwrap();
@@ -162,10 +164,10 @@ mod tests {
     #[test]
     fn a_large_tensor_takes_half_the_bytes_and_keeps_its_shape_and_name() {
         let floats = [1.5f32, -0.1].repeat(MANY / 2);
-        let bytes = floats.iter().flat_map(|it| it.to_le_bytes()).collect();
+        let bytes = floats.iter().flat_map(|number| number.to_le_bytes()).collect();
         let tensor = halved_tensor(&file(data_type::FLOAT, bytes));
         let halves: Vec<u8> =
-            floats.iter().flat_map(|it| f16::from_f32(*it).to_le_bytes()).collect();
+            floats.iter().flat_map(|number| f16::from_f32(*number).to_le_bytes()).collect();
         assert_eq!(tensor.raw_data.unwrap(), halves);
         assert_eq!((tensor.data_type, tensor.dims), (Some(10), vec![4 * MANY as i64]));
         assert_eq!(tensor.name.as_deref(), Some("w"));
@@ -175,14 +177,14 @@ mod tests {
     fn biases_and_shapes_stay_as_they_are() {
         for data_type in [data_type::FLOAT, data_type::INT64] {
             let bytes = file(data_type, vec![7; 4 * MANY - 8]);
-            assert_eq!(halved(&bytes, Path::new("x")).unwrap(), bytes);
+            assert_eq!(to_half_precision(&bytes, Path::new("x")).unwrap(), bytes);
         }
     }
 
     #[test]
     fn a_file_that_ends_early_is_named() {
         let bytes = file(data_type::FLOAT, vec![0; 8]);
-        let error = halved(&bytes[..bytes.len() - 3], Path::new("x.onnx")).unwrap_err();
+        let error = to_half_precision(&bytes[..bytes.len() - 3], Path::new("x.onnx")).unwrap_err();
         assert!(error.to_string().contains("x.onnx"), "{error}");
     }
 }

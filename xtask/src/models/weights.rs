@@ -98,18 +98,24 @@ impl Entry {
             Ok::<_, ConvertError>(head)
         };
         Ok(match (&self.quantization, self.dtype) {
-            (Some(Quantization::Float16), _) => {
-                take(2)?.as_chunks().0.iter().map(|&it| f16::from_le_bytes(it).to_f32()).collect()
-            }
+            (Some(Quantization::Float16), _) => take(2)?
+                .as_chunks()
+                .0
+                .iter()
+                .map(|&bytes| f16::from_le_bytes(bytes).to_f32())
+                .collect(),
             (&Some(Quantization::Uint8 { scale, min }), _) => {
-                take(1)?.iter().map(|&it| (f64::from(it) * scale + min) as f32).collect()
+                take(1)?.iter().map(|&byte| (f64::from(byte) * scale + min) as f32).collect()
             }
             (None, Dtype::Float32) => {
-                take(4)?.as_chunks().0.iter().map(|&it| f32::from_le_bytes(it)).collect()
+                take(4)?.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect()
             }
-            (None, Dtype::Int32) => {
-                take(4)?.as_chunks().0.iter().map(|&it| i32::from_le_bytes(it) as f32).collect()
-            }
+            (None, Dtype::Int32) => take(4)?
+                .as_chunks()
+                .0
+                .iter()
+                .map(|&bytes| i32::from_le_bytes(bytes) as f32)
+                .collect(),
         })
     }
 }

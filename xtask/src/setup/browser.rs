@@ -1,4 +1,4 @@
-//! Finds the browsers of the tests, or brings them.
+//! Finds or installs the browsers of the tests.
 
 use std::{
     env,
@@ -15,29 +15,29 @@ pub(crate) struct Browser {
     /// The environment variable that names its program: to us before all others, and from us to
     /// the tests.
     pub(crate) variable: &'static str,
-    /// What systems call its program: the first one that runs is taken.
+    /// Names of its program on different systems: the first one that runs is used.
     programs: &'static [&'static str],
-    /// An option with which the program ends at once, and well.
+    /// An option with which the program exits at once and successfully.
     probe: &'static str,
-    /// What it needs besides, each with such an option of its own.
+    /// Other programs that it needs, each with such an option.
     companions: &'static [(&'static str, &'static str)],
-    /// Debian's packages of all that.
+    /// Debian's packages of these programs.
     packages: &'static [&'static str],
-    /// Prints where playwright keeps one of its own, or would.
+    /// A script that prints the path of playwright's own browser.
     ask_driver: Option<&'static str>,
     need: Need,
 }
 
-/// Where the tests do not go on without a browser.
+/// Where a missing browser is an error.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Need {
     Everywhere,
-    /// Where `CI` is set. Elsewhere its tests are skipped, and say so.
+    /// Only where `CI` is set. Elsewhere its tests are skipped with a message.
     OnCi,
     Nowhere,
 }
 
-/// One browser for each engine that can be had.
+/// One browser for each engine.
 pub(crate) const ALL: [Browser; 3] = [
     Browser {
         name: "Chromium",
@@ -66,7 +66,7 @@ pub(crate) const ALL: [Browser; 3] = [
         variable: "WEBKIT_DRIVER",
         programs: &["WebKitWebDriver"],
         probe: "--help",
-        // It has no mode without a screen.
+        // It has no headless mode.
         companions: &[("Xvfb", "-help")],
         packages: &["webkit2gtk-driver", "xvfb"],
         ask_driver: None,
@@ -75,7 +75,7 @@ pub(crate) const ALL: [Browser; 3] = [
 ];
 
 impl Browser {
-    /// Its program, which runs; nothing where it cannot be had and the tests go on without it.
+    /// Its working program. `None` where it cannot be installed and the tests are skipped.
     pub(crate) fn find_or_install(&self, project: &Project) -> Result<Option<PathBuf>, Error> {
         let Self { name, variable, .. } = *self;
         let found = self.find(project).or_else(|| self.install(project));

@@ -1,23 +1,23 @@
-//! Brings packages of the system, where it is one of Debian's kind and lets us.
+//! Installs system packages with apt, where the system has it and the user may.
 
 use std::process::Command;
 
 use crate::{process, say};
 
-/// Installs `packages`. Whether they are there afterwards is for the caller to see.
+/// Installs `packages`. The caller checks whether they are there afterwards.
 pub(super) fn install(packages: &[&str]) {
     if process::on_path("apt-get").is_none() {
         return;
     }
     say::line(&format!("trying the system's packages: {}", packages.join(", ")));
-    // A list that is a day old may still do, so only the last step must succeed.
+    // A package list that is a day old may still do, so only the last step must succeed.
     process::run(apt_get().arg("update"), "apt-get").ok();
     let mut install = apt_get();
     install.args(["install", "--yes", "--no-install-recommends"]).args(packages);
     process::run(&mut install, "apt-get").ok();
 }
 
-/// As root already is; through `sudo` for others, which then must not ask for a password.
+/// Directly for root; with `sudo` for others, without asking for a password.
 fn apt_get() -> Command {
     let me = process::capture(Command::new("id").arg("-u"), "id");
     let mut command = if me.is_ok_and(|it| it == "0") {

@@ -14,7 +14,7 @@ pub(super) struct Pins {
 }
 
 #[derive(Deserialize)]
-struct Manifest {
+struct CargoManifest {
     workspace: Workspace,
 }
 
@@ -31,7 +31,7 @@ struct Metadata {
 /// What the root `Cargo.toml` says.
 pub(super) fn read(project: &Project) -> Result<Pins, Error> {
     let path = project.at("Cargo.toml");
-    let manifest: Manifest =
+    let manifest: CargoManifest =
         toml::from_str(&files::read_text(&path)?).map_err(Error::content(&path))?;
     Ok(manifest.workspace.metadata.tools)
 }

@@ -1,12 +1,12 @@
-//! Brings what the server's tests talk to: PostgreSQL, NATS, a shell for SQLite, and nginx, from the
-//! system's packages.
+//! Installs the services of the server's tests from the system's packages: PostgreSQL, NATS, the SQLite
+//! shell, and nginx.
 
 use std::path::Path;
 
 use super::{is_ci, packages};
 use crate::{Error, process, say};
 
-/// Installs what is missing, where it can be had.
+/// Installs the missing services, where the system has packages for them.
 pub(crate) fn prepare() {
     if cluster::find().is_none() {
         say::line("setting up PostgreSQL (about 1 min, once)");
@@ -27,7 +27,7 @@ pub(crate) fn prepare() {
     }
 }
 
-/// Installs the proxy that the desk's tests stand behind, where it can be had.
+/// Installs the reverse proxy of the desk's tests, where the system has a package for it.
 pub(crate) fn proxy() {
     if !has("nginx") {
         say::line("setting up nginx (once)");
@@ -39,8 +39,8 @@ pub(crate) fn proxy() {
     }
 }
 
-/// A PostgreSQL of its own for the tests; none, said aloud, where it cannot be had. Where `CI` is
-/// set it must be there.
+/// Starts a PostgreSQL cluster for the tests. `None`, with a warning, where it cannot be installed.
+/// Where `CI` is set that is an error.
 pub(crate) fn postgres(folder: &std::path::Path) -> Result<Option<cluster::Cluster>, Error> {
     match cluster::Cluster::start(folder) {
         Ok(cluster) => Ok(Some(cluster)),
@@ -52,7 +52,7 @@ pub(crate) fn postgres(folder: &std::path::Path) -> Result<Option<cluster::Clust
     }
 }
 
-/// Whether a service's program is there. Debian puts some where only root's search path leads.
+/// Whether a service's program is installed. Debian puts some outside a user's search path.
 fn has(program: &str) -> bool {
     process::on_path(program).is_some() || Path::new("/usr/sbin").join(program).is_file()
 }

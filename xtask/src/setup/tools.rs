@@ -10,20 +10,20 @@ use std::{
 use super::pins;
 use crate::{Error, Project, process, say};
 
-/// Where the tools are. All are known to run and to have the pinned version.
+/// Paths of the tools. All are known to run and to have the pinned version.
 pub(crate) struct Tools {
     pub(crate) wasm_bindgen: PathBuf,
     pub(crate) trunk: PathBuf,
 }
 
 /// A package that cargo installs from source.
-struct Package<'a> {
+struct CargoPackage<'a> {
     name: &'a str,
     version: &'a str,
     /// Its programs; the first one is asked for its version.
     programs: &'a [&'a str],
     flags: &'a [&'a str],
-    /// What a person waits for it on two cores.
+    /// Expected time to compile on two cores.
     minutes: u32,
 }
 
@@ -38,7 +38,7 @@ impl Tools {
 /// Installs what is missing.
 pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
     let pins = pins::read(project)?;
-    let wasm_bindgen = Package {
+    let wasm_bindgen = CargoPackage {
         name: "wasm-bindgen-cli",
         version: &pins.wasm_bindgen_cli,
         programs: &["wasm-bindgen"],
@@ -46,7 +46,7 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
         flags: &[],
         minutes: 3,
     };
-    let trunk = Package {
+    let trunk = CargoPackage {
         name: "trunk",
         version: &pins.trunk,
         programs: &["trunk"],
@@ -59,9 +59,9 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
     })
 }
 
-/// What says which dependencies may be there.
+/// `cargo-deny`, which checks the dependencies.
 pub(super) fn deny(project: &Project) -> Result<PathBuf, Error> {
-    let deny = Package {
+    let deny = CargoPackage {
         name: "cargo-deny",
         version: &pins::read(project)?.cargo_deny,
         programs: &["cargo-deny"],
@@ -71,7 +71,7 @@ pub(super) fn deny(project: &Project) -> Result<PathBuf, Error> {
     Ok(deny.find_or_install(project)?.join("cargo-deny"))
 }
 
-impl Package<'_> {
+impl CargoPackage<'_> {
     /// The folder of its programs: our own one, else the one on the search path, else a new one.
     fn find_or_install(&self, project: &Project) -> Result<PathBuf, Error> {
         let home = project.cache().join("tools").join(format!("{}-{}", self.name, self.version));
@@ -92,8 +92,8 @@ impl Package<'_> {
         Err(Error::NoTool { name: (*name).to_owned(), version: (*version).to_owned() })
     }
 
-    /// Whether every program in `folder` runs and has the pinned version. An installation that
-    /// was broken off does not pass.
+    /// Whether every program in `folder` runs and has the pinned version. An interrupted installation
+    /// does not pass.
     fn is_whole(&self, folder: &Path) -> bool {
         self.programs.iter().all(|program| {
             let mut probe = Command::new(folder.join(program));
@@ -109,7 +109,7 @@ impl Package<'_> {
         command.env("CARGO_TARGET_DIR", scratch);
         // These flags belong to what we build, not to the tools that build it.
         command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-        // The tools wait for files most of the time: quick to compile beats quick to run.
+        // The tools wait for files most of the time, so compile time matters more than speed.
         for (setting, value) in
             [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "0")]
         {
@@ -124,8 +124,8 @@ mod tests {
     use super::*;
     use crate::files::Scratch;
 
-    fn package<'a>(version: &'a str) -> Package<'a> {
-        Package { name: "tool", version, programs: &["one", "two"], flags: &[], minutes: 1 }
+    fn package<'a>(version: &'a str) -> CargoPackage<'a> {
+        CargoPackage { name: "tool", version, programs: &["one", "two"], flags: &[], minutes: 1 }
     }
 
     #[cfg(unix)]

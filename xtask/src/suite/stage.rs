@@ -52,9 +52,9 @@ impl Stage {
         Self::Browser,
     ];
 
-    /// As it is written on the command line.
+    /// Its name on the command line.
     pub(super) fn name(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |it| it.get_name().to_owned())
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
     /// Runs it to its end.
@@ -86,8 +86,8 @@ impl Stage {
     }
 }
 
-/// Flaws are looked up in a list on the network: where that cannot be reached the rest is checked,
-/// and it is said.
+/// Known flaws are in a database on the network. If that cannot be reached, the other checks run, with
+/// a warning.
 fn dependencies(project: &Project) -> Result<Count, Error> {
     let program = setup::deny(project)?;
     let deny = |what: &[&str]| {
@@ -105,7 +105,7 @@ fn dependencies(project: &Project) -> Result<Count, Error> {
 
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
-/// With the gallery, which is the page and more.
+/// With the gallery, which includes the page.
 const PAGE: [&str; 7] = [
     "--package",
     "gangway",
@@ -116,8 +116,8 @@ const PAGE: [&str; 7] = [
     "wasm32-unknown-unknown",
 ];
 
-/// The tests of the server that use a store. With the whole workspace, so that nothing is built
-/// anew.
+/// The tests of the server that use a store. With the whole workspace, so that nothing is compiled
+/// again.
 fn postgres(project: &Project) -> Result<Count, Error> {
     // Not in the checkout: its user may not be able to enter that.
     let folder = env::temp_dir().join(format!("gangway-postgres-{}", std::process::id()));
@@ -136,21 +136,21 @@ fn server_tests(project: &Project) -> Result<Vec<String>, Error> {
     let entries = fs::read_dir(&folder).map_err(Error::reading(&folder))?;
     let is_test =
         |it: &PathBuf| it.join("main.rs").is_file() || it.extension().is_some_and(|it| it == "rs");
-    let tests = entries.flatten().map(|it| it.path()).filter(is_test);
+    let tests = entries.flatten().map(|entry| entry.path()).filter(is_test);
     let mut tests: Vec<String> =
-        tests.filter_map(|it| Some(it.file_stem()?.to_str()?.to_owned())).collect();
+        tests.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
     tests.sort();
     Ok(tests)
 }
 
-/// Browser tests that measure time or memory: nothing runs beside them.
+/// Browser tests that measure time or memory, which run alone.
 const MEASURING: [&str; 7] = ["bench", "camera", "egress", "guidance", "load", "verdict", "wipe"];
 
 /// The other files run in pairs: each waits for most of its time.
 fn browser(project: &Project) -> Result<Count, Error> {
     let (measuring, others): (Vec<_>, Vec<_>) = browser_tests(project)?
         .into_iter()
-        .partition(|it| MEASURING.iter().any(|name| it.ends_with(format!("{name}.test.mjs"))));
+        .partition(|path| MEASURING.iter().any(|name| path.ends_with(format!("{name}.test.mjs"))));
     let mut count = browser_files(project, &others, 2)?;
     count += browser_files(project, &measuring, 1)?;
     Ok(count)
@@ -174,8 +174,8 @@ fn browser_files(project: &Project, files: &[PathBuf], at_once: usize) -> Result
 fn browser_tests(project: &Project) -> Result<Vec<PathBuf>, Error> {
     let folder = project.at("tests/browser");
     let entries = fs::read_dir(&folder).map_err(Error::reading(&folder))?;
-    let mut tests: Vec<PathBuf> = entries.flatten().map(|it| it.path()).collect();
-    tests.retain(|it| it.to_string_lossy().ends_with(".test.mjs"));
+    let mut tests: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    tests.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
     tests.sort();
     if tests.is_empty() {
         return Err(Error::Content { path: folder, why: "it has no *.test.mjs".into() });

@@ -86,7 +86,8 @@ fn run(options: &Options) -> Result<(), Error> {
         Some(file) => fold(Collection::read(file)?, options.fold),
     };
     let photos = embed(&networks, &options.images, &names)?;
-    let pairs: Result<_, Error> = pairs.iter().map(|it| decide(&networks, &photos, it)).collect();
+    let pairs: Result<_, Error> =
+        pairs.iter().map(|pair| decide(&networks, &photos, pair)).collect();
     let answer = Answer { photos, pairs: pairs? };
     let output = Path::new("the standard output");
     serde_json::to_writer(io::stdout().lock(), &answer).map_err(Error::content(output))
@@ -102,7 +103,7 @@ fn fold(collection: Collection, fold: Option<u32>) -> (Vec<String>, Vec<Named>) 
     let is_used = |at: usize| pairs.iter().any(|pair| [pair.left, pair.right].contains(&at));
     let used = (0..photos.len()).filter(|at| is_used(*at)).map(|at| photos[at].clone()).collect();
     let name = |at: usize| photos[at].clone();
-    (used, pairs.into_iter().map(|it| (name(it.left), name(it.right), it.same)).collect())
+    (used, pairs.into_iter().map(|pair| (name(pair.left), name(pair.right), pair.same)).collect())
 }
 
 /// Each core has a pipeline of its own.

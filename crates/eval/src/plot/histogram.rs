@@ -19,7 +19,7 @@ pub fn histogram(
             points: bars(counts, range),
             style: Style::Bars,
         });
-    let shares = series.iter().flat_map(|it| &it.points).map(|it| it.1);
+    let shares = series.iter().flat_map(|series| &series.points).map(|point| point.1);
     Chart {
         title: title.into(),
         x: Axis { label: score.into(), scale: Scale::Linear, unit: Unit::Number, range },

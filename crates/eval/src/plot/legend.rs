@@ -24,7 +24,8 @@ pub(super) struct Legend {
 impl Legend {
     /// As many columns as the longest name leaves room for.
     pub(super) fn new(chart: &Chart, area: &Area) -> Self {
-        let letters = chart.series.iter().map(|it| it.name.chars().count()).max().unwrap_or(0);
+        let letters =
+            chart.series.iter().map(|series| series.name.chars().count()).max().unwrap_or(0);
         let column = SAMPLE + letters as f64 * LETTER;
         let columns = ((area.width() / column) as usize).clamp(1, chart.series.len().max(1));
         Self { columns, rows: chart.series.len().div_ceil(columns) }

@@ -53,7 +53,7 @@ impl<'a> Material<'a> {
             }
         }
         let people: Vec<Vec<usize>> = of_each.into_values().collect();
-        let first: Vec<usize> = people.iter().map(|it| it[0]).collect();
+        let first: Vec<usize> = people.iter().map(|photos| photos[0]).collect();
         let chosen = evenly(&first, photos);
         if chosen.is_empty() {
             return Err(Error::NoCard("no photo is to be shot anew".to_owned()));
@@ -72,7 +72,9 @@ impl<'a> Material<'a> {
         let mut all = Vec::new();
         for photos in &self.people {
             for (at, &left) in photos.iter().enumerate() {
-                all.extend(photos[at + 1..].iter().map(|&it| live.similarity(left, live, it)));
+                all.extend(
+                    photos[at + 1..].iter().map(|&photo| live.similarity(left, live, photo)),
+                );
             }
         }
         Ok(all)
@@ -80,7 +82,7 @@ impl<'a> Material<'a> {
 
     /// Printed pages before a camera, against each other photograph of the same person.
     pub(super) fn different_from_pages(&self) -> Result<Vec<Similarity>, Error> {
-        let several = self.people.iter().filter(|it| it.len() > 1);
+        let several = self.people.iter().filter(|photos| photos.len() > 1);
         let pairs = several.flat_map(|photos| {
             photos.iter().take(PAGES).map(move |&document| (document, photos.as_slice()))
         });
@@ -91,8 +93,8 @@ impl<'a> Material<'a> {
             if !pages.is_document(at, MIN_EYES) {
                 continue;
             }
-            let others = others.iter().filter(|it| *it != document);
-            all.extend(others.map(|&it| pages.templates.similarity(at, &self.study.live, it)));
+            let others = others.iter().filter(|page| *page != document);
+            all.extend(others.map(|&page| pages.templates.similarity(at, &self.study.live, page)));
         }
         Ok(all)
     }
@@ -136,9 +138,10 @@ impl<'a> Material<'a> {
     /// These photos after a treatment.
     fn treated(&self, photos: &[usize], treatment: &Treatment) -> Result<Treated, Error> {
         let names: Vec<&str> =
-            photos.iter().map(|&it| &*self.study.collection.photos[it]).collect();
-        let eyes =
-            |it: &usize| Some(self.study.probes.samples[*it].as_ref()?.quality.inter_eye_distance);
+            photos.iter().map(|&photo| &*self.study.collection.photos[photo]).collect();
+        let eyes = |photo: &usize| {
+            Some(self.study.probes.samples[*photo].as_ref()?.quality.inter_eye_distance)
+        };
         let eyes: Vec<Option<f64>> = photos.iter().map(eyes).collect();
         let what = format!("photos after {treatment}");
         let seen = self.extractor.run(&what, &names, Some((treatment, &eyes)))?;
@@ -161,13 +164,13 @@ impl Treated {
         const MIDDLE: Framing = Framing { share: 0.4, eyes: 0.2, across: 0.0, hidden: 0.0 };
         self.samples[at]
             .as_ref()
-            .is_some_and(|it| guide::live(&it.quality, &MIDDLE, Some(0.0)).is_ok())
+            .is_some_and(|sample| guide::live(&sample.quality, &MIDDLE, Some(0.0)).is_ok())
     }
 }
 
 /// Whether the product takes it as a document's picture.
 fn is_document(sample: Option<&Sample>, min_eyes: f64) -> bool {
-    sample.is_some_and(|it| guide::document(&it.quality, min_eyes).is_ok())
+    sample.is_some_and(|sample| guide::document(&sample.quality, min_eyes).is_ok())
 }
 
 /// At most `count` of them, evenly spread.

@@ -17,7 +17,7 @@ use crate::{Project, files};
 const WEIGHTS: [u32; 3] = [400, 600, 700];
 
 /// An `@font-face` rule of `public/fonts.css`.
-struct Face {
+struct FontFace {
     family: String,
     /// From the lightest to the boldest, 1 to 1000.
     weights: RangeInclusive<u32>,
@@ -28,7 +28,7 @@ struct Face {
     rule: String,
 }
 
-impl Face {
+impl FontFace {
     fn asked_for(&self, weight: u32, character: char) -> bool {
         let point = u32::from(character);
         self.weights.contains(&weight) && self.range.iter().any(|it| it.contains(&point))
@@ -45,12 +45,12 @@ fn style() -> String {
     files::read_text(&Project::here().at("public/fonts.css")).unwrap()
 }
 
-fn faces(style: &str) -> Vec<Face> {
+fn faces(style: &str) -> Vec<FontFace> {
     let rules = style.split("@font-face {").skip(1).map(|it| it.split('}').next().unwrap());
     rules.map(face).collect()
 }
 
-fn face(rule: &str) -> Face {
+fn face(rule: &str) -> FontFace {
     let weights = property_of(rule, "font-weight").unwrap();
     let mut weights = weights.split(' ').map(|it| it.parse().unwrap());
     let lightest = weights.next().unwrap();
@@ -58,7 +58,7 @@ fn face(rule: &str) -> Face {
     let points = points.split(", ").filter_map(|it| it.strip_prefix("U+"));
     let source = property_of(rule, "src").unwrap();
     let file = source.strip_prefix("url(parts/fonts/").and_then(|it| it.split(')').next());
-    Face {
+    FontFace {
         family: property_of(rule, "font-family").unwrap().to_owned(),
         weights: lightest..=weights.next().unwrap_or(lightest),
         range: points.map(point_range).collect(),
@@ -96,7 +96,7 @@ impl Served {
     }
 
     /// The characters of `text` that no font of `faces` shows in `weight`.
-    fn missing(&self, faces: &[Face], weight: u32, text: &BTreeSet<char>) -> BTreeSet<char> {
+    fn missing(&self, faces: &[FontFace], weight: u32, text: &BTreeSet<char>) -> BTreeSet<char> {
         let mut missing = text.clone();
         for face in faces {
             let Some(file) = &face.file else { continue };
