@@ -13,7 +13,9 @@ use jiff::Timestamp;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use wire::{KioskId, Proof, PublicKey};
 
-use crate::{Doubt, Known, Limits, News, Store, backlogs, metrics, problem::Problem, results};
+use crate::{
+    Doubt, EventBus, KioskRecord, RateLimiters, Store, backlogs, metrics, problem::Problem, results,
+};
 pub(crate) use networks::Network;
 use networks::Networks;
 
@@ -31,26 +33,26 @@ const MOST: usize = 10_000;
 #[derive(Clone, Debug)]
 pub struct Admission {
     store: Store,
-    news: News,
+    event_bus: EventBus,
     seen: Arc<Mutex<HashMap<KioskId, Seen>>>,
     networks: Arc<Networks>,
-    limits: Limits,
+    rate_limiters: RateLimiters,
 }
 
 /// What was known of a kiosk when it was last asked.
 #[derive(Debug)]
 struct Seen {
     at: Instant,
-    /// [`News::kiosk_changes`] by then.
+    /// [`EventBus::kiosk_changes`] by then.
     changes: u64,
-    known: Arc<Known>,
+    known: Arc<KioskRecord>,
 }
 
 impl Admission {
     /// Asks `store` who is known, and `news` whether that has changed; `limits` says how often
     /// each may send.
-    pub fn new(store: Store, news: News, limits: Limits) -> Self {
-        Self { store, news, seen: Arc::default(), networks: Arc::default(), limits }
+    pub fn new(store: Store, event_bus: EventBus, rate_limiters: RateLimiters) -> Self {
+        Self { store, event_bus, seen: Arc::default(), networks: Arc::default(), rate_limiters }
     }
 
     /// Checks that `kiosk` has signed this request now. Gives the time of the signature and the
@@ -76,7 +78,7 @@ impl Admission {
         let signed = Proof::signed(path, proof.at, body);
         let key = known.keys.iter().find(|it| is_signed_by(&it.key, &signed, &proof));
         let key = key.ok_or(Problem::Signature)?;
-        self.limits.kiosk(kiosk)?;
+        self.rate_limiters.kiosk(kiosk)?;
         if let Some(retired) = key.retired {
             if proof.at > retired {
                 self.tell(kiosk, Doubt::TwoKeys).await?;
@@ -122,10 +124,10 @@ impl Admission {
         Ok(self.known(kiosk).await?.is_some_and(|it| it.is_former))
     }
 
-    async fn known(&self, kiosk: KioskId) -> Result<Option<Arc<Known>>, Problem> {
+    async fn known(&self, kiosk: KioskId) -> Result<Option<Arc<KioskRecord>>, Problem> {
         let lock = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         // Looked at before the question: what changes meanwhile is asked again.
-        let (now, changes) = (Instant::now(), self.news.kiosk_changes());
+        let (now, changes) = (Instant::now(), self.event_bus.kiosk_changes());
         if let Some(seen) = lock().get(&kiosk)
             && seen.changes == changes
             && seen.at.elapsed() < FRESH

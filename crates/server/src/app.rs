@@ -12,8 +12,9 @@ use axum::{
 use tower::ServiceExt;
 
 use crate::{
-    Admission, Board, Gate, HostName, Limits, News, Policy, Recognisers, Served, Store, desk,
-    headers, health, host, intake::BODY_LIMIT, limits, log, openapi, problem::Problem, site,
+    Admission, EventBus, HostName, Policy, RateLimiters, Recognisers, ServedArtifacts,
+    SignInThrottle, Store, WaitTimes, desk, headers, health, host, intake::BODY_LIMIT, log,
+    openapi, problem::Problem, rate_limiters, site,
 };
 
 /// What the handlers share. Cheap to clone.
@@ -22,23 +23,23 @@ pub struct Server {
     /// Where results are kept.
     pub store: Store,
     /// Who is told of them.
-    pub news: News,
+    pub event_bus: EventBus,
     /// Whose they may be.
     pub admission: Admission,
     /// Who tries to sign in at the desk.
-    pub gate: Gate,
+    pub sign_in_throttle: SignInThrottle,
     /// Whether every kiosk is taken and nobody signs in, for those who try it out.
     pub is_trial: bool,
     /// How often each may ask.
-    pub limits: Limits,
+    pub rate_limiters: RateLimiters,
     /// How long travellers wait.
-    pub waits: Board,
+    pub waits: WaitTimes,
     /// What holds at each site.
     pub policy: Arc<Policy>,
     /// What the desk calls the recognisers.
     pub recognisers: Arc<Recognisers>,
     /// What results may name.
-    pub served: Served,
+    pub served: ServedArtifacts,
     /// The folder of the built kiosk.
     pub site: PathBuf,
 }
@@ -89,7 +90,7 @@ fn kiosk(server: &Server) -> Router {
         .merge(openapi::routes());
     limited(server, api)
         .merge(site::files(&server.site))
-        .layer(from_fn(limits::head))
+        .layer(from_fn(rate_limiters::head))
         .layer(from_fn_with_state(server.is_trial, host::check))
         .layer(from_fn(headers::set))
         .layer(from_fn(log::request))
@@ -100,7 +101,7 @@ fn desk(server: &Server) -> Router {
     let pages = desk::routes().route("/", get(async || Redirect::to("/desk")));
     limited(server, pages)
         .fallback(async || Problem::NotFound)
-        .layer(from_fn(limits::head))
+        .layer(from_fn(rate_limiters::head))
         .layer(from_fn_with_state(server.is_trial, host::check))
         .layer(from_fn(headers::set_at_desk))
         .layer(from_fn(log::request))
@@ -110,7 +111,7 @@ fn desk(server: &Server) -> Router {
 /// lives, which must be answered however often others ask.
 fn limited(server: &Server, routes: Router<Server>) -> Router {
     routes
-        .layer(from_fn_with_state(server.limits.clone(), limits::address))
+        .layer(from_fn_with_state(server.rate_limiters.clone(), rate_limiters::address))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::is_ready))

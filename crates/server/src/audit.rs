@@ -6,10 +6,12 @@
 
 mod chain;
 mod command;
+mod entry;
 mod gap;
 
 pub(crate) use chain::Line;
 pub use command::AuditCommand;
+pub use entry::{Actor, AuditAction, AuditEntry, AuditSubject};
 pub(crate) use gap::{Gap, merged};
 
 /// The end of the chain: the place of its last line, and the hash of everything up to there.

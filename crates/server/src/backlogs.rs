@@ -41,7 +41,7 @@ pub(crate) async fn declare(
     let body = intake::body(&headers, body)?;
     let backlog: Backlog = intake::read(&body, Problem::NotABacklog)?;
     server.admission.check(backlog.kiosk, PATH, &headers, &body, network).await?;
-    server.limits.backlog(backlog.kiosk)?;
+    server.rate_limiters.backlog(backlog.kiosk)?;
     let is_declared = server.store.declare(&backlog, Timestamp::now()).await?;
     if is_declared {
         Ok(Json(Taken { id: MessageId::of_body(&body) }))

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use wire::{HelpCall, Taken};
 
 use crate::{
-    KeptCall, Server,
+    Server, StoredCall,
     admission::Network,
     intake,
     openapi::{Operation, Schema, and_of_any_message},
@@ -48,7 +48,7 @@ pub(crate) async fn receive(
     let body = intake::body(&headers, body)?;
     let call: HelpCall = intake::read(&body, Problem::NotACall)?;
     let (signed, _) = server.admission.check(call.kiosk, PATH, &headers, &body, network).await?;
-    server.limits.call(call.kiosk)?;
-    let kept = KeptCall { call, received: Timestamp::now(), signed };
-    results::answer(call.id, server.store.keep_call(&kept).await?)
+    server.rate_limiters.call(call.kiosk)?;
+    let incoming = StoredCall { call, received: Timestamp::now(), signed };
+    results::answer(call.id, server.store.keep_call(&incoming).await?)
 }

@@ -5,7 +5,7 @@ mod user;
 
 use wire::Code;
 
-use crate::{Error, News, Store, settings::Place};
+use crate::{Error, EventBus, Store, settings::Place};
 
 pub use kiosk::KioskCommand;
 pub use user::UserCommand;
@@ -13,7 +13,7 @@ pub use user::UserCommand;
 pub(crate) use kiosk::VALID;
 
 async fn open(place: Place) -> Result<Store, Error> {
-    Store::open(&place.database()?, News::new()).await
+    Store::open(&place.database()?, EventBus::new()).await
 }
 
 /// A code that nobody can guess.

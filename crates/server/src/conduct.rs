@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use wire::{Backlog, KioskId, PublicKey, ResultMessage, Ticket};
 
-use crate::{Doubt, admission::CLOCK, limits::Rate};
+use crate::{Doubt, admission::CLOCK, rate_limiters::Rate};
 
 /// One result in this time, for ever.
 pub(crate) const EVERY: Duration = Duration::from_secs(5);
@@ -34,7 +34,7 @@ pub(crate) const DECLARATIONS: Rate = Rate::every(Duration::from_secs(10 * 60), 
 
 /// What was found out about a result before it comes to the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Claim {
+pub(crate) struct SignedRequest {
     /// What it was signed with.
     pub(crate) key: PublicKey,
     /// Whether its kiosk has not sent more than it may.
@@ -58,11 +58,11 @@ pub(crate) struct Record {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// It is taken as true.
-    True,
+    Accept,
     /// It is not, and the desk is told.
-    Aside(Doubt),
+    Quarantine(Doubt),
     /// It is not looked at: its kiosk must wait, or declare a backlog.
-    TooMuch,
+    RateLimit,
 }
 
 /// When a result ended, seen from when it was signed.
@@ -91,24 +91,29 @@ impl Age {
 
 impl Record {
     /// Judges a result, and writes down that it came.
-    pub(crate) fn judge(&mut self, message: &ResultMessage, signed: u64, claim: &Claim) -> Verdict {
+    pub(crate) fn judge(
+        &mut self,
+        message: &ResultMessage,
+        signed: u64,
+        request: &SignedRequest,
+    ) -> Verdict {
         let age = Age::of(signed, message.finished);
-        let needs_backlog = age == Age::Old || !claim.is_paced;
+        let needs_backlog = age == Age::Old || !request.is_paced;
         let is_declared =
             self.backlog > 0 && age != Age::Impossible && message.finished >= self.oldest;
         if needs_backlog {
             if !is_declared {
-                return Verdict::TooMuch;
+                return Verdict::RateLimit;
             }
             self.backlog -= 1;
         }
         let follows = self.ticket.is_none_or(|it| distance(it, message.ticket) <= STEP);
         self.ticket = Some(message.ticket);
-        match claim.doubt {
-            Some(doubt) => Verdict::Aside(doubt),
-            None if age == Age::Impossible => Verdict::Aside(Doubt::Time),
-            None if !follows => Verdict::Aside(Doubt::Order),
-            None => Verdict::True,
+        match request.doubt {
+            Some(doubt) => Verdict::Quarantine(doubt),
+            None if age == Age::Impossible => Verdict::Quarantine(Doubt::Time),
+            None if !follows => Verdict::Quarantine(Doubt::Order),
+            None => Verdict::Accept,
         }
     }
 }
@@ -150,9 +155,9 @@ pub(crate) fn oldest(backlog: &Backlog, now: Timestamp) -> u32 {
 
 /// The kiosks and keys of some results, each once, in the order in which they are locked.
 pub(crate) fn senders<'a>(
-    all: impl Iterator<Item = (KioskId, &'a Claim)>,
+    all: impl Iterator<Item = (KioskId, &'a SignedRequest)>,
 ) -> Vec<(KioskId, PublicKey)> {
-    let mut senders: Vec<_> = all.map(|(kiosk, claim)| (kiosk, claim.key)).collect();
+    let mut senders: Vec<_> = all.map(|(kiosk, request)| (kiosk, request.key)).collect();
     senders.sort_by_key(|(kiosk, key)| (*kiosk, key.0));
     senders.dedup();
     senders
@@ -167,7 +172,8 @@ mod tests {
     use crate::served::LAST;
 
     const NOW: u32 = 1_790_000_000;
-    const CLAIM: Claim = Claim { key: PublicKey([4; 65]), is_paced: true, doubt: None };
+    const REQUEST: SignedRequest =
+        SignedRequest { key: PublicKey([4; 65]), is_paced: true, doubt: None };
 
     fn message(ticket: u16, finished: u32) -> ResultMessage {
         ResultMessage {
@@ -182,26 +188,26 @@ mod tests {
         }
     }
 
-    fn judge(record: &mut Record, ticket: u16, finished: u32, claim: Claim) -> Verdict {
-        record.judge(&message(ticket, finished), u64::from(NOW) * 1_000, &claim)
+    fn judge(record: &mut Record, ticket: u16, finished: u32, request: SignedRequest) -> Verdict {
+        record.judge(&message(ticket, finished), u64::from(NOW) * 1_000, &request)
     }
 
     #[test]
     fn s4_tickets_ascend_and_begin_again_after_the_last() {
         let mut record = Record::default();
         for (ticket, verdict) in [
-            (990, Verdict::True),
-            (991, Verdict::True),
-            (999, Verdict::True),
-            (1, Verdict::True),
-            (33, Verdict::True),
-            (33, Verdict::Aside(Doubt::Order)),
-            (32, Verdict::Aside(Doubt::Order)),
-            (33, Verdict::True),
-            (66, Verdict::Aside(Doubt::Order)),
-            (67, Verdict::True),
+            (990, Verdict::Accept),
+            (991, Verdict::Accept),
+            (999, Verdict::Accept),
+            (1, Verdict::Accept),
+            (33, Verdict::Accept),
+            (33, Verdict::Quarantine(Doubt::Order)),
+            (32, Verdict::Quarantine(Doubt::Order)),
+            (33, Verdict::Accept),
+            (66, Verdict::Quarantine(Doubt::Order)),
+            (67, Verdict::Accept),
         ] {
-            assert_eq!(judge(&mut record, ticket, NOW, CLAIM), verdict, "{ticket}");
+            assert_eq!(judge(&mut record, ticket, NOW, REQUEST), verdict, "{ticket}");
         }
     }
 
@@ -210,34 +216,34 @@ mod tests {
         let day = 24 * 60 * 60;
         let told = Record { ticket: None, backlog: 2, oldest: NOW - day };
         let table = [
-            (NOW - 300, Record::default(), Verdict::True),
-            (NOW + 300, Record::default(), Verdict::True),
-            (NOW - 310, Record::default(), Verdict::TooMuch),
-            (NOW + 310, Record::default(), Verdict::Aside(Doubt::Time)),
-            (NOW - 31 * day, Record::default(), Verdict::Aside(Doubt::Time)),
-            (NOW - 310, told, Verdict::True),
-            (NOW - day, told, Verdict::True),
-            (NOW - day - 10, told, Verdict::TooMuch),
-            (NOW + 310, told, Verdict::Aside(Doubt::Time)),
+            (NOW - 300, Record::default(), Verdict::Accept),
+            (NOW + 300, Record::default(), Verdict::Accept),
+            (NOW - 310, Record::default(), Verdict::RateLimit),
+            (NOW + 310, Record::default(), Verdict::Quarantine(Doubt::Time)),
+            (NOW - 31 * day, Record::default(), Verdict::Quarantine(Doubt::Time)),
+            (NOW - 310, told, Verdict::Accept),
+            (NOW - day, told, Verdict::Accept),
+            (NOW - day - 10, told, Verdict::RateLimit),
+            (NOW + 310, told, Verdict::Quarantine(Doubt::Time)),
         ];
         for (finished, mut record, verdict) in table {
-            assert_eq!(judge(&mut record, 1, finished, CLAIM), verdict, "{finished}");
+            assert_eq!(judge(&mut record, 1, finished, REQUEST), verdict, "{finished}");
         }
     }
 
     #[test]
     fn s4_what_comes_beyond_the_pace_uses_a_backlog_up() {
-        let hurried = Claim { is_paced: false, ..CLAIM };
+        let hurried = SignedRequest { is_paced: false, ..REQUEST };
         let mut record = Record { ticket: None, backlog: 2, oldest: NOW - 60 };
-        for (claim, verdict) in [
-            (CLAIM, Verdict::True),
-            (hurried, Verdict::True),
-            (hurried, Verdict::True),
-            (hurried, Verdict::TooMuch),
-            (CLAIM, Verdict::True),
+        for (request, verdict) in [
+            (REQUEST, Verdict::Accept),
+            (hurried, Verdict::Accept),
+            (hurried, Verdict::Accept),
+            (hurried, Verdict::RateLimit),
+            (REQUEST, Verdict::Accept),
         ] {
             let ticket = record.ticket.map_or(Ticket::FIRST, Ticket::next).into();
-            assert_eq!(judge(&mut record, ticket, NOW, claim), verdict, "{record:?}");
+            assert_eq!(judge(&mut record, ticket, NOW, request), verdict, "{record:?}");
         }
     }
 

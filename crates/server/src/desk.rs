@@ -8,7 +8,6 @@ mod closed;
 mod doubts;
 mod events;
 mod frame;
-mod gate;
 mod kiosks;
 mod list;
 mod origin;
@@ -19,6 +18,7 @@ mod refusal;
 mod session;
 mod shown;
 mod sign_in;
+mod sign_in_throttle;
 mod tickets;
 mod token;
 mod users;
@@ -37,7 +37,7 @@ use jiff::Timestamp;
 
 use crate::{Server, problem::Problem};
 
-pub use gate::Gate;
+pub use sign_in_throttle::SignInThrottle;
 
 /// How far back the desk looks for tickets.
 const WINDOW: Duration = Duration::from_secs(2 * 60 * 60);
@@ -89,7 +89,7 @@ pub(crate) fn routes() -> Router<Server> {
         .layer(from_fn(origin::isolate))
 }
 
-/// Who [came](Kept::came) before is not shown any more.
+/// Who [came](StoredResult::came) before is not shown any more.
 pub(crate) fn horizon(now: Timestamp) -> Timestamp {
     before(now, WINDOW)
 }

@@ -78,7 +78,7 @@ async fn tell(
     let said = (settings, target_fmr, clock, Some(face_lane));
     let is_same = |it: &InUse| (it.settings, it.target_fmr, it.clock, it.face_lane) == said;
     if !before.is_some_and(is_same) {
-        server.limits.settings(kiosk)?;
+        server.rate_limiters.settings(kiosk)?;
         server.store.keep_settings(&in_use, Timestamp::now()).await?;
         if clock != before.map_or(ClockError::None, |it| it.clock) {
             metrics::clock(clock);

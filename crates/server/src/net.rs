@@ -1,8 +1,8 @@
 //! Between the network and the handlers: who may connect, how long all may take, and TLS.
 
 mod connection;
+mod connection_limiter;
 mod deadline;
-mod guests;
 mod lines;
 mod listen;
 mod proxies;

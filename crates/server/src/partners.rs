@@ -4,7 +4,7 @@
 
 mod authority;
 mod command;
-mod courier;
+mod delivery_worker;
 mod event;
 mod guard;
 mod nats;
@@ -17,15 +17,15 @@ use serde::Deserialize;
 
 pub use authority::Authority;
 pub use command::PartnerCommand;
-pub use courier::Courier;
+pub use delivery_worker::DeliveryWorker;
 pub(crate) use event::{Event, Kind};
 pub use nats::Nats;
-pub(crate) use outbox::Letter;
 pub use outbox::Outbox;
+pub(crate) use outbox::OutboxMessage;
 pub use webhook::{Address, Webhook};
 
 use crate::Error;
-use courier::Way;
+use delivery_worker::Transport;
 
 /// Who is told.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -96,7 +96,7 @@ impl TryFrom<Fields> for Partner {
 impl Partner {
     /// Reads every file that it names. An error says which one is of no use.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        Way::to(&self.route).map(drop)
+        Transport::to(&self.route).map(drop)
     }
 
     /// Whether it is told of such an event.

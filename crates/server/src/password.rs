@@ -54,12 +54,16 @@ impl Password {
 
     /// Whether `kept` was made of it. Takes as long where nothing is kept. Fails at once if `queue` has
     /// no place left.
-    pub(crate) async fn is(self, kept: Option<String>, queue: &Semaphore) -> Result<bool, Error> {
+    pub(crate) async fn is(
+        self,
+        stored_hash: Option<String>,
+        queue: &Semaphore,
+    ) -> Result<bool, Error> {
         let _place = queue.try_acquire().map_err(|_| Error::Busy)?;
         let _turn = TURNS.acquire().await.map_err(|_| Error::Busy)?;
         let compared = spawn_blocking(move || {
-            let hash = kept.as_deref().unwrap_or(NOBODY);
-            HASHER.verify_password(self.0.as_bytes(), hash).is_ok() && kept.is_some()
+            let hash = stored_hash.as_deref().unwrap_or(NOBODY);
+            HASHER.verify_password(self.0.as_bytes(), hash).is_ok() && stored_hash.is_some()
         });
         compared.await.map_err(|_| Error::Busy)
     }
@@ -96,9 +100,11 @@ mod tests {
 
     #[tokio::test]
     async fn nobodys_password_takes_as_long_and_is_always_wrong() {
-        let kept = Password::typed("a".into()).hash().await.unwrap();
+        let stored_hash = Password::typed("a".into()).hash().await.unwrap();
         let start = Instant::now();
-        assert!(!Password::typed("b".into()).is(Some(kept), &Semaphore::new(1)).await.unwrap());
+        assert!(
+            !Password::typed("b".into()).is(Some(stored_hash), &Semaphore::new(1)).await.unwrap()
+        );
         let known = start.elapsed();
         let start = Instant::now();
         assert!(!Password::typed("b".into()).is(None, &Semaphore::new(1)).await.unwrap());

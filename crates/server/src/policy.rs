@@ -5,7 +5,7 @@ use std::{collections::HashSet, fs, path::Path};
 use serde::Deserialize;
 
 use crate::{
-    Error, Listed, Partner,
+    Error, ListedArtifacts, Partner,
     retention::{self, Hours, Retention},
     waits::Parity,
 };
@@ -17,7 +17,7 @@ pub struct Policy {
     /// How long records are kept where a site says nothing.
     pub retention: Retention,
     /// What results may name beside what the server finds in the sites that it has served.
-    pub known: Listed,
+    pub known: ListedArtifacts,
     /// One `[[site]]` for each place with rules of its own.
     #[serde(rename = "site")]
     pub sites: Vec<SitePolicy>,

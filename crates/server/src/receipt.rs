@@ -9,7 +9,7 @@ use crate::{Error, Store, settings::Place};
 
 /// What is asked.
 #[derive(Args, Clone, Debug)]
-pub struct Claim {
+pub struct ReceiptCommand {
     /// The text of the receipt, as its QR code holds it
     text: String,
 
@@ -31,7 +31,7 @@ pub enum Finding {
     Changed(Vec<ResultMessage>),
 }
 
-impl Claim {
+impl ReceiptCommand {
     /// Looks for the result. Needs neither a network nor a running server.
     pub async fn examine(self) -> Result<Finding, Error> {
         let receipt = match self.text.parse::<Receipt>() {
@@ -41,7 +41,7 @@ impl Claim {
         let store = Store::inspect(&self.place.database()?).await?;
         let results = store.with_id(receipt.id).await;
         store.close().await;
-        let results: Vec<_> = results?.into_iter().map(|kept| kept.message).collect();
+        let results: Vec<_> = results?.into_iter().map(|stored| stored.message).collect();
         let genuine = results.iter().copied().find(|result| receipt.matches(result));
         Ok(match genuine {
             Some(result) => Finding::Genuine(result),

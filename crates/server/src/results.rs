@@ -11,9 +11,9 @@ use jiff::Timestamp;
 use wire::{MessageId, Queued, ResultMessage, Taken};
 
 use crate::{
-    Arrival, Kept, Recorded, Server,
+    DeskEvent, Insert, Server, StoredResult,
     admission::Network,
-    conduct::{Age, Claim},
+    conduct::{Age, SignedRequest},
     desk, intake, metrics,
     openapi::{Operation, Schema, and_of_any_message},
     problem::Problem,
@@ -62,23 +62,24 @@ pub(crate) async fn receive(
     let ResultMessage { id, kiosk, ticket, end, .. } = message;
     let (signed, key) = server.admission.check(kiosk, PATH, &headers, &body, network).await?;
     // Old ones are a backlog's: they leave the pace to travellers who are here.
-    let is_paced = Age::of(signed, message.finished) == Age::Old || server.limits.result(kiosk);
+    let is_paced =
+        Age::of(signed, message.finished) == Age::Old || server.rate_limiters.result(kiosk);
     // A second number must not let a kiosk send more: it is for a backlog, declared once.
     let is_paced = is_paced && !server.admission.is_former(kiosk).await?;
     let doubt = server.served.doubt(&message).await?;
-    let kept = Kept { message, received: Timestamp::now(), signed };
+    let result = StoredResult { message, received: Timestamp::now(), signed };
     // Nobody is called to a traveller who left long ago.
-    let is_here = kept.came() > desk::horizon(kept.received);
-    let arrival = is_here.then_some(Arrival::Ticket { kiosk, ticket, lane: end.lane() });
-    let claim = Claim { key, is_paced, doubt };
-    let recorded = server.store.take_in(&kept, claim, arrival).await?;
+    let is_here = result.came() > desk::horizon(result.received);
+    let desk_event = is_here.then_some(DeskEvent::Ticket { kiosk, ticket, lane: end.lane() });
+    let request = SignedRequest { key, is_paced, doubt };
+    let recorded = server.store.take_in(&result, request, desk_event).await?;
     match recorded {
-        Recorded::New => metrics::result(row::lane(end.lane()), row::outcome(end.outcome())),
-        Recorded::Aside(why) => {
+        Insert::New => metrics::result(row::lane(end.lane()), row::outcome(end.outcome())),
+        Insert::Quarantined(why) => {
             metrics::doubt(why);
             tracing::warn!(%kiosk, why = why.word(), "a result is put aside");
         }
-        Recorded::Again | Recorded::Replayed | Recorded::Conflict | Recorded::TooMuch => (),
+        Insert::Duplicate | Insert::Replayed | Insert::Conflict | Insert::RateLimited => (),
     }
     answer(id, recorded)
 }
@@ -95,15 +96,15 @@ fn read(body: &str) -> Result<ResultMessage, Problem> {
 /// How a kiosk learns what became of its message.
 pub(crate) fn answer(
     id: MessageId,
-    recorded: Recorded,
+    recorded: Insert,
 ) -> Result<(StatusCode, Json<Taken>), Problem> {
     let status = match recorded {
-        Recorded::New => StatusCode::CREATED,
-        Recorded::Again => StatusCode::OK,
-        Recorded::Aside(_) => StatusCode::ACCEPTED,
-        Recorded::Replayed => return Err(Problem::Replayed),
-        Recorded::Conflict => return Err(Problem::Conflict),
-        Recorded::TooMuch => return Err(Problem::Backlog),
+        Insert::New => StatusCode::CREATED,
+        Insert::Duplicate => StatusCode::OK,
+        Insert::Quarantined(_) => StatusCode::ACCEPTED,
+        Insert::Replayed => return Err(Problem::Replayed),
+        Insert::Conflict => return Err(Problem::Conflict),
+        Insert::RateLimited => return Err(Problem::Backlog),
     };
     Ok((status, Json(Taken { id })))
 }

@@ -25,7 +25,7 @@ const FRESH: Duration = Duration::from_secs(1);
 /// What the operator lists beside what the server finds in the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Listed {
+pub struct ListedArtifacts {
     /// Builds, as a kiosk's staff screen shows them.
     #[serde(deserialize_with = "ids")]
     pub builds: Vec<BuildId>,
@@ -38,34 +38,34 @@ pub struct Listed {
 
 /// What is known. Clones share it.
 #[derive(Clone, Debug)]
-pub struct Served(Arc<Inner>);
+pub struct ServedArtifacts(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     store: Store,
     site: PathBuf,
-    listed: Listed,
-    known: Mutex<Known>,
+    listed: ListedArtifacts,
+    known: Mutex<Cache>,
 }
 
 /// As it was last read.
 #[derive(Debug, Default)]
-struct Known {
-    values: Values,
+struct Cache {
+    values: Artifacts,
     read: Option<Instant>,
 }
 
 /// Some builds, models and notices.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Values {
+pub(crate) struct Artifacts {
     pub(crate) builds: HashSet<BuildId>,
     pub(crate) models: HashSet<ModelId>,
     pub(crate) notices: HashSet<u16>,
 }
 
-impl Served {
+impl ServedArtifacts {
     /// The site's folder is looked at when it is needed.
-    pub fn new(store: Store, site: PathBuf, listed: Listed) -> Self {
+    pub fn new(store: Store, site: PathBuf, listed: ListedArtifacts) -> Self {
         Self(Arc::new(Inner { store, site, listed, known: Mutex::default() }))
     }
 
@@ -88,19 +88,19 @@ impl Served {
         Ok(known.values.doubt(message))
     }
 
-    async fn read(&self, known: &mut Known) -> Result<(), Error> {
+    async fn read(&self, known: &mut Cache) -> Result<(), Error> {
         let Inner { store, site, listed, .. } = &*self.0;
-        let present = Values::of(site)?;
+        let present = Artifacts::of(site)?;
         let mut values = store.serve(&present, LAST).await?;
         values.builds.extend(&listed.builds);
         values.models.extend(&listed.models);
         values.notices.extend(&listed.notices);
-        *known = Known { values, read: Some(Instant::now()) };
+        *known = Cache { values, read: Some(Instant::now()) };
         Ok(())
     }
 }
 
-impl Values {
+impl Artifacts {
     /// Those of a site: its `build.json`, `parts/models.json` and `kiosk.json`. One that it lacks
     /// adds nothing.
     fn of(site: &Path) -> Result<Self, Error> {
@@ -177,7 +177,11 @@ mod tests {
     #[test]
     fn s4_a_site_says_which_build_models_and_notice_it_has() {
         let site = tempfile::tempdir().unwrap();
-        assert_eq!(Values::of(site.path()).unwrap(), Values::default(), "one without says nothing");
+        assert_eq!(
+            Artifacts::of(site.path()).unwrap(),
+            Artifacts::default(),
+            "one without says nothing"
+        );
         fs::create_dir(site.path().join("parts")).unwrap();
         for (name, text) in [
             ("build.json", r#"{"build":"00c0ffee"}"#),
@@ -189,7 +193,7 @@ mod tests {
         ] {
             fs::write(site.path().join(name), text).unwrap();
         }
-        let values = Values::of(site.path()).unwrap();
+        let values = Artifacts::of(site.path()).unwrap();
         assert_eq!(values.builds, HashSet::from([BuildId(0x00c0_ffee)]));
         assert_eq!(values.models, HashSet::from([ModelId(0xb712_0c09)]));
         assert_eq!(values.notices, HashSet::from([3]));
@@ -199,7 +203,7 @@ mod tests {
     fn k6_an_officers_ticket_of_a_kiosk_without_settings_is_no_reason_for_doubt() {
         let build = BuildId(0x00c0_ffee);
         let comparison = Comparison { document: DocumentSource::File, model: ModelId(1) };
-        let values = Values {
+        let values = Artifacts {
             builds: HashSet::from([build]),
             models: HashSet::from([comparison.model]),
             notices: HashSet::from([3]),

@@ -14,7 +14,7 @@ use ipnet::IpNet;
 use serde::Deserialize;
 
 use crate::{Database, Error, HostName, net::ProxyHeader};
-pub use check::{Fault, Faults, Numbers, Plan};
+pub use check::{Config, Fault, Faults, Limits};
 pub use place::Place;
 
 /// The settings of `gangway-server serve`. docs/server.md lists them.
@@ -124,7 +124,7 @@ pub struct Settings {
 
 impl Settings {
     /// What a server runs with by these settings and those in a file.
-    pub(crate) fn plan(self, file: Option<&Path>) -> Result<Plan, Error> {
+    pub(crate) fn config(self, file: Option<&Path>) -> Result<Config, Error> {
         self.or_in(file)?.check().map_err(Error::Faults)
     }
 

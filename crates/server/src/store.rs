@@ -37,23 +37,23 @@ use jiff::Timestamp;
 use sqlx::{Any, AnyPool, Transaction, any::AnyPoolOptions};
 use tokio::task::JoinHandle;
 
-pub use calls::KeptCall;
+pub use calls::StoredCall;
 pub use database::Database;
-pub use kiosks::Known;
-pub use lease::Holder;
-pub use results::Kept;
+pub use kiosks::KioskRecord;
+pub use lease::LeaseHolder;
+pub use results::StoredResult;
 pub use schema::Step;
 
 pub(crate) use audit::Filter;
 pub(crate) use doubts::{Aside, Doubted};
 pub(crate) use keys::Asked;
-pub(crate) use kiosks::Listed;
+pub(crate) use kiosks::KioskSummary;
 pub(crate) use retention::RECORDS;
 pub(crate) use settings::{ClosedLane, InUse};
 pub(crate) use tickets::{Handling, Open};
 pub(crate) use waits::Tally;
 
-use crate::{Arrival, Doubt, Error, News, Outbox, private};
+use crate::{DeskEvent, Doubt, Error, EventBus, Outbox, private};
 use writer::Writer;
 
 /// Everything that is kept. Clones share the database.
@@ -67,7 +67,7 @@ struct Inner {
     write: AnyPool,
     read: AnyPool,
     results: Writer,
-    news: News,
+    event_bus: EventBus,
     outbox: Outbox,
     /// Hears what other server processes tell.
     listener: Option<JoinHandle<()>>,
@@ -75,19 +75,19 @@ struct Inner {
 
 /// What became of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recorded {
+pub enum Insert {
     /// It is stored now.
     New,
     /// It was stored before, with the same content.
-    Again,
+    Duplicate,
     /// It was stored before, and this copy was not signed anew: somebody repeats a request.
     Replayed,
     /// Another message has its kiosk and id; nothing was stored.
     Conflict,
     /// It is not taken as true: only that it came, and why it is doubted, was stored.
-    Aside(Doubt),
+    Quarantined(Doubt),
     /// Its kiosk must wait, or declare a backlog; nothing was stored.
-    TooMuch,
+    RateLimited,
 }
 
 /// So many milliseconds before.
@@ -102,7 +102,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const CONNECTIONS: u32 = 4;
 
 impl Store {
-    async fn connect(database: &Database, news: News, outbox: Outbox) -> Result<Self, sqlx::Error> {
+    async fn connect(
+        database: &Database,
+        event_bus: EventBus,
+        outbox: Outbox,
+    ) -> Result<Self, sqlx::Error> {
         let (write, read, listener) = match database {
             Database::Sqlite(path) => {
                 // Its log and index get the same rights. What is wrong with the place, SQLite tells.
@@ -114,11 +118,11 @@ impl Store {
             }
             Database::Postgres(url) => {
                 let pool = || pool().max_connections(CONNECTIONS).connect(url);
-                let listener = listen::start(url.clone(), news.clone()).await?;
+                let listener = listen::start(url.clone(), event_bus.clone()).await?;
                 (pool().await?, pool().await?, Some(listener))
             }
         };
-        Ok(Self::with(database, write, read, news, outbox, listener))
+        Ok(Self::with(database, write, read, event_bus, outbox, listener))
     }
 
     /// Opens a database that is there, to look and not to change: a server may be using it.
@@ -129,7 +133,8 @@ impl Store {
             Database::Postgres(url) => (pool().max_connections(1), url.clone()),
         };
         let pool = pool.connect(&url).await.map_err(failed)?;
-        let store = Self::with(database, pool.clone(), pool, News::new(), Outbox::default(), None);
+        let store =
+            Self::with(database, pool.clone(), pool, EventBus::new(), Outbox::default(), None);
         match store.check().await {
             Err(Error::Store(source)) => Err(failed(source)),
             checked => checked.map(|()| store),
@@ -140,21 +145,21 @@ impl Store {
         database: &Database,
         write: AnyPool,
         read: AnyPool,
-        news: News,
+        event_bus: EventBus,
         outbox: Outbox,
         listener: Option<JoinHandle<()>>,
     ) -> Self {
-        let results = Writer::start(database, &write, &news, &outbox);
+        let results = Writer::start(database, &write, &event_bus, &outbox);
         let database = database.clone();
-        Self(Arc::new(Inner { database, write, read, results, news, outbox, listener }))
+        Self(Arc::new(Inner { database, write, read, results, event_bus, outbox, listener }))
     }
 
     /// Tells every process's listeners of something that is stored now.
-    async fn tell(&self, arrival: Arrival) -> Result<(), Error> {
+    async fn publish(&self, desk_event: DeskEvent) -> Result<(), Error> {
         match self.0.database {
-            Database::Sqlite(_) => self.0.news.tell(arrival),
+            Database::Sqlite(_) => self.0.event_bus.publish(desk_event),
             Database::Postgres(_) => {
-                listen::notify(&[arrival], &mut *self.0.write.acquire().await?).await?;
+                listen::notify(&[desk_event], &mut *self.0.write.acquire().await?).await?;
             }
         }
         Ok(())
@@ -172,15 +177,15 @@ impl Store {
     async fn commit(
         &self,
         mut transaction: Transaction<'static, Any>,
-        arrival: Arrival,
+        desk_event: DeskEvent,
     ) -> Result<(), Error> {
         match self.0.database {
             Database::Sqlite(_) => {
                 transaction.commit().await?;
-                self.0.news.tell(arrival);
+                self.0.event_bus.publish(desk_event);
             }
             Database::Postgres(_) => {
-                listen::notify(&[arrival], &mut transaction).await?;
+                listen::notify(&[desk_event], &mut transaction).await?;
                 transaction.commit().await?;
             }
         }

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use tokio::sync::Mutex;
 use wire::{KioskId, Lane, Wait, Waits};
 
-pub use alarm::{Alarm, Parity, Watch};
+pub use alarm::{Alarm, Parity, WaitMonitor};
 pub(crate) use alarm::{STEP, difference};
 use estimate::Lanes;
 
@@ -67,7 +67,7 @@ const FRESH: SignedDuration = SignedDuration::from_secs(5);
 
 /// What was said of a lane of a site at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct WaitSample {
     pub(crate) lane: Lane,
     pub(crate) at: Timestamp,
     pub(crate) wait: Wait,
@@ -76,7 +76,7 @@ pub(crate) struct Told {
 /// The waits of every site, looked up once for all who ask at about the same time. Clones share
 /// them.
 #[derive(Clone, Debug)]
-pub struct Board {
+pub struct WaitTimes {
     store: Store,
     clock: Clock,
     seen: Arc<Mutex<Option<Seen>>>,
@@ -103,7 +103,7 @@ pub(crate) struct Figure {
     pub(crate) waiting: u32,
 }
 
-impl Board {
+impl WaitTimes {
     /// Looks in `store`.
     pub fn new(store: Store, clock: Clock) -> Self {
         Self { store, clock, seen: Arc::default() }

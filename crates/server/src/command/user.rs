@@ -8,7 +8,7 @@ use std::{
 use clap::{Args, Subcommand};
 
 use super::{new_code, open};
-use crate::{Error, Password, Role, Store, User, UserName, deed::Who, settings::Place, user};
+use crate::{Error, Password, Role, Store, User, UserName, audit::Actor, settings::Place, user};
 
 /// What is done.
 #[derive(Clone, Debug, Subcommand)]
@@ -76,7 +76,7 @@ pub struct Source {
 impl UserCommand {
     /// Does it. A server may be running. Gives what is to be printed.
     pub async fn run(self) -> Result<String, Error> {
-        let by = &Who::Nobody;
+        let by = &Actor::Unidentified;
         match self {
             Self::Add { name, role, site, source, place } => {
                 let site = user::site(&site)?;

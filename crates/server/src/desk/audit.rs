@@ -11,7 +11,7 @@ use super::{
     refusal::Refusal,
     session::{Session, Signed, Supervisor},
 };
-use crate::{Deed, Did, Server, Who, deed::About, store::Filter};
+use crate::{Actor, AuditAction, AuditEntry, Server, audit::AuditSubject, store::Filter};
 
 /// How many lines are shown: more are found by a filter.
 const MOST: u16 = 200;
@@ -30,11 +30,11 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     Signed { session, .. }: Signed<Supervisor>,
 ) -> Result<Markup, Refusal> {
-    let deeds = match asked.filter() {
+    let entries = match asked.filter() {
         Some(filter) => Some(server.store.audit(&session.user.scope(), &filter, MOST).await?),
         None => None,
     };
-    Ok(page(&session, &asked, deeds.as_deref()))
+    Ok(page(&session, &asked, entries.as_deref()))
 }
 
 impl Asked {
@@ -54,7 +54,7 @@ fn read(text: &str) -> Option<(KioskId, Ticket)> {
     Some((kiosk, Ticket::try_from(number.parse::<u16>().ok()?).ok()?))
 }
 
-fn page(session: &Session, asked: &Asked, deeds: Option<&[Deed]>) -> Markup {
+fn page(session: &Session, asked: &Asked, entries: Option<&[AuditEntry]>) -> Markup {
     let main = html! {
         h2 { "Who did what" }
         form.filter method="get" action="/desk/audit" {
@@ -66,13 +66,13 @@ fn page(session: &Session, asked: &Asked, deeds: Option<&[Deed]>) -> Markup {
                 spellcheck="false" autocomplete="off";
             button.main { "Find" }
         }
-        @match deeds {
+        @match entries {
             None => (frame::notice("That is no name of a user, or no ticket such as 07-042.")),
             Some([]) => (frame::notice("There is nothing.")),
-            Some(deeds) => {
-                ol.rows.deeds { @for deed in deeds { li { (sentence(deed)) } } }
+            Some(entries) => {
+                ol.rows.deeds { @for entry in entries { li { (sentence(entry)) } } }
                 p.empty {
-                    @if deeds.len() == usize::from(MOST) { "Only the newest " (MOST) " are shown." }
+                    @if entries.len() == usize::from(MOST) { "Only the newest " (MOST) " are shown." }
                 }
             }
         }
@@ -81,34 +81,34 @@ fn page(session: &Session, asked: &Asked, deeds: Option<&[Deed]>) -> Markup {
     frame::signed(session, Place::Audit, title, &html! {}, &main)
 }
 
-fn sentence(deed: &Deed) -> Markup {
-    let Deed { at, who, did, about } = deed;
-    let is_own = matches!(did, Did::SignIn | Did::SignOut);
+fn sentence(entry: &AuditEntry) -> Markup {
+    let AuditEntry { at, actor, action, subject } = entry;
+    let is_own = matches!(action, AuditAction::SignIn | AuditAction::SignOut);
     html! {
         p { (date(*at)) }
         p {
             strong {
-                @match (who, did) {
-                    (Who::User(name), _) => (name),
-                    (Who::Nobody, Did::Refused) => "Somebody",
-                    (Who::Nobody, _) => "The command line",
-                    (Who::Kiosk, _) => "The kiosk",
+                @match (actor, action) {
+                    (Actor::User(name), _) => (name),
+                    (Actor::Unidentified, AuditAction::Refused) => "Somebody",
+                    (Actor::Unidentified, _) => "The command line",
+                    (Actor::Kiosk, _) => "The kiosk",
                 }
             }
-            " " (did.text().to_lowercase()) " "
-            @match about {
-                About::Ticket { kiosk, ticket, .. } => (ticket.at(*kiosk)),
-                About::Kiosk { kiosk, .. } => (kiosk),
-                About::User { .. } if is_own => "",
-                About::User { name, .. } => (name),
-                About::Nothing => "a user that is not there",
+            " " (action.text().to_lowercase()) " "
+            @match subject {
+                AuditSubject::Ticket { kiosk, ticket, .. } => (ticket.at(*kiosk)),
+                AuditSubject::Kiosk { kiosk, .. } => (kiosk),
+                AuditSubject::User { .. } if is_own => "",
+                AuditSubject::User { name, .. } => (name),
+                AuditSubject::Unknown => "a user that is not there",
             }
         }
         p {
-            @match about {
-                About::Ticket { site, .. } | About::Kiosk { site, .. } => (site),
-                About::User { site, .. } => (site.as_deref().unwrap_or_default()),
-                About::Nothing => "",
+            @match subject {
+                AuditSubject::Ticket { site, .. } | AuditSubject::Kiosk { site, .. } => (site),
+                AuditSubject::User { site, .. } => (site.as_deref().unwrap_or_default()),
+                AuditSubject::Unknown => "",
             }
         }
     }

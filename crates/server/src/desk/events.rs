@@ -15,8 +15,9 @@ use wire::{KioskId, Lane};
 
 use super::session::{Session, Watching};
 use crate::{
-    Server, metrics,
-    news::{Arrival, Item},
+    Server,
+    event_bus::{BusMessage, DeskEvent},
+    metrics,
 };
 
 /// How often a quiet stream shows that it lives. The page takes three times as long for loss.
@@ -31,7 +32,7 @@ const DIRECT: (&str, &str) = ("x-accel-buffering", "no");
 
 /// What an open desk has to see to.
 enum Heard {
-    Item(Item),
+    Message(BusMessage),
     Check,
     Stop,
 }
@@ -45,8 +46,8 @@ pub(super) async fn stream(
 ) -> impl IntoResponse {
     let counted = metrics::stream();
     let checks = IntervalStream::new(interval_at(Instant::now() + CHECK, CHECK));
-    let news = server.news.listen().map(Heard::Item).chain(once(Heard::Stop));
-    let heard = news.merge(checks.map(|_| Heard::Check));
+    let event_bus = server.event_bus.listen().map(Heard::Message).chain(once(Heard::Stop));
+    let heard = event_bus.merge(checks.map(|_| Heard::Check));
     let answers = heard.then(move |heard| {
         let (server, session) = (server.clone(), session.clone());
         async move { answer(heard, &server, &session).await }
@@ -65,16 +66,16 @@ pub(super) async fn stream(
 /// What is said of it, if anything; none at the end of the stream.
 async fn answer(heard: Heard, server: &Server, session: &Session) -> Option<Option<Event>> {
     match heard {
-        Heard::Item(item) => Some(event(item, server, session).await),
+        Heard::Message(message) => Some(event(message, server, session).await),
         // A store that does not answer signs nobody out.
         Heard::Check => session.lasts(server).await.unwrap_or(true).then_some(None),
         Heard::Stop => None,
     }
 }
 
-async fn event(item: Item, server: &Server, session: &Session) -> Option<Event> {
-    Some(match item {
-        Item::Arrival(Arrival::Ticket { kiosk, ticket, lane }) => {
+async fn event(message: BusMessage, server: &Server, session: &Session) -> Option<Event> {
+    Some(match message {
+        BusMessage::Event(DeskEvent::Ticket { kiosk, ticket, lane }) => {
             let name = match lane {
                 Lane::Officer => "officer",
                 Lane::Face => "face",
@@ -82,13 +83,13 @@ async fn event(item: Item, server: &Server, session: &Session) -> Option<Event> 
             concerns(kiosk, server, session).await?;
             Event::default().event(name).data(ticket.at(kiosk))
         }
-        Item::Arrival(Arrival::Call(kiosk)) => {
+        BusMessage::Event(DeskEvent::Call(kiosk)) => {
             concerns(kiosk, server, session).await?;
             Event::default().event("call").data(kiosk.to_string())
         }
-        Item::Arrival(Arrival::Change) => Event::default().event("change").data("1"),
-        Item::Arrival(Arrival::Kiosk(_)) => return None,
-        Item::Missed => Event::default().event("missed").data("1"),
+        BusMessage::Event(DeskEvent::Change) => Event::default().event("change").data("1"),
+        BusMessage::Event(DeskEvent::Kiosk(_)) => return None,
+        BusMessage::Lagged => Event::default().event("missed").data("1"),
     })
 }
 

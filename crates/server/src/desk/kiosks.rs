@@ -18,7 +18,7 @@ use super::{
 use crate::{
     Server, command,
     in_use::ServedSettings,
-    store::{Doubted, InUse, Listed},
+    store::{Doubted, InUse, KioskSummary},
     user,
 };
 
@@ -63,7 +63,7 @@ pub(super) async fn add(
     let code = command::new_code()?;
     let expires = Timestamp::now().checked_add(command::VALID).unwrap_or(Timestamp::MAX);
     let site = site.unwrap_or_default();
-    server.store.admit_by(&by.who(), kiosk, &site, code, expires).await?;
+    server.store.admit_by(&by.actor(), kiosk, &site, code, expires).await?;
     page(&server, &by, Said::Code(kiosk, code)).await
 }
 
@@ -72,7 +72,7 @@ pub(super) async fn revoke(
     Act { by, asked, .. }: Act<Administrator, Named>,
 ) -> Result<Markup, Refusal> {
     let kiosk = asked.kiosk.parse().map_err(|_| Refusal::Form)?;
-    let revoked = server.store.revoke_by(&by.who(), kiosk, Timestamp::now()).await?;
+    let revoked = server.store.revoke_by(&by.actor(), kiosk, Timestamp::now()).await?;
     let said = if revoked { "Revoked: nothing of it is taken." } else { "There is no such kiosk." };
     page(&server, &by, Said::Done(said)).await
 }
@@ -83,7 +83,7 @@ pub(super) async fn see(
     Act { by, asked, .. }: Act<Administrator, Named>,
 ) -> Result<Markup, Refusal> {
     let kiosk = asked.kiosk.parse().map_err(|_| Refusal::Form)?;
-    let was_there = server.store.dismiss(&by.who(), kiosk).await?;
+    let was_there = server.store.dismiss(&by.actor(), kiosk).await?;
     let said = if was_there { "It is not shown any more." } else { "There was nothing to see." };
     page(&server, &by, Said::Done(said)).await
 }
@@ -153,8 +153,8 @@ fn settings(in_use: Option<&InUse>, served: Option<&ServedSettings>) -> Markup {
     }
 }
 
-fn row(listed: &Listed, settings: &Markup, doubts: &[Doubted], session: &Session) -> Markup {
-    let Listed { kiosk, site, is_revoked, heard, changed, backlog, .. } = listed;
+fn row(listed: &KioskSummary, settings: &Markup, doubts: &[Doubted], session: &Session) -> Markup {
+    let KioskSummary { kiosk, site, is_revoked, heard, changed, backlog, .. } = listed;
     let doubts: Vec<_> = doubts.iter().filter(|it| it.kiosk == *kiosk).collect();
     html! {
         li {
@@ -191,7 +191,7 @@ fn row(listed: &Listed, settings: &Markup, doubts: &[Doubted], session: &Session
     }
 }
 
-fn state(listed: &Listed) -> &'static str {
+fn state(listed: &KioskSummary) -> &'static str {
     let has_code = listed.code.is_some_and(|it| it > Timestamp::now());
     match (listed.is_revoked, listed.is_enrolled, has_code) {
         (true, _, _) => "revoked",

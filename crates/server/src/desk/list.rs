@@ -92,7 +92,7 @@ fn section(
 
 /// Its `id` lets the script put the focus back where it was.
 fn ticket(open: &Open, actions: &[Action], recognisers: &Recognisers, session: &Session) -> Markup {
-    let (message, key) = (&open.kept.message, open.key());
+    let (message, key) = (&open.result.message, open.key());
     let name = message.ticket.at(message.kiosk);
     let shows_site = session.user.scope().site().is_none() && !open.site.is_empty();
     html! {
@@ -105,7 +105,7 @@ fn ticket(open: &Open, actions: &[Action], recognisers: &Recognisers, session: &
                     @else { "Taken " }
                     (time(*at)) ". "
                 }
-                "Came " (time(open.kept.came()))
+                "Came " (time(open.result.came()))
                 @if shows_site { ". " (open.site) }
             }
             @if let Some(comparison) = message.end.comparison() {

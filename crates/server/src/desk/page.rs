@@ -9,7 +9,7 @@ use super::{
     list,
     session::Session,
     shown::Shown,
-    tickets::Told,
+    tickets::ActionNotice,
 };
 use crate::Recognisers;
 
@@ -18,7 +18,7 @@ pub(super) fn page(
     shown: &Shown,
     recognisers: &Recognisers,
     session: &Session,
-    told: Option<Told>,
+    told: Option<ActionNotice>,
 ) -> Markup {
     let tools = html! {
         p #connection .connection data-state="start" role="status" {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Alarm, Parity, Server,
-    waits::{Figure, Told, difference},
+    waits::{Figure, WaitSample, difference},
 };
 
 /// How far back the chart goes.
@@ -38,7 +38,7 @@ struct Shown {
     allowed: Option<Parity>,
     alarm: Option<Alarm>,
     /// The last day's.
-    told: Vec<Told>,
+    told: Vec<WaitSample>,
     now: Timestamp,
 }
 

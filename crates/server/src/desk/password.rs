@@ -7,9 +7,9 @@ use serde::Deserialize;
 use super::{
     act::Act,
     frame::{self, Place},
-    gate::{self, Trying},
     refusal::Refusal,
     session::{Officer, Session, Signed},
+    sign_in_throttle::{ClientAddress, SignInAttempt},
 };
 use crate::{Error, Password, Server};
 
@@ -27,32 +27,34 @@ pub(super) async fn show(Signed { session, .. }: Signed<Officer>) -> Markup {
 /// Changes the password, and ends all sessions of its user, this one too.
 pub(super) async fn change(
     State(server): State<Server>,
-    from: gate::From,
+    from: ClientAddress,
     Act { by, asked, .. }: Act<Officer, Typed>,
 ) -> Result<Markup, Refusal> {
     let name = &by.user.name;
     // Who is signed in counts with this session: nobody else can use that up.
     let session = by.hash.clone().unwrap_or_default();
-    let trying = Trying::Known(&session);
-    if !server.gate.admits(&trying, &from) {
+    let attempt = SignInAttempt::KnownBrowser(&session);
+    if !server.sign_in_throttle.admits(&attempt, &from) {
         return Ok(page(&by, Some("Too many tries. Wait ten minutes.")));
     }
-    let kept = server.store.user_hash(name).await?;
-    let is_right = match Password::typed(asked.present).is(kept, server.gate.queue()).await {
-        Err(Error::Busy) => {
-            server.gate.forgive(&trying, &from);
-            return Ok(page(&by, Some("The server is busy. Try again in a few seconds.")));
-        }
-        compared => compared?,
-    };
+    let stored_hash = server.store.user_hash(name).await?;
+    let is_right =
+        match Password::typed(asked.present).is(stored_hash, server.sign_in_throttle.queue()).await
+        {
+            Err(Error::Busy) => {
+                server.sign_in_throttle.forgive(&attempt, &from);
+                return Ok(page(&by, Some("The server is busy. Try again in a few seconds.")));
+            }
+            compared => compared?,
+        };
     if !is_right {
         return Ok(page(&by, Some("The present password is wrong.")));
     }
-    server.gate.forgive(&trying, &from);
+    server.sign_in_throttle.forgive(&attempt, &from);
     let Ok(new) = Password::chosen(asked.new) else {
         return Ok(page(&by, Some("The new password is too short.")));
     };
-    server.store.set_password(&by.who(), name, &new.hash().await?).await?;
+    server.store.set_password(&by.actor(), name, &new.hash().await?).await?;
     let main = html! {
         p.lead role="status" { "Your password is changed. Sign in with it." }
         p { a href="/desk/sign-in" { "Sign in" } }

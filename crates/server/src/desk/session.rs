@@ -9,7 +9,7 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use jiff::Timestamp;
 
 use super::{refusal::Refusal, token::Token};
-use crate::{Error, Role, Server, User, Who};
+use crate::{Actor, Error, Role, Server, User};
 
 /// The least that a handler asks for.
 pub(super) trait Rank: Send {
@@ -72,7 +72,7 @@ impl Session {
     fn trial(server: &Server) -> Result<Self, Error> {
         let name = "trial".parse().map_err(|_| Error::Damaged)?;
         let user = User { name, role: Role::Administrator, site: None, is_disabled: false };
-        Ok(Self { user, form: server.gate.trial().form(), hash: None })
+        Ok(Self { user, form: server.sign_in_throttle.trial().form(), hash: None })
     }
 
     pub(super) fn is_trial(&self) -> bool {
@@ -80,8 +80,8 @@ impl Session {
     }
 
     /// The same in the audit.
-    pub(super) fn who(&self) -> Who {
-        Who::User(self.user.name.clone())
+    pub(super) fn actor(&self) -> Actor {
+        Actor::User(self.user.name.clone())
     }
 
     /// Whether it still is one, of a user with the same role and site.

@@ -5,7 +5,7 @@ use wire::Lane;
 
 use super::{CALL_WINDOW, MOST, before, horizon, session::Session};
 use crate::{
-    Alarm, Error, KeptCall, Server,
+    Alarm, Error, Server, StoredCall,
     store::{Aside, ClosedLane, Doubted, Open},
 };
 
@@ -20,7 +20,7 @@ pub(super) struct Shown {
     /// What was put aside, newest first.
     pub(super) asides: Vec<Aside>,
     /// The last call of each kiosk in the last ten minutes that nobody answered, newest first.
-    pub(super) calls: Vec<KeptCall>,
+    pub(super) calls: Vec<StoredCall>,
     /// The tickets that the officer took.
     pub(super) own: Vec<Open>,
     /// Those that wait for an officer, who has waited longest first.

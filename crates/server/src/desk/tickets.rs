@@ -20,7 +20,7 @@ use crate::{Server, store::Handling};
 
 /// What became of the last change, in the page's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum ActionNotice {
     /// Somebody else was quicker.
     Late,
     /// There is nobody to call.
@@ -44,7 +44,7 @@ pub(super) struct Call {
     call: String,
 }
 
-impl Told {
+impl ActionNotice {
     const ALL: [Self; 2] = [Self::Late, Self::Nobody];
 
     fn word(self) -> &'static str {
@@ -69,7 +69,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     Signed { session, .. }: Signed<Officer>,
 ) -> Result<Markup, Refusal> {
-    let told = Told::ALL.into_iter().find(|it| asked.told.as_deref() == Some(it.word()));
+    let told = ActionNotice::ALL.into_iter().find(|it| asked.told.as_deref() == Some(it.word()));
     let shown = Shown::read(&server, &session).await?;
     Ok(page::page(&shown, &server.recognisers, &session, told))
 }
@@ -112,7 +112,7 @@ async fn handle(
     let ticket = asked.ticket.parse().map_err(|()| Refusal::Form)?;
     let scope = by.user.scope();
     let done = server.store.handle(&by.user.name, handling, ticket, &scope).await?;
-    Ok(back((!done).then_some(Told::Late)))
+    Ok(back((!done).then_some(ActionNotice::Late)))
 }
 
 /// Gives the officer the traveller who has waited longest.
@@ -122,7 +122,7 @@ pub(super) async fn call_next(
 ) -> Result<Redirect, Refusal> {
     let since = horizon(Timestamp::now());
     let called = server.store.call_next(&by.user.name, since, &by.user.scope()).await?;
-    Ok(back((!called).then_some(Told::Nobody)))
+    Ok(back((!called).then_some(ActionNotice::Nobody)))
 }
 
 /// Somebody goes to the kiosk that calls.
@@ -136,10 +136,10 @@ pub(super) async fn answer(
     let at = at.ok_or(Refusal::Form)?;
     let scope = by.user.scope();
     let answered = server.store.answer_call(&by.user.name, kiosk, at, &scope).await?;
-    Ok(back((!answered).then_some(Told::Late)))
+    Ok(back((!answered).then_some(ActionNotice::Late)))
 }
 
-fn back(told: Option<Told>) -> Redirect {
+fn back(told: Option<ActionNotice>) -> Redirect {
     match told {
         Some(told) => Redirect::to(&format!("/desk?told={}", told.word())),
         None => Redirect::to("/desk"),

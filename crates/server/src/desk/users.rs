@@ -50,7 +50,7 @@ pub(super) async fn add(
     };
     let (text, hash) = made_up().await?;
     let user = User { name: name.clone(), role, site, is_disabled: false };
-    match server.store.add_user(&by.who(), &user, &hash).await {
+    match server.store.add_user(&by.actor(), &user, &hash).await {
         Ok(()) => page(&server, &by, Said::Password(name, text)).await,
         Err(Error::UserExists(_)) => page(&server, &by, Said::Done("This name is taken.")).await,
         Err(error) => Err(error.into()),
@@ -67,7 +67,7 @@ pub(super) async fn change(
     if name == by.user.name {
         return page(&server, &by, OWN).await;
     }
-    let changed = server.store.change_user(&by.who(), &name, role, site).await;
+    let changed = server.store.change_user(&by.actor(), &name, role, site).await;
     done(&server, &by, changed, Said::Done("Changed.")).await
 }
 
@@ -77,7 +77,7 @@ pub(super) async fn password(
 ) -> Result<Markup, Refusal> {
     let name = asked.read()?;
     let (text, hash) = made_up().await?;
-    let set = server.store.set_password(&by.who(), &name, &hash).await;
+    let set = server.store.set_password(&by.actor(), &name, &hash).await;
     done(&server, &by, set, Said::Password(name, text)).await
 }
 
@@ -89,7 +89,7 @@ pub(super) async fn disable(
     if name == by.user.name {
         return page(&server, &by, OWN).await;
     }
-    let disabled = server.store.disable_user(&by.who(), &name).await;
+    let disabled = server.store.disable_user(&by.actor(), &name).await;
     done(&server, &by, disabled, Said::Done("Disabled, and signed out everywhere.")).await
 }
 
@@ -97,7 +97,7 @@ pub(super) async fn enable(
     State(server): State<Server>,
     Act { by, asked, .. }: Act<Administrator, Named>,
 ) -> Result<Markup, Refusal> {
-    let enabled = server.store.enable_user(&by.who(), &asked.read()?).await;
+    let enabled = server.store.enable_user(&by.actor(), &asked.read()?).await;
     done(&server, &by, enabled, Said::Done("Enabled.")).await
 }
 

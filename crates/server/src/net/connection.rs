@@ -18,9 +18,9 @@ use tokio::{
 use tower::ServiceExt;
 
 use super::{Net, Peer, deadline::Deadline, lines::Lines, stall::Stall};
-use crate::News;
+use crate::EventBus;
 
-/// What the protocol's parser takes: more than [`limits::head`](crate::limits::head) does, so that
+/// What the protocol's parser takes: more than [`rate_limiters::head`](crate::rate_limiters::head) does, so that
 /// nearly every refusal has our headers.
 pub(super) const HEAD_BYTES: u32 = 32 * 1024;
 
@@ -37,7 +37,7 @@ pub(super) struct Connection {
     pub(super) app: Router,
     pub(super) net: Arc<Net>,
     /// Tells of the server's end.
-    pub(super) news: News,
+    pub(super) event_bus: EventBus,
     pub(super) peer: IpAddr,
 }
 
@@ -58,7 +58,7 @@ impl Connection {
 
     /// A connection without a request ends after the time that a head may take.
     async fn http1(self, stream: impl Stream, is_tls: bool) {
-        let news = self.news.clone();
+        let event_bus = self.event_bus.clone();
         let mut builder = http1::Builder::new();
         builder
             .timer(TokioTimer::new())
@@ -69,14 +69,14 @@ impl Connection {
         let mut serving = pin!(builder.serve_connection(stream, service));
         tokio::select! {
             _ = serving.as_mut() => return,
-            () = news.stopped() => serving.as_mut().graceful_shutdown(),
+            () = event_bus.stopped() => serving.as_mut().graceful_shutdown(),
         }
         // How it ends is the other side's matter.
         let _ = serving.await;
     }
 
     async fn http2(self, stream: impl Stream) {
-        let (news, head) = (self.news.clone(), self.net.head);
+        let (event_bus, head) = (self.event_bus.clone(), self.net.head);
         let mut builder = http2::Builder::new(TokioExecutor::new());
         builder
             .timer(TokioTimer::new())
@@ -98,7 +98,7 @@ impl Connection {
         }
         tokio::select! {
             _ = serving.as_mut() => return,
-            () = news.stopped() => serving.as_mut().graceful_shutdown(),
+            () = event_bus.stopped() => serving.as_mut().graceful_shutdown(),
         }
         let _ = serving.await;
     }

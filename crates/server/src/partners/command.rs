@@ -5,7 +5,7 @@ use std::fmt::Write;
 use clap::Subcommand;
 use jiff::Timestamp;
 
-use crate::{Error, News, Store, settings::Place};
+use crate::{Error, EventBus, Store, settings::Place};
 
 /// What is done.
 #[derive(Clone, Debug, Subcommand)]
@@ -60,7 +60,7 @@ impl PartnerCommand {
                 }))
             }
             Self::Replay { events, partner, place } => {
-                let store = Store::open(&place.database()?, News::new()).await?;
+                let store = Store::open(&place.database()?, EventBus::new()).await?;
                 let replayed = replay(&store, &events, partner.as_deref()).await;
                 store.close().await;
                 replayed.map(|it| format!("{it} wait to be delivered again.\n"))

@@ -19,13 +19,13 @@ pub(crate) enum Kind {
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum Event<'a> {
-    Result { result: Told<'a> },
-    ParityAlarm { alarm: State<'a> },
+    Result { result: ResultPayload<'a> },
+    ParityAlarm { alarm: AlarmPayload<'a> },
 }
 
 /// A result without what only the site needs to know.
 #[derive(Serialize)]
-pub(crate) struct Told<'a> {
+pub(crate) struct ResultPayload<'a> {
     id: MessageId,
     kiosk: KioskId,
     site: &'a str,
@@ -37,7 +37,7 @@ pub(crate) struct Told<'a> {
 
 /// An alarm that went on or off.
 #[derive(Serialize)]
-pub(crate) struct State<'a> {
+pub(crate) struct AlarmPayload<'a> {
     site: &'a str,
     state: Switch,
     /// Seconds since 1970-01-01 UTC.
@@ -67,12 +67,12 @@ impl<'a> Event<'a> {
     pub(crate) fn result(message: &ResultMessage, site: &'a str) -> Self {
         let ResultMessage { id, kiosk, ticket, end, finished, .. } = *message;
         let (lane, outcome) = (end.lane(), end.outcome());
-        Self::Result { result: Told { id, kiosk, site, ticket, lane, outcome, finished } }
+        Self::Result { result: ResultPayload { id, kiosk, site, ticket, lane, outcome, finished } }
     }
 
     pub(crate) fn alarm(alarm: &'a Alarm, is_on: bool) -> Self {
         Self::ParityAlarm {
-            alarm: State {
+            alarm: AlarmPayload {
                 site: &alarm.site,
                 state: if is_on { Switch::On } else { Switch::Off },
                 since: alarm.since.as_second(),
@@ -97,7 +97,7 @@ impl<'a> Event<'a> {
     }
 
     /// Events of one line are told in order.
-    pub(crate) fn line(&self) -> String {
+    pub(crate) fn ordering_key(&self) -> String {
         match self {
             Self::Result { result } => result.kiosk.to_string(),
             Self::ParityAlarm { alarm } => format!("alarm {}", alarm.site),

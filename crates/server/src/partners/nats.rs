@@ -10,7 +10,7 @@ use async_nats::{
 use serde::Deserialize;
 use tokio::{sync::OnceCell, time::timeout};
 
-use super::{Authority, Failure, Letter};
+use super::{Authority, Failure, OutboxMessage};
 use crate::Error;
 
 /// How long the stream may take to say that it has a message.
@@ -54,13 +54,13 @@ impl Publisher {
     }
 
     /// Delivered, once the stream has it on disk. It knows an event again by its name.
-    pub(super) async fn publish(&self, letter: &Letter) -> Result<(), Failure> {
+    pub(super) async fn publish(&self, message: &OutboxMessage) -> Result<(), Failure> {
         let told = async {
             let context = self.context.get_or_try_init(|| self.connect()).await?;
             let mut headers = HeaderMap::new();
-            headers.insert(NATS_MESSAGE_ID, letter.event.as_str());
-            let subject = format!("{}.{}", self.nats.subject, letter.kind.name());
-            let body = letter.body.clone().into();
+            headers.insert(NATS_MESSAGE_ID, message.event.as_str());
+            let subject = format!("{}.{}", self.nats.subject, message.kind.name());
+            let body = message.body.clone().into();
             let sent = context.publish_with_headers(subject, headers, body).await;
             sent.map_err(|_| Failure::Unreachable)?.await.map_err(|_| Failure::NotStored)?;
             Ok(())

@@ -20,11 +20,11 @@ struct Inner {
 
 /// One event for one partner.
 #[derive(Debug)]
-pub(crate) struct Letter {
+pub(crate) struct OutboxMessage {
     pub(crate) partner: String,
     /// The event's name.
     pub(crate) event: String,
-    pub(crate) line: String,
+    pub(crate) ordering_key: String,
     pub(crate) kind: Kind,
     pub(crate) site: String,
     pub(crate) at: Timestamp,
@@ -48,7 +48,7 @@ impl Outbox {
     }
 
     /// One letter for each partner who wants to know.
-    pub(crate) fn letters(&self, what: &Event<'_>, at: Timestamp) -> Vec<Letter> {
+    pub(crate) fn messages(&self, what: &Event<'_>, at: Timestamp) -> Vec<OutboxMessage> {
         let (kind, site) = (what.kind(), what.site());
         let partners: Vec<_> = self.0.partners.iter().filter(|it| it.wants(kind, site)).collect();
         if partners.is_empty() {
@@ -57,16 +57,16 @@ impl Outbox {
         let event = self.name(at);
         let body = Body { version: 1, event: &event, what };
         let body = serde_json::to_string(&body).expect("words and numbers have a JSON text");
-        let letter = |partner: &Partner| Letter {
+        let message = |partner: &Partner| OutboxMessage {
             partner: partner.name.clone(),
             event: event.clone(),
-            line: what.line(),
+            ordering_key: what.ordering_key(),
             kind,
             site: site.into(),
             at,
             body: body.clone(),
         };
-        partners.into_iter().map(letter).collect()
+        partners.into_iter().map(message).collect()
     }
 
     /// A name for the next event. Names of one process are in order, even if the clock is set

@@ -8,7 +8,7 @@ use ring::hmac;
 use serde::Deserialize;
 
 use super::{
-    Authority, Failure, Letter, Secret, SecretPlace,
+    Authority, Failure, OutboxMessage, Secret, SecretPlace,
     guard::{self, Guard},
 };
 use crate::Error;
@@ -92,14 +92,14 @@ impl Sender {
     }
 
     /// Delivered, if the answer has a status of success.
-    pub(super) async fn send(&self, letter: &Letter) -> Result<(), Failure> {
+    pub(super) async fn send(&self, message: &OutboxMessage) -> Result<(), Failure> {
         let answer = self
             .client
             .post(self.url.clone())
             .header(CONTENT_TYPE, "application/json")
-            .header("Gangway-Event", &letter.event)
-            .header("Gangway-Signature", self.signature(&letter.body, Timestamp::now()))
-            .body(letter.body.clone())
+            .header("Gangway-Event", &message.event)
+            .header("Gangway-Signature", self.signature(&message.body, Timestamp::now()))
+            .body(message.body.clone())
             .send()
             .await
             .map_err(|it| if it.is_timeout() { Failure::Timeout } else { Failure::Unreachable })?;

@@ -5,7 +5,7 @@ use std::{fmt::Write, path::PathBuf, sync::Arc};
 use clap::{Args, Subcommand};
 
 use super::{Deletion, Signer, Sweeper};
-use crate::{Clock, Error, Holder, News, Policy, Store, settings::Place, store::RECORDS};
+use crate::{Clock, Error, EventBus, LeaseHolder, Policy, Store, settings::Place, store::RECORDS};
 
 /// What is done.
 #[derive(Clone, Debug, Subcommand)]
@@ -49,8 +49,8 @@ impl RetentionCommand {
         match self {
             Self::Sweep(files) => {
                 let (policy, signer) = files.read()?;
-                let store = Store::open(&files.place.database()?, News::new()).await?;
-                let (clock, holder) = (Clock::default(), Holder::new()?);
+                let store = Store::open(&files.place.database()?, EventBus::new()).await?;
+                let (clock, holder) = (Clock::default(), LeaseHolder::new()?);
                 let swept =
                     Sweeper::new(store.clone(), clock, policy, signer, holder).sweep().await;
                 store.close().await;

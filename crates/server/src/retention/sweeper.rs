@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use super::Signer;
-use crate::{Clock, Error, Holder, News, Policy, Store, store::RECORDS};
+use crate::{Clock, Error, EventBus, LeaseHolder, Policy, Store, store::RECORDS};
 
 /// How often it sweeps.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -21,7 +21,7 @@ pub struct Sweeper {
     clock: Clock,
     policy: Arc<Policy>,
     signer: Signer,
-    holder: Holder,
+    holder: LeaseHolder,
 }
 
 impl Sweeper {
@@ -31,20 +31,20 @@ impl Sweeper {
         clock: Clock,
         policy: Arc<Policy>,
         signer: Signer,
-        holder: Holder,
+        holder: LeaseHolder,
     ) -> Self {
         Self { store, clock, policy, signer, holder }
     }
 
     /// Sweeps until the stop.
-    pub async fn run(self, news: News) {
+    pub async fn run(self, event_bus: EventBus) {
         loop {
             if let Err(error) = self.sweep().await {
                 tracing::error!(%error, "what was kept long enough is not deleted");
             }
             tokio::select! {
                 () = tokio::time::sleep(PAUSE) => (),
-                () = news.stopped() => return,
+                () = event_bus.stopped() => return,
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What a server runs with: every setting has a value, and every file was read.
-pub struct Plan {
+pub struct Config {
     pub(crate) listen: SocketAddr,
     /// Where the desk is, if not there as well under a name of its own.
     pub(crate) desk_listen: Option<SocketAddr>,
@@ -28,12 +28,12 @@ pub struct Plan {
     pub(crate) tls: Option<Tls>,
     pub(crate) proxies: Proxies,
     pub(crate) metrics: Option<SocketAddr>,
-    pub(crate) numbers: Numbers,
+    pub(crate) limits: Limits,
 }
 
 /// How much the server takes. Each is at least 1.
 #[derive(Clone, Debug)]
-pub struct Numbers {
+pub struct Limits {
     /// Connections at a time.
     pub connections: u32,
     /// Of these from one address.
@@ -52,7 +52,7 @@ pub struct Numbers {
     pub kiosk_burst: u32,
 }
 
-impl Default for Numbers {
+impl Default for Limits {
     /// 400 kiosks behind one address, each with two connections. A kiosk that was without a
     /// network for long has up to 2,000 messages: alone it delivers them in under two minutes, and
     /// all 400 theirs in under fifteen.
@@ -89,9 +89,9 @@ pub enum Fault {
 
 impl Settings {
     /// Reads all that the settings name, and finds everything that is wrong with them.
-    pub(super) fn check(self) -> Result<Plan, Faults> {
+    pub(super) fn check(self) -> Result<Config, Faults> {
         let mut faults = Faults(Vec::new());
-        let numbers = self.numbers(&mut faults);
+        let limits = self.limits(&mut faults);
         let listen = self.listen.unwrap_or((Ipv4Addr::LOCALHOST, 8080).into());
         let desk_listen = match (self.desk_listen, &self.desk_host) {
             (None, None) => next_port(listen).or_else(|| {
@@ -139,7 +139,7 @@ impl Settings {
         if !faults.0.is_empty() {
             return Err(faults);
         }
-        Ok(Plan {
+        Ok(Config {
             listen,
             desk_listen,
             desk_host: self.desk_host,
@@ -155,19 +155,19 @@ impl Settings {
                 header: self.proxy_header.unwrap_or_default(),
             },
             metrics: self.metrics,
-            numbers,
+            limits,
         })
     }
 
-    fn numbers(&self, faults: &mut Faults) -> Numbers {
+    fn limits(&self, faults: &mut Faults) -> Limits {
         let mut number = |name, set: Option<u32>, or| {
             if set == Some(0) {
                 faults.add::<()>(name, Fault::Zero);
             }
             set.unwrap_or(or)
         };
-        let or = Numbers::default();
-        Numbers {
+        let or = Limits::default();
+        Limits {
             connections: number("connections", self.connections, or.connections),
             connections_per_address: number(
                 "connections_per_address",
@@ -199,7 +199,7 @@ fn next_port(mut address: SocketAddr) -> Option<SocketAddr> {
     Some(address)
 }
 
-impl Plan {
+impl Config {
     /// What is behind the address of `listen`.
     pub(crate) fn door(&self) -> Door {
         match (&self.desk_listen, &self.desk_host) {

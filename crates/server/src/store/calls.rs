@@ -4,15 +4,15 @@ use jiff::Timestamp;
 use sqlx::{Row, any::AnyRow};
 use wire::{HelpCall, KioskId};
 
-use super::{Recorded, Store, ago, audit, row};
+use super::{Insert, Store, ago, audit, row};
 use crate::{
-    Arrival, Deed, Did, Error, Scope, UserName,
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Error, Scope, UserName,
+    audit::{Actor, AuditSubject},
 };
 
 /// A stored call for staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeptCall {
+pub struct StoredCall {
     /// What the kiosk sent.
     pub call: HelpCall,
     /// When it came, by the clock of this server; whole milliseconds.
@@ -22,7 +22,7 @@ pub struct KeptCall {
     pub signed: u64,
 }
 
-impl KeptCall {
+impl StoredCall {
     /// When staff were called, by the clock of this server. How long the call was on its way is the
     /// kiosk's word, so it counts for a minute at most, which is longer than any call is tried.
     pub fn came(&self) -> Timestamp {
@@ -34,9 +34,9 @@ impl KeptCall {
 impl Store {
     /// Stores a call, unless its kiosk and id are stored already, and tells it if it was not.
     ///
-    /// When this returns [`Recorded::New`] the row is on disk.
-    pub async fn keep_call(&self, kept: &KeptCall) -> Result<Recorded, Error> {
-        let KeptCall { call: HelpCall { id, kiosk, at }, received, signed } = *kept;
+    /// When this returns [`Insert::New`] the row is on disk.
+    pub async fn keep_call(&self, incoming: &StoredCall) -> Result<Insert, Error> {
+        let StoredCall { call: HelpCall { id, kiosk, at }, received, signed } = *incoming;
         let inserted = sqlx::query(
             "insert into calls (kiosk, id, at, received, signed, site) values ($1, $2, $3, $4, $5, \
              coalesce((select site from kiosks where kiosk = $1), '')) on conflict (kiosk, id) do nothing",
@@ -49,8 +49,8 @@ impl Store {
         .execute(&self.0.write)
         .await?;
         if inserted.rows_affected() == 1 {
-            self.tell(Arrival::Call(kiosk)).await?;
-            return Ok(Recorded::New);
+            self.publish(DeskEvent::Call(kiosk)).await?;
+            return Ok(Insert::New);
         }
         let stored = sqlx::query("select * from calls where kiosk = $1 and id = $2")
             .bind(kiosk.to_string())
@@ -58,11 +58,11 @@ impl Store {
             .fetch_one(&self.0.write)
             .await?;
         let stored = read(&stored)?;
-        if stored.call != kept.call {
-            return Ok(Recorded::Conflict);
+        if stored.call != incoming.call {
+            return Ok(Insert::Conflict);
         }
         if signed <= stored.signed {
-            return Ok(Recorded::Replayed);
+            return Ok(Insert::Replayed);
         }
         sqlx::query("update calls set signed = $1 where kiosk = $2 and id = $3")
             .bind(row::signed(signed))
@@ -70,7 +70,7 @@ impl Store {
             .bind(id.to_string())
             .execute(&self.0.write)
             .await?;
-        Ok(Recorded::Again)
+        Ok(Insert::Duplicate)
     }
 
     /// The last call of each kiosk that came to us after `since` and that nobody answered,
@@ -80,7 +80,7 @@ impl Store {
         since: Timestamp,
         scope: &Scope,
         limit: u16,
-    ) -> Result<Vec<KeptCall>, Error> {
+    ) -> Result<Vec<StoredCall>, Error> {
         sqlx::query(
             "select * from calls where received > $1 and answered is null and not exists (\
              select 1 from calls as later where later.kiosk = calls.kiosk and \
@@ -127,16 +127,21 @@ impl Store {
         if answered.rows_affected() == 0 {
             return Ok(false);
         }
-        let about = About::Kiosk { site, kiosk };
-        let deed = Deed { at: now, who: Who::User(by.clone()), did: Did::Answer, about };
-        audit::record(&deed, &mut transaction).await?;
-        self.commit(transaction, Arrival::Change).await?;
+        let subject = AuditSubject::Kiosk { site, kiosk };
+        let entry = AuditEntry {
+            at: now,
+            actor: Actor::User(by.clone()),
+            action: AuditAction::Answer,
+            subject,
+        };
+        audit::record(&entry, &mut transaction).await?;
+        self.commit(transaction, DeskEvent::Change).await?;
         Ok(true)
     }
 }
 
-fn read(row: &AnyRow) -> Result<KeptCall, Error> {
+fn read(row: &AnyRow) -> Result<StoredCall, Error> {
     // Of an earlier build's call the id is another one in the row, and nobody asks for it.
     let call = HelpCall::new(row::id(row.try_get("kiosk")?)?, row::number(row, "at")?);
-    Ok(KeptCall { call, received: row::received(row)?, signed: row::number(row, "signed")? })
+    Ok(StoredCall { call, received: row::received(row)?, signed: row::number(row, "signed")? })
 }

@@ -8,9 +8,9 @@ use wire::{Backlog, KioskId, PublicKey, Ticket};
 
 use super::{Database, Store, audit, row};
 use crate::{
-    Arrival, Deed, Did, Error,
+    AuditAction, AuditEntry, DeskEvent, Error,
+    audit::{Actor, AuditSubject},
     conduct::{self, Allowance, Record},
-    deed::{About, Who},
 };
 
 /// Who sends, and what with.
@@ -179,10 +179,15 @@ impl Store {
             .bind(kiosk.to_string())
             .execute(&mut *transaction)
             .await?;
-        let about = About::Kiosk { site: row.try_get("site")?, kiosk };
-        let deed = Deed { at: now, who: Who::Kiosk, did: Did::DeclareBacklog, about };
-        audit::record(&deed, &mut transaction).await?;
-        self.commit(transaction, Arrival::Change).await?;
+        let subject = AuditSubject::Kiosk { site: row.try_get("site")?, kiosk };
+        let entry = AuditEntry {
+            at: now,
+            actor: Actor::Kiosk,
+            action: AuditAction::DeclareBacklog,
+            subject,
+        };
+        audit::record(&entry, &mut transaction).await?;
+        self.commit(transaction, DeskEvent::Change).await?;
         Ok(true)
     }
 }

@@ -6,8 +6,8 @@ use wire::{KioskId, Ticket};
 
 use super::{Store, audit, row};
 use crate::{
-    Arrival, Deed, Did, Doubt, Error, Scope,
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Doubt, Error, Scope,
+    audit::{Actor, AuditSubject},
 };
 
 /// How many results of a kiosk are kept that were put aside: more would be a way to store something.
@@ -37,7 +37,7 @@ impl Store {
     pub(crate) async fn doubt(&self, kiosk: KioskId, why: Doubt) -> Result<(), Error> {
         let mut transaction = self.begin().await?;
         note(kiosk, why, Timestamp::now(), &mut transaction).await?;
-        self.commit(transaction, Arrival::Change).await
+        self.commit(transaction, DeskEvent::Change).await
     }
 
     /// All that is odd about kiosks of these sites.
@@ -63,7 +63,7 @@ impl Store {
     }
 
     /// Somebody has seen it. False if there was nothing.
-    pub(crate) async fn dismiss(&self, who: &Who, kiosk: KioskId) -> Result<bool, Error> {
+    pub(crate) async fn dismiss(&self, actor: &Actor, kiosk: KioskId) -> Result<bool, Error> {
         let mut transaction = self.begin().await?;
         let gone = sqlx::query("delete from doubts where kiosk = $1")
             .bind(kiosk.to_string())
@@ -77,9 +77,10 @@ impl Store {
             .fetch_optional(&mut *transaction)
             .await?;
         let site = site.map(|it| it.try_get("site")).transpose()?.unwrap_or_default();
-        let about = About::Kiosk { site, kiosk };
-        audit::record(&Deed::now(who, Did::SeeDoubts, about), &mut transaction).await?;
-        self.commit(transaction, Arrival::Change).await?;
+        let subject = AuditSubject::Kiosk { site, kiosk };
+        audit::record(&AuditEntry::now(actor, AuditAction::SeeDoubts, subject), &mut transaction)
+            .await?;
+        self.commit(transaction, DeskEvent::Change).await?;
         Ok(true)
     }
 

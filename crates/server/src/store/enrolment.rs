@@ -10,7 +10,7 @@ use super::{
     kiosks::WITHOUT_KEYS,
     row,
 };
-use crate::{Arrival, Error, digest};
+use crate::{DeskEvent, Error, digest};
 
 impl Store {
     /// Enrols the kiosk that a code was made for: `key` takes the place of all its keys, and the
@@ -49,7 +49,7 @@ impl Store {
         add(kiosk, key, now, &mut transaction).await?;
         if let Some(number) = provisional {
             add_former(number, kiosk, key, now, &mut transaction).await?;
-            self.0.news.tell(Arrival::Kiosk(number));
+            self.0.event_bus.publish(DeskEvent::Kiosk(number));
         }
         self.end(transaction, kiosk).await?;
         Ok(Some((kiosk, ticket)))
@@ -90,7 +90,7 @@ impl Store {
         keep_newest(kiosk, &mut transaction).await?;
         if let Some(number) = former {
             add_former(number, kiosk, key, now, &mut transaction).await?;
-            self.0.news.tell(Arrival::Kiosk(number));
+            self.0.event_bus.publish(DeskEvent::Kiosk(number));
         }
         self.end(transaction, kiosk).await?;
         Ok(Some((kiosk, ticket)))

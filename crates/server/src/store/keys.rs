@@ -6,8 +6,8 @@ use wire::{KioskId, PublicKey};
 
 use super::{Store, audit, doubts};
 use crate::{
-    Arrival, Deed, Did, Doubt, Error,
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Doubt, Error,
+    audit::{Actor, AuditSubject},
 };
 
 /// What becomes of a key that a kiosk asks for.
@@ -53,7 +53,7 @@ impl Store {
         }
         if i128::from(now.as_millisecond() - last) < LIFETIME.as_millis() {
             doubts::note(kiosk, Doubt::EarlyKey, now, &mut transaction).await?;
-            self.commit(transaction, Arrival::Change).await?;
+            self.commit(transaction, DeskEvent::Change).await?;
             return Ok(Asked::Early);
         }
         sqlx::query("delete from keys where kiosk = $1 and key <> $2")
@@ -73,9 +73,10 @@ impl Store {
             .bind(kiosk.to_string())
             .fetch_one(&mut *transaction)
             .await?;
-        let about = About::Kiosk { site, kiosk };
-        let deed = Deed { at: now, who: Who::Kiosk, did: Did::AskKey, about };
-        audit::record(&deed, &mut transaction).await?;
+        let subject = AuditSubject::Kiosk { site, kiosk };
+        let entry =
+            AuditEntry { at: now, actor: Actor::Kiosk, action: AuditAction::AskKey, subject };
+        audit::record(&entry, &mut transaction).await?;
         self.end(transaction, kiosk).await?;
         Ok(Asked::Taken)
     }

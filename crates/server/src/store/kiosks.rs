@@ -6,14 +6,14 @@ use wire::{Code, KioskId, PublicKey};
 
 use super::{Database, Store, audit, keys::MOST, listen, row};
 use crate::{
-    Arrival, Deed, Did, Error,
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Error,
+    audit::{Actor, AuditSubject},
     digest,
 };
 
 /// What is known of a kiosk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct KioskRecord {
     /// Its number.
     pub kiosk: KioskId,
     /// Where it stands.
@@ -41,7 +41,7 @@ pub struct Key {
 
 /// A kiosk in the desk's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Listed {
+pub(crate) struct KioskSummary {
     pub(crate) kiosk: KioskId,
     pub(crate) site: String,
     pub(crate) is_revoked: bool,
@@ -58,7 +58,7 @@ pub(crate) struct Listed {
 
 impl Store {
     /// What is known of a kiosk, if anything is.
-    pub async fn kiosk(&self, kiosk: KioskId) -> Result<Option<Known>, Error> {
+    pub async fn kiosk(&self, kiosk: KioskId) -> Result<Option<KioskRecord>, Error> {
         let known = sqlx::query("select site, revoked, enrolled_as from kiosks where kiosk = $1")
             .bind(kiosk.to_string())
             .fetch_optional(&self.0.read)
@@ -79,7 +79,7 @@ impl Store {
             let retired = row.try_get::<Option<i64>, _>("retired")?.map(i64::unsigned_abs);
             Ok(Key { key: key.map_err(|_| Error::Damaged)?, is_heir: elders > 0, retired })
         };
-        Ok(Some(Known {
+        Ok(Some(KioskRecord {
             kiosk,
             site: known.try_get("site")?,
             is_revoked: known.try_get::<Option<i64>, _>("revoked")?.is_some(),
@@ -89,7 +89,7 @@ impl Store {
     }
 
     /// All kiosks, by number.
-    pub async fn kiosks(&self) -> Result<Vec<Known>, Error> {
+    pub async fn kiosks(&self) -> Result<Vec<KioskRecord>, Error> {
         let numbers =
             sqlx::query("select kiosk from kiosks where enrolled_as is null order by kiosk")
                 .fetch_all(&self.0.read)
@@ -102,7 +102,7 @@ impl Store {
     }
 
     /// All kiosks as the desk lists them, by number.
-    pub(crate) async fn listed_kiosks(&self) -> Result<Vec<Listed>, Error> {
+    pub(crate) async fn listed_kiosks(&self) -> Result<Vec<KioskSummary>, Error> {
         let rows = sqlx::query(
             "select kiosk, site, revoked, backlog, \
              (select max(added) from keys where keys.kiosk = kiosks.kiosk and added > 0) as changed, \
@@ -119,8 +119,8 @@ impl Store {
             let at = row.try_get::<Option<i64>, _>(column)?;
             at.map(|it| Timestamp::from_millisecond(it).map_err(|_| Error::Damaged)).transpose()
         };
-        let read = |row: &AnyRow| -> Result<Listed, Error> {
-            Ok(Listed {
+        let read = |row: &AnyRow| -> Result<KioskSummary, Error> {
+            Ok(KioskSummary {
                 kiosk: row::id(row.try_get("kiosk")?)?,
                 site: row.try_get("site")?,
                 is_revoked: row.try_get::<Option<i64>, _>("revoked")?.is_some(),
@@ -143,13 +143,13 @@ impl Store {
         code: Code,
         expires: Timestamp,
     ) -> Result<(), Error> {
-        self.admit_by(&Who::Nobody, kiosk, site, code, expires).await
+        self.admit_by(&Actor::Unidentified, kiosk, site, code, expires).await
     }
 
     /// The same, done at the desk.
     pub(crate) async fn admit_by(
         &self,
-        who: &Who,
+        actor: &Actor,
         kiosk: KioskId,
         site: &str,
         code: Code,
@@ -167,20 +167,21 @@ impl Store {
             .bind(expires.as_millisecond())
             .execute(&mut *transaction)
             .await?;
-        let about = About::Kiosk { site: site.into(), kiosk };
-        audit::record(&Deed::now(who, Did::AddKiosk, about), &mut transaction).await?;
+        let subject = AuditSubject::Kiosk { site: site.into(), kiosk };
+        audit::record(&AuditEntry::now(actor, AuditAction::AddKiosk, subject), &mut transaction)
+            .await?;
         self.end(transaction, kiosk).await
     }
 
     /// Takes nothing of this kiosk from now on. False if there is no such kiosk.
     pub async fn revoke(&self, kiosk: KioskId, now: Timestamp) -> Result<bool, Error> {
-        self.revoke_by(&Who::Nobody, kiosk, now).await
+        self.revoke_by(&Actor::Unidentified, kiosk, now).await
     }
 
     /// The same, done at the desk.
     pub(crate) async fn revoke_by(
         &self,
-        who: &Who,
+        actor: &Actor,
         kiosk: KioskId,
         now: Timestamp,
     ) -> Result<bool, Error> {
@@ -197,8 +198,9 @@ impl Store {
         for statement in [WITHOUT_KEYS, "delete from codes where kiosk = $1"] {
             sqlx::query(statement).bind(kiosk.to_string()).execute(&mut *transaction).await?;
         }
-        let about = About::Kiosk { site: revoked.try_get("site")?, kiosk };
-        audit::record(&Deed::now(who, Did::RevokeKiosk, about), &mut transaction).await?;
+        let subject = AuditSubject::Kiosk { site: revoked.try_get("site")?, kiosk };
+        audit::record(&AuditEntry::now(actor, AuditAction::RevokeKiosk, subject), &mut transaction)
+            .await?;
         self.end(transaction, kiosk).await?;
         Ok(true)
     }
@@ -209,13 +211,13 @@ impl Store {
         mut transaction: Transaction<'static, Any>,
         kiosk: KioskId,
     ) -> Result<(), Error> {
-        let arrival = Arrival::Kiosk(kiosk);
+        let desk_event = DeskEvent::Kiosk(kiosk);
         if matches!(self.0.database, Database::Postgres(_)) {
-            listen::notify(&[arrival], &mut transaction).await?;
+            listen::notify(&[desk_event], &mut transaction).await?;
         }
         transaction.commit().await?;
         // At once in this process, even if the database tells it again.
-        self.0.news.tell(arrival);
+        self.0.event_bus.publish(desk_event);
         Ok(())
     }
 }

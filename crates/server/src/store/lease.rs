@@ -9,9 +9,9 @@ use crate::Error;
 
 /// Names this process among those that share a database.
 #[derive(Clone, Debug)]
-pub struct Holder(String);
+pub struct LeaseHolder(String);
 
-impl Holder {
+impl LeaseHolder {
     /// A name that no other has.
     pub fn new() -> Result<Self, Error> {
         getrandom::u64().map(|it| Self(format!("{it:016x}"))).map_err(|_| Error::Random)
@@ -27,7 +27,7 @@ impl Store {
     pub(crate) async fn lease(
         &self,
         name: &str,
-        holder: &Holder,
+        holder: &LeaseHolder,
         now: Timestamp,
         length: Duration,
     ) -> Result<bool, Error> {

@@ -6,7 +6,7 @@ use sqlx::{Any, AssertSqlSafe, Row, Transaction, any::AnyRow};
 use super::{Store, row};
 use crate::{
     Error,
-    partners::{Kind, Letter},
+    partners::{Kind, OutboxMessage},
 };
 
 /// The columns that a new letter has, in the order in which they are bound.
@@ -17,10 +17,10 @@ const MOST: usize = 500;
 
 /// Writes letters in the same commit as what they tell of.
 pub(super) async fn insert(
-    letters: &[Letter],
+    messages: &[OutboxMessage],
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<(), Error> {
-    for some in letters.chunks(MOST) {
+    for some in messages.chunks(MOST) {
         let columns = COLUMNS.split(',').count();
         let row = |at: usize| {
             let first = at * columns + 1;
@@ -30,15 +30,15 @@ pub(super) async fn insert(
         let rows: Vec<_> = (0..some.len()).map(row).collect();
         let statement = format!("insert into deliveries ({COLUMNS}) values {}", rows.join(","));
         let mut query = sqlx::query(AssertSqlSafe(statement));
-        for letter in some {
+        for message in some {
             query = query
-                .bind(&letter.partner)
-                .bind(&letter.event)
-                .bind(&letter.line)
-                .bind(letter.kind.name())
-                .bind(&letter.site)
-                .bind(letter.at.as_millisecond())
-                .bind(&letter.body);
+                .bind(&message.partner)
+                .bind(&message.event)
+                .bind(&message.ordering_key)
+                .bind(message.kind.name())
+                .bind(&message.site)
+                .bind(message.at.as_millisecond())
+                .bind(&message.body);
         }
         query.execute(&mut **transaction).await?;
     }
@@ -53,7 +53,7 @@ impl Store {
         partner: &str,
         now: Timestamp,
         limit: u16,
-    ) -> Result<Vec<(Letter, u16)>, Error> {
+    ) -> Result<Vec<(OutboxMessage, u16)>, Error> {
         sqlx::query(
             "select deliveries.* from deliveries join (\
              select min(event) as event from deliveries \
@@ -72,13 +72,13 @@ impl Store {
     }
 
     /// The partner has it.
-    pub(crate) async fn delivered(&self, letter: &Letter) -> Result<(), Error> {
+    pub(crate) async fn delivered(&self, message: &OutboxMessage) -> Result<(), Error> {
         sqlx::query(
             "update deliveries set state = 'delivered', tries = tries + 1, failure = null \
              where partner = $1 and event = $2",
         )
-        .bind(&letter.partner)
-        .bind(&letter.event)
+        .bind(&message.partner)
+        .bind(&message.event)
         .execute(&self.0.write)
         .await?;
         Ok(())
@@ -87,7 +87,7 @@ impl Store {
     /// It is tried again, or laid aside.
     pub(crate) async fn failed(
         &self,
-        letter: &Letter,
+        message: &OutboxMessage,
         tries: u16,
         due: Timestamp,
         failure: &str,
@@ -101,8 +101,8 @@ impl Store {
         .bind(i64::from(tries))
         .bind(due.as_millisecond())
         .bind(failure)
-        .bind(&letter.partner)
-        .bind(&letter.event)
+        .bind(&message.partner)
+        .bind(&message.event)
         .execute(&self.0.write)
         .await?;
         Ok(())
@@ -160,11 +160,11 @@ impl Store {
     }
 }
 
-fn read(it: &AnyRow) -> Result<Letter, Error> {
-    Ok(Letter {
+fn read(it: &AnyRow) -> Result<OutboxMessage, Error> {
+    Ok(OutboxMessage {
         partner: it.try_get("partner")?,
         event: it.try_get("event")?,
-        line: it.try_get("line")?,
+        ordering_key: it.try_get("line")?,
         kind: row::known([Kind::Result, Kind::ParityAlarm], Kind::name, it.try_get("kind")?)?,
         site: it.try_get("site")?,
         at: row::time(it, "at")?,

@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use sqlx::{Any, Transaction};
 use wire::{MessageId, ResultMessage};
 
-use super::{Recorded, Store, ago, row};
-use crate::{Arrival, Error, conduct::Claim};
+use super::{Insert, Store, ago, row};
+use crate::{DeskEvent, Error, conduct::SignedRequest};
 
 /// A stored result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct StoredResult {
     /// What the kiosk sent.
     pub message: ResultMessage,
     /// When it came, by the clock of this server; whole milliseconds.
@@ -19,7 +19,7 @@ pub struct Kept {
     pub signed: u64,
 }
 
-impl Kept {
+impl StoredResult {
     /// How long it lay in the kiosk, from the last screen to the signature: milliseconds. Both times are
     /// by the kiosk's clock, so that it does not matter what time that believes it is.
     pub fn queued(&self) -> u64 {
@@ -35,25 +35,29 @@ impl Kept {
 impl Store {
     /// Stores a result, unless its kiosk and id are stored already. Tells `arrival` if it was not.
     ///
-    /// When this returns [`Recorded::New`] the row is on disk.
+    /// When this returns [`Insert::New`] the row is on disk.
     ///
     /// It is not judged: whoever calls knows that it is true.
-    pub async fn keep(&self, kept: &Kept, arrival: Option<Arrival>) -> Result<Recorded, Error> {
-        self.0.results.keep(*kept, None, arrival).await
+    pub async fn keep(
+        &self,
+        result: &StoredResult,
+        desk_event: Option<DeskEvent>,
+    ) -> Result<Insert, Error> {
+        self.0.results.keep(*result, None, desk_event).await
     }
 
     /// Judges a result by what its kiosk has sent before, and stores it if it can be true.
     pub(crate) async fn take_in(
         &self,
-        kept: &Kept,
-        claim: Claim,
-        arrival: Option<Arrival>,
-    ) -> Result<Recorded, Error> {
-        self.0.results.keep(*kept, Some(claim), arrival).await
+        result: &StoredResult,
+        request: SignedRequest,
+        desk_event: Option<DeskEvent>,
+    ) -> Result<Insert, Error> {
+        self.0.results.keep(*result, Some(request), desk_event).await
     }
 
     /// The results with this id: one, unless several kiosks chose the same.
-    pub async fn with_id(&self, id: MessageId) -> Result<Vec<Kept>, Error> {
+    pub async fn with_id(&self, id: MessageId) -> Result<Vec<StoredResult>, Error> {
         sqlx::query("select * from results where id = $1 order by kiosk")
             .bind(id.to_string())
             .fetch_all(&self.0.read)
@@ -66,10 +70,10 @@ impl Store {
 
 /// What a result is that was not new. None if there is none of its kiosk and id.
 pub(super) async fn compare(
-    kept: &Kept,
+    result: &StoredResult,
     transaction: &mut Transaction<'_, Any>,
-) -> Result<Option<Recorded>, Error> {
-    let (kiosk, id) = (kept.message.kiosk.to_string(), kept.message.id.to_string());
+) -> Result<Option<Insert>, Error> {
+    let (kiosk, id) = (result.message.kiosk.to_string(), result.message.id.to_string());
     let stored = sqlx::query("select * from results where kiosk = $1 and id = $2")
         .bind(kiosk.clone())
         .bind(id.clone())
@@ -77,17 +81,17 @@ pub(super) async fn compare(
         .await?;
     let Some(stored) = stored else { return Ok(None) };
     let stored = row::read(&stored)?;
-    if stored.message != kept.message {
-        return Ok(Some(Recorded::Conflict));
+    if stored.message != result.message {
+        return Ok(Some(Insert::Conflict));
     }
-    if kept.signed <= stored.signed {
-        return Ok(Some(Recorded::Replayed));
+    if result.signed <= stored.signed {
+        return Ok(Some(Insert::Replayed));
     }
     sqlx::query("update results set signed = $1 where kiosk = $2 and id = $3")
-        .bind(row::signed(kept.signed))
+        .bind(row::signed(result.signed))
         .bind(kiosk)
         .bind(id)
         .execute(&mut **transaction)
         .await?;
-    Ok(Some(Recorded::Again))
+    Ok(Some(Insert::Duplicate))
 }

@@ -10,7 +10,7 @@ use sqlx::{
 };
 use wire::{Comparison, DocumentSource, End, Lane, Outcome, ResultMessage, Ticket};
 
-use super::Kept;
+use super::StoredResult;
 use crate::Error;
 
 /// The columns of a result, in the order of [`bind`].
@@ -25,9 +25,9 @@ pub(super) fn place(column: &str) -> usize {
 /// Hands a result's values to a statement.
 pub(super) fn bind<'q>(
     query: Query<'q, Any, AnyArguments>,
-    kept: &Kept,
+    result: &StoredResult,
 ) -> Query<'q, Any, AnyArguments> {
-    let ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished } = kept.message;
+    let ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished } = result.message;
     let compared = end.comparison();
     query
         .bind(kiosk.to_string())
@@ -41,10 +41,10 @@ pub(super) fn bind<'q>(
         .bind(i64::from(notice))
         .bind(i64::from(arrived))
         .bind(i64::from(finished))
-        .bind(kept.received.as_millisecond())
-        .bind(signed(kept.signed))
-        .bind(kept.came().as_millisecond())
-        .bind(i64::try_from(kept.queued()).unwrap_or(i64::MAX))
+        .bind(result.received.as_millisecond())
+        .bind(signed(result.signed))
+        .bind(result.came().as_millisecond())
+        .bind(i64::try_from(result.queued()).unwrap_or(i64::MAX))
 }
 
 /// A time of a signature, as stored.
@@ -78,7 +78,7 @@ pub(crate) fn document(source: DocumentSource) -> &'static str {
 }
 
 /// Reads a row. Its lane is not read: it follows from the outcome, and the table checks it.
-pub(super) fn read(row: &AnyRow) -> Result<Kept, Error> {
+pub(super) fn read(row: &AnyRow) -> Result<StoredResult, Error> {
     let document = row
         .try_get::<Option<&str>, _>("document")?
         .map(|text| known([DocumentSource::Camera, DocumentSource::File], document, text))
@@ -104,7 +104,7 @@ pub(super) fn read(row: &AnyRow) -> Result<Kept, Error> {
         arrived: number(row, "arrived")?,
         finished: number(row, "finished")?,
     };
-    Ok(Kept { message, received: received(row)?, signed: number(row, "signed")? })
+    Ok(StoredResult { message, received: received(row)?, signed: number(row, "signed")? })
 }
 
 /// When a row came.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sqlx::{Row, migrate::Migrator};
 
 use super::{Database, Store};
-use crate::{Error, News, Outbox};
+use crate::{Error, EventBus, Outbox};
 
 /// Every step from an empty database to the present tables.
 static STEPS: Migrator = sqlx::migrate!();
@@ -24,14 +24,18 @@ pub struct Step {
 impl Store {
     /// Opens the database, makes a file that is missing, and brings its tables up to date. What
     /// is stored is told to `news`, and so is what other processes store.
-    pub async fn open(database: &Database, news: News) -> Result<Self, Error> {
-        Self::open_with(database, news, Outbox::default()).await
+    pub async fn open(database: &Database, event_bus: EventBus) -> Result<Self, Error> {
+        Self::open_with(database, event_bus, Outbox::default()).await
     }
 
     /// The same, and what is stored is written to partners as well.
-    pub async fn open_with(database: &Database, news: News, outbox: Outbox) -> Result<Self, Error> {
+    pub async fn open_with(
+        database: &Database,
+        event_bus: EventBus,
+        outbox: Outbox,
+    ) -> Result<Self, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
-        let store = Self::connect(database, news, outbox).await.map_err(failed)?;
+        let store = Self::connect(database, event_bus, outbox).await.map_err(failed)?;
         STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()))?;
         Ok(store)
     }
@@ -39,11 +43,11 @@ impl Store {
     /// Opens a database whose tables are up to date, and changes none.
     pub async fn open_current(
         database: &Database,
-        news: News,
+        event_bus: EventBus,
         outbox: Outbox,
     ) -> Result<Self, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
-        let store = Self::connect(database, news, outbox).await.map_err(failed)?;
+        let store = Self::connect(database, event_bus, outbox).await.map_err(failed)?;
         if store.is_current().await? { Ok(store) } else { Err(Error::OldTables) }
     }
 
@@ -51,7 +55,7 @@ impl Store {
     pub async fn migrate(database: &Database) -> Result<Vec<Step>, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
         let store =
-            Self::connect(database, News::new(), Outbox::default()).await.map_err(failed)?;
+            Self::connect(database, EventBus::new(), Outbox::default()).await.map_err(failed)?;
         let before = store.done().await?;
         let run = STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()));
         store.close().await;

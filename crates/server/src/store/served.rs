@@ -4,14 +4,14 @@ use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction};
 
 use super::{Store, row};
-use crate::{Error, served::Values};
+use crate::{Error, served::Artifacts};
 
 impl Store {
     /// Writes down that a site with these is served, forgets what was served longer ago than the
     /// last `most` of each kind, and gives those.
-    pub(crate) async fn serve(&self, present: &Values, most: u16) -> Result<Values, Error> {
+    pub(crate) async fn serve(&self, present: &Artifacts, most: u16) -> Result<Artifacts, Error> {
         let now = Timestamp::now().as_millisecond();
-        let Values { builds, models, notices } = present;
+        let Artifacts { builds, models, notices } = present;
         let builds = builds.iter().map(|it| ("build", it.to_string()));
         let models = models.iter().map(|it| ("model", it.to_string()));
         let notices = notices.iter().map(|it| ("notice", it.to_string()));
@@ -27,7 +27,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         }
-        let last = Values {
+        let last = Artifacts {
             builds: last("build", most, &mut transaction).await?.into_iter().collect(),
             models: last("model", most, &mut transaction).await?.into_iter().collect(),
             notices: last("notice", most, &mut transaction).await?.into_iter().collect(),

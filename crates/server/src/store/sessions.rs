@@ -24,7 +24,7 @@ impl Store {
         &self,
         session: &str,
         name: &UserName,
-        kept: &str,
+        stored_hash: &str,
         now: Timestamp,
     ) -> Result<bool, Error> {
         let (began, used) = horizons(now);
@@ -42,7 +42,7 @@ impl Store {
         .bind(session)
         .bind(now.as_millisecond())
         .bind(name.to_string())
-        .bind(kept)
+        .bind(stored_hash)
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;

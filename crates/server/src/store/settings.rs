@@ -7,7 +7,7 @@ use sqlx::Row;
 use wire::{ClockError, FaceLane, KioskId, SettingsId, SettingsInUse, TargetFmr};
 
 use super::{Store, row};
-use crate::{Arrival, Error, user::Scope};
+use crate::{DeskEvent, Error, user::Scope};
 
 /// What a kiosk has said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Store {
         .bind(in_use.kiosk.to_string())
         .execute(&self.0.write)
         .await?;
-        self.tell(Arrival::Change).await
+        self.publish(DeskEvent::Change).await
     }
 
     /// The kiosks of these sites whose face lanes are closed, by number.

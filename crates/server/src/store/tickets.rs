@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Row, any::AnyRow};
 use wire::{KioskId, Lane, MessageId, Ticket};
 
-use super::{Kept, Store, audit, row};
+use super::{Store, StoredResult, audit, row};
 use crate::{
-    Arrival, Deed, Did, Error, Scope, UserName,
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Error, Scope, UserName,
+    audit::{Actor, AuditSubject},
 };
 
 /// Names a ticket to the desk, which does not learn the id of its result: whoever has that can
@@ -25,7 +25,7 @@ pub(crate) struct TicketKey {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Open {
     /// Its result.
-    pub(crate) kept: Kept,
+    pub(crate) result: StoredResult,
     /// Where the kiosk stood.
     pub(crate) site: String,
     /// Who took it and when, if somebody did.
@@ -53,18 +53,18 @@ pub(crate) enum Handling {
 
 impl Open {
     pub(crate) fn key(&self) -> TicketKey {
-        let Kept { message, received, .. } = self.kept;
+        let StoredResult { message, received, .. } = self.result;
         TicketKey { kiosk: message.kiosk, ticket: message.ticket, received }
     }
 }
 
 impl Handling {
-    fn did(self) -> Did {
+    fn action(self) -> AuditAction {
         match self {
-            Self::Take => Did::Take,
-            Self::CallNext => Did::CallNext,
-            Self::PutBack => Did::PutBack,
-            Self::Finish => Did::Finish,
+            Self::Take => AuditAction::Take,
+            Self::CallNext => AuditAction::CallNext,
+            Self::PutBack => AuditAction::PutBack,
+            Self::Finish => AuditAction::Finish,
         }
     }
 
@@ -96,7 +96,7 @@ impl Handling {
 }
 
 impl Store {
-    /// Tickets of a lane that [came](Kept::came) after `since` and that nobody took, `limit` at
+    /// Tickets of a lane that [came](StoredResult::came) after `since` and that nobody took, `limit` at
     /// most: in the officer lane those who have waited longest come first, in the face lane those
     /// who came last; but of each kiosk only ten before those of all others.
     ///
@@ -171,10 +171,16 @@ impl Store {
         let changed = query.fetch_optional(&mut *transaction).await?;
         let Some(changed) = changed else { return Ok(false) };
         let id: MessageId = row::id(changed.try_get("id")?)?;
-        let about = About::Ticket { site: changed.try_get("site")?, kiosk, ticket: number, id };
-        let deed = Deed { at: now, who: Who::User(by.clone()), did: handling.did(), about };
-        audit::record(&deed, &mut transaction).await?;
-        self.commit(transaction, Arrival::Change).await?;
+        let subject =
+            AuditSubject::Ticket { site: changed.try_get("site")?, kiosk, ticket: number, id };
+        let entry = AuditEntry {
+            at: now,
+            actor: Actor::User(by.clone()),
+            action: handling.action(),
+            subject,
+        };
+        audit::record(&entry, &mut transaction).await?;
+        self.commit(transaction, DeskEvent::Change).await?;
         Ok(true)
     }
 
@@ -203,7 +209,7 @@ fn open(row: &AnyRow) -> Result<Open, Error> {
     let at = row.try_get::<Option<i64>, _>("taken")?;
     let at =
         at.map(|it| Timestamp::from_millisecond(it).map_err(|_| Error::Damaged)).transpose()?;
-    Ok(Open { kept: row::read(row)?, site: row.try_get("site")?, taken: by.zip(at) })
+    Ok(Open { result: row::read(row)?, site: row.try_get("site")?, taken: by.zip(at) })
 }
 
 impl fmt::Display for TicketKey {

@@ -5,8 +5,8 @@ use sqlx::{Row, any::AnyRow};
 
 use super::{Store, audit};
 use crate::{
-    Deed, Did, Error, Role, User, UserName,
-    deed::{About, Who},
+    AuditAction, AuditEntry, Error, Role, User, UserName,
+    audit::{Actor, AuditSubject},
 };
 
 impl Store {
@@ -41,7 +41,7 @@ impl Store {
     }
 
     /// Adds a user. Fails if its name is taken.
-    pub(crate) async fn add_user(&self, by: &Who, user: &User, hash: &str) -> Result<(), Error> {
+    pub(crate) async fn add_user(&self, by: &Actor, user: &User, hash: &str) -> Result<(), Error> {
         let mut transaction = self.begin().await?;
         let added = sqlx::query(
             "insert into users (name, hash, role, site) values ($1, $2, $3, $4) \
@@ -57,56 +57,57 @@ impl Store {
             return Err(Error::UserExists(user.name.clone()));
         }
         let site = user.site.clone();
-        let about = About::User { name: user.name.clone(), site };
-        audit::record(&Deed::now(by, Did::AddUser, about), &mut transaction).await?;
+        let subject = AuditSubject::User { name: user.name.clone(), site };
+        audit::record(&AuditEntry::now(by, AuditAction::AddUser, subject), &mut transaction)
+            .await?;
         Ok(transaction.commit().await?)
     }
 
     /// Gives a user another role and site.
     pub(crate) async fn change_user(
         &self,
-        by: &Who,
+        by: &Actor,
         name: &UserName,
         role: Role,
         site: Option<String>,
     ) -> Result<(), Error> {
         let change = "update users set role = $2, site = $3 where name = $1";
         let query = sqlx::query(change).bind(name.to_string()).bind(role.word()).bind(site);
-        self.alter(by, name, Did::ChangeUser, query, false).await
+        self.alter(by, name, AuditAction::ChangeUser, query, false).await
     }
 
     /// Gives a user another password, and ends its sessions.
     pub(crate) async fn set_password(
         &self,
-        by: &Who,
+        by: &Actor,
         name: &UserName,
         hash: &str,
     ) -> Result<(), Error> {
         let change = "update users set hash = $2 where name = $1";
         let query = sqlx::query(change).bind(name.to_string()).bind(hash.to_owned());
-        self.alter(by, name, Did::Password, query, true).await
+        self.alter(by, name, AuditAction::Password, query, true).await
     }
 
     /// Lets nobody sign in by this name from now on, and ends its sessions.
-    pub(crate) async fn disable_user(&self, by: &Who, name: &UserName) -> Result<(), Error> {
+    pub(crate) async fn disable_user(&self, by: &Actor, name: &UserName) -> Result<(), Error> {
         let change = "update users set disabled = coalesce(disabled, $2) where name = $1";
         let now = Timestamp::now().as_millisecond();
         let query = sqlx::query(change).bind(name.to_string()).bind(now);
-        self.alter(by, name, Did::DisableUser, query, true).await
+        self.alter(by, name, AuditAction::DisableUser, query, true).await
     }
 
     /// Takes that back.
-    pub(crate) async fn enable_user(&self, by: &Who, name: &UserName) -> Result<(), Error> {
+    pub(crate) async fn enable_user(&self, by: &Actor, name: &UserName) -> Result<(), Error> {
         let query = sqlx::query("update users set disabled = null where name = $1");
-        self.alter(by, name, Did::EnableUser, query.bind(name.to_string()), false).await
+        self.alter(by, name, AuditAction::EnableUser, query.bind(name.to_string()), false).await
     }
 
     /// Changes one user, and says so in the audit.
     async fn alter(
         &self,
-        by: &Who,
+        by: &Actor,
         name: &UserName,
-        did: Did,
+        action: AuditAction,
         change: sqlx::query::Query<'_, sqlx::Any, sqlx::any::AnyArguments>,
         ends_sessions: bool,
     ) -> Result<(), Error> {
@@ -125,8 +126,8 @@ impl Store {
             .bind(name.to_string())
             .fetch_one(&mut *transaction)
             .await?;
-        let about = About::User { name: name.clone(), site: site.try_get("site")? };
-        audit::record(&Deed::now(by, did, about), &mut transaction).await?;
+        let subject = AuditSubject::User { name: name.clone(), site: site.try_get("site")? };
+        audit::record(&AuditEntry::now(by, action, subject), &mut transaction).await?;
         Ok(transaction.commit().await?)
     }
 }

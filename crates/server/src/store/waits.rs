@@ -14,7 +14,7 @@ use super::{Store, outbox, row};
 use crate::{
     Error,
     partners::Event,
-    waits::{Alarm, LATE, Told, WAITING, WINDOW},
+    waits::{Alarm, LATE, WAITING, WINDOW, WaitSample},
 };
 
 /// Some travellers of one site and lane who waited equally long.
@@ -74,7 +74,7 @@ impl Store {
     }
 
     /// Keeps what was said of a lane. What was kept for the same time stays.
-    pub(crate) async fn keep_told(&self, site: &str, told: &Told) -> Result<(), Error> {
+    pub(crate) async fn keep_told(&self, site: &str, told: &WaitSample) -> Result<(), Error> {
         sqlx::query(
             "insert into waits (site, lane, at, median, p90, travellers) \
              values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
@@ -91,7 +91,11 @@ impl Store {
     }
 
     /// What was said of a site after `since`, by time.
-    pub(crate) async fn told(&self, site: &str, since: Timestamp) -> Result<Vec<Told>, Error> {
+    pub(crate) async fn told(
+        &self,
+        site: &str,
+        since: Timestamp,
+    ) -> Result<Vec<WaitSample>, Error> {
         sqlx::query("select * from waits where site = $1 and at > $2 order by at, lane")
             .bind(site)
             .bind(since.as_millisecond())
@@ -104,7 +108,7 @@ impl Store {
                     p90_seconds: row::number(row, "p90")?,
                     travellers: row::number(row, "travellers")?,
                 };
-                Ok(Told { lane: lane(row)?, at: row::time(row, "at")?, wait })
+                Ok(WaitSample { lane: lane(row)?, at: row::time(row, "at")?, wait })
             })
             .collect()
     }
@@ -163,11 +167,11 @@ impl Store {
         let mut transaction = self.begin().await?;
         let has_changed = statement.execute(&mut *transaction).await?.rows_affected() == 1;
         if has_changed {
-            outbox::insert(&self.0.outbox.letters(event, now), &mut transaction).await?;
+            outbox::insert(&self.0.outbox.messages(event, now), &mut transaction).await?;
         }
         transaction.commit().await?;
         if has_changed {
-            self.tell(crate::Arrival::Change).await?;
+            self.publish(crate::DeskEvent::Change).await?;
         }
         Ok(has_changed)
     }

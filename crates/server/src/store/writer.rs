@@ -7,13 +7,13 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use wire::KioskId;
 
 use super::{
-    Aside, Database, Kept, Recorded,
+    Aside, Database, Insert, StoredResult,
     conduct::{Book, Sender},
     doubts, listen, outbox, results, row,
 };
 use crate::{
-    Arrival, Error, News, Outbox,
-    conduct::{Claim, Verdict, senders},
+    DeskEvent, Error, EventBus, Outbox,
+    conduct::{SignedRequest, Verdict, senders},
     log, metrics,
     partners::Event,
 };
@@ -25,7 +25,7 @@ const GROUP: usize = 64;
 const WAITING: usize = 1024;
 
 /// Groups that are written side by side.
-const LINES: usize = 4;
+const WRITERS: usize = 4;
 
 /// Where results are handed in. Clones write in the same line.
 #[derive(Clone, Debug)]
@@ -33,24 +33,29 @@ pub(super) struct Writer(mpsc::Sender<Job>);
 
 /// A result that waits for its commit.
 struct Job {
-    kept: Kept,
+    result: StoredResult,
     /// What is judged before it is stored; nothing of one that is known to be true.
-    claim: Option<Claim>,
+    request: Option<SignedRequest>,
     /// What is told once it is stored.
-    arrival: Option<Arrival>,
-    answer: oneshot::Sender<Result<Recorded, Error>>,
+    desk_event: Option<DeskEvent>,
+    answer: oneshot::Sender<Result<Insert, Error>>,
 }
 
 impl Writer {
     /// Starts to write through `pool`. It ends when nobody hands in any more.
-    pub(super) fn start(database: &Database, pool: &AnyPool, news: &News, outbox: &Outbox) -> Self {
+    pub(super) fn start(
+        database: &Database,
+        pool: &AnyPool,
+        event_bus: &EventBus,
+        outbox: &Outbox,
+    ) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING);
         let receiver = Arc::new(Mutex::new(receiver));
         let is_shared = matches!(database, Database::Postgres(_));
-        for _ in 0..if is_shared { LINES } else { 1 } {
-            let (pool, news, outbox) = (pool.clone(), news.clone(), outbox.clone());
-            let line = Line { pool, news, outbox, is_shared };
-            tokio::spawn(line.run(receiver.clone()));
+        for _ in 0..if is_shared { WRITERS } else { 1 } {
+            let (pool, event_bus, outbox) = (pool.clone(), event_bus.clone(), outbox.clone());
+            let writer = GroupWriter { pool, event_bus, outbox, is_shared };
+            tokio::spawn(writer.run(receiver.clone()));
         }
         Self(sender)
     }
@@ -58,40 +63,42 @@ impl Writer {
     /// Stores a result, unless its kiosk and id are stored already.
     pub(super) async fn keep(
         &self,
-        kept: Kept,
-        claim: Option<Claim>,
-        arrival: Option<Arrival>,
-    ) -> Result<Recorded, Error> {
+        result: StoredResult,
+        request: Option<SignedRequest>,
+        desk_event: Option<DeskEvent>,
+    ) -> Result<Insert, Error> {
         let (answer, told) = oneshot::channel();
-        let job = Job { kept, claim, arrival, answer };
+        let job = Job { result, request, desk_event, answer };
         self.0.try_send(job).map_err(|_| Error::Busy)?;
         metrics::wait();
         told.await.map_err(|_| Error::Busy)?
     }
 }
 
-struct Line {
+struct GroupWriter {
     pool: AnyPool,
-    news: News,
+    event_bus: EventBus,
     outbox: Outbox,
     /// Whether other processes use the same database.
     is_shared: bool,
 }
 
-impl Line {
+impl GroupWriter {
     async fn run(self, jobs: Arc<Mutex<mpsc::Receiver<Job>>>) {
         let mut group = Vec::with_capacity(GROUP);
         while jobs.lock().await.recv_many(&mut group, GROUP).await > 0 {
             // Those of one kiosk stay in the order in which they came.
-            group.sort_by_key(|it| it.kept.message.kiosk);
+            group.sort_by_key(|it| it.result.message.kiosk);
             let start = Instant::now();
             let written = self.write(&group).await;
             metrics::commit(group.len(), start.elapsed());
             match written {
                 Ok(recorded) => {
                     for (job, recorded) in group.drain(..).zip(recorded) {
-                        if let (Some(arrival), false) = (job.news(recorded), self.is_shared) {
-                            self.news.tell(arrival);
+                        if let (Some(desk_event), false) =
+                            (job.desk_event_after(recorded), self.is_shared)
+                        {
+                            self.event_bus.publish(desk_event);
                         }
                         // Whoever asked may have gone.
                         let _ = job.answer.send(Ok(recorded));
@@ -109,37 +116,38 @@ impl Line {
     }
 
     /// One commit. Says what became of each.
-    async fn write(&self, group: &[Job]) -> Result<Vec<Recorded>, Error> {
+    async fn write(&self, group: &[Job]) -> Result<Vec<Insert>, Error> {
         let begin = if self.is_shared { "begin" } else { "begin immediate" };
         let mut transaction = self.pool.begin_with(begin).await?;
-        let senders = senders(group.iter().filter_map(Job::claimed));
+        let senders = senders(group.iter().filter_map(Job::signed_request));
         let mut book = Book::read(&senders, self.is_shared, &mut transaction).await?;
         let verdicts: Vec<_> = group.iter().map(|job| job.judge(&mut book)).collect();
         let judged = || group.iter().zip(&verdicts);
         let good: Vec<_> =
-            judged().filter(|(_, it)| **it == Verdict::True).map(|(job, _)| job).collect();
+            judged().filter(|(_, it)| **it == Verdict::Accept).map(|(job, _)| job).collect();
         let mut inserted = insert(&good, &mut transaction).await?;
         let mut recorded = Vec::with_capacity(group.len());
-        let mut letters = Vec::new();
-        for (Job { kept, .. }, verdict) in judged() {
-            let key = (kept.message.kiosk.to_string(), kept.message.id.to_string());
+        let mut messages = Vec::new();
+        for (Job { result, .. }, verdict) in judged() {
+            let key = (result.message.kiosk.to_string(), result.message.id.to_string());
             recorded.push(if let Some(site) = inserted.remove(&key) {
-                let event = Event::result(&kept.message, &site);
-                letters.extend(self.outbox.letters(&event, kept.received));
-                Recorded::New
-            } else if let Some(was) = results::compare(kept, &mut transaction).await? {
+                let event = Event::result(&result.message, &site);
+                messages.extend(self.outbox.messages(&event, result.received));
+                Insert::New
+            } else if let Some(was) = results::compare(result, &mut transaction).await? {
                 // Whatever is thought of a copy, the answer to the first one may have been lost.
                 was
             } else {
-                refuse(kept, *verdict, &mut transaction).await?
+                refuse(result, *verdict, &mut transaction).await?
             });
         }
         book.write(&mut transaction).await?;
-        outbox::insert(&letters, &mut transaction).await?;
+        outbox::insert(&messages, &mut transaction).await?;
         if self.is_shared {
             let all = group.iter().zip(&recorded);
-            let arrivals: Vec<_> = all.filter_map(|(job, it)| job.news(*it)).collect();
-            listen::notify(&arrivals, &mut transaction).await?;
+            let desk_events: Vec<_> =
+                all.filter_map(|(job, it)| job.desk_event_after(*it)).collect();
+            listen::notify(&desk_events, &mut transaction).await?;
         }
         transaction.commit().await?;
         Ok(recorded)
@@ -148,44 +156,44 @@ impl Line {
 
 impl Job {
     /// Who sent it, where that is asked.
-    fn claimed(&self) -> Option<(KioskId, &Claim)> {
-        self.claim.as_ref().map(|it| (self.kept.message.kiosk, it))
+    fn signed_request(&self) -> Option<(KioskId, &SignedRequest)> {
+        self.request.as_ref().map(|it| (self.result.message.kiosk, it))
     }
 
     fn judge(&self, book: &mut Book) -> Verdict {
-        let Some((kiosk, claim)) = self.claimed() else { return Verdict::True };
-        let sender: Sender = (kiosk, claim.key);
-        let verdict = book.of(sender).judge(&self.kept.message, self.kept.signed, claim);
+        let Some((kiosk, request)) = self.signed_request() else { return Verdict::Accept };
+        let sender: Sender = (kiosk, request.key);
+        let verdict = book.of(sender).judge(&self.result.message, self.result.signed, request);
         book.settle(sender);
         verdict
     }
 
     /// What desks are told.
-    fn news(&self, recorded: Recorded) -> Option<Arrival> {
+    fn desk_event_after(&self, recorded: Insert) -> Option<DeskEvent> {
         match recorded {
-            Recorded::New => self.arrival,
-            Recorded::Aside(_) => Some(Arrival::Change),
-            Recorded::Again | Recorded::Replayed | Recorded::Conflict | Recorded::TooMuch => None,
+            Insert::New => self.desk_event,
+            Insert::Quarantined(_) => Some(DeskEvent::Change),
+            Insert::Duplicate | Insert::Replayed | Insert::Conflict | Insert::RateLimited => None,
         }
     }
 }
 
 /// What becomes of a result that is not stored.
 async fn refuse(
-    kept: &Kept,
+    result: &StoredResult,
     verdict: Verdict,
     transaction: &mut Transaction<'_, Any>,
-) -> Result<Recorded, Error> {
+) -> Result<Insert, Error> {
     match verdict {
-        Verdict::Aside(why) => {
-            let wire::ResultMessage { kiosk, ticket, .. } = kept.message;
-            let aside = Aside { kiosk, ticket, why, at: kept.received };
+        Verdict::Quarantine(why) => {
+            let wire::ResultMessage { kiosk, ticket, .. } = result.message;
+            let aside = Aside { kiosk, ticket, why, at: result.received };
             doubts::quarantine(&aside, transaction).await?;
-            Ok(Recorded::Aside(why))
+            Ok(Insert::Quarantined(why))
         }
-        Verdict::TooMuch => Ok(Recorded::TooMuch),
+        Verdict::RateLimit => Ok(Insert::RateLimited),
         // It was inserted, unless another process has deleted it since.
-        Verdict::True => Err(Error::Damaged),
+        Verdict::Accept => Err(Error::Damaged),
     }
 }
 
@@ -213,7 +221,7 @@ async fn insert(
         rows.join(",")
     );
     let query = sqlx::query(AssertSqlSafe(statement));
-    let query = group.iter().fold(query, |query, job| row::bind(query, &job.kept));
+    let query = group.iter().fold(query, |query, job| row::bind(query, &job.result));
     let rows = query.fetch_all(&mut **transaction).await?;
     Ok(rows
         .iter()

@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use wire::{Lane, Waits};
 
-use super::{Board, Figure, Figures, Told};
-use crate::{Clock, Error, Holder, News, Policy, Store};
+use super::{Figure, Figures, WaitSample, WaitTimes};
+use crate::{Clock, Error, EventBus, LeaseHolder, Policy, Store};
 
 /// How often it looks.
 const PAUSE: Duration = Duration::from_secs(15);
@@ -47,33 +47,38 @@ pub struct Alarm {
 
 /// Looks at every site from time to time. Of several processes one does.
 #[derive(Debug)]
-pub struct Watch {
+pub struct WaitMonitor {
     store: Store,
-    board: Board,
+    wait_times: WaitTimes,
     clock: Clock,
     policy: Arc<Policy>,
-    holder: Holder,
+    holder: LeaseHolder,
     sites: BTreeMap<String, Sight>,
     /// Of which quarter of an hour the figures are kept.
     kept: Option<Timestamp>,
 }
 
-impl Watch {
+impl WaitMonitor {
     /// Of what `board` shows, by what `policy` allows.
-    pub fn new(store: Store, board: Board, policy: Arc<Policy>, holder: Holder) -> Self {
-        let clock = board.clock.clone();
-        Self { store, board, clock, policy, holder, sites: BTreeMap::new(), kept: None }
+    pub fn new(
+        store: Store,
+        wait_times: WaitTimes,
+        policy: Arc<Policy>,
+        holder: LeaseHolder,
+    ) -> Self {
+        let clock = wait_times.clock.clone();
+        Self { store, wait_times, clock, policy, holder, sites: BTreeMap::new(), kept: None }
     }
 
     /// Looks until the stop.
-    pub async fn run(mut self, news: News) {
+    pub async fn run(mut self, event_bus: EventBus) {
         loop {
             if let Err(error) = self.look().await {
                 tracing::warn!(%error, "the waits were not looked at");
             }
             tokio::select! {
                 () = tokio::time::sleep(PAUSE) => (),
-                () = news.stopped() => return,
+                () = event_bus.stopped() => return,
             }
         }
     }
@@ -85,7 +90,7 @@ impl Watch {
             self.sites.clear();
             return Ok(());
         }
-        let figures = self.board.figures().await?;
+        let figures = self.wait_times.figures().await?;
         self.keep(&figures, now).await?;
         let alarms = self.store.alarms().await?;
         for site in &self.policy.sites {
@@ -125,7 +130,7 @@ impl Watch {
         for (site, Figure { waits, .. }) in &figures.sites {
             for (lane, wait) in [(Lane::Face, waits.face), (Lane::Officer, waits.officer)] {
                 if let Some(wait) = wait {
-                    self.store.keep_told(site, &Told { lane, at, wait }).await?;
+                    self.store.keep_told(site, &WaitSample { lane, at, wait }).await?;
                 }
             }
         }

@@ -16,7 +16,7 @@ use tokio_rustls::{TlsAcceptor, server::TlsStream};
 use crate::{
     bench::{Bench, MATCH},
     nats::{self, Nats},
-    partners::{Receiver, courier, letters},
+    partners::{Receiver, delivery_worker, messages},
 };
 
 /// The files of a receiver at 127.0.0.1, of the authority that vouches for it, and of another one.
@@ -85,8 +85,8 @@ async fn brought(partner: &str, folder: &Path) -> Vec<i64> {
         let policy = partner.replace("AUTHORITY", &file.unwrap_or_default());
         let bench = Bench::with_policy(&policy).await;
         bench.post(MATCH).await;
-        courier(&bench).round().await.unwrap();
-        brought.push(letters(&bench, "delivered").await);
+        delivery_worker(&bench).round().await.unwrap();
+        brought.push(messages(&bench, "delivered").await);
     }
     brought
 }

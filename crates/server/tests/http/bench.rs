@@ -16,8 +16,8 @@ use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use server::{
-    Admission, Board, Clock, Door, Gate, Limits, News, Numbers, Outbox, Peer, Policy, Recognisers,
-    Served, Server, Store, app,
+    Admission, Clock, Door, EventBus, Limits, Outbox, Peer, Policy, RateLimiters, Recognisers,
+    ServedArtifacts, Server, SignInThrottle, Store, WaitTimes, app,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -124,26 +124,28 @@ impl Bench {
         // The site's list of models is not the same in all tests, and the results are.
         policy.known.models.push(ModelId(0xb712_0c09));
         let site = folder.path().join("site");
-        let news = News::new();
+        let event_bus = EventBus::new();
         let outbox = Outbox::new(policy.partners.clone());
-        let store = Store::open_with(&database.database(), news.clone(), outbox).await.unwrap();
-        let limits = Limits::new(&Numbers { kiosk_burst: 100_000, ..Numbers::default() });
-        let admission = Admission::new(store.clone(), news.clone(), limits.clone());
+        let store =
+            Store::open_with(&database.database(), event_bus.clone(), outbox).await.unwrap();
+        let rate_limiters =
+            RateLimiters::new(&Limits { kiosk_burst: 100_000, ..Limits::default() });
+        let admission = Admission::new(store.clone(), event_bus.clone(), rate_limiters.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
-        let served = Served::new(store.clone(), site.clone(), policy.known.clone());
+        let served = ServedArtifacts::new(store.clone(), site.clone(), policy.known.clone());
         served.look().await.unwrap();
-        let gate = Gate::new().unwrap();
+        let sign_in_throttle = SignInThrottle::new().unwrap();
         // Whole seconds, so that waits can be told exactly.
         let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());
         let server = Server {
-            waits: Board::new(store.clone(), clock.clone()),
+            waits: WaitTimes::new(store.clone(), clock.clone()),
             policy: Arc::new(policy),
             store,
-            news,
+            event_bus,
             admission,
-            gate,
+            sign_in_throttle,
             is_trial: false,
-            limits,
+            rate_limiters,
             recognisers,
             served,
             site,

@@ -3,7 +3,7 @@
 use std::{fs, process::Command, sync::Arc};
 
 use jiff::SignedDuration;
-use server::{Holder, Policy, Signer, Sweeper};
+use server::{LeaseHolder, Policy, Signer, Sweeper};
 use tempfile::TempDir;
 
 use crate::bench::Bench;
@@ -116,7 +116,7 @@ async fn s14_lines_that_were_deleted_in_their_time_leave_a_signed_gap() {
         bench.clock.clone(),
         Arc::new(Policy::read(policy).unwrap()),
         Signer::open(&key).unwrap(),
-        Holder::new().unwrap(),
+        LeaseHolder::new().unwrap(),
     );
     let sweep = async |hours: i64| {
         bench.clock.advance(SignedDuration::from_hours(hours));

@@ -183,7 +183,7 @@ async fn an_open_desk_hears_of_a_ticket_once_and_of_the_stop() {
     bench.post(manual).await;
     assert_eq!(next(&mut events).await.unwrap(), "event: face\ndata: 07-042\n\n");
     assert_eq!(next(&mut events).await.unwrap(), "event: officer\ndata: 07-043\n\n");
-    bench.server.news.stop();
+    bench.server.event_bus.stop();
     assert_eq!(next(&mut events).await, None);
 }
 

@@ -13,7 +13,7 @@ use tokio::{net::TcpStream, time::sleep};
 
 use crate::{
     bench::Bench,
-    partners::{courier, letters, send, told},
+    partners::{delivery_worker, messages, send, told},
 };
 
 /// A server that ends with the test.
@@ -91,26 +91,26 @@ async fn nothing_is_lost_or_told_twice_while_a_nats_server_is_restarted() {
     );
     let bench = Bench::with_policy(&policy).await;
     let sent = send(&bench).await;
-    let mut courier = courier(&bench);
+    let mut delivery_worker = delivery_worker(&bench);
     for _ in 0..2 {
-        assert_eq!(courier.round().await.unwrap(), 3);
+        assert_eq!(delivery_worker.round().await.unwrap(), 3);
     }
     drop(nats);
-    assert_eq!(courier.round().await.unwrap(), 0, "nobody keeps it");
+    assert_eq!(delivery_worker.round().await.unwrap(), 0, "nobody keeps it");
     let _nats = Nats::start(port, folder.path(), &[]).await.unwrap();
-    while letters(&bench, "waiting").await > 0 {
+    while messages(&bench, "waiting").await > 0 {
         bench.clock.advance(SignedDuration::from_secs(5));
-        courier.round().await.unwrap();
+        delivery_worker.round().await.unwrap();
     }
-    assert_eq!(letters(&bench, "delivered").await, 15);
+    assert_eq!(messages(&bench, "delivered").await, 15);
     assert_eq!(told(&kept(port).await), sent);
     sqlx::query("update deliveries set state = 'waiting'")
         .execute(&mut bench.database.connect().await)
         .await
         .unwrap();
-    while letters(&bench, "waiting").await > 0 {
+    while messages(&bench, "waiting").await > 0 {
         bench.clock.advance(SignedDuration::from_secs(5));
-        courier.round().await.unwrap();
+        delivery_worker.round().await.unwrap();
     }
     assert_eq!(kept(port).await.len(), 15, "the stream knows them");
 }

@@ -7,7 +7,7 @@ use crate::{
     traveller::{FACE, OFFICER, Traveller},
 };
 use jiff::SignedDuration;
-use server::{Holder, Policy, Signer, Sweeper};
+use server::{LeaseHolder, Policy, Signer, Sweeper};
 use tempfile::TempDir;
 
 const POLICY: &str = "\
@@ -64,7 +64,7 @@ fn sweeper(bench: &Bench, folder: &TempDir) -> Sweeper {
     let policy = Arc::new(Policy::read(POLICY).unwrap());
     let signer = Signer::open(&folder.path().join("retention.key")).unwrap();
     let (store, clock) = (bench.server.store.clone(), bench.clock.clone());
-    Sweeper::new(store, clock, policy, signer, Holder::new().unwrap())
+    Sweeper::new(store, clock, policy, signer, LeaseHolder::new().unwrap())
 }
 
 #[tokio::test]

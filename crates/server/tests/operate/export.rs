@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 use parquet::file::reader::{FileReader, SerializedFileReader};
-use server::{Kept, Recorded};
+use server::{Insert, StoredResult};
 use wire::{KioskId, MessageId, Queued};
 
 use crate::support::{MATCH, TestDatabase};
@@ -30,8 +30,8 @@ async fn database() -> TestDatabase {
             // It lay in its kiosk since then.
             let received = Timestamp::now();
             let signed = received.as_millisecond().unsigned_abs();
-            let kept = Kept { message, received, signed };
-            assert_eq!(store.keep(&kept, None).await.unwrap(), Recorded::New);
+            let result = StoredResult { message, received, signed };
+            assert_eq!(store.keep(&result, None).await.unwrap(), Insert::New);
         }
     }
     store.close().await;

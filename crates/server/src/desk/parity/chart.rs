@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use wire::{Lane, Wait};
 
 use super::{minutes, words};
-use crate::waits::{STEP, Told};
+use crate::waits::{STEP, WaitSample};
 
 /// The drawing's size and the room for its axes, in its own units.
 const WIDTH: f64 = 960.0;
@@ -58,7 +58,7 @@ const LINES: [Line; 4] = [
 ];
 
 /// The drawing, its legend and its table.
-pub(super) fn figure(told: &[Told], now: Timestamp) -> Markup {
+pub(super) fn figure(told: &[WaitSample], now: Timestamp) -> Markup {
     html! {
         section aria-labelledby="day" {
             h2 id="day" { "The last day " span.light { "UTC" } }
@@ -89,7 +89,7 @@ pub(super) fn figure(told: &[Told], now: Timestamp) -> Markup {
     }
 }
 
-fn drawing(told: &[Told], now: Timestamp) -> Markup {
+fn drawing(told: &[WaitSample], now: Timestamp) -> Markup {
     let longest = told.iter().map(|it| it.wait.p90_seconds).max().unwrap_or(0);
     let top = top(longest);
     let y = |seconds: u32| {
@@ -124,7 +124,7 @@ fn drawing(told: &[Told], now: Timestamp) -> Markup {
 }
 
 /// A lane's line. It is broken where a step has no figures.
-fn line(told: &[Told], lane: Lane, point: impl Fn(i64, Wait) -> (f64, f64)) -> String {
+fn line(told: &[WaitSample], lane: Lane, point: impl Fn(i64, Wait) -> (f64, f64)) -> String {
     let mut before = None;
     let mut path = String::new();
     for told in told.iter().filter(|it| it.lane == lane) {
@@ -141,7 +141,7 @@ fn line(told: &[Told], lane: Lane, point: impl Fn(i64, Wait) -> (f64, f64)) -> S
     path
 }
 
-fn table(told: &[Told]) -> Markup {
+fn table(told: &[WaitSample]) -> Markup {
     let mut steps = BTreeMap::<i64, [Option<Wait>; 2]>::new();
     for told in told {
         let [officer, face] = steps.entry(step(told.at)).or_default();
@@ -182,7 +182,7 @@ fn table(told: &[Told]) -> Markup {
 }
 
 /// What the drawing shows, for those who do not see it.
-fn description(told: &[Told]) -> String {
+fn description(told: &[WaitSample]) -> String {
     let part = |lane| {
         let lane = told.iter().filter(|it| it.lane == lane);
         match lane.map(|it| it.wait.median_seconds).max() {
@@ -223,10 +223,10 @@ fn hour(step: i64) -> String {
 mod tests {
     use super::*;
 
-    fn told(quarter: i64, lane: Lane, seconds: u32) -> Told {
+    fn told(quarter: i64, lane: Lane, seconds: u32) -> WaitSample {
         let wait = Wait { median_seconds: seconds, p90_seconds: seconds, travellers: 5 };
         let at = Timestamp::from_second(quarter * STEP.as_secs()).unwrap();
-        Told { lane, at, wait }
+        WaitSample { lane, at, wait }
     }
 
     #[test]

@@ -12,8 +12,8 @@ use tokio::sync::Semaphore;
 use super::token::Token;
 use crate::{
     Error, Server, UserName,
-    limits::{ADDRESSES, Buckets, Rate},
     net::Peer,
+    rate_limiters::{ADDRESSES, Buckets, Rate},
 };
 
 /// How long a wrong password counts.
@@ -40,7 +40,7 @@ const NAMES: usize = 20_000;
 
 /// Counts tries to sign in. Clones share the counts.
 #[derive(Clone)]
-pub struct Gate(Arc<Inner>);
+pub struct SignInThrottle(Arc<Inner>);
 
 struct Inner {
     names: Buckets<UserName>,
@@ -54,18 +54,18 @@ struct Inner {
 }
 
 /// Where a request comes from. It is counted, and neither logged nor stored.
-pub(super) struct From(IpAddr);
+pub(super) struct ClientAddress(IpAddr);
 
 /// Who tries, as far as one can tell before the password is looked at.
-pub(super) enum Trying<'a> {
+pub(super) enum SignInAttempt<'a> {
     /// Somebody in a browser that this user has signed in with before: what the store knows it by.
     /// What others try in its user's name, or at its address, does not count.
-    Known(&'a str),
+    KnownBrowser(&'a str),
     /// Anybody else, with this name, if it is one.
-    Stranger(Option<&'a UserName>),
+    UnknownBrowser(Option<&'a UserName>),
 }
 
-impl Gate {
+impl SignInThrottle {
     /// Nobody has tried yet.
     pub fn new() -> Result<Self, Error> {
         Ok(Self(Arc::new(Inner {
@@ -79,13 +79,13 @@ impl Gate {
     }
 
     /// Counts a try. False if there were too many.
-    pub(super) fn admits(&self, trying: &Trying<'_>, from: &From) -> bool {
+    pub(super) fn admits(&self, attempt: &SignInAttempt<'_>, from: &ClientAddress) -> bool {
         let (now, all) = (Instant::now(), &self.0);
-        match trying {
-            Trying::Known(browser) => all.browsers.take((*browser).to_owned(), now),
+        match attempt {
+            SignInAttempt::KnownBrowser(browser) => all.browsers.take((*browser).to_owned(), now),
             // Each asks only where the one before has let it through: an address that tries on for
             // ever uses up what is its own, and not what the name may be tried by others.
-            Trying::Stranger(name) => {
+            SignInAttempt::UnknownBrowser(name) => {
                 all.addresses.take(from.0, now)
                     && name.is_none_or(|it| {
                         all.names_there.take((it.clone(), from.0), now)
@@ -96,10 +96,12 @@ impl Gate {
     }
 
     /// The password was right: the try does not count.
-    pub(super) fn forgive(&self, trying: &Trying<'_>, from: &From) {
-        match trying {
-            Trying::Known(browser) => self.0.browsers.put_back(&(*browser).to_owned()),
-            Trying::Stranger(name) => {
+    pub(super) fn forgive(&self, attempt: &SignInAttempt<'_>, from: &ClientAddress) {
+        match attempt {
+            SignInAttempt::KnownBrowser(browser) => {
+                self.0.browsers.put_back(&(*browser).to_owned())
+            }
+            SignInAttempt::UnknownBrowser(name) => {
                 self.0.addresses.put_back(&from.0);
                 if let Some(name) = *name {
                     self.0.names_there.put_back(&(name.clone(), from.0));
@@ -119,14 +121,14 @@ impl Gate {
     }
 }
 
-impl std::fmt::Debug for Gate {
+impl std::fmt::Debug for SignInThrottle {
     /// Says nothing of those who tried.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Gate")
     }
 }
 
-impl FromRequestParts<Server> for From {
+impl FromRequestParts<Server> for ClientAddress {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, Self::Rejection> {

@@ -8,31 +8,31 @@ use crate::UserName;
 
 /// One line of the audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deed {
+pub struct AuditEntry {
     /// When, by the clock of this server; whole milliseconds.
     pub at: Timestamp,
     /// Who.
-    pub who: Who,
+    pub actor: Actor,
     /// What.
-    pub did: Did,
+    pub action: AuditAction,
     /// To what.
-    pub about: About,
+    pub subject: AuditSubject,
 }
 
 /// Who did something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Who {
+pub enum Actor {
     /// A user at the desk.
     User(UserName),
     /// Somebody on the command line, or whoever was refused at sign-in.
-    Nobody,
+    Unidentified,
     /// The kiosk that it was done to.
     Kiosk,
 }
 
 /// What something was done to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum AuditSubject {
     /// A ticket.
     Ticket {
         /// Where its kiosk stood when the result came.
@@ -59,18 +59,18 @@ pub enum About {
         name: UserName,
     },
     /// What nobody knows: a sign-in was refused for a name that no user has.
-    Nothing,
+    Unknown,
 }
 
-macro_rules! deeds {
+macro_rules! audit_actions {
     ($($name:ident: $word:literal, $text:literal;)*) => {
         /// What is done at the desk, or on the command line instead.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Did {
+        pub enum AuditAction {
             $(#[doc = $text] $name,)*
         }
 
-        impl Did {
+        impl AuditAction {
             /// All of them.
             pub const ALL: [Self; [$($word),*].len()] = [$(Self::$name),*];
 
@@ -87,7 +87,7 @@ macro_rules! deeds {
     };
 }
 
-deeds! {
+audit_actions! {
     SignIn: "sign_in", "Signed in";
     Refused: "refused", "Was refused at sign-in as";
     SignOut: "sign_out", "Signed out";
@@ -108,10 +108,10 @@ deeds! {
     SeeDoubts: "see_doubts", "Has seen what is odd about kiosk";
 }
 
-impl Deed {
+impl AuditEntry {
     /// Something that is done now.
-    pub(crate) fn now(who: &Who, did: Did, about: About) -> Self {
-        Self { at: Timestamp::now(), who: who.clone(), did, about }
+    pub(crate) fn now(actor: &Actor, action: AuditAction, subject: AuditSubject) -> Self {
+        Self { at: Timestamp::now(), actor: actor.clone(), action, subject }
     }
 }
 
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn each_deed_has_a_word_of_its_own() {
-        let mut words = Did::ALL.map(Did::word);
+        let mut words = AuditAction::ALL.map(AuditAction::word);
         words.sort_unstable();
         assert!(words.windows(2).all(|it| it[0] != it[1]), "{words:?}");
     }

@@ -17,11 +17,11 @@ use wire::KioskId;
 
 pub(crate) use buckets::{Buckets, Rate};
 
-use crate::{conduct, kiosks, net::Peer, problem::Problem, settings::Numbers};
+use crate::{conduct, kiosks, net::Peer, problem::Problem, settings::Limits};
 
 /// Who has asked how often. Clones count together. Kept in memory alone.
 #[derive(Clone)]
-pub struct Limits(Arc<Inner>);
+pub struct RateLimiters(Arc<Inner>);
 
 struct Inner {
     addresses: Buckets<IpAddr>,
@@ -50,17 +50,17 @@ const SETTINGS: (Duration, u32) = (Duration::from_secs(60 * 60), 6);
 /// about 20 fields and 1 KiB.
 const HEAD: (usize, usize) = (64, 8 * 1024);
 
-impl Limits {
+impl RateLimiters {
     /// Nobody has asked yet.
-    pub fn new(numbers: &Numbers) -> Self {
+    pub fn new(limits: &Limits) -> Self {
         Self(Arc::new(Inner {
             addresses: Buckets::new(
-                Rate::per_second(numbers.address_per_second, numbers.address_burst),
+                Rate::per_second(limits.address_per_second, limits.address_burst),
                 ADDRESSES,
             ),
             enrolments: Buckets::new(ENROLMENTS, ADDRESSES),
             kiosks: Buckets::new(
-                Rate::per_second(numbers.kiosk_per_second, numbers.kiosk_burst),
+                Rate::per_second(limits.kiosk_per_second, limits.kiosk_burst),
                 KIOSKS,
             ),
             results: Buckets::new(conduct::PACE, KIOSKS),
@@ -96,7 +96,7 @@ impl Limits {
     }
 }
 
-impl std::fmt::Debug for Limits {
+impl std::fmt::Debug for RateLimiters {
     /// Says nothing of those who asked.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Limits")
@@ -107,14 +107,15 @@ impl std::fmt::Debug for Limits {
 ///
 /// A request without an address did not come over the network.
 pub(crate) async fn address(
-    State(limits): State<Limits>,
+    State(rate_limiters): State<RateLimiters>,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
     if let Some(peer) = request.extensions().get::<Peer>() {
         let (owner, now) = (peer.owner(), Instant::now());
         let enrols = request.uri().path() == kiosks::ENROLMENTS;
-        if !limits.0.addresses.take(owner, now) || (enrols && !limits.0.enrolments.take(owner, now))
+        if !rate_limiters.0.addresses.take(owner, now)
+            || (enrols && !rate_limiters.0.enrolments.take(owner, now))
         {
             return Err(Problem::TooMany);
         }

@@ -14,15 +14,15 @@ use wire::{KioskId, Lane, Ticket};
 
 /// From those who store to those who show. Clones share the listeners.
 #[derive(Clone, Debug)]
-pub struct News {
-    items: broadcast::Sender<Item>,
+pub struct EventBus {
+    items: broadcast::Sender<BusMessage>,
     stopped: Arc<watch::Sender<bool>>,
     kiosk_changes: Arc<AtomicU64>,
 }
 
 /// What was stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Arrival {
+pub enum DeskEvent {
     /// A result.
     Ticket {
         /// Which kiosk sent it.
@@ -42,17 +42,17 @@ pub enum Arrival {
 
 /// What a listener hears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Item {
+pub(crate) enum BusMessage {
     /// Something was stored.
-    Arrival(Arrival),
+    Event(DeskEvent),
     /// The listener was too slow, or out of reach, and missed some: it must look at the store.
-    Missed,
+    Lagged,
 }
 
 /// How many arrivals a slow listener may be behind.
 const BACKLOG: usize = 256;
 
-impl News {
+impl EventBus {
     /// Nobody listens yet.
     pub fn new() -> Self {
         Self {
@@ -63,18 +63,18 @@ impl News {
     }
 
     /// Tells everyone who listens. Never waits.
-    pub fn tell(&self, arrival: Arrival) {
-        if let Arrival::Kiosk(_) = arrival {
+    pub fn publish(&self, desk_event: DeskEvent) {
+        if let DeskEvent::Kiosk(_) = desk_event {
             self.kiosk_changes.fetch_add(1, Ordering::SeqCst);
         }
         // An error means that nobody listens.
-        let _ = self.items.send(Item::Arrival(arrival));
+        let _ = self.items.send(BusMessage::Event(desk_event));
     }
 
     /// Tells everyone who listens that some may not have been told.
-    pub(crate) fn miss(&self) {
+    pub(crate) fn mark_lagged(&self) {
         self.kiosk_changes.fetch_add(1, Ordering::SeqCst);
-        let _ = self.items.send(Item::Missed);
+        let _ = self.items.send(BusMessage::Lagged);
     }
 
     /// How often what is known of a kiosk may have changed, as far as one has heard.
@@ -82,10 +82,10 @@ impl News {
         self.kiosk_changes.load(Ordering::SeqCst)
     }
 
-    /// Everything told from now on, until [`News::stop`].
-    pub(crate) fn listen(&self) -> impl Stream<Item = Item> + use<> {
+    /// Everything told from now on, until [`EventBus::stop`].
+    pub(crate) fn listen(&self) -> impl Stream<Item = BusMessage> + use<> {
         let items = BroadcastStream::new(self.items.subscribe())
-            .map(|told| Some(told.unwrap_or(Item::Missed)));
+            .map(|told| Some(told.unwrap_or(BusMessage::Lagged)));
         let stop =
             WatchStream::new(self.stopped.subscribe()).filter(|stopped| *stopped).map(|_| None);
         items.merge(stop).map_while(|item| item)
@@ -96,14 +96,14 @@ impl News {
         self.stopped.send_replace(true);
     }
 
-    /// Returns once [`News::stop`] was called.
+    /// Returns once [`EventBus::stop`] was called.
     pub(crate) async fn stopped(&self) {
         // The sender lives as long as `self`, so this cannot fail before it is told.
         let _ = self.stopped.subscribe().wait_for(|stopped| *stopped).await;
     }
 }
 
-impl Default for News {
+impl Default for EventBus {
     fn default() -> Self {
         Self::new()
     }
@@ -113,36 +113,36 @@ impl Default for News {
 mod tests {
     use super::*;
 
-    fn arrival(number: u16) -> Arrival {
+    fn desk_event(number: u16) -> DeskEvent {
         let ticket = Ticket::try_from(number).unwrap();
-        Arrival::Ticket { kiosk: KioskId(7), ticket, lane: Lane::Officer }
+        DeskEvent::Ticket { kiosk: KioskId(7), ticket, lane: Lane::Officer }
     }
 
     #[tokio::test]
     async fn a_listener_hears_what_is_told_until_the_stop() {
-        let news = News::new();
-        let mut heard = Box::pin(news.listen());
-        news.tell(arrival(1));
-        assert_eq!(heard.next().await, Some(Item::Arrival(arrival(1))));
-        news.stop();
+        let event_bus = EventBus::new();
+        let mut heard = Box::pin(event_bus.listen());
+        event_bus.publish(desk_event(1));
+        assert_eq!(heard.next().await, Some(BusMessage::Event(desk_event(1))));
+        event_bus.stop();
         assert_eq!(heard.next().await, None);
     }
 
     #[tokio::test]
     async fn who_listens_after_the_stop_hears_nothing() {
-        let news = News::new();
-        news.stop();
-        assert_eq!(Box::pin(news.listen()).next().await, None);
-        news.stopped().await;
+        let event_bus = EventBus::new();
+        event_bus.stop();
+        assert_eq!(Box::pin(event_bus.listen()).next().await, None);
+        event_bus.stopped().await;
     }
 
     #[tokio::test]
     async fn a_slow_listener_learns_that_it_missed_some() {
-        let news = News::new();
-        let mut heard = Box::pin(news.listen());
+        let event_bus = EventBus::new();
+        let mut heard = Box::pin(event_bus.listen());
         for _ in 0..=BACKLOG {
-            news.tell(arrival(1));
+            event_bus.publish(desk_event(1));
         }
-        assert_eq!(heard.next().await, Some(Item::Missed));
+        assert_eq!(heard.next().await, Some(BusMessage::Lagged));
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Failure, Letter, Partner, Route, nats::Publisher, webhook::Sender};
-use crate::{Clock, Error, Holder, News, Store};
+use super::{Failure, OutboxMessage, Partner, Route, nats::Publisher, webhook::Sender};
+use crate::{Clock, Error, EventBus, LeaseHolder, Store};
 
 /// How often it looks for letters.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -15,7 +15,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 const LEASE: Duration = Duration::from_secs(60);
 
 /// Letters that are brought at once. No two are of one line.
-const HANDS: u16 = 16;
+const CONCURRENCY: u16 = 16;
 
 /// The first pause after a failure, and the longest.
 const FIRST: Duration = Duration::from_secs(1);
@@ -23,24 +23,24 @@ const LONGEST: Duration = Duration::from_secs(5 * 60);
 
 /// Brings the letters of one partner. Of several processes one does.
 #[derive(Debug)]
-pub struct Courier {
+pub struct DeliveryWorker {
     store: Store,
     clock: Clock,
     partner: Partner,
-    way: Way,
-    holder: Holder,
+    transport: Transport,
+    holder: LeaseHolder,
     /// Until when no other process brings them.
     leased: Timestamp,
 }
 
 /// What a partner is told by: all that its route names has been read.
 #[derive(Debug)]
-pub(super) enum Way {
+pub(super) enum Transport {
     Webhook(Sender),
     Nats(Publisher),
 }
 
-impl Way {
+impl Transport {
     pub(super) fn to(route: &Route) -> Result<Self, Error> {
         match route {
             Route::Webhook(webhook) => Sender::new(webhook).map(Self::Webhook),
@@ -49,20 +49,20 @@ impl Way {
     }
 }
 
-impl Courier {
+impl DeliveryWorker {
     /// For `partner`, whose secret and certificates are read now.
     pub fn new(
         store: Store,
         clock: Clock,
         partner: Partner,
-        holder: Holder,
+        holder: LeaseHolder,
     ) -> Result<Self, Error> {
-        let way = Way::to(&partner.route)?;
-        Ok(Self { store, clock, partner, way, holder, leased: Timestamp::MIN })
+        let transport = Transport::to(&partner.route)?;
+        Ok(Self { store, clock, partner, transport, holder, leased: Timestamp::MIN })
     }
 
     /// Brings letters until the stop.
-    pub async fn run(mut self, news: News) {
+    pub async fn run(mut self, event_bus: EventBus) {
         loop {
             let brought = self.round().await.unwrap_or_else(|error| {
                 tracing::warn!(%error, partner = self.partner.name, "letters are not brought");
@@ -73,7 +73,7 @@ impl Courier {
             }
             tokio::select! {
                 () = tokio::time::sleep(PAUSE) => (),
-                () = news.stopped() => return,
+                () = event_bus.stopped() => return,
             }
         }
     }
@@ -85,9 +85,9 @@ impl Courier {
         if !self.has_lease(now).await? {
             return Ok(0);
         }
-        let letters = self.store.due(&self.partner.name, now, HANDS).await?;
+        let messages = self.store.due(&self.partner.name, now, CONCURRENCY).await?;
         let tried =
-            join_all(letters.iter().map(|(letter, tries)| self.bring(letter, *tries))).await;
+            join_all(messages.iter().map(|(message, tries)| self.deliver(message, *tries))).await;
         let mut delivered = 0;
         for is_delivered in tried {
             delivered += usize::from(is_delivered?);
@@ -108,30 +108,35 @@ impl Courier {
     }
 
     /// Tries a letter, and keeps what became of it.
-    async fn bring(&self, letter: &Letter, before: u16) -> Result<bool, Error> {
-        let told = match &self.way {
-            Way::Webhook(sender) => sender.send(letter).await,
-            Way::Nats(publisher) => publisher.publish(letter).await,
+    async fn deliver(&self, message: &OutboxMessage, before: u16) -> Result<bool, Error> {
+        let told = match &self.transport {
+            Transport::Webhook(sender) => sender.send(message).await,
+            Transport::Nats(publisher) => publisher.publish(message).await,
         };
         match told {
-            Ok(()) => self.store.delivered(letter).await?,
-            Err(failure) => self.fail(letter, before + 1, failure).await?,
+            Ok(()) => self.store.delivered(message).await?,
+            Err(failure) => self.fail(message, before + 1, failure).await?,
         }
         Ok(told.is_ok())
     }
 
-    async fn fail(&self, letter: &Letter, tries: u16, failure: Failure) -> Result<(), Error> {
+    async fn fail(
+        &self,
+        message: &OutboxMessage,
+        tries: u16,
+        failure: Failure,
+    ) -> Result<(), Error> {
         let is_dead = tries >= self.partner.tries;
         tracing::warn!(
             partner = self.partner.name,
-            event = letter.event,
+            event = message.event,
             tries,
             is_dead,
             %failure,
             "not delivered"
         );
         let due = self.clock.now().checked_add(pause(tries)).unwrap_or(Timestamp::MAX);
-        self.store.failed(letter, tries, due, &failure.to_string(), is_dead).await
+        self.store.failed(message, tries, due, &failure.to_string(), is_dead).await
     }
 }
 
