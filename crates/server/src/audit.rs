@@ -9,14 +9,14 @@ mod command;
 mod entry;
 mod gap;
 
-pub(crate) use chain::Line;
+pub(crate) use chain::AuditRow;
 pub use command::AuditCommand;
 pub use entry::{Actor, AuditAction, AuditEntry, AuditSubject};
 pub(crate) use gap::{Gap, merged};
 
 /// The end of the chain: the place of its last line, and the hash of everything up to there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct End {
+pub(crate) struct ChainHead {
     pub(crate) place: i64,
     pub(crate) link: String,
 }

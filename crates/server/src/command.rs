@@ -5,14 +5,14 @@ mod user;
 
 use wire::Code;
 
-use crate::{Error, EventBus, Store, settings::Place};
+use crate::{Error, EventBus, Store, settings::DatabaseArgs};
 
 pub use kiosk::KioskCommand;
 pub use user::UserCommand;
 
 pub(crate) use kiosk::VALID;
 
-async fn open(place: Place) -> Result<Store, Error> {
+async fn open(place: DatabaseArgs) -> Result<Store, Error> {
     Store::open(&place.database()?, EventBus::new()).await
 }
 

@@ -45,7 +45,7 @@ pub(crate) struct SignedRequest {
 
 /// What the store knows of a kiosk that sends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Record {
+pub(crate) struct SenderState {
     /// The last ticket under the key that it signs with.
     pub(crate) ticket: Option<Ticket>,
     /// How many results of its declared backlog may still come.
@@ -89,7 +89,7 @@ impl Age {
     }
 }
 
-impl Record {
+impl SenderState {
     /// Judges a result, and writes down that it came.
     pub(crate) fn judge(
         &mut self,
@@ -188,13 +188,18 @@ mod tests {
         }
     }
 
-    fn judge(record: &mut Record, ticket: u16, finished: u32, request: SignedRequest) -> Verdict {
-        record.judge(&message(ticket, finished), u64::from(NOW) * 1_000, &request)
+    fn judge(
+        state: &mut SenderState,
+        ticket: u16,
+        finished: u32,
+        request: SignedRequest,
+    ) -> Verdict {
+        state.judge(&message(ticket, finished), u64::from(NOW) * 1_000, &request)
     }
 
     #[test]
     fn s4_tickets_ascend_and_begin_again_after_the_last() {
-        let mut record = Record::default();
+        let mut state = SenderState::default();
         for (ticket, verdict) in [
             (990, Verdict::Accept),
             (991, Verdict::Accept),
@@ -207,34 +212,34 @@ mod tests {
             (66, Verdict::Quarantine(Doubt::Order)),
             (67, Verdict::Accept),
         ] {
-            assert_eq!(judge(&mut record, ticket, NOW, REQUEST), verdict, "{ticket}");
+            assert_eq!(judge(&mut state, ticket, NOW, REQUEST), verdict, "{ticket}");
         }
     }
 
     #[test]
     fn s4_a_result_ended_within_five_minutes_of_its_proof_or_within_a_backlog() {
         let day = 24 * 60 * 60;
-        let told = Record { ticket: None, backlog: 2, oldest: NOW - day };
+        let told = SenderState { ticket: None, backlog: 2, oldest: NOW - day };
         let table = [
-            (NOW - 300, Record::default(), Verdict::Accept),
-            (NOW + 300, Record::default(), Verdict::Accept),
-            (NOW - 310, Record::default(), Verdict::RateLimit),
-            (NOW + 310, Record::default(), Verdict::Quarantine(Doubt::Time)),
-            (NOW - 31 * day, Record::default(), Verdict::Quarantine(Doubt::Time)),
+            (NOW - 300, SenderState::default(), Verdict::Accept),
+            (NOW + 300, SenderState::default(), Verdict::Accept),
+            (NOW - 310, SenderState::default(), Verdict::RateLimit),
+            (NOW + 310, SenderState::default(), Verdict::Quarantine(Doubt::Time)),
+            (NOW - 31 * day, SenderState::default(), Verdict::Quarantine(Doubt::Time)),
             (NOW - 310, told, Verdict::Accept),
             (NOW - day, told, Verdict::Accept),
             (NOW - day - 10, told, Verdict::RateLimit),
             (NOW + 310, told, Verdict::Quarantine(Doubt::Time)),
         ];
-        for (finished, mut record, verdict) in table {
-            assert_eq!(judge(&mut record, 1, finished, REQUEST), verdict, "{finished}");
+        for (finished, mut state, verdict) in table {
+            assert_eq!(judge(&mut state, 1, finished, REQUEST), verdict, "{finished}");
         }
     }
 
     #[test]
     fn s4_what_comes_beyond_the_pace_uses_a_backlog_up() {
         let hurried = SignedRequest { is_paced: false, ..REQUEST };
-        let mut record = Record { ticket: None, backlog: 2, oldest: NOW - 60 };
+        let mut state = SenderState { ticket: None, backlog: 2, oldest: NOW - 60 };
         for (request, verdict) in [
             (REQUEST, Verdict::Accept),
             (hurried, Verdict::Accept),
@@ -242,8 +247,8 @@ mod tests {
             (hurried, Verdict::RateLimit),
             (REQUEST, Verdict::Accept),
         ] {
-            let ticket = record.ticket.map_or(Ticket::FIRST, Ticket::next).into();
-            assert_eq!(judge(&mut record, ticket, NOW, request), verdict, "{record:?}");
+            let ticket = state.ticket.map_or(Ticket::FIRST, Ticket::next).into();
+            assert_eq!(judge(&mut state, ticket, NOW, request), verdict, "{state:?}");
         }
     }
 

@@ -9,9 +9,9 @@ use std::{fs::File, io::BufWriter, path::PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
-use crate::{Error, Place, Store};
-pub(crate) use tally::Check;
-use tally::{Row, rows};
+use crate::{DatabaseArgs, Error, Store};
+pub(crate) use tally::FinishedCheck;
+use tally::{StatisticsRow, rows};
 
 /// What is exported, and to where.
 #[derive(Args, Clone, Debug)]
@@ -34,7 +34,7 @@ pub struct ExportCommand {
 
     /// Where the messages are
     #[command(flatten)]
-    place: Place,
+    place: DatabaseArgs,
 }
 
 /// How rows are written.
@@ -68,7 +68,7 @@ impl ExportCommand {
 }
 
 /// The rows of all days. A day at a time, since each has its own.
-async fn read(store: &Store, from: Option<Date>, to: Date) -> Result<Vec<Row>, Error> {
+async fn read(store: &Store, from: Option<Date>, to: Date) -> Result<Vec<StatisticsRow>, Error> {
     let first = match from {
         Some(day) => Some(day),
         None => store.first().await?.map(day),

@@ -10,32 +10,32 @@ use axum::{
 };
 
 use crate::net::Peer;
-use place::Place;
+use place::ResponseClass;
 
 /// A browser that was here once comes by TLS alone from then on, for a year.
 const HSTS: &str = "max-age=31536000";
 
 /// Puts the headers on whatever the kiosk's side answers.
 pub(crate) async fn set(request: Request, next: Next) -> Response {
-    let place = Place::of(request.uri().path());
-    put(place, request, next).await
+    let class = ResponseClass::of(request.uri().path());
+    put(class, request, next).await
 }
 
 /// Puts the headers on whatever the desk's side answers, where no path is the kiosk's.
 pub(crate) async fn set_at_desk(request: Request, next: Next) -> Response {
-    let place = match Place::of(request.uri().path()) {
-        Place::Machine => Place::Machine,
-        _ => Place::Desk,
+    let class = match ResponseClass::of(request.uri().path()) {
+        ResponseClass::Machine => ResponseClass::Machine,
+        _ => ResponseClass::Desk,
     };
-    put(place, request, next).await
+    put(class, request, next).await
 }
 
-async fn put(place: Place, request: Request, next: Next) -> Response {
-    let caching = place.caching(request.uri().path());
+async fn put(class: ResponseClass, request: Request, next: Next) -> Response {
+    let caching = class.caching(request.uri().path());
     let is_tls = request.extensions().get::<Peer>().is_some_and(|it| it.is_tls);
     let mut response = next.run(request).await;
     let caching = if is_served(response.status()) { caching } else { "no-store" };
-    for (name, value) in place.headers().into_iter().chain([("cache-control", caching)]) {
+    for (name, value) in class.headers().into_iter().chain([("cache-control", caching)]) {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
         response.headers_mut().insert(name, value);
     }
@@ -68,9 +68,9 @@ mod tests {
             ("/v1/waits", "public, max-age=15"),
         ];
         for (path, expected) in table {
-            assert_eq!(Place::of(path).caching(path), expected, "{path}");
+            assert_eq!(ResponseClass::of(path).caching(path), expected, "{path}");
         }
-        assert_eq!(Place::of(crate::waits::PATH), Place::Waits);
+        assert_eq!(ResponseClass::of(crate::waits::PATH), ResponseClass::Waits);
         for status in [StatusCode::OK, StatusCode::CREATED, StatusCode::NOT_MODIFIED] {
             assert!(is_served(status), "{status}");
         }

@@ -20,7 +20,7 @@ use crate::{
     intake, metrics,
     openapi::{Operation, Schema, and_of_any_message},
     problem::Problem,
-    store::InUse,
+    store::ReportedSettings,
 };
 
 /// Where a kiosk says it.
@@ -57,7 +57,7 @@ impl ServedSettings {
     }
 
     /// Whether a kiosk runs with them.
-    pub(crate) fn are(&self, in_use: &InUse) -> bool {
+    pub(crate) fn are(&self, in_use: &ReportedSettings) -> bool {
         self.settings == in_use.settings && self.target_fmr == Some(in_use.target_fmr)
     }
 }
@@ -76,7 +76,8 @@ async fn tell(
     let before = before.get(&in_use.kiosk);
     let SettingsInUse { kiosk, settings, target_fmr, clock, face_lane, .. } = in_use;
     let said = (settings, target_fmr, clock, Some(face_lane));
-    let is_same = |it: &InUse| (it.settings, it.target_fmr, it.clock, it.face_lane) == said;
+    let is_same =
+        |it: &ReportedSettings| (it.settings, it.target_fmr, it.clock, it.face_lane) == said;
     if !before.is_some_and(is_same) {
         server.rate_limiters.settings(kiosk)?;
         server.store.keep_settings(&in_use, Timestamp::now()).await?;

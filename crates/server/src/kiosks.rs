@@ -16,7 +16,7 @@ use crate::{
     intake, metrics,
     openapi::{Operation, Schema, and_of_any_message},
     problem::Problem,
-    store::Asked,
+    store::KeyChangeOutcome,
 };
 
 /// Where a kiosk enrols.
@@ -80,8 +80,8 @@ pub(crate) async fn change_key(
     let KeyChange { kiosk, key, .. } = intake::read(&body, Problem::NotAKeyChange)?;
     let (_, present) = server.admission.check(kiosk, KEYS, &headers, &body, network).await?;
     match server.store.change_key(kiosk, present, key, Timestamp::now()).await? {
-        Asked::Taken => Ok(Json(Taken { id: MessageId::of_body(&body) })),
-        Asked::Early => {
+        KeyChangeOutcome::Taken => Ok(Json(Taken { id: MessageId::of_body(&body) })),
+        KeyChangeOutcome::Early => {
             metrics::doubt(Doubt::EarlyKey);
             tracing::warn!(%kiosk, why = Doubt::EarlyKey.word(), "a key is not changed");
             Err(Problem::Early)

@@ -63,8 +63,8 @@ pub use log::start as start_log;
 pub use migrate::MigrateCommand;
 pub use net::{Peer, Proxies, ProxyHeader};
 pub use partners::{
-    Address, Authority, DeliveryWorker, Nats, Outbox, Partner, PartnerCommand, Route, SecretPlace,
-    Webhook,
+    Authority, DeliveryWorker, Nats, Outbox, Partner, PartnerCommand, Route, SecretPlace, Webhook,
+    WebhookUrl,
 };
 pub use password::Password;
 pub use policy::{Policy, SitePolicy};
@@ -74,7 +74,7 @@ pub use recognisers::Recognisers;
 pub use retention::{Deletion, Hours, Retention, RetentionCommand, Signer, Sweeper};
 pub use serve::ServeCommand;
 pub use served::{ListedArtifacts, ServedArtifacts};
-pub use settings::{Config, Fault, Faults, Limits, Place, Settings};
+pub use settings::{Config, DatabaseArgs, Fault, Faults, Limits, Settings};
 pub use store::{
     Database, Insert, KioskRecord, LeaseHolder, Step, Store, StoredCall, StoredResult,
 };

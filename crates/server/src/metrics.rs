@@ -26,8 +26,8 @@ use crate::Doubt;
 pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<Request, Counter>,
-    request_seconds: Family<Route, Histogram>,
-    refusals: Family<Refusal, Counter>,
+    request_seconds: Family<RouteLabels, Histogram>,
+    refusals: Family<RefusalLabels, Counter>,
     doubts: Family<Why, Counter>,
     clocks: Family<Error, Counter>,
     results: Family<Stored, Counter>,
@@ -47,12 +47,12 @@ struct Request {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Route {
+struct RouteLabels {
     route: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Refusal {
+struct RefusalLabels {
     problem: &'static str,
 }
 
@@ -73,9 +73,9 @@ struct Stored {
 }
 
 /// Something that is open until this is dropped.
-pub(crate) struct Open(&'static Gauge);
+pub(crate) struct OpenGauge(&'static Gauge);
 
-impl Drop for Open {
+impl Drop for OpenGauge {
     fn drop(&mut self) {
         self.0.dec();
     }
@@ -86,14 +86,14 @@ static METRICS: LazyLock<Metrics> = LazyLock::new(Metrics::new);
 /// A request was answered. `route` is the route's pattern.
 pub(crate) fn request(route: &str, method: &'static str, status: u16, took: Duration) {
     let route = route.to_owned();
-    let seconds = METRICS.request_seconds.get_or_create(&Route { route: route.clone() });
+    let seconds = METRICS.request_seconds.get_or_create(&RouteLabels { route: route.clone() });
     seconds.observe(took.as_secs_f64());
     METRICS.requests.get_or_create(&Request { route, method, status }).inc();
 }
 
 /// A request was refused for this.
 pub(crate) fn refusal(problem: &'static str) {
-    METRICS.refusals.get_or_create(&Refusal { problem }).inc();
+    METRICS.refusals.get_or_create(&RefusalLabels { problem }).inc();
 }
 
 /// Something was not taken as true, or is odd about a kiosk.
@@ -124,15 +124,15 @@ pub(crate) fn commit(results: usize, took: Duration) {
 }
 
 /// A desk listens.
-pub(crate) fn stream() -> Open {
+pub(crate) fn stream() -> OpenGauge {
     METRICS.streams.inc();
-    Open(&METRICS.streams)
+    OpenGauge(&METRICS.streams)
 }
 
 /// Somebody is connected.
-pub(crate) fn connection() -> Open {
+pub(crate) fn connection() -> OpenGauge {
     METRICS.connections.inc();
-    Open(&METRICS.connections)
+    OpenGauge(&METRICS.connections)
 }
 
 impl Metrics {

@@ -18,11 +18,11 @@ use serde::Deserialize;
 pub use authority::Authority;
 pub use command::PartnerCommand;
 pub use delivery_worker::DeliveryWorker;
-pub(crate) use event::{Event, Kind};
+pub(crate) use event::{EventKind, PartnerEvent};
 pub use nats::Nats;
 pub use outbox::Outbox;
 pub(crate) use outbox::OutboxMessage;
-pub use webhook::{Address, Webhook};
+pub use webhook::{Webhook, WebhookUrl};
 
 use crate::Error;
 use delivery_worker::Transport;
@@ -36,7 +36,7 @@ pub struct Partner {
     /// How it is told.
     pub route: Route,
     /// Which events it is told; all, if none is named.
-    events: Vec<Kind>,
+    events: Vec<EventKind>,
     /// Of which sites; of all, if none is named.
     sites: Vec<String>,
     /// How often an event is tried before it is laid aside: 20.
@@ -60,7 +60,7 @@ struct Fields {
     webhook: Option<Webhook>,
     nats: Option<Nats>,
     #[serde(default)]
-    events: Vec<Kind>,
+    events: Vec<EventKind>,
     #[serde(default)]
     sites: Vec<String>,
     #[serde(default = "tries")]
@@ -100,7 +100,7 @@ impl Partner {
     }
 
     /// Whether it is told of such an event.
-    fn wants(&self, kind: Kind, site: &str) -> bool {
+    fn wants(&self, kind: EventKind, site: &str) -> bool {
         (self.events.is_empty() || self.events.contains(&kind))
             && (self.sites.is_empty() || self.sites.iter().any(|it| it == site))
     }

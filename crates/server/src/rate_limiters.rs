@@ -15,7 +15,7 @@ use axum::{
 };
 use wire::KioskId;
 
-pub(crate) use buckets::{Buckets, Rate};
+pub(crate) use buckets::{Rate, TokenBuckets};
 
 use crate::{conduct, kiosks, net::Peer, problem::Problem, settings::Limits};
 
@@ -24,13 +24,13 @@ use crate::{conduct, kiosks, net::Peer, problem::Problem, settings::Limits};
 pub struct RateLimiters(Arc<Inner>);
 
 struct Inner {
-    addresses: Buckets<IpAddr>,
-    enrolments: Buckets<IpAddr>,
-    kiosks: Buckets<KioskId>,
-    results: Buckets<KioskId>,
-    calls: Buckets<KioskId>,
-    backlogs: Buckets<KioskId>,
-    settings: Buckets<KioskId>,
+    addresses: TokenBuckets<IpAddr>,
+    enrolments: TokenBuckets<IpAddr>,
+    kiosks: TokenBuckets<KioskId>,
+    results: TokenBuckets<KioskId>,
+    calls: TokenBuckets<KioskId>,
+    backlogs: TokenBuckets<KioskId>,
+    settings: TokenBuckets<KioskId>,
 }
 
 /// More addresses than a site has.
@@ -54,19 +54,19 @@ impl RateLimiters {
     /// Nobody has asked yet.
     pub fn new(limits: &Limits) -> Self {
         Self(Arc::new(Inner {
-            addresses: Buckets::new(
+            addresses: TokenBuckets::new(
                 Rate::per_second(limits.address_per_second, limits.address_burst),
                 ADDRESSES,
             ),
-            enrolments: Buckets::new(ENROLMENTS, ADDRESSES),
-            kiosks: Buckets::new(
+            enrolments: TokenBuckets::new(ENROLMENTS, ADDRESSES),
+            kiosks: TokenBuckets::new(
                 Rate::per_second(limits.kiosk_per_second, limits.kiosk_burst),
                 KIOSKS,
             ),
-            results: Buckets::new(conduct::PACE, KIOSKS),
-            calls: Buckets::new(conduct::PACE, KIOSKS),
-            backlogs: Buckets::new(conduct::DECLARATIONS, KIOSKS),
-            settings: Buckets::new(Rate::within(SETTINGS.0, SETTINGS.1), KIOSKS),
+            results: TokenBuckets::new(conduct::PACE, KIOSKS),
+            calls: TokenBuckets::new(conduct::PACE, KIOSKS),
+            backlogs: TokenBuckets::new(conduct::DECLARATIONS, KIOSKS),
+            settings: TokenBuckets::new(Rate::within(SETTINGS.0, SETTINGS.1), KIOSKS),
         }))
     }
 

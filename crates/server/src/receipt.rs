@@ -5,7 +5,7 @@ use std::fmt;
 use clap::Args;
 use wire::{NotAReceipt, Receipt, ResultMessage};
 
-use crate::{Error, Store, settings::Place};
+use crate::{Error, Store, settings::DatabaseArgs};
 
 /// What is asked.
 #[derive(Args, Clone, Debug)]
@@ -15,7 +15,7 @@ pub struct ReceiptCommand {
 
     /// Where the results are; they are read and not changed
     #[command(flatten)]
-    place: Place,
+    place: DatabaseArgs,
 }
 
 /// What is found.

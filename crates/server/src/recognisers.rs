@@ -28,7 +28,7 @@ pub(crate) struct Recogniser {
 /// An entry of the list. It may say more than the desk needs.
 #[derive(Deserialize)]
 struct Entry {
-    role: Role,
+    role: ModelRole,
     name: String,
     title: String,
     sha256: String,
@@ -38,7 +38,7 @@ struct Entry {
 
 #[derive(Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
-enum Role {
+enum ModelRole {
     Recogniser,
     #[serde(other)]
     Other,
@@ -63,7 +63,7 @@ impl Recognisers {
         let entries: Vec<Entry> = serde_json::from_slice(json).ok()?;
         entries
             .into_iter()
-            .filter(|entry| entry.role == Role::Recogniser)
+            .filter(|entry| entry.role == ModelRole::Recogniser)
             .map(|Entry { name, title, sha256, fallback, calibration, .. }| {
                 let id = sha256.get(..8)?.parse().ok()?;
                 Some(Recogniser { id, name, title, fallback, calibration })

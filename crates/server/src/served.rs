@@ -110,7 +110,7 @@ impl Artifacts {
         Ok(Self {
             builds: build.map(|Build { build }| build).into_iter().collect(),
             models: Recognisers::read(site)?.iter().map(|it| it.id).collect(),
-            notices: notice.map(|Kiosk { notice }| notice.version).into_iter().collect(),
+            notices: notice.map(|KioskSettings { notice }| notice.version).into_iter().collect(),
         })
     }
 
@@ -142,7 +142,7 @@ struct Build {
 
 /// As much of `kiosk.json` as matters here.
 #[derive(Deserialize)]
-struct Kiosk {
+struct KioskSettings {
     notice: Notice,
 }
 

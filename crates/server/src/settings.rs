@@ -2,7 +2,7 @@
 
 mod check;
 mod file;
-mod place;
+mod database_args;
 
 use std::{
     net::SocketAddr,
@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::{Database, Error, HostName, net::ProxyHeader};
 pub use check::{Config, Fault, Faults, Limits};
-pub use place::Place;
+pub use database_args::DatabaseArgs;
 
 /// The settings of `gangway-server serve`. docs/server.md lists them.
 ///

@@ -45,12 +45,12 @@ pub use results::StoredResult;
 pub use schema::Step;
 
 pub(crate) use audit::Filter;
-pub(crate) use doubts::{Aside, Doubted};
-pub(crate) use keys::Asked;
+pub(crate) use doubts::{KioskDoubt, QuarantinedResult};
+pub(crate) use keys::KeyChangeOutcome;
 pub(crate) use kiosks::KioskSummary;
-pub(crate) use retention::RECORDS;
-pub(crate) use settings::{ClosedLane, InUse};
-pub(crate) use tickets::{Handling, Open};
+pub(crate) use retention::RETAINED_TABLES;
+pub(crate) use settings::{ClosedLane, ReportedSettings};
+pub(crate) use tickets::{Handling, OpenTicket};
 pub(crate) use waits::Tally;
 
 use crate::{DeskEvent, Doubt, Error, EventBus, Outbox, private};

@@ -85,19 +85,19 @@ pub struct WaitTimes {
 #[derive(Debug)]
 struct Seen {
     at: Timestamp,
-    figures: Arc<Figures>,
+    figures: Arc<WaitsBySite>,
 }
 
 /// The waits of each site, and of all together.
 #[derive(Debug, Default)]
-pub(crate) struct Figures {
-    pub(crate) sites: BTreeMap<String, Figure>,
-    all: Option<Figure>,
+pub(crate) struct WaitsBySite {
+    pub(crate) sites: BTreeMap<String, SiteWaits>,
+    all: Option<SiteWaits>,
 }
 
 /// The waits of a site.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Figure {
+pub(crate) struct SiteWaits {
     pub(crate) waits: Waits,
     /// How many wait for an officer now.
     pub(crate) waiting: u32,
@@ -115,7 +115,7 @@ impl WaitTimes {
     }
 
     /// As they were a few seconds ago at most.
-    pub(crate) async fn figures(&self) -> Result<Arc<Figures>, Error> {
+    pub(crate) async fn figures(&self) -> Result<Arc<WaitsBySite>, Error> {
         // Whoever comes while they are looked up waits for the same answer.
         let mut seen = self.seen.lock().await;
         let now = self.clock.now();
@@ -130,7 +130,7 @@ impl WaitTimes {
     }
 
     /// As they are now.
-    async fn look(&self, now: Timestamp) -> Result<Figures, Error> {
+    async fn look(&self, now: Timestamp) -> Result<WaitsBySite, Error> {
         let mut all = Lanes::default();
         let mut sites = BTreeMap::<String, Lanes>::new();
         for tally in self.store.tallies(now).await? {
@@ -138,27 +138,27 @@ impl WaitTimes {
             sites.entry(tally.site.clone()).or_default().add(&tally);
         }
         let sites = sites.into_iter().map(|(site, lanes)| (site, lanes.into())).collect();
-        Ok(Figures { sites, all: Some(all.into()) })
+        Ok(WaitsBySite { sites, all: Some(all.into()) })
     }
 }
 
-impl Figures {
+impl WaitsBySite {
     /// Those of a site, or of all.
-    pub(crate) fn of(&self, site: Option<&str>) -> Figure {
+    pub(crate) fn of(&self, site: Option<&str>) -> SiteWaits {
         let found = match site {
             Some(site) => self.sites.get(site).copied(),
             None => self.all,
         };
-        found.unwrap_or(Figure::NONE)
+        found.unwrap_or(SiteWaits::NONE)
     }
 }
 
-impl Figure {
+impl SiteWaits {
     /// Of nobody.
     const NONE: Self = Self { waits: Waits { face: None, officer: None }, waiting: 0 };
 }
 
-impl From<Lanes> for Figure {
+impl From<Lanes> for SiteWaits {
     fn from(lanes: Lanes) -> Self {
         Self { waiting: lanes.waiting(), waits: lanes.waits() }
     }
@@ -167,7 +167,7 @@ impl From<Lanes> for Figure {
 /// Whose waits are asked for. Without either, those of all sites.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Asked {
+pub(crate) struct WaitsQuery {
     site: Option<String>,
     kiosk: Option<KioskText>,
 }
@@ -188,16 +188,16 @@ impl TryFrom<String> for KioskText {
 /// Answers whoever asks: the figures are public.
 async fn answer(
     State(server): State<Server>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    query: Result<Query<WaitsQuery>, QueryRejection>,
 ) -> Result<Json<Waits>, Problem> {
-    let Query(asked) = asked.map_err(|_| Problem::Query)?;
+    let Query(query) = query.map_err(|_| Problem::Query)?;
     let figures = server.waits.figures().await?;
-    let figure = match (asked.site, asked.kiosk) {
+    let figure = match (query.site, query.kiosk) {
         (site, None) => figures.of(site.as_deref()),
         (None, Some(KioskText(kiosk))) => match server.store.kiosk(kiosk).await? {
             Some(known) => figures.of(Some(&known.site)),
             // As at a site where nobody has waited: it is not said which numbers are known.
-            None => Figure::NONE,
+            None => SiteWaits::NONE,
         },
         (Some(_), Some(_)) => return Err(Problem::Query),
     };

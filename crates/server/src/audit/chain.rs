@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::End;
+use super::ChainHead;
 use crate::digest;
 
 /// A line, to the letter as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
+pub(crate) struct AuditRow {
     /// Its place in the chain, and the hash of everything before; none if it is older than the
     /// chain.
     pub(crate) chained: Option<(i64, String)>,
@@ -26,9 +26,9 @@ pub(crate) struct Line {
     pub(crate) class: String,
 }
 
-impl Line {
+impl AuditRow {
     /// The end of a chain that this line is the last of; none if it is older than the chain.
-    pub(crate) fn end(&self) -> Option<End> {
+    pub(crate) fn end(&self) -> Option<ChainHead> {
         let Self { chained, number, at, who, did, site, kiosk, ticket, id, name, class } = self;
         let (place, previous) = chained.as_ref()?;
         // One line of JSON, so that no two lines have the same text.
@@ -47,7 +47,7 @@ impl Line {
             name,
             class
         ]);
-        Some(End { place: *place, link: digest::hex(text.to_string().as_bytes()) })
+        Some(ChainHead { place: *place, link: digest::hex(text.to_string().as_bytes()) })
     }
 }
 
@@ -55,9 +55,9 @@ impl Line {
 mod tests {
     use super::*;
 
-    fn line() -> Line {
+    fn line() -> AuditRow {
         let text = |it: &str| Some(it.to_owned());
-        Line {
+        AuditRow {
             chained: Some((2, "0".repeat(64))),
             number: "00".into(),
             at: 7,
@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn s14_every_part_of_a_line_is_in_its_hash() {
-        let other = |change: fn(&mut Line)| {
+        let other = |change: fn(&mut AuditRow)| {
             let mut line = line();
             change(&mut line);
             line.end().unwrap().link

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::End;
+use super::ChainHead;
 use crate::retention::{Signer, is_marked};
 
 /// Lines of the chain that are not there any more, one after the other.
@@ -11,7 +11,7 @@ pub(crate) struct Gap {
     /// The place of the first.
     pub(crate) first: i64,
     /// The end of the chain when the last of them was its last line.
-    pub(crate) end: End,
+    pub(crate) end: ChainHead,
     /// The public key, in hexadecimal.
     pub(crate) signer: String,
     /// Of the above but the key, in hexadecimal.
@@ -20,7 +20,7 @@ pub(crate) struct Gap {
 
 impl Gap {
     /// A gap that `signer` says is right.
-    pub(crate) fn signed(first: i64, end: End, signer: &Signer) -> Self {
+    pub(crate) fn signed(first: i64, end: ChainHead, signer: &Signer) -> Self {
         let (signer, signature) = signer.mark(&text(first, &end));
         Self { first, end, signer, signature }
     }
@@ -32,14 +32,14 @@ impl Gap {
     }
 }
 
-fn text(first: i64, End { place, link }: &End) -> String {
+fn text(first: i64, ChainHead { place, link }: &ChainHead) -> String {
     json!(["gangway-audit-gap", first, place, link]).to_string()
 }
 
 /// Lines that are being deleted, put together to gaps: the place of each one's first, and its end.
-pub(crate) fn merged(mut ends: Vec<End>) -> Vec<(i64, End)> {
+pub(crate) fn merged(mut ends: Vec<ChainHead>) -> Vec<(i64, ChainHead)> {
     ends.sort_by_key(|it| it.place);
-    let mut gaps = Vec::<(i64, End)>::new();
+    let mut gaps = Vec::<(i64, ChainHead)>::new();
     for end in ends {
         match gaps.last_mut() {
             Some((_, last)) if last.place + 1 == end.place => *last = end,
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn lines_beside_each_other_are_one_gap() {
-        let end = |place: i64| End { place, link: place.to_string() };
+        let end = |place: i64| ChainHead { place, link: place.to_string() };
         let gaps = merged([7, 2, 4, 3, 9].map(end).into());
         assert_eq!(gaps, [(2, end(4)), (7, end(7)), (9, end(9))]);
         assert_eq!(merged(Vec::new()), []);

@@ -22,7 +22,7 @@ pub(super) struct Act<R, Asked> {
 
 /// A form that asks for nothing but what its address says.
 #[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
+pub(super) struct EmptyForm {}
 
 #[derive(Deserialize)]
 struct Sent<Asked> {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use wire::{KioskId, Ticket};
 
 use super::{
-    frame::{self, Place},
+    frame::{self, DeskPage},
     page::date,
     refusal::Refusal,
     session::{Session, Signed, Supervisor},
@@ -18,7 +18,7 @@ const MOST: u16 = 200;
 
 /// What is looked for.
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct AuditQuery {
     #[serde(default)]
     user: String,
     #[serde(default)]
@@ -27,17 +27,17 @@ pub(super) struct Asked {
 
 pub(super) async fn show(
     State(server): State<Server>,
-    Query(asked): Query<Asked>,
+    Query(query): Query<AuditQuery>,
     Signed { session, .. }: Signed<Supervisor>,
 ) -> Result<Markup, Refusal> {
-    let entries = match asked.filter() {
+    let entries = match query.filter() {
         Some(filter) => Some(server.store.audit(&session.user.scope(), &filter, MOST).await?),
         None => None,
     };
-    Ok(page(&session, &asked, entries.as_deref()))
+    Ok(page(&session, &query, entries.as_deref()))
 }
 
-impl Asked {
+impl AuditQuery {
     /// None if what was typed is no name, or no ticket.
     fn filter(&self) -> Option<Filter> {
         let (user, ticket) = (self.user.trim(), self.ticket.trim());
@@ -54,15 +54,15 @@ fn read(text: &str) -> Option<(KioskId, Ticket)> {
     Some((kiosk, Ticket::try_from(number.parse::<u16>().ok()?).ok()?))
 }
 
-fn page(session: &Session, asked: &Asked, entries: Option<&[AuditEntry]>) -> Markup {
+fn page(session: &Session, query: &AuditQuery, entries: Option<&[AuditEntry]>) -> Markup {
     let main = html! {
         h2 { "Who did what" }
         form.filter method="get" action="/desk/audit" {
             label for="user" { "User" }
-            input #user name="user" value=(asked.user) maxlength="32" autocapitalize="none"
+            input #user name="user" value=(query.user) maxlength="32" autocapitalize="none"
                 spellcheck="false" autocomplete="off";
             label for="ticket" { "Ticket" }
-            input #ticket name="ticket" value=(asked.ticket) maxlength="8" placeholder="07-042"
+            input #ticket name="ticket" value=(query.ticket) maxlength="8" placeholder="07-042"
                 spellcheck="false" autocomplete="off";
             button.main { "Find" }
         }
@@ -78,7 +78,7 @@ fn page(session: &Session, asked: &Asked, entries: Option<&[AuditEntry]>) -> Mar
         }
     };
     let title = "Audit · Gangway desk";
-    frame::signed(session, Place::Audit, title, &html! {}, &main)
+    frame::signed(session, DeskPage::Audit, title, &html! {}, &main)
 }
 
 fn sentence(entry: &AuditEntry) -> Markup {

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::page::time;
-use crate::store::{Aside, Doubted};
+use crate::store::{KioskDoubt, QuarantinedResult};
 
 /// What every desk of a site shows until an administrator has seen it.
-pub(super) fn banner(doubts: &[Doubted]) -> Markup {
+pub(super) fn banner(doubts: &[KioskDoubt]) -> Markup {
     html! {
         @for doubt in doubts {
             p.banner {
@@ -21,7 +21,7 @@ pub(super) fn banner(doubts: &[Doubted]) -> Markup {
 }
 
 /// The tickets whose results were put aside.
-pub(super) fn section(asides: &[Aside]) -> Markup {
+pub(super) fn section(asides: &[QuarantinedResult]) -> Markup {
     html! {
         @if !asides.is_empty() {
             section.lane.aside aria-labelledby="aside" {
@@ -44,7 +44,7 @@ pub(super) fn section(asides: &[Aside]) -> Markup {
 }
 
 /// What is odd about one kiosk, in the list of kiosks.
-pub(super) fn of_kiosk(doubts: &[&Doubted]) -> Markup {
+pub(super) fn of_kiosk(doubts: &[&KioskDoubt]) -> Markup {
     html! {
         ul {
             @for doubt in doubts {

@@ -7,7 +7,7 @@ use crate::Role;
 
 /// A page of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum DeskPage {
     Tickets,
     Parity,
     Audit,
@@ -16,7 +16,7 @@ pub(super) enum Place {
     Password,
 }
 
-impl Place {
+impl DeskPage {
     /// Address, name, and the least that one must be to see it.
     fn entry(self) -> (&'static str, &'static str, Role) {
         match self {
@@ -33,7 +33,7 @@ impl Place {
 /// A page of somebody who is signed in. `tools` stand at the right of the heading.
 pub(super) fn signed(
     session: &Session,
-    place: Place,
+    page: DeskPage,
     title: &str,
     tools: &Markup,
     main: &Markup,
@@ -42,7 +42,7 @@ pub(super) fn signed(
         header.bar {
             h1 { a href="/desk" { "Gangway " span.light { "desk" } } }
             (tools)
-            (navigation(session, place))
+            (navigation(session, page))
         }
         main #main tabindex="-1" {
             @if session.is_trial() {
@@ -87,19 +87,25 @@ fn document(title: &str, body: &Markup) -> Markup {
     }
 }
 
-fn navigation(session: &Session, here: Place) -> Markup {
-    let places =
-        [Place::Tickets, Place::Parity, Place::Audit, Place::Users, Place::Kiosks, Place::Password];
-    let is_shown = |it: &Place| {
+fn navigation(session: &Session, here: DeskPage) -> Markup {
+    let places = [
+        DeskPage::Tickets,
+        DeskPage::Parity,
+        DeskPage::Audit,
+        DeskPage::Users,
+        DeskPage::Kiosks,
+        DeskPage::Password,
+    ];
+    let is_shown = |it: &DeskPage| {
         let (_, _, role) = it.entry();
-        session.user.role >= role && !(session.is_trial() && *it == Place::Password)
+        session.user.role >= role && !(session.is_trial() && *it == DeskPage::Password)
     };
     html! {
         nav aria-label="Desk" {
             ul {
-                @for place in places.into_iter().filter(is_shown) {
-                    @let (path, name, _) = place.entry();
-                    li { a href=(path) aria-current=[(place == here).then_some("page")] { (name) } }
+                @for page in places.into_iter().filter(is_shown) {
+                    @let (path, name, _) = page.entry();
+                    li { a href=(path) aria-current=[(page == here).then_some("page")] { (name) } }
                 }
             }
             p.user {

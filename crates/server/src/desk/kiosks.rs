@@ -9,7 +9,7 @@ use wire::{Code, FaceLane, KioskId};
 use super::{
     act::Act,
     closed, doubts,
-    frame::{self, Place},
+    frame::{self, DeskPage},
     page::{date, time},
     refusal::Refusal,
     session::{Administrator, Session, Signed},
@@ -18,20 +18,20 @@ use super::{
 use crate::{
     Server, command,
     in_use::ServedSettings,
-    store::{Doubted, InUse, KioskSummary},
+    store::{KioskDoubt, KioskSummary, ReportedSettings},
     user,
 };
 
 /// A kiosk that is to be known.
 #[derive(Deserialize)]
-pub(super) struct Described {
+pub(super) struct KioskForm {
     kiosk: String,
     site: String,
 }
 
 /// Which kiosk.
 #[derive(Deserialize)]
-pub(super) struct Named {
+pub(super) struct KioskNumberForm {
     kiosk: String,
 }
 
@@ -52,7 +52,7 @@ pub(super) async fn show(
 
 pub(super) async fn add(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Described>,
+    Act { by, asked, .. }: Act<Administrator, KioskForm>,
 ) -> Result<Markup, Refusal> {
     let kiosk = asked.kiosk.trim().to_ascii_lowercase().parse().ok();
     let kiosk = kiosk.filter(|kiosk: &KioskId| !kiosk.is_provisional());
@@ -69,7 +69,7 @@ pub(super) async fn add(
 
 pub(super) async fn revoke(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Named>,
+    Act { by, asked, .. }: Act<Administrator, KioskNumberForm>,
 ) -> Result<Markup, Refusal> {
     let kiosk = asked.kiosk.parse().map_err(|_| Refusal::Form)?;
     let revoked = server.store.revoke_by(&by.actor(), kiosk, Timestamp::now()).await?;
@@ -80,7 +80,7 @@ pub(super) async fn revoke(
 /// Somebody has looked at a kiosk that is doubted.
 pub(super) async fn see(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Named>,
+    Act { by, asked, .. }: Act<Administrator, KioskNumberForm>,
 ) -> Result<Markup, Refusal> {
     let kiosk = asked.kiosk.parse().map_err(|_| Refusal::Form)?;
     let was_there = server.store.dismiss(&by.actor(), kiosk).await?;
@@ -128,11 +128,11 @@ async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, 
         }
     };
     let title = "Kiosks · Gangway desk";
-    Ok(frame::signed(session, Place::Kiosks, title, &html! {}, &main))
+    Ok(frame::signed(session, DeskPage::Kiosks, title, &html! {}, &main))
 }
 
 /// What a kiosk says that it runs with.
-fn settings(in_use: Option<&InUse>, served: Option<&ServedSettings>) -> Markup {
+fn settings(in_use: Option<&ReportedSettings>, served: Option<&ServedSettings>) -> Markup {
     let Some(in_use) = in_use else { return html! { p { "Settings not known" } } };
     html! {
         p {
@@ -153,7 +153,12 @@ fn settings(in_use: Option<&InUse>, served: Option<&ServedSettings>) -> Markup {
     }
 }
 
-fn row(listed: &KioskSummary, settings: &Markup, doubts: &[Doubted], session: &Session) -> Markup {
+fn row(
+    listed: &KioskSummary,
+    settings: &Markup,
+    doubts: &[KioskDoubt],
+    session: &Session,
+) -> Markup {
     let KioskSummary { kiosk, site, is_revoked, heard, changed, backlog, .. } = listed;
     let doubts: Vec<_> = doubts.iter().filter(|it| it.kiosk == *kiosk).collect();
     html! {

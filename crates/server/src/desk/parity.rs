@@ -9,7 +9,7 @@ use serde::Deserialize;
 use wire::{Lane, Wait, Waits};
 
 use super::{
-    frame::{self, Place},
+    frame::{self, DeskPage},
     page::time,
     refusal::Refusal,
     session::{Session, Signed, Supervisor},
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Alarm, Parity, Server,
-    waits::{Figure, WaitSample, difference},
+    waits::{SiteWaits, WaitSample, difference},
 };
 
 /// How far back the chart goes.
@@ -25,7 +25,7 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Which site is shown. Without one, the first.
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct ParityQuery {
     site: Option<String>,
 }
 
@@ -34,7 +34,7 @@ struct Shown {
     site: String,
     /// Every site that it can show.
     sites: Vec<String>,
-    figure: Figure,
+    figure: SiteWaits,
     allowed: Option<Parity>,
     alarm: Option<Alarm>,
     /// The last day's.
@@ -45,7 +45,7 @@ struct Shown {
 /// The page. It needs no script.
 pub(super) async fn show(
     State(server): State<Server>,
-    Query(Asked { site }): Query<Asked>,
+    Query(ParityQuery { site }): Query<ParityQuery>,
     Signed { session, .. }: Signed<Supervisor>,
 ) -> Result<Markup, Refusal> {
     let figures = server.waits.figures().await?;
@@ -106,7 +106,7 @@ fn page(session: &Session, shown: &Shown) -> Markup {
         }
     };
     let title = format!("Waits, {} · Gangway desk", name(&shown.site));
-    frame::signed(session, Place::Parity, &title, &html! {}, &main)
+    frame::signed(session, DeskPage::Parity, &title, &html! {}, &main)
 }
 
 fn sites(shown: &Shown) -> Markup {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     act::Act,
-    frame::{self, Place},
+    frame::{self, DeskPage},
     refusal::Refusal,
     session::{Officer, Session, Signed},
     sign_in_throttle::{ClientAddress, SignInAttempt},
@@ -15,7 +15,7 @@ use crate::{Error, Password, Server};
 
 /// What somebody types.
 #[derive(Deserialize)]
-pub(super) struct Typed {
+pub(super) struct PasswordForm {
     present: String,
     new: String,
 }
@@ -28,7 +28,7 @@ pub(super) async fn show(Signed { session, .. }: Signed<Officer>) -> Markup {
 pub(super) async fn change(
     State(server): State<Server>,
     from: ClientAddress,
-    Act { by, asked, .. }: Act<Officer, Typed>,
+    Act { by, asked, .. }: Act<Officer, PasswordForm>,
 ) -> Result<Markup, Refusal> {
     let name = &by.user.name;
     // Who is signed in counts with this session: nobody else can use that up.
@@ -80,5 +80,5 @@ fn page(session: &Session, error: Option<&str>) -> Markup {
         p { "It ends your sessions on all devices." }
     };
     let title = "Password · Gangway desk";
-    frame::signed(session, Place::Password, title, &html! {}, &main)
+    frame::signed(session, DeskPage::Password, title, &html! {}, &main)
 }

@@ -6,34 +6,34 @@ use wire::Lane;
 use super::{CALL_WINDOW, MOST, before, horizon, session::Session};
 use crate::{
     Alarm, Error, Server, StoredCall,
-    store::{Aside, ClosedLane, Doubted, Open},
+    store::{ClosedLane, KioskDoubt, OpenTicket, QuarantinedResult},
 };
 
 /// Calls and tickets of the officer's sites.
-pub(super) struct Shown {
+pub(super) struct DeskView {
     /// Where officers are slower than they may be.
     pub(super) alarms: Vec<Alarm>,
     /// Kiosks that cannot compare faces.
     pub(super) closed: Vec<ClosedLane>,
     /// What is odd about kiosks.
-    pub(super) doubts: Vec<Doubted>,
+    pub(super) doubts: Vec<KioskDoubt>,
     /// What was put aside, newest first.
-    pub(super) asides: Vec<Aside>,
+    pub(super) asides: Vec<QuarantinedResult>,
     /// The last call of each kiosk in the last ten minutes that nobody answered, newest first.
     pub(super) calls: Vec<StoredCall>,
     /// The tickets that the officer took.
-    pub(super) own: Vec<Open>,
+    pub(super) own: Vec<OpenTicket>,
     /// Those that wait for an officer, who has waited longest first.
-    pub(super) officer: Vec<Open>,
+    pub(super) officer: Vec<OpenTicket>,
     /// Those that other officers took.
-    pub(super) others: Vec<Open>,
+    pub(super) others: Vec<OpenTicket>,
     /// Those of the face lane that nobody took, newest first.
-    pub(super) face: Vec<Open>,
+    pub(super) face: Vec<OpenTicket>,
     /// When they were read.
     pub(super) now: Timestamp,
 }
 
-impl Shown {
+impl DeskView {
     /// Tickets of the last two hours.
     pub(super) async fn read(server: &Server, session: &Session) -> Result<Self, Error> {
         let now = Timestamp::now();
@@ -47,7 +47,8 @@ impl Shown {
         let officer = server.store.waiting(Lane::Officer, since, &scope, MOST).await?;
         let face = server.store.waiting(Lane::Face, since, &scope, MOST).await?;
         let taken = server.store.taken(since, &scope, MOST).await?;
-        let is_own = |it: &Open| it.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
+        let is_own =
+            |it: &OpenTicket| it.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
         let (own, others) = taken.into_iter().partition(is_own);
         Ok(Self { alarms, closed, doubts, asides, calls, own, officer, others, face, now })
     }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
-    act::{Act, Nothing},
+    act::{Act, EmptyForm},
     frame, origin,
     refusal::{Refusal, SIGN_IN},
     session::Officer,
@@ -23,7 +23,7 @@ use crate::{
 
 /// What somebody types.
 #[derive(Deserialize)]
-pub(super) struct Typed {
+pub(super) struct SignInForm {
     name: String,
     password: String,
 }
@@ -51,12 +51,12 @@ pub(super) async fn sign_in(
     State(server): State<Server>,
     from: ClientAddress,
     headers: HeaderMap,
-    typed: Result<Form<Typed>, axum::extract::rejection::FormRejection>,
+    typed: Result<Form<SignInForm>, axum::extract::rejection::FormRejection>,
 ) -> Result<Response, Refusal> {
     if !origin::is_own(&headers) {
         return Err(Refusal::Foreign);
     }
-    let Form(Typed { name, password }) = typed.map_err(|_| Refusal::Form)?;
+    let Form(SignInForm { name, password }) = typed.map_err(|_| Refusal::Form)?;
     let (name, password) = (name.trim().parse::<UserName>().ok(), Password::typed(password));
     let browser = Browser::of(&server, &headers, name.as_ref()).await?;
     let attempt = match &browser {
@@ -131,7 +131,7 @@ impl Browser {
 pub(super) async fn sign_out(
     State(server): State<Server>,
     headers: HeaderMap,
-    act: Act<Officer, Nothing>,
+    act: Act<Officer, EmptyForm>,
 ) -> Result<Response, Refusal> {
     if let Some(hash) = &act.by.hash {
         server.store.end_session(hash).await?;

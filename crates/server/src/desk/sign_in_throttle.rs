@@ -13,7 +13,7 @@ use super::token::Token;
 use crate::{
     Error, Server, UserName,
     net::Peer,
-    rate_limiters::{ADDRESSES, Buckets, Rate},
+    rate_limiters::{ADDRESSES, Rate, TokenBuckets},
 };
 
 /// How long a wrong password counts.
@@ -43,10 +43,10 @@ const NAMES: usize = 20_000;
 pub struct SignInThrottle(Arc<Inner>);
 
 struct Inner {
-    names: Buckets<UserName>,
-    names_there: Buckets<(UserName, IpAddr)>,
-    addresses: Buckets<IpAddr>,
-    browsers: Buckets<String>,
+    names: TokenBuckets<UserName>,
+    names_there: TokenBuckets<(UserName, IpAddr)>,
+    addresses: TokenBuckets<IpAddr>,
+    browsers: TokenBuckets<String>,
     /// Places of passwords that are looked at, or wait for that.
     queue: Semaphore,
     /// The one session of a trial.
@@ -69,10 +69,10 @@ impl SignInThrottle {
     /// Nobody has tried yet.
     pub fn new() -> Result<Self, Error> {
         Ok(Self(Arc::new(Inner {
-            names: Buckets::new(Rate::within(LONG, A_NAME), NAMES),
-            names_there: Buckets::new(Rate::within(WINDOW, A_NAME_THERE), NAMES),
-            addresses: Buckets::new(Rate::within(WINDOW, AN_ADDRESS), ADDRESSES),
-            browsers: Buckets::new(Rate::within(WINDOW, A_NAME_THERE), NAMES),
+            names: TokenBuckets::new(Rate::within(LONG, A_NAME), NAMES),
+            names_there: TokenBuckets::new(Rate::within(WINDOW, A_NAME_THERE), NAMES),
+            addresses: TokenBuckets::new(Rate::within(WINDOW, AN_ADDRESS), ADDRESSES),
+            browsers: TokenBuckets::new(Rate::within(WINDOW, A_NAME_THERE), NAMES),
             queue: Semaphore::new(QUEUE),
             trial: Token::new()?,
         })))

@@ -10,11 +10,11 @@ use serde::Deserialize;
 use wire::KioskId;
 
 use super::{
-    act::{Act, Nothing},
+    act::{Act, EmptyForm},
     horizon, list, page,
     refusal::Refusal,
     session::{Officer, Signed, Watching},
-    shown::Shown,
+    shown::DeskView,
 };
 use crate::{Server, store::Handling};
 
@@ -28,19 +28,19 @@ pub(super) enum ActionNotice {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct DeskQuery {
     told: Option<String>,
 }
 
 /// Which ticket.
 #[derive(Deserialize)]
-pub(super) struct Which {
+pub(super) struct TicketForm {
     ticket: String,
 }
 
 /// Which call: the kiosk, and when its last call came.
 #[derive(Deserialize)]
-pub(super) struct Call {
+pub(super) struct CallForm {
     call: String,
 }
 
@@ -66,11 +66,11 @@ impl ActionNotice {
 /// The page, complete without its script.
 pub(super) async fn show(
     State(server): State<Server>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<DeskQuery>,
     Signed { session, .. }: Signed<Officer>,
 ) -> Result<Markup, Refusal> {
     let told = ActionNotice::ALL.into_iter().find(|it| asked.told.as_deref() == Some(it.word()));
-    let shown = Shown::read(&server, &session).await?;
+    let shown = DeskView::read(&server, &session).await?;
     Ok(page::page(&shown, &server.recognisers, &session, told))
 }
 
@@ -79,34 +79,34 @@ pub(super) async fn list(
     State(server): State<Server>,
     Watching(session): Watching,
 ) -> Result<Markup, Refusal> {
-    let shown = Shown::read(&server, &session).await?;
+    let shown = DeskView::read(&server, &session).await?;
     Ok(list::list(&shown, &server.recognisers, &session))
 }
 
 pub(super) async fn take(
     server: State<Server>,
-    act: Act<Officer, Which>,
+    act: Act<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
     handle(server, act, Handling::Take).await
 }
 
 pub(super) async fn put_back(
     server: State<Server>,
-    act: Act<Officer, Which>,
+    act: Act<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
     handle(server, act, Handling::PutBack).await
 }
 
 pub(super) async fn finish(
     server: State<Server>,
-    act: Act<Officer, Which>,
+    act: Act<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
     handle(server, act, Handling::Finish).await
 }
 
 async fn handle(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Officer, Which>,
+    Act { by, asked, .. }: Act<Officer, TicketForm>,
     handling: Handling,
 ) -> Result<Redirect, Refusal> {
     let ticket = asked.ticket.parse().map_err(|()| Refusal::Form)?;
@@ -118,7 +118,7 @@ async fn handle(
 /// Gives the officer the traveller who has waited longest.
 pub(super) async fn call_next(
     State(server): State<Server>,
-    Act { by, .. }: Act<Officer, Nothing>,
+    Act { by, .. }: Act<Officer, EmptyForm>,
 ) -> Result<Redirect, Refusal> {
     let since = horizon(Timestamp::now());
     let called = server.store.call_next(&by.user.name, since, &by.user.scope()).await?;
@@ -128,7 +128,7 @@ pub(super) async fn call_next(
 /// Somebody goes to the kiosk that calls.
 pub(super) async fn answer(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Officer, Call>,
+    Act { by, asked, .. }: Act<Officer, CallForm>,
 ) -> Result<Redirect, Refusal> {
     let (kiosk, at) = asked.call.split_once('-').ok_or(Refusal::Form)?;
     let kiosk: KioskId = kiosk.parse().map_err(|_| Refusal::Form)?;

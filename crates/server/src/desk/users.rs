@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     act::Act,
-    frame::{self, Place},
+    frame::{self, DeskPage},
     refusal::Refusal,
     session::{Administrator, Session, Signed},
 };
@@ -14,7 +14,7 @@ use crate::{Error, Password, Role, Server, User, UserName, command, user};
 
 /// Who is added, or changed.
 #[derive(Deserialize)]
-pub(super) struct Described {
+pub(super) struct UserForm {
     name: String,
     role: String,
     site: String,
@@ -22,7 +22,7 @@ pub(super) struct Described {
 
 /// Who is meant.
 #[derive(Deserialize)]
-pub(super) struct Named {
+pub(super) struct UserNameForm {
     name: String,
 }
 
@@ -43,7 +43,7 @@ pub(super) async fn show(
 
 pub(super) async fn add(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Described>,
+    Act { by, asked, .. }: Act<Administrator, UserForm>,
 ) -> Result<Markup, Refusal> {
     let Ok((name, role, site)) = asked.read() else {
         return page(&server, &by, Said::Done("That is no name, role or site.")).await;
@@ -59,7 +59,7 @@ pub(super) async fn add(
 
 pub(super) async fn change(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Described>,
+    Act { by, asked, .. }: Act<Administrator, UserForm>,
 ) -> Result<Markup, Refusal> {
     let Ok((name, role, site)) = asked.read() else {
         return page(&server, &by, Said::Done("That is no name, role or site.")).await;
@@ -73,7 +73,7 @@ pub(super) async fn change(
 
 pub(super) async fn password(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Named>,
+    Act { by, asked, .. }: Act<Administrator, UserNameForm>,
 ) -> Result<Markup, Refusal> {
     let name = asked.read()?;
     let (text, hash) = made_up().await?;
@@ -83,7 +83,7 @@ pub(super) async fn password(
 
 pub(super) async fn disable(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Named>,
+    Act { by, asked, .. }: Act<Administrator, UserNameForm>,
 ) -> Result<Markup, Refusal> {
     let name = asked.read()?;
     if name == by.user.name {
@@ -95,7 +95,7 @@ pub(super) async fn disable(
 
 pub(super) async fn enable(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Named>,
+    Act { by, asked, .. }: Act<Administrator, UserNameForm>,
 ) -> Result<Markup, Refusal> {
     let enabled = server.store.enable_user(&by.actor(), &asked.read()?).await;
     done(&server, &by, enabled, Said::Done("Enabled.")).await
@@ -104,7 +104,7 @@ pub(super) async fn enable(
 /// Else the last administrator could shut everybody out.
 const OWN: Said = Said::Done("Another administrator has to do that: it is you.");
 
-impl Described {
+impl UserForm {
     fn read(self) -> Result<(UserName, Role, Option<String>), Refusal> {
         let name = self.name.trim().parse().map_err(|_| Refusal::Form)?;
         let role = self.role.parse().map_err(|()| Refusal::Form)?;
@@ -112,7 +112,7 @@ impl Described {
     }
 }
 
-impl Named {
+impl UserNameForm {
     fn read(self) -> Result<UserName, Refusal> {
         self.name.parse().map_err(|_| Refusal::Form)
     }
@@ -165,7 +165,7 @@ async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, 
         ul.rows { @for user in &users { (row(user, session)) } }
     };
     let title = "Users · Gangway desk";
-    Ok(frame::signed(session, Place::Users, title, &html! {}, &main))
+    Ok(frame::signed(session, DeskPage::Users, title, &html! {}, &main))
 }
 
 fn row(user: &User, session: &Session) -> Markup {

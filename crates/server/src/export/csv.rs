@@ -2,15 +2,15 @@
 
 use std::io::{self, Write};
 
-use super::tally::Row;
+use super::tally::StatisticsRow;
 
 /// The names of the columns, which the other form has as well.
 const COLUMNS: &str =
     "day,hour,site,lane,outcome,document,model,travellers,median_seconds,p90_seconds";
 
-pub(super) fn write(mut out: impl Write, rows: &[Row]) -> io::Result<()> {
+pub(super) fn write(mut out: impl Write, rows: &[StatisticsRow]) -> io::Result<()> {
     write!(out, "{COLUMNS}\r\n")?;
-    for Row { day, kind, travellers, median_seconds, p90_seconds } in rows {
+    for StatisticsRow { day, kind, travellers, median_seconds, p90_seconds } in rows {
         let hour = kind.hour.map(|it| it.to_string()).unwrap_or_default();
         let [document, model] =
             [&kind.document, &kind.model].map(|it| it.as_deref().unwrap_or_default());

@@ -13,7 +13,7 @@ use parquet::{
     schema::parser::parse_message_type,
 };
 
-use super::tally::Row;
+use super::tally::StatisticsRow;
 
 /// The columns in their order. `day` counts from 1970-01-01.
 const SCHEMA: &str = "message statistics {
@@ -32,7 +32,7 @@ const SCHEMA: &str = "message statistics {
 /// Rows that are written at a time.
 const GROUP: usize = 100_000;
 
-pub(super) fn write(out: impl Write + Send, rows: &[Row]) -> Result<()> {
+pub(super) fn write(out: impl Write + Send, rows: &[StatisticsRow]) -> Result<()> {
     let schema = Arc::new(parse_message_type(SCHEMA)?);
     let properties = Arc::new(WriterProperties::builder().build());
     let mut file = SerializedFileWriter::new(out, schema, properties)?;
@@ -47,7 +47,7 @@ pub(super) fn write(out: impl Write + Send, rows: &[Row]) -> Result<()> {
 
 fn write_group<W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    rows: &[Row],
+    rows: &[StatisticsRow],
 ) -> Result<()> {
     required::<Int32Type, _>(group, rows, |it| days(it.day))?;
     optional::<Int32Type, _>(group, rows, |it| it.kind.hour.map(i32::from))?;
@@ -63,8 +63,8 @@ fn write_group<W: Write + Send>(
 
 fn required<Type: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    rows: &[Row],
-    value: impl Fn(&Row) -> Type::T,
+    rows: &[StatisticsRow],
+    value: impl Fn(&StatisticsRow) -> Type::T,
 ) -> Result<()> {
     let values: Vec<_> = rows.iter().map(value).collect();
     column::<Type, W>(group, &values, None)
@@ -72,8 +72,8 @@ fn required<Type: DataType, W: Write + Send>(
 
 fn optional<Type: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    rows: &[Row],
-    value: impl Fn(&Row) -> Option<Type::T>,
+    rows: &[StatisticsRow],
+    value: impl Fn(&StatisticsRow) -> Option<Type::T>,
 ) -> Result<()> {
     let values: Vec<_> = rows.iter().map(value).collect();
     let levels: Vec<_> = values.iter().map(|it| i16::from(it.is_some())).collect();

@@ -5,7 +5,7 @@
 
 /// Which rules an answer falls under. The path alone decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Place {
+pub(crate) enum ResponseClass {
     /// The kiosk: everything that is not one of the others.
     Kiosk,
     /// The page that leads from one page of the kiosk to the next.
@@ -138,7 +138,7 @@ const WAITS: &str = "/v1/waits";
 /// A name of a header, in small letters, and its value.
 pub(crate) type Header = (&'static str, &'static str);
 
-impl Place {
+impl ResponseClass {
     /// The place of an address of the site.
     pub(crate) fn of(path: &str) -> Self {
         let below = |root: &str| {
@@ -220,26 +220,26 @@ mod tests {
     #[test]
     fn the_path_decides_the_place() {
         let table = [
-            ("/", Place::Kiosk),
-            ("/index.html", Place::Kiosk),
-            ("/parts/vision.wasm", Place::Kiosk),
-            ("/parts/vision.js", Place::Vision),
-            ("/offline.js", Place::Offline),
-            ("/anew.html", Place::Anew),
-            ("/anew.js", Place::Kiosk),
-            ("/parts/offline.js", Place::Kiosk),
-            ("/desk", Place::Desk),
-            ("/desk/events", Place::Desk),
-            ("/desktop.js", Place::Kiosk),
-            ("/v1", Place::Machine),
-            ("/v1/results", Place::Machine),
-            ("/v1/waits", Place::Waits),
-            ("/v10", Place::Kiosk),
-            ("/healthz", Place::Machine),
-            ("/readyz", Place::Machine),
+            ("/", ResponseClass::Kiosk),
+            ("/index.html", ResponseClass::Kiosk),
+            ("/parts/vision.wasm", ResponseClass::Kiosk),
+            ("/parts/vision.js", ResponseClass::Vision),
+            ("/offline.js", ResponseClass::Offline),
+            ("/anew.html", ResponseClass::Anew),
+            ("/anew.js", ResponseClass::Kiosk),
+            ("/parts/offline.js", ResponseClass::Kiosk),
+            ("/desk", ResponseClass::Desk),
+            ("/desk/events", ResponseClass::Desk),
+            ("/desktop.js", ResponseClass::Kiosk),
+            ("/v1", ResponseClass::Machine),
+            ("/v1/results", ResponseClass::Machine),
+            ("/v1/waits", ResponseClass::Waits),
+            ("/v10", ResponseClass::Kiosk),
+            ("/healthz", ResponseClass::Machine),
+            ("/readyz", ResponseClass::Machine),
         ];
-        for (path, place) in table {
-            assert_eq!(Place::of(path), place, "{path}");
+        for (path, class) in table {
+            assert_eq!(ResponseClass::of(path), class, "{path}");
         }
     }
 
@@ -278,22 +278,28 @@ mod tests {
 
     #[test]
     fn s10_the_service_worker_never_shares_a_process_with_the_page() {
-        let embedder = |place: Place| {
+        let embedder = |class: ResponseClass| {
             let name = "cross-origin-embedder-policy";
-            place.headers().into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+            class.headers().into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
         };
-        assert_eq!(embedder(Place::Offline), Some("unsafe-none"));
-        for place in [Place::Kiosk, Place::Anew, Place::Vision, Place::Desk, Place::Machine] {
-            assert_eq!(embedder(place), Some("require-corp"), "{place:?}");
+        assert_eq!(embedder(ResponseClass::Offline), Some("unsafe-none"));
+        for class in [
+            ResponseClass::Kiosk,
+            ResponseClass::Anew,
+            ResponseClass::Vision,
+            ResponseClass::Desk,
+            ResponseClass::Machine,
+        ] {
+            assert_eq!(embedder(class), Some("require-corp"), "{class:?}");
         }
     }
 
     #[test]
     fn s13_the_kiosk_is_in_a_sandbox_and_connects_to_its_own_site_alone() {
-        let said = |place: Place, name: &str| {
-            place.headers().into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+        let said = |class: ResponseClass, name: &str| {
+            class.headers().into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
         };
-        let policy = said(Place::Kiosk, "content-security-policy").unwrap();
+        let policy = said(ResponseClass::Kiosk, "content-security-policy").unwrap();
         for rule in [
             "sandbox allow-scripts allow-same-origin;",
             "frame-src 'none'",
@@ -303,8 +309,8 @@ mod tests {
         ] {
             assert!(policy.contains(rule), "{rule}");
         }
-        assert_eq!(said(Place::Kiosk, "connection-allowlist"), Some("(response-origin)"));
-        assert_eq!(said(Place::Offline, "connection-allowlist"), Some("(response-origin)"));
-        assert_eq!(said(Place::Vision, "connection-allowlist"), Some("()"));
+        assert_eq!(said(ResponseClass::Kiosk, "connection-allowlist"), Some("(response-origin)"));
+        assert_eq!(said(ResponseClass::Offline, "connection-allowlist"), Some("(response-origin)"));
+        assert_eq!(said(ResponseClass::Vision, "connection-allowlist"), Some("()"));
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use clap::Subcommand;
 use jiff::Timestamp;
 
-use crate::{Error, EventBus, Store, settings::Place};
+use crate::{Error, EventBus, Store, settings::DatabaseArgs};
 
 /// What is done.
 #[derive(Clone, Debug, Subcommand)]
@@ -14,13 +14,13 @@ pub enum PartnerCommand {
     List {
         /// Where the messages are
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
     /// List the events that were laid aside: partner, event, tries, the last failure
     Dead {
         /// Where the messages are
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
     /// Deliver events again, whether they were delivered or laid aside
     Replay {
@@ -32,7 +32,7 @@ pub enum PartnerCommand {
         partner: Option<String>,
         /// Where the messages are
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
 }
 

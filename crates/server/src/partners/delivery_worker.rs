@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Failure, OutboxMessage, Partner, Route, nats::Publisher, webhook::Sender};
+use super::{Failure, OutboxMessage, Partner, Route, nats::NatsClient, webhook::WebhookClient};
 use crate::{Clock, Error, EventBus, LeaseHolder, Store};
 
 /// How often it looks for letters.
@@ -36,15 +36,15 @@ pub struct DeliveryWorker {
 /// What a partner is told by: all that its route names has been read.
 #[derive(Debug)]
 pub(super) enum Transport {
-    Webhook(Sender),
-    Nats(Publisher),
+    Webhook(WebhookClient),
+    Nats(NatsClient),
 }
 
 impl Transport {
     pub(super) fn to(route: &Route) -> Result<Self, Error> {
         match route {
-            Route::Webhook(webhook) => Sender::new(webhook).map(Self::Webhook),
-            Route::Nats(nats) => Publisher::new(nats).map(Self::Nats),
+            Route::Webhook(webhook) => WebhookClient::new(webhook).map(Self::Webhook),
+            Route::Nats(nats) => NatsClient::new(nats).map(Self::Nats),
         }
     }
 }
@@ -110,8 +110,8 @@ impl DeliveryWorker {
     /// Tries a letter, and keeps what became of it.
     async fn deliver(&self, message: &OutboxMessage, before: u16) -> Result<bool, Error> {
         let told = match &self.transport {
-            Transport::Webhook(sender) => sender.send(message).await,
-            Transport::Nats(publisher) => publisher.publish(message).await,
+            Transport::Webhook(client) => client.send(message).await,
+            Transport::Nats(client) => client.publish(message).await,
         };
         match told {
             Ok(()) => self.store.delivered(message).await?,

@@ -8,7 +8,7 @@ use crate::Alarm;
 /// What has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Kind {
+pub(crate) enum EventKind {
     /// A check has ended.
     Result,
     /// The officer lane of a site became slower than it may be, or is no more.
@@ -18,7 +18,7 @@ pub(crate) enum Kind {
 /// One of them, with what is told of it and nothing else.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub(crate) enum Event<'a> {
+pub(crate) enum PartnerEvent<'a> {
     Result { result: ResultPayload<'a> },
     ParityAlarm { alarm: AlarmPayload<'a> },
 }
@@ -53,7 +53,7 @@ enum Switch {
     Off,
 }
 
-impl Kind {
+impl EventKind {
     /// As stored, and the last word of a subject.
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ impl Kind {
     }
 }
 
-impl<'a> Event<'a> {
+impl<'a> PartnerEvent<'a> {
     pub(crate) fn result(message: &ResultMessage, site: &'a str) -> Self {
         let ResultMessage { id, kiosk, ticket, end, finished, .. } = *message;
         let (lane, outcome) = (end.lane(), end.outcome());
@@ -82,10 +82,10 @@ impl<'a> Event<'a> {
         }
     }
 
-    pub(crate) fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> EventKind {
         match self {
-            Self::Result { .. } => Kind::Result,
-            Self::ParityAlarm { .. } => Kind::ParityAlarm,
+            Self::Result { .. } => EventKind::Result,
+            Self::ParityAlarm { .. } => EventKind::ParityAlarm,
         }
     }
 

@@ -37,12 +37,12 @@ pub struct Nats {
 
 /// Publishes. Connects when it is first needed, and again by itself.
 #[derive(Debug)]
-pub(super) struct Publisher {
+pub(super) struct NatsClient {
     nats: Nats,
     context: OnceCell<Context>,
 }
 
-impl Publisher {
+impl NatsClient {
     pub(super) fn new(nats: &Nats) -> Result<Self, Error> {
         if let Some(file) = &nats.credentials {
             File::open(file).map_err(|_| Error::Credentials(file.clone()))?;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Event, Kind, Partner};
+use super::{EventKind, Partner, PartnerEvent};
 
 /// Writes letters. Without partners it writes none. Clones share the order of events.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +25,7 @@ pub(crate) struct OutboxMessage {
     /// The event's name.
     pub(crate) event: String,
     pub(crate) ordering_key: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: EventKind,
     pub(crate) site: String,
     pub(crate) at: Timestamp,
     /// The exact bytes that are sent.
@@ -38,7 +38,7 @@ struct Body<'a> {
     version: u8,
     event: &'a str,
     #[serde(flatten)]
-    what: &'a Event<'a>,
+    what: &'a PartnerEvent<'a>,
 }
 
 impl Outbox {
@@ -48,7 +48,7 @@ impl Outbox {
     }
 
     /// One letter for each partner who wants to know.
-    pub(crate) fn messages(&self, what: &Event<'_>, at: Timestamp) -> Vec<OutboxMessage> {
+    pub(crate) fn messages(&self, what: &PartnerEvent<'_>, at: Timestamp) -> Vec<OutboxMessage> {
         let (kind, site) = (what.kind(), what.site());
         let partners: Vec<_> = self.0.partners.iter().filter(|it| it.wants(kind, site)).collect();
         if partners.is_empty() {

@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[serde(deny_unknown_fields)]
 pub struct Webhook {
     /// Where to: `https`, or `http` to this machine alone.
-    pub url: Address,
+    pub url: WebhookUrl,
     /// What requests are signed with.
     pub secret: SecretPlace,
     /// Who vouches for the receiver; without one, those whom the system trusts.
@@ -31,11 +31,11 @@ pub struct Webhook {
 /// An address that can be sent to without being overheard, and where a partner may be.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Address(Url);
+pub struct WebhookUrl(Url);
 
 /// Nothing is sent there.
 #[derive(Debug, thiserror::Error)]
-pub enum NotAnAddress {
+pub enum NotAWebhookUrl {
     /// Somebody could listen.
     #[error("not an https address, nor an http address of this machine")]
     Open,
@@ -44,32 +44,32 @@ pub enum NotAnAddress {
     Metadata,
 }
 
-impl TryFrom<String> for Address {
-    type Error = NotAnAddress;
+impl TryFrom<String> for WebhookUrl {
+    type Error = NotAWebhookUrl;
 
-    fn try_from(text: String) -> Result<Self, NotAnAddress> {
-        let url = Url::parse(&text).map_err(|_| NotAnAddress::Open)?;
+    fn try_from(text: String) -> Result<Self, NotAWebhookUrl> {
+        let url = Url::parse(&text).map_err(|_| NotAWebhookUrl::Open)?;
         let host = url.host_str().unwrap_or_default();
         let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
         let is_near = host == "localhost" || ip.is_ok_and(|it| it.is_loopback());
         match url.scheme() {
-            _ if !guard::may_be_at(host) => Err(NotAnAddress::Metadata),
+            _ if !guard::may_be_at(host) => Err(NotAWebhookUrl::Metadata),
             "https" => Ok(Self(url)),
             "http" if is_near => Ok(Self(url)),
-            _ => Err(NotAnAddress::Open),
+            _ => Err(NotAWebhookUrl::Open),
         }
     }
 }
 
 /// Sends, and signs what it sends.
 #[derive(Debug)]
-pub(super) struct Sender {
+pub(super) struct WebhookClient {
     client: Client,
     url: Url,
     key: hmac::Key,
 }
 
-impl Sender {
+impl WebhookClient {
     pub(super) fn new(webhook: &Webhook) -> Result<Self, Error> {
         // An error means that the process has one already.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn nothing_is_sent_where_it_could_be_overheard() {
-        let is_taken = |url: &str| Address::try_from(url.to_owned()).is_ok();
+        let is_taken = |url: &str| WebhookUrl::try_from(url.to_owned()).is_ok();
         for url in [
             "https://port.example/events",
             "http://127.0.0.1:8000/",
@@ -155,8 +155,8 @@ mod tests {
             "https://metadata.google.internal/",
             "https://METADATA.google.internal./",
         ] {
-            let refused = Address::try_from(url.to_owned());
-            assert!(matches!(refused, Err(NotAnAddress::Metadata)), "{url}");
+            let refused = WebhookUrl::try_from(url.to_owned());
+            assert!(matches!(refused, Err(NotAWebhookUrl::Metadata)), "{url}");
         }
     }
 }

@@ -15,7 +15,7 @@ pub(crate) struct Rate {
 }
 
 /// A bucket for each key, `most` at most. Those who come beyond that share one.
-pub(crate) struct Buckets<Key> {
+pub(crate) struct TokenBuckets<Key> {
     rate: Rate,
     most: usize,
     state: Mutex<State<Key>>,
@@ -33,7 +33,7 @@ struct State<Key> {
 /// Looking at all buckets takes long when there are many: once in this time is enough.
 const SWEEP: Duration = Duration::from_secs(1);
 
-impl<Key: Eq + Hash> Buckets<Key> {
+impl<Key: Eq + Hash> TokenBuckets<Key> {
     /// All full.
     pub(crate) fn new(rate: Rate, most: usize) -> Self {
         let now = Instant::now();
@@ -96,13 +96,13 @@ impl Rate {
 mod tests {
     use super::*;
 
-    fn taken(buckets: &Buckets<u32>, key: u32, now: Instant) -> usize {
+    fn taken(buckets: &TokenBuckets<u32>, key: u32, now: Instant) -> usize {
         (0..100).filter(|_| buckets.take(key, now)).count()
     }
 
     #[test]
     fn a_bucket_empties_and_fills_with_time() {
-        let buckets = Buckets::new(Rate::per_second(2, 10), 10);
+        let buckets = TokenBuckets::new(Rate::per_second(2, 10), 10);
         let now = Instant::now();
         assert_eq!(taken(&buckets, 1, now), 10);
         assert_eq!(taken(&buckets, 1, now + Duration::from_secs(2)), 4);
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_is_put_back_can_be_taken_again() {
-        let buckets = Buckets::new(Rate::within(Duration::from_secs(60), 1), 10);
+        let buckets = TokenBuckets::new(Rate::within(Duration::from_secs(60), 1), 10);
         let now = Instant::now();
         for _ in 0..10 {
             assert!(buckets.take(1, now));
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn any_number_of_askers_takes_bounded_memory() {
-        let buckets = Buckets::new(Rate::per_second(1, 5), 100);
+        let buckets = TokenBuckets::new(Rate::per_second(1, 5), 100);
         let now = Instant::now();
         let taken: usize = (0..10_000).filter(|&key| buckets.take(key, now)).count();
         assert_eq!(taken, 100 + 5, "those beyond the bound share one bucket");

@@ -17,7 +17,7 @@ pub struct NotHours;
 
 /// What a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub(crate) enum RetentionClass {
     /// A result of the face lane.
     Face,
     /// A result of the officer lane.
@@ -73,7 +73,7 @@ impl std::fmt::Display for Hours {
     }
 }
 
-impl Class {
+impl RetentionClass {
     const ALL: [Self; 5] = [Self::Face, Self::Officer, Self::Call, Self::Event, Self::Audit];
 
     /// As stored.
@@ -98,13 +98,13 @@ impl Retention {
         audit: Some(Hours(2160)),
     };
 
-    fn of(&self, class: Class) -> Option<Hours> {
+    fn of(&self, class: RetentionClass) -> Option<Hours> {
         match class {
-            Class::Face => self.face,
-            Class::Officer => self.officer,
-            Class::Call => self.call,
-            Class::Event => self.event,
-            Class::Audit => self.audit,
+            RetentionClass::Face => self.face,
+            RetentionClass::Officer => self.officer,
+            RetentionClass::Call => self.call,
+            RetentionClass::Event => self.event,
+            RetentionClass::Audit => self.audit,
         }
     }
 }
@@ -121,15 +121,17 @@ pub(crate) fn kept(sites: &[SitePolicy], all: &Retention, site: &str, class: &st
     let says = |table: &Retention, class| {
         table.of(class).or(all.of(class)).or(Retention::BUILT_IN.of(class))
     };
-    let shortest = |classes: &[Class]| {
+    let shortest = |classes: &[RetentionClass]| {
         let tables = tables.iter().flat_map(|it| classes.iter().map(move |class| says(it, *class)));
         tables.flatten().min().unwrap_or(Hours(Hours::FEWEST))
     };
-    match Class::ALL.into_iter().find(|it| it.name() == class) {
+    match RetentionClass::ALL.into_iter().find(|it| it.name() == class) {
         // An event says what a result says.
-        Some(Class::Event) => shortest(&[Class::Event, Class::Face, Class::Officer]),
+        Some(RetentionClass::Event) => {
+            shortest(&[RetentionClass::Event, RetentionClass::Face, RetentionClass::Officer])
+        }
         Some(class) => shortest(&[class]),
-        None => shortest(&Class::ALL),
+        None => shortest(&RetentionClass::ALL),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use super::Signer;
-use crate::{Clock, Error, EventBus, LeaseHolder, Policy, Store, store::RECORDS};
+use crate::{Clock, Error, EventBus, LeaseHolder, Policy, Store, store::RETAINED_TABLES};
 
 /// How often it sweeps.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -54,7 +54,7 @@ impl Sweeper {
     pub async fn sweep(&self) -> Result<BTreeMap<(String, String), u64>, Error> {
         let mut swept = BTreeMap::new();
         let now = self.clock.now();
-        for record in RECORDS {
+        for record in RETAINED_TABLES {
             for (site, class) in self.store.classes(record).await? {
                 let kept = self.policy.kept(&site, &class).duration();
                 let before = now.saturating_sub(kept).unwrap_or(jiff::Timestamp::MIN);

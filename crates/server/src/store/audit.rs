@@ -7,7 +7,7 @@ use wire::{KioskId, Ticket};
 use super::{Store, chain, row};
 use crate::{
     AuditAction, AuditEntry, Error, Scope, UserName,
-    audit::Line,
+    audit::AuditRow,
     audit::{Actor, AuditSubject},
 };
 
@@ -81,7 +81,7 @@ pub(super) async fn record(
         AuditSubject::Unknown => (),
     }
     let random = getrandom::u64().map_err(|_| Error::Random)?;
-    let line = Line {
+    let line = AuditRow {
         chained: None,
         // In the order of time, and different even within a millisecond.
         number: format!("{:016x}{random:016x}", at.as_millisecond()),

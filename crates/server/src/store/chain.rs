@@ -7,7 +7,7 @@ use sqlx::{Any, Row, Transaction, any::AnyRow};
 use super::{Database, Store};
 use crate::{
     Error, Signer,
-    audit::{End, Gap, Line, merged},
+    audit::{AuditRow, ChainHead, Gap, merged},
     retention::NOTHING,
 };
 
@@ -20,7 +20,7 @@ pub(crate) struct Verified {
     pub(crate) deleted: i64,
     /// Lines of before the chain.
     pub(crate) older: i64,
-    pub(crate) end: End,
+    pub(crate) end: ChainHead,
 }
 
 /// Lines that are read at once.
@@ -32,7 +32,7 @@ impl Store {
     pub(crate) async fn verify_audit(
         &self,
         trusted: &[String],
-        noted: Option<&End>,
+        noted: Option<&ChainHead>,
     ) -> Result<Verified, Error> {
         let mut transaction = match self.0.database {
             Database::Sqlite(_) => self.0.read.begin().await?,
@@ -43,7 +43,7 @@ impl Store {
         let (end, older) = head(&mut transaction).await?;
         let mut gaps = gaps(&mut transaction).await?;
         let mut lines = VecDeque::new();
-        let start = End { place: 0, link: NOTHING.into() };
+        let start = ChainHead { place: 0, link: NOTHING.into() };
         let mut is_noted_there = noted.is_none_or(|it| *it == start);
         let mut found = Verified { whole: 0, deleted: 0, older, end: start };
         let mut is_after_line = false;
@@ -55,7 +55,7 @@ impl Store {
                 }
                 found.deleted += gap.end.place - gap.first + 1;
                 // Of a line within a gap nothing is known any more but that its time was over.
-                let is_within = |it: &End| (gap.first..gap.end.place).contains(&it.place);
+                let is_within = |it: &ChainHead| (gap.first..gap.end.place).contains(&it.place);
                 is_noted_there |= noted.is_some_and(|it| *it == gap.end || is_within(it));
                 found.end = gap.end;
                 is_after_line = false;
@@ -89,10 +89,10 @@ impl Store {
 }
 
 /// The end of the chain that the store notes, and how many lines are older than the chain.
-async fn head(transaction: &mut Transaction<'_, Any>) -> Result<(End, i64), Error> {
+async fn head(transaction: &mut Transaction<'_, Any>) -> Result<(ChainHead, i64), Error> {
     let head = sqlx::query("select place, link, began from audit_head");
     let head = head.fetch_one(&mut **transaction).await?;
-    let end = End { place: head.try_get("place")?, link: head.try_get("link")? };
+    let end = ChainHead { place: head.try_get("place")?, link: head.try_get("link")? };
     let unchained = sqlx::query(
         "select count(*) as lines, cast(coalesce(max(at), 0) as bigint) as youngest from audit \
          where place is null or place < 1",
@@ -113,23 +113,23 @@ async fn gaps(transaction: &mut Transaction<'_, Any>) -> Result<VecDeque<Gap>, E
 async fn after(
     place: i64,
     transaction: &mut Transaction<'_, Any>,
-) -> Result<VecDeque<Line>, Error> {
+) -> Result<VecDeque<AuditRow>, Error> {
     let lines = sqlx::query("select * from audit where place > $1 order by place limit $2");
     let lines = lines.bind(place).bind(PAGE).fetch_all(&mut **transaction).await?;
     lines.iter().map(line).collect()
 }
 
 /// The end of the chain after this line, if it is the next one of a chain with this end.
-fn follows(line: &Line, end: &End) -> Option<End> {
+fn follows(line: &AuditRow, end: &ChainHead) -> Option<ChainHead> {
     let (place, previous) = line.chained.as_ref()?;
     if *place == end.place + 1 && *previous == end.link { line.end() } else { None }
 }
 
 /// Gives a line its place, and adds it to the chain. Nobody else does until the transaction ends.
 pub(super) async fn append(
-    mut line: Line,
+    mut line: AuditRow,
     transaction: &mut Transaction<'_, Any>,
-) -> Result<Line, Error> {
+) -> Result<AuditRow, Error> {
     let head = sqlx::query("update audit_head set place = place + 1 returning place, link")
         .fetch_one(&mut **transaction)
         .await?;
@@ -150,7 +150,7 @@ pub(super) async fn close(
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<(), Error> {
     let lines = rows.iter().map(line).collect::<Result<Vec<_>, _>>()?;
-    for (first, end) in merged(lines.iter().filter_map(Line::end).collect()) {
+    for (first, end) in merged(lines.iter().filter_map(AuditRow::end).collect()) {
         // What lies beside it becomes part of it.
         let beside =
             sqlx::query("delete from audit_gaps where last = $1 or first = $2 returning *")
@@ -185,15 +185,15 @@ pub(super) async fn close(
 fn gap(row: &AnyRow) -> Result<Gap, Error> {
     Ok(Gap {
         first: row.try_get("first")?,
-        end: End { place: row.try_get("last")?, link: row.try_get("link")? },
+        end: ChainHead { place: row.try_get("last")?, link: row.try_get("link")? },
         signer: row.try_get("signer")?,
         signature: row.try_get("signature")?,
     })
 }
 
-fn line(row: &AnyRow) -> Result<Line, Error> {
+fn line(row: &AnyRow) -> Result<AuditRow, Error> {
     let place = row.try_get::<Option<i64>, _>("place")?;
-    Ok(Line {
+    Ok(AuditRow {
         chained: place.zip(row.try_get::<Option<String>, _>("previous")?),
         number: row.try_get("number")?,
         at: row.try_get("at")?,

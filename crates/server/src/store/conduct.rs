@@ -10,29 +10,29 @@ use super::{Database, Store, audit, row};
 use crate::{
     AuditAction, AuditEntry, DeskEvent, Error,
     audit::{Actor, AuditSubject},
-    conduct::{self, Allowance, Record},
+    conduct::{self, Allowance, SenderState},
 };
 
 /// Who sends, and what with.
-pub(super) type Sender = (KioskId, PublicKey);
+pub(super) type SenderKey = (KioskId, PublicKey);
 
 /// What is known of each, for one commit.
-pub(super) struct Book {
-    records: HashMap<Sender, Record>,
+pub(super) struct SenderStates {
+    states: HashMap<SenderKey, SenderState>,
     /// As it was read.
-    before: HashMap<Sender, Record>,
+    before: HashMap<SenderKey, SenderState>,
 }
 
-impl Book {
+impl SenderStates {
     /// Reads what is known of these, and keeps other processes from changing it.
     pub(super) async fn read(
-        senders: &[Sender],
+        senders: &[SenderKey],
         is_shared: bool,
         transaction: &mut Transaction<'_, Any>,
     ) -> Result<Self, Error> {
-        let mut records = HashMap::new();
+        let mut states = HashMap::new();
         if senders.is_empty() {
-            return Ok(Self { records, before: HashMap::new() });
+            return Ok(Self { states, before: HashMap::new() });
         }
         let mut kiosks: Vec<_> = senders.iter().map(|it| it.0).collect();
         kiosks.dedup();
@@ -58,37 +58,37 @@ impl Book {
         let mut tickets = HashMap::new();
         for row in &rows(of_keys).fetch_all(&mut **transaction).await? {
             let key = PublicKey::try_from(row.try_get::<&str, _>("key")?);
-            let sender: Sender =
+            let sender: SenderKey =
                 (row::id(row.try_get("kiosk")?)?, key.map_err(|_| Error::Damaged)?);
             tickets.insert(sender, ticket(row)?);
         }
         for sender in senders {
             let (backlog, oldest) = backlogs.get(&sender.0).copied().unwrap_or_default();
             let ticket = tickets.get(sender).copied().flatten();
-            records.insert(*sender, Record { ticket, backlog, oldest });
+            states.insert(*sender, SenderState { ticket, backlog, oldest });
         }
-        Ok(Self { before: records.clone(), records })
+        Ok(Self { before: states.clone(), states })
     }
 
-    /// What is known of one. Its backlog is that of all keys of the kiosk: see [`Book::settle`].
-    pub(super) fn of(&mut self, sender: Sender) -> &mut Record {
-        self.records.entry(sender).or_default()
+    /// What is known of one. Its backlog is that of all keys of the kiosk: see [`SenderStates::settle`].
+    pub(super) fn of(&mut self, sender: SenderKey) -> &mut SenderState {
+        self.states.entry(sender).or_default()
     }
 
     /// Two keys of one kiosk share a backlog.
-    pub(super) fn settle(&mut self, sender: Sender) {
-        let Some(backlog) = self.records.get(&sender).map(|it| it.backlog) else { return };
-        for (other, record) in &mut self.records {
+    pub(super) fn settle(&mut self, sender: SenderKey) {
+        let Some(backlog) = self.states.get(&sender).map(|it| it.backlog) else { return };
+        for (other, state) in &mut self.states {
             if other.0 == sender.0 {
-                record.backlog = backlog;
+                state.backlog = backlog;
             }
         }
     }
 
     /// Writes down what has changed.
     pub(super) async fn write(self, transaction: &mut Transaction<'_, Any>) -> Result<(), Error> {
-        let changed = |it: &&(Sender, Record)| self.before.get(&it.0) != Some(&it.1);
-        let mut all: Vec<_> = self.records.iter().map(|it| (*it.0, *it.1)).collect();
+        let changed = |it: &&(SenderKey, SenderState)| self.before.get(&it.0) != Some(&it.1);
+        let mut all: Vec<_> = self.states.iter().map(|it| (*it.0, *it.1)).collect();
         all.sort_by_key(|((kiosk, key), _)| (*kiosk, key.0));
         let all: Vec<_> = all.iter().filter(changed).copied().collect();
         if all.is_empty() {
@@ -111,15 +111,15 @@ impl Book {
             rows.join(",")
         );
         let query = sqlx::query(AssertSqlSafe(statement));
-        let query = all.iter().fold(query, |query, ((kiosk, key), record)| {
-            let ticket = record.ticket.map_or(0, u16::from);
+        let query = all.iter().fold(query, |query, ((kiosk, key), state)| {
+            let ticket = state.ticket.map_or(0, u16::from);
             query.bind(kiosk.to_string()).bind(String::from(*key)).bind(i64::from(ticket))
         });
         query.execute(&mut **transaction).await?;
-        for (sender, record) in &all {
-            if self.before.get(sender).is_none_or(|it| it.backlog != record.backlog) {
+        for (sender, state) in &all {
+            if self.before.get(sender).is_none_or(|it| it.backlog != state.backlog) {
                 sqlx::query("update kiosks set backlog = $1 where kiosk = $2")
-                    .bind(i64::from(record.backlog))
+                    .bind(i64::from(state.backlog))
                     .bind(sender.0.to_string())
                     .execute(&mut **transaction)
                     .await?;

@@ -15,7 +15,7 @@ const MOST: i64 = 10;
 
 /// A result that was not taken as true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Aside {
+pub(crate) struct QuarantinedResult {
     pub(crate) kiosk: KioskId,
     pub(crate) ticket: Ticket,
     pub(crate) why: Doubt,
@@ -24,7 +24,7 @@ pub(crate) struct Aside {
 
 /// What is odd about a kiosk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Doubted {
+pub(crate) struct KioskDoubt {
     pub(crate) kiosk: KioskId,
     pub(crate) site: String,
     pub(crate) why: Doubt,
@@ -41,7 +41,7 @@ impl Store {
     }
 
     /// All that is odd about kiosks of these sites.
-    pub(crate) async fn doubts(&self, scope: &Scope) -> Result<Vec<Doubted>, Error> {
+    pub(crate) async fn doubts(&self, scope: &Scope) -> Result<Vec<KioskDoubt>, Error> {
         sqlx::query(
             "select doubts.*, kiosks.site from doubts join kiosks on kiosks.kiosk = doubts.kiosk \
              where (cast($1 as text) is null or site = $1) order by doubts.kiosk, why",
@@ -51,7 +51,7 @@ impl Store {
         .await?
         .iter()
         .map(|it| {
-            Ok(Doubted {
+            Ok(KioskDoubt {
                 kiosk: row::id(it.try_get("kiosk")?)?,
                 site: it.try_get("site")?,
                 why: why(it)?,
@@ -90,7 +90,7 @@ impl Store {
         since: Timestamp,
         scope: &Scope,
         limit: u16,
-    ) -> Result<Vec<Aside>, Error> {
+    ) -> Result<Vec<QuarantinedResult>, Error> {
         sqlx::query(
             "select * from quarantine where at > $1 and (cast($2 as text) is null or site = $2) \
              order by at desc, number limit $3",
@@ -103,7 +103,7 @@ impl Store {
         .iter()
         .map(|it| {
             let number = row::number::<u16>(it, "ticket")?;
-            Ok(Aside {
+            Ok(QuarantinedResult {
                 kiosk: row::id(it.try_get("kiosk")?)?,
                 ticket: Ticket::try_from(number).map_err(|_| Error::Damaged)?,
                 why: why(it)?,
@@ -116,10 +116,10 @@ impl Store {
 
 /// Puts a result aside.
 pub(super) async fn quarantine(
-    aside: &Aside,
+    aside: &QuarantinedResult,
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<(), Error> {
-    let Aside { kiosk, ticket, why, at } = *aside;
+    let QuarantinedResult { kiosk, ticket, why, at } = *aside;
     let random = getrandom::u64().map_err(|_| Error::Random)?;
     sqlx::query(
         "insert into quarantine (number, kiosk, ticket, why, at, site) values ($1, $2, $3, $4, $5, \

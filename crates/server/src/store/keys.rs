@@ -12,7 +12,7 @@ use crate::{
 
 /// What becomes of a key that a kiosk asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum KeyChangeOutcome {
     /// It is good from now on.
     Taken,
     /// It is not: the kiosk got its last one not long ago.
@@ -35,7 +35,7 @@ impl Store {
         present: PublicKey,
         new: PublicKey,
         now: Timestamp,
-    ) -> Result<Asked, Error> {
+    ) -> Result<KeyChangeOutcome, Error> {
         let mut transaction = self.begin().await?;
         let keys = sqlx::query("select key, heir, added from keys where kiosk = $1")
             .bind(kiosk.to_string())
@@ -48,13 +48,13 @@ impl Store {
             let is_heir = row.try_get::<Option<&str>, _>("heir")? == Some(&new);
             if is_heir && row.try_get::<&str, _>("key")? == present {
                 // The first answer may have been lost.
-                return Ok(Asked::Taken);
+                return Ok(KeyChangeOutcome::Taken);
             }
         }
         if i128::from(now.as_millisecond() - last) < LIFETIME.as_millis() {
             doubts::note(kiosk, Doubt::EarlyKey, now, &mut transaction).await?;
             self.commit(transaction, DeskEvent::Change).await?;
-            return Ok(Asked::Early);
+            return Ok(KeyChangeOutcome::Early);
         }
         sqlx::query("delete from keys where kiosk = $1 and key <> $2")
             .bind(kiosk.to_string())
@@ -78,7 +78,7 @@ impl Store {
             AuditEntry { at: now, actor: Actor::Kiosk, action: AuditAction::AskKey, subject };
         audit::record(&entry, &mut transaction).await?;
         self.end(transaction, kiosk).await?;
-        Ok(Asked::Taken)
+        Ok(KeyChangeOutcome::Taken)
     }
 
     /// The new key was used: the one before it is good for nothing, and its tickets go on. It is kept

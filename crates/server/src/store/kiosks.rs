@@ -25,12 +25,12 @@ pub struct KioskRecord {
     pub is_former: bool,
     /// The keys that its signatures are checked with, two at most: the one that was asked for last
     /// first.
-    pub keys: Vec<Key>,
+    pub keys: Vec<KioskKey>,
 }
 
 /// A key of a kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
+pub struct KioskKey {
     /// What signatures are checked with.
     pub key: PublicKey,
     /// Whether its first use ends that of another.
@@ -73,11 +73,11 @@ impl Store {
         .bind(MOST)
         .fetch_all(&self.0.read)
         .await?;
-        let read = |row: &AnyRow| -> Result<Key, Error> {
+        let read = |row: &AnyRow| -> Result<KioskKey, Error> {
             let key = PublicKey::try_from(row.try_get::<&str, _>("key")?);
             let elders: i64 = row.try_get("elders")?;
             let retired = row.try_get::<Option<i64>, _>("retired")?.map(i64::unsigned_abs);
-            Ok(Key { key: key.map_err(|_| Error::Damaged)?, is_heir: elders > 0, retired })
+            Ok(KioskKey { key: key.map_err(|_| Error::Damaged)?, is_heir: elders > 0, retired })
         };
         Ok(Some(KioskRecord {
             kiosk,

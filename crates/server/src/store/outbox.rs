@@ -6,7 +6,7 @@ use sqlx::{Any, AssertSqlSafe, Row, Transaction, any::AnyRow};
 use super::{Store, row};
 use crate::{
     Error,
-    partners::{Kind, OutboxMessage},
+    partners::{EventKind, OutboxMessage},
 };
 
 /// The columns that a new letter has, in the order in which they are bound.
@@ -165,7 +165,11 @@ fn read(it: &AnyRow) -> Result<OutboxMessage, Error> {
         partner: it.try_get("partner")?,
         event: it.try_get("event")?,
         ordering_key: it.try_get("line")?,
-        kind: row::known([Kind::Result, Kind::ParityAlarm], Kind::name, it.try_get("kind")?)?,
+        kind: row::known(
+            [EventKind::Result, EventKind::ParityAlarm],
+            EventKind::name,
+            it.try_get("kind")?,
+        )?,
         site: it.try_get("site")?,
         at: row::time(it, "at")?,
         body: it.try_get("body")?,

@@ -11,7 +11,7 @@ use crate::{
 
 /// A table whose rows have a site, a class and a time.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Record {
+pub(crate) struct RetainedTable {
     table: &'static str,
     /// What tells its rows apart.
     key: &'static str,
@@ -24,19 +24,22 @@ pub(crate) struct Record {
 const AUDIT: &str = "audit";
 
 /// Everything that is kept for a time.
-pub(crate) const RECORDS: [Record; 5] = [
-    Record { table: "results", key: "kiosk, id", from: "came" },
-    Record { table: "calls", key: "kiosk, id", from: "received" },
-    Record { table: "quarantine", key: "number", from: "at" },
-    Record { table: "deliveries", key: "partner, event", from: "at" },
-    Record { table: AUDIT, key: "number", from: "at" },
+pub(crate) const RETAINED_TABLES: [RetainedTable; 5] = [
+    RetainedTable { table: "results", key: "kiosk, id", from: "came" },
+    RetainedTable { table: "calls", key: "kiosk, id", from: "received" },
+    RetainedTable { table: "quarantine", key: "number", from: "at" },
+    RetainedTable { table: "deliveries", key: "partner, event", from: "at" },
+    RetainedTable { table: AUDIT, key: "number", from: "at" },
 ];
 
 impl Store {
     /// Every site and class that the rows of a table have. Steps from one to the next in the
     /// index, however many rows each has.
-    pub(crate) async fn classes(&self, record: Record) -> Result<Vec<(String, String)>, Error> {
-        let Record { table, .. } = record;
+    pub(crate) async fn classes(
+        &self,
+        record: RetainedTable,
+    ) -> Result<Vec<(String, String)>, Error> {
+        let RetainedTable { table, .. } = record;
         let mut classes = Vec::<(String, String)>::new();
         loop {
             let next = match classes.last() {
@@ -62,11 +65,11 @@ impl Store {
     /// How many rows of a site and class there are.
     pub(crate) async fn count(
         &self,
-        record: Record,
+        record: RetainedTable,
         site: &str,
         class: &str,
     ) -> Result<i64, Error> {
-        let Record { table, .. } = record;
+        let RetainedTable { table, .. } = record;
         let count = format!("select count(*) from {table} where site = $1 and class = $2");
         let count = sqlx::query_scalar(AssertSqlSafe(count)).bind(site).bind(class);
         Ok(count.fetch_one(&self.0.read).await?)
@@ -77,7 +80,7 @@ impl Store {
     #[expect(clippy::too_many_arguments, reason = "what is deleted, and who says so")]
     pub(crate) async fn delete(
         &self,
-        record: Record,
+        record: RetainedTable,
         site: &str,
         class: &str,
         before: Timestamp,
@@ -85,7 +88,7 @@ impl Store {
         signer: &Signer,
         now: Timestamp,
     ) -> Result<u64, Error> {
-        let Record { table, key, from } = record;
+        let RetainedTable { table, key, from } = record;
         let mut transaction = self.begin().await?;
         let delete = format!(
             "delete from {table} where ({key}) in (select {key} from {table} \

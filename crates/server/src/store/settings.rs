@@ -11,7 +11,7 @@ use crate::{DeskEvent, Error, user::Scope};
 
 /// What a kiosk has said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct InUse {
+pub(crate) struct ReportedSettings {
     pub(crate) settings: SettingsId,
     pub(crate) target_fmr: TargetFmr,
     pub(crate) clock: ClockError,
@@ -74,7 +74,9 @@ impl Store {
     }
 
     /// What kiosks have said.
-    pub(crate) async fn settings_in_use(&self) -> Result<BTreeMap<KioskId, InUse>, Error> {
+    pub(crate) async fn settings_in_use(
+        &self,
+    ) -> Result<BTreeMap<KioskId, ReportedSettings>, Error> {
         let rows = sqlx::query(
             "select kiosk, settings, target_fmr, clock, face_lane, told from kiosks \
              where settings is not null",
@@ -87,7 +89,7 @@ impl Store {
                 let clock = row::known(ClockError::ALL, ClockError::word, it.try_get("clock")?)?;
                 let lane = it.try_get::<Option<&str>, _>("face_lane")?;
                 let lane = lane.map(|it| row::known(FaceLane::ALL, FaceLane::word, it));
-                let in_use = InUse {
+                let in_use = ReportedSettings {
                     settings,
                     target_fmr: fmr,
                     clock,

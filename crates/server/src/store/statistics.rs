@@ -5,7 +5,7 @@ use sqlx::Row;
 use wire::Lane;
 
 use super::{Store, row};
-use crate::{Error, export::Check};
+use crate::{Error, export::FinishedCheck};
 
 impl Store {
     /// When the first of all travellers [came](super::Kept::came), if there is one.
@@ -28,7 +28,7 @@ impl Store {
         &self,
         start: Timestamp,
         end: Timestamp,
-    ) -> Result<Vec<Check>, Error> {
+    ) -> Result<Vec<FinishedCheck>, Error> {
         let mut checks = Vec::new();
         // By lane, since the index is.
         for lane in [Lane::Face, Lane::Officer] {
@@ -43,7 +43,7 @@ impl Store {
             .await?;
             for row in rows {
                 let came = Timestamp::from_millisecond(row.try_get("came")?);
-                checks.push(Check {
+                checks.push(FinishedCheck {
                     came: came.map_err(|_| Error::Damaged)?,
                     seconds: row::number(&row, "seconds")?,
                     site: row.try_get("site")?,

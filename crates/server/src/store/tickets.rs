@@ -23,7 +23,7 @@ pub(crate) struct TicketKey {
 
 /// A ticket that is not finished.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Open {
+pub(crate) struct OpenTicket {
     /// Its result.
     pub(crate) result: StoredResult,
     /// Where the kiosk stood.
@@ -51,7 +51,7 @@ pub(crate) enum Handling {
     Finish,
 }
 
-impl Open {
+impl OpenTicket {
     pub(crate) fn key(&self) -> TicketKey {
         let StoredResult { message, received, .. } = self.result;
         TicketKey { kiosk: message.kiosk, ticket: message.ticket, received }
@@ -108,7 +108,7 @@ impl Store {
         since: Timestamp,
         scope: &Scope,
         limit: u16,
-    ) -> Result<Vec<Open>, Error> {
+    ) -> Result<Vec<OpenTicket>, Error> {
         let direction = match lane {
             Lane::Officer => "",
             Lane::Face => "desc",
@@ -136,7 +136,7 @@ impl Store {
         since: Timestamp,
         scope: &Scope,
         limit: u16,
-    ) -> Result<Vec<Open>, Error> {
+    ) -> Result<Vec<OpenTicket>, Error> {
         let query = sqlx::query(
             "select * from results where came > $1 and done is null and taken is not null \
              and (cast($2 as text) is null or site = $2) \
@@ -203,13 +203,13 @@ impl Store {
     }
 }
 
-fn open(row: &AnyRow) -> Result<Open, Error> {
+fn open(row: &AnyRow) -> Result<OpenTicket, Error> {
     let by = row.try_get::<Option<&str>, _>("taken_by")?;
     let by = by.map(|it| it.parse::<UserName>().map_err(|_| Error::Damaged)).transpose()?;
     let at = row.try_get::<Option<i64>, _>("taken")?;
     let at =
         at.map(|it| Timestamp::from_millisecond(it).map_err(|_| Error::Damaged)).transpose()?;
-    Ok(Open { result: row::read(row)?, site: row.try_get("site")?, taken: by.zip(at) })
+    Ok(OpenTicket { result: row::read(row)?, site: row.try_get("site")?, taken: by.zip(at) })
 }
 
 impl fmt::Display for TicketKey {

@@ -13,7 +13,7 @@ use wire::{Lane, ResultMessage, Wait};
 use super::{Store, outbox, row};
 use crate::{
     Error,
-    partners::Event,
+    partners::PartnerEvent,
     waits::{Alarm, LATE, WAITING, WINDOW, WaitSample},
 };
 
@@ -149,19 +149,19 @@ impl Store {
         .bind(alarm.since.as_millisecond())
         .bind(i64::from(alarm.slower_by))
         .bind(i64::from(alarm.allowed));
-        self.switch(raise, &Event::alarm(alarm, true), alarm.since).await
+        self.switch(raise, &PartnerEvent::alarm(alarm, true), alarm.since).await
     }
 
     /// Turns it off, and tells every desk and partner. False if it is off already.
     pub(crate) async fn lower(&self, alarm: &Alarm, now: Timestamp) -> Result<bool, Error> {
         let lower = sqlx::query("delete from alarms where site = $1").bind(&alarm.site);
-        self.switch(lower, &Event::alarm(alarm, false), now).await
+        self.switch(lower, &PartnerEvent::alarm(alarm, false), now).await
     }
 
     async fn switch(
         &self,
         statement: Query<'_, Any, AnyArguments>,
-        event: &Event<'_>,
+        event: &PartnerEvent<'_>,
         now: Timestamp,
     ) -> Result<bool, Error> {
         let mut transaction = self.begin().await?;

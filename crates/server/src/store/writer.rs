@@ -7,15 +7,15 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use wire::KioskId;
 
 use super::{
-    Aside, Database, Insert, StoredResult,
-    conduct::{Book, Sender},
+    Database, Insert, QuarantinedResult, StoredResult,
+    conduct::{SenderKey, SenderStates},
     doubts, listen, outbox, results, row,
 };
 use crate::{
     DeskEvent, Error, EventBus, Outbox,
     conduct::{SignedRequest, Verdict, senders},
     log, metrics,
-    partners::Event,
+    partners::PartnerEvent,
 };
 
 /// The results of one commit, at most.
@@ -120,8 +120,8 @@ impl GroupWriter {
         let begin = if self.is_shared { "begin" } else { "begin immediate" };
         let mut transaction = self.pool.begin_with(begin).await?;
         let senders = senders(group.iter().filter_map(Job::signed_request));
-        let mut book = Book::read(&senders, self.is_shared, &mut transaction).await?;
-        let verdicts: Vec<_> = group.iter().map(|job| job.judge(&mut book)).collect();
+        let mut states = SenderStates::read(&senders, self.is_shared, &mut transaction).await?;
+        let verdicts: Vec<_> = group.iter().map(|job| job.judge(&mut states)).collect();
         let judged = || group.iter().zip(&verdicts);
         let good: Vec<_> =
             judged().filter(|(_, it)| **it == Verdict::Accept).map(|(job, _)| job).collect();
@@ -131,7 +131,7 @@ impl GroupWriter {
         for (Job { result, .. }, verdict) in judged() {
             let key = (result.message.kiosk.to_string(), result.message.id.to_string());
             recorded.push(if let Some(site) = inserted.remove(&key) {
-                let event = Event::result(&result.message, &site);
+                let event = PartnerEvent::result(&result.message, &site);
                 messages.extend(self.outbox.messages(&event, result.received));
                 Insert::New
             } else if let Some(was) = results::compare(result, &mut transaction).await? {
@@ -141,7 +141,7 @@ impl GroupWriter {
                 refuse(result, *verdict, &mut transaction).await?
             });
         }
-        book.write(&mut transaction).await?;
+        states.write(&mut transaction).await?;
         outbox::insert(&messages, &mut transaction).await?;
         if self.is_shared {
             let all = group.iter().zip(&recorded);
@@ -160,11 +160,11 @@ impl Job {
         self.request.as_ref().map(|it| (self.result.message.kiosk, it))
     }
 
-    fn judge(&self, book: &mut Book) -> Verdict {
+    fn judge(&self, states: &mut SenderStates) -> Verdict {
         let Some((kiosk, request)) = self.signed_request() else { return Verdict::Accept };
-        let sender: Sender = (kiosk, request.key);
-        let verdict = book.of(sender).judge(&self.result.message, self.result.signed, request);
-        book.settle(sender);
+        let sender: SenderKey = (kiosk, request.key);
+        let verdict = states.of(sender).judge(&self.result.message, self.result.signed, request);
+        states.settle(sender);
         verdict
     }
 
@@ -187,7 +187,7 @@ async fn refuse(
     match verdict {
         Verdict::Quarantine(why) => {
             let wire::ResultMessage { kiosk, ticket, .. } = result.message;
-            let aside = Aside { kiosk, ticket, why, at: result.received };
+            let aside = QuarantinedResult { kiosk, ticket, why, at: result.received };
             doubts::quarantine(&aside, transaction).await?;
             Ok(Insert::Quarantined(why))
         }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use wire::{Lane, Waits};
 
-use super::{Figure, Figures, WaitSample, WaitTimes};
+use super::{SiteWaits, WaitSample, WaitTimes, WaitsBySite};
 use crate::{Clock, Error, EventBus, LeaseHolder, Policy, Store};
 
 /// How often it looks.
@@ -120,14 +120,14 @@ impl WaitMonitor {
     }
 
     /// Keeps the figures for the chart: the first ones of each quarter of an hour.
-    async fn keep(&mut self, figures: &Figures, now: Timestamp) -> Result<(), Error> {
+    async fn keep(&mut self, figures: &WaitsBySite, now: Timestamp) -> Result<(), Error> {
         let step = STEP.as_millis() as i64;
         let at = now.as_millisecond().div_euclid(step) * step;
         let at = Timestamp::from_millisecond(at).unwrap_or(now);
         if self.kept == Some(at) {
             return Ok(());
         }
-        for (site, Figure { waits, .. }) in &figures.sites {
+        for (site, SiteWaits { waits, .. }) in &figures.sites {
             for (lane, wait) in [(Lane::Face, waits.face), (Lane::Officer, waits.officer)] {
                 if let Some(wait) = wait {
                     self.store.keep_told(site, &WaitSample { lane, at, wait }).await?;
@@ -162,7 +162,7 @@ impl Sight {
 
     /// Whether the lane is slower than `allowed`, once two looks in a row say the same. The alarm
     /// ends at four fifths of it, so that it does not come and go.
-    fn see(&mut self, figure: Figure, allowed: u32, now: Timestamp) -> Option<bool> {
+    fn see(&mut self, figure: SiteWaits, allowed: u32, now: Timestamp) -> Option<bool> {
         let difference = difference(figure.waits);
         if difference.is_some() || figure.waiting > 0 {
             self.busy = now;
@@ -186,10 +186,10 @@ mod tests {
     use wire::Wait;
 
     /// A site whose officer lane is this much slower.
-    fn figure(difference: Option<u32>, waiting: u32) -> Figure {
+    fn figure(difference: Option<u32>, waiting: u32) -> SiteWaits {
         let wait = |seconds| Wait { median_seconds: seconds, p90_seconds: 999, travellers: 9 };
         let officer = difference.map(|it| wait(60 + it));
-        Figure { waits: Waits { face: Some(wait(60)), officer }, waiting }
+        SiteWaits { waits: Waits { face: Some(wait(60)), officer }, waiting }
     }
 
     /// What each look at these differences says, with 100 allowed.

@@ -15,7 +15,7 @@ use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
 use crate::{
     bench::{Bench, MATCH},
-    nats::{self, Nats},
+    nats::{self, NatsServer},
     partners::{Receiver, delivery_worker, messages},
 };
 
@@ -107,7 +107,7 @@ async fn a_nats_server_is_told_if_the_named_authority_vouches_for_it_and_else_no
     let [certificate, key] =
         ["certificate.pem", "key.pem"].map(|it| folder.path().join(it).display().to_string());
     let tls = ["--tls", "--tlscert", &certificate, "--tlskey", &key];
-    let Some(_nats) = Nats::start(port, store.path(), &tls).await else {
+    let Some(_nats) = NatsServer::start(port, store.path(), &tls).await else {
         return nats::skip();
     };
     let partner = format!(

@@ -81,7 +81,7 @@ pub(crate) struct Bench {
 }
 
 /// What came back.
-pub(crate) struct Answer {
+pub(crate) struct TestResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
@@ -172,12 +172,12 @@ impl Bench {
     }
 
     /// Sends a request, and holds the answer of an interface for machines to its description.
-    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, request: Request<Body>) -> TestResponse {
         self.send_to(&self.app, request).await
     }
 
     /// The same, to another server.
-    pub(crate) async fn send_to(&self, app: &Router, mut request: Request<Body>) -> Answer {
+    pub(crate) async fn send_to(&self, app: &Router, mut request: Request<Body>) -> TestResponse {
         // What comes over the network names a host.
         if request.extensions().get::<Peer>().is_some() {
             let host = request.headers_mut().entry(header::HOST);
@@ -187,7 +187,7 @@ impl Bench {
         let response = app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        let answer = Answer {
+        let answer = TestResponse {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
@@ -199,7 +199,7 @@ impl Bench {
     }
 
     /// As the administrator sees it.
-    pub(crate) async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> TestResponse {
         self.ada().get(path).await
     }
 
@@ -231,7 +231,7 @@ impl Bench {
     }
 
     /// Sends a result as its kiosk would: one that is old after a word that some wait.
-    pub(crate) async fn post(&self, message: impl AsRef<str>) -> Answer {
+    pub(crate) async fn post(&self, message: impl AsRef<str>) -> TestResponse {
         let message = sent(message.as_ref());
         if let Ok(ResultMessage { kiosk, finished, .. }) = serde_json::from_str(&message) {
             let recent = Timestamp::now().as_second() - 240;
@@ -243,7 +243,7 @@ impl Bench {
     }
 
     /// The kiosk says that so many results wait, of up to 29 days.
-    pub(crate) async fn declare(&self, kiosk: KioskId, results: u16) -> Answer {
+    pub(crate) async fn declare(&self, kiosk: KioskId, results: u16) -> TestResponse {
         let month = 29 * 24 * 60 * 60;
         let (_, now) = ResultMessage::times(0, Timestamp::now().as_second().try_into().unwrap());
         self.know(kiosk).await;
@@ -252,12 +252,12 @@ impl Bench {
         self.send(self.signed("/v1/backlogs", &message)).await
     }
 
-    pub(crate) async fn call(&self, message: impl AsRef<str>) -> Answer {
+    pub(crate) async fn call(&self, message: impl AsRef<str>) -> TestResponse {
         self.deliver("/v1/calls", message.as_ref()).await
     }
 
     /// Sends a message of a kiosk that is known, and signs it.
-    async fn deliver(&self, path: &str, message: &str) -> Answer {
+    async fn deliver(&self, path: &str, message: &str) -> TestResponse {
         let result = serde_json::from_str::<ResultMessage>(message).map(|it| it.kiosk);
         let kiosk =
             result.or_else(|_| serde_json::from_str::<HelpCall>(message).map(|it| it.kiosk));
@@ -291,7 +291,7 @@ pub(crate) fn both(server: &Server) -> Router {
     })
 }
 
-impl Answer {
+impl TestResponse {
     /// The header's value; empty if there is none.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |it| it.to_str().unwrap())
@@ -316,7 +316,7 @@ pub(crate) fn post_to(path: &str, message: impl Into<Body>) -> Request<Body> {
 
 /// The answer is this problem and says nothing else, so nothing of the body either.
 #[track_caller]
-pub(crate) fn assert_problem(answer: &Answer, status: StatusCode, name: &str) {
+pub(crate) fn assert_problem(answer: &TestResponse, status: StatusCode, name: &str) {
     assert_eq!(answer.status, status, "{name}");
     assert_eq!(answer.header("content-type"), "application/problem+json");
     let problem: Value = serde_json::from_str(&answer.body).unwrap();

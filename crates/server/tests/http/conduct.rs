@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fs};
 
 use crate::{
-    bench::{Answer, Bench, CALL, MANUAL, MATCH, assert_problem, ended},
+    bench::{Bench, CALL, MANUAL, MATCH, TestResponse, assert_problem, ended},
     support::sent,
 };
 use axum::http::StatusCode;
@@ -26,7 +26,7 @@ fn numbered(message: &str, ticket: u16) -> String {
 }
 
 /// Sends exactly this, signed by kiosk 7.
-async fn send(bench: &Bench, message: &str) -> Answer {
+async fn send(bench: &Bench, message: &str) -> TestResponse {
     bench.send(bench.signed("/v1/results", message)).await
 }
 

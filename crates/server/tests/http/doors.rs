@@ -9,7 +9,7 @@ use server::{Door, HostName, Peer, Server, app};
 use tower::ServiceExt;
 
 use crate::{
-    bench::{Answer, Bench, assert_problem, both, request},
+    bench::{Bench, TestResponse, assert_problem, both, request},
     people::form,
 };
 
@@ -83,7 +83,7 @@ async fn s7_a_name_of_its_own_is_the_desks_alone() {
 }
 
 /// What the desk says to whoever asks with these headers.
-async fn told(bench: &Bench, path: &str, headers: &[(&'static str, &'static str)]) -> Answer {
+async fn told(bench: &Bench, path: &str, headers: &[(&'static str, &'static str)]) -> TestResponse {
     let mut request = asking("desk.example", path);
     request.headers_mut().insert("cookie", bench.ada().cookie.parse().unwrap());
     for (name, value) in headers {
@@ -92,7 +92,7 @@ async fn told(bench: &Bench, path: &str, headers: &[(&'static str, &'static str)
     let response = bench.app.clone().oneshot(request).await.unwrap();
     // A stream has no end.
     let (parts, _) = response.into_parts();
-    Answer { status: parts.status, headers: parts.headers, body: String::new() }
+    TestResponse { status: parts.status, headers: parts.headers, body: String::new() }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Nobody locks an officer out who has signed in before.
 
 use crate::{
-    bench::{Answer, Bench},
+    bench::{Bench, TestResponse},
     people::{command, form},
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -10,7 +10,13 @@ use server::Peer;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 /// Tries to sign in from an address, in a browser with these cookies.
-async fn sign_in(bench: &Bench, from: &str, cookies: &str, name: &str, password: &str) -> Answer {
+async fn sign_in(
+    bench: &Bench,
+    from: &str,
+    cookies: &str,
+    name: &str,
+    password: &str,
+) -> TestResponse {
     let mut request = form("/desk/sign-in", &[("name", name), ("password", password)]);
     request.extensions_mut().insert(Peer { address: from.parse().unwrap(), is_tls: false });
     if !cookies.is_empty() {

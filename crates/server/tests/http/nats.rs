@@ -17,9 +17,9 @@ use crate::{
 };
 
 /// A server that ends with the test.
-pub(crate) struct Nats(Child);
+pub(crate) struct NatsServer(Child);
 
-impl Nats {
+impl NatsServer {
     /// Starts one, and waits until it listens. None if there is no such program.
     pub(crate) async fn start(port: u16, folder: &Path, more: &[&str]) -> Option<Self> {
         let mut command = Command::new("nats-server");
@@ -38,7 +38,7 @@ impl Nats {
     }
 }
 
-impl Drop for Nats {
+impl Drop for NatsServer {
     fn drop(&mut self) {
         // It may be gone.
         let _ = self.0.kill();
@@ -82,7 +82,7 @@ pub(crate) fn skip() {
 async fn nothing_is_lost_or_told_twice_while_a_nats_server_is_restarted() {
     let folder = tempfile::tempdir().unwrap();
     let port = free_port();
-    let Some(nats) = Nats::start(port, folder.path(), &[]).await else {
+    let Some(nats) = NatsServer::start(port, folder.path(), &[]).await else {
         return skip();
     };
     let policy = format!(
@@ -97,7 +97,7 @@ async fn nothing_is_lost_or_told_twice_while_a_nats_server_is_restarted() {
     }
     drop(nats);
     assert_eq!(delivery_worker.round().await.unwrap(), 0, "nobody keeps it");
-    let _nats = Nats::start(port, folder.path(), &[]).await.unwrap();
+    let _nats = NatsServer::start(port, folder.path(), &[]).await.unwrap();
     while messages(&bench, "waiting").await > 0 {
         bench.clock.advance(SignedDuration::from_secs(5));
         delivery_worker.round().await.unwrap();

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use server::{Error, UserCommand};
 use sha2::{Digest, Sha256};
 
-use crate::bench::{Answer, Bench, request};
+use crate::bench::{Bench, TestResponse, request};
 
 /// Somebody's browser.
 pub(crate) struct Person<'a> {
@@ -76,14 +76,14 @@ impl Bench {
 }
 
 impl Person<'_> {
-    pub(crate) async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> TestResponse {
         let mut request = request(Method::GET, path);
         self.sign(&mut request);
         self.bench.send(request).await
     }
 
     /// Sends a form of one of its pages.
-    pub(crate) async fn act(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn act(&self, path: &str, fields: &[(&str, &str)]) -> TestResponse {
         self.bench.send(self.form(path, &self.token().await, fields)).await
     }
 

@@ -1,7 +1,7 @@
 //! How a session at the desk begins and ends, and which requests are its own.
 
 use crate::{
-    bench::{Answer, Bench, MANUAL, assert_problem, ended, request},
+    bench::{Bench, MANUAL, TestResponse, assert_problem, ended, request},
     people::{self, command, cookie, form, session, sha256},
 };
 use axum::{
@@ -23,12 +23,12 @@ fn typed(name: &str, password: &str) -> Request<Body> {
     form("/desk/sign-in", &[("name", name), ("password", password)])
 }
 
-async fn sign_in(bench: &Bench, name: &str, password: &str) -> Answer {
+async fn sign_in(bench: &Bench, name: &str, password: &str) -> TestResponse {
     bench.send(typed(name, password)).await
 }
 
 /// The name and the value of the cookie that an answer sets.
-fn set(answer: &Answer) -> &str {
+fn set(answer: &TestResponse) -> &str {
     answer.header("set-cookie").split(';').next().unwrap()
 }
 

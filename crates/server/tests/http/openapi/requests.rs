@@ -40,7 +40,7 @@ enum Change {
 
 /// Who signs it.
 #[derive(Clone, Copy, Debug)]
-enum Signer {
+enum RequestSigner {
     Kiosk,
     Stranger,
     Nobody,
@@ -72,13 +72,13 @@ fn changes() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn signers() -> impl Strategy<Value = Signer> {
+fn signers() -> impl Strategy<Value = RequestSigner> {
     prop_oneof![
-        6 => Just(Signer::Kiosk),
-        1 => Just(Signer::Stranger),
-        1 => Just(Signer::Nobody),
-        1 => Just(Signer::Nonsense),
-        1 => Just(Signer::Late),
+        6 => Just(RequestSigner::Kiosk),
+        1 => Just(RequestSigner::Stranger),
+        1 => Just(RequestSigner::Nobody),
+        1 => Just(RequestSigner::Nonsense),
+        1 => Just(RequestSigner::Late),
     ]
 }
 
@@ -102,17 +102,23 @@ fn changed(mut message: Value, change: &Change) -> String {
     message.to_string()
 }
 
-fn request(bench: &Bench, path: &str, body: &str, signer: Signer, kind: &str) -> Request<Body> {
+fn request(
+    bench: &Bench,
+    path: &str,
+    body: &str,
+    signer: RequestSigner,
+    kind: &str,
+) -> Request<Body> {
     let mut request = post_to(path, body.to_owned());
     let proof = match signer {
-        Signer::Kiosk => bench.kiosk.sign(path, body),
-        Signer::Stranger => Kiosk::new().sign(path, body),
-        Signer::Late => bench.kiosk.sign_at(1_000, path, body),
-        Signer::Nonsense => "1.2".into(),
-        Signer::Nobody => String::new(),
+        RequestSigner::Kiosk => bench.kiosk.sign(path, body),
+        RequestSigner::Stranger => Kiosk::new().sign(path, body),
+        RequestSigner::Late => bench.kiosk.sign_at(1_000, path, body),
+        RequestSigner::Nonsense => "1.2".into(),
+        RequestSigner::Nobody => String::new(),
     };
     let headers = request.headers_mut();
-    if !matches!(signer, Signer::Nobody) {
+    if !matches!(signer, RequestSigner::Nobody) {
         headers.insert(Proof::HEADER, proof.parse().unwrap());
     }
     headers.insert("content-type", HeaderValue::from_str(kind).unwrap());

@@ -13,13 +13,13 @@ use wire::{KioskId, Proof};
 
 use super::{DOCUMENT, messages};
 use crate::{
-    bench::{Answer, Bench, both, ended, post_to},
+    bench::{Bench, TestResponse, both, ended, post_to},
     support::{Kiosk, sent},
 };
 
 /// Everything that can go wrong with a message of this path, but for one: too many come only over
 /// a network, where tests of their own send them.
-async fn refusals(path: &str, example: &Value) -> Vec<Answer> {
+async fn refusals(path: &str, example: &Value) -> Vec<TestResponse> {
     let bench = Bench::new().await;
     let (kiosk, stranger) = (&bench.kiosk, Kiosk::new());
     let mut message = example.clone();

@@ -9,7 +9,7 @@ use crate::{Database, Error};
 
 /// Where the messages are.
 #[derive(Args, Clone, Debug)]
-pub struct Place {
+pub struct DatabaseArgs {
     /// SQLite file of the messages, or the URL of a PostgreSQL database [default: gangway.sqlite]
     #[arg(long, env = "GANGWAY_DATABASE", value_name = "FILE|URL")]
     database: Option<Database>,
@@ -23,7 +23,7 @@ pub struct Place {
     config: Option<PathBuf>,
 }
 
-impl Place {
+impl DatabaseArgs {
     /// The database that is meant.
     pub fn database(&self) -> Result<Database, Error> {
         if let Some(database) = self.database_url.as_ref().or(self.database.as_ref()) {
