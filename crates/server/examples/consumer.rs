@@ -15,7 +15,7 @@ use axum::{Router, extract::State, http::HeaderMap, http::StatusCode, routing::p
 use ring::hmac;
 use serde_json::Value;
 
-/// An older request may be somebody's copy.
+/// An older request may be replayed by an attacker.
 const OLDEST: Duration = Duration::from_secs(5 * 60);
 
 /// Takes events. A real one keeps them, and the names it has seen, in a database.

@@ -31,7 +31,7 @@ pub(crate) static OPERATION: Operation = Operation {
     route: || post(declare).fallback(async || Problem::Method),
 };
 
-/// Lets older results come, and more at once, as many as are declared.
+/// Accepts older results, and faster than the rate limit, as many as are declared.
 pub(crate) async fn declare(
     State(server): State<Server>,
     network: Network,

@@ -16,7 +16,7 @@ async fn open(place: DatabaseArgs) -> Result<Store, Error> {
     Store::open(&place.database()?, EventBus::new()).await
 }
 
-/// A code that nobody can guess.
+/// A random code of 60 bits, which cannot be guessed.
 pub(crate) fn new_code() -> Result<Code, Error> {
     getrandom::u64().map(Code::new).map_err(|_| Error::Random)
 }

@@ -1,5 +1,5 @@
-//! What a kiosk may send: how often, how late, and in which order. What does not keep to it is not
-//! taken as true.
+//! Plausibility of results: how often, how late and in which order a kiosk may send them. Results
+//! that break these rules are quarantined or refused.
 
 use std::time::Duration;
 
@@ -8,19 +8,19 @@ use wire::{Backlog, KioskId, PublicKey, ResultMessage, Ticket};
 
 use crate::{Doubt, admission::CLOCK, rate_limiters::Rate};
 
-/// One result in this time, for ever.
+/// Sustained rate of results: one in this time.
 pub(crate) const EVERY: Duration = Duration::from_secs(5);
 
-/// So many at once, after a pause.
+/// Burst of results after a pause.
 pub(crate) const AT_ONCE: u32 = 10;
 
-/// How often a kiosk may send results, but for a backlog; and, counted apart, calls.
+/// The rate limit of results outside of a backlog and, counted separately, of calls.
 pub(crate) const PACE: Rate = Rate::every(EVERY, AT_ONCE);
 
-/// How many numbers further a ticket may be than the one before: some are given and not used.
+/// The largest step from one ticket number to the next: some tickets are issued and not used.
 pub(crate) const STEP: u16 = 32;
 
-/// How many results of a backlog a kiosk may declare in this time: what it keeps.
+/// How many results of backlogs a kiosk may declare in a [`DAY`]: as many as it can store.
 pub(crate) const DECLARED: u32 = Backlog::MOST as u32;
 
 /// See [`DECLARED`].
@@ -29,21 +29,21 @@ pub(crate) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How old the oldest result of a backlog may be.
 pub(crate) const OLDEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// How often a backlog may be declared: each is a line in the audit.
+/// The rate limit of backlog declarations, because each one adds an entry to the audit.
 pub(crate) const DECLARATIONS: Rate = Rate::every(Duration::from_secs(10 * 60), 6);
 
-/// What was found out about a result before it comes to the store.
+/// What the checks of the request found about a result before it is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SignedRequest {
-    /// What it was signed with.
+    /// The key that it was signed with.
     pub(crate) key: PublicKey,
-    /// Whether its kiosk has not sent more than it may.
+    /// Whether its kiosk is within its rate limit.
     pub(crate) is_paced: bool,
-    /// What it names that is not known.
+    /// The reason for doubt if it names an unknown build, model or notice.
     pub(crate) doubt: Option<Doubt>,
 }
 
-/// What the store knows of a kiosk that sends.
+/// What the store knows of a kiosk and key that send results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SenderState {
     /// The last ticket under the key that it signs with.
@@ -57,22 +57,22 @@ pub(crate) struct SenderState {
 /// What is done with a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// It is taken as true.
+    /// It is stored as true.
     Accept,
-    /// It is not, and the desk is told.
+    /// It is quarantined, and the desk shows the doubt.
     Quarantine(Doubt),
-    /// It is not looked at: its kiosk must wait, or declare a backlog.
+    /// It is refused: its kiosk must wait, or declare a backlog.
     RateLimit,
 }
 
-/// When a result ended, seen from when it was signed.
+/// The time from the end of a check to its signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Age {
-    /// Within the minutes that two clocks may differ.
+    /// Within the allowed clock difference.
     Fresh,
-    /// Before: only a backlog has such.
+    /// Older: accepted within a declared backlog only.
     Old,
-    /// After, or before any backlog.
+    /// In the future, or older than any backlog.
     Impossible,
 }
 
@@ -90,7 +90,7 @@ impl Age {
 }
 
 impl SenderState {
-    /// Judges a result, and writes down that it came.
+    /// Judges a result, and updates the state.
     pub(crate) fn judge(
         &mut self,
         message: &ResultMessage,
@@ -118,26 +118,25 @@ impl SenderState {
     }
 }
 
-/// How many numbers `next` is further than `last`: 1 to 999, which is the same number.
+/// The step from `last` to `next`, 1 to 999; 999 means the same number.
 fn distance(last: Ticket, next: Ticket) -> u16 {
     let [last, next, all] = [last, next, Ticket::LAST].map(u16::from);
     (next + all - last - 1) % all + 1
 }
 
-/// What a kiosk may declare: how many of the results that it says it has may come, and since when it
-/// has declared how many.
+/// The backlog allowance of a kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Allowance {
     /// How many of an earlier backlog may still come.
     pub(crate) left: u32,
-    /// How many were declared since then.
+    /// How many results were declared since `since`.
     pub(crate) declared: u32,
-    /// See `declared`.
+    /// The start of the day in which `declared` is counted.
     pub(crate) since: Timestamp,
 }
 
 impl Allowance {
-    /// The same after a declaration. None if that is more than a kiosk can have kept.
+    /// The allowance after a declaration. `None` if a kiosk cannot have stored that many results.
     pub(crate) fn after(self, results: u32, now: Timestamp) -> Option<Self> {
         let is_over = now.duration_since(self.since).unsigned_abs() >= DAY;
         let (declared, since) = if is_over { (0, now) } else { (self.declared, self.since) };
@@ -147,7 +146,7 @@ impl Allowance {
     }
 }
 
-/// Since when results of a backlog are taken, in seconds.
+/// The oldest accepted result of a backlog, in seconds since 1970-01-01 UTC.
 pub(crate) fn oldest(backlog: &Backlog, now: Timestamp) -> u32 {
     let horizon = now.as_second() - OLDEST.as_secs() as i64;
     backlog.oldest.max(u32::try_from(horizon).unwrap_or_default())
@@ -258,9 +257,9 @@ mod tests {
         let bits = |count: f64| count.log2();
         let known = f64::from(LAST);
         let (grain, clock) = (f64::from(ResultMessage::GRAIN), CLOCK.as_secs_f64());
-        // Two outcomes of two documents and each recogniser, or none; a build; a notice; a ticket; how
-        // long it took; and the second of the proof, five minutes before or after now. The kiosk
-        // is who signs, and the id follows.
+        // Counted: two outcomes with two document sources and each recogniser, or none; a build; a
+        // notice; a ticket; the duration; and the second of the proof within five minutes of now.
+        // The kiosk is known from the signature, and the id follows from the other fields.
         let said = bits(4.0 * known + 1.0)
             + 2.0 * bits(known)
             + bits(f64::from(STEP))

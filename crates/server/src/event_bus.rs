@@ -1,4 +1,4 @@
-//! Tells open desks what has just come.
+//! An event bus: passes what was stored on to open desks.
 
 use std::sync::{
     Arc,
@@ -12,7 +12,7 @@ use tokio_stream::{
 };
 use wire::{KioskId, Lane, Ticket};
 
-/// From those who store to those who show. Clones share the listeners.
+/// Broadcasts events from the store to its listeners. Clones share the listeners.
 #[derive(Clone, Debug)]
 pub struct EventBus {
     items: broadcast::Sender<BusMessage>,
@@ -20,40 +20,40 @@ pub struct EventBus {
     kiosk_changes: Arc<AtomicU64>,
 }
 
-/// What was stored.
+/// A change in the store that concerns desks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeskEvent {
     /// A result.
     Ticket {
-        /// Which kiosk sent it.
+        /// The kiosk that sent it.
         kiosk: KioskId,
         /// The traveller's number.
         ticket: Ticket,
-        /// Where the traveller goes.
+        /// The traveller's lane.
         lane: Lane,
     },
     /// A call for staff at this kiosk.
     Call(KioskId),
-    /// A ticket or a call that was stored before is dealt with.
+    /// The state of a stored ticket or call has changed.
     Change,
     /// A kiosk was enrolled, changed its key or was revoked.
     Kiosk(KioskId),
 }
 
-/// What a listener hears.
+/// What a listener receives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BusMessage {
     /// Something was stored.
     Event(DeskEvent),
-    /// The listener was too slow, or out of reach, and missed some: it must look at the store.
+    /// The listener was too slow or disconnected and has missed events: it must read the store.
     Lagged,
 }
 
-/// How many arrivals a slow listener may be behind.
+/// How many events a slow listener may lag behind.
 const BACKLOG: usize = 256;
 
 impl EventBus {
-    /// Nobody listens yet.
+    /// A bus without listeners.
     pub fn new() -> Self {
         Self {
             items: broadcast::Sender::new(BACKLOG),
@@ -62,27 +62,27 @@ impl EventBus {
         }
     }
 
-    /// Tells everyone who listens. Never waits.
+    /// Sends an event to all listeners. Never waits.
     pub fn publish(&self, desk_event: DeskEvent) {
         if let DeskEvent::Kiosk(_) = desk_event {
             self.kiosk_changes.fetch_add(1, Ordering::SeqCst);
         }
-        // An error means that nobody listens.
+        // An error means that there is no listener.
         let _ = self.items.send(BusMessage::Event(desk_event));
     }
 
-    /// Tells everyone who listens that some may not have been told.
+    /// Tells all listeners that events may have been lost.
     pub(crate) fn mark_lagged(&self) {
         self.kiosk_changes.fetch_add(1, Ordering::SeqCst);
         let _ = self.items.send(BusMessage::Lagged);
     }
 
-    /// How often what is known of a kiosk may have changed, as far as one has heard.
+    /// Counts possible changes of kiosk records, so that caches notice them.
     pub(crate) fn kiosk_changes(&self) -> u64 {
         self.kiosk_changes.load(Ordering::SeqCst)
     }
 
-    /// Everything told from now on, until [`EventBus::stop`].
+    /// All events from now on, until [`EventBus::stop`].
     pub(crate) fn listen(&self) -> impl Stream<Item = BusMessage> + use<> {
         let items = BroadcastStream::new(self.items.subscribe())
             .map(|told| Some(told.unwrap_or(BusMessage::Lagged)));
@@ -91,14 +91,14 @@ impl EventBus {
         items.merge(stop).map_while(|item| item)
     }
 
-    /// Ends every listener's stream, and those of all who listen later.
+    /// Ends the streams of all present and future listeners.
     pub fn stop(&self) {
         self.stopped.send_replace(true);
     }
 
     /// Returns once [`EventBus::stop`] was called.
     pub(crate) async fn stopped(&self) {
-        // The sender lives as long as `self`, so this cannot fail before it is told.
+        // The sender lives as long as `self`, so waiting cannot fail before the stop.
         let _ = self.stopped.subscribe().wait_for(|stopped| *stopped).await;
     }
 }
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_listener_hears_what_is_told_until_the_stop() {
+    async fn a_listener_receives_events_until_the_stop() {
         let event_bus = EventBus::new();
         let mut heard = Box::pin(event_bus.listen());
         event_bus.publish(desk_event(1));
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_listens_after_the_stop_hears_nothing() {
+    async fn a_listener_after_the_stop_receives_nothing() {
         let event_bus = EventBus::new();
         event_bus.stop();
         assert_eq!(Box::pin(event_bus.listen()).next().await, None);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_slow_listener_learns_that_it_missed_some() {
+    async fn a_slow_listener_learns_that_it_missed_events() {
         let event_bus = EventBus::new();
         let mut heard = Box::pin(event_bus.listen());
         for _ in 0..=BACKLOG {

@@ -47,7 +47,8 @@ enum Format {
 impl ExportCommand {
     /// Does it. A server may be running.
     ///
-    /// A day that is not over cannot be had: whoever exported it twice would see who came between.
+    /// A day that is not over is refused: the difference of two exports would single out
+    /// travellers.
     pub async fn run(self) -> Result<(), Error> {
         let today = day(Timestamp::now());
         let to = self.to.unwrap_or(today.yesterday().unwrap_or(Date::MIN));
@@ -67,7 +68,7 @@ impl ExportCommand {
     }
 }
 
-/// The rows of all days. A day at a time, since each has its own.
+/// The rows of all days. They are computed day by day, because a row never spans two days.
 async fn read(store: &Store, from: Option<Date>, to: Date) -> Result<Vec<StatisticsRow>, Error> {
     let first = match from {
         Some(day) => Some(day),
@@ -87,6 +88,6 @@ fn day(at: Timestamp) -> Date {
 }
 
 fn midnight(day: Date) -> Timestamp {
-    // Saturates beyond the days that a clock can say.
+    // Saturates at the largest timestamp.
     day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |it| it.timestamp())
 }

@@ -1,7 +1,8 @@
 //! Which host a request asks for.
 //!
 //! Every request names one, once. A trial answers to the names of this machine alone: a page of
-//! somebody else can have its own name lead here, and would then be a page of ours to the browser.
+//! another site can point its own name here (DNS rebinding), and the browser would take it for
+//! ours.
 
 use std::{fmt, net::IpAddr, str::FromStr};
 

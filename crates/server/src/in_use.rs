@@ -1,5 +1,5 @@
-//! `POST /v1/settings`: which settings a kiosk runs with, and whether its face lane is open. The desk
-//! compares the settings with those that are served here, and shows lanes that are closed.
+//! `POST /v1/settings`: which settings a kiosk runs with, and whether its face lane is open. The
+//! desk compares the settings with those that are served here, and shows lanes that are closed.
 
 use std::path::Path;
 
@@ -23,7 +23,7 @@ use crate::{
     store::ReportedSettings,
 };
 
-/// Where a kiosk says it.
+/// The path of reports.
 pub(crate) const PATH: &str = "/v1/settings";
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -40,12 +40,12 @@ pub(crate) static OPERATION: Operation = Operation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ServedSettings {
     pub(crate) settings: SettingsId,
-    /// None if the file says something else than one of the three.
+    /// `None` if the file has another value than the three that are known.
     target_fmr: Option<TargetFmr>,
 }
 
 impl ServedSettings {
-    /// Those beside the page in `site`, as they are now; none if there are none.
+    /// Reads the settings in `site`; `None` if there are none.
     pub(crate) async fn read(site: &Path) -> Option<Self> {
         let file = tokio::fs::read(site.join("kiosk.json")).await.ok()?;
         let value: Value = serde_json::from_slice(&file).unwrap_or_default();
@@ -56,7 +56,7 @@ impl ServedSettings {
         Some(Self { settings: SettingsId::of(&file), target_fmr })
     }
 
-    /// Whether a kiosk runs with them.
+    /// Whether a kiosk runs with these settings.
     pub(crate) fn are(&self, in_use: &ReportedSettings) -> bool {
         self.settings == in_use.settings && self.target_fmr == Some(in_use.target_fmr)
     }
@@ -71,7 +71,8 @@ async fn tell(
     let body = intake::body(&headers, body)?;
     let in_use: SettingsInUse = intake::read(&body, Problem::NotSettings)?;
     server.admission.check(in_use.kiosk, PATH, &headers, &body, network).await?;
-    // The same again says nothing: a kiosk may have lost what it remembers.
+    // An unchanged report is not stored and not counted: a kiosk may repeat it after losing its
+    // storage.
     let before = server.store.settings_in_use().await?;
     let before = before.get(&in_use.kiosk);
     let SettingsInUse { kiosk, settings, target_fmr, clock, face_lane, .. } = in_use;

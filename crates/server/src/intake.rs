@@ -1,4 +1,4 @@
-//! What all messages of kiosks have in common when they are taken in.
+//! Reads the bodies of kiosk messages.
 
 use std::{error::Error, io, iter};
 
@@ -12,7 +12,7 @@ use serde_json::error::Category;
 
 use crate::problem::Problem;
 
-/// The longest body that is read, in bytes. A result has about 250, a call 70.
+/// The largest accepted body, in bytes. A result has about 250, a call 70.
 pub(crate) const BODY_LIMIT: usize = 2048;
 
 /// The body of a request that says it is JSON, as text.
@@ -31,7 +31,7 @@ pub(crate) fn body(
     String::from_utf8(body.into()).map_err(|_| Problem::NotJson)
 }
 
-/// Whether the time for the body was over.
+/// Whether the body failed because of its deadline.
 fn is_late(rejection: &BytesRejection) -> bool {
     let first: &dyn Error = rejection;
     let causes = iter::successors(Some(first), |it| (*it).source());

@@ -54,7 +54,7 @@ async fn main() -> ExitCode {
     let command = Cli::parse().command;
     server::start_log();
     run(command).await.unwrap_or_else(|error| {
-        // Nobody can be told that standard error is closed.
+        // If standard error is closed, there is no other place to report it.
         let _ = writeln!(io::stderr(), "{error}");
         ExitCode::FAILURE
     })

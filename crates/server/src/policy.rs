@@ -1,4 +1,4 @@
-//! What the operator has decided for the sites.
+//! The policy file: the operator's rules for the sites.
 
 use std::{collections::HashSet, fs, path::Path};
 
@@ -14,25 +14,25 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
-    /// How long records are kept where a site says nothing.
+    /// The retention times of sites without rules of their own.
     pub retention: Retention,
-    /// What results may name beside what the server finds in the sites that it has served.
+    /// Builds, models and notices that results may name in addition to the served ones.
     pub known: ListedArtifacts,
     /// One `[[site]]` for each place with rules of its own.
     #[serde(rename = "site")]
     pub sites: Vec<SitePolicy>,
-    /// One `[[partner]]` for each who is told what comes.
+    /// One `[[partner]]` for each receiver of events.
     #[serde(rename = "partner")]
     pub partners: Vec<Partner>,
 }
 
-/// What holds at one site.
+/// The rules of one site.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SitePolicy {
     /// As `gangway-server kiosk add --site` says it.
     pub name: String,
-    /// How much slower the officer lane may be. Without it nobody is alarmed.
+    /// How much slower the officer lane may be. Without it there is no alarm.
     pub parity: Option<Parity>,
     /// How long records are kept.
     #[serde(default)]
@@ -66,7 +66,7 @@ impl Policy {
         retention::kept(&self.sites, &self.retention, site, class)
     }
 
-    /// How much slower the officer lane of a site may be, if that is said.
+    /// How much slower the officer lane of a site may be, if the policy limits it.
     pub(crate) fn parity(&self, site: &str) -> Option<Parity> {
         self.sites.iter().find(|it| it.name == site)?.parity
     }

@@ -1,4 +1,4 @@
-//! How much the server takes: from one address, from one kiosk, and in one request.
+//! Limits requests: for each address, for each kiosk, and the size of one request's head.
 
 mod buckets;
 
@@ -19,7 +19,8 @@ pub(crate) use buckets::{Rate, TokenBuckets};
 
 use crate::{conduct, kiosks, net::Peer, problem::Problem, settings::Limits};
 
-/// Who has asked how often. Clones count together. Kept in memory alone.
+/// Counts the requests of each address and kiosk. Clones share the counts, which live in memory
+/// only.
 #[derive(Clone)]
 pub struct RateLimiters(Arc<Inner>);
 
@@ -33,17 +34,17 @@ struct Inner {
     settings: TokenBuckets<KioskId>,
 }
 
-/// More addresses than a site has.
+/// Buckets for addresses: more than a site has addresses.
 pub(crate) const ADDRESSES: usize = 20_000;
 
-/// As many as there are numbers for kiosks.
+/// Buckets for kiosks: one for each possible number.
 const KIOSKS: usize = 1 << 16;
 
-/// How often an address may enrol: each try writes to the store. 400 kiosks at once can.
+/// How often an address may enrol: each try writes to the store. A burst of 400 kiosks can.
 const ENROLMENTS: Rate = Rate::per_second(2, 400);
 
-/// How often a kiosk may say which settings it runs with, in this time: they change rarely, and
-/// what is said rarely carries little.
+/// How many settings reports a kiosk may send in this time. Settings change rarely, and a low limit
+/// leaves little room for a covert channel.
 const SETTINGS: (Duration, u32) = (Duration::from_secs(60 * 60), 6);
 
 /// The most fields that a request's head may have, and the most bytes in all. A browser sends
@@ -51,7 +52,7 @@ const SETTINGS: (Duration, u32) = (Duration::from_secs(60 * 60), 6);
 const HEAD: (usize, usize) = (64, 8 * 1024);
 
 impl RateLimiters {
-    /// Nobody has asked yet.
+    /// All buckets are full.
     pub fn new(limits: &Limits) -> Self {
         Self(Arc::new(Inner {
             addresses: TokenBuckets::new(
@@ -70,12 +71,12 @@ impl RateLimiters {
         }))
     }
 
-    /// Counts that a kiosk has said which settings it runs with.
+    /// Counts a settings report.
     pub(crate) fn settings(&self, kiosk: KioskId) -> Result<(), Problem> {
         if self.0.settings.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
     }
 
-    /// Counts a result. False if its kiosk has sent more than travellers could just have made.
+    /// Counts a result. False if its kiosk exceeds the rate of real travellers.
     pub(crate) fn result(&self, kiosk: KioskId) -> bool {
         self.0.results.take(kiosk, Instant::now())
     }
@@ -90,14 +91,15 @@ impl RateLimiters {
         if self.0.backlogs.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
     }
 
-    /// Counts a request that a kiosk has signed. Nobody else can use up what it may send.
+    /// Counts a request that a kiosk has signed. The signature is checked first, so other clients
+    /// cannot use up a kiosk's allowance.
     pub(crate) fn kiosk(&self, kiosk: KioskId) -> Result<(), Problem> {
         if self.0.kiosks.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
     }
 }
 
 impl std::fmt::Debug for RateLimiters {
-    /// Says nothing of those who asked.
+    /// Prints the name only: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Limits")
     }
@@ -123,9 +125,9 @@ pub(crate) async fn address(
     Ok(next.run(request).await)
 }
 
-/// Refuses a head that no browser and no kiosk would send.
+/// Refuses a request head that is larger than any real client's.
 ///
-/// What is larger still is refused by the protocol's own parser, which sets no headers.
+/// An even larger head is refused by the HTTP parser, whose response lacks our headers.
 pub(crate) async fn head(request: Request, next: Next) -> Result<Response, Problem> {
     let fields = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len());
     let (count, bytes) = (request.headers().len(), fields.sum::<usize>());

@@ -18,7 +18,7 @@ pub struct ReceiptCommand {
     place: DatabaseArgs,
 }
 
-/// What is found.
+/// The result of the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// This result is stored exactly as it was when the receipt was made.

@@ -17,11 +17,11 @@ pub(crate) struct Recogniser {
     pub(crate) id: ModelId,
     /// The name of its card: `models/{name}.md`.
     pub(crate) name: String,
-    /// What people call it.
+    /// Its title for people.
     pub(crate) title: String,
-    /// It takes the place of a better one that could not be had.
+    /// Whether it replaces a better recogniser that was not available.
     fallback: bool,
-    /// How often it is wrong, where that was measured.
+    /// Its measured error rates, if there are any.
     pub(crate) calibration: Option<Calibration>,
 }
 
@@ -72,7 +72,7 @@ impl Recognisers {
             .map(Self)
     }
 
-    /// All, the better ones first.
+    /// All recognisers, the best first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Recogniser> {
         self.0.iter()
     }
@@ -82,7 +82,7 @@ impl Recognisers {
         self.0.iter().find(|it| it.id == id)
     }
 
-    /// The recogniser that officers must be warned of: a fallback that no better one stands above.
+    /// The fallback that officers must be warned of, if there is no better recogniser.
     pub(crate) fn weaker(&self) -> Option<&Recogniser> {
         self.0.first().filter(|_| self.0.iter().all(|it| it.fallback))
     }

@@ -20,7 +20,7 @@ use crate::{
     store::row,
 };
 
-/// Where results go.
+/// The path of results.
 pub(crate) const PATH: &str = "/v1/results";
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -49,8 +49,8 @@ pub(crate) static OPERATION: Operation = Operation {
     route: || post(receive).fallback(async || Problem::Method),
 };
 
-/// Stores a result once, however often it comes, and tells the desks of it the first time, if
-/// they show it. One that cannot be true is put aside.
+/// Stores a result once, however often it is sent, and announces it to the desks the first time, if
+/// they show it. An implausible result is quarantined.
 pub(crate) async fn receive(
     State(server): State<Server>,
     network: Network,
@@ -61,14 +61,14 @@ pub(crate) async fn receive(
     let message = read(&body)?;
     let ResultMessage { id, kiosk, ticket, end, .. } = message;
     let (signed, key) = server.admission.check(kiosk, PATH, &headers, &body, network).await?;
-    // Old ones are a backlog's: they leave the pace to travellers who are here.
+    // Results of a backlog do not use up the rate limit for present travellers.
     let is_paced =
         Age::of(signed, message.finished) == Age::Old || server.rate_limiters.result(kiosk);
-    // A second number must not let a kiosk send more: it is for a backlog, declared once.
+    // A former number must not double a kiosk's rate: it only serves a backlog, declared once.
     let is_paced = is_paced && !server.admission.is_former(kiosk).await?;
     let doubt = server.served.doubt(&message).await?;
     let result = StoredResult { message, received: Timestamp::now(), signed };
-    // Nobody is called to a traveller who left long ago.
+    // An old result is not announced: its traveller has left long ago.
     let is_here = result.came() > desk::horizon(result.received);
     let desk_event = is_here.then_some(DeskEvent::Ticket { kiosk, ticket, lane: end.lane() });
     let request = SignedRequest { key, is_paced, doubt };
@@ -84,8 +84,8 @@ pub(crate) async fn receive(
     answer(id, recorded)
 }
 
-/// Reads a result. One that an earlier build of the kiosk has made is no nonsense: that build keeps it
-/// until it makes room for the present one, which sends it as it should be.
+/// Reads a result. The format of an earlier kiosk build gets a problem of its own: that build keeps
+/// the result until the kiosk is updated, and the new build sends it in the present format.
 fn read(body: &str) -> Result<ResultMessage, Problem> {
     intake::read(body, Problem::NotAResult).map_err(|problem| {
         let is_former = serde_json::from_str::<Queued>(body).is_ok();
@@ -93,7 +93,7 @@ fn read(body: &str) -> Result<ResultMessage, Problem> {
     })
 }
 
-/// How a kiosk learns what became of its message.
+/// The answer that tells a kiosk what became of its message.
 pub(crate) fn answer(
     id: MessageId,
     recorded: Insert,

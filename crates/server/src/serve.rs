@@ -41,8 +41,8 @@ pub struct ServeCommand {
 }
 
 impl ServeCommand {
-    /// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens: of the kiosk and
-    /// of the desk.
+    /// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens: of the kiosk
+    /// and of the desk.
     pub async fn run(self) -> Result<(), Error> {
         let Self { config, check, no_migrate, database_url, mut settings } = self;
         settings.database = database_url.or(settings.database);
@@ -148,7 +148,7 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
     })
 }
 
-/// How a browser asks for the desk.
+/// Host and port of the desk's URL.
 fn authority(address: SocketAddr, name: Option<&HostName>) -> String {
     match name {
         Some(name) => format!("{name}:{}", address.port()),
@@ -156,7 +156,7 @@ fn authority(address: SocketAddr, name: Option<&HostName>) -> String {
     }
 }
 
-/// Tells people where to look. Programs read these lines too: keep their form.
+/// Prints the URLs. Scripts parse these lines: keep their form.
 fn announce(address: SocketAddr, desk: &str, is_tls: bool, figures: Option<SocketAddr>) {
     let scheme = if is_tls { "https" } else { "http" };
     let mut lines = format!("Kiosk: {scheme}://{address}/\nDesk:  {scheme}://{desk}/desk\n");
@@ -178,7 +178,7 @@ async fn stop_signal() {
         }
         return;
     }
-    // Where no signal can be had the server runs until it is killed.
+    // Where signals are not available the server runs until it is killed.
     if signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

@@ -1,5 +1,5 @@
-//! Which builds, models and notices a result may name: those of the sites that were served last, and
-//! those that the operator lists.
+//! Which builds, models and notices a result may name: those that were served last, and those that
+//! the operator lists.
 
 use std::{
     collections::HashSet,
@@ -15,14 +15,14 @@ use wire::{BuildId, End, ModelId, ResultMessage};
 
 use crate::{Doubt, Error, Recognisers, Store};
 
-/// How many of each are known: while kiosks take up a new build, and while the last results of an
-/// older one come in. What was served before is not known any more.
+/// How many values of each kind stay known, so that results of an older build are still accepted
+/// while kiosks update. Values that were served earlier are not known any more.
 pub(crate) const LAST: u16 = 8;
 
-/// How soon the site is looked at again for what it did not have.
+/// The shortest time between two reads of the site because of an unknown value.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// What the operator lists beside what the server finds in the site.
+/// Values that the operator lists in addition to those that the server finds in the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ListedArtifacts {
@@ -36,7 +36,7 @@ pub struct ListedArtifacts {
     pub notices: Vec<u16>,
 }
 
-/// What is known. Clones share it.
+/// The known builds, models and notices. Clones share them.
 #[derive(Clone, Debug)]
 pub struct ServedArtifacts(Arc<Inner>);
 
@@ -48,14 +48,14 @@ struct Inner {
     known: Mutex<Cache>,
 }
 
-/// As it was last read.
+/// The values as they were last read.
 #[derive(Debug, Default)]
 struct Cache {
     values: Artifacts,
     read: Option<Instant>,
 }
 
-/// Some builds, models and notices.
+/// A set of builds, models and notices.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Artifacts {
     pub(crate) builds: HashSet<BuildId>,
@@ -64,18 +64,18 @@ pub(crate) struct Artifacts {
 }
 
 impl ServedArtifacts {
-    /// The site's folder is looked at when it is needed.
+    /// The site's folder is read when it is needed.
     pub fn new(store: Store, site: PathBuf, listed: ListedArtifacts) -> Self {
         Self(Arc::new(Inner { store, site, listed, known: Mutex::default() }))
     }
 
-    /// Reads the site, and writes down that it is served.
+    /// Reads the site, and records in the store that it is served.
     pub async fn look(&self) -> Result<(), Error> {
         let mut known = self.0.known.lock().await;
         self.read(&mut known).await
     }
 
-    /// Why this message cannot be true, if it names what is not known.
+    /// The reason for doubt if the message names an unknown build, model or notice.
     pub(crate) async fn doubt(&self, message: &ResultMessage) -> Result<Option<Doubt>, Error> {
         let mut known = self.0.known.lock().await;
         let doubt = known.values.doubt(message);
@@ -101,8 +101,8 @@ impl ServedArtifacts {
 }
 
 impl Artifacts {
-    /// Those of a site: its `build.json`, `parts/models.json` and `kiosk.json`. One that it lacks
-    /// adds nothing.
+    /// Reads the values of a site: `build.json`, `parts/models.json` and `kiosk.json`. A missing
+    /// file adds nothing.
     fn of(site: &Path) -> Result<Self, Error> {
         let read = |name: &str| fs::read(site.join(name)).ok();
         let build = read("build.json").and_then(|it| serde_json::from_slice(&it).ok());
@@ -140,7 +140,7 @@ struct Build {
     build: BuildId,
 }
 
-/// As much of `kiosk.json` as matters here.
+/// The fields of `kiosk.json` that are needed here.
 #[derive(Deserialize)]
 struct KioskSettings {
     notice: Notice,

@@ -1,4 +1,4 @@
-//! What an operator can set: in a file, in the environment and on the command line.
+//! Settings of the server: from a file, the environment and the command line.
 
 mod check;
 mod file;
@@ -123,12 +123,12 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What a server runs with by these settings and those in a file.
+    /// The configuration from these settings and those in a file.
     pub(crate) fn config(self, file: Option<&Path>) -> Result<Config, Error> {
         self.or_in(file)?.check().map_err(Error::Faults)
     }
 
-    /// These, and from `other` what is not set here.
+    /// These settings, with missing values from `other`.
     fn or(self, other: Self) -> Self {
         Self {
             listen: self.listen.or(other.listen),

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::Error;
 
-/// A name that somebody signs in with.
+/// The name that a user signs in with.
 ///
 /// Small letters, digits, `.`, `-` and `_`, 32 at most: it can stand in a log and on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ pub struct User {
     pub is_disabled: bool,
 }
 
-/// The sites whose tickets, calls and deeds somebody sees: one, or all.
+/// The sites whose tickets, calls and audit entries a user sees: one, or all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope(Option<String>);
 

@@ -28,7 +28,7 @@ use crate::{
     problem::Problem,
 };
 
-/// Where they are asked for.
+/// The path of the waits.
 pub(crate) const PATH: &str = "/v1/waits";
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -51,21 +51,21 @@ pub(crate) static OPERATION: Operation = Operation {
     route: || get(answer).fallback(async || Problem::ReadOnly),
 };
 
-/// Whose wait ended within this time counts.
+/// Only waits that ended within this time count.
 pub(crate) const WINDOW: Duration = Duration::from_secs(60 * 60);
 
-/// Who came to the officers longer ago has gone, whether somebody said so or not: the desk does
-/// not show them any more.
+/// A ticket of the officer lane that is older than this counts as gone, even if no officer has
+/// finished it: the desk does not show it any more.
 pub(crate) const WAITING: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// A result that lay in its kiosk for longer does not count: nobody knows how long its traveller
-/// waited for an officer, who had not heard of them.
+/// A result that was queued in its kiosk for longer does not count: the officers had not received
+/// it, so the traveller's wait is unknown.
 pub(crate) const LATE: Duration = Duration::from_secs(2 * 60);
 
-/// How old an answer may be: the store is not asked for each kiosk.
+/// How long figures are cached, so that the store is not read for each kiosk.
 const FRESH: SignedDuration = SignedDuration::from_secs(5);
 
-/// What was said of a lane of a site at a time.
+/// The published wait of a lane of a site at one time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct WaitSample {
     pub(crate) lane: Lane,
@@ -73,8 +73,7 @@ pub(crate) struct WaitSample {
     pub(crate) wait: Wait,
 }
 
-/// The waits of every site, looked up once for all who ask at about the same time. Clones share
-/// them.
+/// Caches the waits of every site. Clones share the cache.
 #[derive(Clone, Debug)]
 pub struct WaitTimes {
     store: Store,
@@ -99,24 +98,24 @@ pub(crate) struct WaitsBySite {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SiteWaits {
     pub(crate) waits: Waits,
-    /// How many wait for an officer now.
+    /// How many travellers wait for an officer now.
     pub(crate) waiting: u32,
 }
 
 impl WaitTimes {
-    /// Looks in `store`.
+    /// Reads from `store`.
     pub fn new(store: Store, clock: Clock) -> Self {
         Self { store, clock, seen: Arc::default() }
     }
 
-    /// What time it is.
+    /// The present time of the server's clock.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// As they were a few seconds ago at most.
+    /// The figures, a few seconds old at most.
     pub(crate) async fn figures(&self) -> Result<Arc<WaitsBySite>, Error> {
-        // Whoever comes while they are looked up waits for the same answer.
+        // The lock is held while the store is read: concurrent requests wait for the same answer.
         let mut seen = self.seen.lock().await;
         let now = self.clock.now();
         if let Some(seen) = &*seen
@@ -129,7 +128,7 @@ impl WaitTimes {
         Ok(figures)
     }
 
-    /// As they are now.
+    /// Computes the figures of `now`.
     async fn look(&self, now: Timestamp) -> Result<WaitsBySite, Error> {
         let mut all = Lanes::default();
         let mut sites = BTreeMap::<String, Lanes>::new();
@@ -143,7 +142,7 @@ impl WaitTimes {
 }
 
 impl WaitsBySite {
-    /// Those of a site, or of all.
+    /// The figures of a site, or of all sites together.
     pub(crate) fn of(&self, site: Option<&str>) -> SiteWaits {
         let found = match site {
             Some(site) => self.sites.get(site).copied(),
@@ -154,7 +153,7 @@ impl WaitsBySite {
 }
 
 impl SiteWaits {
-    /// Of nobody.
+    /// The figures of a site without travellers.
     const NONE: Self = Self { waits: Waits { face: None, officer: None }, waiting: 0 };
 }
 
@@ -164,7 +163,7 @@ impl From<Lanes> for SiteWaits {
     }
 }
 
-/// Whose waits are asked for. Without either, those of all sites.
+/// The query: a site or a kiosk; without either, all sites count.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct WaitsQuery {
@@ -172,7 +171,7 @@ pub(crate) struct WaitsQuery {
     kiosk: Option<KioskText>,
 }
 
-/// A kiosk's number, which a query holds as text of its own.
+/// A kiosk's number as a query holds it: as text.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
 struct KioskText(KioskId);
@@ -185,7 +184,7 @@ impl TryFrom<String> for KioskText {
     }
 }
 
-/// Answers whoever asks: the figures are public.
+/// Answers every client: the figures are public.
 async fn answer(
     State(server): State<Server>,
     query: Result<Query<WaitsQuery>, QueryRejection>,
@@ -196,7 +195,8 @@ async fn answer(
         (site, None) => figures.of(site.as_deref()),
         (None, Some(KioskText(kiosk))) => match server.store.kiosk(kiosk).await? {
             Some(known) => figures.of(Some(&known.site)),
-            // As at a site where nobody has waited: it is not said which numbers are known.
+            // An unknown kiosk gets the answer of an empty site, so that the answer does not reveal
+            // which kiosk numbers exist.
             None => SiteWaits::NONE,
         },
         (Some(_), Some(_)) => return Err(Problem::Query),

@@ -1,18 +1,18 @@
-//! A line as it stands in the chain.
+//! A row of the audit as it is hashed in the chain.
 
 use serde_json::json;
 
 use super::ChainHead;
 use crate::digest;
 
-/// A line, to the letter as it is stored.
+/// A row, exactly as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AuditRow {
-    /// Its place in the chain, and the hash of everything before; none if it is older than the
-    /// chain.
+    /// Its position in the chain and the hash of everything before; `None` if the row is older than
+    /// the chain.
     pub(crate) chained: Option<(i64, String)>,
-    /// Names it: its time, and 64 random bits, so that nobody can find out from hashes alone what
-    /// a deleted line said.
+    /// The row's id: its time and 64 random bits, so that the content of a deleted row cannot be
+    /// guessed and confirmed from hashes.
     pub(crate) number: String,
     /// Milliseconds since 1970-01-01 UTC.
     pub(crate) at: i64,
@@ -27,11 +27,11 @@ pub(crate) struct AuditRow {
 }
 
 impl AuditRow {
-    /// The end of a chain that this line is the last of; none if it is older than the chain.
+    /// The head of a chain that ends with this row; `None` if the row is older than the chain.
     pub(crate) fn end(&self) -> Option<ChainHead> {
         let Self { chained, number, at, who, did, site, kiosk, ticket, id, name, class } = self;
         let (place, previous) = chained.as_ref()?;
-        // One line of JSON, so that no two lines have the same text.
+        // A JSON array is unambiguous: two different rows never have the same text.
         let text = json!([
             "gangway-audit",
             place,

@@ -28,7 +28,7 @@ pub enum AuditCommand {
     },
 }
 
-/// An end of the audit that somebody noted.
+/// A head of the chain that an operator has noted.
 #[derive(Clone, Debug)]
 pub struct Noted(ChainHead);
 
@@ -42,7 +42,7 @@ impl AuditCommand {
             None => place.settings()?.retention_key,
         };
         let (mut trusted, key) = (trust, Signer::path(named, &database));
-        // To look makes no key.
+        // A check must not create a key.
         if key.exists() {
             trusted.push(Signer::open(&key)?.name());
         }

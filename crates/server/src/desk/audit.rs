@@ -13,10 +13,10 @@ use super::{
 };
 use crate::{Actor, AuditAction, AuditEntry, Server, audit::AuditSubject, store::Filter};
 
-/// How many lines are shown: more are found by a filter.
+/// The most entries of a page; a filter finds older ones.
 const MOST: u16 = 200;
 
-/// What is looked for.
+/// The query of the page.
 #[derive(Deserialize)]
 pub(super) struct AuditQuery {
     #[serde(default)]
@@ -38,7 +38,7 @@ pub(super) async fn show(
 }
 
 impl AuditQuery {
-    /// None if what was typed is no name, or no ticket.
+    /// `None` if the text is not a valid name, or not a valid ticket.
     fn filter(&self) -> Option<Filter> {
         let (user, ticket) = (self.user.trim(), self.ticket.trim());
         let user = if user.is_empty() { None } else { Some(user.parse().ok()?) };

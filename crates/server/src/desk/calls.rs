@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::{frame, page::time, session::Session};
 use crate::StoredCall;
 
-/// The section above the tickets. Nothing, if nobody calls.
+/// The section above the tickets. Empty if there is no call.
 pub(super) fn section(calls: &[StoredCall], session: &Session) -> Markup {
     html! {
         @if !calls.is_empty() {
@@ -18,7 +18,7 @@ pub(super) fn section(calls: &[StoredCall], session: &Session) -> Markup {
     }
 }
 
-/// `data-call` tells a call from every other, so that the script says each once.
+/// `data-call` identifies a call, so that the script announces each call once.
 fn card(call: &StoredCall, session: &Session) -> Markup {
     let kiosk = call.call.kiosk;
     let name = format!("{kiosk}-{}", call.received.as_millisecond());

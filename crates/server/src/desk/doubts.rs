@@ -1,11 +1,11 @@
-//! What officers are told of kiosks that are doubted, as HTML.
+//! Doubts about kiosks, as HTML.
 
 use maud::{Markup, html};
 
 use super::page::time;
 use crate::store::{KioskDoubt, QuarantinedResult};
 
-/// What every desk of a site shows until an administrator has seen it.
+/// The banner on every desk of a site until an administrator has seen the doubts.
 pub(super) fn banner(doubts: &[KioskDoubt]) -> Markup {
     html! {
         @for doubt in doubts {
@@ -20,7 +20,7 @@ pub(super) fn banner(doubts: &[KioskDoubt]) -> Markup {
     }
 }
 
-/// The tickets whose results were put aside.
+/// The tickets of quarantined results.
 pub(super) fn section(asides: &[QuarantinedResult]) -> Markup {
     html! {
         @if !asides.is_empty() {
@@ -43,7 +43,7 @@ pub(super) fn section(asides: &[QuarantinedResult]) -> Markup {
     }
 }
 
-/// What is odd about one kiosk, in the list of kiosks.
+/// The doubts about one kiosk, in the list of kiosks.
 pub(super) fn of_kiosk(doubts: &[&KioskDoubt]) -> Markup {
     html! {
         ul {

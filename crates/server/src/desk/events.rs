@@ -1,4 +1,4 @@
-//! `GET /desk/events`: tells an open desk what has come, as server-sent events.
+//! `GET /desk/events`: streams changes to an open desk as server-sent events.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -20,17 +20,17 @@ use crate::{
     metrics,
 };
 
-/// How often a quiet stream shows that it lives. The page takes three times as long for loss.
+/// Interval of the keep-alive event. The page takes the stream for lost after three times as long.
 const BEAT: Duration = Duration::from_secs(5);
 
-/// How often an open desk's session is looked at: who was signed out hears no more after that, and
-/// who got another role or site begins anew.
+/// Interval at which an open stream checks its session: it ends if the user was signed out, or has
+/// another role or site.
 const CHECK: Duration = Duration::from_secs(30);
 
-/// Lets nginx pass each event on as it comes. It keeps them back otherwise, as it is installed.
+/// Tells nginx to pass on each event at once. By default nginx buffers them.
 const DIRECT: (&str, &str) = ("x-accel-buffering", "no");
 
-/// What an open desk has to see to.
+/// What drives the stream of an open desk.
 enum Heard {
     Message(BusMessage),
     Check,
@@ -57,17 +57,18 @@ pub(super) async fn stream(
         it
     });
     let beat = Event::default().event("beat").data("1");
-    // At once, so that a page knows that the stream is no proxy's to hold back.
+    // The first event is sent immediately, so that the page notices a proxy that buffers the
+    // stream.
     let events = once(beat.clone()).chain(answers).map(Ok::<_, Infallible>);
     let events = Sse::new(events).keep_alive(KeepAlive::new().interval(BEAT).event(beat));
     ([DIRECT], events)
 }
 
-/// What is said of it, if anything; none at the end of the stream.
+/// The event to send, if any; the outer `None` ends the stream.
 async fn answer(heard: Heard, server: &Server, session: &Session) -> Option<Option<Event>> {
     match heard {
         Heard::Message(message) => Some(event(message, server, session).await),
-        // A store that does not answer signs nobody out.
+        // If the store does not answer, the session is kept.
         Heard::Check => session.lasts(server).await.unwrap_or(true).then_some(None),
         Heard::Stop => None,
     }
@@ -93,7 +94,7 @@ async fn event(message: BusMessage, server: &Server, session: &Session) -> Optio
     })
 }
 
-/// None if the kiosk stands at a site that is not the officer's.
+/// `None` if the kiosk stands at a site outside of the officer's scope.
 async fn concerns(kiosk: KioskId, server: &Server, session: &Session) -> Option<()> {
     let scope = session.user.scope();
     if scope.site().is_none() {

@@ -1,4 +1,4 @@
-//! What every page of the desk has around it.
+//! The frame of every page of the desk.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -17,7 +17,7 @@ pub(super) enum DeskPage {
 }
 
 impl DeskPage {
-    /// Address, name, and the least that one must be to see it.
+    /// Address, name, and the lowest role that may see the page.
     fn entry(self) -> (&'static str, &'static str, Role) {
         match self {
             Self::Tickets => ("/desk", "Tickets", Role::Officer),
@@ -30,7 +30,7 @@ impl DeskPage {
     }
 }
 
-/// A page of somebody who is signed in. `tools` stand at the right of the heading.
+/// A page for a signed-in user. `tools` stand at the right of the heading.
 pub(super) fn signed(
     session: &Session,
     page: DeskPage,
@@ -122,12 +122,12 @@ fn navigation(session: &Session, here: DeskPage) -> Markup {
     }
 }
 
-/// What every form of a session holds.
+/// The hidden field with the token of a session's forms.
 pub(super) fn token(session: &Session) -> Markup {
     html! { input type="hidden" name="token" value=(session.form); }
 }
 
-/// What became of a change, said aloud.
+/// The outcome of a change, which screen readers announce.
 pub(super) fn notice(text: &str) -> Markup {
     html! { p.notice role="status" { (text) } }
 }

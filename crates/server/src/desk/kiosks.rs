@@ -22,24 +22,24 @@ use crate::{
     user,
 };
 
-/// A kiosk that is to be known.
+/// The form that enrols a kiosk.
 #[derive(Deserialize)]
 pub(super) struct KioskForm {
     kiosk: String,
     site: String,
 }
 
-/// Which kiosk.
+/// The form that names a kiosk.
 #[derive(Deserialize)]
 pub(super) struct KioskNumberForm {
     kiosk: String,
 }
 
-/// What the page says above the list.
+/// The message above the list.
 enum Said {
     Nothing,
     Done(&'static str),
-    /// A code that is shown this once.
+    /// An enrolment code, which is shown once.
     Code(KioskId, Code),
 }
 
@@ -77,7 +77,7 @@ pub(super) async fn revoke(
     page(&server, &by, Said::Done(said)).await
 }
 
-/// Somebody has looked at a kiosk that is doubted.
+/// An administrator has seen the doubts about a kiosk.
 pub(super) async fn see(
     State(server): State<Server>,
     Act { by, asked, .. }: Act<Administrator, KioskNumberForm>,
@@ -131,7 +131,7 @@ async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, 
     Ok(frame::signed(session, DeskPage::Kiosks, title, &html! {}, &main))
 }
 
-/// What a kiosk says that it runs with.
+/// The settings that a kiosk has reported.
 fn settings(in_use: Option<&ReportedSettings>, served: Option<&ServedSettings>) -> Markup {
     let Some(in_use) = in_use else { return html! { p { "Settings not known" } } };
     html! {

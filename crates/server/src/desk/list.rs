@@ -31,8 +31,8 @@ impl Action {
     }
 }
 
-/// Alarms, calls, what the officer has, who waits, what others have, and the face lane. The script puts it
-/// in the place of the former one, reads the title from it, and asks again when a call ends.
+/// Alarms, calls, the officer's tickets, waiting tickets, others' tickets, and the face lane. The
+/// script replaces the former list by it, reads the title from it, and reloads it when a call ends.
 pub(super) fn list(shown: &DeskView, recognisers: &Recognisers, session: &Session) -> Markup {
     let (now, until) = (shown.now.as_millisecond(), calls::until(&shown.calls));
     let one = |actions: &'static [Action]| {
@@ -91,7 +91,7 @@ fn section(
     }
 }
 
-/// Its `id` lets the script put the focus back where it was.
+/// Its `id` lets the script restore the focus.
 fn ticket(
     open: &OpenTicket,
     actions: &[Action],

@@ -23,13 +23,13 @@ use crate::{
 /// How far back the chart goes.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Which site is shown. Without one, the first.
+/// The site to show; the first one if unset.
 #[derive(Deserialize)]
 pub(super) struct ParityQuery {
     site: Option<String>,
 }
 
-/// What the page shows of a site.
+/// The content of the page for one site.
 struct Shown {
     site: String,
     /// Every site that it can show.
@@ -37,7 +37,7 @@ struct Shown {
     figure: SiteWaits,
     allowed: Option<Parity>,
     alarm: Option<Alarm>,
-    /// The last day's.
+    /// The samples of the last day.
     told: Vec<WaitSample>,
     now: Timestamp,
 }
@@ -56,7 +56,7 @@ pub(super) async fn show(
     let scope = session.user.scope();
     sites.retain(|it| scope.covers(it));
     if let Some(own) = scope.site() {
-        // A site where nobody has come yet.
+        // The officer's site may have no traveller yet, so it is listed in any case.
         sites = vec![own.to_owned()];
     }
     let site = site.filter(|it| scope.covers(it));
@@ -75,7 +75,7 @@ pub(super) async fn show(
     Ok(page(&session, &shown))
 }
 
-/// What every desk of a site shows while its alarm is on.
+/// The banner on every desk of a site while its alarm is on.
 pub(super) fn banner(alarms: &[Alarm]) -> Markup {
     html! {
         @for alarm in alarms {
@@ -198,7 +198,7 @@ fn name(site: &str) -> &str {
     if site.is_empty() { "Site without a name" } else { site }
 }
 
-/// Where a site's waits are shown.
+/// The URL of a site's waits.
 fn path(site: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     let escape = |b: u8| if plain(b) { char::from(b).into() } else { format!("%{b:02X}") };

@@ -1,4 +1,4 @@
-//! `/desk/password`: everybody's own password.
+//! `/desk/password`: where users change their own password.
 
 use axum::extract::State;
 use maud::{Markup, html};
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{Error, Password, Server};
 
-/// What somebody types.
+/// The fields of the form.
 #[derive(Deserialize)]
 pub(super) struct PasswordForm {
     present: String,
@@ -31,7 +31,7 @@ pub(super) async fn change(
     Act { by, asked, .. }: Act<Officer, PasswordForm>,
 ) -> Result<Markup, Refusal> {
     let name = &by.user.name;
-    // Who is signed in counts with this session: nobody else can use that up.
+    // Attempts are counted by session, so other clients cannot use up this user's limit.
     let session = by.hash.clone().unwrap_or_default();
     let attempt = SignInAttempt::KnownBrowser(&session);
     if !server.sign_in_throttle.admits(&attempt, &from) {

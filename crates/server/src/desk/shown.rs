@@ -1,4 +1,4 @@
-//! What the desk shows to one officer.
+//! Reads what the desk shows to one officer.
 
 use jiff::Timestamp;
 use wire::Lane;
@@ -11,23 +11,23 @@ use crate::{
 
 /// Calls and tickets of the officer's sites.
 pub(super) struct DeskView {
-    /// Where officers are slower than they may be.
+    /// Alarms of sites whose officer lane is too slow.
     pub(super) alarms: Vec<Alarm>,
     /// Kiosks that cannot compare faces.
     pub(super) closed: Vec<ClosedLane>,
-    /// What is odd about kiosks.
+    /// Doubts about kiosks.
     pub(super) doubts: Vec<KioskDoubt>,
-    /// What was put aside, newest first.
+    /// Quarantined results, newest first.
     pub(super) asides: Vec<QuarantinedResult>,
-    /// The last call of each kiosk in the last ten minutes that nobody answered, newest first.
+    /// The last unanswered call of each kiosk within ten minutes, newest first.
     pub(super) calls: Vec<StoredCall>,
-    /// The tickets that the officer took.
+    /// Tickets that this officer has taken.
     pub(super) own: Vec<OpenTicket>,
-    /// Those that wait for an officer, who has waited longest first.
+    /// Tickets that wait for an officer, the longest wait first.
     pub(super) officer: Vec<OpenTicket>,
-    /// Those that other officers took.
+    /// Tickets that other officers have taken.
     pub(super) others: Vec<OpenTicket>,
-    /// Those of the face lane that nobody took, newest first.
+    /// Tickets of the face lane that no officer has taken, newest first.
     pub(super) face: Vec<OpenTicket>,
     /// When they were read.
     pub(super) now: Timestamp,

@@ -21,7 +21,7 @@ use crate::{
     Actor, AuditAction, AuditEntry, Error, Password, Server, UserName, audit::AuditSubject,
 };
 
-/// What somebody types.
+/// The fields of the sign-in form.
 #[derive(Deserialize)]
 pub(super) struct SignInForm {
     name: String,
@@ -31,10 +31,10 @@ pub(super) struct SignInForm {
 /// Why the page is shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Again {
-    /// Which of the two was wrong is not said.
+    /// The page does not say whether the name or the password was wrong.
     Wrong,
     TooMany,
-    /// More passwords are looked at than this machine can.
+    /// Too many passwords are being checked.
     Busy,
 }
 
@@ -46,7 +46,7 @@ pub(super) async fn show(State(server): State<Server>) -> Result<Response, Refus
     Ok(page(server.store.has_users().await?, None).into_response())
 }
 
-/// Begins a session, always a new one: none that the browser brought is ever used on.
+/// Begins a new session. A session that the browser brings along is ended (session fixation).
 pub(super) async fn sign_in(
     State(server): State<Server>,
     from: ClientAddress,
@@ -72,7 +72,7 @@ pub(super) async fn sign_in(
     };
     let is_right = match password.is(stored_hash.clone(), server.sign_in_throttle.queue()).await {
         Err(Error::Busy) => {
-            // Nobody has looked: it was no wrong one.
+            // The password was not checked, so the attempt does not count as wrong.
             server.sign_in_throttle.forgive(&attempt, &from);
             return Ok(again(Again::Busy));
         }
@@ -114,7 +114,7 @@ struct Browser {
 }
 
 impl Browser {
-    /// The one that asks, if it is one of this user.
+    /// The browser of the request, if this user has signed in with it before.
     async fn of(
         server: &Server,
         headers: &HeaderMap,

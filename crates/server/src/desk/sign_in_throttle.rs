@@ -1,4 +1,4 @@
-//! What the desk keeps in memory of those who try to sign in.
+//! Limits the attempts to sign in. The counts are kept in memory only.
 
 use std::{
     net::{IpAddr, Ipv4Addr},
@@ -19,26 +19,25 @@ use crate::{
 /// How long a wrong password counts.
 pub(super) const WINDOW: Duration = Duration::from_secs(10 * 60);
 
-/// How often a wrong password may be given for one name from one address in this time, or in one
-/// browser that its user has signed in with before.
+/// Wrong passwords in this time for one name from one address, or in one known browser.
 const A_NAME_THERE: u32 = 10;
 
-/// How often from one address: an airport's officers may share one.
+/// Wrong passwords in this time from one address: an airport's officers may share it.
 const AN_ADDRESS: u32 = 30;
 
 /// How long a wrong password counts for its name, wherever it came from.
 const LONG: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How often a wrong password may be given for one name in this time, from all addresses together.
+/// Wrong passwords for one name in this time, from all addresses together.
 const A_NAME: u32 = 100;
 
-/// How many passwords may wait to be looked at, those that are included: more would wait too long.
+/// The most passwords that are being checked or wait for it: more would wait too long.
 const QUEUE: usize = 32;
 
-/// More names than are tried in good faith.
+/// Buckets for names: more names than are tried in good faith.
 const NAMES: usize = 20_000;
 
-/// Counts tries to sign in. Clones share the counts.
+/// Counts attempts to sign in. Clones share the counts.
 #[derive(Clone)]
 pub struct SignInThrottle(Arc<Inner>);
 
@@ -47,26 +46,26 @@ struct Inner {
     names_there: TokenBuckets<(UserName, IpAddr)>,
     addresses: TokenBuckets<IpAddr>,
     browsers: TokenBuckets<String>,
-    /// Places of passwords that are looked at, or wait for that.
+    /// Permits for passwords that are being checked or wait for it.
     queue: Semaphore,
     /// The one session of a trial.
     trial: Token,
 }
 
-/// Where a request comes from. It is counted, and neither logged nor stored.
+/// The address of a client. It is counted, and neither logged nor stored.
 pub(super) struct ClientAddress(IpAddr);
 
-/// Who tries, as far as one can tell before the password is looked at.
+/// What is known of an attempt before the password is checked.
 pub(super) enum SignInAttempt<'a> {
-    /// Somebody in a browser that this user has signed in with before: what the store knows it by.
-    /// What others try in its user's name, or at its address, does not count.
+    /// A browser that this user has signed in with before, by the hash that the store knows it by.
+    /// Attempts of other browsers, for the same name or from the same address, do not count for it.
     KnownBrowser(&'a str),
-    /// Anybody else, with this name, if it is one.
+    /// Any other browser, with the name it gives, if that is a valid name.
     UnknownBrowser(Option<&'a UserName>),
 }
 
 impl SignInThrottle {
-    /// Nobody has tried yet.
+    /// No attempt has been counted.
     pub fn new() -> Result<Self, Error> {
         Ok(Self(Arc::new(Inner {
             names: TokenBuckets::new(Rate::within(LONG, A_NAME), NAMES),
@@ -78,13 +77,13 @@ impl SignInThrottle {
         })))
     }
 
-    /// Counts a try. False if there were too many.
+    /// Counts an attempt. False if there were too many.
     pub(super) fn admits(&self, attempt: &SignInAttempt<'_>, from: &ClientAddress) -> bool {
         let (now, all) = (Instant::now(), &self.0);
         match attempt {
             SignInAttempt::KnownBrowser(browser) => all.browsers.take((*browser).to_owned(), now),
-            // Each asks only where the one before has let it through: an address that tries on for
-            // ever uses up what is its own, and not what the name may be tried by others.
+            // The checks stop at the first refusal: an address that keeps on trying uses up its own
+            // limit, and not the limit of the name for other addresses.
             SignInAttempt::UnknownBrowser(name) => {
                 all.addresses.take(from.0, now)
                     && name.is_none_or(|it| {
@@ -95,7 +94,7 @@ impl SignInThrottle {
         }
     }
 
-    /// The password was right: the try does not count.
+    /// Takes the count back after a right password.
     pub(super) fn forgive(&self, attempt: &SignInAttempt<'_>, from: &ClientAddress) {
         match attempt {
             SignInAttempt::KnownBrowser(browser) => {
@@ -111,7 +110,7 @@ impl SignInThrottle {
         }
     }
 
-    /// Where passwords wait to be looked at.
+    /// The queue of passwords that wait to be checked.
     pub(super) fn queue(&self) -> &Semaphore {
         &self.0.queue
     }
@@ -122,9 +121,9 @@ impl SignInThrottle {
 }
 
 impl std::fmt::Debug for SignInThrottle {
-    /// Says nothing of those who tried.
+    /// Prints the name only: names and addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Gate")
+        f.write_str("SignInThrottle")
     }
 }
 

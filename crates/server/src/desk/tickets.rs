@@ -1,4 +1,4 @@
-//! `/desk`: who waits, who calls, and what officers do about it.
+//! `/desk`: the waiting tickets and calls, and what officers do with them.
 
 use axum::{
     extract::{Query, State},
@@ -18,13 +18,13 @@ use super::{
 };
 use crate::{Server, store::Handling};
 
-/// What became of the last change, in the page's address.
+/// The outcome of the last change; the page's address carries it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ActionNotice {
-    /// Somebody else was quicker.
+    /// Another officer has handled it before.
     Late,
-    /// There is nobody to call.
-    Nobody,
+    /// No traveller waits.
+    NoneWaiting,
 }
 
 #[derive(Deserialize)]
@@ -32,33 +32,33 @@ pub(super) struct DeskQuery {
     told: Option<String>,
 }
 
-/// Which ticket.
+/// The form that names a ticket.
 #[derive(Deserialize)]
 pub(super) struct TicketForm {
     ticket: String,
 }
 
-/// Which call: the kiosk, and when its last call came.
+/// The form that names a call: the kiosk, and the time of its last call.
 #[derive(Deserialize)]
 pub(super) struct CallForm {
     call: String,
 }
 
 impl ActionNotice {
-    const ALL: [Self; 2] = [Self::Late, Self::Nobody];
+    const ALL: [Self; 2] = [Self::Late, Self::NoneWaiting];
 
     fn word(self) -> &'static str {
         match self {
             Self::Late => "late",
-            Self::Nobody => "nobody",
+            Self::NoneWaiting => "nobody",
         }
     }
 
-    /// As it is said.
+    /// The text that the page shows.
     pub(super) fn text(self) -> &'static str {
         match self {
             Self::Late => "Somebody else was quicker. The list is up to date now.",
-            Self::Nobody => "Nobody waits for an officer.",
+            Self::NoneWaiting => "Nobody waits for an officer.",
         }
     }
 }
@@ -115,17 +115,17 @@ async fn handle(
     Ok(back((!done).then_some(ActionNotice::Late)))
 }
 
-/// Gives the officer the traveller who has waited longest.
+/// Assigns the ticket that has waited longest to the officer.
 pub(super) async fn call_next(
     State(server): State<Server>,
     Act { by, .. }: Act<Officer, EmptyForm>,
 ) -> Result<Redirect, Refusal> {
     let since = horizon(Timestamp::now());
     let called = server.store.call_next(&by.user.name, since, &by.user.scope()).await?;
-    Ok(back((!called).then_some(ActionNotice::Nobody)))
+    Ok(back((!called).then_some(ActionNotice::NoneWaiting)))
 }
 
-/// Somebody goes to the kiosk that calls.
+/// An officer answers the call of a kiosk.
 pub(super) async fn answer(
     State(server): State<Server>,
     Act { by, asked, .. }: Act<Officer, CallForm>,

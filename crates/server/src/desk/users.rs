@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{Error, Password, Role, Server, User, UserName, command, user};
 
-/// Who is added, or changed.
+/// The form that adds or changes a user.
 #[derive(Deserialize)]
 pub(super) struct UserForm {
     name: String,
@@ -20,17 +20,17 @@ pub(super) struct UserForm {
     site: String,
 }
 
-/// Who is meant.
+/// The form that names a user.
 #[derive(Deserialize)]
 pub(super) struct UserNameForm {
     name: String,
 }
 
-/// What the page says above the list.
+/// The message above the list.
 enum Said {
     Nothing,
     Done(&'static str),
-    /// A password that is shown this once.
+    /// A new password, which is shown once.
     Password(UserName, String),
 }
 
@@ -101,7 +101,7 @@ pub(super) async fn enable(
     done(&server, &by, enabled, Said::Done("Enabled.")).await
 }
 
-/// Else the last administrator could shut everybody out.
+/// Administrators cannot disable themselves: the last one would lock everyone out.
 const OWN: Said = Said::Done("Another administrator has to do that: it is you.");
 
 impl UserForm {
@@ -118,7 +118,7 @@ impl UserNameForm {
     }
 }
 
-/// A password that nobody can guess, and what is kept of it.
+/// A random password that cannot be guessed, and its hash.
 async fn made_up() -> Result<(String, String), Error> {
     let text = command::new_code()?.to_string();
     let hash = Password::chosen(text.clone())?.hash().await?;
@@ -200,7 +200,7 @@ fn row(user: &User, session: &Session) -> Markup {
     }
 }
 
-/// `of` tells the fields of one form from those of another.
+/// `of` makes the ids of the fields unique on the page.
 fn role_and_site(of: &str, role: Role, site: Option<&str>) -> Markup {
     let (role_id, site_id) = (format!("role-{of}"), format!("site-{of}"));
     html! {

@@ -1,13 +1,13 @@
-//! Puts checks together until each row stands for enough travellers.
+//! Groups checks until each row counts enough travellers (k-anonymity).
 
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-/// No row stands for fewer travellers.
+/// The least travellers of a row (k).
 pub(super) const LEAST: usize = 5;
 
-/// A finished check, without a name, a number or a place in a line.
+/// A finished check without identifiers.
 #[derive(Clone, Debug)]
 pub(crate) struct FinishedCheck {
     pub(crate) came: Timestamp,
@@ -21,21 +21,21 @@ pub(crate) struct FinishedCheck {
     pub(crate) model: Option<String>,
 }
 
-/// What checks of a row have in common, apart from their day.
+/// The properties that the checks of a row share, apart from their day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct StatisticsGroup {
     pub(super) site: String,
-    /// UTC; none where hours were put together.
+    /// The hour in UTC; `None` where hours were merged.
     pub(super) hour: Option<i8>,
     pub(super) lane: String,
     pub(super) outcome: String,
-    /// None where nothing was compared, or where kinds were put together.
+    /// `None` where nothing was compared, or where groups were merged.
     pub(super) document: Option<String>,
     /// The same.
     pub(super) model: Option<String>,
 }
 
-/// Statistics of some checks.
+/// A row: the statistics of a group of checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct StatisticsRow {
     pub(super) day: Date,
@@ -47,8 +47,8 @@ pub(super) struct StatisticsRow {
 
 type StatisticsGroups = BTreeMap<StatisticsGroup, Vec<u32>>;
 
-/// The rows of a day. A kind with too few travellers loses its hour, then its document and
-/// recogniser as well; who is among too few even then is in no row.
+/// The rows of a day. A group with too few travellers loses its hour, then its document and
+/// recogniser; if there are still too few, the group is left out.
 pub(super) fn rows(day: Date, checks: Vec<FinishedCheck>) -> Vec<StatisticsRow> {
     let mut kinds = StatisticsGroups::new();
     for check in checks {
@@ -61,13 +61,13 @@ pub(super) fn rows(day: Date, checks: Vec<FinishedCheck>) -> Vec<StatisticsRow> 
     let few = split(kinds, &mut kept);
     let few = split(merged(few, |kind| StatisticsGroup { hour: None, ..kind }), &mut kept);
     let plain = |kind| StatisticsGroup { document: None, model: None, ..kind };
-    // These are too few whatever is done.
+    // Groups that are still too small are left out.
     split(merged(few, plain), &mut kept);
     kept.sort();
     kept.into_iter().map(|(kind, seconds)| row(day, kind, seconds)).collect()
 }
 
-/// Moves the kinds with enough travellers to `kept`, and gives the others.
+/// Moves the groups with enough travellers to `kept`, and returns the others.
 fn split(kinds: StatisticsGroups, kept: &mut Vec<(StatisticsGroup, Vec<u32>)>) -> StatisticsGroups {
     let (many, few): (Vec<_>, _) = kinds.into_iter().partition(|it| it.1.len() >= LEAST);
     kept.extend(many);
@@ -88,7 +88,7 @@ fn merged(
 fn row(day: Date, kind: StatisticsGroup, mut seconds: Vec<u32>) -> StatisticsRow {
     seconds.sort_unstable();
     let travellers = seconds.len();
-    // The smallest that so many percent do not exceed.
+    // Nearest rank: the smallest value that this share does not exceed.
     let rank = |percent: usize| {
         let at = (travellers * percent).div_ceil(100).saturating_sub(1);
         seconds.get(at).copied().unwrap_or_default()

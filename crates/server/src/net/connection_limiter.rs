@@ -1,5 +1,5 @@
-//! How many connections each address has. One of IPv6 counts with all of its /64, as its requests
-//! do.
+//! Limits the connections of each address. An IPv6 address counts with its whole /64, as its
+//! requests do.
 
 use std::{
     collections::HashMap,
@@ -9,14 +9,14 @@ use std::{
 
 use super::owner;
 
-/// Counts connections. Clones count together.
+/// Counts connections. Clones share the counts.
 #[derive(Clone)]
 pub(super) struct ConnectionLimiter {
     most: usize,
     inside: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
 
-/// A connection that is counted until this is dropped.
+/// Counts one connection until it is dropped.
 pub(super) struct ConnectionPermit {
     address: IpAddr,
     inside: Arc<Mutex<HashMap<IpAddr, usize>>>,
@@ -28,7 +28,7 @@ impl ConnectionLimiter {
         Self { most, inside: Arc::default() }
     }
 
-    /// Counts one more. None if there are enough of this address.
+    /// Counts one more connection. `None` if the address has reached its limit.
     pub(super) fn enter(&self, address: IpAddr) -> Option<ConnectionPermit> {
         let address = owner(address);
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_address_has_its_own_count_and_who_left_is_forgotten() {
+    fn each_address_has_its_own_count_and_closed_connections_are_forgotten() {
         let connection_limiter = ConnectionLimiter::new(2);
         let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|it| it.parse().unwrap());
         let first = connection_limiter.enter(one);

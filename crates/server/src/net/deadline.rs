@@ -1,4 +1,4 @@
-//! A request's body, which must be complete in time however slowly it comes.
+//! A request body with a deadline, however slowly it arrives.
 
 use std::{
     io,

@@ -1,4 +1,4 @@
-//! Takes connections, as many as there is room for, until the stop.
+//! Accepts connections up to the configured limits until the server stops.
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
@@ -19,11 +19,11 @@ const GRACE: Duration = Duration::from_secs(5);
 /// How long to wait when the system has no connection left to give.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How connections are taken.
+/// How connections are accepted.
 pub(crate) struct Net {
     pub(crate) tls: Option<Tls>,
     pub(crate) proxies: Proxies,
-    /// Connections at a time: in all, and from one address that is no proxy's.
+    /// Concurrent connections: in all, and from one address that is not a trusted proxy.
     pub(crate) connections: (usize, usize),
     /// How long the head of a request may take to come, and the next request.
     pub(crate) head: Duration,
@@ -32,7 +32,7 @@ pub(crate) struct Net {
 }
 
 impl Net {
-    /// Within these numbers.
+    /// Takes timeouts and connection counts from `limits`.
     pub(crate) fn new(limits: &Limits, tls: Option<Tls>, proxies: Proxies) -> Self {
         let seconds = |it: u32| Duration::from_secs(it.into());
         Self {
@@ -45,7 +45,7 @@ impl Net {
     }
 }
 
-/// Serves `app` until `news` tells of the stop, and then what is in progress, for a while.
+/// Serves `app` until `event_bus` reports the stop, then lets open requests finish for [`GRACE`].
 pub(crate) async fn serve(listener: TcpListener, app: Router, net: Net, event_bus: EventBus) {
     let seats = Arc::new(Semaphore::new(net.connections.0));
     let connection_limiter = ConnectionLimiter::new(net.connections.1);
@@ -57,7 +57,7 @@ pub(crate) async fn serve(listener: TcpListener, app: Router, net: Net, event_bu
             Some(_) = open.join_next() => continue,
             () = event_bus.stopped() => break,
         };
-        // A proxy speaks for many.
+        // A proxy forwards many clients, so the limit for each address does not apply to it.
         let permit = if net.proxies.has(peer) {
             None
         } else {
@@ -72,7 +72,7 @@ pub(crate) async fn serve(listener: TcpListener, app: Router, net: Net, event_bu
         });
     }
     drop(listener);
-    // Whoever is not done by then is cut off when `open` is dropped.
+    // Dropping `open` aborts the connections that are still busy after the grace period.
     let _ = timeout(GRACE, async { while open.join_next().await.is_some() {} }).await;
 }
 

@@ -1,4 +1,4 @@
-//! Whose word on a request's address is taken.
+//! Trusted proxies, and the client address that they report.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -7,17 +7,17 @@ use clap::ValueEnum;
 use ipnet::IpNet;
 use serde::Deserialize;
 
-/// The proxies before this server.
+/// The trusted proxies before this server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proxies {
-    /// Where they are.
+    /// Their networks.
     pub networks: Vec<IpNet>,
-    /// How they say whom they speak for. Only one of the headers is read: the proxy sets that one,
-    /// and may let a stranger's other one through.
+    /// The header that carries the client's address. Only this one is read, because a proxy may
+    /// forward the other header as an untrusted client has sent it.
     pub header: ProxyHeader,
 }
 
-/// How a proxy says whom it speaks for.
+/// The header in which a proxy passes the client's address on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProxyHeader {
@@ -34,9 +34,9 @@ impl Proxies {
         self.networks.iter().any(|it| it.contains(&address))
     }
 
-    /// The address that a request came from: the last one that no proxy of ours has.
+    /// The client's address: the last entry that is not a trusted proxy.
     ///
-    /// What stands further left was written by whoever sent the request.
+    /// Entries further left come from the client and are not trusted.
     pub(super) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         if !self.has(peer) {
             return peer;

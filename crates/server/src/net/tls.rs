@@ -1,4 +1,4 @@
-//! TLS with a certificate that is read again when it changes.
+//! TLS with automatic reload of the certificate.
 
 use std::{
     fs,
@@ -19,10 +19,10 @@ use tokio_rustls::{
 
 use crate::Error;
 
-/// How often the files are looked at. SIGHUP makes it at once.
+/// The interval at which the files are checked. SIGHUP checks them immediately.
 const LOOK: Duration = Duration::from_secs(60);
 
-/// What connections are secured with. Clones share it.
+/// The present TLS configuration. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Tls {
     certificate: PathBuf,
@@ -37,14 +37,14 @@ impl Tls {
         Ok(Self { certificate, key, current })
     }
 
-    /// For the next connection.
+    /// The acceptor for the next connection.
     pub(super) fn acceptor(&self) -> TlsAcceptor {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone().into()
     }
 
     /// Reads the files again whenever they change, and at SIGHUP. Never returns.
     ///
-    /// Files that do not fit leave the certificate as it is.
+    /// If the new files are invalid, the present certificate stays in use.
     pub(crate) async fn keep_fresh(self) {
         let mut hang_up = HangUp::new();
         let mut seen = self.changed();
@@ -90,7 +90,7 @@ fn load(certificate: &PathBuf, key: &PathBuf) -> Result<Arc<ServerConfig>, Error
     Ok(Arc::new(config))
 }
 
-/// The signal that a terminal's end or an operator sends.
+/// SIGHUP.
 struct HangUp(#[cfg(unix)] Option<tokio::signal::unix::Signal>);
 
 impl HangUp {

@@ -71,7 +71,7 @@ impl PartnerCommand {
 
 fn lines<T>(all: Vec<T>, line: impl Fn(&mut String, T) -> std::fmt::Result) -> String {
     all.into_iter().fold(String::new(), |mut lines, it| {
-        // A text takes every line.
+        // Writing to a `String` cannot fail.
         let _ = line(&mut lines, it);
         lines
     })

@@ -1,4 +1,4 @@
-//! Brings one partner its letters.
+//! Delivers the outbox messages of one partner.
 
 use std::time::Duration;
 
@@ -8,20 +8,20 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Failure, OutboxMessage, Partner, Route, nats::NatsClient, webhook::WebhookClient};
 use crate::{Clock, Error, EventBus, LeaseHolder, Store};
 
-/// How often it looks for letters.
+/// The pause between two looks into the outbox.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// How long one process brings a partner's letters before another may.
+/// The lease: how long one process delivers to a partner before another one may take over.
 const LEASE: Duration = Duration::from_secs(60);
 
-/// Letters that are brought at once. No two are of one line.
+/// Messages that are delivered concurrently. No two have the same ordering key.
 const CONCURRENCY: u16 = 16;
 
 /// The first pause after a failure, and the longest.
 const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(5 * 60);
 
-/// Brings the letters of one partner. Of several processes one does.
+/// Delivers the messages of one partner. Of several server processes, the lease holder does it.
 #[derive(Debug)]
 pub struct DeliveryWorker {
     store: Store,
@@ -29,11 +29,11 @@ pub struct DeliveryWorker {
     partner: Partner,
     transport: Transport,
     holder: LeaseHolder,
-    /// Until when no other process brings them.
+    /// Until when this process holds the lease.
     leased: Timestamp,
 }
 
-/// What a partner is told by: all that its route names has been read.
+/// The client for a partner's route; secret and certificates have been read.
 #[derive(Debug)]
 pub(super) enum Transport {
     Webhook(WebhookClient),
@@ -50,7 +50,7 @@ impl Transport {
 }
 
 impl DeliveryWorker {
-    /// For `partner`, whose secret and certificates are read now.
+    /// A worker for `partner`, whose secret and certificates are read now.
     pub fn new(
         store: Store,
         clock: Clock,
@@ -61,7 +61,7 @@ impl DeliveryWorker {
         Ok(Self { store, clock, partner, transport, holder, leased: Timestamp::MIN })
     }
 
-    /// Brings letters until the stop.
+    /// Delivers messages until the stop.
     pub async fn run(mut self, event_bus: EventBus) {
         loop {
             let brought = self.round().await.unwrap_or_else(|error| {
@@ -78,8 +78,8 @@ impl DeliveryWorker {
         }
     }
 
-    /// Tries the first letter of some lines, those that have waited longest, if no other process
-    /// does. Says how many were delivered.
+    /// Tries the first message of up to [`CONCURRENCY`] ordering keys, the longest wait first, if
+    /// this process holds the lease. Returns how many were delivered.
     pub async fn round(&mut self) -> Result<usize, Error> {
         let now = self.clock.now();
         if !self.has_lease(now).await? {
@@ -95,7 +95,8 @@ impl DeliveryWorker {
         Ok(delivered)
     }
 
-    /// Asks for the lease long before it ends, and not each time: asking writes.
+    /// Renews the lease long before it ends, but not in each round: renewing writes to the
+    /// database.
     async fn has_lease(&mut self, now: Timestamp) -> Result<bool, Error> {
         if self.leased.duration_since(now) < SignedDuration::from_secs(30) {
             let name = format!("partner {}", self.partner.name);
@@ -107,7 +108,7 @@ impl DeliveryWorker {
         Ok(true)
     }
 
-    /// Tries a letter, and keeps what became of it.
+    /// Tries a message, and stores the outcome.
     async fn deliver(&self, message: &OutboxMessage, before: u16) -> Result<bool, Error> {
         let told = match &self.transport {
             Transport::Webhook(client) => client.send(message).await,
@@ -140,7 +141,7 @@ impl DeliveryWorker {
     }
 }
 
-/// Twice as long after each failure, less up to a half, so that lines do not come all at once.
+/// Exponential backoff with jitter: doubles after each failure, less up to a half at random.
 fn pause(tries: u16) -> Duration {
     let doubled = FIRST.saturating_mul(1 << u32::from(tries.saturating_sub(1)).min(16));
     let part = getrandom::u32().map_or(1.0, |it| f64::from(it) / f64::from(u32::MAX));

@@ -1,11 +1,11 @@
-//! What a partner is told: the schema is `docs/events.schema.json`.
+//! The events that partners receive: the schema is `docs/events.schema.json`.
 
 use serde::{Deserialize, Serialize};
 use wire::{KioskId, Lane, MessageId, Outcome, ResultMessage, Ticket};
 
 use crate::Alarm;
 
-/// What has happened.
+/// The kind of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum EventKind {
@@ -15,7 +15,7 @@ pub(crate) enum EventKind {
     ParityAlarm,
 }
 
-/// One of them, with what is told of it and nothing else.
+/// An event with its payload.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum PartnerEvent<'a> {
@@ -23,7 +23,7 @@ pub(crate) enum PartnerEvent<'a> {
     ParityAlarm { alarm: AlarmPayload<'a> },
 }
 
-/// A result without what only the site needs to know.
+/// The payload of a result, without the fields that only the site needs.
 #[derive(Serialize)]
 pub(crate) struct ResultPayload<'a> {
     id: MessageId,
@@ -35,7 +35,7 @@ pub(crate) struct ResultPayload<'a> {
     finished: u32,
 }
 
-/// An alarm that went on or off.
+/// The payload of an alarm that went on or off.
 #[derive(Serialize)]
 pub(crate) struct AlarmPayload<'a> {
     site: &'a str,
@@ -54,7 +54,7 @@ enum Switch {
 }
 
 impl EventKind {
-    /// As stored, and the last word of a subject.
+    /// The word in the database and at the end of a NATS subject.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Result => "result",
@@ -96,7 +96,7 @@ impl<'a> PartnerEvent<'a> {
         }
     }
 
-    /// Events of one line are told in order.
+    /// Events with the same ordering key are delivered in order.
     pub(crate) fn ordering_key(&self) -> String {
         match self {
             Self::Result { result } => result.kiosk.to_string(),

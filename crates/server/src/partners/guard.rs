@@ -1,8 +1,7 @@
-//! Addresses that no partner has: where a cloud tells a machine its secrets, and other places that
-//! only the own link can reach.
+//! Refuses addresses that no partner may have: cloud metadata services and link-local addresses.
 //!
-//! An address is looked at as it is written, and again when it was found by its name: whoever
-//! answers for the name could lead us there.
+//! An address is checked as it is written, and again after its name was resolved: the DNS server of
+//! the name could otherwise point to such an address.
 
 use std::{
     io,
@@ -13,7 +12,7 @@ use std::{
 use reqwest::dns::{Name, Resolve, Resolving};
 use tokio::net::lookup_host;
 
-/// What machines of clouds call the place.
+/// Host names of cloud metadata services.
 const NAMES: [&str; 7] = [
     "metadata",
     "metadata.google.internal",
@@ -24,7 +23,7 @@ const NAMES: [&str; 7] = [
     "instance-data.ec2.internal",
 ];
 
-/// Where it is, if not on the own link: Alibaba's and Oracle's, and Azure's other one.
+/// Metadata addresses outside of link-local ranges: of Alibaba, Oracle and Azure.
 const PLACES: [Ipv4Addr; 3] = [
     Ipv4Addr::new(100, 100, 100, 200),
     Ipv4Addr::new(192, 0, 0, 192),
@@ -60,7 +59,7 @@ fn may_be_reached(address: IpAddr) -> bool {
     }
 }
 
-/// The address of IPv4 that one of IPv6 leads to: mapped, translated (RFC 6052), or by 6to4.
+/// The IPv4 address inside of an IPv6 address: mapped, translated (RFC 6052), or 6to4.
 fn within(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let part = |shift: u32| Ipv4Addr::from_bits((address.to_bits() >> shift) as u32);
     match address.segments() {
@@ -70,10 +69,10 @@ fn within(address: Ipv6Addr) -> Option<Ipv4Addr> {
     }
 }
 
-/// Looks names up for the connections to a partner, and gives no address that it may not have.
+/// Resolves the names of partners, and drops forbidden addresses.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Guard {
-    /// What a test says that every name has.
+    /// In tests: the addresses that every name resolves to.
     #[cfg(test)]
     found: Option<Vec<SocketAddr>>,
 }
@@ -84,7 +83,7 @@ impl Guard {
         if let Some(found) = &self.found {
             return Ok(found.clone());
         }
-        // The port of the address takes its place.
+        // The caller replaces the port by the URL's port.
         Ok(lookup_host((name, 0)).await?.collect())
     }
 

@@ -1,4 +1,4 @@
-//! What is written for partners in the same commit as what they are told of.
+//! Transactional outbox: messages to partners are written in the same commit as the change itself.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{EventKind, Partner, PartnerEvent};
 
-/// Writes letters. Without partners it writes none. Clones share the order of events.
+/// Makes the messages to partners. Clones share the order of events.
 #[derive(Clone, Debug, Default)]
 pub struct Outbox(Arc<Inner>);
 
@@ -32,7 +32,7 @@ pub(crate) struct OutboxMessage {
     pub(crate) body: String,
 }
 
-/// The body, around what has happened.
+/// The envelope of an event.
 #[derive(Serialize)]
 struct Body<'a> {
     version: u8,
@@ -42,12 +42,12 @@ struct Body<'a> {
 }
 
 impl Outbox {
-    /// Writes to these partners.
+    /// An outbox for these partners.
     pub fn new(partners: Vec<Partner>) -> Self {
         Self(Arc::new(Inner { partners, last: Mutex::default() }))
     }
 
-    /// One letter for each partner who wants to know.
+    /// One message for each partner that has subscribed to the event.
     pub(crate) fn messages(&self, what: &PartnerEvent<'_>, at: Timestamp) -> Vec<OutboxMessage> {
         let (kind, site) = (what.kind(), what.site());
         let partners: Vec<_> = self.0.partners.iter().filter(|it| it.wants(kind, site)).collect();
@@ -69,8 +69,8 @@ impl Outbox {
         partners.into_iter().map(message).collect()
     }
 
-    /// A name for the next event. Names of one process are in order, even if the clock is set
-    /// back, and those of several as far as their clocks agree.
+    /// The name of the next event. Names of one process are ordered even if the clock is set back;
+    /// names of several processes are ordered as far as their clocks agree.
     fn name(&self, at: Timestamp) -> String {
         let now = at.as_millisecond().unsigned_abs();
         let mut last = self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
@@ -80,7 +80,7 @@ impl Outbox {
             (ms, count) => (ms, count + 1),
         };
         let (ms, count) = *last;
-        // Tells the processes apart. Without random numbers their count does it, nearly always.
+        // Distinguishes the processes. Without random numbers the process id is used instead.
         let random = getrandom::u32().unwrap_or_else(|_| std::process::id());
         format!("{ms:012x}{count:04x}{random:08x}")
     }

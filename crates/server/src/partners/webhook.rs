@@ -1,4 +1,4 @@
-//! Tells a partner by a request for each event.
+//! Delivers events to a partner by one signed HTTP request each.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -20,26 +20,26 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Webhook {
-    /// Where to: `https`, or `http` to this machine alone.
+    /// The URL: `https`, or `http` to this machine only.
     pub url: WebhookUrl,
-    /// What requests are signed with.
+    /// The key that signs requests.
     pub secret: SecretPlace,
-    /// Who vouches for the receiver; without one, those whom the system trusts.
+    /// Certificate authorities for the receiver; without a value, those of the system.
     pub authority: Option<Authority>,
 }
 
-/// An address that can be sent to without being overheard, and where a partner may be.
+/// A URL that is encrypted or local, and whose host a partner may have.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct WebhookUrl(Url);
 
-/// Nothing is sent there.
+/// Why a URL is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum NotAWebhookUrl {
-    /// Somebody could listen.
+    /// The connection would not be encrypted.
     #[error("not an https address, nor an http address of this machine")]
     Open,
-    /// A cloud tells its machines their secrets there, or only the own link reaches it.
+    /// A cloud metadata service, or a link-local address.
     #[error("an address where no partner is: a cloud's metadata, or of the own link")]
     Metadata,
 }
@@ -61,7 +61,7 @@ impl TryFrom<String> for WebhookUrl {
     }
 }
 
-/// Sends, and signs what it sends.
+/// A client that signs its requests.
 #[derive(Debug)]
 pub(super) struct WebhookClient {
     client: Client,
@@ -71,11 +71,12 @@ pub(super) struct WebhookClient {
 
 impl WebhookClient {
     pub(super) fn new(webhook: &Webhook) -> Result<Self, Error> {
-        // An error means that the process has one already.
+        // An error means that the process has a crypto provider already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut client = Client::builder()
             .timeout(PATIENCE)
-            // A partner that has moved says so to the operator, not to us.
+            // Redirects are not followed: events must not go to another URL than the configured
+            // one.
             .redirect(redirect::Policy::none())
             .dns_resolver(Guard::default().resolver())
             .user_agent("gangway");
@@ -91,7 +92,7 @@ impl WebhookClient {
         Ok(Self { client, url: webhook.url.0.clone(), key })
     }
 
-    /// Delivered, if the answer has a status of success.
+    /// Sends a message. It is delivered if the response has a status of success.
     pub(super) async fn send(&self, message: &OutboxMessage) -> Result<(), Failure> {
         let answer = self
             .client
@@ -107,7 +108,7 @@ impl WebhookClient {
         if status.is_success() { Ok(()) } else { Err(Failure::Status(status.as_u16())) }
     }
 
-    /// The time in seconds, and the HMAC of the time, a full stop and the body.
+    /// The signature header: the time in seconds, and the HMAC of `time.body`.
     fn signature(&self, body: &str, at: Timestamp) -> String {
         let at = at.as_second();
         let tag = hmac::sign(&self.key, format!("{at}.{body}").as_bytes());

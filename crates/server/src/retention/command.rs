@@ -69,7 +69,7 @@ impl RetentionCommand {
             }
             Self::Verify { trust, head, files } => {
                 let mut trusted = trust;
-                // To look makes no key.
+                // A check must not create a key.
                 let key = files.key()?;
                 if key.exists() {
                     trusted.push(Signer::open(&key)?.name());

@@ -5,17 +5,17 @@ use serde::Deserialize;
 
 use crate::SitePolicy;
 
-/// A number of hours that records are kept.
+/// A retention time in hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "u32")]
 pub struct Hours(u32);
 
-/// Not a number of hours that records can be kept.
+/// An invalid retention time.
 #[derive(Debug, thiserror::Error)]
 #[error("not a number of hours from {} to {}", Hours::FEWEST, Hours::MOST)]
 pub struct NotHours;
 
-/// What a record is.
+/// The class of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RetentionClass {
     /// A result of the face lane.
@@ -24,14 +24,14 @@ pub(crate) enum RetentionClass {
     Officer,
     /// A call for staff.
     Call,
-    /// What partners are told.
+    /// An outbox message to a partner.
     Event,
-    /// What users of the desk did.
+    /// An entry of the audit.
     Audit,
 }
 
-/// How many hours each class of records is kept. What is left out is as long as for all sites;
-/// what is left out there as long as is written here.
+/// The retention time of each class. A missing value falls back to the table for all sites, and
+/// then to the default given here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Retention {
@@ -89,7 +89,7 @@ impl RetentionClass {
 }
 
 impl Retention {
-    /// Where nobody says anything.
+    /// The defaults for classes without a rule in the policy.
     const BUILT_IN: Self = Self {
         face: Some(Hours(72)),
         officer: Some(Hours(72)),
@@ -109,9 +109,8 @@ impl Retention {
     }
 }
 
-/// How long the records of a class are kept at a site. A class that is not known is kept as long
-/// as the shortest of the site; at a site without rules each class is kept as long as where it is
-/// kept shortest.
+/// The retention time of a class at a site. An unknown class gets the shortest time of the site; a
+/// site without rules gets the shortest time that any site has for the class.
 pub(crate) fn kept(sites: &[SitePolicy], all: &Retention, site: &str, class: &str) -> Hours {
     let named = sites.iter().find(|it| it.name == site);
     let tables: Vec<Retention> = match named {
@@ -126,7 +125,7 @@ pub(crate) fn kept(sites: &[SitePolicy], all: &Retention, site: &str, class: &st
         tables.flatten().min().unwrap_or(Hours(Hours::FEWEST))
     };
     match RetentionClass::ALL.into_iter().find(|it| it.name() == class) {
-        // An event says what a result says.
+        // An event repeats the content of a result, so it is not kept longer.
         Some(RetentionClass::Event) => {
             shortest(&[RetentionClass::Event, RetentionClass::Face, RetentionClass::Officer])
         }

@@ -1,20 +1,20 @@
-//! Deletes what has been kept long enough.
+//! Deletes records whose retention time is over.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use super::Signer;
 use crate::{Clock, Error, EventBus, LeaseHolder, Policy, Store, store::RETAINED_TABLES};
 
-/// How often it sweeps.
+/// The interval between two sweeps.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// How long one process sweeps before another may.
+/// The lease: how long one process sweeps before another one may take over.
 const LEASE: Duration = Duration::from_secs(3 * 60);
 
-/// Records of one commit: those who store results wait for it.
+/// The most records of one commit, because storing results waits for it.
 const BATCH: u16 = 500;
 
-/// Deletes from time to time. Of several processes one does.
+/// Sweeps at an interval. Of several server processes, the lease holder does it.
 #[derive(Debug)]
 pub struct Sweeper {
     store: Store,
@@ -25,7 +25,7 @@ pub struct Sweeper {
 }
 
 impl Sweeper {
-    /// Deletes what `policy` does not keep, and has `signer` say how much.
+    /// Deletes by the rules of `policy`; `signer` signs the counts.
     pub fn new(
         store: Store,
         clock: Clock,
@@ -49,8 +49,8 @@ impl Sweeper {
         }
     }
 
-    /// Sweeps once, if no other process does. Gives how many records of each site and class were
-    /// deleted.
+    /// Sweeps once, if this process holds the lease. Returns how many records of each site and
+    /// class were deleted.
     pub async fn sweep(&self) -> Result<BTreeMap<(String, String), u64>, Error> {
         let mut swept = BTreeMap::new();
         let now = self.clock.now();
@@ -60,7 +60,7 @@ impl Sweeper {
                 let before = now.saturating_sub(kept).unwrap_or(jiff::Timestamp::MIN);
                 let key = (site, class);
                 loop {
-                    // Asked again each time: a long sweep keeps the others away.
+                    // The lease is renewed for each batch, so that a long sweep keeps it.
                     if !self.store.lease("retention", &self.holder, now, LEASE).await? {
                         return Ok(swept);
                     }

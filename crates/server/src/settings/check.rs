@@ -1,4 +1,4 @@
-//! Whether the settings make sense together, and what a server runs with.
+//! Checks that the settings are consistent, and builds the configuration of a server.
 
 use std::{
     fmt,
@@ -13,10 +13,10 @@ use crate::{
     net::{Proxies, Tls},
 };
 
-/// What a server runs with: every setting has a value, and every file was read.
+/// The configuration of a server: every setting has a value, and every file was read.
 pub struct Config {
     pub(crate) listen: SocketAddr,
-    /// Where the desk is, if not there as well under a name of its own.
+    /// The desk's address, unless it shares `listen` under a host name of its own.
     pub(crate) desk_listen: Option<SocketAddr>,
     pub(crate) desk_host: Option<HostName>,
     pub(crate) folder: PathBuf,
@@ -31,7 +31,7 @@ pub struct Config {
     pub(crate) limits: Limits,
 }
 
-/// How much the server takes. Each is at least 1.
+/// Limits on connections, requests and their duration. Each is at least 1.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// Connections at a time.
@@ -42,13 +42,13 @@ pub struct Limits {
     pub head_seconds: u32,
     /// How long its body may take.
     pub body_seconds: u32,
-    /// Requests of one address, for ever.
+    /// Requests of one address: sustained rate each second.
     pub address_per_second: u32,
-    /// Requests of one address, at once.
+    /// Requests of one address: burst.
     pub address_burst: u32,
-    /// Messages of one kiosk, for ever.
+    /// Messages of one kiosk: sustained rate each second.
     pub kiosk_per_second: u32,
-    /// Messages of one kiosk, at once.
+    /// Messages of one kiosk: burst.
     pub kiosk_burst: u32,
 }
 
@@ -81,14 +81,14 @@ pub enum Fault {
     Zero,
     /// It needs this one as well.
     Without(&'static str),
-    /// It must not be as this one.
+    /// It must differ from this one.
     As(&'static str),
-    /// Its file or address is of no use.
+    /// Its file or address is unusable.
     Unusable(Error),
 }
 
 impl Settings {
-    /// Reads all that the settings name, and finds everything that is wrong with them.
+    /// Reads all files that the settings name, and collects all faults.
     pub(super) fn check(self) -> Result<Config, Faults> {
         let mut faults = Faults(Vec::new());
         let limits = self.limits(&mut faults);
@@ -100,7 +100,7 @@ impl Settings {
             }),
             (set, _) => set,
         };
-        // Of two ports that the system chooses none is the other.
+        // Two ports 0 are no conflict: the system chooses two different ports.
         if desk_listen == Some(listen) && listen.port() != 0 {
             faults.add::<()>("desk_listen", Fault::As("listen"));
         }
@@ -192,7 +192,7 @@ impl Settings {
     }
 }
 
-/// The same address with the next port; a free one where that is asked for.
+/// The same address with the next port; port 0 stays 0.
 fn next_port(mut address: SocketAddr) -> Option<SocketAddr> {
     let port = if address.port() == 0 { 0 } else { address.port().checked_add(1)? };
     address.set_port(port);

@@ -1,4 +1,4 @@
-//! Where commands beside `serve` find the messages.
+//! The database of the commands other than `serve`.
 
 use std::path::PathBuf;
 
@@ -24,7 +24,7 @@ pub struct DatabaseArgs {
 }
 
 impl DatabaseArgs {
-    /// The database that is meant.
+    /// The database that the arguments choose.
     pub fn database(&self) -> Result<Database, Error> {
         if let Some(database) = self.database_url.as_ref().or(self.database.as_ref()) {
             return Ok(database.clone());
@@ -32,7 +32,7 @@ impl DatabaseArgs {
         Ok(self.settings()?.database.unwrap_or_default())
     }
 
-    /// What the server's file of settings says, if one is named.
+    /// The server's settings file, if one is named.
     pub(crate) fn settings(&self) -> Result<Settings, Error> {
         self.config.as_deref().map_or_else(|| Ok(Settings::default()), file::read)
     }

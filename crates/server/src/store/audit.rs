@@ -1,4 +1,4 @@
-//! The audit in the store. There is no way here to change a row; the sweeper takes old ones away.
+//! The audit in the store. No function changes a row; only the sweeper deletes old ones.
 
 use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction, any::AnyRow};
@@ -11,27 +11,27 @@ use crate::{
     audit::{Actor, AuditSubject},
 };
 
-/// What its lines are, for those who say how long they are kept.
+/// The retention class of the audit.
 const CLASS: &str = "audit";
 
-/// Which part of the audit is asked for.
+/// Selects a part of the audit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filter {
-    /// What this user did, or was done to it.
+    /// Entries that this user has caused, or that concern it.
     pub(crate) user: Option<UserName>,
-    /// What was done to tickets of this number.
+    /// Entries about tickets of this number.
     pub(crate) ticket: Option<(KioskId, Ticket)>,
 }
 
 impl Store {
-    /// Adds a line that goes with no other change.
+    /// Adds an entry without another change.
     pub(crate) async fn record(&self, entry: &AuditEntry) -> Result<(), Error> {
         let mut transaction = self.begin().await?;
         record(entry, &mut transaction).await?;
         Ok(transaction.commit().await?)
     }
 
-    /// The newest lines of these sites, newest first, `limit` at most.
+    /// The newest entries of these sites, newest first, `limit` at most.
     pub(crate) async fn audit(
         &self,
         scope: &Scope,
@@ -56,7 +56,7 @@ impl Store {
     }
 }
 
-/// Adds a line together with the change that it tells of.
+/// Adds an entry in the transaction of the change that it records.
 pub(super) async fn record(
     entry: &AuditEntry,
     transaction: &mut Transaction<'_, Any>,
@@ -83,7 +83,7 @@ pub(super) async fn record(
     let random = getrandom::u64().map_err(|_| Error::Random)?;
     let line = AuditRow {
         chained: None,
-        // In the order of time, and different even within a millisecond.
+        // Sorts by time, and is unique even within a millisecond.
         number: format!("{:016x}{random:016x}", at.as_millisecond()),
         at: at.as_millisecond(),
         who,
@@ -144,7 +144,7 @@ fn read(row: &AnyRow) -> Result<AuditEntry, Error> {
         at: Timestamp::from_millisecond(row.try_get("at")?).map_err(|_| Error::Damaged)?,
         actor: match row.try_get::<Option<&str>, _>("who")? {
             Some(name) => Actor::User(user(name)?),
-            // Nobody else does these.
+            // Only kiosks do these.
             None if matches!(action, AuditAction::DeclareBacklog | AuditAction::AskKey) => {
                 Actor::Kiosk
             }

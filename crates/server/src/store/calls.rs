@@ -15,16 +15,16 @@ use crate::{
 pub struct StoredCall {
     /// What the kiosk sent.
     pub call: HelpCall,
-    /// When it came, by the clock of this server; whole milliseconds.
+    /// When it was received, by the clock of this server; whole milliseconds.
     pub received: Timestamp,
-    /// When the last copy that came was signed: milliseconds since 1970-01-01 UTC, by the kiosk's
+    /// When the last received copy was signed: milliseconds since 1970-01-01 UTC, by the kiosk's
     /// clock.
     pub signed: u64,
 }
 
 impl StoredCall {
-    /// When staff were called, by the clock of this server. How long the call was on its way is the
-    /// kiosk's word, so it counts for a minute at most, which is longer than any call is tried.
+    /// When staff were called, by the clock of this server. The kiosk reports how long the call was
+    /// on its way, so that counts for a minute at most, longer than any retry.
     pub fn came(&self) -> Timestamp {
         let on_its_way = self.signed.saturating_sub(u64::from(self.call.at) * 1_000);
         ago(self.received, on_its_way.min(60_000))
@@ -32,7 +32,7 @@ impl StoredCall {
 }
 
 impl Store {
-    /// Stores a call, unless its kiosk and id are stored already, and tells it if it was not.
+    /// Stores a call, unless its kiosk and id are stored already, and publishes it if it is new.
     ///
     /// When this returns [`Insert::New`] the row is on disk.
     pub async fn keep_call(&self, incoming: &StoredCall) -> Result<Insert, Error> {
@@ -73,8 +73,8 @@ impl Store {
         Ok(Insert::Duplicate)
     }
 
-    /// The last call of each kiosk that came to us after `since` and that nobody answered,
-    /// newest first, `limit` at most.
+    /// The last unanswered call of each kiosk that was received after `since`, newest first,
+    /// `limit` at most.
     pub(crate) async fn calls(
         &self,
         since: Timestamp,
@@ -99,8 +99,8 @@ impl Store {
         .collect()
     }
 
-    /// Somebody went to the kiosk: all its calls until `received` are answered. False if they
-    /// were before, or the kiosk stands at another site.
+    /// Marks all calls of the kiosk until `received` as answered. False if they were answered
+    /// before, or the kiosk stands at another site.
     pub(crate) async fn answer_call(
         &self,
         by: &UserName,
@@ -141,7 +141,7 @@ impl Store {
 }
 
 fn read(row: &AnyRow) -> Result<StoredCall, Error> {
-    // Of an earlier build's call the id is another one in the row, and nobody asks for it.
+    // The row of an earlier build's call holds another id, which is not used here.
     let call = HelpCall::new(row::id(row.try_get("kiosk")?)?, row::number(row, "at")?);
     Ok(StoredCall { call, received: row::received(row)?, signed: row::number(row, "signed")? })
 }

@@ -11,24 +11,24 @@ use crate::{
     retention::NOTHING,
 };
 
-/// What was found of the audit.
+/// The result of a check of the audit.
 #[derive(Debug)]
 pub(crate) struct Verified {
-    /// Lines that are there as they were written.
+    /// Rows that are unchanged.
     pub(crate) whole: i64,
-    /// Lines that were deleted in their time.
+    /// Rows that the retention rules have deleted.
     pub(crate) deleted: i64,
-    /// Lines of before the chain.
+    /// Rows that are older than the chain.
     pub(crate) older: i64,
     pub(crate) end: ChainHead,
 }
 
-/// Lines that are read at once.
+/// Rows of one read.
 const PAGE: i64 = 1_000;
 
 impl Store {
-    /// Checks the whole audit, in one state of the database. `noted` is an end that it had before.
-    /// The error names the first place that is wrong.
+    /// Checks the whole audit in one snapshot of the database. `noted` is an earlier head.
+    /// The error names the first wrong position.
     pub(crate) async fn verify_audit(
         &self,
         trusted: &[String],
@@ -54,7 +54,7 @@ impl Store {
                     return Err(Error::AuditLine(place));
                 }
                 found.deleted += gap.end.place - gap.first + 1;
-                // Of a line within a gap nothing is known any more but that its time was over.
+                // A noted head inside of a gap cannot be checked any more, so it is accepted.
                 let is_within = |it: &ChainHead| (gap.first..gap.end.place).contains(&it.place);
                 is_noted_there |= noted.is_some_and(|it| *it == gap.end || is_within(it));
                 found.end = gap.end;
@@ -66,7 +66,7 @@ impl Store {
             }
             let Some(line) = lines.pop_front() else { break };
             let Some(end) = follows(&line, &found.end) else {
-                // The next one is there, so it is the one before that it does not know again.
+                // The next row exists, so the row before it must have changed.
                 let is_next = line.chained.is_some_and(|(it, _)| it == place);
                 return Err(Error::AuditLine(place - i64::from(is_next && is_after_line)));
             };
@@ -88,7 +88,7 @@ impl Store {
     }
 }
 
-/// The end of the chain that the store notes, and how many lines are older than the chain.
+/// The head of the chain in the store, and the number of rows that are older than the chain.
 async fn head(transaction: &mut Transaction<'_, Any>) -> Result<(ChainHead, i64), Error> {
     let head = sqlx::query("select place, link, began from audit_head");
     let head = head.fetch_one(&mut **transaction).await?;
@@ -109,7 +109,7 @@ async fn gaps(transaction: &mut Transaction<'_, Any>) -> Result<VecDeque<Gap>, E
     gaps.fetch_all(&mut **transaction).await?.iter().map(gap).collect()
 }
 
-/// Lines after this place, in order.
+/// Rows after this position, in order.
 async fn after(
     place: i64,
     transaction: &mut Transaction<'_, Any>,
@@ -119,13 +119,14 @@ async fn after(
     lines.iter().map(line).collect()
 }
 
-/// The end of the chain after this line, if it is the next one of a chain with this end.
+/// The head after this row, if the row continues a chain with this head.
 fn follows(line: &AuditRow, end: &ChainHead) -> Option<ChainHead> {
     let (place, previous) = line.chained.as_ref()?;
     if *place == end.place + 1 && *previous == end.link { line.end() } else { None }
 }
 
-/// Gives a line its place, and adds it to the chain. Nobody else does until the transaction ends.
+/// Gives a row its position and adds it to the chain. The update locks the head until the
+/// transaction ends.
 pub(super) async fn append(
     mut line: AuditRow,
     transaction: &mut Transaction<'_, Any>,
@@ -143,7 +144,7 @@ pub(super) async fn append(
     Ok(line)
 }
 
-/// These lines were deleted in their time: what they leave is signed.
+/// Signs the gaps that these deleted rows leave.
 pub(super) async fn close(
     rows: &[AnyRow],
     signer: &Signer,
@@ -151,7 +152,7 @@ pub(super) async fn close(
 ) -> Result<(), Error> {
     let lines = rows.iter().map(line).collect::<Result<Vec<_>, _>>()?;
     for (first, end) in merged(lines.iter().filter_map(AuditRow::end).collect()) {
-        // What lies beside it becomes part of it.
+        // Adjacent gaps are merged into one.
         let beside =
             sqlx::query("delete from audit_gaps where last = $1 or first = $2 returning *")
                 .bind(first - 1)

@@ -1,4 +1,4 @@
-//! What the store knows of kiosks that send: their last tickets, and the backlogs they have declared.
+//! The state of sending kiosks in the store: last tickets and declared backlogs.
 
 use std::collections::HashMap;
 
@@ -13,18 +13,18 @@ use crate::{
     conduct::{self, Allowance, SenderState},
 };
 
-/// Who sends, and what with.
+/// The sender of a result: kiosk and key.
 pub(super) type SenderKey = (KioskId, PublicKey);
 
-/// What is known of each, for one commit.
+/// The states of the senders of one commit.
 pub(super) struct SenderStates {
     states: HashMap<SenderKey, SenderState>,
-    /// As it was read.
+    /// The states as they were read.
     before: HashMap<SenderKey, SenderState>,
 }
 
 impl SenderStates {
-    /// Reads what is known of these, and keeps other processes from changing it.
+    /// Reads the states of these senders, and locks them against other processes.
     pub(super) async fn read(
         senders: &[SenderKey],
         is_shared: bool,
@@ -38,7 +38,7 @@ impl SenderStates {
         kiosks.dedup();
         let places: Vec<_> = (1..=kiosks.len()).map(|it| format!("${it}")).collect();
         let places = places.join(",");
-        // In one order: two groups that share kiosks must not wait for each other.
+        // Locked in a fixed order, so that two groups with the same kiosks cannot deadlock.
         let lock = if is_shared { "for no key update" } else { "" };
         let of_kiosks = format!(
             "select kiosk, backlog, backlog_oldest from kiosks where kiosk in ({places}) \
@@ -70,12 +70,12 @@ impl SenderStates {
         Ok(Self { before: states.clone(), states })
     }
 
-    /// What is known of one. Its backlog is that of all keys of the kiosk: see [`SenderStates::settle`].
+    /// The state of a sender. All keys of a kiosk share a backlog: see [`SenderStates::settle`].
     pub(super) fn of(&mut self, sender: SenderKey) -> &mut SenderState {
         self.states.entry(sender).or_default()
     }
 
-    /// Two keys of one kiosk share a backlog.
+    /// Copies the backlog of a sender to the other key of its kiosk.
     pub(super) fn settle(&mut self, sender: SenderKey) {
         let Some(backlog) = self.states.get(&sender).map(|it| it.backlog) else { return };
         for (other, state) in &mut self.states {
@@ -85,7 +85,7 @@ impl SenderStates {
         }
     }
 
-    /// Writes down what has changed.
+    /// Writes the changed states.
     pub(super) async fn write(self, transaction: &mut Transaction<'_, Any>) -> Result<(), Error> {
         let changed = |it: &&(SenderKey, SenderState)| self.before.get(&it.0) != Some(&it.1);
         let mut all: Vec<_> = self.states.iter().map(|it| (*it.0, *it.1)).collect();
@@ -129,14 +129,15 @@ impl SenderStates {
     }
 }
 
-/// The last ticket of a key, if one came.
+/// The last ticket of a key, if it has sent one.
 fn ticket(row: &AnyRow) -> Result<Option<Ticket>, Error> {
     let number = row.try_get::<Option<i64>, _>("ticket")?;
     Ok(number.and_then(|it| u16::try_from(it).ok()).and_then(|it| Ticket::try_from(it).ok()))
 }
 
 impl Store {
-    /// Lets a backlog come, and says so in the audit. False if it is more than a kiosk can have kept.
+    /// Accepts a declared backlog, and records it in the audit. False if a kiosk cannot have stored
+    /// it.
     pub(crate) async fn declare(&self, backlog: &Backlog, now: Timestamp) -> Result<bool, Error> {
         let kiosk = backlog.kiosk;
         let mut transaction = self.begin().await?;
@@ -156,7 +157,7 @@ impl Store {
         let before = Allowance {
             left: row::number(&row, "backlog")?,
             declared: row::number(&row, "declared")?,
-            // With a former number a backlog is declared once, and no day begins anew.
+            // A former number has one allowance in all: its day never starts again.
             since: match row.try_get::<Option<&str>, _>("enrolled_as")? {
                 Some(_) => now,
                 None => row::time(&row, "declared_since")?,
@@ -174,7 +175,7 @@ impl Store {
         .bind(kiosk.to_string())
         .execute(&mut *transaction)
         .await?;
-        // The oldest may have made room for others: where its tickets begin is not known.
+        // The kiosk may have dropped its oldest results, so the next ticket number is unknown.
         sqlx::query("update keys set ticket = null where kiosk = $1")
             .bind(kiosk.to_string())
             .execute(&mut *transaction)

@@ -1,4 +1,4 @@
-//! What was put aside, and what is odd about kiosks.
+//! Quarantined results, and doubts about kiosks.
 
 use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction, any::AnyRow};
@@ -10,10 +10,10 @@ use crate::{
     audit::{Actor, AuditSubject},
 };
 
-/// How many results of a kiosk are kept that were put aside: more would be a way to store something.
+/// The most quarantined results of a kiosk: without a limit an attacker could store data in them.
 const MOST: i64 = 10;
 
-/// A result that was not taken as true.
+/// A quarantined result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct QuarantinedResult {
     pub(crate) kiosk: KioskId,
@@ -22,7 +22,7 @@ pub(crate) struct QuarantinedResult {
     pub(crate) at: Timestamp,
 }
 
-/// What is odd about a kiosk.
+/// A doubt about a kiosk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct KioskDoubt {
     pub(crate) kiosk: KioskId,
@@ -33,14 +33,14 @@ pub(crate) struct KioskDoubt {
 }
 
 impl Store {
-    /// Says that something is odd about a kiosk, until somebody has seen it.
+    /// Notes a doubt about a kiosk; it stays until staff have seen it.
     pub(crate) async fn doubt(&self, kiosk: KioskId, why: Doubt) -> Result<(), Error> {
         let mut transaction = self.begin().await?;
         note(kiosk, why, Timestamp::now(), &mut transaction).await?;
         self.commit(transaction, DeskEvent::Change).await
     }
 
-    /// All that is odd about kiosks of these sites.
+    /// All doubts about kiosks of these sites.
     pub(crate) async fn doubts(&self, scope: &Scope) -> Result<Vec<KioskDoubt>, Error> {
         sqlx::query(
             "select doubts.*, kiosks.site from doubts join kiosks on kiosks.kiosk = doubts.kiosk \
@@ -62,7 +62,7 @@ impl Store {
         .collect()
     }
 
-    /// Somebody has seen it. False if there was nothing.
+    /// Removes the doubts about a kiosk after staff have seen them. False if there were none.
     pub(crate) async fn dismiss(&self, actor: &Actor, kiosk: KioskId) -> Result<bool, Error> {
         let mut transaction = self.begin().await?;
         let gone = sqlx::query("delete from doubts where kiosk = $1")
@@ -84,7 +84,7 @@ impl Store {
         Ok(true)
     }
 
-    /// What was put aside after `since` at these sites, newest first.
+    /// Results that were quarantined after `since` at these sites, newest first.
     pub(crate) async fn asides(
         &self,
         since: Timestamp,
@@ -114,7 +114,7 @@ impl Store {
     }
 }
 
-/// Puts a result aside.
+/// Quarantines a result.
 pub(super) async fn quarantine(
     aside: &QuarantinedResult,
     transaction: &mut Transaction<'_, Any>,
@@ -143,7 +143,7 @@ pub(super) async fn quarantine(
     note(kiosk, why, at, transaction).await
 }
 
-/// Says that something is odd about a kiosk, together with another change.
+/// Notes a doubt about a kiosk in the transaction of another change.
 pub(super) async fn note(
     kiosk: KioskId,
     why: Doubt,

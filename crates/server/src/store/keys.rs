@@ -1,4 +1,4 @@
-//! The keys of kiosks: the present one, and its heir or the one whose place it took.
+//! The keys of kiosks: the present key, and its successor or predecessor.
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{Any, Row, Transaction};
@@ -10,25 +10,25 @@ use crate::{
     audit::{Actor, AuditSubject},
 };
 
-/// What becomes of a key that a kiosk asks for.
+/// The outcome of a key change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyChangeOutcome {
-    /// It is good from now on.
+    /// The new key is valid from now on.
     Taken,
-    /// It is not: the kiosk got its last one not long ago.
+    /// It was refused, because the present key is too new.
     Early,
 }
 
-/// A kiosk asks for another key after 30 days. Whoever asks earlier than after these may be somebody
-/// else with its key.
+/// The lowest age of a key at which it may be changed. A kiosk asks after 30 days; an earlier
+/// request may come from an attacker who has copied the key.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(25 * 24);
 
-/// The present key and its heir, or the one whose place it took.
+/// The keys of a kiosk: the present one, and its successor or predecessor.
 pub(super) const MOST: i64 = 2;
 
 impl Store {
-    /// Lets `new` take the place of `present` once it is used, and forgets every other key: unless
-    /// the kiosk got one not long ago, which somebody at the desk is told then.
+    /// Lets `new` replace `present` once it is used, and forgets every other key. If the present
+    /// key is too new, nothing changes and the desk shows a doubt.
     pub(crate) async fn change_key(
         &self,
         kiosk: KioskId,
@@ -81,8 +81,8 @@ impl Store {
         Ok(KeyChangeOutcome::Taken)
     }
 
-    /// The new key was used: the one before it is good for nothing, and its tickets go on. It is kept
-    /// to be known again, until the next change.
+    /// Retires the predecessor when the new key is used, and continues its ticket numbers. The
+    /// retired key stays stored until the next change, so that its use is noticed.
     pub(crate) async fn retire_elders(
         &self,
         kiosk: KioskId,
@@ -112,7 +112,7 @@ impl Store {
     }
 }
 
-/// Adds a key, unless it is there.
+/// Adds a key, unless it exists.
 pub(super) async fn add(
     kiosk: KioskId,
     key: PublicKey,

@@ -11,31 +11,31 @@ use crate::{
     digest,
 };
 
-/// What is known of a kiosk.
+/// The record of a kiosk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KioskRecord {
     /// Its number.
     pub kiosk: KioskId,
-    /// Where it stands.
+    /// Its site.
     pub site: String,
-    /// Whether nothing of it is taken any more.
+    /// Whether it is revoked: all its messages are refused.
     pub is_revoked: bool,
-    /// Whether it is the provisional number of a kiosk that has another by now: only results of before
-    /// come with it.
+    /// Whether this is the former provisional number of a kiosk: only queued results may come with
+    /// it.
     pub is_former: bool,
-    /// The keys that its signatures are checked with, two at most: the one that was asked for last
-    /// first.
+    /// The keys for its signatures, two at most, the newest first.
     pub keys: Vec<KioskKey>,
 }
 
 /// A key of a kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KioskKey {
-    /// What signatures are checked with.
+    /// The public key.
     pub key: PublicKey,
-    /// Whether its first use ends that of another.
+    /// Whether its first use retires the predecessor.
     pub is_heir: bool,
-    /// When another took its place: milliseconds since 1970-01-01 UTC. It is good for nothing then.
+    /// When a successor replaced it: milliseconds since 1970-01-01 UTC. Its signatures are refused
+    /// then.
     pub retired: Option<u64>,
 }
 
@@ -46,9 +46,9 @@ pub(crate) struct KioskSummary {
     pub(crate) site: String,
     pub(crate) is_revoked: bool,
     pub(crate) is_enrolled: bool,
-    /// Until when a code enrols it.
+    /// Until when its enrolment code is valid.
     pub(crate) code: Option<Timestamp>,
-    /// When its last message came.
+    /// When its last message was received.
     pub(crate) heard: Option<Timestamp>,
     /// When it got its last key, where that is known.
     pub(crate) changed: Option<Timestamp>,
@@ -57,7 +57,7 @@ pub(crate) struct KioskSummary {
 }
 
 impl Store {
-    /// What is known of a kiosk, if anything is.
+    /// The record of a kiosk, if it is enrolled or named.
     pub async fn kiosk(&self, kiosk: KioskId) -> Result<Option<KioskRecord>, Error> {
         let known = sqlx::query("select site, revoked, enrolled_as from kiosks where kiosk = $1")
             .bind(kiosk.to_string())
@@ -134,8 +134,8 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Names a kiosk, or takes its revocation back, and keeps a code that enrols it once until
-    /// `expires`. A code that was given out for it before is void.
+    /// Creates a kiosk, or reverts its revocation, with a single-use enrolment code that is valid
+    /// until `expires`. An earlier code of the kiosk becomes invalid.
     pub async fn admit(
         &self,
         kiosk: KioskId,
@@ -173,7 +173,7 @@ impl Store {
         self.end(transaction, kiosk).await
     }
 
-    /// Takes nothing of this kiosk from now on. False if there is no such kiosk.
+    /// Revokes a kiosk. False if it does not exist.
     pub async fn revoke(&self, kiosk: KioskId, now: Timestamp) -> Result<bool, Error> {
         self.revoke_by(&Actor::Unidentified, kiosk, now).await
     }
@@ -205,7 +205,7 @@ impl Store {
         Ok(true)
     }
 
-    /// Commits what changes a kiosk, and tells every process of it.
+    /// Commits a change of a kiosk, and publishes it to every process.
     pub(super) async fn end(
         &self,
         mut transaction: Transaction<'static, Any>,
@@ -216,13 +216,13 @@ impl Store {
             listen::notify(&[desk_event], &mut transaction).await?;
         }
         transaction.commit().await?;
-        // At once in this process, even if the database tells it again.
+        // This process learns it immediately; a second event from the database does no harm.
         self.0.event_bus.publish(desk_event);
         Ok(())
     }
 }
 
-/// Takes the keys of a kiosk, which its provisional numbers share.
+/// Deletes the keys of a kiosk and of its provisional numbers.
 pub(super) const WITHOUT_KEYS: &str =
     "delete from keys where key in (select key from keys where kiosk = $1)";
 

@@ -1,4 +1,4 @@
-//! What several server processes tell each other through PostgreSQL.
+//! Passes events between server processes with PostgreSQL's LISTEN and NOTIFY.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ const CHANNEL: &str = "gangway";
 /// How long to wait before a lost connection is tried again.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// The longest text that PostgreSQL passes on has 8,000 bytes, and an arrival has 23 at most.
+/// The longest text that PostgreSQL passes on has 8,000 bytes, and an event has 23 at most.
 const MOST: usize = 300;
 
-/// Passes on to `news` what every process tells from now on, this one included.
+/// Passes the events of every process, this one included, on to `event_bus` from now on.
 pub(super) async fn start(url: String, event_bus: EventBus) -> Result<JoinHandle<()>, sqlx::Error> {
     let mut listener = connect(&url).await?;
     Ok(tokio::spawn(async move {
@@ -31,7 +31,7 @@ pub(super) async fn start(url: String, event_bus: EventBus) -> Result<JoinHandle
                     break listener;
                 }
             };
-            // What was told meanwhile is in the store.
+            // Events in between are lost; listeners read the store instead.
             event_bus.mark_lagged();
         }
     }))
@@ -54,7 +54,7 @@ async fn hear(listener: &mut PgListener, event_bus: &EventBus) -> Result<(), sql
     }
 }
 
-/// Tells every process, once what `connection` does is committed.
+/// Notifies every process when the transaction of `connection` is committed.
 pub(super) async fn notify(
     desk_events: &[DeskEvent],
     connection: &mut AnyConnection,

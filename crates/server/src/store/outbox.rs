@@ -1,4 +1,4 @@
-//! The letters to partners in the store.
+//! The outbox messages to partners in the store.
 
 use jiff::Timestamp;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction, any::AnyRow};
@@ -9,13 +9,13 @@ use crate::{
     partners::{EventKind, OutboxMessage},
 };
 
-/// The columns that a new letter has, in the order in which they are bound.
+/// The columns of a new message, in the order in which they are bound.
 const COLUMNS: &str = "partner, event, line, kind, site, at, body";
 
-/// How many letters one statement writes: databases limit its parameters.
+/// How many messages one statement writes: databases limit its parameters.
 const MOST: usize = 500;
 
-/// Writes letters in the same commit as what they tell of.
+/// Writes messages in the same commit as the change that they report.
 pub(super) async fn insert(
     messages: &[OutboxMessage],
     transaction: &mut Transaction<'_, Any>,
@@ -46,8 +46,8 @@ pub(super) async fn insert(
 }
 
 impl Store {
-    /// The first letter of each line of a partner, and how often it was tried, where it may be
-    /// tried now: those that have waited longest.
+    /// The first message of each ordering key of a partner and the number of its attempts, if it is
+    /// due now. The longest wait comes first.
     pub(crate) async fn due(
         &self,
         partner: &str,
@@ -71,7 +71,7 @@ impl Store {
         .collect()
     }
 
-    /// The partner has it.
+    /// Marks a message as delivered.
     pub(crate) async fn delivered(&self, message: &OutboxMessage) -> Result<(), Error> {
         sqlx::query(
             "update deliveries set state = 'delivered', tries = tries + 1, failure = null \
@@ -84,7 +84,7 @@ impl Store {
         Ok(())
     }
 
-    /// It is tried again, or laid aside.
+    /// Schedules the next attempt, or marks the message as dead.
     pub(crate) async fn failed(
         &self,
         message: &OutboxMessage,
@@ -108,7 +108,7 @@ impl Store {
         Ok(())
     }
 
-    /// Each partner, and how many of its letters wait, are delivered, and are laid aside.
+    /// Each partner, and how many of its messages wait, are delivered, and are dead.
     pub(crate) async fn partners(&self) -> Result<Vec<(String, [i64; 3])>, Error> {
         sqlx::query(
             "select partner, count(case when state = 'waiting' then 1 end) as waiting, \
@@ -126,7 +126,7 @@ impl Store {
         .collect()
     }
 
-    /// What was laid aside: partner, event, tries and the last failure.
+    /// The dead messages: partner, event, attempts and the last failure.
     pub(crate) async fn dead(&self) -> Result<Vec<(String, String, i64, String)>, Error> {
         sqlx::query("select * from deliveries where state = 'dead' order by partner, event")
             .fetch_all(&self.0.read)
@@ -140,7 +140,7 @@ impl Store {
             .collect()
     }
 
-    /// Lets an event wait again. Says how many partners it is for.
+    /// Schedules an event again. Returns for how many partners.
     pub(crate) async fn replay(
         &self,
         event: &str,

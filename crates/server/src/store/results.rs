@@ -12,16 +12,16 @@ use crate::{DeskEvent, Error, conduct::SignedRequest};
 pub struct StoredResult {
     /// What the kiosk sent.
     pub message: ResultMessage,
-    /// When it came, by the clock of this server; whole milliseconds.
+    /// When it was received, by the clock of this server; whole milliseconds.
     pub received: Timestamp,
-    /// When the last copy that came was signed: milliseconds since 1970-01-01 UTC, by the kiosk's
+    /// When the last received copy was signed: milliseconds since 1970-01-01 UTC, by the kiosk's
     /// clock.
     pub signed: u64,
 }
 
 impl StoredResult {
-    /// How long it lay in the kiosk, from the last screen to the signature: milliseconds. Both times are
-    /// by the kiosk's clock, so that it does not matter what time that believes it is.
+    /// The time in the kiosk's queue, from the last screen to the signature, in milliseconds. Both
+    /// times are by the kiosk's clock, so that its error cancels out.
     pub fn queued(&self) -> u64 {
         self.signed.saturating_sub(u64::from(self.message.finished) * 1_000)
     }
@@ -33,11 +33,12 @@ impl StoredResult {
 }
 
 impl Store {
-    /// Stores a result, unless its kiosk and id are stored already. Tells `arrival` if it was not.
+    /// Stores a result, unless its kiosk and id are stored already. Publishes `desk_event` if it is
+    /// new.
     ///
     /// When this returns [`Insert::New`] the row is on disk.
     ///
-    /// It is not judged: whoever calls knows that it is true.
+    /// It is not checked for plausibility: the caller knows that it is true.
     pub async fn keep(
         &self,
         result: &StoredResult,
@@ -46,7 +47,7 @@ impl Store {
         self.0.results.keep(*result, None, desk_event).await
     }
 
-    /// Judges a result by what its kiosk has sent before, and stores it if it can be true.
+    /// Judges a result by the kiosk's earlier results, and stores it if it is plausible.
     pub(crate) async fn take_in(
         &self,
         result: &StoredResult,
@@ -68,7 +69,7 @@ impl Store {
     }
 }
 
-/// What a result is that was not new. None if there is none of its kiosk and id.
+/// Compares a result with the stored one. `None` if none has its kiosk and id.
 pub(super) async fn compare(
     result: &StoredResult,
     transaction: &mut Transaction<'_, Any>,

@@ -1,4 +1,4 @@
-//! What is deleted from the store, and the count of it.
+//! Deletes old rows from the store, and counts the deletions.
 
 use jiff::Timestamp;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
@@ -13,17 +13,17 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RetainedTable {
     table: &'static str,
-    /// What tells its rows apart.
+    /// The columns of its primary key.
     key: &'static str,
-    /// From when they are kept: milliseconds since 1970-01-01 UTC. There must be an index of
-    /// site, class and this.
+    /// The column with the start of the retention time: milliseconds since 1970-01-01 UTC. There
+    /// must be an index of site, class and this column.
     from: &'static str,
 }
 
-/// The lines of the audit, which are a chain.
+/// The table of the audit, whose rows form a chain.
 const AUDIT: &str = "audit";
 
-/// Everything that is kept for a time.
+/// All tables with a retention time.
 pub(crate) const RETAINED_TABLES: [RetainedTable; 5] = [
     RetainedTable { table: "results", key: "kiosk, id", from: "came" },
     RetainedTable { table: "calls", key: "kiosk, id", from: "received" },
@@ -33,8 +33,8 @@ pub(crate) const RETAINED_TABLES: [RetainedTable; 5] = [
 ];
 
 impl Store {
-    /// Every site and class that the rows of a table have. Steps from one to the next in the
-    /// index, however many rows each has.
+    /// Every pair of site and class in a table. Skips from one to the next in the index (loose
+    /// index scan), however many rows each has.
     pub(crate) async fn classes(
         &self,
         record: RetainedTable,
@@ -139,8 +139,8 @@ impl Store {
         .collect()
     }
 
-    /// Takes out of SQLite's file what was deleted: the pages that are free, and the log. In
-    /// PostgreSQL autovacuum does it.
+    /// Returns the free pages and the log of SQLite's file to the file system. In PostgreSQL,
+    /// autovacuum does it.
     pub(crate) async fn shrink(&self) -> Result<(), Error> {
         if matches!(self.0.database, Database::Sqlite(_)) {
             let mut connection = self.0.write.acquire().await?;
@@ -165,7 +165,7 @@ async fn count(
         .await?;
     let last = last.as_ref().map(read).transpose()?;
     let deletion = signer.sign(Deletion {
-        // Of two processes that count at once one fails, and deletes nothing.
+        // If two processes count concurrently, one transaction fails and deletes nothing.
         number: last.as_ref().map_or(0, |it| it.number) + 1,
         at,
         site: site.into(),

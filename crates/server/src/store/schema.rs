@@ -22,13 +22,13 @@ pub struct Step {
 }
 
 impl Store {
-    /// Opens the database, makes a file that is missing, and brings its tables up to date. What
-    /// is stored is told to `news`, and so is what other processes store.
+    /// Opens the database, makes a file that is missing, and brings its tables up to date. Changes
+    /// of this process and of others are published on `event_bus`.
     pub async fn open(database: &Database, event_bus: EventBus) -> Result<Self, Error> {
         Self::open_with(database, event_bus, Outbox::default()).await
     }
 
-    /// The same, and what is stored is written to partners as well.
+    /// The same, and messages to partners are written to `outbox`.
     pub async fn open_with(
         database: &Database,
         event_bus: EventBus,

@@ -1,4 +1,4 @@
-//! Who is signed in, in the store: every process knows it, and a restart forgets nobody.
+//! Sessions in the store: every process knows them, and they survive a restart.
 
 use std::time::Duration;
 
@@ -49,7 +49,8 @@ impl Store {
         Ok(inserted.rows_affected() == 1)
     }
 
-    /// Whose session this is, if it is one, and whether its use should be [kept](Self::use_session).
+    /// Whose session this is, if it is one, and whether its use should be
+    /// [kept](Self::use_session).
     pub(crate) async fn session(
         &self,
         session: &str,

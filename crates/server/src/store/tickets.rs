@@ -12,8 +12,8 @@ use crate::{
     audit::{Actor, AuditSubject},
 };
 
-/// Names a ticket to the desk, which does not learn the id of its result: whoever has that can
-/// tell whose receipt is whose.
+/// Identifies a ticket to the desk without the id of its result: that id would link a receipt to
+/// its traveller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TicketKey {
     kiosk: KioskId,
@@ -28,7 +28,7 @@ pub(crate) struct OpenTicket {
     pub(crate) result: StoredResult,
     /// Where the kiosk stood.
     pub(crate) site: String,
-    /// Who took it and when, if somebody did.
+    /// Which officer has taken it, and when.
     pub(crate) taken: Option<(UserName, Timestamp)>,
 }
 
@@ -41,13 +41,13 @@ const BELIEVED: i64 = 10 * 60 * 1000;
 /// What is done with a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Handling {
-    /// One that waits is somebody's from now on.
+    /// Assigns a waiting ticket to the officer.
     Take,
-    /// The same, of one that waited longest.
+    /// The same for the ticket that has waited longest.
     CallNext,
-    /// One that was taken waits again.
+    /// Puts a taken ticket back to the waiting ones.
     PutBack,
-    /// It goes from the desk; whoever does it has taken it, unless somebody had before.
+    /// Removes the ticket from the desk. If no officer had taken it, this one has.
     Finish,
 }
 
@@ -96,12 +96,12 @@ impl Handling {
 }
 
 impl Store {
-    /// Tickets of a lane that [came](StoredResult::came) after `since` and that nobody took, `limit` at
-    /// most: in the officer lane those who have waited longest come first, in the face lane those
-    /// who came last; but of each kiosk only ten before those of all others.
+    /// Untaken tickets of a lane that [came](StoredResult::came) after `since`, `limit` at most. In
+    /// the officer lane the longest wait comes first, in the face lane the newest ticket; but only
+    /// ten of each kiosk come before those of all others.
     ///
-    /// Who has waited longest goes by when a result came here, less the time that it lay in its
-    /// kiosk. How long that was is the kiosk's word, so it counts for some minutes at most.
+    /// The wait begins when the result was received, less the time that it was queued in its kiosk.
+    /// The kiosk reports the queueing time, so it counts for some minutes at most.
     pub(crate) async fn waiting(
         &self,
         lane: Lane,
@@ -129,8 +129,8 @@ impl Store {
         query.fetch_all(&self.0.read).await?.iter().map(open).collect()
     }
 
-    /// Tickets of both lanes that came after `since` and that somebody took and did not finish:
-    /// the ones taken first come first.
+    /// Taken and unfinished tickets of both lanes that came after `since`, in the order in which
+    /// they were taken.
     pub(crate) async fn taken(
         &self,
         since: Timestamp,
@@ -146,7 +146,7 @@ impl Store {
         query.bind(i64::from(limit)).fetch_all(&self.0.read).await?.iter().map(open).collect()
     }
 
-    /// Does it, unless somebody was quicker or the ticket is of another site: then false.
+    /// Handles a ticket. False if another officer was quicker, or the ticket is of another site.
     pub(crate) async fn handle(
         &self,
         by: &UserName,
@@ -184,16 +184,16 @@ impl Store {
         Ok(true)
     }
 
-    /// Takes the ticket of the officer lane that has waited longest, if one waits. Two who ask at
-    /// once never get the same.
+    /// Takes the ticket of the officer lane that has waited longest, if one waits. Two concurrent
+    /// requests never get the same ticket.
     pub(crate) async fn call_next(
         &self,
         by: &UserName,
         since: Timestamp,
         scope: &Scope,
     ) -> Result<bool, Error> {
-        // Whoever is too late for one asks for the next: each turn that fails is one that
-        // another's succeeds in.
+        // If another officer has just taken the first ticket, try the next one. The loop ends,
+        // because each failed turn means that another request has succeeded.
         while let [first, ..] = &*self.waiting(Lane::Officer, since, scope, 1).await? {
             if self.handle(by, Handling::CallNext, first.key(), scope).await? {
                 return Ok(true);

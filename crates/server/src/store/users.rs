@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl Store {
-    /// Whether anybody can sign in.
+    /// Whether there is a user who can sign in.
     pub(crate) async fn has_users(&self) -> Result<bool, Error> {
         let one = sqlx::query("select 1 from users where disabled is null limit 1");
         Ok(one.fetch_optional(&self.0.read).await?.is_some())
@@ -88,7 +88,7 @@ impl Store {
         self.alter(by, name, AuditAction::Password, query, true).await
     }
 
-    /// Lets nobody sign in by this name from now on, and ends its sessions.
+    /// Disables a user: the sign-in is refused from now on, and its sessions end.
     pub(crate) async fn disable_user(&self, by: &Actor, name: &UserName) -> Result<(), Error> {
         let change = "update users set disabled = coalesce(disabled, $2) where name = $1";
         let now = Timestamp::now().as_millisecond();

@@ -24,25 +24,25 @@ const GROUP: usize = 64;
 /// How many results may wait for a commit.
 const WAITING: usize = 1024;
 
-/// Groups that are written side by side.
+/// Groups that are written concurrently.
 const WRITERS: usize = 4;
 
-/// Where results are handed in. Clones write in the same line.
+/// The queue of results to write. Clones share the queue.
 #[derive(Clone, Debug)]
 pub(super) struct Writer(mpsc::Sender<Job>);
 
 /// A result that waits for its commit.
 struct Job {
     result: StoredResult,
-    /// What is judged before it is stored; nothing of one that is known to be true.
+    /// What is judged before it is stored; `None` if the result is known to be true.
     request: Option<SignedRequest>,
-    /// What is told once it is stored.
+    /// The event that is published once it is stored.
     desk_event: Option<DeskEvent>,
     answer: oneshot::Sender<Result<Insert, Error>>,
 }
 
 impl Writer {
-    /// Starts to write through `pool`. It ends when nobody hands in any more.
+    /// Starts to write through `pool`. It ends when all senders are dropped.
     pub(super) fn start(
         database: &Database,
         pool: &AnyPool,
@@ -100,7 +100,7 @@ impl GroupWriter {
                         {
                             self.event_bus.publish(desk_event);
                         }
-                        // Whoever asked may have gone.
+                        // The client may have disconnected.
                         let _ = job.answer.send(Ok(recorded));
                     }
                 }
@@ -115,7 +115,7 @@ impl GroupWriter {
         }
     }
 
-    /// One commit. Says what became of each.
+    /// Writes one commit, and returns the outcome of each result.
     async fn write(&self, group: &[Job]) -> Result<Vec<Insert>, Error> {
         let begin = if self.is_shared { "begin" } else { "begin immediate" };
         let mut transaction = self.pool.begin_with(begin).await?;
@@ -135,7 +135,8 @@ impl GroupWriter {
                 messages.extend(self.outbox.messages(&event, result.received));
                 Insert::New
             } else if let Some(was) = results::compare(result, &mut transaction).await? {
-                // Whatever is thought of a copy, the answer to the first one may have been lost.
+                // A copy is compared before its verdict counts: the answer to the first one may
+                // have been lost.
                 was
             } else {
                 refuse(result, *verdict, &mut transaction).await?
@@ -155,7 +156,7 @@ impl GroupWriter {
 }
 
 impl Job {
-    /// Who sent it, where that is asked.
+    /// The kiosk and the signed request, unless the result is known to be true.
     fn signed_request(&self) -> Option<(KioskId, &SignedRequest)> {
         self.request.as_ref().map(|it| (self.result.message.kiosk, it))
     }
@@ -168,7 +169,7 @@ impl Job {
         verdict
     }
 
-    /// What desks are told.
+    /// The event that desks receive after this outcome.
     fn desk_event_after(&self, recorded: Insert) -> Option<DeskEvent> {
         match recorded {
             Insert::New => self.desk_event,

@@ -1,4 +1,4 @@
-//! Watches that the officer lane is not slower than the face lane by more than a site allows.
+//! Raises an alarm while the officer lane is slower than the face lane by more than a site allows.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -9,22 +9,22 @@ use wire::{Lane, Waits};
 use super::{SiteWaits, WaitSample, WaitTimes, WaitsBySite};
 use crate::{Clock, Error, EventBus, LeaseHolder, Policy, Store};
 
-/// How often it looks.
+/// The interval between two checks.
 const PAUSE: Duration = Duration::from_secs(15);
 
-/// How long one process looks before another may.
+/// The lease: how long one process checks before another one may take over.
 const LEASE: Duration = Duration::from_secs(60);
 
-/// An alarm ends if for so long nobody waited and there was nothing to compare.
+/// An alarm ends after this time without waiting travellers and without figures to compare.
 const QUIET: SignedDuration = SignedDuration::from_hours(1);
 
-/// How often the figures are kept for the chart.
+/// The interval at which figures are stored for the chart.
 pub(crate) const STEP: SignedDuration = SignedDuration::from_mins(15);
 
-/// How long they are kept: a year, and a month to look at it.
+/// How long the chart's figures are stored: a year and a month.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 397);
 
-/// What the notice promises: officers are no worse a choice.
+/// The promise of the notice: the officer lane is not much slower.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parity {
@@ -35,17 +35,17 @@ pub struct Parity {
 /// The officer lane of a site is slower than it may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alarm {
-    /// Where.
+    /// The site.
     pub site: String,
     /// When it was noticed.
     pub since: Timestamp,
-    /// By how many seconds it was slower then.
+    /// By how many seconds the officer lane was slower then.
     pub slower_by: u32,
-    /// How many were allowed.
+    /// How many seconds were allowed.
     pub allowed: u32,
 }
 
-/// Looks at every site from time to time. Of several processes one does.
+/// Checks every site at an interval. Of several server processes, the lease holder does it.
 #[derive(Debug)]
 pub struct WaitMonitor {
     store: Store,
@@ -54,12 +54,12 @@ pub struct WaitMonitor {
     policy: Arc<Policy>,
     holder: LeaseHolder,
     sites: BTreeMap<String, Sight>,
-    /// Of which quarter of an hour the figures are kept.
+    /// The quarter of an hour whose figures were stored last.
     kept: Option<Timestamp>,
 }
 
 impl WaitMonitor {
-    /// Of what `board` shows, by what `policy` allows.
+    /// Compares the figures of `wait_times` with the limits of `policy`.
     pub fn new(
         store: Store,
         wait_times: WaitTimes,
@@ -70,7 +70,7 @@ impl WaitMonitor {
         Self { store, wait_times, clock, policy, holder, sites: BTreeMap::new(), kept: None }
     }
 
-    /// Looks until the stop.
+    /// Checks until the stop.
     pub async fn run(mut self, event_bus: EventBus) {
         loop {
             if let Err(error) = self.look().await {
@@ -83,7 +83,7 @@ impl WaitMonitor {
         }
     }
 
-    /// Looks once, if no other process does.
+    /// Checks once, if this process holds the lease.
     pub async fn look(&mut self) -> Result<(), Error> {
         let now = self.clock.now();
         if !self.store.lease("waits", &self.holder, now, LEASE).await? {
@@ -112,7 +112,7 @@ impl WaitMonitor {
                 (true, Some(_)) | (false, None) => (),
             }
         }
-        // The rule is gone, so nobody would end it.
+        // A site whose rule was removed is not checked any more, so its alarm ends here.
         for alarm in alarms.iter().filter(|it| self.policy.parity(&it.site).is_none()) {
             self.store.lower(alarm, now).await?;
         }
@@ -146,12 +146,12 @@ pub(crate) fn difference(waits: Waits) -> Option<i64> {
     Some(median(waits.officer?) - median(waits.face?))
 }
 
-/// What the last looks at a site showed.
+/// The results of the last checks of a site.
 #[derive(Debug)]
 struct Sight {
-    /// Whether the last one showed it slower, where it showed anything.
+    /// Whether the last check found it slower; `None` without figures.
     last: Option<bool>,
-    /// When somebody waited, or there was something to compare.
+    /// When a traveller last waited, or there were figures to compare.
     busy: Timestamp,
 }
 

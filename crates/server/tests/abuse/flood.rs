@@ -1,4 +1,4 @@
-//! Twenty thousand requests that nobody should send.
+//! A flood of twenty thousand requests.
 
 use wire::KioskId;
 

@@ -215,7 +215,7 @@ impl Bench {
         self.app.clone().oneshot(request).await.unwrap()
     }
 
-    /// What it hears.
+    /// The events of that stream.
     pub(crate) async fn hear(&self) -> Body {
         let answer = self.open().await;
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
@@ -224,7 +224,7 @@ impl Bench {
         events
     }
 
-    /// The server tries nobody's rights from now on.
+    /// Switches the server to trial mode, which checks no rights.
     pub(crate) fn try_out(&mut self) {
         self.server.is_trial = true;
         self.app = both(&self.server);
@@ -328,7 +328,7 @@ pub(crate) fn assert_problem(answer: &TestResponse, status: StatusCode, name: &s
     assert_eq!(problem, expected);
 }
 
-/// What a stream says that has no news.
+/// The keep-alive event of a stream.
 pub(crate) const BEAT: &str = "event: beat\ndata: 1\n\n";
 
 /// The next event of an open desk's stream; none after the stop.

@@ -70,7 +70,7 @@ async fn a_call_stands_above_the_tickets_and_in_the_title() {
     assert!(place("Kiosk 0007 needs help") < place("Called <time"));
     assert!(place("Called <time") < place("Officer lane"));
     assert!(place(r#"role="alert""#) < place("Help needed"));
-    assert!(!page.contains("0123456789abcdef"), "the id is nobody's business");
+    assert!(!page.contains("0123456789abcdef"), "the page does not show the id");
 }
 
 #[tokio::test]

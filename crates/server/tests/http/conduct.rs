@@ -1,5 +1,5 @@
-//! What a kiosk may send: how often, how late, in which order, and of which builds. Everything else is
-//! no way to store something.
+//! What a kiosk may send: how often, how late, in which order, and of which builds. Everything else
+//! is no way to store something.
 
 use std::{collections::BTreeMap, fs};
 
@@ -72,7 +72,7 @@ async fn s4_a_picture_as_results_is_refused() {
     let told = statuses(&bench, attack).await;
     assert_eq!(told, BTreeMap::from([(410, 66)]), "no id is free, and no time");
     assert_eq!((bench.rows().await, aside(&bench).await), (0, 0));
-    // As it would be done by whoever knows that: 12 bytes in each.
+    // The best encoding of an attacker: 12 bytes in each result.
     let cleverer = picture().zip(1..).map(|(piece, ticket)| {
         let mut message = result(ticket);
         let number = |at: usize| u32::from_be_bytes(piece[at..at + 4].try_into().unwrap());

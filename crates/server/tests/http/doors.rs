@@ -82,7 +82,7 @@ async fn s7_a_name_of_its_own_is_the_desks_alone() {
     }
 }
 
-/// What the desk says to whoever asks with these headers.
+/// The desk's answer to a request with these headers.
 async fn told(bench: &Bench, path: &str, headers: &[(&'static str, &'static str)]) -> TestResponse {
     let mut request = asking("desk.example", path);
     request.headers_mut().insert("cookie", bench.ada().cookie.parse().unwrap());

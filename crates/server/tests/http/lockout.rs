@@ -1,4 +1,4 @@
-//! Nobody locks an officer out who has signed in before.
+//! An attacker cannot lock an officer out who has signed in before.
 
 use crate::{
     bench::{Bench, TestResponse},
@@ -25,7 +25,7 @@ async fn sign_in(
     bench.send(request).await
 }
 
-/// The cookie that says that somebody has signed in before.
+/// The cookie that marks a browser in which a user has signed in before.
 fn known(headers: &HeaderMap) -> String {
     let cookies = headers.get_all(header::SET_COOKIE).iter().map(|it| it.to_str().unwrap());
     let known =
@@ -57,7 +57,7 @@ async fn s11_a_browser_that_has_signed_in_before_passes_by_every_count_but_its_o
     let first = sign_in(&bench, "192.0.2.7", "", "bea", password).await;
     let browser = known(&first.headers);
     let mut tries = 0;
-    // Somebody with very many addresses, one of them the officer's own.
+    // An attacker with very many addresses, one of them the officer's own.
     'all: for network in 0..40 {
         for _ in 0..3 {
             let from = format!("192.0.2.{}", network + 7);

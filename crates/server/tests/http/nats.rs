@@ -61,7 +61,7 @@ async fn kept(port: u16) -> Vec<Value> {
     events
 }
 
-/// A port that nobody listens on, below those that systems give to whoever asks for any.
+/// A free port, below the range that systems use for ephemeral ports.
 pub(crate) fn free_port() -> u16 {
     loop {
         let port = 20_000 + (getrandom::u32().unwrap() % 10_000) as u16;
@@ -96,7 +96,7 @@ async fn nothing_is_lost_or_told_twice_while_a_nats_server_is_restarted() {
         assert_eq!(delivery_worker.round().await.unwrap(), 3);
     }
     drop(nats);
-    assert_eq!(delivery_worker.round().await.unwrap(), 0, "nobody keeps it");
+    assert_eq!(delivery_worker.round().await.unwrap(), 0, "no stream stores it");
     let _nats = NatsServer::start(port, folder.path(), &[]).await.unwrap();
     while messages(&bench, "waiting").await > 0 {
         bench.clock.advance(SignedDuration::from_secs(5));

@@ -41,7 +41,8 @@ async fn k1_every_example_is_taken_and_the_answer_names_it() {
         assert!(is_valid(schema, example), "{path}");
         let mut message = example.clone();
         if !example["key"].is_null() {
-            // The example's key is nobody's, and a kiosk must show that it has its own.
+            // The example's key belongs to no kiosk, and a kiosk must prove that it has the private
+            // half.
             message["key"] = json!(bench.kiosk.key());
         }
         if let Some(code) = example["code"].as_str() {

@@ -1,4 +1,4 @@
-//! What partners are told by requests, whatever happens on the way.
+//! Webhook deliveries to partners, whatever happens on the way.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -107,20 +107,20 @@ async fn treat(
     }
 }
 
-/// Who brings the letters of the bench's partner.
+/// The worker of the bench's partner.
 pub(crate) fn delivery_worker(bench: &Bench) -> DeliveryWorker {
     let (store, clock) = (bench.server.store.clone(), bench.clock.clone());
     let partner = bench.server.policy.partners[0].clone();
     DeliveryWorker::new(store, clock, partner, LeaseHolder::new().unwrap()).unwrap()
 }
 
-/// How many letters are in a state.
+/// How many messages are in a state.
 pub(crate) async fn messages(bench: &Bench, state: &str) -> i64 {
     let count = sqlx::query_scalar("select count(*) from deliveries where state = $1").bind(state);
     count.fetch_one(&mut bench.database.connect().await).await.unwrap()
 }
 
-/// Brings letters until none waits, and lets five minutes pass after each round.
+/// Delivers until no message waits, and lets five minutes pass after each round.
 async fn deliver_all(bench: &Bench, delivery_worker: &mut DeliveryWorker) {
     while messages(bench, "waiting").await > 0 {
         delivery_worker.round().await.unwrap();

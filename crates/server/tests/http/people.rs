@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::bench::{Bench, TestResponse, request};
 
-/// Somebody's browser.
+/// The browser of a user.
 pub(crate) struct Person<'a> {
     bench: &'a Bench,
     pub(crate) cookie: String,
@@ -106,7 +106,7 @@ impl Person<'_> {
     }
 }
 
-/// A form that nobody signed in for. The fields' texts need no escape but for spaces.
+/// A form without a session. The fields' texts need no escape but for spaces.
 pub(crate) fn form<'a>(
     path: &str,
     fields: impl IntoIterator<Item = &'a (&'a str, &'a str)>,

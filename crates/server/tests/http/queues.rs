@@ -21,7 +21,7 @@ const TWO_MINUTES: i64 = 120;
 /// Three kiosks, each with a clock that is up to decades wrong (K3).
 type Clocks = [i64; 3];
 
-/// Whoever comes: kiosk, lane, when their check ends, how long it takes, how long the result lies
+/// A traveller: kiosk, lane, when their check ends, how long it takes, how long the result lies
 /// in the kiosk, how long an officer takes.
 type Coming = (usize, bool, i64, i64, i64, i64);
 
@@ -31,7 +31,7 @@ fn coming() -> impl Strategy<Value = Coming> {
     (0..3usize, any::<bool>(), 0..3 * HOUR, check, queued, few(10..400, 400..3 * HOUR))
 }
 
-/// Officers take whoever is next, one after the other, and stop some time before now.
+/// Officers take the next travellers, one after the other, and stop some time before now.
 fn queue(clocks: Clocks, mut coming: Vec<Coming>, closed: i64) -> Vec<Traveller> {
     coming.sort_by_key(|it| -it.2);
     let mut free = i64::MAX;

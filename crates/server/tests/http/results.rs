@@ -209,7 +209,7 @@ async fn five_hundred_at_once_are_stored_once() {
     for answer in sent {
         match answer.await.unwrap().status() {
             StatusCode::CREATED => created += 1,
-            // One that was overtaken by a later copy counts as repeated by somebody, and one that came
+            // One that was overtaken by a later copy counts as replayed, and one that came
             // before it was stored as too many.
             StatusCode::OK | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS => (),
             status => panic!("{status}"),

@@ -25,11 +25,11 @@ pub(crate) struct Traveller {
     pub(crate) done: Option<i64>,
 }
 
-/// Whoever went through the face lane a minute ago, after ten seconds.
+/// A traveller who left the face lane a minute ago, after ten seconds.
 pub(crate) const FACE: Traveller =
     Traveller { kiosk: 7, ahead: 0, lane: Lane::Face, check: 10, ended: 60, queued: 0, done: None };
 
-/// Whoever came to the officer lane five minutes ago, and went a minute ago.
+/// A traveller who came to the officer lane five minutes ago, and left a minute ago.
 pub(crate) const OFFICER: Traveller =
     Traveller { lane: Lane::Officer, ended: 300, done: Some(60), ..FACE };
 

@@ -36,7 +36,7 @@ const ROUTES: [(&str, &str, usize); 21] = [
 
 /// What the server answers to this method at this address, with this cookie.
 async fn ask(bench: &Bench, method: &str, path: &str, cookie: &str) -> StatusCode {
-    // A form without its token: whoever may send it is asked for that next.
+    // A form without its token: the role is checked first, then the token.
     let mut request = match method {
         "POST" => form(path, &[]),
         _ => Request::builder()

@@ -26,7 +26,7 @@ struct Line {
     lane: Lane,
     class: &'static str,
     title: &'static str,
-    /// What is drawn of a wait.
+    /// The value of a wait that is drawn.
     of: fn(Wait) -> u32,
 }
 
@@ -181,7 +181,7 @@ fn table(told: &[WaitSample]) -> Markup {
     }
 }
 
-/// What the drawing shows, for those who do not see it.
+/// The text alternative of the drawing.
 fn description(told: &[WaitSample]) -> String {
     let part = |lane| {
         let lane = told.iter().filter(|it| it.lane == lane);
@@ -203,7 +203,7 @@ fn top(seconds: u32) -> u32 {
     seconds.div_ceil(240).max(1) * 240
 }
 
-/// Which quarter of an hour since 1970-01-01 UTC.
+/// The number of the quarter of an hour since 1970-01-01 UTC.
 fn step(at: Timestamp) -> i64 {
     at.as_second().div_euclid(STEP.as_secs())
 }

@@ -43,7 +43,7 @@ enum Change {
 enum RequestSigner {
     Kiosk,
     Stranger,
-    Nobody,
+    Unsigned,
     Nonsense,
     Late,
 }
@@ -76,7 +76,7 @@ fn signers() -> impl Strategy<Value = RequestSigner> {
     prop_oneof![
         6 => Just(RequestSigner::Kiosk),
         1 => Just(RequestSigner::Stranger),
-        1 => Just(RequestSigner::Nobody),
+        1 => Just(RequestSigner::Unsigned),
         1 => Just(RequestSigner::Nonsense),
         1 => Just(RequestSigner::Late),
     ]
@@ -115,10 +115,10 @@ fn request(
         RequestSigner::Stranger => Kiosk::new().sign(path, body),
         RequestSigner::Late => bench.kiosk.sign_at(1_000, path, body),
         RequestSigner::Nonsense => "1.2".into(),
-        RequestSigner::Nobody => String::new(),
+        RequestSigner::Unsigned => String::new(),
     };
     let headers = request.headers_mut();
-    if !matches!(signer, RequestSigner::Nobody) {
+    if !matches!(signer, RequestSigner::Unsigned) {
         headers.insert(Proof::HEADER, proof.parse().unwrap());
     }
     headers.insert("content-type", HeaderValue::from_str(kind).unwrap());
