@@ -76,7 +76,7 @@ impl Admission {
             return Err(Problem::UnknownKiosk);
         }
         let signed = Proof::signed(path, proof.at, body);
-        let key = known.keys.iter().find(|it| is_signed_by(&it.key, &signed, &proof));
+        let key = known.keys.iter().find(|key| is_signed_by(&key.key, &signed, &proof));
         let key = key.ok_or(Problem::Signature)?;
         self.rate_limiters.kiosk(kiosk)?;
         if let Some(retired) = key.retired {
@@ -116,12 +116,12 @@ impl Admission {
 
     /// The site of a kiosk, if it is enrolled.
     pub(crate) async fn site(&self, kiosk: KioskId) -> Result<Option<String>, Problem> {
-        Ok(self.known(kiosk).await?.map(|it| it.site.clone()))
+        Ok(self.known(kiosk).await?.map(|record| record.site.clone()))
     }
 
     /// Whether this is a former number, with which only queued results may come.
     pub(crate) async fn is_former(&self, kiosk: KioskId) -> Result<bool, Problem> {
-        Ok(self.known(kiosk).await?.is_some_and(|it| it.is_former))
+        Ok(self.known(kiosk).await?.is_some_and(|record| record.is_former))
     }
 
     async fn known(&self, kiosk: KioskId) -> Result<Option<Arc<KioskRecord>>, Problem> {
@@ -147,7 +147,7 @@ impl Admission {
 
 fn proof(headers: &HeaderMap) -> Result<Proof, Problem> {
     let value = headers.get(Proof::HEADER).ok_or(Problem::Signature)?;
-    value.to_str().ok().and_then(|it| it.parse().ok()).ok_or(Problem::Signature)
+    value.to_str().ok().and_then(|text| text.parse().ok()).ok_or(Problem::Signature)
 }
 
 /// Whether `proof` is a valid signature of `signed` by `key`.

@@ -80,7 +80,7 @@ impl Age {
     /// `signed` in milliseconds, `finished` in seconds since 1970-01-01 UTC.
     pub(crate) fn of(signed: u64, finished: u32) -> Self {
         let (signed, finished) = (i128::from(signed), i128::from(finished) * 1_000);
-        let millis = |it: Duration| it.as_millis() as i128;
+        let millis = |duration: Duration| duration.as_millis() as i128;
         match signed - finished {
             late if late.abs() <= millis(CLOCK) => Self::Fresh,
             late if late > 0 && late <= millis(OLDEST) => Self::Old,
@@ -107,7 +107,7 @@ impl SenderState {
             }
             self.backlog -= 1;
         }
-        let follows = self.ticket.is_none_or(|it| distance(it, message.ticket) <= STEP);
+        let follows = self.ticket.is_none_or(|last| distance(last, message.ticket) <= STEP);
         self.ticket = Some(message.ticket);
         match request.doubt {
             Some(doubt) => Verdict::Quarantine(doubt),

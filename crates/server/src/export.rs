@@ -75,8 +75,8 @@ async fn read(store: &Store, from: Option<Date>, to: Date) -> Result<Vec<Statist
         None => store.first().await?.map(day),
     };
     let mut all = Vec::new();
-    let days = first.into_iter().flat_map(|it| it.series(1.day()));
-    for day in days.take_while(|it| *it <= to) {
+    let days = first.into_iter().flat_map(|day| day.series(1.day()));
+    for day in days.take_while(|day| *day <= to) {
         let [start, end] = [day, day.saturating_add(1.day())].map(midnight);
         all.extend(rows(day, store.checks(start, end).await?));
     }
@@ -89,5 +89,5 @@ fn day(at: Timestamp) -> Date {
 
 fn midnight(day: Date) -> Timestamp {
     // Saturates at the largest timestamp.
-    day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |it| it.timestamp())
+    day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }

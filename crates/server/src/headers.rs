@@ -32,7 +32,7 @@ pub(crate) async fn set_at_desk(request: Request, next: Next) -> Response {
 
 async fn put(class: ResponseClass, request: Request, next: Next) -> Response {
     let caching = class.caching(request.uri().path());
-    let is_tls = request.extensions().get::<Peer>().is_some_and(|it| it.is_tls);
+    let is_tls = request.extensions().get::<Peer>().is_some_and(|peer| peer.is_tls);
     let mut response = next.run(request).await;
     let caching = if is_served(response.status()) { caching } else { "no-store" };
     for (name, value) in class.headers().into_iter().chain([("cache-control", caching)]) {

@@ -51,7 +51,7 @@ impl ServedSettings {
         let value: Value = serde_json::from_slice(&file).unwrap_or_default();
         let target_fmr = match &value["target_fmr"] {
             Value::Null => Some(TargetFmr::OneInTenThousand),
-            word => TargetFmr::ALL.into_iter().find(|it| word == it.word()),
+            word => TargetFmr::ALL.into_iter().find(|target| word == target.word()),
         };
         Some(Self { settings: SettingsId::of(&file), target_fmr })
     }
@@ -77,12 +77,13 @@ async fn tell(
     let before = before.get(&in_use.kiosk);
     let SettingsInUse { kiosk, settings, target_fmr, clock, face_lane, .. } = in_use;
     let said = (settings, target_fmr, clock, Some(face_lane));
-    let is_same =
-        |it: &ReportedSettings| (it.settings, it.target_fmr, it.clock, it.face_lane) == said;
+    let is_same = |report: &ReportedSettings| {
+        (report.settings, report.target_fmr, report.clock, report.face_lane) == said
+    };
     if !before.is_some_and(is_same) {
         server.rate_limiters.settings(kiosk)?;
         server.store.keep_settings(&in_use, Timestamp::now()).await?;
-        if clock != before.map_or(ClockError::None, |it| it.clock) {
+        if clock != before.map_or(ClockError::None, |report| report.clock) {
             metrics::clock(clock);
             tracing::warn!(%kiosk, clock = clock.word(), "a kiosk's clock has another error");
         }

@@ -24,7 +24,7 @@ use crate::{Error, metrics};
 ///
 /// Does nothing if a log was started before.
 pub fn start() {
-    let level = env::var("GANGWAY_LOG").ok().and_then(|it| it.parse().ok());
+    let level = env::var("GANGWAY_LOG").ok().and_then(|text| text.parse().ok());
     let level = level.unwrap_or(LevelFilter::INFO);
     let ours = Targets::new()
         .with_default(level.min(LevelFilter::WARN))

@@ -68,7 +68,9 @@ pub(crate) use and_of_any_message;
 
 /// The routes of all operations.
 pub(crate) fn routes() -> Router<Server> {
-    OPERATIONS.iter().fold(Router::new(), |router, it| router.route(it.path, (it.route)()))
+    OPERATIONS
+        .iter()
+        .fold(Router::new(), |router, operation| router.route(operation.path, (operation.route)()))
 }
 
 async fn describe() -> impl IntoResponse {

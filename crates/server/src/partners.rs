@@ -102,7 +102,7 @@ impl Partner {
     /// Whether the partner has subscribed to such an event.
     fn wants(&self, kind: EventKind, site: &str) -> bool {
         (self.events.is_empty() || self.events.contains(&kind))
-            && (self.sites.is_empty() || self.sites.iter().any(|it| it == site))
+            && (self.sites.is_empty() || self.sites.iter().any(|own| own == site))
     }
 }
 
@@ -128,8 +128,9 @@ impl Secret {
             SecretPlace::File(path) => fs::read_to_string(path).ok(),
             SecretPlace::Env(name) => std::env::var(name).ok(),
         };
-        let secret = text.and_then(|it| it.lines().next().map(|it| it.trim().as_bytes().to_vec()));
-        secret.filter(|it| it.len() >= Self::FEWEST).map(Self).ok_or(Error::Secret)
+        let secret =
+            text.and_then(|text| text.lines().next().map(|line| line.trim().as_bytes().to_vec()));
+        secret.filter(|secret| secret.len() >= Self::FEWEST).map(Self).ok_or(Error::Secret)
     }
 }
 

@@ -47,7 +47,7 @@ impl Password {
     pub(crate) async fn hash(self) -> Result<String, Error> {
         let _turn = TURNS.acquire().await.map_err(|_| Error::Busy)?;
         let hashed = spawn_blocking(move || {
-            HASHER.hash_password(self.0.as_bytes()).map(|it| it.to_string())
+            HASHER.hash_password(self.0.as_bytes()).map(|hash| hash.to_string())
         });
         hashed.await.map_err(|_| Error::Busy)?.map_err(|_| Error::Random)
     }
@@ -117,7 +117,7 @@ mod tests {
         let queue = Semaphore::new(6);
         let compare = || Password::typed("a".into()).is(None, &queue);
         let all = futures_util::future::join_all((0..50).map(|_| compare())).await;
-        let refused = all.iter().filter(|it| matches!(it, Err(Error::Busy))).count();
+        let refused = all.iter().filter(|answer| matches!(answer, Err(Error::Busy))).count();
         assert_eq!(refused, 44);
         assert!(!compare().await.unwrap(), "later there is room again");
     }

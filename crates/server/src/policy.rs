@@ -51,11 +51,11 @@ impl Policy {
     pub fn read(text: &str) -> Result<Self, Error> {
         let policy: Self = toml::from_str(text).map_err(Box::new)?;
         let mut names = HashSet::new();
-        if let Some(twice) = policy.sites.iter().find(|it| !names.insert(&it.name)) {
+        if let Some(twice) = policy.sites.iter().find(|site| !names.insert(&site.name)) {
             return Err(Error::Twice(twice.name.clone()));
         }
         names.clear();
-        if let Some(twice) = policy.partners.iter().find(|it| !names.insert(&it.name)) {
+        if let Some(twice) = policy.partners.iter().find(|partner| !names.insert(&partner.name)) {
             return Err(Error::Twice(twice.name.clone()));
         }
         Ok(policy)
@@ -68,7 +68,7 @@ impl Policy {
 
     /// How much slower the officer lane of a site may be, if the policy limits it.
     pub(crate) fn parity(&self, site: &str) -> Option<Parity> {
-        self.sites.iter().find(|it| it.name == site)?.parity
+        self.sites.iter().find(|rules| rules.name == site)?.parity
     }
 }
 

@@ -79,12 +79,12 @@ impl Recognisers {
 
     /// The recogniser that a result names, if the served kiosk has it.
     pub(crate) fn named(&self, id: ModelId) -> Option<&Recogniser> {
-        self.0.iter().find(|it| it.id == id)
+        self.0.iter().find(|recogniser| recogniser.id == id)
     }
 
     /// The fallback that officers must be warned of, if there is no better recogniser.
     pub(crate) fn weaker(&self) -> Option<&Recogniser> {
-        self.0.first().filter(|_| self.0.iter().all(|it| it.fallback))
+        self.0.first().filter(|_| self.0.iter().all(|recogniser| recogniser.fallback))
     }
 }
 
@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn a_fallback_is_named_unless_a_better_one_is_there() {
-        let weaker = |entries: &[&str]| list(entries).unwrap().weaker().map(|it| it.name.clone());
+        let weaker = |entries: &[&str]| {
+            list(entries).unwrap().weaker().map(|recogniser| recogniser.name.clone())
+        };
         assert_eq!(weaker(&[DETECTOR, WEAKER]).as_deref(), Some("w"));
         assert_eq!(weaker(&[DETECTOR, BETTER]), None);
         assert_eq!(weaker(&[WEAKER, BETTER]), None);

@@ -79,7 +79,7 @@ impl ServedArtifacts {
     pub(crate) async fn doubt(&self, message: &ResultMessage) -> Result<Option<Doubt>, Error> {
         let mut known = self.0.known.lock().await;
         let doubt = known.values.doubt(message);
-        let is_fresh = known.read.is_some_and(|it| it.elapsed() < FRESH);
+        let is_fresh = known.read.is_some_and(|instant| instant.elapsed() < FRESH);
         if doubt.is_none() || is_fresh {
             return Ok(doubt);
         }
@@ -105,20 +105,20 @@ impl Artifacts {
     /// file adds nothing.
     fn of(site: &Path) -> Result<Self, Error> {
         let read = |name: &str| fs::read(site.join(name)).ok();
-        let build = read("build.json").and_then(|it| serde_json::from_slice(&it).ok());
-        let notice = read("kiosk.json").and_then(|it| serde_json::from_slice(&it).ok());
+        let build = read("build.json").and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let notice = read("kiosk.json").and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Ok(Self {
             builds: build.map(|Build { build }| build).into_iter().collect(),
-            models: Recognisers::read(site)?.iter().map(|it| it.id).collect(),
+            models: Recognisers::read(site)?.iter().map(|recogniser| recogniser.id).collect(),
             notices: notice.map(|KioskSettings { notice }| notice.version).into_iter().collect(),
         })
     }
 
     fn doubt(&self, message: &ResultMessage) -> Option<Doubt> {
-        let model = message.end.comparison().map(|it| it.model);
+        let model = message.end.comparison().map(|comparison| comparison.model);
         if !self.builds.contains(&message.build) {
             Some(Doubt::Build)
-        } else if model.is_some_and(|it| !self.models.contains(&it)) {
+        } else if model.is_some_and(|model| !self.models.contains(&model)) {
             Some(Doubt::Model)
         } else if !self.notices.contains(&message.notice) && !is_without_notice(message) {
             Some(Doubt::Notice)
@@ -165,7 +165,7 @@ where
     T: std::str::FromStr<Err: std::fmt::Display>,
 {
     let texts = Vec::<String>::deserialize(deserializer)?;
-    texts.iter().map(|it| it.parse().map_err(serde::de::Error::custom)).collect()
+    texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom)).collect()
 }
 
 #[cfg(test)]

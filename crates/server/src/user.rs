@@ -66,7 +66,7 @@ impl FromStr for Role {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|it| it.word() == text).ok_or(())
+        Self::ALL.into_iter().find(|role| role.word() == text).ok_or(())
     }
 }
 
@@ -93,7 +93,7 @@ impl Scope {
 
     /// Whether what is at `site` is seen.
     pub(crate) fn covers(&self, site: &str) -> bool {
-        self.0.as_deref().is_none_or(|it| it == site)
+        self.0.as_deref().is_none_or(|own| own == site)
     }
 }
 

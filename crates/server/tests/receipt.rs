@@ -30,7 +30,7 @@ async fn a_receipt_belongs_to_the_stored_result_byte_for_byte() {
     let (database, store) = store_of(&[MATCH, OTHER]).await;
     store.close().await;
     let [(code, said), (_, of_other)] =
-        [RECEIPT, &receipt(OTHER)].map(|it| ask(&database.text(), it));
+        [RECEIPT, &receipt(OTHER)].map(|text| ask(&database.text(), text));
     assert_eq!(said, format!("Genuine: this result is stored as it was sent.\n{MATCH}\n"));
     assert_eq!(code, 0);
     assert!(of_other.starts_with("Genuine") && of_other.ends_with(&format!("\n{OTHER}\n")));

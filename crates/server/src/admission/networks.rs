@@ -40,8 +40,8 @@ impl Network {
         let network = match address {
             // Loopback has several addresses, which are no different networks.
             _ if address.is_loopback() => return Self(None),
-            IpAddr::V4(address) => Ipv4Net::new(address, 24).map(|it| it.trunc().into()),
-            IpAddr::V6(address) => Ipv6Net::new(address, 64).map(|it| it.trunc().into()),
+            IpAddr::V4(address) => Ipv4Net::new(address, 24).map(|network| network.trunc().into()),
+            IpAddr::V6(address) => Ipv6Net::new(address, 64).map(|network| network.trunc().into()),
         };
         Self(network.ok())
     }
@@ -57,7 +57,7 @@ impl Networks {
         let seen = all.entry((kiosk, is_v6)).or_insert(Seen { network, at: now, told: None });
         let is_other = seen.network != network && now.duration_since(seen.at) < WINDOW;
         (seen.network, seen.at) = (network, now);
-        let is_new = is_other && seen.told.is_none_or(|it| now.duration_since(it) >= PAUSE);
+        let is_new = is_other && seen.told.is_none_or(|told| now.duration_since(told) >= PAUSE);
         if is_new {
             seen.told = Some(now);
         }
@@ -77,7 +77,7 @@ impl FromRequestParts<Server> for Network {
 
     async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<Peer>();
-        Ok(peer.map_or(Self(None), |it| Self::of(it.address)))
+        Ok(peer.map_or(Self(None), |peer| Self::of(peer.address)))
     }
 }
 

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     fn line() -> AuditRow {
-        let text = |it: &str| Some(it.to_owned());
+        let text = |text: &str| Some(text.to_owned());
         AuditRow {
             chained: Some((2, "0".repeat(64))),
             number: "00".into(),
@@ -81,18 +81,18 @@ mod tests {
         };
         let links = [
             other(|_| ()),
-            other(|it| it.chained = Some((3, "0".repeat(64)))),
-            other(|it| it.chained = Some((2, "1".repeat(64)))),
-            other(|it| it.number = "01".into()),
-            other(|it| it.at = 8),
-            other(|it| it.who = None),
-            other(|it| it.did = "finish".into()),
-            other(|it| it.site = None),
-            other(|it| it.kiosk = Some("0008".into())),
-            other(|it| it.ticket = None),
-            other(|it| it.id = Some("ac".into())),
-            other(|it| it.name = Some("ab".into())),
-            other(|it| it.class = String::new()),
+            other(|row| row.chained = Some((3, "0".repeat(64)))),
+            other(|row| row.chained = Some((2, "1".repeat(64)))),
+            other(|row| row.number = "01".into()),
+            other(|row| row.at = 8),
+            other(|row| row.who = None),
+            other(|row| row.did = "finish".into()),
+            other(|row| row.site = None),
+            other(|row| row.kiosk = Some("0008".into())),
+            other(|row| row.ticket = None),
+            other(|row| row.id = Some("ac".into())),
+            other(|row| row.name = Some("ab".into())),
+            other(|row| row.class = String::new()),
         ];
         let different: std::collections::BTreeSet<_> = links.iter().collect();
         assert_eq!(different.len(), links.len());

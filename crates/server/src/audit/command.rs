@@ -47,7 +47,7 @@ impl AuditCommand {
             trusted.push(Signer::open(&key)?.name());
         }
         let store = Store::inspect(&database).await?;
-        let verified = store.verify_audit(&trusted, head.as_ref().map(|it| &it.0)).await;
+        let verified = store.verify_audit(&trusted, head.as_ref().map(|noted| &noted.0)).await;
         store.close().await;
         let verified = verified?;
         let older = match verified.older {

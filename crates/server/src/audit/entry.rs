@@ -123,6 +123,6 @@ mod tests {
     fn each_action_has_a_word_of_its_own() {
         let mut words = AuditAction::ALL.map(AuditAction::word);
         words.sort_unstable();
-        assert!(words.windows(2).all(|it| it[0] != it[1]), "{words:?}");
+        assert!(words.windows(2).all(|pair| pair[0] != pair[1]), "{words:?}");
     }
 }

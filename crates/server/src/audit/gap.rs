@@ -39,7 +39,7 @@ fn text(first: i64, ChainHead { place, link }: &ChainHead) -> String {
 /// Merges rows that are being deleted into gaps: the position of the first row, and the head at the
 /// end.
 pub(crate) fn merged(mut ends: Vec<ChainHead>) -> Vec<(i64, ChainHead)> {
-    ends.sort_by_key(|it| it.place);
+    ends.sort_by_key(|end| end.place);
     let mut gaps = Vec::<(i64, ChainHead)>::new();
     for end in ends {
         match gaps.last_mut() {

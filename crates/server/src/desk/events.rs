@@ -52,9 +52,9 @@ pub(super) async fn stream(
         let (server, session) = (server.clone(), session.clone());
         async move { answer(heard, &server, &session).await }
     });
-    let answers = answers.map_while(|it| it).filter_map(move |it| {
+    let answers = answers.map_while(|answer| answer).filter_map(move |event| {
         let _until_the_end = &counted;
-        it
+        event
     });
     let beat = Event::default().event("beat").data("1");
     // The first event is sent immediately, so that the page notices a proxy that buffers the

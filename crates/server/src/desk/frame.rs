@@ -96,9 +96,9 @@ fn navigation(session: &Session, here: DeskPage) -> Markup {
         DeskPage::Kiosks,
         DeskPage::Password,
     ];
-    let is_shown = |it: &DeskPage| {
-        let (_, _, role) = it.entry();
-        session.user.role >= role && !(session.is_trial() && *it == DeskPage::Password)
+    let is_shown = |page: &DeskPage| {
+        let (_, _, role) = page.entry();
+        session.user.role >= role && !(session.is_trial() && *page == DeskPage::Password)
     };
     html! {
         nav aria-label="Desk" {

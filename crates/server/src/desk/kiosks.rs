@@ -144,7 +144,7 @@ fn settings(in_use: Option<&ReportedSettings>, served: Option<&ServedSettings>) 
             Some(FaceLane::Open) => p { "Face lane open" },
             Some(why) => p.error { "Face lane closed: " (closed::reason(why)) },
         }
-        @if served.is_some_and(|it| !it.are(in_use)) {
+        @if served.is_some_and(|settings| !settings.are(in_use)) {
             p.error { "These are not the settings that are served here." }
         }
         @if let Some(error) = words::clock_error(in_use.clock) {
@@ -160,7 +160,7 @@ fn row(
     session: &Session,
 ) -> Markup {
     let KioskSummary { kiosk, site, is_revoked, heard, changed, backlog, .. } = listed;
-    let doubts: Vec<_> = doubts.iter().filter(|it| it.kiosk == *kiosk).collect();
+    let doubts: Vec<_> = doubts.iter().filter(|doubt| doubt.kiosk == *kiosk).collect();
     html! {
         li {
             p.who { (kiosk) }
@@ -197,7 +197,7 @@ fn row(
 }
 
 fn state(listed: &KioskSummary) -> &'static str {
-    let has_code = listed.code.is_some_and(|it| it > Timestamp::now());
+    let has_code = listed.code.is_some_and(|expires| expires > Timestamp::now());
     match (listed.is_revoked, listed.is_enrolled, has_code) {
         (true, _, _) => "revoked",
         (false, true, _) => "enrolled",

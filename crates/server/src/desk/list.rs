@@ -36,7 +36,7 @@ impl Action {
 pub(super) fn list(shown: &DeskView, recognisers: &Recognisers, session: &Session) -> Markup {
     let (now, until) = (shown.now.as_millisecond(), calls::until(&shown.calls));
     let one = |actions: &'static [Action]| {
-        move |it: &OpenTicket| ticket(it, actions, recognisers, session)
+        move |open: &OpenTicket| ticket(open, actions, recognisers, session)
     };
     html! {
         (parity::banner(&shown.alarms))

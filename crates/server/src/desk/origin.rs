@@ -22,7 +22,8 @@ pub(super) async fn isolate(request: Request, next: Next) -> Result<Response, Re
 
 /// Whether the request is a navigation to a page in a top-level window, not in a frame.
 fn is_followed(request: &Request) -> bool {
-    let says = |name: &str, value: &str| request.headers().get(name).is_some_and(|it| it == value);
+    let says =
+        |name: &str, value: &str| request.headers().get(name).is_some_and(|header| header == value);
     matches!(*request.method(), Method::GET | Method::HEAD)
         && says("sec-fetch-mode", "navigate")
         && says("sec-fetch-dest", "document")
@@ -33,12 +34,13 @@ fn is_followed(request: &Request) -> bool {
 /// Browsers set `Sec-Fetch-Site`. Without it, on a plain HTTP address, the page's origin must be
 /// the requested host. A request with neither header does not come from a browser.
 pub(super) fn is_own(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).map(|it: &axum::http::HeaderValue| it.to_str().ok());
+    let text =
+        |name| headers.get(name).map(|header: &axum::http::HeaderValue| header.to_str().ok());
     if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, Some("same-origin" | "none"));
     }
     let Some(origin) = text(header::ORIGIN) else { return true };
-    let asked = origin.and_then(|it| it.split_once("://")).map(|(_, authority)| authority);
+    let asked = origin.and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
     asked.is_some() && asked == text(header::HOST).flatten()
 }
 
@@ -46,8 +48,8 @@ pub(super) fn is_own(headers: &HeaderMap) -> bool {
 ///
 /// A client that sends a wrong header changes only the name of its own cookie.
 pub(super) fn is_secure(headers: &HeaderMap) -> bool {
-    let forwarded = headers.get("x-forwarded-proto").is_some_and(|it| it == "https");
-    let host = headers.get(header::HOST).and_then(|it| it.to_str().ok());
+    let forwarded = headers.get("x-forwarded-proto").is_some_and(|header| header == "https");
+    let host = headers.get(header::HOST).and_then(|header| header.to_str().ok());
     forwarded || !host.is_some_and(is_loopback)
 }
 

@@ -38,7 +38,7 @@ struct Shown {
     allowed: Option<Parity>,
     alarm: Option<Alarm>,
     /// The samples of the last day.
-    told: Vec<WaitSample>,
+    samples: Vec<WaitSample>,
     now: Timestamp,
 }
 
@@ -49,25 +49,25 @@ pub(super) async fn show(
     Signed { session, .. }: Signed<Supervisor>,
 ) -> Result<Markup, Refusal> {
     let figures = server.waits.figures().await?;
-    let named = server.policy.sites.iter().map(|it| &it.name);
+    let named = server.policy.sites.iter().map(|site| &site.name);
     let mut sites: Vec<_> = figures.sites.keys().chain(named).cloned().collect();
     sites.sort();
     sites.dedup();
     let scope = session.user.scope();
-    sites.retain(|it| scope.covers(it));
+    sites.retain(|site| scope.covers(site));
     if let Some(own) = scope.site() {
         // The officer's site may have no traveller yet, so it is listed in any case.
         sites = vec![own.to_owned()];
     }
-    let site = site.filter(|it| scope.covers(it));
+    let site = site.filter(|site| scope.covers(site));
     let site = site.or_else(|| sites.first().cloned()).unwrap_or_default();
     let now = server.waits.now();
     let since = now.saturating_sub(DAY).unwrap_or(Timestamp::MIN);
     let shown = Shown {
         figure: figures.of(Some(&site)),
         allowed: server.policy.parity(&site),
-        alarm: server.store.alarms().await?.into_iter().find(|it| it.site == site),
-        told: server.store.told(&site, since).await?,
+        alarm: server.store.alarms().await?.into_iter().find(|alarm| alarm.site == site),
+        samples: server.store.wait_samples(&site, since).await?,
         site,
         sites,
         now,
@@ -95,7 +95,7 @@ fn page(session: &Session, shown: &Shown) -> Markup {
             @if shown.sites.len() > 1 { (sites(shown)) }
             @if let Some(alarm) = &shown.alarm { (banner(std::slice::from_ref(alarm))) }
             (current(shown))
-            (chart::figure(&shown.told, shown.now))
+            (chart::figure(&shown.samples, shown.now))
         }
         footer {
             p {

@@ -39,7 +39,7 @@ impl DeskView {
         let now = Timestamp::now();
         let (since, scope) = (horizon(now), session.user.scope());
         let mut alarms = server.store.alarms().await?;
-        alarms.retain(|it| scope.covers(&it.site));
+        alarms.retain(|alarm| scope.covers(&alarm.site));
         let closed = server.store.closed_lanes(&scope).await?;
         let doubts = server.store.doubts(&scope).await?;
         let asides = server.store.asides(since, &scope, MOST).await?;
@@ -48,7 +48,7 @@ impl DeskView {
         let face = server.store.waiting(Lane::Face, since, &scope, MOST).await?;
         let taken = server.store.taken(since, &scope, MOST).await?;
         let is_own =
-            |it: &OpenTicket| it.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
+            |open: &OpenTicket| open.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
         let (own, others) = taken.into_iter().partition(is_own);
         Ok(Self { alarms, closed, doubts, asides, calls, own, officer, others, face, now })
     }

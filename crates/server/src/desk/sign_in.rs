@@ -92,7 +92,7 @@ pub(super) async fn sign_in(
             };
             server.store.know_browser(&known.hash(), name, Timestamp::now()).await?;
             let cookies = [token.set(&headers), known.set_known(&headers)];
-            let cookies = AppendHeaders(cookies.map(|it| (header::SET_COOKIE, it)));
+            let cookies = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
             return Ok((cookies, Redirect::to("/desk")).into_response());
         }
     }
@@ -148,7 +148,7 @@ async fn record(
     name: &UserName,
 ) -> Result<(), Error> {
     let user = server.store.user(name).await?;
-    let subject = AuditSubject::User { name: name.clone(), site: user.and_then(|it| it.site) };
+    let subject = AuditSubject::User { name: name.clone(), site: user.and_then(|user| user.site) };
     server.store.record(&AuditEntry::now(actor, action, subject)).await
 }
 

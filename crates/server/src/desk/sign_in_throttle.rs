@@ -86,9 +86,9 @@ impl SignInThrottle {
             // limit, and not the limit of the name for other addresses.
             SignInAttempt::UnknownBrowser(name) => {
                 all.addresses.take(from.0, now)
-                    && name.is_none_or(|it| {
-                        all.names_there.take((it.clone(), from.0), now)
-                            && all.names.take(it.clone(), now)
+                    && name.is_none_or(|name| {
+                        all.names_there.take((name.clone(), from.0), now)
+                            && all.names.take(name.clone(), now)
                     })
             }
         }
@@ -132,6 +132,6 @@ impl FromRequestParts<Server> for ClientAddress {
 
     async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, Self::Rejection> {
         let peer = parts.extensions.get::<Peer>();
-        Ok(Self(peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |it| it.owner())))
+        Ok(Self(peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.owner())))
     }
 }

@@ -69,7 +69,8 @@ pub(super) async fn show(
     Query(asked): Query<DeskQuery>,
     Signed { session, .. }: Signed<Officer>,
 ) -> Result<Markup, Refusal> {
-    let told = ActionNotice::ALL.into_iter().find(|it| asked.told.as_deref() == Some(it.word()));
+    let told =
+        ActionNotice::ALL.into_iter().find(|notice| asked.told.as_deref() == Some(notice.word()));
     let shown = DeskView::read(&server, &session).await?;
     Ok(page::page(&shown, &server.recognisers, &session, told))
 }
@@ -132,7 +133,8 @@ pub(super) async fn answer(
 ) -> Result<Redirect, Refusal> {
     let (kiosk, at) = asked.call.split_once('-').ok_or(Refusal::Form)?;
     let kiosk: KioskId = kiosk.parse().map_err(|_| Refusal::Form)?;
-    let at = at.parse().ok().and_then(|it| Timestamp::from_millisecond(it).ok());
+    let at =
+        at.parse().ok().and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok());
     let at = at.ok_or(Refusal::Form)?;
     let scope = by.user.scope();
     let answered = server.store.answer_call(&by.user.name, kiosk, at, &scope).await?;

@@ -48,12 +48,14 @@ impl Token {
     }
 
     fn named(wanted: &str, headers: &HeaderMap) -> Option<Self> {
-        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
-        let pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.split_once('='));
+        let cookies =
+            headers.get_all(header::COOKIE).iter().filter_map(|header| header.to_str().ok());
+        let pairs =
+            cookies.flat_map(|header| header.split(';')).filter_map(|pair| pair.split_once('='));
         let mut values = pairs.filter(|(name, _)| name.trim() == wanted).map(|(_, value)| value);
         let (Some(value), None) = (values.next(), values.next()) else { return None };
         let value = value.trim();
-        let is_one = value.len() == DIGITS && value.bytes().all(|it| it.is_ascii_hexdigit());
+        let is_one = value.len() == DIGITS && value.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_one.then(|| Self(Zeroizing::new(value.into())))
     }
 
@@ -136,7 +138,7 @@ mod tests {
 
     #[test]
     fn s7_a_cookie_that_a_script_sets_beside_ours_signs_nobody_in() {
-        let [ours, theirs] = ["a", "b"].map(|it| format!("{SECURE}={}", it.repeat(DIGITS)));
+        let [ours, theirs] = ["a", "b"].map(|letter| format!("{SECURE}={}", letter.repeat(DIGITS)));
         assert!(Token::of(&asking(&ours)).is_some());
         assert!(Token::of(&asking(&format!("{theirs}; {ours}"))).is_none());
         assert!(SECURE.starts_with("__Host-Http-"), "no script can set it");

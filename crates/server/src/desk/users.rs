@@ -206,8 +206,8 @@ fn role_and_site(of: &str, role: Role, site: Option<&str>) -> Markup {
     html! {
         label for=(role_id) { "Role" }
         select id=(role_id) name="role" {
-            @for it in Role::ALL {
-                option value=(it.word()) selected[it == role] { (it.word()) }
+            @for choice in Role::ALL {
+                option value=(choice.word()) selected[choice == role] { (choice.word()) }
             }
         }
         label for=(site_id) { "Site " span.light { "(empty for all)" } }

@@ -11,9 +11,9 @@ const COLUMNS: &str =
 pub(super) fn write(mut out: impl Write, rows: &[StatisticsRow]) -> io::Result<()> {
     write!(out, "{COLUMNS}\r\n")?;
     for StatisticsRow { day, kind, travellers, median_seconds, p90_seconds } in rows {
-        let hour = kind.hour.map(|it| it.to_string()).unwrap_or_default();
+        let hour = kind.hour.map(|hour| hour.to_string()).unwrap_or_default();
         let [document, model] =
-            [&kind.document, &kind.model].map(|it| it.as_deref().unwrap_or_default());
+            [&kind.document, &kind.model].map(|value| value.as_deref().unwrap_or_default());
         let (site, lane, outcome) = (text(&kind.site), &kind.lane, &kind.outcome);
         write!(
             out,

@@ -69,7 +69,7 @@ pub(super) fn rows(day: Date, checks: Vec<FinishedCheck>) -> Vec<StatisticsRow> 
 
 /// Moves the groups with enough travellers to `kept`, and returns the others.
 fn split(kinds: StatisticsGroups, kept: &mut Vec<(StatisticsGroup, Vec<u32>)>) -> StatisticsGroups {
-    let (many, few): (Vec<_>, _) = kinds.into_iter().partition(|it| it.1.len() >= LEAST);
+    let (many, few): (Vec<_>, _) = kinds.into_iter().partition(|group| group.1.len() >= LEAST);
     kept.extend(many);
     few.into_iter().collect()
 }
@@ -123,7 +123,7 @@ mod tests {
 
     fn told(checks: Vec<Vec<FinishedCheck>>) -> Vec<(Option<i8>, Option<String>, usize)> {
         let rows = rows(DAY, checks.concat());
-        rows.into_iter().map(|it| (it.kind.hour, it.kind.document, it.travellers)).collect()
+        rows.into_iter().map(|row| (row.kind.hour, row.kind.document, row.travellers)).collect()
     }
 
     #[test]
@@ -161,7 +161,7 @@ mod tests {
                 checks(hour, outcome, document, &[at as u32])
             });
             let rows = rows(DAY, some.collect());
-            assert!(rows.iter().all(|it| it.travellers >= LEAST), "{rows:?}");
+            assert!(rows.iter().all(|row| row.travellers >= LEAST), "{rows:?}");
         }
     }
 }

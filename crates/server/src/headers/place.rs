@@ -190,7 +190,7 @@ impl ResponseClass {
             ("x-dns-prefetch-control", "off"),
             ("referrer-policy", referrer),
         ];
-        headers.extend(connections.map(|it| ("connection-allowlist", it)));
+        headers.extend(connections.map(|value| ("connection-allowlist", value)));
         headers
     }
 
@@ -280,7 +280,7 @@ mod tests {
     fn s10_the_service_worker_never_shares_a_process_with_the_page() {
         let embedder = |class: ResponseClass| {
             let name = "cross-origin-embedder-policy";
-            class.headers().into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+            class.headers().into_iter().find(|(header, _)| *header == name).map(|(_, value)| value)
         };
         assert_eq!(embedder(ResponseClass::Offline), Some("unsafe-none"));
         for class in [
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn s13_the_kiosk_is_in_a_sandbox_and_connects_to_its_own_site_alone() {
         let said = |class: ResponseClass, name: &str| {
-            class.headers().into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+            class.headers().into_iter().find(|(header, _)| *header == name).map(|(_, value)| value)
         };
         let policy = said(ResponseClass::Kiosk, "content-security-policy").unwrap();
         for rule in [

@@ -109,7 +109,7 @@ impl Connection {
         is_tls: bool,
     ) -> Result<axum::response::Response, std::convert::Infallible> {
         let address = self.net.proxies.client(self.peer, request.headers());
-        let mut request = request.map(|it| Body::new(Deadline::new(it, self.net.body)));
+        let mut request = request.map(|body| Body::new(Deadline::new(body, self.net.body)));
         request.extensions_mut().insert(Peer { address, is_tls });
         self.app.oneshot(request).await
     }

@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn each_address_has_its_own_count_and_closed_connections_are_forgotten() {
         let connection_limiter = ConnectionLimiter::new(2);
-        let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|it| it.parse().unwrap());
+        let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|text| text.parse().unwrap());
         let first = connection_limiter.enter(one);
         let second = connection_limiter.enter(one);
         assert!(first.is_some() && second.is_some() && connection_limiter.enter(one).is_none());

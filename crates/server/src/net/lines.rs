@@ -121,7 +121,7 @@ impl Length {
     /// Reads the framing from a header field. Chunked takes precedence over a length, as in the
     /// parser.
     fn or(self, line: &[u8]) -> Self {
-        let colon = line.iter().position(|it| *it == b':').unwrap_or(line.len());
+        let colon = line.iter().position(|byte| *byte == b':').unwrap_or(line.len());
         let (name, value) = line.split_at(colon);
         if self == Self::Parts || name.eq_ignore_ascii_case(b"transfer-encoding") {
             return Self::Parts;
@@ -137,7 +137,7 @@ impl Length {
 
 /// The size of a chunk. The parser rejects an invalid number.
 fn part(line: &[u8]) -> u64 {
-    let digits = line.split(|it| *it == b';').next().unwrap_or_default();
+    let digits = line.split(|byte| *byte == b';').next().unwrap_or_default();
     let text = std::str::from_utf8(digits).unwrap_or_default();
     u64::from_str_radix(text.trim(), 16).unwrap_or_default()
 }
@@ -193,7 +193,7 @@ mod tests {
     fn seen(text: &str) -> String {
         let whole = |step: usize| {
             let (mut lines, mut bytes) = (Lines::new(()), text.as_bytes().to_vec());
-            bytes.chunks_mut(step).for_each(|it| lines.check(it));
+            bytes.chunks_mut(step).for_each(|chunk| lines.check(chunk));
             String::from_utf8(bytes).unwrap()
         };
         let first = whole(1);

@@ -34,7 +34,7 @@ pub(crate) struct Net {
 impl Net {
     /// Takes timeouts and connection counts from `limits`.
     pub(crate) fn new(limits: &Limits, tls: Option<Tls>, proxies: Proxies) -> Self {
-        let seconds = |it: u32| Duration::from_secs(it.into());
+        let seconds = |count: u32| Duration::from_secs(count.into());
         Self {
             tls,
             proxies,

@@ -31,7 +31,7 @@ pub enum ProxyHeader {
 impl Proxies {
     /// Whether `address` is a proxy.
     pub(super) fn has(&self, address: IpAddr) -> bool {
-        self.networks.iter().any(|it| it.contains(&address))
+        self.networks.iter().any(|network| network.contains(&address))
     }
 
     /// The client's address: the last entry that is not a trusted proxy.
@@ -42,8 +42,8 @@ impl Proxies {
             return peer;
         }
         let values = headers.get_all(self.header.name());
-        let texts: Vec<_> = values.iter().filter_map(|it| it.to_str().ok()).collect();
-        let hops = texts.iter().rev().flat_map(|it| it.rsplit(','));
+        let texts: Vec<_> = values.iter().filter_map(|value| value.to_str().ok()).collect();
+        let hops = texts.iter().rev().flat_map(|text| text.rsplit(','));
         let mut client = peer;
         for hop in hops {
             let Some(address) = self.header.address(hop.trim()) else { break };
@@ -78,8 +78,8 @@ impl ProxyHeader {
 
 /// An address, with or without a port and brackets.
 fn address(text: &str) -> Option<IpAddr> {
-    let bare = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(text);
-    bare.parse().ok().or_else(|| text.parse().ok().map(|it: SocketAddr| it.ip()))
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(|| text.parse().ok().map(|socket: SocketAddr| socket.ip()))
 }
 
 #[cfg(test)]
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     fn client(header: ProxyHeader, peer: &str, values: &[&str]) -> String {
-        let networks = ["10.0.0.0/8", "fd00::/8"].map(|it| it.parse().unwrap()).to_vec();
+        let networks = ["10.0.0.0/8", "fd00::/8"].map(|text| text.parse().unwrap()).to_vec();
         let mut headers = HeaderMap::new();
         for value in values {
             headers.append(header.name(), value.parse().unwrap());

@@ -70,7 +70,7 @@ impl Tls {
 
     /// When the files were changed.
     fn changed(&self) -> [Option<SystemTime>; 2] {
-        [&self.certificate, &self.key].map(|it| fs::metadata(it).ok()?.modified().ok())
+        [&self.certificate, &self.key].map(|path| fs::metadata(path).ok()?.modified().ok())
     }
 }
 
@@ -84,7 +84,7 @@ fn load(certificate: &PathBuf, key: &PathBuf) -> Result<Arc<ServerConfig>, Error
     let secret = PrivateKeyDer::from_pem_file(key).map_err(|_| Error::Key(key.clone()))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .and_then(|it| it.with_no_client_auth().with_single_cert(chain, secret))
+        .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, secret))
         .map_err(|_| Error::Pair(key.clone()))?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Arc::new(config))

@@ -196,7 +196,7 @@ fn result(lane: &str, outcome: &str, document: Value, model: Value) -> Value {
 
 /// An object with all of these fields and no others.
 fn object(fields: Value) -> Value {
-    let names: Vec<_> = fields.as_object().into_iter().flat_map(|it| it.keys()).collect();
+    let names: Vec<_> = fields.as_object().into_iter().flat_map(|object| object.keys()).collect();
     json!({
         "type": "object",
         "required": names,

@@ -63,16 +63,16 @@ impl PartnerCommand {
                 let store = Store::open(&place.database()?, EventBus::new()).await?;
                 let replayed = replay(&store, &events, partner.as_deref()).await;
                 store.close().await;
-                replayed.map(|it| format!("{it} wait to be delivered again.\n"))
+                replayed.map(|count| format!("{count} wait to be delivered again.\n"))
             }
         }
     }
 }
 
 fn lines<T>(all: Vec<T>, line: impl Fn(&mut String, T) -> std::fmt::Result) -> String {
-    all.into_iter().fold(String::new(), |mut lines, it| {
+    all.into_iter().fold(String::new(), |mut lines, item| {
         // Writing to a `String` cannot fail.
-        let _ = line(&mut lines, it);
+        let _ = line(&mut lines, item);
         lines
     })
 }

@@ -144,7 +144,7 @@ impl DeliveryWorker {
 /// Exponential backoff with jitter: doubles after each failure, less up to a half at random.
 fn pause(tries: u16) -> Duration {
     let doubled = FIRST.saturating_mul(1 << u32::from(tries.saturating_sub(1)).min(16));
-    let part = getrandom::u32().map_or(1.0, |it| f64::from(it) / f64::from(u32::MAX));
+    let part = getrandom::u32().map_or(1.0, |random| f64::from(random) / f64::from(u32::MAX));
     doubled.min(LONGEST).mul_f64(0.5 + part / 2.0)
 }
 

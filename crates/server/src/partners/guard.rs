@@ -43,18 +43,18 @@ pub(super) fn may_be_at(host: &str) -> bool {
     let host = host.trim_matches(['[', ']']).trim_end_matches('.');
     match host.parse() {
         Ok(address) => may_be_reached(address),
-        Err(_) => !NAMES.iter().any(|it| it.eq_ignore_ascii_case(host)),
+        Err(_) => !NAMES.iter().any(|name| name.eq_ignore_ascii_case(host)),
     }
 }
 
 /// Whether a partner may have this address.
 fn may_be_reached(address: IpAddr) -> bool {
     match address {
-        IpAddr::V4(it) => !it.is_link_local() && !it.is_unspecified() && !PLACES.contains(&it),
-        IpAddr::V6(it) => {
+        IpAddr::V4(ip) => !ip.is_link_local() && !ip.is_unspecified() && !PLACES.contains(&ip),
+        IpAddr::V6(ip) => {
             let is_own =
-                it.is_unicast_link_local() || it.is_unspecified() || PLACES_6.contains(&it);
-            !is_own && within(it).is_none_or(|it| may_be_reached(it.into()))
+                ip.is_unicast_link_local() || ip.is_unspecified() || PLACES_6.contains(&ip);
+            !is_own && within(ip).is_none_or(|inner| may_be_reached(inner.into()))
         }
     }
 }
@@ -89,7 +89,7 @@ impl Guard {
 
     async fn find(&self, name: &str) -> io::Result<Vec<SocketAddr>> {
         let mut found = self.look_up(name).await?;
-        found.retain(|it| may_be_reached(it.ip()));
+        found.retain(|address| may_be_reached(address.ip()));
         if found.is_empty() { Err(io::ErrorKind::AddrNotAvailable.into()) } else { Ok(found) }
     }
 }
@@ -164,7 +164,7 @@ mod tests {
                 stream.read_u8().await.unwrap();
             };
             tokio::select! {
-                answer = request => answer.err().map(|it| it.is_connect()),
+                answer = request => answer.err().map(|error| error.is_connect()),
                 () = taken => None,
             }
         };

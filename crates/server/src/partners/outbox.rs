@@ -50,7 +50,8 @@ impl Outbox {
     /// One message for each partner that has subscribed to the event.
     pub(crate) fn messages(&self, what: &PartnerEvent<'_>, at: Timestamp) -> Vec<OutboxMessage> {
         let (kind, site) = (what.kind(), what.site());
-        let partners: Vec<_> = self.0.partners.iter().filter(|it| it.wants(kind, site)).collect();
+        let partners: Vec<_> =
+            self.0.partners.iter().filter(|partner| partner.wants(kind, site)).collect();
         if partners.is_empty() {
             return Vec::new();
         }
@@ -95,6 +96,6 @@ mod tests {
         let outbox = Outbox::default();
         let at = |ms| Timestamp::from_millisecond(ms).unwrap();
         let names: Vec<_> = [5, 5, 4, 6, 6, 1].map(|ms| outbox.name(at(ms))).into();
-        assert!(names.is_sorted() && names.iter().all(|it| it.len() == 24), "{names:?}");
+        assert!(names.is_sorted() && names.iter().all(|name| name.len() == 24), "{names:?}");
     }
 }

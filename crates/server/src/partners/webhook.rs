@@ -51,7 +51,7 @@ impl TryFrom<String> for WebhookUrl {
         let url = Url::parse(&text).map_err(|_| NotAWebhookUrl::Open)?;
         let host = url.host_str().unwrap_or_default();
         let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
-        let is_near = host == "localhost" || ip.is_ok_and(|it| it.is_loopback());
+        let is_near = host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback());
         match url.scheme() {
             _ if !guard::may_be_at(host) => Err(NotAWebhookUrl::Metadata),
             "https" => Ok(Self(url)),
@@ -83,7 +83,8 @@ impl WebhookClient {
         if let Some(authority) = &webhook.authority {
             let unread = |_| Error::Certificate(authority.file().into());
             let certificates = authority.read()?.into_iter();
-            let certificates = certificates.map(|it| Certificate::from_der(&it).map_err(unread));
+            let certificates =
+                certificates.map(|certificate| Certificate::from_der(&certificate).map_err(unread));
             client = client.tls_certs_only(certificates.collect::<Result<Vec<_>, _>>()?);
         }
         let client = client.build().map_err(|_| Error::Client)?;
@@ -103,7 +104,9 @@ impl WebhookClient {
             .body(message.body.clone())
             .send()
             .await
-            .map_err(|it| if it.is_timeout() { Failure::Timeout } else { Failure::Unreachable })?;
+            .map_err(
+                |error| if error.is_timeout() { Failure::Timeout } else { Failure::Unreachable },
+            )?;
         let status = answer.status();
         if status.is_success() { Ok(()) } else { Err(Failure::Status(status.as_u16())) }
     }

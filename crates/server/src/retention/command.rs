@@ -127,7 +127,7 @@ async fn show(store: &Store, policy: &Policy) -> Result<String, Error> {
 async fn verify(store: &Store, trusted: &[String], head: Option<&str>) -> Result<String, Error> {
     let (mut last, mut deleted) = (None::<Deletion>, 0);
     let mut is_there = head.is_none();
-    let number = |last: &Option<Deletion>| last.as_ref().map_or(0, |it| it.number);
+    let number = |last: &Option<Deletion>| last.as_ref().map_or(0, |deletion| deletion.number);
     loop {
         let some = store.deletions(number(&last), 1_000).await?;
         if some.is_empty() {

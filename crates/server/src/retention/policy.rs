@@ -112,19 +112,20 @@ impl Retention {
 /// The retention time of a class at a site. An unknown class gets the shortest time of the site; a
 /// site without rules gets the shortest time that any site has for the class.
 pub(crate) fn kept(sites: &[SitePolicy], all: &Retention, site: &str, class: &str) -> Hours {
-    let named = sites.iter().find(|it| it.name == site);
+    let named = sites.iter().find(|rules| rules.name == site);
     let tables: Vec<Retention> = match named {
         Some(named) => vec![named.retention],
-        None => sites.iter().map(|it| it.retention).chain([*all]).collect(),
+        None => sites.iter().map(|rules| rules.retention).chain([*all]).collect(),
     };
     let says = |table: &Retention, class| {
         table.of(class).or(all.of(class)).or(Retention::BUILT_IN.of(class))
     };
     let shortest = |classes: &[RetentionClass]| {
-        let tables = tables.iter().flat_map(|it| classes.iter().map(move |class| says(it, *class)));
+        let tables =
+            tables.iter().flat_map(|table| classes.iter().map(move |class| says(table, *class)));
         tables.flatten().min().unwrap_or(Hours(Hours::FEWEST))
     };
-    match RetentionClass::ALL.into_iter().find(|it| it.name() == class) {
+    match RetentionClass::ALL.into_iter().find(|known| known.name() == class) {
         // An event repeats the content of a result, so it is not kept longer.
         Some(RetentionClass::Event) => {
             shortest(&[RetentionClass::Event, RetentionClass::Face, RetentionClass::Officer])

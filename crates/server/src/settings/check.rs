@@ -106,7 +106,7 @@ impl Settings {
         }
         let is_trial = self.trial.unwrap_or_default();
         let mut addresses = [Some(listen), desk_listen].into_iter().flatten();
-        if let Some(public) = addresses.find(|it| is_trial && !it.ip().is_loopback()) {
+        if let Some(public) = addresses.find(|address| is_trial && !address.ip().is_loopback()) {
             faults.add::<()>("trial", Fault::Unusable(Error::TrialInPublic(public)));
         }
         let tls = match (self.tls_certificate, self.tls_key) {
@@ -127,7 +127,7 @@ impl Settings {
         let recognisers = faults.pick("folder", Recognisers::read(&folder)).unwrap_or_default();
         let database = self.database.unwrap_or_default();
         if let Database::Sqlite(file) = &database
-            && !file.parent().is_none_or(|it| it.as_os_str().is_empty() || it.is_dir())
+            && !file.parent().is_none_or(|parent| parent.as_os_str().is_empty() || parent.is_dir())
         {
             faults.add::<()>("database", Fault::Unusable(Error::NoFolder(file.clone())));
         }
@@ -250,11 +250,11 @@ mod tests {
         let of = |listen: &str, desk: Option<&str>, host: Option<&str>| {
             let settings = Settings {
                 listen: listen.parse().ok(),
-                desk_listen: desk.map(|it| it.parse().unwrap()),
-                desk_host: host.map(|it| it.parse().unwrap()),
+                desk_listen: desk.map(|text| text.parse().unwrap()),
+                desk_host: host.map(|text| text.parse().unwrap()),
                 ..Settings::default()
             };
-            settings.check().err().unwrap().0.iter().map(|it| it.0).collect::<Vec<_>>()
+            settings.check().err().unwrap().0.iter().map(|fault| fault.0).collect::<Vec<_>>()
         };
         // The folder is missing in each, so that there is always a fault to look at.
         assert_eq!(of("127.0.0.1:80", None, None), ["folder"]);
@@ -263,7 +263,7 @@ mod tests {
         assert_eq!(of("127.0.0.1:65535", None, Some("desk.example")), ["folder"]);
         for (given, expected) in [("[::]:80", Some("[::]:81")), ("[::]:0", Some("[::]:0"))] {
             let next = next_port(given.parse().unwrap());
-            assert_eq!(next, expected.map(|it| it.parse().unwrap()));
+            assert_eq!(next, expected.map(|text| text.parse().unwrap()));
         }
     }
 
@@ -280,7 +280,7 @@ mod tests {
             ..Settings::default()
         };
         let faults = settings.check().err().unwrap();
-        let names: Vec<_> = faults.0.iter().map(|it| it.0).collect();
+        let names: Vec<_> = faults.0.iter().map(|fault| fault.0).collect();
         assert_eq!(
             names,
             ["kiosk_burst", "trial", "tls_key", "proxy_header", "folder", "database"],

@@ -20,7 +20,7 @@ pub(super) fn read(file: &Path) -> Result<Settings, Error> {
     let text = fs::read_to_string(file).map_err(|_| Error::NoSettings(file.into()))?;
     toml::from_str(&text).map_err(|error| Error::Settings {
         file: file.into(),
-        line: error.span().map_or(1, |it| 1 + text[..it.start].matches('\n').count()),
+        line: error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count()),
         // Without the line itself, which may hold a password.
         reason: error.message().into(),
     })
@@ -34,7 +34,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("server.toml");
         fs::write(&file, text).unwrap();
-        read(&file).map_err(|it| it.to_string())
+        read(&file).map_err(|error| error.to_string())
     }
 
     #[test]

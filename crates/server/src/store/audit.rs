@@ -134,7 +134,7 @@ fn read(row: &AnyRow) -> Result<AuditEntry, Error> {
         }
         (Some(kiosk), None, None) => AuditSubject::Kiosk { site, kiosk },
         (None, None, Some(name)) => {
-            AuditSubject::User { site: Some(site).filter(|it| !it.is_empty()), name }
+            AuditSubject::User { site: Some(site).filter(|site| !site.is_empty()), name }
         }
         _ => AuditSubject::Unknown,
     };

@@ -26,8 +26,8 @@ impl Store {
             .bind(horizon(now))
             .fetch_optional(&self.0.read)
             .await?;
-        let name = |it: &str| it.parse::<UserName>().map_err(|_| Error::Damaged);
-        row.map(|it| name(it.try_get("name")?)).transpose()
+        let name = |text: &str| text.parse::<UserName>().map_err(|_| Error::Damaged);
+        row.map(|row| name(row.try_get("name")?)).transpose()
     }
 
     /// Marks a browser as known, and forgets the user's oldest browsers beyond [`MOST`].

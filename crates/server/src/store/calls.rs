@@ -108,7 +108,7 @@ impl Store {
         received: Timestamp,
         scope: &Scope,
     ) -> Result<bool, Error> {
-        let site = self.kiosk(kiosk).await?.map_or_else(String::new, |it| it.site);
+        let site = self.kiosk(kiosk).await?.map_or_else(String::new, |kiosk| kiosk.site);
         if !scope.covers(&site) {
             return Ok(false);
         }

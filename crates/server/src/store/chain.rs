@@ -44,19 +44,19 @@ impl Store {
         let mut gaps = gaps(&mut transaction).await?;
         let mut lines = VecDeque::new();
         let start = ChainHead { place: 0, link: NOTHING.into() };
-        let mut is_noted_there = noted.is_none_or(|it| *it == start);
+        let mut is_noted_there = noted.is_none_or(|head| *head == start);
         let mut found = Verified { whole: 0, deleted: 0, older, end: start };
         let mut is_after_line = false;
         loop {
             let place = found.end.place + 1;
-            if let Some(gap) = gaps.pop_front_if(|it| it.first == place) {
+            if let Some(gap) = gaps.pop_front_if(|gap| gap.first == place) {
                 if !gap.is_signed(trusted) {
                     return Err(Error::AuditLine(place));
                 }
                 found.deleted += gap.end.place - gap.first + 1;
                 // A noted head inside of a gap cannot be checked any more, so it is accepted.
-                let is_within = |it: &ChainHead| (gap.first..gap.end.place).contains(&it.place);
-                is_noted_there |= noted.is_some_and(|it| *it == gap.end || is_within(it));
+                let is_within = |head: &ChainHead| (gap.first..gap.end.place).contains(&head.place);
+                is_noted_there |= noted.is_some_and(|head| *head == gap.end || is_within(head));
                 found.end = gap.end;
                 is_after_line = false;
                 continue;
@@ -67,7 +67,7 @@ impl Store {
             let Some(line) = lines.pop_front() else { break };
             let Some(end) = follows(&line, &found.end) else {
                 // The next row exists, so the row before it must have changed.
-                let is_next = line.chained.is_some_and(|(it, _)| it == place);
+                let is_next = line.chained.is_some_and(|(position, _)| position == place);
                 return Err(Error::AuditLine(place - i64::from(is_next && is_after_line)));
             };
             found.end = end;

@@ -34,9 +34,9 @@ impl SenderStates {
         if senders.is_empty() {
             return Ok(Self { states, before: HashMap::new() });
         }
-        let mut kiosks: Vec<_> = senders.iter().map(|it| it.0).collect();
+        let mut kiosks: Vec<_> = senders.iter().map(|sender| sender.0).collect();
         kiosks.dedup();
-        let places: Vec<_> = (1..=kiosks.len()).map(|it| format!("${it}")).collect();
+        let places: Vec<_> = (1..=kiosks.len()).map(|number| format!("${number}")).collect();
         let places = places.join(",");
         // Locked in a fixed order, so that two groups with the same kiosks cannot deadlock.
         let lock = if is_shared { "for no key update" } else { "" };
@@ -77,7 +77,7 @@ impl SenderStates {
 
     /// Copies the backlog of a sender to the other key of its kiosk.
     pub(super) fn settle(&mut self, sender: SenderKey) {
-        let Some(backlog) = self.states.get(&sender).map(|it| it.backlog) else { return };
+        let Some(backlog) = self.states.get(&sender).map(|state| state.backlog) else { return };
         for (other, state) in &mut self.states {
             if other.0 == sender.0 {
                 state.backlog = backlog;
@@ -87,8 +87,9 @@ impl SenderStates {
 
     /// Writes the changed states.
     pub(super) async fn write(self, transaction: &mut Transaction<'_, Any>) -> Result<(), Error> {
-        let changed = |it: &&(SenderKey, SenderState)| self.before.get(&it.0) != Some(&it.1);
-        let mut all: Vec<_> = self.states.iter().map(|it| (*it.0, *it.1)).collect();
+        let changed =
+            |entry: &&(SenderKey, SenderState)| self.before.get(&entry.0) != Some(&entry.1);
+        let mut all: Vec<_> = self.states.iter().map(|entry| (*entry.0, *entry.1)).collect();
         all.sort_by_key(|((kiosk, key), _)| (*kiosk, key.0));
         let all: Vec<_> = all.iter().filter(changed).copied().collect();
         if all.is_empty() {
@@ -117,7 +118,7 @@ impl SenderStates {
         });
         query.execute(&mut **transaction).await?;
         for (sender, state) in &all {
-            if self.before.get(sender).is_none_or(|it| it.backlog != state.backlog) {
+            if self.before.get(sender).is_none_or(|before| before.backlog != state.backlog) {
                 sqlx::query("update kiosks set backlog = $1 where kiosk = $2")
                     .bind(i64::from(state.backlog))
                     .bind(sender.0.to_string())
@@ -132,7 +133,9 @@ impl SenderStates {
 /// The last ticket of a key, if it has sent one.
 fn ticket(row: &AnyRow) -> Result<Option<Ticket>, Error> {
     let number = row.try_get::<Option<i64>, _>("ticket")?;
-    Ok(number.and_then(|it| u16::try_from(it).ok()).and_then(|it| Ticket::try_from(it).ok()))
+    Ok(number
+        .and_then(|number| u16::try_from(number).ok())
+        .and_then(|number| Ticket::try_from(number).ok()))
 }
 
 impl Store {

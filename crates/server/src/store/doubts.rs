@@ -50,13 +50,13 @@ impl Store {
         .fetch_all(&self.0.read)
         .await?
         .iter()
-        .map(|it| {
+        .map(|row| {
             Ok(KioskDoubt {
-                kiosk: row::id(it.try_get("kiosk")?)?,
-                site: it.try_get("site")?,
-                why: why(it)?,
-                last: row::time(it, "last")?,
-                times: row::number(it, "times")?,
+                kiosk: row::id(row.try_get("kiosk")?)?,
+                site: row.try_get("site")?,
+                why: why(row)?,
+                last: row::time(row, "last")?,
+                times: row::number(row, "times")?,
             })
         })
         .collect()
@@ -76,7 +76,7 @@ impl Store {
             .bind(kiosk.to_string())
             .fetch_optional(&mut *transaction)
             .await?;
-        let site = site.map(|it| it.try_get("site")).transpose()?.unwrap_or_default();
+        let site = site.map(|row| row.try_get("site")).transpose()?.unwrap_or_default();
         let subject = AuditSubject::Kiosk { site, kiosk };
         audit::record(&AuditEntry::now(actor, AuditAction::SeeDoubts, subject), &mut transaction)
             .await?;
@@ -101,13 +101,13 @@ impl Store {
         .fetch_all(&self.0.read)
         .await?
         .iter()
-        .map(|it| {
-            let number = row::number::<u16>(it, "ticket")?;
+        .map(|row| {
+            let number = row::number::<u16>(row, "ticket")?;
             Ok(QuarantinedResult {
-                kiosk: row::id(it.try_get("kiosk")?)?,
+                kiosk: row::id(row.try_get("kiosk")?)?,
                 ticket: Ticket::try_from(number).map_err(|_| Error::Damaged)?,
-                why: why(it)?,
-                at: row::time(it, "at")?,
+                why: why(row)?,
+                at: row::time(row, "at")?,
             })
         })
         .collect()

@@ -166,5 +166,5 @@ async fn enrolled(
     .bind(String::from(key))
     .fetch_optional(&mut **transaction)
     .await?;
-    row.map(|it| row::id(it.try_get("kiosk")?)).transpose()
+    row.map(|row| row::id(row.try_get("kiosk")?)).transpose()
 }

@@ -117,7 +117,10 @@ impl Store {
         .await?;
         let time = |row: &AnyRow, column: &str| -> Result<Option<Timestamp>, Error> {
             let at = row.try_get::<Option<i64>, _>(column)?;
-            at.map(|it| Timestamp::from_millisecond(it).map_err(|_| Error::Damaged)).transpose()
+            at.map(|milliseconds| {
+                Timestamp::from_millisecond(milliseconds).map_err(|_| Error::Damaged)
+            })
+            .transpose()
         };
         let read = |row: &AnyRow| -> Result<KioskSummary, Error> {
             Ok(KioskSummary {

@@ -14,7 +14,7 @@ pub struct LeaseHolder(String);
 impl LeaseHolder {
     /// A random, unique name.
     pub fn new() -> Result<Self, Error> {
-        getrandom::u64().map(|it| Self(format!("{it:016x}"))).map_err(|_| Error::Random)
+        getrandom::u64().map(|random| Self(format!("{random:016x}"))).map_err(|_| Error::Random)
     }
 }
 

@@ -46,9 +46,11 @@ async fn connect(url: &str) -> Result<PgListener, sqlx::Error> {
 async fn hear(listener: &mut PgListener, event_bus: &EventBus) -> Result<(), sqlx::Error> {
     loop {
         match listener.try_recv().await? {
-            Some(told) => {
-                told.payload().lines().filter_map(read).for_each(|it| event_bus.publish(it))
-            }
+            Some(told) => told
+                .payload()
+                .lines()
+                .filter_map(read)
+                .for_each(|desk_event| event_bus.publish(desk_event)),
             None => event_bus.mark_lagged(),
         }
     }

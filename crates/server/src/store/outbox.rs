@@ -24,7 +24,8 @@ pub(super) async fn insert(
         let columns = COLUMNS.split(',').count();
         let row = |at: usize| {
             let first = at * columns + 1;
-            let values: Vec<_> = (first..first + columns).map(|it| format!("${it}")).collect();
+            let values: Vec<_> =
+                (first..first + columns).map(|number| format!("${number}")).collect();
             format!("({})", values.join(","))
         };
         let rows: Vec<_> = (0..some.len()).map(row).collect();
@@ -67,7 +68,7 @@ impl Store {
         .fetch_all(&self.0.read)
         .await?
         .iter()
-        .map(|it| Ok((read(it)?, row::number(it, "tries")?)))
+        .map(|row| Ok((read(row)?, row::number(row, "tries")?)))
         .collect()
     }
 
@@ -119,9 +120,9 @@ impl Store {
         .fetch_all(&self.0.read)
         .await?
         .iter()
-        .map(|it| {
-            let counts = [it.try_get("waiting")?, it.try_get("delivered")?, it.try_get("dead")?];
-            Ok((it.try_get("partner")?, counts))
+        .map(|row| {
+            let counts = [row.try_get("waiting")?, row.try_get("delivered")?, row.try_get("dead")?];
+            Ok((row.try_get("partner")?, counts))
         })
         .collect()
     }
@@ -132,10 +133,10 @@ impl Store {
             .fetch_all(&self.0.read)
             .await?
             .iter()
-            .map(|it| {
-                let (partner, event) = (it.try_get("partner")?, it.try_get("event")?);
-                let failure = it.try_get::<Option<String>, _>("failure")?.unwrap_or_default();
-                Ok((partner, event, it.try_get("tries")?, failure))
+            .map(|row| {
+                let (partner, event) = (row.try_get("partner")?, row.try_get("event")?);
+                let failure = row.try_get::<Option<String>, _>("failure")?.unwrap_or_default();
+                Ok((partner, event, row.try_get("tries")?, failure))
             })
             .collect()
     }
@@ -160,18 +161,18 @@ impl Store {
     }
 }
 
-fn read(it: &AnyRow) -> Result<OutboxMessage, Error> {
+fn read(row: &AnyRow) -> Result<OutboxMessage, Error> {
     Ok(OutboxMessage {
-        partner: it.try_get("partner")?,
-        event: it.try_get("event")?,
-        ordering_key: it.try_get("line")?,
+        partner: row.try_get("partner")?,
+        event: row.try_get("event")?,
+        ordering_key: row.try_get("line")?,
         kind: row::known(
             [EventKind::Result, EventKind::ParityAlarm],
             EventKind::name,
-            it.try_get("kind")?,
+            row.try_get("kind")?,
         )?,
-        site: it.try_get("site")?,
-        at: row::time(it, "at")?,
-        body: it.try_get("body")?,
+        site: row.try_get("site")?,
+        at: row::time(row, "at")?,
+        body: row.try_get("body")?,
     })
 }

@@ -135,7 +135,7 @@ impl Store {
         .fetch_all(&self.0.read)
         .await?
         .iter()
-        .map(|it| Ok((it.try_get("site")?, it.try_get("class")?, it.try_get("deleted")?)))
+        .map(|row| Ok((row.try_get("site")?, row.try_get("class")?, row.try_get("deleted")?)))
         .collect()
     }
 
@@ -166,7 +166,7 @@ async fn count(
     let last = last.as_ref().map(read).transpose()?;
     let deletion = signer.sign(Deletion {
         // If two processes count concurrently, one transaction fails and deletes nothing.
-        number: last.as_ref().map_or(0, |it| it.number) + 1,
+        number: last.as_ref().map_or(0, |deletion| deletion.number) + 1,
         at,
         site: site.into(),
         class: class.into(),
@@ -192,15 +192,15 @@ async fn count(
     Ok(())
 }
 
-fn read(it: &sqlx::any::AnyRow) -> Result<Deletion, Error> {
+fn read(row: &sqlx::any::AnyRow) -> Result<Deletion, Error> {
     Ok(Deletion {
-        number: row::number(it, "number")?,
-        at: row::time(it, "at")?,
-        site: it.try_get("site")?,
-        class: it.try_get("class")?,
-        deleted: row::number(it, "deleted")?,
-        previous: it.try_get("previous")?,
-        signer: it.try_get("signer")?,
-        signature: it.try_get("signature")?,
+        number: row::number(row, "number")?,
+        at: row::time(row, "at")?,
+        site: row.try_get("site")?,
+        class: row.try_get("class")?,
+        deleted: row::number(row, "deleted")?,
+        previous: row.try_get("previous")?,
+        signer: row.try_get("signer")?,
+        signature: row.try_get("signature")?,
     })
 }

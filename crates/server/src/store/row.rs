@@ -19,7 +19,7 @@ pub(super) const COLUMNS: &str = "kiosk, id, ticket, lane, outcome, document, mo
 
 /// Where among [`COLUMNS`] one is.
 pub(super) fn place(column: &str) -> usize {
-    COLUMNS.split(", ").take_while(|it| *it != column).count()
+    COLUMNS.split(", ").take_while(|name| *name != column).count()
 }
 
 /// Hands a result's values to a statement.
@@ -35,8 +35,8 @@ pub(super) fn bind<'q>(
         .bind(i64::from(u16::from(ticket)))
         .bind(lane(end.lane()))
         .bind(outcome(end.outcome()))
-        .bind(compared.map(|it| document(it.document)))
-        .bind(compared.map(|it| it.model.to_string()))
+        .bind(compared.map(|comparison| document(comparison.document)))
+        .bind(compared.map(|comparison| comparison.model.to_string()))
         .bind(build.to_string())
         .bind(i64::from(notice))
         .bind(i64::from(arrived))
@@ -123,7 +123,7 @@ pub(super) fn known<T: Copy, const N: usize>(
     written: fn(T) -> &'static str,
     text: &str,
 ) -> Result<T, Error> {
-    all.into_iter().find(|it| written(*it) == text).ok_or(Error::Damaged)
+    all.into_iter().find(|value| written(*value) == text).ok_or(Error::Damaged)
 }
 
 /// An identifier.

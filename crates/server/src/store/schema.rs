@@ -60,10 +60,10 @@ impl Store {
         let run = STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()));
         store.close().await;
         run?;
-        let step = |it: &sqlx::migrate::Migration| Step {
-            number: it.version,
-            name: it.description.to_string(),
-            was_done: before.contains(&it.version),
+        let step = |migration: &sqlx::migrate::Migration| Step {
+            number: migration.version,
+            name: migration.description.to_string(),
+            was_done: before.contains(&migration.version),
         };
         Ok(STEPS.iter().map(step).collect())
     }
@@ -71,7 +71,7 @@ impl Store {
     /// Whether the tables are those that this program needs. A newer program may have gone on.
     pub async fn is_current(&self) -> Result<bool, Error> {
         let done = self.done().await?;
-        Ok(STEPS.iter().all(|it| done.contains(&it.version)))
+        Ok(STEPS.iter().all(|migration| done.contains(&migration.version)))
     }
 
     /// The numbers of the steps that were done.
@@ -82,7 +82,7 @@ impl Store {
         match done {
             Ok(rows) => Ok(rows
                 .iter()
-                .map(|it| it.try_get("version"))
+                .map(|row| row.try_get("version"))
                 .collect::<Result<_, sqlx::Error>>()?),
             // An empty database has no such table.
             Err(sqlx::Error::Database(_)) => Ok(BTreeSet::new()),

@@ -12,9 +12,9 @@ impl Store {
     pub(crate) async fn serve(&self, present: &Artifacts, most: u16) -> Result<Artifacts, Error> {
         let now = Timestamp::now().as_millisecond();
         let Artifacts { builds, models, notices } = present;
-        let builds = builds.iter().map(|it| ("build", it.to_string()));
-        let models = models.iter().map(|it| ("model", it.to_string()));
-        let notices = notices.iter().map(|it| ("notice", it.to_string()));
+        let builds = builds.iter().map(|build| ("build", build.to_string()));
+        let models = models.iter().map(|model| ("model", model.to_string()));
+        let notices = notices.iter().map(|notice| ("notice", notice.to_string()));
         let mut transaction = self.begin().await?;
         for (kind, value) in builds.chain(models).chain(notices) {
             sqlx::query(
@@ -56,6 +56,6 @@ async fn last<T: std::str::FromStr>(
         .fetch_all(&mut **transaction)
         .await?
         .iter()
-        .map(|it| row::id(it.try_get("value")?))
+        .map(|row| row::id(row.try_get("value")?))
         .collect()
 }

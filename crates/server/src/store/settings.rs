@@ -61,16 +61,16 @@ impl Store {
              where face_lane <> 'open' and revoked is null order by kiosk",
         );
         let rows = rows.fetch_all(&self.0.read).await?;
-        let lanes = rows.iter().map(|it| {
+        let lanes = rows.iter().map(|row| {
             Ok(ClosedLane {
-                kiosk: row::id(it.try_get("kiosk")?)?,
-                site: it.try_get("site")?,
-                why: row::known(FaceLane::ALL, FaceLane::word, it.try_get("face_lane")?)?,
-                told: row::time(it, "lane_told")?,
+                kiosk: row::id(row.try_get("kiosk")?)?,
+                site: row.try_get("site")?,
+                why: row::known(FaceLane::ALL, FaceLane::word, row.try_get("face_lane")?)?,
+                told: row::time(row, "lane_told")?,
             })
         });
         let lanes: Result<Vec<ClosedLane>, Error> = lanes.collect();
-        Ok(lanes?.into_iter().filter(|it| scope.covers(&it.site)).collect())
+        Ok(lanes?.into_iter().filter(|lane| scope.covers(&lane.site)).collect())
     }
 
     /// What kiosks have said.
@@ -83,20 +83,20 @@ impl Store {
         );
         let rows = rows.fetch_all(&self.0.read).await?;
         rows.iter()
-            .map(|it| {
-                let fmr = row::known(TargetFmr::ALL, TargetFmr::word, it.try_get("target_fmr")?)?;
-                let settings = row::id(it.try_get("settings")?)?;
-                let clock = row::known(ClockError::ALL, ClockError::word, it.try_get("clock")?)?;
-                let lane = it.try_get::<Option<&str>, _>("face_lane")?;
-                let lane = lane.map(|it| row::known(FaceLane::ALL, FaceLane::word, it));
+            .map(|row| {
+                let fmr = row::known(TargetFmr::ALL, TargetFmr::word, row.try_get("target_fmr")?)?;
+                let settings = row::id(row.try_get("settings")?)?;
+                let clock = row::known(ClockError::ALL, ClockError::word, row.try_get("clock")?)?;
+                let lane = row.try_get::<Option<&str>, _>("face_lane")?;
+                let lane = lane.map(|word| row::known(FaceLane::ALL, FaceLane::word, word));
                 let in_use = ReportedSettings {
                     settings,
                     target_fmr: fmr,
                     clock,
                     face_lane: lane.transpose()?,
-                    told: row::time(it, "told")?,
+                    told: row::time(row, "told")?,
                 };
-                Ok((row::id(it.try_get("kiosk")?)?, in_use))
+                Ok((row::id(row.try_get("kiosk")?)?, in_use))
             })
             .collect()
     }

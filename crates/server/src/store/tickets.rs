@@ -205,10 +205,11 @@ impl Store {
 
 fn open(row: &AnyRow) -> Result<OpenTicket, Error> {
     let by = row.try_get::<Option<&str>, _>("taken_by")?;
-    let by = by.map(|it| it.parse::<UserName>().map_err(|_| Error::Damaged)).transpose()?;
+    let by = by.map(|name| name.parse::<UserName>().map_err(|_| Error::Damaged)).transpose()?;
     let at = row.try_get::<Option<i64>, _>("taken")?;
-    let at =
-        at.map(|it| Timestamp::from_millisecond(it).map_err(|_| Error::Damaged)).transpose()?;
+    let at = at
+        .map(|milliseconds| Timestamp::from_millisecond(milliseconds).map_err(|_| Error::Damaged))
+        .transpose()?;
     Ok(OpenTicket { result: row::read(row)?, site: row.try_get("site")?, taken: by.zip(at) })
 }
 

@@ -37,7 +37,7 @@ impl Store {
             .bind(name.to_string())
             .fetch_optional(&self.0.read)
             .await?;
-        Ok(row.map(|it| it.try_get("hash")).transpose()?)
+        Ok(row.map(|row| row.try_get("hash")).transpose()?)
     }
 
     /// Adds a user. Fails if its name is taken.

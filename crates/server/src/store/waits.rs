@@ -1,4 +1,4 @@
-//! How long travellers waited, as the store knows it.
+//! Waits and alarms in the store.
 
 use std::time::Duration;
 
@@ -46,10 +46,13 @@ const TALLIES: &str = "\
     and finished - arrived < $5) as each_one group by site, lane, ended, seconds";
 
 impl Store {
-    /// Everybody whose wait ended within the last hour, and who still waits for an officer.
+    /// The waits that ended within the last hour, and those of travellers who still wait for an officer.
     pub(crate) async fn tallies(&self, now: Timestamp) -> Result<Vec<Tally>, Error> {
-        let ago = |it: Duration| now.checked_sub(it).unwrap_or(Timestamp::MIN).as_millisecond();
-        let milliseconds = |it: Duration| i64::try_from(it.as_millis()).unwrap_or(i64::MAX);
+        let ago = |duration: Duration| {
+            now.checked_sub(duration).unwrap_or(Timestamp::MIN).as_millisecond()
+        };
+        let milliseconds =
+            |duration: Duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
         sqlx::query(TALLIES)
             .bind(ago(WINDOW))
             .bind(milliseconds(LATE))
@@ -73,25 +76,29 @@ impl Store {
             .collect()
     }
 
-    /// Keeps what was said of a lane. What was kept for the same time stays.
-    pub(crate) async fn keep_told(&self, site: &str, told: &WaitSample) -> Result<(), Error> {
+    /// Stores a sample. An earlier sample of the same lane and time stays.
+    pub(crate) async fn keep_wait_sample(
+        &self,
+        site: &str,
+        sample: &WaitSample,
+    ) -> Result<(), Error> {
         sqlx::query(
             "insert into waits (site, lane, at, median, p90, travellers) \
              values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
         )
         .bind(site)
-        .bind(row::lane(told.lane))
-        .bind(told.at.as_millisecond())
-        .bind(i64::from(told.wait.median_seconds))
-        .bind(i64::from(told.wait.p90_seconds))
-        .bind(i64::from(told.wait.travellers))
+        .bind(row::lane(sample.lane))
+        .bind(sample.at.as_millisecond())
+        .bind(i64::from(sample.wait.median_seconds))
+        .bind(i64::from(sample.wait.p90_seconds))
+        .bind(i64::from(sample.wait.travellers))
         .execute(&self.0.write)
         .await?;
         Ok(())
     }
 
-    /// What was said of a site after `since`, by time.
-    pub(crate) async fn told(
+    /// The samples of a site after `since`, by time.
+    pub(crate) async fn wait_samples(
         &self,
         site: &str,
         since: Timestamp,
@@ -113,8 +120,8 @@ impl Store {
             .collect()
     }
 
-    /// Forgets what was said before `until`.
-    pub(crate) async fn forget_told(&self, until: Timestamp) -> Result<(), Error> {
+    /// Deletes the samples before `until`.
+    pub(crate) async fn delete_wait_samples(&self, until: Timestamp) -> Result<(), Error> {
         sqlx::query("delete from waits where at < $1")
             .bind(until.as_millisecond())
             .execute(&self.0.write)

@@ -88,7 +88,7 @@ impl GroupWriter {
         let mut group = Vec::with_capacity(GROUP);
         while jobs.lock().await.recv_many(&mut group, GROUP).await > 0 {
             // Those of one kiosk stay in the order in which they came.
-            group.sort_by_key(|it| it.result.message.kiosk);
+            group.sort_by_key(|job| job.result.message.kiosk);
             let start = Instant::now();
             let written = self.write(&group).await;
             metrics::commit(group.len(), start.elapsed());
@@ -123,8 +123,10 @@ impl GroupWriter {
         let mut states = SenderStates::read(&senders, self.is_shared, &mut transaction).await?;
         let verdicts: Vec<_> = group.iter().map(|job| job.judge(&mut states)).collect();
         let judged = || group.iter().zip(&verdicts);
-        let good: Vec<_> =
-            judged().filter(|(_, it)| **it == Verdict::Accept).map(|(job, _)| job).collect();
+        let good: Vec<_> = judged()
+            .filter(|(_, verdict)| **verdict == Verdict::Accept)
+            .map(|(job, _)| job)
+            .collect();
         let mut inserted = insert(&good, &mut transaction).await?;
         let mut recorded = Vec::with_capacity(group.len());
         let mut messages = Vec::new();
@@ -147,7 +149,7 @@ impl GroupWriter {
         if self.is_shared {
             let all = group.iter().zip(&recorded);
             let desk_events: Vec<_> =
-                all.filter_map(|(job, it)| job.desk_event_after(*it)).collect();
+                all.filter_map(|(job, recorded)| job.desk_event_after(*recorded)).collect();
             listen::notify(&desk_events, &mut transaction).await?;
         }
         transaction.commit().await?;
@@ -158,7 +160,7 @@ impl GroupWriter {
 impl Job {
     /// The kiosk and the signed request, unless the result is known to be true.
     fn signed_request(&self) -> Option<(KioskId, &SignedRequest)> {
-        self.request.as_ref().map(|it| (self.result.message.kiosk, it))
+        self.request.as_ref().map(|request| (self.result.message.kiosk, request))
     }
 
     fn judge(&self, states: &mut SenderStates) -> Verdict {
@@ -209,7 +211,7 @@ async fn insert(
     let columns = row::COLUMNS.split(',').count();
     let row = |at: usize| {
         let first = at * columns + 1;
-        let values: Vec<_> = (first..first + columns).map(|it| format!("${it}")).collect();
+        let values: Vec<_> = (first..first + columns).map(|number| format!("${number}")).collect();
         let site = format!("coalesce((select site from kiosks where kiosk = ${first}), '')");
         // A result's retention class is its lane.
         format!("({},{site},${})", values.join(","), first + row::place("lane"))
@@ -226,6 +228,6 @@ async fn insert(
     let rows = query.fetch_all(&mut **transaction).await?;
     Ok(rows
         .iter()
-        .map(|it| Ok(((it.try_get("kiosk")?, it.try_get("id")?), it.try_get("site")?)))
+        .map(|row| Ok(((row.try_get("kiosk")?, row.try_get("id")?), row.try_get("site")?)))
         .collect::<Result<_, sqlx::Error>>()?)
 }

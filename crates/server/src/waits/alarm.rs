@@ -99,10 +99,11 @@ impl WaitMonitor {
             let difference = difference(figure.waits);
             let sight = self.sites.entry(site.name.clone()).or_insert_with(|| Sight::new(now));
             let Some(is_slow) = sight.see(figure, allowed, now) else { continue };
-            let on = alarms.iter().find(|it| it.site == site.name);
+            let on = alarms.iter().find(|alarm| alarm.site == site.name);
             match (is_slow, on) {
                 (true, None) => {
-                    let slower_by = difference.and_then(|it| u32::try_from(it).ok()).unwrap_or(0);
+                    let slower_by =
+                        difference.and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or(0);
                     let site = site.name.clone();
                     self.store.raise(&Alarm { site, since: now, slower_by, allowed }).await?;
                 }
@@ -113,7 +114,7 @@ impl WaitMonitor {
             }
         }
         // A site whose rule was removed is not checked any more, so its alarm ends here.
-        for alarm in alarms.iter().filter(|it| self.policy.parity(&it.site).is_none()) {
+        for alarm in alarms.iter().filter(|alarm| self.policy.parity(&alarm.site).is_none()) {
             self.store.lower(alarm, now).await?;
         }
         Ok(())
@@ -130,11 +131,11 @@ impl WaitMonitor {
         for (site, SiteWaits { waits, .. }) in &figures.sites {
             for (lane, wait) in [(Lane::Face, waits.face), (Lane::Officer, waits.officer)] {
                 if let Some(wait) = wait {
-                    self.store.keep_told(site, &WaitSample { lane, at, wait }).await?;
+                    self.store.keep_wait_sample(site, &WaitSample { lane, at, wait }).await?;
                 }
             }
         }
-        self.store.forget_told(now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN)).await?;
+        self.store.delete_wait_samples(now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN)).await?;
         self.kept = Some(at);
         Ok(())
     }
@@ -142,7 +143,7 @@ impl WaitMonitor {
 
 /// By how many seconds the officer lane is slower. None if either lane has no figures.
 pub(crate) fn difference(waits: Waits) -> Option<i64> {
-    let median = |it: wire::Wait| i64::from(it.median_seconds);
+    let median = |wait: wire::Wait| i64::from(wait.median_seconds);
     Some(median(waits.officer?) - median(waits.face?))
 }
 
@@ -170,8 +171,8 @@ impl Sight {
         let allowed = i64::from(allowed);
         let says = match difference {
             None if now.duration_since(self.busy) >= QUIET => return Some(false),
-            Some(it) if it > allowed => Some(true),
-            Some(it) if it <= allowed - allowed / 5 => Some(false),
+            Some(seconds) if seconds > allowed => Some(true),
+            Some(seconds) if seconds <= allowed - allowed / 5 => Some(false),
             Some(_) | None => None,
         };
         let is_confirmed = self.last == says;
@@ -188,7 +189,7 @@ mod tests {
     /// A site whose officer lane is this much slower.
     fn figure(difference: Option<u32>, waiting: u32) -> SiteWaits {
         let wait = |seconds| Wait { median_seconds: seconds, p90_seconds: 999, travellers: 9 };
-        let officer = difference.map(|it| wait(60 + it));
+        let officer = difference.map(|seconds| wait(60 + seconds));
         SiteWaits { waits: Waits { face: Some(wait(60)), officer }, waiting }
     }
 
@@ -196,7 +197,7 @@ mod tests {
     fn seen(differences: &[u32]) -> Vec<Option<bool>> {
         let now = Timestamp::UNIX_EPOCH;
         let mut sight = Sight::new(now);
-        differences.iter().map(|it| sight.see(figure(Some(*it), 0), 100, now)).collect()
+        differences.iter().map(|seconds| sight.see(figure(Some(*seconds), 0), 100, now)).collect()
     }
 
     #[test]

@@ -76,7 +76,7 @@ async fn flood(server: &Process, bad: &[String], requests: usize) {
                 if let Some(answer) = &answer {
                     assert!((400..500).contains(&answer.status), "{}: {request}", answer.status);
                 }
-                if answer.is_none_or(|it| it.header("connection") == "close") {
+                if answer.is_none_or(|answer| answer.header("connection") == "close") {
                     client = Client::new(address).await;
                 }
             }

@@ -258,9 +258,9 @@ impl Bench {
 
     /// Sends a message of a kiosk that is known, and signs it.
     async fn deliver(&self, path: &str, message: &str) -> TestResponse {
-        let result = serde_json::from_str::<ResultMessage>(message).map(|it| it.kiosk);
+        let result = serde_json::from_str::<ResultMessage>(message).map(|result| result.kiosk);
         let kiosk =
-            result.or_else(|_| serde_json::from_str::<HelpCall>(message).map(|it| it.kiosk));
+            result.or_else(|_| serde_json::from_str::<HelpCall>(message).map(|call| call.kiosk));
         if let Ok(kiosk) = kiosk {
             self.know(kiosk).await;
         }
@@ -294,7 +294,7 @@ pub(crate) fn both(server: &Server) -> Router {
 impl TestResponse {
     /// The header's value; empty if there is none.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |it| it.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 

@@ -64,7 +64,7 @@ async fn s7_a_name_of_its_own_is_the_desks_alone() {
     let name: HostName = "desk.example".parse().unwrap();
     let door = |door: fn(HostName) -> Door| app(&bench.server, door(name.clone()));
     let either = door(Door::Either);
-    let (kiosk, desk) = (door(|it| Door::Kiosk(Some(it))), door(|it| Door::Desk(Some(it))));
+    let (kiosk, desk) = (door(|name| Door::Kiosk(Some(name))), door(|name| Door::Desk(Some(name))));
     for host in ["desk.example", "DESK.example:8443"] {
         assert_eq!(status(&either, host, "/desk/sign-in").await, 200, "{host}");
         assert_eq!(status(&either, host, "/kiosk.json").await, 404, "{host}");

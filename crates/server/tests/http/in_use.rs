@@ -130,7 +130,7 @@ async fn k3_the_desk_says_how_wrong_a_kiosks_clock_is_until_it_is_right() {
         let answer = tell_with(&bench, 7, "{}", fmr, clock).await;
         assert_eq!(answer.status, StatusCode::OK);
         let page = bench.get("/desk/kiosks").await.body;
-        let said = words.map(|it| page.contains(&format!("Its clock is {it}.")));
+        let said = words.map(|word| page.contains(&format!("Its clock is {word}.")));
         assert!(said.unwrap_or(!page.contains("Its clock is")), "{clock:?}: {page}");
     }
 }

@@ -27,9 +27,10 @@ async fn sign_in(
 
 /// The cookie that marks a browser in which a user has signed in before.
 fn known(headers: &HeaderMap) -> String {
-    let cookies = headers.get_all(header::SET_COOKIE).iter().map(|it| it.to_str().unwrap());
-    let known =
-        cookies.filter(|it| it.starts_with("__Host-Http-gangway-known=")).collect::<Vec<_>>();
+    let cookies = headers.get_all(header::SET_COOKIE).iter().map(|header| header.to_str().unwrap());
+    let known = cookies
+        .filter(|cookie| cookie.starts_with("__Host-Http-gangway-known="))
+        .collect::<Vec<_>>();
     let [known] = known[..] else { panic!("{headers:?}") };
     assert!(known.ends_with("; Max-Age=7776000; Path=/; HttpOnly; SameSite=Strict; Secure"));
     known.split(';').next().unwrap().into()

@@ -231,7 +231,7 @@ async fn a_request_that_is_not_ours_is_not_taken() {
     let sign = |at: i64| {
         let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, SECRET.as_bytes());
         let tag = ring::hmac::sign(&key, format!("{at}.{body}").as_bytes());
-        let hex: String = tag.as_ref().iter().map(|it| format!("{it:02x}")).collect();
+        let hex: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
         format!("t={at},v1={hex}")
     };
     let now = jiff::Timestamp::now().as_second();
@@ -330,7 +330,8 @@ async fn every_event_is_as_the_schema_says() {
     }
     deliver_all(&bench, &mut delivery_worker(&bench)).await;
     let events = receiver.taken();
-    let states: Vec<_> = events.iter().filter_map(|it| it["alarm"]["state"].as_str()).collect();
+    let states: Vec<_> =
+        events.iter().filter_map(|event| event["alarm"]["state"].as_str()).collect();
     assert_eq!((states, events.len()), (vec!["on", "off"], 3 + 10 + 6 + 2));
     let schema = include_str!("../../../../docs/events.schema.json");
     let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());

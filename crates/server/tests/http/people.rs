@@ -23,7 +23,7 @@ pub(crate) fn cookie(token: &str) -> String {
 }
 
 pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|it| format!("{it:02x}")).collect()
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Adds a user without a password.
@@ -90,7 +90,7 @@ impl Person<'_> {
     /// What its forms hold.
     pub(crate) async fn token(&self) -> String {
         let page = self.get("/desk").await.body;
-        let after = page.split_once(r#"name="token" value=""#).map_or("", |(_, it)| it);
+        let after = page.split_once(r#"name="token" value=""#).map_or("", |(_, rest)| rest);
         after.split('"').next().unwrap().into()
     }
 

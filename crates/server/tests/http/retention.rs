@@ -43,7 +43,7 @@ impl Swept {
     /// What the command says, if it succeeds.
     fn command(&self, arguments: &[&str]) -> Result<String, String> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-server"));
-        let files = ["policy.toml", "retention.key"].map(|it| self.folder.path().join(it));
+        let files = ["policy.toml", "retention.key"].map(|name| self.folder.path().join(name));
         fs::write(&files[0], POLICY).unwrap();
         let command = command.arg("retention").args(arguments).env_remove("DATABASE_URL");
         let command = command.args(["--database", &self.bench.database.text()]);

@@ -35,7 +35,7 @@ async fn act(person: &Person<'_>, path: &str, key: &str) -> String {
 
 /// The part of a list below this heading.
 fn part<'a>(list: &'a str, id: &str) -> &'a str {
-    let after = list.split_once(&format!(r#"<h2 id="{id}">"#)).map_or("", |(_, it)| it);
+    let after = list.split_once(&format!(r#"<h2 id="{id}">"#)).map_or("", |(_, rest)| rest);
     after.split("</section>").next().unwrap()
 }
 

@@ -40,8 +40,8 @@ impl Bench {
         let ago = |seconds: i64| now - SignedDuration::from_secs(seconds);
         let store = &self.server.store;
         let mut connection = self.database.connect().await;
-        let stored: Vec<_> = travellers.iter().map(|it| it.stored(now)).collect();
-        for recorded in join_all(stored.iter().map(|it| store.keep(it, None))).await {
+        let stored: Vec<_> = travellers.iter().map(|traveller| traveller.stored(now)).collect();
+        for recorded in join_all(stored.iter().map(|result| store.keep(result, None))).await {
             assert_eq!(recorded.unwrap(), Insert::New);
         }
         for (traveller, stored) in travellers.iter().zip(&stored) {

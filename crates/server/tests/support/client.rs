@@ -75,8 +75,12 @@ impl Client {
 
 impl RawResponse {
     pub(crate) fn header(&self, name: &str) -> &str {
-        let lines = self.head.lines().filter_map(|it| it.split_once(": "));
-        lines.filter(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1).next().unwrap_or("")
+        let lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines
+            .filter(|field| field.0.eq_ignore_ascii_case(name))
+            .map(|field| field.1)
+            .next()
+            .unwrap_or("")
     }
 
     /// It is this problem, and has the headers of every answer.

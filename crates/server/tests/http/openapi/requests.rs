@@ -158,12 +158,12 @@ fn whatever_is_sent_the_answer_is_described_and_only_what_is_described_is_taken(
             let status = answer.status.as_u16();
             prop_assert!(status < 500, "{path}: {body}: {status}");
             let value: Option<Value> = serde_json::from_str(&body).ok();
-            let is_right = value.as_ref().is_some_and(|it| is_valid(schema, it));
+            let is_right = value.as_ref().is_some_and(|value| is_valid(schema, value));
             if !is_right {
                 prop_assert!(status >= 400, "{path}: {body} is not described: {status}");
             }
             let is_backwards =
-                value.is_some_and(|it| it["arrived"].as_u64() > it["finished"].as_u64());
+                value.is_some_and(|value| value["arrived"].as_u64() > value["finished"].as_u64());
             if is_right && kind != "text/plain" && body.len() <= 2048 && !is_backwards {
                 prop_assert!(status != 400 && status != 422, "{path}: {body} is described");
             }
