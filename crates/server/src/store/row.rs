@@ -1,4 +1,4 @@
-//! How what a kiosk sent is written into a row, and read again.
+//! Writes results to rows, and reads them.
 
 use std::str::FromStr;
 
@@ -17,12 +17,12 @@ use crate::Error;
 pub(super) const COLUMNS: &str = "kiosk, id, ticket, lane, outcome, document, model, build, \
                                   notice, arrived, finished, received, signed, came, queued";
 
-/// Where among [`COLUMNS`] one is.
+/// The index of a column in [`COLUMNS`].
 pub(super) fn place(column: &str) -> usize {
     COLUMNS.split(", ").take_while(|name| *name != column).count()
 }
 
-/// Hands a result's values to a statement.
+/// Binds a result's values to a statement.
 pub(super) fn bind<'q>(
     query: Query<'q, Any, AnyArguments>,
     result: &StoredResult,
@@ -47,7 +47,7 @@ pub(super) fn bind<'q>(
         .bind(i64::try_from(result.queued()).unwrap_or(i64::MAX))
 }
 
-/// A time of a signature, as stored.
+/// The time of a signature, as stored.
 pub(super) fn signed(at: u64) -> i64 {
     i64::try_from(at).unwrap_or(i64::MAX)
 }
@@ -107,7 +107,7 @@ pub(super) fn read(row: &AnyRow) -> Result<StoredResult, Error> {
     Ok(StoredResult { message, received: received(row)?, signed: number(row, "signed")? })
 }
 
-/// When a row came.
+/// When a row was received.
 pub(super) fn received(row: &AnyRow) -> Result<Timestamp, Error> {
     time(row, "received")
 }
@@ -117,7 +117,7 @@ pub(super) fn time(row: &AnyRow, column: &str) -> Result<Timestamp, Error> {
     Timestamp::from_millisecond(row.try_get(column)?).map_err(|_| Error::Damaged)
 }
 
-/// The one of `all` that is written as `text`.
+/// The value of `all` whose word is `text`.
 pub(super) fn known<T: Copy, const N: usize>(
     all: [T; N],
     written: fn(T) -> &'static str,
@@ -131,7 +131,7 @@ pub(super) fn id<T: FromStr>(text: &str) -> Result<T, Error> {
     text.parse().map_err(|_| Error::Damaged)
 }
 
-/// A number of the width that the kiosk sent.
+/// A number in the type of the message's field.
 pub(super) fn number<T: TryFrom<i64>>(row: &AnyRow, column: &str) -> Result<T, Error> {
     T::try_from(row.try_get::<i64, _>(column)?).map_err(|_| Error::Damaged)
 }

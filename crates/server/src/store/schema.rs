@@ -1,4 +1,4 @@
-//! The tables, and whether they are those that this program needs.
+//! Migrations of the database, and the check whether all were applied.
 
 use std::collections::BTreeSet;
 
@@ -7,17 +7,17 @@ use sqlx::{Row, migrate::Migrator};
 use super::{Database, Store};
 use crate::{Error, EventBus, Outbox};
 
-/// Every step from an empty database to the present tables.
+/// All migrations.
 static STEPS: Migrator = sqlx::migrate!();
 
-/// A step.
+/// A migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Its number.
     pub number: i64,
-    /// What it is about.
+    /// Its description.
     pub name: String,
-    /// Whether it was there before.
+    /// Whether it was applied before.
     pub was_done: bool,
 }
 
@@ -51,7 +51,7 @@ impl Store {
         if store.is_current().await? { Ok(store) } else { Err(Error::OldTables) }
     }
 
-    /// Brings the tables up to date, and says what was done.
+    /// Applies missing migrations, and returns all of them.
     pub async fn migrate(database: &Database) -> Result<Vec<Step>, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
         let store =
@@ -68,13 +68,13 @@ impl Store {
         Ok(STEPS.iter().map(step).collect())
     }
 
-    /// Whether the tables are those that this program needs. A newer program may have gone on.
+    /// Whether all migrations of this program are applied. A newer program may have applied more.
     pub async fn is_current(&self) -> Result<bool, Error> {
         let done = self.done().await?;
         Ok(STEPS.iter().all(|migration| done.contains(&migration.version)))
     }
 
-    /// The numbers of the steps that were done.
+    /// The numbers of the applied migrations.
     async fn done(&self) -> Result<BTreeSet<i64>, Error> {
         let done = sqlx::query("select version from _sqlx_migrations where success")
             .fetch_all(&self.0.read)
@@ -84,7 +84,7 @@ impl Store {
                 .iter()
                 .map(|row| row.try_get("version"))
                 .collect::<Result<_, sqlx::Error>>()?),
-            // An empty database has no such table.
+            // An empty database has no table of migrations.
             Err(sqlx::Error::Database(_)) => Ok(BTreeSet::new()),
             Err(error) => Err(error.into()),
         }

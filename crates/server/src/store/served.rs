@@ -1,4 +1,5 @@
-//! What was served lately, in the store: every process knows it, and so does the next one.
+//! The recently served builds, models and notices in the store, for all processes and after
+//! restarts.
 
 use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction};
@@ -7,8 +8,8 @@ use super::{Store, row};
 use crate::{Error, served::Artifacts};
 
 impl Store {
-    /// Writes down that a site with these is served, forgets what was served longer ago than the
-    /// last `most` of each kind, and gives those.
+    /// Records that these values are served, deletes all but the last `most` of each kind, and
+    /// returns the rest.
     pub(crate) async fn serve(&self, present: &Artifacts, most: u16) -> Result<Artifacts, Error> {
         let now = Timestamp::now().as_millisecond();
         let Artifacts { builds, models, notices } = present;
@@ -37,7 +38,7 @@ impl Store {
     }
 }
 
-/// The values of a kind that were served last.
+/// The last served values of a kind.
 async fn last<T: std::str::FromStr>(
     kind: &'static str,
     most: u16,

@@ -1,4 +1,4 @@
-//! Which settings kiosks run with, and whether their face lanes are open.
+//! The reports of kiosks about their settings and face lanes.
 
 use std::collections::BTreeMap;
 
@@ -9,15 +9,15 @@ use wire::{ClockError, FaceLane, KioskId, SettingsId, SettingsInUse, TargetFmr};
 use super::{Store, row};
 use crate::{DeskEvent, Error, user::Scope};
 
-/// What a kiosk has said.
+/// The last report of a kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ReportedSettings {
     pub(crate) settings: SettingsId,
     pub(crate) target_fmr: TargetFmr,
     pub(crate) clock: ClockError,
-    /// Nothing, if it has said the rest before it could say this.
+    /// `None` if an older build has sent the report.
     pub(crate) face_lane: Option<FaceLane>,
-    /// When.
+    /// When it was reported.
     pub(crate) told: Timestamp,
 }
 
@@ -27,12 +27,12 @@ pub(crate) struct ClosedLane {
     pub(crate) kiosk: KioskId,
     pub(crate) site: String,
     pub(crate) why: FaceLane,
-    /// When it said so.
+    /// When it was reported.
     pub(crate) told: Timestamp,
 }
 
 impl Store {
-    /// Keeps what a kiosk says, in the place of what it said before.
+    /// Stores a report, which replaces the kiosk's last one.
     pub(crate) async fn keep_settings(
         &self,
         in_use: &SettingsInUse,
@@ -73,7 +73,7 @@ impl Store {
         Ok(lanes?.into_iter().filter(|lane| scope.covers(&lane.site)).collect())
     }
 
-    /// What kiosks have said.
+    /// The last reports of all kiosks.
     pub(crate) async fn settings_in_use(
         &self,
     ) -> Result<BTreeMap<KioskId, ReportedSettings>, Error> {

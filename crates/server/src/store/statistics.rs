@@ -1,4 +1,4 @@
-//! What statistics are made of.
+//! Reads finished checks for the statistics.
 
 use jiff::Timestamp;
 use sqlx::Row;
@@ -8,7 +8,7 @@ use super::{Store, row};
 use crate::{Error, export::FinishedCheck};
 
 impl Store {
-    /// When the first of all travellers [came](super::Kept::came), if there is one.
+    /// When the first of all travellers [came](super::StoredResult::came), if there is one.
     pub(crate) async fn first(&self) -> Result<Option<Timestamp>, Error> {
         let mut first = None;
         for lane in [Lane::Face, Lane::Officer] {
@@ -23,7 +23,8 @@ impl Store {
         Ok(first)
     }
 
-    /// The checks whose travellers [came](super::Kept::came) from `start` on and before `end`.
+    /// The checks whose travellers [came](super::StoredResult::came) from `start` on and before
+    /// `end`.
     pub(crate) async fn checks(
         &self,
         start: Timestamp,

@@ -1,4 +1,4 @@
-//! What officers see of the tickets, and what they do with them.
+//! Open tickets in the store, and the actions of officers.
 
 use std::{fmt, str::FromStr};
 
@@ -26,7 +26,7 @@ pub(crate) struct TicketKey {
 pub(crate) struct OpenTicket {
     /// Its result.
     pub(crate) result: StoredResult,
-    /// Where the kiosk stood.
+    /// The site of its kiosk.
     pub(crate) site: String,
     /// Which officer has taken it, and when.
     pub(crate) taken: Option<(UserName, Timestamp)>,
@@ -35,10 +35,10 @@ pub(crate) struct OpenTicket {
 /// How many tickets of one kiosk are shown before those of all others.
 const TOGETHER: i64 = 10;
 
-/// How long a result is believed to have lain in its kiosk: ten minutes, in milliseconds.
+/// The longest queueing time that counts for the order: ten minutes, in milliseconds.
 const BELIEVED: i64 = 10 * 60 * 1000;
 
-/// What is done with a ticket.
+/// An action on a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Handling {
     /// Assigns a waiting ticket to the officer.
@@ -68,7 +68,7 @@ impl Handling {
         }
     }
 
-    /// `$1` to `$4` say which ticket, `$5` is the time and `$6` the user.
+    /// `$1` to `$4` identify the ticket, `$5` is the time and `$6` the user.
     fn statement(self) -> &'static str {
         match self {
             Self::Take | Self::CallNext => {
@@ -77,7 +77,7 @@ impl Handling {
                  and (cast($4 as text) is null or site = $4) \
                  and taken is null and done is null returning id, site"
             }
-            // It waits as it did before: neither the time nor the user is asked for.
+            // The ticket waits as before, so neither the time nor the user is bound.
             Self::PutBack => {
                 "update results set taken = null, taken_by = null \
                  where kiosk = $1 and ticket = $2 and received = $3 \

@@ -31,7 +31,7 @@ impl Store {
         row.as_ref().map(read).transpose()
     }
 
-    /// What a password is compared with, if there is such a user.
+    /// The password hash of a user, if there is such a user and it is not disabled.
     pub(crate) async fn user_hash(&self, name: &UserName) -> Result<Option<String>, Error> {
         let row = sqlx::query("select hash from users where name = $1 and disabled is null")
             .bind(name.to_string())
@@ -96,13 +96,13 @@ impl Store {
         self.alter(by, name, AuditAction::DisableUser, query, true).await
     }
 
-    /// Takes that back.
+    /// Enables a disabled user.
     pub(crate) async fn enable_user(&self, by: &Actor, name: &UserName) -> Result<(), Error> {
         let query = sqlx::query("update users set disabled = null where name = $1");
         self.alter(by, name, AuditAction::EnableUser, query.bind(name.to_string()), false).await
     }
 
-    /// Changes one user, and says so in the audit.
+    /// Changes one user, and records it in the audit.
     async fn alter(
         &self,
         by: &Actor,
@@ -132,7 +132,7 @@ impl Store {
     }
 }
 
-/// Reads a user of a row that has its columns.
+/// Reads a user from a row with its columns.
 pub(super) fn read(row: &AnyRow) -> Result<User, Error> {
     Ok(User {
         name: row.try_get::<&str, _>("name")?.parse().map_err(|_| Error::Damaged)?,

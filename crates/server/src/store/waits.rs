@@ -17,19 +17,19 @@ use crate::{
     waits::{Alarm, LATE, WAITING, WINDOW, WaitSample},
 };
 
-/// Some travellers of one site and lane who waited equally long.
+/// A count of travellers of one site and lane with the same wait.
 pub(crate) struct Tally {
     pub(crate) site: String,
     pub(crate) lane: Lane,
-    /// Whether they wait no more.
+    /// Whether their wait is over.
     pub(crate) is_over: bool,
     /// In whole seconds, rounded down.
     pub(crate) seconds: u32,
     pub(crate) travellers: u32,
 }
 
-/// `came` is when the last screen came, by the server's clock. A check or a wait of $5 or $6 or more is
-/// none: a clock has jumped, or the ticket of a traveller who had left stayed open.
+/// `came` is the time of the last screen by the server's clock. A check of $5 or more, or a wait of
+/// $6 or more, is ignored: a clock has jumped, or the ticket of a gone traveller stayed open.
 const TALLIES: &str = "\
     select site, lane, ended, seconds, count(*) as travellers from (\
     select site, lane, 1 as ended, finished - arrived as seconds from results \
@@ -46,7 +46,8 @@ const TALLIES: &str = "\
     and finished - arrived < $5) as each_one group by site, lane, ended, seconds";
 
 impl Store {
-    /// The waits that ended within the last hour, and those of travellers who still wait for an officer.
+    /// The waits that ended within the last hour, and those of travellers who still wait for an
+    /// officer.
     pub(crate) async fn tallies(&self, now: Timestamp) -> Result<Vec<Tally>, Error> {
         let ago = |duration: Duration| {
             now.checked_sub(duration).unwrap_or(Timestamp::MIN).as_millisecond()
@@ -68,7 +69,8 @@ impl Store {
                     site: row.try_get("site")?,
                     lane: lane(row)?,
                     is_over: row.try_get::<i64, _>("ended")? == 1,
-                    // Below zero if an officer's clock is behind the one that received it.
+                    // Negative if the clock of the process that finished the ticket is behind the
+                    // receiving one.
                     seconds: u32::try_from(row.try_get::<i64, _>("seconds")?).unwrap_or(0),
                     travellers: row::number(row, "travellers")?,
                 })
@@ -146,7 +148,7 @@ impl Store {
             .collect()
     }
 
-    /// Turns an alarm on, and tells every desk and partner. False if it is on already.
+    /// Turns an alarm on, and notifies desks and partners. False if it is on already.
     pub(crate) async fn raise(&self, alarm: &Alarm) -> Result<bool, Error> {
         let raise = sqlx::query(
             "insert into alarms (site, since, slower_by, allowed) values ($1, $2, $3, $4) \
@@ -159,7 +161,7 @@ impl Store {
         self.switch(raise, &PartnerEvent::alarm(alarm, true), alarm.since).await
     }
 
-    /// Turns it off, and tells every desk and partner. False if it is off already.
+    /// Turns an alarm off, and notifies desks and partners. False if it is off already.
     pub(crate) async fn lower(&self, alarm: &Alarm, now: Timestamp) -> Result<bool, Error> {
         let lower = sqlx::query("delete from alarms where site = $1").bind(&alarm.site);
         self.switch(lower, &PartnerEvent::alarm(alarm, false), now).await

@@ -18,7 +18,7 @@ use crate::{
     partners::PartnerEvent,
 };
 
-/// The results of one commit, at most.
+/// The most results of one commit.
 const GROUP: usize = 64;
 
 /// How many results may wait for a commit.
@@ -87,7 +87,7 @@ impl GroupWriter {
     async fn run(self, jobs: Arc<Mutex<mpsc::Receiver<Job>>>) {
         let mut group = Vec::with_capacity(GROUP);
         while jobs.lock().await.recv_many(&mut group, GROUP).await > 0 {
-            // Those of one kiosk stay in the order in which they came.
+            // The sort is stable: results of one kiosk stay in the order of their arrival.
             group.sort_by_key(|job| job.result.message.kiosk);
             let start = Instant::now();
             let written = self.write(&group).await;
@@ -181,7 +181,7 @@ impl Job {
     }
 }
 
-/// What becomes of a result that is not stored.
+/// The outcome of a result that is not stored.
 async fn refuse(
     result: &StoredResult,
     verdict: Verdict,
@@ -200,7 +200,7 @@ async fn refuse(
     }
 }
 
-/// Kiosk and id of those that were not there, and where they stood.
+/// Inserts new results. Returns the site of each inserted one by kiosk and id.
 async fn insert(
     group: &[&Job],
     transaction: &mut Transaction<'_, Any>,

@@ -32,7 +32,7 @@ pub struct Parity {
     pub slower_by_seconds: u32,
 }
 
-/// The officer lane of a site is slower than it may be.
+/// An alarm: the officer lane of a site is slower than allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alarm {
     /// The site.
@@ -120,7 +120,7 @@ impl WaitMonitor {
         Ok(())
     }
 
-    /// Keeps the figures for the chart: the first ones of each quarter of an hour.
+    /// Stores the figures for the chart, once in each quarter of an hour.
     async fn keep(&mut self, figures: &WaitsBySite, now: Timestamp) -> Result<(), Error> {
         let step = STEP.as_millis() as i64;
         let at = now.as_millisecond().div_euclid(step) * step;
@@ -141,7 +141,7 @@ impl WaitMonitor {
     }
 }
 
-/// By how many seconds the officer lane is slower. None if either lane has no figures.
+/// By how many seconds the officer lane is slower. `None` if either lane has no figures.
 pub(crate) fn difference(waits: Waits) -> Option<i64> {
     let median = |wait: wire::Wait| i64::from(wait.median_seconds);
     Some(median(waits.officer?) - median(waits.face?))
@@ -161,8 +161,8 @@ impl Sight {
         Self { last: None, busy: now }
     }
 
-    /// Whether the lane is slower than `allowed`, once two looks in a row say the same. The alarm
-    /// ends at four fifths of it, so that it does not come and go.
+    /// Whether the lane is slower than `allowed`, once two consecutive checks agree. The alarm ends
+    /// at four fifths of the limit (hysteresis), so that it does not flap.
     fn see(&mut self, figure: SiteWaits, allowed: u32, now: Timestamp) -> Option<bool> {
         let difference = difference(figure.waits);
         if difference.is_some() || figure.waiting > 0 {
