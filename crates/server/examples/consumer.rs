@@ -15,7 +15,7 @@ use axum::{Router, extract::State, http::HeaderMap, http::StatusCode, routing::p
 use ring::hmac;
 use serde_json::Value;
 
-/// An older request may be somebody's copy.
+/// An older request may be replayed by an attacker.
 const OLDEST: Duration = Duration::from_secs(5 * 60);
 
 /// Takes events. A real one keeps them, and the names it has seen, in a database.
@@ -70,7 +70,7 @@ async fn receive(
 
 fn bytes(hex: &str) -> Option<Vec<u8>> {
     let pairs = hex.as_bytes().chunks(2);
-    pairs.map(|it| u8::from_str_radix(std::str::from_utf8(it).ok()?, 16).ok()).collect()
+    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
 #[expect(clippy::print_stdout, reason = "an example shows what it does")]

@@ -1,4 +1,4 @@
-//! Which requests are a known kiosk's own.
+//! Checks that requests are signed by an enrolled kiosk.
 
 mod networks;
 
@@ -13,48 +13,50 @@ use jiff::Timestamp;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use wire::{KioskId, Proof, PublicKey};
 
-use crate::{Doubt, Known, Limits, News, Store, backlogs, metrics, problem::Problem, results};
+use crate::{
+    Doubt, EventBus, KioskRecord, RateLimiters, Store, backlogs, metrics, problem::Problem, results,
+};
 pub(crate) use networks::Network;
 use networks::Networks;
 
-/// How far a kiosk's clock may be from ours when it signs.
+/// The largest difference between a kiosk's clock and ours when it signs.
 pub(crate) const CLOCK: Duration = Duration::from_secs(5 * 60);
 
-/// How long what is known of a kiosk is believed where nobody tells of changes: another process
-/// may have changed the file.
+/// How long a cached record of a kiosk is used without an event: another process may have changed
+/// the database.
 const FRESH: Duration = Duration::from_secs(2);
 
-/// More kiosks than a site has. What is known of them is asked again beyond that.
+/// The most cached records: more kiosks than a site has. The cache is emptied beyond that.
 const MOST: usize = 10_000;
 
-/// Checks what kiosks send. Clones share what they know.
+/// Checks the signatures of kiosks. Clones share the cache.
 #[derive(Clone, Debug)]
 pub struct Admission {
     store: Store,
-    news: News,
+    event_bus: EventBus,
     seen: Arc<Mutex<HashMap<KioskId, Seen>>>,
     networks: Arc<Networks>,
-    limits: Limits,
+    rate_limiters: RateLimiters,
 }
 
-/// What was known of a kiosk when it was last asked.
+/// A cached record of a kiosk.
 #[derive(Debug)]
 struct Seen {
     at: Instant,
-    /// [`News::kiosk_changes`] by then.
+    /// The value of [`EventBus::kiosk_changes`] at that time.
     changes: u64,
-    known: Arc<Known>,
+    known: Arc<KioskRecord>,
 }
 
 impl Admission {
-    /// Asks `store` who is known, and `news` whether that has changed; `limits` says how often
-    /// each may send.
-    pub fn new(store: Store, news: News, limits: Limits) -> Self {
-        Self { store, news, seen: Arc::default(), networks: Arc::default(), limits }
+    /// Reads kiosk records from `store`, and learns of changes from `event_bus`; `rate_limiters`
+    /// counts the requests of each kiosk.
+    pub fn new(store: Store, event_bus: EventBus, rate_limiters: RateLimiters) -> Self {
+        Self { store, event_bus, seen: Arc::default(), networks: Arc::default(), rate_limiters }
     }
 
     /// Checks that `kiosk` has signed this request now. Gives the time of the signature and the
-    /// key that it was checked with. Somebody is told where it signs in a way that only two can.
+    /// key that it was checked with. Notes a doubt if two parties seem to use one key.
     pub(crate) async fn check(
         &self,
         kiosk: KioskId,
@@ -64,7 +66,7 @@ impl Admission {
         network: Network,
     ) -> Result<(u64, PublicKey), Problem> {
         let proof = proof(headers)?;
-        // What costs nothing to refuse comes first.
+        // The cheap checks come first.
         is_recent(proof.at)?;
         let known = self.known(kiosk).await?.ok_or(Problem::UnknownKiosk)?;
         if known.is_revoked {
@@ -74,9 +76,9 @@ impl Admission {
             return Err(Problem::UnknownKiosk);
         }
         let signed = Proof::signed(path, proof.at, body);
-        let key = known.keys.iter().find(|it| is_signed_by(&it.key, &signed, &proof));
+        let key = known.keys.iter().find(|key| is_signed_by(&key.key, &signed, &proof));
         let key = key.ok_or(Problem::Signature)?;
-        self.limits.kiosk(kiosk)?;
+        self.rate_limiters.kiosk(kiosk)?;
         if let Some(retired) = key.retired {
             if proof.at > retired {
                 self.tell(kiosk, Doubt::TwoKeys).await?;
@@ -92,14 +94,14 @@ impl Admission {
         Ok((proof.at, key.key))
     }
 
-    /// Says that somebody should look at a kiosk.
+    /// Notes a doubt about a kiosk, so that staff check it.
     async fn tell(&self, kiosk: KioskId, why: Doubt) -> Result<(), Problem> {
         metrics::doubt(why);
         tracing::warn!(%kiosk, why = why.word(), "a kiosk is doubted");
         Ok(self.store.doubt(kiosk, why).await?)
     }
 
-    /// Checks that whoever brings `key` has signed this request with it now.
+    /// Checks that this request is signed now with the private half of `key`.
     pub(crate) fn check_own(
         key: &PublicKey,
         path: &str,
@@ -112,20 +114,20 @@ impl Admission {
         if is_signed { Ok(()) } else { Err(Problem::Signature) }
     }
 
-    /// Where a kiosk stands, if it is known.
+    /// The site of a kiosk, if it is enrolled.
     pub(crate) async fn site(&self, kiosk: KioskId) -> Result<Option<String>, Problem> {
-        Ok(self.known(kiosk).await?.map(|it| it.site.clone()))
+        Ok(self.known(kiosk).await?.map(|record| record.site.clone()))
     }
 
-    /// Whether only results that waited come with this number: its kiosk has another by now.
+    /// Whether this is a former number, with which only queued results may come.
     pub(crate) async fn is_former(&self, kiosk: KioskId) -> Result<bool, Problem> {
-        Ok(self.known(kiosk).await?.is_some_and(|it| it.is_former))
+        Ok(self.known(kiosk).await?.is_some_and(|record| record.is_former))
     }
 
-    async fn known(&self, kiosk: KioskId) -> Result<Option<Arc<Known>>, Problem> {
+    async fn known(&self, kiosk: KioskId) -> Result<Option<Arc<KioskRecord>>, Problem> {
         let lock = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        // Looked at before the question: what changes meanwhile is asked again.
-        let (now, changes) = (Instant::now(), self.news.kiosk_changes());
+        // Read before the query, so that a change during the query invalidates the cached record.
+        let (now, changes) = (Instant::now(), self.event_bus.kiosk_changes());
         if let Some(seen) = lock().get(&kiosk)
             && seen.changes == changes
             && seen.at.elapsed() < FRESH
@@ -145,10 +147,10 @@ impl Admission {
 
 fn proof(headers: &HeaderMap) -> Result<Proof, Problem> {
     let value = headers.get(Proof::HEADER).ok_or(Problem::Signature)?;
-    value.to_str().ok().and_then(|it| it.parse().ok()).ok_or(Problem::Signature)
+    value.to_str().ok().and_then(|text| text.parse().ok()).ok_or(Problem::Signature)
 }
 
-/// Whether the private half of `key` has made this proof of `signed`.
+/// Whether `proof` is a valid signature of `signed` by `key`.
 pub fn is_signed_by(key: &PublicKey, signed: &str, proof: &Proof) -> bool {
     let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &key.0);
     key.verify(signed.as_bytes(), &proof.signature.0).is_ok()

@@ -12,39 +12,41 @@ use axum::{
 use tower::ServiceExt;
 
 use crate::{
-    Admission, Board, Gate, HostName, Limits, News, Policy, Recognisers, Served, Store, desk,
-    headers, health, host, intake::BODY_LIMIT, limits, log, openapi, problem::Problem, site,
+    Admission, EventBus, HostName, Policy, RateLimiters, Recognisers, ServedArtifacts,
+    SignInThrottle, Store, WaitTimes, desk, headers, health, host, intake::BODY_LIMIT, log,
+    openapi, problem::Problem, rate_limiters, site,
 };
 
-/// What the handlers share. Cheap to clone.
+/// The state that all handlers share. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// Where results are kept.
+    /// Stores results, calls, kiosks and users.
     pub store: Store,
-    /// Who is told of them.
-    pub news: News,
-    /// Whose they may be.
+    /// Passes changes on to open desks.
+    pub event_bus: EventBus,
+    /// Checks the signatures of kiosks.
     pub admission: Admission,
-    /// Who tries to sign in at the desk.
-    pub gate: Gate,
-    /// Whether every kiosk is taken and nobody signs in, for those who try it out.
+    /// Limits the attempts to sign in at the desk.
+    pub sign_in_throttle: SignInThrottle,
+    /// Trial mode: every kiosk is accepted, and the desk needs no sign-in.
     pub is_trial: bool,
-    /// How often each may ask.
-    pub limits: Limits,
-    /// How long travellers wait.
-    pub waits: Board,
-    /// What holds at each site.
+    /// Limits the requests of each address and kiosk.
+    pub rate_limiters: RateLimiters,
+    /// Caches the waits of all sites.
+    pub waits: WaitTimes,
+    /// The rules of each site.
     pub policy: Arc<Policy>,
-    /// What the desk calls the recognisers.
+    /// The names and error rates of the recognisers.
     pub recognisers: Arc<Recognisers>,
-    /// What results may name.
-    pub served: Served,
+    /// The builds, models and notices that results may name.
+    pub served: ServedArtifacts,
     /// The folder of the built kiosk.
     pub site: PathBuf,
 }
 
-/// What is behind an address. Kiosk and desk are two origins: what runs in the kiosk's page can
-/// neither read the desk nor act at it, whoever is signed in there with the same browser.
+/// What a listening address serves. Kiosk and desk are two origins: a script of the kiosk's page
+/// can neither read the desk nor act at it, even if a user is signed in there with the same
+/// browser.
 #[derive(Clone, Debug)]
 pub enum Door {
     /// The kiosk and its interface, under any name but the desk's, if that has one.
@@ -55,7 +57,7 @@ pub enum Door {
     Either(HostName),
 }
 
-/// Every path that the server answers there. Tests call it without a socket.
+/// The routes behind a door. Tests call them without a socket.
 pub fn app(server: &Server, door: Door) -> Router {
     match door {
         Door::Kiosk(None) => kiosk(server),
@@ -66,7 +68,7 @@ pub fn app(server: &Server, door: Door) -> Router {
     }
 }
 
-/// One of two, by the host that is asked for.
+/// Chooses one of two routers by the host name of the request.
 fn either(name: HostName, under_it: Router, elsewhere: Router) -> Router {
     Router::new().fallback(async move |request: Request| {
         let app = if name.is_asked(&request) { under_it } else { elsewhere };
@@ -74,13 +76,13 @@ fn either(name: HostName, under_it: Router, elsewhere: Router) -> Router {
     })
 }
 
-/// What is asked for under a name that is another's.
+/// Answers every request under a host name of the other side with [`Problem::Misdirected`].
 fn misdirected() -> Router {
     let nothing = Router::new().fallback(async || Problem::Misdirected);
     nothing.layer(from_fn(headers::set_at_desk)).layer(from_fn(log::request))
 }
 
-/// The kiosk's files, and all that kiosks and other machines ask for.
+/// The kiosk's files and the interface for machines.
 fn kiosk(server: &Server) -> Router {
     let api = Router::new()
         .route("/v1", any(async || Problem::NotFound))
@@ -89,7 +91,7 @@ fn kiosk(server: &Server) -> Router {
         .merge(openapi::routes());
     limited(server, api)
         .merge(site::files(&server.site))
-        .layer(from_fn(limits::head))
+        .layer(from_fn(rate_limiters::head))
         .layer(from_fn_with_state(server.is_trial, host::check))
         .layer(from_fn(headers::set))
         .layer(from_fn(log::request))
@@ -100,17 +102,17 @@ fn desk(server: &Server) -> Router {
     let pages = desk::routes().route("/", get(async || Redirect::to("/desk")));
     limited(server, pages)
         .fallback(async || Problem::NotFound)
-        .layer(from_fn(limits::head))
+        .layer(from_fn(rate_limiters::head))
         .layer(from_fn_with_state(server.is_trial, host::check))
         .layer(from_fn(headers::set_at_desk))
         .layer(from_fn(log::request))
 }
 
-/// These, within the limits of each address; and beside them the questions whether this process
-/// lives, which must be answered however often others ask.
+/// Puts the rate limit of each address on `routes`. The health endpoints stay outside of it, so
+/// that a flood of requests cannot make the process look dead.
 fn limited(server: &Server, routes: Router<Server>) -> Router {
     routes
-        .layer(from_fn_with_state(server.limits.clone(), limits::address))
+        .layer(from_fn_with_state(server.rate_limiters.clone(), rate_limiters::address))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::is_ready))

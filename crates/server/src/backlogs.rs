@@ -31,7 +31,7 @@ pub(crate) static OPERATION: Operation = Operation {
     route: || post(declare).fallback(async || Problem::Method),
 };
 
-/// Lets older results come, and more at once, as many as are declared.
+/// Accepts older results, and faster than the rate limit, as many as are declared.
 pub(crate) async fn declare(
     State(server): State<Server>,
     network: Network,
@@ -41,7 +41,7 @@ pub(crate) async fn declare(
     let body = intake::body(&headers, body)?;
     let backlog: Backlog = intake::read(&body, Problem::NotABacklog)?;
     server.admission.check(backlog.kiosk, PATH, &headers, &body, network).await?;
-    server.limits.backlog(backlog.kiosk)?;
+    server.rate_limiters.backlog(backlog.kiosk)?;
     let is_declared = server.store.declare(&backlog, Timestamp::now()).await?;
     if is_declared {
         Ok(Json(Taken { id: MessageId::of_body(&body) }))

@@ -88,7 +88,7 @@ impl Fnmr {
     pub(crate) fn of_ten_thousand(self) -> [u64; 3] {
         let low = (self.low * 1e4 + DUST).floor();
         let high = (self.high * 1e4 - DUST).ceil();
-        [(self.rate * 1e4).round(), low, high].map(|it| it as u64)
+        [(self.rate * 1e4).round(), low, high].map(|count| count as u64)
     }
 }
 

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use wire::{HelpCall, Taken};
 
 use crate::{
-    KeptCall, Server,
+    Server, StoredCall,
     admission::Network,
     intake,
     openapi::{Operation, Schema, and_of_any_message},
@@ -19,7 +19,7 @@ use crate::{
     results,
 };
 
-/// Where calls go.
+/// The path of calls.
 pub(crate) const PATH: &str = "/v1/calls";
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -35,10 +35,10 @@ pub(crate) static OPERATION: Operation = Operation {
     route: || post(receive).fallback(async || Problem::Method),
 };
 
-/// Stores a call once, however often it comes, and tells the desks of it the first time.
+/// Stores a call once, however often it is sent, and announces it to the desks the first time.
 ///
-/// Unlike a result it is told however old it says it is: a kiosk whose clock is slow must not
-/// call in vain.
+/// Unlike a result, an old call is announced as well: a call must not be lost because the kiosk's
+/// clock is slow.
 pub(crate) async fn receive(
     State(server): State<Server>,
     network: Network,
@@ -48,7 +48,7 @@ pub(crate) async fn receive(
     let body = intake::body(&headers, body)?;
     let call: HelpCall = intake::read(&body, Problem::NotACall)?;
     let (signed, _) = server.admission.check(call.kiosk, PATH, &headers, &body, network).await?;
-    server.limits.call(call.kiosk)?;
-    let kept = KeptCall { call, received: Timestamp::now(), signed };
-    results::answer(call.id, server.store.keep_call(&kept).await?)
+    server.rate_limiters.call(call.kiosk)?;
+    let incoming = StoredCall { call, received: Timestamp::now(), signed };
+    results::answer(call.id, server.store.keep_call(&incoming).await?)
 }

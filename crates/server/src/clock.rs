@@ -1,4 +1,4 @@
-//! What time it is, as the server's own work goes by it.
+//! The clock of the server's background work, which tests can set.
 
 use std::sync::{
     Arc,
@@ -10,17 +10,18 @@ use jiff::{SignedDuration, Timestamp};
 /// The system's clock, or one that a test moves. Clones show the same time.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
-    /// Where a clock stands that does not go by itself: milliseconds since 1970-01-01 UTC.
+    /// The time of a test clock in milliseconds since 1970-01-01 UTC; `None` for the system's
+    /// clock.
     still: Option<Arc<AtomicI64>>,
 }
 
 impl Clock {
-    /// One that stands still until it is moved.
+    /// A test clock, which stands still until it is advanced.
     pub fn still(at: Timestamp) -> Self {
         Self { still: Some(Arc::new(AtomicI64::new(at.as_millisecond()))) }
     }
 
-    /// Now.
+    /// The present time.
     pub fn now(&self) -> Timestamp {
         match &self.still {
             Some(at) => Timestamp::from_millisecond(at.load(Ordering::SeqCst)).unwrap_or_default(),
@@ -28,7 +29,7 @@ impl Clock {
         }
     }
 
-    /// Moves a clock that stands still.
+    /// Advances a test clock.
     pub fn advance(&self, by: SignedDuration) {
         if let Some(at) = &self.still {
             at.fetch_add(i64::try_from(by.as_millis()).unwrap_or_default(), Ordering::SeqCst);

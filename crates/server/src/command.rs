@@ -5,18 +5,18 @@ mod user;
 
 use wire::Code;
 
-use crate::{Error, News, Store, settings::Place};
+use crate::{Error, EventBus, Store, settings::DatabaseArgs};
 
 pub use kiosk::KioskCommand;
 pub use user::UserCommand;
 
 pub(crate) use kiosk::VALID;
 
-async fn open(place: Place) -> Result<Store, Error> {
-    Store::open(&place.database()?, News::new()).await
+async fn open(place: DatabaseArgs) -> Result<Store, Error> {
+    Store::open(&place.database()?, EventBus::new()).await
 }
 
-/// A code that nobody can guess.
+/// A random code of 60 bits, which cannot be guessed.
 pub(crate) fn new_code() -> Result<Code, Error> {
     getrandom::u64().map(Code::new).map_err(|_| Error::Random)
 }

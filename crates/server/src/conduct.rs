@@ -1,26 +1,26 @@
-//! What a kiosk may send: how often, how late, and in which order. What does not keep to it is not
-//! taken as true.
+//! Plausibility of results: how often, how late and in which order a kiosk may send them. Results
+//! that break these rules are quarantined or refused.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use wire::{Backlog, KioskId, PublicKey, ResultMessage, Ticket};
 
-use crate::{Doubt, admission::CLOCK, limits::Rate};
+use crate::{Doubt, admission::CLOCK, rate_limiters::Rate};
 
-/// One result in this time, for ever.
+/// Sustained rate of results: one in this time.
 pub(crate) const EVERY: Duration = Duration::from_secs(5);
 
-/// So many at once, after a pause.
+/// Burst of results after a pause.
 pub(crate) const AT_ONCE: u32 = 10;
 
-/// How often a kiosk may send results, but for a backlog; and, counted apart, calls.
+/// The rate limit of results outside of a backlog and, counted separately, of calls.
 pub(crate) const PACE: Rate = Rate::every(EVERY, AT_ONCE);
 
-/// How many numbers further a ticket may be than the one before: some are given and not used.
+/// The largest step from one ticket number to the next: some tickets are issued and not used.
 pub(crate) const STEP: u16 = 32;
 
-/// How many results of a backlog a kiosk may declare in this time: what it keeps.
+/// How many results of backlogs a kiosk may declare in a [`DAY`]: as many as it can store.
 pub(crate) const DECLARED: u32 = Backlog::MOST as u32;
 
 /// See [`DECLARED`].
@@ -29,23 +29,23 @@ pub(crate) const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How old the oldest result of a backlog may be.
 pub(crate) const OLDEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
-/// How often a backlog may be declared: each is a line in the audit.
+/// The rate limit of backlog declarations, because each one adds an entry to the audit.
 pub(crate) const DECLARATIONS: Rate = Rate::every(Duration::from_secs(10 * 60), 6);
 
-/// What was found out about a result before it comes to the store.
+/// What the checks of the request found about a result before it is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Claim {
-    /// What it was signed with.
+pub(crate) struct SignedRequest {
+    /// The key that it was signed with.
     pub(crate) key: PublicKey,
-    /// Whether its kiosk has not sent more than it may.
+    /// Whether its kiosk is within its rate limit.
     pub(crate) is_paced: bool,
-    /// What it names that is not known.
+    /// The reason for doubt if it names an unknown build, model or notice.
     pub(crate) doubt: Option<Doubt>,
 }
 
-/// What the store knows of a kiosk that sends.
+/// What the store knows of a kiosk and key that send results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Record {
+pub(crate) struct SenderState {
     /// The last ticket under the key that it signs with.
     pub(crate) ticket: Option<Ticket>,
     /// How many results of its declared backlog may still come.
@@ -57,22 +57,22 @@ pub(crate) struct Record {
 /// What is done with a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// It is taken as true.
-    True,
-    /// It is not, and the desk is told.
-    Aside(Doubt),
-    /// It is not looked at: its kiosk must wait, or declare a backlog.
-    TooMuch,
+    /// It is stored as true.
+    Accept,
+    /// It is quarantined, and the desk shows the doubt.
+    Quarantine(Doubt),
+    /// It is refused: its kiosk must wait, or declare a backlog.
+    RateLimit,
 }
 
-/// When a result ended, seen from when it was signed.
+/// The time from the end of a check to its signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Age {
-    /// Within the minutes that two clocks may differ.
+    /// Within the allowed clock difference.
     Fresh,
-    /// Before: only a backlog has such.
+    /// Older: accepted within a declared backlog only.
     Old,
-    /// After, or before any backlog.
+    /// In the future, or older than any backlog.
     Impossible,
 }
 
@@ -80,7 +80,7 @@ impl Age {
     /// `signed` in milliseconds, `finished` in seconds since 1970-01-01 UTC.
     pub(crate) fn of(signed: u64, finished: u32) -> Self {
         let (signed, finished) = (i128::from(signed), i128::from(finished) * 1_000);
-        let millis = |it: Duration| it.as_millis() as i128;
+        let millis = |duration: Duration| duration.as_millis() as i128;
         match signed - finished {
             late if late.abs() <= millis(CLOCK) => Self::Fresh,
             late if late > 0 && late <= millis(OLDEST) => Self::Old,
@@ -89,50 +89,54 @@ impl Age {
     }
 }
 
-impl Record {
-    /// Judges a result, and writes down that it came.
-    pub(crate) fn judge(&mut self, message: &ResultMessage, signed: u64, claim: &Claim) -> Verdict {
+impl SenderState {
+    /// Judges a result, and updates the state.
+    pub(crate) fn judge(
+        &mut self,
+        message: &ResultMessage,
+        signed: u64,
+        request: &SignedRequest,
+    ) -> Verdict {
         let age = Age::of(signed, message.finished);
-        let needs_backlog = age == Age::Old || !claim.is_paced;
+        let needs_backlog = age == Age::Old || !request.is_paced;
         let is_declared =
             self.backlog > 0 && age != Age::Impossible && message.finished >= self.oldest;
         if needs_backlog {
             if !is_declared {
-                return Verdict::TooMuch;
+                return Verdict::RateLimit;
             }
             self.backlog -= 1;
         }
-        let follows = self.ticket.is_none_or(|it| distance(it, message.ticket) <= STEP);
+        let follows = self.ticket.is_none_or(|last| distance(last, message.ticket) <= STEP);
         self.ticket = Some(message.ticket);
-        match claim.doubt {
-            Some(doubt) => Verdict::Aside(doubt),
-            None if age == Age::Impossible => Verdict::Aside(Doubt::Time),
-            None if !follows => Verdict::Aside(Doubt::Order),
-            None => Verdict::True,
+        match request.doubt {
+            Some(doubt) => Verdict::Quarantine(doubt),
+            None if age == Age::Impossible => Verdict::Quarantine(Doubt::Time),
+            None if !follows => Verdict::Quarantine(Doubt::Order),
+            None => Verdict::Accept,
         }
     }
 }
 
-/// How many numbers `next` is further than `last`: 1 to 999, which is the same number.
+/// The step from `last` to `next`, 1 to 999; 999 means the same number.
 fn distance(last: Ticket, next: Ticket) -> u16 {
     let [last, next, all] = [last, next, Ticket::LAST].map(u16::from);
     (next + all - last - 1) % all + 1
 }
 
-/// What a kiosk may declare: how many of the results that it says it has may come, and since when it
-/// has declared how many.
+/// The backlog allowance of a kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Allowance {
     /// How many of an earlier backlog may still come.
     pub(crate) left: u32,
-    /// How many were declared since then.
+    /// How many results were declared since `since`.
     pub(crate) declared: u32,
-    /// See `declared`.
+    /// The start of the day in which `declared` is counted.
     pub(crate) since: Timestamp,
 }
 
 impl Allowance {
-    /// The same after a declaration. None if that is more than a kiosk can have kept.
+    /// The allowance after a declaration. `None` if a kiosk cannot have stored that many results.
     pub(crate) fn after(self, results: u32, now: Timestamp) -> Option<Self> {
         let is_over = now.duration_since(self.since).unsigned_abs() >= DAY;
         let (declared, since) = if is_over { (0, now) } else { (self.declared, self.since) };
@@ -142,7 +146,7 @@ impl Allowance {
     }
 }
 
-/// Since when results of a backlog are taken, in seconds.
+/// The oldest accepted result of a backlog, in seconds since 1970-01-01 UTC.
 pub(crate) fn oldest(backlog: &Backlog, now: Timestamp) -> u32 {
     let horizon = now.as_second() - OLDEST.as_secs() as i64;
     backlog.oldest.max(u32::try_from(horizon).unwrap_or_default())
@@ -150,9 +154,9 @@ pub(crate) fn oldest(backlog: &Backlog, now: Timestamp) -> u32 {
 
 /// The kiosks and keys of some results, each once, in the order in which they are locked.
 pub(crate) fn senders<'a>(
-    all: impl Iterator<Item = (KioskId, &'a Claim)>,
+    all: impl Iterator<Item = (KioskId, &'a SignedRequest)>,
 ) -> Vec<(KioskId, PublicKey)> {
-    let mut senders: Vec<_> = all.map(|(kiosk, claim)| (kiosk, claim.key)).collect();
+    let mut senders: Vec<_> = all.map(|(kiosk, request)| (kiosk, request.key)).collect();
     senders.sort_by_key(|(kiosk, key)| (*kiosk, key.0));
     senders.dedup();
     senders
@@ -167,7 +171,8 @@ mod tests {
     use crate::served::LAST;
 
     const NOW: u32 = 1_790_000_000;
-    const CLAIM: Claim = Claim { key: PublicKey([4; 65]), is_paced: true, doubt: None };
+    const REQUEST: SignedRequest =
+        SignedRequest { key: PublicKey([4; 65]), is_paced: true, doubt: None };
 
     fn message(ticket: u16, finished: u32) -> ResultMessage {
         ResultMessage {
@@ -182,62 +187,67 @@ mod tests {
         }
     }
 
-    fn judge(record: &mut Record, ticket: u16, finished: u32, claim: Claim) -> Verdict {
-        record.judge(&message(ticket, finished), u64::from(NOW) * 1_000, &claim)
+    fn judge(
+        state: &mut SenderState,
+        ticket: u16,
+        finished: u32,
+        request: SignedRequest,
+    ) -> Verdict {
+        state.judge(&message(ticket, finished), u64::from(NOW) * 1_000, &request)
     }
 
     #[test]
     fn s4_tickets_ascend_and_begin_again_after_the_last() {
-        let mut record = Record::default();
+        let mut state = SenderState::default();
         for (ticket, verdict) in [
-            (990, Verdict::True),
-            (991, Verdict::True),
-            (999, Verdict::True),
-            (1, Verdict::True),
-            (33, Verdict::True),
-            (33, Verdict::Aside(Doubt::Order)),
-            (32, Verdict::Aside(Doubt::Order)),
-            (33, Verdict::True),
-            (66, Verdict::Aside(Doubt::Order)),
-            (67, Verdict::True),
+            (990, Verdict::Accept),
+            (991, Verdict::Accept),
+            (999, Verdict::Accept),
+            (1, Verdict::Accept),
+            (33, Verdict::Accept),
+            (33, Verdict::Quarantine(Doubt::Order)),
+            (32, Verdict::Quarantine(Doubt::Order)),
+            (33, Verdict::Accept),
+            (66, Verdict::Quarantine(Doubt::Order)),
+            (67, Verdict::Accept),
         ] {
-            assert_eq!(judge(&mut record, ticket, NOW, CLAIM), verdict, "{ticket}");
+            assert_eq!(judge(&mut state, ticket, NOW, REQUEST), verdict, "{ticket}");
         }
     }
 
     #[test]
     fn s4_a_result_ended_within_five_minutes_of_its_proof_or_within_a_backlog() {
         let day = 24 * 60 * 60;
-        let told = Record { ticket: None, backlog: 2, oldest: NOW - day };
+        let told = SenderState { ticket: None, backlog: 2, oldest: NOW - day };
         let table = [
-            (NOW - 300, Record::default(), Verdict::True),
-            (NOW + 300, Record::default(), Verdict::True),
-            (NOW - 310, Record::default(), Verdict::TooMuch),
-            (NOW + 310, Record::default(), Verdict::Aside(Doubt::Time)),
-            (NOW - 31 * day, Record::default(), Verdict::Aside(Doubt::Time)),
-            (NOW - 310, told, Verdict::True),
-            (NOW - day, told, Verdict::True),
-            (NOW - day - 10, told, Verdict::TooMuch),
-            (NOW + 310, told, Verdict::Aside(Doubt::Time)),
+            (NOW - 300, SenderState::default(), Verdict::Accept),
+            (NOW + 300, SenderState::default(), Verdict::Accept),
+            (NOW - 310, SenderState::default(), Verdict::RateLimit),
+            (NOW + 310, SenderState::default(), Verdict::Quarantine(Doubt::Time)),
+            (NOW - 31 * day, SenderState::default(), Verdict::Quarantine(Doubt::Time)),
+            (NOW - 310, told, Verdict::Accept),
+            (NOW - day, told, Verdict::Accept),
+            (NOW - day - 10, told, Verdict::RateLimit),
+            (NOW + 310, told, Verdict::Quarantine(Doubt::Time)),
         ];
-        for (finished, mut record, verdict) in table {
-            assert_eq!(judge(&mut record, 1, finished, CLAIM), verdict, "{finished}");
+        for (finished, mut state, verdict) in table {
+            assert_eq!(judge(&mut state, 1, finished, REQUEST), verdict, "{finished}");
         }
     }
 
     #[test]
     fn s4_what_comes_beyond_the_pace_uses_a_backlog_up() {
-        let hurried = Claim { is_paced: false, ..CLAIM };
-        let mut record = Record { ticket: None, backlog: 2, oldest: NOW - 60 };
-        for (claim, verdict) in [
-            (CLAIM, Verdict::True),
-            (hurried, Verdict::True),
-            (hurried, Verdict::True),
-            (hurried, Verdict::TooMuch),
-            (CLAIM, Verdict::True),
+        let hurried = SignedRequest { is_paced: false, ..REQUEST };
+        let mut state = SenderState { ticket: None, backlog: 2, oldest: NOW - 60 };
+        for (request, verdict) in [
+            (REQUEST, Verdict::Accept),
+            (hurried, Verdict::Accept),
+            (hurried, Verdict::Accept),
+            (hurried, Verdict::RateLimit),
+            (REQUEST, Verdict::Accept),
         ] {
-            let ticket = record.ticket.map_or(Ticket::FIRST, Ticket::next).into();
-            assert_eq!(judge(&mut record, ticket, NOW, claim), verdict, "{record:?}");
+            let ticket = state.ticket.map_or(Ticket::FIRST, Ticket::next).into();
+            assert_eq!(judge(&mut state, ticket, NOW, request), verdict, "{state:?}");
         }
     }
 
@@ -247,9 +257,9 @@ mod tests {
         let bits = |count: f64| count.log2();
         let known = f64::from(LAST);
         let (grain, clock) = (f64::from(ResultMessage::GRAIN), CLOCK.as_secs_f64());
-        // Two outcomes of two documents and each recogniser, or none; a build; a notice; a ticket; how
-        // long it took; and the second of the proof, five minutes before or after now. The kiosk
-        // is who signs, and the id follows.
+        // Counted: two outcomes with two document sources and each recogniser, or none; a build; a
+        // notice; a ticket; the duration; and the second of the proof within five minutes of now.
+        // The kiosk is known from the signature, and the id follows from the other fields.
         let said = bits(4.0 * known + 1.0)
             + 2.0 * bits(known)
             + bits(f64::from(STEP))

@@ -1,4 +1,4 @@
-//! The officers' side: who waits and who calls, live.
+//! The officers' pages: waiting tickets and calls, live.
 
 mod accuracy;
 mod act;
@@ -8,7 +8,6 @@ mod closed;
 mod doubts;
 mod events;
 mod frame;
-mod gate;
 mod kiosks;
 mod list;
 mod origin;
@@ -19,6 +18,7 @@ mod refusal;
 mod session;
 mod shown;
 mod sign_in;
+mod sign_in_throttle;
 mod tickets;
 mod token;
 mod users;
@@ -37,15 +37,15 @@ use jiff::Timestamp;
 
 use crate::{Server, problem::Problem};
 
-pub use gate::Gate;
+pub use sign_in_throttle::SignInThrottle;
 
 /// How far back the desk looks for tickets.
 const WINDOW: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// How long a call is shown that nobody answers.
+/// How long an unanswered call is shown.
 const CALL_WINDOW: Duration = Duration::from_secs(10 * 60);
 
-/// How many tickets of a lane, or calls, the desk shows: more would help nobody.
+/// The most tickets of a lane, or calls, that the desk shows: a longer list is of no use.
 const MOST: u16 = 100;
 
 pub(crate) fn routes() -> Router<Server> {
@@ -89,13 +89,13 @@ pub(crate) fn routes() -> Router<Server> {
         .layer(from_fn(origin::isolate))
 }
 
-/// Who [came](Kept::came) before is not shown any more.
+/// Tickets that [came](StoredResult::came) before this time are not shown any more.
 pub(crate) fn horizon(now: Timestamp) -> Timestamp {
     before(now, WINDOW)
 }
 
 fn before(now: Timestamp, window: Duration) -> Timestamp {
-    // Saturates before the clock's first day, which no clock is at.
+    // Saturates at the smallest timestamp, which no real clock shows.
     now.checked_sub(window).unwrap_or(Timestamp::MIN)
 }
 
@@ -105,14 +105,14 @@ fn file(media_type: &'static str, content: &'static str) -> Response {
 
 #[cfg(test)]
 mod tests {
-    //! The style's colours. What needs a browser is looked at in one.
+    //! Checks the style's colours. Browser tests check the rest.
 
     const STYLE: &str = include_str!("desk/desk.css");
 
-    /// The styles of the other pages take their colours from the first.
+    /// The style of the forms, which uses the colours of [`STYLE`].
     const FORMS: &str = include_str!("desk/forms.css");
 
-    /// Text and the ground it stands on, as the style uses them.
+    /// Text colour and background, as the style combines them.
     const PAIRS: [(&str, &str); 9] = [
         ("ink", "paper"),
         ("ink", "card"),

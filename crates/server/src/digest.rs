@@ -1,4 +1,4 @@
-//! Hashes of what must not be readable where it is stored.
+//! Hashes of secrets, so that the database does not hold the secrets.
 
 use sha2::{Digest, Sha256};
 

@@ -1,24 +1,24 @@
-//! What is odd about a kiosk, or about what it sends.
+//! Reasons to doubt a kiosk, or a message that it sends.
 
 macro_rules! doubts {
     ($($name:ident: $word:literal, $text:literal;)*) => {
-        /// Why something is not taken as true, or why somebody should look at a kiosk. Closed words:
-        /// nothing of what came is in them.
+        /// Why a result is quarantined, or why staff should check a kiosk. Closed words without
+        /// content of the message.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Doubt {
             $(#[doc = $text] $name,)*
         }
 
         impl Doubt {
-            /// All of them.
+            /// All doubts.
             pub const ALL: [Self; [$($word),*].len()] = [$(Self::$name),*];
 
-            /// As it is stored and counted.
+            /// The word in the database and in metrics.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$name => $word,)* }
             }
 
-            /// As it is said of a kiosk.
+            /// As the desk shows it.
             pub(crate) fn text(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
             }
@@ -45,6 +45,6 @@ mod tests {
     fn each_doubt_has_a_word_of_its_own() {
         let mut words = Doubt::ALL.map(Doubt::word);
         words.sort_unstable();
-        assert!(words.windows(2).all(|it| it[0] != it[1]), "{words:?}");
+        assert!(words.windows(2).all(|pair| pair[0] != pair[1]), "{words:?}");
     }
 }

@@ -18,9 +18,9 @@ pub enum Error {
     /// The file of the settings says something else.
     #[error("{}, line {line}: {reason}.", .file.display())]
     Settings {
-        /// Which one.
+        /// The file.
         file: PathBuf,
-        /// Where, from 1.
+        /// The line, from 1.
         line: usize,
         /// What is wrong there, with the key's name.
         reason: String,
@@ -70,7 +70,7 @@ pub enum Error {
     /// The key that signs counts of deletions cannot be used.
     #[error("The key {} cannot be read or made.", .0.display())]
     RetentionKey(PathBuf),
-    /// A count of deletions is missing, changed, or signed by somebody else.
+    /// A count of deletions is missing, was changed, or has an untrusted signature.
     #[error("The count number {0} of deletions is missing or changed.")]
     Trace(u64),
     /// The last counts of deletions are missing.
@@ -87,7 +87,7 @@ pub enum Error {
     /// The last lines of the audit are missing.
     #[error("The audit had another end when it was noted: its last lines are missing or changed.")]
     AuditEnd,
-    /// Another program listens there.
+    /// Another program listens on the address.
     #[error("Another program uses {0}: stop it, or choose a free port with --listen.")]
     PortTaken(SocketAddr),
     /// The address cannot be listened on for another reason.
@@ -113,7 +113,7 @@ pub enum Error {
     /// More messages wait for the store than it can take.
     #[error("The store is busy.")]
     Busy,
-    /// Whoever can reach the server could make up kiosks.
+    /// Trial mode on a public address would let every client act as a kiosk.
     #[error("A trial takes every kiosk, so it listens on loopback alone, not on {0}.")]
     TrialInPublic(SocketAddr),
     /// Kiosks draw this number themselves.

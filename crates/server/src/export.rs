@@ -9,9 +9,9 @@ use std::{fs::File, io::BufWriter, path::PathBuf};
 use clap::{Args, ValueEnum};
 use jiff::{Timestamp, ToSpan, civil::Date, tz::TimeZone};
 
-use crate::{Error, Place, Store};
-pub(crate) use tally::Check;
-use tally::{Row, rows};
+use crate::{DatabaseArgs, Error, Store};
+pub(crate) use tally::FinishedCheck;
+use tally::{StatisticsRow, rows};
 
 /// What is exported, and to where.
 #[derive(Args, Clone, Debug)]
@@ -34,7 +34,7 @@ pub struct ExportCommand {
 
     /// Where the messages are
     #[command(flatten)]
-    place: Place,
+    place: DatabaseArgs,
 }
 
 /// How rows are written.
@@ -47,7 +47,8 @@ enum Format {
 impl ExportCommand {
     /// Does it. A server may be running.
     ///
-    /// A day that is not over cannot be had: whoever exported it twice would see who came between.
+    /// A day that is not over is refused: the difference of two exports would single out
+    /// travellers.
     pub async fn run(self) -> Result<(), Error> {
         let today = day(Timestamp::now());
         let to = self.to.unwrap_or(today.yesterday().unwrap_or(Date::MIN));
@@ -67,15 +68,15 @@ impl ExportCommand {
     }
 }
 
-/// The rows of all days. A day at a time, since each has its own.
-async fn read(store: &Store, from: Option<Date>, to: Date) -> Result<Vec<Row>, Error> {
+/// The rows of all days. They are computed day by day, because a row never spans two days.
+async fn read(store: &Store, from: Option<Date>, to: Date) -> Result<Vec<StatisticsRow>, Error> {
     let first = match from {
         Some(day) => Some(day),
         None => store.first().await?.map(day),
     };
     let mut all = Vec::new();
-    let days = first.into_iter().flat_map(|it| it.series(1.day()));
-    for day in days.take_while(|it| *it <= to) {
+    let days = first.into_iter().flat_map(|day| day.series(1.day()));
+    for day in days.take_while(|day| *day <= to) {
         let [start, end] = [day, day.saturating_add(1.day())].map(midnight);
         all.extend(rows(day, store.checks(start, end).await?));
     }
@@ -87,6 +88,6 @@ fn day(at: Timestamp) -> Date {
 }
 
 fn midnight(day: Date) -> Timestamp {
-    // Saturates beyond the days that a clock can say.
-    day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |it| it.timestamp())
+    // Saturates at the largest timestamp.
+    day.to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }

@@ -1,4 +1,4 @@
-//! What every answer says to the browser, errors included.
+//! Sets the security and caching headers of every response, errors included.
 
 mod place;
 
@@ -10,36 +10,36 @@ use axum::{
 };
 
 use crate::net::Peer;
-use place::Place;
+use place::ResponseClass;
 
-/// A browser that was here once comes by TLS alone from then on, for a year.
+/// Strict-Transport-Security: a browser uses TLS only for a year after its last visit.
 const HSTS: &str = "max-age=31536000";
 
-/// Puts the headers on whatever the kiosk's side answers.
+/// Sets the headers of the kiosk's side.
 pub(crate) async fn set(request: Request, next: Next) -> Response {
-    let place = Place::of(request.uri().path());
-    put(place, request, next).await
+    let class = ResponseClass::of(request.uri().path());
+    put(class, request, next).await
 }
 
-/// Puts the headers on whatever the desk's side answers, where no path is the kiosk's.
+/// Sets the headers of the desk's side, where no path belongs to the kiosk.
 pub(crate) async fn set_at_desk(request: Request, next: Next) -> Response {
-    let place = match Place::of(request.uri().path()) {
-        Place::Machine => Place::Machine,
-        _ => Place::Desk,
+    let class = match ResponseClass::of(request.uri().path()) {
+        ResponseClass::Machine => ResponseClass::Machine,
+        _ => ResponseClass::Desk,
     };
-    put(place, request, next).await
+    put(class, request, next).await
 }
 
-async fn put(place: Place, request: Request, next: Next) -> Response {
-    let caching = place.caching(request.uri().path());
-    let is_tls = request.extensions().get::<Peer>().is_some_and(|it| it.is_tls);
+async fn put(class: ResponseClass, request: Request, next: Next) -> Response {
+    let caching = class.caching(request.uri().path());
+    let is_tls = request.extensions().get::<Peer>().is_some_and(|peer| peer.is_tls);
     let mut response = next.run(request).await;
     let caching = if is_served(response.status()) { caching } else { "no-store" };
-    for (name, value) in place.headers().into_iter().chain([("cache-control", caching)]) {
+    for (name, value) in class.headers().into_iter().chain([("cache-control", caching)]) {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
         response.headers_mut().insert(name, value);
     }
-    // Where a proxy speaks TLS for us, this is the proxy's to say.
+    // A proxy that terminates TLS sets this header itself.
     if is_tls {
         let value = HeaderValue::from_static(HSTS);
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, value);
@@ -47,7 +47,7 @@ async fn put(place: Place, request: Request, next: Next) -> Response {
     response
 }
 
-/// Whether it is the answer that was asked for; no other is kept.
+/// Whether the response is a success; no other response may be cached.
 fn is_served(status: StatusCode) -> bool {
     status.is_success() || status == StatusCode::NOT_MODIFIED
 }
@@ -68,9 +68,9 @@ mod tests {
             ("/v1/waits", "public, max-age=15"),
         ];
         for (path, expected) in table {
-            assert_eq!(Place::of(path).caching(path), expected, "{path}");
+            assert_eq!(ResponseClass::of(path).caching(path), expected, "{path}");
         }
-        assert_eq!(Place::of(crate::waits::PATH), Place::Waits);
+        assert_eq!(ResponseClass::of(crate::waits::PATH), ResponseClass::Waits);
         for status in [StatusCode::OK, StatusCode::CREATED, StatusCode::NOT_MODIFIED] {
             assert!(is_served(status), "{status}");
         }

@@ -1,7 +1,8 @@
 //! Which host a request asks for.
 //!
 //! Every request names one, once. A trial answers to the names of this machine alone: a page of
-//! somebody else can have its own name lead here, and would then be a page of ours to the browser.
+//! another site can point its own name here (DNS rebinding), and the browser would take it for
+//! ours.
 
 use std::{fmt, net::IpAddr, str::FromStr};
 
@@ -29,8 +30,9 @@ impl FromStr for HostName {
     type Err = NotAHost;
 
     fn from_str(text: &str) -> Result<Self, NotAHost> {
-        let is_plain = |it: &str| {
-            !it.is_empty() && it.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
+        let is_plain = |label: &str| {
+            !label.is_empty()
+                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
         let is_name = text.len() <= 253 && text.split('.').all(is_plain);
         if is_name { Ok(Self(text.to_ascii_lowercase())) } else { Err(NotAHost) }
@@ -54,10 +56,9 @@ impl fmt::Display for HostName {
 impl HostName {
     /// Whether a request asks for this host, at whichever port.
     pub(crate) fn is_asked(&self, request: &Request) -> bool {
-        named(request.version(), request.uri(), request.headers())
-            .ok()
-            .flatten()
-            .is_some_and(|it| it.host().trim_end_matches('.').eq_ignore_ascii_case(&self.0))
+        named(request.version(), request.uri(), request.headers()).ok().flatten().is_some_and(
+            |authority| authority.host().trim_end_matches('.').eq_ignore_ascii_case(&self.0),
+        )
     }
 }
 
@@ -104,11 +105,11 @@ fn named(version: Version, uri: &Uri, headers: &HeaderMap) -> Result<Option<Auth
 
 /// Whether a host is this machine's own, with or without a port.
 pub(crate) fn is_loopback(host: &str) -> bool {
-    let port = |it: &str| it.bytes().all(|b| b.is_ascii_digit());
-    let name = host.rsplit_once(':').filter(|(_, it)| port(it)).map_or(host, |(name, _)| name);
+    let port = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let name = host.rsplit_once(':').filter(|(_, text)| port(text)).map_or(host, |(name, _)| name);
     let address = name.trim_start_matches('[').trim_end_matches(']');
     name.eq_ignore_ascii_case("localhost")
-        || address.parse::<IpAddr>().is_ok_and(|it| it.is_loopback())
+        || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

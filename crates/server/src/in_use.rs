@@ -1,5 +1,5 @@
-//! `POST /v1/settings`: which settings a kiosk runs with, and whether its face lane is open. The desk
-//! compares the settings with those that are served here, and shows lanes that are closed.
+//! `POST /v1/settings`: which settings a kiosk runs with, and whether its face lane is open. The
+//! desk compares the settings with those that are served here, and shows lanes that are closed.
 
 use std::path::Path;
 
@@ -20,10 +20,10 @@ use crate::{
     intake, metrics,
     openapi::{Operation, Schema, and_of_any_message},
     problem::Problem,
-    store::InUse,
+    store::ReportedSettings,
 };
 
-/// Where a kiosk says it.
+/// The path of reports.
 pub(crate) const PATH: &str = "/v1/settings";
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -40,24 +40,24 @@ pub(crate) static OPERATION: Operation = Operation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ServedSettings {
     pub(crate) settings: SettingsId,
-    /// None if the file says something else than one of the three.
+    /// `None` if the file has another value than the three that are known.
     target_fmr: Option<TargetFmr>,
 }
 
 impl ServedSettings {
-    /// Those beside the page in `site`, as they are now; none if there are none.
+    /// Reads the settings in `site`; `None` if there are none.
     pub(crate) async fn read(site: &Path) -> Option<Self> {
         let file = tokio::fs::read(site.join("kiosk.json")).await.ok()?;
         let value: Value = serde_json::from_slice(&file).unwrap_or_default();
         let target_fmr = match &value["target_fmr"] {
             Value::Null => Some(TargetFmr::OneInTenThousand),
-            word => TargetFmr::ALL.into_iter().find(|it| word == it.word()),
+            word => TargetFmr::ALL.into_iter().find(|target| word == target.word()),
         };
         Some(Self { settings: SettingsId::of(&file), target_fmr })
     }
 
-    /// Whether a kiosk runs with them.
-    pub(crate) fn are(&self, in_use: &InUse) -> bool {
+    /// Whether a kiosk runs with these settings.
+    pub(crate) fn are(&self, in_use: &ReportedSettings) -> bool {
         self.settings == in_use.settings && self.target_fmr == Some(in_use.target_fmr)
     }
 }
@@ -71,16 +71,19 @@ async fn tell(
     let body = intake::body(&headers, body)?;
     let in_use: SettingsInUse = intake::read(&body, Problem::NotSettings)?;
     server.admission.check(in_use.kiosk, PATH, &headers, &body, network).await?;
-    // The same again says nothing: a kiosk may have lost what it remembers.
+    // An unchanged report is not stored and not counted: a kiosk may repeat it after losing its
+    // storage.
     let before = server.store.settings_in_use().await?;
     let before = before.get(&in_use.kiosk);
     let SettingsInUse { kiosk, settings, target_fmr, clock, face_lane, .. } = in_use;
     let said = (settings, target_fmr, clock, Some(face_lane));
-    let is_same = |it: &InUse| (it.settings, it.target_fmr, it.clock, it.face_lane) == said;
+    let is_same = |report: &ReportedSettings| {
+        (report.settings, report.target_fmr, report.clock, report.face_lane) == said
+    };
     if !before.is_some_and(is_same) {
-        server.limits.settings(kiosk)?;
+        server.rate_limiters.settings(kiosk)?;
         server.store.keep_settings(&in_use, Timestamp::now()).await?;
-        if clock != before.map_or(ClockError::None, |it| it.clock) {
+        if clock != before.map_or(ClockError::None, |report| report.clock) {
             metrics::clock(clock);
             tracing::warn!(%kiosk, clock = clock.word(), "a kiosk's clock has another error");
         }

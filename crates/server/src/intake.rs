@@ -1,4 +1,4 @@
-//! What all messages of kiosks have in common when they are taken in.
+//! Reads the bodies of kiosk messages.
 
 use std::{error::Error, io, iter};
 
@@ -12,7 +12,7 @@ use serde_json::error::Category;
 
 use crate::problem::Problem;
 
-/// The longest body that is read, in bytes. A result has about 250, a call 70.
+/// The largest accepted body, in bytes. A result has about 250, a call 70.
 pub(crate) const BODY_LIMIT: usize = 2048;
 
 /// The body of a request that says it is JSON, as text.
@@ -31,13 +31,13 @@ pub(crate) fn body(
     String::from_utf8(body.into()).map_err(|_| Problem::NotJson)
 }
 
-/// Whether the time for the body was over.
+/// Whether the body failed because of its deadline.
 fn is_late(rejection: &BytesRejection) -> bool {
     let first: &dyn Error = rejection;
-    let causes = iter::successors(Some(first), |it| (*it).source());
+    let causes = iter::successors(Some(first), |error| (*error).source());
     causes
-        .filter_map(|it| it.downcast_ref::<io::Error>())
-        .any(|it| it.kind() == io::ErrorKind::TimedOut)
+        .filter_map(|error| error.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::TimedOut)
 }
 
 /// Reads the message of a body. `other` is the answer to JSON that is no such message.
@@ -53,8 +53,8 @@ pub(crate) fn read<Message: DeserializeOwned>(
 
 /// Whether the body is declared as `application/json`, parameters aside, without compression.
 fn is_plain_json(headers: &HeaderMap) -> bool {
-    let declared = headers.get(header::CONTENT_TYPE).and_then(|it| it.to_str().ok());
-    let media_type = declared.and_then(|it| it.split(';').next()).unwrap_or_default();
+    let declared = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = declared.and_then(|text| text.split(';').next()).unwrap_or_default();
     media_type.trim().eq_ignore_ascii_case("application/json")
         && !headers.contains_key(header::CONTENT_ENCODING)
 }

@@ -1,4 +1,4 @@
-//! `POST /v1/enrolments` and `POST /v1/keys`: how a kiosk becomes known, and changes its key.
+//! `POST /v1/enrolments` and `POST /v1/keys`: enrols a kiosk, and changes its key.
 
 use axum::{
     Json,
@@ -16,13 +16,13 @@ use crate::{
     intake, metrics,
     openapi::{Operation, Schema, and_of_any_message},
     problem::Problem,
-    store::Asked,
+    store::KeyChangeOutcome,
 };
 
-/// Where a kiosk enrols.
+/// The path of enrolments.
 pub(crate) const ENROLMENTS: &str = "/v1/enrolments";
 
-/// Where a kiosk changes its key.
+/// The path of key changes.
 pub(crate) const KEYS: &str = "/v1/keys";
 
 pub(crate) static ENROL: Operation = Operation {
@@ -45,7 +45,7 @@ pub(crate) static CHANGE_KEY: Operation = Operation {
     route: || post(change_key).fallback(async || Problem::Method),
 };
 
-/// Takes a kiosk that shows a code and the key that it has signed with.
+/// Enrols a kiosk with its code and the key that has signed the request.
 pub(crate) async fn enrol(
     State(server): State<Server>,
     headers: HeaderMap,
@@ -68,8 +68,8 @@ pub(crate) async fn enrol(
     Ok((StatusCode::CREATED, Json(Enrolled { id: MessageId::of_body(&body), kiosk, ticket })))
 }
 
-/// Lets a kiosk's next key take the place of the one that it signs this with. Kiosks ask when theirs
-/// is 30 days old: whoever asks much earlier may be somebody else with the kiosk's key.
+/// Lets a kiosk's next key replace the one that signs this request. Kiosks ask when their key is 30
+/// days old: a much earlier request may come from an attacker who has copied the key.
 pub(crate) async fn change_key(
     State(server): State<Server>,
     network: Network,
@@ -80,8 +80,8 @@ pub(crate) async fn change_key(
     let KeyChange { kiosk, key, .. } = intake::read(&body, Problem::NotAKeyChange)?;
     let (_, present) = server.admission.check(kiosk, KEYS, &headers, &body, network).await?;
     match server.store.change_key(kiosk, present, key, Timestamp::now()).await? {
-        Asked::Taken => Ok(Json(Taken { id: MessageId::of_body(&body) })),
-        Asked::Early => {
+        KeyChangeOutcome::Taken => Ok(Json(Taken { id: MessageId::of_body(&body) })),
+        KeyChangeOutcome::Early => {
             metrics::doubt(Doubt::EarlyKey);
             tracing::warn!(%kiosk, why = Doubt::EarlyKey.word(), "a key is not changed");
             Err(Problem::Early)

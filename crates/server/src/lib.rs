@@ -13,11 +13,11 @@ mod calls;
 mod clock;
 mod command;
 mod conduct;
-mod deed;
 mod digest;
 mod desk;
 mod doubt;
 mod error;
+mod event_bus;
 mod export;
 mod headers;
 mod health;
@@ -25,18 +25,17 @@ mod host;
 mod in_use;
 mod intake;
 mod kiosks;
-mod limits;
 mod log;
 mod metrics;
 mod migrate;
 mod net;
-mod news;
 mod openapi;
 mod partners;
 mod password;
 mod policy;
 mod private;
 mod problem;
+mod rate_limiters;
 mod receipt;
 mod recognisers;
 mod results;
@@ -51,31 +50,33 @@ mod waits;
 
 pub use admission::{Admission, is_signed_by};
 pub use app::{Door, Server, app};
-pub use audit::AuditCommand;
+pub use audit::{Actor, AuditAction, AuditCommand, AuditEntry, AuditSubject};
 pub use clock::Clock;
 pub use command::{KioskCommand, UserCommand};
-pub use deed::{About, Deed, Did, Who};
-pub use desk::Gate;
+pub use desk::SignInThrottle;
 pub use doubt::Doubt;
 pub use error::Error;
+pub use event_bus::{DeskEvent, EventBus};
 pub use export::ExportCommand;
 pub use host::{HostName, NotAHost};
-pub use limits::Limits;
 pub use log::start as start_log;
 pub use migrate::MigrateCommand;
 pub use net::{Peer, Proxies, ProxyHeader};
-pub use news::{Arrival, News};
 pub use partners::{
-    Address, Authority, Courier, Nats, Outbox, Partner, PartnerCommand, Route, SecretPlace, Webhook,
+    Authority, DeliveryWorker, Nats, Outbox, Partner, PartnerCommand, Route, SecretPlace, Webhook,
+    WebhookUrl,
 };
 pub use password::Password;
 pub use policy::{Policy, SitePolicy};
-pub use receipt::{Claim, Finding};
+pub use rate_limiters::RateLimiters;
+pub use receipt::{Finding, ReceiptCommand};
 pub use recognisers::Recognisers;
 pub use retention::{Deletion, Hours, Retention, RetentionCommand, Signer, Sweeper};
 pub use serve::ServeCommand;
-pub use served::{Listed, Served};
-pub use settings::{Fault, Faults, Numbers, Place, Plan, Settings};
-pub use store::{Database, Holder, Kept, KeptCall, Known, Recorded, Step, Store};
+pub use served::{ListedArtifacts, ServedArtifacts};
+pub use settings::{Config, DatabaseArgs, Fault, Faults, Limits, Settings};
+pub use store::{
+    Database, Insert, KioskRecord, LeaseHolder, Step, Store, StoredCall, StoredResult,
+};
 pub use user::{Role, Scope, User, UserName};
-pub use waits::{Alarm, Board, Parity, Watch};
+pub use waits::{Alarm, Parity, WaitMonitor, WaitTimes};

@@ -1,4 +1,4 @@
-//! What the server writes about its work: never who, never which ticket, never from where.
+//! The log: it never names a person, a ticket or an address.
 
 use std::{env, io, time::Instant};
 
@@ -20,11 +20,11 @@ use crate::{Error, metrics};
 /// Starts the log: JSON lines on standard error. `GANGWAY_LOG` says how much, `off` to `trace`,
 /// `info` if unset.
 ///
-/// Libraries are heard when they warn, and never below: they would show headers and bodies.
+/// Libraries log warnings and errors only: at lower levels they would print headers and bodies.
 ///
-/// Does nothing where a log was started before.
+/// Does nothing if a log was started before.
 pub fn start() {
-    let level = env::var("GANGWAY_LOG").ok().and_then(|it| it.parse().ok());
+    let level = env::var("GANGWAY_LOG").ok().and_then(|text| text.parse().ok());
     let level = level.unwrap_or(LevelFilter::INFO);
     let ours = Targets::new()
         .with_default(level.min(LevelFilter::WARN))
@@ -34,7 +34,7 @@ pub fn start() {
     let _ = log.with(ours).try_init();
 }
 
-/// Writes one line a request: the route's pattern, not the path, which may name a ticket.
+/// Logs one line for each request: the route's pattern, not the path, which may name a ticket.
 pub(crate) async fn request(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().cloned();
     let method = request.method().clone();
@@ -52,7 +52,7 @@ pub(crate) async fn request(request: Request, next: Next) -> Response {
     response
 }
 
-/// A method that is known. Whoever asks may make up others.
+/// The name of a standard method; `other` for the rest, because clients can invent methods.
 fn name(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
@@ -66,7 +66,8 @@ fn name(method: &Method) -> &'static str {
     }
 }
 
-/// Why the store fails. What a database says of a row may quote it, so of that only the code.
+/// The cause of a failure of the store. A database message may quote a row, so only its code is
+/// logged.
 pub(crate) fn cause(error: &Error) -> String {
     match error {
         Error::Store(sqlx::Error::Database(error)) => {

@@ -7,8 +7,8 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use server::{
-    AuditCommand, Claim, Error, ExportCommand, KioskCommand, MigrateCommand, PartnerCommand,
-    RetentionCommand, ServeCommand, UserCommand,
+    AuditCommand, Error, ExportCommand, KioskCommand, MigrateCommand, PartnerCommand,
+    ReceiptCommand, RetentionCommand, ServeCommand, UserCommand,
 };
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
@@ -27,7 +27,7 @@ enum Command {
     ///
     /// Exit code 0: it does. 3: the text is no receipt. 4: no result has its id. 5: one has, and
     /// it is not the one that the receipt was made of. 1: the file cannot be read.
-    Receipt(Claim),
+    Receipt(ReceiptCommand),
     /// Bring the tables up to date, and list the steps to them. `serve` does it by itself.
     Migrate(MigrateCommand),
     /// Write statistics in which nobody can be told from four others.
@@ -54,7 +54,7 @@ async fn main() -> ExitCode {
     let command = Cli::parse().command;
     server::start_log();
     run(command).await.unwrap_or_else(|error| {
-        // Nobody can be told that standard error is closed.
+        // If standard error is closed, there is no other place to report it.
         let _ = writeln!(io::stderr(), "{error}");
         ExitCode::FAILURE
     })
@@ -66,8 +66,8 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             command.run().await?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Receipt(claim) => {
-            let finding = claim.examine().await?;
+        Command::Receipt(command) => {
+            let finding = command.examine().await?;
             // The exit code tells it as well.
             let _ = writeln!(io::stdout(), "{finding}");
             Ok(finding.code().into())

@@ -1,5 +1,4 @@
-//! What the server counts, and its figures for Prometheus. No label comes from a request, and
-//! none tells kiosks or people apart.
+//! Metrics for Prometheus. No label comes from a request, and none identifies a kiosk or a person.
 
 mod page;
 
@@ -22,12 +21,12 @@ use wire::ClockError;
 
 use crate::Doubt;
 
-/// The figures of this process.
+/// The metrics of this process.
 pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<Request, Counter>,
-    request_seconds: Family<Route, Histogram>,
-    refusals: Family<Refusal, Counter>,
+    request_seconds: Family<RouteLabels, Histogram>,
+    refusals: Family<RefusalLabels, Counter>,
     doubts: Family<Why, Counter>,
     clocks: Family<Error, Counter>,
     results: Family<Stored, Counter>,
@@ -47,12 +46,12 @@ struct Request {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Route {
+struct RouteLabels {
     route: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Refusal {
+struct RefusalLabels {
     problem: &'static str,
 }
 
@@ -72,10 +71,10 @@ struct Stored {
     outcome: &'static str,
 }
 
-/// Something that is open until this is dropped.
-pub(crate) struct Open(&'static Gauge);
+/// Counts an open stream or connection until it is dropped.
+pub(crate) struct OpenGauge(&'static Gauge);
 
-impl Drop for Open {
+impl Drop for OpenGauge {
     fn drop(&mut self) {
         self.0.dec();
     }
@@ -83,56 +82,56 @@ impl Drop for Open {
 
 static METRICS: LazyLock<Metrics> = LazyLock::new(Metrics::new);
 
-/// A request was answered. `route` is the route's pattern.
+/// Counts an answered request. `route` is the route's pattern.
 pub(crate) fn request(route: &str, method: &'static str, status: u16, took: Duration) {
     let route = route.to_owned();
-    let seconds = METRICS.request_seconds.get_or_create(&Route { route: route.clone() });
+    let seconds = METRICS.request_seconds.get_or_create(&RouteLabels { route: route.clone() });
     seconds.observe(took.as_secs_f64());
     METRICS.requests.get_or_create(&Request { route, method, status }).inc();
 }
 
-/// A request was refused for this.
+/// Counts a refused request.
 pub(crate) fn refusal(problem: &'static str) {
-    METRICS.refusals.get_or_create(&Refusal { problem }).inc();
+    METRICS.refusals.get_or_create(&RefusalLabels { problem }).inc();
 }
 
-/// Something was not taken as true, or is odd about a kiosk.
+/// Counts a doubt about a result or a kiosk.
 pub(crate) fn doubt(why: Doubt) {
     METRICS.doubts.get_or_create(&Why { why: why.word() }).inc();
 }
 
-/// A kiosk says that its clock is wrong by so much, or right again.
+/// Counts a change of a kiosk's clock error.
 pub(crate) fn clock(error: ClockError) {
     METRICS.clocks.get_or_create(&Error { error: error.word() }).inc();
 }
 
-/// A result was stored for the first time.
+/// Counts a new result.
 pub(crate) fn result(lane: &'static str, outcome: &'static str) {
     METRICS.results.get_or_create(&Stored { lane, outcome }).inc();
 }
 
-/// A result waits for its commit.
+/// Counts a result that waits for its commit.
 pub(crate) fn wait() {
     METRICS.waiting.inc();
 }
 
-/// So many results wait no more: their commit took so long, well or not.
+/// Records a commit: the number of its results, and its duration, successful or not.
 pub(crate) fn commit(results: usize, took: Duration) {
     METRICS.waiting.dec_by(results as i64);
     METRICS.commit_results.observe(results as f64);
     METRICS.commit_seconds.observe(took.as_secs_f64());
 }
 
-/// A desk listens.
-pub(crate) fn stream() -> Open {
+/// Counts the stream of an open desk.
+pub(crate) fn stream() -> OpenGauge {
     METRICS.streams.inc();
-    Open(&METRICS.streams)
+    OpenGauge(&METRICS.streams)
 }
 
-/// Somebody is connected.
-pub(crate) fn connection() -> Open {
+/// Counts an open connection until the gauge is dropped.
+pub(crate) fn connection() -> OpenGauge {
     METRICS.connections.inc();
-    Open(&METRICS.connections)
+    OpenGauge(&METRICS.connections)
 }
 
 impl Metrics {

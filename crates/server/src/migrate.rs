@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use clap::Args;
 
-use crate::{Error, Place, Store};
+use crate::{DatabaseArgs, Error, Store};
 
 /// Which database.
 #[derive(Args, Clone, Debug)]
 pub struct MigrateCommand {
     #[command(flatten)]
-    place: Place,
+    place: DatabaseArgs,
 }
 
 impl MigrateCommand {

@@ -1,8 +1,8 @@
-//! Between the network and the handlers: who may connect, how long all may take, and TLS.
+//! From the network to the handlers: connection limits, timeouts and TLS.
 
 mod connection;
+mod connection_limiter;
 mod deadline;
-mod guests;
 mod lines;
 mod listen;
 mod proxies;
@@ -15,29 +15,32 @@ pub(crate) use listen::{Net, serve};
 pub use proxies::{Proxies, ProxyHeader};
 pub(crate) use tls::Tls;
 
-/// Where a request came from and how: for limits and headers alone.
+/// The origin of a request, for limits and headers only.
 ///
 /// Has no `Debug`, so that no log can show it.
 #[derive(Clone, Copy)]
 pub struct Peer {
-    /// The kiosk's or the browser's own, also behind a proxy.
+    /// The client's own address, also behind a proxy.
     pub address: IpAddr,
-    /// Whether this server was spoken to by TLS.
+    /// Whether the connection to this server uses TLS.
     pub is_tls: bool,
 }
 
 impl Peer {
-    /// Whose address it is.
+    /// The address that limits count for.
     pub(crate) fn owner(self) -> IpAddr {
         owner(self.address)
     }
 }
 
-/// Whose an address is: a household has a /64 of IPv6, so its parts are no different people.
+/// The owner of an address: an IPv6 address counts with its /64, because a household has a whole
+/// /64.
 fn owner(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
-        IpAddr::V6(it) => IpAddr::V6(Ipv6Addr::from_bits(it.to_bits() & (u128::MAX << 64))),
+        IpAddr::V6(address) => {
+            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << 64)))
+        }
     }
 }
 

@@ -15,23 +15,23 @@ use axum::{
 use crate::{Server, backlogs, calls, in_use, kiosks, problem::Problem, results, waits};
 pub(crate) use schemas::Schema;
 
-/// What can be asked for at one path.
+/// The operation of one path.
 pub(crate) struct Operation {
     pub(crate) path: &'static str,
-    /// What it does.
+    /// What the operation does.
     pub(crate) summary: &'static str,
-    /// What may be asked for, and what it means.
+    /// The query parameters: name and meaning.
     pub(crate) query: &'static [(&'static str, &'static str)],
-    /// What is sent; none where it is only read.
+    /// The schema of the request; `None` where nothing is sent.
     pub(crate) message: Option<Schema>,
-    /// The answers to what was well, and what they bring.
+    /// The successful responses: status, description and schema.
     pub(crate) answers: &'static [(StatusCode, &'static str, Option<Schema>)],
-    /// The answers to what was not.
+    /// The refusals.
     pub(crate) problems: &'static [Problem],
     pub(crate) route: fn() -> MethodRouter<Server>,
 }
 
-/// All there is below `/v1`.
+/// All operations below `/v1`.
 static OPERATIONS: [&Operation; 8] = [
     &results::OPERATION,
     &backlogs::OPERATION,
@@ -43,7 +43,7 @@ static OPERATIONS: [&Operation; 8] = [
     &OPERATION,
 ];
 
-/// Where the description is.
+/// The path of the description.
 static OPERATION: Operation = Operation {
     path: "/v1/openapi.json",
     summary: "This description",
@@ -54,7 +54,7 @@ static OPERATION: Operation = Operation {
     route: || get(describe).fallback(async || Problem::ReadOnly),
 };
 
-/// What any request with a message may be told.
+/// The refusals of every operation with a message, and further ones.
 macro_rules! and_of_any_message {
     ($($problem:ident),*) => {
         &[
@@ -68,7 +68,9 @@ pub(crate) use and_of_any_message;
 
 /// The routes of all operations.
 pub(crate) fn routes() -> Router<Server> {
-    OPERATIONS.iter().fold(Router::new(), |router, it| router.route(it.path, (it.route)()))
+    OPERATIONS
+        .iter()
+        .fold(Router::new(), |router, operation| router.route(operation.path, (operation.route)()))
 }
 
 async fn describe() -> impl IntoResponse {

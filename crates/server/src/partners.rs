@@ -1,10 +1,10 @@
-//! Tells partners what came: by NATS, or by HTTPS.
+//! Delivers events to partners: by NATS, or by HTTPS.
 //!
-//! `docs/partners.md` says it for them and for operators.
+//! `docs/partners.md` describes it for partners and operators.
 
 mod authority;
 mod command;
-mod courier;
+mod delivery_worker;
 mod event;
 mod guard;
 mod nats;
@@ -17,42 +17,42 @@ use serde::Deserialize;
 
 pub use authority::Authority;
 pub use command::PartnerCommand;
-pub use courier::Courier;
-pub(crate) use event::{Event, Kind};
+pub use delivery_worker::DeliveryWorker;
+pub(crate) use event::{EventKind, PartnerEvent};
 pub use nats::Nats;
-pub(crate) use outbox::Letter;
 pub use outbox::Outbox;
-pub use webhook::{Address, Webhook};
+pub(crate) use outbox::OutboxMessage;
+pub use webhook::{Webhook, WebhookUrl};
 
 use crate::Error;
-use courier::Way;
+use delivery_worker::Transport;
 
-/// Who is told.
+/// A partner that receives events.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "Fields")]
 pub struct Partner {
-    /// What the commands call it.
+    /// Its name in the commands.
     pub name: String,
-    /// How it is told.
+    /// How events are delivered.
     pub route: Route,
-    /// Which events it is told; all, if none is named.
-    events: Vec<Kind>,
-    /// Of which sites; of all, if none is named.
+    /// The events that it receives; all, if none is named.
+    events: Vec<EventKind>,
+    /// The sites whose events it receives; all, if none is named.
     sites: Vec<String>,
-    /// How often an event is tried before it is laid aside: 20.
+    /// The attempts for an event before it is marked as dead: 20.
     pub tries: u16,
 }
 
-/// How a partner is told.
+/// How events are delivered to a partner.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Route {
-    /// By a request of ours for each event.
+    /// By one HTTP request for each event.
     Webhook(Webhook),
-    /// By a message for each event.
+    /// By one NATS message for each event.
     Nats(Nats),
 }
 
-/// A `[[partner]]` as it is written.
+/// A `[[partner]]` table of the policy.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fields {
@@ -60,7 +60,7 @@ struct Fields {
     webhook: Option<Webhook>,
     nats: Option<Nats>,
     #[serde(default)]
-    events: Vec<Kind>,
+    events: Vec<EventKind>,
     #[serde(default)]
     sites: Vec<String>,
     #[serde(default = "tries")]
@@ -71,7 +71,7 @@ fn tries() -> u16 {
     20
 }
 
-/// A partner that cannot be told.
+/// An invalid `[[partner]]` table.
 #[derive(Debug, thiserror::Error)]
 #[error("a partner has a name, either webhook or nats, and tries of 1 or more")]
 pub struct NotAPartner;
@@ -94,19 +94,19 @@ impl TryFrom<Fields> for Partner {
 }
 
 impl Partner {
-    /// Reads every file that it names. An error says which one is of no use.
+    /// Reads every file that it names. An error names the unusable file.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        Way::to(&self.route).map(drop)
+        Transport::to(&self.route).map(drop)
     }
 
-    /// Whether it is told of such an event.
-    fn wants(&self, kind: Kind, site: &str) -> bool {
+    /// Whether the partner has subscribed to such an event.
+    fn wants(&self, kind: EventKind, site: &str) -> bool {
         (self.events.is_empty() || self.events.contains(&kind))
-            && (self.sites.is_empty() || self.sites.iter().any(|it| it == site))
+            && (self.sites.is_empty() || self.sites.iter().any(|own| own == site))
     }
 }
 
-/// Where a secret is, which the policy itself does not hold.
+/// The place of a secret, which is not in the policy itself.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum SecretPlace {
@@ -116,11 +116,11 @@ pub enum SecretPlace {
     Env(String),
 }
 
-/// What only the partner and we know. It is shown nowhere.
+/// A secret shared with the partner. `Debug` does not show it.
 struct Secret(Vec<u8>);
 
 impl Secret {
-    /// Shorter ones can be guessed.
+    /// The least bytes of a secret: shorter ones can be guessed.
     const FEWEST: usize = 16;
 
     fn read(place: &SecretPlace) -> Result<Self, Error> {
@@ -128,8 +128,9 @@ impl Secret {
             SecretPlace::File(path) => fs::read_to_string(path).ok(),
             SecretPlace::Env(name) => std::env::var(name).ok(),
         };
-        let secret = text.and_then(|it| it.lines().next().map(|it| it.trim().as_bytes().to_vec()));
-        secret.filter(|it| it.len() >= Self::FEWEST).map(Self).ok_or(Error::Secret)
+        let secret =
+            text.and_then(|text| text.lines().next().map(|line| line.trim().as_bytes().to_vec()));
+        secret.filter(|secret| secret.len() >= Self::FEWEST).map(Self).ok_or(Error::Secret)
     }
 }
 
@@ -139,7 +140,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Why a partner was not told. It is kept, so it names nothing of the answer.
+/// Why a delivery failed. It is stored, so it quotes nothing of the partner's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 enum Failure {
     #[error("no connection")]

@@ -1,4 +1,4 @@
-//! Passwords: how they are kept, and how one is compared with what is kept.
+//! Passwords: hashing, and comparing with a stored hash.
 
 use std::{fmt, sync::LazyLock};
 
@@ -11,18 +11,18 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 
-/// A password as somebody typed it. It is wiped when it is dropped.
+/// A password as it was typed. It is wiped when it is dropped.
 pub struct Password(Zeroizing<String>);
 
-/// The fewest and the most bytes of a password that is set.
+/// The allowed length of a new password, in bytes.
 const LENGTH: std::ops::RangeInclusive<usize> = 12..=256;
 
-/// Nobody's: what a password is compared with where there is no user, so that the answer takes as
-/// long as it does for one.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$R2FuZ3dheSBub2JvZHkh$\
+/// A valid hash that belongs to no user. It is compared where there is no user, so that the answer
+/// takes equally long.
+const DUMMY_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$R2FuZ3dheSBub2JvZHkh$\
                       ZHVtbXkgaGFzaCB0aGF0IG5vIHBhc3N3b3JkIGhhcyE";
 
-/// How many are computed at once: each takes 19 MiB.
+/// How many hashes are computed concurrently: each takes 19 MiB.
 static TURNS: Semaphore = Semaphore::const_new(4);
 
 /// As OWASP advises for argon2id: 19 MiB, two passes, one lane.
@@ -32,40 +32,44 @@ static HASHER: LazyLock<Argon2<'static>> = LazyLock::new(|| {
 });
 
 impl Password {
-    /// One that somebody typed to sign in.
+    /// A password that was typed to sign in.
     pub fn typed(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 
-    /// One that is to be somebody's. Fails if it is too short, or too long to be read again.
+    /// A new password. Fails if it is too short, or too long for the sign-in form.
     pub fn chosen(text: String) -> Result<Self, Error> {
         let typed = Self::typed(text);
         if LENGTH.contains(&typed.0.len()) { Ok(typed) } else { Err(Error::PasswordLength) }
     }
 
-    /// What is kept of it.
+    /// The hash to store.
     pub(crate) async fn hash(self) -> Result<String, Error> {
         let _turn = TURNS.acquire().await.map_err(|_| Error::Busy)?;
         let hashed = spawn_blocking(move || {
-            HASHER.hash_password(self.0.as_bytes()).map(|it| it.to_string())
+            HASHER.hash_password(self.0.as_bytes()).map(|hash| hash.to_string())
         });
         hashed.await.map_err(|_| Error::Busy)?.map_err(|_| Error::Random)
     }
 
-    /// Whether `kept` was made of it. Takes as long where nothing is kept. Fails at once if `queue` has
-    /// no place left.
-    pub(crate) async fn is(self, kept: Option<String>, queue: &Semaphore) -> Result<bool, Error> {
+    /// Whether `stored_hash` was made of this password. Takes equally long without a hash. Fails
+    /// immediately if `queue` is full.
+    pub(crate) async fn is(
+        self,
+        stored_hash: Option<String>,
+        queue: &Semaphore,
+    ) -> Result<bool, Error> {
         let _place = queue.try_acquire().map_err(|_| Error::Busy)?;
         let _turn = TURNS.acquire().await.map_err(|_| Error::Busy)?;
         let compared = spawn_blocking(move || {
-            let hash = kept.as_deref().unwrap_or(NOBODY);
-            HASHER.verify_password(self.0.as_bytes(), hash).is_ok() && kept.is_some()
+            let hash = stored_hash.as_deref().unwrap_or(DUMMY_HASH);
+            HASHER.verify_password(self.0.as_bytes(), hash).is_ok() && stored_hash.is_some()
         });
         compared.await.map_err(|_| Error::Busy)
     }
 }
 
-/// Whoever reads a log could use it.
+/// Prints the name only: a password must not reach a log.
 impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Password")
@@ -95,14 +99,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobodys_password_takes_as_long_and_is_always_wrong() {
-        let kept = Password::typed("a".into()).hash().await.unwrap();
+    async fn a_password_without_a_user_takes_as_long_and_is_always_wrong() {
+        let stored_hash = Password::typed("a".into()).hash().await.unwrap();
         let start = Instant::now();
-        assert!(!Password::typed("b".into()).is(Some(kept), &Semaphore::new(1)).await.unwrap());
+        assert!(
+            !Password::typed("b".into()).is(Some(stored_hash), &Semaphore::new(1)).await.unwrap()
+        );
         let known = start.elapsed();
         let start = Instant::now();
         assert!(!Password::typed("b".into()).is(None, &Semaphore::new(1)).await.unwrap());
-        // A hash that cannot be read is refused at once: a thousandth of the time.
+        // An unreadable hash would be refused immediately, in a thousandth of the time.
         assert!(start.elapsed() > known / 10, "{:?} and {known:?}", start.elapsed());
     }
 
@@ -111,7 +117,7 @@ mod tests {
         let queue = Semaphore::new(6);
         let compare = || Password::typed("a".into()).is(None, &queue);
         let all = futures_util::future::join_all((0..50).map(|_| compare())).await;
-        let refused = all.iter().filter(|it| matches!(it, Err(Error::Busy))).count();
+        let refused = all.iter().filter(|answer| matches!(answer, Err(Error::Busy))).count();
         assert_eq!(refused, 44);
         assert!(!compare().await.unwrap(), "later there is room again");
     }

@@ -1,11 +1,11 @@
-//! What the operator has decided for the sites.
+//! The policy file: the operator's rules for the sites.
 
 use std::{collections::HashSet, fs, path::Path};
 
 use serde::Deserialize;
 
 use crate::{
-    Error, Listed, Partner,
+    Error, ListedArtifacts, Partner,
     retention::{self, Hours, Retention},
     waits::Parity,
 };
@@ -14,25 +14,25 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
-    /// How long records are kept where a site says nothing.
+    /// The retention times of sites without rules of their own.
     pub retention: Retention,
-    /// What results may name beside what the server finds in the sites that it has served.
-    pub known: Listed,
+    /// Builds, models and notices that results may name in addition to the served ones.
+    pub known: ListedArtifacts,
     /// One `[[site]]` for each place with rules of its own.
     #[serde(rename = "site")]
     pub sites: Vec<SitePolicy>,
-    /// One `[[partner]]` for each who is told what comes.
+    /// One `[[partner]]` for each receiver of events.
     #[serde(rename = "partner")]
     pub partners: Vec<Partner>,
 }
 
-/// What holds at one site.
+/// The rules of one site.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SitePolicy {
     /// As `gangway-server kiosk add --site` says it.
     pub name: String,
-    /// How much slower the officer lane may be. Without it nobody is alarmed.
+    /// How much slower the officer lane may be. Without it there is no alarm.
     pub parity: Option<Parity>,
     /// How long records are kept.
     #[serde(default)]
@@ -51,11 +51,11 @@ impl Policy {
     pub fn read(text: &str) -> Result<Self, Error> {
         let policy: Self = toml::from_str(text).map_err(Box::new)?;
         let mut names = HashSet::new();
-        if let Some(twice) = policy.sites.iter().find(|it| !names.insert(&it.name)) {
+        if let Some(twice) = policy.sites.iter().find(|site| !names.insert(&site.name)) {
             return Err(Error::Twice(twice.name.clone()));
         }
         names.clear();
-        if let Some(twice) = policy.partners.iter().find(|it| !names.insert(&it.name)) {
+        if let Some(twice) = policy.partners.iter().find(|partner| !names.insert(&partner.name)) {
             return Err(Error::Twice(twice.name.clone()));
         }
         Ok(policy)
@@ -66,9 +66,9 @@ impl Policy {
         retention::kept(&self.sites, &self.retention, site, class)
     }
 
-    /// How much slower the officer lane of a site may be, if that is said.
+    /// How much slower the officer lane of a site may be, if the policy limits it.
     pub(crate) fn parity(&self, site: &str) -> Option<Parity> {
-        self.sites.iter().find(|it| it.name == site)?.parity
+        self.sites.iter().find(|rules| rules.name == site)?.parity
     }
 }
 

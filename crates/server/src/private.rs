@@ -1,4 +1,4 @@
-//! Files for the server's own user alone, whatever the machine gives new files.
+//! Files that only the server's own user can read, whatever the umask is.
 
 use std::{
     fs::{File, OpenOptions},
@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-/// Makes a file that is not there yet. Fails if it is.
+/// Creates a file. Fails if it exists.
 pub(crate) fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

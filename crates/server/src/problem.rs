@@ -1,4 +1,4 @@
-//! Every refusal of the interface for machines.
+//! Every refusal of the machine interface, after RFC 9457.
 
 use axum::{
     http::{HeaderName, StatusCode, header},
@@ -8,16 +8,17 @@ use serde::Serialize;
 
 use crate::{Error, log, metrics};
 
-/// Why a request was refused, nearly always one under `/v1`: one status and one fixed text each, after RFC 9457.
+/// Why a request was refused, nearly always one under `/v1`: one status and one fixed text each,
+/// after RFC 9457.
 ///
-/// The texts are ours alone. They never quote the request, which may hold what nobody asked for.
+/// The texts are constants. They never quote the request, which may hold unexpected data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Problem {
     /// There is nothing at this path.
     NotFound,
     /// The request names no host, or more than one.
     Host,
-    /// The host that is asked for is served elsewhere, or nowhere.
+    /// This address does not serve the requested host.
     Misdirected,
     /// The path takes `POST` only.
     Method,
@@ -35,7 +36,7 @@ pub(crate) enum Problem {
     Slow,
     /// The request's head is larger than any that is needed.
     Head,
-    /// Too much came from this address or kiosk.
+    /// This address or kiosk has exceeded its rate limit.
     TooMany,
     /// The body is not JSON.
     NotJson,
@@ -57,19 +58,19 @@ pub(crate) enum Problem {
     Signature,
     /// The kiosk changed its key not long ago.
     Early,
-    /// More results come, or older ones, than travellers could just have made.
+    /// The results are more, or older, than present travellers can have made.
     Backlog,
-    /// Nobody has enrolled this kiosk.
+    /// This kiosk is not enrolled.
     UnknownKiosk,
-    /// Nothing of this kiosk is taken any more.
+    /// This kiosk is revoked.
     Revoked,
     /// There is no such enrolment code, or not any more.
     Code,
-    /// Nobody is signed in, or not any more.
+    /// There is no valid session.
     Unsigned,
     /// The kiosk's clock is too far off.
     Clock,
-    /// The request was sent before, exactly so.
+    /// The request was sent before with the same signature.
     Replayed,
     /// Another message has this kiosk and id.
     Conflict,
@@ -155,7 +156,7 @@ impl Problem {
                 "urn:gangway:problem:not-a-result",
                 "The body is not a result message",
             ),
-            // Earlier builds keep what they are told so of.
+            // Earlier kiosk builds keep a message after this status.
             Self::Former => (
                 StatusCode::GONE,
                 "urn:gangway:problem:former",
@@ -299,7 +300,7 @@ impl Problem {
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        // What a whole group of results waited for is said once, by whoever wrote it.
+        // A failed commit concerns a group of results; the writer logs it once.
         if !matches!(error, Error::Unwritten) {
             let cause = log::cause(&error);
             tracing::error!(cause, "store");

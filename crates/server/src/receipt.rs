@@ -5,20 +5,20 @@ use std::fmt;
 use clap::Args;
 use wire::{NotAReceipt, Receipt, ResultMessage};
 
-use crate::{Error, Store, settings::Place};
+use crate::{Error, Store, settings::DatabaseArgs};
 
 /// What is asked.
 #[derive(Args, Clone, Debug)]
-pub struct Claim {
+pub struct ReceiptCommand {
     /// The text of the receipt, as its QR code holds it
     text: String,
 
     /// Where the results are; they are read and not changed
     #[command(flatten)]
-    place: Place,
+    place: DatabaseArgs,
 }
 
-/// What is found.
+/// The result of the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
     /// This result is stored exactly as it was when the receipt was made.
@@ -31,7 +31,7 @@ pub enum Finding {
     Changed(Vec<ResultMessage>),
 }
 
-impl Claim {
+impl ReceiptCommand {
     /// Looks for the result. Needs neither a network nor a running server.
     pub async fn examine(self) -> Result<Finding, Error> {
         let receipt = match self.text.parse::<Receipt>() {
@@ -41,7 +41,7 @@ impl Claim {
         let store = Store::inspect(&self.place.database()?).await?;
         let results = store.with_id(receipt.id).await;
         store.close().await;
-        let results: Vec<_> = results?.into_iter().map(|kept| kept.message).collect();
+        let results: Vec<_> = results?.into_iter().map(|stored| stored.message).collect();
         let genuine = results.iter().copied().find(|result| receipt.matches(result));
         Ok(match genuine {
             Some(result) => Finding::Genuine(result),

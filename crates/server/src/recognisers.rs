@@ -17,18 +17,18 @@ pub(crate) struct Recogniser {
     pub(crate) id: ModelId,
     /// The name of its card: `models/{name}.md`.
     pub(crate) name: String,
-    /// What people call it.
+    /// Its title for people.
     pub(crate) title: String,
-    /// It takes the place of a better one that could not be had.
+    /// Whether it replaces a better recogniser that was not available.
     fallback: bool,
-    /// How often it is wrong, where that was measured.
+    /// Its measured error rates, if there are any.
     pub(crate) calibration: Option<Calibration>,
 }
 
 /// An entry of the list. It may say more than the desk needs.
 #[derive(Deserialize)]
 struct Entry {
-    role: Role,
+    role: ModelRole,
     name: String,
     title: String,
     sha256: String,
@@ -38,7 +38,7 @@ struct Entry {
 
 #[derive(Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
-enum Role {
+enum ModelRole {
     Recogniser,
     #[serde(other)]
     Other,
@@ -63,7 +63,7 @@ impl Recognisers {
         let entries: Vec<Entry> = serde_json::from_slice(json).ok()?;
         entries
             .into_iter()
-            .filter(|entry| entry.role == Role::Recogniser)
+            .filter(|entry| entry.role == ModelRole::Recogniser)
             .map(|Entry { name, title, sha256, fallback, calibration, .. }| {
                 let id = sha256.get(..8)?.parse().ok()?;
                 Some(Recogniser { id, name, title, fallback, calibration })
@@ -72,19 +72,19 @@ impl Recognisers {
             .map(Self)
     }
 
-    /// All, the better ones first.
+    /// All recognisers, the best first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Recogniser> {
         self.0.iter()
     }
 
     /// The recogniser that a result names, if the served kiosk has it.
     pub(crate) fn named(&self, id: ModelId) -> Option<&Recogniser> {
-        self.0.iter().find(|it| it.id == id)
+        self.0.iter().find(|recogniser| recogniser.id == id)
     }
 
-    /// The recogniser that officers must be warned of: a fallback that no better one stands above.
+    /// The fallback that officers must be warned of, if there is no better recogniser.
     pub(crate) fn weaker(&self) -> Option<&Recogniser> {
-        self.0.first().filter(|_| self.0.iter().all(|it| it.fallback))
+        self.0.first().filter(|_| self.0.iter().all(|recogniser| recogniser.fallback))
     }
 }
 
@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn a_fallback_is_named_unless_a_better_one_is_there() {
-        let weaker = |entries: &[&str]| list(entries).unwrap().weaker().map(|it| it.name.clone());
+        let weaker = |entries: &[&str]| {
+            list(entries).unwrap().weaker().map(|recogniser| recogniser.name.clone())
+        };
         assert_eq!(weaker(&[DETECTOR, WEAKER]).as_deref(), Some("w"));
         assert_eq!(weaker(&[DETECTOR, BETTER]), None);
         assert_eq!(weaker(&[WEAKER, BETTER]), None);

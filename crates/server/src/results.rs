@@ -11,16 +11,16 @@ use jiff::Timestamp;
 use wire::{MessageId, Queued, ResultMessage, Taken};
 
 use crate::{
-    Arrival, Kept, Recorded, Server,
+    DeskEvent, Insert, Server, StoredResult,
     admission::Network,
-    conduct::{Age, Claim},
+    conduct::{Age, SignedRequest},
     desk, intake, metrics,
     openapi::{Operation, Schema, and_of_any_message},
     problem::Problem,
     store::row,
 };
 
-/// Where results go.
+/// The path of results.
 pub(crate) const PATH: &str = "/v1/results";
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -49,8 +49,8 @@ pub(crate) static OPERATION: Operation = Operation {
     route: || post(receive).fallback(async || Problem::Method),
 };
 
-/// Stores a result once, however often it comes, and tells the desks of it the first time, if
-/// they show it. One that cannot be true is put aside.
+/// Stores a result once, however often it is sent, and announces it to the desks the first time, if
+/// they show it. An implausible result is quarantined.
 pub(crate) async fn receive(
     State(server): State<Server>,
     network: Network,
@@ -61,30 +61,31 @@ pub(crate) async fn receive(
     let message = read(&body)?;
     let ResultMessage { id, kiosk, ticket, end, .. } = message;
     let (signed, key) = server.admission.check(kiosk, PATH, &headers, &body, network).await?;
-    // Old ones are a backlog's: they leave the pace to travellers who are here.
-    let is_paced = Age::of(signed, message.finished) == Age::Old || server.limits.result(kiosk);
-    // A second number must not let a kiosk send more: it is for a backlog, declared once.
+    // Results of a backlog do not use up the rate limit for present travellers.
+    let is_paced =
+        Age::of(signed, message.finished) == Age::Old || server.rate_limiters.result(kiosk);
+    // A former number must not double a kiosk's rate: it only serves a backlog, declared once.
     let is_paced = is_paced && !server.admission.is_former(kiosk).await?;
     let doubt = server.served.doubt(&message).await?;
-    let kept = Kept { message, received: Timestamp::now(), signed };
-    // Nobody is called to a traveller who left long ago.
-    let is_here = kept.came() > desk::horizon(kept.received);
-    let arrival = is_here.then_some(Arrival::Ticket { kiosk, ticket, lane: end.lane() });
-    let claim = Claim { key, is_paced, doubt };
-    let recorded = server.store.take_in(&kept, claim, arrival).await?;
+    let result = StoredResult { message, received: Timestamp::now(), signed };
+    // An old result is not announced: its traveller has left long ago.
+    let is_here = result.came() > desk::horizon(result.received);
+    let desk_event = is_here.then_some(DeskEvent::Ticket { kiosk, ticket, lane: end.lane() });
+    let request = SignedRequest { key, is_paced, doubt };
+    let recorded = server.store.take_in(&result, request, desk_event).await?;
     match recorded {
-        Recorded::New => metrics::result(row::lane(end.lane()), row::outcome(end.outcome())),
-        Recorded::Aside(why) => {
+        Insert::New => metrics::result(row::lane(end.lane()), row::outcome(end.outcome())),
+        Insert::Quarantined(why) => {
             metrics::doubt(why);
             tracing::warn!(%kiosk, why = why.word(), "a result is put aside");
         }
-        Recorded::Again | Recorded::Replayed | Recorded::Conflict | Recorded::TooMuch => (),
+        Insert::Duplicate | Insert::Replayed | Insert::Conflict | Insert::RateLimited => (),
     }
     answer(id, recorded)
 }
 
-/// Reads a result. One that an earlier build of the kiosk has made is no nonsense: that build keeps it
-/// until it makes room for the present one, which sends it as it should be.
+/// Reads a result. The format of an earlier kiosk build gets a problem of its own: that build keeps
+/// the result until the kiosk is updated, and the new build sends it in the present format.
 fn read(body: &str) -> Result<ResultMessage, Problem> {
     intake::read(body, Problem::NotAResult).map_err(|problem| {
         let is_former = serde_json::from_str::<Queued>(body).is_ok();
@@ -92,18 +93,18 @@ fn read(body: &str) -> Result<ResultMessage, Problem> {
     })
 }
 
-/// How a kiosk learns what became of its message.
+/// The answer that tells a kiosk what became of its message.
 pub(crate) fn answer(
     id: MessageId,
-    recorded: Recorded,
+    recorded: Insert,
 ) -> Result<(StatusCode, Json<Taken>), Problem> {
     let status = match recorded {
-        Recorded::New => StatusCode::CREATED,
-        Recorded::Again => StatusCode::OK,
-        Recorded::Aside(_) => StatusCode::ACCEPTED,
-        Recorded::Replayed => return Err(Problem::Replayed),
-        Recorded::Conflict => return Err(Problem::Conflict),
-        Recorded::TooMuch => return Err(Problem::Backlog),
+        Insert::New => StatusCode::CREATED,
+        Insert::Duplicate => StatusCode::OK,
+        Insert::Quarantined(_) => StatusCode::ACCEPTED,
+        Insert::Replayed => return Err(Problem::Replayed),
+        Insert::Conflict => return Err(Problem::Conflict),
+        Insert::RateLimited => return Err(Problem::Backlog),
     };
     Ok((status, Json(Taken { id })))
 }

@@ -1,6 +1,6 @@
-//! How long what is stored is kept, and what tells that it was deleted.
+//! Deletes records after their retention time, and signs the counts of deletions.
 //!
-//! `docs/retention.md` says it for operators.
+//! `docs/retention.md` describes it for operators.
 
 mod command;
 mod policy;

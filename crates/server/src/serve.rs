@@ -10,8 +10,9 @@ use clap::Args;
 use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
-    Admission, Board, Clock, Courier, Database, Door, Error, Gate, Holder, HostName, Limits, News,
-    Outbox, Plan, Proxies, Served, Server, Settings, Signer, Store, Sweeper, Watch, app, metrics,
+    Admission, Clock, Config, Database, DeliveryWorker, Door, Error, EventBus, HostName,
+    LeaseHolder, Outbox, Proxies, RateLimiters, ServedArtifacts, Server, Settings, SignInThrottle,
+    Signer, Store, Sweeper, WaitMonitor, WaitTimes, app, metrics,
     net::{self, Net},
 };
 
@@ -40,89 +41,97 @@ pub struct ServeCommand {
 }
 
 impl ServeCommand {
-    /// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens: of the kiosk and
-    /// of the desk.
+    /// Serves until Ctrl-C or SIGTERM, and prints the two addresses once it listens: of the kiosk
+    /// and of the desk.
     pub async fn run(self) -> Result<(), Error> {
         let Self { config, check, no_migrate, database_url, mut settings } = self;
         settings.database = database_url.or(settings.database);
-        let plan = settings.plan(config.as_deref())?;
+        let config = settings.config(config.as_deref())?;
         if check {
             let _ = writeln!(io::stdout(), "The settings are good.");
             return Ok(());
         }
-        serve(plan, no_migrate).await
+        serve(config, no_migrate).await
     }
 }
 
-async fn serve(plan: Plan, no_migrate: bool) -> Result<(), Error> {
-    let listener = bind(plan.listen).await?;
+async fn serve(config: Config, no_migrate: bool) -> Result<(), Error> {
+    let listener = bind(config.listen).await?;
     let address = listener.local_addr().map_err(Error::Network)?;
-    let (door, desk_host) = (plan.door(), plan.desk_host.clone());
-    let desk = match plan.desk_listen {
+    let (door, desk_host) = (config.door(), config.desk_host.clone());
+    let desk = match config.desk_listen {
         Some(address) => Some(bind(address).await?),
         None => None,
     };
     let desk_at = desk.as_ref().map(TcpListener::local_addr).transpose();
     let desk_at = desk_at.map_err(Error::Network)?.unwrap_or(address);
-    let figures = match plan.metrics {
+    let figures = match config.metrics {
         Some(address) => Some(bind(address).await?),
         None => None,
     };
-    let news = News::new();
-    let outbox = Outbox::new(plan.policy.partners.clone());
+    let event_bus = EventBus::new();
+    let outbox = Outbox::new(config.policy.partners.clone());
     let store = match no_migrate {
-        false => Store::open_with(&plan.database, news.clone(), outbox).await?,
-        true => Store::open_current(&plan.database, news.clone(), outbox).await?,
+        false => Store::open_with(&config.database, event_bus.clone(), outbox).await?,
+        true => Store::open_current(&config.database, event_bus.clone(), outbox).await?,
     };
-    let signer = Signer::open(&Signer::path(plan.retention_key, &plan.database))?;
-    let (clock, holder) = (Clock::default(), Holder::new()?);
-    let waits = Board::new(store.clone(), clock.clone());
-    let watch = Watch::new(store.clone(), waits.clone(), plan.policy.clone(), holder.clone());
-    let sweeper =
-        Sweeper::new(store.clone(), clock.clone(), plan.policy.clone(), signer, holder.clone());
+    let signer = Signer::open(&Signer::path(config.retention_key, &config.database))?;
+    let (clock, lease_holder) = (Clock::default(), LeaseHolder::new()?);
+    let waits = WaitTimes::new(store.clone(), clock.clone());
+    let monitor =
+        WaitMonitor::new(store.clone(), waits.clone(), config.policy.clone(), lease_holder.clone());
+    let sweeper = Sweeper::new(
+        store.clone(),
+        clock.clone(),
+        config.policy.clone(),
+        signer,
+        lease_holder.clone(),
+    );
     let mut work = JoinSet::new();
-    work.spawn(watch.run(news.clone()));
-    work.spawn(sweeper.run(news.clone()));
-    for partner in plan.policy.partners.clone() {
-        let courier = Courier::new(store.clone(), clock.clone(), partner, holder.clone())?;
-        work.spawn(courier.run(news.clone()));
+    work.spawn(monitor.run(event_bus.clone()));
+    work.spawn(sweeper.run(event_bus.clone()));
+    for partner in config.policy.partners.clone() {
+        let delivery_worker =
+            DeliveryWorker::new(store.clone(), clock.clone(), partner, lease_holder.clone())?;
+        work.spawn(delivery_worker.run(event_bus.clone()));
     }
-    let served = Served::new(store.clone(), plan.folder.clone(), plan.policy.known.clone());
+    let served =
+        ServedArtifacts::new(store.clone(), config.folder.clone(), config.policy.known.clone());
     served.look().await?;
-    let limits = Limits::new(&plan.numbers);
+    let rate_limiters = RateLimiters::new(&config.limits);
     let server = Server {
         store: store.clone(),
-        admission: Admission::new(store.clone(), news.clone(), limits.clone()),
-        news: news.clone(),
-        gate: Gate::new()?,
-        is_trial: plan.is_trial,
-        limits,
+        admission: Admission::new(store.clone(), event_bus.clone(), rate_limiters.clone()),
+        event_bus: event_bus.clone(),
+        sign_in_throttle: SignInThrottle::new()?,
+        is_trial: config.is_trial,
+        rate_limiters,
         waits,
-        policy: plan.policy,
-        recognisers: plan.recognisers,
+        policy: config.policy,
+        recognisers: config.recognisers,
         served,
-        site: plan.folder,
+        site: config.folder,
     };
     let figures_at = figures.as_ref().map(TcpListener::local_addr).transpose();
     let desk_at = authority(desk_at, desk_host.as_ref());
-    announce(address, &desk_at, plan.tls.is_some(), figures_at.map_err(Error::Network)?);
-    if let Some(tls) = plan.tls.clone() {
+    announce(address, &desk_at, config.tls.is_some(), figures_at.map_err(Error::Network)?);
+    if let Some(tls) = config.tls.clone() {
         tokio::spawn(tls.keep_fresh());
     }
     if let Some(listener) = figures {
-        let net = Net::new(&plan.numbers, None, Proxies::default());
-        tokio::spawn(net::serve(listener, metrics::app(store.clone()), net, news.clone()));
+        let net = Net::new(&config.limits, None, Proxies::default());
+        tokio::spawn(net::serve(listener, metrics::app(store.clone()), net, event_bus.clone()));
     }
-    let stopping = news.clone();
+    let stopping = event_bus.clone();
     tokio::spawn(async move {
         stop_signal().await;
         stopping.stop();
     });
-    let net = || Net::new(&plan.numbers, plan.tls.clone(), plan.proxies.clone());
-    let kiosks = net::serve(listener, app(&server, door), net(), news.clone());
+    let net = || Net::new(&config.limits, config.tls.clone(), config.proxies.clone());
+    let kiosks = net::serve(listener, app(&server, door), net(), event_bus.clone());
     let desks = async {
         if let Some(desk) = desk {
-            net::serve(desk, app(&server, Door::Desk(desk_host)), net(), news).await;
+            net::serve(desk, app(&server, Door::Desk(desk_host)), net(), event_bus).await;
         }
     };
     tokio::join!(kiosks, desks);
@@ -139,7 +148,7 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
     })
 }
 
-/// How a browser asks for the desk.
+/// Host and port of the desk's URL.
 fn authority(address: SocketAddr, name: Option<&HostName>) -> String {
     match name {
         Some(name) => format!("{name}:{}", address.port()),
@@ -147,7 +156,7 @@ fn authority(address: SocketAddr, name: Option<&HostName>) -> String {
     }
 }
 
-/// Tells people where to look. Programs read these lines too: keep their form.
+/// Prints the URLs. Scripts parse these lines: keep their form.
 fn announce(address: SocketAddr, desk: &str, is_tls: bool, figures: Option<SocketAddr>) {
     let scheme = if is_tls { "https" } else { "http" };
     let mut lines = format!("Kiosk: {scheme}://{address}/\nDesk:  {scheme}://{desk}/desk\n");
@@ -169,7 +178,7 @@ async fn stop_signal() {
         }
         return;
     }
-    // Where no signal can be had the server runs until it is killed.
+    // Where signals are not available the server runs until it is killed.
     if signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

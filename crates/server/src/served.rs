@@ -1,5 +1,5 @@
-//! Which builds, models and notices a result may name: those of the sites that were served last, and
-//! those that the operator lists.
+//! Which builds, models and notices a result may name: those that were served last, and those that
+//! the operator lists.
 
 use std::{
     collections::HashSet,
@@ -15,17 +15,17 @@ use wire::{BuildId, End, ModelId, ResultMessage};
 
 use crate::{Doubt, Error, Recognisers, Store};
 
-/// How many of each are known: while kiosks take up a new build, and while the last results of an
-/// older one come in. What was served before is not known any more.
+/// How many values of each kind stay known, so that results of an older build are still accepted
+/// while kiosks update. Values that were served earlier are not known any more.
 pub(crate) const LAST: u16 = 8;
 
-/// How soon the site is looked at again for what it did not have.
+/// The shortest time between two reads of the site because of an unknown value.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// What the operator lists beside what the server finds in the site.
+/// Values that the operator lists in addition to those that the server finds in the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Listed {
+pub struct ListedArtifacts {
     /// Builds, as a kiosk's staff screen shows them.
     #[serde(deserialize_with = "ids")]
     pub builds: Vec<BuildId>,
@@ -36,50 +36,50 @@ pub struct Listed {
     pub notices: Vec<u16>,
 }
 
-/// What is known. Clones share it.
+/// The known builds, models and notices. Clones share them.
 #[derive(Clone, Debug)]
-pub struct Served(Arc<Inner>);
+pub struct ServedArtifacts(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     store: Store,
     site: PathBuf,
-    listed: Listed,
-    known: Mutex<Known>,
+    listed: ListedArtifacts,
+    known: Mutex<Cache>,
 }
 
-/// As it was last read.
+/// The values as they were last read.
 #[derive(Debug, Default)]
-struct Known {
-    values: Values,
+struct Cache {
+    values: Artifacts,
     read: Option<Instant>,
 }
 
-/// Some builds, models and notices.
+/// A set of builds, models and notices.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Values {
+pub(crate) struct Artifacts {
     pub(crate) builds: HashSet<BuildId>,
     pub(crate) models: HashSet<ModelId>,
     pub(crate) notices: HashSet<u16>,
 }
 
-impl Served {
-    /// The site's folder is looked at when it is needed.
-    pub fn new(store: Store, site: PathBuf, listed: Listed) -> Self {
+impl ServedArtifacts {
+    /// The site's folder is read when it is needed.
+    pub fn new(store: Store, site: PathBuf, listed: ListedArtifacts) -> Self {
         Self(Arc::new(Inner { store, site, listed, known: Mutex::default() }))
     }
 
-    /// Reads the site, and writes down that it is served.
+    /// Reads the site, and records in the store that it is served.
     pub async fn look(&self) -> Result<(), Error> {
         let mut known = self.0.known.lock().await;
         self.read(&mut known).await
     }
 
-    /// Why this message cannot be true, if it names what is not known.
+    /// The reason for doubt if the message names an unknown build, model or notice.
     pub(crate) async fn doubt(&self, message: &ResultMessage) -> Result<Option<Doubt>, Error> {
         let mut known = self.0.known.lock().await;
         let doubt = known.values.doubt(message);
-        let is_fresh = known.read.is_some_and(|it| it.elapsed() < FRESH);
+        let is_fresh = known.read.is_some_and(|instant| instant.elapsed() < FRESH);
         if doubt.is_none() || is_fresh {
             return Ok(doubt);
         }
@@ -88,37 +88,37 @@ impl Served {
         Ok(known.values.doubt(message))
     }
 
-    async fn read(&self, known: &mut Known) -> Result<(), Error> {
+    async fn read(&self, known: &mut Cache) -> Result<(), Error> {
         let Inner { store, site, listed, .. } = &*self.0;
-        let present = Values::of(site)?;
+        let present = Artifacts::of(site)?;
         let mut values = store.serve(&present, LAST).await?;
         values.builds.extend(&listed.builds);
         values.models.extend(&listed.models);
         values.notices.extend(&listed.notices);
-        *known = Known { values, read: Some(Instant::now()) };
+        *known = Cache { values, read: Some(Instant::now()) };
         Ok(())
     }
 }
 
-impl Values {
-    /// Those of a site: its `build.json`, `parts/models.json` and `kiosk.json`. One that it lacks
-    /// adds nothing.
+impl Artifacts {
+    /// Reads the values of a site: `build.json`, `parts/models.json` and `kiosk.json`. A missing
+    /// file adds nothing.
     fn of(site: &Path) -> Result<Self, Error> {
         let read = |name: &str| fs::read(site.join(name)).ok();
-        let build = read("build.json").and_then(|it| serde_json::from_slice(&it).ok());
-        let notice = read("kiosk.json").and_then(|it| serde_json::from_slice(&it).ok());
+        let build = read("build.json").and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        let notice = read("kiosk.json").and_then(|bytes| serde_json::from_slice(&bytes).ok());
         Ok(Self {
             builds: build.map(|Build { build }| build).into_iter().collect(),
-            models: Recognisers::read(site)?.iter().map(|it| it.id).collect(),
-            notices: notice.map(|Kiosk { notice }| notice.version).into_iter().collect(),
+            models: Recognisers::read(site)?.iter().map(|recogniser| recogniser.id).collect(),
+            notices: notice.map(|KioskSettings { notice }| notice.version).into_iter().collect(),
         })
     }
 
     fn doubt(&self, message: &ResultMessage) -> Option<Doubt> {
-        let model = message.end.comparison().map(|it| it.model);
+        let model = message.end.comparison().map(|comparison| comparison.model);
         if !self.builds.contains(&message.build) {
             Some(Doubt::Build)
-        } else if model.is_some_and(|it| !self.models.contains(&it)) {
+        } else if model.is_some_and(|model| !self.models.contains(&model)) {
             Some(Doubt::Model)
         } else if !self.notices.contains(&message.notice) && !is_without_notice(message) {
             Some(Doubt::Notice)
@@ -140,9 +140,9 @@ struct Build {
     build: BuildId,
 }
 
-/// As much of `kiosk.json` as matters here.
+/// The fields of `kiosk.json` that are needed here.
 #[derive(Deserialize)]
-struct Kiosk {
+struct KioskSettings {
     notice: Notice,
 }
 
@@ -165,7 +165,7 @@ where
     T: std::str::FromStr<Err: std::fmt::Display>,
 {
     let texts = Vec::<String>::deserialize(deserializer)?;
-    texts.iter().map(|it| it.parse().map_err(serde::de::Error::custom)).collect()
+    texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom)).collect()
 }
 
 #[cfg(test)]
@@ -177,7 +177,11 @@ mod tests {
     #[test]
     fn s4_a_site_says_which_build_models_and_notice_it_has() {
         let site = tempfile::tempdir().unwrap();
-        assert_eq!(Values::of(site.path()).unwrap(), Values::default(), "one without says nothing");
+        assert_eq!(
+            Artifacts::of(site.path()).unwrap(),
+            Artifacts::default(),
+            "one without says nothing"
+        );
         fs::create_dir(site.path().join("parts")).unwrap();
         for (name, text) in [
             ("build.json", r#"{"build":"00c0ffee"}"#),
@@ -189,7 +193,7 @@ mod tests {
         ] {
             fs::write(site.path().join(name), text).unwrap();
         }
-        let values = Values::of(site.path()).unwrap();
+        let values = Artifacts::of(site.path()).unwrap();
         assert_eq!(values.builds, HashSet::from([BuildId(0x00c0_ffee)]));
         assert_eq!(values.models, HashSet::from([ModelId(0xb712_0c09)]));
         assert_eq!(values.notices, HashSet::from([3]));
@@ -199,7 +203,7 @@ mod tests {
     fn k6_an_officers_ticket_of_a_kiosk_without_settings_is_no_reason_for_doubt() {
         let build = BuildId(0x00c0_ffee);
         let comparison = Comparison { document: DocumentSource::File, model: ModelId(1) };
-        let values = Values {
+        let values = Artifacts {
             builds: HashSet::from([build]),
             models: HashSet::from([comparison.model]),
             notices: HashSet::from([3]),

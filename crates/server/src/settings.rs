@@ -1,8 +1,8 @@
-//! What an operator can set: in a file, in the environment and on the command line.
+//! Settings of the server: from a file, the environment and the command line.
 
 mod check;
 mod file;
-mod place;
+mod database_args;
 
 use std::{
     net::SocketAddr,
@@ -14,8 +14,8 @@ use ipnet::IpNet;
 use serde::Deserialize;
 
 use crate::{Database, Error, HostName, net::ProxyHeader};
-pub use check::{Fault, Faults, Numbers, Plan};
-pub use place::Place;
+pub use check::{Config, Fault, Faults, Limits};
+pub use database_args::DatabaseArgs;
 
 /// The settings of `gangway-server serve`. docs/server.md lists them.
 ///
@@ -123,12 +123,12 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What a server runs with by these settings and those in a file.
-    pub(crate) fn plan(self, file: Option<&Path>) -> Result<Plan, Error> {
+    /// The configuration from these settings and those in a file.
+    pub(crate) fn config(self, file: Option<&Path>) -> Result<Config, Error> {
         self.or_in(file)?.check().map_err(Error::Faults)
     }
 
-    /// These, and from `other` what is not set here.
+    /// These settings, with missing values from `other`.
     fn or(self, other: Self) -> Self {
         Self {
             listen: self.listen.or(other.listen),

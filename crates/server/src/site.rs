@@ -27,7 +27,7 @@ pub(crate) fn files(site: &Path) -> Router {
     Router::new().route_service("/", index).fallback_service(below).layer(from_fn(one_spelling))
 }
 
-/// Every file has one address: a path with escapes, empty parts or leading dots is nobody's, and
+/// Every file has one address: a path with escapes, empty parts or leading dots is not found, and
 /// neither is that of a compressed copy.
 ///
 /// This keeps hidden files hidden, and makes sure that the vision worker cannot be had under a
@@ -54,7 +54,7 @@ fn is_copy(path: &str) -> bool {
 }
 
 fn missing() -> Response {
-    // The kiosk's service worker tells it from what a captive portal says.
+    // The kiosk's service worker can distinguish this response from that of a captive portal.
     Problem::NotFound.into_response()
 }
 

@@ -1,4 +1,4 @@
-//! Keeps each message once, and has it on disk before it says so.
+//! Stores each message once, and acknowledges it only when it is on disk.
 //!
 //! One set of statements for SQLite and PostgreSQL: numbers are `bigint`, words `text`.
 
@@ -37,75 +37,81 @@ use jiff::Timestamp;
 use sqlx::{Any, AnyPool, Transaction, any::AnyPoolOptions};
 use tokio::task::JoinHandle;
 
-pub use calls::KeptCall;
+pub use calls::StoredCall;
 pub use database::Database;
-pub use kiosks::Known;
-pub use lease::Holder;
-pub use results::Kept;
+pub use kiosks::KioskRecord;
+pub use lease::LeaseHolder;
+pub use results::StoredResult;
 pub use schema::Step;
 
 pub(crate) use audit::Filter;
-pub(crate) use doubts::{Aside, Doubted};
-pub(crate) use keys::Asked;
-pub(crate) use kiosks::Listed;
-pub(crate) use retention::RECORDS;
-pub(crate) use settings::{ClosedLane, InUse};
-pub(crate) use tickets::{Handling, Open};
+pub(crate) use doubts::{KioskDoubt, QuarantinedResult};
+pub(crate) use keys::KeyChangeOutcome;
+pub(crate) use kiosks::KioskSummary;
+pub(crate) use retention::RETAINED_TABLES;
+pub(crate) use settings::{ClosedLane, ReportedSettings};
+pub(crate) use tickets::{Handling, OpenTicket};
 pub(crate) use waits::Tally;
 
-use crate::{Arrival, Doubt, Error, News, Outbox, private};
+use crate::{DeskEvent, Doubt, Error, EventBus, Outbox, private};
 use writer::Writer;
 
-/// Everything that is kept. Clones share the database.
+/// The database. Clones share it.
 #[derive(Clone, Debug)]
 pub struct Store(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     database: Database,
-    /// SQLite has one writer at a time: a pool of one makes writers wait in line, not in retries.
+    /// SQLite has one writer at a time: with a pool of one connection, writers queue instead of
+    /// retrying.
     write: AnyPool,
     read: AnyPool,
     results: Writer,
-    news: News,
+    event_bus: EventBus,
     outbox: Outbox,
-    /// Hears what other server processes tell.
+    /// Receives the events of other server processes.
     listener: Option<JoinHandle<()>>,
 }
 
-/// What became of a message.
+/// The outcome of storing a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recorded {
+pub enum Insert {
     /// It is stored now.
     New,
     /// It was stored before, with the same content.
-    Again,
-    /// It was stored before, and this copy was not signed anew: somebody repeats a request.
+    Duplicate,
+    /// It was stored before, and this copy has no newer signature: a replayed request.
     Replayed,
     /// Another message has its kiosk and id; nothing was stored.
     Conflict,
-    /// It is not taken as true: only that it came, and why it is doubted, was stored.
-    Aside(Doubt),
-    /// Its kiosk must wait, or declare a backlog; nothing was stored.
-    TooMuch,
+    /// It was quarantined: only its arrival and the reason were stored.
+    Quarantined(Doubt),
+    /// Its kiosk exceeds its rate and must wait, or declare a backlog; nothing was stored.
+    RateLimited,
 }
 
-/// So many milliseconds before.
+/// The time this many milliseconds before `time`.
 fn ago(time: Timestamp, milliseconds: u64) -> Timestamp {
     time.checked_sub(Duration::from_millis(milliseconds)).unwrap_or(Timestamp::MIN)
 }
 
-/// How long a request waits for its turn before it is refused.
+/// How long a request waits for a database connection before it is refused.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connections to PostgreSQL that write, and that read.
 const CONNECTIONS: u32 = 4;
 
 impl Store {
-    async fn connect(database: &Database, news: News, outbox: Outbox) -> Result<Self, sqlx::Error> {
+    async fn connect(
+        database: &Database,
+        event_bus: EventBus,
+        outbox: Outbox,
+    ) -> Result<Self, sqlx::Error> {
         let (write, read, listener) = match database {
             Database::Sqlite(path) => {
-                // Its log and index get the same rights. What is wrong with the place, SQLite tells.
+                // SQLite gives its log and index the same rights, and reports an unusable path
+                // itself.
                 private::create(path).ok();
                 let url = format!("{}?mode=rwc", database.url());
                 let write = sqlite().max_connections(1).connect(&url).await?;
@@ -114,14 +120,14 @@ impl Store {
             }
             Database::Postgres(url) => {
                 let pool = || pool().max_connections(CONNECTIONS).connect(url);
-                let listener = listen::start(url.clone(), news.clone()).await?;
+                let listener = listen::start(url.clone(), event_bus.clone()).await?;
                 (pool().await?, pool().await?, Some(listener))
             }
         };
-        Ok(Self::with(database, write, read, news, outbox, listener))
+        Ok(Self::with(database, write, read, event_bus, outbox, listener))
     }
 
-    /// Opens a database that is there, to look and not to change: a server may be using it.
+    /// Opens an existing database for reading: a server may be using it.
     pub async fn inspect(database: &Database) -> Result<Self, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
         let (pool, url) = match database {
@@ -129,7 +135,8 @@ impl Store {
             Database::Postgres(url) => (pool().max_connections(1), url.clone()),
         };
         let pool = pool.connect(&url).await.map_err(failed)?;
-        let store = Self::with(database, pool.clone(), pool, News::new(), Outbox::default(), None);
+        let store =
+            Self::with(database, pool.clone(), pool, EventBus::new(), Outbox::default(), None);
         match store.check().await {
             Err(Error::Store(source)) => Err(failed(source)),
             checked => checked.map(|()| store),
@@ -140,21 +147,21 @@ impl Store {
         database: &Database,
         write: AnyPool,
         read: AnyPool,
-        news: News,
+        event_bus: EventBus,
         outbox: Outbox,
         listener: Option<JoinHandle<()>>,
     ) -> Self {
-        let results = Writer::start(database, &write, &news, &outbox);
+        let results = Writer::start(database, &write, &event_bus, &outbox);
         let database = database.clone();
-        Self(Arc::new(Inner { database, write, read, results, news, outbox, listener }))
+        Self(Arc::new(Inner { database, write, read, results, event_bus, outbox, listener }))
     }
 
-    /// Tells every process's listeners of something that is stored now.
-    async fn tell(&self, arrival: Arrival) -> Result<(), Error> {
+    /// Publishes an event to the listeners of every process.
+    async fn publish(&self, desk_event: DeskEvent) -> Result<(), Error> {
         match self.0.database {
-            Database::Sqlite(_) => self.0.news.tell(arrival),
+            Database::Sqlite(_) => self.0.event_bus.publish(desk_event),
             Database::Postgres(_) => {
-                listen::notify(&[arrival], &mut *self.0.write.acquire().await?).await?;
+                listen::notify(&[desk_event], &mut *self.0.write.acquire().await?).await?;
             }
         }
         Ok(())
@@ -168,19 +175,19 @@ impl Store {
         })
     }
 
-    /// Commits a change, and tells every process's listeners of it.
+    /// Commits a change, and publishes its event to the listeners of every process.
     async fn commit(
         &self,
         mut transaction: Transaction<'static, Any>,
-        arrival: Arrival,
+        desk_event: DeskEvent,
     ) -> Result<(), Error> {
         match self.0.database {
             Database::Sqlite(_) => {
                 transaction.commit().await?;
-                self.0.news.tell(arrival);
+                self.0.event_bus.publish(desk_event);
             }
             Database::Postgres(_) => {
-                listen::notify(&[arrival], &mut transaction).await?;
+                listen::notify(&[desk_event], &mut transaction).await?;
                 transaction.commit().await?;
             }
         }
@@ -193,7 +200,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes what is left in the log into the file. The store refuses everything afterwards.
+    /// Writes the rest of the log into the file. The store refuses everything afterwards.
     pub async fn close(&self) {
         if let Some(listener) = &self.0.listener {
             listener.abort();
@@ -212,8 +219,8 @@ fn pool() -> AnyPoolOptions {
 fn sqlite() -> AnyPoolOptions {
     pool().after_connect(|connection, _| {
         Box::pin(async move {
-            // A commit waits for the disk: what the kiosk was told is kept survives a power cut.
-            // What is deleted is overwritten, and its pages can be given back.
+            // A commit waits for the disk, so that an acknowledged message survives a power cut.
+            // Deleted content is overwritten, and its pages can be returned to the file system.
             sqlx::raw_sql(
                 "pragma auto_vacuum = incremental; pragma journal_mode = wal; pragma synchronous = full; \
                  pragma busy_timeout = 5000; pragma foreign_keys = on; pragma secure_delete = on",
@@ -225,7 +232,7 @@ fn sqlite() -> AnyPoolOptions {
     })
 }
 
-/// Rewrites a file that an older version has made, which could not give pages back.
+/// Rewrites the file of an older version, which could not return free pages.
 async fn shrinkable(pool: &AnyPool) -> Result<(), sqlx::Error> {
     const INCREMENTAL: i64 = 2;
     let mut connection = pool.acquire().await?;

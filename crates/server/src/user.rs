@@ -1,4 +1,4 @@
-//! Who may use the desk.
+//! Users of the desk, their roles and sites.
 
 use std::{fmt, str::FromStr};
 
@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::Error;
 
-/// A name that somebody signs in with.
+/// The name that a user signs in with.
 ///
 /// Small letters, digits, `.`, `-` and `_`, 32 at most: it can stand in a log and on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,7 +17,7 @@ pub struct UserName(String);
 #[error("a name has 1 to 32 letters a to z, digits, dots, hyphens and underscores")]
 pub struct NotAName;
 
-/// What a user may do. Each may do what those before it may.
+/// The role of a user. Each role includes the rights of those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub enum Role {
     /// Takes tickets and answers calls.
@@ -31,17 +31,17 @@ pub enum Role {
 /// A user, as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
-    /// What it signs in with.
+    /// The name to sign in with.
     pub name: UserName,
-    /// What it may do.
+    /// The role.
     pub role: Role,
-    /// The one site that it works at; none for all.
+    /// The user's site; `None` for all sites.
     pub site: Option<String>,
-    /// Whether it can sign in.
+    /// Whether the sign-in is blocked.
     pub is_disabled: bool,
 }
 
-/// The sites whose tickets, calls and deeds somebody sees: one, or all.
+/// The sites whose tickets, calls and audit entries a user sees: one, or all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope(Option<String>);
 
@@ -49,7 +49,7 @@ pub struct Scope(Option<String>);
 const LONGEST_SITE: usize = 64;
 
 impl Role {
-    /// All of them.
+    /// All roles.
     pub const ALL: [Self; 3] = [Self::Officer, Self::Supervisor, Self::Administrator];
 
     /// As it is stored and typed.
@@ -66,7 +66,7 @@ impl FromStr for Role {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        Self::ALL.into_iter().find(|it| it.word() == text).ok_or(())
+        Self::ALL.into_iter().find(|role| role.word() == text).ok_or(())
     }
 }
 
@@ -91,13 +91,13 @@ impl Scope {
         self.0.as_deref()
     }
 
-    /// Whether what is at `site` is seen.
+    /// Whether `site` is within the scope.
     pub(crate) fn covers(&self, site: &str) -> bool {
-        self.0.as_deref().is_none_or(|it| it == site)
+        self.0.as_deref().is_none_or(|own| own == site)
     }
 }
 
-/// The site that a text names, none for an empty one. Fails if it can be no site's name.
+/// Parses the name of a site; `None` for an empty text. Fails if the text is not a valid name.
 pub(crate) fn site(text: &str) -> Result<Option<String>, Error> {
     let text = text.trim();
     let is_short = text.chars().count() <= LONGEST_SITE;
@@ -111,7 +111,7 @@ pub(crate) fn site(text: &str) -> Result<Option<String>, Error> {
 impl FromStr for UserName {
     type Err = NotAName;
 
-    /// Takes capital letters for small ones.
+    /// Converts to lower case.
     fn from_str(text: &str) -> Result<Self, NotAName> {
         let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
         if !(1..=32).contains(&text.len()) || !text.bytes().all(plain) {

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use tokio::sync::Mutex;
 use wire::{KioskId, Lane, Wait, Waits};
 
-pub use alarm::{Alarm, Parity, Watch};
+pub use alarm::{Alarm, Parity, WaitMonitor};
 pub(crate) use alarm::{STEP, difference};
 use estimate::Lanes;
 
@@ -28,7 +28,7 @@ use crate::{
     problem::Problem,
 };
 
-/// Where they are asked for.
+/// The path of the waits.
 pub(crate) const PATH: &str = "/v1/waits";
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -51,32 +51,31 @@ pub(crate) static OPERATION: Operation = Operation {
     route: || get(answer).fallback(async || Problem::ReadOnly),
 };
 
-/// Whose wait ended within this time counts.
+/// Only waits that ended within this time count.
 pub(crate) const WINDOW: Duration = Duration::from_secs(60 * 60);
 
-/// Who came to the officers longer ago has gone, whether somebody said so or not: the desk does
-/// not show them any more.
+/// A ticket of the officer lane that is older than this counts as gone, even if no officer has
+/// finished it: the desk does not show it any more.
 pub(crate) const WAITING: Duration = Duration::from_secs(2 * 60 * 60);
 
-/// A result that lay in its kiosk for longer does not count: nobody knows how long its traveller
-/// waited for an officer, who had not heard of them.
+/// A result that was queued in its kiosk for longer does not count: the officers had not received
+/// it, so the traveller's wait is unknown.
 pub(crate) const LATE: Duration = Duration::from_secs(2 * 60);
 
-/// How old an answer may be: the store is not asked for each kiosk.
+/// How long figures are cached, so that the store is not read for each kiosk.
 const FRESH: SignedDuration = SignedDuration::from_secs(5);
 
-/// What was said of a lane of a site at a time.
+/// The published wait of a lane of a site at one time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct WaitSample {
     pub(crate) lane: Lane,
     pub(crate) at: Timestamp,
     pub(crate) wait: Wait,
 }
 
-/// The waits of every site, looked up once for all who ask at about the same time. Clones share
-/// them.
+/// Caches the waits of every site. Clones share the cache.
 #[derive(Clone, Debug)]
-pub struct Board {
+pub struct WaitTimes {
     store: Store,
     clock: Clock,
     seen: Arc<Mutex<Option<Seen>>>,
@@ -85,38 +84,38 @@ pub struct Board {
 #[derive(Debug)]
 struct Seen {
     at: Timestamp,
-    figures: Arc<Figures>,
+    figures: Arc<WaitsBySite>,
 }
 
 /// The waits of each site, and of all together.
 #[derive(Debug, Default)]
-pub(crate) struct Figures {
-    pub(crate) sites: BTreeMap<String, Figure>,
-    all: Option<Figure>,
+pub(crate) struct WaitsBySite {
+    pub(crate) sites: BTreeMap<String, SiteWaits>,
+    all: Option<SiteWaits>,
 }
 
 /// The waits of a site.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Figure {
+pub(crate) struct SiteWaits {
     pub(crate) waits: Waits,
-    /// How many wait for an officer now.
+    /// How many travellers wait for an officer now.
     pub(crate) waiting: u32,
 }
 
-impl Board {
-    /// Looks in `store`.
+impl WaitTimes {
+    /// Reads from `store`.
     pub fn new(store: Store, clock: Clock) -> Self {
         Self { store, clock, seen: Arc::default() }
     }
 
-    /// What time it is.
+    /// The present time of the server's clock.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// As they were a few seconds ago at most.
-    pub(crate) async fn figures(&self) -> Result<Arc<Figures>, Error> {
-        // Whoever comes while they are looked up waits for the same answer.
+    /// The figures, a few seconds old at most.
+    pub(crate) async fn figures(&self) -> Result<Arc<WaitsBySite>, Error> {
+        // The lock is held while the store is read: concurrent requests wait for the same answer.
         let mut seen = self.seen.lock().await;
         let now = self.clock.now();
         if let Some(seen) = &*seen
@@ -129,8 +128,8 @@ impl Board {
         Ok(figures)
     }
 
-    /// As they are now.
-    async fn look(&self, now: Timestamp) -> Result<Figures, Error> {
+    /// Computes the figures of `now`.
+    async fn look(&self, now: Timestamp) -> Result<WaitsBySite, Error> {
         let mut all = Lanes::default();
         let mut sites = BTreeMap::<String, Lanes>::new();
         for tally in self.store.tallies(now).await? {
@@ -138,41 +137,41 @@ impl Board {
             sites.entry(tally.site.clone()).or_default().add(&tally);
         }
         let sites = sites.into_iter().map(|(site, lanes)| (site, lanes.into())).collect();
-        Ok(Figures { sites, all: Some(all.into()) })
+        Ok(WaitsBySite { sites, all: Some(all.into()) })
     }
 }
 
-impl Figures {
-    /// Those of a site, or of all.
-    pub(crate) fn of(&self, site: Option<&str>) -> Figure {
+impl WaitsBySite {
+    /// The figures of a site, or of all sites together.
+    pub(crate) fn of(&self, site: Option<&str>) -> SiteWaits {
         let found = match site {
             Some(site) => self.sites.get(site).copied(),
             None => self.all,
         };
-        found.unwrap_or(Figure::NONE)
+        found.unwrap_or(SiteWaits::NONE)
     }
 }
 
-impl Figure {
-    /// Of nobody.
+impl SiteWaits {
+    /// The figures of a site without travellers.
     const NONE: Self = Self { waits: Waits { face: None, officer: None }, waiting: 0 };
 }
 
-impl From<Lanes> for Figure {
+impl From<Lanes> for SiteWaits {
     fn from(lanes: Lanes) -> Self {
         Self { waiting: lanes.waiting(), waits: lanes.waits() }
     }
 }
 
-/// Whose waits are asked for. Without either, those of all sites.
+/// The query: a site or a kiosk; without either, all sites count.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Asked {
+pub(crate) struct WaitsQuery {
     site: Option<String>,
     kiosk: Option<KioskText>,
 }
 
-/// A kiosk's number, which a query holds as text of its own.
+/// A kiosk's number as a query holds it: as text.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
 struct KioskText(KioskId);
@@ -185,19 +184,20 @@ impl TryFrom<String> for KioskText {
     }
 }
 
-/// Answers whoever asks: the figures are public.
+/// Answers every client: the figures are public.
 async fn answer(
     State(server): State<Server>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    query: Result<Query<WaitsQuery>, QueryRejection>,
 ) -> Result<Json<Waits>, Problem> {
-    let Query(asked) = asked.map_err(|_| Problem::Query)?;
+    let Query(query) = query.map_err(|_| Problem::Query)?;
     let figures = server.waits.figures().await?;
-    let figure = match (asked.site, asked.kiosk) {
+    let figure = match (query.site, query.kiosk) {
         (site, None) => figures.of(site.as_deref()),
         (None, Some(KioskText(kiosk))) => match server.store.kiosk(kiosk).await? {
             Some(known) => figures.of(Some(&known.site)),
-            // As at a site where nobody has waited: it is not said which numbers are known.
-            None => Figure::NONE,
+            // An unknown kiosk gets the answer of an empty site, so that the answer does not reveal
+            // which kiosk numbers exist.
+            None => SiteWaits::NONE,
         },
         (Some(_), Some(_)) => return Err(Problem::Query),
     };

@@ -5,7 +5,7 @@
 use std::{fs, path::Path, process::Command};
 
 use jiff::Timestamp;
-use server::{Kept, Recorded, Store};
+use server::{Insert, Store, StoredResult};
 use support::TestDatabase;
 use wire::{Queued, Receipt, ResultMessage};
 
@@ -30,7 +30,7 @@ async fn a_receipt_belongs_to_the_stored_result_byte_for_byte() {
     let (database, store) = store_of(&[MATCH, OTHER]).await;
     store.close().await;
     let [(code, said), (_, of_other)] =
-        [RECEIPT, &receipt(OTHER)].map(|it| ask(&database.text(), it));
+        [RECEIPT, &receipt(OTHER)].map(|text| ask(&database.text(), text));
     assert_eq!(said, format!("Genuine: this result is stored as it was sent.\n{MATCH}\n"));
     assert_eq!(code, 0);
     assert!(of_other.starts_with("Genuine") && of_other.ends_with(&format!("\n{OTHER}\n")));
@@ -40,7 +40,7 @@ async fn a_receipt_belongs_to_the_stored_result_byte_for_byte() {
 async fn a_receipt_can_be_examined_while_the_server_runs() {
     let (database, store) = store_of(&[MATCH]).await;
     assert_eq!(ask(&database.text(), RECEIPT).0, 0);
-    assert_eq!(keep(&store, OTHER).await, Recorded::New, "the file is not held");
+    assert_eq!(keep(&store, OTHER).await, Insert::New, "the file is not held");
     assert_eq!(ask(&database.text(), &receipt(OTHER)).0, 0, "what has just come is seen");
 }
 
@@ -86,14 +86,14 @@ async fn store_of(messages: &[&str]) -> (TestDatabase, Store) {
     let database = TestDatabase::new().await;
     let store = database.open().await;
     for message in messages {
-        assert_eq!(keep(&store, message).await, Recorded::New);
+        assert_eq!(keep(&store, message).await, Insert::New);
     }
     (database, store)
 }
 
-async fn keep(store: &Store, message: &str) -> Recorded {
+async fn keep(store: &Store, message: &str) -> Insert {
     let received = Timestamp::from_second(1_790_000_010).unwrap();
-    store.keep(&Kept { message: parse(message), received, signed: 1 }, None).await.unwrap()
+    store.keep(&StoredResult { message: parse(message), received, signed: 1 }, None).await.unwrap()
 }
 
 fn parse(message: &str) -> ResultMessage {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path, process::Command};
 
 use serde::Serialize;
 
-use self::place::Place;
+use self::place::ResponseClass;
 use super::compress;
 use crate::{Error, Project, digest, files, process};
 
@@ -63,9 +63,9 @@ impl SiteFiles {
 
 /// The headers with which the service worker answers for a file, whatever its cache says.
 fn kept_headers(path: &str) -> Result<BTreeMap<&'static str, &'static str>, Error> {
-    let place = Place::of(path);
-    let mut set: BTreeMap<_, _> = place.headers().into_iter().collect();
-    set.insert("cache-control", place.caching(path));
+    let class = ResponseClass::of(path);
+    let mut set: BTreeMap<_, _> = class.headers().into_iter().collect();
+    set.insert("cache-control", class.caching(path));
     set.insert("content-type", media_type(path)?);
     Ok(set)
 }
@@ -145,7 +145,7 @@ mod tests {
         let list = list("/parts/vision.js").unwrap();
         let headers = |path: &str| list.sets[list.headers[path]].clone();
         let worker = headers("/parts/vision.js");
-        for (name, value) in Place::Vision.headers() {
+        for (name, value) in ResponseClass::Vision.headers() {
             assert_eq!(worker[name], value, "{name}");
         }
         assert_eq!(worker["content-type"], "text/javascript");

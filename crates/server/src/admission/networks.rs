@@ -1,4 +1,4 @@
-//! From which networks kiosks sign. Kept in memory alone, neither logged nor stored.
+//! The networks from which kiosks sign. They are kept in memory only, neither logged nor stored.
 
 use std::{
     collections::HashMap,
@@ -14,41 +14,42 @@ use wire::KioskId;
 
 use crate::{Server, net::Peer};
 
-/// A kiosk that is somewhere else within this time is two.
+/// A kiosk that signs from two networks within this time is suspicious: its key may be copied.
 const WINDOW: Duration = Duration::from_secs(60 * 60);
 
-/// How often that is said of one kiosk.
+/// The shortest time between two reports of one kiosk.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// Where a request comes from, if it came over a network: a /24 of IPv4, or a /64 of IPv6.
+/// The network of a request, unless it is local: a /24 of IPv4, or a /64 of IPv6.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Network(Option<IpNet>);
 
-/// Where each kiosk was last, by kind of address: one that has both uses now this one and now that.
+/// The last network of each kiosk, for IPv4 and IPv6 separately: a kiosk with both alternates.
 #[derive(Default)]
 pub(super) struct Networks(Mutex<HashMap<(KioskId, bool), Seen>>);
 
 struct Seen {
     network: IpNet,
     at: Instant,
-    /// When it was said that there are two.
+    /// When two networks were last reported.
     told: Option<Instant>,
 }
 
 impl Network {
     fn of(address: IpAddr) -> Self {
         let network = match address {
-            // This machine has several names for itself.
+            // Loopback has several addresses, which are no different networks.
             _ if address.is_loopback() => return Self(None),
-            IpAddr::V4(address) => Ipv4Net::new(address, 24).map(|it| it.trunc().into()),
-            IpAddr::V6(address) => Ipv6Net::new(address, 64).map(|it| it.trunc().into()),
+            IpAddr::V4(address) => Ipv4Net::new(address, 24).map(|network| network.trunc().into()),
+            IpAddr::V6(address) => Ipv6Net::new(address, 64).map(|network| network.trunc().into()),
         };
         Self(network.ok())
     }
 }
 
 impl Networks {
-    /// Whether a kiosk signs from another network than within the last hour, and nobody was told yet.
+    /// Whether a kiosk signs from another network than within the last hour, and this was not
+    /// reported in the last minute.
     pub(super) fn is_new(&self, kiosk: KioskId, network: Network, now: Instant) -> bool {
         let Network(Some(network)) = network else { return false };
         let is_v6 = matches!(network, IpNet::V6(_));
@@ -56,7 +57,7 @@ impl Networks {
         let seen = all.entry((kiosk, is_v6)).or_insert(Seen { network, at: now, told: None });
         let is_other = seen.network != network && now.duration_since(seen.at) < WINDOW;
         (seen.network, seen.at) = (network, now);
-        let is_new = is_other && seen.told.is_none_or(|it| now.duration_since(it) >= PAUSE);
+        let is_new = is_other && seen.told.is_none_or(|told| now.duration_since(told) >= PAUSE);
         if is_new {
             seen.told = Some(now);
         }
@@ -65,7 +66,7 @@ impl Networks {
 }
 
 impl std::fmt::Debug for Networks {
-    /// Says nothing of where kiosks are.
+    /// Prints the name only: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Networks")
     }
@@ -76,7 +77,7 @@ impl FromRequestParts<Server> for Network {
 
     async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, Infallible> {
         let peer = parts.extensions.get::<Peer>();
-        Ok(peer.map_or(Self(None), |it| Self::of(it.address)))
+        Ok(peer.map_or(Self(None), |peer| Self::of(peer.address)))
     }
 }
 

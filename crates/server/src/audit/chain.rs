@@ -1,18 +1,18 @@
-//! A line as it stands in the chain.
+//! A row of the audit as it is hashed in the chain.
 
 use serde_json::json;
 
-use super::End;
+use super::ChainHead;
 use crate::digest;
 
-/// A line, to the letter as it is stored.
+/// A row, exactly as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
-    /// Its place in the chain, and the hash of everything before; none if it is older than the
-    /// chain.
+pub(crate) struct AuditRow {
+    /// Its position in the chain and the hash of everything before; `None` if the row is older than
+    /// the chain.
     pub(crate) chained: Option<(i64, String)>,
-    /// Names it: its time, and 64 random bits, so that nobody can find out from hashes alone what
-    /// a deleted line said.
+    /// The row's id: its time and 64 random bits, so that the content of a deleted row cannot be
+    /// guessed and confirmed from hashes.
     pub(crate) number: String,
     /// Milliseconds since 1970-01-01 UTC.
     pub(crate) at: i64,
@@ -26,12 +26,12 @@ pub(crate) struct Line {
     pub(crate) class: String,
 }
 
-impl Line {
-    /// The end of a chain that this line is the last of; none if it is older than the chain.
-    pub(crate) fn end(&self) -> Option<End> {
+impl AuditRow {
+    /// The head of a chain that ends with this row; `None` if the row is older than the chain.
+    pub(crate) fn end(&self) -> Option<ChainHead> {
         let Self { chained, number, at, who, did, site, kiosk, ticket, id, name, class } = self;
         let (place, previous) = chained.as_ref()?;
-        // One line of JSON, so that no two lines have the same text.
+        // A JSON array is unambiguous: two different rows never have the same text.
         let text = json!([
             "gangway-audit",
             place,
@@ -47,7 +47,7 @@ impl Line {
             name,
             class
         ]);
-        Some(End { place: *place, link: digest::hex(text.to_string().as_bytes()) })
+        Some(ChainHead { place: *place, link: digest::hex(text.to_string().as_bytes()) })
     }
 }
 
@@ -55,9 +55,9 @@ impl Line {
 mod tests {
     use super::*;
 
-    fn line() -> Line {
-        let text = |it: &str| Some(it.to_owned());
-        Line {
+    fn line() -> AuditRow {
+        let text = |text: &str| Some(text.to_owned());
+        AuditRow {
             chained: Some((2, "0".repeat(64))),
             number: "00".into(),
             at: 7,
@@ -74,25 +74,25 @@ mod tests {
 
     #[test]
     fn s14_every_part_of_a_line_is_in_its_hash() {
-        let other = |change: fn(&mut Line)| {
+        let other = |change: fn(&mut AuditRow)| {
             let mut line = line();
             change(&mut line);
             line.end().unwrap().link
         };
         let links = [
             other(|_| ()),
-            other(|it| it.chained = Some((3, "0".repeat(64)))),
-            other(|it| it.chained = Some((2, "1".repeat(64)))),
-            other(|it| it.number = "01".into()),
-            other(|it| it.at = 8),
-            other(|it| it.who = None),
-            other(|it| it.did = "finish".into()),
-            other(|it| it.site = None),
-            other(|it| it.kiosk = Some("0008".into())),
-            other(|it| it.ticket = None),
-            other(|it| it.id = Some("ac".into())),
-            other(|it| it.name = Some("ab".into())),
-            other(|it| it.class = String::new()),
+            other(|row| row.chained = Some((3, "0".repeat(64)))),
+            other(|row| row.chained = Some((2, "1".repeat(64)))),
+            other(|row| row.number = "01".into()),
+            other(|row| row.at = 8),
+            other(|row| row.who = None),
+            other(|row| row.did = "finish".into()),
+            other(|row| row.site = None),
+            other(|row| row.kiosk = Some("0008".into())),
+            other(|row| row.ticket = None),
+            other(|row| row.id = Some("ac".into())),
+            other(|row| row.name = Some("ab".into())),
+            other(|row| row.class = String::new()),
         ];
         let different: std::collections::BTreeSet<_> = links.iter().collect();
         assert_eq!(different.len(), links.len());

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::End;
-use crate::{Error, Signer, Store, settings::Place};
+use super::ChainHead;
+use crate::{Error, Signer, Store, settings::DatabaseArgs};
 
 /// What is done.
 #[derive(Clone, Debug, Subcommand)]
@@ -24,13 +24,13 @@ pub enum AuditCommand {
         retention_key: Option<PathBuf>,
         /// Where the audit is
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
 }
 
-/// An end of the audit that somebody noted.
+/// A head of the chain that an operator has noted.
 #[derive(Clone, Debug)]
-pub struct Noted(End);
+pub struct Noted(ChainHead);
 
 impl AuditCommand {
     /// Does it. A server may be running. Gives what is to be printed.
@@ -42,19 +42,19 @@ impl AuditCommand {
             None => place.settings()?.retention_key,
         };
         let (mut trusted, key) = (trust, Signer::path(named, &database));
-        // To look makes no key.
+        // A check must not create a key.
         if key.exists() {
             trusted.push(Signer::open(&key)?.name());
         }
         let store = Store::inspect(&database).await?;
-        let verified = store.verify_audit(&trusted, head.as_ref().map(|it| &it.0)).await;
+        let verified = store.verify_audit(&trusted, head.as_ref().map(|noted| &noted.0)).await;
         store.close().await;
         let verified = verified?;
         let older = match verified.older {
             0 => String::new(),
             older => format!("{older} lines are older than the chain: nothing is known of them.\n"),
         };
-        let End { place, link } = verified.end;
+        let ChainHead { place, link } = verified.end;
         Ok(format!(
             "{} lines are whole, and {} were deleted in their time.\n{older}head {place}:{link}\n",
             verified.whole, verified.deleted
@@ -65,5 +65,5 @@ impl AuditCommand {
 fn noted(text: &str) -> Result<Noted, &'static str> {
     let (place, link) = text.split_once(':').ok_or("a place, a colon and a hash")?;
     let place = place.parse().map_err(|_| "a place, a colon and a hash")?;
-    Ok(Noted(End { place, link: link.to_ascii_lowercase() }))
+    Ok(Noted(ChainHead { place, link: link.to_ascii_lowercase() }))
 }

@@ -1,26 +1,26 @@
-//! What lines leave that were deleted in their time.
+//! Signed gaps in the chain, which deleted rows leave.
 
 use serde_json::json;
 
-use super::End;
+use super::ChainHead;
 use crate::retention::{Signer, is_marked};
 
-/// Lines of the chain that are not there any more, one after the other.
+/// A range of consecutive rows of the chain that were deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Gap {
-    /// The place of the first.
+    /// The position of the first row.
     pub(crate) first: i64,
-    /// The end of the chain when the last of them was its last line.
-    pub(crate) end: End,
+    /// The head of the chain after the last row of the gap.
+    pub(crate) end: ChainHead,
     /// The public key, in hexadecimal.
     pub(crate) signer: String,
-    /// Of the above but the key, in hexadecimal.
+    /// The signature of `first` and `end`, in hexadecimal.
     pub(crate) signature: String,
 }
 
 impl Gap {
-    /// A gap that `signer` says is right.
-    pub(crate) fn signed(first: i64, end: End, signer: &Signer) -> Self {
+    /// A gap with the signature of `signer`.
+    pub(crate) fn signed(first: i64, end: ChainHead, signer: &Signer) -> Self {
         let (signer, signature) = signer.mark(&text(first, &end));
         Self { first, end, signer, signature }
     }
@@ -32,14 +32,15 @@ impl Gap {
     }
 }
 
-fn text(first: i64, End { place, link }: &End) -> String {
+fn text(first: i64, ChainHead { place, link }: &ChainHead) -> String {
     json!(["gangway-audit-gap", first, place, link]).to_string()
 }
 
-/// Lines that are being deleted, put together to gaps: the place of each one's first, and its end.
-pub(crate) fn merged(mut ends: Vec<End>) -> Vec<(i64, End)> {
-    ends.sort_by_key(|it| it.place);
-    let mut gaps = Vec::<(i64, End)>::new();
+/// Merges rows that are being deleted into gaps: the position of the first row, and the head at the
+/// end.
+pub(crate) fn merged(mut ends: Vec<ChainHead>) -> Vec<(i64, ChainHead)> {
+    ends.sort_by_key(|end| end.place);
+    let mut gaps = Vec::<(i64, ChainHead)>::new();
     for end in ends {
         match gaps.last_mut() {
             Some((_, last)) if last.place + 1 == end.place => *last = end,
@@ -55,7 +56,7 @@ mod tests {
 
     #[test]
     fn lines_beside_each_other_are_one_gap() {
-        let end = |place: i64| End { place, link: place.to_string() };
+        let end = |place: i64| ChainHead { place, link: place.to_string() };
         let gaps = merged([7, 2, 4, 3, 9].map(end).into());
         assert_eq!(gaps, [(2, end(4)), (7, end(7)), (9, end(9))]);
         assert_eq!(merged(Vec::new()), []);

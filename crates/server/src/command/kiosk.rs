@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use wire::KioskId;
 
 use super::{new_code, open};
-use crate::{Error, Store, settings::Place};
+use crate::{Error, Store, settings::DatabaseArgs};
 
 /// What is done.
 #[derive(Clone, Debug, Subcommand)]
@@ -21,7 +21,7 @@ pub enum KioskCommand {
         site: String,
         /// Where the messages are
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
     /// Take nothing of a kiosk from now on
     Revoke {
@@ -29,13 +29,13 @@ pub enum KioskCommand {
         kiosk: KioskId,
         /// Where the messages are
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
     /// List the kiosks: number, state, site
     List {
         /// Where the messages are
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
 }
 

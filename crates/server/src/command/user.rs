@@ -8,7 +8,9 @@ use std::{
 use clap::{Args, Subcommand};
 
 use super::{new_code, open};
-use crate::{Error, Password, Role, Store, User, UserName, deed::Who, settings::Place, user};
+use crate::{
+    Error, Password, Role, Store, User, UserName, audit::Actor, settings::DatabaseArgs, user,
+};
 
 /// What is done.
 #[derive(Clone, Debug, Subcommand)]
@@ -25,10 +27,10 @@ pub enum UserCommand {
         site: String,
         /// Where the password comes from
         #[command(flatten)]
-        source: Source,
+        source: PasswordSource,
         /// Where users are kept
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
     /// Give a user another password, and end its sessions
     Password {
@@ -36,10 +38,10 @@ pub enum UserCommand {
         name: UserName,
         /// Where the password comes from
         #[command(flatten)]
-        source: Source,
+        source: PasswordSource,
         /// Where users are kept
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
     /// Let nobody sign in by this name, and end its sessions
     Disable {
@@ -47,7 +49,7 @@ pub enum UserCommand {
         name: UserName,
         /// Where users are kept
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
     /// Let a disabled user sign in again
     Enable {
@@ -55,19 +57,19 @@ pub enum UserCommand {
         name: UserName,
         /// Where users are kept
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
     /// List the users: name, role, state, site
     List {
         /// Where users are kept
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
 }
 
 /// Where a new password comes from.
 #[derive(Args, Clone, Copy, Debug)]
-pub struct Source {
+pub struct PasswordSource {
     /// Make a password up and print it
     #[arg(long)]
     generate: bool,
@@ -76,7 +78,7 @@ pub struct Source {
 impl UserCommand {
     /// Does it. A server may be running. Gives what is to be printed.
     pub async fn run(self) -> Result<String, Error> {
-        let by = &Who::Nobody;
+        let by = &Actor::Unidentified;
         match self {
             Self::Add { name, role, site, source, place } => {
                 let site = user::site(&site)?;
@@ -121,7 +123,7 @@ impl UserCommand {
     }
 }
 
-impl Source {
+impl PasswordSource {
     /// The password, and what is to be said of it.
     fn password(self) -> Result<(Password, String), Error> {
         if self.generate {

@@ -52,7 +52,7 @@ fn measured(calibration: &Calibration) -> Markup {
                     th scope="col" { "95 % interval" }
                 }
             }
-            tbody { @for it in thresholds { (row(it)) } }
+            tbody { @for threshold in thresholds { (row(threshold)) } }
         }
         p {
             "Measured on " (date) " with " (data) ": " (number(*photos)) " photos of "

@@ -1,4 +1,4 @@
-//! A change that somebody asks for with a form.
+//! Extracts a change that a signed-in user asks for with a form.
 
 use std::marker::PhantomData;
 
@@ -13,16 +13,17 @@ use super::{
 };
 use crate::Server;
 
-/// What somebody of rank `R` or above asks for on a page of its own session.
+/// The form of a user of rank `R` or above. The request must come from the desk's own origin and
+/// carry the session's token.
 pub(super) struct Act<R, Asked> {
     pub(super) by: Session,
     pub(super) asked: Asked,
     rank: PhantomData<R>,
 }
 
-/// A form that asks for nothing but what its address says.
+/// A form without fields: its address says everything.
 #[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
+pub(super) struct EmptyForm {}
 
 #[derive(Deserialize)]
 struct Sent<Asked> {

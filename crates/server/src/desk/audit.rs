@@ -6,19 +6,19 @@ use serde::Deserialize;
 use wire::{KioskId, Ticket};
 
 use super::{
-    frame::{self, Place},
+    frame::{self, DeskPage},
     page::date,
     refusal::Refusal,
     session::{Session, Signed, Supervisor},
 };
-use crate::{Deed, Did, Server, Who, deed::About, store::Filter};
+use crate::{Actor, AuditAction, AuditEntry, Server, audit::AuditSubject, store::Filter};
 
-/// How many lines are shown: more are found by a filter.
+/// The most entries of a page; a filter finds older ones.
 const MOST: u16 = 200;
 
-/// What is looked for.
+/// The query of the page.
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct AuditQuery {
     #[serde(default)]
     user: String,
     #[serde(default)]
@@ -27,18 +27,18 @@ pub(super) struct Asked {
 
 pub(super) async fn show(
     State(server): State<Server>,
-    Query(asked): Query<Asked>,
+    Query(query): Query<AuditQuery>,
     Signed { session, .. }: Signed<Supervisor>,
 ) -> Result<Markup, Refusal> {
-    let deeds = match asked.filter() {
+    let entries = match query.filter() {
         Some(filter) => Some(server.store.audit(&session.user.scope(), &filter, MOST).await?),
         None => None,
     };
-    Ok(page(&session, &asked, deeds.as_deref()))
+    Ok(page(&session, &query, entries.as_deref()))
 }
 
-impl Asked {
-    /// None if what was typed is no name, or no ticket.
+impl AuditQuery {
+    /// `None` if the text is not a valid name, or not a valid ticket.
     fn filter(&self) -> Option<Filter> {
         let (user, ticket) = (self.user.trim(), self.ticket.trim());
         let user = if user.is_empty() { None } else { Some(user.parse().ok()?) };
@@ -54,61 +54,61 @@ fn read(text: &str) -> Option<(KioskId, Ticket)> {
     Some((kiosk, Ticket::try_from(number.parse::<u16>().ok()?).ok()?))
 }
 
-fn page(session: &Session, asked: &Asked, deeds: Option<&[Deed]>) -> Markup {
+fn page(session: &Session, query: &AuditQuery, entries: Option<&[AuditEntry]>) -> Markup {
     let main = html! {
         h2 { "Who did what" }
         form.filter method="get" action="/desk/audit" {
             label for="user" { "User" }
-            input #user name="user" value=(asked.user) maxlength="32" autocapitalize="none"
+            input #user name="user" value=(query.user) maxlength="32" autocapitalize="none"
                 spellcheck="false" autocomplete="off";
             label for="ticket" { "Ticket" }
-            input #ticket name="ticket" value=(asked.ticket) maxlength="8" placeholder="07-042"
+            input #ticket name="ticket" value=(query.ticket) maxlength="8" placeholder="07-042"
                 spellcheck="false" autocomplete="off";
             button.main { "Find" }
         }
-        @match deeds {
+        @match entries {
             None => (frame::notice("That is no name of a user, or no ticket such as 07-042.")),
             Some([]) => (frame::notice("There is nothing.")),
-            Some(deeds) => {
-                ol.rows.deeds { @for deed in deeds { li { (sentence(deed)) } } }
+            Some(entries) => {
+                ol.rows.deeds { @for entry in entries { li { (sentence(entry)) } } }
                 p.empty {
-                    @if deeds.len() == usize::from(MOST) { "Only the newest " (MOST) " are shown." }
+                    @if entries.len() == usize::from(MOST) { "Only the newest " (MOST) " are shown." }
                 }
             }
         }
     };
     let title = "Audit · Gangway desk";
-    frame::signed(session, Place::Audit, title, &html! {}, &main)
+    frame::signed(session, DeskPage::Audit, title, &html! {}, &main)
 }
 
-fn sentence(deed: &Deed) -> Markup {
-    let Deed { at, who, did, about } = deed;
-    let is_own = matches!(did, Did::SignIn | Did::SignOut);
+fn sentence(entry: &AuditEntry) -> Markup {
+    let AuditEntry { at, actor, action, subject } = entry;
+    let is_own = matches!(action, AuditAction::SignIn | AuditAction::SignOut);
     html! {
         p { (date(*at)) }
         p {
             strong {
-                @match (who, did) {
-                    (Who::User(name), _) => (name),
-                    (Who::Nobody, Did::Refused) => "Somebody",
-                    (Who::Nobody, _) => "The command line",
-                    (Who::Kiosk, _) => "The kiosk",
+                @match (actor, action) {
+                    (Actor::User(name), _) => (name),
+                    (Actor::Unidentified, AuditAction::Refused) => "Somebody",
+                    (Actor::Unidentified, _) => "The command line",
+                    (Actor::Kiosk, _) => "The kiosk",
                 }
             }
-            " " (did.text().to_lowercase()) " "
-            @match about {
-                About::Ticket { kiosk, ticket, .. } => (ticket.at(*kiosk)),
-                About::Kiosk { kiosk, .. } => (kiosk),
-                About::User { .. } if is_own => "",
-                About::User { name, .. } => (name),
-                About::Nothing => "a user that is not there",
+            " " (action.text().to_lowercase()) " "
+            @match subject {
+                AuditSubject::Ticket { kiosk, ticket, .. } => (ticket.at(*kiosk)),
+                AuditSubject::Kiosk { kiosk, .. } => (kiosk),
+                AuditSubject::User { .. } if is_own => "",
+                AuditSubject::User { name, .. } => (name),
+                AuditSubject::Unknown => "a user that is not there",
             }
         }
         p {
-            @match about {
-                About::Ticket { site, .. } | About::Kiosk { site, .. } => (site),
-                About::User { site, .. } => (site.as_deref().unwrap_or_default()),
-                About::Nothing => "",
+            @match subject {
+                AuditSubject::Ticket { site, .. } | AuditSubject::Kiosk { site, .. } => (site),
+                AuditSubject::User { site, .. } => (site.as_deref().unwrap_or_default()),
+                AuditSubject::Unknown => "",
             }
         }
     }

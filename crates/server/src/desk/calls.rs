@@ -4,24 +4,24 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::{frame, page::time, session::Session};
-use crate::KeptCall;
+use crate::StoredCall;
 
-/// The section above the tickets. Nothing, if nobody calls.
-pub(super) fn section(calls: &[KeptCall], session: &Session) -> Markup {
+/// The section above the tickets. Empty if there is no call.
+pub(super) fn section(calls: &[StoredCall], session: &Session) -> Markup {
     html! {
         @if !calls.is_empty() {
             section.calls aria-labelledby="calls" {
                 h2 id="calls" { "Help needed " span.count { (calls.len()) } }
-                ol { @for kept in calls { (card(kept, session)) } }
+                ol { @for call in calls { (card(call, session)) } }
             }
         }
     }
 }
 
-/// `data-call` tells a call from every other, so that the script says each once.
-fn card(kept: &KeptCall, session: &Session) -> Markup {
-    let kiosk = kept.call.kiosk;
-    let name = format!("{kiosk}-{}", kept.received.as_millisecond());
+/// `data-call` identifies a call, so that the script announces each call once.
+fn card(call: &StoredCall, session: &Session) -> Markup {
+    let kiosk = call.call.kiosk;
+    let name = format!("{kiosk}-{}", call.received.as_millisecond());
     html! {
         li id=(format_args!("c-{name}")) data-call=(name) tabindex="-1" {
             svg viewBox="0 0 32 32" aria-hidden="true" {
@@ -30,7 +30,7 @@ fn card(kept: &KeptCall, session: &Session) -> Markup {
             }
             div {
                 p.who { "Kiosk " (kiosk) " needs help" }
-                p.since { "Called " (time(kept.came())) }
+                p.since { "Called " (time(call.came())) }
             }
             form.actions method="post" action="/desk/calls/answer" {
                 (frame::token(session))
@@ -42,17 +42,17 @@ fn card(kept: &KeptCall, session: &Session) -> Markup {
 }
 
 /// The words before the page's title: nothing, or `Help at 0007, 0008 · `.
-pub(super) fn title(calls: &[KeptCall]) -> String {
+pub(super) fn title(calls: &[StoredCall]) -> String {
     if calls.is_empty() {
         return String::new();
     }
-    let kiosks: Vec<_> = calls.iter().map(|kept| kept.call.kiosk.to_string()).collect();
+    let kiosks: Vec<_> = calls.iter().map(|call| call.call.kiosk.to_string()).collect();
     format!("Help at {} · ", kiosks.join(", "))
 }
 
 /// When the first of them leaves the desk, in milliseconds since 1970-01-01 UTC.
-pub(super) fn until(calls: &[KeptCall]) -> Option<i64> {
-    let first = calls.iter().map(|kept| kept.received).min()?;
+pub(super) fn until(calls: &[StoredCall]) -> Option<i64> {
+    let first = calls.iter().map(|call| call.received).min()?;
     let until = first.checked_add(super::CALL_WINDOW).unwrap_or(Timestamp::MAX);
     Some(until.as_millisecond())
 }

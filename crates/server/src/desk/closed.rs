@@ -1,4 +1,4 @@
-//! What officers are told of kiosks that cannot compare faces, as HTML.
+//! The banner about kiosks that cannot compare faces, as HTML.
 
 use maud::{Markup, html};
 use wire::FaceLane;
@@ -6,7 +6,7 @@ use wire::FaceLane;
 use super::page::time;
 use crate::store::ClosedLane;
 
-/// What every desk of a site shows as long as a face lane is closed.
+/// The banner on every desk of a site while a face lane is closed.
 pub(super) fn banner(lanes: &[ClosedLane]) -> Markup {
     html! {
         @for lane in lanes {
@@ -19,7 +19,7 @@ pub(super) fn banner(lanes: &[ClosedLane]) -> Markup {
     }
 }
 
-/// What a kiosk has said of its face lane, in words.
+/// The state of a face lane in words.
 pub(super) fn reason(lane: FaceLane) -> &'static str {
     match lane {
         FaceLane::Open => "it is open.",

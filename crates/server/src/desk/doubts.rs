@@ -1,12 +1,12 @@
-//! What officers are told of kiosks that are doubted, as HTML.
+//! Doubts about kiosks, as HTML.
 
 use maud::{Markup, html};
 
 use super::page::time;
-use crate::store::{Aside, Doubted};
+use crate::store::{KioskDoubt, QuarantinedResult};
 
-/// What every desk of a site shows until an administrator has seen it.
-pub(super) fn banner(doubts: &[Doubted]) -> Markup {
+/// The banner on every desk of a site until an administrator has seen the doubts.
+pub(super) fn banner(doubts: &[KioskDoubt]) -> Markup {
     html! {
         @for doubt in doubts {
             p.banner {
@@ -20,8 +20,8 @@ pub(super) fn banner(doubts: &[Doubted]) -> Markup {
     }
 }
 
-/// The tickets whose results were put aside.
-pub(super) fn section(asides: &[Aside]) -> Markup {
+/// The tickets of quarantined results.
+pub(super) fn section(asides: &[QuarantinedResult]) -> Markup {
     html! {
         @if !asides.is_empty() {
             section.lane.aside aria-labelledby="aside" {
@@ -43,8 +43,8 @@ pub(super) fn section(asides: &[Aside]) -> Markup {
     }
 }
 
-/// What is odd about one kiosk, in the list of kiosks.
-pub(super) fn of_kiosk(doubts: &[&Doubted]) -> Markup {
+/// The doubts about one kiosk, in the list of kiosks.
+pub(super) fn of_kiosk(doubts: &[&KioskDoubt]) -> Markup {
     html! {
         ul {
             @for doubt in doubts {

@@ -1,4 +1,4 @@
-//! `GET /desk/events`: tells an open desk what has come, as server-sent events.
+//! `GET /desk/events`: streams changes to an open desk as server-sent events.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -15,23 +15,24 @@ use wire::{KioskId, Lane};
 
 use super::session::{Session, Watching};
 use crate::{
-    Server, metrics,
-    news::{Arrival, Item},
+    Server,
+    event_bus::{BusMessage, DeskEvent},
+    metrics,
 };
 
-/// How often a quiet stream shows that it lives. The page takes three times as long for loss.
+/// Interval of the keep-alive event. The page takes the stream for lost after three times as long.
 const BEAT: Duration = Duration::from_secs(5);
 
-/// How often an open desk's session is looked at: who was signed out hears no more after that, and
-/// who got another role or site begins anew.
+/// Interval at which an open stream checks its session: it ends if the user was signed out, or has
+/// another role or site.
 const CHECK: Duration = Duration::from_secs(30);
 
-/// Lets nginx pass each event on as it comes. It keeps them back otherwise, as it is installed.
+/// Tells nginx to pass on each event at once. By default nginx buffers them.
 const DIRECT: (&str, &str) = ("x-accel-buffering", "no");
 
-/// What an open desk has to see to.
+/// What drives the stream of an open desk.
 enum Heard {
-    Item(Item),
+    Message(BusMessage),
     Check,
     Stop,
 }
@@ -45,36 +46,37 @@ pub(super) async fn stream(
 ) -> impl IntoResponse {
     let counted = metrics::stream();
     let checks = IntervalStream::new(interval_at(Instant::now() + CHECK, CHECK));
-    let news = server.news.listen().map(Heard::Item).chain(once(Heard::Stop));
-    let heard = news.merge(checks.map(|_| Heard::Check));
+    let event_bus = server.event_bus.listen().map(Heard::Message).chain(once(Heard::Stop));
+    let heard = event_bus.merge(checks.map(|_| Heard::Check));
     let answers = heard.then(move |heard| {
         let (server, session) = (server.clone(), session.clone());
         async move { answer(heard, &server, &session).await }
     });
-    let answers = answers.map_while(|it| it).filter_map(move |it| {
+    let answers = answers.map_while(|answer| answer).filter_map(move |event| {
         let _until_the_end = &counted;
-        it
+        event
     });
     let beat = Event::default().event("beat").data("1");
-    // At once, so that a page knows that the stream is no proxy's to hold back.
+    // The first event is sent immediately, so that the page notices a proxy that buffers the
+    // stream.
     let events = once(beat.clone()).chain(answers).map(Ok::<_, Infallible>);
     let events = Sse::new(events).keep_alive(KeepAlive::new().interval(BEAT).event(beat));
     ([DIRECT], events)
 }
 
-/// What is said of it, if anything; none at the end of the stream.
+/// The event to send, if any; the outer `None` ends the stream.
 async fn answer(heard: Heard, server: &Server, session: &Session) -> Option<Option<Event>> {
     match heard {
-        Heard::Item(item) => Some(event(item, server, session).await),
-        // A store that does not answer signs nobody out.
+        Heard::Message(message) => Some(event(message, server, session).await),
+        // If the store does not answer, the session is kept.
         Heard::Check => session.lasts(server).await.unwrap_or(true).then_some(None),
         Heard::Stop => None,
     }
 }
 
-async fn event(item: Item, server: &Server, session: &Session) -> Option<Event> {
-    Some(match item {
-        Item::Arrival(Arrival::Ticket { kiosk, ticket, lane }) => {
+async fn event(message: BusMessage, server: &Server, session: &Session) -> Option<Event> {
+    Some(match message {
+        BusMessage::Event(DeskEvent::Ticket { kiosk, ticket, lane }) => {
             let name = match lane {
                 Lane::Officer => "officer",
                 Lane::Face => "face",
@@ -82,17 +84,17 @@ async fn event(item: Item, server: &Server, session: &Session) -> Option<Event> 
             concerns(kiosk, server, session).await?;
             Event::default().event(name).data(ticket.at(kiosk))
         }
-        Item::Arrival(Arrival::Call(kiosk)) => {
+        BusMessage::Event(DeskEvent::Call(kiosk)) => {
             concerns(kiosk, server, session).await?;
             Event::default().event("call").data(kiosk.to_string())
         }
-        Item::Arrival(Arrival::Change) => Event::default().event("change").data("1"),
-        Item::Arrival(Arrival::Kiosk(_)) => return None,
-        Item::Missed => Event::default().event("missed").data("1"),
+        BusMessage::Event(DeskEvent::Change) => Event::default().event("change").data("1"),
+        BusMessage::Event(DeskEvent::Kiosk(_)) => return None,
+        BusMessage::Lagged => Event::default().event("missed").data("1"),
     })
 }
 
-/// None if the kiosk stands at a site that is not the officer's.
+/// `None` if the kiosk stands at a site outside of the officer's scope.
 async fn concerns(kiosk: KioskId, server: &Server, session: &Session) -> Option<()> {
     let scope = session.user.scope();
     if scope.site().is_none() {

@@ -1,4 +1,4 @@
-//! What every page of the desk has around it.
+//! The frame of every page of the desk.
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -7,7 +7,7 @@ use crate::Role;
 
 /// A page of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum DeskPage {
     Tickets,
     Parity,
     Audit,
@@ -16,8 +16,8 @@ pub(super) enum Place {
     Password,
 }
 
-impl Place {
-    /// Address, name, and the least that one must be to see it.
+impl DeskPage {
+    /// Address, name, and the lowest role that may see the page.
     fn entry(self) -> (&'static str, &'static str, Role) {
         match self {
             Self::Tickets => ("/desk", "Tickets", Role::Officer),
@@ -30,10 +30,10 @@ impl Place {
     }
 }
 
-/// A page of somebody who is signed in. `tools` stand at the right of the heading.
+/// A page for a signed-in user. `tools` stand at the right of the heading.
 pub(super) fn signed(
     session: &Session,
-    place: Place,
+    page: DeskPage,
     title: &str,
     tools: &Markup,
     main: &Markup,
@@ -42,7 +42,7 @@ pub(super) fn signed(
         header.bar {
             h1 { a href="/desk" { "Gangway " span.light { "desk" } } }
             (tools)
-            (navigation(session, place))
+            (navigation(session, page))
         }
         main #main tabindex="-1" {
             @if session.is_trial() {
@@ -87,19 +87,25 @@ fn document(title: &str, body: &Markup) -> Markup {
     }
 }
 
-fn navigation(session: &Session, here: Place) -> Markup {
-    let places =
-        [Place::Tickets, Place::Parity, Place::Audit, Place::Users, Place::Kiosks, Place::Password];
-    let is_shown = |it: &Place| {
-        let (_, _, role) = it.entry();
-        session.user.role >= role && !(session.is_trial() && *it == Place::Password)
+fn navigation(session: &Session, here: DeskPage) -> Markup {
+    let places = [
+        DeskPage::Tickets,
+        DeskPage::Parity,
+        DeskPage::Audit,
+        DeskPage::Users,
+        DeskPage::Kiosks,
+        DeskPage::Password,
+    ];
+    let is_shown = |page: &DeskPage| {
+        let (_, _, role) = page.entry();
+        session.user.role >= role && !(session.is_trial() && *page == DeskPage::Password)
     };
     html! {
         nav aria-label="Desk" {
             ul {
-                @for place in places.into_iter().filter(is_shown) {
-                    @let (path, name, _) = place.entry();
-                    li { a href=(path) aria-current=[(place == here).then_some("page")] { (name) } }
+                @for page in places.into_iter().filter(is_shown) {
+                    @let (path, name, _) = page.entry();
+                    li { a href=(path) aria-current=[(page == here).then_some("page")] { (name) } }
                 }
             }
             p.user {
@@ -116,12 +122,12 @@ fn navigation(session: &Session, here: Place) -> Markup {
     }
 }
 
-/// What every form of a session holds.
+/// The hidden field with the token of a session's forms.
 pub(super) fn token(session: &Session) -> Markup {
     html! { input type="hidden" name="token" value=(session.form); }
 }
 
-/// What became of a change, said aloud.
+/// The outcome of a change, which screen readers announce.
 pub(super) fn notice(text: &str) -> Markup {
     html! { p.notice role="status" { (text) } }
 }

@@ -9,7 +9,7 @@ use wire::{Code, FaceLane, KioskId};
 use super::{
     act::Act,
     closed, doubts,
-    frame::{self, Place},
+    frame::{self, DeskPage},
     page::{date, time},
     refusal::Refusal,
     session::{Administrator, Session, Signed},
@@ -18,28 +18,28 @@ use super::{
 use crate::{
     Server, command,
     in_use::ServedSettings,
-    store::{Doubted, InUse, Listed},
+    store::{KioskDoubt, KioskSummary, ReportedSettings},
     user,
 };
 
-/// A kiosk that is to be known.
+/// The form that enrols a kiosk.
 #[derive(Deserialize)]
-pub(super) struct Described {
+pub(super) struct KioskForm {
     kiosk: String,
     site: String,
 }
 
-/// Which kiosk.
+/// The form that names a kiosk.
 #[derive(Deserialize)]
-pub(super) struct Named {
+pub(super) struct KioskNumberForm {
     kiosk: String,
 }
 
-/// What the page says above the list.
+/// The message above the list.
 enum Said {
     Nothing,
     Done(&'static str),
-    /// A code that is shown this once.
+    /// An enrolment code, which is shown once.
     Code(KioskId, Code),
 }
 
@@ -52,7 +52,7 @@ pub(super) async fn show(
 
 pub(super) async fn add(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Described>,
+    Act { by, asked, .. }: Act<Administrator, KioskForm>,
 ) -> Result<Markup, Refusal> {
     let kiosk = asked.kiosk.trim().to_ascii_lowercase().parse().ok();
     let kiosk = kiosk.filter(|kiosk: &KioskId| !kiosk.is_provisional());
@@ -63,27 +63,27 @@ pub(super) async fn add(
     let code = command::new_code()?;
     let expires = Timestamp::now().checked_add(command::VALID).unwrap_or(Timestamp::MAX);
     let site = site.unwrap_or_default();
-    server.store.admit_by(&by.who(), kiosk, &site, code, expires).await?;
+    server.store.admit_by(&by.actor(), kiosk, &site, code, expires).await?;
     page(&server, &by, Said::Code(kiosk, code)).await
 }
 
 pub(super) async fn revoke(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Named>,
+    Act { by, asked, .. }: Act<Administrator, KioskNumberForm>,
 ) -> Result<Markup, Refusal> {
     let kiosk = asked.kiosk.parse().map_err(|_| Refusal::Form)?;
-    let revoked = server.store.revoke_by(&by.who(), kiosk, Timestamp::now()).await?;
+    let revoked = server.store.revoke_by(&by.actor(), kiosk, Timestamp::now()).await?;
     let said = if revoked { "Revoked: nothing of it is taken." } else { "There is no such kiosk." };
     page(&server, &by, Said::Done(said)).await
 }
 
-/// Somebody has looked at a kiosk that is doubted.
+/// An administrator has seen the doubts about a kiosk.
 pub(super) async fn see(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Named>,
+    Act { by, asked, .. }: Act<Administrator, KioskNumberForm>,
 ) -> Result<Markup, Refusal> {
     let kiosk = asked.kiosk.parse().map_err(|_| Refusal::Form)?;
-    let was_there = server.store.dismiss(&by.who(), kiosk).await?;
+    let was_there = server.store.dismiss(&by.actor(), kiosk).await?;
     let said = if was_there { "It is not shown any more." } else { "There was nothing to see." };
     page(&server, &by, Said::Done(said)).await
 }
@@ -128,11 +128,11 @@ async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, 
         }
     };
     let title = "Kiosks · Gangway desk";
-    Ok(frame::signed(session, Place::Kiosks, title, &html! {}, &main))
+    Ok(frame::signed(session, DeskPage::Kiosks, title, &html! {}, &main))
 }
 
-/// What a kiosk says that it runs with.
-fn settings(in_use: Option<&InUse>, served: Option<&ServedSettings>) -> Markup {
+/// The settings that a kiosk has reported.
+fn settings(in_use: Option<&ReportedSettings>, served: Option<&ServedSettings>) -> Markup {
     let Some(in_use) = in_use else { return html! { p { "Settings not known" } } };
     html! {
         p {
@@ -144,7 +144,7 @@ fn settings(in_use: Option<&InUse>, served: Option<&ServedSettings>) -> Markup {
             Some(FaceLane::Open) => p { "Face lane open" },
             Some(why) => p.error { "Face lane closed: " (closed::reason(why)) },
         }
-        @if served.is_some_and(|it| !it.are(in_use)) {
+        @if served.is_some_and(|settings| !settings.are(in_use)) {
             p.error { "These are not the settings that are served here." }
         }
         @if let Some(error) = words::clock_error(in_use.clock) {
@@ -153,9 +153,14 @@ fn settings(in_use: Option<&InUse>, served: Option<&ServedSettings>) -> Markup {
     }
 }
 
-fn row(listed: &Listed, settings: &Markup, doubts: &[Doubted], session: &Session) -> Markup {
-    let Listed { kiosk, site, is_revoked, heard, changed, backlog, .. } = listed;
-    let doubts: Vec<_> = doubts.iter().filter(|it| it.kiosk == *kiosk).collect();
+fn row(
+    listed: &KioskSummary,
+    settings: &Markup,
+    doubts: &[KioskDoubt],
+    session: &Session,
+) -> Markup {
+    let KioskSummary { kiosk, site, is_revoked, heard, changed, backlog, .. } = listed;
+    let doubts: Vec<_> = doubts.iter().filter(|doubt| doubt.kiosk == *kiosk).collect();
     html! {
         li {
             p.who { (kiosk) }
@@ -191,8 +196,8 @@ fn row(listed: &Listed, settings: &Markup, doubts: &[Doubted], session: &Session
     }
 }
 
-fn state(listed: &Listed) -> &'static str {
-    let has_code = listed.code.is_some_and(|it| it > Timestamp::now());
+fn state(listed: &KioskSummary) -> &'static str {
+    let has_code = listed.code.is_some_and(|expires| expires > Timestamp::now());
     match (listed.is_revoked, listed.is_enrolled, has_code) {
         (true, _, _) => "revoked",
         (false, true, _) => "enrolled",

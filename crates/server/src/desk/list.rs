@@ -8,10 +8,10 @@ use super::{
     page::{time, title},
     parity,
     session::Session,
-    shown::Shown,
+    shown::DeskView,
     words,
 };
-use crate::{Recognisers, store::Open};
+use crate::{Recognisers, store::OpenTicket};
 
 /// What officers can do with a ticket: the address's end, and the word on the button.
 #[derive(Clone, Copy)]
@@ -31,12 +31,13 @@ impl Action {
     }
 }
 
-/// Alarms, calls, what the officer has, who waits, what others have, and the face lane. The script puts it
-/// in the place of the former one, reads the title from it, and asks again when a call ends.
-pub(super) fn list(shown: &Shown, recognisers: &Recognisers, session: &Session) -> Markup {
+/// Alarms, calls, the officer's tickets, waiting tickets, others' tickets, and the face lane. The
+/// script replaces the former list by it, reads the title from it, and reloads it when a call ends.
+pub(super) fn list(shown: &DeskView, recognisers: &Recognisers, session: &Session) -> Markup {
     let (now, until) = (shown.now.as_millisecond(), calls::until(&shown.calls));
-    let one =
-        |actions: &'static [Action]| move |it: &Open| ticket(it, actions, recognisers, session);
+    let one = |actions: &'static [Action]| {
+        move |open: &OpenTicket| ticket(open, actions, recognisers, session)
+    };
     html! {
         (parity::banner(&shown.alarms))
         (doubts::banner(&shown.doubts))
@@ -58,7 +59,7 @@ pub(super) fn list(shown: &Shown, recognisers: &Recognisers, session: &Session) 
 }
 
 /// The officer lane, and the button that calls the first of it.
-fn waiting(shown: &Shown, session: &Session, one: impl Fn(&Open) -> Markup) -> Markup {
+fn waiting(shown: &DeskView, session: &Session, one: impl Fn(&OpenTicket) -> Markup) -> Markup {
     let lane = section("officer", words::lane(Lane::Officer), &shown.officer, one);
     html! {
         form.next method="post" action="/desk/tickets/next" {
@@ -72,8 +73,8 @@ fn waiting(shown: &Shown, session: &Session, one: impl Fn(&Open) -> Markup) -> M
 fn section(
     id: &'static str,
     name: &str,
-    tickets: &[Open],
-    one: impl Fn(&Open) -> Markup,
+    tickets: &[OpenTicket],
+    one: impl Fn(&OpenTicket) -> Markup,
 ) -> Markup {
     html! {
         section class=(format_args!("lane {id}")) aria-labelledby=(id) {
@@ -90,9 +91,14 @@ fn section(
     }
 }
 
-/// Its `id` lets the script put the focus back where it was.
-fn ticket(open: &Open, actions: &[Action], recognisers: &Recognisers, session: &Session) -> Markup {
-    let (message, key) = (&open.kept.message, open.key());
+/// Its `id` lets the script restore the focus.
+fn ticket(
+    open: &OpenTicket,
+    actions: &[Action],
+    recognisers: &Recognisers,
+    session: &Session,
+) -> Markup {
+    let (message, key) = (&open.result.message, open.key());
     let name = message.ticket.at(message.kiosk);
     let shows_site = session.user.scope().site().is_none() && !open.site.is_empty();
     html! {
@@ -105,7 +111,7 @@ fn ticket(open: &Open, actions: &[Action], recognisers: &Recognisers, session: &
                     @else { "Taken " }
                     (time(*at)) ". "
                 }
-                "Came " (time(open.kept.came()))
+                "Came " (time(open.result.came()))
                 @if shows_site { ". " (open.site) }
             }
             @if let Some(comparison) = message.end.comparison() {

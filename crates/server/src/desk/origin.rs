@@ -1,4 +1,4 @@
-//! What the browser says of where a request comes from.
+//! Checks the origin of requests by the headers that browsers set.
 
 use axum::{
     extract::Request,
@@ -10,8 +10,8 @@ use axum::{
 use super::refusal::Refusal;
 use crate::host::is_loopback;
 
-/// Refuses whatever another page asks for, a stream of events for one: the desk is for its own
-/// pages, and for whoever follows a link to it.
+/// Refuses all requests of other sites' pages, such as an event stream: the desk is for its own
+/// pages, and for users who follow a link to it.
 pub(super) async fn isolate(request: Request, next: Next) -> Result<Response, Refusal> {
     if is_own(request.headers()) || is_followed(&request) {
         Ok(next.run(request).await)
@@ -20,9 +20,10 @@ pub(super) async fn isolate(request: Request, next: Next) -> Result<Response, Re
     }
 }
 
-/// Whether somebody follows a link to a page, in a window and not in a frame.
+/// Whether the request is a navigation to a page in a top-level window, not in a frame.
 fn is_followed(request: &Request) -> bool {
-    let says = |name: &str, value: &str| request.headers().get(name).is_some_and(|it| it == value);
+    let says =
+        |name: &str, value: &str| request.headers().get(name).is_some_and(|header| header == value);
     matches!(*request.method(), Method::GET | Method::HEAD)
         && says("sec-fetch-mode", "navigate")
         && says("sec-fetch-dest", "document")
@@ -30,24 +31,25 @@ fn is_followed(request: &Request) -> bool {
 
 /// Whether a form was sent by a page of this server, or by no page.
 ///
-/// Browsers say so themselves. Where they do not, on a plain address in a network, the page's
-/// origin must be the host that was asked. Who says neither is no browser.
+/// Browsers set `Sec-Fetch-Site`. Without it, on a plain HTTP address, the page's origin must be
+/// the requested host. A request with neither header does not come from a browser.
 pub(super) fn is_own(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).map(|it: &axum::http::HeaderValue| it.to_str().ok());
+    let text =
+        |name| headers.get(name).map(|header: &axum::http::HeaderValue| header.to_str().ok());
     if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, Some("same-origin" | "none"));
     }
     let Some(origin) = text(header::ORIGIN) else { return true };
-    let asked = origin.and_then(|it| it.split_once("://")).map(|(_, authority)| authority);
+    let asked = origin.and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
     asked.is_some() && asked == text(header::HOST).flatten()
 }
 
-/// Whether the browser came by https: a proxy says so, or the address is not this machine's own.
+/// Whether the browser uses https: a proxy says so, or the host is not loopback.
 ///
-/// Whoever lies here changes the name of a cookie of its own.
+/// A client that sends a wrong header changes only the name of its own cookie.
 pub(super) fn is_secure(headers: &HeaderMap) -> bool {
-    let forwarded = headers.get("x-forwarded-proto").is_some_and(|it| it == "https");
-    let host = headers.get(header::HOST).and_then(|it| it.to_str().ok());
+    let forwarded = headers.get("x-forwarded-proto").is_some_and(|header| header == "https");
+    let host = headers.get(header::HOST).and_then(|header| header.to_str().ok());
     forwarded || !host.is_some_and(is_loopback)
 }
 

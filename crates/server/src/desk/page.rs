@@ -5,20 +5,20 @@ use maud::{Markup, html};
 
 use super::{
     accuracy, calls,
-    frame::{self, Place},
+    frame::{self, DeskPage},
     list,
     session::Session,
-    shown::Shown,
-    tickets::Told,
+    shown::DeskView,
+    tickets::ActionNotice,
 };
 use crate::Recognisers;
 
 /// The whole page.
 pub(super) fn page(
-    shown: &Shown,
+    shown: &DeskView,
     recognisers: &Recognisers,
     session: &Session,
-    told: Option<Told>,
+    told: Option<ActionNotice>,
 ) -> Markup {
     let tools = html! {
         p #connection .connection data-state="start" role="status" {
@@ -48,11 +48,11 @@ pub(super) fn page(
             }
         }
     };
-    frame::signed(session, Place::Tickets, &title(shown), &tools, &main)
+    frame::signed(session, DeskPage::Tickets, &title(shown), &tools, &main)
 }
 
 /// The page's title, so that calls and the officer lane's count show on the browser's tab.
-pub(super) fn title(shown: &Shown) -> String {
+pub(super) fn title(shown: &DeskView) -> String {
     let calls = calls::title(&shown.calls);
     match shown.officer.len() {
         0 => format!("{calls}Gangway desk"),

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use wire::{Lane, Wait, Waits};
 
 use super::{
-    frame::{self, Place},
+    frame::{self, DeskPage},
     page::time,
     refusal::Refusal,
     session::{Session, Signed, Supervisor},
@@ -17,57 +17,57 @@ use super::{
 };
 use crate::{
     Alarm, Parity, Server,
-    waits::{Figure, Told, difference},
+    waits::{SiteWaits, WaitSample, difference},
 };
 
 /// How far back the chart goes.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Which site is shown. Without one, the first.
+/// The site to show; the first one if unset.
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct ParityQuery {
     site: Option<String>,
 }
 
-/// What the page shows of a site.
+/// The content of the page for one site.
 struct Shown {
     site: String,
     /// Every site that it can show.
     sites: Vec<String>,
-    figure: Figure,
+    figure: SiteWaits,
     allowed: Option<Parity>,
     alarm: Option<Alarm>,
-    /// The last day's.
-    told: Vec<Told>,
+    /// The samples of the last day.
+    samples: Vec<WaitSample>,
     now: Timestamp,
 }
 
 /// The page. It needs no script.
 pub(super) async fn show(
     State(server): State<Server>,
-    Query(Asked { site }): Query<Asked>,
+    Query(ParityQuery { site }): Query<ParityQuery>,
     Signed { session, .. }: Signed<Supervisor>,
 ) -> Result<Markup, Refusal> {
     let figures = server.waits.figures().await?;
-    let named = server.policy.sites.iter().map(|it| &it.name);
+    let named = server.policy.sites.iter().map(|site| &site.name);
     let mut sites: Vec<_> = figures.sites.keys().chain(named).cloned().collect();
     sites.sort();
     sites.dedup();
     let scope = session.user.scope();
-    sites.retain(|it| scope.covers(it));
+    sites.retain(|site| scope.covers(site));
     if let Some(own) = scope.site() {
-        // A site where nobody has come yet.
+        // The officer's site may have no traveller yet, so it is listed in any case.
         sites = vec![own.to_owned()];
     }
-    let site = site.filter(|it| scope.covers(it));
+    let site = site.filter(|site| scope.covers(site));
     let site = site.or_else(|| sites.first().cloned()).unwrap_or_default();
     let now = server.waits.now();
     let since = now.saturating_sub(DAY).unwrap_or(Timestamp::MIN);
     let shown = Shown {
         figure: figures.of(Some(&site)),
         allowed: server.policy.parity(&site),
-        alarm: server.store.alarms().await?.into_iter().find(|it| it.site == site),
-        told: server.store.told(&site, since).await?,
+        alarm: server.store.alarms().await?.into_iter().find(|alarm| alarm.site == site),
+        samples: server.store.wait_samples(&site, since).await?,
         site,
         sites,
         now,
@@ -75,7 +75,7 @@ pub(super) async fn show(
     Ok(page(&session, &shown))
 }
 
-/// What every desk of a site shows while its alarm is on.
+/// The banner on every desk of a site while its alarm is on.
 pub(super) fn banner(alarms: &[Alarm]) -> Markup {
     html! {
         @for alarm in alarms {
@@ -95,7 +95,7 @@ fn page(session: &Session, shown: &Shown) -> Markup {
             @if shown.sites.len() > 1 { (sites(shown)) }
             @if let Some(alarm) = &shown.alarm { (banner(std::slice::from_ref(alarm))) }
             (current(shown))
-            (chart::figure(&shown.told, shown.now))
+            (chart::figure(&shown.samples, shown.now))
         }
         footer {
             p {
@@ -106,7 +106,7 @@ fn page(session: &Session, shown: &Shown) -> Markup {
         }
     };
     let title = format!("Waits, {} · Gangway desk", name(&shown.site));
-    frame::signed(session, Place::Parity, &title, &html! {}, &main)
+    frame::signed(session, DeskPage::Parity, &title, &html! {}, &main)
 }
 
 fn sites(shown: &Shown) -> Markup {
@@ -198,7 +198,7 @@ fn name(site: &str) -> &str {
     if site.is_empty() { "Site without a name" } else { site }
 }
 
-/// Where a site's waits are shown.
+/// The URL of a site's waits.
 fn path(site: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     let escape = |b: u8| if plain(b) { char::from(b).into() } else { format!("%{b:02X}") };

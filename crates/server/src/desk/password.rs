@@ -1,4 +1,4 @@
-//! `/desk/password`: everybody's own password.
+//! `/desk/password`: where users change their own password.
 
 use axum::extract::State;
 use maud::{Markup, html};
@@ -6,16 +6,16 @@ use serde::Deserialize;
 
 use super::{
     act::Act,
-    frame::{self, Place},
-    gate::{self, Trying},
+    frame::{self, DeskPage},
     refusal::Refusal,
     session::{Officer, Session, Signed},
+    sign_in_throttle::{ClientAddress, SignInAttempt},
 };
 use crate::{Error, Password, Server};
 
-/// What somebody types.
+/// The fields of the form.
 #[derive(Deserialize)]
-pub(super) struct Typed {
+pub(super) struct PasswordForm {
     present: String,
     new: String,
 }
@@ -27,32 +27,34 @@ pub(super) async fn show(Signed { session, .. }: Signed<Officer>) -> Markup {
 /// Changes the password, and ends all sessions of its user, this one too.
 pub(super) async fn change(
     State(server): State<Server>,
-    from: gate::From,
-    Act { by, asked, .. }: Act<Officer, Typed>,
+    from: ClientAddress,
+    Act { by, asked, .. }: Act<Officer, PasswordForm>,
 ) -> Result<Markup, Refusal> {
     let name = &by.user.name;
-    // Who is signed in counts with this session: nobody else can use that up.
+    // Attempts are counted by session, so other clients cannot use up this user's limit.
     let session = by.hash.clone().unwrap_or_default();
-    let trying = Trying::Known(&session);
-    if !server.gate.admits(&trying, &from) {
+    let attempt = SignInAttempt::KnownBrowser(&session);
+    if !server.sign_in_throttle.admits(&attempt, &from) {
         return Ok(page(&by, Some("Too many tries. Wait ten minutes.")));
     }
-    let kept = server.store.user_hash(name).await?;
-    let is_right = match Password::typed(asked.present).is(kept, server.gate.queue()).await {
-        Err(Error::Busy) => {
-            server.gate.forgive(&trying, &from);
-            return Ok(page(&by, Some("The server is busy. Try again in a few seconds.")));
-        }
-        compared => compared?,
-    };
+    let stored_hash = server.store.user_hash(name).await?;
+    let is_right =
+        match Password::typed(asked.present).is(stored_hash, server.sign_in_throttle.queue()).await
+        {
+            Err(Error::Busy) => {
+                server.sign_in_throttle.forgive(&attempt, &from);
+                return Ok(page(&by, Some("The server is busy. Try again in a few seconds.")));
+            }
+            compared => compared?,
+        };
     if !is_right {
         return Ok(page(&by, Some("The present password is wrong.")));
     }
-    server.gate.forgive(&trying, &from);
+    server.sign_in_throttle.forgive(&attempt, &from);
     let Ok(new) = Password::chosen(asked.new) else {
         return Ok(page(&by, Some("The new password is too short.")));
     };
-    server.store.set_password(&by.who(), name, &new.hash().await?).await?;
+    server.store.set_password(&by.actor(), name, &new.hash().await?).await?;
     let main = html! {
         p.lead role="status" { "Your password is changed. Sign in with it." }
         p { a href="/desk/sign-in" { "Sign in" } }
@@ -78,5 +80,5 @@ fn page(session: &Session, error: Option<&str>) -> Markup {
         p { "It ends your sessions on all devices." }
     };
     let title = "Password · Gangway desk";
-    frame::signed(session, Place::Password, title, &html! {}, &main)
+    frame::signed(session, DeskPage::Password, title, &html! {}, &main)
 }

@@ -1,4 +1,4 @@
-//! Why the desk does not answer.
+//! The refusals of the desk.
 
 use axum::{
     http::StatusCode,
@@ -9,23 +9,23 @@ use maud::html;
 use super::frame;
 use crate::{Error, problem::Problem};
 
-/// Where everybody begins who is not signed in.
+/// The path of the sign-in page.
 pub(super) const SIGN_IN: &str = "/desk/sign-in";
 
 /// Why a request was refused.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Refusal {
-    /// A page for people who are signed in.
+    /// The page needs a sign-in.
     SignIn,
-    /// What an open page asks by itself, after its session.
+    /// An automatic request of an open page whose session has ended.
     Unsigned,
-    /// A page, or a change, for another role.
+    /// The page or the change needs another role.
     Role,
     /// A form that no page of this session sent.
     Foreign,
     /// What a page of another address asks for.
     Elsewhere,
-    /// A form without what its page puts in.
+    /// A form with missing or invalid fields.
     Form,
     /// The store cannot be used.
     Store(Problem),

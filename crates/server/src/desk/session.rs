@@ -1,7 +1,7 @@
-//! Who asks: everything below `/desk` but the sign-in and the page's files begins here.
+//! Sessions: every request below `/desk` except the sign-in and static files is checked here.
 //!
-//! A handler says who may call it by what it takes: [`Signed`] for a page, [`Watching`] for what
-//! an open page asks by itself, [`Act`](super::act::Act) for a change.
+//! A handler's extractor decides who may call it: [`Signed`] for a page, [`Watching`] for the
+//! automatic requests of an open page, [`Act`](super::act::Act) for a change.
 
 use std::marker::PhantomData;
 
@@ -9,14 +9,14 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use jiff::Timestamp;
 
 use super::{refusal::Refusal, token::Token};
-use crate::{Error, Role, Server, User, Who};
+use crate::{Actor, Error, Role, Server, User};
 
-/// The least that a handler asks for.
+/// The lowest role that a handler accepts.
 pub(super) trait Rank: Send {
     const ROLE: Role;
 }
 
-/// Anybody who is signed in.
+/// Every signed-in user.
 pub(super) struct Officer;
 
 /// Supervisors and administrators.
@@ -37,27 +37,27 @@ impl Rank for Administrator {
     const ROLE: Role = Role::Administrator;
 }
 
-/// Somebody who is signed in.
+/// The session of a signed-in user.
 #[derive(Clone, Debug)]
 pub(super) struct Session {
     pub(super) user: User,
-    /// What its forms hold.
+    /// The token of its forms.
     pub(super) form: String,
-    /// What the store knows it by; none in a trial, where nobody signs in.
+    /// The token's hash in the store; `None` in trial mode, which has no sign-in.
     pub(super) hash: Option<String>,
 }
 
-/// Somebody of rank `R` or above, who opened a page.
+/// The session of a user of rank `R` or above who opens a page.
 pub(super) struct Signed<R> {
     pub(super) session: Session,
     rank: PhantomData<R>,
 }
 
-/// Somebody's open page. It asks as long as it is open, and that does not prolong the session.
+/// The session of an open page. Its requests repeat automatically and do not prolong the session.
 pub(super) struct Watching(pub(super) Session);
 
 impl Session {
-    /// Whose this request is, and whether its use should be kept.
+    /// The session of a request, and whether its last use should be stored again.
     async fn of(parts: &Parts, server: &Server) -> Result<Option<(Self, bool)>, Error> {
         if server.is_trial {
             return Ok(Some((Self::trial(server)?, false)));
@@ -68,23 +68,23 @@ impl Session {
         Ok(found.map(|(user, is_old)| (Self { user, form, hash: Some(hash) }, is_old)))
     }
 
-    /// Whoever tries the server out, on this machine alone, may do everything.
+    /// The session of trial mode: requests come from this machine only and may do everything.
     fn trial(server: &Server) -> Result<Self, Error> {
         let name = "trial".parse().map_err(|_| Error::Damaged)?;
         let user = User { name, role: Role::Administrator, site: None, is_disabled: false };
-        Ok(Self { user, form: server.gate.trial().form(), hash: None })
+        Ok(Self { user, form: server.sign_in_throttle.trial().form(), hash: None })
     }
 
     pub(super) fn is_trial(&self) -> bool {
         self.hash.is_none()
     }
 
-    /// The same in the audit.
-    pub(super) fn who(&self) -> Who {
-        Who::User(self.user.name.clone())
+    /// The user as an actor of the audit.
+    pub(super) fn actor(&self) -> Actor {
+        Actor::User(self.user.name.clone())
     }
 
-    /// Whether it still is one, of a user with the same role and site.
+    /// Whether the session is still valid and its user has the same role and site.
     pub(super) async fn lasts(&self, server: &Server) -> Result<bool, Error> {
         let Some(hash) = &self.hash else { return Ok(true) };
         let found = server.store.session(hash, Timestamp::now()).await?;

@@ -1,45 +1,45 @@
-//! What the desk shows to one officer.
+//! Reads what the desk shows to one officer.
 
 use jiff::Timestamp;
 use wire::Lane;
 
 use super::{CALL_WINDOW, MOST, before, horizon, session::Session};
 use crate::{
-    Alarm, Error, KeptCall, Server,
-    store::{Aside, ClosedLane, Doubted, Open},
+    Alarm, Error, Server, StoredCall,
+    store::{ClosedLane, KioskDoubt, OpenTicket, QuarantinedResult},
 };
 
 /// Calls and tickets of the officer's sites.
-pub(super) struct Shown {
-    /// Where officers are slower than they may be.
+pub(super) struct DeskView {
+    /// Alarms of sites whose officer lane is too slow.
     pub(super) alarms: Vec<Alarm>,
     /// Kiosks that cannot compare faces.
     pub(super) closed: Vec<ClosedLane>,
-    /// What is odd about kiosks.
-    pub(super) doubts: Vec<Doubted>,
-    /// What was put aside, newest first.
-    pub(super) asides: Vec<Aside>,
-    /// The last call of each kiosk in the last ten minutes that nobody answered, newest first.
-    pub(super) calls: Vec<KeptCall>,
-    /// The tickets that the officer took.
-    pub(super) own: Vec<Open>,
-    /// Those that wait for an officer, who has waited longest first.
-    pub(super) officer: Vec<Open>,
-    /// Those that other officers took.
-    pub(super) others: Vec<Open>,
-    /// Those of the face lane that nobody took, newest first.
-    pub(super) face: Vec<Open>,
+    /// Doubts about kiosks.
+    pub(super) doubts: Vec<KioskDoubt>,
+    /// Quarantined results, newest first.
+    pub(super) asides: Vec<QuarantinedResult>,
+    /// The last unanswered call of each kiosk within ten minutes, newest first.
+    pub(super) calls: Vec<StoredCall>,
+    /// Tickets that this officer has taken.
+    pub(super) own: Vec<OpenTicket>,
+    /// Tickets that wait for an officer, the longest wait first.
+    pub(super) officer: Vec<OpenTicket>,
+    /// Tickets that other officers have taken.
+    pub(super) others: Vec<OpenTicket>,
+    /// Tickets of the face lane that no officer has taken, newest first.
+    pub(super) face: Vec<OpenTicket>,
     /// When they were read.
     pub(super) now: Timestamp,
 }
 
-impl Shown {
+impl DeskView {
     /// Tickets of the last two hours.
     pub(super) async fn read(server: &Server, session: &Session) -> Result<Self, Error> {
         let now = Timestamp::now();
         let (since, scope) = (horizon(now), session.user.scope());
         let mut alarms = server.store.alarms().await?;
-        alarms.retain(|it| scope.covers(&it.site));
+        alarms.retain(|alarm| scope.covers(&alarm.site));
         let closed = server.store.closed_lanes(&scope).await?;
         let doubts = server.store.doubts(&scope).await?;
         let asides = server.store.asides(since, &scope, MOST).await?;
@@ -47,7 +47,8 @@ impl Shown {
         let officer = server.store.waiting(Lane::Officer, since, &scope, MOST).await?;
         let face = server.store.waiting(Lane::Face, since, &scope, MOST).await?;
         let taken = server.store.taken(since, &scope, MOST).await?;
-        let is_own = |it: &Open| it.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
+        let is_own =
+            |open: &OpenTicket| open.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
         let (own, others) = taken.into_iter().partition(is_own);
         Ok(Self { alarms, closed, doubts, asides, calls, own, officer, others, face, now })
     }

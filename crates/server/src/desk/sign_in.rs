@@ -10,19 +10,20 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
-    act::{Act, Nothing},
-    frame,
-    gate::{self, Trying},
-    origin,
+    act::{Act, EmptyForm},
+    frame, origin,
     refusal::{Refusal, SIGN_IN},
     session::Officer,
+    sign_in_throttle::{ClientAddress, SignInAttempt, WINDOW},
     token::Token,
 };
-use crate::{Deed, Did, Error, Password, Server, UserName, Who, deed::About};
+use crate::{
+    Actor, AuditAction, AuditEntry, Error, Password, Server, UserName, audit::AuditSubject,
+};
 
-/// What somebody types.
+/// The fields of the sign-in form.
 #[derive(Deserialize)]
-pub(super) struct Typed {
+pub(super) struct SignInForm {
     name: String,
     password: String,
 }
@@ -30,10 +31,10 @@ pub(super) struct Typed {
 /// Why the page is shown again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Again {
-    /// Which of the two was wrong is not said.
+    /// The page does not say whether the name or the password was wrong.
     Wrong,
     TooMany,
-    /// More passwords are looked at than this machine can.
+    /// Too many passwords are being checked.
     Busy,
 }
 
@@ -45,61 +46,62 @@ pub(super) async fn show(State(server): State<Server>) -> Result<Response, Refus
     Ok(page(server.store.has_users().await?, None).into_response())
 }
 
-/// Begins a session, always a new one: none that the browser brought is ever used on.
+/// Begins a new session. A session that the browser brings along is ended (session fixation).
 pub(super) async fn sign_in(
     State(server): State<Server>,
-    from: gate::From,
+    from: ClientAddress,
     headers: HeaderMap,
-    typed: Result<Form<Typed>, axum::extract::rejection::FormRejection>,
+    typed: Result<Form<SignInForm>, axum::extract::rejection::FormRejection>,
 ) -> Result<Response, Refusal> {
     if !origin::is_own(&headers) {
         return Err(Refusal::Foreign);
     }
-    let Form(Typed { name, password }) = typed.map_err(|_| Refusal::Form)?;
+    let Form(SignInForm { name, password }) = typed.map_err(|_| Refusal::Form)?;
     let (name, password) = (name.trim().parse::<UserName>().ok(), Password::typed(password));
     let browser = Browser::of(&server, &headers, name.as_ref()).await?;
-    let trying = match &browser {
-        Some(Browser { hash, .. }) => Trying::Known(hash),
-        None => Trying::Stranger(name.as_ref()),
+    let attempt = match &browser {
+        Some(Browser { hash, .. }) => SignInAttempt::KnownBrowser(hash),
+        None => SignInAttempt::UnknownBrowser(name.as_ref()),
     };
-    if !server.gate.admits(&trying, &from) {
+    if !server.sign_in_throttle.admits(&attempt, &from) {
         return Ok(again(Again::TooMany));
     }
-    let kept = match &name {
+    let stored_hash = match &name {
         Some(name) => server.store.user_hash(name).await?,
         None => None,
     };
-    let is_right = match password.is(kept.clone(), server.gate.queue()).await {
+    let is_right = match password.is(stored_hash.clone(), server.sign_in_throttle.queue()).await {
         Err(Error::Busy) => {
-            // Nobody has looked: it was no wrong one.
-            server.gate.forgive(&trying, &from);
+            // The password was not checked, so the attempt does not count as wrong.
+            server.sign_in_throttle.forgive(&attempt, &from);
             return Ok(again(Again::Busy));
         }
         compared => compared?,
     };
-    if let (true, Some(name), Some(kept)) = (is_right, &name, &kept) {
+    if let (true, Some(name), Some(stored_hash)) = (is_right, &name, &stored_hash) {
         let token = Token::new()?;
-        if server.store.begin_session(&token.hash(), name, kept, Timestamp::now()).await? {
-            server.gate.forgive(&trying, &from);
+        if server.store.begin_session(&token.hash(), name, stored_hash, Timestamp::now()).await? {
+            server.sign_in_throttle.forgive(&attempt, &from);
             if let Some(former) = Token::of(&headers) {
                 server.store.end_session(&former.hash()).await?;
             }
-            record(&server, &Who::User(name.clone()), Did::SignIn, name).await?;
+            record(&server, &Actor::User(name.clone()), AuditAction::SignIn, name).await?;
             let known = match browser {
                 Some(Browser { token, .. }) => token,
                 None => Token::new()?,
             };
             server.store.know_browser(&known.hash(), name, Timestamp::now()).await?;
             let cookies = [token.set(&headers), known.set_known(&headers)];
-            let cookies = AppendHeaders(cookies.map(|it| (header::SET_COOKIE, it)));
+            let cookies = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
             return Ok((cookies, Redirect::to("/desk")).into_response());
         }
     }
-    match name.filter(|_| kept.is_some()) {
-        Some(name) => record(&server, &Who::Nobody, Did::Refused, &name).await?,
+    match name.filter(|_| stored_hash.is_some()) {
+        Some(name) => record(&server, &Actor::Unidentified, AuditAction::Refused, &name).await?,
         None => {
-            let deed = Deed::now(&Who::Nobody, Did::Refused, About::Nothing);
-            server.store.record(&deed).await?;
+            let entry =
+                AuditEntry::now(&Actor::Unidentified, AuditAction::Refused, AuditSubject::Unknown);
+            server.store.record(&entry).await?;
         }
     }
     Ok(again(Again::Wrong))
@@ -112,7 +114,7 @@ struct Browser {
 }
 
 impl Browser {
-    /// The one that asks, if it is one of this user.
+    /// The browser of the request, if this user has signed in with it before.
     async fn of(
         server: &Server,
         headers: &HeaderMap,
@@ -129,24 +131,29 @@ impl Browser {
 pub(super) async fn sign_out(
     State(server): State<Server>,
     headers: HeaderMap,
-    act: Act<Officer, Nothing>,
+    act: Act<Officer, EmptyForm>,
 ) -> Result<Response, Refusal> {
     if let Some(hash) = &act.by.hash {
         server.store.end_session(hash).await?;
-        record(&server, &act.by.who(), Did::SignOut, &act.by.user.name).await?;
+        record(&server, &act.by.actor(), AuditAction::SignOut, &act.by.user.name).await?;
     }
     let cookie = [(header::SET_COOKIE, Token::unset(&headers))];
     Ok((cookie, Redirect::to(SIGN_IN)).into_response())
 }
 
-async fn record(server: &Server, who: &Who, did: Did, name: &UserName) -> Result<(), Error> {
+async fn record(
+    server: &Server,
+    actor: &Actor,
+    action: AuditAction,
+    name: &UserName,
+) -> Result<(), Error> {
     let user = server.store.user(name).await?;
-    let about = About::User { name: name.clone(), site: user.and_then(|it| it.site) };
-    server.store.record(&Deed::now(who, did, about)).await
+    let subject = AuditSubject::User { name: name.clone(), site: user.and_then(|user| user.site) };
+    server.store.record(&AuditEntry::now(actor, action, subject)).await
 }
 
 fn again(why: Again) -> Response {
-    let wait = gate::WINDOW.as_secs();
+    let wait = WINDOW.as_secs();
     let page = page(true, Some(why));
     match why {
         Again::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),

@@ -1,4 +1,4 @@
-//! `/desk`: who waits, who calls, and what officers do about it.
+//! `/desk`: the waiting tickets and calls, and what officers do with them.
 
 use axum::{
     extract::{Query, State},
@@ -10,55 +10,55 @@ use serde::Deserialize;
 use wire::KioskId;
 
 use super::{
-    act::{Act, Nothing},
+    act::{Act, EmptyForm},
     horizon, list, page,
     refusal::Refusal,
     session::{Officer, Signed, Watching},
-    shown::Shown,
+    shown::DeskView,
 };
 use crate::{Server, store::Handling};
 
-/// What became of the last change, in the page's address.
+/// The outcome of the last change; the page's address carries it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told {
-    /// Somebody else was quicker.
+pub(super) enum ActionNotice {
+    /// Another officer has handled it before.
     Late,
-    /// There is nobody to call.
-    Nobody,
+    /// No traveller waits.
+    NoneWaiting,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct DeskQuery {
     told: Option<String>,
 }
 
-/// Which ticket.
+/// The form that names a ticket.
 #[derive(Deserialize)]
-pub(super) struct Which {
+pub(super) struct TicketForm {
     ticket: String,
 }
 
-/// Which call: the kiosk, and when its last call came.
+/// The form that names a call: the kiosk, and the time of its last call.
 #[derive(Deserialize)]
-pub(super) struct Call {
+pub(super) struct CallForm {
     call: String,
 }
 
-impl Told {
-    const ALL: [Self; 2] = [Self::Late, Self::Nobody];
+impl ActionNotice {
+    const ALL: [Self; 2] = [Self::Late, Self::NoneWaiting];
 
     fn word(self) -> &'static str {
         match self {
             Self::Late => "late",
-            Self::Nobody => "nobody",
+            Self::NoneWaiting => "nobody",
         }
     }
 
-    /// As it is said.
+    /// The text that the page shows.
     pub(super) fn text(self) -> &'static str {
         match self {
             Self::Late => "Somebody else was quicker. The list is up to date now.",
-            Self::Nobody => "Nobody waits for an officer.",
+            Self::NoneWaiting => "Nobody waits for an officer.",
         }
     }
 }
@@ -66,11 +66,12 @@ impl Told {
 /// The page, complete without its script.
 pub(super) async fn show(
     State(server): State<Server>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<DeskQuery>,
     Signed { session, .. }: Signed<Officer>,
 ) -> Result<Markup, Refusal> {
-    let told = Told::ALL.into_iter().find(|it| asked.told.as_deref() == Some(it.word()));
-    let shown = Shown::read(&server, &session).await?;
+    let told =
+        ActionNotice::ALL.into_iter().find(|notice| asked.told.as_deref() == Some(notice.word()));
+    let shown = DeskView::read(&server, &session).await?;
     Ok(page::page(&shown, &server.recognisers, &session, told))
 }
 
@@ -79,67 +80,68 @@ pub(super) async fn list(
     State(server): State<Server>,
     Watching(session): Watching,
 ) -> Result<Markup, Refusal> {
-    let shown = Shown::read(&server, &session).await?;
+    let shown = DeskView::read(&server, &session).await?;
     Ok(list::list(&shown, &server.recognisers, &session))
 }
 
 pub(super) async fn take(
     server: State<Server>,
-    act: Act<Officer, Which>,
+    act: Act<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
     handle(server, act, Handling::Take).await
 }
 
 pub(super) async fn put_back(
     server: State<Server>,
-    act: Act<Officer, Which>,
+    act: Act<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
     handle(server, act, Handling::PutBack).await
 }
 
 pub(super) async fn finish(
     server: State<Server>,
-    act: Act<Officer, Which>,
+    act: Act<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
     handle(server, act, Handling::Finish).await
 }
 
 async fn handle(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Officer, Which>,
+    Act { by, asked, .. }: Act<Officer, TicketForm>,
     handling: Handling,
 ) -> Result<Redirect, Refusal> {
     let ticket = asked.ticket.parse().map_err(|()| Refusal::Form)?;
     let scope = by.user.scope();
     let done = server.store.handle(&by.user.name, handling, ticket, &scope).await?;
-    Ok(back((!done).then_some(Told::Late)))
+    Ok(back((!done).then_some(ActionNotice::Late)))
 }
 
-/// Gives the officer the traveller who has waited longest.
+/// Assigns the ticket that has waited longest to the officer.
 pub(super) async fn call_next(
     State(server): State<Server>,
-    Act { by, .. }: Act<Officer, Nothing>,
+    Act { by, .. }: Act<Officer, EmptyForm>,
 ) -> Result<Redirect, Refusal> {
     let since = horizon(Timestamp::now());
     let called = server.store.call_next(&by.user.name, since, &by.user.scope()).await?;
-    Ok(back((!called).then_some(Told::Nobody)))
+    Ok(back((!called).then_some(ActionNotice::NoneWaiting)))
 }
 
-/// Somebody goes to the kiosk that calls.
+/// An officer answers the call of a kiosk.
 pub(super) async fn answer(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Officer, Call>,
+    Act { by, asked, .. }: Act<Officer, CallForm>,
 ) -> Result<Redirect, Refusal> {
     let (kiosk, at) = asked.call.split_once('-').ok_or(Refusal::Form)?;
     let kiosk: KioskId = kiosk.parse().map_err(|_| Refusal::Form)?;
-    let at = at.parse().ok().and_then(|it| Timestamp::from_millisecond(it).ok());
+    let at =
+        at.parse().ok().and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok());
     let at = at.ok_or(Refusal::Form)?;
     let scope = by.user.scope();
     let answered = server.store.answer_call(&by.user.name, kiosk, at, &scope).await?;
-    Ok(back((!answered).then_some(Told::Late)))
+    Ok(back((!answered).then_some(ActionNotice::Late)))
 }
 
-fn back(told: Option<Told>) -> Redirect {
+fn back(told: Option<ActionNotice>) -> Redirect {
     match told {
         Some(told) => Redirect::to(&format!("/desk?told={}", told.word())),
         None => Redirect::to("/desk"),

@@ -8,26 +8,26 @@ use zeroize::Zeroizing;
 use super::origin;
 use crate::{Error, digest};
 
-/// 256 random bits, as hexadecimal. Whoever has it is who signed in, so it is stored nowhere but in
-/// the browser.
+/// A session token: 256 random bits, as hexadecimal. It proves the session, so only the browser
+/// stores it; the store has its hash.
 pub(super) struct Token(Zeroizing<String>);
 
 const DIGITS: usize = 64;
 
-/// The cookie where the browser came by https. No other host can set it: the browser takes this
-/// prefix from a secure page alone, without a domain, for every path. Cookies know no ports: so that
-/// no script of a page at another port of the host can set it either, browsers that know the whole
-/// prefix take it from a header alone.
+/// The cookie's name over https. Browsers accept the `__Host-` prefix only from a secure page,
+/// without a domain and for every path, so no other host can set it. Cookies are shared between
+/// ports; browsers that know the `Http` prefix accept the cookie from a header only, so no script
+/// on another port can set it either.
 const SECURE: &str = "__Host-Http-gangway";
 
-/// The cookie on this machine's own address, where browsers take no secure one from everybody.
+/// The cookie's name on loopback, where not every browser accepts a secure cookie.
 const LOOPBACK: &str = "gangway";
 
-/// What the cookie's name ends with that says that somebody has signed in with this browser before. It
-/// opens nothing.
+/// Suffix of the name of the cookie that marks a browser in which a user has signed in before. It
+/// grants no access.
 const KNOWN: &str = "-known";
 
-/// How long the browser keeps that: 90 days, in seconds.
+/// How long that cookie lives: 90 days, in seconds.
 const KNOWN_SECONDS: u32 = 90 * 24 * 60 * 60;
 
 impl Token {
@@ -37,49 +37,51 @@ impl Token {
         Ok(Self(Zeroizing::new(bits.iter().map(|byte| format!("{byte:02x}")).collect())))
     }
 
-    /// The one that a browser sends. Of two with the name, one is not ours: then there is none.
+    /// The token of a request. If two cookies have the name, one is forged, and none is accepted.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
         Self::named(name(headers), headers)
     }
 
-    /// The one that says that somebody has signed in with this browser before.
+    /// The token that marks this browser as one in which a user has signed in before.
     pub(super) fn known(headers: &HeaderMap) -> Option<Self> {
         Self::named(&format!("{}{KNOWN}", name(headers)), headers)
     }
 
     fn named(wanted: &str, headers: &HeaderMap) -> Option<Self> {
-        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|it| it.to_str().ok());
-        let pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.split_once('='));
+        let cookies =
+            headers.get_all(header::COOKIE).iter().filter_map(|header| header.to_str().ok());
+        let pairs =
+            cookies.flat_map(|header| header.split(';')).filter_map(|pair| pair.split_once('='));
         let mut values = pairs.filter(|(name, _)| name.trim() == wanted).map(|(_, value)| value);
         let (Some(value), None) = (values.next(), values.next()) else { return None };
         let value = value.trim();
-        let is_one = value.len() == DIGITS && value.bytes().all(|it| it.is_ascii_hexdigit());
+        let is_one = value.len() == DIGITS && value.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_one.then(|| Self(Zeroizing::new(value.into())))
     }
 
-    /// What the store knows the session by.
+    /// The hash that identifies the session in the store.
     pub(super) fn hash(&self) -> String {
         digest::hex(self.0.as_bytes())
     }
 
-    /// What every form of the session holds: a page of somebody else cannot know it, and whoever
-    /// reads it in a page cannot sign in with it.
+    /// The token of every form of the session (CSRF). Another site's page cannot know it, and it
+    /// cannot be used to sign in.
     pub(super) fn form(&self) -> String {
         let text = Zeroizing::new(format!("form {}", *self.0));
         digest::hex(text.as_bytes())
     }
 
-    /// Gives it to the browser, until that is closed.
+    /// The `Set-Cookie` value for a session cookie.
     pub(super) fn set(&self, headers: &HeaderMap) -> HeaderValue {
         cookie(headers, "", &self.0)
     }
 
-    /// Gives it to the browser, for a time, as one that says that somebody has signed in with it.
+    /// The `Set-Cookie` value that marks the browser as known for some time.
     pub(super) fn set_known(&self, headers: &HeaderMap) -> HeaderValue {
         cookie(headers, KNOWN, &format!("{}; Max-Age={KNOWN_SECONDS}", *self.0))
     }
 
-    /// Takes it from the browser.
+    /// The `Set-Cookie` value that removes the cookie.
     pub(super) fn unset(headers: &HeaderMap) -> HeaderValue {
         cookie(headers, "", "; Max-Age=0")
     }
@@ -96,7 +98,7 @@ fn cookie(headers: &HeaderMap, end: &str, value: &str) -> HeaderValue {
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(""))
 }
 
-/// Whoever reads a log could use it.
+/// Prints the name only: a token in a log could be used to take over the session.
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token")
@@ -136,7 +138,7 @@ mod tests {
 
     #[test]
     fn s7_a_cookie_that_a_script_sets_beside_ours_signs_nobody_in() {
-        let [ours, theirs] = ["a", "b"].map(|it| format!("{SECURE}={}", it.repeat(DIGITS)));
+        let [ours, theirs] = ["a", "b"].map(|letter| format!("{SECURE}={}", letter.repeat(DIGITS)));
         assert!(Token::of(&asking(&ours)).is_some());
         assert!(Token::of(&asking(&format!("{theirs}; {ours}"))).is_none());
         assert!(SECURE.starts_with("__Host-Http-"), "no script can set it");

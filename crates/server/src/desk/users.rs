@@ -6,31 +6,31 @@ use serde::Deserialize;
 
 use super::{
     act::Act,
-    frame::{self, Place},
+    frame::{self, DeskPage},
     refusal::Refusal,
     session::{Administrator, Session, Signed},
 };
 use crate::{Error, Password, Role, Server, User, UserName, command, user};
 
-/// Who is added, or changed.
+/// The form that adds or changes a user.
 #[derive(Deserialize)]
-pub(super) struct Described {
+pub(super) struct UserForm {
     name: String,
     role: String,
     site: String,
 }
 
-/// Who is meant.
+/// The form that names a user.
 #[derive(Deserialize)]
-pub(super) struct Named {
+pub(super) struct UserNameForm {
     name: String,
 }
 
-/// What the page says above the list.
+/// The message above the list.
 enum Said {
     Nothing,
     Done(&'static str),
-    /// A password that is shown this once.
+    /// A new password, which is shown once.
     Password(UserName, String),
 }
 
@@ -43,14 +43,14 @@ pub(super) async fn show(
 
 pub(super) async fn add(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Described>,
+    Act { by, asked, .. }: Act<Administrator, UserForm>,
 ) -> Result<Markup, Refusal> {
     let Ok((name, role, site)) = asked.read() else {
         return page(&server, &by, Said::Done("That is no name, role or site.")).await;
     };
     let (text, hash) = made_up().await?;
     let user = User { name: name.clone(), role, site, is_disabled: false };
-    match server.store.add_user(&by.who(), &user, &hash).await {
+    match server.store.add_user(&by.actor(), &user, &hash).await {
         Ok(()) => page(&server, &by, Said::Password(name, text)).await,
         Err(Error::UserExists(_)) => page(&server, &by, Said::Done("This name is taken.")).await,
         Err(error) => Err(error.into()),
@@ -59,7 +59,7 @@ pub(super) async fn add(
 
 pub(super) async fn change(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Described>,
+    Act { by, asked, .. }: Act<Administrator, UserForm>,
 ) -> Result<Markup, Refusal> {
     let Ok((name, role, site)) = asked.read() else {
         return page(&server, &by, Said::Done("That is no name, role or site.")).await;
@@ -67,44 +67,44 @@ pub(super) async fn change(
     if name == by.user.name {
         return page(&server, &by, OWN).await;
     }
-    let changed = server.store.change_user(&by.who(), &name, role, site).await;
+    let changed = server.store.change_user(&by.actor(), &name, role, site).await;
     done(&server, &by, changed, Said::Done("Changed.")).await
 }
 
 pub(super) async fn password(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Named>,
+    Act { by, asked, .. }: Act<Administrator, UserNameForm>,
 ) -> Result<Markup, Refusal> {
     let name = asked.read()?;
     let (text, hash) = made_up().await?;
-    let set = server.store.set_password(&by.who(), &name, &hash).await;
+    let set = server.store.set_password(&by.actor(), &name, &hash).await;
     done(&server, &by, set, Said::Password(name, text)).await
 }
 
 pub(super) async fn disable(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Named>,
+    Act { by, asked, .. }: Act<Administrator, UserNameForm>,
 ) -> Result<Markup, Refusal> {
     let name = asked.read()?;
     if name == by.user.name {
         return page(&server, &by, OWN).await;
     }
-    let disabled = server.store.disable_user(&by.who(), &name).await;
+    let disabled = server.store.disable_user(&by.actor(), &name).await;
     done(&server, &by, disabled, Said::Done("Disabled, and signed out everywhere.")).await
 }
 
 pub(super) async fn enable(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, Named>,
+    Act { by, asked, .. }: Act<Administrator, UserNameForm>,
 ) -> Result<Markup, Refusal> {
-    let enabled = server.store.enable_user(&by.who(), &asked.read()?).await;
+    let enabled = server.store.enable_user(&by.actor(), &asked.read()?).await;
     done(&server, &by, enabled, Said::Done("Enabled.")).await
 }
 
-/// Else the last administrator could shut everybody out.
+/// Administrators cannot disable themselves: the last one would lock everyone out.
 const OWN: Said = Said::Done("Another administrator has to do that: it is you.");
 
-impl Described {
+impl UserForm {
     fn read(self) -> Result<(UserName, Role, Option<String>), Refusal> {
         let name = self.name.trim().parse().map_err(|_| Refusal::Form)?;
         let role = self.role.parse().map_err(|()| Refusal::Form)?;
@@ -112,13 +112,13 @@ impl Described {
     }
 }
 
-impl Named {
+impl UserNameForm {
     fn read(self) -> Result<UserName, Refusal> {
         self.name.parse().map_err(|_| Refusal::Form)
     }
 }
 
-/// A password that nobody can guess, and what is kept of it.
+/// A random password that cannot be guessed, and its hash.
 async fn made_up() -> Result<(String, String), Error> {
     let text = command::new_code()?.to_string();
     let hash = Password::chosen(text.clone())?.hash().await?;
@@ -165,7 +165,7 @@ async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, 
         ul.rows { @for user in &users { (row(user, session)) } }
     };
     let title = "Users · Gangway desk";
-    Ok(frame::signed(session, Place::Users, title, &html! {}, &main))
+    Ok(frame::signed(session, DeskPage::Users, title, &html! {}, &main))
 }
 
 fn row(user: &User, session: &Session) -> Markup {
@@ -200,14 +200,14 @@ fn row(user: &User, session: &Session) -> Markup {
     }
 }
 
-/// `of` tells the fields of one form from those of another.
+/// `of` makes the ids of the fields unique on the page.
 fn role_and_site(of: &str, role: Role, site: Option<&str>) -> Markup {
     let (role_id, site_id) = (format!("role-{of}"), format!("site-{of}"));
     html! {
         label for=(role_id) { "Role" }
         select id=(role_id) name="role" {
-            @for it in Role::ALL {
-                option value=(it.word()) selected[it == role] { (it.word()) }
+            @for choice in Role::ALL {
+                option value=(choice.word()) selected[choice == role] { (choice.word()) }
             }
         }
         label for=(site_id) { "Site " span.light { "(empty for all)" } }

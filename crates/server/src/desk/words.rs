@@ -1,4 +1,4 @@
-//! What the desk calls things.
+//! The words of the desk.
 
 use wire::{ClockError, Comparison, DocumentSource, Lane, Outcome};
 
@@ -17,7 +17,7 @@ pub(super) fn empty(is_officer: bool) -> &'static str {
     if is_officer { "Nobody waits for an officer." } else { "No ticket of the face lane is open." }
 }
 
-/// What an officer does with it.
+/// An outcome in words, with what the officer should do.
 pub(super) fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Match => "Face and document photo match",

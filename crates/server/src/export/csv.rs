@@ -2,18 +2,18 @@
 
 use std::io::{self, Write};
 
-use super::tally::Row;
+use super::tally::StatisticsRow;
 
-/// The names of the columns, which the other form has as well.
+/// The names of the columns, which the Parquet file has as well.
 const COLUMNS: &str =
     "day,hour,site,lane,outcome,document,model,travellers,median_seconds,p90_seconds";
 
-pub(super) fn write(mut out: impl Write, rows: &[Row]) -> io::Result<()> {
+pub(super) fn write(mut out: impl Write, rows: &[StatisticsRow]) -> io::Result<()> {
     write!(out, "{COLUMNS}\r\n")?;
-    for Row { day, kind, travellers, median_seconds, p90_seconds } in rows {
-        let hour = kind.hour.map(|it| it.to_string()).unwrap_or_default();
+    for StatisticsRow { day, kind, travellers, median_seconds, p90_seconds } in rows {
+        let hour = kind.hour.map(|hour| hour.to_string()).unwrap_or_default();
         let [document, model] =
-            [&kind.document, &kind.model].map(|it| it.as_deref().unwrap_or_default());
+            [&kind.document, &kind.model].map(|value| value.as_deref().unwrap_or_default());
         let (site, lane, outcome) = (text(&kind.site), &kind.lane, &kind.outcome);
         write!(
             out,
@@ -24,8 +24,8 @@ pub(super) fn write(mut out: impl Write, rows: &[Row]) -> io::Result<()> {
     out.flush()
 }
 
-/// A text that an operator chose. One that a spreadsheet would take for a formula gets an
-/// apostrophe before it, as OWASP advises, and is a text to it.
+/// A text that an operator has chosen. An apostrophe is put before a text that a spreadsheet would
+/// take for a formula, as OWASP advises (CSV injection).
 fn text(text: &str) -> String {
     let apostrophe = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     match !apostrophe.is_empty() || text.contains(['"', ',', '\r', '\n']) {

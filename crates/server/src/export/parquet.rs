@@ -13,7 +13,7 @@ use parquet::{
     schema::parser::parse_message_type,
 };
 
-use super::tally::Row;
+use super::tally::StatisticsRow;
 
 /// The columns in their order. `day` counts from 1970-01-01.
 const SCHEMA: &str = "message statistics {
@@ -32,7 +32,7 @@ const SCHEMA: &str = "message statistics {
 /// Rows that are written at a time.
 const GROUP: usize = 100_000;
 
-pub(super) fn write(out: impl Write + Send, rows: &[Row]) -> Result<()> {
+pub(super) fn write(out: impl Write + Send, rows: &[StatisticsRow]) -> Result<()> {
     let schema = Arc::new(parse_message_type(SCHEMA)?);
     let properties = Arc::new(WriterProperties::builder().build());
     let mut file = SerializedFileWriter::new(out, schema, properties)?;
@@ -47,24 +47,24 @@ pub(super) fn write(out: impl Write + Send, rows: &[Row]) -> Result<()> {
 
 fn write_group<W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    rows: &[Row],
+    rows: &[StatisticsRow],
 ) -> Result<()> {
-    required::<Int32Type, _>(group, rows, |it| days(it.day))?;
-    optional::<Int32Type, _>(group, rows, |it| it.kind.hour.map(i32::from))?;
-    required::<ByteArrayType, _>(group, rows, |it| text(&it.kind.site))?;
-    required::<ByteArrayType, _>(group, rows, |it| text(&it.kind.lane))?;
-    required::<ByteArrayType, _>(group, rows, |it| text(&it.kind.outcome))?;
-    optional::<ByteArrayType, _>(group, rows, |it| it.kind.document.as_deref().map(text))?;
-    optional::<ByteArrayType, _>(group, rows, |it| it.kind.model.as_deref().map(text))?;
-    required::<Int64Type, _>(group, rows, |it| it.travellers as i64)?;
-    required::<Int32Type, _>(group, rows, |it| seconds(it.median_seconds))?;
-    required::<Int32Type, _>(group, rows, |it| seconds(it.p90_seconds))
+    required::<Int32Type, _>(group, rows, |row| days(row.day))?;
+    optional::<Int32Type, _>(group, rows, |row| row.kind.hour.map(i32::from))?;
+    required::<ByteArrayType, _>(group, rows, |row| text(&row.kind.site))?;
+    required::<ByteArrayType, _>(group, rows, |row| text(&row.kind.lane))?;
+    required::<ByteArrayType, _>(group, rows, |row| text(&row.kind.outcome))?;
+    optional::<ByteArrayType, _>(group, rows, |row| row.kind.document.as_deref().map(text))?;
+    optional::<ByteArrayType, _>(group, rows, |row| row.kind.model.as_deref().map(text))?;
+    required::<Int64Type, _>(group, rows, |row| row.travellers as i64)?;
+    required::<Int32Type, _>(group, rows, |row| seconds(row.median_seconds))?;
+    required::<Int32Type, _>(group, rows, |row| seconds(row.p90_seconds))
 }
 
 fn required<Type: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    rows: &[Row],
-    value: impl Fn(&Row) -> Type::T,
+    rows: &[StatisticsRow],
+    value: impl Fn(&StatisticsRow) -> Type::T,
 ) -> Result<()> {
     let values: Vec<_> = rows.iter().map(value).collect();
     column::<Type, W>(group, &values, None)
@@ -72,11 +72,11 @@ fn required<Type: DataType, W: Write + Send>(
 
 fn optional<Type: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    rows: &[Row],
-    value: impl Fn(&Row) -> Option<Type::T>,
+    rows: &[StatisticsRow],
+    value: impl Fn(&StatisticsRow) -> Option<Type::T>,
 ) -> Result<()> {
     let values: Vec<_> = rows.iter().map(value).collect();
-    let levels: Vec<_> = values.iter().map(|it| i16::from(it.is_some())).collect();
+    let levels: Vec<_> = values.iter().map(|value| i16::from(value.is_some())).collect();
     let values: Vec<_> = values.into_iter().flatten().collect();
     column::<Type, W>(group, &values, Some(&levels))
 }

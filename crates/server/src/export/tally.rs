@@ -1,15 +1,15 @@
-//! Puts checks together until each row stands for enough travellers.
+//! Groups checks until each row counts enough travellers (k-anonymity).
 
 use std::collections::BTreeMap;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-/// No row stands for fewer travellers.
+/// The least travellers of a row (k).
 pub(super) const LEAST: usize = 5;
 
-/// A finished check, without a name, a number or a place in a line.
+/// A finished check without identifiers.
 #[derive(Clone, Debug)]
-pub(crate) struct Check {
+pub(crate) struct FinishedCheck {
     pub(crate) came: Timestamp,
     /// How long it took.
     pub(crate) seconds: u32,
@@ -21,76 +21,79 @@ pub(crate) struct Check {
     pub(crate) model: Option<String>,
 }
 
-/// What checks of a row have in common, apart from their day.
+/// The properties that the checks of a row share, apart from their day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Kind {
+pub(super) struct StatisticsGroup {
     pub(super) site: String,
-    /// UTC; none where hours were put together.
+    /// The hour in UTC; `None` where hours were merged.
     pub(super) hour: Option<i8>,
     pub(super) lane: String,
     pub(super) outcome: String,
-    /// None where nothing was compared, or where kinds were put together.
+    /// `None` where nothing was compared, or where groups were merged.
     pub(super) document: Option<String>,
     /// The same.
     pub(super) model: Option<String>,
 }
 
-/// Statistics of some checks.
+/// A row: the statistics of a group of checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct StatisticsRow {
     pub(super) day: Date,
-    pub(super) kind: Kind,
+    pub(super) kind: StatisticsGroup,
     pub(super) travellers: usize,
     pub(super) median_seconds: u32,
     pub(super) p90_seconds: u32,
 }
 
-type Kinds = BTreeMap<Kind, Vec<u32>>;
+type StatisticsGroups = BTreeMap<StatisticsGroup, Vec<u32>>;
 
-/// The rows of a day. A kind with too few travellers loses its hour, then its document and
-/// recogniser as well; who is among too few even then is in no row.
-pub(super) fn rows(day: Date, checks: Vec<Check>) -> Vec<Row> {
-    let mut kinds = Kinds::new();
+/// The rows of a day. A group with too few travellers loses its hour, then its document and
+/// recogniser; if there are still too few, the group is left out.
+pub(super) fn rows(day: Date, checks: Vec<FinishedCheck>) -> Vec<StatisticsRow> {
+    let mut kinds = StatisticsGroups::new();
     for check in checks {
-        let Check { came, seconds, site, lane, outcome, document, model } = check;
+        let FinishedCheck { came, seconds, site, lane, outcome, document, model } = check;
         let hour = Some(came.to_zoned(TimeZone::UTC).hour());
-        let kind = Kind { site, hour, lane, outcome, document, model };
+        let kind = StatisticsGroup { site, hour, lane, outcome, document, model };
         kinds.entry(kind).or_default().push(seconds);
     }
     let mut kept = Vec::new();
     let few = split(kinds, &mut kept);
-    let few = split(merged(few, |kind| Kind { hour: None, ..kind }), &mut kept);
-    let plain = |kind| Kind { document: None, model: None, ..kind };
-    // These are too few whatever is done.
+    let few = split(merged(few, |kind| StatisticsGroup { hour: None, ..kind }), &mut kept);
+    let plain = |kind| StatisticsGroup { document: None, model: None, ..kind };
+    // Groups that are still too small are left out.
     split(merged(few, plain), &mut kept);
     kept.sort();
     kept.into_iter().map(|(kind, seconds)| row(day, kind, seconds)).collect()
 }
 
-/// Moves the kinds with enough travellers to `kept`, and gives the others.
-fn split(kinds: Kinds, kept: &mut Vec<(Kind, Vec<u32>)>) -> Kinds {
-    let (many, few): (Vec<_>, _) = kinds.into_iter().partition(|it| it.1.len() >= LEAST);
+/// Moves the groups with enough travellers to `kept`, and returns the others.
+fn split(kinds: StatisticsGroups, kept: &mut Vec<(StatisticsGroup, Vec<u32>)>) -> StatisticsGroups {
+    let (many, few): (Vec<_>, _) = kinds.into_iter().partition(|group| group.1.len() >= LEAST);
     kept.extend(many);
     few.into_iter().collect()
 }
 
-fn merged(kinds: Kinds, coarser: impl Fn(Kind) -> Kind) -> Kinds {
-    let mut merged = Kinds::new();
+fn merged(
+    kinds: StatisticsGroups,
+    coarser: impl Fn(StatisticsGroup) -> StatisticsGroup,
+) -> StatisticsGroups {
+    let mut merged = StatisticsGroups::new();
     for (kind, seconds) in kinds {
         merged.entry(coarser(kind)).or_default().extend(seconds);
     }
     merged
 }
 
-fn row(day: Date, kind: Kind, mut seconds: Vec<u32>) -> Row {
+fn row(day: Date, kind: StatisticsGroup, mut seconds: Vec<u32>) -> StatisticsRow {
     seconds.sort_unstable();
     let travellers = seconds.len();
-    // The smallest that so many percent do not exceed.
+    // Nearest rank: the smallest value that this share does not exceed.
     let rank = |percent: usize| {
         let at = (travellers * percent).div_ceil(100).saturating_sub(1);
         seconds.get(at).copied().unwrap_or_default()
     };
-    Row { day, kind, travellers, median_seconds: rank(50), p90_seconds: rank(90) }
+    StatisticsRow { day, kind, travellers, median_seconds: rank(50), p90_seconds: rank(90) }
 }
 
 #[cfg(test)]
@@ -99,9 +102,14 @@ mod tests {
 
     const DAY: Date = jiff::civil::date(2026, 11, 24);
 
-    fn checks(hour: i8, outcome: &str, document: Option<&str>, seconds: &[u32]) -> Vec<Check> {
+    fn checks(
+        hour: i8,
+        outcome: &str,
+        document: Option<&str>,
+        seconds: &[u32],
+    ) -> Vec<FinishedCheck> {
         let came = DAY.at(hour, 30, 0, 0).to_zoned(TimeZone::UTC).unwrap().timestamp();
-        let check = |&seconds| Check {
+        let check = |&seconds| FinishedCheck {
             came,
             seconds,
             site: "Pier 2".into(),
@@ -113,9 +121,9 @@ mod tests {
         seconds.iter().map(check).collect()
     }
 
-    fn told(checks: Vec<Vec<Check>>) -> Vec<(Option<i8>, Option<String>, usize)> {
+    fn told(checks: Vec<Vec<FinishedCheck>>) -> Vec<(Option<i8>, Option<String>, usize)> {
         let rows = rows(DAY, checks.concat());
-        rows.into_iter().map(|it| (it.kind.hour, it.kind.document, it.travellers)).collect()
+        rows.into_iter().map(|row| (row.kind.hour, row.kind.document, row.travellers)).collect()
     }
 
     #[test]
@@ -153,7 +161,7 @@ mod tests {
                 checks(hour, outcome, document, &[at as u32])
             });
             let rows = rows(DAY, some.collect());
-            assert!(rows.iter().all(|it| it.travellers >= LEAST), "{rows:?}");
+            assert!(rows.iter().all(|row| row.travellers >= LEAST), "{rows:?}");
         }
     }
 }

@@ -1,12 +1,12 @@
-//! The headers of each kind of answer, as plain text.
+//! The headers of each class of responses, as plain text.
 //!
 //! The build compiles the kiosk's headers into the service worker, so this file depends on nothing:
 //! `xtask` includes it as it is. A file has the same headers from the server and from the cache.
 
-/// Which rules an answer falls under. The path alone decides.
+/// The class of a response, which decides its headers. It depends on the path only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Place {
-    /// The kiosk: everything that is not one of the others.
+pub(crate) enum ResponseClass {
+    /// The kiosk: every path of no other class.
     Kiosk,
     /// The page that leads from one page of the kiosk to the next.
     Anew,
@@ -18,7 +18,7 @@ pub(crate) enum Place {
     Desk,
     /// The interface for machines.
     Machine,
-    /// The figures on the kiosk's notice, which are the same for all who ask.
+    /// The wait times on the kiosk's notice, which are the same for every client.
     Waits,
 }
 
@@ -38,14 +38,14 @@ const KIOSK_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-e
     sandbox allow-scripts allow-same-origin; \
     require-trusted-types-for 'script'; trusted-types default";
 
-/// A script that leads on, and nothing else.
+/// The page between two pages: a script that redirects, and nothing else.
 const ANEW_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
     sandbox allow-scripts allow-same-origin; require-trusted-types-for 'script'";
 
 /// A worker under this policy runs the wasm that it is handed, and reaches no network: no fetch, no
-/// import, no further worker. `'self'` must not appear: an import could carry data out. Firefox starts
-/// no program that it is handed compiled without `'wasm-unsafe-eval'`.
+/// import, no further worker. `'self'` must not appear: an import could carry data out. Firefox
+/// starts no program that it is handed compiled without `'wasm-unsafe-eval'`.
 const VISION_POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src 'none'";
 
 /// The service worker asks its own site for files and settings, and loads no second script.
@@ -56,12 +56,12 @@ const DESK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
     img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 
-/// Nothing that a browser could show.
+/// JSON and text: nothing that a browser renders.
 const MACHINE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
-/// What neither side uses: everything that Chromium 140 to 156 has a name for, hints about the machine
-/// included, but the six below. A test asks a browser whether one is missing; a name that it does
-/// not know it skips.
+/// What neither side uses: everything that Chromium 140 to 156 has a name for, hints about the
+/// machine included, but the six below. A test asks a browser whether one is missing; a name that
+/// it does not know it skips.
 macro_rules! refused {
     () => {
         concat!(
@@ -135,11 +135,11 @@ const NO_CONNECTION: &str = "()";
 /// The figures' address.
 const WAITS: &str = "/v1/waits";
 
-/// A name of a header, in small letters, and its value.
+/// The name of a header in lower case, and its value.
 pub(crate) type Header = (&'static str, &'static str);
 
-impl Place {
-    /// The place of an address of the site.
+impl ResponseClass {
+    /// The class of a path.
     pub(crate) fn of(path: &str) -> Self {
         let below = |root: &str| {
             path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -156,7 +156,7 @@ impl Place {
         }
     }
 
-    /// What an answer from this place says to the browser, but for how long it may be kept.
+    /// The headers of this class, except for the caching header.
     pub(crate) fn headers(self) -> Vec<Header> {
         let (policy, permissions) = match self {
             Self::Kiosk => (KIOSK_POLICY, KIOSK_PERMISSIONS),
@@ -166,19 +166,19 @@ impl Place {
             Self::Desk => (DESK_POLICY, DESK_PERMISSIONS),
             Self::Machine | Self::Waits => (MACHINE_POLICY, NO_PERMISSIONS),
         };
-        // Without a referrer a browser does not say where a form comes from, and the desk asks.
+        // The desk checks where a form comes from, and browsers report that only with a referrer.
         let referrer = if self == Self::Desk { "same-origin" } else { "no-referrer" };
         let connections = match self {
             Self::Kiosk | Self::Anew | Self::Offline => Some(OWN_SITE),
             Self::Vision => Some(NO_CONNECTION),
-            // The desk is led on by redirects, which such a list would stop.
+            // The desk answers forms with redirects, which such a list would block.
             Self::Desk | Self::Machine | Self::Waits => None,
         };
-        // A page with another opener policy than the one before is given a process of its own.
+        // A page with another opener policy than the page before it gets a new process.
         let opener = if self == Self::Anew { "unsafe-none" } else { "same-origin" };
-        // Pages under an embedder policy are kept from others in a process of their own. The service
-        // worker has none, so that it never runs in the page's process: that one can end with the
-        // page, and with it the memory that the browser used for a traveller's picture.
+        // Pages under an embedder policy are kept from others in a process of their own. The
+        // service worker has none, so that it never runs in the page's process: that one can end
+        // with the page, and with it the memory that the browser used for a traveller's picture.
         let embedder = if self == Self::Offline { "unsafe-none" } else { "require-corp" };
         let mut headers = vec![
             ("content-security-policy", policy),
@@ -190,12 +190,12 @@ impl Place {
             ("x-dns-prefetch-control", "off"),
             ("referrer-policy", referrer),
         ];
-        headers.extend(connections.map(|it| ("connection-allowlist", it)));
+        headers.extend(connections.map(|value| ("connection-allowlist", value)));
         headers
     }
 
-    /// How long a good answer may be kept. Only a file that is named after its content is kept
-    /// unasked.
+    /// The caching header of a successful response. Only a file with a hash in its name is cached
+    /// without revalidation.
     pub(crate) fn caching(self, path: &str) -> &'static str {
         match self {
             Self::Kiosk if has_hash(path) => "public, max-age=31536000, immutable",
@@ -218,28 +218,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_path_decides_the_place() {
+    fn the_path_decides_the_class() {
         let table = [
-            ("/", Place::Kiosk),
-            ("/index.html", Place::Kiosk),
-            ("/parts/vision.wasm", Place::Kiosk),
-            ("/parts/vision.js", Place::Vision),
-            ("/offline.js", Place::Offline),
-            ("/anew.html", Place::Anew),
-            ("/anew.js", Place::Kiosk),
-            ("/parts/offline.js", Place::Kiosk),
-            ("/desk", Place::Desk),
-            ("/desk/events", Place::Desk),
-            ("/desktop.js", Place::Kiosk),
-            ("/v1", Place::Machine),
-            ("/v1/results", Place::Machine),
-            ("/v1/waits", Place::Waits),
-            ("/v10", Place::Kiosk),
-            ("/healthz", Place::Machine),
-            ("/readyz", Place::Machine),
+            ("/", ResponseClass::Kiosk),
+            ("/index.html", ResponseClass::Kiosk),
+            ("/parts/vision.wasm", ResponseClass::Kiosk),
+            ("/parts/vision.js", ResponseClass::Vision),
+            ("/offline.js", ResponseClass::Offline),
+            ("/anew.html", ResponseClass::Anew),
+            ("/anew.js", ResponseClass::Kiosk),
+            ("/parts/offline.js", ResponseClass::Kiosk),
+            ("/desk", ResponseClass::Desk),
+            ("/desk/events", ResponseClass::Desk),
+            ("/desktop.js", ResponseClass::Kiosk),
+            ("/v1", ResponseClass::Machine),
+            ("/v1/results", ResponseClass::Machine),
+            ("/v1/waits", ResponseClass::Waits),
+            ("/v10", ResponseClass::Kiosk),
+            ("/healthz", ResponseClass::Machine),
+            ("/readyz", ResponseClass::Machine),
         ];
-        for (path, place) in table {
-            assert_eq!(Place::of(path), place, "{path}");
+        for (path, class) in table {
+            assert_eq!(ResponseClass::of(path), class, "{path}");
         }
     }
 
@@ -278,22 +278,28 @@ mod tests {
 
     #[test]
     fn s10_the_service_worker_never_shares_a_process_with_the_page() {
-        let embedder = |place: Place| {
+        let embedder = |class: ResponseClass| {
             let name = "cross-origin-embedder-policy";
-            place.headers().into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+            class.headers().into_iter().find(|(header, _)| *header == name).map(|(_, value)| value)
         };
-        assert_eq!(embedder(Place::Offline), Some("unsafe-none"));
-        for place in [Place::Kiosk, Place::Anew, Place::Vision, Place::Desk, Place::Machine] {
-            assert_eq!(embedder(place), Some("require-corp"), "{place:?}");
+        assert_eq!(embedder(ResponseClass::Offline), Some("unsafe-none"));
+        for class in [
+            ResponseClass::Kiosk,
+            ResponseClass::Anew,
+            ResponseClass::Vision,
+            ResponseClass::Desk,
+            ResponseClass::Machine,
+        ] {
+            assert_eq!(embedder(class), Some("require-corp"), "{class:?}");
         }
     }
 
     #[test]
     fn s13_the_kiosk_is_in_a_sandbox_and_connects_to_its_own_site_alone() {
-        let said = |place: Place, name: &str| {
-            place.headers().into_iter().find(|(it, _)| *it == name).map(|(_, value)| value)
+        let said = |class: ResponseClass, name: &str| {
+            class.headers().into_iter().find(|(header, _)| *header == name).map(|(_, value)| value)
         };
-        let policy = said(Place::Kiosk, "content-security-policy").unwrap();
+        let policy = said(ResponseClass::Kiosk, "content-security-policy").unwrap();
         for rule in [
             "sandbox allow-scripts allow-same-origin;",
             "frame-src 'none'",
@@ -303,8 +309,8 @@ mod tests {
         ] {
             assert!(policy.contains(rule), "{rule}");
         }
-        assert_eq!(said(Place::Kiosk, "connection-allowlist"), Some("(response-origin)"));
-        assert_eq!(said(Place::Offline, "connection-allowlist"), Some("(response-origin)"));
-        assert_eq!(said(Place::Vision, "connection-allowlist"), Some("()"));
+        assert_eq!(said(ResponseClass::Kiosk, "connection-allowlist"), Some("(response-origin)"));
+        assert_eq!(said(ResponseClass::Offline, "connection-allowlist"), Some("(response-origin)"));
+        assert_eq!(said(ResponseClass::Vision, "connection-allowlist"), Some("()"));
     }
 }

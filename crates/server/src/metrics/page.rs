@@ -16,13 +16,13 @@ use tokio::time::timeout;
 use super::METRICS;
 use crate::{Store, host};
 
-/// How long the store may take to show that it is there.
+/// How long the store may take to answer its health check.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What Prometheus calls this text.
+/// The media type of the metrics.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// The figures, for whoever may reach the address.
+/// Serves the metrics without authentication: the operator restricts who can reach the address.
 pub(crate) fn app(store: Store) -> Router {
     let page = Router::new().route("/metrics", get(figures)).with_state(store);
     page.layer(from_fn_with_state(false, host::check))

@@ -18,36 +18,36 @@ use tokio::{
 use tower::ServiceExt;
 
 use super::{Net, Peer, deadline::Deadline, lines::Lines, stall::Stall};
-use crate::News;
+use crate::EventBus;
 
-/// What the protocol's parser takes: more than [`limits::head`](crate::limits::head) does, so that
-/// nearly every refusal has our headers.
+/// The limit of the HTTP parser. It is higher than that of
+/// [`rate_limiters::head`](crate::rate_limiters::head), so that nearly every refusal has our
+/// headers.
 pub(super) const HEAD_BYTES: u32 = 32 * 1024;
 
-/// How often the other side of an HTTP/2 connection is asked whether it lives, and how long it
-/// may take to answer.
+/// The interval of HTTP/2 pings, and the time to answer one.
 const PING: (Duration, Duration) = (Duration::from_secs(20), Duration::from_secs(10));
 
-/// Requests at a time in an HTTP/2 connection. A browser fetches the kiosk's files by it.
+/// Concurrent requests of an HTTP/2 connection. A browser fetches the kiosk's files with it.
 const STREAMS: u32 = 64;
 
-/// What a connection is served with.
+/// A connection and what it is served with.
 #[derive(Clone)]
 pub(super) struct Connection {
     pub(super) app: Router,
     pub(super) net: Arc<Net>,
-    /// Tells of the server's end.
-    pub(super) news: News,
+    /// Reports the server's stop.
+    pub(super) event_bus: EventBus,
     pub(super) peer: IpAddr,
 }
 
 impl Connection {
-    /// Serves until either side ends. After the server's stop it ends with the present request.
+    /// Serves until either side closes. After the server's stop it ends after the present request.
     pub(super) async fn serve(self, stream: TcpStream) {
-        // Small answers must not wait for more.
+        // Small responses must not be delayed (Nagle).
         let _ = stream.set_nodelay(true);
         let Some(tls) = &self.net.tls else { return self.http1(stream, false).await };
-        // Who takes too long or speaks no TLS is let go without a word.
+        // A client that is too slow or does not speak TLS is disconnected without a response.
         if let Ok(Ok(stream)) = timeout(self.net.head, tls.acceptor().accept(stream)).await {
             match stream.get_ref().1.alpn_protocol() {
                 Some(b"h2") => self.http2(stream).await,
@@ -58,7 +58,7 @@ impl Connection {
 
     /// A connection without a request ends after the time that a head may take.
     async fn http1(self, stream: impl Stream, is_tls: bool) {
-        let news = self.news.clone();
+        let event_bus = self.event_bus.clone();
         let mut builder = http1::Builder::new();
         builder
             .timer(TokioTimer::new())
@@ -69,14 +69,14 @@ impl Connection {
         let mut serving = pin!(builder.serve_connection(stream, service));
         tokio::select! {
             _ = serving.as_mut() => return,
-            () = news.stopped() => serving.as_mut().graceful_shutdown(),
+            () = event_bus.stopped() => serving.as_mut().graceful_shutdown(),
         }
-        // How it ends is the other side's matter.
+        // An error of the connection concerns the client only.
         let _ = serving.await;
     }
 
     async fn http2(self, stream: impl Stream) {
-        let (news, head) = (self.news.clone(), self.net.head);
+        let (event_bus, head) = (self.event_bus.clone(), self.net.head);
         let mut builder = http2::Builder::new(TokioExecutor::new());
         builder
             .timer(TokioTimer::new())
@@ -91,14 +91,14 @@ impl Connection {
             self.clone().answer(request, true)
         });
         let mut serving = pin!(builder.serve_connection(TokioIo::new(Stall::new(stream)), service));
-        // Pings begin once the connection is set up, which has no limit of its own.
+        // Pings start after the setup of the connection, which has no timeout of its own.
         tokio::select! {
             _ = serving.as_mut() => return,
             first = timeout(head, spoke.notified()) => if first.is_err() { return },
         }
         tokio::select! {
             _ = serving.as_mut() => return,
-            () = news.stopped() => serving.as_mut().graceful_shutdown(),
+            () = event_bus.stopped() => serving.as_mut().graceful_shutdown(),
         }
         let _ = serving.await;
     }
@@ -109,13 +109,13 @@ impl Connection {
         is_tls: bool,
     ) -> Result<axum::response::Response, std::convert::Infallible> {
         let address = self.net.proxies.client(self.peer, request.headers());
-        let mut request = request.map(|it| Body::new(Deadline::new(it, self.net.body)));
+        let mut request = request.map(|body| Body::new(Deadline::new(body, self.net.body)));
         request.extensions_mut().insert(Peer { address, is_tls });
         self.app.oneshot(request).await
     }
 }
 
-/// What bytes come and go by.
+/// A byte stream.
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static {}
 
 impl<T: AsyncRead + AsyncWrite + Unpin + Send + 'static> Stream for T {}

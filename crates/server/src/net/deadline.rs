@@ -1,4 +1,4 @@
-//! A request's body, which must be complete in time however slowly it comes.
+//! A request body with a deadline, however slowly it arrives.
 
 use std::{
     io,
@@ -33,7 +33,7 @@ impl Body for Deadline {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
-            return Poll::Ready(frame.map(|it| it.map_err(io::Error::other)));
+            return Poll::Ready(frame.map(|result| result.map_err(io::Error::other)));
         }
         self.over.as_mut().poll(context).map(|()| Some(Err(io::ErrorKind::TimedOut.into())))
     }

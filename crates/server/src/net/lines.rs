@@ -1,9 +1,9 @@
-//! The ends of lines in the heads of HTTP/1.
+//! Rejects lone LF as line ends in HTTP/1 (request smuggling).
 //!
-//! A line ends with CR and LF. The protocol's parser also takes a lone LF, which others do not: what
-//! one takes for a head may be a body to the other. So a lone LF in a head, or where the length of
-//! a part is said, becomes a zero byte before the parser sees it. No head may hold one, and the
-//! request is answered with 400.
+//! A line ends with CR and LF. The HTTP parser also accepts a lone LF, which other implementations
+//! do not: one may take for a head what the other takes for a body. So a lone LF in a head or in a
+//! chunk size line is replaced by a zero byte before the parser sees it. A zero byte is invalid
+//! there, and the request is answered with 400.
 
 use std::{
     io,
@@ -14,7 +14,7 @@ use std::{
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// A connection whose heads have whole ends of lines.
+/// A connection whose heads have complete line ends.
 pub(super) struct Lines<Stream> {
     stream: Stream,
     place: Place,
@@ -22,33 +22,33 @@ pub(super) struct Lines<Stream> {
     line: Vec<u8>,
 }
 
-/// Where the next byte belongs.
+/// The part of the message that the next byte belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// To a head.
+    /// A head.
     Head(Length),
-    /// To a body, of which so many bytes are missing.
+    /// A body, with the number of bytes that are missing.
     Body(u64),
-    /// To the line that says how long the next part of a body is.
+    /// A chunk size line.
     Part,
-    /// To a part of a body, of which so many bytes are missing, the end of its line included.
+    /// A chunk, with the number of bytes that are missing, its line end included.
     Within(u64),
-    /// To the fields after the last part.
+    /// The trailers after the last chunk.
     Trailer,
 }
 
-/// How long the body after a head is, as far as the head has said.
+/// The framing of the body, as far as the head has declared it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Length {
-    /// There has been no line yet.
+    /// No line was read yet.
     Unread,
-    /// So many bytes.
+    /// Content-Length.
     Bytes(u64),
-    /// It comes in parts.
+    /// Chunked.
     Parts,
 }
 
-/// Longer than any line that the parser takes.
+/// Longer than any line that the parser accepts.
 const LONGEST: usize = super::connection::HEAD_BYTES as usize;
 
 impl<Stream> Lines<Stream> {
@@ -56,7 +56,7 @@ impl<Stream> Lines<Stream> {
         Self { stream, place: Place::Head(Length::Unread), line: Vec::new() }
     }
 
-    /// Looks at what has come, and spoils what must not be.
+    /// Scans received bytes, and replaces lone LFs.
     fn check(&mut self, mut bytes: &mut [u8]) {
         while !bytes.is_empty() {
             let skipped = match &mut self.place {
@@ -79,7 +79,7 @@ impl<Stream> Lines<Stream> {
         }
     }
 
-    /// Looks at a byte of a line.
+    /// Handles one byte of a line.
     fn byte(&mut self, byte: &mut u8) {
         match (*byte, self.line.last()) {
             (b'\n', Some(b'\r')) => {
@@ -89,14 +89,14 @@ impl<Stream> Lines<Stream> {
             }
             (b'\n', _) => *byte = 0,
             (other, _) if self.line.len() < LONGEST => self.line.push(other),
-            // The parser gives up.
+            // The parser rejects the message.
             _ => (),
         }
     }
 }
 
 impl Place {
-    /// Where one is after a whole line.
+    /// The next part of the message after a complete line.
     fn after(self, line: &[u8]) -> Self {
         match self {
             // Empty lines before a request are skipped.
@@ -118,9 +118,10 @@ impl Place {
 }
 
 impl Length {
-    /// What a field says of it. Parts count before a number, as they do to the parser.
+    /// Reads the framing from a header field. Chunked takes precedence over a length, as in the
+    /// parser.
     fn or(self, line: &[u8]) -> Self {
-        let colon = line.iter().position(|it| *it == b':').unwrap_or(line.len());
+        let colon = line.iter().position(|byte| *byte == b':').unwrap_or(line.len());
         let (name, value) = line.split_at(colon);
         if self == Self::Parts || name.eq_ignore_ascii_case(b"transfer-encoding") {
             return Self::Parts;
@@ -129,14 +130,14 @@ impl Length {
             return self;
         }
         let value = std::str::from_utf8(value.get(1..).unwrap_or_default()).unwrap_or_default();
-        // The parser refuses what is no number.
+        // The parser rejects an invalid number.
         value.trim().parse().map_or(self, Self::Bytes)
     }
 }
 
-/// How long a part is. The parser refuses what is no number.
+/// The size of a chunk. The parser rejects an invalid number.
 fn part(line: &[u8]) -> u64 {
-    let digits = line.split(|it| *it == b';').next().unwrap_or_default();
+    let digits = line.split(|byte| *byte == b';').next().unwrap_or_default();
     let text = std::str::from_utf8(digits).unwrap_or_default();
     u64::from_str_radix(text.trim(), 16).unwrap_or_default()
 }
@@ -192,7 +193,7 @@ mod tests {
     fn seen(text: &str) -> String {
         let whole = |step: usize| {
             let (mut lines, mut bytes) = (Lines::new(()), text.as_bytes().to_vec());
-            bytes.chunks_mut(step).for_each(|it| lines.check(it));
+            bytes.chunks_mut(step).for_each(|chunk| lines.check(chunk));
             String::from_utf8(bytes).unwrap()
         };
         let first = whole(1);

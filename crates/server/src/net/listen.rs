@@ -1,4 +1,4 @@
-//! Takes connections, as many as there is room for, until the stop.
+//! Accepts connections up to the configured limits until the server stops.
 
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
@@ -10,8 +10,8 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{Proxies, Tls, connection::Connection, guests::Guests};
-use crate::{News, metrics, settings::Numbers};
+use super::{Proxies, Tls, connection::Connection, connection_limiter::ConnectionLimiter};
+use crate::{EventBus, metrics, settings::Limits};
 
 /// How long requests in progress may take after the stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -19,11 +19,11 @@ const GRACE: Duration = Duration::from_secs(5);
 /// How long to wait when the system has no connection left to give.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How connections are taken.
+/// How connections are accepted.
 pub(crate) struct Net {
     pub(crate) tls: Option<Tls>,
     pub(crate) proxies: Proxies,
-    /// Connections at a time: in all, and from one address that is no proxy's.
+    /// Concurrent connections: in all, and from one address that is not a trusted proxy.
     pub(crate) connections: (usize, usize),
     /// How long the head of a request may take to come, and the next request.
     pub(crate) head: Duration,
@@ -32,47 +32,47 @@ pub(crate) struct Net {
 }
 
 impl Net {
-    /// Within these numbers.
-    pub(crate) fn new(numbers: &Numbers, tls: Option<Tls>, proxies: Proxies) -> Self {
-        let seconds = |it: u32| Duration::from_secs(it.into());
+    /// Takes timeouts and connection counts from `limits`.
+    pub(crate) fn new(limits: &Limits, tls: Option<Tls>, proxies: Proxies) -> Self {
+        let seconds = |count: u32| Duration::from_secs(count.into());
         Self {
             tls,
             proxies,
-            connections: (numbers.connections as usize, numbers.connections_per_address as usize),
-            head: seconds(numbers.head_seconds),
-            body: seconds(numbers.body_seconds),
+            connections: (limits.connections as usize, limits.connections_per_address as usize),
+            head: seconds(limits.head_seconds),
+            body: seconds(limits.body_seconds),
         }
     }
 }
 
-/// Serves `app` until `news` tells of the stop, and then what is in progress, for a while.
-pub(crate) async fn serve(listener: TcpListener, app: Router, net: Net, news: News) {
+/// Serves `app` until `event_bus` reports the stop, then lets open requests finish for [`GRACE`].
+pub(crate) async fn serve(listener: TcpListener, app: Router, net: Net, event_bus: EventBus) {
     let seats = Arc::new(Semaphore::new(net.connections.0));
-    let guests = Guests::new(net.connections.1);
+    let connection_limiter = ConnectionLimiter::new(net.connections.1);
     let net = Arc::new(net);
     let mut open = JoinSet::new();
     loop {
         let (stream, peer, seat) = tokio::select! {
             taken = take(&listener, &seats) => taken,
             Some(_) = open.join_next() => continue,
-            () = news.stopped() => break,
+            () = event_bus.stopped() => break,
         };
-        // A proxy speaks for many.
-        let guest = if net.proxies.has(peer) {
+        // A proxy forwards many clients, so the limit for each address does not apply to it.
+        let permit = if net.proxies.has(peer) {
             None
         } else {
-            let Some(guest) = guests.enter(peer) else { continue };
-            Some(guest)
+            let Some(permit) = connection_limiter.enter(peer) else { continue };
+            Some(permit)
         };
         let connection =
-            Connection { app: app.clone(), net: net.clone(), news: news.clone(), peer };
+            Connection { app: app.clone(), net: net.clone(), event_bus: event_bus.clone(), peer };
         open.spawn(async move {
-            let _counted = (seat, guest, metrics::connection());
+            let _counted = (seat, permit, metrics::connection());
             connection.serve(stream).await;
         });
     }
     drop(listener);
-    // Whoever is not done by then is cut off when `open` is dropped.
+    // Dropping `open` aborts the connections that are still busy after the grace period.
     let _ = timeout(GRACE, async { while open.join_next().await.is_some() {} }).await;
 }
 

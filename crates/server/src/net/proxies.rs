@@ -1,4 +1,4 @@
-//! Whose word on a request's address is taken.
+//! Trusted proxies, and the client address that they report.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -7,17 +7,17 @@ use clap::ValueEnum;
 use ipnet::IpNet;
 use serde::Deserialize;
 
-/// The proxies before this server.
+/// The trusted proxies before this server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proxies {
-    /// Where they are.
+    /// Their networks.
     pub networks: Vec<IpNet>,
-    /// How they say whom they speak for. Only one of the headers is read: the proxy sets that one,
-    /// and may let a stranger's other one through.
+    /// The header that carries the client's address. Only this one is read, because a proxy may
+    /// forward the other header as an untrusted client has sent it.
     pub header: ProxyHeader,
 }
 
-/// How a proxy says whom it speaks for.
+/// The header in which a proxy passes the client's address on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum ProxyHeader {
@@ -31,19 +31,19 @@ pub enum ProxyHeader {
 impl Proxies {
     /// Whether `address` is a proxy.
     pub(super) fn has(&self, address: IpAddr) -> bool {
-        self.networks.iter().any(|it| it.contains(&address))
+        self.networks.iter().any(|network| network.contains(&address))
     }
 
-    /// The address that a request came from: the last one that no proxy of ours has.
+    /// The client's address: the last entry that is not a trusted proxy.
     ///
-    /// What stands further left was written by whoever sent the request.
+    /// Entries further left come from the client and are not trusted.
     pub(super) fn client(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
         if !self.has(peer) {
             return peer;
         }
         let values = headers.get_all(self.header.name());
-        let texts: Vec<_> = values.iter().filter_map(|it| it.to_str().ok()).collect();
-        let hops = texts.iter().rev().flat_map(|it| it.rsplit(','));
+        let texts: Vec<_> = values.iter().filter_map(|value| value.to_str().ok()).collect();
+        let hops = texts.iter().rev().flat_map(|text| text.rsplit(','));
         let mut client = peer;
         for hop in hops {
             let Some(address) = self.header.address(hop.trim()) else { break };
@@ -78,8 +78,8 @@ impl ProxyHeader {
 
 /// An address, with or without a port and brackets.
 fn address(text: &str) -> Option<IpAddr> {
-    let bare = text.strip_prefix('[').and_then(|it| it.strip_suffix(']')).unwrap_or(text);
-    bare.parse().ok().or_else(|| text.parse().ok().map(|it: SocketAddr| it.ip()))
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    bare.parse().ok().or_else(|| text.parse().ok().map(|socket: SocketAddr| socket.ip()))
 }
 
 #[cfg(test)]
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     fn client(header: ProxyHeader, peer: &str, values: &[&str]) -> String {
-        let networks = ["10.0.0.0/8", "fd00::/8"].map(|it| it.parse().unwrap()).to_vec();
+        let networks = ["10.0.0.0/8", "fd00::/8"].map(|text| text.parse().unwrap()).to_vec();
         let mut headers = HeaderMap::new();
         for value in values {
             headers.append(header.name(), value.parse().unwrap());

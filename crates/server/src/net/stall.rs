@@ -1,4 +1,4 @@
-//! A connection that ends when its other side takes nothing of what it is sent.
+//! A connection that fails when the client stops reading.
 
 use std::{
     io,
@@ -12,7 +12,7 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-/// How long the other side may take nothing.
+/// How long the client may read nothing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Fails with [`io::ErrorKind::TimedOut`] when a write waits for too long.

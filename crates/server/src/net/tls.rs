@@ -1,4 +1,4 @@
-//! TLS with a certificate that is read again when it changes.
+//! TLS with automatic reload of the certificate.
 
 use std::{
     fs,
@@ -19,10 +19,10 @@ use tokio_rustls::{
 
 use crate::Error;
 
-/// How often the files are looked at. SIGHUP makes it at once.
+/// The interval at which the files are checked. SIGHUP checks them immediately.
 const LOOK: Duration = Duration::from_secs(60);
 
-/// What connections are secured with. Clones share it.
+/// The present TLS configuration. Clones share it.
 #[derive(Clone)]
 pub(crate) struct Tls {
     certificate: PathBuf,
@@ -37,14 +37,14 @@ impl Tls {
         Ok(Self { certificate, key, current })
     }
 
-    /// For the next connection.
+    /// The acceptor for the next connection.
     pub(super) fn acceptor(&self) -> TlsAcceptor {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone().into()
     }
 
     /// Reads the files again whenever they change, and at SIGHUP. Never returns.
     ///
-    /// Files that do not fit leave the certificate as it is.
+    /// If the new files are invalid, the present certificate stays in use.
     pub(crate) async fn keep_fresh(self) {
         let mut hang_up = HangUp::new();
         let mut seen = self.changed();
@@ -70,7 +70,7 @@ impl Tls {
 
     /// When the files were changed.
     fn changed(&self) -> [Option<SystemTime>; 2] {
-        [&self.certificate, &self.key].map(|it| fs::metadata(it).ok()?.modified().ok())
+        [&self.certificate, &self.key].map(|path| fs::metadata(path).ok()?.modified().ok())
     }
 }
 
@@ -84,13 +84,13 @@ fn load(certificate: &PathBuf, key: &PathBuf) -> Result<Arc<ServerConfig>, Error
     let secret = PrivateKeyDer::from_pem_file(key).map_err(|_| Error::Key(key.clone()))?;
     let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .and_then(|it| it.with_no_client_auth().with_single_cert(chain, secret))
+        .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, secret))
         .map_err(|_| Error::Pair(key.clone()))?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Arc::new(config))
 }
 
-/// The signal that a terminal's end or an operator sends.
+/// SIGHUP.
 struct HangUp(#[cfg(unix)] Option<tokio::signal::unix::Signal>);
 
 impl HangUp {

@@ -14,10 +14,11 @@ const ABOUT: &str = "What kiosks send. A message has an id: it is stored once, h
     fixed text for each type; it never quotes the request.";
 
 pub(super) fn describe(operations: &[&Operation]) -> Value {
-    let paths: Map<_, _> = operations.iter().map(|it| (it.path.to_owned(), path(it))).collect();
+    let paths: Map<_, _> =
+        operations.iter().map(|operation| (operation.path.to_owned(), path(operation))).collect();
     let schemas: Map<_, _> = Schema::NAMED
         .into_iter()
-        .filter_map(|it| Some((it.name()?.to_owned(), it.definition())))
+        .filter_map(|schema| Some((schema.name()?.to_owned(), schema.definition())))
         .collect();
     json!({
         "openapi": "3.1.0",
@@ -88,11 +89,11 @@ fn responses(operation: &Operation) -> Value {
 
 /// All refusals of one status.
 fn refusal(status: u16, problems: &[Problem]) -> Value {
-    let types: Vec<_> = problems.iter().map(|it| it.r#type()).collect();
-    let titles: Vec<_> = problems.iter().map(|it| it.title()).collect();
+    let types: Vec<_> = problems.iter().map(|problem| problem.r#type()).collect();
+    let titles: Vec<_> = problems.iter().map(|problem| problem.title()).collect();
     let headers: Map<_, _> = problems
         .iter()
-        .filter_map(|it| it.hint())
+        .filter_map(|problem| problem.hint())
         .map(|(name, value)| (name.to_string(), json!({ "schema": { "const": value } })))
         .collect();
     let mut refusal = json!({

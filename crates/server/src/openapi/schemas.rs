@@ -1,10 +1,9 @@
-//! What messages look like, as JSON Schema. Crate `wire` reads them; a test holds the two
-//! together.
+//! The JSON Schemas of messages. Crate `wire` reads the messages; a test compares both.
 
 use serde_json::{Value, json};
 use wire::{Backlog, ClockError, FaceLane, ResultMessage};
 
-/// What a body holds.
+/// The schema of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Schema {
     /// One finished check.
@@ -30,7 +29,7 @@ pub(crate) enum Schema {
 }
 
 impl Schema {
-    /// Those that have a name.
+    /// The schemas that have a name.
     pub(super) const NAMED: [Self; 9] = [
         Self::Result,
         Self::Backlog,
@@ -142,7 +141,7 @@ impl Schema {
     }
 
     pub(super) fn example(self) -> Value {
-        // The generator of the curve: a point on it, and nobody's key.
+        // The generator of the curve: a valid point whose private key no kiosk uses.
         let key = "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296\
                    4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
         match self {
@@ -197,7 +196,7 @@ fn result(lane: &str, outcome: &str, document: Value, model: Value) -> Value {
 
 /// An object with all of these fields and no others.
 fn object(fields: Value) -> Value {
-    let names: Vec<_> = fields.as_object().into_iter().flat_map(|it| it.keys()).collect();
+    let names: Vec<_> = fields.as_object().into_iter().flat_map(|object| object.keys()).collect();
     json!({
         "type": "object",
         "required": names,

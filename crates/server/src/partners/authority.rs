@@ -1,4 +1,4 @@
-//! Who vouches for a partner's certificate.
+//! Certificate authorities for a partner's server.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::Error;
 
-/// A file of certificates in PEM. Where one is named it counts alone, and not the system's.
+/// A file of CA certificates in PEM. If it is named, the system's authorities are not trusted.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(transparent)]
 pub struct Authority(PathBuf);
@@ -24,7 +24,7 @@ impl Authority {
         Ok(certificates)
     }
 
-    /// Where it is.
+    /// The path of the file.
     pub(super) fn file(&self) -> &Path {
         &self.0
     }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use clap::Subcommand;
 use jiff::Timestamp;
 
-use crate::{Error, News, Store, settings::Place};
+use crate::{Error, EventBus, Store, settings::DatabaseArgs};
 
 /// What is done.
 #[derive(Clone, Debug, Subcommand)]
@@ -14,13 +14,13 @@ pub enum PartnerCommand {
     List {
         /// Where the messages are
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
     /// List the events that were laid aside: partner, event, tries, the last failure
     Dead {
         /// Where the messages are
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
     /// Deliver events again, whether they were delivered or laid aside
     Replay {
@@ -32,7 +32,7 @@ pub enum PartnerCommand {
         partner: Option<String>,
         /// Where the messages are
         #[command(flatten)]
-        place: Place,
+        place: DatabaseArgs,
     },
 }
 
@@ -60,19 +60,19 @@ impl PartnerCommand {
                 }))
             }
             Self::Replay { events, partner, place } => {
-                let store = Store::open(&place.database()?, News::new()).await?;
+                let store = Store::open(&place.database()?, EventBus::new()).await?;
                 let replayed = replay(&store, &events, partner.as_deref()).await;
                 store.close().await;
-                replayed.map(|it| format!("{it} wait to be delivered again.\n"))
+                replayed.map(|count| format!("{count} wait to be delivered again.\n"))
             }
         }
     }
 }
 
 fn lines<T>(all: Vec<T>, line: impl Fn(&mut String, T) -> std::fmt::Result) -> String {
-    all.into_iter().fold(String::new(), |mut lines, it| {
-        // A text takes every line.
-        let _ = line(&mut lines, it);
+    all.into_iter().fold(String::new(), |mut lines, item| {
+        // Writing to a `String` cannot fail.
+        let _ = line(&mut lines, item);
         lines
     })
 }

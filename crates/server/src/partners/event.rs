@@ -1,31 +1,31 @@
-//! What a partner is told: the schema is `docs/events.schema.json`.
+//! The events that partners receive: the schema is `docs/events.schema.json`.
 
 use serde::{Deserialize, Serialize};
 use wire::{KioskId, Lane, MessageId, Outcome, ResultMessage, Ticket};
 
 use crate::Alarm;
 
-/// What has happened.
+/// The kind of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Kind {
+pub(crate) enum EventKind {
     /// A check has ended.
     Result,
     /// The officer lane of a site became slower than it may be, or is no more.
     ParityAlarm,
 }
 
-/// One of them, with what is told of it and nothing else.
+/// An event with its payload.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
-pub(crate) enum Event<'a> {
-    Result { result: Told<'a> },
-    ParityAlarm { alarm: State<'a> },
+pub(crate) enum PartnerEvent<'a> {
+    Result { result: ResultPayload<'a> },
+    ParityAlarm { alarm: AlarmPayload<'a> },
 }
 
-/// A result without what only the site needs to know.
+/// The payload of a result, without the fields that only the site needs.
 #[derive(Serialize)]
-pub(crate) struct Told<'a> {
+pub(crate) struct ResultPayload<'a> {
     id: MessageId,
     kiosk: KioskId,
     site: &'a str,
@@ -35,9 +35,9 @@ pub(crate) struct Told<'a> {
     finished: u32,
 }
 
-/// An alarm that went on or off.
+/// The payload of an alarm that went on or off.
 #[derive(Serialize)]
-pub(crate) struct State<'a> {
+pub(crate) struct AlarmPayload<'a> {
     site: &'a str,
     state: Switch,
     /// Seconds since 1970-01-01 UTC.
@@ -53,8 +53,8 @@ enum Switch {
     Off,
 }
 
-impl Kind {
-    /// As stored, and the last word of a subject.
+impl EventKind {
+    /// The word in the database and at the end of a NATS subject.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Result => "result",
@@ -63,16 +63,16 @@ impl Kind {
     }
 }
 
-impl<'a> Event<'a> {
+impl<'a> PartnerEvent<'a> {
     pub(crate) fn result(message: &ResultMessage, site: &'a str) -> Self {
         let ResultMessage { id, kiosk, ticket, end, finished, .. } = *message;
         let (lane, outcome) = (end.lane(), end.outcome());
-        Self::Result { result: Told { id, kiosk, site, ticket, lane, outcome, finished } }
+        Self::Result { result: ResultPayload { id, kiosk, site, ticket, lane, outcome, finished } }
     }
 
     pub(crate) fn alarm(alarm: &'a Alarm, is_on: bool) -> Self {
         Self::ParityAlarm {
-            alarm: State {
+            alarm: AlarmPayload {
                 site: &alarm.site,
                 state: if is_on { Switch::On } else { Switch::Off },
                 since: alarm.since.as_second(),
@@ -82,10 +82,10 @@ impl<'a> Event<'a> {
         }
     }
 
-    pub(crate) fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> EventKind {
         match self {
-            Self::Result { .. } => Kind::Result,
-            Self::ParityAlarm { .. } => Kind::ParityAlarm,
+            Self::Result { .. } => EventKind::Result,
+            Self::ParityAlarm { .. } => EventKind::ParityAlarm,
         }
     }
 
@@ -96,8 +96,8 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// Events of one line are told in order.
-    pub(crate) fn line(&self) -> String {
+    /// Events with the same ordering key are delivered in order.
+    pub(crate) fn ordering_key(&self) -> String {
         match self {
             Self::Result { result } => result.kiosk.to_string(),
             Self::ParityAlarm { alarm } => format!("alarm {}", alarm.site),

@@ -1,8 +1,7 @@
-//! Addresses that no partner has: where a cloud tells a machine its secrets, and other places that
-//! only the own link can reach.
+//! Refuses addresses that no partner may have: cloud metadata services and link-local addresses.
 //!
-//! An address is looked at as it is written, and again when it was found by its name: whoever
-//! answers for the name could lead us there.
+//! An address is checked as it is written, and again after its name was resolved: the DNS server of
+//! the name could otherwise point to such an address.
 
 use std::{
     io,
@@ -13,7 +12,7 @@ use std::{
 use reqwest::dns::{Name, Resolve, Resolving};
 use tokio::net::lookup_host;
 
-/// What machines of clouds call the place.
+/// Host names of cloud metadata services.
 const NAMES: [&str; 7] = [
     "metadata",
     "metadata.google.internal",
@@ -24,7 +23,7 @@ const NAMES: [&str; 7] = [
     "instance-data.ec2.internal",
 ];
 
-/// Where it is, if not on the own link: Alibaba's and Oracle's, and Azure's other one.
+/// Metadata addresses outside of link-local ranges: of Alibaba, Oracle and Azure.
 const PLACES: [Ipv4Addr; 3] = [
     Ipv4Addr::new(100, 100, 100, 200),
     Ipv4Addr::new(192, 0, 0, 192),
@@ -44,23 +43,23 @@ pub(super) fn may_be_at(host: &str) -> bool {
     let host = host.trim_matches(['[', ']']).trim_end_matches('.');
     match host.parse() {
         Ok(address) => may_be_reached(address),
-        Err(_) => !NAMES.iter().any(|it| it.eq_ignore_ascii_case(host)),
+        Err(_) => !NAMES.iter().any(|name| name.eq_ignore_ascii_case(host)),
     }
 }
 
 /// Whether a partner may have this address.
 fn may_be_reached(address: IpAddr) -> bool {
     match address {
-        IpAddr::V4(it) => !it.is_link_local() && !it.is_unspecified() && !PLACES.contains(&it),
-        IpAddr::V6(it) => {
+        IpAddr::V4(ip) => !ip.is_link_local() && !ip.is_unspecified() && !PLACES.contains(&ip),
+        IpAddr::V6(ip) => {
             let is_own =
-                it.is_unicast_link_local() || it.is_unspecified() || PLACES_6.contains(&it);
-            !is_own && within(it).is_none_or(|it| may_be_reached(it.into()))
+                ip.is_unicast_link_local() || ip.is_unspecified() || PLACES_6.contains(&ip);
+            !is_own && within(ip).is_none_or(|inner| may_be_reached(inner.into()))
         }
     }
 }
 
-/// The address of IPv4 that one of IPv6 leads to: mapped, translated (RFC 6052), or by 6to4.
+/// The IPv4 address inside of an IPv6 address: mapped, translated (RFC 6052), or 6to4.
 fn within(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let part = |shift: u32| Ipv4Addr::from_bits((address.to_bits() >> shift) as u32);
     match address.segments() {
@@ -70,10 +69,10 @@ fn within(address: Ipv6Addr) -> Option<Ipv4Addr> {
     }
 }
 
-/// Looks names up for the connections to a partner, and gives no address that it may not have.
+/// Resolves the names of partners, and drops forbidden addresses.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Guard {
-    /// What a test says that every name has.
+    /// In tests: the addresses that every name resolves to.
     #[cfg(test)]
     found: Option<Vec<SocketAddr>>,
 }
@@ -84,13 +83,13 @@ impl Guard {
         if let Some(found) = &self.found {
             return Ok(found.clone());
         }
-        // The port of the address takes its place.
+        // The caller replaces the port by the URL's port.
         Ok(lookup_host((name, 0)).await?.collect())
     }
 
     async fn find(&self, name: &str) -> io::Result<Vec<SocketAddr>> {
         let mut found = self.look_up(name).await?;
-        found.retain(|it| may_be_reached(it.ip()));
+        found.retain(|address| may_be_reached(address.ip()));
         if found.is_empty() { Err(io::ErrorKind::AddrNotAvailable.into()) } else { Ok(found) }
     }
 }
@@ -165,7 +164,7 @@ mod tests {
                 stream.read_u8().await.unwrap();
             };
             tokio::select! {
-                answer = request => answer.err().map(|it| it.is_connect()),
+                answer = request => answer.err().map(|error| error.is_connect()),
                 () = taken => None,
             }
         };

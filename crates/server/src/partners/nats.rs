@@ -1,4 +1,4 @@
-//! Tells a partner by a message for each event, which a JetStream keeps.
+//! Delivers events to a partner as messages of a JetStream.
 
 use std::{fs::File, path::PathBuf, time::Duration};
 
@@ -10,13 +10,13 @@ use async_nats::{
 use serde::Deserialize;
 use tokio::{sync::OnceCell, time::timeout};
 
-use super::{Authority, Failure, Letter};
+use super::{Authority, Failure, OutboxMessage};
 use crate::Error;
 
-/// How long the stream may take to say that it has a message.
+/// How long the stream may take to acknowledge a message.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long a stream that we make knows an event again.
+/// The deduplication window of a stream that we create.
 const KNOWN: Duration = Duration::from_secs(60 * 60);
 
 /// Where and under which subject events are published.
@@ -25,24 +25,24 @@ const KNOWN: Duration = Duration::from_secs(60 * 60);
 pub struct Nats {
     /// `nats://` or `tls://`, with a port. `nats://` is not encrypted.
     pub url: String,
-    /// The stream, which is made if there is none.
+    /// The stream, which is created if it is missing.
     pub stream: String,
     /// What subjects begin with: `gangway` makes `gangway.result`.
     pub subject: String,
     /// A file of credentials, as `nsc` writes it.
     pub credentials: Option<PathBuf>,
-    /// Who vouches for the server; without one, those whom the system trusts.
+    /// Certificate authorities for the server; without a value, those of the system.
     pub authority: Option<Authority>,
 }
 
-/// Publishes. Connects when it is first needed, and again by itself.
+/// A client that connects at the first message, and reconnects automatically.
 #[derive(Debug)]
-pub(super) struct Publisher {
+pub(super) struct NatsClient {
     nats: Nats,
     context: OnceCell<Context>,
 }
 
-impl Publisher {
+impl NatsClient {
     pub(super) fn new(nats: &Nats) -> Result<Self, Error> {
         if let Some(file) = &nats.credentials {
             File::open(file).map_err(|_| Error::Credentials(file.clone()))?;
@@ -53,14 +53,15 @@ impl Publisher {
         Ok(Self { nats: nats.clone(), context: OnceCell::new() })
     }
 
-    /// Delivered, once the stream has it on disk. It knows an event again by its name.
-    pub(super) async fn publish(&self, letter: &Letter) -> Result<(), Failure> {
+    /// Publishes a message and waits until the stream has stored it. The event's name lets the
+    /// stream drop duplicates.
+    pub(super) async fn publish(&self, message: &OutboxMessage) -> Result<(), Failure> {
         let told = async {
             let context = self.context.get_or_try_init(|| self.connect()).await?;
             let mut headers = HeaderMap::new();
-            headers.insert(NATS_MESSAGE_ID, letter.event.as_str());
-            let subject = format!("{}.{}", self.nats.subject, letter.kind.name());
-            let body = letter.body.clone().into();
+            headers.insert(NATS_MESSAGE_ID, message.event.as_str());
+            let subject = format!("{}.{}", self.nats.subject, message.kind.name());
+            let body = message.body.clone().into();
             let sent = context.publish_with_headers(subject, headers, body).await;
             sent.map_err(|_| Failure::Unreachable)?.await.map_err(|_| Failure::NotStored)?;
             Ok(())
@@ -69,7 +70,7 @@ impl Publisher {
     }
 
     async fn connect(&self) -> Result<Context, Failure> {
-        // An error means that the process has one already.
+        // An error means that the process has a crypto provider already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut options = ConnectOptions::new().name("gangway");
         if let Some(path) = &self.nats.credentials {

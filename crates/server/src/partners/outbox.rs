@@ -1,13 +1,13 @@
-//! What is written for partners in the same commit as what they are told of.
+//! Transactional outbox: messages to partners are written in the same commit as the change itself.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{Event, Kind, Partner};
+use super::{EventKind, Partner, PartnerEvent};
 
-/// Writes letters. Without partners it writes none. Clones share the order of events.
+/// Makes the messages to partners. Clones share the order of events.
 #[derive(Clone, Debug, Default)]
 pub struct Outbox(Arc<Inner>);
 
@@ -20,57 +20,58 @@ struct Inner {
 
 /// One event for one partner.
 #[derive(Debug)]
-pub(crate) struct Letter {
+pub(crate) struct OutboxMessage {
     pub(crate) partner: String,
     /// The event's name.
     pub(crate) event: String,
-    pub(crate) line: String,
-    pub(crate) kind: Kind,
+    pub(crate) ordering_key: String,
+    pub(crate) kind: EventKind,
     pub(crate) site: String,
     pub(crate) at: Timestamp,
     /// The exact bytes that are sent.
     pub(crate) body: String,
 }
 
-/// The body, around what has happened.
+/// The envelope of an event.
 #[derive(Serialize)]
 struct Body<'a> {
     version: u8,
     event: &'a str,
     #[serde(flatten)]
-    what: &'a Event<'a>,
+    what: &'a PartnerEvent<'a>,
 }
 
 impl Outbox {
-    /// Writes to these partners.
+    /// An outbox for these partners.
     pub fn new(partners: Vec<Partner>) -> Self {
         Self(Arc::new(Inner { partners, last: Mutex::default() }))
     }
 
-    /// One letter for each partner who wants to know.
-    pub(crate) fn letters(&self, what: &Event<'_>, at: Timestamp) -> Vec<Letter> {
+    /// One message for each partner that has subscribed to the event.
+    pub(crate) fn messages(&self, what: &PartnerEvent<'_>, at: Timestamp) -> Vec<OutboxMessage> {
         let (kind, site) = (what.kind(), what.site());
-        let partners: Vec<_> = self.0.partners.iter().filter(|it| it.wants(kind, site)).collect();
+        let partners: Vec<_> =
+            self.0.partners.iter().filter(|partner| partner.wants(kind, site)).collect();
         if partners.is_empty() {
             return Vec::new();
         }
         let event = self.name(at);
         let body = Body { version: 1, event: &event, what };
         let body = serde_json::to_string(&body).expect("words and numbers have a JSON text");
-        let letter = |partner: &Partner| Letter {
+        let message = |partner: &Partner| OutboxMessage {
             partner: partner.name.clone(),
             event: event.clone(),
-            line: what.line(),
+            ordering_key: what.ordering_key(),
             kind,
             site: site.into(),
             at,
             body: body.clone(),
         };
-        partners.into_iter().map(letter).collect()
+        partners.into_iter().map(message).collect()
     }
 
-    /// A name for the next event. Names of one process are in order, even if the clock is set
-    /// back, and those of several as far as their clocks agree.
+    /// The name of the next event. Names of one process are ordered even if the clock is set back;
+    /// names of several processes are ordered as far as their clocks agree.
     fn name(&self, at: Timestamp) -> String {
         let now = at.as_millisecond().unsigned_abs();
         let mut last = self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
@@ -80,7 +81,7 @@ impl Outbox {
             (ms, count) => (ms, count + 1),
         };
         let (ms, count) = *last;
-        // Tells the processes apart. Without random numbers their count does it, nearly always.
+        // Distinguishes the processes. Without random numbers the process id is used instead.
         let random = getrandom::u32().unwrap_or_else(|_| std::process::id());
         format!("{ms:012x}{count:04x}{random:08x}")
     }
@@ -95,6 +96,6 @@ mod tests {
         let outbox = Outbox::default();
         let at = |ms| Timestamp::from_millisecond(ms).unwrap();
         let names: Vec<_> = [5, 5, 4, 6, 6, 1].map(|ms| outbox.name(at(ms))).into();
-        assert!(names.is_sorted() && names.iter().all(|it| it.len() == 24), "{names:?}");
+        assert!(names.is_sorted() && names.iter().all(|name| name.len() == 24), "{names:?}");
     }
 }

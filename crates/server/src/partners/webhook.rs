@@ -1,4 +1,4 @@
-//! Tells a partner by a request for each event.
+//! Delivers events to a partner by one signed HTTP request each.
 
 use std::{net::IpAddr, time::Duration};
 
@@ -8,7 +8,7 @@ use ring::hmac;
 use serde::Deserialize;
 
 use super::{
-    Authority, Failure, Letter, Secret, SecretPlace,
+    Authority, Failure, OutboxMessage, Secret, SecretPlace,
     guard::{self, Guard},
 };
 use crate::Error;
@@ -20,69 +20,71 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Webhook {
-    /// Where to: `https`, or `http` to this machine alone.
-    pub url: Address,
-    /// What requests are signed with.
+    /// The URL: `https`, or `http` to this machine only.
+    pub url: WebhookUrl,
+    /// The key that signs requests.
     pub secret: SecretPlace,
-    /// Who vouches for the receiver; without one, those whom the system trusts.
+    /// Certificate authorities for the receiver; without a value, those of the system.
     pub authority: Option<Authority>,
 }
 
-/// An address that can be sent to without being overheard, and where a partner may be.
+/// A URL that is encrypted or local, and whose host a partner may have.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Address(Url);
+pub struct WebhookUrl(Url);
 
-/// Nothing is sent there.
+/// Why a URL is refused.
 #[derive(Debug, thiserror::Error)]
-pub enum NotAnAddress {
-    /// Somebody could listen.
+pub enum NotAWebhookUrl {
+    /// The connection would not be encrypted.
     #[error("not an https address, nor an http address of this machine")]
     Open,
-    /// A cloud tells its machines their secrets there, or only the own link reaches it.
+    /// A cloud metadata service, or a link-local address.
     #[error("an address where no partner is: a cloud's metadata, or of the own link")]
     Metadata,
 }
 
-impl TryFrom<String> for Address {
-    type Error = NotAnAddress;
+impl TryFrom<String> for WebhookUrl {
+    type Error = NotAWebhookUrl;
 
-    fn try_from(text: String) -> Result<Self, NotAnAddress> {
-        let url = Url::parse(&text).map_err(|_| NotAnAddress::Open)?;
+    fn try_from(text: String) -> Result<Self, NotAWebhookUrl> {
+        let url = Url::parse(&text).map_err(|_| NotAWebhookUrl::Open)?;
         let host = url.host_str().unwrap_or_default();
         let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
-        let is_near = host == "localhost" || ip.is_ok_and(|it| it.is_loopback());
+        let is_near = host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback());
         match url.scheme() {
-            _ if !guard::may_be_at(host) => Err(NotAnAddress::Metadata),
+            _ if !guard::may_be_at(host) => Err(NotAWebhookUrl::Metadata),
             "https" => Ok(Self(url)),
             "http" if is_near => Ok(Self(url)),
-            _ => Err(NotAnAddress::Open),
+            _ => Err(NotAWebhookUrl::Open),
         }
     }
 }
 
-/// Sends, and signs what it sends.
+/// A client that signs its requests.
 #[derive(Debug)]
-pub(super) struct Sender {
+pub(super) struct WebhookClient {
     client: Client,
     url: Url,
     key: hmac::Key,
 }
 
-impl Sender {
+impl WebhookClient {
     pub(super) fn new(webhook: &Webhook) -> Result<Self, Error> {
-        // An error means that the process has one already.
+        // An error means that the process has a crypto provider already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut client = Client::builder()
             .timeout(PATIENCE)
-            // A partner that has moved says so to the operator, not to us.
+            // Redirects are not followed: events must not go to another URL than the configured
+            // one.
             .redirect(redirect::Policy::none())
             .dns_resolver(Guard::default().resolver())
             .user_agent("gangway");
         if let Some(authority) = &webhook.authority {
             let unread = |_| Error::Certificate(authority.file().into());
             let certificates = authority.read()?.into_iter();
-            let certificates = certificates.map(|it| Certificate::from_der(&it).map_err(unread));
+            let certificates =
+                certificates.map(|certificate| Certificate::from_der(&certificate).map_err(unread));
             client = client.tls_certs_only(certificates.collect::<Result<Vec<_>, _>>()?);
         }
         let client = client.build().map_err(|_| Error::Client)?;
@@ -91,23 +93,25 @@ impl Sender {
         Ok(Self { client, url: webhook.url.0.clone(), key })
     }
 
-    /// Delivered, if the answer has a status of success.
-    pub(super) async fn send(&self, letter: &Letter) -> Result<(), Failure> {
+    /// Sends a message. It is delivered if the response has a status of success.
+    pub(super) async fn send(&self, message: &OutboxMessage) -> Result<(), Failure> {
         let answer = self
             .client
             .post(self.url.clone())
             .header(CONTENT_TYPE, "application/json")
-            .header("Gangway-Event", &letter.event)
-            .header("Gangway-Signature", self.signature(&letter.body, Timestamp::now()))
-            .body(letter.body.clone())
+            .header("Gangway-Event", &message.event)
+            .header("Gangway-Signature", self.signature(&message.body, Timestamp::now()))
+            .body(message.body.clone())
             .send()
             .await
-            .map_err(|it| if it.is_timeout() { Failure::Timeout } else { Failure::Unreachable })?;
+            .map_err(
+                |error| if error.is_timeout() { Failure::Timeout } else { Failure::Unreachable },
+            )?;
         let status = answer.status();
         if status.is_success() { Ok(()) } else { Err(Failure::Status(status.as_u16())) }
     }
 
-    /// The time in seconds, and the HMAC of the time, a full stop and the body.
+    /// The signature header: the time in seconds, and the HMAC of `time.body`.
     fn signature(&self, body: &str, at: Timestamp) -> String {
         let at = at.as_second();
         let tag = hmac::sign(&self.key, format!("{at}.{body}").as_bytes());
@@ -122,7 +126,7 @@ mod tests {
 
     #[test]
     fn nothing_is_sent_where_it_could_be_overheard() {
-        let is_taken = |url: &str| Address::try_from(url.to_owned()).is_ok();
+        let is_taken = |url: &str| WebhookUrl::try_from(url.to_owned()).is_ok();
         for url in [
             "https://port.example/events",
             "http://127.0.0.1:8000/",
@@ -155,8 +159,8 @@ mod tests {
             "https://metadata.google.internal/",
             "https://METADATA.google.internal./",
         ] {
-            let refused = Address::try_from(url.to_owned());
-            assert!(matches!(refused, Err(NotAnAddress::Metadata)), "{url}");
+            let refused = WebhookUrl::try_from(url.to_owned());
+            assert!(matches!(refused, Err(NotAWebhookUrl::Metadata)), "{url}");
         }
     }
 }

@@ -5,16 +5,19 @@ use std::{fmt::Write, path::PathBuf, sync::Arc};
 use clap::{Args, Subcommand};
 
 use super::{Deletion, Signer, Sweeper};
-use crate::{Clock, Error, Holder, News, Policy, Store, settings::Place, store::RECORDS};
+use crate::{
+    Clock, Error, EventBus, LeaseHolder, Policy, Store, settings::DatabaseArgs,
+    store::RETAINED_TABLES,
+};
 
 /// What is done.
 #[derive(Clone, Debug, Subcommand)]
 pub enum RetentionCommand {
     /// Delete now what has been kept long enough, and say how much it was
-    Sweep(Files),
+    Sweep(RetentionArgs),
     /// Say how many records of each site and class there are, how long they are kept, and how
     /// many were deleted
-    Show(Files),
+    Show(RetentionArgs),
     /// Check that every count of deletions is there and as it was signed
     Verify {
         /// Public keys that signed as well, such as those of before a change
@@ -25,13 +28,13 @@ pub enum RetentionCommand {
         head: Option<String>,
         /// What it reads
         #[command(flatten)]
-        files: Files,
+        files: RetentionArgs,
     },
 }
 
 /// What the commands read.
 #[derive(Args, Clone, Debug)]
-pub struct Files {
+pub struct RetentionArgs {
     /// TOML file of what holds at each site
     #[arg(long, env = "GANGWAY_POLICY", value_name = "FILE")]
     policy: Option<PathBuf>,
@@ -40,7 +43,7 @@ pub struct Files {
     retention_key: Option<PathBuf>,
     /// Where the messages are
     #[command(flatten)]
-    place: Place,
+    place: DatabaseArgs,
 }
 
 impl RetentionCommand {
@@ -49,8 +52,8 @@ impl RetentionCommand {
         match self {
             Self::Sweep(files) => {
                 let (policy, signer) = files.read()?;
-                let store = Store::open(&files.place.database()?, News::new()).await?;
-                let (clock, holder) = (Clock::default(), Holder::new()?);
+                let store = Store::open(&files.place.database()?, EventBus::new()).await?;
+                let (clock, holder) = (Clock::default(), LeaseHolder::new()?);
                 let swept =
                     Sweeper::new(store.clone(), clock, policy, signer, holder).sweep().await;
                 store.close().await;
@@ -66,7 +69,7 @@ impl RetentionCommand {
             }
             Self::Verify { trust, head, files } => {
                 let mut trusted = trust;
-                // To look makes no key.
+                // A check must not create a key.
                 let key = files.key()?;
                 if key.exists() {
                     trusted.push(Signer::open(&key)?.name());
@@ -80,7 +83,7 @@ impl RetentionCommand {
     }
 }
 
-impl Files {
+impl RetentionArgs {
     fn read(&self) -> Result<(Arc<Policy>, Signer), Error> {
         Ok((Arc::new(self.policy()?), Signer::open(&self.key()?)?))
     }
@@ -108,7 +111,7 @@ fn line(site: &str, class: &str, records: u64) -> String {
 
 async fn show(store: &Store, policy: &Policy) -> Result<String, Error> {
     let mut shown = String::new();
-    for record in RECORDS {
+    for record in RETAINED_TABLES {
         for (site, class) in store.classes(record).await? {
             let (kept, there) =
                 (policy.kept(&site, &class), store.count(record, &site, &class).await?);
@@ -124,7 +127,7 @@ async fn show(store: &Store, policy: &Policy) -> Result<String, Error> {
 async fn verify(store: &Store, trusted: &[String], head: Option<&str>) -> Result<String, Error> {
     let (mut last, mut deleted) = (None::<Deletion>, 0);
     let mut is_there = head.is_none();
-    let number = |last: &Option<Deletion>| last.as_ref().map_or(0, |it| it.number);
+    let number = |last: &Option<Deletion>| last.as_ref().map_or(0, |deletion| deletion.number);
     loop {
         let some = store.deletions(number(&last), 1_000).await?;
         if some.is_empty() {

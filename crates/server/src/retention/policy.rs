@@ -5,33 +5,33 @@ use serde::Deserialize;
 
 use crate::SitePolicy;
 
-/// A number of hours that records are kept.
+/// A retention time in hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "u32")]
 pub struct Hours(u32);
 
-/// Not a number of hours that records can be kept.
+/// An invalid retention time.
 #[derive(Debug, thiserror::Error)]
 #[error("not a number of hours from {} to {}", Hours::FEWEST, Hours::MOST)]
 pub struct NotHours;
 
-/// What a record is.
+/// The class of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub(crate) enum RetentionClass {
     /// A result of the face lane.
     Face,
     /// A result of the officer lane.
     Officer,
     /// A call for staff.
     Call,
-    /// What partners are told.
+    /// An outbox message to a partner.
     Event,
-    /// What users of the desk did.
+    /// An entry of the audit.
     Audit,
 }
 
-/// How many hours each class of records is kept. What is left out is as long as for all sites;
-/// what is left out there as long as is written here.
+/// The retention time of each class. A missing value falls back to the table for all sites, and
+/// then to the default given here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Retention {
@@ -73,7 +73,7 @@ impl std::fmt::Display for Hours {
     }
 }
 
-impl Class {
+impl RetentionClass {
     const ALL: [Self; 5] = [Self::Face, Self::Officer, Self::Call, Self::Event, Self::Audit];
 
     /// As stored.
@@ -89,7 +89,7 @@ impl Class {
 }
 
 impl Retention {
-    /// Where nobody says anything.
+    /// The defaults for classes without a rule in the policy.
     const BUILT_IN: Self = Self {
         face: Some(Hours(72)),
         officer: Some(Hours(72)),
@@ -98,38 +98,40 @@ impl Retention {
         audit: Some(Hours(2160)),
     };
 
-    fn of(&self, class: Class) -> Option<Hours> {
+    fn of(&self, class: RetentionClass) -> Option<Hours> {
         match class {
-            Class::Face => self.face,
-            Class::Officer => self.officer,
-            Class::Call => self.call,
-            Class::Event => self.event,
-            Class::Audit => self.audit,
+            RetentionClass::Face => self.face,
+            RetentionClass::Officer => self.officer,
+            RetentionClass::Call => self.call,
+            RetentionClass::Event => self.event,
+            RetentionClass::Audit => self.audit,
         }
     }
 }
 
-/// How long the records of a class are kept at a site. A class that is not known is kept as long
-/// as the shortest of the site; at a site without rules each class is kept as long as where it is
-/// kept shortest.
+/// The retention time of a class at a site. An unknown class gets the shortest time of the site; a
+/// site without rules gets the shortest time that any site has for the class.
 pub(crate) fn kept(sites: &[SitePolicy], all: &Retention, site: &str, class: &str) -> Hours {
-    let named = sites.iter().find(|it| it.name == site);
+    let named = sites.iter().find(|rules| rules.name == site);
     let tables: Vec<Retention> = match named {
         Some(named) => vec![named.retention],
-        None => sites.iter().map(|it| it.retention).chain([*all]).collect(),
+        None => sites.iter().map(|rules| rules.retention).chain([*all]).collect(),
     };
     let says = |table: &Retention, class| {
         table.of(class).or(all.of(class)).or(Retention::BUILT_IN.of(class))
     };
-    let shortest = |classes: &[Class]| {
-        let tables = tables.iter().flat_map(|it| classes.iter().map(move |class| says(it, *class)));
+    let shortest = |classes: &[RetentionClass]| {
+        let tables =
+            tables.iter().flat_map(|table| classes.iter().map(move |class| says(table, *class)));
         tables.flatten().min().unwrap_or(Hours(Hours::FEWEST))
     };
-    match Class::ALL.into_iter().find(|it| it.name() == class) {
-        // An event says what a result says.
-        Some(Class::Event) => shortest(&[Class::Event, Class::Face, Class::Officer]),
+    match RetentionClass::ALL.into_iter().find(|known| known.name() == class) {
+        // An event repeats the content of a result, so it is not kept longer.
+        Some(RetentionClass::Event) => {
+            shortest(&[RetentionClass::Event, RetentionClass::Face, RetentionClass::Officer])
+        }
         Some(class) => shortest(&[class]),
-        None => shortest(&Class::ALL),
+        None => shortest(&RetentionClass::ALL),
     }
 }
 

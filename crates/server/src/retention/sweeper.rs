@@ -1,66 +1,66 @@
-//! Deletes what has been kept long enough.
+//! Deletes records whose retention time is over.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use super::Signer;
-use crate::{Clock, Error, Holder, News, Policy, Store, store::RECORDS};
+use crate::{Clock, Error, EventBus, LeaseHolder, Policy, Store, store::RETAINED_TABLES};
 
-/// How often it sweeps.
+/// The interval between two sweeps.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// How long one process sweeps before another may.
+/// The lease: how long one process sweeps before another one may take over.
 const LEASE: Duration = Duration::from_secs(3 * 60);
 
-/// Records of one commit: those who store results wait for it.
+/// The most records of one commit, because storing results waits for it.
 const BATCH: u16 = 500;
 
-/// Deletes from time to time. Of several processes one does.
+/// Sweeps at an interval. Of several server processes, the lease holder does it.
 #[derive(Debug)]
 pub struct Sweeper {
     store: Store,
     clock: Clock,
     policy: Arc<Policy>,
     signer: Signer,
-    holder: Holder,
+    holder: LeaseHolder,
 }
 
 impl Sweeper {
-    /// Deletes what `policy` does not keep, and has `signer` say how much.
+    /// Deletes by the rules of `policy`; `signer` signs the counts.
     pub fn new(
         store: Store,
         clock: Clock,
         policy: Arc<Policy>,
         signer: Signer,
-        holder: Holder,
+        holder: LeaseHolder,
     ) -> Self {
         Self { store, clock, policy, signer, holder }
     }
 
     /// Sweeps until the stop.
-    pub async fn run(self, news: News) {
+    pub async fn run(self, event_bus: EventBus) {
         loop {
             if let Err(error) = self.sweep().await {
                 tracing::error!(%error, "what was kept long enough is not deleted");
             }
             tokio::select! {
                 () = tokio::time::sleep(PAUSE) => (),
-                () = news.stopped() => return,
+                () = event_bus.stopped() => return,
             }
         }
     }
 
-    /// Sweeps once, if no other process does. Gives how many records of each site and class were
-    /// deleted.
+    /// Sweeps once, if this process holds the lease. Returns how many records of each site and
+    /// class were deleted.
     pub async fn sweep(&self) -> Result<BTreeMap<(String, String), u64>, Error> {
         let mut swept = BTreeMap::new();
         let now = self.clock.now();
-        for record in RECORDS {
+        for record in RETAINED_TABLES {
             for (site, class) in self.store.classes(record).await? {
                 let kept = self.policy.kept(&site, &class).duration();
                 let before = now.saturating_sub(kept).unwrap_or(jiff::Timestamp::MIN);
                 let key = (site, class);
                 loop {
-                    // Asked again each time: a long sweep keeps the others away.
+                    // The lease is renewed for each batch, so that a long sweep keeps it.
                     if !self.store.lease("retention", &self.holder, now, LEASE).await? {
                         return Ok(swept);
                     }

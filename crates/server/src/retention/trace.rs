@@ -1,4 +1,4 @@
-//! The signed count of what was deleted.
+//! Signed counts of deletions, in a hash chain.
 
 use std::{
     fs,
@@ -14,7 +14,7 @@ use ring::{
 
 use crate::{Database, Error, digest, private};
 
-/// What the first row names as the one before it.
+/// The previous hash of the first row.
 pub(crate) const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// Signs deletions. Every process that shares a database uses the same key.
@@ -22,30 +22,30 @@ pub struct Signer {
     pair: Ed25519KeyPair,
 }
 
-/// That some records were deleted.
+/// A signed count of deleted records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deletion {
     /// Counts from 1, without a gap.
     pub number: u64,
-    /// When.
+    /// When they were deleted.
     pub at: Timestamp,
-    /// Where the kiosks stood.
+    /// The site of the records.
     pub site: String,
-    /// What they were.
+    /// The class of the records.
     pub class: String,
-    /// How many.
+    /// How many records were deleted.
     pub deleted: u64,
     /// The [hash](Deletion::hash) of the row before.
     pub previous: String,
     /// The public key, in hexadecimal.
     pub signer: String,
-    /// Of all of the above but the key, in hexadecimal.
+    /// The signature of all fields above except for the key, in hexadecimal.
     pub signature: String,
 }
 
 impl Signer {
-    /// Where the key is, if nobody says it: beside SQLite's file, or in the folder where the
-    /// server was started.
+    /// The path of the key. Without a setting it is beside the SQLite file, or in the working
+    /// directory of the server.
     pub(crate) fn path(named: Option<PathBuf>, database: &Database) -> PathBuf {
         named.unwrap_or_else(|| match database {
             Database::Sqlite(file) => file.with_extension("retention.key"),
@@ -60,7 +60,7 @@ impl Signer {
             Ok(document) => document,
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 make(path).map_err(|_| failed())?;
-                // What another process has made meanwhile is as good.
+                // Another process may have created the key in between; that key is used then.
                 fs::read(path).map_err(|_| failed())?
             }
             Err(_) => return Err(failed()),
@@ -107,7 +107,7 @@ fn make(path: &Path) -> Result<(), Error> {
 }
 
 impl Deletion {
-    /// What is signed: one line of JSON, so that no two rows have the same text.
+    /// The signed text: a JSON array, which is unambiguous.
     fn text(&self) -> String {
         let Self { number, at, site, class, deleted, previous, .. } = self;
         let at = at.as_millisecond();
@@ -115,7 +115,7 @@ impl Deletion {
             .to_string()
     }
 
-    /// What the next row names this one by.
+    /// The hash that the next row refers to.
     pub fn hash(&self) -> String {
         digest::hex(format!("{}{}", self.text(), self.signature).as_bytes())
     }
@@ -145,5 +145,5 @@ fn hex(bytes: &[u8]) -> String {
 
 fn bytes(hex: &str) -> Option<Vec<u8>> {
     let pairs = hex.as_bytes().chunks(2);
-    pairs.map(|it| u8::from_str_radix(std::str::from_utf8(it).ok()?, 16).ok()).collect()
+    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }

@@ -1,4 +1,4 @@
-//! Whether the settings make sense together, and what a server runs with.
+//! Checks that the settings are consistent, and builds the configuration of a server.
 
 use std::{
     fmt,
@@ -13,10 +13,10 @@ use crate::{
     net::{Proxies, Tls},
 };
 
-/// What a server runs with: every setting has a value, and every file was read.
-pub struct Plan {
+/// The configuration of a server: every setting has a value, and every file was read.
+pub struct Config {
     pub(crate) listen: SocketAddr,
-    /// Where the desk is, if not there as well under a name of its own.
+    /// The desk's address, unless it shares `listen` under a host name of its own.
     pub(crate) desk_listen: Option<SocketAddr>,
     pub(crate) desk_host: Option<HostName>,
     pub(crate) folder: PathBuf,
@@ -28,12 +28,12 @@ pub struct Plan {
     pub(crate) tls: Option<Tls>,
     pub(crate) proxies: Proxies,
     pub(crate) metrics: Option<SocketAddr>,
-    pub(crate) numbers: Numbers,
+    pub(crate) limits: Limits,
 }
 
-/// How much the server takes. Each is at least 1.
+/// Limits on connections, requests and their duration. Each is at least 1.
 #[derive(Clone, Debug)]
-pub struct Numbers {
+pub struct Limits {
     /// Connections at a time.
     pub connections: u32,
     /// Of these from one address.
@@ -42,17 +42,17 @@ pub struct Numbers {
     pub head_seconds: u32,
     /// How long its body may take.
     pub body_seconds: u32,
-    /// Requests of one address, for ever.
+    /// Requests of one address: sustained rate each second.
     pub address_per_second: u32,
-    /// Requests of one address, at once.
+    /// Requests of one address: burst.
     pub address_burst: u32,
-    /// Messages of one kiosk, for ever.
+    /// Messages of one kiosk: sustained rate each second.
     pub kiosk_per_second: u32,
-    /// Messages of one kiosk, at once.
+    /// Messages of one kiosk: burst.
     pub kiosk_burst: u32,
 }
 
-impl Default for Numbers {
+impl Default for Limits {
     /// 400 kiosks behind one address, each with two connections. A kiosk that was without a
     /// network for long has up to 2,000 messages: alone it delivers them in under two minutes, and
     /// all 400 theirs in under fifteen.
@@ -81,17 +81,17 @@ pub enum Fault {
     Zero,
     /// It needs this one as well.
     Without(&'static str),
-    /// It must not be as this one.
+    /// It must differ from this one.
     As(&'static str),
-    /// Its file or address is of no use.
+    /// Its file or address is unusable.
     Unusable(Error),
 }
 
 impl Settings {
-    /// Reads all that the settings name, and finds everything that is wrong with them.
-    pub(super) fn check(self) -> Result<Plan, Faults> {
+    /// Reads all files that the settings name, and collects all faults.
+    pub(super) fn check(self) -> Result<Config, Faults> {
         let mut faults = Faults(Vec::new());
-        let numbers = self.numbers(&mut faults);
+        let limits = self.limits(&mut faults);
         let listen = self.listen.unwrap_or((Ipv4Addr::LOCALHOST, 8080).into());
         let desk_listen = match (self.desk_listen, &self.desk_host) {
             (None, None) => next_port(listen).or_else(|| {
@@ -100,13 +100,13 @@ impl Settings {
             }),
             (set, _) => set,
         };
-        // Of two ports that the system chooses none is the other.
+        // Two ports 0 are no conflict: the system chooses two different ports.
         if desk_listen == Some(listen) && listen.port() != 0 {
             faults.add::<()>("desk_listen", Fault::As("listen"));
         }
         let is_trial = self.trial.unwrap_or_default();
         let mut addresses = [Some(listen), desk_listen].into_iter().flatten();
-        if let Some(public) = addresses.find(|it| is_trial && !it.ip().is_loopback()) {
+        if let Some(public) = addresses.find(|address| is_trial && !address.ip().is_loopback()) {
             faults.add::<()>("trial", Fault::Unusable(Error::TrialInPublic(public)));
         }
         let tls = match (self.tls_certificate, self.tls_key) {
@@ -127,7 +127,7 @@ impl Settings {
         let recognisers = faults.pick("folder", Recognisers::read(&folder)).unwrap_or_default();
         let database = self.database.unwrap_or_default();
         if let Database::Sqlite(file) = &database
-            && !file.parent().is_none_or(|it| it.as_os_str().is_empty() || it.is_dir())
+            && !file.parent().is_none_or(|parent| parent.as_os_str().is_empty() || parent.is_dir())
         {
             faults.add::<()>("database", Fault::Unusable(Error::NoFolder(file.clone())));
         }
@@ -139,7 +139,7 @@ impl Settings {
         if !faults.0.is_empty() {
             return Err(faults);
         }
-        Ok(Plan {
+        Ok(Config {
             listen,
             desk_listen,
             desk_host: self.desk_host,
@@ -155,19 +155,19 @@ impl Settings {
                 header: self.proxy_header.unwrap_or_default(),
             },
             metrics: self.metrics,
-            numbers,
+            limits,
         })
     }
 
-    fn numbers(&self, faults: &mut Faults) -> Numbers {
+    fn limits(&self, faults: &mut Faults) -> Limits {
         let mut number = |name, set: Option<u32>, or| {
             if set == Some(0) {
                 faults.add::<()>(name, Fault::Zero);
             }
             set.unwrap_or(or)
         };
-        let or = Numbers::default();
-        Numbers {
+        let or = Limits::default();
+        Limits {
             connections: number("connections", self.connections, or.connections),
             connections_per_address: number(
                 "connections_per_address",
@@ -192,14 +192,14 @@ impl Settings {
     }
 }
 
-/// The same address with the next port; a free one where that is asked for.
+/// The same address with the next port; port 0 stays 0.
 fn next_port(mut address: SocketAddr) -> Option<SocketAddr> {
     let port = if address.port() == 0 { 0 } else { address.port().checked_add(1)? };
     address.set_port(port);
     Some(address)
 }
 
-impl Plan {
+impl Config {
     /// What is behind the address of `listen`.
     pub(crate) fn door(&self) -> Door {
         match (&self.desk_listen, &self.desk_host) {
@@ -250,11 +250,11 @@ mod tests {
         let of = |listen: &str, desk: Option<&str>, host: Option<&str>| {
             let settings = Settings {
                 listen: listen.parse().ok(),
-                desk_listen: desk.map(|it| it.parse().unwrap()),
-                desk_host: host.map(|it| it.parse().unwrap()),
+                desk_listen: desk.map(|text| text.parse().unwrap()),
+                desk_host: host.map(|text| text.parse().unwrap()),
                 ..Settings::default()
             };
-            settings.check().err().unwrap().0.iter().map(|it| it.0).collect::<Vec<_>>()
+            settings.check().err().unwrap().0.iter().map(|fault| fault.0).collect::<Vec<_>>()
         };
         // The folder is missing in each, so that there is always a fault to look at.
         assert_eq!(of("127.0.0.1:80", None, None), ["folder"]);
@@ -263,7 +263,7 @@ mod tests {
         assert_eq!(of("127.0.0.1:65535", None, Some("desk.example")), ["folder"]);
         for (given, expected) in [("[::]:80", Some("[::]:81")), ("[::]:0", Some("[::]:0"))] {
             let next = next_port(given.parse().unwrap());
-            assert_eq!(next, expected.map(|it| it.parse().unwrap()));
+            assert_eq!(next, expected.map(|text| text.parse().unwrap()));
         }
     }
 
@@ -280,7 +280,7 @@ mod tests {
             ..Settings::default()
         };
         let faults = settings.check().err().unwrap();
-        let names: Vec<_> = faults.0.iter().map(|it| it.0).collect();
+        let names: Vec<_> = faults.0.iter().map(|fault| fault.0).collect();
         assert_eq!(
             names,
             ["kiosk_burst", "trial", "tls_key", "proxy_header", "folder", "database"],

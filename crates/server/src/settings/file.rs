@@ -6,7 +6,7 @@ use super::Settings;
 use crate::Error;
 
 impl Settings {
-    /// These, and what the file says beyond them.
+    /// These settings, with missing values from the file.
     pub(super) fn or_in(self, file: Option<&Path>) -> Result<Self, Error> {
         Ok(match file {
             Some(file) => self.or(read(file)?),
@@ -15,12 +15,12 @@ impl Settings {
     }
 }
 
-/// Reads a file. One that says something we do not know is refused: it may be a misspelling.
+/// Reads a file. An unknown key is refused, because it may be a misspelling.
 pub(super) fn read(file: &Path) -> Result<Settings, Error> {
     let text = fs::read_to_string(file).map_err(|_| Error::NoSettings(file.into()))?;
     toml::from_str(&text).map_err(|error| Error::Settings {
         file: file.into(),
-        line: error.span().map_or(1, |it| 1 + text[..it.start].matches('\n').count()),
+        line: error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count()),
         // Without the line itself, which may hold a password.
         reason: error.message().into(),
     })
@@ -34,7 +34,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("server.toml");
         fs::write(&file, text).unwrap();
-        read(&file).map_err(|it| it.to_string())
+        read(&file).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The audit in the store. There is no way here to change a row; the sweeper takes old ones away.
+//! The audit in the store. No function changes a row; only the sweeper deletes old ones.
 
 use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction, any::AnyRow};
@@ -6,38 +6,38 @@ use wire::{KioskId, Ticket};
 
 use super::{Store, chain, row};
 use crate::{
-    Deed, Did, Error, Scope, UserName,
-    audit::Line,
-    deed::{About, Who},
+    AuditAction, AuditEntry, Error, Scope, UserName,
+    audit::AuditRow,
+    audit::{Actor, AuditSubject},
 };
 
-/// What its lines are, for those who say how long they are kept.
+/// The retention class of the audit.
 const CLASS: &str = "audit";
 
-/// Which part of the audit is asked for.
+/// Selects a part of the audit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filter {
-    /// What this user did, or was done to it.
+    /// Entries that this user has caused, or that concern it.
     pub(crate) user: Option<UserName>,
-    /// What was done to tickets of this number.
+    /// Entries about tickets of this number.
     pub(crate) ticket: Option<(KioskId, Ticket)>,
 }
 
 impl Store {
-    /// Adds a line that goes with no other change.
-    pub(crate) async fn record(&self, deed: &Deed) -> Result<(), Error> {
+    /// Adds an entry without another change.
+    pub(crate) async fn record(&self, entry: &AuditEntry) -> Result<(), Error> {
         let mut transaction = self.begin().await?;
-        record(deed, &mut transaction).await?;
+        record(entry, &mut transaction).await?;
         Ok(transaction.commit().await?)
     }
 
-    /// The newest lines of these sites, newest first, `limit` at most.
+    /// The newest entries of these sites, newest first, `limit` at most.
     pub(crate) async fn audit(
         &self,
         scope: &Scope,
         filter: &Filter,
         limit: u16,
-    ) -> Result<Vec<Deed>, Error> {
+    ) -> Result<Vec<AuditEntry>, Error> {
         let user = filter.user.as_ref().map(ToString::to_string);
         let rows = sqlx::query(
             "select * from audit where (cast($1 as text) is null or site = $1) \
@@ -56,36 +56,38 @@ impl Store {
     }
 }
 
-/// Adds a line together with the change that it tells of.
+/// Adds an entry in the transaction of the change that it records.
 pub(super) async fn record(
-    deed: &Deed,
+    entry: &AuditEntry,
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<(), Error> {
-    let Deed { at, who, did, about } = deed;
-    let who = match who {
-        Who::User(name) => Some(name.to_string()),
-        Who::Nobody | Who::Kiosk => None,
+    let AuditEntry { at, actor, action, subject } = entry;
+    let who = match actor {
+        Actor::User(name) => Some(name.to_string()),
+        Actor::Unidentified | Actor::Kiosk => None,
     };
     let (mut site, mut number, mut id, mut name, mut kiosk) = (None, None, None, None, None);
-    match about {
-        About::Ticket { site: at, kiosk: of, ticket, id: result } => {
+    match subject {
+        AuditSubject::Ticket { site: at, kiosk: of, ticket, id: result } => {
             (site, kiosk) = (Some(at.clone()), Some(of.to_string()));
             (number, id) = (Some(i64::from(u16::from(*ticket))), Some(result.to_string()));
         }
-        About::Kiosk { site: at, kiosk: of } => {
+        AuditSubject::Kiosk { site: at, kiosk: of } => {
             (site, kiosk) = (Some(at.clone()), Some(of.to_string()));
         }
-        About::User { site: at, name: of } => (site, name) = (at.clone(), Some(of.to_string())),
-        About::Nothing => (),
+        AuditSubject::User { site: at, name: of } => {
+            (site, name) = (at.clone(), Some(of.to_string()))
+        }
+        AuditSubject::Unknown => (),
     }
     let random = getrandom::u64().map_err(|_| Error::Random)?;
-    let line = Line {
+    let line = AuditRow {
         chained: None,
-        // In the order of time, and different even within a millisecond.
+        // Sorts by time, and is unique even within a millisecond.
         number: format!("{:016x}{random:016x}", at.as_millisecond()),
         at: at.as_millisecond(),
         who,
-        did: did.word().into(),
+        did: action.word().into(),
         site: Some(site.unwrap_or_default()),
         kiosk,
         ticket: number,
@@ -117,35 +119,38 @@ pub(super) async fn record(
     Ok(())
 }
 
-fn read(row: &AnyRow) -> Result<Deed, Error> {
+fn read(row: &AnyRow) -> Result<AuditEntry, Error> {
     let user = |text: &str| text.parse::<UserName>().map_err(|_| Error::Damaged);
     let did: &str = row.try_get("did")?;
     let site: String = row.try_get("site")?;
     let kiosk = row.try_get::<Option<&str>, _>("kiosk")?.map(row::id).transpose()?;
     let id = row.try_get::<Option<&str>, _>("id")?.map(row::id).transpose()?;
     let name = row.try_get::<Option<&str>, _>("name")?.map(user).transpose()?;
-    let about = match (kiosk, id, name) {
+    let subject = match (kiosk, id, name) {
         (Some(kiosk), Some(id), None) => {
             let number = row::number::<u16>(row, "ticket")?;
             let ticket = Ticket::try_from(number).map_err(|_| Error::Damaged)?;
-            About::Ticket { site, kiosk, ticket, id }
+            AuditSubject::Ticket { site, kiosk, ticket, id }
         }
-        (Some(kiosk), None, None) => About::Kiosk { site, kiosk },
+        (Some(kiosk), None, None) => AuditSubject::Kiosk { site, kiosk },
         (None, None, Some(name)) => {
-            About::User { site: Some(site).filter(|it| !it.is_empty()), name }
+            AuditSubject::User { site: Some(site).filter(|site| !site.is_empty()), name }
         }
-        _ => About::Nothing,
+        _ => AuditSubject::Unknown,
     };
-    let did = Did::ALL.into_iter().find(|it| it.word() == did).ok_or(Error::Damaged)?;
-    Ok(Deed {
+    let action =
+        AuditAction::ALL.into_iter().find(|action| action.word() == did).ok_or(Error::Damaged)?;
+    Ok(AuditEntry {
         at: Timestamp::from_millisecond(row.try_get("at")?).map_err(|_| Error::Damaged)?,
-        who: match row.try_get::<Option<&str>, _>("who")? {
-            Some(name) => Who::User(user(name)?),
-            // Nobody else does these.
-            None if matches!(did, Did::DeclareBacklog | Did::AskKey) => Who::Kiosk,
-            None => Who::Nobody,
+        actor: match row.try_get::<Option<&str>, _>("who")? {
+            Some(name) => Actor::User(user(name)?),
+            // Only kiosks do these.
+            None if matches!(action, AuditAction::DeclareBacklog | AuditAction::AskKey) => {
+                Actor::Kiosk
+            }
+            None => Actor::Unidentified,
         },
-        did,
-        about,
+        action,
+        subject,
     })
 }

@@ -1,4 +1,4 @@
-//! Browsers that somebody has signed in with before, in the store.
+//! Known browsers in the store: those in which a user has signed in before.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use sqlx::Row;
 use super::Store;
 use crate::{Error, UserName};
 
-/// How long a browser is known that nobody signs in with.
+/// How long a browser stays known without a sign-in.
 const IDLE: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
 /// How many browsers of a user are known.
 const MOST: i64 = 10;
 
 impl Store {
-    /// Whose browser this is, if it is known.
+    /// The user of a browser, if the browser is known.
     pub(crate) async fn browser(
         &self,
         hash: &str,
@@ -26,11 +26,11 @@ impl Store {
             .bind(horizon(now))
             .fetch_optional(&self.0.read)
             .await?;
-        let name = |it: &str| it.parse::<UserName>().map_err(|_| Error::Damaged);
-        row.map(|it| name(it.try_get("name")?)).transpose()
+        let name = |text: &str| text.parse::<UserName>().map_err(|_| Error::Damaged);
+        row.map(|row| name(row.try_get("name")?)).transpose()
     }
 
-    /// Knows a browser from now on, and forgets its user's oldest beyond a few.
+    /// Marks a browser as known, and forgets the user's oldest browsers beyond [`MOST`].
     pub(crate) async fn know_browser(
         &self,
         hash: &str,

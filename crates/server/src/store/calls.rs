@@ -4,27 +4,27 @@ use jiff::Timestamp;
 use sqlx::{Row, any::AnyRow};
 use wire::{HelpCall, KioskId};
 
-use super::{Recorded, Store, ago, audit, row};
+use super::{Insert, Store, ago, audit, row};
 use crate::{
-    Arrival, Deed, Did, Error, Scope, UserName,
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Error, Scope, UserName,
+    audit::{Actor, AuditSubject},
 };
 
 /// A stored call for staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeptCall {
+pub struct StoredCall {
     /// What the kiosk sent.
     pub call: HelpCall,
-    /// When it came, by the clock of this server; whole milliseconds.
+    /// When it was received, by the clock of this server; whole milliseconds.
     pub received: Timestamp,
-    /// When the last copy that came was signed: milliseconds since 1970-01-01 UTC, by the kiosk's
+    /// When the last received copy was signed: milliseconds since 1970-01-01 UTC, by the kiosk's
     /// clock.
     pub signed: u64,
 }
 
-impl KeptCall {
-    /// When staff were called, by the clock of this server. How long the call was on its way is the
-    /// kiosk's word, so it counts for a minute at most, which is longer than any call is tried.
+impl StoredCall {
+    /// When staff were called, by the clock of this server. The kiosk reports how long the call was
+    /// on its way, so that counts for a minute at most, longer than any retry.
     pub fn came(&self) -> Timestamp {
         let on_its_way = self.signed.saturating_sub(u64::from(self.call.at) * 1_000);
         ago(self.received, on_its_way.min(60_000))
@@ -32,11 +32,11 @@ impl KeptCall {
 }
 
 impl Store {
-    /// Stores a call, unless its kiosk and id are stored already, and tells it if it was not.
+    /// Stores a call, unless its kiosk and id are stored already, and publishes it if it is new.
     ///
-    /// When this returns [`Recorded::New`] the row is on disk.
-    pub async fn keep_call(&self, kept: &KeptCall) -> Result<Recorded, Error> {
-        let KeptCall { call: HelpCall { id, kiosk, at }, received, signed } = *kept;
+    /// When this returns [`Insert::New`] the row is on disk.
+    pub async fn keep_call(&self, incoming: &StoredCall) -> Result<Insert, Error> {
+        let StoredCall { call: HelpCall { id, kiosk, at }, received, signed } = *incoming;
         let inserted = sqlx::query(
             "insert into calls (kiosk, id, at, received, signed, site) values ($1, $2, $3, $4, $5, \
              coalesce((select site from kiosks where kiosk = $1), '')) on conflict (kiosk, id) do nothing",
@@ -49,8 +49,8 @@ impl Store {
         .execute(&self.0.write)
         .await?;
         if inserted.rows_affected() == 1 {
-            self.tell(Arrival::Call(kiosk)).await?;
-            return Ok(Recorded::New);
+            self.publish(DeskEvent::Call(kiosk)).await?;
+            return Ok(Insert::New);
         }
         let stored = sqlx::query("select * from calls where kiosk = $1 and id = $2")
             .bind(kiosk.to_string())
@@ -58,11 +58,11 @@ impl Store {
             .fetch_one(&self.0.write)
             .await?;
         let stored = read(&stored)?;
-        if stored.call != kept.call {
-            return Ok(Recorded::Conflict);
+        if stored.call != incoming.call {
+            return Ok(Insert::Conflict);
         }
         if signed <= stored.signed {
-            return Ok(Recorded::Replayed);
+            return Ok(Insert::Replayed);
         }
         sqlx::query("update calls set signed = $1 where kiosk = $2 and id = $3")
             .bind(row::signed(signed))
@@ -70,17 +70,17 @@ impl Store {
             .bind(id.to_string())
             .execute(&self.0.write)
             .await?;
-        Ok(Recorded::Again)
+        Ok(Insert::Duplicate)
     }
 
-    /// The last call of each kiosk that came to us after `since` and that nobody answered,
-    /// newest first, `limit` at most.
+    /// The last unanswered call of each kiosk that was received after `since`, newest first,
+    /// `limit` at most.
     pub(crate) async fn calls(
         &self,
         since: Timestamp,
         scope: &Scope,
         limit: u16,
-    ) -> Result<Vec<KeptCall>, Error> {
+    ) -> Result<Vec<StoredCall>, Error> {
         sqlx::query(
             "select * from calls where received > $1 and answered is null and not exists (\
              select 1 from calls as later where later.kiosk = calls.kiosk and \
@@ -99,8 +99,8 @@ impl Store {
         .collect()
     }
 
-    /// Somebody went to the kiosk: all its calls until `received` are answered. False if they
-    /// were before, or the kiosk stands at another site.
+    /// Marks all calls of the kiosk until `received` as answered. False if they were answered
+    /// before, or the kiosk stands at another site.
     pub(crate) async fn answer_call(
         &self,
         by: &UserName,
@@ -108,7 +108,7 @@ impl Store {
         received: Timestamp,
         scope: &Scope,
     ) -> Result<bool, Error> {
-        let site = self.kiosk(kiosk).await?.map_or_else(String::new, |it| it.site);
+        let site = self.kiosk(kiosk).await?.map_or_else(String::new, |kiosk| kiosk.site);
         if !scope.covers(&site) {
             return Ok(false);
         }
@@ -127,16 +127,21 @@ impl Store {
         if answered.rows_affected() == 0 {
             return Ok(false);
         }
-        let about = About::Kiosk { site, kiosk };
-        let deed = Deed { at: now, who: Who::User(by.clone()), did: Did::Answer, about };
-        audit::record(&deed, &mut transaction).await?;
-        self.commit(transaction, Arrival::Change).await?;
+        let subject = AuditSubject::Kiosk { site, kiosk };
+        let entry = AuditEntry {
+            at: now,
+            actor: Actor::User(by.clone()),
+            action: AuditAction::Answer,
+            subject,
+        };
+        audit::record(&entry, &mut transaction).await?;
+        self.commit(transaction, DeskEvent::Change).await?;
         Ok(true)
     }
 }
 
-fn read(row: &AnyRow) -> Result<KeptCall, Error> {
-    // Of an earlier build's call the id is another one in the row, and nobody asks for it.
+fn read(row: &AnyRow) -> Result<StoredCall, Error> {
+    // The row of an earlier build's call holds another id, which is not used here.
     let call = HelpCall::new(row::id(row.try_get("kiosk")?)?, row::number(row, "at")?);
-    Ok(KeptCall { call, received: row::received(row)?, signed: row::number(row, "signed")? })
+    Ok(StoredCall { call, received: row::received(row)?, signed: row::number(row, "signed")? })
 }

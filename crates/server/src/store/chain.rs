@@ -7,32 +7,32 @@ use sqlx::{Any, Row, Transaction, any::AnyRow};
 use super::{Database, Store};
 use crate::{
     Error, Signer,
-    audit::{End, Gap, Line, merged},
+    audit::{AuditRow, ChainHead, Gap, merged},
     retention::NOTHING,
 };
 
-/// What was found of the audit.
+/// The result of a check of the audit.
 #[derive(Debug)]
 pub(crate) struct Verified {
-    /// Lines that are there as they were written.
+    /// Rows that are unchanged.
     pub(crate) whole: i64,
-    /// Lines that were deleted in their time.
+    /// Rows that the retention rules have deleted.
     pub(crate) deleted: i64,
-    /// Lines of before the chain.
+    /// Rows that are older than the chain.
     pub(crate) older: i64,
-    pub(crate) end: End,
+    pub(crate) end: ChainHead,
 }
 
-/// Lines that are read at once.
+/// Rows of one read.
 const PAGE: i64 = 1_000;
 
 impl Store {
-    /// Checks the whole audit, in one state of the database. `noted` is an end that it had before.
-    /// The error names the first place that is wrong.
+    /// Checks the whole audit in one snapshot of the database. `noted` is an earlier head.
+    /// The error names the first wrong position.
     pub(crate) async fn verify_audit(
         &self,
         trusted: &[String],
-        noted: Option<&End>,
+        noted: Option<&ChainHead>,
     ) -> Result<Verified, Error> {
         let mut transaction = match self.0.database {
             Database::Sqlite(_) => self.0.read.begin().await?,
@@ -43,20 +43,20 @@ impl Store {
         let (end, older) = head(&mut transaction).await?;
         let mut gaps = gaps(&mut transaction).await?;
         let mut lines = VecDeque::new();
-        let start = End { place: 0, link: NOTHING.into() };
-        let mut is_noted_there = noted.is_none_or(|it| *it == start);
+        let start = ChainHead { place: 0, link: NOTHING.into() };
+        let mut is_noted_there = noted.is_none_or(|head| *head == start);
         let mut found = Verified { whole: 0, deleted: 0, older, end: start };
         let mut is_after_line = false;
         loop {
             let place = found.end.place + 1;
-            if let Some(gap) = gaps.pop_front_if(|it| it.first == place) {
+            if let Some(gap) = gaps.pop_front_if(|gap| gap.first == place) {
                 if !gap.is_signed(trusted) {
                     return Err(Error::AuditLine(place));
                 }
                 found.deleted += gap.end.place - gap.first + 1;
-                // Of a line within a gap nothing is known any more but that its time was over.
-                let is_within = |it: &End| (gap.first..gap.end.place).contains(&it.place);
-                is_noted_there |= noted.is_some_and(|it| *it == gap.end || is_within(it));
+                // A noted head inside of a gap cannot be checked any more, so it is accepted.
+                let is_within = |head: &ChainHead| (gap.first..gap.end.place).contains(&head.place);
+                is_noted_there |= noted.is_some_and(|head| *head == gap.end || is_within(head));
                 found.end = gap.end;
                 is_after_line = false;
                 continue;
@@ -66,8 +66,8 @@ impl Store {
             }
             let Some(line) = lines.pop_front() else { break };
             let Some(end) = follows(&line, &found.end) else {
-                // The next one is there, so it is the one before that it does not know again.
-                let is_next = line.chained.is_some_and(|(it, _)| it == place);
+                // The next row exists, so the row before it must have changed.
+                let is_next = line.chained.is_some_and(|(position, _)| position == place);
                 return Err(Error::AuditLine(place - i64::from(is_next && is_after_line)));
             };
             found.end = end;
@@ -88,11 +88,11 @@ impl Store {
     }
 }
 
-/// The end of the chain that the store notes, and how many lines are older than the chain.
-async fn head(transaction: &mut Transaction<'_, Any>) -> Result<(End, i64), Error> {
+/// The head of the chain in the store, and the number of rows that are older than the chain.
+async fn head(transaction: &mut Transaction<'_, Any>) -> Result<(ChainHead, i64), Error> {
     let head = sqlx::query("select place, link, began from audit_head");
     let head = head.fetch_one(&mut **transaction).await?;
-    let end = End { place: head.try_get("place")?, link: head.try_get("link")? };
+    let end = ChainHead { place: head.try_get("place")?, link: head.try_get("link")? };
     let unchained = sqlx::query(
         "select count(*) as lines, cast(coalesce(max(at), 0) as bigint) as youngest from audit \
          where place is null or place < 1",
@@ -109,27 +109,28 @@ async fn gaps(transaction: &mut Transaction<'_, Any>) -> Result<VecDeque<Gap>, E
     gaps.fetch_all(&mut **transaction).await?.iter().map(gap).collect()
 }
 
-/// Lines after this place, in order.
+/// Rows after this position, in order.
 async fn after(
     place: i64,
     transaction: &mut Transaction<'_, Any>,
-) -> Result<VecDeque<Line>, Error> {
+) -> Result<VecDeque<AuditRow>, Error> {
     let lines = sqlx::query("select * from audit where place > $1 order by place limit $2");
     let lines = lines.bind(place).bind(PAGE).fetch_all(&mut **transaction).await?;
     lines.iter().map(line).collect()
 }
 
-/// The end of the chain after this line, if it is the next one of a chain with this end.
-fn follows(line: &Line, end: &End) -> Option<End> {
+/// The head after this row, if the row continues a chain with this head.
+fn follows(line: &AuditRow, end: &ChainHead) -> Option<ChainHead> {
     let (place, previous) = line.chained.as_ref()?;
     if *place == end.place + 1 && *previous == end.link { line.end() } else { None }
 }
 
-/// Gives a line its place, and adds it to the chain. Nobody else does until the transaction ends.
+/// Gives a row its position and adds it to the chain. The update locks the head until the
+/// transaction ends.
 pub(super) async fn append(
-    mut line: Line,
+    mut line: AuditRow,
     transaction: &mut Transaction<'_, Any>,
-) -> Result<Line, Error> {
+) -> Result<AuditRow, Error> {
     let head = sqlx::query("update audit_head set place = place + 1 returning place, link")
         .fetch_one(&mut **transaction)
         .await?;
@@ -143,15 +144,15 @@ pub(super) async fn append(
     Ok(line)
 }
 
-/// These lines were deleted in their time: what they leave is signed.
+/// Signs the gaps that these deleted rows leave.
 pub(super) async fn close(
     rows: &[AnyRow],
     signer: &Signer,
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<(), Error> {
     let lines = rows.iter().map(line).collect::<Result<Vec<_>, _>>()?;
-    for (first, end) in merged(lines.iter().filter_map(Line::end).collect()) {
-        // What lies beside it becomes part of it.
+    for (first, end) in merged(lines.iter().filter_map(AuditRow::end).collect()) {
+        // Adjacent gaps are merged into one.
         let beside =
             sqlx::query("delete from audit_gaps where last = $1 or first = $2 returning *")
                 .bind(first - 1)
@@ -185,15 +186,15 @@ pub(super) async fn close(
 fn gap(row: &AnyRow) -> Result<Gap, Error> {
     Ok(Gap {
         first: row.try_get("first")?,
-        end: End { place: row.try_get("last")?, link: row.try_get("link")? },
+        end: ChainHead { place: row.try_get("last")?, link: row.try_get("link")? },
         signer: row.try_get("signer")?,
         signature: row.try_get("signature")?,
     })
 }
 
-fn line(row: &AnyRow) -> Result<Line, Error> {
+fn line(row: &AnyRow) -> Result<AuditRow, Error> {
     let place = row.try_get::<Option<i64>, _>("place")?;
-    Ok(Line {
+    Ok(AuditRow {
         chained: place.zip(row.try_get::<Option<String>, _>("previous")?),
         number: row.try_get("number")?,
         at: row.try_get("at")?,

@@ -1,4 +1,4 @@
-//! What the store knows of kiosks that send: their last tickets, and the backlogs they have declared.
+//! The state of sending kiosks in the store: last tickets and declared backlogs.
 
 use std::collections::HashMap;
 
@@ -8,37 +8,37 @@ use wire::{Backlog, KioskId, PublicKey, Ticket};
 
 use super::{Database, Store, audit, row};
 use crate::{
-    Arrival, Deed, Did, Error,
-    conduct::{self, Allowance, Record},
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Error,
+    audit::{Actor, AuditSubject},
+    conduct::{self, Allowance, SenderState},
 };
 
-/// Who sends, and what with.
-pub(super) type Sender = (KioskId, PublicKey);
+/// The sender of a result: kiosk and key.
+pub(super) type SenderKey = (KioskId, PublicKey);
 
-/// What is known of each, for one commit.
-pub(super) struct Book {
-    records: HashMap<Sender, Record>,
-    /// As it was read.
-    before: HashMap<Sender, Record>,
+/// The states of the senders of one commit.
+pub(super) struct SenderStates {
+    states: HashMap<SenderKey, SenderState>,
+    /// The states as they were read.
+    before: HashMap<SenderKey, SenderState>,
 }
 
-impl Book {
-    /// Reads what is known of these, and keeps other processes from changing it.
+impl SenderStates {
+    /// Reads the states of these senders, and locks them against other processes.
     pub(super) async fn read(
-        senders: &[Sender],
+        senders: &[SenderKey],
         is_shared: bool,
         transaction: &mut Transaction<'_, Any>,
     ) -> Result<Self, Error> {
-        let mut records = HashMap::new();
+        let mut states = HashMap::new();
         if senders.is_empty() {
-            return Ok(Self { records, before: HashMap::new() });
+            return Ok(Self { states, before: HashMap::new() });
         }
-        let mut kiosks: Vec<_> = senders.iter().map(|it| it.0).collect();
+        let mut kiosks: Vec<_> = senders.iter().map(|sender| sender.0).collect();
         kiosks.dedup();
-        let places: Vec<_> = (1..=kiosks.len()).map(|it| format!("${it}")).collect();
+        let places: Vec<_> = (1..=kiosks.len()).map(|number| format!("${number}")).collect();
         let places = places.join(",");
-        // In one order: two groups that share kiosks must not wait for each other.
+        // Locked in a fixed order, so that two groups with the same kiosks cannot deadlock.
         let lock = if is_shared { "for no key update" } else { "" };
         let of_kiosks = format!(
             "select kiosk, backlog, backlog_oldest from kiosks where kiosk in ({places}) \
@@ -58,37 +58,38 @@ impl Book {
         let mut tickets = HashMap::new();
         for row in &rows(of_keys).fetch_all(&mut **transaction).await? {
             let key = PublicKey::try_from(row.try_get::<&str, _>("key")?);
-            let sender: Sender =
+            let sender: SenderKey =
                 (row::id(row.try_get("kiosk")?)?, key.map_err(|_| Error::Damaged)?);
             tickets.insert(sender, ticket(row)?);
         }
         for sender in senders {
             let (backlog, oldest) = backlogs.get(&sender.0).copied().unwrap_or_default();
             let ticket = tickets.get(sender).copied().flatten();
-            records.insert(*sender, Record { ticket, backlog, oldest });
+            states.insert(*sender, SenderState { ticket, backlog, oldest });
         }
-        Ok(Self { before: records.clone(), records })
+        Ok(Self { before: states.clone(), states })
     }
 
-    /// What is known of one. Its backlog is that of all keys of the kiosk: see [`Book::settle`].
-    pub(super) fn of(&mut self, sender: Sender) -> &mut Record {
-        self.records.entry(sender).or_default()
+    /// The state of a sender. All keys of a kiosk share a backlog: see [`SenderStates::settle`].
+    pub(super) fn of(&mut self, sender: SenderKey) -> &mut SenderState {
+        self.states.entry(sender).or_default()
     }
 
-    /// Two keys of one kiosk share a backlog.
-    pub(super) fn settle(&mut self, sender: Sender) {
-        let Some(backlog) = self.records.get(&sender).map(|it| it.backlog) else { return };
-        for (other, record) in &mut self.records {
+    /// Copies the backlog of a sender to the other key of its kiosk.
+    pub(super) fn settle(&mut self, sender: SenderKey) {
+        let Some(backlog) = self.states.get(&sender).map(|state| state.backlog) else { return };
+        for (other, state) in &mut self.states {
             if other.0 == sender.0 {
-                record.backlog = backlog;
+                state.backlog = backlog;
             }
         }
     }
 
-    /// Writes down what has changed.
+    /// Writes the changed states.
     pub(super) async fn write(self, transaction: &mut Transaction<'_, Any>) -> Result<(), Error> {
-        let changed = |it: &&(Sender, Record)| self.before.get(&it.0) != Some(&it.1);
-        let mut all: Vec<_> = self.records.iter().map(|it| (*it.0, *it.1)).collect();
+        let changed =
+            |entry: &&(SenderKey, SenderState)| self.before.get(&entry.0) != Some(&entry.1);
+        let mut all: Vec<_> = self.states.iter().map(|entry| (*entry.0, *entry.1)).collect();
         all.sort_by_key(|((kiosk, key), _)| (*kiosk, key.0));
         let all: Vec<_> = all.iter().filter(changed).copied().collect();
         if all.is_empty() {
@@ -111,15 +112,15 @@ impl Book {
             rows.join(",")
         );
         let query = sqlx::query(AssertSqlSafe(statement));
-        let query = all.iter().fold(query, |query, ((kiosk, key), record)| {
-            let ticket = record.ticket.map_or(0, u16::from);
+        let query = all.iter().fold(query, |query, ((kiosk, key), state)| {
+            let ticket = state.ticket.map_or(0, u16::from);
             query.bind(kiosk.to_string()).bind(String::from(*key)).bind(i64::from(ticket))
         });
         query.execute(&mut **transaction).await?;
-        for (sender, record) in &all {
-            if self.before.get(sender).is_none_or(|it| it.backlog != record.backlog) {
+        for (sender, state) in &all {
+            if self.before.get(sender).is_none_or(|before| before.backlog != state.backlog) {
                 sqlx::query("update kiosks set backlog = $1 where kiosk = $2")
-                    .bind(i64::from(record.backlog))
+                    .bind(i64::from(state.backlog))
                     .bind(sender.0.to_string())
                     .execute(&mut **transaction)
                     .await?;
@@ -129,14 +130,17 @@ impl Book {
     }
 }
 
-/// The last ticket of a key, if one came.
+/// The last ticket of a key, if it has sent one.
 fn ticket(row: &AnyRow) -> Result<Option<Ticket>, Error> {
     let number = row.try_get::<Option<i64>, _>("ticket")?;
-    Ok(number.and_then(|it| u16::try_from(it).ok()).and_then(|it| Ticket::try_from(it).ok()))
+    Ok(number
+        .and_then(|number| u16::try_from(number).ok())
+        .and_then(|number| Ticket::try_from(number).ok()))
 }
 
 impl Store {
-    /// Lets a backlog come, and says so in the audit. False if it is more than a kiosk can have kept.
+    /// Accepts a declared backlog, and records it in the audit. False if a kiosk cannot have stored
+    /// it.
     pub(crate) async fn declare(&self, backlog: &Backlog, now: Timestamp) -> Result<bool, Error> {
         let kiosk = backlog.kiosk;
         let mut transaction = self.begin().await?;
@@ -156,7 +160,7 @@ impl Store {
         let before = Allowance {
             left: row::number(&row, "backlog")?,
             declared: row::number(&row, "declared")?,
-            // With a former number a backlog is declared once, and no day begins anew.
+            // A former number has one allowance in all: its day never starts again.
             since: match row.try_get::<Option<&str>, _>("enrolled_as")? {
                 Some(_) => now,
                 None => row::time(&row, "declared_since")?,
@@ -174,15 +178,20 @@ impl Store {
         .bind(kiosk.to_string())
         .execute(&mut *transaction)
         .await?;
-        // The oldest may have made room for others: where its tickets begin is not known.
+        // The kiosk may have dropped its oldest results, so the next ticket number is unknown.
         sqlx::query("update keys set ticket = null where kiosk = $1")
             .bind(kiosk.to_string())
             .execute(&mut *transaction)
             .await?;
-        let about = About::Kiosk { site: row.try_get("site")?, kiosk };
-        let deed = Deed { at: now, who: Who::Kiosk, did: Did::DeclareBacklog, about };
-        audit::record(&deed, &mut transaction).await?;
-        self.commit(transaction, Arrival::Change).await?;
+        let subject = AuditSubject::Kiosk { site: row.try_get("site")?, kiosk };
+        let entry = AuditEntry {
+            at: now,
+            actor: Actor::Kiosk,
+            action: AuditAction::DeclareBacklog,
+            subject,
+        };
+        audit::record(&entry, &mut transaction).await?;
+        self.commit(transaction, DeskEvent::Change).await?;
         Ok(true)
     }
 }

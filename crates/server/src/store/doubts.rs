@@ -1,4 +1,4 @@
-//! What was put aside, and what is odd about kiosks.
+//! Quarantined results, and doubts about kiosks.
 
 use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction, any::AnyRow};
@@ -6,25 +6,25 @@ use wire::{KioskId, Ticket};
 
 use super::{Store, audit, row};
 use crate::{
-    Arrival, Deed, Did, Doubt, Error, Scope,
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Doubt, Error, Scope,
+    audit::{Actor, AuditSubject},
 };
 
-/// How many results of a kiosk are kept that were put aside: more would be a way to store something.
+/// The most quarantined results of a kiosk: without a limit an attacker could store data in them.
 const MOST: i64 = 10;
 
-/// A result that was not taken as true.
+/// A quarantined result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Aside {
+pub(crate) struct QuarantinedResult {
     pub(crate) kiosk: KioskId,
     pub(crate) ticket: Ticket,
     pub(crate) why: Doubt,
     pub(crate) at: Timestamp,
 }
 
-/// What is odd about a kiosk.
+/// A doubt about a kiosk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Doubted {
+pub(crate) struct KioskDoubt {
     pub(crate) kiosk: KioskId,
     pub(crate) site: String,
     pub(crate) why: Doubt,
@@ -33,15 +33,15 @@ pub(crate) struct Doubted {
 }
 
 impl Store {
-    /// Says that something is odd about a kiosk, until somebody has seen it.
+    /// Notes a doubt about a kiosk; it stays until staff have seen it.
     pub(crate) async fn doubt(&self, kiosk: KioskId, why: Doubt) -> Result<(), Error> {
         let mut transaction = self.begin().await?;
         note(kiosk, why, Timestamp::now(), &mut transaction).await?;
-        self.commit(transaction, Arrival::Change).await
+        self.commit(transaction, DeskEvent::Change).await
     }
 
-    /// All that is odd about kiosks of these sites.
-    pub(crate) async fn doubts(&self, scope: &Scope) -> Result<Vec<Doubted>, Error> {
+    /// All doubts about kiosks of these sites.
+    pub(crate) async fn doubts(&self, scope: &Scope) -> Result<Vec<KioskDoubt>, Error> {
         sqlx::query(
             "select doubts.*, kiosks.site from doubts join kiosks on kiosks.kiosk = doubts.kiosk \
              where (cast($1 as text) is null or site = $1) order by doubts.kiosk, why",
@@ -50,20 +50,20 @@ impl Store {
         .fetch_all(&self.0.read)
         .await?
         .iter()
-        .map(|it| {
-            Ok(Doubted {
-                kiosk: row::id(it.try_get("kiosk")?)?,
-                site: it.try_get("site")?,
-                why: why(it)?,
-                last: row::time(it, "last")?,
-                times: row::number(it, "times")?,
+        .map(|row| {
+            Ok(KioskDoubt {
+                kiosk: row::id(row.try_get("kiosk")?)?,
+                site: row.try_get("site")?,
+                why: why(row)?,
+                last: row::time(row, "last")?,
+                times: row::number(row, "times")?,
             })
         })
         .collect()
     }
 
-    /// Somebody has seen it. False if there was nothing.
-    pub(crate) async fn dismiss(&self, who: &Who, kiosk: KioskId) -> Result<bool, Error> {
+    /// Removes the doubts about a kiosk after staff have seen them. False if there were none.
+    pub(crate) async fn dismiss(&self, actor: &Actor, kiosk: KioskId) -> Result<bool, Error> {
         let mut transaction = self.begin().await?;
         let gone = sqlx::query("delete from doubts where kiosk = $1")
             .bind(kiosk.to_string())
@@ -76,20 +76,21 @@ impl Store {
             .bind(kiosk.to_string())
             .fetch_optional(&mut *transaction)
             .await?;
-        let site = site.map(|it| it.try_get("site")).transpose()?.unwrap_or_default();
-        let about = About::Kiosk { site, kiosk };
-        audit::record(&Deed::now(who, Did::SeeDoubts, about), &mut transaction).await?;
-        self.commit(transaction, Arrival::Change).await?;
+        let site = site.map(|row| row.try_get("site")).transpose()?.unwrap_or_default();
+        let subject = AuditSubject::Kiosk { site, kiosk };
+        audit::record(&AuditEntry::now(actor, AuditAction::SeeDoubts, subject), &mut transaction)
+            .await?;
+        self.commit(transaction, DeskEvent::Change).await?;
         Ok(true)
     }
 
-    /// What was put aside after `since` at these sites, newest first.
+    /// Results that were quarantined after `since` at these sites, newest first.
     pub(crate) async fn asides(
         &self,
         since: Timestamp,
         scope: &Scope,
         limit: u16,
-    ) -> Result<Vec<Aside>, Error> {
+    ) -> Result<Vec<QuarantinedResult>, Error> {
         sqlx::query(
             "select * from quarantine where at > $1 and (cast($2 as text) is null or site = $2) \
              order by at desc, number limit $3",
@@ -100,25 +101,25 @@ impl Store {
         .fetch_all(&self.0.read)
         .await?
         .iter()
-        .map(|it| {
-            let number = row::number::<u16>(it, "ticket")?;
-            Ok(Aside {
-                kiosk: row::id(it.try_get("kiosk")?)?,
+        .map(|row| {
+            let number = row::number::<u16>(row, "ticket")?;
+            Ok(QuarantinedResult {
+                kiosk: row::id(row.try_get("kiosk")?)?,
                 ticket: Ticket::try_from(number).map_err(|_| Error::Damaged)?,
-                why: why(it)?,
-                at: row::time(it, "at")?,
+                why: why(row)?,
+                at: row::time(row, "at")?,
             })
         })
         .collect()
     }
 }
 
-/// Puts a result aside.
+/// Quarantines a result.
 pub(super) async fn quarantine(
-    aside: &Aside,
+    aside: &QuarantinedResult,
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<(), Error> {
-    let Aside { kiosk, ticket, why, at } = *aside;
+    let QuarantinedResult { kiosk, ticket, why, at } = *aside;
     let random = getrandom::u64().map_err(|_| Error::Random)?;
     sqlx::query(
         "insert into quarantine (number, kiosk, ticket, why, at, site) values ($1, $2, $3, $4, $5, \
@@ -142,7 +143,7 @@ pub(super) async fn quarantine(
     note(kiosk, why, at, transaction).await
 }
 
-/// Says that something is odd about a kiosk, together with another change.
+/// Notes a doubt about a kiosk in the transaction of another change.
 pub(super) async fn note(
     kiosk: KioskId,
     why: Doubt,

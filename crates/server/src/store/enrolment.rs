@@ -1,4 +1,4 @@
-//! Which kiosks become known, and under which numbers.
+//! The enrolment of kiosks, and their numbers.
 
 use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction};
@@ -10,14 +10,14 @@ use super::{
     kiosks::WITHOUT_KEYS,
     row,
 };
-use crate::{Arrival, Error, digest};
+use crate::{DeskEvent, Error, digest};
 
 impl Store {
-    /// Enrols the kiosk that a code was made for: `key` takes the place of all its keys, and the
-    /// code is good for no other. Results that carry its `provisional` number are taken as well. None
-    /// if there is no such code, or not any more.
+    /// Enrols the kiosk of a code: `key` replaces all its keys, and the code cannot be used with
+    /// another key. Results with its `provisional` number are accepted as well. `None` if the code
+    /// is unknown, used or expired.
     ///
-    /// Asking again with the same key changes nothing: the first answer may have been lost.
+    /// A repeated request with the same key changes nothing: the first response may have been lost.
     pub async fn enrol(
         &self,
         code: Code,
@@ -49,15 +49,15 @@ impl Store {
         add(kiosk, key, now, &mut transaction).await?;
         if let Some(number) = provisional {
             add_former(number, kiosk, key, now, &mut transaction).await?;
-            self.0.news.tell(Arrival::Kiosk(number));
+            self.0.event_bus.publish(DeskEvent::Kiosk(number));
         }
         self.end(transaction, kiosk).await?;
         Ok(Some((kiosk, ticket)))
     }
 
-    /// Takes a kiosk without a code: for a trial alone. One that brings a provisional number keeps
-    /// that where another kiosk has its number; one without is taken beside the last one. None if it
-    /// was revoked.
+    /// Enrols a kiosk without a code, in trial mode only. If another kiosk has its number, a kiosk
+    /// with a provisional number keeps that one; a kiosk without one shares the number. `None` if
+    /// it was revoked.
     pub async fn try_out(
         &self,
         kiosk: KioskId,
@@ -90,14 +90,14 @@ impl Store {
         keep_newest(kiosk, &mut transaction).await?;
         if let Some(number) = former {
             add_former(number, kiosk, key, now, &mut transaction).await?;
-            self.0.news.tell(Arrival::Kiosk(number));
+            self.0.event_bus.publish(DeskEvent::Kiosk(number));
         }
         self.end(transaction, kiosk).await?;
         Ok(Some((kiosk, ticket)))
     }
 }
 
-/// Takes results with the provisional number of a kiosk that has another by now: 2,000 at most.
+/// Accepts results with the former provisional number of a kiosk: 2,000 at most.
 async fn add_former(
     number: KioskId,
     kiosk: KioskId,
@@ -119,7 +119,7 @@ async fn add_former(
     keep_newest(number, transaction).await
 }
 
-/// Forgets all keys of a kiosk but the newest.
+/// Deletes all keys of a kiosk except for the newest ones.
 async fn keep_newest(kiosk: KioskId, transaction: &mut Transaction<'_, Any>) -> Result<(), Error> {
     sqlx::query(
         "delete from keys where kiosk = $1 and key not in \
@@ -149,7 +149,7 @@ async fn last_ticket(
     Ok(Ticket::try_from(row::number::<u16>(&row, "ticket")?).ok())
 }
 
-/// The kiosk that a code has enrolled with this key, if that is still a key of it.
+/// The kiosk that a code has enrolled with this key, if the key is still valid.
 async fn enrolled(
     hash: &str,
     key: PublicKey,
@@ -166,5 +166,5 @@ async fn enrolled(
     .bind(String::from(key))
     .fetch_optional(&mut **transaction)
     .await?;
-    row.map(|it| row::id(it.try_get("kiosk")?)).transpose()
+    row.map(|row| row::id(row.try_get("kiosk")?)).transpose()
 }

@@ -1,4 +1,4 @@
-//! The keys of kiosks: the present one, and its heir or the one whose place it took.
+//! The keys of kiosks: the present key, and its successor or predecessor.
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{Any, Row, Transaction};
@@ -6,36 +6,36 @@ use wire::{KioskId, PublicKey};
 
 use super::{Store, audit, doubts};
 use crate::{
-    Arrival, Deed, Did, Doubt, Error,
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Doubt, Error,
+    audit::{Actor, AuditSubject},
 };
 
-/// What becomes of a key that a kiosk asks for.
+/// The outcome of a key change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
-    /// It is good from now on.
+pub(crate) enum KeyChangeOutcome {
+    /// The new key is valid from now on.
     Taken,
-    /// It is not: the kiosk got its last one not long ago.
+    /// It was refused, because the present key is too new.
     Early,
 }
 
-/// A kiosk asks for another key after 30 days. Whoever asks earlier than after these may be somebody
-/// else with its key.
+/// The lowest age of a key at which it may be changed. A kiosk asks after 30 days; an earlier
+/// request may come from an attacker who has copied the key.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(25 * 24);
 
-/// The present key and its heir, or the one whose place it took.
+/// The keys of a kiosk: the present one, and its successor or predecessor.
 pub(super) const MOST: i64 = 2;
 
 impl Store {
-    /// Lets `new` take the place of `present` once it is used, and forgets every other key: unless
-    /// the kiosk got one not long ago, which somebody at the desk is told then.
+    /// Lets `new` replace `present` once it is used, and forgets every other key. If the present
+    /// key is too new, nothing changes and the desk shows a doubt.
     pub(crate) async fn change_key(
         &self,
         kiosk: KioskId,
         present: PublicKey,
         new: PublicKey,
         now: Timestamp,
-    ) -> Result<Asked, Error> {
+    ) -> Result<KeyChangeOutcome, Error> {
         let mut transaction = self.begin().await?;
         let keys = sqlx::query("select key, heir, added from keys where kiosk = $1")
             .bind(kiosk.to_string())
@@ -48,13 +48,13 @@ impl Store {
             let is_heir = row.try_get::<Option<&str>, _>("heir")? == Some(&new);
             if is_heir && row.try_get::<&str, _>("key")? == present {
                 // The first answer may have been lost.
-                return Ok(Asked::Taken);
+                return Ok(KeyChangeOutcome::Taken);
             }
         }
         if i128::from(now.as_millisecond() - last) < LIFETIME.as_millis() {
             doubts::note(kiosk, Doubt::EarlyKey, now, &mut transaction).await?;
-            self.commit(transaction, Arrival::Change).await?;
-            return Ok(Asked::Early);
+            self.commit(transaction, DeskEvent::Change).await?;
+            return Ok(KeyChangeOutcome::Early);
         }
         sqlx::query("delete from keys where kiosk = $1 and key <> $2")
             .bind(kiosk.to_string())
@@ -73,15 +73,16 @@ impl Store {
             .bind(kiosk.to_string())
             .fetch_one(&mut *transaction)
             .await?;
-        let about = About::Kiosk { site, kiosk };
-        let deed = Deed { at: now, who: Who::Kiosk, did: Did::AskKey, about };
-        audit::record(&deed, &mut transaction).await?;
+        let subject = AuditSubject::Kiosk { site, kiosk };
+        let entry =
+            AuditEntry { at: now, actor: Actor::Kiosk, action: AuditAction::AskKey, subject };
+        audit::record(&entry, &mut transaction).await?;
         self.end(transaction, kiosk).await?;
-        Ok(Asked::Taken)
+        Ok(KeyChangeOutcome::Taken)
     }
 
-    /// The new key was used: the one before it is good for nothing, and its tickets go on. It is kept
-    /// to be known again, until the next change.
+    /// Retires the predecessor when the new key is used, and continues its ticket numbers. The
+    /// retired key stays stored until the next change, so that its use is noticed.
     pub(crate) async fn retire_elders(
         &self,
         kiosk: KioskId,
@@ -111,7 +112,7 @@ impl Store {
     }
 }
 
-/// Adds a key, unless it is there.
+/// Adds a key, unless it exists.
 pub(super) async fn add(
     kiosk: KioskId,
     key: PublicKey,

@@ -6,49 +6,49 @@ use wire::{Code, KioskId, PublicKey};
 
 use super::{Database, Store, audit, keys::MOST, listen, row};
 use crate::{
-    Arrival, Deed, Did, Error,
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Error,
+    audit::{Actor, AuditSubject},
     digest,
 };
 
-/// What is known of a kiosk.
+/// The record of a kiosk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct KioskRecord {
     /// Its number.
     pub kiosk: KioskId,
-    /// Where it stands.
+    /// Its site.
     pub site: String,
-    /// Whether nothing of it is taken any more.
+    /// Whether it is revoked: all its messages are refused.
     pub is_revoked: bool,
-    /// Whether it is the provisional number of a kiosk that has another by now: only results of before
-    /// come with it.
+    /// Whether this is the former provisional number of a kiosk: only queued results may come with
+    /// it.
     pub is_former: bool,
-    /// The keys that its signatures are checked with, two at most: the one that was asked for last
-    /// first.
-    pub keys: Vec<Key>,
+    /// The keys for its signatures, two at most, the newest first.
+    pub keys: Vec<KioskKey>,
 }
 
 /// A key of a kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
-    /// What signatures are checked with.
+pub struct KioskKey {
+    /// The public key.
     pub key: PublicKey,
-    /// Whether its first use ends that of another.
+    /// Whether its first use retires the predecessor.
     pub is_heir: bool,
-    /// When another took its place: milliseconds since 1970-01-01 UTC. It is good for nothing then.
+    /// When a successor replaced it: milliseconds since 1970-01-01 UTC. Its signatures are refused
+    /// then.
     pub retired: Option<u64>,
 }
 
 /// A kiosk in the desk's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Listed {
+pub(crate) struct KioskSummary {
     pub(crate) kiosk: KioskId,
     pub(crate) site: String,
     pub(crate) is_revoked: bool,
     pub(crate) is_enrolled: bool,
-    /// Until when a code enrols it.
+    /// Until when its enrolment code is valid.
     pub(crate) code: Option<Timestamp>,
-    /// When its last message came.
+    /// When its last message was received.
     pub(crate) heard: Option<Timestamp>,
     /// When it got its last key, where that is known.
     pub(crate) changed: Option<Timestamp>,
@@ -57,8 +57,8 @@ pub(crate) struct Listed {
 }
 
 impl Store {
-    /// What is known of a kiosk, if anything is.
-    pub async fn kiosk(&self, kiosk: KioskId) -> Result<Option<Known>, Error> {
+    /// The record of a kiosk, if it is enrolled or named.
+    pub async fn kiosk(&self, kiosk: KioskId) -> Result<Option<KioskRecord>, Error> {
         let known = sqlx::query("select site, revoked, enrolled_as from kiosks where kiosk = $1")
             .bind(kiosk.to_string())
             .fetch_optional(&self.0.read)
@@ -73,13 +73,13 @@ impl Store {
         .bind(MOST)
         .fetch_all(&self.0.read)
         .await?;
-        let read = |row: &AnyRow| -> Result<Key, Error> {
+        let read = |row: &AnyRow| -> Result<KioskKey, Error> {
             let key = PublicKey::try_from(row.try_get::<&str, _>("key")?);
             let elders: i64 = row.try_get("elders")?;
             let retired = row.try_get::<Option<i64>, _>("retired")?.map(i64::unsigned_abs);
-            Ok(Key { key: key.map_err(|_| Error::Damaged)?, is_heir: elders > 0, retired })
+            Ok(KioskKey { key: key.map_err(|_| Error::Damaged)?, is_heir: elders > 0, retired })
         };
-        Ok(Some(Known {
+        Ok(Some(KioskRecord {
             kiosk,
             site: known.try_get("site")?,
             is_revoked: known.try_get::<Option<i64>, _>("revoked")?.is_some(),
@@ -89,7 +89,7 @@ impl Store {
     }
 
     /// All kiosks, by number.
-    pub async fn kiosks(&self) -> Result<Vec<Known>, Error> {
+    pub async fn kiosks(&self) -> Result<Vec<KioskRecord>, Error> {
         let numbers =
             sqlx::query("select kiosk from kiosks where enrolled_as is null order by kiosk")
                 .fetch_all(&self.0.read)
@@ -102,7 +102,7 @@ impl Store {
     }
 
     /// All kiosks as the desk lists them, by number.
-    pub(crate) async fn listed_kiosks(&self) -> Result<Vec<Listed>, Error> {
+    pub(crate) async fn listed_kiosks(&self) -> Result<Vec<KioskSummary>, Error> {
         let rows = sqlx::query(
             "select kiosk, site, revoked, backlog, \
              (select max(added) from keys where keys.kiosk = kiosks.kiosk and added > 0) as changed, \
@@ -117,10 +117,13 @@ impl Store {
         .await?;
         let time = |row: &AnyRow, column: &str| -> Result<Option<Timestamp>, Error> {
             let at = row.try_get::<Option<i64>, _>(column)?;
-            at.map(|it| Timestamp::from_millisecond(it).map_err(|_| Error::Damaged)).transpose()
+            at.map(|milliseconds| {
+                Timestamp::from_millisecond(milliseconds).map_err(|_| Error::Damaged)
+            })
+            .transpose()
         };
-        let read = |row: &AnyRow| -> Result<Listed, Error> {
-            Ok(Listed {
+        let read = |row: &AnyRow| -> Result<KioskSummary, Error> {
+            Ok(KioskSummary {
                 kiosk: row::id(row.try_get("kiosk")?)?,
                 site: row.try_get("site")?,
                 is_revoked: row.try_get::<Option<i64>, _>("revoked")?.is_some(),
@@ -134,8 +137,8 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Names a kiosk, or takes its revocation back, and keeps a code that enrols it once until
-    /// `expires`. A code that was given out for it before is void.
+    /// Creates a kiosk, or reverts its revocation, with a single-use enrolment code that is valid
+    /// until `expires`. An earlier code of the kiosk becomes invalid.
     pub async fn admit(
         &self,
         kiosk: KioskId,
@@ -143,13 +146,13 @@ impl Store {
         code: Code,
         expires: Timestamp,
     ) -> Result<(), Error> {
-        self.admit_by(&Who::Nobody, kiosk, site, code, expires).await
+        self.admit_by(&Actor::Unidentified, kiosk, site, code, expires).await
     }
 
     /// The same, done at the desk.
     pub(crate) async fn admit_by(
         &self,
-        who: &Who,
+        actor: &Actor,
         kiosk: KioskId,
         site: &str,
         code: Code,
@@ -167,20 +170,21 @@ impl Store {
             .bind(expires.as_millisecond())
             .execute(&mut *transaction)
             .await?;
-        let about = About::Kiosk { site: site.into(), kiosk };
-        audit::record(&Deed::now(who, Did::AddKiosk, about), &mut transaction).await?;
+        let subject = AuditSubject::Kiosk { site: site.into(), kiosk };
+        audit::record(&AuditEntry::now(actor, AuditAction::AddKiosk, subject), &mut transaction)
+            .await?;
         self.end(transaction, kiosk).await
     }
 
-    /// Takes nothing of this kiosk from now on. False if there is no such kiosk.
+    /// Revokes a kiosk. False if it does not exist.
     pub async fn revoke(&self, kiosk: KioskId, now: Timestamp) -> Result<bool, Error> {
-        self.revoke_by(&Who::Nobody, kiosk, now).await
+        self.revoke_by(&Actor::Unidentified, kiosk, now).await
     }
 
     /// The same, done at the desk.
     pub(crate) async fn revoke_by(
         &self,
-        who: &Who,
+        actor: &Actor,
         kiosk: KioskId,
         now: Timestamp,
     ) -> Result<bool, Error> {
@@ -197,30 +201,31 @@ impl Store {
         for statement in [WITHOUT_KEYS, "delete from codes where kiosk = $1"] {
             sqlx::query(statement).bind(kiosk.to_string()).execute(&mut *transaction).await?;
         }
-        let about = About::Kiosk { site: revoked.try_get("site")?, kiosk };
-        audit::record(&Deed::now(who, Did::RevokeKiosk, about), &mut transaction).await?;
+        let subject = AuditSubject::Kiosk { site: revoked.try_get("site")?, kiosk };
+        audit::record(&AuditEntry::now(actor, AuditAction::RevokeKiosk, subject), &mut transaction)
+            .await?;
         self.end(transaction, kiosk).await?;
         Ok(true)
     }
 
-    /// Commits what changes a kiosk, and tells every process of it.
+    /// Commits a change of a kiosk, and publishes it to every process.
     pub(super) async fn end(
         &self,
         mut transaction: Transaction<'static, Any>,
         kiosk: KioskId,
     ) -> Result<(), Error> {
-        let arrival = Arrival::Kiosk(kiosk);
+        let desk_event = DeskEvent::Kiosk(kiosk);
         if matches!(self.0.database, Database::Postgres(_)) {
-            listen::notify(&[arrival], &mut transaction).await?;
+            listen::notify(&[desk_event], &mut transaction).await?;
         }
         transaction.commit().await?;
-        // At once in this process, even if the database tells it again.
-        self.0.news.tell(arrival);
+        // This process learns it immediately; a second event from the database does no harm.
+        self.0.event_bus.publish(desk_event);
         Ok(())
     }
 }
 
-/// Takes the keys of a kiosk, which its provisional numbers share.
+/// Deletes the keys of a kiosk and of its provisional numbers.
 pub(super) const WITHOUT_KEYS: &str =
     "delete from keys where key in (select key from keys where kiosk = $1)";
 

@@ -1,4 +1,4 @@
-//! Which of several server processes does what only one may do.
+//! Leases: which of several server processes does a job that only one may do.
 
 use std::time::Duration;
 
@@ -7,27 +7,27 @@ use jiff::Timestamp;
 use super::Store;
 use crate::Error;
 
-/// Names this process among those that share a database.
+/// Identifies this process among those that share a database.
 #[derive(Clone, Debug)]
-pub struct Holder(String);
+pub struct LeaseHolder(String);
 
-impl Holder {
-    /// A name that no other has.
+impl LeaseHolder {
+    /// A random, unique name.
     pub fn new() -> Result<Self, Error> {
-        getrandom::u64().map(|it| Self(format!("{it:016x}"))).map_err(|_| Error::Random)
+        getrandom::u64().map(|random| Self(format!("{random:016x}"))).map_err(|_| Error::Random)
     }
 }
 
 impl Store {
-    /// Whether `holder` may do what is named for this long from `now`. Whoever asks again in time
-    /// keeps it.
+    /// Whether `holder` may do the job `name` for this long from `now`. A holder that asks again in
+    /// time keeps the lease.
     ///
     /// Times are those of the processes' own clocks: a lease must be much longer than these
-    /// differ, and what is done under it must bear that two do it at once.
+    /// differ, and a job must tolerate that two processes do it concurrently.
     pub(crate) async fn lease(
         &self,
         name: &str,
-        holder: &Holder,
+        holder: &LeaseHolder,
         now: Timestamp,
         length: Duration,
     ) -> Result<bool, Error> {

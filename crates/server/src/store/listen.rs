@@ -1,4 +1,4 @@
-//! What several server processes tell each other through PostgreSQL.
+//! Passes events between server processes with PostgreSQL's LISTEN and NOTIFY.
 
 use std::time::Duration;
 
@@ -6,22 +6,22 @@ use sqlx::{AnyConnection, postgres::PgListener};
 use tokio::{task::JoinHandle, time::sleep};
 use wire::{KioskId, Lane, Ticket};
 
-use crate::{Arrival, Error, News, log};
+use crate::{DeskEvent, Error, EventBus, log};
 
 const CHANNEL: &str = "gangway";
 
 /// How long to wait before a lost connection is tried again.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// The longest text that PostgreSQL passes on has 8,000 bytes, and an arrival has 23 at most.
+/// The longest text that PostgreSQL passes on has 8,000 bytes, and an event has 23 at most.
 const MOST: usize = 300;
 
-/// Passes on to `news` what every process tells from now on, this one included.
-pub(super) async fn start(url: String, news: News) -> Result<JoinHandle<()>, sqlx::Error> {
+/// Passes the events of every process, this one included, on to `event_bus` from now on.
+pub(super) async fn start(url: String, event_bus: EventBus) -> Result<JoinHandle<()>, sqlx::Error> {
     let mut listener = connect(&url).await?;
     Ok(tokio::spawn(async move {
         loop {
-            if let Err(error) = hear(&mut listener, &news).await {
+            if let Err(error) = hear(&mut listener, &event_bus).await {
                 let cause = log::cause(&error.into());
                 tracing::warn!(cause, "other processes are not heard");
             }
@@ -31,8 +31,8 @@ pub(super) async fn start(url: String, news: News) -> Result<JoinHandle<()>, sql
                     break listener;
                 }
             };
-            // What was told meanwhile is in the store.
-            news.miss();
+            // Events in between are lost; listeners read the store instead.
+            event_bus.mark_lagged();
         }
     }))
 }
@@ -43,21 +43,25 @@ async fn connect(url: &str) -> Result<PgListener, sqlx::Error> {
     Ok(listener)
 }
 
-async fn hear(listener: &mut PgListener, news: &News) -> Result<(), sqlx::Error> {
+async fn hear(listener: &mut PgListener, event_bus: &EventBus) -> Result<(), sqlx::Error> {
     loop {
         match listener.try_recv().await? {
-            Some(told) => told.payload().lines().filter_map(read).for_each(|it| news.tell(it)),
-            None => news.miss(),
+            Some(told) => told
+                .payload()
+                .lines()
+                .filter_map(read)
+                .for_each(|desk_event| event_bus.publish(desk_event)),
+            None => event_bus.mark_lagged(),
         }
     }
 }
 
-/// Tells every process, once what `connection` does is committed.
+/// Notifies every process when the transaction of `connection` is committed.
 pub(super) async fn notify(
-    arrivals: &[Arrival],
+    desk_events: &[DeskEvent],
     connection: &mut AnyConnection,
 ) -> Result<(), Error> {
-    for some in arrivals.chunks(MOST) {
+    for some in desk_events.chunks(MOST) {
         let lines: Vec<_> = some.iter().map(text).collect();
         sqlx::query("select pg_notify($1, $2)")
             .bind(CHANNEL)
@@ -68,19 +72,19 @@ pub(super) async fn notify(
     Ok(())
 }
 
-fn text(arrival: &Arrival) -> String {
-    match *arrival {
-        Arrival::Ticket { kiosk, ticket, lane: Lane::Face } => format!("face {kiosk} {ticket}"),
-        Arrival::Ticket { kiosk, ticket, lane: Lane::Officer } => {
+fn text(desk_event: &DeskEvent) -> String {
+    match *desk_event {
+        DeskEvent::Ticket { kiosk, ticket, lane: Lane::Face } => format!("face {kiosk} {ticket}"),
+        DeskEvent::Ticket { kiosk, ticket, lane: Lane::Officer } => {
             format!("officer {kiosk} {ticket}")
         }
-        Arrival::Call(kiosk) => format!("call {kiosk}"),
-        Arrival::Change => "change".into(),
-        Arrival::Kiosk(kiosk) => format!("kiosk {kiosk}"),
+        DeskEvent::Call(kiosk) => format!("call {kiosk}"),
+        DeskEvent::Change => "change".into(),
+        DeskEvent::Kiosk(kiosk) => format!("kiosk {kiosk}"),
     }
 }
 
-fn read(line: &str) -> Option<Arrival> {
+fn read(line: &str) -> Option<DeskEvent> {
     let mut words = line.split(' ');
     let what = words.next()?;
     let mut kiosk = || -> Option<KioskId> { words.next()?.parse().ok() };
@@ -89,11 +93,11 @@ fn read(line: &str) -> Option<Arrival> {
             let lane = if what == "face" { Lane::Face } else { Lane::Officer };
             let kiosk = kiosk()?;
             let ticket = Ticket::try_from(words.next()?.parse::<u16>().ok()?).ok()?;
-            Some(Arrival::Ticket { kiosk, ticket, lane })
+            Some(DeskEvent::Ticket { kiosk, ticket, lane })
         }
-        "call" => kiosk().map(Arrival::Call),
-        "change" => Some(Arrival::Change),
-        "kiosk" => kiosk().map(Arrival::Kiosk),
+        "call" => kiosk().map(DeskEvent::Call),
+        "change" => Some(DeskEvent::Change),
+        "kiosk" => kiosk().map(DeskEvent::Kiosk),
         _ => None,
     }
 }
@@ -105,15 +109,15 @@ mod tests {
     #[test]
     fn other_processes_hear_exactly_what_is_told() {
         let (kiosk, ticket) = (KioskId(0xffff), Ticket::LAST);
-        for arrival in [
-            Arrival::Ticket { kiosk, ticket, lane: Lane::Face },
-            Arrival::Ticket { kiosk, ticket, lane: Lane::Officer },
-            Arrival::Call(kiosk),
-            Arrival::Change,
-            Arrival::Kiosk(kiosk),
+        for desk_event in [
+            DeskEvent::Ticket { kiosk, ticket, lane: Lane::Face },
+            DeskEvent::Ticket { kiosk, ticket, lane: Lane::Officer },
+            DeskEvent::Call(kiosk),
+            DeskEvent::Change,
+            DeskEvent::Kiosk(kiosk),
         ] {
-            assert_eq!(read(&text(&arrival)), Some(arrival));
-            assert!((text(&arrival).len() + 1) * MOST < 8_000);
+            assert_eq!(read(&text(&desk_event)), Some(desk_event));
+            assert!((text(&desk_event).len() + 1) * MOST < 8_000);
         }
         assert_eq!(read("something newer"), None);
     }

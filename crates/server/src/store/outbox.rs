@@ -1,4 +1,4 @@
-//! The letters to partners in the store.
+//! The outbox messages to partners in the store.
 
 use jiff::Timestamp;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction, any::AnyRow};
@@ -6,39 +6,40 @@ use sqlx::{Any, AssertSqlSafe, Row, Transaction, any::AnyRow};
 use super::{Store, row};
 use crate::{
     Error,
-    partners::{Kind, Letter},
+    partners::{EventKind, OutboxMessage},
 };
 
-/// The columns that a new letter has, in the order in which they are bound.
+/// The columns of a new message, in the order in which they are bound.
 const COLUMNS: &str = "partner, event, line, kind, site, at, body";
 
-/// How many letters one statement writes: databases limit its parameters.
+/// How many messages one statement writes: databases limit its parameters.
 const MOST: usize = 500;
 
-/// Writes letters in the same commit as what they tell of.
+/// Writes messages in the same commit as the change that they report.
 pub(super) async fn insert(
-    letters: &[Letter],
+    messages: &[OutboxMessage],
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<(), Error> {
-    for some in letters.chunks(MOST) {
+    for some in messages.chunks(MOST) {
         let columns = COLUMNS.split(',').count();
         let row = |at: usize| {
             let first = at * columns + 1;
-            let values: Vec<_> = (first..first + columns).map(|it| format!("${it}")).collect();
+            let values: Vec<_> =
+                (first..first + columns).map(|number| format!("${number}")).collect();
             format!("({})", values.join(","))
         };
         let rows: Vec<_> = (0..some.len()).map(row).collect();
         let statement = format!("insert into deliveries ({COLUMNS}) values {}", rows.join(","));
         let mut query = sqlx::query(AssertSqlSafe(statement));
-        for letter in some {
+        for message in some {
             query = query
-                .bind(&letter.partner)
-                .bind(&letter.event)
-                .bind(&letter.line)
-                .bind(letter.kind.name())
-                .bind(&letter.site)
-                .bind(letter.at.as_millisecond())
-                .bind(&letter.body);
+                .bind(&message.partner)
+                .bind(&message.event)
+                .bind(&message.ordering_key)
+                .bind(message.kind.name())
+                .bind(&message.site)
+                .bind(message.at.as_millisecond())
+                .bind(&message.body);
         }
         query.execute(&mut **transaction).await?;
     }
@@ -46,14 +47,14 @@ pub(super) async fn insert(
 }
 
 impl Store {
-    /// The first letter of each line of a partner, and how often it was tried, where it may be
-    /// tried now: those that have waited longest.
+    /// The first message of each ordering key of a partner and the number of its attempts, if it is
+    /// due now. The longest wait comes first.
     pub(crate) async fn due(
         &self,
         partner: &str,
         now: Timestamp,
         limit: u16,
-    ) -> Result<Vec<(Letter, u16)>, Error> {
+    ) -> Result<Vec<(OutboxMessage, u16)>, Error> {
         sqlx::query(
             "select deliveries.* from deliveries join (\
              select min(event) as event from deliveries \
@@ -67,27 +68,27 @@ impl Store {
         .fetch_all(&self.0.read)
         .await?
         .iter()
-        .map(|it| Ok((read(it)?, row::number(it, "tries")?)))
+        .map(|row| Ok((read(row)?, row::number(row, "tries")?)))
         .collect()
     }
 
-    /// The partner has it.
-    pub(crate) async fn delivered(&self, letter: &Letter) -> Result<(), Error> {
+    /// Marks a message as delivered.
+    pub(crate) async fn delivered(&self, message: &OutboxMessage) -> Result<(), Error> {
         sqlx::query(
             "update deliveries set state = 'delivered', tries = tries + 1, failure = null \
              where partner = $1 and event = $2",
         )
-        .bind(&letter.partner)
-        .bind(&letter.event)
+        .bind(&message.partner)
+        .bind(&message.event)
         .execute(&self.0.write)
         .await?;
         Ok(())
     }
 
-    /// It is tried again, or laid aside.
+    /// Schedules the next attempt, or marks the message as dead.
     pub(crate) async fn failed(
         &self,
-        letter: &Letter,
+        message: &OutboxMessage,
         tries: u16,
         due: Timestamp,
         failure: &str,
@@ -101,14 +102,14 @@ impl Store {
         .bind(i64::from(tries))
         .bind(due.as_millisecond())
         .bind(failure)
-        .bind(&letter.partner)
-        .bind(&letter.event)
+        .bind(&message.partner)
+        .bind(&message.event)
         .execute(&self.0.write)
         .await?;
         Ok(())
     }
 
-    /// Each partner, and how many of its letters wait, are delivered, and are laid aside.
+    /// Each partner, and how many of its messages wait, are delivered, and are dead.
     pub(crate) async fn partners(&self) -> Result<Vec<(String, [i64; 3])>, Error> {
         sqlx::query(
             "select partner, count(case when state = 'waiting' then 1 end) as waiting, \
@@ -119,28 +120,28 @@ impl Store {
         .fetch_all(&self.0.read)
         .await?
         .iter()
-        .map(|it| {
-            let counts = [it.try_get("waiting")?, it.try_get("delivered")?, it.try_get("dead")?];
-            Ok((it.try_get("partner")?, counts))
+        .map(|row| {
+            let counts = [row.try_get("waiting")?, row.try_get("delivered")?, row.try_get("dead")?];
+            Ok((row.try_get("partner")?, counts))
         })
         .collect()
     }
 
-    /// What was laid aside: partner, event, tries and the last failure.
+    /// The dead messages: partner, event, attempts and the last failure.
     pub(crate) async fn dead(&self) -> Result<Vec<(String, String, i64, String)>, Error> {
         sqlx::query("select * from deliveries where state = 'dead' order by partner, event")
             .fetch_all(&self.0.read)
             .await?
             .iter()
-            .map(|it| {
-                let (partner, event) = (it.try_get("partner")?, it.try_get("event")?);
-                let failure = it.try_get::<Option<String>, _>("failure")?.unwrap_or_default();
-                Ok((partner, event, it.try_get("tries")?, failure))
+            .map(|row| {
+                let (partner, event) = (row.try_get("partner")?, row.try_get("event")?);
+                let failure = row.try_get::<Option<String>, _>("failure")?.unwrap_or_default();
+                Ok((partner, event, row.try_get("tries")?, failure))
             })
             .collect()
     }
 
-    /// Lets an event wait again. Says how many partners it is for.
+    /// Schedules an event again. Returns for how many partners.
     pub(crate) async fn replay(
         &self,
         event: &str,
@@ -160,14 +161,18 @@ impl Store {
     }
 }
 
-fn read(it: &AnyRow) -> Result<Letter, Error> {
-    Ok(Letter {
-        partner: it.try_get("partner")?,
-        event: it.try_get("event")?,
-        line: it.try_get("line")?,
-        kind: row::known([Kind::Result, Kind::ParityAlarm], Kind::name, it.try_get("kind")?)?,
-        site: it.try_get("site")?,
-        at: row::time(it, "at")?,
-        body: it.try_get("body")?,
+fn read(row: &AnyRow) -> Result<OutboxMessage, Error> {
+    Ok(OutboxMessage {
+        partner: row.try_get("partner")?,
+        event: row.try_get("event")?,
+        ordering_key: row.try_get("line")?,
+        kind: row::known(
+            [EventKind::Result, EventKind::ParityAlarm],
+            EventKind::name,
+            row.try_get("kind")?,
+        )?,
+        site: row.try_get("site")?,
+        at: row::time(row, "at")?,
+        body: row.try_get("body")?,
     })
 }

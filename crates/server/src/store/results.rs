@@ -4,24 +4,24 @@ use jiff::Timestamp;
 use sqlx::{Any, Transaction};
 use wire::{MessageId, ResultMessage};
 
-use super::{Recorded, Store, ago, row};
-use crate::{Arrival, Error, conduct::Claim};
+use super::{Insert, Store, ago, row};
+use crate::{DeskEvent, Error, conduct::SignedRequest};
 
 /// A stored result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct StoredResult {
     /// What the kiosk sent.
     pub message: ResultMessage,
-    /// When it came, by the clock of this server; whole milliseconds.
+    /// When it was received, by the clock of this server; whole milliseconds.
     pub received: Timestamp,
-    /// When the last copy that came was signed: milliseconds since 1970-01-01 UTC, by the kiosk's
+    /// When the last received copy was signed: milliseconds since 1970-01-01 UTC, by the kiosk's
     /// clock.
     pub signed: u64,
 }
 
-impl Kept {
-    /// How long it lay in the kiosk, from the last screen to the signature: milliseconds. Both times are
-    /// by the kiosk's clock, so that it does not matter what time that believes it is.
+impl StoredResult {
+    /// The time in the kiosk's queue, from the last screen to the signature, in milliseconds. Both
+    /// times are by the kiosk's clock, so that its error cancels out.
     pub fn queued(&self) -> u64 {
         self.signed.saturating_sub(u64::from(self.message.finished) * 1_000)
     }
@@ -33,27 +33,32 @@ impl Kept {
 }
 
 impl Store {
-    /// Stores a result, unless its kiosk and id are stored already. Tells `arrival` if it was not.
+    /// Stores a result, unless its kiosk and id are stored already. Publishes `desk_event` if it is
+    /// new.
     ///
-    /// When this returns [`Recorded::New`] the row is on disk.
+    /// When this returns [`Insert::New`] the row is on disk.
     ///
-    /// It is not judged: whoever calls knows that it is true.
-    pub async fn keep(&self, kept: &Kept, arrival: Option<Arrival>) -> Result<Recorded, Error> {
-        self.0.results.keep(*kept, None, arrival).await
+    /// It is not checked for plausibility: the caller knows that it is true.
+    pub async fn keep(
+        &self,
+        result: &StoredResult,
+        desk_event: Option<DeskEvent>,
+    ) -> Result<Insert, Error> {
+        self.0.results.keep(*result, None, desk_event).await
     }
 
-    /// Judges a result by what its kiosk has sent before, and stores it if it can be true.
+    /// Judges a result by the kiosk's earlier results, and stores it if it is plausible.
     pub(crate) async fn take_in(
         &self,
-        kept: &Kept,
-        claim: Claim,
-        arrival: Option<Arrival>,
-    ) -> Result<Recorded, Error> {
-        self.0.results.keep(*kept, Some(claim), arrival).await
+        result: &StoredResult,
+        request: SignedRequest,
+        desk_event: Option<DeskEvent>,
+    ) -> Result<Insert, Error> {
+        self.0.results.keep(*result, Some(request), desk_event).await
     }
 
     /// The results with this id: one, unless several kiosks chose the same.
-    pub async fn with_id(&self, id: MessageId) -> Result<Vec<Kept>, Error> {
+    pub async fn with_id(&self, id: MessageId) -> Result<Vec<StoredResult>, Error> {
         sqlx::query("select * from results where id = $1 order by kiosk")
             .bind(id.to_string())
             .fetch_all(&self.0.read)
@@ -64,12 +69,12 @@ impl Store {
     }
 }
 
-/// What a result is that was not new. None if there is none of its kiosk and id.
+/// Compares a result with the stored one. `None` if none has its kiosk and id.
 pub(super) async fn compare(
-    kept: &Kept,
+    result: &StoredResult,
     transaction: &mut Transaction<'_, Any>,
-) -> Result<Option<Recorded>, Error> {
-    let (kiosk, id) = (kept.message.kiosk.to_string(), kept.message.id.to_string());
+) -> Result<Option<Insert>, Error> {
+    let (kiosk, id) = (result.message.kiosk.to_string(), result.message.id.to_string());
     let stored = sqlx::query("select * from results where kiosk = $1 and id = $2")
         .bind(kiosk.clone())
         .bind(id.clone())
@@ -77,17 +82,17 @@ pub(super) async fn compare(
         .await?;
     let Some(stored) = stored else { return Ok(None) };
     let stored = row::read(&stored)?;
-    if stored.message != kept.message {
-        return Ok(Some(Recorded::Conflict));
+    if stored.message != result.message {
+        return Ok(Some(Insert::Conflict));
     }
-    if kept.signed <= stored.signed {
-        return Ok(Some(Recorded::Replayed));
+    if result.signed <= stored.signed {
+        return Ok(Some(Insert::Replayed));
     }
     sqlx::query("update results set signed = $1 where kiosk = $2 and id = $3")
-        .bind(row::signed(kept.signed))
+        .bind(row::signed(result.signed))
         .bind(kiosk)
         .bind(id)
         .execute(&mut **transaction)
         .await?;
-    Ok(Some(Recorded::Again))
+    Ok(Some(Insert::Duplicate))
 }

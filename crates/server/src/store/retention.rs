@@ -1,4 +1,4 @@
-//! What is deleted from the store, and the count of it.
+//! Deletes old rows from the store, and counts the deletions.
 
 use jiff::Timestamp;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
@@ -11,32 +11,35 @@ use crate::{
 
 /// A table whose rows have a site, a class and a time.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Record {
+pub(crate) struct RetainedTable {
     table: &'static str,
-    /// What tells its rows apart.
+    /// The columns of its primary key.
     key: &'static str,
-    /// From when they are kept: milliseconds since 1970-01-01 UTC. There must be an index of
-    /// site, class and this.
+    /// The column with the start of the retention time: milliseconds since 1970-01-01 UTC. There
+    /// must be an index of site, class and this column.
     from: &'static str,
 }
 
-/// The lines of the audit, which are a chain.
+/// The table of the audit, whose rows form a chain.
 const AUDIT: &str = "audit";
 
-/// Everything that is kept for a time.
-pub(crate) const RECORDS: [Record; 5] = [
-    Record { table: "results", key: "kiosk, id", from: "came" },
-    Record { table: "calls", key: "kiosk, id", from: "received" },
-    Record { table: "quarantine", key: "number", from: "at" },
-    Record { table: "deliveries", key: "partner, event", from: "at" },
-    Record { table: AUDIT, key: "number", from: "at" },
+/// All tables with a retention time.
+pub(crate) const RETAINED_TABLES: [RetainedTable; 5] = [
+    RetainedTable { table: "results", key: "kiosk, id", from: "came" },
+    RetainedTable { table: "calls", key: "kiosk, id", from: "received" },
+    RetainedTable { table: "quarantine", key: "number", from: "at" },
+    RetainedTable { table: "deliveries", key: "partner, event", from: "at" },
+    RetainedTable { table: AUDIT, key: "number", from: "at" },
 ];
 
 impl Store {
-    /// Every site and class that the rows of a table have. Steps from one to the next in the
-    /// index, however many rows each has.
-    pub(crate) async fn classes(&self, record: Record) -> Result<Vec<(String, String)>, Error> {
-        let Record { table, .. } = record;
+    /// Every pair of site and class in a table. Skips from one to the next in the index (loose
+    /// index scan), however many rows each has.
+    pub(crate) async fn classes(
+        &self,
+        record: RetainedTable,
+    ) -> Result<Vec<(String, String)>, Error> {
+        let RetainedTable { table, .. } = record;
         let mut classes = Vec::<(String, String)>::new();
         loop {
             let next = match classes.last() {
@@ -62,11 +65,11 @@ impl Store {
     /// How many rows of a site and class there are.
     pub(crate) async fn count(
         &self,
-        record: Record,
+        record: RetainedTable,
         site: &str,
         class: &str,
     ) -> Result<i64, Error> {
-        let Record { table, .. } = record;
+        let RetainedTable { table, .. } = record;
         let count = format!("select count(*) from {table} where site = $1 and class = $2");
         let count = sqlx::query_scalar(AssertSqlSafe(count)).bind(site).bind(class);
         Ok(count.fetch_one(&self.0.read).await?)
@@ -77,7 +80,7 @@ impl Store {
     #[expect(clippy::too_many_arguments, reason = "what is deleted, and who says so")]
     pub(crate) async fn delete(
         &self,
-        record: Record,
+        record: RetainedTable,
         site: &str,
         class: &str,
         before: Timestamp,
@@ -85,7 +88,7 @@ impl Store {
         signer: &Signer,
         now: Timestamp,
     ) -> Result<u64, Error> {
-        let Record { table, key, from } = record;
+        let RetainedTable { table, key, from } = record;
         let mut transaction = self.begin().await?;
         let delete = format!(
             "delete from {table} where ({key}) in (select {key} from {table} \
@@ -132,12 +135,12 @@ impl Store {
         .fetch_all(&self.0.read)
         .await?
         .iter()
-        .map(|it| Ok((it.try_get("site")?, it.try_get("class")?, it.try_get("deleted")?)))
+        .map(|row| Ok((row.try_get("site")?, row.try_get("class")?, row.try_get("deleted")?)))
         .collect()
     }
 
-    /// Takes out of SQLite's file what was deleted: the pages that are free, and the log. In
-    /// PostgreSQL autovacuum does it.
+    /// Returns the free pages and the log of SQLite's file to the file system. In PostgreSQL,
+    /// autovacuum does it.
     pub(crate) async fn shrink(&self) -> Result<(), Error> {
         if matches!(self.0.database, Database::Sqlite(_)) {
             let mut connection = self.0.write.acquire().await?;
@@ -162,8 +165,8 @@ async fn count(
         .await?;
     let last = last.as_ref().map(read).transpose()?;
     let deletion = signer.sign(Deletion {
-        // Of two processes that count at once one fails, and deletes nothing.
-        number: last.as_ref().map_or(0, |it| it.number) + 1,
+        // If two processes count concurrently, one transaction fails and deletes nothing.
+        number: last.as_ref().map_or(0, |deletion| deletion.number) + 1,
         at,
         site: site.into(),
         class: class.into(),
@@ -189,15 +192,15 @@ async fn count(
     Ok(())
 }
 
-fn read(it: &sqlx::any::AnyRow) -> Result<Deletion, Error> {
+fn read(row: &sqlx::any::AnyRow) -> Result<Deletion, Error> {
     Ok(Deletion {
-        number: row::number(it, "number")?,
-        at: row::time(it, "at")?,
-        site: it.try_get("site")?,
-        class: it.try_get("class")?,
-        deleted: row::number(it, "deleted")?,
-        previous: it.try_get("previous")?,
-        signer: it.try_get("signer")?,
-        signature: it.try_get("signature")?,
+        number: row::number(row, "number")?,
+        at: row::time(row, "at")?,
+        site: row.try_get("site")?,
+        class: row.try_get("class")?,
+        deleted: row::number(row, "deleted")?,
+        previous: row.try_get("previous")?,
+        signer: row.try_get("signer")?,
+        signature: row.try_get("signature")?,
     })
 }

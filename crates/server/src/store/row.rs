@@ -1,4 +1,4 @@
-//! How what a kiosk sent is written into a row, and read again.
+//! Writes results to rows, and reads them.
 
 use std::str::FromStr;
 
@@ -10,24 +10,24 @@ use sqlx::{
 };
 use wire::{Comparison, DocumentSource, End, Lane, Outcome, ResultMessage, Ticket};
 
-use super::Kept;
+use super::StoredResult;
 use crate::Error;
 
 /// The columns of a result, in the order of [`bind`].
 pub(super) const COLUMNS: &str = "kiosk, id, ticket, lane, outcome, document, model, build, \
                                   notice, arrived, finished, received, signed, came, queued";
 
-/// Where among [`COLUMNS`] one is.
+/// The index of a column in [`COLUMNS`].
 pub(super) fn place(column: &str) -> usize {
-    COLUMNS.split(", ").take_while(|it| *it != column).count()
+    COLUMNS.split(", ").take_while(|name| *name != column).count()
 }
 
-/// Hands a result's values to a statement.
+/// Binds a result's values to a statement.
 pub(super) fn bind<'q>(
     query: Query<'q, Any, AnyArguments>,
-    kept: &Kept,
+    result: &StoredResult,
 ) -> Query<'q, Any, AnyArguments> {
-    let ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished } = kept.message;
+    let ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished } = result.message;
     let compared = end.comparison();
     query
         .bind(kiosk.to_string())
@@ -35,19 +35,19 @@ pub(super) fn bind<'q>(
         .bind(i64::from(u16::from(ticket)))
         .bind(lane(end.lane()))
         .bind(outcome(end.outcome()))
-        .bind(compared.map(|it| document(it.document)))
-        .bind(compared.map(|it| it.model.to_string()))
+        .bind(compared.map(|comparison| document(comparison.document)))
+        .bind(compared.map(|comparison| comparison.model.to_string()))
         .bind(build.to_string())
         .bind(i64::from(notice))
         .bind(i64::from(arrived))
         .bind(i64::from(finished))
-        .bind(kept.received.as_millisecond())
-        .bind(signed(kept.signed))
-        .bind(kept.came().as_millisecond())
-        .bind(i64::try_from(kept.queued()).unwrap_or(i64::MAX))
+        .bind(result.received.as_millisecond())
+        .bind(signed(result.signed))
+        .bind(result.came().as_millisecond())
+        .bind(i64::try_from(result.queued()).unwrap_or(i64::MAX))
 }
 
-/// A time of a signature, as stored.
+/// The time of a signature, as stored.
 pub(super) fn signed(at: u64) -> i64 {
     i64::try_from(at).unwrap_or(i64::MAX)
 }
@@ -78,7 +78,7 @@ pub(crate) fn document(source: DocumentSource) -> &'static str {
 }
 
 /// Reads a row. Its lane is not read: it follows from the outcome, and the table checks it.
-pub(super) fn read(row: &AnyRow) -> Result<Kept, Error> {
+pub(super) fn read(row: &AnyRow) -> Result<StoredResult, Error> {
     let document = row
         .try_get::<Option<&str>, _>("document")?
         .map(|text| known([DocumentSource::Camera, DocumentSource::File], document, text))
@@ -104,10 +104,10 @@ pub(super) fn read(row: &AnyRow) -> Result<Kept, Error> {
         arrived: number(row, "arrived")?,
         finished: number(row, "finished")?,
     };
-    Ok(Kept { message, received: received(row)?, signed: number(row, "signed")? })
+    Ok(StoredResult { message, received: received(row)?, signed: number(row, "signed")? })
 }
 
-/// When a row came.
+/// When a row was received.
 pub(super) fn received(row: &AnyRow) -> Result<Timestamp, Error> {
     time(row, "received")
 }
@@ -117,13 +117,13 @@ pub(super) fn time(row: &AnyRow, column: &str) -> Result<Timestamp, Error> {
     Timestamp::from_millisecond(row.try_get(column)?).map_err(|_| Error::Damaged)
 }
 
-/// The one of `all` that is written as `text`.
+/// The value of `all` whose word is `text`.
 pub(super) fn known<T: Copy, const N: usize>(
     all: [T; N],
     written: fn(T) -> &'static str,
     text: &str,
 ) -> Result<T, Error> {
-    all.into_iter().find(|it| written(*it) == text).ok_or(Error::Damaged)
+    all.into_iter().find(|value| written(*value) == text).ok_or(Error::Damaged)
 }
 
 /// An identifier.
@@ -131,7 +131,7 @@ pub(super) fn id<T: FromStr>(text: &str) -> Result<T, Error> {
     text.parse().map_err(|_| Error::Damaged)
 }
 
-/// A number of the width that the kiosk sent.
+/// A number in the type of the message's field.
 pub(super) fn number<T: TryFrom<i64>>(row: &AnyRow, column: &str) -> Result<T, Error> {
     T::try_from(row.try_get::<i64, _>(column)?).map_err(|_| Error::Damaged)
 }

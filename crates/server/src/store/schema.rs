@@ -1,37 +1,41 @@
-//! The tables, and whether they are those that this program needs.
+//! Migrations of the database, and the check whether all were applied.
 
 use std::collections::BTreeSet;
 
 use sqlx::{Row, migrate::Migrator};
 
 use super::{Database, Store};
-use crate::{Error, News, Outbox};
+use crate::{Error, EventBus, Outbox};
 
-/// Every step from an empty database to the present tables.
+/// All migrations.
 static STEPS: Migrator = sqlx::migrate!();
 
-/// A step.
+/// A migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Its number.
     pub number: i64,
-    /// What it is about.
+    /// Its description.
     pub name: String,
-    /// Whether it was there before.
+    /// Whether it was applied before.
     pub was_done: bool,
 }
 
 impl Store {
-    /// Opens the database, makes a file that is missing, and brings its tables up to date. What
-    /// is stored is told to `news`, and so is what other processes store.
-    pub async fn open(database: &Database, news: News) -> Result<Self, Error> {
-        Self::open_with(database, news, Outbox::default()).await
+    /// Opens the database, makes a file that is missing, and brings its tables up to date. Changes
+    /// of this process and of others are published on `event_bus`.
+    pub async fn open(database: &Database, event_bus: EventBus) -> Result<Self, Error> {
+        Self::open_with(database, event_bus, Outbox::default()).await
     }
 
-    /// The same, and what is stored is written to partners as well.
-    pub async fn open_with(database: &Database, news: News, outbox: Outbox) -> Result<Self, Error> {
+    /// The same, and messages to partners are written to `outbox`.
+    pub async fn open_with(
+        database: &Database,
+        event_bus: EventBus,
+        outbox: Outbox,
+    ) -> Result<Self, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
-        let store = Self::connect(database, news, outbox).await.map_err(failed)?;
+        let store = Self::connect(database, event_bus, outbox).await.map_err(failed)?;
         STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()))?;
         Ok(store)
     }
@@ -39,38 +43,38 @@ impl Store {
     /// Opens a database whose tables are up to date, and changes none.
     pub async fn open_current(
         database: &Database,
-        news: News,
+        event_bus: EventBus,
         outbox: Outbox,
     ) -> Result<Self, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
-        let store = Self::connect(database, news, outbox).await.map_err(failed)?;
+        let store = Self::connect(database, event_bus, outbox).await.map_err(failed)?;
         if store.is_current().await? { Ok(store) } else { Err(Error::OldTables) }
     }
 
-    /// Brings the tables up to date, and says what was done.
+    /// Applies missing migrations, and returns all of them.
     pub async fn migrate(database: &Database) -> Result<Vec<Step>, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
         let store =
-            Self::connect(database, News::new(), Outbox::default()).await.map_err(failed)?;
+            Self::connect(database, EventBus::new(), Outbox::default()).await.map_err(failed)?;
         let before = store.done().await?;
         let run = STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()));
         store.close().await;
         run?;
-        let step = |it: &sqlx::migrate::Migration| Step {
-            number: it.version,
-            name: it.description.to_string(),
-            was_done: before.contains(&it.version),
+        let step = |migration: &sqlx::migrate::Migration| Step {
+            number: migration.version,
+            name: migration.description.to_string(),
+            was_done: before.contains(&migration.version),
         };
         Ok(STEPS.iter().map(step).collect())
     }
 
-    /// Whether the tables are those that this program needs. A newer program may have gone on.
+    /// Whether all migrations of this program are applied. A newer program may have applied more.
     pub async fn is_current(&self) -> Result<bool, Error> {
         let done = self.done().await?;
-        Ok(STEPS.iter().all(|it| done.contains(&it.version)))
+        Ok(STEPS.iter().all(|migration| done.contains(&migration.version)))
     }
 
-    /// The numbers of the steps that were done.
+    /// The numbers of the applied migrations.
     async fn done(&self) -> Result<BTreeSet<i64>, Error> {
         let done = sqlx::query("select version from _sqlx_migrations where success")
             .fetch_all(&self.0.read)
@@ -78,9 +82,9 @@ impl Store {
         match done {
             Ok(rows) => Ok(rows
                 .iter()
-                .map(|it| it.try_get("version"))
+                .map(|row| row.try_get("version"))
                 .collect::<Result<_, sqlx::Error>>()?),
-            // An empty database has no such table.
+            // An empty database has no table of migrations.
             Err(sqlx::Error::Database(_)) => Ok(BTreeSet::new()),
             Err(error) => Err(error.into()),
         }

@@ -1,20 +1,21 @@
-//! What was served lately, in the store: every process knows it, and so does the next one.
+//! The recently served builds, models and notices in the store, for all processes and after
+//! restarts.
 
 use jiff::Timestamp;
 use sqlx::{Any, Row, Transaction};
 
 use super::{Store, row};
-use crate::{Error, served::Values};
+use crate::{Error, served::Artifacts};
 
 impl Store {
-    /// Writes down that a site with these is served, forgets what was served longer ago than the
-    /// last `most` of each kind, and gives those.
-    pub(crate) async fn serve(&self, present: &Values, most: u16) -> Result<Values, Error> {
+    /// Records that these values are served, deletes all but the last `most` of each kind, and
+    /// returns the rest.
+    pub(crate) async fn serve(&self, present: &Artifacts, most: u16) -> Result<Artifacts, Error> {
         let now = Timestamp::now().as_millisecond();
-        let Values { builds, models, notices } = present;
-        let builds = builds.iter().map(|it| ("build", it.to_string()));
-        let models = models.iter().map(|it| ("model", it.to_string()));
-        let notices = notices.iter().map(|it| ("notice", it.to_string()));
+        let Artifacts { builds, models, notices } = present;
+        let builds = builds.iter().map(|build| ("build", build.to_string()));
+        let models = models.iter().map(|model| ("model", model.to_string()));
+        let notices = notices.iter().map(|notice| ("notice", notice.to_string()));
         let mut transaction = self.begin().await?;
         for (kind, value) in builds.chain(models).chain(notices) {
             sqlx::query(
@@ -27,7 +28,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         }
-        let last = Values {
+        let last = Artifacts {
             builds: last("build", most, &mut transaction).await?.into_iter().collect(),
             models: last("model", most, &mut transaction).await?.into_iter().collect(),
             notices: last("notice", most, &mut transaction).await?.into_iter().collect(),
@@ -37,7 +38,7 @@ impl Store {
     }
 }
 
-/// The values of a kind that were served last.
+/// The last served values of a kind.
 async fn last<T: std::str::FromStr>(
     kind: &'static str,
     most: u16,
@@ -56,6 +57,6 @@ async fn last<T: std::str::FromStr>(
         .fetch_all(&mut **transaction)
         .await?
         .iter()
-        .map(|it| row::id(it.try_get("value")?))
+        .map(|row| row::id(row.try_get("value")?))
         .collect()
 }

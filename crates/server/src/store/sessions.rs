@@ -1,4 +1,4 @@
-//! Who is signed in, in the store: every process knows it, and a restart forgets nobody.
+//! Sessions in the store: every process knows them, and they survive a restart.
 
 use std::time::Duration;
 
@@ -8,28 +8,28 @@ use sqlx::Row;
 use super::{Store, users};
 use crate::{Error, User, UserName};
 
-/// How long a session lasts whose user does nothing.
+/// The idle timeout of a session.
 pub(crate) const IDLE: Duration = Duration::from_secs(12 * 60 * 60);
 
-/// How long a session lasts.
+/// The longest duration of a session.
 pub(crate) const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How exactly it is kept when a session was last used: not every page view writes.
+/// The precision of a session's last use, so that not every page view writes.
 const GRAIN: Duration = Duration::from_secs(60);
 
 impl Store {
-    /// Begins a session of a user whose password is still the one that `kept` was made of. False
-    /// if it was changed meanwhile, or the user disabled.
+    /// Begins a session of a user whose password hash is still `stored_hash`. False if the password
+    /// was changed meanwhile, or the user disabled.
     pub(crate) async fn begin_session(
         &self,
         session: &str,
         name: &UserName,
-        kept: &str,
+        stored_hash: &str,
         now: Timestamp,
     ) -> Result<bool, Error> {
         let (began, used) = horizons(now);
         let mut transaction = self.begin().await?;
-        // Those that are over already.
+        // Deletes expired sessions.
         sqlx::query("delete from sessions where began <= $1 or used <= $2")
             .bind(began)
             .bind(used)
@@ -42,14 +42,15 @@ impl Store {
         .bind(session)
         .bind(now.as_millisecond())
         .bind(name.to_string())
-        .bind(kept)
+        .bind(stored_hash)
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
         Ok(inserted.rows_affected() == 1)
     }
 
-    /// Whose session this is, if it is one, and whether its use should be [kept](Self::use_session).
+    /// The user of a valid session, and whether its use should be
+    /// [stored](Self::use_session).
     pub(crate) async fn session(
         &self,
         session: &str,
@@ -71,7 +72,7 @@ impl Store {
         Ok(Some((users::read(&row)?, is_old)))
     }
 
-    /// The session's user did something.
+    /// Stores that the session was used.
     pub(crate) async fn use_session(&self, session: &str, now: Timestamp) -> Result<(), Error> {
         sqlx::query("update sessions set used = $2 where hash = $1")
             .bind(session)
@@ -81,7 +82,7 @@ impl Store {
         Ok(())
     }
 
-    /// The session is over.
+    /// Ends a session.
     pub(crate) async fn end_session(&self, session: &str) -> Result<(), Error> {
         sqlx::query("delete from sessions where hash = $1")
             .bind(session)

@@ -1,4 +1,4 @@
-//! Which settings kiosks run with, and whether their face lanes are open.
+//! The reports of kiosks about their settings and face lanes.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +7,17 @@ use sqlx::Row;
 use wire::{ClockError, FaceLane, KioskId, SettingsId, SettingsInUse, TargetFmr};
 
 use super::{Store, row};
-use crate::{Arrival, Error, user::Scope};
+use crate::{DeskEvent, Error, user::Scope};
 
-/// What a kiosk has said.
+/// The last report of a kiosk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct InUse {
+pub(crate) struct ReportedSettings {
     pub(crate) settings: SettingsId,
     pub(crate) target_fmr: TargetFmr,
     pub(crate) clock: ClockError,
-    /// Nothing, if it has said the rest before it could say this.
+    /// `None` if an older build has sent the report.
     pub(crate) face_lane: Option<FaceLane>,
-    /// When.
+    /// When it was reported.
     pub(crate) told: Timestamp,
 }
 
@@ -27,12 +27,12 @@ pub(crate) struct ClosedLane {
     pub(crate) kiosk: KioskId,
     pub(crate) site: String,
     pub(crate) why: FaceLane,
-    /// When it said so.
+    /// When it was reported.
     pub(crate) told: Timestamp,
 }
 
 impl Store {
-    /// Keeps what a kiosk says, in the place of what it said before.
+    /// Stores a report, which replaces the kiosk's last one.
     pub(crate) async fn keep_settings(
         &self,
         in_use: &SettingsInUse,
@@ -51,7 +51,7 @@ impl Store {
         .bind(in_use.kiosk.to_string())
         .execute(&self.0.write)
         .await?;
-        self.tell(Arrival::Change).await
+        self.publish(DeskEvent::Change).await
     }
 
     /// The kiosks of these sites whose face lanes are closed, by number.
@@ -61,40 +61,42 @@ impl Store {
              where face_lane <> 'open' and revoked is null order by kiosk",
         );
         let rows = rows.fetch_all(&self.0.read).await?;
-        let lanes = rows.iter().map(|it| {
+        let lanes = rows.iter().map(|row| {
             Ok(ClosedLane {
-                kiosk: row::id(it.try_get("kiosk")?)?,
-                site: it.try_get("site")?,
-                why: row::known(FaceLane::ALL, FaceLane::word, it.try_get("face_lane")?)?,
-                told: row::time(it, "lane_told")?,
+                kiosk: row::id(row.try_get("kiosk")?)?,
+                site: row.try_get("site")?,
+                why: row::known(FaceLane::ALL, FaceLane::word, row.try_get("face_lane")?)?,
+                told: row::time(row, "lane_told")?,
             })
         });
         let lanes: Result<Vec<ClosedLane>, Error> = lanes.collect();
-        Ok(lanes?.into_iter().filter(|it| scope.covers(&it.site)).collect())
+        Ok(lanes?.into_iter().filter(|lane| scope.covers(&lane.site)).collect())
     }
 
-    /// What kiosks have said.
-    pub(crate) async fn settings_in_use(&self) -> Result<BTreeMap<KioskId, InUse>, Error> {
+    /// The last reports of all kiosks.
+    pub(crate) async fn settings_in_use(
+        &self,
+    ) -> Result<BTreeMap<KioskId, ReportedSettings>, Error> {
         let rows = sqlx::query(
             "select kiosk, settings, target_fmr, clock, face_lane, told from kiosks \
              where settings is not null",
         );
         let rows = rows.fetch_all(&self.0.read).await?;
         rows.iter()
-            .map(|it| {
-                let fmr = row::known(TargetFmr::ALL, TargetFmr::word, it.try_get("target_fmr")?)?;
-                let settings = row::id(it.try_get("settings")?)?;
-                let clock = row::known(ClockError::ALL, ClockError::word, it.try_get("clock")?)?;
-                let lane = it.try_get::<Option<&str>, _>("face_lane")?;
-                let lane = lane.map(|it| row::known(FaceLane::ALL, FaceLane::word, it));
-                let in_use = InUse {
+            .map(|row| {
+                let fmr = row::known(TargetFmr::ALL, TargetFmr::word, row.try_get("target_fmr")?)?;
+                let settings = row::id(row.try_get("settings")?)?;
+                let clock = row::known(ClockError::ALL, ClockError::word, row.try_get("clock")?)?;
+                let lane = row.try_get::<Option<&str>, _>("face_lane")?;
+                let lane = lane.map(|word| row::known(FaceLane::ALL, FaceLane::word, word));
+                let in_use = ReportedSettings {
                     settings,
                     target_fmr: fmr,
                     clock,
                     face_lane: lane.transpose()?,
-                    told: row::time(it, "told")?,
+                    told: row::time(row, "told")?,
                 };
-                Ok((row::id(it.try_get("kiosk")?)?, in_use))
+                Ok((row::id(row.try_get("kiosk")?)?, in_use))
             })
             .collect()
     }

@@ -1,14 +1,14 @@
-//! What statistics are made of.
+//! Reads finished checks for the statistics.
 
 use jiff::Timestamp;
 use sqlx::Row;
 use wire::Lane;
 
 use super::{Store, row};
-use crate::{Error, export::Check};
+use crate::{Error, export::FinishedCheck};
 
 impl Store {
-    /// When the first of all travellers [came](super::Kept::came), if there is one.
+    /// When the first of all travellers [came](super::StoredResult::came), if there is one.
     pub(crate) async fn first(&self) -> Result<Option<Timestamp>, Error> {
         let mut first = None;
         for lane in [Lane::Face, Lane::Officer] {
@@ -23,12 +23,13 @@ impl Store {
         Ok(first)
     }
 
-    /// The checks whose travellers [came](super::Kept::came) from `start` on and before `end`.
+    /// The checks whose travellers [came](super::StoredResult::came) from `start` on and before
+    /// `end`.
     pub(crate) async fn checks(
         &self,
         start: Timestamp,
         end: Timestamp,
-    ) -> Result<Vec<Check>, Error> {
+    ) -> Result<Vec<FinishedCheck>, Error> {
         let mut checks = Vec::new();
         // By lane, since the index is.
         for lane in [Lane::Face, Lane::Officer] {
@@ -43,7 +44,7 @@ impl Store {
             .await?;
             for row in rows {
                 let came = Timestamp::from_millisecond(row.try_get("came")?);
-                checks.push(Check {
+                checks.push(FinishedCheck {
                     came: came.map_err(|_| Error::Damaged)?,
                     seconds: row::number(&row, "seconds")?,
                     site: row.try_get("site")?,

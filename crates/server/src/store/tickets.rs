@@ -1,4 +1,4 @@
-//! What officers see of the tickets, and what they do with them.
+//! Open tickets in the store, and the actions of officers.
 
 use std::{fmt, str::FromStr};
 
@@ -6,14 +6,14 @@ use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, Row, any::AnyRow};
 use wire::{KioskId, Lane, MessageId, Ticket};
 
-use super::{Kept, Store, audit, row};
+use super::{Store, StoredResult, audit, row};
 use crate::{
-    Arrival, Deed, Did, Error, Scope, UserName,
-    deed::{About, Who},
+    AuditAction, AuditEntry, DeskEvent, Error, Scope, UserName,
+    audit::{Actor, AuditSubject},
 };
 
-/// Names a ticket to the desk, which does not learn the id of its result: whoever has that can
-/// tell whose receipt is whose.
+/// Identifies a ticket to the desk without the id of its result: that id would link a receipt to
+/// its traveller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TicketKey {
     kiosk: KioskId,
@@ -23,52 +23,52 @@ pub(crate) struct TicketKey {
 
 /// A ticket that is not finished.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Open {
+pub(crate) struct OpenTicket {
     /// Its result.
-    pub(crate) kept: Kept,
-    /// Where the kiosk stood.
+    pub(crate) result: StoredResult,
+    /// The site of its kiosk.
     pub(crate) site: String,
-    /// Who took it and when, if somebody did.
+    /// Which officer has taken it, and when.
     pub(crate) taken: Option<(UserName, Timestamp)>,
 }
 
 /// How many tickets of one kiosk are shown before those of all others.
 const TOGETHER: i64 = 10;
 
-/// How long a result is believed to have lain in its kiosk: ten minutes, in milliseconds.
+/// The longest queueing time that counts for the order: ten minutes, in milliseconds.
 const BELIEVED: i64 = 10 * 60 * 1000;
 
-/// What is done with a ticket.
+/// An action on a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Handling {
-    /// One that waits is somebody's from now on.
+    /// Assigns a waiting ticket to the officer.
     Take,
-    /// The same, of one that waited longest.
+    /// The same for the ticket that has waited longest.
     CallNext,
-    /// One that was taken waits again.
+    /// Puts a taken ticket back to the waiting ones.
     PutBack,
-    /// It goes from the desk; whoever does it has taken it, unless somebody had before.
+    /// Removes the ticket from the desk. If no officer had taken it, this one has.
     Finish,
 }
 
-impl Open {
+impl OpenTicket {
     pub(crate) fn key(&self) -> TicketKey {
-        let Kept { message, received, .. } = self.kept;
+        let StoredResult { message, received, .. } = self.result;
         TicketKey { kiosk: message.kiosk, ticket: message.ticket, received }
     }
 }
 
 impl Handling {
-    fn did(self) -> Did {
+    fn action(self) -> AuditAction {
         match self {
-            Self::Take => Did::Take,
-            Self::CallNext => Did::CallNext,
-            Self::PutBack => Did::PutBack,
-            Self::Finish => Did::Finish,
+            Self::Take => AuditAction::Take,
+            Self::CallNext => AuditAction::CallNext,
+            Self::PutBack => AuditAction::PutBack,
+            Self::Finish => AuditAction::Finish,
         }
     }
 
-    /// `$1` to `$4` say which ticket, `$5` is the time and `$6` the user.
+    /// `$1` to `$4` identify the ticket, `$5` is the time and `$6` the user.
     fn statement(self) -> &'static str {
         match self {
             Self::Take | Self::CallNext => {
@@ -77,7 +77,7 @@ impl Handling {
                  and (cast($4 as text) is null or site = $4) \
                  and taken is null and done is null returning id, site"
             }
-            // It waits as it did before: neither the time nor the user is asked for.
+            // The ticket waits as before, so neither the time nor the user is bound.
             Self::PutBack => {
                 "update results set taken = null, taken_by = null \
                  where kiosk = $1 and ticket = $2 and received = $3 \
@@ -96,19 +96,19 @@ impl Handling {
 }
 
 impl Store {
-    /// Tickets of a lane that [came](Kept::came) after `since` and that nobody took, `limit` at
-    /// most: in the officer lane those who have waited longest come first, in the face lane those
-    /// who came last; but of each kiosk only ten before those of all others.
+    /// Untaken tickets of a lane that [came](StoredResult::came) after `since`, `limit` at most. In
+    /// the officer lane the longest wait comes first, in the face lane the newest ticket; but only
+    /// ten of each kiosk come before those of all others.
     ///
-    /// Who has waited longest goes by when a result came here, less the time that it lay in its
-    /// kiosk. How long that was is the kiosk's word, so it counts for some minutes at most.
+    /// The wait begins when the result was received, less the time that it was queued in its kiosk.
+    /// The kiosk reports the queueing time, so it counts for some minutes at most.
     pub(crate) async fn waiting(
         &self,
         lane: Lane,
         since: Timestamp,
         scope: &Scope,
         limit: u16,
-    ) -> Result<Vec<Open>, Error> {
+    ) -> Result<Vec<OpenTicket>, Error> {
         let direction = match lane {
             Lane::Officer => "",
             Lane::Face => "desc",
@@ -129,14 +129,14 @@ impl Store {
         query.fetch_all(&self.0.read).await?.iter().map(open).collect()
     }
 
-    /// Tickets of both lanes that came after `since` and that somebody took and did not finish:
-    /// the ones taken first come first.
+    /// Taken and unfinished tickets of both lanes that came after `since`, in the order in which
+    /// they were taken.
     pub(crate) async fn taken(
         &self,
         since: Timestamp,
         scope: &Scope,
         limit: u16,
-    ) -> Result<Vec<Open>, Error> {
+    ) -> Result<Vec<OpenTicket>, Error> {
         let query = sqlx::query(
             "select * from results where came > $1 and done is null and taken is not null \
              and (cast($2 as text) is null or site = $2) \
@@ -146,7 +146,7 @@ impl Store {
         query.bind(i64::from(limit)).fetch_all(&self.0.read).await?.iter().map(open).collect()
     }
 
-    /// Does it, unless somebody was quicker or the ticket is of another site: then false.
+    /// Handles a ticket. False if another officer was quicker, or the ticket is of another site.
     pub(crate) async fn handle(
         &self,
         by: &UserName,
@@ -171,23 +171,29 @@ impl Store {
         let changed = query.fetch_optional(&mut *transaction).await?;
         let Some(changed) = changed else { return Ok(false) };
         let id: MessageId = row::id(changed.try_get("id")?)?;
-        let about = About::Ticket { site: changed.try_get("site")?, kiosk, ticket: number, id };
-        let deed = Deed { at: now, who: Who::User(by.clone()), did: handling.did(), about };
-        audit::record(&deed, &mut transaction).await?;
-        self.commit(transaction, Arrival::Change).await?;
+        let subject =
+            AuditSubject::Ticket { site: changed.try_get("site")?, kiosk, ticket: number, id };
+        let entry = AuditEntry {
+            at: now,
+            actor: Actor::User(by.clone()),
+            action: handling.action(),
+            subject,
+        };
+        audit::record(&entry, &mut transaction).await?;
+        self.commit(transaction, DeskEvent::Change).await?;
         Ok(true)
     }
 
-    /// Takes the ticket of the officer lane that has waited longest, if one waits. Two who ask at
-    /// once never get the same.
+    /// Takes the ticket of the officer lane that has waited longest, if one waits. Two concurrent
+    /// requests never get the same ticket.
     pub(crate) async fn call_next(
         &self,
         by: &UserName,
         since: Timestamp,
         scope: &Scope,
     ) -> Result<bool, Error> {
-        // Whoever is too late for one asks for the next: each turn that fails is one that
-        // another's succeeds in.
+        // If another officer has just taken the first ticket, try the next one. The loop ends,
+        // because each failed turn means that another request has succeeded.
         while let [first, ..] = &*self.waiting(Lane::Officer, since, scope, 1).await? {
             if self.handle(by, Handling::CallNext, first.key(), scope).await? {
                 return Ok(true);
@@ -197,13 +203,14 @@ impl Store {
     }
 }
 
-fn open(row: &AnyRow) -> Result<Open, Error> {
+fn open(row: &AnyRow) -> Result<OpenTicket, Error> {
     let by = row.try_get::<Option<&str>, _>("taken_by")?;
-    let by = by.map(|it| it.parse::<UserName>().map_err(|_| Error::Damaged)).transpose()?;
+    let by = by.map(|name| name.parse::<UserName>().map_err(|_| Error::Damaged)).transpose()?;
     let at = row.try_get::<Option<i64>, _>("taken")?;
-    let at =
-        at.map(|it| Timestamp::from_millisecond(it).map_err(|_| Error::Damaged)).transpose()?;
-    Ok(Open { kept: row::read(row)?, site: row.try_get("site")?, taken: by.zip(at) })
+    let at = at
+        .map(|milliseconds| Timestamp::from_millisecond(milliseconds).map_err(|_| Error::Damaged))
+        .transpose()?;
+    Ok(OpenTicket { result: row::read(row)?, site: row.try_get("site")?, taken: by.zip(at) })
 }
 
 impl fmt::Display for TicketKey {

@@ -5,12 +5,12 @@ use sqlx::{Row, any::AnyRow};
 
 use super::{Store, audit};
 use crate::{
-    Deed, Did, Error, Role, User, UserName,
-    deed::{About, Who},
+    AuditAction, AuditEntry, Error, Role, User, UserName,
+    audit::{Actor, AuditSubject},
 };
 
 impl Store {
-    /// Whether anybody can sign in.
+    /// Whether there is a user who can sign in.
     pub(crate) async fn has_users(&self) -> Result<bool, Error> {
         let one = sqlx::query("select 1 from users where disabled is null limit 1");
         Ok(one.fetch_optional(&self.0.read).await?.is_some())
@@ -31,17 +31,17 @@ impl Store {
         row.as_ref().map(read).transpose()
     }
 
-    /// What a password is compared with, if there is such a user.
+    /// The password hash of a user, if there is such a user and it is not disabled.
     pub(crate) async fn user_hash(&self, name: &UserName) -> Result<Option<String>, Error> {
         let row = sqlx::query("select hash from users where name = $1 and disabled is null")
             .bind(name.to_string())
             .fetch_optional(&self.0.read)
             .await?;
-        Ok(row.map(|it| it.try_get("hash")).transpose()?)
+        Ok(row.map(|row| row.try_get("hash")).transpose()?)
     }
 
     /// Adds a user. Fails if its name is taken.
-    pub(crate) async fn add_user(&self, by: &Who, user: &User, hash: &str) -> Result<(), Error> {
+    pub(crate) async fn add_user(&self, by: &Actor, user: &User, hash: &str) -> Result<(), Error> {
         let mut transaction = self.begin().await?;
         let added = sqlx::query(
             "insert into users (name, hash, role, site) values ($1, $2, $3, $4) \
@@ -57,56 +57,57 @@ impl Store {
             return Err(Error::UserExists(user.name.clone()));
         }
         let site = user.site.clone();
-        let about = About::User { name: user.name.clone(), site };
-        audit::record(&Deed::now(by, Did::AddUser, about), &mut transaction).await?;
+        let subject = AuditSubject::User { name: user.name.clone(), site };
+        audit::record(&AuditEntry::now(by, AuditAction::AddUser, subject), &mut transaction)
+            .await?;
         Ok(transaction.commit().await?)
     }
 
     /// Gives a user another role and site.
     pub(crate) async fn change_user(
         &self,
-        by: &Who,
+        by: &Actor,
         name: &UserName,
         role: Role,
         site: Option<String>,
     ) -> Result<(), Error> {
         let change = "update users set role = $2, site = $3 where name = $1";
         let query = sqlx::query(change).bind(name.to_string()).bind(role.word()).bind(site);
-        self.alter(by, name, Did::ChangeUser, query, false).await
+        self.alter(by, name, AuditAction::ChangeUser, query, false).await
     }
 
     /// Gives a user another password, and ends its sessions.
     pub(crate) async fn set_password(
         &self,
-        by: &Who,
+        by: &Actor,
         name: &UserName,
         hash: &str,
     ) -> Result<(), Error> {
         let change = "update users set hash = $2 where name = $1";
         let query = sqlx::query(change).bind(name.to_string()).bind(hash.to_owned());
-        self.alter(by, name, Did::Password, query, true).await
+        self.alter(by, name, AuditAction::Password, query, true).await
     }
 
-    /// Lets nobody sign in by this name from now on, and ends its sessions.
-    pub(crate) async fn disable_user(&self, by: &Who, name: &UserName) -> Result<(), Error> {
+    /// Disables a user: the sign-in is refused from now on, and its sessions end.
+    pub(crate) async fn disable_user(&self, by: &Actor, name: &UserName) -> Result<(), Error> {
         let change = "update users set disabled = coalesce(disabled, $2) where name = $1";
         let now = Timestamp::now().as_millisecond();
         let query = sqlx::query(change).bind(name.to_string()).bind(now);
-        self.alter(by, name, Did::DisableUser, query, true).await
+        self.alter(by, name, AuditAction::DisableUser, query, true).await
     }
 
-    /// Takes that back.
-    pub(crate) async fn enable_user(&self, by: &Who, name: &UserName) -> Result<(), Error> {
+    /// Enables a disabled user.
+    pub(crate) async fn enable_user(&self, by: &Actor, name: &UserName) -> Result<(), Error> {
         let query = sqlx::query("update users set disabled = null where name = $1");
-        self.alter(by, name, Did::EnableUser, query.bind(name.to_string()), false).await
+        self.alter(by, name, AuditAction::EnableUser, query.bind(name.to_string()), false).await
     }
 
-    /// Changes one user, and says so in the audit.
+    /// Changes one user, and records it in the audit.
     async fn alter(
         &self,
-        by: &Who,
+        by: &Actor,
         name: &UserName,
-        did: Did,
+        action: AuditAction,
         change: sqlx::query::Query<'_, sqlx::Any, sqlx::any::AnyArguments>,
         ends_sessions: bool,
     ) -> Result<(), Error> {
@@ -125,13 +126,13 @@ impl Store {
             .bind(name.to_string())
             .fetch_one(&mut *transaction)
             .await?;
-        let about = About::User { name: name.clone(), site: site.try_get("site")? };
-        audit::record(&Deed::now(by, did, about), &mut transaction).await?;
+        let subject = AuditSubject::User { name: name.clone(), site: site.try_get("site")? };
+        audit::record(&AuditEntry::now(by, action, subject), &mut transaction).await?;
         Ok(transaction.commit().await?)
     }
 }
 
-/// Reads a user of a row that has its columns.
+/// Reads a user from a row with its columns.
 pub(super) fn read(row: &AnyRow) -> Result<User, Error> {
     Ok(User {
         name: row.try_get::<&str, _>("name")?.parse().map_err(|_| Error::Damaged)?,

@@ -1,4 +1,4 @@
-//! How long travellers waited, as the store knows it.
+//! Waits and alarms in the store.
 
 use std::time::Duration;
 
@@ -13,23 +13,23 @@ use wire::{Lane, ResultMessage, Wait};
 use super::{Store, outbox, row};
 use crate::{
     Error,
-    partners::Event,
-    waits::{Alarm, LATE, Told, WAITING, WINDOW},
+    partners::PartnerEvent,
+    waits::{Alarm, LATE, WAITING, WINDOW, WaitSample},
 };
 
-/// Some travellers of one site and lane who waited equally long.
+/// A count of travellers of one site and lane with the same wait.
 pub(crate) struct Tally {
     pub(crate) site: String,
     pub(crate) lane: Lane,
-    /// Whether they wait no more.
+    /// Whether their wait is over.
     pub(crate) is_over: bool,
     /// In whole seconds, rounded down.
     pub(crate) seconds: u32,
     pub(crate) travellers: u32,
 }
 
-/// `came` is when the last screen came, by the server's clock. A check or a wait of $5 or $6 or more is
-/// none: a clock has jumped, or the ticket of a traveller who had left stayed open.
+/// `came` is the time of the last screen by the server's clock. A check of $5 or more, or a wait of
+/// $6 or more, is ignored: a clock has jumped, or the ticket of a gone traveller stayed open.
 const TALLIES: &str = "\
     select site, lane, ended, seconds, count(*) as travellers from (\
     select site, lane, 1 as ended, finished - arrived as seconds from results \
@@ -46,10 +46,14 @@ const TALLIES: &str = "\
     and finished - arrived < $5) as each_one group by site, lane, ended, seconds";
 
 impl Store {
-    /// Everybody whose wait ended within the last hour, and who still waits for an officer.
+    /// The waits that ended within the last hour, and those of travellers who still wait for an
+    /// officer.
     pub(crate) async fn tallies(&self, now: Timestamp) -> Result<Vec<Tally>, Error> {
-        let ago = |it: Duration| now.checked_sub(it).unwrap_or(Timestamp::MIN).as_millisecond();
-        let milliseconds = |it: Duration| i64::try_from(it.as_millis()).unwrap_or(i64::MAX);
+        let ago = |duration: Duration| {
+            now.checked_sub(duration).unwrap_or(Timestamp::MIN).as_millisecond()
+        };
+        let milliseconds =
+            |duration: Duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
         sqlx::query(TALLIES)
             .bind(ago(WINDOW))
             .bind(milliseconds(LATE))
@@ -65,7 +69,8 @@ impl Store {
                     site: row.try_get("site")?,
                     lane: lane(row)?,
                     is_over: row.try_get::<i64, _>("ended")? == 1,
-                    // Below zero if an officer's clock is behind the one that received it.
+                    // Negative if the clock of the process that finished the ticket is behind the
+                    // receiving one.
                     seconds: u32::try_from(row.try_get::<i64, _>("seconds")?).unwrap_or(0),
                     travellers: row::number(row, "travellers")?,
                 })
@@ -73,25 +78,33 @@ impl Store {
             .collect()
     }
 
-    /// Keeps what was said of a lane. What was kept for the same time stays.
-    pub(crate) async fn keep_told(&self, site: &str, told: &Told) -> Result<(), Error> {
+    /// Stores a sample. An earlier sample of the same lane and time stays.
+    pub(crate) async fn keep_wait_sample(
+        &self,
+        site: &str,
+        sample: &WaitSample,
+    ) -> Result<(), Error> {
         sqlx::query(
             "insert into waits (site, lane, at, median, p90, travellers) \
              values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
         )
         .bind(site)
-        .bind(row::lane(told.lane))
-        .bind(told.at.as_millisecond())
-        .bind(i64::from(told.wait.median_seconds))
-        .bind(i64::from(told.wait.p90_seconds))
-        .bind(i64::from(told.wait.travellers))
+        .bind(row::lane(sample.lane))
+        .bind(sample.at.as_millisecond())
+        .bind(i64::from(sample.wait.median_seconds))
+        .bind(i64::from(sample.wait.p90_seconds))
+        .bind(i64::from(sample.wait.travellers))
         .execute(&self.0.write)
         .await?;
         Ok(())
     }
 
-    /// What was said of a site after `since`, by time.
-    pub(crate) async fn told(&self, site: &str, since: Timestamp) -> Result<Vec<Told>, Error> {
+    /// The samples of a site after `since`, by time.
+    pub(crate) async fn wait_samples(
+        &self,
+        site: &str,
+        since: Timestamp,
+    ) -> Result<Vec<WaitSample>, Error> {
         sqlx::query("select * from waits where site = $1 and at > $2 order by at, lane")
             .bind(site)
             .bind(since.as_millisecond())
@@ -104,13 +117,13 @@ impl Store {
                     p90_seconds: row::number(row, "p90")?,
                     travellers: row::number(row, "travellers")?,
                 };
-                Ok(Told { lane: lane(row)?, at: row::time(row, "at")?, wait })
+                Ok(WaitSample { lane: lane(row)?, at: row::time(row, "at")?, wait })
             })
             .collect()
     }
 
-    /// Forgets what was said before `until`.
-    pub(crate) async fn forget_told(&self, until: Timestamp) -> Result<(), Error> {
+    /// Deletes the samples before `until`.
+    pub(crate) async fn delete_wait_samples(&self, until: Timestamp) -> Result<(), Error> {
         sqlx::query("delete from waits where at < $1")
             .bind(until.as_millisecond())
             .execute(&self.0.write)
@@ -135,7 +148,7 @@ impl Store {
             .collect()
     }
 
-    /// Turns an alarm on, and tells every desk and partner. False if it is on already.
+    /// Turns an alarm on, and notifies desks and partners. False if it is on already.
     pub(crate) async fn raise(&self, alarm: &Alarm) -> Result<bool, Error> {
         let raise = sqlx::query(
             "insert into alarms (site, since, slower_by, allowed) values ($1, $2, $3, $4) \
@@ -145,29 +158,29 @@ impl Store {
         .bind(alarm.since.as_millisecond())
         .bind(i64::from(alarm.slower_by))
         .bind(i64::from(alarm.allowed));
-        self.switch(raise, &Event::alarm(alarm, true), alarm.since).await
+        self.switch(raise, &PartnerEvent::alarm(alarm, true), alarm.since).await
     }
 
-    /// Turns it off, and tells every desk and partner. False if it is off already.
+    /// Turns an alarm off, and notifies desks and partners. False if it is off already.
     pub(crate) async fn lower(&self, alarm: &Alarm, now: Timestamp) -> Result<bool, Error> {
         let lower = sqlx::query("delete from alarms where site = $1").bind(&alarm.site);
-        self.switch(lower, &Event::alarm(alarm, false), now).await
+        self.switch(lower, &PartnerEvent::alarm(alarm, false), now).await
     }
 
     async fn switch(
         &self,
         statement: Query<'_, Any, AnyArguments>,
-        event: &Event<'_>,
+        event: &PartnerEvent<'_>,
         now: Timestamp,
     ) -> Result<bool, Error> {
         let mut transaction = self.begin().await?;
         let has_changed = statement.execute(&mut *transaction).await?.rows_affected() == 1;
         if has_changed {
-            outbox::insert(&self.0.outbox.letters(event, now), &mut transaction).await?;
+            outbox::insert(&self.0.outbox.messages(event, now), &mut transaction).await?;
         }
         transaction.commit().await?;
         if has_changed {
-            self.tell(crate::Arrival::Change).await?;
+            self.publish(crate::DeskEvent::Change).await?;
         }
         Ok(has_changed)
     }

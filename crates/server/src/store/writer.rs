@@ -7,50 +7,55 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use wire::KioskId;
 
 use super::{
-    Aside, Database, Kept, Recorded,
-    conduct::{Book, Sender},
+    Database, Insert, QuarantinedResult, StoredResult,
+    conduct::{SenderKey, SenderStates},
     doubts, listen, outbox, results, row,
 };
 use crate::{
-    Arrival, Error, News, Outbox,
-    conduct::{Claim, Verdict, senders},
+    DeskEvent, Error, EventBus, Outbox,
+    conduct::{SignedRequest, Verdict, senders},
     log, metrics,
-    partners::Event,
+    partners::PartnerEvent,
 };
 
-/// The results of one commit, at most.
+/// The most results of one commit.
 const GROUP: usize = 64;
 
 /// How many results may wait for a commit.
 const WAITING: usize = 1024;
 
-/// Groups that are written side by side.
-const LINES: usize = 4;
+/// Groups that are written concurrently.
+const WRITERS: usize = 4;
 
-/// Where results are handed in. Clones write in the same line.
+/// The queue of results to write. Clones share the queue.
 #[derive(Clone, Debug)]
 pub(super) struct Writer(mpsc::Sender<Job>);
 
 /// A result that waits for its commit.
 struct Job {
-    kept: Kept,
-    /// What is judged before it is stored; nothing of one that is known to be true.
-    claim: Option<Claim>,
-    /// What is told once it is stored.
-    arrival: Option<Arrival>,
-    answer: oneshot::Sender<Result<Recorded, Error>>,
+    result: StoredResult,
+    /// What is judged before it is stored; `None` if the result is known to be true.
+    request: Option<SignedRequest>,
+    /// The event that is published once it is stored.
+    desk_event: Option<DeskEvent>,
+    answer: oneshot::Sender<Result<Insert, Error>>,
 }
 
 impl Writer {
-    /// Starts to write through `pool`. It ends when nobody hands in any more.
-    pub(super) fn start(database: &Database, pool: &AnyPool, news: &News, outbox: &Outbox) -> Self {
+    /// Starts to write through `pool`. It ends when all senders are dropped.
+    pub(super) fn start(
+        database: &Database,
+        pool: &AnyPool,
+        event_bus: &EventBus,
+        outbox: &Outbox,
+    ) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING);
         let receiver = Arc::new(Mutex::new(receiver));
         let is_shared = matches!(database, Database::Postgres(_));
-        for _ in 0..if is_shared { LINES } else { 1 } {
-            let (pool, news, outbox) = (pool.clone(), news.clone(), outbox.clone());
-            let line = Line { pool, news, outbox, is_shared };
-            tokio::spawn(line.run(receiver.clone()));
+        for _ in 0..if is_shared { WRITERS } else { 1 } {
+            let (pool, event_bus, outbox) = (pool.clone(), event_bus.clone(), outbox.clone());
+            let writer = GroupWriter { pool, event_bus, outbox, is_shared };
+            tokio::spawn(writer.run(receiver.clone()));
         }
         Self(sender)
     }
@@ -58,42 +63,44 @@ impl Writer {
     /// Stores a result, unless its kiosk and id are stored already.
     pub(super) async fn keep(
         &self,
-        kept: Kept,
-        claim: Option<Claim>,
-        arrival: Option<Arrival>,
-    ) -> Result<Recorded, Error> {
+        result: StoredResult,
+        request: Option<SignedRequest>,
+        desk_event: Option<DeskEvent>,
+    ) -> Result<Insert, Error> {
         let (answer, told) = oneshot::channel();
-        let job = Job { kept, claim, arrival, answer };
+        let job = Job { result, request, desk_event, answer };
         self.0.try_send(job).map_err(|_| Error::Busy)?;
         metrics::wait();
         told.await.map_err(|_| Error::Busy)?
     }
 }
 
-struct Line {
+struct GroupWriter {
     pool: AnyPool,
-    news: News,
+    event_bus: EventBus,
     outbox: Outbox,
     /// Whether other processes use the same database.
     is_shared: bool,
 }
 
-impl Line {
+impl GroupWriter {
     async fn run(self, jobs: Arc<Mutex<mpsc::Receiver<Job>>>) {
         let mut group = Vec::with_capacity(GROUP);
         while jobs.lock().await.recv_many(&mut group, GROUP).await > 0 {
-            // Those of one kiosk stay in the order in which they came.
-            group.sort_by_key(|it| it.kept.message.kiosk);
+            // The sort is stable: results of one kiosk stay in the order of their arrival.
+            group.sort_by_key(|job| job.result.message.kiosk);
             let start = Instant::now();
             let written = self.write(&group).await;
             metrics::commit(group.len(), start.elapsed());
             match written {
                 Ok(recorded) => {
                     for (job, recorded) in group.drain(..).zip(recorded) {
-                        if let (Some(arrival), false) = (job.news(recorded), self.is_shared) {
-                            self.news.tell(arrival);
+                        if let (Some(desk_event), false) =
+                            (job.desk_event_after(recorded), self.is_shared)
+                        {
+                            self.event_bus.publish(desk_event);
                         }
-                        // Whoever asked may have gone.
+                        // The client may have disconnected.
                         let _ = job.answer.send(Ok(recorded));
                     }
                 }
@@ -108,38 +115,42 @@ impl Line {
         }
     }
 
-    /// One commit. Says what became of each.
-    async fn write(&self, group: &[Job]) -> Result<Vec<Recorded>, Error> {
+    /// Writes one commit, and returns the outcome of each result.
+    async fn write(&self, group: &[Job]) -> Result<Vec<Insert>, Error> {
         let begin = if self.is_shared { "begin" } else { "begin immediate" };
         let mut transaction = self.pool.begin_with(begin).await?;
-        let senders = senders(group.iter().filter_map(Job::claimed));
-        let mut book = Book::read(&senders, self.is_shared, &mut transaction).await?;
-        let verdicts: Vec<_> = group.iter().map(|job| job.judge(&mut book)).collect();
+        let senders = senders(group.iter().filter_map(Job::signed_request));
+        let mut states = SenderStates::read(&senders, self.is_shared, &mut transaction).await?;
+        let verdicts: Vec<_> = group.iter().map(|job| job.judge(&mut states)).collect();
         let judged = || group.iter().zip(&verdicts);
-        let good: Vec<_> =
-            judged().filter(|(_, it)| **it == Verdict::True).map(|(job, _)| job).collect();
+        let good: Vec<_> = judged()
+            .filter(|(_, verdict)| **verdict == Verdict::Accept)
+            .map(|(job, _)| job)
+            .collect();
         let mut inserted = insert(&good, &mut transaction).await?;
         let mut recorded = Vec::with_capacity(group.len());
-        let mut letters = Vec::new();
-        for (Job { kept, .. }, verdict) in judged() {
-            let key = (kept.message.kiosk.to_string(), kept.message.id.to_string());
+        let mut messages = Vec::new();
+        for (Job { result, .. }, verdict) in judged() {
+            let key = (result.message.kiosk.to_string(), result.message.id.to_string());
             recorded.push(if let Some(site) = inserted.remove(&key) {
-                let event = Event::result(&kept.message, &site);
-                letters.extend(self.outbox.letters(&event, kept.received));
-                Recorded::New
-            } else if let Some(was) = results::compare(kept, &mut transaction).await? {
-                // Whatever is thought of a copy, the answer to the first one may have been lost.
+                let event = PartnerEvent::result(&result.message, &site);
+                messages.extend(self.outbox.messages(&event, result.received));
+                Insert::New
+            } else if let Some(was) = results::compare(result, &mut transaction).await? {
+                // A copy is compared before its verdict counts: the answer to the first one may
+                // have been lost.
                 was
             } else {
-                refuse(kept, *verdict, &mut transaction).await?
+                refuse(result, *verdict, &mut transaction).await?
             });
         }
-        book.write(&mut transaction).await?;
-        outbox::insert(&letters, &mut transaction).await?;
+        states.write(&mut transaction).await?;
+        outbox::insert(&messages, &mut transaction).await?;
         if self.is_shared {
             let all = group.iter().zip(&recorded);
-            let arrivals: Vec<_> = all.filter_map(|(job, it)| job.news(*it)).collect();
-            listen::notify(&arrivals, &mut transaction).await?;
+            let desk_events: Vec<_> =
+                all.filter_map(|(job, recorded)| job.desk_event_after(*recorded)).collect();
+            listen::notify(&desk_events, &mut transaction).await?;
         }
         transaction.commit().await?;
         Ok(recorded)
@@ -147,49 +158,49 @@ impl Line {
 }
 
 impl Job {
-    /// Who sent it, where that is asked.
-    fn claimed(&self) -> Option<(KioskId, &Claim)> {
-        self.claim.as_ref().map(|it| (self.kept.message.kiosk, it))
+    /// The kiosk and the signed request, unless the result is known to be true.
+    fn signed_request(&self) -> Option<(KioskId, &SignedRequest)> {
+        self.request.as_ref().map(|request| (self.result.message.kiosk, request))
     }
 
-    fn judge(&self, book: &mut Book) -> Verdict {
-        let Some((kiosk, claim)) = self.claimed() else { return Verdict::True };
-        let sender: Sender = (kiosk, claim.key);
-        let verdict = book.of(sender).judge(&self.kept.message, self.kept.signed, claim);
-        book.settle(sender);
+    fn judge(&self, states: &mut SenderStates) -> Verdict {
+        let Some((kiosk, request)) = self.signed_request() else { return Verdict::Accept };
+        let sender: SenderKey = (kiosk, request.key);
+        let verdict = states.of(sender).judge(&self.result.message, self.result.signed, request);
+        states.settle(sender);
         verdict
     }
 
-    /// What desks are told.
-    fn news(&self, recorded: Recorded) -> Option<Arrival> {
+    /// The event that desks receive after this outcome.
+    fn desk_event_after(&self, recorded: Insert) -> Option<DeskEvent> {
         match recorded {
-            Recorded::New => self.arrival,
-            Recorded::Aside(_) => Some(Arrival::Change),
-            Recorded::Again | Recorded::Replayed | Recorded::Conflict | Recorded::TooMuch => None,
+            Insert::New => self.desk_event,
+            Insert::Quarantined(_) => Some(DeskEvent::Change),
+            Insert::Duplicate | Insert::Replayed | Insert::Conflict | Insert::RateLimited => None,
         }
     }
 }
 
-/// What becomes of a result that is not stored.
+/// The outcome of a result that is not stored.
 async fn refuse(
-    kept: &Kept,
+    result: &StoredResult,
     verdict: Verdict,
     transaction: &mut Transaction<'_, Any>,
-) -> Result<Recorded, Error> {
+) -> Result<Insert, Error> {
     match verdict {
-        Verdict::Aside(why) => {
-            let wire::ResultMessage { kiosk, ticket, .. } = kept.message;
-            let aside = Aside { kiosk, ticket, why, at: kept.received };
+        Verdict::Quarantine(why) => {
+            let wire::ResultMessage { kiosk, ticket, .. } = result.message;
+            let aside = QuarantinedResult { kiosk, ticket, why, at: result.received };
             doubts::quarantine(&aside, transaction).await?;
-            Ok(Recorded::Aside(why))
+            Ok(Insert::Quarantined(why))
         }
-        Verdict::TooMuch => Ok(Recorded::TooMuch),
+        Verdict::RateLimit => Ok(Insert::RateLimited),
         // It was inserted, unless another process has deleted it since.
-        Verdict::True => Err(Error::Damaged),
+        Verdict::Accept => Err(Error::Damaged),
     }
 }
 
-/// Kiosk and id of those that were not there, and where they stood.
+/// Inserts new results. Returns the site of each inserted one by kiosk and id.
 async fn insert(
     group: &[&Job],
     transaction: &mut Transaction<'_, Any>,
@@ -200,7 +211,7 @@ async fn insert(
     let columns = row::COLUMNS.split(',').count();
     let row = |at: usize| {
         let first = at * columns + 1;
-        let values: Vec<_> = (first..first + columns).map(|it| format!("${it}")).collect();
+        let values: Vec<_> = (first..first + columns).map(|number| format!("${number}")).collect();
         let site = format!("coalesce((select site from kiosks where kiosk = ${first}), '')");
         // A result's retention class is its lane.
         format!("({},{site},${})", values.join(","), first + row::place("lane"))
@@ -213,10 +224,10 @@ async fn insert(
         rows.join(",")
     );
     let query = sqlx::query(AssertSqlSafe(statement));
-    let query = group.iter().fold(query, |query, job| row::bind(query, &job.kept));
+    let query = group.iter().fold(query, |query, job| row::bind(query, &job.result));
     let rows = query.fetch_all(&mut **transaction).await?;
     Ok(rows
         .iter()
-        .map(|it| Ok(((it.try_get("kiosk")?, it.try_get("id")?), it.try_get("site")?)))
+        .map(|row| Ok(((row.try_get("kiosk")?, row.try_get("id")?), row.try_get("site")?)))
         .collect::<Result<_, sqlx::Error>>()?)
 }

@@ -1,4 +1,4 @@
-//! Watches that the officer lane is not slower than the face lane by more than a site allows.
+//! Raises an alarm while the officer lane is slower than the face lane by more than a site allows.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -6,25 +6,25 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use wire::{Lane, Waits};
 
-use super::{Board, Figure, Figures, Told};
-use crate::{Clock, Error, Holder, News, Policy, Store};
+use super::{SiteWaits, WaitSample, WaitTimes, WaitsBySite};
+use crate::{Clock, Error, EventBus, LeaseHolder, Policy, Store};
 
-/// How often it looks.
+/// The interval between two checks.
 const PAUSE: Duration = Duration::from_secs(15);
 
-/// How long one process looks before another may.
+/// The lease: how long one process checks before another one may take over.
 const LEASE: Duration = Duration::from_secs(60);
 
-/// An alarm ends if for so long nobody waited and there was nothing to compare.
+/// An alarm ends after this time without waiting travellers and without figures to compare.
 const QUIET: SignedDuration = SignedDuration::from_hours(1);
 
-/// How often the figures are kept for the chart.
+/// The interval at which figures are stored for the chart.
 pub(crate) const STEP: SignedDuration = SignedDuration::from_mins(15);
 
-/// How long they are kept: a year, and a month to look at it.
+/// How long the chart's figures are stored: a year and a month.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 397);
 
-/// What the notice promises: officers are no worse a choice.
+/// The promise of the notice: the officer lane is not much slower.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parity {
@@ -32,60 +32,65 @@ pub struct Parity {
     pub slower_by_seconds: u32,
 }
 
-/// The officer lane of a site is slower than it may be.
+/// An alarm: the officer lane of a site is slower than allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alarm {
-    /// Where.
+    /// The site.
     pub site: String,
     /// When it was noticed.
     pub since: Timestamp,
-    /// By how many seconds it was slower then.
+    /// By how many seconds the officer lane was slower then.
     pub slower_by: u32,
-    /// How many were allowed.
+    /// How many seconds were allowed.
     pub allowed: u32,
 }
 
-/// Looks at every site from time to time. Of several processes one does.
+/// Checks every site at an interval. Of several server processes, the lease holder does it.
 #[derive(Debug)]
-pub struct Watch {
+pub struct WaitMonitor {
     store: Store,
-    board: Board,
+    wait_times: WaitTimes,
     clock: Clock,
     policy: Arc<Policy>,
-    holder: Holder,
+    holder: LeaseHolder,
     sites: BTreeMap<String, Sight>,
-    /// Of which quarter of an hour the figures are kept.
+    /// The quarter of an hour whose figures were stored last.
     kept: Option<Timestamp>,
 }
 
-impl Watch {
-    /// Of what `board` shows, by what `policy` allows.
-    pub fn new(store: Store, board: Board, policy: Arc<Policy>, holder: Holder) -> Self {
-        let clock = board.clock.clone();
-        Self { store, board, clock, policy, holder, sites: BTreeMap::new(), kept: None }
+impl WaitMonitor {
+    /// Compares the figures of `wait_times` with the limits of `policy`.
+    pub fn new(
+        store: Store,
+        wait_times: WaitTimes,
+        policy: Arc<Policy>,
+        holder: LeaseHolder,
+    ) -> Self {
+        let clock = wait_times.clock.clone();
+        Self { store, wait_times, clock, policy, holder, sites: BTreeMap::new(), kept: None }
     }
 
-    /// Looks until the stop.
-    pub async fn run(mut self, news: News) {
+    /// Checks until the stop.
+    pub async fn run(mut self, event_bus: EventBus) {
         loop {
             if let Err(error) = self.look().await {
                 tracing::warn!(%error, "the waits were not looked at");
             }
             tokio::select! {
                 () = tokio::time::sleep(PAUSE) => (),
-                () = news.stopped() => return,
+                () = event_bus.stopped() => return,
             }
         }
     }
 
-    /// Looks once, if no other process does.
+    /// Checks once, if this process holds the lease.
     pub async fn look(&mut self) -> Result<(), Error> {
         let now = self.clock.now();
         if !self.store.lease("waits", &self.holder, now, LEASE).await? {
             self.sites.clear();
             return Ok(());
         }
-        let figures = self.board.figures().await?;
+        let figures = self.wait_times.figures().await?;
         self.keep(&figures, now).await?;
         let alarms = self.store.alarms().await?;
         for site in &self.policy.sites {
@@ -94,10 +99,11 @@ impl Watch {
             let difference = difference(figure.waits);
             let sight = self.sites.entry(site.name.clone()).or_insert_with(|| Sight::new(now));
             let Some(is_slow) = sight.see(figure, allowed, now) else { continue };
-            let on = alarms.iter().find(|it| it.site == site.name);
+            let on = alarms.iter().find(|alarm| alarm.site == site.name);
             match (is_slow, on) {
                 (true, None) => {
-                    let slower_by = difference.and_then(|it| u32::try_from(it).ok()).unwrap_or(0);
+                    let slower_by =
+                        difference.and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or(0);
                     let site = site.name.clone();
                     self.store.raise(&Alarm { site, since: now, slower_by, allowed }).await?;
                 }
@@ -107,46 +113,46 @@ impl Watch {
                 (true, Some(_)) | (false, None) => (),
             }
         }
-        // The rule is gone, so nobody would end it.
-        for alarm in alarms.iter().filter(|it| self.policy.parity(&it.site).is_none()) {
+        // A site whose rule was removed is not checked any more, so its alarm ends here.
+        for alarm in alarms.iter().filter(|alarm| self.policy.parity(&alarm.site).is_none()) {
             self.store.lower(alarm, now).await?;
         }
         Ok(())
     }
 
-    /// Keeps the figures for the chart: the first ones of each quarter of an hour.
-    async fn keep(&mut self, figures: &Figures, now: Timestamp) -> Result<(), Error> {
+    /// Stores the figures for the chart, once in each quarter of an hour.
+    async fn keep(&mut self, figures: &WaitsBySite, now: Timestamp) -> Result<(), Error> {
         let step = STEP.as_millis() as i64;
         let at = now.as_millisecond().div_euclid(step) * step;
         let at = Timestamp::from_millisecond(at).unwrap_or(now);
         if self.kept == Some(at) {
             return Ok(());
         }
-        for (site, Figure { waits, .. }) in &figures.sites {
+        for (site, SiteWaits { waits, .. }) in &figures.sites {
             for (lane, wait) in [(Lane::Face, waits.face), (Lane::Officer, waits.officer)] {
                 if let Some(wait) = wait {
-                    self.store.keep_told(site, &Told { lane, at, wait }).await?;
+                    self.store.keep_wait_sample(site, &WaitSample { lane, at, wait }).await?;
                 }
             }
         }
-        self.store.forget_told(now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN)).await?;
+        self.store.delete_wait_samples(now.saturating_sub(KEPT).unwrap_or(Timestamp::MIN)).await?;
         self.kept = Some(at);
         Ok(())
     }
 }
 
-/// By how many seconds the officer lane is slower. None if either lane has no figures.
+/// By how many seconds the officer lane is slower. `None` if either lane has no figures.
 pub(crate) fn difference(waits: Waits) -> Option<i64> {
-    let median = |it: wire::Wait| i64::from(it.median_seconds);
+    let median = |wait: wire::Wait| i64::from(wait.median_seconds);
     Some(median(waits.officer?) - median(waits.face?))
 }
 
-/// What the last looks at a site showed.
+/// The results of the last checks of a site.
 #[derive(Debug)]
 struct Sight {
-    /// Whether the last one showed it slower, where it showed anything.
+    /// Whether the last check found it slower; `None` without figures.
     last: Option<bool>,
-    /// When somebody waited, or there was something to compare.
+    /// When a traveller last waited, or there were figures to compare.
     busy: Timestamp,
 }
 
@@ -155,9 +161,9 @@ impl Sight {
         Self { last: None, busy: now }
     }
 
-    /// Whether the lane is slower than `allowed`, once two looks in a row say the same. The alarm
-    /// ends at four fifths of it, so that it does not come and go.
-    fn see(&mut self, figure: Figure, allowed: u32, now: Timestamp) -> Option<bool> {
+    /// Whether the lane is slower than `allowed`, once two consecutive checks agree. The alarm ends
+    /// at four fifths of the limit (hysteresis), so that it does not flap.
+    fn see(&mut self, figure: SiteWaits, allowed: u32, now: Timestamp) -> Option<bool> {
         let difference = difference(figure.waits);
         if difference.is_some() || figure.waiting > 0 {
             self.busy = now;
@@ -165,8 +171,8 @@ impl Sight {
         let allowed = i64::from(allowed);
         let says = match difference {
             None if now.duration_since(self.busy) >= QUIET => return Some(false),
-            Some(it) if it > allowed => Some(true),
-            Some(it) if it <= allowed - allowed / 5 => Some(false),
+            Some(seconds) if seconds > allowed => Some(true),
+            Some(seconds) if seconds <= allowed - allowed / 5 => Some(false),
             Some(_) | None => None,
         };
         let is_confirmed = self.last == says;
@@ -181,17 +187,17 @@ mod tests {
     use wire::Wait;
 
     /// A site whose officer lane is this much slower.
-    fn figure(difference: Option<u32>, waiting: u32) -> Figure {
+    fn figure(difference: Option<u32>, waiting: u32) -> SiteWaits {
         let wait = |seconds| Wait { median_seconds: seconds, p90_seconds: 999, travellers: 9 };
-        let officer = difference.map(|it| wait(60 + it));
-        Figure { waits: Waits { face: Some(wait(60)), officer }, waiting }
+        let officer = difference.map(|seconds| wait(60 + seconds));
+        SiteWaits { waits: Waits { face: Some(wait(60)), officer }, waiting }
     }
 
     /// What each look at these differences says, with 100 allowed.
     fn seen(differences: &[u32]) -> Vec<Option<bool>> {
         let now = Timestamp::UNIX_EPOCH;
         let mut sight = Sight::new(now);
-        differences.iter().map(|it| sight.see(figure(Some(*it), 0), 100, now)).collect()
+        differences.iter().map(|seconds| sight.see(figure(Some(*seconds), 0), 100, now)).collect()
     }
 
     #[test]

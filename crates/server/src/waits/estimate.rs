@@ -1,4 +1,4 @@
-//! Median and 90th percentile of those who count.
+//! Computes median and 90th percentile of the waits.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use wire::{Lane, Wait, Waits};
 
 use crate::store::Tally;
 
-/// Fewer travellers say nothing, and might be told apart.
+/// With fewer travellers there is no figure: it would say little and could identify a person.
 const FEWEST: u32 = 5;
 
 /// Both lanes of a site.
@@ -23,7 +23,7 @@ pub(super) struct Lanes {
 #[derive(Default)]
 struct Counts {
     over: BTreeMap<u32, u32>,
-    /// Of those who still wait: so far.
+    /// The waits of travellers who still wait, so far.
     waiting: BTreeMap<u32, u32>,
 }
 
@@ -48,9 +48,9 @@ impl Lanes {
 }
 
 impl Counts {
-    /// Whoever still waits counts once they have waited longer than nine of ten whose wait is
-    /// over: a desk that does not move is seen while nobody leaves it. Where nobody's wait is
-    /// over, nothing says that officers use the desk at all, and there is no figure.
+    /// A traveller who still waits counts once their wait exceeds the 90th percentile of the
+    /// finished waits, so that a blocked lane shows although no wait ends. Without any finished
+    /// wait there is no figure, because officers may not use the desk at all.
     fn wait(mut self) -> Option<Wait> {
         let usual = percentile(&self.over, 90)?;
         for (seconds, travellers) in self.waiting.range((Excluded(usual), Unbounded)) {
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn the_median_and_the_ninetieth_percentile_are_waits_that_somebody_had() {
+    fn the_median_and_the_ninetieth_percentile_are_waits_of_real_travellers() {
         assert_eq!(wait(&[5, 1, 4, 2, 3], &[]), Some([3, 5, 5]));
         assert_eq!(wait(&[1, 2, 3, 4, 5, 6], &[]), Some([3, 6, 6]));
         assert_eq!(wait(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], &[]), Some([5, 9, 10]));
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_desk_that_nobody_uses_has_no_figures() {
+    fn a_desk_without_finished_waits_has_no_figures() {
         assert_eq!(wait(&[], &[600; 50]), None);
     }
 }

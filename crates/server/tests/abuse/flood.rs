@@ -1,4 +1,4 @@
-//! Twenty thousand requests that nobody should send.
+//! A flood of twenty thousand requests.
 
 use wire::KioskId;
 
@@ -76,7 +76,7 @@ async fn flood(server: &Process, bad: &[String], requests: usize) {
                 if let Some(answer) = &answer {
                     assert!((400..500).contains(&answer.status), "{}: {request}", answer.status);
                 }
-                if answer.is_none_or(|it| it.header("connection") == "close") {
+                if answer.is_none_or(|answer| answer.header("connection") == "close") {
                     client = Client::new(address).await;
                 }
             }

@@ -1,6 +1,6 @@
 //! Who asks too often.
 
-use server::{News, Store};
+use server::{EventBus, Store};
 use wire::KioskId;
 
 use crate::support::{
@@ -69,7 +69,7 @@ async fn each_address_behind_a_trusted_proxy_counts_by_itself() {
 #[tokio::test]
 async fn nobody_else_can_use_up_what_a_kiosk_may_send() {
     let server = Process::start(&[("kiosk-burst", "3"), ("kiosk-per-second", "1")]).await;
-    let store = Store::open(&server.database.database(), News::new()).await.unwrap();
+    let store = Store::open(&server.database.database(), EventBus::new()).await.unwrap();
     let (kiosk, stranger) = (Kiosk::new(), Kiosk::new());
     store.try_out(KioskId(7), kiosk.key(), None).await.unwrap();
     let mut client = Client::new(server.address).await;

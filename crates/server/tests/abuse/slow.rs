@@ -73,7 +73,7 @@ async fn a_body_that_trickles_in_is_refused_in_time() {
 async fn a_head_that_nobody_needs_is_refused() {
     let server = Process::start(&[]).await;
     let long = format!("x-long: {}\r\n", "a".repeat(9_000));
-    let many: String = (0..70).map(|it| format!("x-{it}: 1\r\n")).collect();
+    let many: String = (0..70).map(|number| format!("x-{number}: 1\r\n")).collect();
     for (path, headers) in [
         ("/v1/calls", &*long),
         ("/", &long),
@@ -85,10 +85,13 @@ async fn a_head_that_nobody_needs_is_refused() {
     }
     let huge = format!("x-huge: {}\r\n", "a".repeat(10_000_000));
     let answer = Client::new(server.address).await.ask(get("/", &huge)).await;
-    assert!(answer.is_none_or(|it| it.status == 431), "the parser gives up long before its end");
-    let lines: String = (0..5_000).map(|it| format!("x-{it}: 1\r\n")).collect();
+    assert!(
+        answer.is_none_or(|answer| answer.status == 431),
+        "the parser gives up long before its end"
+    );
+    let lines: String = (0..5_000).map(|number| format!("x-{number}: 1\r\n")).collect();
     let answer = Client::new(server.address).await.ask(get("/", &lines)).await;
-    assert!(answer.is_none_or(|it| it.status == 431));
+    assert!(answer.is_none_or(|answer| answer.status == 431));
 }
 
 #[tokio::test]
@@ -109,13 +112,16 @@ async fn a_connection_that_ends_halfway_harms_nobody() {
         client.write(&post("/v1/calls", "", CALL).as_bytes()[..cut]).await.unwrap();
         client.0.get_mut().shutdown().await.unwrap();
         let answer = client.answer().await;
-        assert!(answer.is_none_or(|it| it.status == 400), "{cut}");
+        assert!(answer.is_none_or(|answer| answer.status == 400), "{cut}");
     }
     let mut whole = Client::new(server.address).await;
     whole.write(get("/healthz", "")).await.unwrap();
     whole.0.get_mut().shutdown().await.unwrap();
     let answer = whole.answer().await;
-    assert!(answer.is_none_or(|it| it.status == 200), "who listens no more need not be answered");
+    assert!(
+        answer.is_none_or(|answer| answer.status == 200),
+        "who listens no more need not be answered"
+    );
     let mut next = Client::new(server.address).await;
     assert_eq!(next.ask(get("/healthz", "")).await.unwrap().status, 200);
 }

@@ -34,7 +34,7 @@ fn certify(folder: &Path) {
 async fn server(folder: &Path) -> Process {
     certify(folder);
     let [certificate, key] =
-        ["certificate.pem", "key.pem"].map(|it| folder.join(it).display().to_string());
+        ["certificate.pem", "key.pem"].map(|name| folder.join(name).display().to_string());
     Process::start(&[("tls-certificate", &certificate), ("tls-key", &key), ("head-seconds", "1")])
         .await
 }

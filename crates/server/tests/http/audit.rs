@@ -14,7 +14,7 @@ async fn sentences(person: &Person<'_>, path: &str) -> Vec<String> {
     assert_eq!(page.status, StatusCode::OK);
     let lines = page.body.split("<strong>").skip(1);
     lines
-        .map(|it| it.split("</p>").next().unwrap().replace("</strong>", "").trim().into())
+        .map(|part| part.split("</p>").next().unwrap().replace("</strong>", "").trim().into())
         .collect()
 }
 

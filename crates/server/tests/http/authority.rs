@@ -15,8 +15,8 @@ use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
 use crate::{
     bench::{Bench, MATCH},
-    nats::{self, Nats},
-    partners::{Receiver, courier, letters},
+    nats::{self, NatsServer},
+    partners::{Receiver, delivery_worker, messages},
 };
 
 /// The files of a receiver at 127.0.0.1, of the authority that vouches for it, and of another one.
@@ -50,7 +50,9 @@ impl Encrypted {
         let key = PrivateKeyDer::from_pem_file(folder.join("key.pem")).unwrap();
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
-            .and_then(|it| it.with_no_client_auth().with_single_cert(vec![certificate], key))
+            .and_then(|builder| {
+                builder.with_no_client_auth().with_single_cert(vec![certificate], key)
+            })
             .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         Self { listener, acceptor: Arc::new(config).into() }
@@ -81,12 +83,12 @@ impl Listener for Encrypted {
 async fn brought(partner: &str, folder: &Path) -> Vec<i64> {
     let mut brought = Vec::new();
     for authority in [Some("ours.pem"), Some("other.pem"), None] {
-        let file = authority.map(|it| format!(", authority = '{}'", folder.join(it).display()));
+        let file = authority.map(|file| format!(", authority = '{}'", folder.join(file).display()));
         let policy = partner.replace("AUTHORITY", &file.unwrap_or_default());
         let bench = Bench::with_policy(&policy).await;
         bench.post(MATCH).await;
-        courier(&bench).round().await.unwrap();
-        brought.push(letters(&bench, "delivered").await);
+        delivery_worker(&bench).round().await.unwrap();
+        brought.push(messages(&bench, "delivered").await);
     }
     brought
 }
@@ -105,9 +107,9 @@ async fn a_nats_server_is_told_if_the_named_authority_vouches_for_it_and_else_no
     let (folder, store) = (certify(), tempfile::tempdir().unwrap());
     let port = nats::free_port();
     let [certificate, key] =
-        ["certificate.pem", "key.pem"].map(|it| folder.path().join(it).display().to_string());
+        ["certificate.pem", "key.pem"].map(|name| folder.path().join(name).display().to_string());
     let tls = ["--tls", "--tlscert", &certificate, "--tlskey", &key];
-    let Some(_nats) = Nats::start(port, store.path(), &tls).await else {
+    let Some(_nats) = NatsServer::start(port, store.path(), &tls).await else {
         return nats::skip();
     };
     let partner = format!(

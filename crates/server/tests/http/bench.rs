@@ -16,8 +16,8 @@ use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use server::{
-    Admission, Board, Clock, Door, Gate, Limits, News, Numbers, Outbox, Peer, Policy, Recognisers,
-    Served, Server, Store, app,
+    Admission, Clock, Door, EventBus, Limits, Outbox, Peer, Policy, RateLimiters, Recognisers,
+    ServedArtifacts, Server, SignInThrottle, Store, WaitTimes, app,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -81,7 +81,7 @@ pub(crate) struct Bench {
 }
 
 /// What came back.
-pub(crate) struct Answer {
+pub(crate) struct TestResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
@@ -124,26 +124,28 @@ impl Bench {
         // The site's list of models is not the same in all tests, and the results are.
         policy.known.models.push(ModelId(0xb712_0c09));
         let site = folder.path().join("site");
-        let news = News::new();
+        let event_bus = EventBus::new();
         let outbox = Outbox::new(policy.partners.clone());
-        let store = Store::open_with(&database.database(), news.clone(), outbox).await.unwrap();
-        let limits = Limits::new(&Numbers { kiosk_burst: 100_000, ..Numbers::default() });
-        let admission = Admission::new(store.clone(), news.clone(), limits.clone());
+        let store =
+            Store::open_with(&database.database(), event_bus.clone(), outbox).await.unwrap();
+        let rate_limiters =
+            RateLimiters::new(&Limits { kiosk_burst: 100_000, ..Limits::default() });
+        let admission = Admission::new(store.clone(), event_bus.clone(), rate_limiters.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
-        let served = Served::new(store.clone(), site.clone(), policy.known.clone());
+        let served = ServedArtifacts::new(store.clone(), site.clone(), policy.known.clone());
         served.look().await.unwrap();
-        let gate = Gate::new().unwrap();
+        let sign_in_throttle = SignInThrottle::new().unwrap();
         // Whole seconds, so that waits can be told exactly.
         let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());
         let server = Server {
-            waits: Board::new(store.clone(), clock.clone()),
+            waits: WaitTimes::new(store.clone(), clock.clone()),
             policy: Arc::new(policy),
             store,
-            news,
+            event_bus,
             admission,
-            gate,
+            sign_in_throttle,
             is_trial: false,
-            limits,
+            rate_limiters,
             recognisers,
             served,
             site,
@@ -170,12 +172,12 @@ impl Bench {
     }
 
     /// Sends a request, and holds the answer of an interface for machines to its description.
-    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, request: Request<Body>) -> TestResponse {
         self.send_to(&self.app, request).await
     }
 
     /// The same, to another server.
-    pub(crate) async fn send_to(&self, app: &Router, mut request: Request<Body>) -> Answer {
+    pub(crate) async fn send_to(&self, app: &Router, mut request: Request<Body>) -> TestResponse {
         // What comes over the network names a host.
         if request.extensions().get::<Peer>().is_some() {
             let host = request.headers_mut().entry(header::HOST);
@@ -185,7 +187,7 @@ impl Bench {
         let response = app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        let answer = Answer {
+        let answer = TestResponse {
             status: parts.status,
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
@@ -197,7 +199,7 @@ impl Bench {
     }
 
     /// As the administrator sees it.
-    pub(crate) async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> TestResponse {
         self.ada().get(path).await
     }
 
@@ -213,7 +215,7 @@ impl Bench {
         self.app.clone().oneshot(request).await.unwrap()
     }
 
-    /// What it hears.
+    /// The events of that stream.
     pub(crate) async fn hear(&self) -> Body {
         let answer = self.open().await;
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
@@ -222,14 +224,14 @@ impl Bench {
         events
     }
 
-    /// The server tries nobody's rights from now on.
+    /// Switches the server to trial mode, which checks no rights.
     pub(crate) fn try_out(&mut self) {
         self.server.is_trial = true;
         self.app = both(&self.server);
     }
 
     /// Sends a result as its kiosk would: one that is old after a word that some wait.
-    pub(crate) async fn post(&self, message: impl AsRef<str>) -> Answer {
+    pub(crate) async fn post(&self, message: impl AsRef<str>) -> TestResponse {
         let message = sent(message.as_ref());
         if let Ok(ResultMessage { kiosk, finished, .. }) = serde_json::from_str(&message) {
             let recent = Timestamp::now().as_second() - 240;
@@ -241,7 +243,7 @@ impl Bench {
     }
 
     /// The kiosk says that so many results wait, of up to 29 days.
-    pub(crate) async fn declare(&self, kiosk: KioskId, results: u16) -> Answer {
+    pub(crate) async fn declare(&self, kiosk: KioskId, results: u16) -> TestResponse {
         let month = 29 * 24 * 60 * 60;
         let (_, now) = ResultMessage::times(0, Timestamp::now().as_second().try_into().unwrap());
         self.know(kiosk).await;
@@ -250,15 +252,15 @@ impl Bench {
         self.send(self.signed("/v1/backlogs", &message)).await
     }
 
-    pub(crate) async fn call(&self, message: impl AsRef<str>) -> Answer {
+    pub(crate) async fn call(&self, message: impl AsRef<str>) -> TestResponse {
         self.deliver("/v1/calls", message.as_ref()).await
     }
 
     /// Sends a message of a kiosk that is known, and signs it.
-    async fn deliver(&self, path: &str, message: &str) -> Answer {
-        let result = serde_json::from_str::<ResultMessage>(message).map(|it| it.kiosk);
+    async fn deliver(&self, path: &str, message: &str) -> TestResponse {
+        let result = serde_json::from_str::<ResultMessage>(message).map(|result| result.kiosk);
         let kiosk =
-            result.or_else(|_| serde_json::from_str::<HelpCall>(message).map(|it| it.kiosk));
+            result.or_else(|_| serde_json::from_str::<HelpCall>(message).map(|call| call.kiosk));
         if let Ok(kiosk) = kiosk {
             self.know(kiosk).await;
         }
@@ -289,10 +291,10 @@ pub(crate) fn both(server: &Server) -> Router {
     })
 }
 
-impl Answer {
+impl TestResponse {
     /// The header's value; empty if there is none.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |it| it.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
@@ -314,7 +316,7 @@ pub(crate) fn post_to(path: &str, message: impl Into<Body>) -> Request<Body> {
 
 /// The answer is this problem and says nothing else, so nothing of the body either.
 #[track_caller]
-pub(crate) fn assert_problem(answer: &Answer, status: StatusCode, name: &str) {
+pub(crate) fn assert_problem(answer: &TestResponse, status: StatusCode, name: &str) {
     assert_eq!(answer.status, status, "{name}");
     assert_eq!(answer.header("content-type"), "application/problem+json");
     let problem: Value = serde_json::from_str(&answer.body).unwrap();
@@ -326,7 +328,7 @@ pub(crate) fn assert_problem(answer: &Answer, status: StatusCode, name: &str) {
     assert_eq!(problem, expected);
 }
 
-/// What a stream says that has no news.
+/// The keep-alive event of a stream.
 pub(crate) const BEAT: &str = "event: beat\ndata: 1\n\n";
 
 /// The next event of an open desk's stream; none after the stop.

@@ -3,7 +3,7 @@
 use crate::bench::{Bench, CALL, MANUAL, MATCH, assert_problem, ended, next, request};
 use axum::http::{Method, StatusCode};
 use jiff::Timestamp;
-use server::KeptCall;
+use server::StoredCall;
 use wire::HelpCall;
 
 #[tokio::test]
@@ -70,7 +70,7 @@ async fn a_call_stands_above_the_tickets_and_in_the_title() {
     assert!(place("Kiosk 0007 needs help") < place("Called <time"));
     assert!(place("Called <time") < place("Officer lane"));
     assert!(place(r#"role="alert""#) < place("Help needed"));
-    assert!(!page.contains("0123456789abcdef"), "the id is nobody's business");
+    assert!(!page.contains("0123456789abcdef"), "the page does not show the id");
 }
 
 #[tokio::test]
@@ -165,5 +165,5 @@ async fn keep(bench: &Bench, kiosk: &str, id: &str, ago: i64) {
     let received = Timestamp::from_millisecond(now - ago * 1000).unwrap();
     let call = since(CALL, ago).replace("0007", kiosk).replace("0123456789abcdef", &id.repeat(16));
     let call: HelpCall = serde_json::from_str(&call).unwrap();
-    bench.server.store.keep_call(&KeptCall { call, received, signed: 0 }).await.unwrap();
+    bench.server.store.keep_call(&StoredCall { call, received, signed: 0 }).await.unwrap();
 }

@@ -3,7 +3,7 @@
 use std::{fs, process::Command, sync::Arc};
 
 use jiff::SignedDuration;
-use server::{Holder, Policy, Signer, Sweeper};
+use server::{LeaseHolder, Policy, Signer, Sweeper};
 use tempfile::TempDir;
 
 use crate::bench::Bench;
@@ -92,7 +92,7 @@ async fn s14_an_end_that_was_noted_shows_that_the_last_lines_are_missing() {
     let noted = head(&verify(&bench, &folder, &[]).unwrap());
     bench.place(3, "A").await;
     assert!(verify(&bench, &folder, &["--head", &noted]).is_ok());
-    // Whoever can write to all tables hides the last two lines from a plain check.
+    // An attacker with write access to all tables can hide the last two rows from a plain check.
     execute(
         &bench,
         "update audit_head set place = 2, link = (select previous from audit where place = 3)",
@@ -116,7 +116,7 @@ async fn s14_lines_that_were_deleted_in_their_time_leave_a_signed_gap() {
         bench.clock.clone(),
         Arc::new(Policy::read(policy).unwrap()),
         Signer::open(&key).unwrap(),
-        Holder::new().unwrap(),
+        LeaseHolder::new().unwrap(),
     );
     let sweep = async |hours: i64| {
         bench.clock.advance(SignedDuration::from_hours(hours));
@@ -128,7 +128,7 @@ async fn s14_lines_that_were_deleted_in_their_time_leave_a_signed_gap() {
     assert_eq!(head(&said), noted);
     let gaps = "select count(*) from audit_gaps";
     assert_eq!(bench.database.count(gaps).await, 5);
-    // A gap is as wide as it was signed to be, and nobody else can make one.
+    // A gap is exactly as wide as it was signed, and cannot be made without the key.
     execute(&bench, "update audit_gaps set first = 2, last = 3 where first = 3").await;
     assert!(verify(&bench, &folder, &[]).unwrap_err().contains("line number 2 "));
     execute(&bench, "update audit_gaps set first = 3 where first = 2").await;

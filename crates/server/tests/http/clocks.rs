@@ -38,13 +38,14 @@ async fn k3_waiting_and_order_go_by_the_servers_clock_and_how_long_a_result_lay_
         send(&bench, kiosk, ahead, waited, waited).await;
     }
     let list = bench.get("/desk/list").await.body;
-    let places = ["0a-010", "08-008", "07-007", "09-009"].map(|it| list.find(it).expect(it));
+    let places =
+        ["0a-010", "08-008", "07-007", "09-009"].map(|ticket| list.find(ticket).expect(ticket));
     assert!(places.is_sorted(), "{list}");
     let rows = sqlx::query("select kiosk, came from results order by kiosk")
         .fetch_all(&mut bench.database.connect().await)
         .await
         .unwrap();
-    let came = rows.iter().map(|it| it.get::<i64, _>("came") / 1_000 - now);
+    let came = rows.iter().map(|row| row.get::<i64, _>("came") / 1_000 - now);
     for (came, expected) in came.zip([-60, -120, -20, -200]) {
         assert!((came - expected).abs() <= 15, "{came} for {expected}");
     }

@@ -1,10 +1,10 @@
-//! What a kiosk may send: how often, how late, in which order, and of which builds. Everything else is
-//! no way to store something.
+//! What a kiosk may send: how often, how late, in which order, and of which builds. Everything else
+//! is no way to store something.
 
 use std::{collections::BTreeMap, fs};
 
 use crate::{
-    bench::{Answer, Bench, CALL, MANUAL, MATCH, assert_problem, ended},
+    bench::{Bench, CALL, MANUAL, MATCH, TestResponse, assert_problem, ended},
     support::sent,
 };
 use axum::http::StatusCode;
@@ -26,7 +26,7 @@ fn numbered(message: &str, ticket: u16) -> String {
 }
 
 /// Sends exactly this, signed by kiosk 7.
-async fn send(bench: &Bench, message: &str) -> Answer {
+async fn send(bench: &Bench, message: &str) -> TestResponse {
     bench.send(bench.signed("/v1/results", message)).await
 }
 
@@ -57,7 +57,7 @@ async fn s4_a_picture_as_results_is_refused() {
     bench.know(KIOSK).await;
     // As the attack did it: 22 bytes of the picture in each message.
     let attack = picture().zip(1..).map(|(piece, ticket): (_, u16)| {
-        let hex: String = piece.iter().map(|it| format!("{it:02x}")).collect();
+        let hex: String = piece.iter().map(|byte| format!("{byte:02x}")).collect();
         let notice = u16::from_be_bytes([piece[16], piece[17]]);
         let arrived = u32::from_be_bytes([piece[18], piece[19], piece[20], piece[21]]);
         format!(
@@ -72,7 +72,7 @@ async fn s4_a_picture_as_results_is_refused() {
     let told = statuses(&bench, attack).await;
     assert_eq!(told, BTreeMap::from([(410, 66)]), "no id is free, and no time");
     assert_eq!((bench.rows().await, aside(&bench).await), (0, 0));
-    // As it would be done by whoever knows that: 12 bytes in each.
+    // The best encoding of an attacker: 12 bytes in each result.
     let cleverer = picture().zip(1..).map(|(piece, ticket)| {
         let mut message = result(ticket);
         let number = |at: usize| u32::from_be_bytes(piece[at..at + 4].try_into().unwrap());
@@ -91,7 +91,7 @@ async fn s4_a_picture_as_results_is_refused() {
     // And with nothing that is unknown: a few are stored, and then one in five seconds.
     let bench = Bench::new().await;
     bench.know(KIOSK).await;
-    let told = statuses(&bench, (1..=66).map(|it| result(it).to_json())).await;
+    let told = statuses(&bench, (1..=66).map(|number| result(number).to_json())).await;
     assert!((10..=12).contains(&count(&told, 201)), "{told:?}");
     assert!(count(&told, 202) <= 2 && told.values().sum::<usize>() == 66, "{told:?}");
     assert_eq!(bench.rows().await, count(&told, 201) as i64);
@@ -271,7 +271,7 @@ async fn s9_one_kiosk_does_not_hide_the_others() {
     assert_eq!(bench.post(other).await.status, StatusCode::CREATED);
     let list = bench.get("/desk/list").await.body;
     let numbers: Vec<_> = list.split(r#"<p class="number">"#).skip(1).collect();
-    let place = numbers.iter().position(|it| it.starts_with("08-043"));
+    let place = numbers.iter().position(|number| number.starts_with("08-043"));
     assert_eq!(place, Some(10), "after ten of the other kiosk: {list}");
     assert_eq!(numbers.len(), 100);
 }
@@ -289,6 +289,6 @@ async fn s9_a_kiosk_that_says_its_travellers_came_long_ago_gains_ten_minutes_at_
     ago("0008", 2, 7_000).await;
     ago("0009", 3, 500).await;
     let list = bench.get("/desk/list").await.body;
-    let places = ["07-001", "08-002", "09-003"].map(|it| list.find(it).unwrap());
+    let places = ["07-001", "08-002", "09-003"].map(|ticket| list.find(ticket).unwrap());
     assert!(places.is_sorted(), "{list}");
 }

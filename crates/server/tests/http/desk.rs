@@ -33,10 +33,10 @@ async fn the_officer_lane_comes_first_and_is_counted_in_the_title() {
     assert!(place("Face lane") < place("07-042"));
     assert!(place("07-042") < place("Face and document photo match"));
     let came = Timestamp::now().as_second() - 60;
-    let times = (came - 30..=came + 10).filter_map(|it| Timestamp::from_second(it).ok());
-    let mut times =
-        times.map(|it| format!(r#"<time datetime="{it}">{}</time>"#, it.strftime("%H:%M UTC")));
-    assert!(times.any(|it| page.contains(&it)), "{page}");
+    let times = (came - 30..=came + 10).filter_map(|second| Timestamp::from_second(second).ok());
+    let mut times = times
+        .map(|time| format!(r#"<time datetime="{time}">{}</time>"#, time.strftime("%H:%M UTC")));
+    assert!(times.any(|time| page.contains(&time)), "{page}");
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn who_waits_longest_comes_first_and_who_went_through_last_however_late_it
     }
     let list = bench.get("/desk/list").await.body;
     let order = ["07-001", "07-002", "07-003", "07-006", "07-005", "07-004"];
-    let places: Vec<_> = order.map(|it| list.find(it).unwrap()).into();
+    let places: Vec<_> = order.map(|ticket| list.find(ticket).unwrap()).into();
     assert!(places.is_sorted(), "{list}");
 }
 
@@ -183,7 +183,7 @@ async fn an_open_desk_hears_of_a_ticket_once_and_of_the_stop() {
     bench.post(manual).await;
     assert_eq!(next(&mut events).await.unwrap(), "event: face\ndata: 07-042\n\n");
     assert_eq!(next(&mut events).await.unwrap(), "event: officer\ndata: 07-043\n\n");
-    bench.server.news.stop();
+    bench.server.event_bus.stop();
     assert_eq!(next(&mut events).await, None);
 }
 

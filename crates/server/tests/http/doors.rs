@@ -9,7 +9,7 @@ use server::{Door, HostName, Peer, Server, app};
 use tower::ServiceExt;
 
 use crate::{
-    bench::{Answer, Bench, assert_problem, both, request},
+    bench::{Bench, TestResponse, assert_problem, both, request},
     people::form,
 };
 
@@ -64,7 +64,7 @@ async fn s7_a_name_of_its_own_is_the_desks_alone() {
     let name: HostName = "desk.example".parse().unwrap();
     let door = |door: fn(HostName) -> Door| app(&bench.server, door(name.clone()));
     let either = door(Door::Either);
-    let (kiosk, desk) = (door(|it| Door::Kiosk(Some(it))), door(|it| Door::Desk(Some(it))));
+    let (kiosk, desk) = (door(|name| Door::Kiosk(Some(name))), door(|name| Door::Desk(Some(name))));
     for host in ["desk.example", "DESK.example:8443"] {
         assert_eq!(status(&either, host, "/desk/sign-in").await, 200, "{host}");
         assert_eq!(status(&either, host, "/kiosk.json").await, 404, "{host}");
@@ -82,8 +82,8 @@ async fn s7_a_name_of_its_own_is_the_desks_alone() {
     }
 }
 
-/// What the desk says to whoever asks with these headers.
-async fn told(bench: &Bench, path: &str, headers: &[(&'static str, &'static str)]) -> Answer {
+/// The desk's answer to a request with these headers.
+async fn told(bench: &Bench, path: &str, headers: &[(&'static str, &'static str)]) -> TestResponse {
     let mut request = asking("desk.example", path);
     request.headers_mut().insert("cookie", bench.ada().cookie.parse().unwrap());
     for (name, value) in headers {
@@ -92,7 +92,7 @@ async fn told(bench: &Bench, path: &str, headers: &[(&'static str, &'static str)
     let response = bench.app.clone().oneshot(request).await.unwrap();
     // A stream has no end.
     let (parts, _) = response.into_parts();
-    Answer { status: parts.status, headers: parts.headers, body: String::new() }
+    TestResponse { status: parts.status, headers: parts.headers, body: String::new() }
 }
 
 #[tokio::test]

@@ -5,9 +5,9 @@ use std::fs;
 use axum::http::StatusCode;
 use wire::{ClockError, FaceLane, KioskId, SettingsId, SettingsInUse, TargetFmr, Version};
 
-use crate::bench::{Answer, Bench, assert_problem};
+use crate::bench::{Bench, TestResponse, assert_problem};
 
-async fn tell(bench: &Bench, kiosk: u16, file: &str, target_fmr: TargetFmr) -> Answer {
+async fn tell(bench: &Bench, kiosk: u16, file: &str, target_fmr: TargetFmr) -> TestResponse {
     tell_with(bench, kiosk, file, target_fmr, ClockError::None).await
 }
 
@@ -17,7 +17,7 @@ async fn tell_with(
     file: &str,
     target_fmr: TargetFmr,
     clock: ClockError,
-) -> Answer {
+) -> TestResponse {
     let (kiosk, settings) = (KioskId(kiosk), SettingsId::of(file.as_bytes()));
     tell_all(bench, kiosk, settings, target_fmr, clock, FaceLane::Open).await
 }
@@ -28,7 +28,7 @@ async fn tell_lane(
     file: &str,
     target_fmr: TargetFmr,
     face_lane: FaceLane,
-) -> Answer {
+) -> TestResponse {
     let (kiosk, settings) = (KioskId(kiosk), SettingsId::of(file.as_bytes()));
     tell_all(bench, kiosk, settings, target_fmr, ClockError::None, face_lane).await
 }
@@ -40,7 +40,7 @@ async fn tell_all(
     target_fmr: TargetFmr,
     clock: ClockError,
     face_lane: FaceLane,
-) -> Answer {
+) -> TestResponse {
     let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock, face_lane };
     bench.send(bench.signed("/v1/settings", &in_use.to_json())).await
 }
@@ -130,7 +130,7 @@ async fn k3_the_desk_says_how_wrong_a_kiosks_clock_is_until_it_is_right() {
         let answer = tell_with(&bench, 7, "{}", fmr, clock).await;
         assert_eq!(answer.status, StatusCode::OK);
         let page = bench.get("/desk/kiosks").await.body;
-        let said = words.map(|it| page.contains(&format!("Its clock is {it}.")));
+        let said = words.map(|word| page.contains(&format!("Its clock is {word}.")));
         assert!(said.unwrap_or(!page.contains("Its clock is")), "{clock:?}: {page}");
     }
 }

@@ -1,7 +1,7 @@
 //! A kiosk's keys: two at most, changed once in a while, and told where two seem to have them.
 
 use crate::{
-    bench::{Answer, Bench, MANUAL, MATCH, assert_problem, ended, post_to},
+    bench::{Bench, MANUAL, MATCH, TestResponse, assert_problem, ended, post_to},
     support::{Kiosk, sent},
 };
 use axum::http::StatusCode;
@@ -16,13 +16,13 @@ fn result(ticket: &str) -> String {
     sent(&ended(MANUAL, 0).replace(r#""ticket":43"#, &format!(r#""ticket":{ticket}"#)))
 }
 
-async fn send(bench: &Bench, kiosk: &Kiosk, path: &str, body: &str) -> Answer {
+async fn send(bench: &Bench, kiosk: &Kiosk, path: &str, body: &str) -> TestResponse {
     let mut request = post_to(path, body.to_owned());
     request.headers_mut().insert(Proof::HEADER, kiosk.sign(path, body).parse().unwrap());
     bench.send(request).await
 }
 
-async fn ask(bench: &Bench, kiosk: &Kiosk, next: &Kiosk) -> Answer {
+async fn ask(bench: &Bench, kiosk: &Kiosk, next: &Kiosk) -> TestResponse {
     let change = KeyChange { version: Version, kiosk: KIOSK, key: next.key() }.to_json();
     send(bench, kiosk, "/v1/keys", &change).await
 }

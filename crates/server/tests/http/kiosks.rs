@@ -1,7 +1,7 @@
 //! How a kiosk becomes known, changes its key, and is no longer taken.
 
 use crate::{
-    bench::{Answer, Bench, CALL, MATCH, assert_problem, post, post_to},
+    bench::{Bench, CALL, MATCH, TestResponse, assert_problem, post, post_to},
     support::{Kiosk, sent},
 };
 use axum::http::StatusCode;
@@ -26,7 +26,7 @@ async fn age(bench: &Bench) {
 }
 
 /// The kiosk asks to be known.
-async fn enrol(bench: &Bench, kiosk: &Kiosk, code: Option<Code>) -> Answer {
+async fn enrol(bench: &Bench, kiosk: &Kiosk, code: Option<Code>) -> TestResponse {
     let asked = Enrolment {
         version: Version,
         code,
@@ -37,18 +37,18 @@ async fn enrol(bench: &Bench, kiosk: &Kiosk, code: Option<Code>) -> Answer {
     send(bench, kiosk, "/v1/enrolments", &asked.to_json()).await
 }
 
-async fn send(bench: &Bench, kiosk: &Kiosk, path: &str, body: &str) -> Answer {
+async fn send(bench: &Bench, kiosk: &Kiosk, path: &str, body: &str) -> TestResponse {
     send_with(bench, &kiosk.sign(path, body), path, body).await
 }
 
-async fn send_with(bench: &Bench, proof: &str, path: &str, body: &str) -> Answer {
+async fn send_with(bench: &Bench, proof: &str, path: &str, body: &str) -> TestResponse {
     let mut request = post_to(path, body.to_owned());
     request.headers_mut().insert(Proof::HEADER, proof.parse().unwrap());
     bench.send(request).await
 }
 
 /// The number that a kiosk was enrolled under.
-fn number(answer: &Answer) -> KioskId {
+fn number(answer: &TestResponse) -> KioskId {
     serde_json::from_str::<Enrolled>(&answer.body).unwrap().kiosk
 }
 

@@ -1,7 +1,7 @@
-//! Nobody locks an officer out who has signed in before.
+//! An attacker cannot lock an officer out who has signed in before.
 
 use crate::{
-    bench::{Answer, Bench},
+    bench::{Bench, TestResponse},
     people::{command, form},
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -10,7 +10,13 @@ use server::Peer;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 /// Tries to sign in from an address, in a browser with these cookies.
-async fn sign_in(bench: &Bench, from: &str, cookies: &str, name: &str, password: &str) -> Answer {
+async fn sign_in(
+    bench: &Bench,
+    from: &str,
+    cookies: &str,
+    name: &str,
+    password: &str,
+) -> TestResponse {
     let mut request = form("/desk/sign-in", &[("name", name), ("password", password)]);
     request.extensions_mut().insert(Peer { address: from.parse().unwrap(), is_tls: false });
     if !cookies.is_empty() {
@@ -19,11 +25,12 @@ async fn sign_in(bench: &Bench, from: &str, cookies: &str, name: &str, password:
     bench.send(request).await
 }
 
-/// The cookie that says that somebody has signed in before.
+/// The cookie that marks a browser in which a user has signed in before.
 fn known(headers: &HeaderMap) -> String {
-    let cookies = headers.get_all(header::SET_COOKIE).iter().map(|it| it.to_str().unwrap());
-    let known =
-        cookies.filter(|it| it.starts_with("__Host-Http-gangway-known=")).collect::<Vec<_>>();
+    let cookies = headers.get_all(header::SET_COOKIE).iter().map(|header| header.to_str().unwrap());
+    let known = cookies
+        .filter(|cookie| cookie.starts_with("__Host-Http-gangway-known="))
+        .collect::<Vec<_>>();
     let [known] = known[..] else { panic!("{headers:?}") };
     assert!(known.ends_with("; Max-Age=7776000; Path=/; HttpOnly; SameSite=Strict; Secure"));
     known.split(';').next().unwrap().into()
@@ -51,7 +58,7 @@ async fn s11_a_browser_that_has_signed_in_before_passes_by_every_count_but_its_o
     let first = sign_in(&bench, "192.0.2.7", "", "bea", password).await;
     let browser = known(&first.headers);
     let mut tries = 0;
-    // Somebody with very many addresses, one of them the officer's own.
+    // An attacker with very many addresses, one of them the officer's own.
     'all: for network in 0..40 {
         for _ in 0..3 {
             let from = format!("192.0.2.{}", network + 7);

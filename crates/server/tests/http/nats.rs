@@ -13,13 +13,13 @@ use tokio::{net::TcpStream, time::sleep};
 
 use crate::{
     bench::Bench,
-    partners::{courier, letters, send, told},
+    partners::{delivery_worker, messages, send, told},
 };
 
 /// A server that ends with the test.
-pub(crate) struct Nats(Child);
+pub(crate) struct NatsServer(Child);
 
-impl Nats {
+impl NatsServer {
     /// Starts one, and waits until it listens. None if there is no such program.
     pub(crate) async fn start(port: u16, folder: &Path, more: &[&str]) -> Option<Self> {
         let mut command = Command::new("nats-server");
@@ -38,7 +38,7 @@ impl Nats {
     }
 }
 
-impl Drop for Nats {
+impl Drop for NatsServer {
     fn drop(&mut self) {
         // It may be gone.
         let _ = self.0.kill();
@@ -61,7 +61,7 @@ async fn kept(port: u16) -> Vec<Value> {
     events
 }
 
-/// A port that nobody listens on, below those that systems give to whoever asks for any.
+/// A free port, below the range that systems use for ephemeral ports.
 pub(crate) fn free_port() -> u16 {
     loop {
         let port = 20_000 + (getrandom::u32().unwrap() % 10_000) as u16;
@@ -82,7 +82,7 @@ pub(crate) fn skip() {
 async fn nothing_is_lost_or_told_twice_while_a_nats_server_is_restarted() {
     let folder = tempfile::tempdir().unwrap();
     let port = free_port();
-    let Some(nats) = Nats::start(port, folder.path(), &[]).await else {
+    let Some(nats) = NatsServer::start(port, folder.path(), &[]).await else {
         return skip();
     };
     let policy = format!(
@@ -91,26 +91,26 @@ async fn nothing_is_lost_or_told_twice_while_a_nats_server_is_restarted() {
     );
     let bench = Bench::with_policy(&policy).await;
     let sent = send(&bench).await;
-    let mut courier = courier(&bench);
+    let mut delivery_worker = delivery_worker(&bench);
     for _ in 0..2 {
-        assert_eq!(courier.round().await.unwrap(), 3);
+        assert_eq!(delivery_worker.round().await.unwrap(), 3);
     }
     drop(nats);
-    assert_eq!(courier.round().await.unwrap(), 0, "nobody keeps it");
-    let _nats = Nats::start(port, folder.path(), &[]).await.unwrap();
-    while letters(&bench, "waiting").await > 0 {
+    assert_eq!(delivery_worker.round().await.unwrap(), 0, "no stream stores it");
+    let _nats = NatsServer::start(port, folder.path(), &[]).await.unwrap();
+    while messages(&bench, "waiting").await > 0 {
         bench.clock.advance(SignedDuration::from_secs(5));
-        courier.round().await.unwrap();
+        delivery_worker.round().await.unwrap();
     }
-    assert_eq!(letters(&bench, "delivered").await, 15);
+    assert_eq!(messages(&bench, "delivered").await, 15);
     assert_eq!(told(&kept(port).await), sent);
     sqlx::query("update deliveries set state = 'waiting'")
         .execute(&mut bench.database.connect().await)
         .await
         .unwrap();
-    while letters(&bench, "waiting").await > 0 {
+    while messages(&bench, "waiting").await > 0 {
         bench.clock.advance(SignedDuration::from_secs(5));
-        courier.round().await.unwrap();
+        delivery_worker.round().await.unwrap();
     }
     assert_eq!(kept(port).await.len(), 15, "the stream knows them");
 }

@@ -25,11 +25,14 @@ async fn the_description_is_kept_beside_the_manual() {
 /// Each path that takes a message, the message's schema and its example.
 fn messages() -> Vec<(&'static str, &'static Value, &'static Value)> {
     let paths = DOCUMENT["paths"].as_object().unwrap();
-    let content = |it: &'static Value| &it["post"]["requestBody"]["content"]["application/json"];
+    let content =
+        |path: &'static Value| &path["post"]["requestBody"]["content"]["application/json"];
     paths
         .iter()
-        .map(|(path, it)| (path.as_str(), &content(it)["schema"], &content(it)["example"]))
-        .filter(|it| !it.1.is_null())
+        .map(|(path, operation)| {
+            (path.as_str(), &content(operation)["schema"], &content(operation)["example"])
+        })
+        .filter(|entry| !entry.1.is_null())
         .collect()
 }
 
@@ -41,7 +44,8 @@ async fn k1_every_example_is_taken_and_the_answer_names_it() {
         assert!(is_valid(schema, example), "{path}");
         let mut message = example.clone();
         if !example["key"].is_null() {
-            // The example's key is nobody's, and a kiosk must show that it has its own.
+            // The example's key belongs to no kiosk, and a kiosk must prove that it has the private
+            // half.
             message["key"] = json!(bench.kiosk.key());
         }
         if let Some(code) = example["code"].as_str() {

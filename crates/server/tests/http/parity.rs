@@ -8,12 +8,12 @@ use crate::{
 };
 use axum::http::StatusCode;
 use jiff::SignedDuration;
-use server::{Holder, Watch};
+use server::{LeaseHolder, WaitMonitor};
 
 const POLICY: &str = "[[site]]\nname = 'Pier 2'\nparity = { slower_by_seconds = 120 }";
 
 /// A bench with kiosk 7 at a pier, and who watches it.
-async fn bench() -> (Bench, Watch) {
+async fn bench() -> (Bench, WaitMonitor) {
     let bench = Bench::with_policy(POLICY).await;
     bench.place(7, "Pier 2").await;
     let watch = watch(&bench);
@@ -21,13 +21,13 @@ async fn bench() -> (Bench, Watch) {
 }
 
 /// One more process that watches.
-fn watch(bench: &Bench) -> Watch {
+fn watch(bench: &Bench) -> WaitMonitor {
     let (store, board) = (bench.server.store.clone(), bench.server.waits.clone());
-    Watch::new(store, board, bench.server.policy.clone(), Holder::new().unwrap())
+    WaitMonitor::new(store, board, bench.server.policy.clone(), LeaseHolder::new().unwrap())
 }
 
 /// Looks so often, each a quarter of a minute after the one before.
-async fn look(bench: &Bench, watch: &mut Watch, times: usize) {
+async fn look(bench: &Bench, watch: &mut WaitMonitor, times: usize) {
     for _ in 0..times {
         bench.clock.advance(SignedDuration::from_secs(15));
         watch.look().await.unwrap();

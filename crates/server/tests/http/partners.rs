@@ -1,4 +1,4 @@
-//! What partners are told by requests, whatever happens on the way.
+//! Webhook deliveries to partners, whatever happens on the way.
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -19,7 +19,7 @@ use axum::{
 };
 use jiff::SignedDuration;
 use serde_json::Value;
-use server::{Courier, Holder, Watch};
+use server::{DeliveryWorker, LeaseHolder, WaitMonitor};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use wire::ResultMessage;
@@ -107,23 +107,23 @@ async fn treat(
     }
 }
 
-/// Who brings the letters of the bench's partner.
-pub(crate) fn courier(bench: &Bench) -> Courier {
+/// The worker of the bench's partner.
+pub(crate) fn delivery_worker(bench: &Bench) -> DeliveryWorker {
     let (store, clock) = (bench.server.store.clone(), bench.clock.clone());
     let partner = bench.server.policy.partners[0].clone();
-    Courier::new(store, clock, partner, Holder::new().unwrap()).unwrap()
+    DeliveryWorker::new(store, clock, partner, LeaseHolder::new().unwrap()).unwrap()
 }
 
-/// How many letters are in a state.
-pub(crate) async fn letters(bench: &Bench, state: &str) -> i64 {
+/// How many messages are in a state.
+pub(crate) async fn messages(bench: &Bench, state: &str) -> i64 {
     let count = sqlx::query_scalar("select count(*) from deliveries where state = $1").bind(state);
     count.fetch_one(&mut bench.database.connect().await).await.unwrap()
 }
 
-/// Brings letters until none waits, and lets five minutes pass after each round.
-async fn bring_all(bench: &Bench, courier: &mut Courier) {
-    while letters(bench, "waiting").await > 0 {
-        courier.round().await.unwrap();
+/// Delivers until no message waits, and lets five minutes pass after each round.
+async fn deliver_all(bench: &Bench, delivery_worker: &mut DeliveryWorker) {
+    while messages(bench, "waiting").await > 0 {
+        delivery_worker.round().await.unwrap();
         bench.clock.advance(SignedDuration::from_mins(5));
     }
 }
@@ -163,9 +163,9 @@ async fn nothing_is_lost_or_out_of_order_while_a_partner_fails_hangs_and_recover
     receiver.will([Mood::Fails; 4]);
     receiver.will([Mood::Hangs; 1]);
     receiver.will([Mood::Forgets, Mood::Fails, Mood::Forgets, Mood::Redirects]);
-    bring_all(&bench, &mut courier(&bench)).await;
+    deliver_all(&bench, &mut delivery_worker(&bench)).await;
     assert_eq!(told(&receiver.taken()), sent);
-    assert_eq!(letters(&bench, "delivered").await, 15);
+    assert_eq!(messages(&bench, "delivered").await, 15);
 }
 
 #[tokio::test]
@@ -177,7 +177,7 @@ async fn a_result_is_told_once_however_often_it_comes_and_a_refused_one_never() 
     }
     bench.post(MATCH.replace(r#""notice":3"#, r#""notice":4"#)).await;
     bench.post(MATCH.replace(r#""version":1"#, r#""version":2"#)).await;
-    bring_all(&bench, &mut courier(&bench)).await;
+    deliver_all(&bench, &mut delivery_worker(&bench)).await;
     let [event] = &receiver.taken()[..] else { panic!("{:?}", receiver.taken()) };
     let ResultMessage { id, finished, .. } = serde_json::from_str(&sent(MATCH)).unwrap();
     let result = format!(r#"{{"finished":{finished},"id":"{id}","kiosk":"0007","#);
@@ -191,11 +191,11 @@ async fn an_event_that_is_refused_too_often_is_laid_aside_and_can_be_replayed() 
     let bench = Bench::with_policy(&format!("{}tries = 2", receiver.partner)).await;
     bench.post(ended(MANUAL, 0)).await;
     receiver.will([Mood::Redirects, Mood::Fails]);
-    let mut courier = courier(&bench);
-    bring_all(&bench, &mut courier).await;
-    assert_eq!((letters(&bench, "dead").await, receiver.taken().len()), (1, 0));
+    let mut delivery_worker = delivery_worker(&bench);
+    deliver_all(&bench, &mut delivery_worker).await;
+    assert_eq!((messages(&bench, "dead").await, receiver.taken().len()), (1, 0));
     bench.post(ended(MATCH, 0).replace(r#""ticket":42"#, r#""ticket":44"#)).await;
-    bring_all(&bench, &mut courier).await;
+    deliver_all(&bench, &mut delivery_worker).await;
     assert_eq!(receiver.taken().len(), 1, "those after it are told");
     assert_eq!(command(&bench, &["list"]).unwrap(), "carrier\t0 waiting\t1 delivered\t1 dead\n");
     let dead = command(&bench, &["dead"]).unwrap();
@@ -207,10 +207,10 @@ async fn an_event_that_is_refused_too_often_is_laid_aside_and_can_be_replayed() 
     assert!(other.contains("There is no such event"), "{other}");
     let said = command(&bench, &["replay", event]).unwrap();
     assert_eq!(said, "1 wait to be delivered again.\n");
-    bring_all(&bench, &mut courier).await;
+    deliver_all(&bench, &mut delivery_worker).await;
     assert_eq!(receiver.taken()[1]["result"]["lane"], "officer");
     command(&bench, &["replay", event]).unwrap();
-    bring_all(&bench, &mut courier).await;
+    deliver_all(&bench, &mut delivery_worker).await;
     assert_eq!(receiver.taken().len(), 2, "the consumer knows it");
 }
 
@@ -231,7 +231,7 @@ async fn a_request_that_is_not_ours_is_not_taken() {
     let sign = |at: i64| {
         let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, SECRET.as_bytes());
         let tag = ring::hmac::sign(&key, format!("{at}.{body}").as_bytes());
-        let hex: String = tag.as_ref().iter().map(|it| format!("{it:02x}")).collect();
+        let hex: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
         format!("t={at},v1={hex}")
     };
     let now = jiff::Timestamp::now().as_second();
@@ -277,7 +277,7 @@ async fn without_partners_nothing_is_written_for_them() {
 async fn of_several_processes_one_brings_a_partners_letters() {
     let receiver = Receiver::start().await;
     let bench = Bench::with_policy(&receiver.partner).await;
-    let (mut first, mut second) = (courier(&bench), courier(&bench));
+    let (mut first, mut second) = (delivery_worker(&bench), delivery_worker(&bench));
     assert_eq!(first.round().await.unwrap(), 0);
     bench.post(MATCH).await;
     assert_eq!(second.round().await.unwrap(), 0, "the first one has the lease");
@@ -291,7 +291,7 @@ async fn of_several_processes_one_brings_a_partners_letters() {
 async fn a_server_brings_letters_by_itself() {
     let receiver = Receiver::start().await;
     let bench = Bench::with_policy(&receiver.partner).await;
-    tokio::spawn(courier(&bench).run(bench.server.news.clone()));
+    tokio::spawn(delivery_worker(&bench).run(bench.server.event_bus.clone()));
     bench.post(ended(MATCH, 0)).await;
     bench.clock.advance(SignedDuration::from_secs(5));
     for _ in 0..100 {
@@ -311,7 +311,7 @@ async fn every_event_is_as_the_schema_says() {
     bench.place(7, "Pier 2").await;
     let (store, board) = (bench.server.store.clone(), bench.server.waits.clone());
     let policy = bench.server.policy.clone();
-    let mut watch = Watch::new(store, board, policy, Holder::new().unwrap());
+    let mut watch = WaitMonitor::new(store, board, policy, LeaseHolder::new().unwrap());
     let no_match = MATCH
         .replace(r#""lane":"face","outcome":"match""#, r#""lane":"officer","outcome":"no_match""#)
         .replace(r#""ticket":42"#, r#""ticket":44"#);
@@ -328,9 +328,10 @@ async fn every_event_is_as_the_schema_says() {
         bench.clock.advance(SignedDuration::from_secs(15));
         watch.look().await.unwrap();
     }
-    bring_all(&bench, &mut courier(&bench)).await;
+    deliver_all(&bench, &mut delivery_worker(&bench)).await;
     let events = receiver.taken();
-    let states: Vec<_> = events.iter().filter_map(|it| it["alarm"]["state"].as_str()).collect();
+    let states: Vec<_> =
+        events.iter().filter_map(|event| event["alarm"]["state"].as_str()).collect();
     assert_eq!((states, events.len()), (vec!["on", "off"], 3 + 10 + 6 + 2));
     let schema = include_str!("../../../../docs/events.schema.json");
     let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use server::{Error, UserCommand};
 use sha2::{Digest, Sha256};
 
-use crate::bench::{Answer, Bench, request};
+use crate::bench::{Bench, TestResponse, request};
 
-/// Somebody's browser.
+/// The browser of a user.
 pub(crate) struct Person<'a> {
     bench: &'a Bench,
     pub(crate) cookie: String,
@@ -23,7 +23,7 @@ pub(crate) fn cookie(token: &str) -> String {
 }
 
 pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|it| format!("{it:02x}")).collect()
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Adds a user without a password.
@@ -76,21 +76,21 @@ impl Bench {
 }
 
 impl Person<'_> {
-    pub(crate) async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> TestResponse {
         let mut request = request(Method::GET, path);
         self.sign(&mut request);
         self.bench.send(request).await
     }
 
     /// Sends a form of one of its pages.
-    pub(crate) async fn act(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn act(&self, path: &str, fields: &[(&str, &str)]) -> TestResponse {
         self.bench.send(self.form(path, &self.token().await, fields)).await
     }
 
     /// What its forms hold.
     pub(crate) async fn token(&self) -> String {
         let page = self.get("/desk").await.body;
-        let after = page.split_once(r#"name="token" value=""#).map_or("", |(_, it)| it);
+        let after = page.split_once(r#"name="token" value=""#).map_or("", |(_, rest)| rest);
         after.split('"').next().unwrap().into()
     }
 
@@ -106,7 +106,7 @@ impl Person<'_> {
     }
 }
 
-/// A form that nobody signed in for. The fields' texts need no escape but for spaces.
+/// A form without a session. The fields' texts need no escape but for spaces.
 pub(crate) fn form<'a>(
     path: &str,
     fields: impl IntoIterator<Item = &'a (&'a str, &'a str)>,

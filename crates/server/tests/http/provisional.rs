@@ -1,7 +1,7 @@
 //! A kiosk that is not enrolled yet draws a number for its tickets, which they keep.
 
 use crate::{
-    bench::{Answer, Bench, CALL, MANUAL, assert_problem, ended, post_to},
+    bench::{Bench, CALL, MANUAL, TestResponse, assert_problem, ended, post_to},
     support::{Kiosk, sent},
 };
 use axum::http::StatusCode;
@@ -11,14 +11,14 @@ use wire::{Backlog, Code, Enrolled, Enrolment, KioskId, Proof, ResultMessage, Ti
 const KIOSK: KioskId = KioskId(7);
 const DRAWN: KioskId = KioskId(0xc123);
 
-async fn send(bench: &Bench, kiosk: &Kiosk, path: &str, body: &str) -> Answer {
+async fn send(bench: &Bench, kiosk: &Kiosk, path: &str, body: &str) -> TestResponse {
     let mut request = post_to(path, body.to_owned());
     request.headers_mut().insert(Proof::HEADER, kiosk.sign(path, body).parse().unwrap());
     bench.send(request).await
 }
 
 /// The server's answer to an enrolment with a provisional number.
-async fn ask(bench: &Bench, kiosk: &Kiosk, code: Option<Code>, number: KioskId) -> Answer {
+async fn ask(bench: &Bench, kiosk: &Kiosk, code: Option<Code>, number: KioskId) -> TestResponse {
     let (key, provisional) = (kiosk.key(), Some(number));
     let asked = Enrolment { version: Version, code, kiosk: KIOSK, key, provisional };
     send(bench, kiosk, "/v1/enrolments", &asked.to_json()).await
@@ -33,7 +33,7 @@ async fn enrol(bench: &Bench, kiosk: &Kiosk, code: u64) -> (KioskId, Option<Tick
 }
 
 /// The number and the last ticket that an enrolment was answered with.
-fn read(answer: &Answer) -> (KioskId, Option<Ticket>) {
+fn read(answer: &TestResponse) -> (KioskId, Option<Ticket>) {
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
     let Enrolled { kiosk, ticket, .. } = serde_json::from_str(&answer.body).unwrap();
     (kiosk, ticket)
@@ -46,7 +46,7 @@ fn manual(kiosk: KioskId, ticket: u16) -> String {
     ResultMessage { ticket, ..message }.of(kiosk).to_json()
 }
 
-async fn declare(bench: &Bench, kiosk: &Kiosk, results: u16) -> Answer {
+async fn declare(bench: &Bench, kiosk: &Kiosk, results: u16) -> TestResponse {
     let (oldest, _) = ResultMessage::times(0, Timestamp::now().as_second() as u32);
     let oldest = oldest.next_multiple_of(ResultMessage::GRAIN);
     let backlog = Backlog { kiosk: DRAWN, results, oldest };

@@ -21,19 +21,19 @@ const TWO_MINUTES: i64 = 120;
 /// Three kiosks, each with a clock that is up to decades wrong (K3).
 type Clocks = [i64; 3];
 
-/// Whoever comes: kiosk, lane, when their check ends, how long it takes, how long the result lies
+/// A traveller: kiosk, lane, when their check ends, how long it takes, how long the result lies
 /// in the kiosk, how long an officer takes.
 type Coming = (usize, bool, i64, i64, i64, i64);
 
 fn coming() -> impl Strategy<Value = Coming> {
-    let few = |it: Range<i64>, rare: Range<i64>| prop_oneof![9 => it, 1 => rare];
+    let few = |usual: Range<i64>, rare: Range<i64>| prop_oneof![9 => usual, 1 => rare];
     let (check, queued) = (few(1..300, 3_500..4_000), few(0..20, 20..2 * HOUR));
     (0..3usize, any::<bool>(), 0..3 * HOUR, check, queued, few(10..400, 400..3 * HOUR))
 }
 
-/// Officers take whoever is next, one after the other, and stop some time before now.
+/// Officers take the next travellers, one after the other, and stop some time before now.
 fn queue(clocks: Clocks, mut coming: Vec<Coming>, closed: i64) -> Vec<Traveller> {
-    coming.sort_by_key(|it| -it.2);
+    coming.sort_by_key(|traveller| -traveller.2);
     let mut free = i64::MAX;
     let travellers = coming.into_iter().map(|(kiosk, is_face, ended, check, queued, takes)| {
         // What is not sent yet is not known.
@@ -56,23 +56,29 @@ fn queue(clocks: Clocks, mut coming: Vec<Coming>, closed: i64) -> Vec<Traveller>
 /// As `docs/waits.md` says it.
 fn expected(travellers: &[&Traveller]) -> Waits {
     let lane = |lane| {
-        let is_true = |it: &&&Traveller| it.check < HOUR && it.queued <= TWO_MINUTES;
-        let counted = || travellers.iter().filter(|it| it.lane == lane).filter(is_true);
-        let over = |it: &&&Traveller| match (lane, it.done) {
-            (Lane::Face, _) => (it.ended < HOUR).then_some(it.check),
-            (Lane::Officer, Some(done)) => {
-                (done < HOUR && it.ended - done < 2 * HOUR).then(|| it.check + it.ended - done)
-            }
+        let is_true =
+            |traveller: &&&Traveller| traveller.check < HOUR && traveller.queued <= TWO_MINUTES;
+        let counted =
+            || travellers.iter().filter(|traveller| traveller.lane == lane).filter(is_true);
+        let over = |traveller: &&&Traveller| match (lane, traveller.done) {
+            (Lane::Face, _) => (traveller.ended < HOUR).then_some(traveller.check),
+            (Lane::Officer, Some(done)) => (done < HOUR && traveller.ended - done < 2 * HOUR)
+                .then(|| traveller.check + traveller.ended - done),
             (Lane::Officer, None) => None,
         };
-        let mut waits: Vec<_> = counted().filter_map(|it| over(&it)).collect();
+        let mut waits: Vec<_> = counted().filter_map(|traveller| over(&traveller)).collect();
         let usual = rank(&mut waits, 9)?;
-        let is_waiting =
-            |it: &&&Traveller| it.lane == Lane::Officer && it.done.is_none() && it.ended < 2 * HOUR;
-        let so_far = counted().filter(is_waiting).map(|it| it.check + it.ended);
-        waits.extend(so_far.filter(|it| *it > usual));
+        let is_waiting = |traveller: &&&Traveller| {
+            traveller.lane == Lane::Officer
+                && traveller.done.is_none()
+                && traveller.ended < 2 * HOUR
+        };
+        let so_far =
+            counted().filter(is_waiting).map(|traveller| traveller.check + traveller.ended);
+        waits.extend(so_far.filter(|seconds| *seconds > usual));
         let [median, p90] = [5, 9].map(|tenths| rank(&mut waits, tenths));
-        let seconds = |it: Option<i64>| it.and_then(|it| u32::try_from(it).ok());
+        let seconds =
+            |seconds: Option<i64>| seconds.and_then(|seconds| u32::try_from(seconds).ok());
         let wait = Wait {
             median_seconds: seconds(median)?,
             p90_seconds: seconds(p90)?,
@@ -120,7 +126,12 @@ fn k3_the_waits_of_any_queue_are_those_that_a_plain_computation_finds() {
             told
         });
         let of = |kiosks: &[u16]| {
-            expected(&travellers.iter().filter(|it| kiosks.contains(&it.kiosk)).collect::<Vec<_>>())
+            expected(
+                &travellers
+                    .iter()
+                    .filter(|traveller| kiosks.contains(&traveller.kiosk))
+                    .collect::<Vec<_>>(),
+            )
         };
         let expected = [of(&[0, 1, 2]), of(&[0, 1]), of(&[2]), of(&[2]), of(&[])];
         prop_assert_eq!(told, expected);

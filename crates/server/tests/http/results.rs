@@ -1,7 +1,7 @@
 //! What `POST /v1/results` stores, and what it refuses.
 
 use crate::{
-    bench::{Answer, Bench, MANUAL, MATCH, assert_problem, ended, post, request},
+    bench::{Bench, MANUAL, MATCH, TestResponse, assert_problem, ended, post, request},
     support::sent,
 };
 use axum::{
@@ -10,7 +10,7 @@ use axum::{
 };
 
 /// Sends exactly this.
-async fn exactly(bench: &Bench, message: &str) -> Answer {
+async fn exactly(bench: &Bench, message: &str) -> TestResponse {
     bench.know(wire::KioskId(7)).await;
     bench.send(bench.signed("/v1/results", message)).await
 }
@@ -209,7 +209,7 @@ async fn five_hundred_at_once_are_stored_once() {
     for answer in sent {
         match answer.await.unwrap().status() {
             StatusCode::CREATED => created += 1,
-            // One that was overtaken by a later copy counts as repeated by somebody, and one that came
+            // One that was overtaken by a later copy counts as replayed, and one that came
             // before it was stored as too many.
             StatusCode::OK | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS => (),
             status => panic!("{status}"),

@@ -7,7 +7,7 @@ use crate::{
     traveller::{FACE, OFFICER, Traveller},
 };
 use jiff::SignedDuration;
-use server::{Holder, Policy, Signer, Sweeper};
+use server::{LeaseHolder, Policy, Signer, Sweeper};
 use tempfile::TempDir;
 
 const POLICY: &str = "\
@@ -43,7 +43,7 @@ impl Swept {
     /// What the command says, if it succeeds.
     fn command(&self, arguments: &[&str]) -> Result<String, String> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-server"));
-        let files = ["policy.toml", "retention.key"].map(|it| self.folder.path().join(it));
+        let files = ["policy.toml", "retention.key"].map(|name| self.folder.path().join(name));
         fs::write(&files[0], POLICY).unwrap();
         let command = command.arg("retention").args(arguments).env_remove("DATABASE_URL");
         let command = command.args(["--database", &self.bench.database.text()]);
@@ -64,7 +64,7 @@ fn sweeper(bench: &Bench, folder: &TempDir) -> Sweeper {
     let policy = Arc::new(Policy::read(POLICY).unwrap());
     let signer = Signer::open(&folder.path().join("retention.key")).unwrap();
     let (store, clock) = (bench.server.store.clone(), bench.clock.clone());
-    Sweeper::new(store, clock, policy, signer, Holder::new().unwrap())
+    Sweeper::new(store, clock, policy, signer, LeaseHolder::new().unwrap())
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! How a session at the desk begins and ends, and which requests are its own.
 
 use crate::{
-    bench::{Answer, Bench, MANUAL, assert_problem, ended, request},
+    bench::{Bench, MANUAL, TestResponse, assert_problem, ended, request},
     people::{self, command, cookie, form, session, sha256},
 };
 use axum::{
@@ -23,12 +23,12 @@ fn typed(name: &str, password: &str) -> Request<Body> {
     form("/desk/sign-in", &[("name", name), ("password", password)])
 }
 
-async fn sign_in(bench: &Bench, name: &str, password: &str) -> Answer {
+async fn sign_in(bench: &Bench, name: &str, password: &str) -> TestResponse {
     bench.send(typed(name, password)).await
 }
 
 /// The name and the value of the cookie that an answer sets.
-fn set(answer: &Answer) -> &str {
+fn set(answer: &TestResponse) -> &str {
     answer.header("set-cookie").split(';').next().unwrap()
 }
 
@@ -118,7 +118,7 @@ async fn a_form_counts_only_with_its_sessions_token_and_from_a_page_of_this_serv
     let password = add(&bench, "dia").await;
     let mut request = typed("dia", &password);
     request.headers_mut().insert("sec-fetch-site", "cross-site".parse().unwrap());
-    assert_eq!(bench.send(request).await.status, REFUSED, "nobody is signed in unawares");
+    assert_eq!(bench.send(request).await.status, REFUSED, "no user is signed in unawares");
 }
 
 #[tokio::test]
@@ -259,22 +259,22 @@ async fn in_a_trial_nobody_signs_in_and_the_page_says_so() {
     let mut bench = Bench::new().await;
     bench.try_out();
     bench.post(ended(MANUAL, 0)).await;
-    let nobody = bench.with_cookie("a=b");
-    let page = nobody.get("/desk").await;
+    let visitor = bench.with_cookie("a=b");
+    let page = visitor.get("/desk").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(
         page.body.contains("Trial: nobody signs in.") && page.body.contains("trial, administrator")
     );
     for path in ["/desk/list", "/desk/users", "/desk/kiosks", "/desk/audit"] {
-        assert_eq!(nobody.get(path).await.status, StatusCode::OK, "{path}");
+        assert_eq!(visitor.get(path).await.status, StatusCode::OK, "{path}");
     }
     let key = people::key_of(&page.body, "07-043");
-    let foreign = bench.send(nobody.form("/desk/tickets/take", "0", &[("ticket", &key)])).await;
+    let foreign = bench.send(visitor.form("/desk/tickets/take", "0", &[("ticket", &key)])).await;
     assert_eq!(foreign.status, REFUSED, "another page still cannot act");
-    let taken = nobody.act("/desk/tickets/take", &[("ticket", &key)]).await;
+    let taken = visitor.act("/desk/tickets/take", &[("ticket", &key)]).await;
     assert_eq!(taken.header("location"), "/desk");
-    assert!(nobody.get("/desk").await.body.contains("With you"));
-    assert_eq!(nobody.get("/desk/sign-in").await.header("location"), "/desk");
+    assert!(visitor.get("/desk").await.body.contains("With you"));
+    assert_eq!(visitor.get("/desk/sign-in").await.header("location"), "/desk");
 }
 
 #[tokio::test]

@@ -40,7 +40,8 @@ async fn every_answer_has_the_headers_errors_included() {
         let response =
             tower::ServiceExt::oneshot(bench.app.clone(), request(method, path)).await.unwrap();
         assert_eq!(response.status().as_u16(), status, "{name}");
-        let header = |key: &str| response.headers().get(key).map_or("", |it| it.to_str().unwrap());
+        let header =
+            |key: &str| response.headers().get(key).map_or("", |value| value.to_str().unwrap());
         assert!(header("content-security-policy").starts_with("default-src 'none'"), "{name}");
         assert!(header("permissions-policy").contains("microphone=()"), "{name}");
         assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{name}");
@@ -78,7 +79,7 @@ async fn s10_the_page_between_two_has_another_opener_policy_and_is_not_kept() {
     let between = bench.app.clone();
     let answer =
         tower::ServiceExt::oneshot(between, request(Method::GET, "/anew.html")).await.unwrap();
-    let header = |key: &str| answer.headers().get(key).map_or("", |it| it.to_str().unwrap());
+    let header = |key: &str| answer.headers().get(key).map_or("", |value| value.to_str().unwrap());
     assert_eq!(header("cross-origin-opener-policy"), "unsafe-none");
     assert_eq!(header("cross-origin-embedder-policy"), "require-corp");
     assert_eq!(header("cache-control"), "no-store");

@@ -35,7 +35,7 @@ async fn act(person: &Person<'_>, path: &str, key: &str) -> String {
 
 /// The part of a list below this heading.
 fn part<'a>(list: &'a str, id: &str) -> &'a str {
-    let after = list.split_once(&format!(r#"<h2 id="{id}">"#)).map_or("", |(_, it)| it);
+    let after = list.split_once(&format!(r#"<h2 id="{id}">"#)).map_or("", |(_, rest)| rest);
     after.split("</section>").next().unwrap()
 }
 
@@ -53,7 +53,7 @@ async fn a_ticket_that_one_officer_takes_is_with_that_officer_on_every_desk() {
     let others = list(&cem).await;
     assert!(part(&others, "others").contains("With <strong>bea</strong>"), "{others}");
     assert!(!part(&others, "officer").contains("07-001"), "{others}");
-    assert!(others.contains(r#"data-title="Gangway desk""#), "nobody waits: {others}");
+    assert!(others.contains(r#"data-title="Gangway desk""#), "no traveller waits: {others}");
     assert_eq!(act(&cem, TAKE, &key).await, "/desk?told=late");
     let page = cem.get("/desk?told=late").await.body;
     assert!(page.contains("Somebody else was quicker."), "{page}");
@@ -71,7 +71,7 @@ async fn a_ticket_that_is_finished_goes_and_one_that_is_put_back_waits_as_long_a
         let list = list(&bea).await;
         (key_of(&list, "07-001"), key_of(&list, "07-002"))
     };
-    assert_eq!(act(&bea, PUT_BACK, &first).await, "/desk?told=late", "nobody took it");
+    assert_eq!(act(&bea, PUT_BACK, &first).await, "/desk?told=late", "it was not taken");
     act(&bea, TAKE, &first).await;
     let cem = bench.person("cem", "officer", None).await;
     assert_eq!(act(&cem, PUT_BACK, &first).await, "/desk", "its officer may have gone home");

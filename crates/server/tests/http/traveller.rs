@@ -2,7 +2,7 @@
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
-use server::{Kept, Recorded};
+use server::{Insert, StoredResult};
 use wire::{BuildId, Code, Comparison, DocumentSource, End, KioskId, MessageId, ModelId, Ticket};
 use wire::{Lane, ResultMessage};
 
@@ -25,11 +25,11 @@ pub(crate) struct Traveller {
     pub(crate) done: Option<i64>,
 }
 
-/// Whoever went through the face lane a minute ago, after ten seconds.
+/// A traveller who left the face lane a minute ago, after ten seconds.
 pub(crate) const FACE: Traveller =
     Traveller { kiosk: 7, ahead: 0, lane: Lane::Face, check: 10, ended: 60, queued: 0, done: None };
 
-/// Whoever came to the officer lane five minutes ago, and went a minute ago.
+/// A traveller who came to the officer lane five minutes ago, and left a minute ago.
 pub(crate) const OFFICER: Traveller =
     Traveller { lane: Lane::Officer, ended: 300, done: Some(60), ..FACE };
 
@@ -40,16 +40,16 @@ impl Bench {
         let ago = |seconds: i64| now - SignedDuration::from_secs(seconds);
         let store = &self.server.store;
         let mut connection = self.database.connect().await;
-        let kept: Vec<_> = travellers.iter().map(|it| it.kept(now)).collect();
-        for recorded in join_all(kept.iter().map(|it| store.keep(it, None))).await {
-            assert_eq!(recorded.unwrap(), Recorded::New);
+        let stored: Vec<_> = travellers.iter().map(|traveller| traveller.stored(now)).collect();
+        for recorded in join_all(stored.iter().map(|result| store.keep(result, None))).await {
+            assert_eq!(recorded.unwrap(), Insert::New);
         }
-        for (traveller, kept) in travellers.iter().zip(&kept) {
+        for (traveller, stored) in travellers.iter().zip(&stored) {
             let Some(done) = traveller.done else { continue };
             sqlx::query("update results set done = $1 where kiosk = $2 and id = $3")
                 .bind(ago(done).as_millisecond())
-                .bind(kept.message.kiosk.to_string())
-                .bind(kept.message.id.to_string())
+                .bind(stored.message.kiosk.to_string())
+                .bind(stored.message.id.to_string())
                 .execute(&mut connection)
                 .await
                 .unwrap();
@@ -64,7 +64,7 @@ impl Bench {
 }
 
 impl Traveller {
-    fn kept(&self, now: Timestamp) -> Kept {
+    fn stored(&self, now: Timestamp) -> StoredResult {
         let at = |seconds: i64| now - SignedDuration::from_secs(seconds);
         let shown = at(self.ended - self.ahead).as_second();
         let compared = Comparison { document: DocumentSource::File, model: ModelId(1) };
@@ -79,6 +79,6 @@ impl Traveller {
             finished: u32::try_from(shown).unwrap(),
         };
         let sent = at(self.ended - self.queued - self.ahead).as_millisecond().unsigned_abs();
-        Kept { message, received: at(self.ended - self.queued), signed: sent }
+        StoredResult { message, received: at(self.ended - self.queued), signed: sent }
     }
 }

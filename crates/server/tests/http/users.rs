@@ -36,7 +36,7 @@ const ROUTES: [(&str, &str, usize); 21] = [
 
 /// What the server answers to this method at this address, with this cookie.
 async fn ask(bench: &Bench, method: &str, path: &str, cookie: &str) -> StatusCode {
-    // A form without its token: whoever may send it is asked for that next.
+    // A form without its token: the role is checked first, then the token.
     let mut request = match method {
         "POST" => form(path, &[]),
         _ => Request::builder()
@@ -105,7 +105,7 @@ async fn an_administrator_adds_a_user_whose_password_is_shown_once() {
     assert!(!ada.get("/desk/users").await.body.contains(password));
     assert!(ada.act("/desk/users/add", &fields).await.body.contains("This name is taken."));
     for wrong in [("name", "b b"), ("role", "king"), ("site", "a%0A1")] {
-        let changed = fields.map(|it| if it.0 == wrong.0 { wrong } else { it });
+        let changed = fields.map(|field| if field.0 == wrong.0 { wrong } else { field });
         let page = ada.act("/desk/users/add", &changed).await.body;
         assert!(page.contains("That is no name, role or site."), "{wrong:?}");
     }

@@ -8,7 +8,7 @@ use std::{
 
 use jiff::Timestamp;
 use parquet::file::reader::{FileReader, SerializedFileReader};
-use server::{Kept, Recorded};
+use server::{Insert, StoredResult};
 use wire::{KioskId, MessageId, Queued};
 
 use crate::support::{MATCH, TestDatabase};
@@ -30,8 +30,8 @@ async fn database() -> TestDatabase {
             // It lay in its kiosk since then.
             let received = Timestamp::now();
             let signed = received.as_millisecond().unsigned_abs();
-            let kept = Kept { message, received, signed };
-            assert_eq!(store.keep(&kept, None).await.unwrap(), Recorded::New);
+            let result = StoredResult { message, received, signed };
+            assert_eq!(store.keep(&result, None).await.unwrap(), Insert::New);
         }
     }
     store.close().await;
@@ -66,7 +66,7 @@ async fn parquet_says_the_same() {
     assert!(output.status.success(), "{output:?}");
     let reader = SerializedFileReader::new(File::open(&out).unwrap()).unwrap();
     let rows: Vec<_> =
-        reader.get_row_iter(None).unwrap().map(|it| it.unwrap().to_string()).collect();
+        reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
     let row = "{day: 2023-11-14, hour: 22, site: \"Pier 7, \"north\"\", lane: \"face\", \
                outcome: \"match\", document: \"camera\", model: \"b7120c09\", travellers: 12, \
                median_seconds: 6, p90_seconds: 11}";

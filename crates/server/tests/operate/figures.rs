@@ -27,8 +27,8 @@ fn parse(text: &str) -> HashMap<String, f64> {
         }
         let (key, value) = line.rsplit_once(' ').unwrap();
         let name = key.split('{').next().unwrap();
-        assert!(kinds.iter().any(|it| name.starts_with(it)), "{line}: a figure without a type");
-        if let Some(labels) = key.strip_prefix(name).filter(|it| !it.is_empty()) {
+        assert!(kinds.iter().any(|kind| name.starts_with(kind)), "{line}: a figure without a type");
+        if let Some(labels) = key.strip_prefix(name).filter(|labels| !labels.is_empty()) {
             assert!(labels.starts_with('{') && labels.ends_with("\"}"), "{line}");
         }
         assert!(figures.insert(key.to_owned(), value.parse().unwrap()).is_none(), "{line}: twice");

@@ -36,17 +36,19 @@ fn said(text: &str) -> (Option<i32>, String) {
 fn the_example_is_good_and_shows_every_setting() {
     let (code, text) = said(EXAMPLE);
     assert!(code == Some(0) && text.starts_with("The settings are good.\n"), "{text}");
-    let whole: String =
-        EXAMPLE.lines().map(|it| it.strip_prefix('#').unwrap_or(it).to_owned() + "\n").collect();
+    let whole: String = EXAMPLE
+        .lines()
+        .map(|line| line.strip_prefix('#').unwrap_or(line).to_owned() + "\n")
+        .collect();
     for name in names() {
-        assert!(whole.lines().any(|it| it.starts_with(&format!("{name} = "))), "{name}");
+        assert!(whole.lines().any(|line| line.starts_with(&format!("{name} = "))), "{name}");
     }
 }
 
 #[test]
 fn the_manual_explains_every_setting() {
-    let table = MANUAL.lines().filter(|it| it.starts_with("| `"));
-    let explained: Vec<_> = table.filter_map(|it| it.split('`').nth(1)).collect();
+    let table = MANUAL.lines().filter(|line| line.starts_with("| `"));
+    let explained: Vec<_> = table.filter_map(|line| line.split('`').nth(1)).collect();
     for name in names() {
         assert!(explained.contains(&name), "docs/server.md says nothing of {name}");
     }
@@ -73,7 +75,7 @@ fn the_files_of_the_deployment_set_nothing_that_is_not_there() {
 fn names() -> Vec<&'static str> {
     let start = SETTINGS.find("pub struct Settings {").unwrap();
     let fields = SETTINGS[start..].split("\n}").next().unwrap();
-    let names = fields.lines().filter_map(|it| it.strip_prefix("    pub ")?.split(':').next());
+    let names = fields.lines().filter_map(|line| line.strip_prefix("    pub ")?.split(':').next());
     names.collect()
 }
 

@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(crate) struct Client(pub(crate) BufReader<TcpStream>);
 
-pub(crate) struct Answer {
+pub(crate) struct RawResponse {
     pub(crate) status: u16,
     head: String,
     pub(crate) body: String,
@@ -37,17 +37,17 @@ impl Client {
     }
 
     /// Sends a whole request, and gives the answer; none if the connection ends.
-    pub(crate) async fn ask(&mut self, request: impl AsRef<[u8]>) -> Option<Answer> {
+    pub(crate) async fn ask(&mut self, request: impl AsRef<[u8]>) -> Option<RawResponse> {
         // The server may have answered and gone before it was told everything.
         let _ = self.write(request).await;
         self.answer().await
     }
 
-    pub(crate) async fn answer(&mut self) -> Option<Answer> {
+    pub(crate) async fn answer(&mut self) -> Option<RawResponse> {
         timeout(PATIENCE, self.read()).await.expect("the server says nothing").ok()
     }
 
-    async fn read(&mut self) -> io::Result<Answer> {
+    async fn read(&mut self) -> io::Result<RawResponse> {
         let mut head = String::new();
         while !head.ends_with("\r\n\r\n") {
             if self.0.read_line(&mut head).await? == 0 {
@@ -55,7 +55,7 @@ impl Client {
             }
         }
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        let mut answer = Answer { status, head, body: String::new() };
+        let mut answer = RawResponse { status, head, body: String::new() };
         let mut body = vec![0; answer.header("content-length").parse().unwrap_or_default()];
         self.0.read_exact(&mut body).await?;
         answer.body = String::from_utf8(body).unwrap();
@@ -73,10 +73,14 @@ impl Client {
     }
 }
 
-impl Answer {
+impl RawResponse {
     pub(crate) fn header(&self, name: &str) -> &str {
-        let lines = self.head.lines().filter_map(|it| it.split_once(": "));
-        lines.filter(|it| it.0.eq_ignore_ascii_case(name)).map(|it| it.1).next().unwrap_or("")
+        let lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines
+            .filter(|field| field.0.eq_ignore_ascii_case(name))
+            .map(|field| field.1)
+            .next()
+            .unwrap_or("")
     }
 
     /// It is this problem, and has the headers of every answer.

@@ -43,7 +43,7 @@ impl TestDatabase {
     }
 
     pub(crate) async fn open(&self) -> Store {
-        Store::open(&self.database(), server::News::new()).await.unwrap()
+        Store::open(&self.database(), server::EventBus::new()).await.unwrap()
     }
 
     /// A connection of our own.

@@ -107,7 +107,7 @@ impl Process {
     /// The memory that it uses, in KiB, where the system tells.
     pub(crate) fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = status.lines().find(|it| it.starts_with("VmRSS:"))?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
         line.split_whitespace().nth(1)?.parse().ok()
     }
 }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use wire::{Lane, Wait};
 
 use super::{minutes, words};
-use crate::waits::{STEP, Told};
+use crate::waits::{STEP, WaitSample};
 
 /// The drawing's size and the room for its axes, in its own units.
 const WIDTH: f64 = 960.0;
@@ -26,7 +26,7 @@ struct Line {
     lane: Lane,
     class: &'static str,
     title: &'static str,
-    /// What is drawn of a wait.
+    /// The value of a wait that is drawn.
     of: fn(Wait) -> u32,
 }
 
@@ -35,38 +35,38 @@ const LINES: [Line; 4] = [
         lane: Lane::Officer,
         class: "officer median",
         title: "Officer lane, median",
-        of: |it| it.median_seconds,
+        of: |wait| wait.median_seconds,
     },
     Line {
         lane: Lane::Officer,
         class: "officer p90",
         title: "Officer lane, 90th percentile",
-        of: |it| it.p90_seconds,
+        of: |wait| wait.p90_seconds,
     },
     Line {
         lane: Lane::Face,
         class: "face median",
         title: "Face lane, median",
-        of: |it| it.median_seconds,
+        of: |wait| wait.median_seconds,
     },
     Line {
         lane: Lane::Face,
         class: "face p90",
         title: "Face lane, 90th percentile",
-        of: |it| it.p90_seconds,
+        of: |wait| wait.p90_seconds,
     },
 ];
 
 /// The drawing, its legend and its table.
-pub(super) fn figure(told: &[Told], now: Timestamp) -> Markup {
+pub(super) fn figure(samples: &[WaitSample], now: Timestamp) -> Markup {
     html! {
         section aria-labelledby="day" {
             h2 id="day" { "The last day " span.light { "UTC" } }
-            @if told.is_empty() {
+            @if samples.is_empty() {
                 p.empty { "Nothing is known of the last day yet." }
             } @else {
                 figure {
-                    (drawing(told, now))
+                    (drawing(samples, now))
                     figcaption {
                         ul.legend {
                             @for Line { class, title, .. } in LINES {
@@ -82,15 +82,15 @@ pub(super) fn figure(told: &[Told], now: Timestamp) -> Markup {
                 }
                 details {
                     summary { "The same as a table" }
-                    (table(told))
+                    (table(samples))
                 }
             }
         }
     }
 }
 
-fn drawing(told: &[Told], now: Timestamp) -> Markup {
-    let longest = told.iter().map(|it| it.wait.p90_seconds).max().unwrap_or(0);
+fn drawing(samples: &[WaitSample], now: Timestamp) -> Markup {
+    let longest = samples.iter().map(|sample| sample.wait.p90_seconds).max().unwrap_or(0);
     let top = top(longest);
     let y = |seconds: u32| {
         let share = f64::from(seconds) / f64::from(top);
@@ -98,11 +98,11 @@ fn drawing(told: &[Told], now: Timestamp) -> Markup {
     };
     let last = step(now);
     let x = |at: i64| LEFT + (WIDTH - LEFT) * (at - (last - STEPS)) as f64 / STEPS as f64;
-    let hours = (last - STEPS..=last).filter(|it| it % 16 == 0);
+    let hours = (last - STEPS..=last).filter(|step| step % 16 == 0);
     html! {
         svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-labelledby="t d" {
             title id="t" { "Waits in both lanes over the last day" }
-            desc id="d" { (description(told)) }
+            desc id="d" { (description(samples)) }
             @for part in 0..=4 {
                 @let seconds = top / 4 * part;
                 path.grid d=(format!("M{LEFT} {:.1}H{WIDTH}", y(seconds))) {}
@@ -117,19 +117,19 @@ fn drawing(told: &[Told], now: Timestamp) -> Markup {
                 }
             }
             @for Line { lane, class, of, .. } in LINES {
-                path class=(class) d=(line(told, lane, |at, wait| (x(at), y(of(wait))))) {}
+                path class=(class) d=(line(samples, lane, |at, wait| (x(at), y(of(wait))))) {}
             }
         }
     }
 }
 
 /// A lane's line. It is broken where a step has no figures.
-fn line(told: &[Told], lane: Lane, point: impl Fn(i64, Wait) -> (f64, f64)) -> String {
+fn line(samples: &[WaitSample], lane: Lane, point: impl Fn(i64, Wait) -> (f64, f64)) -> String {
     let mut before = None;
     let mut path = String::new();
-    for told in told.iter().filter(|it| it.lane == lane) {
-        let at = step(told.at);
-        let (x, y) = point(at, told.wait);
+    for sample in samples.iter().filter(|sample| sample.lane == lane) {
+        let at = step(sample.at);
+        let (x, y) = point(at, sample.wait);
         // A line of no length is drawn as a dot: its ends are round.
         let from = if before == Some(at - 1) { "L" } else { "M" };
         path += &format!("{from}{x:.1} {y:.1}");
@@ -141,13 +141,13 @@ fn line(told: &[Told], lane: Lane, point: impl Fn(i64, Wait) -> (f64, f64)) -> S
     path
 }
 
-fn table(told: &[Told]) -> Markup {
+fn table(samples: &[WaitSample]) -> Markup {
     let mut steps = BTreeMap::<i64, [Option<Wait>; 2]>::new();
-    for told in told {
-        let [officer, face] = steps.entry(step(told.at)).or_default();
-        match told.lane {
-            Lane::Officer => *officer = Some(told.wait),
-            Lane::Face => *face = Some(told.wait),
+    for sample in samples {
+        let [officer, face] = steps.entry(step(sample.at)).or_default();
+        match sample.lane {
+            Lane::Officer => *officer = Some(sample.wait),
+            Lane::Face => *face = Some(sample.wait),
         }
     }
     html! {
@@ -167,8 +167,8 @@ fn table(told: &[Told]) -> Markup {
                         @for wait in waits {
                             td {
                                 @match wait {
-                                    Some(it) => {
-                                        (minutes(it.median_seconds)) ", " (minutes(it.p90_seconds))
+                                    Some(wait) => {
+                                        (minutes(wait.median_seconds)) ", " (minutes(wait.p90_seconds))
                                     }
                                     None => "too few",
                                 }
@@ -181,11 +181,11 @@ fn table(told: &[Told]) -> Markup {
     }
 }
 
-/// What the drawing shows, for those who do not see it.
-fn description(told: &[Told]) -> String {
+/// The text alternative of the drawing.
+fn description(samples: &[WaitSample]) -> String {
     let part = |lane| {
-        let lane = told.iter().filter(|it| it.lane == lane);
-        match lane.map(|it| it.wait.median_seconds).max() {
+        let lane = samples.iter().filter(|sample| sample.lane == lane);
+        match lane.map(|sample| sample.wait.median_seconds).max() {
             Some(seconds) => format!("up to {}", minutes(seconds)),
             None => "not known".into(),
         }
@@ -203,7 +203,7 @@ fn top(seconds: u32) -> u32 {
     seconds.div_ceil(240).max(1) * 240
 }
 
-/// Which quarter of an hour since 1970-01-01 UTC.
+/// The number of the quarter of an hour since 1970-01-01 UTC.
 fn step(at: Timestamp) -> i64 {
     at.as_second().div_euclid(STEP.as_secs())
 }
@@ -223,18 +223,18 @@ fn hour(step: i64) -> String {
 mod tests {
     use super::*;
 
-    fn told(quarter: i64, lane: Lane, seconds: u32) -> Told {
+    fn sample(quarter: i64, lane: Lane, seconds: u32) -> WaitSample {
         let wait = Wait { median_seconds: seconds, p90_seconds: seconds, travellers: 5 };
         let at = Timestamp::from_second(quarter * STEP.as_secs()).unwrap();
-        Told { lane, at, wait }
+        WaitSample { lane, at, wait }
     }
 
     #[test]
     fn a_line_is_broken_where_nothing_is_known() {
-        let told = [1, 2, 4].map(|it| told(it, Lane::Officer, 60));
+        let samples = [1, 2, 4].map(|quarter| sample(quarter, Lane::Officer, 60));
         let point = |at: i64, _| (at as f64, 0.0);
-        assert_eq!(line(&told, Lane::Officer, point), "M1.0 0.0h0L2.0 0.0M4.0 0.0h0");
-        assert_eq!(line(&told, Lane::Face, point), "");
+        assert_eq!(line(&samples, Lane::Officer, point), "M1.0 0.0h0L2.0 0.0M4.0 0.0h0");
+        assert_eq!(line(&samples, Lane::Face, point), "");
     }
 
     #[test]

@@ -4,12 +4,12 @@ use axum::http::Method;
 use serde_json::Value;
 
 use super::schema::{DOCUMENT, is_valid};
-use crate::bench::Answer;
+use crate::bench::TestResponse;
 
 /// Fails if the description says nothing of this answer. What it does not describe, other paths
 /// and methods, is refused as such.
 #[track_caller]
-pub(crate) fn hold(method: &Method, path: &str, answer: &Answer) {
+pub(crate) fn hold(method: &Method, path: &str, answer: &TestResponse) {
     let of_path = &DOCUMENT["paths"][path];
     let described = &of_path[method.as_str().to_lowercase()];
     let status = answer.status.as_u16();

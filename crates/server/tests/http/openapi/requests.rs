@@ -40,10 +40,10 @@ enum Change {
 
 /// Who signs it.
 #[derive(Clone, Copy, Debug)]
-enum Signer {
+enum RequestSigner {
     Kiosk,
     Stranger,
-    Nobody,
+    Unsigned,
     Nonsense,
     Late,
 }
@@ -72,13 +72,13 @@ fn changes() -> impl Strategy<Value = Change> {
     ]
 }
 
-fn signers() -> impl Strategy<Value = Signer> {
+fn signers() -> impl Strategy<Value = RequestSigner> {
     prop_oneof![
-        6 => Just(Signer::Kiosk),
-        1 => Just(Signer::Stranger),
-        1 => Just(Signer::Nobody),
-        1 => Just(Signer::Nonsense),
-        1 => Just(Signer::Late),
+        6 => Just(RequestSigner::Kiosk),
+        1 => Just(RequestSigner::Stranger),
+        1 => Just(RequestSigner::Unsigned),
+        1 => Just(RequestSigner::Nonsense),
+        1 => Just(RequestSigner::Late),
     ]
 }
 
@@ -102,17 +102,23 @@ fn changed(mut message: Value, change: &Change) -> String {
     message.to_string()
 }
 
-fn request(bench: &Bench, path: &str, body: &str, signer: Signer, kind: &str) -> Request<Body> {
+fn request(
+    bench: &Bench,
+    path: &str,
+    body: &str,
+    signer: RequestSigner,
+    kind: &str,
+) -> Request<Body> {
     let mut request = post_to(path, body.to_owned());
     let proof = match signer {
-        Signer::Kiosk => bench.kiosk.sign(path, body),
-        Signer::Stranger => Kiosk::new().sign(path, body),
-        Signer::Late => bench.kiosk.sign_at(1_000, path, body),
-        Signer::Nonsense => "1.2".into(),
-        Signer::Nobody => String::new(),
+        RequestSigner::Kiosk => bench.kiosk.sign(path, body),
+        RequestSigner::Stranger => Kiosk::new().sign(path, body),
+        RequestSigner::Late => bench.kiosk.sign_at(1_000, path, body),
+        RequestSigner::Nonsense => "1.2".into(),
+        RequestSigner::Unsigned => String::new(),
     };
     let headers = request.headers_mut();
-    if !matches!(signer, Signer::Nobody) {
+    if !matches!(signer, RequestSigner::Unsigned) {
         headers.insert(Proof::HEADER, proof.parse().unwrap());
     }
     headers.insert("content-type", HeaderValue::from_str(kind).unwrap());
@@ -152,12 +158,12 @@ fn whatever_is_sent_the_answer_is_described_and_only_what_is_described_is_taken(
             let status = answer.status.as_u16();
             prop_assert!(status < 500, "{path}: {body}: {status}");
             let value: Option<Value> = serde_json::from_str(&body).ok();
-            let is_right = value.as_ref().is_some_and(|it| is_valid(schema, it));
+            let is_right = value.as_ref().is_some_and(|value| is_valid(schema, value));
             if !is_right {
                 prop_assert!(status >= 400, "{path}: {body} is not described: {status}");
             }
             let is_backwards =
-                value.is_some_and(|it| it["arrived"].as_u64() > it["finished"].as_u64());
+                value.is_some_and(|value| value["arrived"].as_u64() > value["finished"].as_u64());
             if is_right && kind != "text/plain" && body.len() <= 2048 && !is_backwards {
                 prop_assert!(status != 400 && status != 422, "{path}: {body} is described");
             }

@@ -34,13 +34,13 @@ fn resolved(schema: &Value) -> &Map<String, Value> {
         None => schema,
     };
     let schema = schema.as_object().unwrap();
-    assert!(schema.keys().all(|it| KEYWORDS.contains(&it.as_str())), "{schema:?}");
+    assert!(schema.keys().all(|key| KEYWORDS.contains(&key.as_str())), "{schema:?}");
     schema
 }
 
 fn types(schema: &Map<String, Value>) -> Vec<&str> {
     match schema.get("type") {
-        Some(Value::Array(all)) => all.iter().map(|it| it.as_str().unwrap()).collect(),
+        Some(Value::Array(all)) => all.iter().map(|name| name.as_str().unwrap()).collect(),
         Some(one) => vec![one.as_str().unwrap()],
         None => vec![],
     }
@@ -50,7 +50,8 @@ fn types(schema: &Map<String, Value>) -> Vec<&str> {
 pub(crate) fn is_valid(schema: &Value, value: &Value) -> bool {
     let schema = resolved(schema);
     if let Some(choices) = schema.get("oneOf") {
-        return choices.as_array().unwrap().iter().filter(|it| is_valid(it, value)).count() == 1;
+        return choices.as_array().unwrap().iter().filter(|choice| is_valid(choice, value)).count()
+            == 1;
     }
     let is_type = |name: &&str| match *name {
         "null" => value.is_null(),
@@ -63,8 +64,8 @@ pub(crate) fn is_valid(schema: &Value, value: &Value) -> bool {
     if !types.is_empty() && !types.iter().any(is_type) {
         return false;
     }
-    schema.get("const").is_none_or(|it| it == value)
-        && schema.get("enum").is_none_or(|it| it.as_array().unwrap().contains(value))
+    schema.get("const").is_none_or(|expected| expected == value)
+        && schema.get("enum").is_none_or(|choices| choices.as_array().unwrap().contains(value))
         && in_range(schema, value)
         && matches_pattern(schema, value)
         && has_fields(schema, value)
@@ -73,9 +74,9 @@ pub(crate) fn is_valid(schema: &Value, value: &Value) -> bool {
 fn in_range(schema: &Map<String, Value>, value: &Value) -> bool {
     let Some(number) = value.as_u64() else { return true };
     let bound = |name: &str| schema.get(name).and_then(Value::as_u64);
-    bound("minimum").is_none_or(|it| number >= it)
-        && bound("maximum").is_none_or(|it| number <= it)
-        && bound("multipleOf").is_none_or(|it| number.is_multiple_of(it))
+    bound("minimum").is_none_or(|bound| number >= bound)
+        && bound("maximum").is_none_or(|bound| number <= bound)
+        && bound("multipleOf").is_none_or(|bound| number.is_multiple_of(bound))
 }
 
 fn matches_pattern(schema: &Map<String, Value>, value: &Value) -> bool {
@@ -89,7 +90,7 @@ fn has_fields(schema: &Map<String, Value>, value: &Value) -> bool {
     };
     assert_eq!(schema["additionalProperties"], json!(false));
     let required = schema["required"].as_array().unwrap();
-    required.iter().all(|it| object.contains_key(it.as_str().unwrap()))
+    required.iter().all(|name| object.contains_key(name.as_str().unwrap()))
         && object
             .iter()
             .all(|(name, value)| fields.get(name).is_some_and(|schema| is_valid(schema, value)))
@@ -119,14 +120,14 @@ pub(crate) fn values(schema: &Value) -> BoxedStrategy<Value> {
             let (least, most) = (schema["minimum"].as_u64(), schema["maximum"].as_u64());
             let (least, most) = (least.unwrap(), most.unwrap());
             let grain = schema.get("multipleOf").and_then(Value::as_u64).unwrap_or(1);
-            let whole = move |it: u64| Value::from(it / grain * grain);
+            let whole = move |number: u64| Value::from(number / grain * grain);
             prop_oneof![Just(least), Just(most), least..=most].prop_map(whole).boxed()
         }
         "object" => {
             let fields = schema["properties"].as_object().unwrap();
             let fields: Vec<_> =
-                fields.iter().map(|(name, it)| (Just(name.clone()), values(it))).collect();
-            fields.prop_map(|it| Value::Object(it.into_iter().collect())).boxed()
+                fields.iter().map(|(name, field)| (Just(name.clone()), values(field))).collect();
+            fields.prop_map(|fields| Value::Object(fields.into_iter().collect())).boxed()
         }
         _ => panic!("{name}"),
     });

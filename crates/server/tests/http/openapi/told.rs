@@ -13,13 +13,13 @@ use wire::{KioskId, Proof};
 
 use super::{DOCUMENT, messages};
 use crate::{
-    bench::{Answer, Bench, both, ended, post_to},
+    bench::{Bench, TestResponse, both, ended, post_to},
     support::{Kiosk, sent},
 };
 
 /// Everything that can go wrong with a message of this path, but for one: too many come only over
 /// a network, where tests of their own send them.
-async fn refusals(path: &str, example: &Value) -> Vec<Answer> {
+async fn refusals(path: &str, example: &Value) -> Vec<TestResponse> {
     let bench = Bench::new().await;
     let (kiosk, stranger) = (&bench.kiosk, Kiosk::new());
     let mut message = example.clone();
@@ -70,7 +70,7 @@ async fn refusals(path: &str, example: &Value) -> Vec<Answer> {
     for _ in 0..2 {
         told.push(bench.send(with(plain(), proof.clone())).await);
     }
-    for field in ["notice", "at"].into_iter().filter(|it| message.get(it).is_some()) {
+    for field in ["notice", "at"].into_iter().filter(|field| message.get(field).is_some()) {
         let mut other = message.clone();
         other[field] = 4.into();
         told.push(bench.send(bench.signed(path, &other.to_string())).await);
@@ -95,19 +95,19 @@ async fn each_refusal_that_is_described_is_given() {
         let told = refusals(path, example).await;
         let told: BTreeSet<_> = told
             .iter()
-            .filter_map(|it| serde_json::from_str::<Value>(&it.body).ok())
-            .filter_map(|it| Some(it["type"].as_str()?.to_owned()))
+            .filter_map(|answer| serde_json::from_str::<Value>(&answer.body).ok())
+            .filter_map(|problem| Some(problem["type"].as_str()?.to_owned()))
             .chain(["urn:gangway:problem:too-many".into()])
             .collect();
         let responses = DOCUMENT["paths"][path]["post"]["responses"].as_object().unwrap();
         let described: BTreeSet<_> = responses
             .values()
-            .filter_map(|it| {
-                let schema = &it["content"]["application/problem+json"]["schema"];
+            .filter_map(|status| {
+                let schema = &status["content"]["application/problem+json"]["schema"];
                 schema["properties"]["type"]["enum"].as_array()
             })
             .flatten()
-            .map(|it| it.as_str().unwrap().to_owned())
+            .map(|urn| urn.as_str().unwrap().to_owned())
             .collect();
         assert_eq!(told, described, "{path}");
     }

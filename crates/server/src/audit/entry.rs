@@ -1,43 +1,43 @@
-//! What the audit says: who did what to which ticket, kiosk or user. Closed words and
-//! identifiers, never a text of a request.
+//! Entries of the audit: which actor did what to which ticket, kiosk or user. They hold closed
+//! words and identifiers, never text of a request.
 
 use jiff::Timestamp;
 use wire::{KioskId, MessageId, Ticket};
 
 use crate::UserName;
 
-/// One line of the audit.
+/// One entry of the audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deed {
-    /// When, by the clock of this server; whole milliseconds.
+pub struct AuditEntry {
+    /// Time by the clock of this server, in whole milliseconds.
     pub at: Timestamp,
-    /// Who.
-    pub who: Who,
-    /// What.
-    pub did: Did,
-    /// To what.
-    pub about: About,
+    /// Who acted.
+    pub actor: Actor,
+    /// What was done.
+    pub action: AuditAction,
+    /// What it was done to.
+    pub subject: AuditSubject,
 }
 
-/// Who did something.
+/// Who acted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Who {
+pub enum Actor {
     /// A user at the desk.
     User(UserName),
-    /// Somebody on the command line, or whoever was refused at sign-in.
-    Nobody,
-    /// The kiosk that it was done to.
+    /// The command line, or a client that was refused at sign-in: there is no user.
+    Unidentified,
+    /// The kiosk itself.
     Kiosk,
 }
 
-/// What something was done to.
+/// What an action was done to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum AuditSubject {
     /// A ticket.
     Ticket {
-        /// Where its kiosk stood when the result came.
+        /// The site of its kiosk when the result was received.
         site: String,
-        /// The kiosk that gave it.
+        /// The kiosk that issued it.
         kiosk: KioskId,
         /// Its number.
         ticket: Ticket,
@@ -46,40 +46,40 @@ pub enum About {
     },
     /// A kiosk, or its call for staff.
     Kiosk {
-        /// Where it stands.
+        /// Its site.
         site: String,
-        /// Which.
+        /// Its number.
         kiosk: KioskId,
     },
     /// A user.
     User {
-        /// Where it works.
+        /// The site where the user works; `None` for all sites.
         site: Option<String>,
-        /// Who.
+        /// Its name.
         name: UserName,
     },
-    /// What nobody knows: a sign-in was refused for a name that no user has.
-    Nothing,
+    /// No known subject: a sign-in was refused for a name that no user has.
+    Unknown,
 }
 
-macro_rules! deeds {
+macro_rules! audit_actions {
     ($($name:ident: $word:literal, $text:literal;)*) => {
-        /// What is done at the desk, or on the command line instead.
+        /// An action at the desk, on the command line, or of a kiosk.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Did {
+        pub enum AuditAction {
             $(#[doc = $text] $name,)*
         }
 
-        impl Did {
-            /// All of them.
+        impl AuditAction {
+            /// All actions.
             pub const ALL: [Self; [$($word),*].len()] = [$(Self::$name),*];
 
-            /// As it is stored.
+            /// The word in the database.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$name => $word,)* }
             }
 
-            /// As it is shown.
+            /// The text on the desk.
             pub(crate) fn text(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
             }
@@ -87,7 +87,7 @@ macro_rules! deeds {
     };
 }
 
-deeds! {
+audit_actions! {
     SignIn: "sign_in", "Signed in";
     Refused: "refused", "Was refused at sign-in as";
     SignOut: "sign_out", "Signed out";
@@ -108,10 +108,10 @@ deeds! {
     SeeDoubts: "see_doubts", "Has seen what is odd about kiosk";
 }
 
-impl Deed {
-    /// Something that is done now.
-    pub(crate) fn now(who: &Who, did: Did, about: About) -> Self {
-        Self { at: Timestamp::now(), who: who.clone(), did, about }
+impl AuditEntry {
+    /// An entry with the present time.
+    pub(crate) fn now(actor: &Actor, action: AuditAction, subject: AuditSubject) -> Self {
+        Self { at: Timestamp::now(), actor: actor.clone(), action, subject }
     }
 }
 
@@ -120,9 +120,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_deed_has_a_word_of_its_own() {
-        let mut words = Did::ALL.map(Did::word);
+    fn each_action_has_a_word_of_its_own() {
+        let mut words = AuditAction::ALL.map(AuditAction::word);
         words.sort_unstable();
-        assert!(words.windows(2).all(|it| it[0] != it[1]), "{words:?}");
+        assert!(words.windows(2).all(|pair| pair[0] != pair[1]), "{words:?}");
     }
 }

@@ -1,68 +1,68 @@
-//! Brings one partner its letters.
+//! Delivers the outbox messages of one partner.
 
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Failure, Letter, Partner, Route, nats::Publisher, webhook::Sender};
-use crate::{Clock, Error, Holder, News, Store};
+use super::{Failure, OutboxMessage, Partner, Route, nats::NatsClient, webhook::WebhookClient};
+use crate::{Clock, Error, EventBus, LeaseHolder, Store};
 
-/// How often it looks for letters.
+/// The pause between two looks into the outbox.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// How long one process brings a partner's letters before another may.
+/// The lease: how long one process delivers to a partner before another one may take over.
 const LEASE: Duration = Duration::from_secs(60);
 
-/// Letters that are brought at once. No two are of one line.
-const HANDS: u16 = 16;
+/// Messages that are delivered concurrently. No two have the same ordering key.
+const CONCURRENCY: u16 = 16;
 
 /// The first pause after a failure, and the longest.
 const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(5 * 60);
 
-/// Brings the letters of one partner. Of several processes one does.
+/// Delivers the messages of one partner. Of several server processes, the lease holder does it.
 #[derive(Debug)]
-pub struct Courier {
+pub struct DeliveryWorker {
     store: Store,
     clock: Clock,
     partner: Partner,
-    way: Way,
-    holder: Holder,
-    /// Until when no other process brings them.
+    transport: Transport,
+    holder: LeaseHolder,
+    /// Until when this process holds the lease.
     leased: Timestamp,
 }
 
-/// What a partner is told by: all that its route names has been read.
+/// The client for a partner's route; secret and certificates have been read.
 #[derive(Debug)]
-pub(super) enum Way {
-    Webhook(Sender),
-    Nats(Publisher),
+pub(super) enum Transport {
+    Webhook(WebhookClient),
+    Nats(NatsClient),
 }
 
-impl Way {
+impl Transport {
     pub(super) fn to(route: &Route) -> Result<Self, Error> {
         match route {
-            Route::Webhook(webhook) => Sender::new(webhook).map(Self::Webhook),
-            Route::Nats(nats) => Publisher::new(nats).map(Self::Nats),
+            Route::Webhook(webhook) => WebhookClient::new(webhook).map(Self::Webhook),
+            Route::Nats(nats) => NatsClient::new(nats).map(Self::Nats),
         }
     }
 }
 
-impl Courier {
-    /// For `partner`, whose secret and certificates are read now.
+impl DeliveryWorker {
+    /// A worker for `partner`, whose secret and certificates are read now.
     pub fn new(
         store: Store,
         clock: Clock,
         partner: Partner,
-        holder: Holder,
+        holder: LeaseHolder,
     ) -> Result<Self, Error> {
-        let way = Way::to(&partner.route)?;
-        Ok(Self { store, clock, partner, way, holder, leased: Timestamp::MIN })
+        let transport = Transport::to(&partner.route)?;
+        Ok(Self { store, clock, partner, transport, holder, leased: Timestamp::MIN })
     }
 
-    /// Brings letters until the stop.
-    pub async fn run(mut self, news: News) {
+    /// Delivers messages until the stop.
+    pub async fn run(mut self, event_bus: EventBus) {
         loop {
             let brought = self.round().await.unwrap_or_else(|error| {
                 tracing::warn!(%error, partner = self.partner.name, "letters are not brought");
@@ -73,21 +73,21 @@ impl Courier {
             }
             tokio::select! {
                 () = tokio::time::sleep(PAUSE) => (),
-                () = news.stopped() => return,
+                () = event_bus.stopped() => return,
             }
         }
     }
 
-    /// Tries the first letter of some lines, those that have waited longest, if no other process
-    /// does. Says how many were delivered.
+    /// Tries the first message of up to [`CONCURRENCY`] ordering keys, the longest wait first, if
+    /// this process holds the lease. Returns how many were delivered.
     pub async fn round(&mut self) -> Result<usize, Error> {
         let now = self.clock.now();
         if !self.has_lease(now).await? {
             return Ok(0);
         }
-        let letters = self.store.due(&self.partner.name, now, HANDS).await?;
+        let messages = self.store.due(&self.partner.name, now, CONCURRENCY).await?;
         let tried =
-            join_all(letters.iter().map(|(letter, tries)| self.bring(letter, *tries))).await;
+            join_all(messages.iter().map(|(message, tries)| self.deliver(message, *tries))).await;
         let mut delivered = 0;
         for is_delivered in tried {
             delivered += usize::from(is_delivered?);
@@ -95,7 +95,8 @@ impl Courier {
         Ok(delivered)
     }
 
-    /// Asks for the lease long before it ends, and not each time: asking writes.
+    /// Renews the lease long before it ends, but not in each round: renewing writes to the
+    /// database.
     async fn has_lease(&mut self, now: Timestamp) -> Result<bool, Error> {
         if self.leased.duration_since(now) < SignedDuration::from_secs(30) {
             let name = format!("partner {}", self.partner.name);
@@ -107,38 +108,43 @@ impl Courier {
         Ok(true)
     }
 
-    /// Tries a letter, and keeps what became of it.
-    async fn bring(&self, letter: &Letter, before: u16) -> Result<bool, Error> {
-        let told = match &self.way {
-            Way::Webhook(sender) => sender.send(letter).await,
-            Way::Nats(publisher) => publisher.publish(letter).await,
+    /// Tries a message, and stores the outcome.
+    async fn deliver(&self, message: &OutboxMessage, before: u16) -> Result<bool, Error> {
+        let told = match &self.transport {
+            Transport::Webhook(client) => client.send(message).await,
+            Transport::Nats(client) => client.publish(message).await,
         };
         match told {
-            Ok(()) => self.store.delivered(letter).await?,
-            Err(failure) => self.fail(letter, before + 1, failure).await?,
+            Ok(()) => self.store.delivered(message).await?,
+            Err(failure) => self.fail(message, before + 1, failure).await?,
         }
         Ok(told.is_ok())
     }
 
-    async fn fail(&self, letter: &Letter, tries: u16, failure: Failure) -> Result<(), Error> {
+    async fn fail(
+        &self,
+        message: &OutboxMessage,
+        tries: u16,
+        failure: Failure,
+    ) -> Result<(), Error> {
         let is_dead = tries >= self.partner.tries;
         tracing::warn!(
             partner = self.partner.name,
-            event = letter.event,
+            event = message.event,
             tries,
             is_dead,
             %failure,
             "not delivered"
         );
         let due = self.clock.now().checked_add(pause(tries)).unwrap_or(Timestamp::MAX);
-        self.store.failed(letter, tries, due, &failure.to_string(), is_dead).await
+        self.store.failed(message, tries, due, &failure.to_string(), is_dead).await
     }
 }
 
-/// Twice as long after each failure, less up to a half, so that lines do not come all at once.
+/// Exponential backoff with jitter: doubles after each failure, less up to a half at random.
 fn pause(tries: u16) -> Duration {
     let doubled = FIRST.saturating_mul(1 << u32::from(tries.saturating_sub(1)).min(16));
-    let part = getrandom::u32().map_or(1.0, |it| f64::from(it) / f64::from(u32::MAX));
+    let part = getrandom::u32().map_or(1.0, |random| f64::from(random) / f64::from(u32::MAX));
     doubled.min(LONGEST).mul_f64(0.5 + part / 2.0)
 }
 

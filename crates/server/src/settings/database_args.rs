@@ -1,4 +1,4 @@
-//! Where commands beside `serve` find the messages.
+//! The database of the commands other than `serve`.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::{Database, Error};
 
 /// Where the messages are.
 #[derive(Args, Clone, Debug)]
-pub struct Place {
+pub struct DatabaseArgs {
     /// SQLite file of the messages, or the URL of a PostgreSQL database [default: gangway.sqlite]
     #[arg(long, env = "GANGWAY_DATABASE", value_name = "FILE|URL")]
     database: Option<Database>,
@@ -23,8 +23,8 @@ pub struct Place {
     config: Option<PathBuf>,
 }
 
-impl Place {
-    /// The database that is meant.
+impl DatabaseArgs {
+    /// The database that the arguments choose.
     pub fn database(&self) -> Result<Database, Error> {
         if let Some(database) = self.database_url.as_ref().or(self.database.as_ref()) {
             return Ok(database.clone());
@@ -32,7 +32,7 @@ impl Place {
         Ok(self.settings()?.database.unwrap_or_default())
     }
 
-    /// What the server's file of settings says, if one is named.
+    /// The server's settings file, if one is named.
     pub(crate) fn settings(&self) -> Result<Settings, Error> {
         self.config.as_deref().map_or_else(|| Ok(Settings::default()), file::read)
     }

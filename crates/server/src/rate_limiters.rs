@@ -1,4 +1,4 @@
-//! How much the server takes: from one address, from one kiosk, and in one request.
+//! Limits requests: for each address, for each kiosk, and the size of one request's head.
 
 mod buckets;
 
@@ -15,67 +15,68 @@ use axum::{
 };
 use wire::KioskId;
 
-pub(crate) use buckets::{Buckets, Rate};
+pub(crate) use buckets::{Rate, TokenBuckets};
 
-use crate::{conduct, kiosks, net::Peer, problem::Problem, settings::Numbers};
+use crate::{conduct, kiosks, net::Peer, problem::Problem, settings::Limits};
 
-/// Who has asked how often. Clones count together. Kept in memory alone.
+/// Counts the requests of each address and kiosk. Clones share the counts, which live in memory
+/// only.
 #[derive(Clone)]
-pub struct Limits(Arc<Inner>);
+pub struct RateLimiters(Arc<Inner>);
 
 struct Inner {
-    addresses: Buckets<IpAddr>,
-    enrolments: Buckets<IpAddr>,
-    kiosks: Buckets<KioskId>,
-    results: Buckets<KioskId>,
-    calls: Buckets<KioskId>,
-    backlogs: Buckets<KioskId>,
-    settings: Buckets<KioskId>,
+    addresses: TokenBuckets<IpAddr>,
+    enrolments: TokenBuckets<IpAddr>,
+    kiosks: TokenBuckets<KioskId>,
+    results: TokenBuckets<KioskId>,
+    calls: TokenBuckets<KioskId>,
+    backlogs: TokenBuckets<KioskId>,
+    settings: TokenBuckets<KioskId>,
 }
 
-/// More addresses than a site has.
+/// Buckets for addresses: more than a site has addresses.
 pub(crate) const ADDRESSES: usize = 20_000;
 
-/// As many as there are numbers for kiosks.
+/// Buckets for kiosks: one for each possible number.
 const KIOSKS: usize = 1 << 16;
 
-/// How often an address may enrol: each try writes to the store. 400 kiosks at once can.
+/// How often an address may enrol: each try writes to the store. A burst of 400 kiosks can.
 const ENROLMENTS: Rate = Rate::per_second(2, 400);
 
-/// How often a kiosk may say which settings it runs with, in this time: they change rarely, and
-/// what is said rarely carries little.
+/// How many settings reports a kiosk may send in this time. Settings change rarely, and a low limit
+/// leaves little room for a covert channel.
 const SETTINGS: (Duration, u32) = (Duration::from_secs(60 * 60), 6);
 
 /// The most fields that a request's head may have, and the most bytes in all. A browser sends
 /// about 20 fields and 1 KiB.
 const HEAD: (usize, usize) = (64, 8 * 1024);
 
-impl Limits {
-    /// Nobody has asked yet.
-    pub fn new(numbers: &Numbers) -> Self {
+impl RateLimiters {
+    /// All buckets are full.
+    pub fn new(limits: &Limits) -> Self {
         Self(Arc::new(Inner {
-            addresses: Buckets::new(
-                Rate::per_second(numbers.address_per_second, numbers.address_burst),
+            addresses: TokenBuckets::new(
+                Rate::per_second(limits.address_per_second, limits.address_burst),
                 ADDRESSES,
             ),
-            enrolments: Buckets::new(ENROLMENTS, ADDRESSES),
-            kiosks: Buckets::new(
-                Rate::per_second(numbers.kiosk_per_second, numbers.kiosk_burst),
+            enrolments: TokenBuckets::new(ENROLMENTS, ADDRESSES),
+            kiosks: TokenBuckets::new(
+                Rate::per_second(limits.kiosk_per_second, limits.kiosk_burst),
                 KIOSKS,
             ),
-            results: Buckets::new(conduct::PACE, KIOSKS),
-            calls: Buckets::new(conduct::PACE, KIOSKS),
-            backlogs: Buckets::new(conduct::DECLARATIONS, KIOSKS),
-            settings: Buckets::new(Rate::within(SETTINGS.0, SETTINGS.1), KIOSKS),
+            results: TokenBuckets::new(conduct::PACE, KIOSKS),
+            calls: TokenBuckets::new(conduct::PACE, KIOSKS),
+            backlogs: TokenBuckets::new(conduct::DECLARATIONS, KIOSKS),
+            settings: TokenBuckets::new(Rate::within(SETTINGS.0, SETTINGS.1), KIOSKS),
         }))
     }
 
-    /// Counts that a kiosk has said which settings it runs with.
+    /// Counts a settings report.
     pub(crate) fn settings(&self, kiosk: KioskId) -> Result<(), Problem> {
         if self.0.settings.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
     }
 
-    /// Counts a result. False if its kiosk has sent more than travellers could just have made.
+    /// Counts a result. False if its kiosk exceeds the rate of real travellers.
     pub(crate) fn result(&self, kiosk: KioskId) -> bool {
         self.0.results.take(kiosk, Instant::now())
     }
@@ -90,14 +91,15 @@ impl Limits {
         if self.0.backlogs.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
     }
 
-    /// Counts a request that a kiosk has signed. Nobody else can use up what it may send.
+    /// Counts a request that a kiosk has signed. The signature is checked first, so other clients
+    /// cannot use up a kiosk's allowance.
     pub(crate) fn kiosk(&self, kiosk: KioskId) -> Result<(), Problem> {
         if self.0.kiosks.take(kiosk, Instant::now()) { Ok(()) } else { Err(Problem::TooMany) }
     }
 }
 
-impl std::fmt::Debug for Limits {
-    /// Says nothing of those who asked.
+impl std::fmt::Debug for RateLimiters {
+    /// Prints the name only: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Limits")
     }
@@ -107,14 +109,15 @@ impl std::fmt::Debug for Limits {
 ///
 /// A request without an address did not come over the network.
 pub(crate) async fn address(
-    State(limits): State<Limits>,
+    State(rate_limiters): State<RateLimiters>,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
     if let Some(peer) = request.extensions().get::<Peer>() {
         let (owner, now) = (peer.owner(), Instant::now());
         let enrols = request.uri().path() == kiosks::ENROLMENTS;
-        if !limits.0.addresses.take(owner, now) || (enrols && !limits.0.enrolments.take(owner, now))
+        if !rate_limiters.0.addresses.take(owner, now)
+            || (enrols && !rate_limiters.0.enrolments.take(owner, now))
         {
             return Err(Problem::TooMany);
         }
@@ -122,9 +125,9 @@ pub(crate) async fn address(
     Ok(next.run(request).await)
 }
 
-/// Refuses a head that no browser and no kiosk would send.
+/// Refuses a request head that is larger than any real client's.
 ///
-/// What is larger still is refused by the protocol's own parser, which sets no headers.
+/// An even larger head is refused by the HTTP parser, whose response lacks our headers.
 pub(crate) async fn head(request: Request, next: Next) -> Result<Response, Problem> {
     let fields = request.headers().iter().map(|(name, value)| name.as_str().len() + value.len());
     let (count, bytes) = (request.headers().len(), fields.sum::<usize>());

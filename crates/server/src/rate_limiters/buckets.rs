@@ -1,4 +1,4 @@
-//! Token buckets: one for each who asks, in bounded memory.
+//! Token buckets: one for each key, in bounded memory.
 
 use std::{
     collections::HashMap,
@@ -7,41 +7,41 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often someone may ask: a burst after a pause, and once in a time for ever.
+/// A burst after a pause, and a sustained rate.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rate {
     every: Duration,
     burst: u32,
 }
 
-/// A bucket for each key, `most` at most. Those who come beyond that share one.
-pub(crate) struct Buckets<Key> {
+/// A bucket for each of up to `most` keys. All further keys share one bucket.
+pub(crate) struct TokenBuckets<Key> {
     rate: Rate,
     most: usize,
     state: Mutex<State<Key>>,
 }
 
 struct State<Key> {
-    /// When each bucket will be full again. One that is full need not be kept.
+    /// When each bucket will be full again. Full buckets need not be stored.
     full_at: HashMap<Key, Instant>,
-    /// The same of the bucket that the rest share.
+    /// When the shared bucket will be full again.
     rest: Instant,
-    /// When full buckets were last looked for.
+    /// When full buckets were last removed.
     swept: Instant,
 }
 
-/// Looking at all buckets takes long when there are many: once in this time is enough.
+/// The interval between sweeps, because a sweep over many buckets takes long.
 const SWEEP: Duration = Duration::from_secs(1);
 
-impl<Key: Eq + Hash> Buckets<Key> {
-    /// All full.
+impl<Key: Eq + Hash> TokenBuckets<Key> {
+    /// All buckets are full.
     pub(crate) fn new(rate: Rate, most: usize) -> Self {
         let now = Instant::now();
         let state = State { full_at: HashMap::new(), rest: now, swept: now };
         Self { rate, most, state: Mutex::new(state) }
     }
 
-    /// Takes one out of the bucket of `key`. False if it is empty.
+    /// Takes one token from the bucket of `key`. False if it is empty.
     pub(crate) fn take(&self, key: Key, now: Instant) -> bool {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let State { full_at, rest, swept } = &mut *state;
@@ -62,7 +62,7 @@ impl<Key: Eq + Hash> Buckets<Key> {
         holds
     }
 
-    /// Puts one back into the bucket of `key`, if it has one of its own.
+    /// Puts one token back into the bucket of `key`, if it has its own.
     pub(crate) fn put_back(&self, key: &Key) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(full) = state.full_at.get_mut(key) {
@@ -72,17 +72,17 @@ impl<Key: Eq + Hash> Buckets<Key> {
 }
 
 impl Rate {
-    /// So many each second, for ever.
+    /// A sustained rate of `count` each second.
     pub(crate) const fn per_second(count: u32, burst: u32) -> Self {
         Self { every: Duration::from_nanos(1_000_000_000 / count as u64), burst }
     }
 
-    /// One in this time for ever, and so many at once.
+    /// A sustained rate of one in this time, and a burst.
     pub(crate) const fn every(every: Duration, burst: u32) -> Self {
         Self { every, burst }
     }
 
-    /// So many at once, which are all there again after this time.
+    /// A burst that is refilled completely after this time.
     pub(crate) fn within(time: Duration, burst: u32) -> Self {
         Self { every: time / burst, burst }
     }
@@ -96,13 +96,13 @@ impl Rate {
 mod tests {
     use super::*;
 
-    fn taken(buckets: &Buckets<u32>, key: u32, now: Instant) -> usize {
+    fn taken(buckets: &TokenBuckets<u32>, key: u32, now: Instant) -> usize {
         (0..100).filter(|_| buckets.take(key, now)).count()
     }
 
     #[test]
     fn a_bucket_empties_and_fills_with_time() {
-        let buckets = Buckets::new(Rate::per_second(2, 10), 10);
+        let buckets = TokenBuckets::new(Rate::per_second(2, 10), 10);
         let now = Instant::now();
         assert_eq!(taken(&buckets, 1, now), 10);
         assert_eq!(taken(&buckets, 1, now + Duration::from_secs(2)), 4);
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_is_put_back_can_be_taken_again() {
-        let buckets = Buckets::new(Rate::within(Duration::from_secs(60), 1), 10);
+        let buckets = TokenBuckets::new(Rate::within(Duration::from_secs(60), 1), 10);
         let now = Instant::now();
         for _ in 0..10 {
             assert!(buckets.take(1, now));
@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn any_number_of_askers_takes_bounded_memory() {
-        let buckets = Buckets::new(Rate::per_second(1, 5), 100);
+        let buckets = TokenBuckets::new(Rate::per_second(1, 5), 100);
         let now = Instant::now();
         let taken: usize = (0..10_000).filter(|&key| buckets.take(key, now)).count();
         assert_eq!(taken, 100 + 5, "those beyond the bound share one bucket");

@@ -1,5 +1,5 @@
-//! How many connections each address has. One of IPv6 counts with all of its /64, as its requests
-//! do.
+//! Limits the connections of each address. An IPv6 address counts with its whole /64, as its
+//! requests do.
 
 use std::{
     collections::HashMap,
@@ -9,27 +9,27 @@ use std::{
 
 use super::owner;
 
-/// Counts connections. Clones count together.
+/// Counts connections. Clones share the counts.
 #[derive(Clone)]
-pub(super) struct Guests {
+pub(super) struct ConnectionLimiter {
     most: usize,
     inside: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
 
-/// A connection that is counted until this is dropped.
-pub(super) struct Guest {
+/// Counts one connection until it is dropped.
+pub(super) struct ConnectionPermit {
     address: IpAddr,
     inside: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
 
-impl Guests {
+impl ConnectionLimiter {
     /// `most` from each address.
     pub(super) fn new(most: usize) -> Self {
         Self { most, inside: Arc::default() }
     }
 
-    /// Counts one more. None if there are enough of this address.
-    pub(super) fn enter(&self, address: IpAddr) -> Option<Guest> {
+    /// Counts one more connection. `None` if the address has reached its limit.
+    pub(super) fn enter(&self, address: IpAddr) -> Option<ConnectionPermit> {
         let address = owner(address);
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         let count = inside.entry(address).or_default();
@@ -37,11 +37,11 @@ impl Guests {
             return None;
         }
         *count += 1;
-        Some(Guest { address, inside: self.inside.clone() })
+        Some(ConnectionPermit { address, inside: self.inside.clone() })
     }
 }
 
-impl Drop for Guest {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = inside.get_mut(&self.address) {
@@ -58,23 +58,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_address_has_its_own_count_and_who_left_is_forgotten() {
-        let guests = Guests::new(2);
-        let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|it| it.parse().unwrap());
-        let first = guests.enter(one);
-        let second = guests.enter(one);
-        assert!(first.is_some() && second.is_some() && guests.enter(one).is_none());
-        assert!(guests.enter(other).is_some());
+    fn each_address_has_its_own_count_and_closed_connections_are_forgotten() {
+        let connection_limiter = ConnectionLimiter::new(2);
+        let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|text| text.parse().unwrap());
+        let first = connection_limiter.enter(one);
+        let second = connection_limiter.enter(one);
+        assert!(first.is_some() && second.is_some() && connection_limiter.enter(one).is_none());
+        assert!(connection_limiter.enter(other).is_some());
         drop(first);
-        assert!(guests.enter(one).is_some());
+        assert!(connection_limiter.enter(one).is_some());
         drop(second);
-        assert!(guests.inside.lock().unwrap().is_empty());
+        assert!(connection_limiter.inside.lock().unwrap().is_empty());
     }
 
     #[test]
     fn s14_connections_of_one_household_count_together() {
-        let guests = Guests::new(1);
-        let enter = |text: &str| guests.enter(text.parse().unwrap());
+        let connection_limiter = ConnectionLimiter::new(1);
+        let enter = |text: &str| connection_limiter.enter(text.parse().unwrap());
         let first = enter("2001:db8:1:2::3");
         assert!(first.is_some());
         assert!(enter("2001:db8:1:2:ffff::").is_none(), "another address of the same /64");
