@@ -168,7 +168,7 @@ describe('the desk', () => {
     const other = await startServer({ site: copy.folder });
     try {
       const page = await desk(other);
-      assert.match(await page.locator('.accuracy').innerText(), /Nobody has measured how often this recogniser is wrong/);
+      assert.match(await page.locator('.accuracy').innerText(), /The error rates of this recogniser were not measured/);
       assert.equal(await page.locator('.accuracy table').count(), 0);
       await page.close();
     } finally {

@@ -112,7 +112,7 @@ fn nothing_to_measure_is_an_error_with_its_reason() {
     }
     fs::write(scratch.at("pairs.tsv"), format!("{HEAD}{PAIRS}")).unwrap();
     for (arguments, why) in [
-        (&["--recogniser", "nobody"][..], "no recogniser nobody"),
+        (&["--recogniser", "unknown"][..], "no recogniser unknown"),
         (&["--probe-frames", "2"], "enough photos for several frames"),
         (&["--degrade", "sausage"], "blur-N"),
         (&["--write-card", "--mirrored", "true"], "cannot be used with"),

@@ -82,7 +82,7 @@ pub enum Error {
     )]
     AuditLine(i64),
     /// The audit has lines that no server wrote.
-    #[error("Somebody has added a line to the audit beside the chain.")]
+    #[error("A line was added to the audit outside the chain.")]
     AuditBeside,
     /// The last lines of the audit are missing.
     #[error("The audit had another end when it was noted: its last lines are missing or changed.")]

@@ -30,7 +30,7 @@ enum Command {
     Receipt(ReceiptCommand),
     /// Bring the tables up to date, and list the steps to them. `serve` does it by itself.
     Migrate(MigrateCommand),
-    /// Write statistics in which nobody can be told from four others.
+    /// Write statistics in which no traveller can be told from four others.
     Export(ExportCommand),
     /// Say which kiosks may send.
     #[command(subcommand)]

@@ -43,7 +43,7 @@ pub enum UserCommand {
         #[command(flatten)]
         place: DatabaseArgs,
     },
-    /// Let nobody sign in by this name, and end its sessions
+    /// Disable sign-in by this name, and end its sessions
     Disable {
         /// Which
         name: UserName,

@@ -16,7 +16,7 @@ pub(super) fn section(recognisers: &Recognisers) -> Markup {
             @for recogniser in recognisers.iter() { (card(recogniser)) }
             @if recognisers.iter().next().is_none() {
                 p {
-                    "The kiosk has no list of its models, so nobody can say here which recogniser "
+                    "The kiosk has no list of its models, so it is not known here which recogniser "
                     "compares, and how often it is wrong."
                 }
             }
@@ -31,8 +31,8 @@ fn card(recogniser: &Recogniser) -> Markup {
             @match &recogniser.calibration {
                 Some(calibration) => (measured(calibration)),
                 None => p {
-                    "Nobody has measured how often this recogniser is wrong. Without that it "
-                    "compares nobody: the kiosk's face lane is closed."
+                    "The error rates of this recogniser were not measured. Without them it does not "
+                    "compare, and the kiosk's face lane is closed."
                 }
             }
             p { "The whole card: models/" (recogniser.name) ".md" }
@@ -64,7 +64,7 @@ fn measured(calibration: &Calibration) -> Markup {
                 "groups of people are not known. Two people of one sex match about three times as "
                 "often as these rates say (sex guessed by a program). "
             }
-            "A traveller has two tries, so somebody else's document may match up to twice as often."
+            "A traveller has two tries, so another person's document may match up to twice as often."
         }
     }
 }

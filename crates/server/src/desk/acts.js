@@ -29,7 +29,7 @@ async function act(form, button) {
   }
 }
 
-/** What became of it, in words. Whoever is called next has the focus. */
+/** The outcome in words. The ticket that is called next gets the focus. */
 function said(path, button) {
   if (!path.endsWith("/next")) return `Done: ${button.textContent}`;
   const called = tickets.querySelector(".own li:last-child");

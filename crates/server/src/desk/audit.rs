@@ -90,7 +90,7 @@ fn sentence(entry: &AuditEntry) -> Markup {
             strong {
                 @match (actor, action) {
                     (Actor::User(name), _) => (name),
-                    (Actor::Unidentified, AuditAction::Refused) => "Somebody",
+                    (Actor::Unidentified, AuditAction::Refused) => "A person",
                     (Actor::Unidentified, _) => "The command line",
                     (Actor::Kiosk, _) => "The kiosk",
                 }

@@ -19,7 +19,7 @@ let ending = null;
 let latest = 0; // Counts fetches, so that a late answer never replaces a newer one.
 let called = new Set(); // The calls that were said aloud.
 let waiting = null; // The tickets that were there before; none at first.
-let fresh = ""; // Who came while nobody looked, for the title.
+let fresh = ""; // New tickets since the page was last seen, for the title.
 
 // People who sign in after another in one browser have a stream each: it is the session's.
 function listen() {

@@ -47,8 +47,8 @@ pub(super) fn signed(
         main #main tabindex="-1" {
             @if session.is_trial() {
                 p.banner {
-                    "Trial: nobody signs in. Whoever opens this page on this machine may do "
-                    "everything."
+                    "Trial: there is no sign-in. Every person who opens this page on this machine "
+                    "may do everything."
                 }
             }
             (main)

@@ -43,7 +43,7 @@ pub(super) fn page(
         script src="/desk/acts.js" defer {}
         footer {
             p {
-                "Tickets of the last two hours. A call for help is shown until somebody answers "
+                "Tickets of the last two hours. A call for help is shown until an officer answers "
                 "it, ten minutes at most. No picture, name or score leaves the kiosk."
             }
         }

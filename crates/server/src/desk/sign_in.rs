@@ -193,7 +193,7 @@ fn page(has_users: bool, why: Option<Again>) -> Markup {
                 button { "Sign in" }
             }
         } @else {
-            p.lead { "Nobody can sign in yet. Make the first administrator on the server:" }
+            p.lead { "There is no user yet. Make the first administrator on the server:" }
             pre tabindex="0" { code { "gangway-server user add NAME --role administrator" } }
             p { "It asks for a password. Give it the same database as the server." }
         }

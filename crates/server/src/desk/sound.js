@@ -1,4 +1,4 @@
-// A short tone when somebody comes or calls, if the officer wants it. Browsers are silent until
+// A short tone for a new ticket or call, if the officer wants it. Browsers are silent until
 // the page is touched once: the button says so.
 "use strict";
 

@@ -50,15 +50,15 @@ impl ActionNotice {
     fn word(self) -> &'static str {
         match self {
             Self::Late => "late",
-            Self::NoneWaiting => "nobody",
+            Self::NoneWaiting => "none",
         }
     }
 
     /// The text that the page shows.
     pub(super) fn text(self) -> &'static str {
         match self {
-            Self::Late => "Somebody else was quicker. The list is up to date now.",
-            Self::NoneWaiting => "Nobody waits for an officer.",
+            Self::Late => "Another officer was quicker. The list is up to date now.",
+            Self::NoneWaiting => "No traveller waits for an officer.",
         }
     }
 }

@@ -85,8 +85,8 @@ async fn sign_ins_are_told_without_what_was_typed() {
     assert_eq!(
         told[..3],
         [
-            "Somebody was refused at sign-in as a user that is not there",
-            "Somebody was refused at sign-in as bea",
+            "A person was refused at sign-in as a user that is not there",
+            "A person was refused at sign-in as bea",
             "bea signed in",
         ]
     );

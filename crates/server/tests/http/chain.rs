@@ -83,7 +83,7 @@ async fn s14_the_first_line_of_the_audit_that_somebody_touched_is_named() {
                   select '00000000000000000000000000000000', at, 'sign_out', '' from audit \
                   where place = 4";
     execute(&bench, beside).await;
-    assert!(verify(&bench, &folder, &[]).unwrap_err().contains("beside the chain"));
+    assert!(verify(&bench, &folder, &[]).unwrap_err().contains("outside the chain"));
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ async fn an_empty_desk_says_so_in_words() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.header("content-type").starts_with("text/html"));
     assert!(page.body.contains("<title>Gangway desk</title>"));
-    assert!(page.body.contains("Nobody waits for an officer."));
+    assert!(page.body.contains("No traveller waits for an officer."));
     assert!(page.body.contains("No ticket of the face lane is open."));
 }
 
@@ -151,7 +151,7 @@ async fn the_desk_says_how_often_a_recogniser_is_wrong_on_which_photos_and_where
 #[tokio::test]
 async fn the_desk_says_plainly_that_nobody_has_measured_a_recogniser() {
     let page = Bench::with_models(DLIB).await.get("/desk").await.body;
-    assert!(page.contains("Nobody has measured how often this recogniser is wrong."), "{page}");
+    assert!(page.contains("The error rates of this recogniser were not measured."), "{page}");
     assert!(!page.contains("<table>"), "{page}");
     let page = Bench::with_models("[]").await.get("/desk").await.body;
     assert!(page.contains("The kiosk has no list of its models"), "{page}");

@@ -132,7 +132,7 @@ async fn a_user_whom_the_desk_disables_is_out_at_once_and_can_be_let_in_again() 
     let page = ada.act("/desk/users/password", &[("name", "bea")]).await.body;
     let typed = form("/desk/sign-in", &[("name", "bea"), ("password", secret(&page))]);
     assert_eq!(bench.send(typed).await.header("location"), "/desk");
-    let page = ada.act("/desk/users/password", &[("name", "nobody")]).await.body;
+    let page = ada.act("/desk/users/password", &[("name", "absent")]).await.body;
     assert!(page.contains("There is no such user."), "{page}");
 }
 
