@@ -14,7 +14,11 @@ pub(super) fn lane(lane: Lane) -> &'static str {
 
 /// A list without a ticket: that of the officer lane, or of the face lane.
 pub(super) fn empty(is_officer: bool) -> &'static str {
-    if is_officer { "No traveller waits for an officer." } else { "No ticket of the face lane is open." }
+    if is_officer {
+        "No traveller waits for an officer."
+    } else {
+        "No ticket of the face lane is open."
+    }
 }
 
 /// An outcome in words, with what the officer should do.

@@ -263,7 +263,8 @@ async fn in_a_trial_nobody_signs_in_and_the_page_says_so() {
     let page = visitor.get("/desk").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(
-        page.body.contains("Trial: there is no sign-in.") && page.body.contains("trial, administrator")
+        page.body.contains("Trial: there is no sign-in.")
+            && page.body.contains("trial, administrator")
     );
     for path in ["/desk/list", "/desk/users", "/desk/kiosks", "/desk/audit"] {
         assert_eq!(visitor.get(path).await.status, StatusCode::OK, "{path}");
