@@ -33,7 +33,7 @@ pub(crate) static OPERATION: Operation = Operation {
     message: Some(Schema::SettingsInUse),
     answers: &[(StatusCode::OK, "It is noted", Some(Schema::Taken))],
     problems: and_of_any_message![NotSettings, UnknownKiosk, Revoked],
-    route: || post(tell).fallback(async || Problem::Method),
+    route: || post(receive).fallback(async || Problem::Method),
 };
 
 /// The settings that this server serves.
@@ -62,7 +62,7 @@ impl ServedSettings {
     }
 }
 
-async fn tell(
+async fn receive(
     State(server): State<Server>,
     network: Network,
     headers: HeaderMap,

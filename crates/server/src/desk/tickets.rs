@@ -14,7 +14,7 @@ use super::{
     horizon, list, page,
     refusal::Refusal,
     session::{Officer, Signed, Watching},
-    shown::DeskView,
+    view::DeskView,
 };
 use crate::{Server, store::Handling};
 
@@ -69,10 +69,10 @@ pub(super) async fn show(
     Query(asked): Query<DeskQuery>,
     Signed { session, .. }: Signed<Officer>,
 ) -> Result<Markup, Refusal> {
-    let told =
+    let notice =
         ActionNotice::ALL.into_iter().find(|notice| asked.told.as_deref() == Some(notice.word()));
-    let shown = DeskView::read(&server, &session).await?;
-    Ok(page::page(&shown, &server.recognisers, &session, told))
+    let view = DeskView::read(&server, &session).await?;
+    Ok(page::page(&view, &server.recognisers, &session, notice))
 }
 
 /// The part of the page that changes.
@@ -80,8 +80,8 @@ pub(super) async fn list(
     State(server): State<Server>,
     Watching(session): Watching,
 ) -> Result<Markup, Refusal> {
-    let shown = DeskView::read(&server, &session).await?;
-    Ok(list::list(&shown, &server.recognisers, &session))
+    let view = DeskView::read(&server, &session).await?;
+    Ok(list::list(&view, &server.recognisers, &session))
 }
 
 pub(super) async fn take(
@@ -141,9 +141,9 @@ pub(super) async fn answer(
     Ok(back((!answered).then_some(ActionNotice::Late)))
 }
 
-fn back(told: Option<ActionNotice>) -> Redirect {
-    match told {
-        Some(told) => Redirect::to(&format!("/desk?told={}", told.word())),
+fn back(notice: Option<ActionNotice>) -> Redirect {
+    match notice {
+        Some(notice) => Redirect::to(&format!("/desk?told={}", notice.word())),
         None => Redirect::to("/desk"),
     }
 }

@@ -46,7 +46,7 @@ async fn connect(url: &str) -> Result<PgListener, sqlx::Error> {
 async fn hear(listener: &mut PgListener, event_bus: &EventBus) -> Result<(), sqlx::Error> {
     loop {
         match listener.try_recv().await? {
-            Some(told) => told
+            Some(notification) => notification
                 .payload()
                 .lines()
                 .filter_map(read)

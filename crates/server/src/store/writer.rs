@@ -67,11 +67,11 @@ impl Writer {
         request: Option<SignedRequest>,
         desk_event: Option<DeskEvent>,
     ) -> Result<Insert, Error> {
-        let (answer, told) = oneshot::channel();
+        let (answer, written) = oneshot::channel();
         let job = Job { result, request, desk_event, answer };
         self.0.try_send(job).map_err(|_| Error::Busy)?;
         metrics::wait();
-        told.await.map_err(|_| Error::Busy)?
+        written.await.map_err(|_| Error::Busy)?
     }
 }
 
