@@ -1,4 +1,4 @@
-//! What comes slowly, or is too large, or ends halfway.
+//! Slow, oversized and truncated requests.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use crate::support::{
 
 const SHORT: [(&str, &str); 2] = [("head-seconds", "1"), ("body-seconds", "1")];
 
-/// One byte at a time, until the server has enough of it. Gives how long that took.
+/// Sends one byte at a time until the server disconnects. Returns how long that took.
 async fn trickle(client: &mut Client, bytes: &str) -> Duration {
     let start = Instant::now();
     for byte in bytes.bytes().cycle() {

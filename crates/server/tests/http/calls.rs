@@ -1,4 +1,4 @@
-//! What `POST /v1/calls` stores, what it refuses, and how officers hear of it.
+//! `POST /v1/calls`: what it stores and refuses, and how the desk shows it.
 
 use crate::bench::{Bench, CALL, MANUAL, MATCH, assert_problem, ended, next, request};
 use axum::http::{Method, StatusCode};
@@ -159,7 +159,7 @@ fn since(call: &str, ago: i64) -> String {
     call.replace("1790000000", &(Timestamp::now().as_second() - ago).to_string())
 }
 
-/// Stores a call that came `ago` seconds ago.
+/// Stores a call that was received `ago` seconds ago.
 async fn keep(bench: &Bench, kiosk: &str, id: &str, ago: i64) {
     let now = Timestamp::now().as_millisecond();
     let received = Timestamp::from_millisecond(now - ago * 1000).unwrap();

@@ -1,4 +1,4 @@
-//! What officers see, and when.
+//! The content of the desk, and its live updates.
 
 use crate::{
     bench::{BEAT, Bench, MANUAL, MATCH, ended, next},

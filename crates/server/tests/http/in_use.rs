@@ -83,7 +83,7 @@ async fn s14_the_desk_shows_which_settings_a_kiosk_runs_with_and_when_they_are_o
         page.contains(&format!("<strong>{name}</strong>")) && !page.contains(STRANGE),
         "{page}"
     );
-    // Another rate than the file says, another file, and the file is changed on the server.
+    // A report with another rate, a report with another file, and a changed file on the server.
     tell(&bench, 7, served, TargetFmr::OneInThousand).await;
     assert!(bench.get("/desk/kiosks").await.body.contains(STRANGE));
     tell(&bench, 7, "{}", TargetFmr::OneInHundredThousand).await;

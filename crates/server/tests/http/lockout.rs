@@ -9,7 +9,7 @@ use server::Peer;
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
-/// Tries to sign in from an address, in a browser with these cookies.
+/// Attempts to sign in from an address, in a browser with these cookies.
 async fn sign_in(
     bench: &Bench,
     from: &str,

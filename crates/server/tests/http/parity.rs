@@ -1,4 +1,4 @@
-//! When the officer lane is slower than it may be, and how officers see it.
+//! Alarms about a slow officer lane, and how the desk shows them.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use server::{LeaseHolder, WaitMonitor};
 
 const POLICY: &str = "[[site]]\nname = 'Pier 2'\nparity = { slower_by_seconds = 120 }";
 
-/// A bench with kiosk 7 at a pier, and who watches it.
+/// A bench with kiosk 7 at a pier, and its monitor.
 async fn bench() -> (Bench, WaitMonitor) {
     let bench = Bench::with_policy(POLICY).await;
     bench.place(7, "Pier 2").await;
@@ -20,13 +20,13 @@ async fn bench() -> (Bench, WaitMonitor) {
     (bench, watch)
 }
 
-/// One more process that watches.
+/// The monitor of another process.
 fn watch(bench: &Bench) -> WaitMonitor {
     let (store, board) = (bench.server.store.clone(), bench.server.waits.clone());
     WaitMonitor::new(store, board, bench.server.policy.clone(), LeaseHolder::new().unwrap())
 }
 
-/// Looks so often, each a quarter of a minute after the one before.
+/// Checks this often, a quarter of a minute apart.
 async fn look(bench: &Bench, watch: &mut WaitMonitor, times: usize) {
     for _ in 0..times {
         bench.clock.advance(SignedDuration::from_secs(15));

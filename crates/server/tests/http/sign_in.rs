@@ -1,4 +1,4 @@
-//! How a session at the desk begins and ends, and which requests are its own.
+//! Sessions of the desk: begin, end, and which requests belong to them.
 
 use crate::{
     bench::{Bench, MANUAL, TestResponse, assert_problem, ended, request},
@@ -212,13 +212,13 @@ async fn after_thirty_wrong_passwords_an_address_has_to_wait_and_others_do_not()
         bench.send(request)
     };
     let mut count = 0;
-    // All addresses of a /64 are one.
+    // All addresses of a /64 count as one.
     let try_next =
         |count| from(&format!("2001:db8:1:2::{count:x}"), typed(&format!("n{count}"), "wrong"));
     while count < 40 && try_next(count).await.status == WRONG {
         count += 1;
     }
-    // One of them is forgotten every twenty seconds, and a machine may be slow.
+    // One token is refilled every twenty seconds, and the machine may be slow.
     assert!((30..33).contains(&count), "{count}");
     let answer = from("2001:db8:1:2::ffff", typed("bea", &password)).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);

@@ -1,4 +1,4 @@
-//! What officers do with tickets, and what the others see of it.
+//! Actions on tickets, and what other officers see of them.
 
 use std::collections::HashSet;
 
@@ -26,7 +26,7 @@ async fn list(person: &Person<'_>) -> String {
     person.get("/desk/list").await.body
 }
 
-/// Does it, and gives where the browser is sent.
+/// Sends the form, and returns the redirect's target.
 async fn act(person: &Person<'_>, path: &str, key: &str) -> String {
     let answer = person.act(path, &[("ticket", key)]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);

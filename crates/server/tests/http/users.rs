@@ -1,4 +1,4 @@
-//! Who may do what at the desk, and how administrators say so.
+//! Roles at the desk, and how administrators manage users.
 
 use crate::{
     bench::{Bench, MATCH, assert_problem},
@@ -8,8 +8,8 @@ use crate::{
 use axum::http::{Method, Request, StatusCode};
 use server::Error;
 
-/// Every address of the desk that asks who one is, the method, and the least that one must be:
-/// 0 for an officer, 1 for a supervisor, 2 for an administrator.
+/// Every path of the desk that needs a session, the method, and the lowest role: 0 for an officer,
+/// 1 for a supervisor, 2 for an administrator.
 const ROUTES: [(&str, &str, usize); 21] = [
     ("GET", "/desk", 0),
     ("GET", "/desk/list", 0),
@@ -34,7 +34,7 @@ const ROUTES: [(&str, &str, usize); 21] = [
     ("POST", "/desk/kiosks/revoke", 2),
 ];
 
-/// What the server answers to this method at this address, with this cookie.
+/// The status for this method at this path with this cookie.
 async fn ask(bench: &Bench, method: &str, path: &str, cookie: &str) -> StatusCode {
     // A form without its token: the role is checked first, then the token.
     let mut request = match method {
