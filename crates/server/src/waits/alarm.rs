@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn without_figures_an_alarm_stays_until_nobody_has_waited_for_an_hour() {
+    fn without_figures_an_alarm_ends_after_an_hour_without_waiting_travellers() {
         let at = |minutes| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
         let mut sight = Sight::new(at(0));
         assert_eq!(sight.see(figure(Some(101), 9), 100, at(0)), None);

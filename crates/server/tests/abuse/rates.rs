@@ -67,7 +67,7 @@ async fn each_address_behind_a_trusted_proxy_counts_by_itself() {
 }
 
 #[tokio::test]
-async fn nobody_else_can_use_up_what_a_kiosk_may_send() {
+async fn other_clients_cannot_use_up_what_a_kiosk_may_send() {
     let server = Process::start(&[("kiosk-burst", "3"), ("kiosk-per-second", "1")]).await;
     let store = Store::open(&server.database.database(), EventBus::new()).await.unwrap();
     let (kiosk, stranger) = (Kiosk::new(), Kiosk::new());

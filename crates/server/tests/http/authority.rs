@@ -94,7 +94,7 @@ async fn brought(partner: &str, folder: &Path) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn a_request_goes_to_whom_the_named_authority_vouches_for_and_to_nobody_else() {
+async fn a_request_goes_only_to_a_server_with_a_certificate_of_the_named_authority() {
     let folder = certify();
     let receiver = Receiver::start_at("https", Encrypted::bind(folder.path()).await).await;
     let partner = receiver.partner.replace(" }\n", " AUTHORITY }\n");

@@ -126,7 +126,7 @@ async fn an_open_desk_hears_of_a_call_once() {
 }
 
 #[tokio::test]
-async fn a_call_that_somebody_answers_goes_from_every_desk_and_the_next_one_comes() {
+async fn an_answered_call_goes_from_every_desk_and_the_next_one_comes() {
     let bench = Bench::new().await;
     keep(&bench, "0007", "1", 300).await;
     keep(&bench, "0007", "2", 200).await;

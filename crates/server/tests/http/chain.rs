@@ -35,7 +35,7 @@ fn head(said: &str) -> String {
 }
 
 #[tokio::test]
-async fn s14_the_first_line_of_the_audit_that_somebody_touched_is_named() {
+async fn s14_the_first_changed_line_of_the_audit_is_named() {
     let (bench, folder) = audited(4).await;
     let said = verify(&bench, &folder, &[]).unwrap();
     assert!(

@@ -37,7 +37,7 @@ fn known(headers: &HeaderMap) -> String {
 }
 
 #[tokio::test]
-async fn s11_wrong_passwords_from_one_address_lock_nobody_out_elsewhere() {
+async fn s11_wrong_passwords_from_one_address_do_not_lock_others_out() {
     let bench = Bench::new().await;
     let password = command(&bench, "add bea --role officer --generate").await.unwrap();
     let password = password.trim();

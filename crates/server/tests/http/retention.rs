@@ -96,7 +96,7 @@ async fn each_record_is_deleted_when_its_time_has_come_and_not_before() {
 }
 
 #[tokio::test]
-async fn a_class_or_a_site_that_nobody_knows_is_kept_as_long_as_the_shortest() {
+async fn an_unknown_class_or_site_is_kept_as_long_as_the_shortest() {
     let swept = Swept::new().await;
     swept.bench.remember(&[FACE]).await;
     swept.execute("update results set class = 'portrait'").await;

@@ -99,7 +99,7 @@ async fn one_touch_finishes_a_ticket_of_the_face_lane() {
 }
 
 #[tokio::test]
-async fn whoever_has_waited_longest_is_called_next_and_nobody_from_the_face_lane() {
+async fn the_traveller_who_has_waited_longest_is_called_next_and_never_one_of_the_face_lane() {
     let bench = Bench::new().await;
     for (ticket, ago) in [(1, 600), (2, 300), (3, 2 * 60 * 60 + 60)] {
         come(&bench, ticket, ago).await;

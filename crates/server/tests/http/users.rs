@@ -50,7 +50,7 @@ async fn ask(bench: &Bench, method: &str, path: &str, cookie: &str) -> StatusCod
 }
 
 #[tokio::test]
-async fn each_address_is_open_to_its_roles_and_to_nobody_else() {
+async fn each_address_is_open_to_its_roles_only() {
     let bench = Bench::new().await;
     for (rank, role) in ["officer", "supervisor", "administrator"].into_iter().enumerate() {
         let person = bench.person(role, role, None).await;
@@ -122,7 +122,7 @@ async fn another_role_counts_at_once() {
 }
 
 #[tokio::test]
-async fn a_user_whom_the_desk_disables_is_out_at_once_and_can_be_let_in_again() {
+async fn a_disabled_user_is_out_at_once_and_can_be_enabled_again() {
     let bench = Bench::new().await;
     let (ada, bea) = (bench.ada(), bench.person("bea", "officer", None).await);
     let page = ada.act("/desk/users/disable", &[("name", "bea")]).await.body;

@@ -37,7 +37,7 @@ fn parse(text: &str) -> HashMap<String, f64> {
 }
 
 #[tokio::test]
-async fn prometheus_reads_what_happened_and_nothing_of_whom() {
+async fn prometheus_reads_what_happened_and_no_identity() {
     let server = Process::start(&[("metrics", "127.0.0.1:0")]).await;
     let store = server.database.open().await;
     let kiosk = Kiosk::new();

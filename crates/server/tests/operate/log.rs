@@ -15,7 +15,7 @@ const KIOSK: KioskId = KioskId(0xfa11);
 const ADDRESS: &str = "198.51.100.233";
 
 #[tokio::test]
-async fn the_log_at_its_loudest_says_nothing_of_whom() {
+async fn the_log_at_level_trace_names_no_person() {
     let server = Process::start(&[("trusted-proxies", "127.0.0.0/8")]).await;
     let store = server.database.open().await;
     let kiosk = Kiosk::new();
