@@ -82,7 +82,7 @@ async fn receive(
     };
     if !before.is_some_and(is_same) {
         server.rate_limiters.settings(kiosk)?;
-        server.store.keep_settings(&in_use, Timestamp::now()).await?;
+        server.store.store_report(&in_use, Timestamp::now()).await?;
         if clock != before.map_or(ClockError::None, |report| report.clock) {
             metrics::clock(clock);
             tracing::warn!(%kiosk, clock = clock.word(), "a kiosk's clock has another error");

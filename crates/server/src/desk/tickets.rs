@@ -113,7 +113,7 @@ async fn handle(
     let ticket = asked.ticket.parse().map_err(|()| Refusal::Form)?;
     let scope = by.user.scope();
     let done = server.store.handle(&by.user.name, handling, ticket, &scope).await?;
-    Ok(back((!done).then_some(ActionNotice::Late)))
+    Ok(redirect_to_desk((!done).then_some(ActionNotice::Late)))
 }
 
 /// Assigns the ticket that has waited longest to the officer.
@@ -123,7 +123,7 @@ pub(super) async fn call_next(
 ) -> Result<Redirect, Refusal> {
     let since = horizon(Timestamp::now());
     let called = server.store.call_next(&by.user.name, since, &by.user.scope()).await?;
-    Ok(back((!called).then_some(ActionNotice::NoneWaiting)))
+    Ok(redirect_to_desk((!called).then_some(ActionNotice::NoneWaiting)))
 }
 
 /// An officer answers the call of a kiosk.
@@ -138,10 +138,10 @@ pub(super) async fn answer(
     let at = at.ok_or(Refusal::Form)?;
     let scope = by.user.scope();
     let answered = server.store.answer_call(&by.user.name, kiosk, at, &scope).await?;
-    Ok(back((!answered).then_some(ActionNotice::Late)))
+    Ok(redirect_to_desk((!answered).then_some(ActionNotice::Late)))
 }
 
-fn back(notice: Option<ActionNotice>) -> Redirect {
+fn redirect_to_desk(notice: Option<ActionNotice>) -> Redirect {
     match notice {
         Some(notice) => Redirect::to(&format!("/desk?told={}", notice.word())),
         None => Redirect::to("/desk"),

@@ -33,7 +33,7 @@ pub(crate) struct ClosedLane {
 
 impl Store {
     /// Stores a report, which replaces the kiosk's last one.
-    pub(crate) async fn keep_settings(
+    pub(crate) async fn store_report(
         &self,
         in_use: &SettingsInUse,
         now: Timestamp,

@@ -61,7 +61,7 @@ impl Writer {
     }
 
     /// Stores a result, unless its kiosk and id are stored already.
-    pub(super) async fn keep(
+    pub(super) async fn submit(
         &self,
         result: StoredResult,
         request: Option<SignedRequest>,

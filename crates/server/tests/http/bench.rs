@@ -133,7 +133,7 @@ impl Bench {
         let admission = Admission::new(store.clone(), event_bus.clone(), rate_limiters.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
         let served = ServedArtifacts::new(store.clone(), site.clone(), policy.known.clone());
-        served.look().await.unwrap();
+        served.refresh().await.unwrap();
         let sign_in_throttle = SignInThrottle::new().unwrap();
         // Whole seconds, so that waits are exact.
         let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());

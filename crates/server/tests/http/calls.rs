@@ -165,5 +165,5 @@ async fn keep(bench: &Bench, kiosk: &str, id: &str, ago: i64) {
     let received = Timestamp::from_millisecond(now - ago * 1000).unwrap();
     let call = since(CALL, ago).replace("0007", kiosk).replace("0123456789abcdef", &id.repeat(16));
     let call: HelpCall = serde_json::from_str(&call).unwrap();
-    bench.server.store.keep_call(&StoredCall { call, received, signed: 0 }).await.unwrap();
+    bench.server.store.store_call(&StoredCall { call, received, signed: 0 }).await.unwrap();
 }

@@ -133,7 +133,7 @@ async fn s4_the_builds_that_were_served_last_are_known_in_every_process_and_olde
     bench.know(KIOSK).await;
     let serve = async |build: u32| {
         fs::write(site.join("build.json"), format!(r#"{{"build":"{:08x}"}}"#, build)).unwrap();
-        bench.server.served.look().await.unwrap();
+        bench.server.served.refresh().await.unwrap();
     };
     assert_eq!(send(&bench, &of(1, 1)).await.status, StatusCode::ACCEPTED);
     serve(1).await;
@@ -143,7 +143,7 @@ async fn s4_the_builds_that_were_served_last_are_known_in_every_process_and_olde
     assert_eq!(send(&bench, &of(0x00c0_ffee, 4)).await.status, StatusCode::CREATED);
     for build in 2..=9 {
         fs::write(site.join("build.json"), format!(r#"{{"build":"{build:08x}"}}"#)).unwrap();
-        bench.server.served.look().await.unwrap();
+        bench.server.served.refresh().await.unwrap();
         tokio::time::sleep(std::time::Duration::from_millis(2)).await;
     }
     assert_eq!(send(&bench, &of(9, 5)).await.status, StatusCode::CREATED);

@@ -311,7 +311,7 @@ async fn every_event_is_as_the_schema_says() {
     bench.place(7, "Pier 2").await;
     let (store, board) = (bench.server.store.clone(), bench.server.waits.clone());
     let policy = bench.server.policy.clone();
-    let mut watch = WaitMonitor::new(store, board, policy, LeaseHolder::new().unwrap());
+    let mut monitor = WaitMonitor::new(store, board, policy, LeaseHolder::new().unwrap());
     let no_match = MATCH
         .replace(r#""lane":"face","outcome":"match""#, r#""lane":"officer","outcome":"no_match""#)
         .replace(r#""ticket":42"#, r#""ticket":44"#);
@@ -321,12 +321,12 @@ async fn every_event_is_as_the_schema_says() {
     bench.remember(&[[FACE; 5], [OFFICER; 5]].concat()).await;
     for _ in 0..2 {
         bench.clock.advance(SignedDuration::from_secs(15));
-        watch.look().await.unwrap();
+        monitor.check().await.unwrap();
     }
     bench.remember(&[Traveller { ended: 60, done: Some(30), ..OFFICER }; 6]).await;
     for _ in 0..2 {
         bench.clock.advance(SignedDuration::from_secs(15));
-        watch.look().await.unwrap();
+        monitor.check().await.unwrap();
     }
     deliver_all(&bench, &mut delivery_worker(&bench)).await;
     let events = receiver.taken();

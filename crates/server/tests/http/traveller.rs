@@ -41,7 +41,8 @@ impl Bench {
         let store = &self.server.store;
         let mut connection = self.database.connect().await;
         let stored: Vec<_> = travellers.iter().map(|traveller| traveller.stored(now)).collect();
-        for recorded in join_all(stored.iter().map(|result| store.keep(result, None))).await {
+        for recorded in join_all(stored.iter().map(|result| store.store_result(result, None))).await
+        {
             assert_eq!(recorded.unwrap(), Insert::New);
         }
         for (traveller, stored) in travellers.iter().zip(&stored) {

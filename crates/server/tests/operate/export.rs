@@ -32,7 +32,7 @@ async fn database() -> TestDatabase {
             let received = Timestamp::now();
             let signed = received.as_millisecond().unsigned_abs();
             let result = StoredResult { message, received, signed };
-            assert_eq!(store.keep(&result, None).await.unwrap(), Insert::New);
+            assert_eq!(store.store_result(&result, None).await.unwrap(), Insert::New);
         }
     }
     store.close().await;
