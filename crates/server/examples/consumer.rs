@@ -1,4 +1,4 @@
-//! What a partner runs to be told of results: checks that a request is ours, and takes each event
+//! An example receiver of a partner: verifies the signature of each request, and takes each event
 //! once.
 //!
 //! `GANGWAY_SECRET=... cargo run -p server --example consumer`
@@ -18,13 +18,13 @@ use serde_json::Value;
 /// An older request may be replayed by an attacker.
 const OLDEST: Duration = Duration::from_secs(5 * 60);
 
-/// Takes events. A real one keeps them, and the names it has seen, in a database.
+/// Takes events. A real receiver stores the events and their names in a database.
 #[derive(Clone)]
 pub(crate) struct Consumer {
     key: hmac::Key,
     seen: Arc<Mutex<HashSet<String>>>,
     take: fn(&Value),
-    /// Every event, in the order in which it was first told.
+    /// Every event, in the order of its first delivery.
     pub(crate) taken: Arc<Mutex<Vec<Value>>>,
 }
 

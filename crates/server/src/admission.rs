@@ -45,7 +45,7 @@ struct Seen {
     at: Instant,
     /// The value of [`EventBus::kiosk_changes`] at that time.
     changes: u64,
-    known: Arc<KioskRecord>,
+    record: Arc<KioskRecord>,
 }
 
 impl Admission {
@@ -68,25 +68,25 @@ impl Admission {
         let proof = proof(headers)?;
         // The cheap checks come first.
         is_recent(proof.at)?;
-        let known = self.known(kiosk).await?.ok_or(Problem::UnknownKiosk)?;
-        if known.is_revoked {
+        let record = self.record(kiosk).await?.ok_or(Problem::UnknownKiosk)?;
+        if record.is_revoked {
             return Err(Problem::Revoked);
         }
-        if known.is_former && ![results::PATH, backlogs::PATH].contains(&path) {
+        if record.is_former && ![results::PATH, backlogs::PATH].contains(&path) {
             return Err(Problem::UnknownKiosk);
         }
         let signed = Proof::signed(path, proof.at, body);
-        let key = known.keys.iter().find(|key| is_signed_by(&key.key, &signed, &proof));
+        let key = record.keys.iter().find(|key| is_signed_by(&key.key, &signed, &proof));
         let key = key.ok_or(Problem::Signature)?;
         self.rate_limiters.kiosk(kiosk)?;
         if let Some(retired) = key.retired {
             if proof.at > retired {
-                self.tell(kiosk, Doubt::TwoKeys).await?;
+                self.note_doubt(kiosk, Doubt::TwoKeys).await?;
             }
             return Err(Problem::Signature);
         }
         if self.networks.is_new(kiosk, network, Instant::now()) {
-            self.tell(kiosk, Doubt::TwoNetworks).await?;
+            self.note_doubt(kiosk, Doubt::TwoNetworks).await?;
         }
         if key.is_heir {
             self.store.retire_elders(kiosk, key.key, Timestamp::now()).await?;
@@ -95,7 +95,7 @@ impl Admission {
     }
 
     /// Notes a doubt about a kiosk, so that staff check it.
-    async fn tell(&self, kiosk: KioskId, why: Doubt) -> Result<(), Problem> {
+    async fn note_doubt(&self, kiosk: KioskId, why: Doubt) -> Result<(), Problem> {
         metrics::doubt(why);
         tracing::warn!(%kiosk, why = why.word(), "a kiosk is doubted");
         Ok(self.store.doubt(kiosk, why).await?)
@@ -116,15 +116,15 @@ impl Admission {
 
     /// The site of a kiosk, if it is enrolled.
     pub(crate) async fn site(&self, kiosk: KioskId) -> Result<Option<String>, Problem> {
-        Ok(self.known(kiosk).await?.map(|record| record.site.clone()))
+        Ok(self.record(kiosk).await?.map(|record| record.site.clone()))
     }
 
     /// Whether this is a former number, with which only queued results may come.
     pub(crate) async fn is_former(&self, kiosk: KioskId) -> Result<bool, Problem> {
-        Ok(self.known(kiosk).await?.is_some_and(|record| record.is_former))
+        Ok(self.record(kiosk).await?.is_some_and(|record| record.is_former))
     }
 
-    async fn known(&self, kiosk: KioskId) -> Result<Option<Arc<KioskRecord>>, Problem> {
+    async fn record(&self, kiosk: KioskId) -> Result<Option<Arc<KioskRecord>>, Problem> {
         let lock = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         // Read before the query, so that a change during the query invalidates the cached record.
         let (now, changes) = (Instant::now(), self.event_bus.kiosk_changes());
@@ -132,16 +132,16 @@ impl Admission {
             && seen.changes == changes
             && seen.at.elapsed() < FRESH
         {
-            return Ok(Some(seen.known.clone()));
+            return Ok(Some(seen.record.clone()));
         }
-        let Some(known) = self.store.kiosk(kiosk).await? else { return Ok(None) };
-        let known = Arc::new(known);
+        let Some(record) = self.store.kiosk(kiosk).await? else { return Ok(None) };
+        let record = Arc::new(record);
         let mut all = lock();
         if all.len() >= MOST {
             all.clear();
         }
-        all.insert(kiosk, Seen { at: now, changes, known: known.clone() });
-        Ok(Some(known))
+        all.insert(kiosk, Seen { at: now, changes, record: record.clone() });
+        Ok(Some(record))
     }
 }
 

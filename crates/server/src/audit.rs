@@ -17,6 +17,6 @@ pub(crate) use gap::{Gap, merged};
 /// The head of the chain: the position of its last row, and the hash of everything up to there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ChainHead {
-    pub(crate) place: i64,
+    pub(crate) position: i64,
     pub(crate) link: String,
 }

@@ -50,5 +50,5 @@ pub(crate) async fn receive(
     let (signed, _) = server.admission.check(call.kiosk, PATH, &headers, &body, network).await?;
     server.rate_limiters.call(call.kiosk)?;
     let incoming = StoredCall { call, received: Timestamp::now(), signed };
-    results::answer(call.id, server.store.keep_call(&incoming).await?)
+    results::answer(call.id, server.store.store_call(&incoming).await?)
 }

@@ -12,8 +12,8 @@ pub use user::UserCommand;
 
 pub(crate) use kiosk::VALID;
 
-async fn open(place: DatabaseArgs) -> Result<Store, Error> {
-    Store::open(&place.database()?, EventBus::new()).await
+async fn open(database: DatabaseArgs) -> Result<Store, Error> {
+    Store::open(&database.database()?, EventBus::new()).await
 }
 
 /// A random code of 60 bits, which cannot be guessed.

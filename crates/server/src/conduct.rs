@@ -218,17 +218,17 @@ mod tests {
     #[test]
     fn s4_a_result_ended_within_five_minutes_of_its_proof_or_within_a_backlog() {
         let day = 24 * 60 * 60;
-        let told = SenderState { ticket: None, backlog: 2, oldest: NOW - day };
+        let declared = SenderState { ticket: None, backlog: 2, oldest: NOW - day };
         let table = [
             (NOW - 300, SenderState::default(), Verdict::Accept),
             (NOW + 300, SenderState::default(), Verdict::Accept),
             (NOW - 310, SenderState::default(), Verdict::RateLimit),
             (NOW + 310, SenderState::default(), Verdict::Quarantine(Doubt::Time)),
             (NOW - 31 * day, SenderState::default(), Verdict::Quarantine(Doubt::Time)),
-            (NOW - 310, told, Verdict::Accept),
-            (NOW - day, told, Verdict::Accept),
-            (NOW - day - 10, told, Verdict::RateLimit),
-            (NOW + 310, told, Verdict::Quarantine(Doubt::Time)),
+            (NOW - 310, declared, Verdict::Accept),
+            (NOW - day, declared, Verdict::Accept),
+            (NOW - day - 10, declared, Verdict::RateLimit),
+            (NOW + 310, declared, Verdict::Quarantine(Doubt::Time)),
         ];
         for (finished, mut state, verdict) in table {
             assert_eq!(judge(&mut state, 1, finished, REQUEST), verdict, "{finished}");

@@ -16,12 +16,12 @@ mod parity;
 mod password;
 mod refusal;
 mod session;
-mod shown;
 mod sign_in;
 mod sign_in_throttle;
 mod tickets;
 mod token;
 mod users;
+mod view;
 mod words;
 
 use std::time::Duration;

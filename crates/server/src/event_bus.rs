@@ -85,7 +85,7 @@ impl EventBus {
     /// All events from now on, until [`EventBus::stop`].
     pub(crate) fn listen(&self) -> impl Stream<Item = BusMessage> + use<> {
         let items = BroadcastStream::new(self.items.subscribe())
-            .map(|told| Some(told.unwrap_or(BusMessage::Lagged)));
+            .map(|received| Some(received.unwrap_or(BusMessage::Lagged)));
         let stop =
             WatchStream::new(self.stopped.subscribe()).filter(|stopped| *stopped).map(|_| None);
         items.merge(stop).map_while(|item| item)

@@ -34,7 +34,7 @@ pub struct ExportCommand {
 
     /// Where the messages are
     #[command(flatten)]
-    place: DatabaseArgs,
+    database: DatabaseArgs,
 }
 
 /// How rows are written.
@@ -55,7 +55,7 @@ impl ExportCommand {
         if to >= today {
             return Err(Error::DayNotOver(to));
         }
-        let store = Store::inspect(&self.place.database()?).await?;
+        let store = Store::inspect(&self.database.database()?).await?;
         let rows = read(&store, self.from, to).await;
         store.close().await;
         let failed = || Error::Out(self.out.clone());

@@ -33,7 +33,7 @@ pub(crate) static OPERATION: Operation = Operation {
     message: Some(Schema::SettingsInUse),
     answers: &[(StatusCode::OK, "It is noted", Some(Schema::Taken))],
     problems: and_of_any_message![NotSettings, UnknownKiosk, Revoked],
-    route: || post(tell).fallback(async || Problem::Method),
+    route: || post(receive).fallback(async || Problem::Method),
 };
 
 /// The settings that this server serves.
@@ -62,7 +62,7 @@ impl ServedSettings {
     }
 }
 
-async fn tell(
+async fn receive(
     State(server): State<Server>,
     network: Network,
     headers: HeaderMap,
@@ -82,7 +82,7 @@ async fn tell(
     };
     if !before.is_some_and(is_same) {
         server.rate_limiters.settings(kiosk)?;
-        server.store.keep_settings(&in_use, Timestamp::now()).await?;
+        server.store.store_report(&in_use, Timestamp::now()).await?;
         if clock != before.map_or(ClockError::None, |report| report.clock) {
             metrics::clock(clock);
             tracing::warn!(%kiosk, clock = clock.word(), "a kiosk's clock has another error");

@@ -76,17 +76,17 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             command.run().await?;
             Ok(ExitCode::SUCCESS)
         }
-        Command::Migrate(command) => Ok(say(&command.run().await?)),
-        Command::Kiosk(command) => Ok(say(&command.run().await?)),
-        Command::User(command) => Ok(say(&command.run().await?)),
-        Command::Audit(command) => Ok(say(&command.run().await?)),
-        Command::Partner(command) => Ok(say(&command.run().await?)),
-        Command::Retention(command) => Ok(say(&command.run().await?)),
+        Command::Migrate(command) => Ok(print(&command.run().await?)),
+        Command::Kiosk(command) => Ok(print(&command.run().await?)),
+        Command::User(command) => Ok(print(&command.run().await?)),
+        Command::Audit(command) => Ok(print(&command.run().await?)),
+        Command::Partner(command) => Ok(print(&command.run().await?)),
+        Command::Retention(command) => Ok(print(&command.run().await?)),
     }
 }
 
 /// Prints what a command gave. A closed standard output does not undo it.
-fn say(text: &str) -> ExitCode {
+fn print(text: &str) -> ExitCode {
     let _ = write!(io::stdout(), "{text}");
     ExitCode::SUCCESS
 }

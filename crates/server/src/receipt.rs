@@ -15,7 +15,7 @@ pub struct ReceiptCommand {
 
     /// Where the results are; they are read and not changed
     #[command(flatten)]
-    place: DatabaseArgs,
+    database: DatabaseArgs,
 }
 
 /// The result of the check.
@@ -38,7 +38,7 @@ impl ReceiptCommand {
             Ok(receipt) => receipt,
             Err(reason) => return Ok(Finding::NotAReceipt(reason)),
         };
-        let store = Store::inspect(&self.place.database()?).await?;
+        let store = Store::inspect(&self.database.database()?).await?;
         let results = store.with_id(receipt.id).await;
         store.close().await;
         let results: Vec<_> = results?.into_iter().map(|stored| stored.message).collect();

@@ -72,7 +72,7 @@ pub(crate) async fn receive(
     let is_here = result.came() > desk::horizon(result.received);
     let desk_event = is_here.then_some(DeskEvent::Ticket { kiosk, ticket, lane: end.lane() });
     let request = SignedRequest { key, is_paced, doubt };
-    let recorded = server.store.take_in(&result, request, desk_event).await?;
+    let recorded = server.store.judge_result(&result, request, desk_event).await?;
     match recorded {
         Insert::New => metrics::result(row::lane(end.lane()), row::outcome(end.outcome())),
         Insert::Quarantined(why) => {

@@ -97,7 +97,7 @@ async fn serve(config: Config, no_migrate: bool) -> Result<(), Error> {
     }
     let served =
         ServedArtifacts::new(store.clone(), config.folder.clone(), config.policy.known.clone());
-    served.look().await?;
+    served.refresh().await?;
     let rate_limiters = RateLimiters::new(&config.limits);
     let server = Server {
         store: store.clone(),

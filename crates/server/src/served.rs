@@ -70,7 +70,7 @@ impl ServedArtifacts {
     }
 
     /// Reads the site, and records in the store that it is served.
-    pub async fn look(&self) -> Result<(), Error> {
+    pub async fn refresh(&self) -> Result<(), Error> {
         let mut known = self.0.known.lock().await;
         self.read(&mut known).await
     }

@@ -123,13 +123,13 @@ impl WaitTimes {
         {
             return Ok(seen.figures.clone());
         }
-        let figures = Arc::new(self.look(now).await?);
+        let figures = Arc::new(self.compute_figures(now).await?);
         *seen = Some(Seen { at: now, figures: figures.clone() });
         Ok(figures)
     }
 
     /// Computes the figures of `now`.
-    async fn look(&self, now: Timestamp) -> Result<WaitsBySite, Error> {
+    async fn compute_figures(&self, now: Timestamp) -> Result<WaitsBySite, Error> {
         let mut all = Lanes::default();
         let mut sites = BTreeMap::<String, Lanes>::new();
         for tally in self.store.tallies(now).await? {

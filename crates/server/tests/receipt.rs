@@ -40,7 +40,7 @@ async fn a_receipt_belongs_to_the_stored_result_byte_for_byte() {
 async fn a_receipt_can_be_examined_while_the_server_runs() {
     let (database, store) = store_of(&[MATCH]).await;
     assert_eq!(ask(&database.text(), RECEIPT).0, 0);
-    assert_eq!(keep(&store, OTHER).await, Insert::New, "the file is not held");
+    assert_eq!(store_message(&store, OTHER).await, Insert::New, "the file is not held");
     assert_eq!(ask(&database.text(), &receipt(OTHER)).0, 0, "what has just come is seen");
 }
 
@@ -86,14 +86,17 @@ async fn store_of(messages: &[&str]) -> (TestDatabase, Store) {
     let database = TestDatabase::new().await;
     let store = database.open().await;
     for message in messages {
-        assert_eq!(keep(&store, message).await, Insert::New);
+        assert_eq!(store_message(&store, message).await, Insert::New);
     }
     (database, store)
 }
 
-async fn keep(store: &Store, message: &str) -> Insert {
+async fn store_message(store: &Store, message: &str) -> Insert {
     let received = Timestamp::from_second(1_790_000_010).unwrap();
-    store.keep(&StoredResult { message: parse(message), received, signed: 1 }, None).await.unwrap()
+    store
+        .store_result(&StoredResult { message: parse(message), received, signed: 1 }, None)
+        .await
+        .unwrap()
 }
 
 fn parse(message: &str) -> ResultMessage {

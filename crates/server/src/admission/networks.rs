@@ -32,7 +32,7 @@ struct Seen {
     network: IpNet,
     at: Instant,
     /// When two networks were last reported.
-    told: Option<Instant>,
+    reported: Option<Instant>,
 }
 
 impl Network {
@@ -54,12 +54,13 @@ impl Networks {
         let Network(Some(network)) = network else { return false };
         let is_v6 = matches!(network, IpNet::V6(_));
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen = all.entry((kiosk, is_v6)).or_insert(Seen { network, at: now, told: None });
+        let seen = all.entry((kiosk, is_v6)).or_insert(Seen { network, at: now, reported: None });
         let is_other = seen.network != network && now.duration_since(seen.at) < WINDOW;
         (seen.network, seen.at) = (network, now);
-        let is_new = is_other && seen.told.is_none_or(|told| now.duration_since(told) >= PAUSE);
+        let is_new =
+            is_other && seen.reported.is_none_or(|reported| now.duration_since(reported) >= PAUSE);
         if is_new {
-            seen.told = Some(now);
+            seen.reported = Some(now);
         }
         is_new
     }
@@ -107,8 +108,8 @@ mod tests {
             ("127.0.0.1", 67, false),
         ];
         for (address, minute, is_new) in table {
-            let told = networks.is_new(kiosk, network(address), minutes(minute));
-            assert_eq!(told, is_new, "{address} at {minute}");
+            let reported = networks.is_new(kiosk, network(address), minutes(minute));
+            assert_eq!(reported, is_new, "{address} at {minute}");
         }
         assert!(!networks.is_new(KioskId(8), network("203.0.113.1"), minutes(67)));
     }

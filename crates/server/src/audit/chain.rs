@@ -30,11 +30,11 @@ impl AuditRow {
     /// The head of a chain that ends with this row; `None` if the row is older than the chain.
     pub(crate) fn end(&self) -> Option<ChainHead> {
         let Self { chained, number, at, who, did, site, kiosk, ticket, id, name, class } = self;
-        let (place, previous) = chained.as_ref()?;
+        let (position, previous) = chained.as_ref()?;
         // A JSON array is unambiguous: two different rows never have the same text.
         let text = json!([
             "gangway-audit",
-            place,
+            position,
             previous,
             number,
             at,
@@ -47,7 +47,7 @@ impl AuditRow {
             name,
             class
         ]);
-        Some(ChainHead { place: *place, link: digest::hex(text.to_string().as_bytes()) })
+        Some(ChainHead { position: *position, link: digest::hex(text.to_string().as_bytes()) })
     }
 }
 

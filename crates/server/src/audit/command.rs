@@ -24,7 +24,7 @@ pub enum AuditCommand {
         retention_key: Option<PathBuf>,
         /// Where the audit is
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
 }
 
@@ -35,11 +35,11 @@ pub struct Noted(ChainHead);
 impl AuditCommand {
     /// Does it. A server may be running. Gives what is to be printed.
     pub async fn run(self) -> Result<String, Error> {
-        let Self::Verify { trust, head, retention_key, place } = self;
-        let database = place.database()?;
+        let Self::Verify { trust, head, retention_key, database: args } = self;
+        let database = args.database()?;
         let named = match retention_key {
             Some(named) => Some(named),
-            None => place.settings()?.retention_key,
+            None => args.settings()?.retention_key,
         };
         let (mut trusted, key) = (trust, Signer::path(named, &database));
         // A check must not create a key.
@@ -54,16 +54,16 @@ impl AuditCommand {
             0 => String::new(),
             older => format!("{older} lines are older than the chain: nothing is known of them.\n"),
         };
-        let ChainHead { place, link } = verified.end;
+        let ChainHead { position, link } = verified.end;
         Ok(format!(
-            "{} lines are whole, and {} were deleted in their time.\n{older}head {place}:{link}\n",
+            "{} lines are whole, and {} were deleted in their time.\n{older}head {position}:{link}\n",
             verified.whole, verified.deleted
         ))
     }
 }
 
 fn noted(text: &str) -> Result<Noted, &'static str> {
-    let (place, link) = text.split_once(':').ok_or("a place, a colon and a hash")?;
-    let place = place.parse().map_err(|_| "a place, a colon and a hash")?;
-    Ok(Noted(ChainHead { place, link: link.to_ascii_lowercase() }))
+    let (position, link) = text.split_once(':').ok_or("a place, a colon and a hash")?;
+    let position = position.parse().map_err(|_| "a place, a colon and a hash")?;
+    Ok(Noted(ChainHead { position, link: link.to_ascii_lowercase() }))
 }

@@ -32,19 +32,19 @@ impl Gap {
     }
 }
 
-fn text(first: i64, ChainHead { place, link }: &ChainHead) -> String {
-    json!(["gangway-audit-gap", first, place, link]).to_string()
+fn text(first: i64, ChainHead { position, link }: &ChainHead) -> String {
+    json!(["gangway-audit-gap", first, position, link]).to_string()
 }
 
 /// Merges rows that are being deleted into gaps: the position of the first row, and the head at the
 /// end.
 pub(crate) fn merged(mut ends: Vec<ChainHead>) -> Vec<(i64, ChainHead)> {
-    ends.sort_by_key(|end| end.place);
+    ends.sort_by_key(|end| end.position);
     let mut gaps = Vec::<(i64, ChainHead)>::new();
     for end in ends {
         match gaps.last_mut() {
-            Some((_, last)) if last.place + 1 == end.place => *last = end,
-            _ => gaps.push((end.place, end)),
+            Some((_, last)) if last.position + 1 == end.position => *last = end,
+            _ => gaps.push((end.position, end)),
         }
     }
     gaps
@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn lines_beside_each_other_are_one_gap() {
-        let end = |place: i64| ChainHead { place, link: place.to_string() };
+        let end = |position: i64| ChainHead { position, link: position.to_string() };
         let gaps = merged([7, 2, 4, 3, 9].map(end).into());
         assert_eq!(gaps, [(2, end(4)), (7, end(7)), (9, end(9))]);
         assert_eq!(merged(Vec::new()), []);

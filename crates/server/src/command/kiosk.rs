@@ -21,7 +21,7 @@ pub enum KioskCommand {
         site: String,
         /// Where the messages are
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
     /// Take nothing of a kiosk from now on
     Revoke {
@@ -29,13 +29,13 @@ pub enum KioskCommand {
         kiosk: KioskId,
         /// Where the messages are
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
     /// List the kiosks: number, state, site
     List {
         /// Where the messages are
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
 }
 
@@ -47,22 +47,22 @@ impl KioskCommand {
     pub async fn run(self) -> Result<String, Error> {
         match self {
             Self::Add { kiosk, .. } if kiosk.is_provisional() => Err(Error::Provisional(kiosk)),
-            Self::Add { kiosk, site, place } => {
-                let store = open(place).await?;
+            Self::Add { kiosk, site, database } => {
+                let store = open(database).await?;
                 let code = new_code()?;
                 let expires = Timestamp::now().checked_add(VALID).unwrap_or(Timestamp::MAX);
                 let added = store.admit(kiosk, &site, code, expires).await;
                 store.close().await;
                 added.map(|()| format!("{code}\n"))
             }
-            Self::Revoke { kiosk, place } => {
-                let store = open(place).await?;
+            Self::Revoke { kiosk, database } => {
+                let store = open(database).await?;
                 let revoked = store.revoke(kiosk, Timestamp::now()).await;
                 store.close().await;
                 if revoked? { Ok(String::new()) } else { Err(Error::NoSuchKiosk(kiosk)) }
             }
-            Self::List { place } => {
-                let store = Store::inspect(&place.database()?).await?;
+            Self::List { database } => {
+                let store = Store::inspect(&database.database()?).await?;
                 let kiosks = store.kiosks().await;
                 store.close().await;
                 Ok(kiosks?.iter().fold(String::new(), |mut lines, known| {

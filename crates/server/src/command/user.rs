@@ -30,7 +30,7 @@ pub enum UserCommand {
         source: PasswordSource,
         /// Where users are kept
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
     /// Give a user another password, and end its sessions
     Password {
@@ -41,7 +41,7 @@ pub enum UserCommand {
         source: PasswordSource,
         /// Where users are kept
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
     /// Disable sign-in by this name, and end its sessions
     Disable {
@@ -49,7 +49,7 @@ pub enum UserCommand {
         name: UserName,
         /// Where users are kept
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
     /// Let a disabled user sign in again
     Enable {
@@ -57,13 +57,13 @@ pub enum UserCommand {
         name: UserName,
         /// Where users are kept
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
     /// List the users: name, role, state, site
     List {
         /// Where users are kept
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
 }
 
@@ -80,36 +80,36 @@ impl UserCommand {
     pub async fn run(self) -> Result<String, Error> {
         let by = &Actor::Unidentified;
         match self {
-            Self::Add { name, role, site, source, place } => {
+            Self::Add { name, role, site, source, database } => {
                 let site = user::site(&site)?;
                 let (password, said) = source.password()?;
-                let (store, hash) = (open(place).await?, password.hash().await?);
+                let (store, hash) = (open(database).await?, password.hash().await?);
                 let user = User { name, role, site, is_disabled: false };
                 let added = store.add_user(by, &user, &hash).await;
                 store.close().await;
                 added.map(|()| said)
             }
-            Self::Password { name, source, place } => {
+            Self::Password { name, source, database } => {
                 let (password, said) = source.password()?;
-                let (store, hash) = (open(place).await?, password.hash().await?);
+                let (store, hash) = (open(database).await?, password.hash().await?);
                 let set = store.set_password(by, &name, &hash).await;
                 store.close().await;
                 set.map(|()| said)
             }
-            Self::Disable { name, place } => {
-                let store = open(place).await?;
+            Self::Disable { name, database } => {
+                let store = open(database).await?;
                 let disabled = store.disable_user(by, &name).await;
                 store.close().await;
                 disabled.map(|()| String::new())
             }
-            Self::Enable { name, place } => {
-                let store = open(place).await?;
+            Self::Enable { name, database } => {
+                let store = open(database).await?;
                 let enabled = store.enable_user(by, &name).await;
                 store.close().await;
                 enabled.map(|()| String::new())
             }
-            Self::List { place } => {
-                let store = Store::inspect(&place.database()?).await?;
+            Self::List { database } => {
+                let store = Store::inspect(&database.database()?).await?;
                 let users = store.users().await;
                 store.close().await;
                 Ok(users?.iter().fold(String::new(), |mut lines, user| {

@@ -13,7 +13,7 @@ pub(super) fn banner(lanes: &[ClosedLane]) -> Markup {
             p.banner {
                 "The face lane of kiosk " (lane.kiosk)
                 @if !lane.site.is_empty() { " (" (lane.site) ")" }
-                " is closed, since " (time(lane.told)) ": " (reason(lane.why))
+                " is closed, since " (time(lane.reported)) ": " (reason(lane.why))
             }
         }
     }

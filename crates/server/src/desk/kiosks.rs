@@ -137,7 +137,7 @@ fn settings(in_use: Option<&ReportedSettings>, served: Option<&ServedSettings>) 
     html! {
         p {
             "Settings " (in_use.settings) ", target FMR " (in_use.target_fmr.word())
-            ", since " (time(in_use.told))
+            ", since " (time(in_use.reported))
         }
         @match in_use.face_lane {
             None => {}

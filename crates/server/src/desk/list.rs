@@ -8,7 +8,7 @@ use super::{
     page::{time, title},
     parity,
     session::Session,
-    shown::DeskView,
+    view::DeskView,
     words,
 };
 use crate::{Recognisers, store::OpenTicket};
@@ -33,38 +33,38 @@ impl Action {
 
 /// Alarms, calls, the officer's tickets, waiting tickets, others' tickets, and the face lane. The
 /// script replaces the former list by it, reads the title from it, and reloads it when a call ends.
-pub(super) fn list(shown: &DeskView, recognisers: &Recognisers, session: &Session) -> Markup {
-    let (now, until) = (shown.now.as_millisecond(), calls::until(&shown.calls));
+pub(super) fn list(view: &DeskView, recognisers: &Recognisers, session: &Session) -> Markup {
+    let (now, until) = (view.now.as_millisecond(), calls::until(&view.calls));
     let one = |actions: &'static [Action]| {
         move |open: &OpenTicket| ticket(open, actions, recognisers, session)
     };
     html! {
-        (parity::banner(&shown.alarms))
-        (doubts::banner(&shown.doubts))
-        (closed::banner(&shown.closed))
-        (calls::section(&shown.calls, session))
-        div.lanes data-title=(title(shown)) data-now=(now) data-until=[until] {
-            @if !shown.own.is_empty() {
-                (section("own", "With you", &shown.own, one(&[Action::Finish, Action::PutBack])))
+        (parity::banner(&view.alarms))
+        (doubts::banner(&view.doubts))
+        (closed::banner(&view.closed))
+        (calls::section(&view.calls, session))
+        div.lanes data-title=(title(view)) data-now=(now) data-until=[until] {
+            @if !view.own.is_empty() {
+                (section("own", "With you", &view.own, one(&[Action::Finish, Action::PutBack])))
             }
-            (waiting(shown, session, one(&[Action::Take])))
-            @if !shown.others.is_empty() {
+            (waiting(view, session, one(&[Action::Take])))
+            @if !view.others.is_empty() {
                 @let actions = one(&[Action::Finish, Action::PutBack]);
-                (section("others", "With other officers", &shown.others, actions))
+                (section("others", "With other officers", &view.others, actions))
             }
-            (doubts::section(&shown.asides))
-            (section("face", words::lane(Lane::Face), &shown.face, one(&[Action::Finish])))
+            (doubts::section(&view.quarantined))
+            (section("face", words::lane(Lane::Face), &view.face, one(&[Action::Finish])))
         }
     }
 }
 
 /// The officer lane, and the button that calls the first of it.
-fn waiting(shown: &DeskView, session: &Session, one: impl Fn(&OpenTicket) -> Markup) -> Markup {
-    let lane = section("officer", words::lane(Lane::Officer), &shown.officer, one);
+fn waiting(view: &DeskView, session: &Session, one: impl Fn(&OpenTicket) -> Markup) -> Markup {
+    let lane = section("officer", words::lane(Lane::Officer), &view.officer, one);
     html! {
         form.next method="post" action="/desk/tickets/next" {
             (frame::token(session))
-            button.main #next disabled[shown.officer.is_empty()] { "Call next" }
+            button.main #next disabled[view.officer.is_empty()] { "Call next" }
         }
         (lane)
     }

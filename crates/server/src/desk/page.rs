@@ -8,17 +8,17 @@ use super::{
     frame::{self, DeskPage},
     list,
     session::Session,
-    shown::DeskView,
     tickets::ActionNotice,
+    view::DeskView,
 };
 use crate::Recognisers;
 
 /// The whole page.
 pub(super) fn page(
-    shown: &DeskView,
+    view: &DeskView,
     recognisers: &Recognisers,
     session: &Session,
-    told: Option<ActionNotice>,
+    notice: Option<ActionNotice>,
 ) -> Markup {
     let tools = html! {
         p #connection .connection data-state="start" role="status" {
@@ -34,8 +34,8 @@ pub(super) fn page(
             }
         }
         p #alarm .spoken role="alert" {}
-        p #arrival .arrival role="status" { @if let Some(told) = told { (told.text()) } }
-        div #tickets tabindex="-1" { (list::list(shown, recognisers, session)) }
+        p #arrival .arrival role="status" { @if let Some(notice) = notice { (notice.text()) } }
+        div #tickets tabindex="-1" { (list::list(view, recognisers, session)) }
         (accuracy::section(recognisers))
         script src="/desk/sound.js" defer {}
         script src="/desk/stream.js" defer {}
@@ -48,13 +48,13 @@ pub(super) fn page(
             }
         }
     };
-    frame::signed(session, DeskPage::Tickets, &title(shown), &tools, &main)
+    frame::signed(session, DeskPage::Tickets, &title(view), &tools, &main)
 }
 
 /// The page's title, so that calls and the officer lane's count show on the browser's tab.
-pub(super) fn title(shown: &DeskView) -> String {
-    let calls = calls::title(&shown.calls);
-    match shown.officer.len() {
+pub(super) fn title(view: &DeskView) -> String {
+    let calls = calls::title(&view.calls);
+    match view.officer.len() {
         0 => format!("{calls}Gangway desk"),
         waiting => format!("{calls}({waiting}) Gangway desk"),
     }

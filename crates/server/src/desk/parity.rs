@@ -30,7 +30,7 @@ pub(super) struct ParityQuery {
 }
 
 /// The content of the page for one site.
-struct Shown {
+struct ParityView {
     site: String,
     /// Every site that it can show.
     sites: Vec<String>,
@@ -63,7 +63,7 @@ pub(super) async fn show(
     let site = site.or_else(|| sites.first().cloned()).unwrap_or_default();
     let now = server.waits.now();
     let since = now.saturating_sub(DAY).unwrap_or(Timestamp::MIN);
-    let shown = Shown {
+    let view = ParityView {
         figure: figures.of(Some(&site)),
         allowed: server.policy.parity(&site),
         alarm: server.store.alarms().await?.into_iter().find(|alarm| alarm.site == site),
@@ -72,7 +72,7 @@ pub(super) async fn show(
         sites,
         now,
     };
-    Ok(page(&session, &shown))
+    Ok(page(&session, &view))
 }
 
 /// The banner on every desk of a site while its alarm is on.
@@ -87,15 +87,15 @@ pub(super) fn banner(alarms: &[Alarm]) -> Markup {
     }
 }
 
-fn page(session: &Session, shown: &Shown) -> Markup {
+fn page(session: &Session, view: &ParityView) -> Markup {
     let main = html! {
         link rel="stylesheet" href="/desk/parity.css";
         div.parity {
-            h2 { "Waits " span.light { (name(&shown.site)) } }
-            @if shown.sites.len() > 1 { (sites(shown)) }
-            @if let Some(alarm) = &shown.alarm { (banner(std::slice::from_ref(alarm))) }
-            (current(shown))
-            (chart::figure(&shown.samples, shown.now))
+            h2 { "Waits " span.light { (name(&view.site)) } }
+            @if view.sites.len() > 1 { (sites(view)) }
+            @if let Some(alarm) = &view.alarm { (banner(std::slice::from_ref(alarm))) }
+            (current(view))
+            (chart::figure(&view.samples, view.now))
         }
         footer {
             p {
@@ -105,17 +105,17 @@ fn page(session: &Session, shown: &Shown) -> Markup {
             }
         }
     };
-    let title = format!("Waits, {} · Gangway desk", name(&shown.site));
+    let title = format!("Waits, {} · Gangway desk", name(&view.site));
     frame::signed(session, DeskPage::Parity, &title, &html! {}, &main)
 }
 
-fn sites(shown: &Shown) -> Markup {
+fn sites(view: &ParityView) -> Markup {
     html! {
         nav aria-label="Sites" {
             ul.sites {
-                @for site in &shown.sites {
+                @for site in &view.sites {
                     li {
-                        a href=(path(site)) aria-current=[(*site == shown.site).then_some("page")] {
+                        a href=(path(site)) aria-current=[(*site == view.site).then_some("page")] {
                             (name(site))
                         }
                     }
@@ -125,8 +125,8 @@ fn sites(shown: &Shown) -> Markup {
     }
 }
 
-fn current(shown: &Shown) -> Markup {
-    let Waits { face, officer } = shown.figure.waits;
+fn current(view: &ParityView) -> Markup {
+    let Waits { face, officer } = view.figure.waits;
     html! {
         section aria-labelledby="now" {
             h2 id="now" { "The last hour" }
@@ -141,8 +141,8 @@ fn current(shown: &Shown) -> Markup {
                 }
                 tbody { (row(Lane::Officer, officer)) (row(Lane::Face, face)) }
             }
-            p.state { (state(shown)) }
-            p { (shown.figure.waiting) " wait for an officer now." }
+            p.state { (state(view)) }
+            p { (view.figure.waiting) " wait for an officer now." }
         }
     }
 }
@@ -164,21 +164,21 @@ fn row(lane: Lane, wait: Option<Wait>) -> Markup {
 }
 
 /// How the lanes compare, in words.
-fn state(shown: &Shown) -> Markup {
-    let difference = difference(shown.figure.waits);
+fn state(view: &ParityView) -> Markup {
+    let difference = difference(view.figure.waits);
     html! {
         @match difference {
             Some(it) if it > 0 => { "Officers are slower by " (minutes(it as u32)) ". " }
             Some(_) => { "Officers are not slower. " }
             None => { "There is nothing to compare. " }
         }
-        @match shown.allowed {
+        @match view.allowed {
             Some(Parity { slower_by_seconds }) => { "Allowed: " (minutes(slower_by_seconds)) ". " }
             None => { "No rule says how much slower they may be here. " }
         }
-        @if let Some(alarm) = &shown.alarm {
+        @if let Some(alarm) = &view.alarm {
             "The alarm began " (time(alarm.since)) "."
-        } @else if shown.allowed.is_some() {
+        } @else if view.allowed.is_some() {
             "The alarm is off."
         }
     }

@@ -64,7 +64,7 @@ pub(super) async fn sign_in(
         None => SignInAttempt::UnknownBrowser(name.as_ref()),
     };
     if !server.sign_in_throttle.admits(&attempt, &from) {
-        return Ok(again(Again::TooMany));
+        return Ok(show_again(Again::TooMany));
     }
     let stored_hash = match &name {
         Some(name) => server.store.user_hash(name).await?,
@@ -74,7 +74,7 @@ pub(super) async fn sign_in(
         Err(Error::Busy) => {
             // The password was not checked, so the attempt does not count as wrong.
             server.sign_in_throttle.forgive(&attempt, &from);
-            return Ok(again(Again::Busy));
+            return Ok(show_again(Again::Busy));
         }
         compared => compared?,
     };
@@ -90,7 +90,7 @@ pub(super) async fn sign_in(
                 Some(Browser { token, .. }) => token,
                 None => Token::new()?,
             };
-            server.store.know_browser(&known.hash(), name, Timestamp::now()).await?;
+            server.store.remember_browser(&known.hash(), name, Timestamp::now()).await?;
             let cookies = [token.set(&headers), known.set_known(&headers)];
             let cookies = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
             return Ok((cookies, Redirect::to("/desk")).into_response());
@@ -104,7 +104,7 @@ pub(super) async fn sign_in(
             server.store.record(&entry).await?;
         }
     }
-    Ok(again(Again::Wrong))
+    Ok(show_again(Again::Wrong))
 }
 
 /// A browser that its user has signed in with before.
@@ -152,7 +152,7 @@ async fn record(
     server.store.record(&AuditEntry::now(actor, action, subject)).await
 }
 
-fn again(why: Again) -> Response {
+fn show_again(why: Again) -> Response {
     let wait = WINDOW.as_secs();
     let page = page(true, Some(why));
     match why {

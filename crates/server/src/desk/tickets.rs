@@ -14,7 +14,7 @@ use super::{
     horizon, list, page,
     refusal::Refusal,
     session::{Officer, Signed, Watching},
-    shown::DeskView,
+    view::DeskView,
 };
 use crate::{Server, store::Handling};
 
@@ -69,10 +69,10 @@ pub(super) async fn show(
     Query(asked): Query<DeskQuery>,
     Signed { session, .. }: Signed<Officer>,
 ) -> Result<Markup, Refusal> {
-    let told =
+    let notice =
         ActionNotice::ALL.into_iter().find(|notice| asked.told.as_deref() == Some(notice.word()));
-    let shown = DeskView::read(&server, &session).await?;
-    Ok(page::page(&shown, &server.recognisers, &session, told))
+    let view = DeskView::read(&server, &session).await?;
+    Ok(page::page(&view, &server.recognisers, &session, notice))
 }
 
 /// The part of the page that changes.
@@ -80,8 +80,8 @@ pub(super) async fn list(
     State(server): State<Server>,
     Watching(session): Watching,
 ) -> Result<Markup, Refusal> {
-    let shown = DeskView::read(&server, &session).await?;
-    Ok(list::list(&shown, &server.recognisers, &session))
+    let view = DeskView::read(&server, &session).await?;
+    Ok(list::list(&view, &server.recognisers, &session))
 }
 
 pub(super) async fn take(
@@ -113,7 +113,7 @@ async fn handle(
     let ticket = asked.ticket.parse().map_err(|()| Refusal::Form)?;
     let scope = by.user.scope();
     let done = server.store.handle(&by.user.name, handling, ticket, &scope).await?;
-    Ok(back((!done).then_some(ActionNotice::Late)))
+    Ok(redirect_to_desk((!done).then_some(ActionNotice::Late)))
 }
 
 /// Assigns the ticket that has waited longest to the officer.
@@ -123,7 +123,7 @@ pub(super) async fn call_next(
 ) -> Result<Redirect, Refusal> {
     let since = horizon(Timestamp::now());
     let called = server.store.call_next(&by.user.name, since, &by.user.scope()).await?;
-    Ok(back((!called).then_some(ActionNotice::NoneWaiting)))
+    Ok(redirect_to_desk((!called).then_some(ActionNotice::NoneWaiting)))
 }
 
 /// An officer answers the call of a kiosk.
@@ -138,12 +138,12 @@ pub(super) async fn answer(
     let at = at.ok_or(Refusal::Form)?;
     let scope = by.user.scope();
     let answered = server.store.answer_call(&by.user.name, kiosk, at, &scope).await?;
-    Ok(back((!answered).then_some(ActionNotice::Late)))
+    Ok(redirect_to_desk((!answered).then_some(ActionNotice::Late)))
 }
 
-fn back(told: Option<ActionNotice>) -> Redirect {
-    match told {
-        Some(told) => Redirect::to(&format!("/desk?told={}", told.word())),
+fn redirect_to_desk(notice: Option<ActionNotice>) -> Redirect {
+    match notice {
+        Some(notice) => Redirect::to(&format!("/desk?told={}", notice.word())),
         None => Redirect::to("/desk"),
     }
 }

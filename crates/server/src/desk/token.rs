@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn s7_a_cookie_that_a_script_sets_beside_ours_signs_nobody_in() {
+    fn s7_a_cookie_that_a_script_sets_beside_ours_does_not_sign_in() {
         let [ours, theirs] = ["a", "b"].map(|letter| format!("{SECURE}={}", letter.repeat(DIGITS)));
         assert!(Token::of(&asking(&ours)).is_some());
         assert!(Token::of(&asking(&format!("{theirs}; {ours}"))).is_none());

@@ -48,7 +48,7 @@ pub(super) async fn add(
     let Ok((name, role, site)) = asked.read() else {
         return page(&server, &by, Said::Done("That is no name, role or site.")).await;
     };
-    let (text, hash) = made_up().await?;
+    let (text, hash) = generate_password().await?;
     let user = User { name: name.clone(), role, site, is_disabled: false };
     match server.store.add_user(&by.actor(), &user, &hash).await {
         Ok(()) => page(&server, &by, Said::Password(name, text)).await,
@@ -76,7 +76,7 @@ pub(super) async fn password(
     Act { by, asked, .. }: Act<Administrator, UserNameForm>,
 ) -> Result<Markup, Refusal> {
     let name = asked.read()?;
-    let (text, hash) = made_up().await?;
+    let (text, hash) = generate_password().await?;
     let set = server.store.set_password(&by.actor(), &name, &hash).await;
     done(&server, &by, set, Said::Password(name, text)).await
 }
@@ -119,7 +119,7 @@ impl UserNameForm {
 }
 
 /// A random password that cannot be guessed, and its hash.
-async fn made_up() -> Result<(String, String), Error> {
+async fn generate_password() -> Result<(String, String), Error> {
     let text = command::new_code()?.to_string();
     let hash = Password::chosen(text.clone())?.hash().await?;
     Ok((text, hash))

@@ -121,7 +121,7 @@ mod tests {
         seconds.iter().map(check).collect()
     }
 
-    fn told(checks: Vec<Vec<FinishedCheck>>) -> Vec<(Option<i8>, Option<String>, usize)> {
+    fn groups(checks: Vec<Vec<FinishedCheck>>) -> Vec<(Option<i8>, Option<String>, usize)> {
         let rows = rows(DAY, checks.concat());
         rows.into_iter().map(|row| (row.kind.hour, row.kind.document, row.travellers)).collect()
     }
@@ -138,17 +138,17 @@ mod tests {
     fn four_are_put_together_with_others_first_of_the_day_and_then_of_any_document() {
         let four = [1, 2, 3, 4];
         let camera = |hour| checks(hour, "no_match", Some("camera"), &four);
-        assert_eq!(told(vec![camera(9), camera(10)]), [(None, Some("camera".into()), 8)]);
+        assert_eq!(groups(vec![camera(9), camera(10)]), [(None, Some("camera".into()), 8)]);
         let file = checks(9, "no_match", Some("file"), &four);
-        assert_eq!(told(vec![camera(9), file]), [(None, None, 8)]);
+        assert_eq!(groups(vec![camera(9), file]), [(None, None, 8)]);
     }
 
     #[test]
     fn who_is_among_too_few_is_in_no_row() {
         let four = checks(9, "no_match", Some("camera"), &[1, 2, 3, 4]);
         let others = checks(9, "manual", None, &[1; 7]);
-        assert_eq!(told(vec![four, others]), [(Some(9), None, 7)]);
-        assert_eq!(told(vec![]), []);
+        assert_eq!(groups(vec![four, others]), [(Some(9), None, 7)]);
+        assert_eq!(groups(vec![]), []);
     }
 
     #[test]

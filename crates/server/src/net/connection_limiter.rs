@@ -29,7 +29,7 @@ impl ConnectionLimiter {
     }
 
     /// Counts one more connection. `None` if the address has reached its limit.
-    pub(super) fn enter(&self, address: IpAddr) -> Option<ConnectionPermit> {
+    pub(super) fn acquire(&self, address: IpAddr) -> Option<ConnectionPermit> {
         let address = owner(address);
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         let count = inside.entry(address).or_default();
@@ -61,12 +61,12 @@ mod tests {
     fn each_address_has_its_own_count_and_closed_connections_are_forgotten() {
         let connection_limiter = ConnectionLimiter::new(2);
         let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|text| text.parse().unwrap());
-        let first = connection_limiter.enter(one);
-        let second = connection_limiter.enter(one);
-        assert!(first.is_some() && second.is_some() && connection_limiter.enter(one).is_none());
-        assert!(connection_limiter.enter(other).is_some());
+        let first = connection_limiter.acquire(one);
+        let second = connection_limiter.acquire(one);
+        assert!(first.is_some() && second.is_some() && connection_limiter.acquire(one).is_none());
+        assert!(connection_limiter.acquire(other).is_some());
         drop(first);
-        assert!(connection_limiter.enter(one).is_some());
+        assert!(connection_limiter.acquire(one).is_some());
         drop(second);
         assert!(connection_limiter.inside.lock().unwrap().is_empty());
     }
@@ -74,12 +74,12 @@ mod tests {
     #[test]
     fn s14_connections_of_one_household_count_together() {
         let connection_limiter = ConnectionLimiter::new(1);
-        let enter = |text: &str| connection_limiter.enter(text.parse().unwrap());
-        let first = enter("2001:db8:1:2::3");
+        let acquire = |text: &str| connection_limiter.acquire(text.parse().unwrap());
+        let first = acquire("2001:db8:1:2::3");
         assert!(first.is_some());
-        assert!(enter("2001:db8:1:2:ffff::").is_none(), "another address of the same /64");
-        assert!(enter("2001:db8:1:3::3").is_some());
+        assert!(acquire("2001:db8:1:2:ffff::").is_none(), "another address of the same /64");
+        assert!(acquire("2001:db8:1:3::3").is_some());
         drop(first);
-        assert!(enter("2001:db8:1:2:ffff::").is_some());
+        assert!(acquire("2001:db8:1:2:ffff::").is_some());
     }
 }

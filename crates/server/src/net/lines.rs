@@ -17,24 +17,24 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 /// A connection whose heads have complete line ends.
 pub(super) struct Lines<Stream> {
     stream: Stream,
-    place: Place,
+    part: MessagePart,
     /// The line so far, without its end.
     line: Vec<u8>,
 }
 
 /// The part of the message that the next byte belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum MessagePart {
     /// A head.
     Head(Length),
     /// A body, with the number of bytes that are missing.
     Body(u64),
     /// A chunk size line.
-    Part,
+    ChunkSize,
     /// A chunk, with the number of bytes that are missing, its line end included.
-    Within(u64),
+    Chunk(u64),
     /// The trailers after the last chunk.
-    Trailer,
+    Trailers,
 }
 
 /// The framing of the body, as far as the head has declared it.
@@ -45,7 +45,7 @@ enum Length {
     /// Content-Length.
     Bytes(u64),
     /// Chunked.
-    Parts,
+    Chunked,
 }
 
 /// Longer than any line that the parser accepts.
@@ -53,26 +53,26 @@ const LONGEST: usize = super::connection::HEAD_BYTES as usize;
 
 impl<Stream> Lines<Stream> {
     pub(super) fn new(stream: Stream) -> Self {
-        Self { stream, place: Place::Head(Length::Unread), line: Vec::new() }
+        Self { stream, part: MessagePart::Head(Length::Unread), line: Vec::new() }
     }
 
     /// Scans received bytes, and replaces lone LFs.
     fn check(&mut self, mut bytes: &mut [u8]) {
         while !bytes.is_empty() {
-            let skipped = match &mut self.place {
-                Place::Body(left) | Place::Within(left) => {
+            let skipped = match &mut self.part {
+                MessagePart::Body(left) | MessagePart::Chunk(left) => {
                     let skipped = usize::try_from(*left).unwrap_or(usize::MAX).min(bytes.len());
                     *left -= skipped as u64;
                     skipped
                 }
-                Place::Head(_) | Place::Part | Place::Trailer => {
+                MessagePart::Head(_) | MessagePart::ChunkSize | MessagePart::Trailers => {
                     self.byte(&mut bytes[0]);
                     1
                 }
             };
-            match self.place {
-                Place::Body(0) => self.place = Place::Head(Length::Unread),
-                Place::Within(0) => self.place = Place::Part,
+            match self.part {
+                MessagePart::Body(0) => self.part = MessagePart::Head(Length::Unread),
+                MessagePart::Chunk(0) => self.part = MessagePart::ChunkSize,
                 _ => (),
             }
             bytes = &mut bytes[skipped..];
@@ -85,7 +85,7 @@ impl<Stream> Lines<Stream> {
             (b'\n', Some(b'\r')) => {
                 self.line.pop();
                 let line = take(&mut self.line);
-                self.place = self.place.after(&line);
+                self.part = self.part.after(&line);
             }
             (b'\n', _) => *byte = 0,
             (other, _) if self.line.len() < LONGEST => self.line.push(other),
@@ -95,7 +95,7 @@ impl<Stream> Lines<Stream> {
     }
 }
 
-impl Place {
+impl MessagePart {
     /// The next part of the message after a complete line.
     fn after(self, line: &[u8]) -> Self {
         match self {
@@ -104,15 +104,15 @@ impl Place {
             Self::Head(Length::Unread) => Self::Head(Length::Bytes(0)),
             Self::Head(Length::Bytes(0)) if line.is_empty() => Self::Head(Length::Unread),
             Self::Head(Length::Bytes(bytes)) if line.is_empty() => Self::Body(bytes),
-            Self::Head(Length::Parts) if line.is_empty() => Self::Part,
+            Self::Head(Length::Chunked) if line.is_empty() => Self::ChunkSize,
             Self::Head(length) => Self::Head(length.or(line)),
-            Self::Part => match part(line) {
-                0 => Self::Trailer,
+            Self::ChunkSize => match part(line) {
+                0 => Self::Trailers,
                 // The end of the part's own line counts as its last two bytes.
-                bytes => Self::Within(bytes.saturating_add(2)),
+                bytes => Self::Chunk(bytes.saturating_add(2)),
             },
-            Self::Trailer if line.is_empty() => Self::Head(Length::Unread),
-            Self::Trailer | Self::Body(_) | Self::Within(_) => self,
+            Self::Trailers if line.is_empty() => Self::Head(Length::Unread),
+            Self::Trailers | Self::Body(_) | Self::Chunk(_) => self,
         }
     }
 }
@@ -123,8 +123,8 @@ impl Length {
     fn or(self, line: &[u8]) -> Self {
         let colon = line.iter().position(|byte| *byte == b':').unwrap_or(line.len());
         let (name, value) = line.split_at(colon);
-        if self == Self::Parts || name.eq_ignore_ascii_case(b"transfer-encoding") {
-            return Self::Parts;
+        if self == Self::Chunked || name.eq_ignore_ascii_case(b"transfer-encoding") {
+            return Self::Chunked;
         }
         if !name.eq_ignore_ascii_case(b"content-length") {
             return self;

@@ -61,7 +61,7 @@ pub(crate) async fn serve(listener: TcpListener, app: Router, net: Net, event_bu
         let permit = if net.proxies.has(peer) {
             None
         } else {
-            let Some(permit) = connection_limiter.enter(peer) else { continue };
+            let Some(permit) = connection_limiter.acquire(peer) else { continue };
             Some(permit)
         };
         let connection =

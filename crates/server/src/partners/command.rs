@@ -14,13 +14,13 @@ pub enum PartnerCommand {
     List {
         /// Where the messages are
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
     /// List the events that were laid aside: partner, event, tries, the last failure
     Dead {
         /// Where the messages are
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
     /// Deliver events again, whether they were delivered or laid aside
     Replay {
@@ -32,7 +32,7 @@ pub enum PartnerCommand {
         partner: Option<String>,
         /// Where the messages are
         #[command(flatten)]
-        place: DatabaseArgs,
+        database: DatabaseArgs,
     },
 }
 
@@ -40,8 +40,8 @@ impl PartnerCommand {
     /// Does it. A server may be running. Gives what is to be printed.
     pub async fn run(self) -> Result<String, Error> {
         match self {
-            Self::List { place } => {
-                let store = Store::inspect(&place.database()?).await?;
+            Self::List { database } => {
+                let store = Store::inspect(&database.database()?).await?;
                 let listed = store.partners().await;
                 store.close().await;
                 Ok(lines(listed?, |lines, (partner, [waiting, delivered, dead])| {
@@ -51,16 +51,16 @@ impl PartnerCommand {
                     )
                 }))
             }
-            Self::Dead { place } => {
-                let store = Store::inspect(&place.database()?).await?;
+            Self::Dead { database } => {
+                let store = Store::inspect(&database.database()?).await?;
                 let dead = store.dead().await;
                 store.close().await;
                 Ok(lines(dead?, |lines, (partner, event, tries, failure)| {
                     writeln!(lines, "{partner}\t{event}\t{tries}\t{failure}")
                 }))
             }
-            Self::Replay { events, partner, place } => {
-                let store = Store::open(&place.database()?, EventBus::new()).await?;
+            Self::Replay { events, partner, database } => {
+                let store = Store::open(&database.database()?, EventBus::new()).await?;
                 let replayed = replay(&store, &events, partner.as_deref()).await;
                 store.close().await;
                 replayed.map(|count| format!("{count} wait to be delivered again.\n"))

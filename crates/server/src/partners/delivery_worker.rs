@@ -64,11 +64,11 @@ impl DeliveryWorker {
     /// Delivers messages until the stop.
     pub async fn run(mut self, event_bus: EventBus) {
         loop {
-            let brought = self.round().await.unwrap_or_else(|error| {
+            let delivered = self.round().await.unwrap_or_else(|error| {
                 tracing::warn!(%error, partner = self.partner.name, "letters are not brought");
                 0
             });
-            if brought > 0 {
+            if delivered > 0 {
                 continue;
             }
             tokio::select! {
@@ -110,15 +110,15 @@ impl DeliveryWorker {
 
     /// Tries a message, and stores the outcome.
     async fn deliver(&self, message: &OutboxMessage, before: u16) -> Result<bool, Error> {
-        let told = match &self.transport {
+        let sent = match &self.transport {
             Transport::Webhook(client) => client.send(message).await,
             Transport::Nats(client) => client.publish(message).await,
         };
-        match told {
+        match sent {
             Ok(()) => self.store.delivered(message).await?,
             Err(failure) => self.fail(message, before + 1, failure).await?,
         }
-        Ok(told.is_ok())
+        Ok(sent.is_ok())
     }
 
     async fn fail(

@@ -56,7 +56,7 @@ impl NatsClient {
     /// Publishes a message and waits until the stream has stored it. The event's name lets the
     /// stream drop duplicates.
     pub(super) async fn publish(&self, message: &OutboxMessage) -> Result<(), Failure> {
-        let told = async {
+        let published = async {
             let context = self.context.get_or_try_init(|| self.connect()).await?;
             let mut headers = HeaderMap::new();
             headers.insert(NATS_MESSAGE_ID, message.event.as_str());
@@ -66,7 +66,7 @@ impl NatsClient {
             sent.map_err(|_| Failure::Unreachable)?.await.map_err(|_| Failure::NotStored)?;
             Ok(())
         };
-        timeout(PATIENCE, told).await.unwrap_or(Err(Failure::Timeout))
+        timeout(PATIENCE, published).await.unwrap_or(Err(Failure::Timeout))
     }
 
     async fn connect(&self) -> Result<Context, Failure> {

@@ -28,7 +28,7 @@ pub enum RetentionCommand {
         head: Option<String>,
         /// What it reads
         #[command(flatten)]
-        files: RetentionArgs,
+        args: RetentionArgs,
     },
 }
 
@@ -43,16 +43,16 @@ pub struct RetentionArgs {
     retention_key: Option<PathBuf>,
     /// Where the messages are
     #[command(flatten)]
-    place: DatabaseArgs,
+    database: DatabaseArgs,
 }
 
 impl RetentionCommand {
     /// Does it. A server may be running. Gives what is to be printed.
     pub async fn run(self) -> Result<String, Error> {
         match self {
-            Self::Sweep(files) => {
-                let (policy, signer) = files.read()?;
-                let store = Store::open(&files.place.database()?, EventBus::new()).await?;
+            Self::Sweep(args) => {
+                let (policy, signer) = args.read()?;
+                let store = Store::open(&args.database.database()?, EventBus::new()).await?;
                 let (clock, holder) = (Clock::default(), LeaseHolder::new()?);
                 let swept =
                     Sweeper::new(store.clone(), clock, policy, signer, holder).sweep().await;
@@ -60,21 +60,21 @@ impl RetentionCommand {
                 let lines = swept?.into_iter();
                 Ok(lines.map(|((site, class), deleted)| line(&site, &class, deleted)).collect())
             }
-            Self::Show(files) => {
-                let policy = files.policy()?;
-                let store = Store::inspect(&files.place.database()?).await?;
+            Self::Show(args) => {
+                let policy = args.policy()?;
+                let store = Store::inspect(&args.database.database()?).await?;
                 let shown = show(&store, &policy).await;
                 store.close().await;
                 shown
             }
-            Self::Verify { trust, head, files } => {
+            Self::Verify { trust, head, args } => {
                 let mut trusted = trust;
                 // A check must not create a key.
-                let key = files.key()?;
+                let key = args.key()?;
                 if key.exists() {
                     trusted.push(Signer::open(&key)?.name());
                 }
-                let store = Store::inspect(&files.place.database()?).await?;
+                let store = Store::inspect(&args.database.database()?).await?;
                 let verified = verify(&store, &trusted, head.as_deref()).await;
                 store.close().await;
                 verified
@@ -91,7 +91,7 @@ impl RetentionArgs {
     fn policy(&self) -> Result<Policy, Error> {
         let named = match &self.policy {
             Some(named) => Some(named.clone()),
-            None => self.place.settings()?.policy,
+            None => self.database.settings()?.policy,
         };
         Policy::open(named.as_deref())
     }
@@ -99,9 +99,9 @@ impl RetentionArgs {
     fn key(&self) -> Result<PathBuf, Error> {
         let named = match &self.retention_key {
             Some(named) => Some(named.clone()),
-            None => self.place.settings()?.retention_key,
+            None => self.database.settings()?.retention_key,
         };
-        Ok(Signer::path(named, &self.place.database()?))
+        Ok(Signer::path(named, &self.database.database()?))
     }
 }
 

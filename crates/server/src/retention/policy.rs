@@ -140,7 +140,7 @@ mod tests {
     use crate::Policy;
 
     #[test]
-    fn the_shortest_holds_where_nobody_says_more() {
+    fn the_shortest_time_holds_where_no_rule_says_more() {
         let text = "\
             [retention]\nface = 12\nofficer = 48\n\
             [[site]]\nname = 'A'\nretention = { face = 24, event = 100 }\n\

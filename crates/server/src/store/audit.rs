@@ -96,7 +96,7 @@ pub(super) async fn record(
         class: CLASS.into(),
     };
     let line = chain::append(line, transaction).await?;
-    let (place, previous) = line.chained.unzip();
+    let (position, previous) = line.chained.unzip();
     sqlx::query(
         "insert into audit \
          (number, at, who, did, site, kiosk, ticket, id, name, class, place, previous) \
@@ -112,7 +112,7 @@ pub(super) async fn record(
     .bind(line.id)
     .bind(line.name)
     .bind(line.class)
-    .bind(place)
+    .bind(position)
     .bind(previous)
     .execute(&mut **transaction)
     .await?;

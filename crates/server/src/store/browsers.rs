@@ -31,7 +31,7 @@ impl Store {
     }
 
     /// Marks a browser as known, and forgets the user's oldest browsers beyond [`MOST`].
-    pub(crate) async fn know_browser(
+    pub(crate) async fn remember_browser(
         &self,
         hash: &str,
         name: &UserName,

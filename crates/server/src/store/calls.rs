@@ -35,7 +35,7 @@ impl Store {
     /// Stores a call, unless its kiosk and id are stored already, and publishes it if it is new.
     ///
     /// When this returns [`Insert::New`] the row is on disk.
-    pub async fn keep_call(&self, incoming: &StoredCall) -> Result<Insert, Error> {
+    pub async fn store_call(&self, incoming: &StoredCall) -> Result<Insert, Error> {
         let StoredCall { call: HelpCall { id, kiosk, at }, received, signed } = *incoming;
         let inserted = sqlx::query(
             "insert into calls (kiosk, id, at, received, signed, site) values ($1, $2, $3, $4, $5, \

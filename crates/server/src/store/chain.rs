@@ -43,43 +43,44 @@ impl Store {
         let (end, older) = head(&mut transaction).await?;
         let mut gaps = gaps(&mut transaction).await?;
         let mut lines = VecDeque::new();
-        let start = ChainHead { place: 0, link: NOTHING.into() };
+        let start = ChainHead { position: 0, link: NOTHING.into() };
         let mut is_noted_there = noted.is_none_or(|head| *head == start);
         let mut found = Verified { whole: 0, deleted: 0, older, end: start };
         let mut is_after_line = false;
         loop {
-            let place = found.end.place + 1;
-            if let Some(gap) = gaps.pop_front_if(|gap| gap.first == place) {
+            let position = found.end.position + 1;
+            if let Some(gap) = gaps.pop_front_if(|gap| gap.first == position) {
                 if !gap.is_signed(trusted) {
-                    return Err(Error::AuditLine(place));
+                    return Err(Error::AuditLine(position));
                 }
-                found.deleted += gap.end.place - gap.first + 1;
+                found.deleted += gap.end.position - gap.first + 1;
                 // A noted head inside of a gap cannot be checked any more, so it is accepted.
-                let is_within = |head: &ChainHead| (gap.first..gap.end.place).contains(&head.place);
+                let is_within =
+                    |head: &ChainHead| (gap.first..gap.end.position).contains(&head.position);
                 is_noted_there |= noted.is_some_and(|head| *head == gap.end || is_within(head));
                 found.end = gap.end;
                 is_after_line = false;
                 continue;
             }
             if lines.is_empty() {
-                lines = after(found.end.place, &mut transaction).await?;
+                lines = after(found.end.position, &mut transaction).await?;
             }
             let Some(line) = lines.pop_front() else { break };
             let Some(end) = follows(&line, &found.end) else {
                 // The next row exists, so the row before it must have changed.
-                let is_next = line.chained.is_some_and(|(position, _)| position == place);
-                return Err(Error::AuditLine(place - i64::from(is_next && is_after_line)));
+                let is_next = line.chained.is_some_and(|(own, _)| own == position);
+                return Err(Error::AuditLine(position - i64::from(is_next && is_after_line)));
             };
             found.end = end;
             is_after_line = true;
             found.whole += 1;
             is_noted_there |= noted == Some(&found.end);
         }
-        if found.end.place != end.place || !gaps.is_empty() {
-            return Err(Error::AuditLine(found.end.place.min(end.place) + 1));
+        if found.end.position != end.position || !gaps.is_empty() {
+            return Err(Error::AuditLine(found.end.position.min(end.position) + 1));
         }
         if found.end != end {
-            return Err(Error::AuditLine(end.place));
+            return Err(Error::AuditLine(end.position));
         }
         if !is_noted_there {
             return Err(Error::AuditEnd);
@@ -92,7 +93,7 @@ impl Store {
 async fn head(transaction: &mut Transaction<'_, Any>) -> Result<(ChainHead, i64), Error> {
     let head = sqlx::query("select place, link, began from audit_head");
     let head = head.fetch_one(&mut **transaction).await?;
-    let end = ChainHead { place: head.try_get("place")?, link: head.try_get("link")? };
+    let end = ChainHead { position: head.try_get("place")?, link: head.try_get("link")? };
     let unchained = sqlx::query(
         "select count(*) as lines, cast(coalesce(max(at), 0) as bigint) as youngest from audit \
          where place is null or place < 1",
@@ -111,18 +112,18 @@ async fn gaps(transaction: &mut Transaction<'_, Any>) -> Result<VecDeque<Gap>, E
 
 /// Rows after this position, in order.
 async fn after(
-    place: i64,
+    position: i64,
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<VecDeque<AuditRow>, Error> {
     let lines = sqlx::query("select * from audit where place > $1 order by place limit $2");
-    let lines = lines.bind(place).bind(PAGE).fetch_all(&mut **transaction).await?;
+    let lines = lines.bind(position).bind(PAGE).fetch_all(&mut **transaction).await?;
     lines.iter().map(line).collect()
 }
 
 /// The head after this row, if the row continues a chain with this head.
 fn follows(line: &AuditRow, end: &ChainHead) -> Option<ChainHead> {
-    let (place, previous) = line.chained.as_ref()?;
-    if *place == end.place + 1 && *previous == end.link { line.end() } else { None }
+    let (position, previous) = line.chained.as_ref()?;
+    if *position == end.position + 1 && *previous == end.link { line.end() } else { None }
 }
 
 /// Gives a row its position and adds it to the chain. The update locks the head until the
@@ -156,14 +157,14 @@ pub(super) async fn close(
         let beside =
             sqlx::query("delete from audit_gaps where last = $1 or first = $2 returning *")
                 .bind(first - 1)
-                .bind(end.place + 1)
+                .bind(end.position + 1)
                 .fetch_all(&mut **transaction)
                 .await?;
         let (mut first, mut end) = (first, end);
         for gap in beside.iter().map(gap) {
             let gap = gap?;
             first = first.min(gap.first);
-            if gap.end.place > end.place {
+            if gap.end.position > end.position {
                 end = gap.end;
             }
         }
@@ -173,7 +174,7 @@ pub(super) async fn close(
              values ($1, $2, $3, $4, $5)",
         )
         .bind(first)
-        .bind(end.place)
+        .bind(end.position)
         .bind(end.link)
         .bind(signer)
         .bind(signature)
@@ -186,16 +187,16 @@ pub(super) async fn close(
 fn gap(row: &AnyRow) -> Result<Gap, Error> {
     Ok(Gap {
         first: row.try_get("first")?,
-        end: ChainHead { place: row.try_get("last")?, link: row.try_get("link")? },
+        end: ChainHead { position: row.try_get("last")?, link: row.try_get("link")? },
         signer: row.try_get("signer")?,
         signature: row.try_get("signature")?,
     })
 }
 
 fn line(row: &AnyRow) -> Result<AuditRow, Error> {
-    let place = row.try_get::<Option<i64>, _>("place")?;
+    let position = row.try_get::<Option<i64>, _>("place")?;
     Ok(AuditRow {
-        chained: place.zip(row.try_get::<Option<String>, _>("previous")?),
+        chained: position.zip(row.try_get::<Option<String>, _>("previous")?),
         number: row.try_get("number")?,
         at: row.try_get("at")?,
         who: row.try_get("who")?,

@@ -52,8 +52,8 @@ impl SenderStates {
         let mut backlogs = HashMap::new();
         for row in &rows(of_kiosks).fetch_all(&mut **transaction).await? {
             let kiosk: KioskId = row::id(row.try_get("kiosk")?)?;
-            let told = (row::number(row, "backlog")?, row::number(row, "backlog_oldest")?);
-            backlogs.insert(kiosk, told);
+            let backlog = (row::number(row, "backlog")?, row::number(row, "backlog_oldest")?);
+            backlogs.insert(kiosk, backlog);
         }
         let mut tickets = HashMap::new();
         for row in &rows(of_keys).fetch_all(&mut **transaction).await? {

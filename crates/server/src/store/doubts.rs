@@ -85,7 +85,7 @@ impl Store {
     }
 
     /// Results that were quarantined after `since` at these sites, newest first.
-    pub(crate) async fn asides(
+    pub(crate) async fn quarantined(
         &self,
         since: Timestamp,
         scope: &Scope,
@@ -116,10 +116,10 @@ impl Store {
 
 /// Quarantines a result.
 pub(super) async fn quarantine(
-    aside: &QuarantinedResult,
+    quarantined_result: &QuarantinedResult,
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<(), Error> {
-    let QuarantinedResult { kiosk, ticket, why, at } = *aside;
+    let QuarantinedResult { kiosk, ticket, why, at } = *quarantined_result;
     let random = getrandom::u64().map_err(|_| Error::Random)?;
     sqlx::query(
         "insert into quarantine (number, kiosk, ticket, why, at, site) values ($1, $2, $3, $4, $5, \

@@ -21,7 +21,7 @@ pub(super) async fn start(url: String, event_bus: EventBus) -> Result<JoinHandle
     let mut listener = connect(&url).await?;
     Ok(tokio::spawn(async move {
         loop {
-            if let Err(error) = hear(&mut listener, &event_bus).await {
+            if let Err(error) = receive_events(&mut listener, &event_bus).await {
                 let cause = log::cause(&error.into());
                 tracing::warn!(cause, "other processes are not heard");
             }
@@ -43,10 +43,13 @@ async fn connect(url: &str) -> Result<PgListener, sqlx::Error> {
     Ok(listener)
 }
 
-async fn hear(listener: &mut PgListener, event_bus: &EventBus) -> Result<(), sqlx::Error> {
+async fn receive_events(
+    listener: &mut PgListener,
+    event_bus: &EventBus,
+) -> Result<(), sqlx::Error> {
     loop {
         match listener.try_recv().await? {
-            Some(told) => told
+            Some(notification) => notification
                 .payload()
                 .lines()
                 .filter_map(read)

@@ -39,22 +39,22 @@ impl Store {
     /// When this returns [`Insert::New`] the row is on disk.
     ///
     /// It is not checked for plausibility: the caller knows that it is true.
-    pub async fn keep(
+    pub async fn store_result(
         &self,
         result: &StoredResult,
         desk_event: Option<DeskEvent>,
     ) -> Result<Insert, Error> {
-        self.0.results.keep(*result, None, desk_event).await
+        self.0.results.submit(*result, None, desk_event).await
     }
 
     /// Judges a result by the kiosk's earlier results, and stores it if it is plausible.
-    pub(crate) async fn take_in(
+    pub(crate) async fn judge_result(
         &self,
         result: &StoredResult,
         request: SignedRequest,
         desk_event: Option<DeskEvent>,
     ) -> Result<Insert, Error> {
-        self.0.results.keep(*result, Some(request), desk_event).await
+        self.0.results.submit(*result, Some(request), desk_event).await
     }
 
     /// The results with this id: one, unless several kiosks chose the same.

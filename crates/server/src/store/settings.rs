@@ -18,7 +18,7 @@ pub(crate) struct ReportedSettings {
     /// `None` if an older build has sent the report.
     pub(crate) face_lane: Option<FaceLane>,
     /// When it was reported.
-    pub(crate) told: Timestamp,
+    pub(crate) reported: Timestamp,
 }
 
 /// A kiosk whose face lane is closed.
@@ -28,12 +28,12 @@ pub(crate) struct ClosedLane {
     pub(crate) site: String,
     pub(crate) why: FaceLane,
     /// When it was reported.
-    pub(crate) told: Timestamp,
+    pub(crate) reported: Timestamp,
 }
 
 impl Store {
     /// Stores a report, which replaces the kiosk's last one.
-    pub(crate) async fn keep_settings(
+    pub(crate) async fn store_report(
         &self,
         in_use: &SettingsInUse,
         now: Timestamp,
@@ -66,7 +66,7 @@ impl Store {
                 kiosk: row::id(row.try_get("kiosk")?)?,
                 site: row.try_get("site")?,
                 why: row::known(FaceLane::ALL, FaceLane::word, row.try_get("face_lane")?)?,
-                told: row::time(row, "lane_told")?,
+                reported: row::time(row, "lane_told")?,
             })
         });
         let lanes: Result<Vec<ClosedLane>, Error> = lanes.collect();
@@ -94,7 +94,7 @@ impl Store {
                     target_fmr: fmr,
                     clock,
                     face_lane: lane.transpose()?,
-                    told: row::time(row, "told")?,
+                    reported: row::time(row, "told")?,
                 };
                 Ok((row::id(row.try_get("kiosk")?)?, in_use))
             })

@@ -149,7 +149,7 @@ impl Store {
     }
 
     /// Turns an alarm on, and notifies desks and partners. False if it is on already.
-    pub(crate) async fn raise(&self, alarm: &Alarm) -> Result<bool, Error> {
+    pub(crate) async fn raise_alarm(&self, alarm: &Alarm) -> Result<bool, Error> {
         let raise = sqlx::query(
             "insert into alarms (site, since, slower_by, allowed) values ($1, $2, $3, $4) \
              on conflict do nothing",
@@ -162,7 +162,7 @@ impl Store {
     }
 
     /// Turns an alarm off, and notifies desks and partners. False if it is off already.
-    pub(crate) async fn lower(&self, alarm: &Alarm, now: Timestamp) -> Result<bool, Error> {
+    pub(crate) async fn clear_alarm(&self, alarm: &Alarm, now: Timestamp) -> Result<bool, Error> {
         let lower = sqlx::query("delete from alarms where site = $1").bind(&alarm.site);
         self.switch(lower, &PartnerEvent::alarm(alarm, false), now).await
     }

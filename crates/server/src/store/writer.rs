@@ -61,17 +61,17 @@ impl Writer {
     }
 
     /// Stores a result, unless its kiosk and id are stored already.
-    pub(super) async fn keep(
+    pub(super) async fn submit(
         &self,
         result: StoredResult,
         request: Option<SignedRequest>,
         desk_event: Option<DeskEvent>,
     ) -> Result<Insert, Error> {
-        let (answer, told) = oneshot::channel();
+        let (answer, written) = oneshot::channel();
         let job = Job { result, request, desk_event, answer };
         self.0.try_send(job).map_err(|_| Error::Busy)?;
         metrics::wait();
-        told.await.map_err(|_| Error::Busy)?
+        written.await.map_err(|_| Error::Busy)?
     }
 }
 

@@ -53,7 +53,7 @@ pub struct WaitMonitor {
     clock: Clock,
     policy: Arc<Policy>,
     holder: LeaseHolder,
-    sites: BTreeMap<String, Sight>,
+    sites: BTreeMap<String, SiteHistory>,
     /// The quarter of an hour whose figures were stored last.
     kept: Option<Timestamp>,
 }
@@ -73,7 +73,7 @@ impl WaitMonitor {
     /// Checks until the stop.
     pub async fn run(mut self, event_bus: EventBus) {
         loop {
-            if let Err(error) = self.look().await {
+            if let Err(error) = self.check().await {
                 tracing::warn!(%error, "the waits were not looked at");
             }
             tokio::select! {
@@ -84,44 +84,45 @@ impl WaitMonitor {
     }
 
     /// Checks once, if this process holds the lease.
-    pub async fn look(&mut self) -> Result<(), Error> {
+    pub async fn check(&mut self) -> Result<(), Error> {
         let now = self.clock.now();
         if !self.store.lease("waits", &self.holder, now, LEASE).await? {
             self.sites.clear();
             return Ok(());
         }
         let figures = self.wait_times.figures().await?;
-        self.keep(&figures, now).await?;
+        self.store_figures(&figures, now).await?;
         let alarms = self.store.alarms().await?;
         for site in &self.policy.sites {
             let Some(Parity { slower_by_seconds: allowed }) = site.parity else { continue };
             let figure = figures.of(Some(&site.name));
             let difference = difference(figure.waits);
-            let sight = self.sites.entry(site.name.clone()).or_insert_with(|| Sight::new(now));
-            let Some(is_slow) = sight.see(figure, allowed, now) else { continue };
+            let history =
+                self.sites.entry(site.name.clone()).or_insert_with(|| SiteHistory::new(now));
+            let Some(is_slow) = history.update(figure, allowed, now) else { continue };
             let on = alarms.iter().find(|alarm| alarm.site == site.name);
             match (is_slow, on) {
                 (true, None) => {
                     let slower_by =
                         difference.and_then(|seconds| u32::try_from(seconds).ok()).unwrap_or(0);
                     let site = site.name.clone();
-                    self.store.raise(&Alarm { site, since: now, slower_by, allowed }).await?;
+                    self.store.raise_alarm(&Alarm { site, since: now, slower_by, allowed }).await?;
                 }
                 (false, Some(alarm)) => {
-                    self.store.lower(alarm, now).await?;
+                    self.store.clear_alarm(alarm, now).await?;
                 }
                 (true, Some(_)) | (false, None) => (),
             }
         }
         // A site whose rule was removed is not checked any more, so its alarm ends here.
         for alarm in alarms.iter().filter(|alarm| self.policy.parity(&alarm.site).is_none()) {
-            self.store.lower(alarm, now).await?;
+            self.store.clear_alarm(alarm, now).await?;
         }
         Ok(())
     }
 
     /// Stores the figures for the chart, once in each quarter of an hour.
-    async fn keep(&mut self, figures: &WaitsBySite, now: Timestamp) -> Result<(), Error> {
+    async fn store_figures(&mut self, figures: &WaitsBySite, now: Timestamp) -> Result<(), Error> {
         let step = STEP.as_millis() as i64;
         let at = now.as_millisecond().div_euclid(step) * step;
         let at = Timestamp::from_millisecond(at).unwrap_or(now);
@@ -149,21 +150,21 @@ pub(crate) fn difference(waits: Waits) -> Option<i64> {
 
 /// The results of the last checks of a site.
 #[derive(Debug)]
-struct Sight {
+struct SiteHistory {
     /// Whether the last check found it slower; `None` without figures.
     last: Option<bool>,
     /// When a traveller last waited, or there were figures to compare.
     busy: Timestamp,
 }
 
-impl Sight {
+impl SiteHistory {
     fn new(now: Timestamp) -> Self {
         Self { last: None, busy: now }
     }
 
     /// Whether the lane is slower than `allowed`, once two consecutive checks agree. The alarm ends
     /// at four fifths of the limit (hysteresis), so that it does not flap.
-    fn see(&mut self, figure: SiteWaits, allowed: u32, now: Timestamp) -> Option<bool> {
+    fn update(&mut self, figure: SiteWaits, allowed: u32, now: Timestamp) -> Option<bool> {
         let difference = difference(figure.waits);
         if difference.is_some() || figure.waiting > 0 {
             self.busy = now;
@@ -196,8 +197,11 @@ mod tests {
     /// What each look at these differences says, with 100 allowed.
     fn seen(differences: &[u32]) -> Vec<Option<bool>> {
         let now = Timestamp::UNIX_EPOCH;
-        let mut sight = Sight::new(now);
-        differences.iter().map(|seconds| sight.see(figure(Some(*seconds), 0), 100, now)).collect()
+        let mut history = SiteHistory::new(now);
+        differences
+            .iter()
+            .map(|seconds| history.update(figure(Some(*seconds), 0), 100, now))
+            .collect()
     }
 
     #[test]
@@ -214,12 +218,12 @@ mod tests {
     }
 
     #[test]
-    fn without_figures_an_alarm_stays_until_nobody_has_waited_for_an_hour() {
+    fn without_figures_an_alarm_ends_after_an_hour_without_waiting_travellers() {
         let at = |minutes| Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes);
-        let mut sight = Sight::new(at(0));
-        assert_eq!(sight.see(figure(Some(101), 9), 100, at(0)), None);
-        assert_eq!(sight.see(figure(None, 9), 100, at(90)), None, "they still wait");
-        assert_eq!(sight.see(figure(None, 0), 100, at(149)), None);
-        assert_eq!(sight.see(figure(None, 0), 100, at(150)), Some(false));
+        let mut history = SiteHistory::new(at(0));
+        assert_eq!(history.update(figure(Some(101), 9), 100, at(0)), None);
+        assert_eq!(history.update(figure(None, 9), 100, at(90)), None, "they still wait");
+        assert_eq!(history.update(figure(None, 0), 100, at(149)), None);
+        assert_eq!(history.update(figure(None, 0), 100, at(150)), Some(false));
     }
 }

@@ -29,7 +29,7 @@ async fn s7_without_a_word_the_desk_has_a_port_of_its_own() {
 
 #[tokio::test]
 async fn s7_at_two_ports_with_a_name_the_desk_answers_to_its_name_alone() {
-    // The name is printed in the address's place, so a free port would not be known here.
+    // The server prints the name instead of the address, so the test must choose the port.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let listen = free.to_string();
     let settings = [("desk-listen", &*listen), ("desk-host", "localhost")];

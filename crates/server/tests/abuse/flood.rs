@@ -10,7 +10,7 @@ use crate::support::{
 const REQUESTS: usize = 20_000;
 const CONNECTIONS: usize = 16;
 
-/// What a flood may add to the server's memory, in KiB: pools and buffers that were not used
+/// How much a flood may add to the server's memory, in KiB, for pools and buffers that were unused
 /// before.
 const GROWTH: u64 = 48 * 1024;
 
@@ -25,7 +25,7 @@ async fn twenty_thousand_bad_requests_store_nothing_and_leave_nothing() {
     let replayed = signed(&kiosk, "/v1/calls", CALL);
     assert_eq!(Client::new(server.address).await.ask(&replayed).await.unwrap().status, 201);
     let bad = bad(&kiosk, replayed);
-    // The first ones fill what the server keeps anyway.
+    // The first requests fill the server's pools.
     flood(&server, &bad, REQUESTS / 4).await;
     let before = server.memory();
     flood(&server, &bad, REQUESTS).await;
@@ -41,7 +41,7 @@ async fn twenty_thousand_bad_requests_store_nothing_and_leave_nothing() {
     assert_eq!(answer.unwrap().status, 200);
 }
 
-/// Requests, each wrong in another way.
+/// Invalid requests of every kind.
 fn bad(kiosk: &Kiosk, replayed: String) -> Vec<String> {
     let (stranger, path) = (Kiosk::new(), "/v1/calls");
     let long = " ".repeat(3_000);

@@ -1,4 +1,4 @@
-//! Heads that could be read in two ways (S14), byte for byte.
+//! Ambiguous request heads (request smuggling, S14), byte for byte.
 
 use crate::support::{
     Process,

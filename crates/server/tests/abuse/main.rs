@@ -1,4 +1,4 @@
-//! A running server, treated badly over real connections.
+//! Attacks on a running server over real connections.
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests may panic as a test may")]
 

@@ -1,4 +1,4 @@
-//! Who asks too often.
+//! Rate limits.
 
 use server::{EventBus, Store};
 use wire::KioskId;
@@ -30,7 +30,7 @@ async fn s14_whether_it_lives_is_answered_however_often_others_ask() {
             assert_eq!(client.ask(get(path, "")).await.unwrap().status, 200, "{path}");
         }
     }
-    // What is asked of it counts for nothing else either.
+    // The health requests above have not used up the limit of the address.
     let mut client = Client::new(server.address).await;
     let statuses = [(); 3].map(|()| post("/v1/calls", "", CALL));
     let mut told = Vec::new();
@@ -40,7 +40,7 @@ async fn s14_whether_it_lives_is_answered_however_often_others_ask() {
     assert_eq!(told, [401, 401, 429]);
 }
 
-/// How many of ten requests are refused for their number, each with headers of its own.
+/// How many of ten requests exceed the rate limit, each with headers of its own.
 async fn refused(server: &Process, headers: impl Fn(u8) -> String) -> usize {
     let mut client = Client::new(server.address).await;
     let mut refused = 0;
@@ -67,7 +67,7 @@ async fn each_address_behind_a_trusted_proxy_counts_by_itself() {
 }
 
 #[tokio::test]
-async fn nobody_else_can_use_up_what_a_kiosk_may_send() {
+async fn other_clients_cannot_use_up_what_a_kiosk_may_send() {
     let server = Process::start(&[("kiosk-burst", "3"), ("kiosk-per-second", "1")]).await;
     let store = Store::open(&server.database.database(), EventBus::new()).await.unwrap();
     let (kiosk, stranger) = (Kiosk::new(), Kiosk::new());

@@ -1,4 +1,4 @@
-//! What comes slowly, or is too large, or ends halfway.
+//! Slow, oversized and truncated requests.
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +14,7 @@ use crate::support::{
 
 const SHORT: [(&str, &str); 2] = [("head-seconds", "1"), ("body-seconds", "1")];
 
-/// One byte at a time, until the server has enough of it. Gives how long that took.
+/// Sends one byte at a time until the server disconnects. Returns how long that took.
 async fn trickle(client: &mut Client, bytes: &str) -> Duration {
     let start = Instant::now();
     for byte in bytes.bytes().cycle() {
@@ -70,7 +70,7 @@ async fn a_body_that_trickles_in_is_refused_in_time() {
 }
 
 #[tokio::test]
-async fn a_head_that_nobody_needs_is_refused() {
+async fn an_oversized_head_is_refused() {
     let server = Process::start(&[]).await;
     let long = format!("x-long: {}\r\n", "a".repeat(9_000));
     let many: String = (0..70).map(|number| format!("x-{number}: 1\r\n")).collect();
@@ -105,7 +105,7 @@ async fn a_body_without_a_declared_length_is_limited_too() {
 }
 
 #[tokio::test]
-async fn a_connection_that_ends_halfway_harms_nobody() {
+async fn a_connection_that_ends_halfway_disturbs_no_other() {
     let server = Process::start(&[]).await;
     for cut in [1, 20, 90, 150] {
         let mut client = Client::new(server.address).await;

@@ -1,4 +1,4 @@
-//! How the server ends.
+//! The stop of the server.
 
 use std::time::{Duration, Instant};
 

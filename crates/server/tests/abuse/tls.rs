@@ -39,7 +39,7 @@ async fn server(folder: &Path) -> Process {
         .await
 }
 
-/// Connects as one who trusts nothing but the certificate in `folder`.
+/// Connects with the certificate in `folder` as the only trusted one.
 async fn connect(
     server: &Process,
     folder: &Path,
@@ -104,7 +104,7 @@ async fn rapid_resets_end_the_connection_and_nothing_else() {
         let Ok(ready) = sender.ready().await else { break };
         sender = ready;
         let Ok((_answer, mut stream)) = sender.send_request(request, false) else { break };
-        // Else nothing of the request is sent at all.
+        // Without this nothing of the request is sent.
         tokio::task::yield_now().await;
         stream.send_reset(h2::Reason::CANCEL);
         sent += 1;
@@ -121,6 +121,6 @@ async fn who_sets_up_http_2_and_asks_nothing_is_cut_off() {
     let mut stream = connect(&server, folder.path(), "h2").await.unwrap();
     stream.write_all(b"PRI * HTTP/2.0\r\n").await.unwrap();
     let mut rest = Vec::new();
-    // It may end without TLS's own farewell.
+    // The connection may end without a TLS close_notify.
     let _ = timeout(Duration::from_secs(5), stream.read_to_end(&mut rest)).await.unwrap();
 }

@@ -1,4 +1,4 @@
-//! Who did what to which ticket, as supervisors read it.
+//! The audit page of supervisors.
 
 use crate::{
     bench::{Bench, CALL, MANUAL, ended},

@@ -1,4 +1,4 @@
-//! Partners whose certificates a private authority vouches for.
+//! Partners with certificates of a private authority.
 
 use std::{fs, net::SocketAddr, path::Path, sync::Arc};
 
@@ -19,7 +19,7 @@ use crate::{
     partners::{Receiver, delivery_worker, messages},
 };
 
-/// The files of a receiver at 127.0.0.1, of the authority that vouches for it, and of another one.
+/// Writes the certificates of a receiver at 127.0.0.1, of its authority, and of another authority.
 fn certify() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, pem: String| fs::write(folder.path().join(name), pem).unwrap();
@@ -38,7 +38,7 @@ fn certify() -> TempDir {
     folder
 }
 
-/// What speaks TLS with the certificate in a folder.
+/// A TLS listener with the certificate in a folder.
 struct Encrypted {
     listener: TcpListener,
     acceptor: TlsAcceptor,
@@ -66,7 +66,7 @@ impl Listener for Encrypted {
     async fn accept(&mut self) -> (Self::Io, SocketAddr) {
         loop {
             let (stream, address) = self.listener.accept().await.unwrap();
-            // Who does not trust us goes away.
+            // A client that does not trust the certificate disconnects.
             if let Ok(stream) = self.acceptor.accept(stream).await {
                 return (stream, address);
             }
@@ -78,8 +78,8 @@ impl Listener for Encrypted {
     }
 }
 
-/// How many events of one are brought, where these files vouch for the receiver; none is the
-/// system's. `partner` is a partner's table, with a gap for the authority.
+/// How many events are delivered with each of these authority files; `None` means the system's
+/// authorities. `partner` is a partner's table with a gap for the authority.
 async fn brought(partner: &str, folder: &Path) -> Vec<i64> {
     let mut brought = Vec::new();
     for authority in [Some("ours.pem"), Some("other.pem"), None] {
@@ -94,7 +94,7 @@ async fn brought(partner: &str, folder: &Path) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn a_request_goes_to_whom_the_named_authority_vouches_for_and_to_nobody_else() {
+async fn a_request_goes_only_to_a_server_with_a_certificate_of_the_named_authority() {
     let folder = certify();
     let receiver = Receiver::start_at("https", Encrypted::bind(folder.path()).await).await;
     let partner = receiver.partner.replace(" }\n", " AUTHORITY }\n");

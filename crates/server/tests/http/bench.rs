@@ -1,4 +1,4 @@
-//! A server with a real store and a real folder, called without a socket.
+//! A test bench: a server with a real store and a real folder, called without a socket.
 
 use std::{
     collections::HashSet,
@@ -55,7 +55,7 @@ pub(crate) fn ended(message: &str, ago: i64) -> String {
         .replace("1790000009", &finished.to_string())
 }
 
-/// The files of a kiosk, as small as can be.
+/// The smallest files of a kiosk.
 const FILES: [(&str, &str); 7] = [
     ("index.html", "<!doctype html><title>Kiosk</title>"),
     ("build.json", r#"{"build":"00c0ffee"}"#),
@@ -66,21 +66,21 @@ const FILES: [(&str, &str); 7] = [
     (".hidden", "a secret"),
 ];
 
-/// The parts of a test's server. The folder goes when it is dropped.
+/// The parts of a test's server. Dropping it deletes the folder.
 pub(crate) struct Bench {
     pub(crate) app: Router,
     pub(crate) server: Server,
     pub(crate) clock: Clock,
     pub(crate) kiosk: Kiosk,
     pub(crate) database: TestDatabase,
-    /// The cookie of an administrator, who looks at the desk.
+    /// The session cookie of an administrator.
     cookie: String,
-    /// The kiosks that have said that results wait.
+    /// The kiosks that have declared a backlog.
     declared: Mutex<HashSet<KioskId>>,
     folder: TempDir,
 }
 
-/// What came back.
+/// A response with its whole body.
 pub(crate) struct TestResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -133,9 +133,9 @@ impl Bench {
         let admission = Admission::new(store.clone(), event_bus.clone(), rate_limiters.clone());
         let recognisers = Arc::new(Recognisers::read(&site).unwrap());
         let served = ServedArtifacts::new(store.clone(), site.clone(), policy.known.clone());
-        served.look().await.unwrap();
+        served.refresh().await.unwrap();
         let sign_in_throttle = SignInThrottle::new().unwrap();
-        // Whole seconds, so that waits can be told exactly.
+        // Whole seconds, so that waits are exact.
         let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());
         let server = Server {
             waits: WaitTimes::new(store.clone(), clock.clone()),
@@ -154,7 +154,7 @@ impl Bench {
         Self { app, server, clock, kiosk, database, cookie, declared, folder }
     }
 
-    /// The server stops and another one starts over the same files.
+    /// Stops the server, and starts another one with the same files.
     pub(crate) async fn restarted(self) -> Self {
         self.server.store.close().await;
         let policy = (*self.server.policy).clone();
@@ -171,14 +171,14 @@ impl Bench {
         self.database.count("select count(*) from calls").await
     }
 
-    /// Sends a request, and holds the answer of an interface for machines to its description.
+    /// Sends a request, and compares the response of the machine interface with its description.
     pub(crate) async fn send(&self, request: Request<Body>) -> TestResponse {
         self.send_to(&self.app, request).await
     }
 
     /// The same, to another server.
     pub(crate) async fn send_to(&self, app: &Router, mut request: Request<Body>) -> TestResponse {
-        // What comes over the network names a host.
+        // A request over the network needs a host.
         if request.extensions().get::<Peer>().is_some() {
             let host = request.headers_mut().entry(header::HOST);
             host.or_insert(HeaderValue::from_static("kiosk.example"));
@@ -198,7 +198,7 @@ impl Bench {
         answer
     }
 
-    /// As the administrator sees it.
+    /// Gets a page as the administrator.
     pub(crate) async fn get(&self, path: &str) -> TestResponse {
         self.ada().get(path).await
     }
@@ -230,7 +230,7 @@ impl Bench {
         self.app = both(&self.server);
     }
 
-    /// Sends a result as its kiosk would: one that is old after a word that some wait.
+    /// Sends a result as its kiosk would: an old result after a declaration of a backlog.
     pub(crate) async fn post(&self, message: impl AsRef<str>) -> TestResponse {
         let message = sent(message.as_ref());
         if let Ok(ResultMessage { kiosk, finished, .. }) = serde_json::from_str(&message) {
@@ -242,7 +242,7 @@ impl Bench {
         self.deliver("/v1/results", &message).await
     }
 
-    /// The kiosk says that so many results wait, of up to 29 days.
+    /// Declares a backlog of this many results, up to 29 days old.
     pub(crate) async fn declare(&self, kiosk: KioskId, results: u16) -> TestResponse {
         let month = 29 * 24 * 60 * 60;
         let (_, now) = ResultMessage::times(0, Timestamp::now().as_second().try_into().unwrap());
@@ -256,7 +256,7 @@ impl Bench {
         self.deliver("/v1/calls", message.as_ref()).await
     }
 
-    /// Sends a message of a kiosk that is known, and signs it.
+    /// Enrols the kiosk of a message, and sends the message signed.
     async fn deliver(&self, path: &str, message: &str) -> TestResponse {
         let result = serde_json::from_str::<ResultMessage>(message).map(|result| result.kiosk);
         let kiosk =
@@ -267,12 +267,12 @@ impl Bench {
         self.send(self.signed(path, message)).await
     }
 
-    /// Makes this kiosk known, unless the store is closed.
+    /// Enrols this kiosk, unless the store is closed.
     pub(crate) async fn know(&self, kiosk: KioskId) {
         let _ = self.server.store.try_out(kiosk, self.kiosk.key(), None).await;
     }
 
-    /// A request with the proof that it is the kiosk's own.
+    /// A request with the kiosk's proof.
     pub(crate) fn signed(&self, path: &str, message: &str) -> Request<Body> {
         let mut request = post_to(path, message.to_owned());
         let proof = self.kiosk.sign(path, message).parse().unwrap();
@@ -281,7 +281,7 @@ impl Bench {
     }
 }
 
-/// Both doors of a server: who asks for the desk comes by its own.
+/// Both doors of a server: requests for the desk go to the desk's door.
 pub(crate) fn both(server: &Server) -> Router {
     let (kiosk, desk) = (app(server, Door::Kiosk(None)), app(server, Door::Desk(None)));
     Router::new().fallback(async move |request: Request<Body>| {
@@ -314,7 +314,8 @@ pub(crate) fn post_to(path: &str, message: impl Into<Body>) -> Request<Body> {
         .unwrap()
 }
 
-/// The answer is this problem and says nothing else, so nothing of the body either.
+/// Asserts that the response is this problem and contains nothing else, such as parts of the
+/// request.
 #[track_caller]
 pub(crate) fn assert_problem(answer: &TestResponse, status: StatusCode, name: &str) {
     assert_eq!(answer.status, status, "{name}");

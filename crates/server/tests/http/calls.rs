@@ -1,4 +1,4 @@
-//! What `POST /v1/calls` stores, what it refuses, and how officers hear of it.
+//! `POST /v1/calls`: what it stores and refuses, and how the desk shows it.
 
 use crate::bench::{Bench, CALL, MANUAL, MATCH, assert_problem, ended, next, request};
 use axum::http::{Method, StatusCode};
@@ -126,7 +126,7 @@ async fn an_open_desk_hears_of_a_call_once() {
 }
 
 #[tokio::test]
-async fn a_call_that_somebody_answers_goes_from_every_desk_and_the_next_one_comes() {
+async fn an_answered_call_goes_from_every_desk_and_the_next_one_comes() {
     let bench = Bench::new().await;
     keep(&bench, "0007", "1", 300).await;
     keep(&bench, "0007", "2", 200).await;
@@ -159,11 +159,11 @@ fn since(call: &str, ago: i64) -> String {
     call.replace("1790000000", &(Timestamp::now().as_second() - ago).to_string())
 }
 
-/// Stores a call that came `ago` seconds ago.
+/// Stores a call that was received `ago` seconds ago.
 async fn keep(bench: &Bench, kiosk: &str, id: &str, ago: i64) {
     let now = Timestamp::now().as_millisecond();
     let received = Timestamp::from_millisecond(now - ago * 1000).unwrap();
     let call = since(CALL, ago).replace("0007", kiosk).replace("0123456789abcdef", &id.repeat(16));
     let call: HelpCall = serde_json::from_str(&call).unwrap();
-    bench.server.store.keep_call(&StoredCall { call, received, signed: 0 }).await.unwrap();
+    bench.server.store.store_call(&StoredCall { call, received, signed: 0 }).await.unwrap();
 }

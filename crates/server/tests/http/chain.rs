@@ -1,4 +1,4 @@
-//! The audit is a chain (S14): what is done to it shows.
+//! The audit is a hash chain (S14): manipulations are detected.
 
 use std::{fs, process::Command, sync::Arc};
 
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::bench::Bench;
 
-/// A bench with an audit of so many lines, and the folder of the key.
+/// A bench with an audit of this many rows, and the folder of the key.
 async fn audited(lines: u16) -> (Bench, TempDir) {
     let (bench, folder) = (Bench::new().await, tempfile::tempdir().unwrap());
     for kiosk in 0..lines {
@@ -35,7 +35,7 @@ fn head(said: &str) -> String {
 }
 
 #[tokio::test]
-async fn s14_the_first_line_of_the_audit_that_somebody_touched_is_named() {
+async fn s14_the_first_changed_line_of_the_audit_is_named() {
     let (bench, folder) = audited(4).await;
     let said = verify(&bench, &folder, &[]).unwrap();
     assert!(

@@ -1,4 +1,4 @@
-//! What a wrong clock of a kiosk changes at the desk: nothing.
+//! A wrong clock of a kiosk changes nothing at the desk.
 
 use axum::http::StatusCode;
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use crate::{
     support::sent,
 };
 
-/// A result of a kiosk whose clock is so many seconds ahead, made and sent so many seconds ago.
+/// A result of a kiosk whose clock is this many seconds ahead, made and sent this many seconds ago.
 async fn send(bench: &Bench, kiosk: u16, ahead: i64, made: i64, waited: i64) {
     let shown = Timestamp::now().as_second() + ahead;
     let Ok(message) = serde_json::from_str::<ResultMessage>(&sent(&ended(MANUAL, 0))) else {
@@ -55,7 +55,7 @@ async fn k3_waiting_and_order_go_by_the_servers_clock_and_how_long_a_result_lay_
 async fn k3_a_call_is_shown_at_the_time_at_which_it_came_here() {
     let bench = Bench::new().await;
     bench.know(KioskId(7)).await;
-    // By a clock that was put right between the call and its signature.
+    // The clock was corrected between the call and its signature.
     for at in [0, 1_790_000_000, u32::MAX] {
         let call = wire::HelpCall::new(KioskId(7), at);
         assert_eq!(bench.call(call.to_json()).await.status, StatusCode::CREATED);

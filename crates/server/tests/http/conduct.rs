@@ -1,5 +1,5 @@
-//! What a kiosk may send: how often, how late, in which order, and of which builds. Everything else
-//! is no way to store something.
+//! Plausibility of results: how often, how late, in which order, and of which builds a kiosk may
+//! send them. An attacker cannot use anything else to store data.
 
 use std::{collections::BTreeMap, fs};
 
@@ -13,7 +13,7 @@ use wire::{Backlog, BuildId, KioskId, ModelId, Queued, ResultMessage, Ticket};
 
 const KIOSK: KioskId = KioskId(7);
 
-/// The fixture's match with another ticket, as it would be sent now.
+/// The fixture's match with another ticket, with present times.
 fn result(ticket: u16) -> ResultMessage {
     let Queued(message) = serde_json::from_str(&ended(MATCH, 0)).unwrap();
     ResultMessage { ticket: Ticket::try_from(ticket).unwrap(), ..message }.of(KIOSK)
@@ -25,7 +25,7 @@ fn numbered(message: &str, ticket: u16) -> String {
     message.replace(r#""ticket":42"#, &ticket).replace(r#""ticket":43"#, &ticket)
 }
 
-/// Sends exactly this, signed by kiosk 7.
+/// Sends a body unchanged, signed by kiosk 7.
 async fn send(bench: &Bench, message: &str) -> TestResponse {
     bench.send(bench.signed("/v1/results", message)).await
 }
@@ -55,7 +55,7 @@ fn picture() -> impl Iterator<Item = [u8; 22]> {
 async fn s4_a_picture_as_results_is_refused() {
     let bench = Bench::new().await;
     bench.know(KIOSK).await;
-    // As the attack did it: 22 bytes of the picture in each message.
+    // The original attack: 22 bytes of the picture in each message.
     let attack = picture().zip(1..).map(|(piece, ticket): (_, u16)| {
         let hex: String = piece.iter().map(|byte| format!("{byte:02x}")).collect();
         let notice = u16::from_be_bytes([piece[16], piece[17]]);
@@ -133,7 +133,7 @@ async fn s4_the_builds_that_were_served_last_are_known_in_every_process_and_olde
     bench.know(KIOSK).await;
     let serve = async |build: u32| {
         fs::write(site.join("build.json"), format!(r#"{{"build":"{:08x}"}}"#, build)).unwrap();
-        bench.server.served.look().await.unwrap();
+        bench.server.served.refresh().await.unwrap();
     };
     assert_eq!(send(&bench, &of(1, 1)).await.status, StatusCode::ACCEPTED);
     serve(1).await;
@@ -143,7 +143,7 @@ async fn s4_the_builds_that_were_served_last_are_known_in_every_process_and_olde
     assert_eq!(send(&bench, &of(0x00c0_ffee, 4)).await.status, StatusCode::CREATED);
     for build in 2..=9 {
         fs::write(site.join("build.json"), format!(r#"{{"build":"{build:08x}"}}"#)).unwrap();
-        bench.server.served.look().await.unwrap();
+        bench.server.served.refresh().await.unwrap();
         tokio::time::sleep(std::time::Duration::from_millis(2)).await;
     }
     assert_eq!(send(&bench, &of(9, 5)).await.status, StatusCode::CREATED);

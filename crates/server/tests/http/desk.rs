@@ -1,4 +1,4 @@
-//! What officers see, and when.
+//! The content of the desk, and its live updates.
 
 use crate::{
     bench::{BEAT, Bench, MANUAL, MATCH, ended, next},
@@ -149,7 +149,7 @@ async fn the_desk_says_how_often_a_recogniser_is_wrong_on_which_photos_and_where
 }
 
 #[tokio::test]
-async fn the_desk_says_plainly_that_nobody_has_measured_a_recogniser() {
+async fn the_desk_says_plainly_that_a_recogniser_was_not_measured() {
     let page = Bench::with_models(DLIB).await.get("/desk").await.body;
     assert!(page.contains("The error rates of this recogniser were not measured."), "{page}");
     assert!(!page.contains("<table>"), "{page}");

@@ -26,7 +26,7 @@ async fn status(app: &Router, host: &str, path: &str) -> u16 {
     app.clone().oneshot(asking(host, path)).await.unwrap().status().as_u16()
 }
 
-/// What is the kiosk's, and what is the desk's.
+/// Paths of the kiosk, and paths of the desk.
 const KIOSK: [&str; 5] =
     ["/", "/index.html", "/kiosk.json", "/parts/vision.js", "/v1/openapi.json"];
 const DESK: [&str; 3] = ["/desk", "/desk/sign-in", "/desk/page.js"];
@@ -90,7 +90,7 @@ async fn told(bench: &Bench, path: &str, headers: &[(&'static str, &'static str)
         request.headers_mut().insert(*name, value.parse().unwrap());
     }
     let response = bench.app.clone().oneshot(request).await.unwrap();
-    // A stream has no end.
+    // A stream does not end, so its body is not read.
     let (parts, _) = response.into_parts();
     TestResponse { status: parts.status, headers: parts.headers, body: String::new() }
 }
@@ -140,7 +140,7 @@ async fn s7_no_form_of_another_port_signs_in_or_changes_anything() {
     let other = [("sec-fetch-site", "same-site"), ("origin", "https://desk.example:8080")];
     for (headers, expected) in [
         (&other[..], StatusCode::FORBIDDEN),
-        // As of a browser that says less.
+        // Headers of a browser without `Sec-Fetch-*`.
         (&other[1..], StatusCode::FORBIDDEN),
         (&own[..], StatusCode::OK),
     ] {

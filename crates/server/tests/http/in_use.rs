@@ -7,11 +7,11 @@ use wire::{ClockError, FaceLane, KioskId, SettingsId, SettingsInUse, TargetFmr, 
 
 use crate::bench::{Bench, TestResponse, assert_problem};
 
-async fn tell(bench: &Bench, kiosk: u16, file: &str, target_fmr: TargetFmr) -> TestResponse {
-    tell_with(bench, kiosk, file, target_fmr, ClockError::None).await
+async fn report(bench: &Bench, kiosk: u16, file: &str, target_fmr: TargetFmr) -> TestResponse {
+    report_with(bench, kiosk, file, target_fmr, ClockError::None).await
 }
 
-async fn tell_with(
+async fn report_with(
     bench: &Bench,
     kiosk: u16,
     file: &str,
@@ -19,10 +19,10 @@ async fn tell_with(
     clock: ClockError,
 ) -> TestResponse {
     let (kiosk, settings) = (KioskId(kiosk), SettingsId::of(file.as_bytes()));
-    tell_all(bench, kiosk, settings, target_fmr, clock, FaceLane::Open).await
+    report_all(bench, kiosk, settings, target_fmr, clock, FaceLane::Open).await
 }
 
-async fn tell_lane(
+async fn report_lane(
     bench: &Bench,
     kiosk: u16,
     file: &str,
@@ -30,10 +30,10 @@ async fn tell_lane(
     face_lane: FaceLane,
 ) -> TestResponse {
     let (kiosk, settings) = (KioskId(kiosk), SettingsId::of(file.as_bytes()));
-    tell_all(bench, kiosk, settings, target_fmr, ClockError::None, face_lane).await
+    report_all(bench, kiosk, settings, target_fmr, ClockError::None, face_lane).await
 }
 
-async fn tell_all(
+async fn report_all(
     bench: &Bench,
     kiosk: KioskId,
     settings: SettingsId,
@@ -53,13 +53,13 @@ async fn k5_every_desk_says_which_face_lane_is_closed_and_why_until_it_is_open()
     let shows = async |word: &str| bench.get("/desk").await.body.contains(word);
     let banner = "The face lane of kiosk 0007";
     assert!(!shows(banner).await, "nothing is known");
-    tell_lane(&bench, 7, "{}", fmr, FaceLane::CameraSilent).await;
+    report_lane(&bench, 7, "{}", fmr, FaceLane::CameraSilent).await;
     assert!(shows(banner).await && shows("its camera shows nothing").await);
     let page = bench.get("/desk/kiosks").await.body;
     assert!(page.contains("Face lane closed: its camera shows nothing"), "{page}");
-    tell_lane(&bench, 7, "{}", fmr, FaceLane::CameraBusy).await;
+    report_lane(&bench, 7, "{}", fmr, FaceLane::CameraBusy).await;
     assert!(shows("its camera does not start").await);
-    tell(&bench, 7, "{}", fmr).await;
+    report(&bench, 7, "{}", fmr).await;
     assert!(!shows(banner).await);
     assert!(bench.get("/desk/kiosks").await.body.contains("Face lane open"));
 }
@@ -74,7 +74,7 @@ async fn s14_the_desk_shows_which_settings_a_kiosk_runs_with_and_when_they_are_o
     bench.know(KioskId(7)).await;
     let page = bench.get("/desk/kiosks").await.body;
     assert!(page.contains("Settings not known") && !page.contains(STRANGE), "{page}");
-    let answer = tell(&bench, 7, served, TargetFmr::OneInHundredThousand).await;
+    let answer = report(&bench, 7, served, TargetFmr::OneInHundredThousand).await;
     assert_eq!(answer.status, StatusCode::OK);
     let page = bench.get("/desk/kiosks").await.body;
     let name = SettingsId::of(served.as_bytes());
@@ -83,16 +83,16 @@ async fn s14_the_desk_shows_which_settings_a_kiosk_runs_with_and_when_they_are_o
         page.contains(&format!("<strong>{name}</strong>")) && !page.contains(STRANGE),
         "{page}"
     );
-    // Another rate than the file says, another file, and the file is changed on the server.
-    tell(&bench, 7, served, TargetFmr::OneInThousand).await;
+    // A report with another rate, a report with another file, and a changed file on the server.
+    report(&bench, 7, served, TargetFmr::OneInThousand).await;
     assert!(bench.get("/desk/kiosks").await.body.contains(STRANGE));
-    tell(&bench, 7, "{}", TargetFmr::OneInHundredThousand).await;
+    report(&bench, 7, "{}", TargetFmr::OneInHundredThousand).await;
     let page = bench.get("/desk/kiosks").await.body;
     assert!(
         page.contains("Settings 44136fa3, target FMR 1e-5") && page.contains(STRANGE),
         "{page}"
     );
-    tell(&bench, 7, "{}", TargetFmr::OneInTenThousand).await;
+    report(&bench, 7, "{}", TargetFmr::OneInTenThousand).await;
     fs::write(bench.server.site.join("kiosk.json"), "{}").unwrap();
     assert!(!bench.get("/desk/kiosks").await.body.contains(STRANGE), "one in 10,000 if unsaid");
 }
@@ -101,17 +101,17 @@ async fn s14_the_desk_shows_which_settings_a_kiosk_runs_with_and_when_they_are_o
 async fn s14_a_kiosk_says_another_six_times_an_hour_at_most_and_only_of_itself() {
     let bench = Bench::new().await;
     let fmr = TargetFmr::OneInTenThousand;
-    let unknown = tell(&bench, 7, "{}", fmr).await;
+    let unknown = report(&bench, 7, "{}", fmr).await;
     assert_problem(&unknown, StatusCode::FORBIDDEN, "unknown-kiosk");
     for kiosk in [7, 8] {
         bench.know(KioskId(kiosk)).await;
         for other in 0..6 {
             for _ in 0..3 {
-                let answer = tell(&bench, kiosk, &format!("{{{other}}}"), fmr).await;
+                let answer = report(&bench, kiosk, &format!("{{{other}}}"), fmr).await;
                 assert_eq!(answer.status, StatusCode::OK, "the same again is no other");
             }
         }
-        let seventh = tell(&bench, kiosk, "{}", fmr).await;
+        let seventh = report(&bench, kiosk, "{}", fmr).await;
         assert_problem(&seventh, StatusCode::TOO_MANY_REQUESTS, "too-many");
     }
 }
@@ -127,7 +127,7 @@ async fn k3_the_desk_says_how_wrong_a_kiosks_clock_is_until_it_is_right() {
         (ClockError::DaysAhead, Some("days ahead")),
         (ClockError::None, None),
     ] {
-        let answer = tell_with(&bench, 7, "{}", fmr, clock).await;
+        let answer = report_with(&bench, 7, "{}", fmr, clock).await;
         assert_eq!(answer.status, StatusCode::OK);
         let page = bench.get("/desk/kiosks").await.body;
         let said = words.map(|word| page.contains(&format!("Its clock is {word}.")));

@@ -1,4 +1,4 @@
-//! A kiosk's keys: two at most, changed once in a while, and told where two seem to have them.
+//! A kiosk's keys: two at most, regular changes, and doubts where two parties seem to have a key.
 
 use crate::{
     bench::{Bench, MANUAL, MATCH, TestResponse, assert_problem, ended, post_to},
@@ -27,7 +27,7 @@ async fn ask(bench: &Bench, kiosk: &Kiosk, next: &Kiosk) -> TestResponse {
     send(bench, kiosk, "/v1/keys", &change).await
 }
 
-/// All keys were enrolled so many days earlier.
+/// Moves the enrolment of all keys this many days back.
 async fn age(bench: &Bench, days: i64) {
     sqlx::query("update keys set added = added - $1")
         .bind(days * 24 * 60 * 60 * 1000)

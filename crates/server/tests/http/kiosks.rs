@@ -1,4 +1,4 @@
-//! How a kiosk becomes known, changes its key, and is no longer taken.
+//! Enrolment, key change and revocation of kiosks.
 
 use crate::{
     bench::{Bench, CALL, MATCH, TestResponse, assert_problem, post, post_to},
@@ -19,13 +19,13 @@ fn message() -> String {
     sent(MATCH)
 }
 
-/// All keys were enrolled a month earlier.
+/// Moves the enrolment of all keys a month back.
 async fn age(bench: &Bench) {
     let month = "update keys set added = added - 2592000000";
     sqlx::query(month).execute(&mut bench.database.connect().await).await.unwrap();
 }
 
-/// The kiosk asks to be known.
+/// Sends an enrolment.
 async fn enrol(bench: &Bench, kiosk: &Kiosk, code: Option<Code>) -> TestResponse {
     let asked = Enrolment {
         version: Version,
@@ -149,7 +149,7 @@ async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
             1,
         ),
         format!("{now}.") + &"00".repeat(64),
-        // S12: a time that tells more than seconds.
+        // S12: a time with a precision beyond seconds.
         known.sign_at(now + 1, path, &message()),
         "hello".into(),
     ] {
@@ -160,7 +160,7 @@ async fn each_refusal_of_a_kiosk_has_its_own_status_and_stores_nothing() {
     for at in [now - minutes(6), now + minutes(6), 0, u64::MAX / 1_000 * 1_000] {
         let answer =
             send_with(&bench, &known.sign_at(at, path, &message()), path, &message()).await;
-        // S14: no status that proxies and browsers take for something else.
+        // S14: no status with a special meaning for proxies and browsers.
         assert_problem(&answer, StatusCode::UNAUTHORIZED, "clock");
         assert_eq!(answer.header("www-authenticate"), "Gangway-Proof");
     }
@@ -246,7 +246,7 @@ async fn what_is_no_enrolment_is_refused() {
         let answer = send(&bench, &kiosk, "/v1/enrolments", &body).await;
         assert_problem(&answer, StatusCode::UNPROCESSABLE_ENTITY, "not-an-enrolment");
     }
-    // A key that another one signs for is not shown to be the kiosk's.
+    // A signature by another key does not prove that the kiosk owns the key.
     let answer = send(&bench, &Kiosk::new(), "/v1/enrolments", &good).await;
     assert_problem(&answer, StatusCode::UNAUTHORIZED, "signature");
     let answer = send(&bench, &kiosk, "/v1/keys", "{}").await;

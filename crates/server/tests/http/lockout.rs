@@ -9,7 +9,7 @@ use server::Peer;
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
-/// Tries to sign in from an address, in a browser with these cookies.
+/// Attempts to sign in from an address, in a browser with these cookies.
 async fn sign_in(
     bench: &Bench,
     from: &str,
@@ -37,7 +37,7 @@ fn known(headers: &HeaderMap) -> String {
 }
 
 #[tokio::test]
-async fn s11_wrong_passwords_from_one_address_lock_nobody_out_elsewhere() {
+async fn s11_wrong_passwords_from_one_address_do_not_lock_others_out() {
     let bench = Bench::new().await;
     let password = command(&bench, "add bea --role officer --generate").await.unwrap();
     let password = password.trim();

@@ -1,4 +1,4 @@
-//! The whole server, called as browsers and kiosks call it.
+//! Tests of the whole server through its HTTP interface.
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests may panic as a test may")]
 

@@ -1,4 +1,4 @@
-//! What partners are told by a real `nats-server`.
+//! Deliveries to partners through a real `nats-server`.
 
 use std::{
     net::TcpListener,
@@ -16,11 +16,11 @@ use crate::{
     partners::{delivery_worker, messages, send, told},
 };
 
-/// A server that ends with the test.
+/// A NATS server that is stopped at the end of the test.
 pub(crate) struct NatsServer(Child);
 
 impl NatsServer {
-    /// Starts one, and waits until it listens. None if there is no such program.
+    /// Starts a server, and waits until it listens. `None` if the program is not installed.
     pub(crate) async fn start(port: u16, folder: &Path, more: &[&str]) -> Option<Self> {
         let mut command = Command::new("nats-server");
         command
@@ -40,13 +40,13 @@ impl NatsServer {
 
 impl Drop for NatsServer {
     fn drop(&mut self) {
-        // It may be gone.
+        // The process may have ended.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// What the stream has kept.
+/// The messages of the stream.
 async fn kept(port: u16) -> Vec<Value> {
     let client = async_nats::connect(format!("127.0.0.1:{port}")).await.unwrap();
     let stream = async_nats::jetstream::new(client).get_stream("GANGWAY").await.unwrap();
@@ -71,7 +71,7 @@ pub(crate) fn free_port() -> u16 {
     }
 }
 
-/// Leaves a test out, where that is allowed.
+/// Skips a test, where that is allowed.
 #[expect(clippy::print_stderr, reason = "a test that is left out says so")]
 pub(crate) fn skip() {
     assert!(std::env::var_os("CI").is_none(), "there is no nats-server");

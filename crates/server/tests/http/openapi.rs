@@ -1,4 +1,4 @@
-//! The description of the interface, held to what the server does.
+//! Compares the description of the interface with the server's behaviour.
 
 mod hold;
 mod requests;

@@ -36,17 +36,17 @@ const SECRET: &str = "correct horse battery staple";
 /// How a receiver treats a request.
 #[derive(Clone, Copy)]
 enum Mood {
-    /// It has a fault.
+    /// Answers with an error.
     Fails,
-    /// It takes the event, and its answer is lost.
+    /// Takes the event, but its answer is lost.
     Forgets,
-    /// It never answers.
+    /// Never answers.
     Hangs,
-    /// It sends us elsewhere: to itself, where it would take the event.
+    /// Redirects to itself, where it would take the event.
     Redirects,
 }
 
-/// A consumer that listens, in these moods one after the other and well after that.
+/// A listening consumer. It has these moods one after the other, and works normally afterwards.
 pub(crate) struct Receiver {
     consumer: Consumer,
     moods: Arc<Mutex<VecDeque<Mood>>>,
@@ -60,7 +60,7 @@ impl Receiver {
         Self::start_at("http", TcpListener::bind("127.0.0.1:0").await.unwrap()).await
     }
 
-    /// One that listens there.
+    /// A receiver behind `listener`.
     pub(crate) async fn start_at(scheme: &str, listener: impl Listener<Addr = SocketAddr>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let secret = folder.path().join("secret");
@@ -145,7 +145,7 @@ pub(crate) async fn send(bench: &Bench) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-/// The results' ids in the order in which they were told.
+/// The results' ids by kiosk, in the order of delivery.
 pub(crate) fn told(events: &[Value]) -> BTreeMap<String, Vec<String>> {
     let mut told = BTreeMap::<String, Vec<String>>::new();
     for event in events {
@@ -311,7 +311,7 @@ async fn every_event_is_as_the_schema_says() {
     bench.place(7, "Pier 2").await;
     let (store, board) = (bench.server.store.clone(), bench.server.waits.clone());
     let policy = bench.server.policy.clone();
-    let mut watch = WaitMonitor::new(store, board, policy, LeaseHolder::new().unwrap());
+    let mut monitor = WaitMonitor::new(store, board, policy, LeaseHolder::new().unwrap());
     let no_match = MATCH
         .replace(r#""lane":"face","outcome":"match""#, r#""lane":"officer","outcome":"no_match""#)
         .replace(r#""ticket":42"#, r#""ticket":44"#);
@@ -321,12 +321,12 @@ async fn every_event_is_as_the_schema_says() {
     bench.remember(&[[FACE; 5], [OFFICER; 5]].concat()).await;
     for _ in 0..2 {
         bench.clock.advance(SignedDuration::from_secs(15));
-        watch.look().await.unwrap();
+        monitor.check().await.unwrap();
     }
     bench.remember(&[Traveller { ended: 60, done: Some(30), ..OFFICER }; 6]).await;
     for _ in 0..2 {
         bench.clock.advance(SignedDuration::from_secs(15));
-        watch.look().await.unwrap();
+        monitor.check().await.unwrap();
     }
     deliver_all(&bench, &mut delivery_worker(&bench)).await;
     let events = receiver.taken();
@@ -350,7 +350,7 @@ async fn every_event_is_as_the_schema_says() {
     }
 }
 
-/// What `gangway-server partner` says, if it succeeds.
+/// The output of `gangway-server partner`, if it succeeds.
 fn command(bench: &Bench, arguments: &[&str]) -> Result<String, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-server"));
     let command = command.arg("partner").args(arguments).env_remove("DATABASE_URL");

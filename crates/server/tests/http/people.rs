@@ -1,4 +1,4 @@
-//! People at the desk, who have signed in before the test begins.
+//! Signed-in users of the desk.
 
 use axum::{
     body::Body,
@@ -17,7 +17,7 @@ pub(crate) struct Person<'a> {
     pub(crate) cookie: String,
 }
 
-/// The cookie of a browser that came by https, as one does that names no host.
+/// The session cookie of a browser over https, which is the default of test requests.
 pub(crate) fn cookie(token: &str) -> String {
     format!("__Host-Http-gangway={token}")
 }
@@ -37,7 +37,7 @@ pub(crate) async fn add(bench: &Bench, name: &str, role: &str, site: Option<&str
         .unwrap();
 }
 
-/// Begins a session of a user, and gives its token.
+/// Begins a session of a user, and returns its token.
 pub(crate) async fn session(bench: &Bench, name: &str) -> String {
     let token = sha256(&format!("{name} {}", getrandom::u64().unwrap()));
     sqlx::query("insert into sessions (hash, name, began, used) values ($1, $2, $3, $3)")
@@ -50,7 +50,7 @@ pub(crate) async fn session(bench: &Bench, name: &str) -> String {
     token
 }
 
-/// Does what an administrator types after `gangway-server user`, and gives what is printed.
+/// Runs `gangway-server user` with these arguments, and returns its output.
 pub(crate) async fn command(bench: &Bench, words: &str) -> Result<String, Error> {
     #[derive(Parser)]
     struct Cli {
@@ -87,7 +87,7 @@ impl Person<'_> {
         self.bench.send(self.form(path, &self.token().await, fields)).await
     }
 
-    /// What its forms hold.
+    /// The token of the session's forms.
     pub(crate) async fn token(&self) -> String {
         let page = self.get("/desk").await.body;
         let after = page.split_once(r#"name="token" value=""#).map_or("", |(_, rest)| rest);

@@ -1,4 +1,4 @@
-//! A kiosk that is not enrolled yet draws a number for its tickets, which they keep.
+//! Provisional numbers: a kiosk draws one before its enrolment, and its tickets keep that number.
 
 use crate::{
     bench::{Bench, CALL, MANUAL, TestResponse, assert_problem, ended, post_to},
@@ -24,7 +24,8 @@ async fn ask(bench: &Bench, kiosk: &Kiosk, code: Option<Code>, number: KioskId) 
     send(bench, kiosk, "/v1/enrolments", &asked.to_json()).await
 }
 
-/// Enrols a kiosk as number 7 of Pier 2, with a code of its own. Gives its number and the last ticket.
+/// Enrols a kiosk as number 7 of Pier 2, with a code of its own. Gives its number and the last
+/// ticket.
 async fn enrol(bench: &Bench, kiosk: &Kiosk, code: u64) -> (KioskId, Option<Ticket>) {
     let (code, soon) = (Code::new(code), Timestamp::now() + SignedDuration::from_hours(1));
     bench.server.store.admit(KIOSK, "Pier 2", code, soon).await.unwrap();
@@ -32,14 +33,14 @@ async fn enrol(bench: &Bench, kiosk: &Kiosk, code: u64) -> (KioskId, Option<Tick
     read(&answer)
 }
 
-/// The number and the last ticket that an enrolment was answered with.
+/// The number and the last ticket in the response to an enrolment.
 fn read(answer: &TestResponse) -> (KioskId, Option<Ticket>) {
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
     let Enrolled { kiosk, ticket, .. } = serde_json::from_str(&answer.body).unwrap();
     (kiosk, ticket)
 }
 
-/// An opt-out with this number and ticket, as it would be sent now.
+/// An opt-out with this number and ticket, with present times.
 fn manual(kiosk: KioskId, ticket: u16) -> String {
     let message: ResultMessage = serde_json::from_str(&sent(&ended(MANUAL, 0))).unwrap();
     let ticket = Ticket::try_from(ticket).unwrap();
@@ -63,7 +64,7 @@ async fn k14_a_ticket_of_before_the_enrolment_is_at_the_desk_as_the_traveller_sa
         let answer = send(&bench, &kiosk, "/v1/results", &manual(DRAWN, ticket)).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
     }
-    // The next one has the server's number, and follows.
+    // The next ticket has the server's number, and continues.
     let answer = send(&bench, &kiosk, "/v1/results", &manual(KIOSK, 3)).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
     let list = bea.get("/desk/list").await.body;

@@ -36,7 +36,7 @@ fn queue(clocks: Clocks, mut coming: Vec<Coming>, closed: i64) -> Vec<Traveller>
     coming.sort_by_key(|traveller| -traveller.2);
     let mut free = i64::MAX;
     let travellers = coming.into_iter().map(|(kiosk, is_face, ended, check, queued, takes)| {
-        // What is not sent yet is not known.
+        // A result that was not sent yet is unknown to the server.
         let queued = queued.min(ended);
         let mut traveller = Traveller { kiosk: kiosk as u16, check, ended, queued, ..FACE };
         traveller.ahead = clocks[kiosk];
@@ -53,7 +53,7 @@ fn queue(clocks: Clocks, mut coming: Vec<Coming>, closed: i64) -> Vec<Traveller>
     travellers.collect()
 }
 
-/// As `docs/waits.md` says it.
+/// The definition of `docs/waits.md`.
 fn expected(travellers: &[&Traveller]) -> Waits {
     let lane = |lane| {
         let is_true =
@@ -89,7 +89,7 @@ fn expected(travellers: &[&Traveller]) -> Waits {
     Waits { face: lane(Lane::Face), officer: lane(Lane::Officer) }
 }
 
-/// The smallest that at least so many tenths do not exceed.
+/// Nearest rank: the smallest value that this many tenths do not exceed.
 fn rank(waits: &mut [i64], tenths: usize) -> Option<i64> {
     waits.sort();
     let is_rank = |at: &usize| (at + 1) * 10 >= waits.len() * tenths;

@@ -9,7 +9,7 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 
-/// Sends exactly this.
+/// Sends a body unchanged.
 async fn exactly(bench: &Bench, message: &str) -> TestResponse {
     bench.know(wire::KioskId(7)).await;
     bench.send(bench.signed("/v1/results", message)).await

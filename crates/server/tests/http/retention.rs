@@ -1,4 +1,4 @@
-//! When records are deleted, and what tells of it.
+//! Deletion of records, and the signed counts of it.
 
 use std::{collections::BTreeMap, fs, process::Command, sync::Arc};
 
@@ -15,7 +15,7 @@ const POLICY: &str = "\
     [[site]]\nname = 'A'\nretention = { face = 12, officer = 24, audit = 9 }\n\
     [[site]]\nname = 'B'\nretention = { face = 48, officer = 48 }";
 
-/// A bench with kiosk 7 at A and kiosk 8 at B, who sweeps it, and the folder of the key.
+/// A bench with kiosk 7 at A and kiosk 8 at B, its sweeper, and the folder of the key.
 struct Swept {
     bench: Bench,
     sweeper: Sweeper,
@@ -29,18 +29,18 @@ impl Swept {
         bench.place(8, "B").await;
         let sweeper = sweeper(&bench, &folder);
         let swept = Self { bench, sweeper, folder };
-        // That kiosks were placed is no matter of these tests.
+        // The audit of the enrolments is not part of these tests.
         swept.execute("delete from audit").await;
         swept
     }
 
-    /// What a sweep deletes: site, class and how many.
+    /// Sweeps, and returns site, class and count of the deleted records.
     async fn sweep(&self) -> Vec<String> {
         let swept = self.sweeper.sweep().await.unwrap();
         swept.iter().map(|((site, class), deleted)| format!("{site} {class} {deleted}")).collect()
     }
 
-    /// What the command says, if it succeeds.
+    /// The output of the command, if it succeeds.
     fn command(&self, arguments: &[&str]) -> Result<String, String> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-server"));
         let files = ["policy.toml", "retention.key"].map(|name| self.folder.path().join(name));
@@ -59,7 +59,7 @@ impl Swept {
     }
 }
 
-/// One more process that sweeps.
+/// Another process that sweeps.
 fn sweeper(bench: &Bench, folder: &TempDir) -> Sweeper {
     let policy = Arc::new(Policy::read(POLICY).unwrap());
     let signer = Signer::open(&folder.path().join("retention.key")).unwrap();
@@ -73,7 +73,7 @@ async fn each_record_is_deleted_when_its_time_has_come_and_not_before() {
     let bench = &swept.bench;
     let elsewhere = Traveller { kiosk: 8, ..FACE };
     bench.remember(&[[FACE; 3], [OFFICER; 3], [elsewhere; 3]].concat()).await;
-    // A call and a deed count from when they came, by a clock that runs beside the bench's.
+    // The age of a call and of an audit entry counts from the system's clock, not the bench's.
     bench.know(wire::KioskId(7)).await;
     bench.call(CALL).await;
     bench.place(7, "A").await;
@@ -96,7 +96,7 @@ async fn each_record_is_deleted_when_its_time_has_come_and_not_before() {
 }
 
 #[tokio::test]
-async fn a_class_or_a_site_that_nobody_knows_is_kept_as_long_as_the_shortest() {
+async fn an_unknown_class_or_site_is_kept_as_long_as_the_shortest() {
     let swept = Swept::new().await;
     swept.bench.remember(&[FACE]).await;
     swept.execute("update results set class = 'portrait'").await;
@@ -112,7 +112,7 @@ async fn what_is_deleted_is_gone_from_every_byte_of_the_file() {
     let swept = Swept::new().await;
     let bench = &swept.bench;
     if bench.database.is_postgres() {
-        // There autovacuum gives the room back, in its own time.
+        // In PostgreSQL, autovacuum returns the pages later.
         return;
     }
     for _ in 0..8 {

@@ -1,4 +1,4 @@
-//! How a session at the desk begins and ends, and which requests are its own.
+//! Sessions of the desk: begin, end, and which requests belong to them.
 
 use crate::{
     bench::{Bench, MANUAL, TestResponse, assert_problem, ended, request},
@@ -53,7 +53,7 @@ async fn who_knows_the_password_is_signed_in_by_a_cookie_that_no_script_and_no_o
 }
 
 #[tokio::test]
-async fn nobody_learns_whether_the_name_or_the_password_was_wrong() {
+async fn the_answer_does_not_say_whether_the_name_or_the_password_was_wrong() {
     let bench = Bench::new().await;
     let password = add(&bench, "bea").await;
     command(&bench, "disable bea").await.unwrap();
@@ -146,7 +146,7 @@ async fn a_session_ends_after_twelve_hours_without_use_and_after_twenty_four_in_
 }
 
 #[tokio::test]
-async fn an_open_page_that_nobody_touches_does_not_prolong_a_session() {
+async fn an_idle_open_page_does_not_prolong_a_session() {
     let bench = Bench::new().await;
     let person = bench.person("bea", "officer", None).await;
     let change = "update sessions set used = used - 3600000 where name = 'bea'";
@@ -212,13 +212,13 @@ async fn after_thirty_wrong_passwords_an_address_has_to_wait_and_others_do_not()
         bench.send(request)
     };
     let mut count = 0;
-    // All addresses of a /64 are one.
+    // All addresses of a /64 count as one.
     let try_next =
         |count| from(&format!("2001:db8:1:2::{count:x}"), typed(&format!("n{count}"), "wrong"));
     while count < 40 && try_next(count).await.status == WRONG {
         count += 1;
     }
-    // One of them is forgotten every twenty seconds, and a machine may be slow.
+    // One token is refilled every twenty seconds, and the machine may be slow.
     assert!((30..33).contains(&count), "{count}");
     let answer = from("2001:db8:1:2::ffff", typed("bea", &password)).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
@@ -255,7 +255,7 @@ async fn without_a_user_the_page_says_how_the_first_one_is_made() {
 }
 
 #[tokio::test]
-async fn in_a_trial_nobody_signs_in_and_the_page_says_so() {
+async fn a_trial_has_no_sign_in_and_the_page_says_so() {
     let mut bench = Bench::new().await;
     bench.try_out();
     bench.post(ended(MANUAL, 0)).await;
@@ -279,7 +279,7 @@ async fn in_a_trial_nobody_signs_in_and_the_page_says_so() {
 }
 
 #[tokio::test]
-async fn what_an_open_page_asks_is_answered_as_to_a_machine_when_nobody_is_signed_in() {
+async fn an_automatic_request_without_a_session_gets_a_problem_and_no_page() {
     let bench = Bench::new().await;
     for path in ["/desk/list", "/desk/events"] {
         let answer = bench.send(request(Method::GET, path)).await;

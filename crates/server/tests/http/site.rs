@@ -1,4 +1,4 @@
-//! What the kiosk's files come with, and which files do not come.
+//! The headers of the kiosk's files, and which files are not served.
 
 use std::fs;
 
@@ -120,7 +120,7 @@ async fn the_gallery_is_there_if_the_kiosk_was_built_with_one() {
     assert_eq!(bench.get("/gallery/").await.status, StatusCode::NOT_FOUND);
 }
 
-/// A script as it is, and as copies lie beside it: each says which one it is.
+/// A script and its compressed copies; the content of each names its encoding.
 async fn compressed() -> Bench {
     let bench = Bench::new().await;
     for (name, content) in
@@ -152,7 +152,7 @@ async fn a_file_comes_in_the_smallest_coding_that_the_browser_takes() {
         assert_eq!(answer.status, StatusCode::OK, "{accepted}");
         assert_eq!(answer.header("content-encoding"), coding, "{accepted}");
         assert_eq!(answer.body, body, "{accepted}");
-        // What stands between must not give one browser what another one asked for.
+        // A cache between must not mix up the encodings of two browsers.
         assert_eq!(answer.header("vary"), "accept-encoding", "{accepted}");
         assert_eq!(answer.header("content-type"), "text/javascript", "{accepted}");
         assert_eq!(answer.header("content-security-policy"), VISION, "{accepted}");

@@ -1,4 +1,4 @@
-//! What officers do with tickets, and what the others see of it.
+//! Actions on tickets, and what other officers see of them.
 
 use std::collections::HashSet;
 
@@ -26,7 +26,7 @@ async fn list(person: &Person<'_>) -> String {
     person.get("/desk/list").await.body
 }
 
-/// Does it, and gives where the browser is sent.
+/// Sends the form, and returns the redirect's target.
 async fn act(person: &Person<'_>, path: &str, key: &str) -> String {
     let answer = person.act(path, &[("ticket", key)]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
@@ -99,7 +99,7 @@ async fn one_touch_finishes_a_ticket_of_the_face_lane() {
 }
 
 #[tokio::test]
-async fn whoever_has_waited_longest_is_called_next_and_nobody_from_the_face_lane() {
+async fn the_traveller_who_has_waited_longest_is_called_next_and_never_one_of_the_face_lane() {
     let bench = Bench::new().await;
     for (ticket, ago) in [(1, 600), (2, 300), (3, 2 * 60 * 60 + 60)] {
         come(&bench, ticket, ago).await;

@@ -1,4 +1,4 @@
-//! Travellers as the store remembers them.
+//! Simulated travellers in the store.
 
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
@@ -8,7 +8,7 @@ use wire::{Lane, ResultMessage};
 
 use crate::bench::Bench;
 
-/// What really happened, in seconds before the bench's clock.
+/// The real times, in seconds before the bench's clock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Traveller {
     pub(crate) kiosk: u16,
@@ -19,7 +19,7 @@ pub(crate) struct Traveller {
     pub(crate) check: i64,
     /// When it ended.
     pub(crate) ended: i64,
-    /// How long the result lay in the kiosk.
+    /// How long the result was queued in the kiosk.
     pub(crate) queued: i64,
     /// When an officer had finished.
     pub(crate) done: Option<i64>,
@@ -41,7 +41,8 @@ impl Bench {
         let store = &self.server.store;
         let mut connection = self.database.connect().await;
         let stored: Vec<_> = travellers.iter().map(|traveller| traveller.stored(now)).collect();
-        for recorded in join_all(stored.iter().map(|result| store.keep(result, None))).await {
+        for recorded in join_all(stored.iter().map(|result| store.store_result(result, None))).await
+        {
             assert_eq!(recorded.unwrap(), Insert::New);
         }
         for (traveller, stored) in travellers.iter().zip(&stored) {
@@ -56,7 +57,7 @@ impl Bench {
         }
     }
 
-    /// Says where a kiosk stands.
+    /// Sets the site of a kiosk.
     pub(crate) async fn place(&self, kiosk: u16, site: &str) {
         let (kiosk, code) = (KioskId(kiosk), Code::new(kiosk.into()));
         self.server.store.admit(kiosk, site, code, Timestamp::MAX).await.unwrap();

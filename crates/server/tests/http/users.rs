@@ -1,4 +1,4 @@
-//! Who may do what at the desk, and how administrators say so.
+//! Roles at the desk, and how administrators manage users.
 
 use crate::{
     bench::{Bench, MATCH, assert_problem},
@@ -8,8 +8,8 @@ use crate::{
 use axum::http::{Method, Request, StatusCode};
 use server::Error;
 
-/// Every address of the desk that asks who one is, the method, and the least that one must be:
-/// 0 for an officer, 1 for a supervisor, 2 for an administrator.
+/// Every path of the desk that needs a session, the method, and the lowest role: 0 for an officer,
+/// 1 for a supervisor, 2 for an administrator.
 const ROUTES: [(&str, &str, usize); 21] = [
     ("GET", "/desk", 0),
     ("GET", "/desk/list", 0),
@@ -34,7 +34,7 @@ const ROUTES: [(&str, &str, usize); 21] = [
     ("POST", "/desk/kiosks/revoke", 2),
 ];
 
-/// What the server answers to this method at this address, with this cookie.
+/// The status for this method at this path with this cookie.
 async fn ask(bench: &Bench, method: &str, path: &str, cookie: &str) -> StatusCode {
     // A form without its token: the role is checked first, then the token.
     let mut request = match method {
@@ -50,7 +50,7 @@ async fn ask(bench: &Bench, method: &str, path: &str, cookie: &str) -> StatusCod
 }
 
 #[tokio::test]
-async fn each_address_is_open_to_its_roles_and_to_nobody_else() {
+async fn each_address_is_open_to_its_roles_only() {
     let bench = Bench::new().await;
     for (rank, role) in ["officer", "supervisor", "administrator"].into_iter().enumerate() {
         let person = bench.person(role, role, None).await;
@@ -122,7 +122,7 @@ async fn another_role_counts_at_once() {
 }
 
 #[tokio::test]
-async fn a_user_whom_the_desk_disables_is_out_at_once_and_can_be_let_in_again() {
+async fn a_disabled_user_is_out_at_once_and_can_be_enabled_again() {
     let bench = Bench::new().await;
     let (ada, bea) = (bench.ada(), bench.person("bea", "officer", None).await);
     let page = ada.act("/desk/users/disable", &[("name", "bea")]).await.body;

@@ -51,7 +51,7 @@ async fn the_store_is_asked_once_for_all_who_ask_at_about_the_same_time() {
 }
 
 #[tokio::test]
-async fn an_officer_lane_that_does_not_move_is_seen_while_nobody_leaves_it() {
+async fn a_blocked_officer_lane_shows_although_no_traveller_leaves_it() {
     let bench = Bench::new().await;
     let stuck = Traveller { ended: 30 * 60, done: None, ..OFFICER };
     bench.remember(&[[OFFICER; 5], [stuck; 5]].concat()).await;

@@ -1,4 +1,4 @@
-//! `gangway-server export`, and what is in its files.
+//! `gangway-server export` and the content of its files.
 
 use std::{
     fs::File,
@@ -13,7 +13,8 @@ use wire::{KioskId, MessageId, Queued};
 
 use crate::support::{MATCH, TestDatabase};
 
-/// Twelve matches at kiosk 7 that took 1 to 12 seconds, and four at kiosk 8, in the evening of 2023-11-14.
+/// Twelve matches at kiosk 7 that took 1 to 12 seconds, and four at kiosk 8, in the evening of
+/// 2023-11-14.
 async fn database() -> TestDatabase {
     let database = TestDatabase::new().await;
     let store = database.open().await;
@@ -27,11 +28,11 @@ async fn database() -> TestDatabase {
             message.kiosk = KioskId(kiosk);
             message.finished = 1_700_000_000 + number as u32;
             message.arrived = 1_700_000_000;
-            // It lay in its kiosk since then.
+            // The result was queued in its kiosk since then.
             let received = Timestamp::now();
             let signed = received.as_millisecond().unsigned_abs();
             let result = StoredResult { message, received, signed };
-            assert_eq!(store.keep(&result, None).await.unwrap(), Insert::New);
+            assert_eq!(store.store_result(&result, None).await.unwrap(), Insert::New);
         }
     }
     store.close().await;

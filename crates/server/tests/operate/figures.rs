@@ -1,4 +1,4 @@
-//! The figures for Prometheus.
+//! The metrics for Prometheus.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::support::{
     sent,
 };
 
-/// Every figure by its name and labels. Fails on a line that Prometheus would not read.
+/// Every metric by its name and labels. Fails on a line that Prometheus cannot parse.
 fn parse(text: &str) -> HashMap<String, f64> {
     let text = text.strip_suffix("# EOF\n").expect("the end is marked");
     let mut kinds = Vec::new();
@@ -37,7 +37,7 @@ fn parse(text: &str) -> HashMap<String, f64> {
 }
 
 #[tokio::test]
-async fn prometheus_reads_what_happened_and_nothing_of_whom() {
+async fn prometheus_reads_what_happened_and_no_identity() {
     let server = Process::start(&[("metrics", "127.0.0.1:0")]).await;
     let store = server.database.open().await;
     let kiosk = Kiosk::new();
@@ -49,7 +49,7 @@ async fn prometheus_reads_what_happened_and_nothing_of_whom() {
     let strange =
         sent(&MATCH.replace("00c0ffee", "00000bad").replace(r#""ticket":42"#, r#""ticket":43"#));
     client.ask(signed(&kiosk, "/v1/results", &strange)).await.unwrap();
-    // K3: and of a wrong clock, once.
+    // K3: a wrong clock is counted once.
     let wrong = concat!(
         r#"{"version":1,"kiosk":"0007","settings":"44136fa3","target_fmr":"1e-4","#,
         r#""clock":"hours_behind","face_lane":"open"}"#

@@ -1,4 +1,4 @@
-//! What the log of a running server says, and what it never says.
+//! The content of a running server's log, and what it must never contain.
 
 use serde_json::Value;
 use wire::{KioskId, ResultMessage};
@@ -9,13 +9,13 @@ use crate::support::{
     sent,
 };
 
-/// Values that no request has by chance.
+/// Unique values, which no request contains by chance.
 const ID: &str = "deadbeef0badcafe";
 const KIOSK: KioskId = KioskId(0xfa11);
 const ADDRESS: &str = "198.51.100.233";
 
 #[tokio::test]
-async fn the_log_at_its_loudest_says_nothing_of_whom() {
+async fn the_log_at_level_trace_names_no_person() {
     let server = Process::start(&[("trusted-proxies", "127.0.0.0/8")]).await;
     let store = server.database.open().await;
     let kiosk = Kiosk::new();
@@ -46,7 +46,7 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
         assert_eq!(client.ask(&request).await.unwrap().status, status, "{request}");
     }
     client.ask("GET marked-nonsense\r\n\r\n").await;
-    // A table that is gone makes the database complain.
+    // A missing table causes a database error.
     let mut connection = server.database.connect().await;
     sqlx::query("drop table results").execute(&mut connection).await.unwrap();
     let another = sent(&result.replace("987", "988"));
@@ -54,7 +54,7 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
     assert_eq!(client.ask(signed(&kiosk, "/v1/results", &another)).await.unwrap().status, 503);
 
     let log = server.log();
-    // A time has any digits by chance.
+    // The digits of a timestamp could equal a value by chance.
     let timeless: String = log.lines().map(without_time).collect();
     for secret in [
         ID,
@@ -80,7 +80,7 @@ async fn the_log_at_its_loudest_says_nothing_of_whom() {
     assert!(log.contains("The database refuses") || log.contains("not write"), "{log}");
 }
 
-/// A line of the log but for when it was written and how long that took.
+/// A log line without its timestamp and durations.
 fn without_time(line: &str) -> String {
     let mut line: Value = serde_json::from_str(line).unwrap();
     assert!(line.as_object_mut().unwrap().remove("timestamp").is_some(), "{line}");

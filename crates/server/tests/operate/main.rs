@@ -1,4 +1,4 @@
-//! What an operator does with `gangway-server`, and what it tells an operator.
+//! The commands and outputs of `gangway-server` for operators.
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests may panic as a test may")]
 

@@ -71,7 +71,7 @@ fn the_files_of_the_deployment_set_nothing_that_is_not_there() {
     assert!(unit.contains("StateDirectory=gangway\n") && EXAMPLE.contains("/var/lib/gangway/"));
 }
 
-/// The fields of the struct that is read.
+/// The field names of `Settings`.
 fn names() -> Vec<&'static str> {
     let start = SETTINGS.find("pub struct Settings {").unwrap();
     let fields = SETTINGS[start..].split("\n}").next().unwrap();

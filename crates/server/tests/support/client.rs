@@ -1,4 +1,4 @@
-//! The least that speaks HTTP/1.1, and nothing that would correct what a test sends.
+//! A minimal HTTP/1.1 client, which sends a test's bytes uncorrected.
 
 use std::{io, net::SocketAddr, time::Duration};
 
@@ -16,7 +16,7 @@ use super::Kiosk;
 pub(crate) const CALL: &str =
     r#"{"version":1,"id":"0123456789abcdef","kiosk":"0007","at":1790000000}"#;
 
-/// Longer than anything that a test waits for takes.
+/// A timeout that is longer than every expected wait.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(crate) struct Client(pub(crate) BufReader<TcpStream>);
@@ -38,7 +38,7 @@ impl Client {
 
     /// Sends a whole request, and gives the answer; none if the connection ends.
     pub(crate) async fn ask(&mut self, request: impl AsRef<[u8]>) -> Option<RawResponse> {
-        // The server may have answered and gone before it was told everything.
+        // The server may respond and disconnect before it has read everything.
         let _ = self.write(request).await;
         self.answer().await
     }
@@ -62,7 +62,7 @@ impl Client {
         Ok(answer)
     }
 
-    /// Whether the server closes the connection without a further word.
+    /// Whether the server closes the connection without further data.
     pub(crate) async fn is_closed(&mut self) -> bool {
         let mut rest = Vec::new();
         match timeout(PATIENCE, self.0.read_to_end(&mut rest)).await {
@@ -83,7 +83,7 @@ impl RawResponse {
             .unwrap_or("")
     }
 
-    /// It is this problem, and has the headers of every answer.
+    /// Asserts that the response is this problem with the headers of every response.
     #[track_caller]
     pub(crate) fn assert_problem(&self, status: u16, name: &str) {
         assert_eq!(
@@ -102,7 +102,7 @@ impl RawResponse {
             assert!(!self.header(name).is_empty(), "{name}: {}", self.head);
         }
         assert_eq!(self.header("x-content-type-options"), "nosniff");
-        // The desk asks where its forms come from.
+        // The desk checks the origin of its forms.
         assert!(["no-referrer", "same-origin"].contains(&self.header("referrer-policy")));
         assert_eq!(self.header("cross-origin-opener-policy"), "same-origin");
         assert_eq!(self.header("cross-origin-embedder-policy"), "require-corp");

@@ -30,7 +30,7 @@ impl TestDatabase {
         self.postgres.is_some()
     }
 
-    /// How a command names it.
+    /// The database as an argument of commands.
     pub(crate) fn text(&self) -> String {
         match &self.postgres {
             Some((server, name)) => format!("{server}/{name}"),
@@ -46,7 +46,7 @@ impl TestDatabase {
         Store::open(&self.database(), server::EventBus::new()).await.unwrap()
     }
 
-    /// A connection of our own.
+    /// A separate connection.
     pub(crate) async fn connect(&self) -> AnyConnection {
         let text = self.text();
         let url = if self.is_postgres() { text } else { format!("sqlite://{text}") };
@@ -59,7 +59,7 @@ impl TestDatabase {
 }
 
 impl Drop for TestDatabase {
-    /// A database of PostgreSQL would outlive its test.
+    /// Drops the database of PostgreSQL, which would otherwise outlive the test.
     fn drop(&mut self) {
         let Some((server, name)) = self.postgres.take() else { return };
         let drop = std::thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! A kiosk that signs, as its browser would.
+//! A test kiosk that signs its requests.
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -10,7 +10,8 @@ use ring::{
 use wire::{Proof, PublicKey, Signature};
 
 thread_local! {
-    /// The second of the last proof of each message in this test: two of one are of two seconds.
+    /// The second of the last proof of each message in this test: no two proofs have the same
+    /// second.
     static LAST: RefCell<HashMap<String, u64>> = RefCell::default();
 }
 
@@ -20,7 +21,7 @@ pub(crate) struct Kiosk {
 }
 
 impl Kiosk {
-    /// With a new key pair.
+    /// A kiosk with a new key pair.
     pub(crate) fn new() -> Self {
         let random = SystemRandom::new();
         let kind = &ECDSA_P256_SHA256_FIXED_SIGNING;
@@ -53,7 +54,7 @@ impl Kiosk {
     }
 }
 
-/// A message without its id and its spaces, which do not make it another one.
+/// A message without its id and spaces, which do not distinguish messages.
 fn message(body: &str) -> String {
     let Ok(mut message) = serde_json::from_str::<serde_json::Value>(body) else {
         return body.into();

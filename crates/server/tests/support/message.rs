@@ -15,8 +15,8 @@ pub(crate) const MATCH: &str = concat!(
     r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000009}"#,
 );
 
-/// A message as its kiosk sends it: with the id and the times that a result has, and as if those of the
-/// fixtures had ended when the tests began. What is no result stays as it is.
+/// A message as its kiosk sends it: results get an id and times, and the fixtures end when the
+/// tests begin. Other messages stay unchanged.
 pub(crate) fn sent(message: &str) -> String {
     static BEGAN: LazyLock<u32> = LazyLock::new(|| {
         let now = u32::try_from(Timestamp::now().as_second()).unwrap();

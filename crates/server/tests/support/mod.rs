@@ -1,4 +1,4 @@
-//! What the tests of the server share.
+//! Shared helpers of the server's tests.
 
 #![allow(dead_code, unused_imports, reason = "each test takes what it needs")]
 

@@ -16,18 +16,18 @@ use super::TestDatabase;
 
 pub(crate) struct Process {
     pub(crate) child: Child,
-    /// Where the kiosk is.
+    /// The kiosk's address.
     pub(crate) address: SocketAddr,
-    /// Where the desk is.
+    /// The desk's address.
     pub(crate) desk: SocketAddr,
-    /// Where the figures are, if settings say that there are some.
+    /// The address of the metrics, if they are enabled.
     pub(crate) figures: Option<SocketAddr>,
     pub(crate) database: TestDatabase,
     folder: TempDir,
 }
 
 impl Process {
-    /// With these settings, each named as its flag.
+    /// Starts with these settings, each named like its flag.
     pub(crate) async fn start(settings: &[(&str, &str)]) -> Self {
         Self::start_at(settings, None).await
     }
@@ -76,7 +76,7 @@ impl Process {
         Self { child, address, desk, figures, database, folder }
     }
 
-    /// What it has written into its log, at level trace.
+    /// Its log at level trace.
     pub(crate) fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("log")).unwrap()
     }
@@ -104,7 +104,7 @@ impl Process {
         timeout(Duration::from_secs(20), wait).await.unwrap()
     }
 
-    /// The memory that it uses, in KiB, where the system tells.
+    /// The memory that it uses, in KiB, if the system reports it.
     pub(crate) fn memory(&self) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
@@ -114,7 +114,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

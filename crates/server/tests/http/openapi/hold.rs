@@ -1,4 +1,4 @@
-//! Holds an answer to the description: its status, its type, its headers and its body.
+//! Compares a response with the description: status, type, headers and body.
 
 use axum::http::Method;
 use serde_json::Value;
@@ -6,15 +6,15 @@ use serde_json::Value;
 use super::schema::{DOCUMENT, is_valid};
 use crate::bench::TestResponse;
 
-/// Fails if the description says nothing of this answer. What it does not describe, other paths
-/// and methods, is refused as such.
+/// Fails if the description does not cover this response. Paths and methods that are not described
+/// must be refused.
 #[track_caller]
 pub(crate) fn hold(method: &Method, path: &str, answer: &TestResponse) {
     let of_path = &DOCUMENT["paths"][path];
     let described = &of_path[method.as_str().to_lowercase()];
     let status = answer.status.as_u16();
     if described.is_null() {
-        // Reading includes asking for the head alone.
+        // GET includes HEAD.
         let reads = *method == Method::HEAD && !of_path["get"].is_null();
         let expected: &[u16] = if of_path.is_null() { &[404, 431] } else { &[405, 431] };
         assert!(reads || expected.contains(&status), "{method} {path}: {status}");

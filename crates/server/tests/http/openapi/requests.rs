@@ -1,5 +1,5 @@
-//! Requests made of the description, right and wrong ones: whatever is sent, the answer is one
-//! that it describes, and nothing is taken that it does not.
+//! Random valid and invalid requests generated from the description: every response is described,
+//! and no undescribed message is accepted.
 
 use axum::{
     body::Body,
@@ -24,10 +24,10 @@ use crate::{
     support::{Kiosk, sent},
 };
 
-/// How many requests are made of each operation.
+/// The number of requests for each operation.
 const CASES: u32 = 400;
 
-/// What is done to a message that was right.
+/// A change of a valid message.
 #[derive(Clone, Debug)]
 enum Change {
     Nothing,
@@ -38,7 +38,7 @@ enum Change {
     Padded(usize),
 }
 
-/// Who signs it.
+/// How the request is signed.
 #[derive(Clone, Copy, Debug)]
 enum RequestSigner {
     Kiosk,
@@ -142,7 +142,7 @@ fn whatever_is_sent_the_answer_is_described_and_only_what_is_described_is_taken(
                 right["key"] = json!(bench.kiosk.key());
             }
             if own && right.get("ticket").is_some() {
-                // An id follows from the rest.
+                // The id is derived from the other fields.
                 right = serde_json::from_str(&sent(&right.to_string())).unwrap();
             }
             let body = changed(right, &change);
@@ -152,7 +152,7 @@ fn whatever_is_sent_the_answer_is_described_and_only_what_is_described_is_taken(
                 if let (true, Some(kiosk)) = (own, kiosk()) {
                     bench.know(kiosk).await;
                 }
-                // The bench holds each answer to the description.
+                // The bench compares each response with the description.
                 bench.send(request(&bench, path, &body, signer, kind)).await
             });
             let status = answer.status.as_u16();

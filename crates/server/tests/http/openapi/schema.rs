@@ -1,16 +1,16 @@
-//! As much of JSON Schema as the description uses, and nothing that it does not.
+//! The part of JSON Schema that the description uses.
 
 use std::sync::LazyLock;
 
 use proptest::{prelude::*, string::string_regex};
 use serde_json::{Map, Value, json};
 
-/// The description, as it is kept beside the manual.
+/// The description in `docs/`.
 pub(crate) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../../../../docs/openapi.json")).unwrap()
 });
 
-/// Every keyword that the functions below know.
+/// Every keyword that the functions below support.
 const KEYWORDS: [&str; 13] = [
     "$ref",
     "oneOf",
@@ -27,7 +27,7 @@ const KEYWORDS: [&str; 13] = [
     "description",
 ];
 
-/// The schema itself, where it is named elsewhere.
+/// Resolves a `$ref`.
 fn resolved(schema: &Value) -> &Map<String, Value> {
     let schema = match schema["$ref"].as_str() {
         Some(name) => DOCUMENT.pointer(name.trim_start_matches('#')).unwrap(),
@@ -46,7 +46,7 @@ fn types(schema: &Map<String, Value>) -> Vec<&str> {
     }
 }
 
-/// Whether the value is what the schema describes.
+/// Whether the value is valid by the schema.
 pub(crate) fn is_valid(schema: &Value, value: &Value) -> bool {
     let schema = resolved(schema);
     if let Some(choices) = schema.get("oneOf") {
@@ -96,7 +96,7 @@ fn has_fields(schema: &Map<String, Value>, value: &Value) -> bool {
             .all(|(name, value)| fields.get(name).is_some_and(|schema| is_valid(schema, value)))
 }
 
-/// Values that the schema describes.
+/// Random valid values of the schema.
 pub(crate) fn values(schema: &Value) -> BoxedStrategy<Value> {
     let schema = resolved(schema);
     if let Some(choices) = schema.get("oneOf") {

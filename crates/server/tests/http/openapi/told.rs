@@ -1,4 +1,4 @@
-//! Every refusal that the description names is one that the server gives.
+//! The server gives every refusal that the description names.
 
 use std::{collections::BTreeSet, io};
 
@@ -17,8 +17,8 @@ use crate::{
     support::{Kiosk, sent},
 };
 
-/// Everything that can go wrong with a message of this path, but for one: too many come only over
-/// a network, where tests of their own send them.
+/// All faults of a message of this path except for the rate limit, which has its own tests over a
+/// network.
 async fn refusals(path: &str, example: &Value) -> Vec<TestResponse> {
     let bench = Bench::new().await;
     let (kiosk, stranger) = (&bench.kiosk, Kiosk::new());
@@ -76,7 +76,7 @@ async fn refusals(path: &str, example: &Value) -> Vec<TestResponse> {
         told.push(bench.send(bench.signed(path, &other.to_string())).await);
     }
     if path == "/v1/results" {
-        // As an earlier build had it, and one that ended an hour ago.
+        // A message of an earlier build, and one that ended an hour ago.
         told.push(bench.send(bench.signed(path, &written.replace("0a96", "0a97"))).await);
         let old = sent(&ended(&written.replace("1790000010", "1790000009"), 3_600));
         told.push(bench.send(bench.signed(path, &old)).await);

@@ -18,7 +18,7 @@ pub(super) struct DeskView {
     /// Doubts about kiosks.
     pub(super) doubts: Vec<KioskDoubt>,
     /// Quarantined results, newest first.
-    pub(super) asides: Vec<QuarantinedResult>,
+    pub(super) quarantined: Vec<QuarantinedResult>,
     /// The last unanswered call of each kiosk within ten minutes, newest first.
     pub(super) calls: Vec<StoredCall>,
     /// Tickets that this officer has taken.
@@ -42,7 +42,7 @@ impl DeskView {
         alarms.retain(|alarm| scope.covers(&alarm.site));
         let closed = server.store.closed_lanes(&scope).await?;
         let doubts = server.store.doubts(&scope).await?;
-        let asides = server.store.asides(since, &scope, MOST).await?;
+        let quarantined = server.store.quarantined(since, &scope, MOST).await?;
         let calls = server.store.calls(before(now, CALL_WINDOW), &scope, MOST).await?;
         let officer = server.store.waiting(Lane::Officer, since, &scope, MOST).await?;
         let face = server.store.waiting(Lane::Face, since, &scope, MOST).await?;
@@ -50,6 +50,6 @@ impl DeskView {
         let is_own =
             |open: &OpenTicket| open.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
         let (own, others) = taken.into_iter().partition(is_own);
-        Ok(Self { alarms, closed, doubts, asides, calls, own, officer, others, face, now })
+        Ok(Self { alarms, closed, doubts, quarantined, calls, own, officer, others, face, now })
     }
 }
