@@ -1,5 +1,5 @@
-// Between two pages of the kiosk: leads to the next one at once. This page's opener policy is another
-// one, so the browser ends the process of the page before, with all that it kept in memory.
+// An intermediate page, which goes on to the kiosk's page at once. It has another opener policy, so the
+// browser ends the process of the previous page with all its memory.
 const RETRY_MS = 1_000;
 /** How long to wait for an answer. */
 const ANSWER_MS = 10_000;
@@ -11,6 +11,6 @@ async function goOn() {
   else setTimeout(goOn, RETRY_MS);
 }
 
-// A page that listens for its end is not kept for a way back.
+// A page with an `unload` listener is not kept in the back/forward cache.
 addEventListener('unload', () => {});
 goOn();

@@ -1,7 +1,7 @@
-// Starts the page. If it does not start, or breaks, the officer lane is still open: the camera
-// goes off, two sentences stand there, and the page starts again when it can be had.
+// Starts the page. If it does not start, or fails, the officer lane is still open: the camera goes off,
+// two sentences are shown, and the page is reloaded as soon as it is available.
 const RETRY_MS = 10_000;
-/** A page that has not started by then, or an answer that has not come, does not come. */
+/** Timeout for the start of the page, and for an answer. */
 const [START_MS, ANSWER_MS] = [30_000, 20_000];
 
 /** Whether the page has broken. Its program may still react to events, and would open the camera again. */
@@ -59,10 +59,10 @@ addEventListener('error', (event) => {
 addEventListener('unhandledrejection', (event) => {
   if (event.reason instanceof WebAssembly.RuntimeError) officerOnly();
 });
-// A page that listens for its end is not kept in memory for a way back (see `src/kiosk/reload.rs`).
+// A page with an `unload` listener is not kept in the back/forward cache (see `src/kiosk/reload.rs`).
 addEventListener('unload', () => {});
-// A file that misses its place must not be opened by the browser, for all to see. A long touch opens no
-// menu, and two fingers enlarge nothing (`gesturestart` is Safari's).
+// A file that is dropped beside its target must not be opened by the browser. A long touch opens no menu,
+// and a pinch does not zoom (`gesturestart` is Safari's).
 for (const name of ['dragover', 'drop', 'contextmenu', 'gesturestart']) {
   addEventListener(name, (event) => event.preventDefault(), { passive: false });
 }
@@ -70,7 +70,7 @@ for (const name of ['dragover', 'drop', 'contextmenu', 'gesturestart']) {
 const script = document.querySelector('script[data-wasm]');
 const late = setTimeout(officerOnly, START_MS);
 try {
-  // A page that lost its first script would have every way out again.
+  // A page without its first script, the lockdown, would have all channels again.
   if (globalThis.isLockedDown !== true) throw new Error('lockdown.js did not run');
   const { default: init } = await import(script.dataset.js);
   await init({ module_or_path: script.dataset.wasm });
@@ -80,7 +80,7 @@ try {
 }
 clearTimeout(late);
 
-// A page that is broken needs a new build most of all.
+// A page that has failed needs updates most of all.
 try {
   const { keep } = await import('./update.js');
   await keep(script.dataset.wasm);

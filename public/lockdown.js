@@ -1,6 +1,6 @@
-// The first script of the page. It takes away what the page never uses and script in it could: ways
-// to other addresses that no Content-Security-Policy closes, places that last, and every way to a
-// frame or another window, in which all of that would be there again.
+// The first script of the page. It removes interfaces that the page never uses and injected script could:
+// channels to other addresses that no Content-Security-Policy closes, persistent storage, and every way
+// to open a frame or window, in which these interfaces would exist again.
 (() => {
   const DOORS = [
     'RTCPeerConnection', 'webkitRTCPeerConnection', 'RTCDataChannel', 'RTCIceTransport', 'RTCIceCandidate',
@@ -32,14 +32,14 @@
     ['HTMLVideoElement', 'requestPictureInPicture'],
     ['DOMImplementation', 'createDocument'],
   ];
-  /** Makers of an address for what the page holds. */
+  /** Functions that create a URL for data of the page. */
   const ADDRESSES = ['createObjectURL', 'revokeObjectURL'];
   /** Elements that would be a window of their own. */
   const FRAMES = ['iframe', 'frame', 'frameset', 'object', 'embed', 'fencedframe', 'portal', 'controlledframe', 'webview'];
   const WORKER = '/offline.js';
 
-  // What follows is called by script that may have changed everything else by then, so it holds
-  // the browser's own functions and calls no method by its name.
+  // The following functions may be called after script has replaced other globals, so they hold the
+  // browser's own functions and call no method by its name.
   const { apply } = Reflect;
   const { origin } = location;
   /** A part of the browser, which may have it or not, or none that can be reached. */
@@ -103,7 +103,7 @@
     });
   }
 
-  // What would lead the page to another address is stopped before it begins.
+  // A navigation to another address is cancelled before it begins.
   const navigation = part('navigation');
   if (navigation) {
     const { preventDefault, stopImmediatePropagation } = Event.prototype;

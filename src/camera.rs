@@ -1,6 +1,6 @@
 //! The camera, as a value: while it lives, the light is on.
 //!
-//! The page switches it and shows it, but never holds a pixel: it hands the stream on.
+//! The page switches and shows it, but never reads a pixel: it passes the stream on.
 
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Object, Reflect};
@@ -14,7 +14,7 @@ use web_sys::{
 
 use crate::{flow::CameraUse, task::within};
 
-/// How long the browser may take to say something about cameras, in milliseconds.
+/// Timeout for the browser's answer about cameras, in milliseconds.
 const ANSWER_MS: u32 = 3_000;
 
 /// A running camera. Dropping it stops every track.
@@ -26,8 +26,8 @@ pub struct Camera {
 
 /// What a video element shows while the camera is on.
 ///
-/// A type of its own: of a `MediaStream`, `clone` is a method of JavaScript's, and makes new
-/// tracks, which film on when those of the camera have stopped.
+/// A newtype without `Clone`: `MediaStream::clone` is a method of JavaScript that makes new tracks,
+/// which would go on filming after those of the camera have stopped.
 #[derive(Clone)]
 pub struct Preview(MediaStream);
 
@@ -55,7 +55,7 @@ impl Camera {
         unplugged: impl FnMut(&web_sys::Event) + 'static,
     ) -> Result<Self, CameraError> {
         let stream = match stream(purpose).await {
-            // The browser was allowed to: then it is the system that refuses.
+            // The browser has the permission, so the operating system refuses.
             Err(CameraError::Refused) if permission().await == Some(PermissionState::Granted) => {
                 return Err(CameraError::Blocked);
             }
@@ -95,7 +95,7 @@ impl Drop for Camera {
     }
 }
 
-/// What a browser says of its cameras without switching one on.
+/// What the browser reports about its cameras without switching one on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// Whether one is listed.
@@ -123,8 +123,7 @@ impl Listed {
         })
     }
 
-    /// Whether a camera may be used. A browser that refused it once is believed to allow it again
-    /// only when it says so.
+    /// Whether a camera may be used. After a refusal only an explicit permission counts.
     pub fn is_usable(self, was_refused: bool) -> Result<(), CameraError> {
         match self.permission {
             _ if !self.is_there => Err(CameraError::Absent),
@@ -167,7 +166,7 @@ pub fn on_change(changed: impl FnMut(&web_sys::Event) + 'static) -> Option<Event
     Some(EventListener::new(devices().ok()?.as_ref(), "devicechange", changed))
 }
 
-/// The browser's cameras. A page that did not come by https is shown none.
+/// The browser's media devices, which exist only on pages served over HTTPS.
 fn devices() -> Result<MediaDevices, CameraError> {
     let devices =
         gloo::utils::window().navigator().media_devices().map_err(|_| CameraError::Refused)?;
@@ -208,7 +207,7 @@ fn ideal(pixels: u32) -> JsValue {
 }
 
 impl From<JsValue> for CameraError {
-    /// By the name of the `DOMException`, as in the Media Capture specification.
+    /// Maps the name of the `DOMException`, as in the Media Capture specification.
     fn from(thrown: JsValue) -> Self {
         let name = Reflect::get(&thrown, &"name".into()).ok().and_then(|name| name.as_string());
         match name.as_deref() {

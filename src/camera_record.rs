@@ -1,12 +1,11 @@
-//! How the camera served the last travellers, kept over a reload of the page: it starts anew after
-//! each of them.
+//! A record of how the camera served the last travellers, stored across reloads of the page.
 
 use crate::{
     flow::Closure,
     local_storage::{read_item, write_item},
 };
 
-/// What is kept of the camera. Nothing, as long as it works.
+/// The stored record. Nothing is stored as long as the camera works.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CameraRecord {
     /// How many travellers in a row had no usable frame, two at most.
@@ -19,34 +18,34 @@ pub struct CameraRecord {
     pub is_small: bool,
 }
 
-/// Why a camera that is listed gives nothing.
+/// Why a listed camera gives no usable frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CameraFault {
-    /// It was on, and no frame came that shows anything.
+    /// It was on, and no usable frame arrived.
     #[default]
     Silent,
     /// It does not start: something else uses it, or it is broken.
     Busy,
     /// The browser may use it, and the operating system does not let it.
     Blocked,
-    /// It is gone as soon as it is wanted.
+    /// It disappears when it is opened.
     Absent,
 }
 
-/// After so many travellers in a row without a usable frame, no other is asked to try.
+/// After so many travellers in a row without a usable frame the face lane is closed.
 const CLOSING: u8 = 2;
-/// Its name in the browser's storage.
+/// Name of the local storage item.
 const NAME: &str = "gangway.camera";
 const FOUND: &str = "found";
 const SMALL: &str = "small";
 
 impl CameraRecord {
-    /// What was kept last.
+    /// Reads the stored record.
     pub fn read() -> Self {
         read_item(NAME).map_or_else(Self::default, |text| Self::parse(&text))
     }
 
-    /// Keeps this in its place.
+    /// Stores this record.
     pub fn keep(self) {
         if self != Self::read() {
             write_item(NAME, &self.text());
@@ -66,7 +65,7 @@ impl CameraRecord {
         Self { failures: (self.failures + 1).min(CLOSING), fault, is_found, ..self }
     }
 
-    /// Why no other traveller is asked to try, if so.
+    /// Why the face lane is closed, if it is.
     pub fn closure(self) -> Option<Closure> {
         (self.failures >= CLOSING).then(|| self.fault.into())
     }
@@ -93,7 +92,7 @@ impl CameraRecord {
         words.join(" ")
     }
 
-    /// What is not understood was not kept by this.
+    /// Parses a stored text. An unknown text counts as no record.
     fn parse(text: &str) -> Self {
         text.split(' ').fold(Self::default(), |record, word| match word {
             "1" => Self { failures: 1, ..record },

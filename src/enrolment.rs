@@ -1,4 +1,4 @@
-//! How this kiosk becomes known to the server, changes its key, and says which settings it runs with.
+//! Enrolment at the server, key rotation, and the report of the settings in use.
 
 use wire::{
     ClockError, Code, Enrolled, Enrolment, FaceLane, KeyChange, KioskId, MessageId, SettingsId,
@@ -13,13 +13,13 @@ use crate::{
     ticket,
 };
 
-/// Where a kiosk enrols.
+/// Path to enrol a kiosk.
 const ENROLMENTS: &str = "/v1/enrolments";
-/// Where it changes its key.
+/// Path to replace its key.
 const KEYS: &str = "/v1/keys";
-/// Where it says which settings it runs with.
+/// Path to report the settings in use.
 const SETTINGS: &str = "/v1/settings";
-/// One window of a kiosk changes what it is at a time.
+/// Name of the lock for the identity: one window of a kiosk changes it at a time.
 const TURN: &str = "gangway.identity";
 
 /// Why a kiosk was not enrolled.
@@ -28,13 +28,12 @@ pub enum EnrolmentError {
     /// The code is invalid or expired, or it is missing and the server requires one.
     #[error("the server does not take this enrolment code")]
     Code,
-    /// It is not known what the server says.
+    /// The server did not answer.
     #[error("the server does not answer")]
     Unreachable,
 }
 
-/// Asks the server to know this kiosk. `kiosk` is what its settings call it. Gives the number that
-/// it has from now on.
+/// Enrols this kiosk at the server. `kiosk` is its number in the settings. Returns the assigned number.
 pub async fn enrol(code: Option<Code>, kiosk: KioskId) -> Result<KioskId, EnrolmentError> {
     let _turn = Turn::of(TURN).await;
     let mut identity = Identity::read().await;
@@ -59,9 +58,9 @@ pub async fn enrol(code: Option<Code>, kiosk: KioskId) -> Result<KioskId, Enrolm
     }
 }
 
-/// Gives this kiosk another key, if its present one is old. Gives the answer, if the server was
-/// asked. The new key is used once the server has said that it knows it; until then the present
-/// one is, and the same new one is offered again.
+/// Replaces this kiosk's key if it is due for rotation. Returns the outcome if the server was asked. The
+/// new key is used after the server has accepted it; until then the present key is used, and the same new
+/// one is offered again.
 pub async fn change_key() -> Option<PostOutcome> {
     let _turn = Turn::of(TURN).await;
     let mut identity = Identity::read().await;
@@ -69,7 +68,7 @@ pub async fn change_key() -> Option<PostOutcome> {
     if !known.key.is_old(js_sys::Date::now()) {
         return None;
     }
-    // Kept beside the present one before anybody hears of it.
+    // The new key is stored beside the present one before it is sent.
     let public = identity.next_key().await?.public()?;
     let Known { kiosk, key, provisional } = identity.known.as_ref()?;
     let (kiosk, provisional) = (*kiosk, *provisional);
@@ -83,8 +82,8 @@ pub async fn change_key() -> Option<PostOutcome> {
     Some(answer)
 }
 
-/// Says which settings this kiosk runs with, how wrong its clock is, and whether its face lane is open.
-/// Gives the answer, if the server knows this kiosk.
+/// Reports the settings in use, the clock error, and the state of the face lane. Returns the outcome if
+/// this kiosk is enrolled.
 pub async fn report_settings(
     settings: SettingsId,
     target_fmr: TargetFmr,

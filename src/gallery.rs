@@ -1,8 +1,8 @@
 //! Every screen in every state and language, for development and tests. No traveller's build has it.
 //!
 //! `/gallery` lists the exhibits; `/gallery?exhibit=NAME&language=ar&ease=contrast+large+low` shows
-//! one. Nothing behind an exhibit runs: it answers no touch. A `popstate` event, as when one goes
-//! back, shows the exhibit that the address names then, without a load.
+//! one. An exhibit has no machinery and does not react to touches. A `popstate` event, as after a step
+//! back in the history, shows the exhibit of the new address without a load.
 
 mod exhibits;
 
@@ -23,7 +23,7 @@ use crate::{
 };
 use exhibits::Exhibit;
 
-/// Whether the gallery is asked for, not the kiosk.
+/// Whether the address is that of the gallery, not of the kiosk.
 pub fn is_asked_for() -> bool {
     window().location().pathname().is_ok_and(|path| path == "/gallery")
 }
@@ -45,13 +45,13 @@ pub fn open() {
     })
     .forget();
     spawn(async {
-        // An exhibit is there at once, in every language. Without its file it is in English.
+        // An exhibit is shown at once. Without the language's file it is in English.
         let _ = text::fetch().await;
         leptos::mount::mount_to_body(gallery);
     });
 }
 
-/// Takes the exhibit that hangs off the page. What listens for it goes on, and finds nothing.
+/// Removes the present exhibit from the page. Its listeners stay and find no elements.
 fn take_down() {
     let Ok(parts) = document().query_selector_all(PARTS) else { return };
     for part in (0..parts.length()).filter_map(|i| parts.get(i)) {

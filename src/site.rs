@@ -1,7 +1,7 @@
 //! The site's settings: `kiosk.json`, beside the page.
 //!
-//! Whatever parses is consistent. A wrong file says which field and why, and leaves the officer
-//! lane alone open.
+//! Parsed settings are consistent. A wrong file gives an error with the field and the reason, and leaves
+//! only the officer lane open.
 
 mod fields;
 mod date;
@@ -44,7 +44,7 @@ pub struct Site {
     pub complaints: Name,
     /// Whether the officer's card stands before the card of the face check.
     pub officer_first: bool,
-    /// The languages on offer, in this order; the first one greets.
+    /// The languages on offer, in this order; the page starts in the first one.
     pub languages: Languages,
     /// The notice that is shown.
     pub notice: Notice,

@@ -7,14 +7,15 @@ use web_sys::{AudioContext, OscillatorType};
 
 #[wasm_bindgen]
 extern "C" {
-    /// web-sys asks for its own one while the page's program loads: where the browser throws, nothing starts.
+    /// Our own binding: that of web-sys is resolved while the program loads, and the page would not start
+    /// in a browser that throws then.
     #[wasm_bindgen(js_name = AudioContext)]
     type Audio;
     #[wasm_bindgen(constructor, catch, js_class = "AudioContext")]
     fn new() -> Result<Audio, JsValue>;
 }
 
-/// What can be heard.
+/// A sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sound {
     /// Time is running out.
@@ -46,14 +47,14 @@ impl Sound {
     /// Plays it at a `gain` from 0 to 1. Where the browser plays nothing the caption is enough.
     pub fn play(self, gain: f32) {
         if gain > 0.0 {
-            // Nothing hangs on whether it is heard.
+            // A failure does not matter: the caption is shown.
             let _ = self.try_play(gain);
         }
     }
 
     fn try_play(self, gain: f32) -> Result<(), JsValue> {
         let Some(context) = context() else { return Ok(()) };
-        // A page may be silent until it is touched; a promise that is refused is no error of ours.
+        // A browser may keep a page silent until it is touched, and then rejects the promise.
         let _ = context.resume()?;
         let volume = context.create_gain()?;
         volume.gain().set_value(gain * AMPLITUDE);
@@ -71,15 +72,15 @@ impl Sound {
     }
 }
 
-/// Opens the browser's sound while it has nothing else to do. For a blink the page then does
-/// nothing: better now than while a face is taken.
+/// Opens the audio context while the page is idle. That blocks the page for a moment, which must not
+/// happen while a face is captured.
 pub fn make_ready() {
     let open = Closure::once_into_js(|| drop(context()));
-    // A browser that cannot wait opens it with the first sound.
+    // A browser without `requestIdleCallback` opens it with the first sound.
     let _ = gloo::utils::window().request_idle_callback(open.unchecked_ref());
 }
 
-/// The page's one way to make sounds.
+/// The page's audio context.
 fn context() -> Option<AudioContext> {
     thread_local! {
         static CONTEXT: OnceCell<Option<AudioContext>> = const { OnceCell::new() };

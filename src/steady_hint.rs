@@ -1,8 +1,8 @@
-//! Which hint stands on the screen while those of single frames change.
+//! Debounces the hints of single frames for the screen.
 
 use crate::vision::protocol::Hint;
 
-/// The hint on the screen. One that flickers, as by light from the side, could not be read.
+/// The hint on the screen. A flickering hint, as with light from the side, could not be read.
 #[derive(Debug, Default)]
 pub struct SteadyHint {
     /// It, and when a frame was last found to deserve it, in milliseconds.

@@ -14,7 +14,7 @@ use std::{
 
 pub use fetch::{Missing, fetch};
 
-/// A language that this build speaks.
+/// A language of this build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Language(&'static Facts);
 
@@ -23,7 +23,7 @@ pub struct Language(&'static Facts);
 struct Facts {
     /// Its folder in `locales/`.
     tag: &'static str,
-    /// What it calls itself.
+    /// Its own name for itself.
     name: &'static str,
     /// The address of its sentences on the site.
     file: &'static str,

@@ -1,14 +1,12 @@
-//! The room without a door: pictures go in, one word comes out.
+//! The vision worker: pictures go in, and one value of a closed vocabulary comes out.
 //!
-//! The page's end: [`simd`] asks whether there can be a worker, [`calibration`] is what is known
-//! of its errors, [`parts`] fetches what it is made of, [`bridge`] runs it. The worker's end:
-//! [`worker`] hears the page, [`frames`] gets pixels, [`session`] knows what to do with them,
-//! `upright` which way up they are, `live` which of them may be the traveller's face, [`burst`] which of
-//! them go together. [`protocol`] is all that passes between the two, and [`resolution`] a rule that both
-//! know. The features `page` and `vision` keep them
-//! apart: no build of the page contains the worker's end, and none of the worker the page's.
-//! With the feature `evaluation`, and in no build that is served, the room gets a window for
-//! tests: `evaluation`.
+//! The page's side: [`simd`] detects whether the browser can run the worker, [`calibration`] has its
+//! error rates, [`parts`] loads its files, [`bridge`] runs it. The worker's side: [`worker`] handles
+//! requests, [`frames`] reads pixels, [`session`] controls the search, `upright` finds the camera's
+//! orientation, `live` searches for the live face, [`burst`] collects frames of one moment. [`protocol`]
+//! defines all messages, and [`resolution`] a rule that both sides share. The features `page` and
+//! `vision` separate the two programs: neither contains the other's side. The feature `evaluation`, in
+//! no build that is served, adds access for tests: `evaluation`.
 
 pub mod protocol;
 pub mod resolution;

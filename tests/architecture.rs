@@ -54,7 +54,7 @@ fn only_the_kernels_may_be_unsafe() {
 #[test]
 fn only_an_evaluation_can_read_numbers() {
     let allowed = [
-        // The feature and the program that is measured, which nothing asks for by default.
+        // The feature and the program for evaluation, which are not enabled by default.
         ("Cargo.toml", r#"evaluation = ["vision", "face/evaluation"]"#),
         ("Cargo.toml", r#"name = "evaluation""#),
         ("Cargo.toml", r#"path = "src/bin/evaluation.rs""#),
@@ -125,13 +125,13 @@ fn screens_reach_the_world_through_the_kiosk_alone() {
 #[test]
 fn arrows_point_down_only() {
     forbid("src/camera.rs", &["crate::ui", "crate::kiosk", "crate::delivery", "crate::vision"]);
-    // From the browser's database up to what is sent: each knows those before it.
+    // The layers from the browser's database to the outbox: each depends only on those before it.
     let stages = ["store", "identity", "post", "server", "enrolment", "delivery"];
     for (at, stage) in stages.iter().enumerate() {
         let above = stages[at + 1..].iter().map(|it| format!("{it}::"));
         let beside = ["crate::ui", "crate::kiosk", "crate::camera", "crate::vision", "flow"];
         let words: Vec<_> = beside.map(String::from).into_iter().chain(above).collect();
-        // The store hands keys over, and does nothing with them.
+        // The store passes keys on, and does not use them.
         let words =
             words.iter().map(|it| &**it).filter(|it| (*stage, *it) != ("store", "identity::"));
         let words: Vec<_> = words.collect();
@@ -168,7 +168,7 @@ fn every_sentence_is_shown_somewhere() {
     let code = |place| -> String {
         rust_files(place).iter().map(|file| fs::read_to_string(file).unwrap()).collect()
     };
-    // The screens call a sentence, the wall sign names it.
+    // The screens call a method for each sentence; the wall sign uses its key.
     let (code, sign) = (code("src"), code("xtask/src/sign"));
     for line in read("locales/en/main.ftl").lines() {
         if let Some((key, _)) = line.split_once(" = ")

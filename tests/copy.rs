@@ -1,4 +1,4 @@
-//! What the kiosk says, in every language: complete, plain, and fair to both choices.
+//! The sentences of the kiosk in every language: complete, plain, and fair to both choices.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -204,7 +204,7 @@ fn u28_only_what_is_needed_is_asked_of_who_wears_something() {
     assert!(text.contains("or see an officer"));
 }
 
-/// Every number of the travellers' requirements stands in the name of a test.
+/// Every number of the travellers' requirements is in the name of a test.
 #[test]
 fn each_requirement_has_a_test_that_names_it() {
     let mut names = String::new();

@@ -1,4 +1,4 @@
-//! What the documents say about the project is there.
+//! Checks the references in the documents to files, tests and commands.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -130,7 +130,7 @@ fn every_model_has_a_card() {
     }
 }
 
-/// Every number of the attack of November 2026 (S0 to S14) stands in the name of a test.
+/// Every number of the attack of November 2026 (S0 to S14) is in the name of a test.
 #[test]
 fn each_attack_has_a_test_that_names_it() {
     let sources = [everything("tests"), everything("src"), everything("crates")].concat();

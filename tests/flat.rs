@@ -1,5 +1,5 @@
-//! Pages, prints and screens before the camera, and travellers beside them: what the worker's
-//! session takes, frame by frame, with the real networks.
+//! Pages, prints and screens before the camera, and travellers beside them: the worker's session, frame by
+//! frame, with the real networks.
 #![cfg(feature = "vision")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(clippy::print_stderr, reason = "a test that skips says so aloud")]
@@ -20,7 +20,7 @@ use image::RgbImage;
 
 const TAKEN: Report = Report::PageTaken;
 
-/// Shows the page to the camera until it is taken, and begins to look for the live face.
+/// Shows the page to the camera until it is captured, and starts the search for the live face.
 fn page_taken(kiosk: &mut Kiosk) {
     kiosk.watch_document();
     let reports = kiosk.film(&page(&WOMAN_AGAIN), 3.0);

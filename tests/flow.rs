@@ -1,4 +1,4 @@
-//! What must hold on every path a traveller can take.
+//! Invariants of every path that a traveller can take.
 #![cfg(feature = "page")]
 
 use std::collections::HashSet;

@@ -1,5 +1,4 @@
-//! Documents, cameras and files that are not the right way up: what the worker's session makes of
-//! them, with the real networks.
+//! Documents, cameras and files that are turned: the worker's session with the real networks.
 #![cfg(feature = "vision")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(clippy::print_stderr, reason = "a test that skips says so aloud")]
@@ -80,7 +79,7 @@ fn k7_a_file_is_read_whichever_way_up_it_was_scanned() {
 
 #[test]
 fn k7_a_camera_that_is_mounted_another_way_up_is_found_out_once() {
-    // As much as a camera that lies on its side sees of it.
+    // The part that a camera on its side sees.
     let scene = person(&WOMAN, 640.0, 116.0);
     let scene = imageops::crop_imm(&scene, 280, 0, 720, 720).to_image();
     let turns = [CameraTurn::Left, CameraTurn::Half, CameraTurn::Right];
@@ -93,12 +92,12 @@ fn k7_a_camera_that_is_mounted_another_way_up_is_found_out_once() {
         assert_eq!(last(&reports), TAKEN, "{turn:?}: {reports:?}");
         let found = reports.iter().position(|(_, it)| *it == Report::CameraTurned(turn)).unwrap();
         assert!(found <= 10, "{turn:?}: {reports:?}");
-        // A face that lies on its head is none, and is told nothing but that.
+        // An upside-down face does not count as a face, and the only hint says so.
         let is_none =
             |report: &Report| [Hint::NoFace, Hint::Turned].map(Report::Hint).contains(report);
         assert!(reports[..found].iter().all(|(_, it)| is_none(it)), "{turn:?}: {reports:?}");
         assert_eq!(kiosk.compare(), WorkerAnswer::Match, "{turn:?}");
-        // The next traveller's worker is told.
+        // The next traveller's worker gets the turn.
         kiosk.turn = turn;
         kiosk.watch_face();
         let reports = kiosk.film(seen, 3.0);

@@ -1,4 +1,4 @@
-/** How long to wait for an answer. A network that swallows everything is none. */
+/** Timeout for an answer: a network may drop packets without an error. */
 const ANSWER_MS = 5_000;
 
 /** Ends a request that takes too long. An old browser waits as long as its network does. */
@@ -10,7 +10,7 @@ function deadline() {
   }
 }
 
-/** Asks the page's own server. A redirected answer is another server's: it is thrown, as is that none came. */
+/** Sends a request to the page's own server. Throws without an answer, and if it was redirected to another. */
 async function ask(path, options) {
   const answer = await fetch(path, { redirect: 'error', signal: deadline(), ...options });
   const header = (name) => answer.headers.get(name) ?? undefined;
@@ -28,5 +28,5 @@ export const send = (path, body, header, proof) => ask(path, {
   method: 'POST', headers: { 'content-type': 'application/json', [header]: proof }, body,
 });
 
-/** Reads an address. With `no-store` no cache answers, which would tell an earlier time. */
+/** Reads a URL. With `no-store` no cache answers, whose header `Date` would be old. */
 export const read = (path, cache) => ask(path, { cache });

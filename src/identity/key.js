@@ -3,7 +3,7 @@
 const PAIR = { name: 'ECDSA', namedCurve: 'P-256' };
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
 
-/** What does not come within this time does not come: then there is no key, or no proof, for now. */
+/** Timeout for the browser. Without an answer there is no key, or no proof, for now. */
 const PATIENCE_MS = 10_000;
 
 const inTime = (promise) => new Promise((resolve, reject) => {

@@ -55,7 +55,7 @@ impl Value {
     }
 }
 
-/// What is still to be read. Whatever reads gives nothing if there is something else.
+/// The remaining text. Each method that reads returns `None` if something else follows.
 struct Rest<'a> {
     text: &'a str,
     left: Peekable<CharIndices<'a>>,

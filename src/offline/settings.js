@@ -1,8 +1,8 @@
-/** Has the service worker keep settings that the page has examined, for times without a network. */
+/** Has the service worker store settings that the page has validated, for times without a network. */
 export function keepSettings(text) {
   try {
     navigator.serviceWorker.controller?.postMessage({ settings: text });
   } catch {
-    // A browser without service workers keeps none.
+    // A browser without service workers stores none.
   }
 }

@@ -1,17 +1,17 @@
-// The page's side of the service worker: has it installed, and lets a new build take over, but
-// only while no traveller is there. No page is made of the files of two builds.
+// The page's side of the service worker: installs it, and activates a new build, but only while no
+// traveller is there. A page never mixes the files of two builds.
 
 const CHECK_MS = 60 * 60 * 1_000;
 /**
- * So long after a traveller has gone the page has asked for all that it needs. Chromium puts a
- * change off by minutes if it is asked for while the old service worker is at work.
+ * Delay after a traveller has gone, until the page has requested all its files. Chromium delays an
+ * activation by minutes if it is requested while the old service worker is busy.
  */
 const QUIET_MS = 2_000;
-/** The steps at which the page may start anew. */
+/** The steps at which the page may be reloaded. */
 const FREE = ['welcome', 'broken'];
 const isFree = () => FREE.includes(document.documentElement.dataset.step);
 
-/** Keeps the page at hand and up to date. `program`, the address of the page's program, names its build. */
+/** Keeps the page available offline and up to date. `program`, the URL of its program, identifies its build. */
 export async function keep(program) {
   const { serviceWorker } = navigator;
   let own = serviceWorker.controller;
@@ -23,7 +23,7 @@ export async function keep(program) {
     const { controller } = serviceWorker;
     isOld ||= own !== null && own !== controller;
     own ??= controller;
-    // The first visit, and one that was to come from the network.
+    // The first visit, or a forced reload.
     if (!own && !isOld) registration.active?.postMessage({ program });
     clearTimeout(quiet);
     if (!isFree()) return;
@@ -41,7 +41,7 @@ export async function keep(program) {
       tend();
     };
   };
-  // Without a network there is nothing new.
+  // Without a network there is no update.
   const check = () => registration.update().catch(() => {});
 
   serviceWorker.addEventListener('controllerchange', tend);

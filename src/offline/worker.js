@@ -1,26 +1,26 @@
-// The service worker: keeps every file of one build, and answers with them whether there is a
-// network or not. It is installed whole or not at all: each file must have the hash that the
-// build gave it. Results, the desk and all else that is no file of the build pass it by.
+// The service worker: stores every file of one build, and serves them with or without a network. It is
+// installed completely or not at all: each file must have its hash of the build. It does not handle
+// requests for other addresses, such as results and the desk.
 //
-// Script in the page could write into the cache, and what is written there outlives it. So nothing
-// in the cache is believed: bytes are answered with only if they have their hash at that moment,
-// and every header comes from this script.
+// Script in the page could write into the cache, and the cache outlives the page. So the cache is not
+// trusted: a file is served only after its hash has been checked, and every header comes from this
+// script.
 import { files, headers, sets } from 'site-files';
 
 const PAGE = '/index.html';
 const SETTINGS = '/kiosk.json';
 const KEPT_FILES = 'gangway-files';
 const KEPT_SETTINGS = 'gangway-settings';
-/** Settings have no hash. They are as long as this at most, and the page examines them. */
+/** Settings have no hash. They have a maximum length, and the page validates them. */
 const SETTINGS_BYTES = 65_536;
-/** Fields that settings always have. JSON without them is not ours. */
+/** Fields that settings always have. JSON without them is from another server. */
 const FIELDS = [
   'kiosk', 'site', 'operator', 'places', 'complaints', 'officer_first', 'languages', 'notice', 'retention', 'patience',
   'screen', 'document_sources',
 ];
-/** The type of the server's own word that there is no such file. */
+/** The problem type (RFC 9457) with which the server says that there is no such file. */
 const GONE = 'urn:gangway:problem:not-found';
-/** A server that is silent for so long is away. */
+/** Timeout for the server. */
 const PATIENCE_MS = 3_000;
 
 // The vision worker's program is there twice; a browser runs one of them (`src/vision/simd.rs`).
@@ -33,7 +33,7 @@ const unused = WebAssembly.validate(RELAXED) ? '/parts/vision.wasm' : '/parts/vi
 const has = (path) => Object.hasOwn(files, path);
 /** The address of a file of this build, as a page of this build asks for it by its hash. */
 const byHash = (path) => `?${encodeURIComponent(files[path])}`;
-/** Where the cache has a file: the next build finds what has not changed, and leaves the rest be. */
+/** The cache key of a file: with its hash, so that the next build finds unchanged files. */
 const place = (path) => path + byHash(path);
 const answer = (path, body) => new Response(body, { headers: sets[headers[path]] });
 
@@ -43,7 +43,7 @@ async function isTrue(path, bytes) {
   return files[path] === `sha384-${btoa(String.fromCharCode(...hash))}`;
 }
 
-/** A file's bytes from the cache, if they are true. */
+/** A file's bytes from the cache, if their hash is right. */
 async function kept(cache, path) {
   try {
     const bytes = await (await cache.match(place(path)))?.arrayBuffer();
@@ -72,15 +72,15 @@ async function file(path) {
   const found = await kept(cache, path);
   if (found) return answer(path, found);
   const bytes = await fetched(path);
-  // A cache that takes nothing is no reason to be without the file.
+  // If the cache cannot be written, the file is served all the same.
   await cache.put(place(path), new Response(bytes.slice(0))).catch(() => {});
   return answer(path, bytes);
 }
 
-/** Whether this build's page can be had no more, so that the server's own one is shown. */
+/** Whether this build's page is no longer available, so that the server's is shown. */
 let isAside = false;
 
-/** The page, which must come from somewhere: of another build, if the server has that by now. */
+/** The page; of another build, if the server already has that. */
 async function page(request) {
   try {
     return await file(PAGE);
@@ -111,7 +111,7 @@ async function isGone(response) {
 /** The text of the settings that the server gave last. */
 let given;
 
-/** Keeps settings. A cache that takes nothing is no reason to be without them for now. */
+/** Stores settings. An error of the cache is ignored: they are used all the same. */
 const keepSettings = (cache, text) => cache.put(SETTINGS, new Response(text)).catch(() => {});
 
 /** The settings that were kept last, with headers of our own. */
@@ -121,8 +121,8 @@ async function lastSettings(cache) {
 }
 
 /**
- * The site's settings as the server has them now or, without it, as it had them last. The first ones are
- * kept at once, and others once the page has examined them: what is wrong takes no good copy's place.
+ * The site's present settings or, without the server, the last ones. The first ones are stored at once,
+ * later ones after the page has validated them, so that wrong settings do not replace good ones.
  */
 async function settings(request) {
   const cache = await caches.open(KEPT_SETTINGS);
@@ -140,7 +140,7 @@ async function settings(request) {
 }
 
 async function install() {
-  // Missing settings close the face lane; they are no reason to be without the page.
+  // Missing settings close the face lane, but the page is installed all the same.
   await settings(SETTINGS).catch(() => {});
   for (const path of Object.keys(files)) if (path !== unused) await keep(path);
 }
@@ -168,7 +168,7 @@ addEventListener('fetch', (event) => {
   else if (isAside) return;
   else if (pathname === '/') event.respondWith(page(request));
   else if (!has(pathname)) return;
-  // A page of another build must not be given a file of this one, nor of who knows which.
+  // A page of another build must not get a file of this one.
   else if (search.startsWith('?sha') && search !== byHash(pathname)) event.respondWith(Response.error());
   else if (pathname !== unused && (!search || search === byHash(pathname))) {
     event.respondWith(file(pathname).catch(() => Response.error()));
@@ -178,7 +178,7 @@ addEventListener('fetch', (event) => {
 addEventListener('message', (event) => {
   const { data, source } = event;
   if (data === 'take over') skipWaiting();
-  // Script in the page cannot have others kept than the server gave.
+  // Script in the page can only store settings that the server has sent.
   else if (data.settings !== undefined) {
     if (data.settings === given) event.waitUntil(caches.open(KEPT_SETTINGS).then((cache) => keepSettings(cache, given)));
   }

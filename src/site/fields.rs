@@ -1,4 +1,4 @@
-//! Reads fields of the settings. Of one that is wrong it says where it stands, and why.
+//! Reads fields of the settings. An error names the path of the field and the reason.
 
 use std::{fmt, ops::RangeInclusive};
 
@@ -23,7 +23,7 @@ pub(super) struct Fields<'a> {
     way: Way<'a>,
 }
 
-/// How one comes to a field.
+/// The path of a field.
 #[derive(Clone, Copy)]
 enum Way<'a> {
     File,

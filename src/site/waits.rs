@@ -18,8 +18,7 @@ pub struct Waits {
     pub fresh_days: u16,
 }
 
-/// What travellers are told of waits: both lanes' from one source, so that like is compared with
-/// like.
+/// The waits that are shown: those of both lanes from one source, so that they can be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
     face_minutes: u32,

@@ -1,17 +1,17 @@
-// The browser's database: results that wait, oldest first, how many tickets were given, and who the
-// kiosk is. It may open late or not at all, fail, hang, be closed or deleted: it is opened again for
-// ever. Until it answers, everything is in memory, is written as soon as that is possible, and
-// `isLasting` says which it is.
+// The browser's database: results that wait, oldest first, the count of issued tickets, and the kiosk's
+// identity. It may open late or not at all, fail, hang, be closed or deleted: opening is retried without
+// a limit. Until it answers, the data is in memory and is written as soon as possible; `isLasting` tells
+// whether all of it is on the disk.
 const RESULTS = 'results';
 const TICKETS = 'tickets';
 const IDENTITY = 'identity';
-/** Where results waited before there was a database, a line each. */
+/** The local storage item in which an earlier build queued results, one per line. */
 const OLD = 'gangway.results';
 /** How long a call waits for a database that has answered the last time, and for one that has not. */
 const [PATIENCE_MS, IMPATIENCE_MS] = [600, 100];
-/** Locks that take longer do not work. */
+/** A browser whose locks take longer counts as one without. */
 const LOCK_MS = 3_000;
-/** A transaction that takes longer will not end: its connection is given up. */
+/** The connection of a transaction that takes longer is dropped. */
 const HANG_MS = 3_000;
 /** How long to wait between two tries: at first, and at most. */
 const [FIRST_MS, LONGEST_MS] = [250, 60_000];
@@ -20,16 +20,16 @@ const [FIRST_MS, LONGEST_MS] = [250, 60_000];
  * counts up from 1. */
 const unwritten = [];
 let places = 0;
-/** Where results that had a place in memory lie on the disk. */
+/** The place on the disk of results that had a place in memory. */
 const moved = new Map();
 /** Texts that take the place of those on the disk, by place. */
 const changed = new Map();
-/** Results on the disk that are done with: their places. */
+/** Places of results on the disk that can be deleted. */
 const done = new Set();
 /** How many tickets were given, as far as this page knows, and whether the disk says less. */
 let given = 0;
 let isCountBehind = false;
-/** Who the kiosk is, as it was last read or kept, and whether the disk says something else. */
+/** The kiosk's identity as last read or stored, and whether the disk differs. */
 let identity;
 let isIdentityBehind = false;
 /** How many results the disk held when it was last read. */
@@ -41,7 +41,7 @@ let isAnswering = true;
 /** The most results that are kept. */
 let most = Infinity;
 let database;
-/** Who waits for a connection, and how often one was missing. */
+/** Callbacks that wait for a connection, and how often one was missing. */
 const opened = [];
 let openings = 0;
 
@@ -83,7 +83,7 @@ export async function waiting() {
   return { isKnown, place, text, count: held + unwritten.length };
 }
 
-/** Takes a result out: it is not given again, even if it is still on the disk. */
+/** Removes a result: it is not returned again, even if it is still on the disk. */
 export async function remove(place) {
   const at = unwritten.findIndex((it) => it.place === place);
   if (at >= 0) unwritten.splice(at, 1);
@@ -112,13 +112,13 @@ export async function count(copy) {
       tickets.put(Math.max(result, given), TICKETS);
     };
   }).then(() => { isCountBehind = false; }));
-  // Whatever the database says from now on, this is the number that is shown.
+  // This number is shown, even if the database answers differently later.
   isTold = true;
   if (isCountBehind) write();
   return given;
 }
 
-/** Who the kiosk is, if that was kept: as it was known last, where the database does not answer. */
+/** The stored identity of the kiosk; the last known one if the database does not answer. */
 export async function kept() {
   if (!isIdentityBehind) await soon(recall());
   return identity;
@@ -144,7 +144,7 @@ function single(work) {
   return () => going ??= work().finally(() => { going = undefined; });
 }
 
-/** The same for what is read: it goes on once while there is no connection, and then is read anew. */
+/** The same for reads: callers go on once without a connection, and the read is repeated with one. */
 function fresh(work) {
   const once = single(work);
   return () => (database ? work() : once());
@@ -170,13 +170,13 @@ const recall = fresh(async () => {
     all.get(IDENTITY).onsuccess = ({ target }) => { found = target.result; };
   });
   if (isIdentityBehind) return;
-  // A database that was deleted gets it back.
+  // Written again into a database that was deleted.
   isIdentityBehind = !found && Boolean(identity);
   identity = found ?? identity;
   if (isIdentityBehind) write();
 });
 
-/** Writes all that is in memory alone, for as long as that takes. */
+/** Writes all data that is only in memory, and retries until it succeeds. */
 const write = single(async () => {
   for (let wait = FIRST_MS; isBehind();) {
     try {
@@ -189,7 +189,7 @@ const write = single(async () => {
   }
 });
 
-/** Whether the disk says less than the memory. */
+/** Whether the memory has data that is not on the disk. */
 const isBehind = () => unwritten.length > 0 || done.size > 0 || changed.size > 0 || isCountBehind || isIdentityBehind;
 
 async function writeOnce() {
@@ -270,7 +270,7 @@ function connect() {
   });
 }
 
-/** Asks for a connection until there is one: an earlier request may yet be answered. */
+/** Requests a connection until there is one: an earlier request may still be answered. */
 async function open() {
   const opening = ++openings;
   for (let wait = FIRST_MS; !database && opening === openings; wait = longer(wait)) {
@@ -288,7 +288,7 @@ function request() {
   asked.onupgradeneeded = () => {
     for (const name of [IDENTITY, TICKETS]) asked.result.createObjectStore(name);
     const results = asked.result.createObjectStore(RESULTS, { autoIncrement: true });
-    // As much a part of the database as the place that it is put into: all or nothing.
+    // In the transaction that creates the store, so that it happens completely or not at all.
     for (const line of old().split('\n')) if (line) results.add(line);
   };
   asked.onerror = () => complain(asked.error);
@@ -308,7 +308,7 @@ function lose(connection, error) {
   complain(error);
   if (database !== connection) return;
   database = undefined;
-  // What is left in it is written again through the next one.
+  // Unfinished work is written again through the next connection.
   connection.close();
 }
 
@@ -329,7 +329,7 @@ function soon(work) {
   });
 }
 
-/** What an earlier build kept, which is forgotten with `isTaken`. A browser may have no such storage. */
+/** The results of an earlier build in local storage; `isTaken` deletes them. A browser may have no storage. */
 function old(isTaken = false) {
   try {
     const kept = localStorage.getItem(OLD) ?? '';

@@ -1,4 +1,4 @@
-//! How often the comparison is wrong: for travellers, in numbers that one can picture.
+//! The error rates of the comparison for travellers, as natural frequencies.
 
 use leptos::prelude::*;
 

@@ -14,9 +14,9 @@ use crate::{
     text::Sentence,
 };
 
-/// A face check or an officer, each called as it is called here. They are twins: nothing sets one
-/// off from the other, neither is chosen before, and neither asks a second question. The officer can be
-/// chosen at once; the face check, once it is known that it can be had.
+/// A face check or an officer, with the site's names for them. Both look alike, neither is preselected,
+/// and neither asks a second question. The officer can be chosen at once; the face check, once the face
+/// lane is known to be open.
 pub fn choices(face: Sentence, officer: Sentence) -> View {
     let kiosk: Kiosk = expect_context();
     let officer_first =
@@ -32,7 +32,7 @@ pub fn choices(face: Sentence, officer: Sentence) -> View {
         let detail: Sentence = |words| words.notice_officer_detail();
         let officer = choice("officer", officer, detail, Lane::Officer)
             .on_click(move || kiosk.send(FlowEvent::Declined));
-        // Keys and voices come to them in the order in which they are seen.
+        // The order in the document is the visible order, for keys and screen readers.
         if officer_first.get() { vec![officer, face] } else { vec![face, officer] }
     };
     vec![
@@ -54,7 +54,7 @@ fn choice(name: &str, title: Sentence, detail: Sentence, lane: Lane) -> El {
         }))
 }
 
-/// Whether it is not known yet that the face lane is open: a moment, after the page was loaded.
+/// Whether the state of the face lane is still being checked, shortly after the page has loaded.
 pub fn is_preparing(kiosk: Kiosk) -> bool {
     kiosk.flow.read().face_lane == FaceLane::Preparing
 }

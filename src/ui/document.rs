@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{flow::FlowEvent, kiosk::Kiosk, text::Sentence, vision::protocol::Hint};
 
-/// Asks for the page with the photo, in the way that is on.
+/// The screen that asks for the document's photo page, from the camera or a file.
 pub fn document(source: DocumentSource) -> El {
     let kiosk: Kiosk = expect_context();
     let (way, other) = match source {
@@ -65,7 +65,7 @@ fn page() -> View {
 fn file() -> View {
     let kiosk: Kiosk = expect_context();
     let show = move |files: Option<FileList>| match files.as_ref().map_or(0, FileList::length) {
-        // A text, a link, or a picture of another page.
+        // A dropped text, link or picture of another page is not a file.
         0 => kiosk.hint.set(Some(Hint::NotAFile)),
         1 => {
             if let Some(file) = files.and_then(|files| files.get(0)) {
@@ -78,7 +78,7 @@ fn file() -> View {
         if let Some(input) =
             event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
         {
-            // Without a file, the choice was given up.
+            // Without a file the traveller has cancelled the dialog.
             if let Some(files) = input.files().filter(|files| files.length() > 0) {
                 show(Some(files));
             }

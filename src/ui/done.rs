@@ -15,7 +15,7 @@ use crate::{
     text::Sentence,
 };
 
-/// Sends the traveller on. Both lanes look alike: an officer is never a failure.
+/// The last screen. Both lanes look alike, so that an officer does not appear as a failure.
 pub fn ending(done: Done) -> El {
     let kiosk: Kiosk = expect_context();
     let is_match = matches!(done, Done::Match(_));
@@ -78,7 +78,7 @@ fn actions() -> El {
     let what = el("button")
         .class("plain what")
         .set("data-opens", Panel::Sent.name())
-        // There is nothing to look at until the ticket has its number.
+        // The message cannot be shown until the ticket has its number.
         .flag("disabled", move || kiosk.sent.read().is_empty())
         .on_click(move || kiosk.send(FlowEvent::PanelOpened(Panel::Sent)))
         .with(icon("sent"))

@@ -1,4 +1,4 @@
-//! Where staff type the code that enrols this kiosk.
+//! The form in which staff type the code that enrols this kiosk.
 
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use super::element::{El, el};
 use crate::{kiosk::Kiosk, server::Enrolling};
 
-/// A field, a button, and what became of the code.
+/// A field, a button, and the state of the enrolment.
 pub fn code() -> El {
     let kiosk: Kiosk = expect_context();
     let field = el("input")
@@ -18,7 +18,7 @@ pub fn code() -> El {
     let input: HtmlInputElement = field.element();
     let enrol = el("button").class("action").on_click(move || {
         kiosk.enrol(&input.value());
-        // Who comes next shall not read it there.
+        // The code must not stay visible for the next person.
         input.set_value("");
     });
     let told = el("p").set("role", "status").tell(move |words| {

@@ -1,4 +1,4 @@
-//! The foot of every screen: the same four ways out, always in the same place.
+//! The footer of every screen: the same four buttons, always in the same place.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::{
     text::Sentence,
 };
 
-/// An officer, staff, another language, and what makes the kiosk easier to use.
+/// The buttons for an officer, staff, language and accessibility.
 pub fn footer() -> El {
     let kiosk: Kiosk = expect_context();
     let is_on_the_way = move || match kiosk.flow.read().step {

@@ -1,4 +1,4 @@
-//! The head of every screen: how far one is, and where.
+//! The header of every screen: the progress and the site's name.
 
 use std::time::Duration;
 
@@ -10,11 +10,11 @@ use crate::{
     kiosk::Kiosk,
 };
 
-/// Staff touch the head so often in a row to see what they want to know of the kiosk.
+/// Staff touch the header so often in a row to open their panel.
 const STAFF_TOUCHES: u8 = 5;
 const STAFF_PAUSE: Duration = Duration::from_secs(3);
 
-/// How far the traveller is, and whose kiosk this is.
+/// The progress of the traveller, and the operator of the kiosk.
 pub fn header() -> El {
     let kiosk: Kiosk = expect_context();
     let progress = el("p").class("progress").tell(move |words| {

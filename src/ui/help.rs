@@ -1,4 +1,4 @@
-//! Staff were called.
+//! The panel about the call for staff.
 
 use leptos::prelude::*;
 

@@ -19,11 +19,11 @@ use web_sys::{Event, KeyboardEvent, PointerEvent};
 use super::keys;
 use crate::{flow::Step, kiosk::Kiosk, task};
 
-/// Half a second, and as much more that a second touch 600 ms after the first one counts for nothing.
+/// Half a second and some more, so that a second touch 600 ms after the first one is ignored.
 const GUARD_MS: f64 = 650.0;
 
-/// A finger that is down for longer, in milliseconds, is a palm, or one whose end was never told. It must
-/// not keep everybody from an officer.
+/// A finger that is down for longer, in milliseconds, is a palm, or its end was never reported. It must
+/// not block the way to an officer.
 const HELD_MS: f64 = 10_000.0;
 
 /// On the page's root while a screen takes no input, for tests and assistive programs.
@@ -48,7 +48,7 @@ impl InputGuard {
         self.opens_at = self.opens_at.max(at + wait);
     }
 
-    /// A primary pointer is the only one: whatever was down before it was lifted unseen.
+    /// A primary pointer is the first one down: earlier pointers were lifted without an event.
     fn pointer_down(&mut self, at: f64, is_primary: bool) {
         self.pointers = if is_primary { 1 } else { self.pointers + 1 };
         if self.is_closed(at) {
@@ -63,7 +63,7 @@ impl InputGuard {
         }
     }
 
-    /// A key that is held repeats itself, so that it needs no count. Says whether it counts.
+    /// Handles a key. A held key repeats, so that it needs no count. Returns whether the key counts.
     fn takes_key(&mut self, at: f64, is_repeat: bool) -> bool {
         let is_closed = self.is_closed(at);
         if is_closed {
@@ -73,15 +73,15 @@ impl InputGuard {
     }
 }
 
-/// The guard of a page, and the timer that takes its attribute away.
+/// The guard of a page, and the timer that removes its attribute.
 #[derive(Default)]
 struct Watch {
     guard: InputGuard,
     timer: Option<Timeout>,
 }
 
-/// Guards every screen for as long as the page lives. Comes after what only notes that the traveller
-/// is there, and before all that obeys.
+/// Guards every screen for as long as the page lives. Its listeners are added after those of the
+/// inactivity timer and before those that act on input.
 pub fn follow(kiosk: Kiosk) {
     let watch = Rc::<RefCell<Watch>>::default();
     hear(&watch, "pointerdown", |guard, event| {
@@ -102,7 +102,7 @@ pub fn follow(kiosk: Kiosk) {
     });
     let screen = Memo::new(move |_| {
         let flow = kiosk.flow.read();
-        // Where the notice is, the choices come and go with the face lane.
+        // On the notice the choices change with the face lane.
         let face_lane = (flow.step == Step::Notice).then_some(flow.face_lane);
         let is_dark = kiosk.access.read().dark_screen;
         let has_ticket = kiosk.ticket.read().is_some();
@@ -111,13 +111,13 @@ pub fn follow(kiosk: Kiosk) {
     task::follow(move || {
         let _ = screen.get();
         close(&watch);
-        // And again from when it is painted: a busy machine shows it late.
+        // The time starts again when the screen is painted: a busy machine shows it late.
         let watch = watch.clone();
         request_animation_frame(move || request_animation_frame(move || close(&watch)));
     });
 }
 
-/// Asks the guard about each event of a kind; one that does not count reaches nothing.
+/// Asks the guard about each event of a kind, and stops an event that does not count.
 fn hear(
     watch: &Rc<RefCell<Watch>>,
     name: &'static str,
@@ -163,7 +163,7 @@ fn show(watch: &Rc<RefCell<Watch>>) {
 mod tests {
     use super::*;
 
-    /// What happens to a guard, and when.
+    /// An event for a guard, and its time.
     enum Input {
         Screen,
         Down,

@@ -1,4 +1,4 @@
-//! How the page looks for this traveller, on the page's root for the style sheet.
+//! Appearance for this traveller: classes and variables on the root element for the style sheet.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 
 use crate::{access::TextSize, kiosk::Kiosk, site::Theme, task};
 
-/// Sets contrast, theme, reach and text size, and keeps them as the traveller wants them.
+/// Keeps contrast, theme, reach and text size in line with the traveller's preferences.
 pub fn follow(kiosk: Kiosk) {
     task::follow(move || {
         let access = kiosk.access.read();
@@ -42,7 +42,7 @@ fn decimal(number: f64) -> String {
     number.to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
-// Whatever of this fails, the page is readable as it is.
+// If any of this fails, the page is still readable.
 
 fn set(name: &str, value: &str) {
     if let Some(page) = document().document_element() {

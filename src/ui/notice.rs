@@ -25,7 +25,7 @@ pub fn notice() -> El {
     shown(move || vec![closure.get().map_or_else(offer, closed)])
 }
 
-/// The two choices, and the ways to all that one may want to know first.
+/// The two choices, and links to further information.
 fn offer() -> El {
     let kiosk: Kiosk = expect_context();
     let version = el("p").class("version quiet").tell(move |words| {

@@ -1,4 +1,4 @@
-//! What the camera sees, on the screen alone.
+//! The camera's picture on the screen.
 
 use leptos::prelude::*;
 use web_sys::HtmlVideoElement;
@@ -6,8 +6,8 @@ use web_sys::HtmlVideoElement;
 use super::element::{El, el};
 use crate::{kiosk::Kiosk, task, vision::protocol::CameraTurn};
 
-/// Shows the camera's picture while the camera is on. It goes with the camera, and no still of
-/// it stays. It is upright, however the camera is mounted.
+/// Shows the camera's picture while the camera is on, and no last frame after that. It is upright,
+/// however the camera is mounted.
 pub fn preview() -> El {
     let kiosk: Kiosk = expect_context();
     let turn = move || match kiosk.camera_turn.get() {

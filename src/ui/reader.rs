@@ -1,4 +1,4 @@
-//! Beneath every screen: what is being read aloud, and the captions of sounds.
+//! Below every screen: the transcript of speech, and the captions of sounds.
 
 use leptos::prelude::*;
 
@@ -28,7 +28,7 @@ pub fn reader() -> El {
         .show(move || is_on.get().then(transcript).into_iter().collect())
 }
 
-/// What is being read, and how to hear it again, hold it or end it.
+/// The transcript, and the buttons to repeat, pause and stop speech.
 fn transcript() -> El {
     let kiosk: Kiosk = expect_context();
     let no_voice = el("p").class("quiet").tell(move |words| {

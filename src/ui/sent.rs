@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{kiosk::Kiosk, text::Sentence};
 
-/// The message as it left the kiosk, or as it waits to.
+/// The message that was sent or waits to be sent.
 pub fn sent() -> View {
     let kiosk: Kiosk = expect_context();
     let waits = el("p")
@@ -30,7 +30,7 @@ pub fn sent() -> View {
     ]
 }
 
-/// What was sent, letter for letter.
+/// The exact text of the message.
 fn letter(json: &str) -> El {
     el("pre").class("message silent").set("dir", "ltr").text(json)
 }
@@ -57,7 +57,7 @@ fn message(message: &ResultMessage) -> View {
     view
 }
 
-/// Letters of a machine, from left to right in every language.
+/// Monospaced text, from left to right in every language.
 fn exact(letters: &str) -> El {
     el("code").set("dir", "ltr").text(letters)
 }

@@ -1,4 +1,4 @@
-//! What staff want to know of this kiosk, before it opens.
+//! The staff panel: the state of this kiosk.
 
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ use crate::{
     vision::protocol::CameraTurn,
 };
 
-/// Facts, and what is wrong.
+/// The kiosk's data and its faults.
 pub fn staff() -> View {
     let kiosk: Kiosk = expect_context();
     let lane = move |words: &Words| {
@@ -78,7 +78,7 @@ pub fn staff() -> View {
     ]
 }
 
-/// Whether the server knows this kiosk, what waits for it, and whether the clocks agree.
+/// Enrolment, the queue of results, and the clock error.
 fn server() -> View {
     let kiosk: Kiosk = expect_context();
     let standing = move |words: &Words| {
@@ -118,7 +118,7 @@ fn server() -> View {
     ]
 }
 
-/// How often the face model is wrong, at the rate that the site asks for, and how that is known.
+/// The measured error rate of the recogniser at the site's false match rate, and the data it is from.
 fn measurement() -> View {
     let kiosk: Kiosk = expect_context();
     let target = move |words: &Words| {

@@ -10,7 +10,7 @@ use crate::{task, text::Sentence};
 pub fn title(text: Sentence) -> El {
     let title = el("h1").set("tabindex", "-1").say(text);
     let heading: HtmlElement = title.element();
-    // When it is there. A heading that cannot take the focus is still read.
+    // After the heading is in the document. One that cannot take the focus is still read.
     task::follow(move || {
         let _ = heading.focus();
     });

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{flow::FlowEvent, kiosk::Kiosk};
 
-/// Asks, counts the seconds down, and gives more time at a touch.
+/// Asks the question, counts the seconds down, and extends the time at a touch.
 pub fn warning() -> El {
     let kiosk: Kiosk = expect_context();
     let more = el("button").class("action more").on_click(move || kiosk.send(FlowEvent::MoreTime));

@@ -1,4 +1,4 @@
-//! What a traveller is offered who has stood before the camera for long.
+//! The offer of an officer to a traveller who has tried for a long time.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{flow::FlowEvent, kiosk::Kiosk};
 
-/// An officer, after a fair time. Trying goes on meanwhile.
+/// Offers an officer after some time. The traveller may go on trying meanwhile.
 pub fn way_on() -> El {
     let kiosk: Kiosk = expect_context();
     let offer = move || {

@@ -1,5 +1,5 @@
-// The worker's first and last words. The page sends the compiled program first; after 'forget'
-// all memory of the program is overwritten, whatever state it is in, and the worker ends.
+// Start and end of the worker. The page sends the compiled program first; after 'forget' the whole memory
+// of the program is overwritten, whatever state it is in, and the worker ends.
 import './lockdown.js';
 import { initSync } from 'vision-program';
 

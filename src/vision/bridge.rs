@@ -1,4 +1,4 @@
-//! The page's end of the vision worker.
+//! The page's side of the vision worker.
 
 use std::{
     cell::{Cell, RefCell},
@@ -25,23 +25,23 @@ pub struct Vision {
     _listeners: [EventListener; 2],
 }
 
-/// How long a worker may take to overwrite its memory before it is ended without.
+/// How long a worker may take to overwrite its memory before it is terminated.
 const FORGET_MS: u32 = 1_000;
 
 thread_local! {
-    /// How many workers were told to forget and have not ended yet.
+    /// How many workers were asked to erase their memory and have not ended yet.
     static FORGETTING: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Whether a worker that was told to forget still has to.
+/// Whether a worker is still erasing its memory.
 pub fn is_forgetting() -> bool {
     FORGETTING.get() > 0
 }
 
 impl Vision {
-    /// Starts a worker and has it prepare the models. `told` hears every report;
-    /// `None` means that the worker is broken. `forgotten` is called when it has overwritten its
-    /// memory, and not when it had to be ended without.
+    /// Starts a worker and has it prepare the models. `told` is called with every report; `None` means
+    /// that the worker is broken. `forgotten` is called when the worker has overwritten its memory, but
+    /// not if it had to be terminated.
     pub fn start(
         parts: &Parts,
         fmr: TargetFmr,
@@ -65,23 +65,23 @@ impl Vision {
         Ok(vision)
     }
 
-    /// Asks for something that comes with nothing.
+    /// Sends a request without attachments.
     pub fn ask(&self, request: &Request) -> Result<(), JsValue> {
         self.post(request, &Array::new(), &Array::new())
     }
 
-    /// Asks for something that comes with a stream or a bitmap, which the page has no more.
+    /// Sends a request with a stream or a bitmap, which is transferred: the page can no longer use it.
     pub fn give(&self, request: &Request, it: &JsValue) -> Result<(), JsValue> {
         self.post(request, &Array::of1(it), &Array::of1(it))
     }
 
-    /// Asks for something that comes with a file, of which the page keeps the handle.
+    /// Sends a request with a file, of which the page keeps the handle.
     pub fn show(&self, request: &Request, it: &JsValue) -> Result<(), JsValue> {
         self.post(request, &Array::of1(it), &Array::new())
     }
 
     fn post(&self, request: &Request, with: &Array, transfer: &Array) -> Result<(), JsValue> {
-        // It has one. What the error would say costs two kilobytes of the page's program.
+        // It is always `Some`. `expect` would add two kilobytes to the page's program.
         let request = serde_json::to_string(request).map_err(|_| JsValue::UNDEFINED)?;
         let message = Array::of1(&JSON::parse(&request)?).concat(with);
         self.worker.post_message_with_transfer(&message, transfer)
@@ -101,7 +101,7 @@ impl Drop for Vision {
         if self.worker.post_message(&FORGET.into()).is_err() {
             return end();
         }
-        // Whichever comes first: the worker has forgotten, or it took too long.
+        // Ends when the worker has erased its memory, or after the timeout.
         let waiting = Rc::new(RefCell::new(None));
         let forgotten = EventListener::new(&self.worker, "message", {
             let (end, waiting) = (end.clone(), waiting.clone());
@@ -127,7 +127,7 @@ impl Drop for Vision {
     }
 }
 
-/// A report, or `None` for what is none.
+/// Parses a report; `None` for any other message.
 fn report(event: &web_sys::Event) -> Option<Report> {
     let data = event.unchecked_ref::<MessageEvent>().data();
     json::read(&String::from(JSON::stringify(&data).ok()?))

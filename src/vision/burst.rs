@@ -19,8 +19,8 @@ impl<T> Burst<T> {
         Self { frames: Vec::new() }
     }
 
-    /// Takes the frame of `now`, in milliseconds, and drops those that are too old for it. Gives
-    /// whether there is nothing to wait for any more: there are enough, or the time is over.
+    /// Adds the frame of `now`, in milliseconds, and drops frames that are too old. Returns whether the
+    /// burst is complete: there are enough frames, or the time is over.
     pub fn take(&mut self, frame: T, now: f64) -> bool {
         let before = self.frames.len();
         self.expire(now);
@@ -29,8 +29,8 @@ impl<T> Burst<T> {
         is_over || self.frames.len() >= ENOUGH
     }
 
-    /// Drops the frames that are too old for one of `now`. Between a frame and the next that is
-    /// taken there may be some that are not good enough, and the time for them is not over then.
+    /// Drops the frames that are too old for one of `now`. Frames that are not good enough may lie
+    /// between two frames of a burst.
     pub fn expire(&mut self, now: f64) {
         self.frames.retain(|(seen, _)| now - seen <= WINDOW_MS);
     }

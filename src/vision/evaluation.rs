@@ -1,6 +1,6 @@
-//! The worker's program with a window: a photo goes in, its numbers come out, so that they can be
-//! compared with those of the native pipeline. A frame goes in, a verdict comes out, so that the
-//! time in between can be: see `tests/bench`.
+//! The worker's program with access for tests: it returns the numbers of a photo, which are compared
+//! with those of the native pipeline, and the verdict of a frame, whose time is measured: see
+//! `tests/bench`.
 //!
 //! Behind the feature `evaluation`, which no build that is served has.
 

@@ -1,4 +1,4 @@
-//! Gets pixels out of what the browser hands over, and leaves none behind.
+//! Reads pixels from the browser's frames, bitmaps and files, and overwrites every copy.
 
 use face::image::Photo;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array, Uint8ClampedArray};
@@ -24,8 +24,7 @@ pub enum FrameError {
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: f64 = 64.0 * 1024.0 * 1024.0;
 
-/// The longest that a file may take to be read, in milliseconds: less than the page waits for a word
-/// of the worker.
+/// Timeout for reading a file, in milliseconds: less than the page waits for the worker.
 const READ_MS: u32 = 6_000;
 
 /// The frames of a camera, one at a time. The browser drops a frame that is not read in time.
@@ -90,7 +89,7 @@ impl VideoFrame {
         let pixels = self.visible_rect();
         let is_square = pixels.width() == f64::from(self.display_width())
             && pixels.height() == f64::from(self.display_height());
-        // A browser that knows neither says nothing.
+        // A browser without these properties returns `undefined`.
         is_square && self.rotation().unwrap_or(0.0) == 0.0 && !self.flip().unwrap_or(false)
     }
 }
@@ -130,7 +129,7 @@ pub async fn read(file: &Blob) -> Result<Zeroizing<Vec<u8>>, FrameError> {
     if file.size() > MAX_FILE {
         return Err(FrameError::TooLarge);
     }
-    // Without a clock it is read for as long as it takes.
+    // Without a timer there is no timeout.
     let late = Promise::new(&mut |_, reject| drop(set_timeout(&reject, READ_MS)));
     let read = Promise::race(&Array::of2(&file.array_buffer(), &late));
     let buffer = Uint8Array::new(&JsFuture::from(read).await?);

@@ -1,5 +1,5 @@
-//! Takes the live face: from the moment the document has left the picture until there are enough
-//! good frames of one face, none of which is the document's own photograph.
+//! Captures the live face: from the moment the document has left the picture until there are enough
+//! good frames of one face, none of which shows the document's own photograph.
 
 use face::{
     Capture, Departure, Error, Pipeline, Place, Track, Turn,
@@ -11,7 +11,7 @@ use wire::DocumentSource;
 
 use super::{burst::Burst, protocol::Hint, upright::Upright};
 
-/// What the live face is compared with.
+/// The document's portrait, which the live face is compared with.
 pub(super) struct Document {
     /// What the recogniser sees in the portrait.
     pub(super) template: Template,
@@ -35,7 +35,7 @@ pub(super) struct LiveFace {
     refusals: Refusals,
 }
 
-/// What came of one frame.
+/// The outcome of one frame.
 pub(super) enum LiveStep {
     /// More frames are needed, and this is what the traveller should do.
     Wait(Hint),
@@ -62,14 +62,14 @@ const REFUSED_MS: f64 = 10_000.0;
 const PAUSE_MS: f64 = 3_000.0;
 
 impl LiveFace {
-    /// Begins to look for the face that is compared with `document`, with a camera whose picture is
-    /// upright when it is turned by `turn`.
+    /// Starts the search for the face that is compared with `document`. `turn` makes the camera's picture
+    /// upright.
     pub(super) fn beside(document: Option<&Document>, turn: Turn) -> Self {
         let departure = document.and_then(|document| document.place).map(Departure::of);
         Self { departure, upright: Upright::as_known(turn), ..Self::default() }
     }
 
-    /// Looks at one frame, as the camera gave it at `now`, in milliseconds.
+    /// Analyses one frame, which the camera gave at `now`, in milliseconds.
     pub(super) fn look(
         &mut self,
         pipeline: &mut Pipeline,
@@ -95,7 +95,7 @@ impl LiveFace {
         }
         let candidate = match look.found {
             Ok(candidate) => candidate,
-            // The face was not lost from sight: its good frames from before may be used.
+            // The face was tracked without a gap, so its earlier good frames may be used.
             Err(guidance) if look.is_followed => {
                 self.captures.expire(now);
                 return Ok(LiveStep::Wait(guidance.into()));
@@ -119,14 +119,14 @@ impl LiveFace {
         Ok(LiveStep::Taken(self.captures.best(MAX_FRAMES, Capture::quality)))
     }
 
-    /// A frame showed nothing: the next one is the first of a face again.
+    /// Handles a frame without a face: the next one starts a new burst.
     pub(super) fn lose_face(&mut self) {
         self.track = None;
         self.captures.clear();
     }
 
-    /// Looks whether a face is upright in another way up. Gives the one that the camera's picture
-    /// has, once that is clear.
+    /// Tests whether a face is upright at another turn. Returns the turn of the camera's picture once it
+    /// is clear.
     fn try_other_way_up(
         &mut self,
         pipeline: &mut Pipeline,
@@ -145,7 +145,7 @@ impl LiveFace {
 }
 
 impl Refusals {
-    /// Counts a refused frame of `now`. Gives whether that has gone on for too long.
+    /// Counts a refused frame at `now`. Returns whether frames have been refused for too long.
     fn add(&mut self, now: f64) -> bool {
         let first = match self.span {
             Some((first, last)) if now - last <= PAUSE_MS => first,

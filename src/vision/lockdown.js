@@ -1,5 +1,5 @@
-// Takes from the worker what could carry something out of it, before anything else runs. Its
-// Content-Security-Policy closes the network; these stay reachable by name without it.
+// Removes from the worker all globals that could carry data out of it, before other code runs. Its
+// Content-Security-Policy closes the network, but not these.
 const DOORS = [
   'fetch', 'fetchLater', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'WebTransport', 'EventSource',
   'RTCPeerConnection', 'RTCDataChannel', 'BroadcastChannel', 'SharedWorker', 'Worker',
@@ -10,9 +10,9 @@ const DOORS = [
   'navigator', 'WorkerNavigator', 'storage', 'StorageManager', 'LockManager', 'console', 'PushManager',
   'ServiceWorkerRegistration', 'BackgroundFetchManager', 'SyncManager', 'PeriodicSyncManager',
 ];
-/** What a message can bring along: a place on a disk, of which nothing may be used. */
+/** Objects that a message can contain: handles of files on a disk, whose methods are removed. */
 const HANDLES = ['FileSystemFileHandle', 'FileSystemDirectoryHandle', 'FileSystemHandle'];
-/** Makers of an address for what the worker holds. */
+/** Functions that create a URL for data of the worker. */
 const ADDRESSES = ['createObjectURL', 'revokeObjectURL'];
 
 const take = (owner, name) => {
@@ -29,8 +29,8 @@ for (const name of HANDLES) {
 }
 for (const name of ADDRESSES) if (self.URL) take(URL, name);
 
-// Memory that another thread shares would be a way out that no message shows, and a fine clock.
-// Nothing here makes a memory, and that of a program is given out only if it is the worker's own.
+// Memory that is shared with another thread would be a channel outside of the messages, and a precise
+// clock. So no memory can be created here, and that of a program is returned only if it is not shared.
 const { get } = Object.getOwnPropertyDescriptor(WebAssembly.Memory.prototype, 'buffer');
 const lengthOf = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get;
 const { apply } = Reflect;

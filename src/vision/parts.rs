@@ -1,4 +1,4 @@
-//! What the page fetches for the worker, each file with the hash that the build gave it.
+//! The worker's files, which the page fetches with the hashes of the build (Subresource Integrity).
 
 use js_sys::WebAssembly;
 use serde::Deserialize;
@@ -42,7 +42,7 @@ struct Model {
     #[serde(deserialize_with = "id")]
     id: ModelId,
     file: String,
-    /// That of a network that was not there when the site was built is not known.
+    /// `None` for a network that was missing when the site was built.
     integrity: Option<String>,
     /// `None` for a recogniser that has not been measured.
     calibration: Option<Calibration>,
@@ -81,11 +81,10 @@ pub struct Recogniser {
     pub calibration: Option<Calibration>,
 }
 
-/// How long to wait for all parts, in milliseconds: a first visit has 7 MB, and a line of 1 Mbit/s takes
-/// a minute for them.
+/// Timeout for all parts, in milliseconds: a first visit loads 7 MB, which takes a minute at 1 Mbit/s.
 const PARTS_MS: u32 = 90_000;
 
-/// Why the worker cannot be made.
+/// Why the worker cannot be started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PartsError {
     /// The browser lacks wasm SIMD.
@@ -121,7 +120,7 @@ impl Parts {
         };
         let program = manifest.programs.iter().find(|program| program.flavour.runs());
         let program = program.ok_or(PartsError::NotBuilt)?;
-        // All are asked for before the first one is waited for.
+        // All requests start before the first one is awaited.
         let checked = JsFuture::from(request(script, version)?);
         let compiled = request(&program.file, &program.integrity)?;
         let compiled = JsFuture::from(compile(&compiled).map_err(|_| PartsError::Refused)?);
@@ -132,7 +131,7 @@ impl Parts {
         let [first, second, third] =
             [detector.request()?, landmarks.request()?, recogniser.request()?];
         let models = [blob(first).await?, blob(second).await?, blob(third).await?];
-        // A worker's script cannot be started with a hash, so it is looked at first.
+        // `Worker` takes no hash, so the script is fetched with its hash first.
         checked.await.map_err(|_| PartsError::Refused)?;
         let program = compiled.await.map_err(|_| PartsError::Refused)?.unchecked_into();
         Ok(Self {

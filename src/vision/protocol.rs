@@ -1,11 +1,11 @@
-//! What the page and the vision worker say to each other.
+//! The messages between the page and the vision worker.
 //!
 //! A message is an array: a [`Request`] or a [`Report`], then what cannot be serialised, such as
 //! a stream. Nothing that comes out of the worker is more than one word of a closed vocabulary.
 
 use serde::{Deserialize, Serialize};
 
-/// From page to worker. What travels beside it stands in brackets.
+/// From page to worker. Attachments are in brackets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Request {

@@ -1,4 +1,4 @@
-//! What the camera sees: people of the sample photos before a wall, pages, prints and screens.
+//! Frames of the camera: people of the sample photos before a wall, pages, prints and screens.
 #![allow(dead_code, reason = "each test program uses a part")]
 
 use std::io::Cursor;

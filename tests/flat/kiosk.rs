@@ -18,14 +18,14 @@ use super::camera::{Person, passport_photo};
 pub(crate) struct Kiosk {
     pub(crate) name: &'static str,
     session: Session,
-    /// What the page knows of how the camera is mounted.
+    /// The camera's turn, as the page has stored it.
     pub(crate) turn: CameraTurn,
     frames: u32,
 }
 
 const FRAME_MS: f64 = 100.0;
 
-/// One with each recogniser that is there.
+/// One kiosk for each available recogniser.
 pub(crate) fn kiosks() -> Vec<Kiosk> {
     let ours = ["mobilefacenet", "mobilefacenet-sirius", "dlib"];
     let found: Vec<_> = ours.into_iter().filter_map(kiosk).collect();
@@ -73,8 +73,8 @@ impl Kiosk {
         f64::from(self.frames) * FRAME_MS
     }
 
-    /// Shows `picture` to the camera for so long, or until the session has enough: what it said of
-    /// each frame, and when.
+    /// Shows `picture` to the camera for so long, or until the session is finished. Returns the report of
+    /// each frame, with its time.
     pub(crate) fn film(&mut self, picture: &RgbImage, seconds: f64) -> Vec<(f64, Report)> {
         let (width, height) = (picture.width() as usize, picture.height() as usize);
         let mut reports = Vec::new();

@@ -16,8 +16,8 @@ use crate::{Error, Project, process, setup::Tools};
 pub(crate) use evaluation::build as evaluation;
 pub(crate) use vision::target_flags as vision_flags;
 
-/// Builds what is not up to date. The server is built beside the site: whole-program optimisation
-/// of the worker keeps only one core busy.
+/// Builds everything that is not up to date. The server is built in parallel to the site: link-time
+/// optimisation of the worker uses only one core.
 pub(crate) fn run(project: &Project, tools: &Tools) -> Result<(), Error> {
     thread::scope(|scope| {
         let server = scope.spawn(|| server(project));

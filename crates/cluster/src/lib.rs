@@ -1,5 +1,5 @@
-//! A PostgreSQL of its own, for tests and benches: made in a folder, on a free port, and gone
-//! with it.
+//! A temporary PostgreSQL cluster for tests and benchmarks, in its own folder and on a free port. It is
+//! removed when it is dropped.
 //!
 //! It is found on the search path or where Debian's packages put it. It refuses to run as root,
 //! so that root starts it as the user `postgres`, which comes with the package.
@@ -23,10 +23,10 @@ pub enum Error {
     /// The programs of PostgreSQL are not on this machine.
     #[error("PostgreSQL is not installed")]
     Missing,
-    /// One of them did not do its part.
+    /// One of them failed.
     #[error("{0} failed")]
     Failed(&'static str),
-    /// A folder or a port could not be had.
+    /// A folder or a port is not available.
     #[error("no place for PostgreSQL")]
     Place(#[from] io::Error),
 }
@@ -74,7 +74,7 @@ impl Cluster {
         Ok(format!("{}/{name}", self.url()))
     }
 
-    /// Stops it as a crash would: nothing is written on the way.
+    /// Stops it like a crash, without a shutdown checkpoint.
     pub fn crash(&self) -> Result<(), Error> {
         let mut stop = self.programs.command("pg_ctl");
         stop.arg("-D").arg(self.data()).args(["-m", "immediate", "-w", "stop"]);
@@ -135,7 +135,7 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("gangway-cluster-{}", std::process::id()));
         let cluster = match Cluster::start(&folder) {
             Err(Error::Missing) => {
-                // Straight to the terminal, past what tests hold back.
+                // Directly to the terminal: the test harness captures other output.
                 let _ = writeln!(io::stderr(), "SKIPPED: PostgreSQL is not installed");
                 return;
             }

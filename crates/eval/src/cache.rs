@@ -1,4 +1,4 @@
-//! Keeps what the networks said of a photo, so that the next measurement takes seconds.
+//! A cache of the networks' output for each photo, so that the next measurement takes seconds.
 
 use std::{
     fs,
@@ -23,7 +23,7 @@ pub(crate) struct Cache<'a> {
 }
 
 /// Where a sample is kept.
-pub(crate) struct Place(PathBuf);
+pub(crate) struct CacheEntry(PathBuf);
 
 #[derive(Serialize, Deserialize)]
 struct Record {
@@ -39,22 +39,22 @@ struct Numbers {
 }
 
 impl<'a> Cache<'a> {
-    /// The cache in `folder` for what `stamp` names: networks, pipeline, treatment.
+    /// The cache in `folder` for the networks, pipeline and treatment that `stamp` identifies.
     pub(crate) fn new(folder: &'a Path, stamp: String) -> Self {
         Self { folder, stamp }
     }
 
     /// Where the sample of the photo with these bytes is.
-    pub(crate) fn place(&self, photo: &[u8]) -> Place {
+    pub(crate) fn place(&self, photo: &[u8]) -> CacheEntry {
         let mut hash = Sha256::new_with_prefix(&self.stamp);
         hash.update([0]);
         hash.update(photo);
         let name: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Place(self.folder.join(&name[..2]).join(format!("{}.json", &name[2..])))
+        CacheEntry(self.folder.join(&name[..2]).join(format!("{}.json", &name[2..])))
     }
 }
 
-impl Place {
+impl CacheEntry {
     /// The sample that is kept, if there is one: `Some(None)` for a photo without a face. A
     /// broken file is none.
     pub(crate) fn read(&self) -> Option<Option<Sample>> {

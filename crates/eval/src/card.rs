@@ -13,7 +13,7 @@ use same_photograph::Limits;
 use crate::{
     Error, charts,
     collection::Collection,
-    discard::Curve,
+    discard::DiscardCurve,
     extract::Extractor,
     frames,
     networks::Networks,
@@ -25,7 +25,7 @@ use crate::{
     treatment::Treatment,
 };
 
-/// Everything that a card tells.
+/// The content of a model card.
 pub struct Card<'a> {
     networks: &'a Networks,
     /// One photo against one, as the photos are.
@@ -36,23 +36,23 @@ pub struct Card<'a> {
     rates: Vec<usize>,
     /// Documents as they are.
     undamaged: Damage,
-    /// What damage to the document does.
+    /// The effect of each damage to the document.
     damages: Vec<Damage>,
-    /// What each preparation does, to documents as they are and to worn ones.
+    /// The effect of each preparation, on undamaged and on worn documents.
     preparations: Vec<Damage>,
     /// From where on two pictures are the same photograph. `None`: as it was measured before.
     same_photograph: Option<Limits>,
-    /// What is known of the data set, in words.
+    /// A description of the data set.
     about: Option<String>,
     /// The day of the measurement, as 2026-11-22.
     date: String,
     /// The curves.
-    charts: Vec<charts::Named>,
+    charts: Vec<charts::NamedChart>,
 }
 
 /// One photo against the mean of several.
 struct Frames {
-    /// Who has photos enough.
+    /// The people with enough photos.
     people: usize,
     genuine: u64,
     impostors: u64,
@@ -60,7 +60,7 @@ struct Frames {
     points: [Point; 3],
 }
 
-/// What becomes of document photos.
+/// Damage of document photos.
 struct Damage {
     treatment: String,
     /// The share of documents without a face.
@@ -76,7 +76,7 @@ struct Damage {
 const NAMES: [&str; 3] = ["1e-3", "1e-4", "1e-5"];
 /// The worst realistic case that preparations are tried on.
 const WORN: &str = "passport-60";
-/// What might undo some of it: padding, scaling, tone.
+/// Preparations that may undo some of it: padding, scaling, tone.
 const PREPARATIONS: [&str; 4] = ["pad-25", "double", "stretch", "equalise"];
 
 impl<'a> Card<'a> {
@@ -171,7 +171,7 @@ impl<'a> Card<'a> {
     }
 
     /// The curve of each component of quality.
-    fn quality(&self) -> &[Curve] {
+    fn quality(&self) -> &[DiscardCurve] {
         &self.report.quality
     }
 }

@@ -6,7 +6,7 @@ use face::spec::Metric;
 
 use crate::{
     Error,
-    discard::Curve,
+    discard::DiscardCurve,
     plot::{self, Chart},
     rates::Scores,
     report::Report,
@@ -14,15 +14,15 @@ use crate::{
 };
 
 /// A chart and the name of its file, without an ending.
-pub struct Named {
+pub struct NamedChart {
     /// The file's name.
     pub name: &'static str,
-    /// What it shows.
+    /// The chart.
     pub chart: Chart,
 }
 
 /// All charts of one measurement.
-pub fn of(report: &Report, study: &Study, scores: &Scores) -> Vec<Named> {
+pub fn of(report: &Report, study: &Study, scores: &Scores) -> Vec<NamedChart> {
     let title = |what: &str| format!("{what}: {} on {}", report.recogniser, report.data);
     vec![
         det(&title("Detection error tradeoff"), &[(report.recogniser.clone(), scores)]),
@@ -32,15 +32,15 @@ pub fn of(report: &Report, study: &Study, scores: &Scores) -> Vec<Named> {
 }
 
 /// DET curves, each with its name.
-pub fn det(title: &str, all: &[(String, &Scores)]) -> Named {
+pub fn det(title: &str, all: &[(String, &Scores)]) -> NamedChart {
     let points: Vec<Vec<(f64, f64)>> = all.iter().map(|(_, scores)| det_points(scores)).collect();
     let curves: Vec<_> =
         all.iter().zip(&points).map(|((name, _), points)| (&**name, &points[..])).collect();
-    Named { name: "det", chart: plot::det(title, &curves) }
+    NamedChart { name: "det", chart: plot::det(title, &curves) }
 }
 
 /// How the similarities of one person and of two people are spread, with the thresholds.
-pub fn histogram(title: &str, scores: &Scores, metric: Metric) -> Named {
+pub fn histogram(title: &str, scores: &Scores, metric: Metric) -> NamedChart {
     const BINS: usize = 64;
     let shares = scores.impostors.shares(BINS);
     let width = shares.get(1).map_or(1.0, |it| it.0 - shares[0].0);
@@ -58,22 +58,22 @@ pub fn histogram(title: &str, scores: &Scores, metric: Metric) -> Named {
     };
     let strict = scores.similarity_at(1e-4);
     let marks = [(strict, "FMR 1e-4")];
-    Named {
+    NamedChart {
         name: "scores",
         chart: plot::histogram(title, score, range, &genuine, &impostors, &marks),
     }
 }
 
-/// What discarding by each component does.
-pub fn discard(title: &str, curves: &[Curve]) -> Named {
+/// Error versus discard for each component.
+pub fn discard(title: &str, curves: &[DiscardCurve]) -> NamedChart {
     let curves: Vec<_> = curves.iter().map(|curve| (curve.component, &curve.points[..])).collect();
-    Named { name: "discard", chart: plot::discard(title, &curves) }
+    NamedChart { name: "discard", chart: plot::discard(title, &curves) }
 }
 
 /// Writes each chart as SVG and as PNG.
-pub fn write(folder: &Path, charts: &[Named]) -> Result<(), Error> {
+pub fn write(folder: &Path, charts: &[NamedChart]) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(Error::writing(folder))?;
-    for Named { name, chart } in charts {
+    for NamedChart { name, chart } in charts {
         let svg = chart.svg();
         let file = folder.join(format!("{name}.png"));
         fs::write(&file, plot::png(&svg)?).map_err(Error::writing(&file))?;

@@ -1,4 +1,4 @@
-//! Reads which photos are compared, and who is in them.
+//! Reads the list of pairs to compare, and the identity of each photo.
 
 mod people;
 
@@ -11,13 +11,13 @@ use crate::{Error, problem::Problem};
 pub struct Collection {
     /// The file names, in the order in which the pairs name them.
     pub photos: Vec<String>,
-    /// Who is in each photo.
+    /// The person in each photo.
     pub person: Vec<usize>,
-    /// Which group each photo belongs to, where the file says so.
+    /// The group of each photo, if the file has groups.
     pub group: Vec<Option<usize>>,
     /// The groups' names.
     pub groups: Vec<String>,
-    /// What is compared.
+    /// The pairs to compare.
     pub pairs: Vec<Pair>,
     /// Rows that could not be used.
     pub problems: Vec<Problem>,

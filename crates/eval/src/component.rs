@@ -7,7 +7,7 @@ use face::quality::Quality;
 pub struct Component {
     /// Its name in ISO/IEC 29794-5, or ours.
     pub name: &'static str,
-    /// What it is measured in.
+    /// Its unit.
     pub unit: &'static str,
     /// The figure itself.
     pub figure: fn(&Quality) -> f64,
@@ -15,7 +15,7 @@ pub struct Component {
     pub goodness: fn(&Quality) -> f64,
 }
 
-/// All that are measured. The last one is what frames are ranked and weighted by.
+/// All measured components. Frames are ranked and weighted by the last one.
 pub const ALL: [Component; 10] = [
     Component {
         name: "InterEyeDistance",

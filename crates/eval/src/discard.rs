@@ -1,12 +1,12 @@
-//! Error versus discard: what would be missed if the worst pictures were not compared.
+//! Error versus discard: the false non-match rate if the worst pictures were not compared.
 
 use serde::Serialize;
 
 use crate::{collection::Pair, component::Component, study::Study};
 
-/// What discarding by one component does.
+/// The error-versus-discard curve of one component.
 #[derive(Clone, Debug, Serialize)]
-pub struct Curve {
+pub struct DiscardCurve {
     /// The component's name.
     pub component: &'static str,
     /// From nothing discarded on: the share of comparisons that is discarded, and the FNMR of the
@@ -21,7 +21,7 @@ pub struct Curve {
     pub spread: [f64; 3],
 }
 
-/// Up to which share is discarded for [`Curve::worth`].
+/// Up to which share is discarded for [`DiscardCurve::worth`].
 const JUDGED: f64 = 0.2;
 /// Up to which share curves are drawn.
 const DRAWN: f64 = 0.3;
@@ -30,7 +30,7 @@ const STEPS: usize = 60;
 
 /// The curve of one component over the comparisons of one person, at the threshold `similarity`.
 /// A comparison is as good as the worse of its two pictures.
-pub fn curve(study: &Study, component: &Component, similarity: f64) -> Curve {
+pub fn curve(study: &Study, component: &Component, similarity: f64) -> DiscardCurve {
     let pairs = study.collection.pairs.iter().filter(|it| it.same);
     let documents = study.reference_samples();
     let goodness = |pair: &Pair| {
@@ -49,7 +49,7 @@ pub fn curve(study: &Study, component: &Component, similarity: f64) -> Curve {
         let at = (share * figures.len() as f64) as usize;
         figures.get(at).copied().unwrap_or(f64::NAN)
     });
-    Curve { component: component.name, worth: worth(&points), points, spread }
+    DiscardCurve { component: component.name, worth: worth(&points), points, spread }
 }
 
 /// The points for comparisons given as how good they are, and whether they are missed. Of those

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Why nothing could be measured: each message is a sentence for the person at the terminal.
+/// Why the measurement failed. Each message is a sentence for the user of the command.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file could not be read or written.
@@ -15,10 +15,10 @@ pub enum Error {
         action: &'static str,
         /// Which file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// A file is there and does not say what it should.
+    /// A file has unexpected content.
     #[error("{} cannot be used: {why}", path.display())]
     Content {
         /// Which file.
@@ -29,7 +29,7 @@ pub enum Error {
     /// The file of pairs has none that can be used.
     #[error("{} has no pairs that can be used: there is nothing to measure", .0.display())]
     Empty(PathBuf),
-    /// There is nothing of one of the two kinds.
+    /// There are no genuine pairs, or no impostor pairs.
     #[error("there is no comparison of {0}: error rates need both kinds")]
     OneKind(&'static str),
     /// No recogniser of this name has its file.
@@ -42,7 +42,7 @@ pub enum Error {
     Pipeline(#[from] face::Error),
     /// A chart could not be drawn.
     #[error(transparent)]
-    Chart(#[from] crate::plot::Error),
+    Chart(#[from] crate::plot::PlotError),
     /// A card would be wrong.
     #[error("no card was written: {0}")]
     NoCard(String),

@@ -21,7 +21,7 @@ use crate::{
     Error, cache::Cache, networks::Networks, problem::Problem, progress, treatment::Treatment,
 };
 
-/// What the networks said of some photos.
+/// The networks' output for some photos.
 #[derive(Debug, Default)]
 pub struct Extraction {
     /// In the order of the photos. A photo without a face, and one that cannot be read, has none.
@@ -36,11 +36,11 @@ pub struct Extraction {
     pub seconds: f64,
 }
 
-/// Where photos come from, and what is done to them.
+/// The source of photos, and the pipeline that processes them.
 pub struct Extractor<'a> {
     /// The folder of the photos.
     pub images: &'a Path,
-    /// What sees them.
+    /// The networks.
     pub networks: &'a Networks,
     /// The folder in which samples are kept.
     pub cache: &'a Path,
@@ -91,12 +91,12 @@ impl Extractor<'_> {
         let mut all = Extraction { seconds: start.elapsed().as_secs_f64(), ..Default::default() };
         for (_, seen) in results {
             let (sample, problem) = match seen {
-                Seen::Kept(sample) => (sample, None),
-                Seen::Fresh(sample) => {
+                PhotoSample::Kept(sample) => (sample, None),
+                PhotoSample::Fresh(sample) => {
                     all.fresh += 1;
                     (sample, None)
                 }
-                Seen::Problem(problem) => (None, Some(problem)),
+                PhotoSample::Problem(problem) => (None, Some(problem)),
             };
             all.samples.push(sample);
             all.readable.push(problem.is_none());
@@ -111,19 +111,20 @@ impl Extractor<'_> {
         cache: &Cache<'_>,
         name: &str,
         treatment: Option<(&Treatment, Option<f64>)>,
-    ) -> Result<Seen, Error> {
-        let unreadable =
-            |why: String| Ok(Seen::Problem(Problem::Unreadable { photo: name.to_owned(), why }));
+    ) -> Result<PhotoSample, Error> {
+        let unreadable = |why: String| {
+            Ok(PhotoSample::Problem(Problem::Unreadable { photo: name.to_owned(), why }))
+        };
         let bytes = match fs::read(self.images.join(name)) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Ok(Seen::Problem(Problem::Missing { photo: name.to_owned() }));
+                return Ok(PhotoSample::Problem(Problem::Missing { photo: name.to_owned() }));
             }
             Err(error) => return unreadable(error.to_string()),
         };
         let place = cache.place(&bytes);
         if let Some(kept) = place.read() {
-            return Ok(Seen::Kept(kept));
+            return Ok(PhotoSample::Kept(kept));
         }
         let photo = match decode(&bytes) {
             Ok(photo) => photo,
@@ -131,7 +132,7 @@ impl Extractor<'_> {
         };
         let photo = match treatment {
             None => photo,
-            Some((_, None)) => return Ok(Seen::Kept(None)),
+            Some((_, None)) => return Ok(PhotoSample::Kept(None)),
             Some((treatment, Some(eyes))) => match treated(&photo, treatment, eyes, seed(&bytes)) {
                 Ok(photo) => photo,
                 Err(why) => return unreadable(why),
@@ -146,11 +147,12 @@ impl Extractor<'_> {
             Err(error) => return unreadable(error.to_string()),
         };
         place.write(sample.as_ref())?;
-        Ok(Seen::Fresh(sample))
+        Ok(PhotoSample::Fresh(sample))
     }
 }
 
-enum Seen {
+/// The outcome for one photo.
+enum PhotoSample {
     Kept(Option<Sample>),
     Fresh(Option<Sample>),
     Problem(Problem),

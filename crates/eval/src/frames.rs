@@ -66,7 +66,7 @@ fn probes(study: &Study, frames: usize) -> Vec<Probe> {
     photos_of_each(study).iter().flat_map(of_one).collect()
 }
 
-/// The photos of everybody who has enough of them.
+/// The photos of each person who has enough of them.
 fn photos_of_each(study: &Study) -> Vec<Vec<usize>> {
     let mut photos: HashMap<usize, Vec<usize>> = HashMap::new();
     for (photo, &person) in study.collection.person.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! False matches of those who look most alike.
+//! False matches of the most similar people (lookalikes).
 
 use std::collections::BTreeMap;
 
@@ -79,7 +79,7 @@ fn mean(study: &Study, photos: &[usize]) -> Vec<f32> {
     let mean: Vec<f32> = sum.into_iter().map(|it| it / count).collect();
     match study.role.metric() {
         Metric::Euclidean => mean,
-        // Of many photos the mean is shorter than of one, and would be near to everybody.
+        // The mean of many photos is shorter than one photo's vector, and would be near to all others.
         Metric::Cosine => unit(mean),
     }
 }

@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Measures what is asked for. What could not be used is in `problems`, also after an error.
+/// Runs the requested measurement. Unusable photos and pairs are in `problems`, also after an error.
 fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
     let mut networks = Networks::read(&options.models, options.recogniser.as_deref())?;
     let collection = Collection::read(&options.pairs)?;
@@ -66,7 +66,7 @@ fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
     problems.clone_from(&study.problems);
     if options.write_card {
         Card::measure(options, &networks, &extractor, &study)?.write(options)?;
-        // What follows is told with the new thresholds.
+        // The following measurements use the new thresholds.
         networks = Networks::read(&options.models, options.recogniser.as_deref())?;
         study.role = networks.role.clone();
     }

@@ -1,4 +1,4 @@
-//! The networks that are measured: files, and what models.toml says of them.
+//! The networks that are measured: their files and their descriptions in `models.toml`.
 
 use std::{
     fmt::Write,

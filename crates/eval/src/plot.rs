@@ -15,7 +15,7 @@ mod thin;
 pub use axis::{Axis, Scale, Unit};
 pub use det::det;
 pub use discard::discard;
-pub use error::Error;
+pub use error::PlotError;
 pub use histogram::histogram;
 pub use picture::png;
 
@@ -67,7 +67,7 @@ pub struct Mark {
 }
 
 /// A series' name with its points, pairs of x and y.
-pub type Curve<'a> = (&'a str, &'a [(f64, f64)]);
+pub type NamedCurve<'a> = (&'a str, &'a [(f64, f64)]);
 
 impl Chart {
     /// The chart as an SVG document of 640 pixels' width, on white.

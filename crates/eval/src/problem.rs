@@ -1,4 +1,4 @@
-//! What of a collection could not be used: named and counted, never dropped in silence.
+//! Unusable photos and pairs of a collection, which are named and counted.
 
 use std::fmt;
 

@@ -20,7 +20,7 @@ pub struct Scores {
     pub impostors: Histogram,
 }
 
-/// What is missed at one false match rate.
+/// The false non-match rate at one false match rate.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Point {
     /// The share of comparisons of one person that miss the threshold, 0 to 1.
@@ -86,7 +86,7 @@ impl Scores {
         fmr * self.impostors.total() as f64 >= 1.0 - 1e-9
     }
 
-    /// What is missed at a false match rate.
+    /// The false non-match rate at a false match rate.
     pub fn at(&self, fmr: f64, metric: Metric) -> Point {
         let similarity = self.similarity_at(fmr);
         let (low, high) = interval(self.missing(similarity) as u64, self.genuine.len() as u64);
@@ -100,7 +100,7 @@ impl Scores {
         }
     }
 
-    /// What is missed at each of [`RATES`].
+    /// The false non-match rate at each of [`RATES`].
     pub fn points(&self, metric: Metric) -> Points {
         RATES.into_iter().map(|(name, fmr)| (name, self.at(fmr, metric))).collect()
     }

@@ -1,4 +1,4 @@
-//! What one measurement found.
+//! The report of one measurement.
 
 mod groups;
 mod terminal;
@@ -12,7 +12,7 @@ pub use groups::Group;
 
 use crate::{
     Error, component,
-    discard::{self, Curve},
+    discard::{self, DiscardCurve},
     folds, frames,
     lookalikes::{Lookalikes, lookalikes},
     networks::{BUILD, Networks},
@@ -27,7 +27,7 @@ use crate::{
 /// All figures. Rates are fractions, 0 to 1.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
-    /// What the collection is called.
+    /// The name of the collection.
     pub data: String,
     /// The recogniser's name.
     pub recogniser: String,
@@ -37,7 +37,7 @@ pub struct Report {
     pub build: &'static str,
     /// Whether mirrored crops count as well.
     pub mirrored: bool,
-    /// What was done to the document photos.
+    /// The treatment of the document photos.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub treatment: Option<String>,
     /// How many frames the live template has, where it is not one photo against one.
@@ -62,7 +62,7 @@ pub struct Report {
     pub genuine: usize,
     /// Comparisons of two people.
     pub impostors: u64,
-    /// What is missed at each false match rate.
+    /// The false non-match rate at each false match rate.
     pub fnmr_at_fmr: Points,
     /// Both errors at the thresholds of models.toml, which the kiosk uses, for one live frame.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -72,7 +72,7 @@ pub struct Report {
     pub lookalikes: Option<Lookalikes>,
     /// What each component of quality is worth, on the pairs of the file, at FMR 1e-4.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub quality: Vec<Curve>,
+    pub quality: Vec<DiscardCurve>,
     /// The same for each group, on comparisons within it.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, Group>,
@@ -84,11 +84,11 @@ pub struct Report {
     pub photos_per_second: Option<f64>,
     /// How many photos had not been seen in an earlier run.
     pub photos_fresh: usize,
-    /// What could not be used.
+    /// Unusable photos and pairs.
     pub problems: Vec<Problem>,
 }
 
-/// Both errors at the threshold of everybody.
+/// Both error rates at the common threshold.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Common {
     /// The false match rate.
@@ -151,7 +151,7 @@ pub fn scores(options: &Options, study: &Study) -> Result<Scores, Error> {
 }
 
 /// The curve of every component, at the threshold for FMR 1e-4.
-pub fn quality(study: &Study, scores: &Scores) -> Vec<Curve> {
+pub fn quality(study: &Study, scores: &Scores) -> Vec<DiscardCurve> {
     let similarity = scores.similarity_at(1e-4);
     component::ALL.iter().map(|component| discard::curve(study, component, similarity)).collect()
 }

@@ -24,7 +24,7 @@ use limit::limit;
 use material::Material;
 use recapture::{FRAMES, Scene};
 
-/// Both limits, and what was measured at them.
+/// Both limits, and the measurements at them.
 #[derive(Clone, Debug, Serialize)]
 pub struct SamePhotograph {
     /// How many photos were shot anew, each of another person.
@@ -57,7 +57,7 @@ pub struct Side {
     pub scenes: Vec<Measured>,
 }
 
-/// What was measured of one scene.
+/// The measurement of one scene.
 #[derive(Clone, Debug, Serialize)]
 pub struct Measured {
     /// The scene's name.
@@ -99,7 +99,7 @@ impl SamePhotograph {
                 PictureSource::Camera => &pages,
             };
             let scenes = recapture::scenes(source);
-            let seen: Result<Vec<Seen>, Error> =
+            let seen: Result<Vec<SceneResult>, Error> =
                 scenes.iter().map(|scene| material.scene(scene)).collect();
             Side::new(different, &pages, seen?, study.role.metric())
         };
@@ -112,7 +112,7 @@ impl SamePhotograph {
 }
 
 /// The similarities of one scene: each photo's frames, `None` for one that the product refuses.
-pub(crate) struct Seen {
+pub(crate) struct SceneResult {
     scene: Scene,
     attempts: Vec<[Option<Similarity>; FRAMES]>,
 }
@@ -121,7 +121,7 @@ impl Side {
     fn new(
         different: &[Similarity],
         pages: &[Similarity],
-        seen: Vec<Seen>,
+        seen: Vec<SceneResult>,
         metric: Metric,
     ) -> Result<Self, Error> {
         let limit = limit(different).ok_or_else(|| {
@@ -168,19 +168,19 @@ fn reaching(similarities: &[Similarity], limit: f64) -> Rate {
     Rate::new(count, similarities.len())
 }
 
-/// The frames that the product takes.
-fn frames<'a>(seen: impl IntoIterator<Item = &'a Seen>) -> impl Iterator<Item = Similarity> {
+/// The similarities of the frames that the product accepts.
+fn frames<'a>(seen: impl IntoIterator<Item = &'a SceneResult>) -> impl Iterator<Item = Similarity> {
     seen.into_iter().flat_map(|it| &it.attempts).flatten().filter_map(|it| *it)
 }
 
-fn misses<'a>(seen: impl IntoIterator<Item = &'a Seen>, limit: f64) -> Rate {
+fn misses<'a>(seen: impl IntoIterator<Item = &'a SceneResult>, limit: f64) -> Rate {
     let frames: Vec<Similarity> = frames(seen).collect();
     let missed = frames.iter().filter(|similarity| f64::from(**similarity) < limit).count();
     Rate::new(missed, frames.len())
 }
 
-/// Attempts count of which the product takes every frame.
-fn misses_of_three<'a>(seen: impl IntoIterator<Item = &'a Seen>, limit: f64) -> Rate {
+/// Only attempts count of which the product accepts every frame.
+fn misses_of_three<'a>(seen: impl IntoIterator<Item = &'a SceneResult>, limit: f64) -> Rate {
     let (mut missed, mut attempts) = (0, 0);
     for frames in seen.into_iter().flat_map(|it| &it.attempts) {
         if frames.iter().all(Option::is_some) {
@@ -193,7 +193,7 @@ fn misses_of_three<'a>(seen: impl IntoIterator<Item = &'a Seen>, limit: f64) -> 
     Rate::new(missed, attempts)
 }
 
-fn refused(seen: &Seen) -> Rate {
+fn refused(seen: &SceneResult) -> Rate {
     let all = seen.attempts.len() * FRAMES;
     Rate::new(all - frames([seen]).count(), all)
 }
@@ -212,9 +212,9 @@ mod tests {
     use super::*;
     use crate::treatment::Treatment;
 
-    fn seen(is_harsh: bool, attempts: &[[Option<Similarity>; FRAMES]]) -> Seen {
+    fn seen(is_harsh: bool, attempts: &[[Option<Similarity>; FRAMES]]) -> SceneResult {
         let scene = Scene { name: "a", about: "b", document: None, frame: "grey", is_harsh };
-        Seen { scene, attempts: attempts.to_vec() }
+        SceneResult { scene, attempts: attempts.to_vec() }
     }
 
     /// A hundred pairs for each of 0.01 to 0.10, so the limit of 0.5 % is just above 0.10.

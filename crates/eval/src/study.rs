@@ -16,15 +16,15 @@ use crate::{
     treatment::Treatment,
 };
 
-/// Photos that were seen, and what is compared.
+/// Processed photos, and the pairs to compare.
 pub struct Study {
-    /// Who is in which photo. Pairs with a photo that cannot be read are not in it.
+    /// The collection, without pairs that have an unreadable photo.
     pub collection: Collection,
     /// How the recogniser is used.
     pub role: Recogniser,
     /// All photos as they are: the live side.
     pub probes: Extraction,
-    /// What stands for each photo on the live side.
+    /// The templates of the photos on the live side.
     pub live: Templates,
     /// Where photos are treated: what stands for each photo on the document's side. Photos that
     /// are on the left of no pair have none.
@@ -62,7 +62,7 @@ impl Study {
         Ok(Self { collection, role, probes, live, documents, problems })
     }
 
-    /// What stands for each photo on the document's side.
+    /// The templates of the photos on the document's side.
     fn references(&self) -> &Templates {
         self.documents.as_ref().map_or(&self.live, |documents| &documents.templates)
     }
@@ -77,7 +77,7 @@ impl Study {
         self.references().similarity(pair.left, &self.live, pair.right)
     }
 
-    /// The pairs of the file whose photos `is_in` lets in.
+    /// The decisions for the pairs of the file whose photos `is_in` selects.
     pub fn decisions(&self, is_in: impl Fn(usize) -> bool) -> Vec<Decision> {
         let decision = |pair: &Pair| Decision {
             fold: pair.fold,

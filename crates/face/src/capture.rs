@@ -1,4 +1,4 @@
-//! What stays of a good live frame: its embedding, once it is known that it may be averaged.
+//! The stored part of a good live frame: its embedding, once it is known that it may be averaged.
 
 use crate::{
     Candidate, Error, Pipeline,

@@ -10,8 +10,8 @@ use crate::{
     turn::Turn,
 };
 
-/// Where a face is in what the camera sees. It does not depend on how many pixels the camera
-/// gives: those of a document are more than those of a live face.
+/// Where a face is in the camera's field of view. It does not depend on the resolution, which is higher
+/// for a document than for a live face.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
     /// The middle between the eyes, from the middle of the frame, in heights of the frame.

@@ -11,7 +11,7 @@ use crate::{
     spec,
 };
 
-/// The network that finds faces, BlazeFace, with what it needs to know.
+/// The face detection network, BlazeFace, with its parameters.
 pub struct Detector {
     model: Box<dyn Model>,
     input: spec::Input,
@@ -93,7 +93,7 @@ pub(crate) fn is_level(eyes: Point) -> bool {
 /// Numbers in a row: centre, width, height, six keypoints.
 const ROW: usize = 16;
 
-/// The logistic function. What is not a number is no face.
+/// The logistic function. NaN counts as no face.
 fn probability(logit: f32) -> f64 {
     1.0 / (1.0 + (-f64::from(logit).clamp(-60.0, 60.0)).exp())
 }
@@ -152,7 +152,7 @@ impl Area {
         size.x.max(0.0) * size.y.max(0.0)
     }
 
-    /// The shared part's share of what the two cover together, 0 to 1.
+    /// Intersection over union of two boxes, 0 to 1.
     fn overlap(&self, other: &Self) -> f64 {
         let start =
             Point { x: self.start.x.max(other.start.x), y: self.start.y.max(other.start.y) };

@@ -23,13 +23,13 @@ pub enum Zone {
     Anywhere,
 }
 
-/// Looks for a data page before the camera: upright or turned by a quarter or a half.
+/// The search for a data page before the camera, upright or turned by a quarter or a half.
 ///
-/// While there is none, each frame is looked at in one other way up as well, in turn: two looks a
-/// frame at most.
+/// Until it is found, each frame is also analysed at one other turn, which changes from frame to frame:
+/// at most two analyses a frame.
 #[derive(Clone, Copy, Debug)]
 pub struct PageSearch {
-    /// The way up in which there was a page last.
+    /// The turn at which the last page was found.
     turn: Turn,
     /// The other one that is tried next.
     tried: Turn,
@@ -45,7 +45,7 @@ impl Default for PageSearch {
 /// found more surely with a margin; a scanned page is not.
 pub(crate) const MARGINS: [f64; 2] = [0.25, 0.0];
 
-/// What was seen of a face.
+/// A face that was found.
 struct Portrait {
     candidate: Candidate,
     quality: Quality,
@@ -66,7 +66,7 @@ impl PageSearch {
         self.turn
     }
 
-    /// Looks at one frame of the camera.
+    /// Analyses one frame of the camera.
     pub fn look(
         &mut self,
         pipeline: &mut Pipeline,
@@ -94,8 +94,8 @@ impl PageSearch {
 }
 
 impl Pipeline {
-    /// Looks at a document photo: a face to compare with, or why there is none. A file may be any
-    /// way up.
+    /// Analyses a document photo: a face to compare with, or the reason why there is none. A file may be
+    /// turned.
     pub fn look_document(
         &mut self,
         photo: &Photo,
@@ -107,8 +107,8 @@ impl Pipeline {
         }
     }
 
-    /// Looks for the portrait in a file: the surer one as the file has it and turned by a half, and
-    /// where there is none the surer one when it is turned by a quarter.
+    /// Finds the portrait in a file: the one with the higher score, upright or turned by a half; if there
+    /// is none, the one with the higher score at a quarter turn.
     fn look_file(&mut self, photo: &Photo) -> Result<Result<Candidate, DocumentFault>, Error> {
         let mut fault = None;
         for turns in [[Turn::None, Turn::Half], [Turn::Right, Turn::Left]] {
@@ -135,7 +135,7 @@ impl Pipeline {
         Ok(Err(fault.unwrap_or(DocumentFault::NoFace)))
     }
 
-    /// Looks for a data page in a frame of the camera that is turned by `turn`.
+    /// Finds a data page in a frame of the camera that is turned by `turn`.
     pub fn look_page(
         &mut self,
         frame: &Photo,

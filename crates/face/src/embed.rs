@@ -14,21 +14,20 @@ use crate::{
     spec::{self, MAX_FRAMES, Metric},
 };
 
-/// The network that tells faces apart, with what it needs to know.
+/// The recognition network with its parameters.
 pub struct Recogniser {
     model: Box<dyn Model>,
     input: spec::Input,
     spec: spec::Recogniser,
 }
 
-/// What a recogniser sees in one picture of a face.
+/// The embedding of one picture of a face.
 ///
 /// It identifies a person. So it has no `Clone`, no `Serialize`, no getter, prints as
 /// `Embedding(..)`, and is overwritten when dropped.
 pub struct Embedding(Zeroizing<Vec<f32>>);
 
-/// What a recogniser sees in several pictures of one face: the mean of their embeddings, in which
-/// better pictures count for more.
+/// The template of several pictures of one face: the mean of their embeddings, weighted by quality.
 ///
 /// As secret as an [`Embedding`].
 pub struct Template {
@@ -78,7 +77,7 @@ impl Recogniser {
 }
 
 impl Embedding {
-    /// Takes over what a network said. For [`Metric::Cosine`] it is scaled to length 1.
+    /// Wraps the output of a network. For [`Metric::Cosine`] it is scaled to length 1.
     ///
     /// Fails for a vector without a direction.
     pub fn new(mut values: Zeroizing<Vec<f32>>, metric: Metric) -> Result<Self, Error> {

@@ -1,4 +1,4 @@
-//! What an evaluation may see, and a kiosk may not: numbers.
+//! Access for evaluations to numbers that a kiosk cannot read.
 //!
 //! Behind the feature `evaluation`, which no build that is served has. Error rates can only be
 //! computed from scores, and scores only from embeddings.
@@ -14,7 +14,7 @@ use crate::{
     quality::Quality,
 };
 
-/// What the pipeline makes of one photo.
+/// The output of the pipeline for one photo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     /// How good the picture of the face is.
@@ -49,7 +49,7 @@ impl Template {
 impl Pipeline {
     /// Runs all networks on the face that `photo` was taken of. `None` if there is no face.
     ///
-    /// Unlike the product it turns no photo away: a collection's photos are what they are.
+    /// Unlike the product it refuses no photo for its quality: a collection has photos of all kinds.
     pub fn sample(&mut self, photo: &Photo) -> Result<Option<Sample>, Error> {
         for margin in MARGINS {
             let faces = self.detector.detect(photo, margin)?;

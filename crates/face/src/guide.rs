@@ -1,4 +1,4 @@
-//! Says what is wrong with a picture, in words for which the page has sentences.
+//! Guidance: what is wrong with a picture, as values for which the page has sentences.
 //!
 //! A traveller is not to be turned away by a rule that does not make the verdict better. So limits
 //! of quality come from data: the 600 pairs of one person in lfw-dev's first two folds,
@@ -101,8 +101,8 @@ pub const DOCUMENT_RIVAL: f64 = 0.7;
 
 /// The largest share of the frame: beyond, forehead or chin leave it, and the box grows no more.
 const MAX_SHARE: f64 = 0.65;
-/// How far to the side the outer eye may be, in halves of the oval's width: on the oval's side. How
-/// high it is does not matter: who sits in a wheelchair cannot move up.
+/// How far to the side the outer eye may be, in halves of the oval's width: on the oval's side. Its
+/// height does not matter: a traveller in a wheelchair cannot move up.
 const MAX_ACROSS: f64 = 1.0;
 /// How much of a face may be outside the photo: no more than the rim of the detector's box.
 const MAX_HIDDEN: f64 = 0.05;
@@ -134,7 +134,7 @@ pub fn alone(faces: &[Face], rival: f64) -> Result<&Face, Crowd> {
 }
 
 /// The traveller: the largest of the faces inside the oval, unless another one comes near it in
-/// size. Where the oval is empty it is the largest face of all, which is told where to go.
+/// size. If the oval is empty it is the largest face of all, which gets the hint where to move.
 pub fn traveller<'a>(faces: &'a [Face], photo: &Photo) -> Result<&'a Face, Crowd> {
     let is_inside = |face: &&Face| {
         let framing = Framing::of(photo, face);
@@ -165,7 +165,8 @@ pub fn live(quality: &Quality, framing: &Framing, motion: Option<f64>) -> Result
         (framing.eyes <= MIN_LIVE_EYES, Guidance::TooFar),
         (quality.exposure.highlight < MIN_HIGHLIGHT, Guidance::TooDark),
         (quality.exposure.clipped > MAX_CLIPPED, Guidance::TooBright),
-        // Who moves is blurred as well: so that comes later. So does the very first frame.
+        // A moving face is blurred as well, so sharpness is checked after motion. The first frame has no
+        // motion yet.
         (!motion.is_some_and(is_still), Guidance::HoldStill),
         (quality.sharpness < MIN_SHARPNESS, Guidance::Blurred),
     ];

@@ -10,7 +10,7 @@ use crate::{
     spec,
 };
 
-/// The network that finds points in a face, MediaPipe's Face Mesh, with what it needs to know.
+/// The landmark network, MediaPipe's Face Mesh, with its parameters.
 pub struct Landmarker {
     model: Box<dyn Model>,
     input: spec::Input,

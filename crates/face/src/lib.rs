@@ -1,8 +1,8 @@
 //! Compares the faces in two photos, without knowing where the photos come from.
 //!
 //! The pipeline reads top to bottom in this module list:
-//! bytes → pixels → faces → landmarks → aligned crop → embedding → verdict; then what can be said
-//! about a frame on the way, and the one facade that runs it all.
+//! bytes → pixels → faces → landmarks → aligned crop → embedding → verdict; then quality and guidance for
+//! a frame, and the facade that runs all stages.
 //!
 //! # Conventions
 //!
@@ -11,14 +11,13 @@
 //! * Images are HWC, RGB, `u8`. Tensors are NCHW, `f32`.
 //! * Right and left eye are the subject's: in a photo that is not mirrored, the right eye is on
 //!   the left.
-//! * What is true of one network alone is in `models/models.toml` ([`spec`]); what is true of an
-//!   architecture, such as its anchors, is a constant with its source.
+//! * Parameters of one network are in `models/models.toml` ([`spec`]); parameters of an architecture,
+//!   such as its anchors, are constants with their source.
 //!
 //! # What does this crate not do?
 //!
-//! It never touches a browser, a file, a clock, a thread or a network. It tells the document's own
-//! photograph from a live face, and no other photo: there is no presentation attack detection
-//! here.
+//! It uses no browser, file, clock, thread or network. It detects only the document's own photograph in
+//! place of a live face, and no other photo: it has no presentation attack detection.
 //!
 //! Pixels, crops and embeddings cannot be cloned, printed or serialised, and are overwritten when
 //! dropped. The scratch memory inside the image decoders and the inference engine is freed, not

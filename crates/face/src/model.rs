@@ -25,7 +25,7 @@ pub trait Model {
     fn run(&mut self, input: &[f32]) -> Result<Outputs, Error>;
 }
 
-/// What a network says: one list of numbers for each output. Overwritten when dropped.
+/// The outputs of a network: one list of numbers for each. Overwritten when dropped.
 pub type Outputs = Vec<Zeroizing<Vec<f32>>>;
 
 /// A network in ONNX, run by tract.

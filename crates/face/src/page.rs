@@ -62,7 +62,7 @@ pub(crate) enum PageSide {
     Right,
 }
 
-/// What a picture with a portrait lacks to be a data page.
+/// The missing feature of a picture with a portrait that is no data page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Missing {
     /// Two or three lines of a machine-readable zone below the portrait.
@@ -71,7 +71,7 @@ pub(crate) enum Missing {
     Edges,
 }
 
-/// Looks for the data page around a portrait with these eyes: the lines of a machine-readable zone
+/// Finds the data page around a portrait with these eyes: the lines of a machine-readable zone
 /// where ICAO 9303 has them, at the portrait's scale, and straight edges where such a page has
 /// them. Reads no letter: what is written in the zone does not matter.
 pub(crate) fn find(photo: &Photo, eyes: &Stance, side: PageSide) -> Result<(), Missing> {

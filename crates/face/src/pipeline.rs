@@ -18,14 +18,14 @@ use crate::{
     verify::{self, Threshold, Verdict, verify},
 };
 
-/// Three networks and what is known of them.
+/// The three networks and their specifications.
 pub struct Pipeline {
     pub(crate) detector: Detector,
     pub(crate) landmarker: Landmarker,
     pub(crate) recogniser: Recogniser,
 }
 
-/// What is known of the three networks.
+/// The specifications of the three networks.
 #[derive(Clone, Copy, Debug)]
 pub struct Specs<'a> {
     /// Of the detector.
@@ -43,11 +43,11 @@ pub struct Candidate {
     pub(crate) place: Place,
 }
 
-/// What one frame of the camera shows.
+/// The analysis of one frame of the camera.
 pub struct Look {
     /// The face, to be tracked in the next frame. `None` if there is no face, or more than one.
     pub track: Option<Track>,
-    /// The face, or what the traveller should do.
+    /// The face, or the hint for the traveller.
     pub found: Result<Candidate, Guidance>,
     /// Whether this is the face of the frame before, in nearly the same place: no other one can have
     /// come between.
@@ -77,10 +77,10 @@ impl Pipeline {
 
     /// Analyses one frame of the camera. `before` is the track of the last frame.
     ///
-    /// The traveller is the face in the oval, and is followed by the landmark network. The
-    /// detector looks again when the face is lost, and every fifth time. A face that was lost is
-    /// not the same one any more: the frame in which it is found again is its first one. Never
-    /// runs the recogniser, so that guidance is quick.
+    /// The traveller is the face in the oval, which the landmark network tracks. The detector runs again
+    /// when the face is lost, and in every fifth frame. A face that was lost counts as another one: the
+    /// frame in which it is found again is its first one. Never runs the recogniser, so that guidance is
+    /// quick.
     pub fn look_live(&mut self, photo: &Photo, before: Option<Track>) -> Result<Look, Error> {
         let is_due = before.is_none_or(|track| !track.can_go_on());
         if let Some(track) = before.filter(|_| !is_due)
@@ -134,7 +134,7 @@ impl Pipeline {
         Ok(mesh.is_upright() && mesh.sureness(face) > sureness)
     }
 
-    /// Looks for a followed face where it must be. `None` if it is not there.
+    /// Finds a tracked face near its last position. `None` if it is not there.
     fn follow(&mut self, photo: &Photo, track: Track) -> Result<Option<Look>, Error> {
         let Ok(expected) = track.face() else { return Ok(None) };
         let mesh = self.landmarker.locate(photo, &expected)?;
@@ -195,8 +195,8 @@ impl Pipeline {
         self.recogniser.embed(&candidate.crop)
     }
 
-    /// Whether a live frame is the document's own photograph, shot anew: then it is no live face.
-    /// `source` says how the document's picture came in.
+    /// Whether a live frame shows the document's own photograph (a recapture) and no live face. `source`
+    /// is the source of the document's picture.
     pub fn is_same_photograph(
         &self,
         frame: &Embedding,

@@ -21,12 +21,12 @@ use crate::{
     similarity::Similarity,
 };
 
-/// What can be measured on one face.
+/// The quality components of one face.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quality {
     /// Distance between the middles of the eyes, in pixels of the photo.
     pub inter_eye_distance: f64,
-    /// Where the head looks.
+    /// Direction of the head.
     pub head_pose: HeadPose,
     /// How the face is lit.
     pub exposure: Exposure,

@@ -1,4 +1,4 @@
-//! What `models/models.toml` says about each network.
+//! The description of each network in `models/models.toml`.
 //!
 //! The types parse from TOML and from JSON alike. Whatever parses is consistent: a wrong value is
 //! a parse error.
@@ -33,25 +33,25 @@ pub struct Models {
 pub struct Model {
     /// A word that names it in the code and in `models/`.
     pub name: String,
-    /// What people call it.
+    /// Its name for people.
     pub title: String,
     /// The name of the ONNX file.
     pub file: String,
     /// The hash of the ONNX file.
     pub sha256: Sha256,
-    /// Under what the file may be passed on.
+    /// The licence of the file.
     pub licence: String,
-    /// What the ONNX file is made from.
+    /// The sources of the ONNX file.
     pub sources: Vec<Source>,
     /// How a picture becomes numbers.
     pub input: Input,
     /// The names of the outputs, in the order in which the stage of this role reads them.
     pub outputs: Vec<String>,
-    /// What it is for.
+    /// Its role.
     pub role: Role,
 }
 
-/// What a network is for, with what only networks of that kind have.
+/// The role of a network, with the parameters of that role.
 #[allow(clippy::large_enum_variant, reason = "there are four of them")]
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]

@@ -1,4 +1,4 @@
-//! Follows one face from frame to frame, so that the detector need not look for it each time.
+//! Tracks one face from frame to frame, so that the detector need not run on each frame.
 
 use crate::{
     Error,
@@ -11,11 +11,11 @@ use crate::{
 /// A face that was detected, and where it has moved since.
 #[derive(Clone, Copy, Debug)]
 pub struct Track {
-    /// As the detector saw it.
+    /// The detection.
     face: Face,
-    /// Where its eyes were then.
+    /// Its eye positions at the detection.
     found: Stance,
-    /// Where they are now.
+    /// Its present eye positions.
     now: Stance,
     /// How many frames it has been followed for.
     followed: u32,

@@ -62,7 +62,7 @@ pub fn verify(live: &Template, document: &Template, threshold: Threshold) -> Ver
     if same { Verdict::Match } else { Verdict::NoMatch }
 }
 
-/// Whether one live frame is the document's own photograph, printed or shown and shot anew, or was
+/// Whether one live frame is the document's own photograph, recaptured from print or a screen, or was
 /// taken in the same session: more alike than different photographs of one person are.
 ///
 /// `limit` is that of [`Threshold::of_same_photograph`]. Such a frame is no live face.

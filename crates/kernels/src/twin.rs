@@ -1,5 +1,6 @@
-//! Every operator by its definition: one number after the other, on whole planes (channels x
-//! height x width), with no border, no order of weights, and no vector. Slow, and easy to believe.
+//! Reference implementation of each kernel, by its definition: one number after the other, on whole
+//! planes (channels x height x width), without padding, packed weights or vectors. Slow, and easy to
+//! verify.
 
 use crate::{Activation, pool::Kind};
 

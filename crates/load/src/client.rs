@@ -1,4 +1,4 @@
-//! One connection that is kept and used again, as a browser does.
+//! One keep-alive connection, as a browser uses it.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -14,7 +14,7 @@ use wire::Proof;
 
 use crate::{Error, kiosk::Request};
 
-/// How long an answer may take.
+/// Timeout for an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A connection to the server, opened when it is needed.
@@ -28,8 +28,8 @@ impl Client {
         Self { address, sender: None }
     }
 
-    /// Sends a request of a kiosk, and gives the status of the answer. An error means that there
-    /// was none; the next request opens a new connection.
+    /// Sends a request of a kiosk, and returns the status of the answer. An error means that there was
+    /// no answer; the next request opens a new connection.
     pub(crate) async fn post(&mut self, request: &Request) -> Result<StatusCode, Error> {
         let request = hyper::Request::builder()
             .method(Method::POST)
@@ -52,7 +52,7 @@ impl Client {
         answer
     }
 
-    /// Asks for a path, and gives what comes, as it comes.
+    /// Requests a path, and returns the body as a stream.
     pub(crate) async fn get(&mut self, path: &str) -> Result<hyper::Response<Incoming>, Error> {
         let request = hyper::Request::builder()
             .uri(path)

@@ -35,10 +35,10 @@ pub(crate) struct Desks {
 const DESKS: usize = 200;
 const RESULTS: usize = 20;
 
-/// How long a desk may take before it counts as blind.
+/// Timeout for a desk to show a result.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Opens the desks, over two servers where the store can have them, and sends results.
+/// Opens the desks, on two servers if the store allows it, and sends results.
 pub(crate) async fn measure(kind: Kind, program: &Path) -> Result<Desks, Error> {
     let stage = Stage::new(kind, program)?;
     let mut servers = vec![stage.plan.start().await?];

@@ -15,10 +15,10 @@ pub(crate) enum Error {
     /// The server did not start, or did not end.
     #[error("the server does not start")]
     NoServer,
-    /// A kiosk was not taken.
+    /// A kiosk was not enrolled.
     #[error("a kiosk was refused with status {0}")]
     Refused(u16),
-    /// PostgreSQL could not be had.
+    /// PostgreSQL is not available.
     #[error(transparent)]
     Cluster(#[from] cluster::Error),
     /// The database cannot be read.
@@ -27,7 +27,7 @@ pub(crate) enum Error {
     /// A file cannot be written or read.
     #[error("a file cannot be used: {0}")]
     File(#[from] std::io::Error),
-    /// What a run must show was not there.
+    /// A run did not have the expected content.
     #[error("{0}")]
     Missed(String),
 }

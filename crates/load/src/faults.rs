@@ -1,4 +1,5 @@
-//! What is lost when the server is killed, or its database goes away, under load.
+//! Fault injection: counts results that are lost when the server is killed, or its database stops, under
+//! load.
 
 use std::{
     path::Path,
@@ -22,28 +23,28 @@ pub(crate) struct Fault {
     pub(crate) what: What,
     /// How often, or for how many seconds.
     pub(crate) times: u32,
-    /// How many results the server said it stores.
+    /// How many results the server has acknowledged.
     pub(crate) acknowledged: u64,
-    /// How many of them are not there.
+    /// How many of them are missing in the database.
     pub(crate) lost: u64,
-    /// How many are there twice.
+    /// How many are stored twice.
     pub(crate) doubled: u64,
     /// How many requests failed and were sent again.
     pub(crate) failures: u64,
-    /// How many seconds after the database was back everything went on.
+    /// Seconds from the database's restart to the first acknowledged result.
     pub(crate) recovered_seconds: Option<f64>,
 }
 
-/// What was done to it.
+/// The injected fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
     /// `kill -9` of the server.
     Kills,
-    /// The database was away.
+    /// The database was stopped.
     Outage,
 }
 
-/// Kills the server `rounds` times under load, each time after a moment of another length.
+/// Kills the server `rounds` times under load, each time after another delay.
 pub(crate) async fn kills(kind: Kind, program: &Path, rounds: u32) -> Result<Fault, Error> {
     let stage = Stage::new(kind, program)?;
     let mut server = stage.plan.start().await?;
@@ -67,7 +68,7 @@ pub(crate) async fn kills(kind: Kind, program: &Path, rounds: u32) -> Result<Fau
     found(&stage, What::Kills, rounds, sent?, None).await
 }
 
-/// Takes the database away for `seconds` seconds under load.
+/// Stops the database for `seconds` seconds under load.
 pub(crate) async fn outage(kind: Kind, program: &Path, seconds: u32) -> Result<Fault, Error> {
     let stage = Stage::new(kind, program)?;
     let _server = stage.plan.start().await?;
@@ -99,7 +100,7 @@ pub(crate) async fn outage(kind: Kind, program: &Path, seconds: u32) -> Result<F
     found(&stage, What::Outage, seconds, sent?, Some(recovered?)).await
 }
 
-/// Keeps everybody else from writing the file.
+/// Locks the database file against other writers.
 async fn hold(mut connection: AnyConnection, time: Duration) -> Result<(), Error> {
     connection.execute("pragma busy_timeout = 10000").await?;
     connection.execute("begin immediate").await?;

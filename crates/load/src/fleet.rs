@@ -1,4 +1,4 @@
-//! Many kiosks that send at once.
+//! Many kiosks that send concurrently.
 
 use std::{
     net::SocketAddr,
@@ -27,10 +27,10 @@ const CONNECTIONS: usize = 64;
 /// How long a fleet waits that is larger than a server enrols at once.
 const ENROLLING: Duration = Duration::from_millis(500);
 
-/// How long a kiosk rests after a failure.
+/// Pause of a kiosk after a failure.
 const REST: Duration = Duration::from_millis(50);
 
-/// Kiosks that a server knows.
+/// Enrolled kiosks.
 pub(crate) struct Fleet {
     address: SocketAddr,
     kiosks: Vec<Kiosk>,
@@ -47,14 +47,14 @@ pub(crate) struct Pace {
     pub(crate) rate: Option<u32>,
 }
 
-/// What became of what a fleet sent.
+/// The outcome of a fleet's messages.
 #[derive(Debug, Default)]
 pub(crate) struct Sent {
-    /// How many messages the server has said it stores.
+    /// How many messages the server has acknowledged.
     pub(crate) acknowledged: u64,
     /// How many requests failed on the way; each message was sent again until it was stored.
     pub(crate) failures: u64,
-    /// How many messages the server took for another one's.
+    /// How many messages the server refused as conflicts.
     pub(crate) conflicts: u64,
     /// From when a message was due until it was acknowledged, in microseconds, ascending.
     pub(crate) latencies: Vec<u32>,
@@ -126,7 +126,7 @@ impl Fleet {
             let rest = self.kiosks.split_off(size.min(self.kiosks.len()));
             let kiosks = std::mem::replace(&mut self.kiosks, rest);
             let phase = lines.len() as f64 / CONNECTIONS as f64;
-            let line = Line { client: Client::new(self.address), kiosks, phase };
+            let line = Connection { client: Client::new(self.address), kiosks, phase };
             lines.spawn(line.run(pace.clone(), left.clone()));
         }
         let mut sent = Sent::default();
@@ -141,14 +141,14 @@ impl Fleet {
 }
 
 /// One connection, and the kiosks that share it.
-struct Line {
+struct Connection {
     client: Client,
     kiosks: Vec<Kiosk>,
-    /// Its place among the lines, from 0 to 1: they do not all send at the same moment.
+    /// Its phase among the connections, from 0 to 1, so that they do not send at the same moment.
     phase: f64,
 }
 
-impl Line {
+impl Connection {
     async fn run(mut self, pace: Pace, left: Arc<AtomicU64>) -> Result<(Vec<Kiosk>, Sent), Error> {
         let mut sent = Sent::default();
         let step = pace.rate.map(|it| Duration::from_secs_f64(CONNECTIONS as f64 / f64::from(it)));
@@ -162,7 +162,7 @@ impl Line {
                     break 'all;
                 }
                 match step {
-                    // What comes late counts from when it was due.
+                    // Latency counts from the due time, also for a message that is sent late.
                     Some(step) => {
                         due += step;
                         sleep_until(due.into()).await;

@@ -45,7 +45,7 @@ impl Kiosk {
         Ok(Self { id, pair: pair.map_err(|_| Error::Key)?, random, sent: 0 })
     }
 
-    /// Asks a server on trial to be known.
+    /// Enrols at a server in trial mode.
     pub(crate) fn enrolment(&self) -> Result<Request, Error> {
         let key = self.pair.public_key().as_ref().try_into().map(PublicKey);
         let key = key.map_err(|_| Error::Key)?;
@@ -54,7 +54,7 @@ impl Kiosk {
         self.sign(ENROLMENTS, asked.to_json())
     }
 
-    /// Says that as many results wait as a kiosk can keep: all of them are sent at once.
+    /// Declares the largest backlog, so that the server accepts all its results at full speed.
     pub(crate) fn backlog(&self) -> Result<Request, Error> {
         let (_, now) = ResultMessage::times(0, now());
         let oldest = now - 60 * ResultMessage::GRAIN;

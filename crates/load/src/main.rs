@@ -1,5 +1,5 @@
-//! `gangway-load`: measures a running server, and hurts it. `cargo xtask load` and `cargo xtask
-//! faults` call it.
+//! `gangway-load`: load tests and fault injection for a running server. `cargo xtask load` and
+//! `cargo xtask faults` call it.
 
 mod client;
 mod desks;
@@ -25,7 +25,7 @@ use error::Error;
 use report::Report;
 use stage::Kind;
 
-/// Measures a running server, and hurts it.
+/// Load tests and fault injection for a running server
 #[derive(Parser)]
 struct Cli {
     #[command(subcommand)]
@@ -33,28 +33,28 @@ struct Cli {
     /// The server's program
     #[arg(long, global = true, default_value = "target/release/gangway-server")]
     program: PathBuf,
-    /// One store alone
+    /// Test only this store
     #[arg(long, global = true)]
     store: Option<Kind>,
-    /// Write the numbers into this document, in the place of earlier ones of the same
+    /// Also write the results to this document, in place of earlier ones
     #[arg(long, global = true)]
     document: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Subcommand)]
 enum Task {
-    /// Results a second, latency, desks, memory
+    /// Measure throughput, latency, the delay at desks, and memory
     Load {
-        /// How many results the memory is measured with; none is not measured
+        /// Number of results for the memory test; 0 skips it
         #[arg(long, default_value_t = 1_000_000)]
         results: u64,
     },
-    /// Kill the server, and take its database away
+    /// Kill the server, and stop its database
     Faults {
-        /// How often it is killed
+        /// Number of kills
         #[arg(long, default_value_t = 30)]
         rounds: u32,
-        /// How long the database is away, in seconds
+        /// Downtime of the database in seconds
         #[arg(long, default_value_t = 30)]
         seconds: u32,
     },
@@ -73,7 +73,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Gives whether everything was reached that must be.
+/// Returns whether all requirements were met.
 async fn run(cli: &Cli) -> Result<bool, Error> {
     let mut lines = Vec::new();
     let mut good = true;
@@ -81,7 +81,7 @@ async fn run(cli: &Cli) -> Result<bool, Error> {
         if cli.store.is_some_and(|it| it != kind) {
             continue;
         }
-        let mut add = |line: report::Line| {
+        let mut add = |line: report::ReportLine| {
             good &= line.is_reached();
             let _ = writeln!(io::stdout(), "{line}");
             lines.push(line);

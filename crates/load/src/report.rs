@@ -1,4 +1,4 @@
-//! The numbers, as people read them.
+//! The report of measurements, as text and as a table.
 
 use std::{fmt, thread};
 
@@ -12,16 +12,16 @@ use crate::{
     stage::Kind,
 };
 
-/// One thing that must be shown, and what was measured of it.
+/// One requirement and its measurement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Line {
+pub(crate) struct ReportLine {
     /// Which store.
     store: String,
-    /// What is asked for.
+    /// The requirement.
     asked: String,
-    /// What was measured.
+    /// The measurement.
     measured: String,
-    /// Whether that is what was asked for.
+    /// Whether the requirement is met.
     reached: bool,
     /// The day (UTC).
     day: String,
@@ -29,7 +29,7 @@ pub(crate) struct Line {
 
 /// All lines, the newest of each.
 #[derive(Debug, Default)]
-pub(crate) struct Report(Vec<Line>);
+pub(crate) struct Report(Vec<ReportLine>);
 
 /// How many results a second a store must take.
 pub(crate) fn asked(kind: Kind) -> u32 {
@@ -48,7 +48,7 @@ const SEEN_MS: f64 = 1_000.0;
 /// The most memory, in megabytes.
 const MEGABYTES: f64 = 100.0;
 
-impl Line {
+impl ReportLine {
     fn new(store: Kind, asked: String, measured: String, reached: bool) -> Self {
         let day = Timestamp::now().strftime("%Y-%m-%d").to_string();
         let store = match store {
@@ -63,7 +63,7 @@ impl Line {
     }
 }
 
-impl fmt::Display for Line {
+impl fmt::Display for ReportLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { store, asked, measured, reached, .. } = self;
         let verdict = if *reached { "reached" } else { "MISSED" };
@@ -71,7 +71,7 @@ impl fmt::Display for Line {
     }
 }
 
-impl From<Speed> for Line {
+impl From<Speed> for ReportLine {
     fn from(it: Speed) -> Self {
         let asked = asked(it.store);
         Self::new(
@@ -91,7 +91,7 @@ impl From<Speed> for Line {
     }
 }
 
-impl From<Desks> for Line {
+impl From<Desks> for ReportLine {
     fn from(it: Desks) -> Self {
         Self::new(
             it.store,
@@ -105,7 +105,7 @@ impl From<Desks> for Line {
     }
 }
 
-impl From<Memory> for Line {
+impl From<Memory> for ReportLine {
     fn from(it: Memory) -> Self {
         Self::new(
             it.store,
@@ -116,7 +116,7 @@ impl From<Memory> for Line {
     }
 }
 
-impl From<Fault> for Line {
+impl From<Fault> for ReportLine {
     fn from(it: Fault) -> Self {
         let asked = match it.what {
             What::Kills => format!("{} times `kill -9` under load, none lost or doubled", it.times),
@@ -136,7 +136,7 @@ impl From<Fault> for Line {
 }
 
 impl Report {
-    /// What earlier runs have left in a [`document`](Self::document).
+    /// Parses the results of earlier runs from a [`document`](Self::document).
     pub(crate) fn of(document: &str) -> Self {
         let rows = document.lines().filter_map(|it| it.strip_prefix("| ")?.strip_suffix(" |"));
         let line = |row: &str| {
@@ -149,14 +149,14 @@ impl Report {
                 _ => return None,
             };
             let [store, asked, measured, day] = [store, asked, measured, day].map(str::to_owned);
-            Some(Line { store, asked, measured, reached, day })
+            Some(ReportLine { store, asked, measured, reached, day })
         };
         Self(rows.filter_map(line).collect())
     }
 
-    /// Takes the place of what was measured of the same before.
-    pub(crate) fn add(&mut self, line: Line) {
-        let is_same = |it: &&mut Line| (&it.store, &it.asked) == (&line.store, &line.asked);
+    /// Adds a line in place of an earlier one with the same requirement.
+    pub(crate) fn add(&mut self, line: ReportLine) {
+        let is_same = |it: &&mut ReportLine| (&it.store, &it.asked) == (&line.store, &line.asked);
         match self.0.iter_mut().find(is_same) {
             Some(before) => *before = line,
             None => self.0.push(line),
@@ -167,7 +167,7 @@ impl Report {
     pub(crate) fn document(&self) -> String {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let lines = self.0.iter().map(|it| {
-            let Line { store, asked, measured, reached, day } = it;
+            let ReportLine { store, asked, measured, reached, day } = it;
             let reached = if *reached { "yes" } else { "no" };
             format!("| {store} | {asked} | {measured} | {reached} | {day} |\n")
         });
@@ -193,7 +193,8 @@ mod tests {
 
     #[test]
     fn what_is_not_measured_again_stays_in_the_document() {
-        let line = |kind, measured: &str| Line::new(kind, "speed".into(), measured.into(), true);
+        let line =
+            |kind, measured: &str| ReportLine::new(kind, "speed".into(), measured.into(), true);
         let [sqlite, postgres, again] =
             [(Kind::Sqlite, "1"), (Kind::Postgres, "2"), (Kind::Sqlite, "3")]
                 .map(|(kind, measured)| line(kind, measured));

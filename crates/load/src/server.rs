@@ -15,7 +15,7 @@ use tokio::{
 
 use crate::{Error, client::Client};
 
-/// How to start it, again and again, at one address.
+/// The command line of the server, which is restarted at one address.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     program: PathBuf,
@@ -39,7 +39,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 impl Plan {
     /// `site` is a folder with a page in it.
     pub(crate) fn new(program: PathBuf, site: PathBuf, database: String) -> Result<Self, Error> {
-        // Both are held until both are known, so that they differ.
+        // Both listeners are open at the same time, so that the ports differ.
         let held = [(); 2].map(|()| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
         let free = held.map(|it| it.and_then(|it| Ok((it.local_addr()?, it))));
         let [Ok((address, _kiosks)), Ok((desk, _desks))] = free else {
@@ -54,11 +54,11 @@ impl Plan {
         command.args(["serve", "--trial", "--listen", &self.address.to_string()]);
         command.args(["--desk-listen", &self.desk.to_string()]);
         command.arg("--site").arg(&self.site).arg("--database").arg(&self.database);
-        // 400 kiosks would never send as fast, and never all from one address.
+        // Real kiosks never send as fast, and never all from one address, so the limits are raised.
         for limit in ["address-per-second", "address-burst", "kiosk-per-second", "kiosk-burst"] {
             command.args([format!("--{limit}"), LIMIT.into()]);
         }
-        // What it says of a fault that is meant would hide the numbers.
+        // Its log of intended faults would hide the report.
         command.env("GANGWAY_LOG", "off").kill_on_drop(true);
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let server = Server(command.spawn().map_err(|_| Error::NoServer)?);
@@ -74,7 +74,7 @@ impl Plan {
 }
 
 impl Server {
-    /// Ends it as a power cut would: `kill -9`.
+    /// Ends it without a shutdown, like a power cut: `kill -9`.
     pub(crate) async fn kill(mut self) -> Result<(), Error> {
         self.0.kill().await.map_err(|_| Error::NoServer)
     }

@@ -1,4 +1,4 @@
-//! How many results a second are stored, and how long one takes.
+//! Throughput and latency of stored results.
 
 use std::{
     path::Path,
@@ -22,12 +22,12 @@ pub(crate) struct Speed {
     pub(crate) per_second: f64,
     /// At that load: median and 99th percentile, in milliseconds.
     pub(crate) full_ms: [f64; 2],
-    /// At half of what is asked for: the load, median and 99th percentile.
+    /// At half of the required load: the load, median and 99th percentile.
     pub(crate) half_per_second: u32,
     pub(crate) half_ms: [f64; 2],
 }
 
-/// For how long each load is kept up.
+/// Duration of each load.
 const TIME: Duration = Duration::from_secs(15);
 
 /// The first seconds are not counted.

@@ -1,12 +1,12 @@
-//! How a kiosk says that more results come from it than travellers could just have made.
+//! The declaration of more results than travellers could just have made.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Inconsistent, KioskId, ResultMessage, Version};
 
-/// A kiosk that was without its server says how many results wait, as sent to `POST /v1/backlogs`.
+/// A kiosk that was offline declares how many results wait, as sent to `POST /v1/backlogs`.
 ///
-/// Without it the server takes results of the last minutes alone, and one in five seconds.
+/// Without it the server accepts only results of the last minutes, at a rate of one in five seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Fields", into = "Fields")]
 pub struct Backlog {
@@ -19,14 +19,14 @@ pub struct Backlog {
 }
 
 impl Backlog {
-    /// How many results a kiosk keeps. More than it makes in three days.
+    /// How many results a kiosk stores. More than it makes in three days.
     pub const MOST: u16 = 2_000;
 
     /// How many bits it can carry: the binary logarithm, rounded up, of how many can be told apart.
     pub const BITS: u32 = 56;
 }
 
-/// It as it is written: flat, in this order.
+/// The serialised form: flat, in this order.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fields {

@@ -6,8 +6,8 @@ use crate::{KioskId, MessageId, Version};
 
 /// A call for staff from a kiosk, as sent to `POST /v1/calls`.
 ///
-/// It says where and when, and neither who nor why. Whatever id is written, what is read has the one
-/// that follows: earlier builds of the kiosk chose one at random.
+/// It says where and when, but neither who nor why. The id in the JSON is ignored and derived again:
+/// earlier builds of the kiosk chose one at random.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Fields", into = "Fields")]
 pub struct HelpCall {
@@ -29,7 +29,7 @@ impl HelpCall {
     }
 }
 
-/// The call as it is written: flat, in this order.
+/// The serialised form: flat, in this order.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fields {

@@ -1,4 +1,4 @@
-//! How wrong a kiosk's clock is.
+//! The error of a kiosk's clock.
 
 use serde::Deserialize;
 
@@ -34,7 +34,7 @@ impl ClockError {
         Self::DaysAhead,
     ];
 
-    /// Of a clock that is so many minutes ahead, or behind where that is below 0.
+    /// The class of a clock that is `minutes` ahead; negative is behind.
     pub fn of(minutes: i32) -> Self {
         match (minutes, minutes.unsigned_abs()) {
             (0, _) => Self::None,

@@ -1,4 +1,4 @@
-//! How a kiosk becomes known to the server, and changes its key.
+//! Enrolment of a kiosk at the server, and key rotation.
 
 use std::{fmt, str::FromStr};
 
@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::{KioskId, MessageId, PublicKey, Ticket, Version};
 
-/// A kiosk asks to be known, as sent to `POST /v1/enrolments`, signed with the key that it brings.
+/// A kiosk asks to be enrolled, as sent to `POST /v1/enrolments`, signed with the key in the request.
 ///
-/// An administrator has made the code, for one kiosk and one use.
+/// An administrator has created the code, for one kiosk and one use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Enrolment {
     /// The version of the message format.
     pub version: Version,
-    /// What the administrator gave out. Only a server that is tried out takes a kiosk without.
+    /// The administrator's code. Only a server in trial mode accepts a kiosk without one.
     pub code: Option<Code>,
-    /// The number that the kiosk's settings give it. With a code, the code's counts.
+    /// The number in the kiosk's settings. With a code, the number of the code is used.
     pub kiosk: KioskId,
-    /// Checks this kiosk's signatures from now on.
+    /// The public key that verifies this kiosk's signatures from now on.
     pub key: PublicKey,
-    /// The number that its tickets carried until now. Results with it that wait are taken under it, so
-    /// that no ticket ever has another number.
+    /// The number on its tickets until now. Waiting results with this number are accepted under it, so
+    /// that the number of a ticket never changes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provisional: Option<KioskId>,
 }
@@ -34,15 +34,14 @@ pub struct Enrolled {
     pub id: MessageId,
     /// The number that this kiosk has from now on.
     pub kiosk: KioskId,
-    /// The last ticket that came with it: the next one follows it.
+    /// The last ticket that the server has for this number: the next one follows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<Ticket>,
 }
 
-/// A known kiosk changes its key, as sent to `POST /v1/keys`, signed with the present one.
+/// An enrolled kiosk replaces its key, as sent to `POST /v1/keys`, signed with the present one.
 ///
-/// The present key goes on being valid until the new one is used, so that a lost answer loses
-/// nothing.
+/// The present key stays valid until the new one is used, so that a lost answer does no harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeyChange {
@@ -64,7 +63,7 @@ pub struct Code([u8; 12]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotACode;
 
-/// Letters that are taken for digits are none: I, L, O; and U is left out.
+/// The alphabet leaves out I, L and O, which look like digits, and U.
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 impl Code {
@@ -77,8 +76,8 @@ impl Code {
 impl FromStr for Code {
     type Err = NotACode;
 
-    /// Takes it as people type it: small letters, with or without hyphens and spaces, and letters
-    /// that look like digits.
+    /// Parses a typed code: lower case, with or without hyphens and spaces, and with letters that look
+    /// like digits.
     fn from_str(text: &str) -> Result<Self, NotACode> {
         let typed = text.bytes().filter(|it| !matches!(it, b'-' | b' '));
         let mut read = typed.map(|it| match it.to_ascii_uppercase() {

@@ -67,7 +67,7 @@ macro_rules! id {
 }
 
 id! {
-    /// Names one message of one kiosk, and follows from what the message says: see [`MessageId::of`] and
+    /// Identifies one message of one kiosk, and is derived from its content: see [`MessageId::of`] and
     /// [`MessageId::of_call`].
     MessageId(u64)
 }
@@ -89,8 +89,8 @@ id! {
 }
 
 impl KioskId {
-    /// The first provisional number: this one and all above. A kiosk that is not enrolled draws one, so
-    /// that its tickets are no other kiosk's, and keeps it. No operator gives one.
+    /// The first provisional number: this one and all above. A kiosk that is not enrolled draws one at
+    /// random and keeps it, so that its tickets differ from other kiosks'. Operators assign none of them.
     pub const PROVISIONAL: Self = Self(0xc000);
 
     /// The provisional number for a random one from 0 to 1, 1 left out.
@@ -99,7 +99,7 @@ impl KioskId {
         Self(Self::PROVISIONAL.0.saturating_add((random * count) as u16))
     }
 
-    /// Whether no operator gave it.
+    /// Whether the kiosk drew it itself.
     pub fn is_provisional(self) -> bool {
         self >= Self::PROVISIONAL
     }

@@ -1,10 +1,10 @@
 //! Everything that may leave the kiosk.
 //!
-//! If a fact about a traveller is not in this crate, the server cannot learn it. What is sent is
-//! a [`ResultMessage`], or a [`HelpCall`], each with a [`Proof`] that it is this kiosk's; after a time
-//! without a network also a [`Backlog`], which says how many results come. What a traveller takes home
-//! is a [`Receipt`]. The crate depends on a serialiser and a hash alone: a
-//! photo, an embedding or a score cannot be named here.
+//! If a fact about a traveller is not in this crate, the server cannot learn it. A kiosk sends a
+//! [`ResultMessage`] or a [`HelpCall`], each with a [`Proof`] of its origin; after a time without a
+//! network also a [`Backlog`], which declares how many results follow. A traveller can take a [`Receipt`]
+//! home. The crate depends only on a serialiser and a hash: it has no type for a photo, an embedding or a
+//! score.
 
 mod id;
 mod message;

@@ -8,9 +8,9 @@ use crate::{BuildId, KioskId, MessageId, ModelId};
 
 /// One finished check, as sent to `POST /v1/results`.
 ///
-/// It is small on purpose: [`ResultMessage::BITS`] bits cannot hold a face. No field is free: what
-/// reads as one has the id that [`MessageId::of`] gives it, times as [`ResultMessage::times`] gives
-/// them, and fields that fit each other.
+/// It is small on purpose: [`ResultMessage::BITS`] bits cannot hold a face. No field is free: parsing
+/// checks that the id is that of [`MessageId::of`], that the times are those of
+/// [`ResultMessage::times`], and that the fields fit each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Fields", into = "Fields")]
 pub struct ResultMessage {
@@ -39,7 +39,7 @@ pub struct ResultMessage {
 #[serde(try_from = "Fields")]
 pub struct Queued(pub ResultMessage);
 
-/// How a check ended, with what the desk has to know about it.
+/// How a check ended, with the details that the desk needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     /// The live face matches the document photo.

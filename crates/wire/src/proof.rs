@@ -12,7 +12,7 @@ use crate::{NotHex, hex};
 #[serde(try_from = "&str", into = "String")]
 pub struct PublicKey(pub [u8; 65]);
 
-/// What the private half makes of a request: r and s, 32 bytes each, as WebCrypto gives them.
+/// The signature of a request: r and s, 32 bytes each, in WebCrypto's format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signature(pub [u8; 64]);
 

@@ -1,18 +1,18 @@
-//! What a traveller takes home.
+//! The receipt that a traveller can take home.
 
 use std::{error, fmt, str::FromStr};
 
 use crate::{BuildId, MessageId, ResultMessage, id::first_bytes};
 
-/// Says which message was sent, without saying what is in it: no person, no ticket, no time.
+/// Identifies the message that was sent without its content: no person, no ticket, no time.
 ///
 /// Its text is made for a QR code in alphanumeric mode, such as
 /// `GANGWAY1:0A96988EBC89D053:00C0FFEE:3:C87015B9CE214A05:D6F2`: the version, the id, the build,
 /// the notice in decimal, the seal, and a check of all that.
 ///
-/// It shows that a message was not changed, and that this receipt belongs to it. It is no
-/// signature: who writes a message can write its receipt. And it hides nothing from who tries
-/// every ticket and time until the seal fits, so it belongs to its traveller.
+/// It shows that a message was not changed, and that this receipt belongs to it. It is no signature: the
+/// author of a message can create its receipt. And it does not hide the content from an attacker who tries
+/// every ticket and time until the seal fits, so the traveller should keep it private.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// Which message.
@@ -21,7 +21,7 @@ pub struct Receipt {
     pub build: BuildId,
     /// Which version of the notice was shown.
     pub notice: u16,
-    /// Tells the message from every other.
+    /// A hash of the message.
     pub seal: Seal,
 }
 
@@ -94,7 +94,7 @@ impl FromStr for Receipt {
     }
 }
 
-/// Reads what comes after the version. Does not look at the spelling of the numbers.
+/// Parses the part after the version. Does not check the spelling of the numbers.
 fn read(parts: &str) -> Option<Receipt> {
     let mut parts = parts.split(':');
     let id = MessageId(u64::from_str_radix(parts.next()?, 16).ok()?);

@@ -5,11 +5,10 @@ use sha2::{Digest, Sha256};
 
 use crate::{ClockError, KioskId, SettingsId, Version};
 
-/// A kiosk says which settings it runs with and whether its face lane is open, as sent to
-/// `POST /v1/settings`.
+/// A kiosk reports its settings and the state of its face lane, as sent to `POST /v1/settings`.
 ///
-/// It is about the kiosk and no traveller: it is sent once for each change of what it says, while
-/// no traveller is being checked.
+/// It is about the kiosk and no traveller: it is sent once for each change, while no traveller is being
+/// checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsInUse {
@@ -21,7 +20,7 @@ pub struct SettingsInUse {
     pub settings: SettingsId,
     /// The false match rate that they ask for.
     pub target_fmr: TargetFmr,
-    /// How wrong the kiosk's clock is. What it sends has the server's time all the same.
+    /// The error of the kiosk's clock. Its messages carry the server's time in any case.
     pub clock: ClockError,
     /// Whether faces can be compared, or why not.
     pub face_lane: FaceLane,

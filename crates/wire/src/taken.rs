@@ -1,11 +1,11 @@
-//! The server's word that it has a message.
+//! The server's acknowledgement of a message.
 
 use serde::{Deserialize, Serialize};
 
 use crate::MessageId;
 
-/// The answer to a message that was taken. It names the message, so that nothing that answers in the
-/// server's place can be mistaken for it.
+/// The answer to an accepted message. It names the message, so that an answer of a captive portal or
+/// proxy cannot be mistaken for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Taken {

@@ -1,13 +1,14 @@
-//! Tells the server which build the site holds: `build.json`, read out of the page's own program.
+//! Writes `build.json`, from which the server knows the site's build: the id is read from the page's
+//! program.
 
 use std::path::Path;
 
 use crate::{Error, files};
 
-/// What stands in the page's program before the build's eight digits: the beginning of `parts.json`,
-/// which the page's build script has written.
+/// The text before the build's eight digits in the page's program: the beginning of `parts.json`, which
+/// the page's build script has written.
 const BEFORE: &[u8] = br#"{"build":""#;
-/// And after them.
+/// The text after them.
 const AFTER: &[u8] = br#"","models":["#;
 const DIGITS: usize = 8;
 

@@ -24,7 +24,7 @@ const CODINGS: [Coding; 2] = [Coding::Br, Coding::Gz];
 /// Endings of files that are compressed in themselves.
 const PACKED: [&str; 2] = ["png", "woff2"];
 
-/// What the operator of a site writes: a copy would go on saying what the file said before.
+/// Files that the operator of a site edits: a copy would become outdated.
 const LEFT_OUT: &str = "kiosk.json";
 
 /// A copy is worth its place if it saves this part of the file.
@@ -36,8 +36,8 @@ pub(super) fn is_copy(path: &Path) -> bool {
         .is_some_and(|extension| CODINGS.iter().any(|coding| extension == coding.ending()))
 }
 
-/// Makes the copies of the finished site be those of its files. What was compressed before is
-/// taken from `target/compressed`: the best compression takes a second for each megabyte and more.
+/// Brings the compressed copies of the finished site up to date. Unchanged ones are taken from the cache
+/// `target/compressed`: the best compression takes more than a second for each megabyte.
 pub(super) fn site(project: &Project, site: &Path) -> Result<(), Error> {
     let cache = project.at("target/compressed");
     let (copies, originals): (Vec<_>, Vec<_>) =
@@ -68,7 +68,7 @@ fn is_compressible(site: &Path, file: &Path) -> bool {
     !is_packed && file != site.join(LEFT_OUT)
 }
 
-/// What the cache has, or what is made and put there.
+/// The compressed copy, from the cache or newly made.
 fn cached(
     entry: &Path,
     original: &Path,
@@ -99,7 +99,7 @@ impl Coding {
         original.with_file_name(name)
     }
 
-    /// As small as it gets: what is compressed once is sent many times.
+    /// With the highest level: a file is compressed once and sent many times.
     fn compress(self, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
         let mut compressed = Vec::new();
         match self {

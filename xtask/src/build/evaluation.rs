@@ -1,5 +1,5 @@
-//! Builds what shows that the worker's numbers are the native pipeline's: the worker's program
-//! with a window, in every flavour that ships, and the native program. None of it is served.
+//! Builds the programs that compare the worker's numbers with the native pipeline's: the worker with
+//! access for tests, in every flavour that ships, and the native program. None of it is served.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use crate::{Error, Project, files, process, say, setup::Tools};
 /// `models.toml` for programs that cannot read TOML.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
     let folder = project.evaluation();
-    // A flavour of yesterday must not be measured today.
+    // Flavours of an earlier build must not be measured.
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(Error::writing(&folder))?;
     }
@@ -28,7 +28,8 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
     let json = serde_json::to_vec(&models).map_err(Error::content(&registry))?;
     files::write(&folder.join("models.json"), &json)?;
     let mut cargo = process::cargo(project.root());
-    // As part of the workspace: what its tests have compiled is not compiled again.
+    // Built as part of the workspace, with the same features as its tests, so that nothing is
+    // compiled twice.
     cargo.args(["build", "--workspace", "--bin", "embed"]);
     process::run(&mut cargo, "building the native pipeline to be measured")
 }

@@ -1,4 +1,4 @@
-//! The letters of every language: whole fonts where they are small, a cut of the Chinese one.
+//! The fonts of every language: whole fonts where they are small, a subset of the Chinese one.
 
 mod chinese;
 #[cfg(test)]
@@ -21,8 +21,8 @@ const WHOLE: [(&str, &str); 5] = [
     ("noto-sans-arabic-700", "noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal"),
 ];
 
-/// Whose the fonts are, in the words of their own name tables; the licence asks for it.
-/// The Chinese one is changed, which its licence allows under a name that is not the reserved one.
+/// The copyright notices of the fonts, from their own name tables, as the licence requires. The Chinese
+/// one is changed, which its licence allows under a name that is not the reserved one.
 const COPYRIGHTS: [(&str, &str); 3] = [
     (
         "Noto Sans",
@@ -60,7 +60,7 @@ fn texts(project: &Project) -> Result<Vec<PathBuf>, Error> {
     Ok(texts)
 }
 
-/// The licence that has to travel with the fonts: one text, and who holds which rights.
+/// The licence that must be delivered with the fonts: one text, and the copyright notices.
 fn licence(project: &Project) -> Result<String, Error> {
     let file = project.at(&format!("{PACKAGES}/noto-sans/LICENSE"));
     let text = files::read_text(&file)?;

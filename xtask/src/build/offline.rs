@@ -15,14 +15,13 @@ mod place;
 /// The service worker's address on the site.
 const WORKER: &str = "offline.js";
 
-/// The settings' address: what was read last is kept, with headers from here.
+/// The settings' address: the last ones are stored, with headers from here.
 const SETTINGS: &str = "/kiosk.json";
 
-/// What the service worker does not keep as the build made it: itself, and what the operator of a
-/// site writes.
+/// Files that the service worker does not store: itself, and those that the operator of a site edits.
 const LEFT_OUT: [&str; 2] = [WORKER, "kiosk.json"];
 
-/// What is put into the service worker's script.
+/// The data that is inserted into the service worker's script.
 #[derive(Serialize)]
 struct SiteFiles {
     /// Their addresses on the site, and the hashes that they must have.
@@ -70,8 +69,8 @@ fn kept_headers(path: &str) -> Result<BTreeMap<&'static str, &'static str>, Erro
     Ok(set)
 }
 
-/// The server's word for what a file holds. One of a kind that is not here could not be kept as it
-/// comes, so the build ends with it.
+/// The server's media type of a file. A file of an unknown type could not be served offline with the
+/// same headers, so the build fails.
 fn media_type(path: &str) -> Result<&'static str, Error> {
     Ok(match path.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html",

@@ -1,10 +1,10 @@
-//! Builds the page with Trunk, when something that it is made of has changed.
+//! Builds the page with Trunk, if one of its inputs has changed.
 
 use std::{fs, path::Path, process::Command};
 
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
-/// Everything that the page is made of.
+/// The inputs of the page.
 const INPUTS: [&str; 16] = [
     ".cargo",
     "Cargo.toml",

@@ -1,4 +1,4 @@
-//! Lays out what the site carries beside the page: the worker, models, languages, fonts, icons.
+//! Collects the site's files apart from the page: the worker, models, languages, fonts, icons.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,7 +19,7 @@ struct WorkerParts {
     vision_js: Part,
     /// The fastest first.
     programs: Vec<Program>,
-    /// The hash of each network that is here, as it travels, by its name.
+    /// The hash of each present network in its delivery format, by its name.
     models: BTreeMap<String, String>,
 }
 
@@ -50,7 +50,7 @@ struct Carried {
     calibration: Option<toml::Table>,
 }
 
-/// Makes the folder hold exactly these files. One that is right already keeps its time.
+/// Makes the folder contain exactly these files. An unchanged file keeps its time.
 pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
     let folder = project.parts();
     let mut parts: Vec<(String, Vec<u8>)> = vec![
@@ -117,7 +117,7 @@ fn icons(style: &str) -> BTreeSet<&str> {
     named.filter_map(|it| it.split_once(".svg)")).map(|(name, _)| name).collect()
 }
 
-/// Makes each network that is here ready to travel.
+/// Converts each present network to its delivery format.
 fn transports(project: &Project) -> Result<BTreeMap<String, String>, Error> {
     let mut hashes = BTreeMap::new();
     for model in models::here(project)? {
@@ -149,7 +149,7 @@ fn json(value: &impl Serialize) -> Result<Vec<u8>, Error> {
     serde_json::to_vec_pretty(value).map_err(Error::content(Path::new("parts")))
 }
 
-/// A model of yesterday must not be served today.
+/// Removes models of an earlier build, which must not be served.
 fn remove_others(folder: &Path, kept: &BTreeSet<PathBuf>) -> Result<(), Error> {
     for entry in fs::read_dir(folder).map_err(Error::reading(folder))? {
         let path = entry.map_err(Error::reading(folder))?.path();

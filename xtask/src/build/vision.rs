@@ -8,17 +8,17 @@ use std::{
 
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
-/// A way to compile the worker's program, for browsers that can run it.
+/// A build variant of the worker's program, for browsers that can run it.
 pub(crate) struct Flavour {
     pub(crate) name: &'static str,
-    /// What is asked of cargo besides the program's own feature.
+    /// Cargo features besides the program's own one.
     features: &'static [&'static str],
     /// The program's name on the site.
     pub(super) file: &'static str,
 }
 
-/// Every way in which the worker is shipped, the fastest first: the page takes the first one that
-/// its browser can run. All of them are measured: see `evaluation.rs`.
+/// Every variant of the worker, the fastest first: the page uses the first one that its browser can run.
+/// All of them are measured: see `evaluation.rs`.
 pub(crate) const FLAVOURS: [Flavour; 2] = [
     // With fused multiply-add.
     Flavour { name: "relaxed", features: &["relaxed"], file: "vision-relaxed.wasm" },
@@ -26,7 +26,7 @@ pub(crate) const FLAVOURS: [Flavour; 2] = [
     Flavour { name: "simd128", features: &[], file: "vision.wasm" },
 ];
 
-/// What names the worker's code to cargo, with `features` of it.
+/// Cargo's arguments for the worker's code, with `features`.
 pub(crate) fn target_flags(features: &str) -> [&str; 7] {
     [
         "--package",
@@ -72,7 +72,7 @@ pub(super) fn build(project: &Project, tools: &Tools) -> Result<Worker, Error> {
     Ok(Worker { script: script.unwrap_or_default(), programs })
 }
 
-/// How wasm-bindgen begins the name of a call back into the program; then comes a hash.
+/// The prefix of wasm-bindgen's names of callbacks into the program, before a hash.
 const CALLBACK: &[u8] = b"closures_____invoke__h";
 
 /// Digits of that hash.
@@ -146,7 +146,7 @@ fn bundle(project: &Project, glue: &Path, script: &Path) -> Result<(), Error> {
     let mut esbuild = Command::new(project.at("node_modules/.bin/esbuild"));
     esbuild.arg(project.at("src/vision/boot.js")).arg(format!("--outfile={}", script.display()));
     esbuild.arg(format!("--alias:vision-program={}", glue.display()));
-    // Said of the loaders, which are left out.
+    // The warning is about the loaders, which are left out.
     esbuild.arg("--log-override:empty-import-meta=silent");
     esbuild.args(["--bundle", "--format=iife", "--drop:console", "--log-level=warning"]);
     process::run(&mut esbuild, "esbuild")
@@ -167,7 +167,7 @@ mod tests {
         let [one, program] = with_common_names(one.clone(), one);
         let [other, _] = with_common_names(other.clone(), other);
         assert_eq!(one, other);
-        // What the script calls is what the program exports.
+        // The script calls exactly the functions that the program exports.
         assert_eq!(program, one);
         assert_eq!(places(&one, b"invoke__h0000000000000001").len(), 1);
     }

@@ -4,10 +4,10 @@ use std::{path::Path, process::Command};
 
 use crate::{Error, Project, process, say};
 
-/// What the page and the worker are compiled to.
+/// The compilation target of the page and the worker.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
-/// Adds what is missing.
+/// Installs missing parts.
 pub(super) fn prepare(project: &Project) -> Result<(), Error> {
     if !has_wasm() {
         add("the target wasm32-unknown-unknown", "target add wasm32-unknown-unknown")?;

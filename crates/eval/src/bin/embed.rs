@@ -1,4 +1,4 @@
-//! Prints what the native pipeline makes of photos, for a browser to be compared with.
+//! Prints the embeddings and decisions of the native pipeline, with which a browser's are compared.
 //!
 //! One line of JSON: `photos`, by name, each with its embedding or `null` where there is no face;
 //! and `pairs`, each decided at the recogniser's threshold for one live frame, or `null` where
@@ -26,9 +26,9 @@ use face::{
 use rayon::prelude::*;
 use serde::Serialize;
 
-/// Prints what the native pipeline makes of photos.
+/// Print the embeddings and decisions of the native pipeline
 #[derive(Parser)]
-struct Options {
+struct EmbedOptions {
     /// The recogniser's name in models.toml
     #[arg(long, value_name = "NAME")]
     recogniser: String,
@@ -52,25 +52,25 @@ struct Options {
 #[derive(Serialize)]
 struct Answer {
     photos: Photos,
-    pairs: Vec<Decision>,
+    pairs: Vec<PairDecision>,
 }
 
 /// The embeddings by the photos' names, nothing where there is no face.
 type Photos = BTreeMap<String, Option<Vec<f32>>>;
 
 #[derive(Serialize)]
-struct Decision {
+struct PairDecision {
     left: String,
     right: String,
-    /// What the collection says.
+    /// The label in the collection.
     same: bool,
-    /// What the pipeline says.
+    /// The decision of the pipeline.
     r#match: Option<bool>,
 }
 
 #[expect(clippy::print_stderr, reason = "a command says why it fails")]
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
+    match run(&EmbedOptions::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("embed: {error}");
@@ -79,7 +79,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(options: &Options) -> Result<(), Error> {
+fn run(options: &EmbedOptions) -> Result<(), Error> {
     let networks = Networks::read(&options.models, Some(&options.recogniser))?;
     let (names, pairs) = match &options.pairs {
         None => (options.photos.clone(), Vec::new()),
@@ -94,10 +94,10 @@ fn run(options: &Options) -> Result<(), Error> {
 }
 
 /// Two photos and whether they are said to show one person.
-type Named = (String, String, bool);
+type NamedPair = (String, String, bool);
 
 /// The photos of one part of a collection, and its pairs.
-fn fold(collection: Collection, fold: Option<u32>) -> (Vec<String>, Vec<Named>) {
+fn fold(collection: Collection, fold: Option<u32>) -> (Vec<String>, Vec<NamedPair>) {
     let Collection { photos, pairs, .. } = collection;
     let pairs: Vec<&Pair> = pairs.iter().filter(|pair| Some(pair.fold) == fold).collect();
     let is_used = |at: usize| pairs.iter().any(|pair| [pair.left, pair.right].contains(&at));
@@ -124,7 +124,7 @@ fn look(pipeline: &mut Pipeline, file: &Path) -> Result<Option<Vec<f32>>, Error>
     Ok(Some(pipeline.embedding(&sample)?.numbers().to_vec()))
 }
 
-fn decide(networks: &Networks, photos: &Photos, pair: &Named) -> Result<Decision, Error> {
+fn decide(networks: &Networks, photos: &Photos, pair: &NamedPair) -> Result<PairDecision, Error> {
     let (left, right, same) = pair.clone();
     let template = |numbers: &Vec<f32>| {
         let metric = networks.role.metric();
@@ -137,5 +137,5 @@ fn decide(networks: &Networks, photos: &Photos, pair: &Named) -> Result<Decision
         }
         _ => None,
     };
-    Ok(Decision { left, right, same, r#match })
+    Ok(PairDecision { left, right, same, r#match })
 }

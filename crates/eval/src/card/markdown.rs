@@ -1,4 +1,4 @@
-//! The card's text: what people wrote about a model stays, what was measured is written anew.
+//! The card's text: hand-written parts stay, and the measured part is replaced.
 
 use std::fmt::{Result, Write};
 
@@ -7,7 +7,7 @@ use face::spec::Metric;
 use super::{Card, Damage, Frames, NAMES, WORN, manifest::rounded, same_photograph::TITLE};
 use crate::{component, options::Options, rates::Point};
 
-/// Between these two lines nothing is written by hand.
+/// The text between these two lines is generated.
 const START: &str = "<!-- From here to the end: written by `cargo xtask eval --write-card`. -->";
 
 impl Card<'_> {

@@ -1,4 +1,4 @@
-//! Finds out who is in which photo.
+//! Derives the person in a photo from its file name and from the genuine pairs.
 
 use std::collections::HashMap;
 

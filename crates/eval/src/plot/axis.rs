@@ -1,4 +1,4 @@
-//! What is along an axis, and where.
+//! Axes: scales, ticks and labels.
 
 /// One direction of a chart.
 #[derive(Clone, Debug, PartialEq)]

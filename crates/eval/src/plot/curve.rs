@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{
     Axis, Series, Style,
     drawing::Area,
-    thin::{Place, thin},
+    thin::{PlotPoint, thin},
 };
 
 /// The most points of a series in a plot: files stay small, and more points are not visible.
@@ -14,7 +14,7 @@ const MOST: usize = 200;
 /// The data of an SVG path, in pixels that are rounded to a tenth.
 pub(super) fn path(series: &Series, x: &Axis, y: &Axis, area: &Area) -> String {
     let known = series.points.iter().filter(|(x, y)| !x.is_nan() && !y.is_nan());
-    let places: Vec<Place> =
+    let places: Vec<PlotPoint> =
         known.map(|&(at, value)| area.place(x.place(at), y.place(value))).collect();
     let places = match series.style {
         Style::Line => places,
@@ -36,14 +36,14 @@ pub(super) fn tenth(length: f64) -> f64 {
 }
 
 /// The corners of stairs through `places`.
-fn steps(places: &[Place]) -> Vec<Place> {
+fn steps(places: &[PlotPoint]) -> Vec<PlotPoint> {
     let corners = places.windows(2).flat_map(|it| [it[0], (it[1].0, it[0].1)]);
     corners.chain(places.last().copied()).collect()
 }
 
 /// The outline of bars that stand on the axis.
-fn bars(places: &[Place], area: &Area) -> Vec<Place> {
-    let ground = |place: &Place| (place.0, area.ground());
+fn bars(places: &[PlotPoint], area: &Area) -> Vec<PlotPoint> {
+    let ground = |place: &PlotPoint| (place.0, area.ground());
     let mut corners = steps(places);
     corners.pop();
     places.first().map(ground).into_iter().chain(corners).chain(places.last().map(ground)).collect()

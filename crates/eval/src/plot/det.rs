@@ -1,17 +1,17 @@
 //! Detection error tradeoff.
 
-use super::{Axis, Chart, Curve, Scale, Series, Style, Unit};
+use super::{Axis, Chart, NamedCurve, Scale, Series, Style, Unit};
 
 /// Both error rates at all thresholds. Points are pairs of FMR and FNMR, shares from 0 to 1, in the
 /// order of their thresholds. Axes are the same for all cards, so that curves can be compared.
-pub fn det(title: &str, curves: &[Curve<'_>]) -> Chart {
+pub fn det(title: &str, curves: &[NamedCurve<'_>]) -> Chart {
     let axis = |label: &str, unit, least| Axis {
         label: label.into(),
         scale: Scale::Log10,
         unit,
         range: (least, 1.0),
     };
-    let series = |&(name, points): &Curve<'_>| Series {
+    let series = |&(name, points): &NamedCurve<'_>| Series {
         name: name.into(),
         points: points.into(),
         style: Style::Line,

@@ -1,15 +1,15 @@
 //! Error versus discard.
 
-use super::{Axis, Chart, Curve, Scale, Series, Style, Unit};
+use super::{Axis, Chart, NamedCurve, Scale, Series, Style, Unit};
 
 /// The greatest share of pairs that is left out.
 const MOST: f64 = 0.3;
 
 /// How FNMR falls when the pairs of the least quality are left out: the steeper, the more a quality
 /// says. Points are pairs of the share left out, 0 to 0.3, and FNMR of the rest, 0 to 1.
-pub fn discard(title: &str, curves: &[Curve<'_>]) -> Chart {
+pub fn discard(title: &str, curves: &[NamedCurve<'_>]) -> Chart {
     let seen =
-        |&(_, points): &Curve<'_>| points.iter().filter(|it| it.0 <= MOST).copied().collect();
+        |&(_, points): &NamedCurve<'_>| points.iter().filter(|it| it.0 <= MOST).copied().collect();
     let series: Vec<Series> = curves
         .iter()
         .map(|it| Series { name: it.0.into(), points: seen(it), style: Style::Steps })

@@ -1,4 +1,4 @@
-//! How series are told apart.
+//! Colours and line patterns of series.
 
 /// Okabe and Ito's colours, without the yellow that white swallows. People who see few colours
 /// tell them apart, the more so as no two neighbours have one pattern.

@@ -6,19 +6,19 @@ use resvg::{
     usvg::{Options, Tree},
 };
 
-use super::Error;
+use super::PlotError;
 
 /// Pixels of the picture for a pixel of the chart: sharp on screens of today.
 const SCALE: f32 = 2.0;
 
 /// `svg` as a PNG file of twice its size. Letters are of a font that is part of this program, so
 /// that they look the same on every machine.
-pub fn png(svg: &str) -> Result<Vec<u8>, Error> {
-    let drawing = Tree::from_str(svg, &options()).map_err(|_| Error::Drawing)?;
-    let size = drawing.size().to_int_size().scale_by(SCALE).ok_or(Error::Drawing)?;
-    let mut picture = Pixmap::new(size.width(), size.height()).ok_or(Error::Drawing)?;
+pub fn png(svg: &str) -> Result<Vec<u8>, PlotError> {
+    let drawing = Tree::from_str(svg, &options()).map_err(|_| PlotError::Drawing)?;
+    let size = drawing.size().to_int_size().scale_by(SCALE).ok_or(PlotError::Drawing)?;
+    let mut picture = Pixmap::new(size.width(), size.height()).ok_or(PlotError::Drawing)?;
     render(&drawing, Transform::from_scale(SCALE, SCALE), &mut picture.as_mut());
-    picture.encode_png().map_err(|_| Error::Drawing)
+    picture.encode_png().map_err(|_| PlotError::Drawing)
 }
 
 /// Draws all text with the one font that there is.
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn what_is_no_svg_is_refused() {
         for text in ["", "<p>", "<svg xmlns='http://www.w3.org/2000/svg' width='0' height='0'/>"] {
-            assert_eq!(png(text), Err(Error::Drawing), "{text:?}");
+            assert_eq!(png(text), Err(PlotError::Drawing), "{text:?}");
         }
     }
 }

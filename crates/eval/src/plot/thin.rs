@@ -1,7 +1,7 @@
 //! Fewer points for the same line.
 
 /// A point on paper, in pixels.
-pub(super) type Place = (f64, f64);
+pub(super) type PlotPoint = (f64, f64);
 
 /// How far a line may move when points go, in pixels: half of what coordinates are rounded to.
 const TOLERANCE: f64 = 0.05;
@@ -9,7 +9,7 @@ const TOLERANCE: f64 = 0.05;
 /// The first and the last one of `points`, and between them those that the line needs, up to `most`
 /// in all: always the one next that is farthest from the line so far, as Ramer, Douglas and Peucker
 /// choose it.
-pub(super) fn thin(points: &[Place], most: usize) -> Vec<Place> {
+pub(super) fn thin(points: &[PlotPoint], most: usize) -> Vec<PlotPoint> {
     let Some(last) = points.len().checked_sub(1) else { return Vec::new() };
     let mut kept = vec![0, last];
     let mut bends: Vec<Bend> = Bend::between(points, 0, last).into_iter().collect();
@@ -39,7 +39,7 @@ struct Bend {
 
 impl Bend {
     /// None if the line misses nothing that could be seen.
-    fn between(points: &[Place], start: usize, end: usize) -> Option<Self> {
+    fn between(points: &[PlotPoint], start: usize, end: usize) -> Option<Self> {
         let away = |at| distance(points[at], points[start], points[end]);
         let bends = (start + 1..end).map(|at| Self { away: away(at), start, at, end });
         bends.max_by(|a, b| a.away.total_cmp(&b.away)).filter(|it| it.away > TOLERANCE)
@@ -47,7 +47,7 @@ impl Bend {
 }
 
 /// From `point` to the nearest place between `start` and `end`.
-fn distance(point: Place, start: Place, end: Place) -> f64 {
+fn distance(point: PlotPoint, start: PlotPoint, end: PlotPoint) -> f64 {
     let (along, up) = (end.0 - start.0, end.1 - start.1);
     let (x, y) = (point.0 - start.0, point.1 - start.1);
     let length = along * along + up * up;

@@ -32,9 +32,9 @@ pub struct Group {
     pub accuracy_std: Option<f64>,
     /// The equal error rate on the group's pairs.
     pub eer: Option<f64>,
-    /// What is missed at each false match rate, with the group's own thresholds.
+    /// The false non-match rate at each false match rate, with the group's own thresholds.
     pub fnmr_at_fmr: Points,
-    /// The group's false match rate and false non-match rate at the thresholds of everybody.
+    /// The group's false match rate and false non-match rate at the common thresholds.
     pub at_common_threshold: BTreeMap<&'static str, Common>,
 }
 

@@ -9,7 +9,7 @@ use face::{
 };
 
 use super::{
-    Seen,
+    SceneResult,
     recapture::{FRAMES, PAGE, Scene},
 };
 use crate::{
@@ -100,7 +100,7 @@ impl<'a> Material<'a> {
     }
 
     /// The frames of one scene.
-    pub(super) fn scene(&self, scene: &Scene) -> Result<Seen, Error> {
+    pub(super) fn scene(&self, scene: &Scene) -> Result<SceneResult, Error> {
         let (documents, min_eyes) = match scene.document {
             None => (None, MIN_EYES_IN_FILE),
             Some(name) => {
@@ -132,7 +132,7 @@ impl<'a> Material<'a> {
                 (frames.is_taken(at) && similarity != NONE).then_some(similarity)
             }));
         }
-        Ok(Seen { scene: *scene, attempts })
+        Ok(SceneResult { scene: *scene, attempts })
     }
 
     /// These photos after a treatment.

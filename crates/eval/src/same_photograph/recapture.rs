@@ -10,11 +10,11 @@ pub const FRAMES: usize = 3;
 pub struct Scene {
     /// A short name, for tables.
     pub name: &'static str,
-    /// What is held before the camera, in words.
+    /// A description of the object before the camera.
     pub about: &'static str,
-    /// What was done to the document's photograph. `None`: it is the file as it is.
+    /// The treatment of the document's photograph; `None` for the file itself.
     pub document: Option<&'static str>,
-    /// What the camera makes of the photograph: a treatment, by other chance in each frame.
+    /// The camera's effect: a treatment with another random seed in each frame.
     pub frame: &'static str,
     /// Whether the attacker took care not to be noticed.
     pub is_harsh: bool,

@@ -1,4 +1,4 @@
-//! JPEG, to the very pixels that libjpeg-turbo gives.
+//! JPEG, with exactly the pixels of libjpeg-turbo.
 //!
 //! Decoders may round chroma as they like, and the detector's boxes move by up to two pixels with
 //! it. The pipeline was measured with libjpeg-turbo's rounding, so we have libjpeg-turbo's.

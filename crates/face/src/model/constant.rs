@@ -1,4 +1,4 @@
-//! What an ONNX file states: weights, sizes, shapes.
+//! Constants of an ONNX file: weights, sizes, shapes.
 
 use tract_onnx::tract_core::internal::*;
 

@@ -39,9 +39,9 @@ pub(super) fn read(bytes: &[u8], side: usize, outputs: &[String]) -> TractResult
 /// A graph that is being read.
 struct Reader<'a> {
     model: TypedModel,
-    /// What has been computed so far, by its name in the file.
+    /// The values that have been computed so far, by their names in the file.
     values: HashMap<&'a str, OutletId>,
-    /// What the file states.
+    /// The constants of the file.
     constants: HashMap<&'a str, Arc<Tensor>>,
 }
 

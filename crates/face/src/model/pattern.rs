@@ -1,4 +1,4 @@
-//! What there is to be found in a graph: reads it, and changes nothing.
+//! Pattern matching in a graph, without changes to it.
 
 use kernels::{Activation, Window};
 use tract_onnx::tract_core::internal::*;
@@ -71,7 +71,7 @@ impl<'a> Graph<'a> {
         Ok(Some(Found { input, window, depthwise, kernel, bias }))
     }
 
-    /// How many zeros around `value` those who read it want to see.
+    /// The padding around `value` that its readers need.
     pub(super) fn border(self, value: OutletId) -> usize {
         let convolutions = self.readers(value).filter_map(|it| match it {
             Some(Definition::Convolution(it)) => Some(&it.sweep),
@@ -86,8 +86,8 @@ impl<'a> Graph<'a> {
             .all(|it| matches!(it, Some(Definition::Convolution(it)) if it.groups == 1))
     }
 
-    /// What `value` is but for a factor and a summand for each channel: those are taken over
-    /// where a value is laid out.
+    /// The value that `value` is computed from by a factor and a summand for each channel, which are
+    /// folded into the layout.
     pub(super) fn scaled(
         self,
         value: OutletId,
@@ -140,7 +140,7 @@ impl<'a> Graph<'a> {
         self.readers(value).count() == 1 && !self.0.outputs.contains(&value)
     }
 
-    /// What `value` is computed by, unless it is an input or a constant.
+    /// The operator that computes `value`, unless it is an input or a constant.
     pub(super) fn definition(self, value: OutletId) -> Option<&'a Definition> {
         self.0.node(value.node).op_as()
     }

@@ -1,9 +1,9 @@
-//! Replaces what it can of a graph by the kernels, and leaves the rest.
+//! Replaces known patterns of a graph by the kernels, and leaves the rest.
 //!
-//! It walks from the outputs back. Where a value ends a pattern that an operator knows (a
-//! convolution, what is added to it, its activation; a depthwise convolution and the pointwise
-//! one after it; pooling and the channels that widen it) the operator takes its place, and its
-//! tensor is laid out as a [`Layout`] says. Everything else is copied, with its values in planes.
+//! It walks back from the outputs. Where a value ends a pattern (a convolution with an added tensor and
+//! an activation; a depthwise convolution followed by a pointwise one; pooling with added channels) a
+//! kernel replaces it, and its tensor has the packed [`Layout`]. Everything else is copied, with its
+//! values in planes.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Head pose: where a head looks.
+//! Head pose: the direction of a head.
 
 use crate::landmarks::{Mesh, Spot};
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{MAX_FRAMES, Metric, SamePhotograph};
 
-/// What `gangway-eval --write-card` measured with one recogniser.
+/// The measurements of one recogniser, as written by `gangway-eval --write-card`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
@@ -35,7 +35,7 @@ pub struct Thresholds {
     pub frames: [OperatingPoint; MAX_FRAMES],
 }
 
-/// One threshold and what was measured at it.
+/// One threshold and the measurements at it.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OperatingPoint {

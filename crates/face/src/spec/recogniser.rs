@@ -8,7 +8,7 @@ use crate::{Error, image::Point};
 /// How many live frames a comparison may rest on.
 pub const MAX_FRAMES: usize = 3;
 
-/// What is true of one recogniser alone.
+/// The parameters of a recogniser.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "Fields")]
 pub struct Recogniser {

@@ -21,7 +21,7 @@ pub struct SamePhotograph {
     pub camera: PhotographLimit,
 }
 
-/// One limit and what was measured at it.
+/// One limit and the measurements at it.
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PhotographLimit {
@@ -29,7 +29,7 @@ pub struct PhotographLimit {
     pub limit: f64,
     /// False alarms: different photographs of one person that are taken for the same one.
     pub false_alarms: ErrorRate,
-    /// Misses: single frames of the same photograph, shot anew, that are not noticed.
+    /// Misses: single frames of a recapture of the same photograph that are not detected.
     pub misses: ErrorRate,
     /// Attempts of which none of three frames is noticed.
     pub misses_of_three: ErrorRate,
