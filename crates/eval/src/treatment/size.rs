@@ -5,20 +5,20 @@ use image::{
     imageops::{self, FilterType},
 };
 
-use super::{Error, Portrait};
+use super::{Portrait, TreatmentError};
 
 /// The longest side of a treated photo, in pixels: an eye distance that was measured wrongly must
 /// not cost all memory.
 const MAX_SIDE: f64 = 8192.0;
 
 /// The eyes `apart` pixels from each other. A photo that grows gains no detail.
-pub(super) fn with_eyes(portrait: Portrait, apart: f64) -> Result<Portrait, Error> {
+pub(super) fn with_eyes(portrait: Portrait, apart: f64) -> Result<Portrait, TreatmentError> {
     let factor = apart / portrait.eyes;
     Ok(Portrait { eyes: apart, ..scaled(portrait, factor)? })
 }
 
 /// `factor` times the size, with the bicubic filter that most programs use.
-pub(super) fn scaled(portrait: Portrait, factor: f64) -> Result<Portrait, Error> {
+pub(super) fn scaled(portrait: Portrait, factor: f64) -> Result<Portrait, TreatmentError> {
     let (width, height) = portrait.pixels.dimensions();
     let [width, height] = [side(f64::from(width) * factor)?, side(f64::from(height) * factor)?];
     let pixels = imageops::resize(&portrait.pixels, width, height, FilterType::CatmullRom);
@@ -27,7 +27,7 @@ pub(super) fn scaled(portrait: Portrait, factor: f64) -> Result<Portrait, Error>
 
 /// A border on each side of `share` of the longer side: black, as is the margin that the pipeline
 /// itself adds.
-pub(super) fn padded(pixels: &RgbImage, share: f64) -> Result<RgbImage, Error> {
+pub(super) fn padded(pixels: &RgbImage, share: f64) -> Result<RgbImage, TreatmentError> {
     let (width, height) = pixels.dimensions();
     let border = (f64::from(width.max(height)) * share).round();
     let [width, height] = [width, height].map(|it| side(f64::from(it) + 2.0 * border));
@@ -37,9 +37,9 @@ pub(super) fn padded(pixels: &RgbImage, share: f64) -> Result<RgbImage, Error> {
 }
 
 /// A side in whole pixels.
-fn side(length: f64) -> Result<u32, Error> {
+fn side(length: f64) -> Result<u32, TreatmentError> {
     let length = length.round();
-    if (1.0..=MAX_SIDE).contains(&length) { Ok(length as u32) } else { Err(Error::Size) }
+    if (1.0..=MAX_SIDE).contains(&length) { Ok(length as u32) } else { Err(TreatmentError::Size) }
 }
 
 #[cfg(test)]
@@ -76,8 +76,8 @@ mod tests {
 
     #[test]
     fn a_photo_that_memory_cannot_hold_is_refused() {
-        assert_eq!(scaled(sample(), 50.0).err(), Some(Error::Size));
+        assert_eq!(scaled(sample(), 50.0).err(), Some(TreatmentError::Size));
         let wide = RgbImage::new(4000, 1);
-        assert_eq!(padded(&wide, 1.0).err(), Some(Error::Size));
+        assert_eq!(padded(&wide, 1.0).err(), Some(TreatmentError::Size));
     }
 }

@@ -1,0 +1,69 @@
+//! The sources of this repository, and the paths and words that their code uses.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+mod references;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+pub use references::References;
+use syn::{Attribute, Item, Meta};
+
+/// The root of the repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The text of a file of the repository.
+pub fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// All Rust files at or below `place`, sorted, with paths relative to the root of the repository.
+///
+/// Panics if there is none.
+#[track_caller]
+pub fn rust_files(place: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    collect(&root().join(place), &mut files);
+    assert!(!files.is_empty(), "no Rust file at {place}");
+    files.sort();
+    files
+}
+
+fn collect(path: &Path, files: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        for entry in fs::read_dir(path).unwrap() {
+            collect(&entry.unwrap().path(), files);
+        }
+    } else if path.extension().is_some_and(|extension| extension == "rs") {
+        files.push(path.strip_prefix(root()).unwrap().to_owned());
+    }
+}
+
+/// Whether an item exists in tests only: `#[cfg(test)]`, `#[cfg(all(test, ...))]`.
+pub fn is_for_tests(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| match &attribute.meta {
+        Meta::List(list) if list.path.is_ident("cfg") => {
+            let condition = list.tokens.to_string().replace(' ', "");
+            condition == "test" || condition.starts_with("all(test,")
+        }
+        _ => false,
+    })
+}
+
+/// The modules that `file` declares with `#[cfg(test)] mod name;`, as paths without extension.
+pub fn test_modules(path: &Path, file: &syn::File) -> Vec<PathBuf> {
+    let is_root = ["lib", "main", "mod"].iter().any(|stem| path.file_stem().unwrap() == *stem);
+    let folder = if is_root { path.parent().unwrap().to_owned() } else { path.with_extension("") };
+    let modules = file.items.iter().filter_map(|item| match item {
+        Item::Mod(module) if module.content.is_none() && is_for_tests(&module.attrs) => {
+            Some(folder.join(module.ident.to_string()))
+        }
+        _ => None,
+    });
+    modules.collect()
+}
