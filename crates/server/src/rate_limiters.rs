@@ -101,7 +101,7 @@ impl RateLimiters {
 impl std::fmt::Debug for RateLimiters {
     /// Prints the name only: addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Limits")
+        f.write_str("RateLimiters")
     }
 }
 
