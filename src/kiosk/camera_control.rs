@@ -63,7 +63,7 @@ const RETRY_MS: u32 = 2_000;
 const WORD_MS: u32 = 4_000;
 /// After so long before the camera a traveller is offered a way on.
 const SLOW_MS: u32 = 30_000;
-/// A traveller who leaves sooner does not count as one for whom the camera failed.
+/// A traveller who leaves sooner does not count as a failure of the camera.
 const FAIR_MS: u32 = 5_000;
 /// How often a camera whose frames stop is opened again for one traveller.
 const REOPENINGS: u8 = 2;
