@@ -99,9 +99,9 @@ mod tests {
         for chart in charts() {
             let svg = chart.svg();
             assert!(Tree::from_str(&svg, &Options::default()).is_ok(), "{}", chart.title);
-            let names = chart.series.iter().map(|it| &it.name);
+            let names = chart.series.iter().map(|series| &series.name);
             let words = names.chain([&chart.title, &chart.x.label, &chart.y.label]);
-            for word in words.chain(chart.marks.iter().map(|it| &it.name)) {
+            for word in words.chain(chart.marks.iter().map(|mark| &mark.name)) {
                 let word = word.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
                 assert!(svg.contains(&format!(">{word}</text>")), "{word}");
             }

@@ -140,13 +140,13 @@ impl Side {
             misses_of_three: misses_of_three(usual(), limit),
             scenes: seen
                 .iter()
-                .map(|it| Measured {
-                    name: it.scene.name,
-                    is_harsh: it.scene.is_harsh,
-                    refused: refused(it),
-                    median: written(quantile(&frames([it]).collect::<Vec<_>>(), 0.5)),
-                    misses: misses([it], limit),
-                    misses_of_three: misses_of_three([it], limit),
+                .map(|result| Measured {
+                    name: result.scene.name,
+                    is_harsh: result.scene.is_harsh,
+                    refused: refused(result),
+                    median: written(quantile(&frames([result]).collect::<Vec<_>>(), 0.5)),
+                    misses: misses([result], limit),
+                    misses_of_three: misses_of_three([result], limit),
                 })
                 .collect(),
         })
@@ -170,7 +170,7 @@ fn reaching(similarities: &[Similarity], limit: f64) -> Rate {
 
 /// The similarities of the frames that the product accepts.
 fn frames<'a>(seen: impl IntoIterator<Item = &'a SceneResult>) -> impl Iterator<Item = Similarity> {
-    seen.into_iter().flat_map(|it| &it.attempts).flatten().filter_map(|it| *it)
+    seen.into_iter().flat_map(|result| &result.attempts).flatten().filter_map(|it| *it)
 }
 
 fn misses<'a>(seen: impl IntoIterator<Item = &'a SceneResult>, limit: f64) -> Rate {
@@ -182,7 +182,7 @@ fn misses<'a>(seen: impl IntoIterator<Item = &'a SceneResult>, limit: f64) -> Ra
 /// Only attempts count of which the product accepts every frame.
 fn misses_of_three<'a>(seen: impl IntoIterator<Item = &'a SceneResult>, limit: f64) -> Rate {
     let (mut missed, mut attempts) = (0, 0);
-    for frames in seen.into_iter().flat_map(|it| &it.attempts) {
+    for frames in seen.into_iter().flat_map(|result| &result.attempts) {
         if frames.iter().all(Option::is_some) {
             attempts += 1;
             missed += usize::from(

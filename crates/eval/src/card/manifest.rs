@@ -39,15 +39,15 @@ impl Card<'_> {
 
     /// The thresholds at one false match rate: one, two, three live frames.
     fn at(&self, rate: usize, name: &str) -> Value {
-        let frames = self.frames.iter().map(|it| {
-            let point = &it.points[rate];
+        let frames = self.frames.iter().map(|measured| {
+            let point = &measured.points[rate];
             let mut entry = InlineTable::new();
             entry.insert("threshold", rounded(point.threshold, 4).into());
             entry.insert("fnmr", rounded(point.fnmr, 5).into());
             entry.insert("low", rounded(point.low, 5).into());
             entry.insert("high", rounded(point.high, 5).into());
-            entry.insert("genuine", (it.genuine as i64).into());
-            entry.insert("impostors", (it.impostors as i64).into());
+            entry.insert("genuine", (measured.genuine as i64).into());
+            entry.insert("impostors", (measured.impostors as i64).into());
             entry.into()
         });
         let mut entry = InlineTable::new();

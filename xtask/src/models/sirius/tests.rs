@@ -33,40 +33,40 @@ impl Sketch {
     /// A convolution that halves a picture of 4 x 4, a PRelu, a convolution by channel that leaves
     /// one pixel, its sum with itself, and that as a list.
     fn new() -> Self {
-        let mut it = Self {
+        let mut sketch = Self {
             codes: CODES.into(),
             tensors: Vec::new(),
             buffers: vec![Vec::new()],
             operators: Vec::new(),
             graphs: 1,
         };
-        let input = it.computed(&[2, 4, 4, 2]);
-        let kernel = it.constant(&[3, 3, 3, 2], (0..54).map(|it| it as f32));
-        let bias = it.constant(&[3], [0.5, 1.5, 2.5]);
-        let map = it.computed(&[2, 2, 2, 3]);
+        let input = sketch.computed(&[2, 4, 4, 2]);
+        let kernel = sketch.constant(&[3, 3, 3, 2], (0..54).map(|number| number as f32));
+        let bias = sketch.constant(&[3], [0.5, 1.5, 2.5]);
+        let map = sketch.computed(&[2, 2, 2, 3]);
         let sliding = |strides, last| {
             let strides = [Field::Count(strides), Field::Count(strides)];
             [&[Field::Byte(0)], &strides[..], last].concat()
         };
-        it.operator(CONVOLUTION, &[input, kernel, bias], map, &sliding(2, &[]));
+        sketch.operator(CONVOLUTION, &[input, kernel, bias], map, &sliding(2, &[]));
         let [relu, absolute, difference, product, prelu] =
-            [(); 5].map(|()| it.computed(&[2, 2, 2, 3]));
-        let slopes = it.constant(&[3], [0.25, -0.5, 1.0]);
-        it.operator(RELU, &[map], relu, &[]);
-        it.operator(ABSOLUTE, &[map], absolute, &[]);
-        it.operator(SUBTRACT, &[map, absolute], difference, &[Field::Byte(0)]);
-        it.operator(MULTIPLY, &[slopes, difference], product, &[Field::Byte(0)]);
-        it.operator(ADD, &[relu, product], prelu, &[Field::Byte(0)]);
-        let kernel = it.constant(&[1, 2, 2, 3], (0..12).map(|it| it as f32));
-        let pixel = it.computed(&[2, 1, 1, 3]);
+            [(); 5].map(|()| sketch.computed(&[2, 2, 2, 3]));
+        let slopes = sketch.constant(&[3], [0.25, -0.5, 1.0]);
+        sketch.operator(RELU, &[map], relu, &[]);
+        sketch.operator(ABSOLUTE, &[map], absolute, &[]);
+        sketch.operator(SUBTRACT, &[map, absolute], difference, &[Field::Byte(0)]);
+        sketch.operator(MULTIPLY, &[slopes, difference], product, &[Field::Byte(0)]);
+        sketch.operator(ADD, &[relu, product], prelu, &[Field::Byte(0)]);
+        let kernel = sketch.constant(&[1, 2, 2, 3], (0..12).map(|number| number as f32));
+        let pixel = sketch.computed(&[2, 1, 1, 3]);
         let mut options = sliding(1, &[Field::Count(1), Field::Byte(0)]);
         options[0] = Field::Byte(1);
-        it.operator(DEPTHWISE, &[prelu, kernel, bias], pixel, &options);
-        let sum = it.computed(&[2, 1, 1, 3]);
-        it.operator(ADD, &[pixel, pixel], sum, &[]);
-        let list = it.computed(&[2, 3]);
-        it.operator(RESHAPE, &[sum], list, &[]);
-        it
+        sketch.operator(DEPTHWISE, &[prelu, kernel, bias], pixel, &options);
+        let sum = sketch.computed(&[2, 1, 1, 3]);
+        sketch.operator(ADD, &[pixel, pixel], sum, &[]);
+        let list = sketch.computed(&[2, 3]);
+        sketch.operator(RESHAPE, &[sum], list, &[]);
+        sketch
     }
 
     fn computed(&mut self, shape: &[u32]) -> u32 {
@@ -100,7 +100,7 @@ impl Sketch {
             Field::Counts(vec![output]),
             Field::Tables(self.operators),
         ];
-        let codes = self.codes.iter().map(|it| vec![Field::Byte(*it)]).collect();
+        let codes = self.codes.iter().map(|code| vec![Field::Byte(*code)]).collect();
         let graphs = Field::Tables(vec![graph; self.graphs]);
         let fields = [
             Field::Count(3),
@@ -120,20 +120,22 @@ fn converted(file: &[u8]) -> Result<GraphProto, ConvertError> {
 
 /// The numbers and the sizes of a constant of the graph.
 fn numbers(graph: &GraphProto, name: &str) -> (Vec<f32>, Vec<i64>) {
-    let tensor = graph.initializer.iter().find(|it| it.name.as_deref() == Some(name)).unwrap();
+    let tensor =
+        graph.initializer.iter().find(|tensor| tensor.name.as_deref() == Some(name)).unwrap();
     let bytes = tensor.raw_data.as_ref().unwrap();
-    let numbers = bytes.as_chunks().0.iter().map(|it| f32::from_le_bytes(*it)).collect();
+    let numbers = bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
     (numbers, tensor.dims.clone())
 }
 
 #[test]
 fn k0_every_operator_is_converted_for_one_picture_and_channels_first() {
     let graph = converted(&Sketch::new().file()).unwrap();
-    let operators: Vec<_> = graph.node.iter().map(|it| it.op_type.as_deref().unwrap()).collect();
+    let operators: Vec<_> =
+        graph.node.iter().map(|node| node.op_type.as_deref().unwrap()).collect();
     assert_eq!(operators, ["Conv", "PRelu", "Conv", "Add", "Flatten"]);
     let attribute = |node: usize, name: &str| {
         let mut attributes = graph.node[node].attribute.iter();
-        attributes.find(|it| it.name.as_deref() == Some(name)).unwrap().clone()
+        attributes.find(|attribute| attribute.name.as_deref() == Some(name)).unwrap().clone()
     };
     // TensorFlow's SAME, where the odd row and column are after the picture.
     assert_eq!(attribute(0, "pads").ints, [0, 0, 1, 1]);
@@ -153,7 +155,7 @@ fn k0_every_operator_is_converted_for_one_picture_and_channels_first() {
     assert_eq!(slopes, (vec![0.5, -1.0, 2.0], vec![3, 1, 1]));
 
     let sizes = graph.output[0].r#type.clone().unwrap().tensor_type.unwrap().shape.unwrap().dim;
-    let sizes: Vec<_> = sizes.iter().map(|it| it.dim_value).collect();
+    let sizes: Vec<_> = sizes.iter().map(|size| size.dim_value).collect();
     assert_eq!(
         (graph.output[0].name.as_deref(), &*sizes),
         (Some("embedding"), &[Some(1), Some(3)][..])
@@ -168,11 +170,11 @@ fn k0_what_is_not_known_is_refused_with_its_reason() {
     const MULTIPLY: usize = 4;
     const ADD: usize = 5;
     let inputs = |operator: usize, inputs: &'static [u32]| {
-        move |it: &mut Sketch| it.operators[operator][1] = Field::Counts(inputs.into())
+        move |sketch: &mut Sketch| sketch.operators[operator][1] = Field::Counts(inputs.into())
     };
     let options = |operator: usize, field: usize, value: Field| {
-        move |it: &mut Sketch| {
-            let Field::Table(options) = &mut it.operators[operator][4] else {
+        move |sketch: &mut Sketch| {
+            let Field::Table(options) = &mut sketch.operators[operator][4] else {
                 panic!("no options")
             };
             options.resize(options.len().max(field + 1), Field::Absent);
@@ -181,24 +183,27 @@ fn k0_what_is_not_known_is_refused_with_its_reason() {
     };
     type Change = Box<dyn FnOnce(&mut Sketch)>;
     let cases: [(Change, &str); 17] = [
-        (Box::new(|it| it.codes[5] = 25), "operation `operator 25`"),
-        (Box::new(|it| it.graphs = 2), "`subgraphs`"),
+        (Box::new(|sketch| sketch.codes[5] = 25), "operation `operator 25`"),
+        (Box::new(|sketch| sketch.graphs = 2), "`subgraphs`"),
         (Box::new(options(0, 3, Field::Byte(1))), "`fused_activation_function` of `operator 0"),
         (Box::new(options(ADD, 0, Field::Byte(1))), "`fused_activation_function` of `operator 5"),
         (Box::new(options(0, 4, Field::Count(2))), "`dilation`"),
         (Box::new(options(0, 0, Field::Byte(2))), "`padding`"),
         (Box::new(options(0, 1, Field::Count(0))), "`stride`"),
-        (Box::new(|it| it.operators[0][4] = Field::Absent), "`options`"),
-        (Box::new(|it| it.operators.truncate(ADD)), "operation `Relu`"),
-        (Box::new(|it| drop(it.operators.remove(RELU))), "operation `Absolute`"),
+        (Box::new(|sketch| sketch.operators[0][4] = Field::Absent), "`options`"),
+        (Box::new(|sketch| sketch.operators.truncate(ADD)), "operation `Relu`"),
+        (Box::new(|sketch| drop(sketch.operators.remove(RELU))), "operation `Absolute`"),
         // Its five operators do not hang on one value.
         (Box::new(inputs(ABSOLUTE, &[0])), "operation `Relu`"),
         (Box::new(inputs(SUBTRACT, &[5, 3])), "operation `Relu`"),
         (Box::new(inputs(MULTIPLY, &[9, 9, 6])), "operation `Relu`"),
         (Box::new(inputs(MULTIPLY, &[1, 6])), "weight `tensor 1`"),
         (Box::new(inputs(0, &[8, 1, 2])), "input `tensor 8` of `operator 0"),
-        (Box::new(|it| it.buffers[2] = vec![Field::Bytes(vec![0; 11])]), "weight `tensor 2`"),
-        (Box::new(|it| it.tensors[1][1] = Field::Byte(2)), "weight `tensor 1`"),
+        (
+            Box::new(|sketch| sketch.buffers[2] = vec![Field::Bytes(vec![0; 11])]),
+            "weight `tensor 2`",
+        ),
+        (Box::new(|sketch| sketch.tensors[1][1] = Field::Byte(2)), "weight `tensor 1`"),
     ];
     for (change, expected) in cases {
         let mut sketch = Sketch::new();
