@@ -105,19 +105,19 @@ pub struct Settings {
     #[arg(long, env = "GANGWAY_BODY_SECONDS", value_name = "SECONDS")]
     pub body_seconds: Option<u32>,
 
-    /// Requests of one address to `/v1` and `/desk`, for ever
+    /// Sustained rate of requests of one address to `/v1` and `/desk`
     #[arg(long, env = "GANGWAY_ADDRESS_PER_SECOND", value_name = "N")]
     pub address_per_second: Option<u32>,
 
-    /// Requests of one address to `/v1` and `/desk`, at once
+    /// Burst of requests of one address to `/v1` and `/desk`
     #[arg(long, env = "GANGWAY_ADDRESS_BURST", value_name = "N")]
     pub address_burst: Option<u32>,
 
-    /// Messages of one kiosk, for ever
+    /// Sustained rate of messages of one kiosk
     #[arg(long, env = "GANGWAY_KIOSK_PER_SECOND", value_name = "N")]
     pub kiosk_per_second: Option<u32>,
 
-    /// Messages of one kiosk, at once
+    /// Burst of messages of one kiosk
     #[arg(long, env = "GANGWAY_KIOSK_BURST", value_name = "N")]
     pub kiosk_burst: Option<u32>,
 }

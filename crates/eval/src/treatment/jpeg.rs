@@ -3,7 +3,7 @@
 use image::RgbImage;
 use libjpeg_turbo_rs::{Encoder, PixelFormat, Subsampling, decompress_to};
 
-use super::Error;
+use super::TreatmentError;
 
 /// `quality` is that of libjpeg, 1 to 100, rounded. Colour is as coarse as it is in almost every
 /// JPEG: one value for four pixels.
