@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sources::{References, read, root, rust_files, test_modules};
+use sources::{read, references::References, root, rust_files, test_modules};
 
 /// Code at or below a place refers to none of these paths and words.
 struct Rule {

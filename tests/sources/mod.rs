@@ -2,23 +2,22 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
-mod references;
+pub(crate) mod references;
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-pub use references::References;
 use syn::{Attribute, Item, Meta};
 
 /// The root of the repository.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// The text of a file of the repository.
-pub fn read(file: &str) -> String {
+pub(crate) fn read(file: &str) -> String {
     fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
@@ -26,7 +25,7 @@ pub fn read(file: &str) -> String {
 ///
 /// Panics if there is none.
 #[track_caller]
-pub fn rust_files(place: &str) -> Vec<PathBuf> {
+pub(crate) fn rust_files(place: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     collect(&root().join(place), &mut files);
     assert!(!files.is_empty(), "no Rust file at {place}");
@@ -45,7 +44,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
 }
 
 /// Whether an item exists in tests only: `#[cfg(test)]`, `#[cfg(all(test, ...))]`.
-pub fn is_for_tests(attributes: &[Attribute]) -> bool {
+pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         Meta::List(list) if list.path.is_ident("cfg") => {
             let condition = list.tokens.to_string().replace(' ', "");
@@ -56,7 +55,7 @@ pub fn is_for_tests(attributes: &[Attribute]) -> bool {
 }
 
 /// The modules that `file` declares with `#[cfg(test)] mod name;`, as paths without extension.
-pub fn test_modules(path: &Path, file: &syn::File) -> Vec<PathBuf> {
+pub(crate) fn test_modules(path: &Path, file: &syn::File) -> Vec<PathBuf> {
     let is_root = ["lib", "main", "mod"].iter().any(|stem| path.file_stem().unwrap() == *stem);
     let folder = if is_root { path.parent().unwrap().to_owned() } else { path.with_extension("") };
     let modules = file.items.iter().filter_map(|item| match item {

@@ -10,11 +10,11 @@ use syn::{
 
 /// The paths and the words of a file's code. Comments, documentation and strings are no code.
 #[derive(Default)]
-pub struct References {
+pub(crate) struct References {
     /// Each path as its segments. One within the crate begins with `crate`, however it is written.
-    pub paths: Vec<Vec<String>>,
+    pub(crate) paths: Vec<Vec<String>>,
     /// Each identifier and keyword.
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// The module that is visited, from `crate` on.
     module: Vec<String>,
 }
@@ -23,7 +23,7 @@ impl References {
     /// Reads the text of the file `path`, which is relative to the root of its repository.
     ///
     /// Panics if it is no Rust.
-    pub fn of(path: &Path, text: &str) -> Self {
+    pub(crate) fn of(path: &Path, text: &str) -> Self {
         let module = module_of(path);
         let mut references = Self { module, ..Self::default() };
         let file = syn::parse_file(text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -34,7 +34,7 @@ impl References {
 
     /// The paths that begin with `prefix`, such as `std::fs`, `crate::ui` or, for all crates whose
     /// name begins with it, `tract*`.
-    pub fn below(&self, prefix: &str) -> Vec<String> {
+    pub(crate) fn below(&self, prefix: &str) -> Vec<String> {
         let wanted: Vec<&str> = prefix.split("::").collect();
         let is_below = |path: &&Vec<String>| {
             path.len() >= wanted.len()
