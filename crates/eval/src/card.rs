@@ -204,7 +204,7 @@ fn put(file: &Path, text: &str) -> Result<(), Error> {
 }
 
 fn parsed(name: &str) -> Result<Treatment, Error> {
-    name.parse().map_err(|why: crate::treatment::TreatmentError| Error::NoCard(why.to_string()))
+    name.parse().map_err(|why: crate::treatment::Error| Error::NoCard(why.to_string()))
 }
 
 fn frames_of(study: &Study, scores: &Scores) -> Result<Frames, Error> {

@@ -21,7 +21,7 @@ use std::{fmt, str::FromStr};
 
 use image::RgbImage;
 
-pub use error::TreatmentError;
+pub use error::Error;
 use {chance::Chance, portrait::Portrait, step::Step};
 
 /// Steps that follow each other, as in `blur-5+jpeg-30`.
@@ -90,12 +90,7 @@ impl Treatment {
     ///
     /// `eyes` is the distance between the eyes in pixels of `photo`, above 0. `seed` is all that
     /// chance depends on. Fails if the result would be larger than a photo may be.
-    pub fn apply(
-        &self,
-        photo: &RgbImage,
-        eyes: f64,
-        seed: u64,
-    ) -> Result<RgbImage, TreatmentError> {
+    pub fn apply(&self, photo: &RgbImage, eyes: f64, seed: u64) -> Result<RgbImage, Error> {
         let mut chance = Chance::new(seed);
         let portrait = Portrait { pixels: photo.clone(), eyes };
         let portrait = self.0.iter().try_fold(portrait, |it, step| step.apply(it, &mut chance))?;
@@ -104,9 +99,9 @@ impl Treatment {
 }
 
 impl FromStr for Treatment {
-    type Err = TreatmentError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, TreatmentError> {
+    fn from_str(text: &str) -> Result<Self, Error> {
         text.split('+').map(names::step).collect::<Result<_, _>>().map(Self)
     }
 }
@@ -199,7 +194,7 @@ mod tests {
         let photo = sample().pixels;
         let treatment: Treatment = "eyes-45".parse().unwrap();
         for eyes in [0.0, -40.0, 0.1, 1e9, f64::NAN] {
-            assert_eq!(treatment.apply(&photo, eyes, 0), Err(TreatmentError::Size), "{eyes}");
+            assert_eq!(treatment.apply(&photo, eyes, 0), Err(Error::Size), "{eyes}");
         }
     }
 }

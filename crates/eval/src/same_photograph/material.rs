@@ -179,7 +179,7 @@ fn evenly(all: &[usize], count: usize) -> Vec<usize> {
     (0..count).map(|at| all[at * all.len() / count]).collect()
 }
 
-fn wrong(why: crate::treatment::TreatmentError) -> Error {
+fn wrong(why: crate::treatment::Error) -> Error {
     Error::NoCard(why.to_string())
 }
 

@@ -2,7 +2,7 @@
 
 /// What can be wrong with a treatment or with its use.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum TreatmentError {
+pub enum Error {
     /// A step of this name does not exist.
     #[error("there is no treatment {name:?}; there are {known}, and lists joined with +")]
     Unknown {

@@ -3,19 +3,19 @@
 use image::RgbImage;
 use libjpeg_turbo_rs::{Encoder, PixelFormat, Subsampling, decompress_to};
 
-use super::TreatmentError;
+use super::Error;
 
 /// `quality` is that of libjpeg, 1 to 100, rounded. Colour is as coarse as it is in almost every
 /// JPEG: one value for four pixels.
-pub(super) fn jpeg(pixels: &RgbImage, quality: f64) -> Result<RgbImage, TreatmentError> {
+pub(super) fn jpeg(pixels: &RgbImage, quality: f64) -> Result<RgbImage, Error> {
     let (width, height) = pixels.dimensions();
     let file = Encoder::new(pixels, width as usize, height as usize, PixelFormat::Rgb)
         .quality(quality.round() as u8)
         .subsampling(Subsampling::S420)
         .encode()
-        .map_err(|_| TreatmentError::Jpeg)?;
-    let read = decompress_to(&file, PixelFormat::Rgb).map_err(|_| TreatmentError::Jpeg)?;
-    RgbImage::from_raw(width, height, read.data).ok_or(TreatmentError::Jpeg)
+        .map_err(|_| Error::Jpeg)?;
+    let read = decompress_to(&file, PixelFormat::Rgb).map_err(|_| Error::Jpeg)?;
+    RgbImage::from_raw(width, height, read.data).ok_or(Error::Jpeg)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::{fmt, ops::RangeInclusive};
 
-use super::{Step, TreatmentError};
+use super::{Error, Step};
 
 /// A word that names steps.
 struct Name {
@@ -55,21 +55,21 @@ const fn without(word: &'static str, step: fn(Option<f64>) -> Step) -> Name {
 }
 
 /// Reads one step, such as `blur-5` or `grey`.
-pub(super) fn step(text: &str) -> Result<Step, TreatmentError> {
+pub(super) fn step(text: &str) -> Result<Step, Error> {
     let (word, strength) = match text.split_once('-') {
         Some((word, strength)) => (word, Some(strength)),
         None => (text, None),
     };
     let Some(name) = NAMES.iter().find(|it| it.word == word) else {
         let known = NAMES.iter().map(Name::to_string).collect::<Vec<_>>().join(", ");
-        return Err(TreatmentError::Unknown { name: text.into(), known });
+        return Err(Error::Unknown { name: text.into(), known });
     };
     let Some(strength) = strength else { return Ok((name.step)(None)) };
     match (strength.parse(), &name.strength) {
         (Ok(strength), Some((range, _))) if range.contains(&strength) => {
             Ok((name.step)(Some(strength)))
         }
-        _ => Err(TreatmentError::Strength { name: text.into(), known: name.to_string() }),
+        _ => Err(Error::Strength { name: text.into(), known: name.to_string() }),
     }
 }
 
@@ -142,11 +142,7 @@ mod tests {
             assert_eq!(read(*range.start()), Ok((name.step)(Some(*range.start()))));
             assert_eq!(read(*range.end()), Ok((name.step)(Some(*range.end()))));
             for outside in [range.start() - 0.1, range.end() + 0.1, f64::NAN, f64::INFINITY] {
-                assert!(
-                    matches!(read(outside), Err(TreatmentError::Strength { .. })),
-                    "{}",
-                    name.word
-                );
+                assert!(matches!(read(outside), Err(Error::Strength { .. })), "{}", name.word);
             }
         }
     }
@@ -172,7 +168,7 @@ mod tests {
     fn what_is_unknown_is_refused_with_all_names() {
         for text in ["", "fog", "Grey", "blur-5+", "+", "eyes45", " grey"] {
             let error = text.parse::<Treatment>().unwrap_err();
-            assert!(matches!(error, TreatmentError::Unknown { .. }), "{text:?}: {error}");
+            assert!(matches!(error, Error::Unknown { .. }), "{text:?}: {error}");
             let message = error.to_string();
             assert!(NAMES.iter().all(|it| message.contains(it.word)), "{text:?}: {message}");
         }
@@ -182,7 +178,7 @@ mod tests {
     fn a_strength_that_is_none_is_refused_with_the_range() {
         for text in ["blur-", "blur-x", "blur-5-5", "grey-5", "eyes--45", "double-2"] {
             let error = text.parse::<Treatment>().unwrap_err();
-            assert!(matches!(error, TreatmentError::Strength { .. }), "{text:?}: {error}");
+            assert!(matches!(error, Error::Strength { .. }), "{text:?}: {error}");
         }
         let message = "eyes-9".parse::<Treatment>().unwrap_err().to_string();
         assert!(message.contains("\"eyes-9\"; there is eyes-N (N from 10 to 400 px)"), "{message}");

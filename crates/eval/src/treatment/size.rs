@@ -5,20 +5,20 @@ use image::{
     imageops::{self, FilterType},
 };
 
-use super::{Portrait, TreatmentError};
+use super::{Error, Portrait};
 
 /// The longest side of a treated photo, in pixels: an eye distance that was measured wrongly must
 /// not cost all memory.
 const MAX_SIDE: f64 = 8192.0;
 
 /// The eyes `apart` pixels from each other. A photo that grows gains no detail.
-pub(super) fn with_eyes(portrait: Portrait, apart: f64) -> Result<Portrait, TreatmentError> {
+pub(super) fn with_eyes(portrait: Portrait, apart: f64) -> Result<Portrait, Error> {
     let factor = apart / portrait.eyes;
     Ok(Portrait { eyes: apart, ..scaled(portrait, factor)? })
 }
 
 /// `factor` times the size, with the bicubic filter that most programs use.
-pub(super) fn scaled(portrait: Portrait, factor: f64) -> Result<Portrait, TreatmentError> {
+pub(super) fn scaled(portrait: Portrait, factor: f64) -> Result<Portrait, Error> {
     let (width, height) = portrait.pixels.dimensions();
     let [width, height] = [side(f64::from(width) * factor)?, side(f64::from(height) * factor)?];
     let pixels = imageops::resize(&portrait.pixels, width, height, FilterType::CatmullRom);
@@ -27,7 +27,7 @@ pub(super) fn scaled(portrait: Portrait, factor: f64) -> Result<Portrait, Treatm
 
 /// A border on each side of `share` of the longer side: black, as is the margin that the pipeline
 /// itself adds.
-pub(super) fn padded(pixels: &RgbImage, share: f64) -> Result<RgbImage, TreatmentError> {
+pub(super) fn padded(pixels: &RgbImage, share: f64) -> Result<RgbImage, Error> {
     let (width, height) = pixels.dimensions();
     let border = (f64::from(width.max(height)) * share).round();
     let [width, height] = [width, height].map(|it| side(f64::from(it) + 2.0 * border));
@@ -37,9 +37,9 @@ pub(super) fn padded(pixels: &RgbImage, share: f64) -> Result<RgbImage, Treatmen
 }
 
 /// A side in whole pixels.
-fn side(length: f64) -> Result<u32, TreatmentError> {
+fn side(length: f64) -> Result<u32, Error> {
     let length = length.round();
-    if (1.0..=MAX_SIDE).contains(&length) { Ok(length as u32) } else { Err(TreatmentError::Size) }
+    if (1.0..=MAX_SIDE).contains(&length) { Ok(length as u32) } else { Err(Error::Size) }
 }
 
 #[cfg(test)]
@@ -76,8 +76,8 @@ mod tests {
 
     #[test]
     fn a_photo_that_memory_cannot_hold_is_refused() {
-        assert_eq!(scaled(sample(), 50.0).err(), Some(TreatmentError::Size));
+        assert_eq!(scaled(sample(), 50.0).err(), Some(Error::Size));
         let wide = RgbImage::new(4000, 1);
-        assert_eq!(padded(&wide, 1.0).err(), Some(TreatmentError::Size));
+        assert_eq!(padded(&wide, 1.0).err(), Some(Error::Size));
     }
 }

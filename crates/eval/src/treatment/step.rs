@@ -3,8 +3,8 @@
 use image::imageops;
 
 use super::{
-    Chance, Portrait, TreatmentError, equalise::equalise, glare::glare, halftone::halftone,
-    jpeg::jpeg, noise::noise, screen::screen, size, tone, warp,
+    Chance, Error, Portrait, equalise::equalise, glare::glare, halftone::halftone, jpeg::jpeg,
+    noise::noise, screen::screen, size, tone, warp,
 };
 
 /// Strengths are in the units and ranges of [`Treatment`](super::Treatment)'s tables.
@@ -35,11 +35,7 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) fn apply(
-        self,
-        portrait: Portrait,
-        chance: &mut Chance,
-    ) -> Result<Portrait, TreatmentError> {
+    pub(super) fn apply(self, portrait: Portrait, chance: &mut Chance) -> Result<Portrait, Error> {
         let pixels = &portrait.pixels;
         let pixels = match self {
             Self::Eyes(apart) => return size::with_eyes(portrait, apart),
