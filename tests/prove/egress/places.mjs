@@ -29,11 +29,14 @@ export function resolveHere() {
 /** Starts a browser with a profile that lasts, as a kiosk has one: a private one looks nothing up ahead. */
 async function start(program) {
   const profile = mkdtempSync(path.join(tmpdir(), 'gangway-profile-'));
-  const context = await chromium.launchPersistentContext(profile, {
+  const launch = () => chromium.launchPersistentContext(profile, {
     executablePath: program || undefined,
     ignoreDefaultArgs: ['--disable-background-networking', 'about:blank'],
     args: ARGS,
+    timeout: 60_000,
   });
+  // On a busy machine a browser may hang while it starts; nothing was tried in it by then.
+  const context = await launch().catch(launch);
   return {
     context,
     async close() {
