@@ -183,6 +183,8 @@ test('a page that was to come from the network is kept all the same', async () =
     await session.send('Page.reload', { ignoreCache: true });
     await traveller.screen('welcome');
     await kept(traveller);
+    // What this page itself fetches comes from the network.
+    await traveller.ready();
     await server.stop();
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.screen('done');
