@@ -4,17 +4,17 @@ const RETRY_MS = 10_000;
 /** Timeout for the start of the page, and for an answer. */
 const [START_MS, ANSWER_MS] = [30_000, 20_000];
 
-/** Whether the page has broken. Its program may still react to events, and would open the camera again. */
+/** Whether the page has failed. Its program may still react to events, and would open the camera again. */
 let isBroken = false;
-/** The streams that the camera has given the page and that are not over. */
+/** The active camera streams. */
 let streams = [];
 
-/** Has every stream of the camera known here, so that all of them end with the page. */
+/** Records every camera stream, so that all of them can be stopped if the page fails. */
 function watchCamera() {
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (constraints) => {
-    if (isBroken) throw new DOMException('the page has broken', 'InvalidStateError');
+    if (isBroken) throw new DOMException('the page has failed', 'InvalidStateError');
     const stream = await open(constraints);
     streams = [...streams.filter((it) => it.active), stream];
     if (isBroken) stopCamera();
@@ -51,7 +51,7 @@ async function startAgain() {
 try {
   watchCamera();
 } catch {
-  // Without a camera there is nothing to watch.
+  // This browser has no camera interface.
 }
 addEventListener('error', (event) => {
   if (event.error instanceof WebAssembly.RuntimeError) officerOnly();

@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{fs, path::Path};
+mod sources;
+
+use std::path::PathBuf;
+
+use sources::{files, read, root};
 
 #[test]
 fn every_promise_names_tests_that_exist() {
@@ -150,17 +154,9 @@ fn each_attack_has_a_test_that_names_it() {
 
 /// All Rust and JavaScript files of a folder.
 fn everything(folder: &str) -> String {
-    let mut text = String::new();
-    for entry in fs::read_dir(root().join(folder)).unwrap() {
-        let path = entry.unwrap().path();
-        let inner = path.strip_prefix(root()).unwrap().display().to_string();
-        if path.is_dir() {
-            text += &everything(&inner);
-        } else if path.extension().is_some_and(|it| it == "rs" || it == "mjs") {
-            text += &fs::read_to_string(path).unwrap();
-        }
-    }
-    text
+    let mut files = files(folder);
+    files.retain(|file| file.extension().is_some_and(|kind| kind == "rs" || kind == "mjs"));
+    text_of(&files)
 }
 
 /// Words alone, however they are written.
@@ -170,27 +166,13 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A file, or all Rust files of a folder.
+/// A file, or all files of a folder.
 fn source(place: &str) -> String {
     let place =
         if place.ends_with(".mjs") { format!("tests/browser/{place}") } else { place.into() };
-    let path = root().join(place);
-    if path.is_file() {
-        return fs::read_to_string(path).unwrap();
-    }
-    let mut text = String::new();
-    for entry in fs::read_dir(path).unwrap() {
-        let path = entry.unwrap().path();
-        let inner = path.strip_prefix(root()).unwrap().display().to_string();
-        text += &if path.is_dir() { source(&inner) } else { fs::read_to_string(path).unwrap() };
-    }
-    text
+    text_of(&files(&place))
 }
 
-fn read(file: &str) -> String {
-    fs::read_to_string(root().join(file)).unwrap()
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+fn text_of(files: &[PathBuf]) -> String {
+    files.iter().map(|file| read(file.to_str().unwrap())).collect()
 }

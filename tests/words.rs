@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{fs, path::Path};
+mod sources;
+
+use std::{fs, path::PathBuf};
+
+use sources::{files, read, root};
 
 /// With a hyphen each, so that this file contains none of them.
 const RULED_OUT: [&str; 4] = ["who-ever", "who-m", "no-body", "some-body"];
@@ -123,39 +127,15 @@ fn ruled_out() -> Vec<String> {
 
 /// Path and text of every file that is read.
 fn texts() -> Vec<(String, String)> {
-    let mut texts = Vec::new();
-    for place in PLACES {
-        collect(&root().join(place), &mut texts);
-    }
-    for entry in fs::read_dir(root()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "md") {
-            collect(&path, &mut texts);
-        }
-    }
-    texts
-}
-
-fn collect(path: &Path, texts: &mut Vec<(String, String)>) {
-    if path.is_dir() {
-        // Build output of the fuzzers.
-        if path.file_name().is_some_and(|name| name == "target") {
-            return;
-        }
-        for entry in fs::read_dir(path).unwrap() {
-            collect(&entry.unwrap().path(), texts);
-        }
-        return;
-    }
-    let extension = path.extension().unwrap_or_default().to_string_lossy();
-    let relative = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
-    let is_document =
-        relative.starts_with("deploy/") || relative.starts_with("docs/") && extension == "json";
-    if KINDS.contains(&&*extension) || is_document {
-        texts.push((relative, fs::read_to_string(path).unwrap()));
-    }
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    let documents = fs::read_dir(root()).unwrap().map(|entry| entry.unwrap().file_name().into());
+    let documents =
+        documents.filter(|file: &PathBuf| file.extension().is_some_and(|kind| kind == "md"));
+    let files = PLACES.into_iter().flat_map(files).chain(documents).filter_map(|file| {
+        let path = file.to_str()?.to_owned();
+        let kind = file.extension().unwrap_or_default().to_str()?;
+        let is_document =
+            path.starts_with("deploy/") || path.starts_with("docs/") && kind == "json";
+        (KINDS.contains(&kind) || is_document).then(|| (path.clone(), read(&path)))
+    });
+    files.collect()
 }

@@ -34,8 +34,8 @@ async function endsWith(act) {
   assert.equal(lens.isOpen(), false, 'the camera films again');
 }
 
-/** The camera is on, and the screen takes touches: a touch takes no time but its own. */
-async function films(traveller) {
+/** Waits until the camera is on and the input guard is open, so that the guard's time is not measured. */
+async function waitUntilFilming(traveller) {
   await lens.opens();
   await traveller.settled();
 }
@@ -66,7 +66,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
       test(`is on at the ${screen} screen and off within a second of opting out there`, async () => {
         const traveller = await visit(browser, server);
         await way(traveller);
-        await films(traveller);
+        await waitUntilFilming(traveller);
         await endsWith(() => traveller.officer());
         await traveller.finish();
         await sleep(SOON_MS);
@@ -77,10 +77,10 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
         test(`is off within a second of a panel over the ${screen} screen (${panel}), and on again after it`, async () => {
           const traveller = await visit(browser, server);
           await way(traveller);
-          await films(traveller);
+          await waitUntilFilming(traveller);
           await endsWith(() => traveller.foot(panel));
           await traveller.closePanel();
-          await films(traveller);
+          await waitUntilFilming(traveller);
           await endsWith(() => traveller.officer());
         });
       }
@@ -89,7 +89,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
     test('is off while a file is chosen', async () => {
       const traveller = await visit(browser, server);
       await toDocument(traveller);
-      await films(traveller);
+      await waitUntilFilming(traveller);
       await endsWith(() => traveller.useFile());
       await endsWith(() => traveller.officer());
     });
@@ -98,7 +98,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
       const route = settings((site) => { site.patience.document = 10; });
       const traveller = await visit(browser, server, { route });
       await toDocument(traveller);
-      await films(traveller);
+      await waitUntilFilming(traveller);
       await traveller.page.locator('.warning').waitFor({ timeout: 20_000 });
       await endsWith(async () => {});
       await traveller.screen('welcome', 40_000);
@@ -108,10 +108,32 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
     test('is off within a second of the end of the page\'s program', async () => {
       const traveller = await visit(browser, server);
       await toDocument(traveller);
-      await films(traveller);
+      await waitUntilFilming(traveller);
       await endsWith(() => traveller.page.evaluate(() => {
         dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));
       }));
+    });
+
+    test('that is granted after the end of the page\'s program is off within a second', async () => {
+      // The permission is given when the test says so.
+      const delayPermission = () => {
+        const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = async (constraints) => {
+          await new Promise((resolve) => { window.grant = resolve; });
+          window.granted = open(constraints);
+          return window.granted;
+        };
+      };
+      const traveller = await visit(browser, server, { init: delayPermission });
+      await traveller.begin();
+      await traveller.agree();
+      await traveller.page.waitForFunction(() => window.grant);
+      await traveller.page.evaluate(() => {
+        dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));
+      });
+      await traveller.page.evaluate(() => window.grant());
+      await traveller.page.evaluate(async () => { await window.granted; });
+      await endsWith(async () => {});
     });
   });
 

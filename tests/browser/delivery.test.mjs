@@ -160,7 +160,7 @@ test('two windows of one kiosk send each result once, and in order', async () =>
     await other.waitForLoadState('networkidle');
     await server.stop();
     for (const page of [traveller.page, other, traveller.page, other]) {
-      // A window behind another is painted seldom, and takes no touch before it is painted.
+      // Chromium seldom paints a covered window, and a screen accepts no input before it is painted.
       await page.bringToFront();
       await page.locator('footer .officer').click();
       await page.locator('.ticket').waitFor();

@@ -222,7 +222,7 @@ describe('a real browser', () => {
     assert.equal(enrolment.url, `${server.origin}/v1/enrolments`);
     assert.deepEqual(Object.keys(JSON.parse(enrolment.body)), ['version', 'code', 'kiosk', 'key', 'provisional']);
     const settings = all.filter((it) => it.url.endsWith('/v1/settings'));
-    assert.ok(settings.length > 0);
+    assert.ok(settings.length === 1 || settings.length === 2, `${settings.length}`);
     for (const { method, url, body } of settings) {
       assert.deepEqual([method, url], ['POST', `${server.origin}/v1/settings`]);
       assert.deepEqual(Object.keys(JSON.parse(body)), ['version', 'kiosk', 'settings', 'target_fmr', 'clock', 'face_lane']);
@@ -235,9 +235,10 @@ describe('a real browser', () => {
       assert.deepEqual(Object.keys(JSON.parse(body)), expected);
       assert.ok(body.length < 300);
     }
-    // On a slow machine the camera may have had too little time for this last traveller, which is kept.
-    const kept = await traveller.page.evaluate(() => Object.keys(localStorage).filter((it) => it !== 'gangway.camera').sort());
-    assert.deepEqual(kept, ['gangway.kiosk', 'gangway.provisional', 'gangway.settings', 'gangway.ticket']);
+    const { 'gangway.camera': camera, ...kept } = await traveller.page.evaluate(() => ({ ...localStorage }));
+    assert.deepEqual(Object.keys(kept).sort(), ['gangway.kiosk', 'gangway.provisional', 'gangway.settings', 'gangway.ticket']);
+    // On a slow machine this last traveller may have gone before the first frame, which is counted.
+    assert.match(camera ?? '', /^(1 silent)?$/);
     assert.deepEqual((await until(traveller, (it) => it.results.length === 0)).results, []);
     assert.deepEqual(traveller.errors, []);
     await traveller.close();

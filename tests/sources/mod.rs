@@ -21,25 +21,35 @@ pub(crate) fn read(file: &str) -> String {
     fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// All Rust files at or below `place`, sorted, with paths relative to the root of the repository.
+/// All Rust files at or below `place`, as [`files`] gives them.
+#[track_caller]
+pub(crate) fn rust_files(place: &str) -> Vec<PathBuf> {
+    let mut files = files(place);
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
+    assert!(!files.is_empty(), "no Rust file at {place}");
+    files
+}
+
+/// All files at or below `place` but build output, sorted, with paths relative to the root of the
+/// repository.
 ///
 /// Panics if there is none.
 #[track_caller]
-pub(crate) fn rust_files(place: &str) -> Vec<PathBuf> {
+pub(crate) fn files(place: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     collect(&root().join(place), &mut files);
-    assert!(!files.is_empty(), "no Rust file at {place}");
+    assert!(!files.is_empty(), "no file at {place}");
     files.sort();
     files
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {
-    if path.is_dir() {
+    if !path.is_dir() {
+        files.push(path.strip_prefix(root()).unwrap().to_owned());
+    } else if !path.ends_with("target") {
         for entry in fs::read_dir(path).unwrap() {
             collect(&entry.unwrap().path(), files);
         }
-    } else if path.extension().is_some_and(|extension| extension == "rs") {
-        files.push(path.strip_prefix(root()).unwrap().to_owned());
     }
 }
 

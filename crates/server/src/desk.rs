@@ -9,6 +9,7 @@ mod doubts;
 mod events;
 mod frame;
 mod kiosks;
+mod labels;
 mod list;
 mod origin;
 mod page;
@@ -22,7 +23,6 @@ mod tickets;
 mod token;
 mod users;
 mod view;
-mod words;
 
 use std::time::Duration;
 

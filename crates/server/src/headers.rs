@@ -1,6 +1,6 @@
 //! Sets the security and caching headers of every response, errors included.
 
-mod place;
+mod response_class;
 
 use axum::{
     extract::Request,
@@ -10,7 +10,7 @@ use axum::{
 };
 
 use crate::net::Peer;
-use place::ResponseClass;
+use response_class::ResponseClass;
 
 /// Strict-Transport-Security: a browser uses TLS only for a year after its last visit.
 const HSTS: &str = "max-age=31536000";

@@ -33,7 +33,7 @@ mod openapi;
 mod partners;
 mod password;
 mod policy;
-mod private;
+mod private_file;
 mod problem;
 mod rate_limiters;
 mod receipt;

@@ -53,7 +53,7 @@ pub(crate) use settings::{ClosedLane, ReportedSettings};
 pub(crate) use tickets::{Handling, OpenTicket};
 pub(crate) use waits::Tally;
 
-use crate::{DeskEvent, Doubt, Error, EventBus, Outbox, private};
+use crate::{DeskEvent, Doubt, Error, EventBus, Outbox, private_file};
 use writer::Writer;
 
 /// The database. Clones share it.
@@ -112,7 +112,7 @@ impl Store {
             Database::Sqlite(path) => {
                 // SQLite gives its log and index the same rights, and reports an unusable path
                 // itself.
-                private::create(path).ok();
+                private_file::create(path).ok();
                 let url = format!("{}?mode=rwc", database.url());
                 let write = sqlite().max_connections(1).connect(&url).await?;
                 shrinkable(&write).await?;

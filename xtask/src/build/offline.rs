@@ -4,13 +4,13 @@ use std::{collections::BTreeMap, path::Path, process::Command};
 
 use serde::Serialize;
 
-use self::place::ResponseClass;
+use self::response_class::ResponseClass;
 use super::compress;
 use crate::{Error, Project, digest, files, process};
 
 /// The server's own headers, so that a file has the same ones from the cache.
-#[path = "../../../crates/server/src/headers/place.rs"]
-mod place;
+#[path = "../../../crates/server/src/headers/response_class.rs"]
+mod response_class;
 
 /// The service worker's address on the site.
 const WORKER: &str = "offline.js";

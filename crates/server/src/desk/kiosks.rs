@@ -10,10 +10,10 @@ use super::{
     act::Act,
     closed, doubts,
     frame::{self, DeskPage},
+    labels,
     page::{date, time},
     refusal::Refusal,
     session::{Administrator, Session, Signed},
-    words,
 };
 use crate::{
     Server, command,
@@ -147,7 +147,7 @@ fn settings(in_use: Option<&ReportedSettings>, served: Option<&ServedSettings>) 
         @if served.is_some_and(|settings| !settings.are(in_use)) {
             p.error { "These are not the settings that are served here." }
         }
-        @if let Some(error) = words::clock_error(in_use.clock) {
+        @if let Some(error) = labels::clock_error(in_use.clock) {
             p.error { "Its clock is " (error) ". Set it right." }
         }
     }

@@ -4,12 +4,11 @@ use maud::{Markup, html};
 use wire::Lane;
 
 use super::{
-    MOST, calls, closed, doubts, frame,
+    MOST, calls, closed, doubts, frame, labels,
     page::{time, title},
     parity,
     session::Session,
     view::DeskView,
-    words,
 };
 use crate::{Recognisers, store::OpenTicket};
 
@@ -53,14 +52,14 @@ pub(super) fn list(view: &DeskView, recognisers: &Recognisers, session: &Session
                 (section("others", "With other officers", &view.others, actions))
             }
             (doubts::section(&view.quarantined))
-            (section("face", words::lane(Lane::Face), &view.face, one(&[Action::Finish])))
+            (section("face", labels::lane(Lane::Face), &view.face, one(&[Action::Finish])))
         }
     }
 }
 
 /// The officer lane, and the button that calls the first of it.
 fn waiting(view: &DeskView, session: &Session, one: impl Fn(&OpenTicket) -> Markup) -> Markup {
-    let lane = section("officer", words::lane(Lane::Officer), &view.officer, one);
+    let lane = section("officer", labels::lane(Lane::Officer), &view.officer, one);
     html! {
         form.next method="post" action="/desk/tickets/next" {
             (frame::token(session))
@@ -80,7 +79,7 @@ fn section(
         section class=(format_args!("lane {id}")) aria-labelledby=(id) {
             h2 id=(id) { (name) " " span.count { (tickets.len()) } }
             @if tickets.is_empty() {
-                p.empty { (words::empty(id == "officer")) }
+                p.empty { (labels::empty(id == "officer")) }
             } @else {
                 ol { @for open in tickets { (one(open)) } }
             }
@@ -104,7 +103,7 @@ fn ticket(
     html! {
         li id=(format_args!("t-{key}")) tabindex="-1" {
             p.number { (name) }
-            p.outcome { (words::outcome(message.end.outcome())) }
+            p.outcome { (labels::outcome(message.end.outcome())) }
             p.since {
                 @if let Some((by, at)) = &open.taken {
                     @if *by != session.user.name { "With " strong { (by) } ", taken " }
@@ -118,11 +117,11 @@ fn ticket(
                 dl {
                     div {
                         dt { "Document photo" }
-                        dd { (words::document(comparison.document)) }
+                        dd { (labels::document(comparison.document)) }
                     }
                     div {
                         dt { "Compared by" }
-                        dd { (words::recogniser(comparison, recognisers)) }
+                        dd { (labels::recogniser(comparison, recognisers)) }
                     }
                 }
             }

@@ -10,10 +10,10 @@ use wire::{Lane, Wait, Waits};
 
 use super::{
     frame::{self, DeskPage},
+    labels,
     page::time,
     refusal::Refusal,
     session::{Session, Signed, Supervisor},
-    words,
 };
 use crate::{
     Alarm, Parity, Server,
@@ -150,7 +150,7 @@ fn current(view: &ParityView) -> Markup {
 fn row(lane: Lane, wait: Option<Wait>) -> Markup {
     html! {
         tr {
-            th scope="row" { (words::lane(lane)) }
+            th scope="row" { (labels::lane(lane)) }
             @match wait {
                 Some(wait) => {
                     td { (minutes(wait.median_seconds)) }

@@ -12,7 +12,7 @@ use ring::{
     signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey},
 };
 
-use crate::{Database, Error, digest, private};
+use crate::{Database, Error, digest, private_file};
 
 /// The previous hash of the first row.
 pub(crate) const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -97,7 +97,7 @@ impl std::fmt::Debug for Signer {
 fn make(path: &Path) -> Result<(), Error> {
     let document =
         Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).map_err(|_| Error::Random)?;
-    match private::create(path) {
+    match private_file::create(path) {
         Ok(mut file) => {
             file.write_all(document.as_ref()).map_err(|_| Error::RetentionKey(path.into()))
         }

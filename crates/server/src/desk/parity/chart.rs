@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use wire::{Lane, Wait};
 
-use super::{minutes, words};
+use super::{labels, minutes};
 use crate::waits::{STEP, WaitSample};
 
 /// The drawing's size and the room for its axes, in its own units.
@@ -156,8 +156,8 @@ fn table(samples: &[WaitSample]) -> Markup {
             thead {
                 tr {
                     th scope="col" { "Time" }
-                    th scope="col" { (words::lane(Lane::Officer)) }
-                    th scope="col" { (words::lane(Lane::Face)) }
+                    th scope="col" { (labels::lane(Lane::Officer)) }
+                    th scope="col" { (labels::lane(Lane::Face)) }
                 }
             }
             tbody {

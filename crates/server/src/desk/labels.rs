@@ -1,4 +1,4 @@
-//! The words of the desk.
+//! Labels of the desk: lanes, outcomes, documents, recognisers and clock errors in words.
 
 use wire::{ClockError, Comparison, DocumentSource, Lane, Outcome};
 
