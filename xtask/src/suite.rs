@@ -11,7 +11,8 @@ pub(crate) use stage::Stage;
 
 /// Runs all stages, or only one, after set-up. A stage that fails does not stop the next.
 ///
-/// Ends with the line `N passed, N failed`; gives whether all passed.
+/// Ends with a line for each stage, the names of the tests that failed, and `N passed, N failed`;
+/// gives whether all passed.
 pub(crate) fn run(project: &Project, only: Option<Stage>) -> bool {
     let stages: Vec<Stage> =
         Stage::ALL.into_iter().filter(|stage| only.is_none_or(|only| only == *stage)).collect();
@@ -29,11 +30,12 @@ pub(crate) fn run(project: &Project, only: Option<Stage>) -> bool {
                 say::line(&format!("--- {}", stage.name()));
                 let count = run_stage(project, &tools, stage).unwrap_or_else(|error| {
                     say::warning(&error.to_string());
-                    Count { passed: 0, failed: 1 }
+                    Count::one_failed()
                 });
-                total += count;
                 let seconds = start.elapsed().as_secs_f32();
                 summary.push(format!("{:<14}{seconds:>7.1} s   {count}", stage.name()));
+                summary.extend(count.failures.iter().map(|name| format!("    failed: {name}")));
+                total += count;
             }
         }
     }

@@ -1,21 +1,37 @@
-//! Reads from the output of test programs how many tests they ran.
+//! Reads from the output of test programs how many tests they ran, and which of them failed.
 
 use std::{fmt, ops::AddAssign, process::ExitStatus};
 
 /// How many tests passed and failed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Count {
     pub(super) passed: usize,
     pub(super) failed: usize,
+    /// The failed tests whose names were printed, each once.
+    pub(super) failures: Vec<String>,
 }
 
 impl Count {
-    /// Adds what a line of `cargo test` or of `node --test` says, if it is a summary.
+    /// One check that passed.
+    pub(super) fn one_passed() -> Self {
+        Self { passed: 1, ..Self::default() }
+    }
+
+    /// One check that failed.
+    pub(super) fn one_failed() -> Self {
+        Self { failed: 1, ..Self::default() }
+    }
+
+    /// Adds what a line of `cargo test` or of `node --test` says, if it is a summary or a failed test.
     pub(super) fn read(&mut self, line: &str) {
-        if let Some(result) = line.strip_prefix("test result: ") {
+        if let Some(name) = failed_test(line) {
+            if !self.failures.iter().any(|known| known == name) {
+                self.failures.push(name.to_owned());
+            }
+        } else if let Some(result) = line.strip_prefix("test result: ") {
             // "ok. 3 passed; 1 failed; 0 ignored; ..."
             let counts = result.split_once(". ").map_or("", |(_, counts)| counts);
-            for (number, word) in counts.split("; ").filter_map(|it| it.split_once(' ')) {
+            for (number, word) in counts.split("; ").filter_map(|part| part.split_once(' ')) {
                 self.add(word, number);
             }
         } else if let Some(summary) = line.strip_prefix("# ").or(line.strip_prefix("\u{2139} ")) {
@@ -41,10 +57,20 @@ impl Count {
     }
 }
 
+/// The name in `test server::starts ... FAILED` or in `✖ a browser starts (12.5ms)`.
+fn failed_test(line: &str) -> Option<&str> {
+    if let Some(test) = line.strip_prefix("test ") {
+        return test.strip_suffix(" ... FAILED");
+    }
+    let (name, duration) = line.trim_start().strip_prefix("\u{2716} ")?.rsplit_once(" (")?;
+    duration.ends_with("ms)").then_some(name)
+}
+
 impl AddAssign for Count {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.failures.extend(other.failures);
     }
 }
 
@@ -62,7 +88,17 @@ mod tests {
     fn check(output: &str, passed: usize, failed: usize) {
         let mut count = Count::default();
         output.lines().for_each(|line| count.read(line));
-        assert_eq!(count, Count { passed, failed });
+        assert_eq!((count.passed, count.failed), (passed, failed));
+    }
+
+    #[test]
+    fn a_failed_test_is_named_once() {
+        let mut count = Count::default();
+        let output = "test rules::hold ... ok\ntest rules::break ... FAILED\n\
+             \u{2716} a browser starts (12.5ms)\n\u{2714} a browser stops (1.5ms)\n\
+             \u{2716} failing tests:\n  \u{2716} a browser starts (12.5ms)";
+        output.lines().for_each(|line| count.read(line));
+        assert_eq!(count.failures, ["rules::break", "a browser starts"]);
     }
 
     #[test]
@@ -91,9 +127,12 @@ mod tests {
     #[test]
     fn a_stage_that_breaks_off_before_its_tests_is_a_failure() {
         use std::os::unix::process::ExitStatusExt;
-        let count = Count { passed: 2, failed: 0 };
-        assert_eq!(count.ending_with(ExitStatus::from_raw(0)).failed, 0);
-        assert_eq!(count.ending_with(ExitStatus::from_raw(256)).failed, 1);
-        assert_eq!(Count { passed: 2, failed: 3 }.ending_with(ExitStatus::from_raw(256)).failed, 3);
+        let failed = |failed, status| {
+            let count = Count { passed: 2, failed, ..Count::default() };
+            count.ending_with(ExitStatus::from_raw(status)).failed
+        };
+        assert_eq!(failed(0, 0), 0);
+        assert_eq!(failed(0, 256), 1);
+        assert_eq!(failed(3, 256), 3);
     }
 }
