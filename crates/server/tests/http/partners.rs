@@ -6,7 +6,6 @@ use std::{
     net::SocketAddr,
     process::Command,
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 use axum::{
@@ -27,7 +26,7 @@ use wire::ResultMessage;
 use crate::{
     bench::{Bench, MANUAL, MATCH, ended},
     consumer::Consumer,
-    support::sent,
+    support::{eventually, sent},
     traveller::{FACE, OFFICER, Traveller},
 };
 
@@ -294,13 +293,7 @@ async fn a_server_brings_letters_by_itself() {
     tokio::spawn(delivery_worker(&bench).run(bench.server.event_bus.clone()));
     bench.post(ended(MATCH, 0)).await;
     bench.clock.advance(SignedDuration::from_secs(5));
-    for _ in 0..100 {
-        tokio::time::sleep(Duration::from_millis(100)).await;
-        if receiver.taken().len() == 1 {
-            return;
-        }
-    }
-    panic!("nothing came");
+    eventually("the delivery", async || receiver.taken().len() == 1).await;
 }
 
 #[tokio::test]
