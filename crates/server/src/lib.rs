@@ -8,7 +8,6 @@ mod app;
 mod admission;
 mod audit;
 mod backlogs;
-mod calibration;
 mod calls;
 mod clock;
 mod command;
