@@ -23,6 +23,7 @@ mod health;
 mod host;
 mod in_use;
 mod intake;
+mod kiosk_settings;
 mod kiosks;
 mod log;
 mod metrics;
