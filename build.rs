@@ -1,5 +1,5 @@
-//! Turns what the kiosk is made of into code: the sentences of `locales/`, the facts of
-//! `models/models.toml`, and the hashes of all that the page will fetch.
+//! Compiles data into the page: the sentences of `locales/`, the calibrations of `models/models.toml`, and
+//! the hashes of all files that the page will fetch.
 
 use std::{
     env, error, fmt, fs,
@@ -9,6 +9,7 @@ use std::{
 
 use base64::prelude::*;
 use locales::Locales;
+use models::{CalibrationSummary, Model, Models, Role};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -26,20 +27,16 @@ fn main() -> ExitCode {
 
 fn build() -> Outcome {
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    models(&out)?;
-    if env::var_os("CARGO_FEATURE_PAGE").is_some() {
-        languages(&out)?;
-        parts(&out)?;
-    }
-    Ok(())
+    languages(&out)?;
+    parts(&out)
 }
 
-/// `languages.rs`: the folders of `locales/`. `words.rs`: what is known of each of them, and a method
-/// for each sentence. `words/`: the sentences themselves, as the site carries them.
+/// `words.rs`: the facts of each language, and a method for each sentence. `words/`: the sentences
+/// themselves, as the site carries them.
 fn languages(out: &Path) -> Outcome {
     println!("cargo::rerun-if-changed=locales");
     let locales = Locales::read(Path::new("locales"))?;
-    let (mut tags, mut facts) = (Vec::new(), String::new());
+    let mut facts = String::new();
     fs::create_dir_all(out.join("words"))?;
     for language in &locales.languages {
         let (tag, table) = (&language.tag, language.table());
@@ -51,11 +48,10 @@ fn languages(out: &Path) -> Outcome {
             "Facts {{ tag: {tag:?}, name: {name:?}, file: {file:?}, integrity: {integrity:?} }}, "
         );
         fs::write(out.join(format!("words/{tag}.txt")), table)?;
-        tags.push(tag);
     }
-    fs::write(out.join("languages.rs"), format!("&{tags:?}"))?;
-    let count = tags.len();
-    let first = tags.iter().position(|it| *it == locales::FIRST).ok_or(Missing)?;
+    let count = locales.languages.len();
+    let mut tags = locales.languages.iter().map(|language| &language.tag);
+    let first = tags.position(|tag| *tag == locales::FIRST).ok_or(Missing)?;
     let methods = locales.methods();
     let code = format!(
         "const COUNT: usize = {count};\nconst FIRST: usize = {first};\n\
@@ -65,82 +61,76 @@ fn languages(out: &Path) -> Outcome {
     Ok(())
 }
 
-/// `models.json`: `models.toml` for a program that should not carry a parser of TOML.
-fn models(out: &Path) -> Outcome {
-    fs::write(out.join("models.json"), registry()?.to_string())?;
-    Ok(())
-}
-
-fn registry() -> Result<Value, Box<dyn error::Error>> {
-    println!("cargo::rerun-if-changed=models/models.toml");
-    Ok(toml::from_str(&fs::read_to_string("models/models.toml")?)?)
-}
-
-/// `parts.json`: what the page fetches for the face lane, each with the hash that it must have.
+/// `parts.json`: the files that the page fetches for the face lane, each with the hash that it must
+/// have.
 fn parts(out: &Path) -> Outcome {
     const WORKER: &str = "target/parts/parts.json";
+    const MODELS: &str = "models/models.toml";
     println!("cargo::rerun-if-changed={WORKER}");
+    println!("cargo::rerun-if-changed={MODELS}");
     // Without a built worker the page still compiles; its face lane stays closed.
     let worker: Value = match fs::read_to_string(WORKER) {
         Ok(text) => serde_json::from_str(&text)?,
         Err(_) => json!({}),
     };
-    let mut models = Vec::new();
-    for model in registry()?["model"].as_array().into_iter().flatten() {
-        let text = |key: &str| model[key].as_str().ok_or(Missing);
-        let sha256 = text("sha256")?;
-        let role = model["role"].as_object().and_then(|role| role.iter().next());
-        let (role, facts) = role.ok_or(Missing)?;
-        models.push(json!({
-            "name": text("name")?,
-            "role": role,
-            "id": &sha256.get(..8).ok_or(Missing)?,
-            "file": format!("parts/models/{}.{}.onnx", text("name")?, &sha256[..8]),
+    let registry: Models = toml::from_str(&fs::read_to_string(MODELS)?)?;
+    let entry = |model: &Model| {
+        let id = hex(&model.sha256.0[..4]);
+        json!({
+            "name": model.name,
+            "role": role(model),
+            "id": id,
+            "file": format!("parts/models/{}.{id}.onnx", model.name),
             // A network that was not here when the worker was built is not used.
-            "integrity": worker["models"][text("name")?],
-            "calibration": told(&facts["calibration"]),
-        }));
-    }
+            "integrity": worker["models"][&model.name],
+            "calibration": calibration(model),
+        })
+    };
     let parts = json!({
         "build": build_id()?,
         "script": worker["vision_js"]["file"],
         "script_version": worker["vision_js"]["integrity"],
         "programs": worker["programs"].as_array().cloned().unwrap_or_default(),
-        "models": models,
+        "models": registry.model.iter().map(entry).collect::<Vec<_>>(),
     });
     fs::write(out.join("parts.json"), parts.to_string())?;
     Ok(())
 }
 
-/// A calibration, as far as the page tells people of it: thresholds are for the worker, and every
-/// byte here is one of the page's program. A recogniser that lacks the limits for the same
-/// photograph is told as not measured, so its face lane is closed.
-fn told(calibration: &Value) -> Value {
-    let mut told = calibration.clone();
-    let limits = told.as_object_mut().and_then(|it| it.remove("same_photograph"));
-    if limits.is_none() {
-        return Value::Null;
+fn role(model: &Model) -> &'static str {
+    match model.role {
+        Role::Detector(_) => "detector",
+        Role::Landmarks(_) => "landmarks",
+        Role::Recogniser(_) => "recogniser",
     }
-    let thresholds = told.get_mut("thresholds").and_then(Value::as_array_mut);
-    for threshold in thresholds.into_iter().flatten() {
-        let frames = threshold.get_mut("frames").and_then(Value::as_array_mut);
-        for rate in frames.into_iter().flatten() {
-            *rate = json!({ "fnmr": rate["fnmr"], "low": rate["low"], "high": rate["high"] });
-        }
-    }
-    told
+}
+
+/// The error rates of a recogniser without its thresholds: only the worker needs those, and every byte
+/// here is one of the page's program. A recogniser without limits for the same photograph counts as not
+/// measured, so its face lane is closed.
+fn calibration(model: &Model) -> Option<CalibrationSummary> {
+    let Role::Recogniser(recogniser) = &model.role else { return None };
+    let calibration = recogniser.calibration()?;
+    calibration.same_photograph.is_some().then(|| calibration.into())
 }
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 21] = [
+    const SOURCES: [&str; 28] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
         "crates/face/src",
         "crates/inventory/src",
+        "crates/json/src",
         "crates/kernels/src",
         "crates/locales/src",
+        "crates/models/src",
+        "crates/protocol/src",
+        "crates/site/build.rs",
+        "crates/site/src",
+        "crates/vision/build.rs",
+        "crates/vision/src",
         "crates/wire/src",
         "index.html",
         "locales",
@@ -187,13 +177,13 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// `models.toml` or `locales/` lacks something.
+/// A language of `locales/` lacks its name.
 #[derive(Debug)]
 struct Missing;
 
 impl fmt::Display for Missing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("models/models.toml: an entry lacks its name, its sha256 or its role; or a language its name")
+        f.write_str("locales/: a language lacks its name")
     }
 }
 

@@ -1,5 +1,6 @@
 //! Enrolment at the server, key rotation, and the report of the settings in use.
 
+use models::Fmr;
 use wire::{
     ClockError, Code, Enrolled, Enrolment, FaceLane, KeyChange, KioskId, MessageId, SettingsId,
     SettingsInUse, TargetFmr, Version,
@@ -7,7 +8,7 @@ use wire::{
 
 use crate::{
     identity::{Identity, Known},
-    json, number,
+    number,
     post::{PostOutcome, ask},
     store::Turn,
     ticket,
@@ -86,12 +87,21 @@ pub async fn change_key() -> Option<PostOutcome> {
 /// this kiosk is enrolled.
 pub async fn report_settings(
     settings: SettingsId,
-    target_fmr: TargetFmr,
+    target_fmr: Fmr,
     clock: ClockError,
     face_lane: FaceLane,
 ) -> Option<PostOutcome> {
     let Known { kiosk, key, .. } = Identity::read().await.known?;
+    let target_fmr = in_wire_format(target_fmr);
     let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock, face_lane };
     let json = in_use.to_json();
     Some(ask(SETTINGS, &json, MessageId::of_body(&json), &key).await)
+}
+
+fn in_wire_format(fmr: Fmr) -> TargetFmr {
+    match fmr {
+        Fmr::OneInThousand => TargetFmr::OneInThousand,
+        Fmr::OneInTenThousand => TargetFmr::OneInTenThousand,
+        Fmr::OneInHundredThousand => TargetFmr::OneInHundredThousand,
+    }
 }

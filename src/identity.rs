@@ -1,32 +1,12 @@
 //! The kiosk's identity: its number, and the key pair that proves it.
 
-use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue, prelude::*};
-use wire::{KioskId, Proof, PublicKey, ResultMessage, Signature};
+use wire::{KioskId, ResultMessage};
 
 use crate::{
+    key::Key,
     number,
     store::{self, Record},
 };
-
-#[wasm_bindgen(module = "/src/identity/key.js")]
-extern "C" {
-    /// A key pair of the browser, whose private half cannot be exported.
-    pub type Key;
-    #[wasm_bindgen(method, getter)]
-    fn point(this: &Key) -> Uint8Array;
-    #[wasm_bindgen(method, getter)]
-    fn made(this: &Key) -> f64;
-    #[wasm_bindgen(method, setter)]
-    fn set_made(this: &Key, at: f64);
-    #[wasm_bindgen(catch, js_name = make)]
-    async fn make_key() -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_name = sign)]
-    async fn sign_with(key: &Key, text: &str) -> Result<JsValue, JsValue>;
-}
-
-/// A key is replaced after this time: 30 days, in milliseconds.
-const LIFETIME: f64 = 30.0 * 24.0 * 3_600_000.0;
 
 /// The kiosk's identity. It is read again for each use: another window may have changed it.
 #[derive(Default)]
@@ -77,7 +57,7 @@ impl Identity {
     /// The next key, which is stored before it is sent. `None` if the browser cannot create one.
     pub async fn next_key(&mut self) -> Option<&Key> {
         if self.next.is_none() {
-            self.next = Some(make_key().await.ok()?.unchecked_into());
+            self.next = Some(Key::create().await?);
             self.keep().await;
         }
         self.next.as_ref()
@@ -87,7 +67,7 @@ impl Identity {
     /// young to be replaced, so a wrong clock has dated it.
     pub async fn date_key(&self, now: f64) {
         if let Some(known) = &self.known {
-            known.key.set_made(now);
+            known.key.date(now);
             self.keep().await;
         }
     }
@@ -107,25 +87,5 @@ impl Known {
     /// stays, as the traveller saw it; any other number is replaced by the assigned one.
     pub fn own(&self, message: ResultMessage) -> ResultMessage {
         if self.provisional == Some(message.kiosk) { message } else { message.of(self.kiosk) }
-    }
-}
-
-impl Key {
-    /// Its public half, if it is of the expected kind.
-    pub fn public(&self) -> Option<PublicKey> {
-        self.point().to_vec().try_into().ok().map(PublicKey)
-    }
-
-    /// Whether it is due for rotation at `now`, in milliseconds since 1970-01-01 UTC. A key from the
-    /// future was dated by a wrong clock.
-    pub fn is_old(&self, now: f64) -> bool {
-        (now - self.made()).abs() > LIFETIME
-    }
-
-    /// Signs a request, at a time in milliseconds since 1970-01-01 UTC.
-    pub async fn sign(&self, path: &str, at: u64, body: &str) -> Option<Proof> {
-        let signed = Proof::signed(path, at, body);
-        let signature: Uint8Array = sign_with(self, &signed).await.ok()?.unchecked_into();
-        Some(Proof { at, signature: Signature(signature.to_vec().try_into().ok()?) })
     }
 }

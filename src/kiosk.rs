@@ -1,18 +1,20 @@
 //! The page's controller: carries out what the [`Flow`] decides.
 //!
-//! The traveller's picture ([`picture`]), the camera ([`camera_control`]), its tests ([`camera_test`])
-//! and how it is mounted ([`camera_turn`]), the worker ([`worker`]), the face lane ([`face_lane`]), the
-//! inactivity timer ([`clock`]), sounds and speech ([`audio`]), the call for staff ([`staff_call`]), the
-//! moment of a verdict ([`verdict`]), the result message ([`result`]), the reload between travellers
-//! ([`reload`]), and enrolment ([`enrol`]).
+//! What it remembers ([`state`]), the chosen file ([`document_file`]), the camera ([`camera_control`])
+//! and its tests ([`camera_test`]), the worker ([`worker`]), the face lane ([`face_lane`]), the
+//! inactivity timer ([`clock`], [`patience`]), language and accessibility ([`preferences`]), sounds and
+//! speech ([`audio`]), the call for staff ([`staff_call`]), the moment of a verdict ([`verdict`]), the
+//! result message ([`result`]), the reload between travellers ([`reload`]), and enrolment ([`enrol`]).
 
-mod picture;
+mod state;
+mod document_file;
 mod camera_control;
 mod camera_test;
-mod camera_turn;
 mod worker;
 mod face_lane;
+mod patience;
 mod clock;
+mod preferences;
 mod audio;
 mod staff_call;
 mod verdict;
@@ -20,10 +22,12 @@ mod result;
 mod reload;
 mod enrol;
 
-pub use audio::Reading;
-pub use camera_control::CameraState;
-pub use picture::Picture;
-pub use staff_call::{CallState, StaffCall};
+pub use state::{
+    camera::CameraState,
+    picture::Picture,
+    reading::Reading,
+    staff_call::{CallState, StaffCall},
+};
 
 use std::{cell::RefCell, ops::Deref, rc::Rc};
 
@@ -32,6 +36,8 @@ use gloo::{
     timers::callback::{Interval, Timeout},
 };
 use leptos::prelude::*;
+use protocol::{CameraTurn, Hint, Request};
+use site::{Date, Site};
 use web_sys::HtmlVideoElement;
 use wire::{
     BuildId, ClockError, DocumentSource, FaceLane, KioskId, ResultMessage, SettingsId, Ticket,
@@ -40,23 +46,24 @@ use wire::{
 use crate::{
     access::Access,
     camera::{self, Preview},
+    camera_turn,
     delivery::Delivery,
     flow::{Flow, FlowEvent, Panel, Step},
     number, post,
     server::{Server, Standing},
-    site::{Date, Site},
     sound::Sound,
     task::{self, spawn},
     text::{Language, Words},
-    vision::{
+    worker::{
+        accuracy::MeasuredAccuracy,
         bridge::Vision,
-        calibration::Measured,
         parts::{self, Manifest, Parts, Recogniser},
-        protocol::{CameraTurn, Hint, Request},
     },
 };
-use camera_control::CameraControl;
-use worker::{Awaited, Health};
+use state::{
+    camera::CameraControl,
+    worker::{Awaited, WorkerHealth},
+};
 
 /// What the screens show, and what they can do. Copied freely: there is one for each page.
 #[derive(Clone, Copy)]
@@ -117,7 +124,7 @@ struct Machine {
     vision: Option<Vision>,
     /// Generation counter: messages from a replaced worker are ignored.
     generation: u32,
-    health: Health,
+    health: WorkerHealth,
     awaited: Awaited,
     /// Numbers the files that were shown: the answer to the last one counts.
     file: u8,
@@ -235,9 +242,7 @@ impl Kiosk {
         if before.step == Step::Welcome && event == FlowEvent::TimedOut {
             // A person changed a preference on the first screen and left without starting a check.
             self.reset_preferences();
-            if reload::is_zoomed() {
-                self.await_next();
-            }
+            self.reload_if_zoomed();
         }
         if after == before {
             return;
@@ -257,27 +262,6 @@ impl Kiosk {
         }
         if after.panel == Some(Panel::Help) && before.panel != after.panel {
             self.call_staff();
-        }
-    }
-
-    /// Switches the page to another language: now or, if its sentences are still being loaded, later.
-    pub fn set_language(self, language: Language) {
-        self.with(|machine| machine.wanted = Some(language));
-        let Some(words) = language.words() else { return };
-        if let Some(page) = document().document_element() {
-            // Without it a screen reader mispronounces; the words are right all the same.
-            let _ = page.set_attribute("lang", language.tag());
-            let _ = page.set_attribute("dir", &words.direction());
-        }
-        self.language.set(language);
-        self.words.set(words);
-    }
-
-    /// The languages on offer, in the site's order.
-    pub fn languages(self) -> Vec<Language> {
-        match &*self.site.read() {
-            Some(site) => site.languages.iter().filter_map(|tag| tag.parse().ok()).collect(),
-            None => Language::all().collect(),
         }
     }
 
@@ -302,9 +286,10 @@ impl Kiosk {
 
     /// How often the recogniser in use is wrong, at the false match rate that the site asks for.
     /// `None` if the recogniser has not been measured.
-    pub fn measured(self) -> Option<Measured> {
+    pub fn measured(self) -> Option<MeasuredAccuracy> {
         let (recogniser, site) = (self.recogniser.read(), self.site.read());
-        recogniser.as_ref()?.calibration.as_ref()?.at(site.as_ref()?.target_fmr)
+        let calibration = recogniser.as_ref()?.calibration.as_ref()?;
+        MeasuredAccuracy::at(calibration, site.as_ref()?.target_fmr)
     }
 
     /// Seconds since 1970-01-01 UTC, by the server's clock.
@@ -351,21 +336,6 @@ impl Kiosk {
             self.judge_camera();
             self.replace_worker();
         }
-    }
-
-    /// Resets language, text size, contrast, speech and sound for the next traveller.
-    fn reset_preferences(self) {
-        self.access.set(Access::default());
-        self.call.set(None);
-        self.stop_speech();
-        self.use_site_language();
-    }
-
-    /// Switches to the site's first language.
-    fn use_site_language(self) {
-        let first =
-            self.site.read_untracked().as_ref().and_then(|site| site.languages.iter().next());
-        self.set_language(first.and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH));
     }
 
     fn with<T>(self, use_machine: impl FnOnce(&mut Machine) -> T) -> T {

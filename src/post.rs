@@ -7,7 +7,7 @@ pub use outcome::{Denial, PostOutcome};
 
 use wire::{MessageId, Proof};
 
-use crate::{fetch, identity::Key, json};
+use crate::{fetch, key::Key};
 
 /// Where the server says how long travellers wait, and what time it is.
 const WAITS: &str = "/v1/waits";

@@ -1,6 +1,6 @@
 //! Debounces the hints of single frames for the screen.
 
-use crate::vision::protocol::Hint;
+use protocol::Hint;
 
 /// The hint on the screen. A flickering hint, as with light from the side, could not be read.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
 
-use crate::identity::Key;
+use crate::key::Key;
 
 #[wasm_bindgen(module = "/src/store/database.js")]
 extern "C" {

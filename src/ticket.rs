@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use wire::Ticket;
 
 use crate::{
-    json,
     local_storage::{read_item, write_item},
     store,
 };

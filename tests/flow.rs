@@ -1,5 +1,4 @@
 //! Invariants of every path that a traveller can take.
-#![cfg(feature = "page")]
 
 use std::collections::HashSet;
 

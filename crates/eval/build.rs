@@ -9,8 +9,10 @@ use sha2::{Digest, Sha256};
 
 fn main() -> Result<(), Box<dyn error::Error>> {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
-    let face = here.join("../face");
-    let pipeline = id(&face, &[face.join("src"), face.join("Cargo.toml")])?;
+    let crates = here.join("..");
+    let [face, models] = ["face", "models"].map(|name| crates.join(name));
+    let code = [face.join("src"), face.join("Cargo.toml"), models.join("src")];
+    let pipeline = id(&crates, &code)?;
     println!("cargo::rustc-env=PIPELINE_BUILD={pipeline}");
     let source = here.join("src");
     let treatments = id(&source, &[source.join("treatment"), source.join("treatment.rs")])?;

@@ -2,8 +2,6 @@
 
 use wire::{Queued, ResultMessage};
 
-use crate::json;
-
 /// A result, and when it was made by a monotonic clock.
 ///
 /// The clock that its message was dated by may have been wrong. Once the server has told the time, the

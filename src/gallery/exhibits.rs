@@ -1,6 +1,8 @@
 //! The states in which a screen can be.
 
 use leptos::prelude::*;
+use protocol::Hint;
+use site::Site;
 use wire::{
     BuildId, Comparison, DocumentSource, End, HelpCall, KioskId, MessageId, ModelId, ResultMessage,
     Ticket,
@@ -8,12 +10,10 @@ use wire::{
 
 use crate::{
     flow::{Attempt, Closure, Done, FaceLane, Flow, Panel, Step},
-    json,
     kiosk::{CallState, Kiosk, Picture, Reading, StaffCall},
     server::{Enrolling, Queue, Server, Standing},
-    site::Site,
     sound::Sound,
-    vision::{parts::Recogniser, protocol::Hint},
+    worker::parts::Recogniser,
 };
 
 /// One state of one screen.
@@ -85,7 +85,7 @@ const STEPS: [ExhibitEntry; 25] = [
     }),
     ("notice-dim", |kiosk| {
         step(kiosk, Step::Notice);
-        change(kiosk, |site| site.theme = crate::site::Theme::Dim);
+        change(kiosk, |site| site.theme = site::Theme::Dim);
     }),
     ("notice-preparing", |kiosk| lane(kiosk, FaceLane::Preparing)),
     ("closed-settings", |kiosk| {

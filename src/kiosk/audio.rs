@@ -3,27 +3,13 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::Kiosk;
+use super::{Kiosk, Reading};
 use crate::{
     access::Access,
     flow::{Flow, Panel, Step},
     sound::{self, Sound},
     speech,
 };
-
-/// Whether something is being read aloud.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Reading {
-    /// Nothing.
-    #[default]
-    Silent,
-    /// What the transcript shows.
-    Aloud,
-    /// The same, held.
-    Paused,
-    /// It is in the transcript only: this machine has no voice for the language.
-    NoVoice,
-}
 
 /// How long the caption of a sound is shown.
 const CAPTION_MS: u32 = 4_000;

@@ -2,69 +2,36 @@
 
 use gloo::timers::{callback::Timeout, future::TimeoutFuture};
 use leptos::prelude::*;
+use protocol::{CameraTurn, Hint, Request};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlMediaElement, HtmlVideoElement, ImageBitmap, ReadableStream};
 
-use super::{Kiosk, Picture, worker::Awaited};
+use super::{
+    Kiosk, Picture,
+    state::{
+        camera::{START_MS, now},
+        worker::Awaited,
+    },
+};
 use crate::{
     camera::{self, Camera, Preview},
     camera_record::CameraFault,
+    camera_turn,
     flow::{CameraUse, Closure, FlowEvent, Step},
-    steady_hint::SteadyHint,
-    task::{self, spawn},
-    vision::protocol::{Hint, Request},
+    task::spawn,
 };
-
-/// The camera, and what it has delivered for the present traveller.
-#[derive(Default)]
-pub(super) struct CameraControl {
-    pub(super) camera: Option<Camera>,
-    /// Generation counter: a camera that was opened for an earlier request is switched off.
-    pub(super) opening: u32,
-    /// When it was switched on, in milliseconds.
-    on_since: Option<u32>,
-    /// How often it was opened again for this traveller.
-    reopened: u8,
-    /// Whether a frame showed a usable picture for this traveller.
-    pub(super) has_seen: bool,
-    /// Whether the worker had a picture of this traveller, from the camera or a file.
-    pub(super) has_picture: bool,
-    /// Why there were no frames.
-    pub(super) fault: Option<CameraFault>,
-    hint: SteadyHint,
-    /// Runs until the traveller is told that the camera starts.
-    starting: Option<Timeout>,
-    /// Runs until the traveller is offered a way on.
-    slow: Option<Timeout>,
-    pub(super) test: super::camera_test::CameraTest,
-}
-
-/// The state of the camera that screens show, apart from its picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct CameraState {
-    /// Whether its first frame has been waited for so long that the traveller is told.
-    pub is_starting: bool,
-    /// Whether the traveller has tried for so long that they are offered a way on.
-    pub is_slow: bool,
-    /// Whether its frames are too small for a document's page.
-    pub is_small: bool,
-}
 
 /// A camera that has not started by then counts as broken. One that starts later is switched off at once.
 const BEGIN_MS: u32 = 30_000;
 /// How often the next frame is polled in a browser without a stream of frames.
 const PUMP_MS: u32 = 40;
-/// How long a camera may take until its first frame: some start slowly, or are in use for a while.
-pub(super) const START_MS: u32 = 20_000;
 /// How long one that does not start is left alone before the next try.
 const RETRY_MS: u32 = 2_000;
 /// After so long without a frame the traveller is told that the camera starts.
 const WORD_MS: u32 = 4_000;
 /// After so long before the camera a traveller is offered a way on.
 const SLOW_MS: u32 = 30_000;
-/// A traveller who leaves sooner does not count as a failure of the camera.
-const FAIR_MS: u32 = 5_000;
 /// How often a camera whose frames stop is opened again for one traveller.
 const REOPENINGS: u8 = 2;
 
@@ -244,29 +211,10 @@ impl Kiosk {
             TimeoutFuture::new(PUMP_MS).await;
         }
     }
-}
 
-impl CameraControl {
-    /// Switches the camera off. Gives the number of the next opening.
-    pub(super) fn close(&mut self) -> u32 {
-        let was_on = self.on_since.take().map(|since| now().wrapping_sub(since));
-        if !self.has_seen && was_on.is_some_and(|time| time >= FAIR_MS) {
-            self.fault.get_or_insert(CameraFault::Silent);
-        }
-        self.camera = None;
-        self.starting = None;
-        self.hint = SteadyHint::default();
-        self.opening += 1;
-        self.opening
+    /// Sets how the picture is turned, on the screen and in the worker. Staff see it in their panel.
+    pub(super) fn turn_camera(self, turn: CameraTurn) {
+        self.camera_turn.set(turn);
+        camera_turn::store(turn);
     }
-
-    /// Resets what is known of one traveller, for the next one.
-    pub(super) fn forget_traveller(&mut self) {
-        (self.has_seen, self.has_picture, self.reopened, self.fault) = (false, false, 0, None);
-    }
-}
-
-/// Milliseconds by the monotonic clock.
-fn now() -> u32 {
-    task::now() as u32
 }

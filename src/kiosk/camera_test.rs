@@ -3,27 +3,15 @@
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use protocol::{Request, fits_page};
 
-use super::{Kiosk, camera_control::START_MS};
+use super::{Kiosk, state::camera::START_MS};
 use crate::{
     camera::{self, Camera, Listed, Preview},
     camera_record::CameraRecord,
     flow::{CameraUse, Closure, FaceLane, Step},
     task::spawn,
-    vision::{protocol::Request, resolution::fits_page},
 };
-
-/// The schedule of tests of a camera that gave no usable frame.
-#[derive(Default)]
-pub(super) struct CameraTest {
-    /// Runs until then, and until a test that runs is over.
-    due: Option<Timeout>,
-    is_running: bool,
-    /// How many have failed in a row.
-    failed: u32,
-    /// Whether there may be a camera that is not listed.
-    is_hidden: bool,
-}
 
 /// How long the kiosk must have been untouched before the first test.
 const FIRST_MS: u32 = 20_000;

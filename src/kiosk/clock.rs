@@ -6,12 +6,12 @@ use gloo::{
     timers::callback::{Interval, Timeout},
 };
 use leptos::prelude::*;
+use site::Patience;
 
-use super::Kiosk;
+use super::{Kiosk, patience::patience};
 use crate::{
     delivery::until_slot,
     flow::{FlowEvent, Step, Time},
-    site::Patience,
 };
 
 impl Kiosk {
@@ -43,8 +43,8 @@ impl Kiosk {
     pub(super) fn restart_clock(self) {
         let flow = self.flow.get_untracked();
         let site = self.site.read_untracked();
-        let patience = site.as_ref().map_or(&Patience::USUAL, |site| &site.patience).of(flow);
-        let mut patience = patience.as_millis() as u32;
+        let of_site = site.as_ref().map_or(&Patience::USUAL, |site| &site.patience);
+        let mut patience = patience(of_site, flow).as_millis() as u32;
         if matches!(flow.step, Step::Done(_)) && !flow.time.is_short {
             // A traveller may leave without touching the screen. The page then contacts its server
             // when the time is up, and that moment must not reveal when the worker answered.

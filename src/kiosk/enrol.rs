@@ -168,7 +168,7 @@ impl Kiosk {
             return;
         }
         spawn(async move {
-            let answer = enrolment::report_settings(settings, fmr.into(), clock, lane).await;
+            let answer = enrolment::report_settings(settings, fmr, clock, lane).await;
             if matches!(answer, Some(PostOutcome::Done(_))) {
                 write_item(TOLD, &line);
             } else {

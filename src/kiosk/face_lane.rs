@@ -4,17 +4,17 @@ use std::rc::Rc;
 
 use futures::future::join3;
 use leptos::prelude::*;
+use site::Site;
 use wasm_bindgen::prelude::*;
 
-use super::{Kiosk, now, worker::Health};
+use super::{Kiosk, now, state::worker::WorkerHealth};
 use crate::{
     fetch,
     flow::{Closure, FaceLane, FlowEvent, Step},
     post,
-    site::Site,
     task::spawn,
     text,
-    vision::parts::{self, Parts},
+    worker::parts::{self, Parts},
 };
 
 #[wasm_bindgen(module = "/src/offline/settings.js")]
@@ -48,8 +48,10 @@ impl Kiosk {
             let found = self.try_lane().await;
             // The worker may have broken while the camera was looked for.
             let event = match (found, self.with(|machine| machine.health)) {
-                (Err(closure), _) | (Ok(()), Health::Broken(closure)) => FlowEvent::Closed(closure),
-                (Ok(()), Health::Preparing | Health::Ready) => FlowEvent::Opened,
+                (Err(closure), _) | (Ok(()), WorkerHealth::Broken(closure)) => {
+                    FlowEvent::Closed(closure)
+                }
+                (Ok(()), WorkerHealth::Preparing | WorkerHealth::Ready) => FlowEvent::Opened,
             };
             let is_first = self.flow.get_untracked().face_lane == FaceLane::Preparing;
             if is_first && found.is_err() {
@@ -78,12 +80,12 @@ impl Kiosk {
         }
         let (is_there, health) = self.with(|machine| (machine.vision.is_some(), machine.health));
         match health {
-            Health::Broken(closure) => {
+            WorkerHealth::Broken(closure) => {
                 self.replace_worker();
                 return Err(closure);
             }
-            Health::Preparing | Health::Ready if is_there => {}
-            Health::Preparing | Health::Ready => self.start_worker(&parts),
+            WorkerHealth::Preparing | WorkerHealth::Ready if is_there => {}
+            WorkerHealth::Preparing | WorkerHealth::Ready => self.start_worker(&parts),
         }
         self.check_camera().await
     }

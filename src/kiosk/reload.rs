@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::Kiosk;
-use crate::{access::Access, flow::Flow, store, task::spawn, vision::bridge};
+use crate::{access::Access, flow::Flow, store, task::spawn, worker::bridge};
 
 #[wasm_bindgen(module = "/src/kiosk/reload.js")]
 extern "C" {
@@ -34,6 +34,13 @@ impl Kiosk {
         });
     }
 
+    /// The same, if the traveller has enlarged the page.
+    pub(super) fn reload_if_zoomed(self) {
+        if is_zoomed() {
+            self.await_next();
+        }
+    }
+
     /// What keeps the page from reloading: 0 a traveller, 1 work that a reload would interrupt,
     /// 2 nothing.
     fn reload_blocker(self) -> u8 {
@@ -57,6 +64,6 @@ impl Kiosk {
 
 /// Whether a pinch gesture has enlarged the page. The style sheet forbids it, but a browser that is set
 /// to enlarge every page for people with low vision ignores that.
-pub(super) fn is_zoomed() -> bool {
+fn is_zoomed() -> bool {
     window().visual_viewport().is_some_and(|view| view.scale() > 1.01)
 }

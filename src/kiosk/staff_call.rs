@@ -1,31 +1,11 @@
-//! The call for staff.
+//! Calls staff, and tries again.
 
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wire::HelpCall;
 
-use super::Kiosk;
+use super::{CallState, Kiosk, StaffCall};
 use crate::{number, post, task::spawn};
-
-/// A call for staff, and its state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct StaffCall {
-    /// The message to send. `None` on a kiosk without a number, because staff could not find it.
-    pub message: Option<HelpCall>,
-    /// Its state.
-    pub state: CallState,
-}
-
-/// The state of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CallState {
-    /// It is on its way.
-    Calling,
-    /// The server has it, and shows it at every desk.
-    Heard,
-    /// No answer arrived: the traveller has to walk to the desk.
-    Lost,
-}
 
 /// How often a call is tried. After that a walk is quicker.
 const TRIES: u32 = 3;

@@ -2,45 +2,22 @@
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use protocol::{Hint, Report, Request};
 use wasm_bindgen::JsValue;
 use wire::DocumentSource;
 
-use super::{Kiosk, Machine, Picture, camera_control::START_MS};
+use super::{
+    Kiosk, Machine, Picture,
+    state::{
+        camera::START_MS,
+        worker::{Awaited, WorkerHealth},
+    },
+};
 use crate::{
     camera_record::CameraFault,
     flow::{Attempt, Closure, ComparisonOutcome, FaceLane, FlowEvent},
-    vision::{
-        bridge::Vision,
-        parts::Parts,
-        protocol::{self, Hint, Report, Request},
-    },
+    worker::{bridge::Vision, parts::Parts},
 };
-
-/// How the present worker is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Health {
-    /// It makes the models ready, or is not there yet.
-    #[default]
-    Preparing,
-    /// It has said that the models are ready.
-    Ready,
-    /// It could not be had.
-    Broken(Closure),
-}
-
-/// What is waited for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Awaited {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// An answer of the worker.
-    Answer,
-    /// The first frame of a camera that was just opened.
-    FirstFrame,
-    /// The next frame.
-    NextFrame,
-}
 
 /// A worker that says nothing for so long while it has work is replaced.
 const SILENCE_MS: u32 = 8_000;
@@ -104,7 +81,7 @@ impl Kiosk {
         let late = Timeout::new(PREPARE_MS, move || self.give_up(Closure::Worker));
         self.with(|machine| {
             machine.vision = Some(vision);
-            machine.health = Health::Preparing;
+            machine.health = WorkerHealth::Preparing;
             machine.preparing = Some(late);
         });
     }
@@ -113,7 +90,7 @@ impl Kiosk {
     fn give_up(self, closure: Closure) {
         self.with(|machine| {
             machine.end_worker();
-            machine.health = Health::Broken(closure);
+            machine.health = WorkerHealth::Broken(closure);
         });
         self.send(FlowEvent::Closed(closure));
     }
@@ -151,7 +128,7 @@ impl Kiosk {
         match report {
             Some(Report::Ready) => {
                 self.with(|machine| {
-                    machine.health = Health::Ready;
+                    machine.health = WorkerHealth::Ready;
                     machine.preparing = None;
                 });
                 if let FaceLane::Closed(Closure::Worker | Closure::Model | Closure::Uncalibrated) =
@@ -161,7 +138,7 @@ impl Kiosk {
                 }
             }
             Some(Report::BadModels) => self.give_up(self.what_is_wrong_with_models()),
-            None if health == Health::Preparing => self.give_up(Closure::Worker),
+            None if health == WorkerHealth::Preparing => self.give_up(Closure::Worker),
             // A late hint, for a screen that is no longer shown, is ignored.
             Some(Report::Hint(hint)) if is_watching => self.show_hint(hint),
             Some(Report::CameraTurned(turn)) if is_watching => self.turn_camera(turn),
@@ -223,7 +200,7 @@ impl Kiosk {
     /// its own, longer limit.
     fn watch_for_silence(self) {
         self.with(|machine| {
-            let is_ready = machine.health == Health::Ready;
+            let is_ready = machine.health == WorkerHealth::Ready;
             machine.watchdog = match machine.awaited {
                 Awaited::Answer if is_ready => Some(Timeout::new(SILENCE_MS, move || self.fail())),
                 Awaited::FirstFrame if is_ready => Some(Timeout::new(START_MS, move || {
@@ -258,7 +235,7 @@ impl Machine {
     fn end_worker(&mut self) {
         self.vision = None;
         self.generation += 1;
-        self.health = Health::Preparing;
+        self.health = WorkerHealth::Preparing;
         self.awaited = Awaited::Nothing;
         self.watchdog = None;
         self.preparing = None;

@@ -6,7 +6,9 @@
 
 use wire::MessageId;
 
-use crate::{fetch::Reply, json::Value};
+use json::Value;
+
+use crate::fetch::Reply;
 
 /// The outcome of a signed request.
 #[derive(Clone, Debug, PartialEq, Eq)]

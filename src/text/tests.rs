@@ -73,7 +73,7 @@ fn every_sentence_of_every_language_is_said_as_fluent_says_it() {
 
 #[test]
 fn each_language_is_found_by_its_tag_and_calls_itself_by_its_own_name() {
-    assert_eq!(Language::all().count(), crate::site::LANGUAGES.len());
+    assert_eq!(Language::all().count(), site::LANGUAGES.len());
     for language in Language::all() {
         assert_eq!(language.tag().parse(), Ok(language));
         assert_eq!(language.language_name(), read(language).language_name());

@@ -6,7 +6,7 @@ use super::{
     element::{El, el},
     number::number,
 };
-use crate::{kiosk::Kiosk, text::Words, vision::calibration::Measured};
+use crate::{kiosk::Kiosk, text::Words, worker::accuracy::MeasuredAccuracy};
 
 /// The measured error rates and the photos that they were measured with, or a note that the
 /// recogniser has not been measured.
@@ -20,8 +20,8 @@ pub fn accuracy() -> El {
     })
 }
 
-fn told(words: &Words, measured: &Measured) -> Vec<String> {
-    let Measured { calibration, target, fnmr } = measured;
+fn told(words: &Words, measured: &MeasuredAccuracy) -> Vec<String> {
+    let MeasuredAccuracy { calibration, target, fnmr } = measured;
     let (photos, people) = (number(words, calibration.photos), number(words, calibration.people));
     let with = if calibration.is_of_news_photos() {
         words.privacy_wrong_news(photos, people)

@@ -1,6 +1,7 @@
 //! The document photo: before the camera, or from a file.
 
 use leptos::prelude::*;
+use protocol::Hint;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, FileList, HtmlInputElement};
 use wire::DocumentSource;
@@ -12,7 +13,7 @@ use super::{
     title::title,
     way_on::way_on,
 };
-use crate::{flow::FlowEvent, kiosk::Kiosk, text::Sentence, vision::protocol::Hint};
+use crate::{flow::FlowEvent, kiosk::Kiosk, text::Sentence};
 
 /// The screen that asks for the document's photo page, from the camera or a file.
 pub fn document(source: DocumentSource) -> El {

@@ -1,6 +1,7 @@
 //! The live face: a mirror with one instruction at a time.
 
 use leptos::prelude::*;
+use protocol::Hint;
 
 use super::{
     element::{El, el, p},
@@ -8,7 +9,7 @@ use super::{
     title::title,
     way_on::way_on,
 };
-use crate::{flow::Attempt, kiosk::Kiosk, text::Sentence, vision::protocol::Hint};
+use crate::{flow::Attempt, kiosk::Kiosk, text::Sentence};
 
 /// Shows the traveller to themselves, in the first or the second try, and says what would make the
 /// picture better.

@@ -1,10 +1,11 @@
 //! Appearance for this traveller: classes and variables on the root element for the style sheet.
 
 use leptos::prelude::*;
+use site::Theme;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::{access::TextSize, kiosk::Kiosk, site::Theme, task};
+use crate::{access::TextSize, kiosk::Kiosk, task};
 
 /// Keeps contrast, theme, reach and text size in line with the traveller's preferences.
 pub fn follow(kiosk: Kiosk) {

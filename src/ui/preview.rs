@@ -1,10 +1,11 @@
 //! The camera's picture on the screen.
 
 use leptos::prelude::*;
+use protocol::CameraTurn;
 use web_sys::HtmlVideoElement;
 
 use super::element::{El, el};
-use crate::{kiosk::Kiosk, task, vision::protocol::CameraTurn};
+use crate::{kiosk::Kiosk, task};
 
 /// Shows the camera's picture while the camera is on, and no last frame after that. It is upright,
 /// however the camera is mounted.

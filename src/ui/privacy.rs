@@ -1,17 +1,14 @@
 //! What happens to the picture: the privacy notice, its six points, and how long what is kept.
 
 use leptos::prelude::*;
+use site::{RetentionPeriod, RetentionRow, TravellerGroup};
 
 use super::{
     accuracy::accuracy,
     element::{El, View, el, p},
     title::panel_title,
 };
-use crate::{
-    kiosk::Kiosk,
-    site::{Kept, Row, Who},
-    text::Sentence,
-};
+use crate::{kiosk::Kiosk, text::Sentence};
 
 /// What happens to the picture, in short.
 const SHORT: [Sentence; 5] = [
@@ -75,18 +72,18 @@ fn retention() -> View {
     vec![el("table").class("retention").with(el("thead").with(head)).with(rows), source]
 }
 
-fn line(row: Row) -> El {
+fn line(row: RetentionRow) -> El {
     let who: Sentence = match row.who {
-        Who::UsCitizens => |words| words.privacy_kept_citizen(),
-        Who::PermanentResidents => |words| words.privacy_kept_resident(),
-        Who::Others => |words| words.privacy_kept_other(),
-        Who::Everyone => |words| words.privacy_kept_everyone(),
+        TravellerGroup::UsCitizens => |words| words.privacy_kept_citizen(),
+        TravellerGroup::PermanentResidents => |words| words.privacy_kept_resident(),
+        TravellerGroup::Others => |words| words.privacy_kept_other(),
+        TravellerGroup::Everyone => |words| words.privacy_kept_everyone(),
     };
     let kept = el("td").tell(move |words| {
         Some(match row.kept {
-            Kept::Hours(hours) => words.kept_hours(hours),
-            Kept::Days(days) => words.kept_days(days),
-            Kept::Years(years) => words.kept_years(years),
+            RetentionPeriod::Hours(hours) => words.kept_hours(hours),
+            RetentionPeriod::Days(days) => words.kept_days(days),
+            RetentionPeriod::Years(years) => words.kept_years(years),
         })
     });
     el("tr")

@@ -1,6 +1,7 @@
 //! The staff panel: the state of this kiosk.
 
 use leptos::prelude::*;
+use protocol::CameraTurn;
 
 use super::{
     closed,
@@ -15,7 +16,6 @@ use crate::{
     kiosk::Kiosk,
     server::Standing,
     text::{Sentence, Words},
-    vision::protocol::CameraTurn,
 };
 
 /// The kiosk's data and its faults.

@@ -5,24 +5,24 @@ use wire::Lane;
 
 use crate::{
     kiosk::Kiosk,
-    site::{Source, Told},
+    waits::{ShownWaits, WaitSource},
 };
 
 /// One lane's wait in words.
 pub fn minutes(kiosk: Kiosk, lane: Lane) -> Option<String> {
-    Some(kiosk.words.read().wait_minutes(told(kiosk)?.minutes(lane)))
+    Some(kiosk.words.read().wait_minutes(shown_waits(kiosk)?.minutes(lane)))
 }
 
 /// Where the waits come from and how old they are, in words.
 pub fn age(kiosk: Kiosk) -> Option<String> {
     let words = kiosk.words.read();
-    Some(match told(kiosk)?.source {
-        Source::Measured => words.waits_measured(),
-        Source::Stated(days) => words.waits_age(days),
+    Some(match shown_waits(kiosk)?.source {
+        WaitSource::Measured => words.waits_measured(),
+        WaitSource::Stated(days) => words.waits_age(days),
     })
 }
 
-fn told(kiosk: Kiosk) -> Option<Told> {
+fn shown_waits(kiosk: Kiosk) -> Option<ShownWaits> {
     let stated = kiosk.site.read().as_ref().and_then(|site| site.waits);
-    Told::of(kiosk.server.get().waits, stated, kiosk.today())
+    ShownWaits::of(kiosk.server.get().waits, stated, kiosk.today())
 }

@@ -12,7 +12,7 @@ import { SCREENS } from './kiosk.mjs';
 
 const SIZES = { kiosk: KIOSK, laptop: LAPTOP, tablet: TABLET, phone: PHONE };
 const PHOTOGRAPHED = ['en', 'es', 'fr', 'ar', 'zh-Hans'];
-/** 0.7 degrees on 27 inches from half a metre: src/site/screen.rs and public/kiosk.json. */
+/** 0.7 degrees on 27 inches from half a metre: crates/site/src/screen.rs and public/kiosk.json. */
 const SMALLEST = 27.4;
 /** What looks.md promises for feet, choices and actions on a kiosk. */
 const HIGH = 96;

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::{Error, Project, files, say, setup};
-use {paper::Paper, settings::Settings, words::Words};
+use {paper::Paper, words::Words};
 
 /// Options of `cargo xtask sign`.
 #[derive(Args)]
@@ -51,7 +51,7 @@ enum Format {
 pub(crate) fn run(project: &Project, options: &SignOptions) -> Result<(), Error> {
     setup::prepare(project)?;
     let settings = options.settings.clone().unwrap_or_else(|| project.at("public/kiosk.json"));
-    let settings = Settings::read(&settings)?;
+    let settings = settings::read(&settings)?;
     let words = Words::read(project, &options.lang)?;
     let page = page::draw(project, &words, &settings, options.paper)?;
     match options.format {

@@ -40,6 +40,9 @@ pub enum Error {
     /// The pipeline itself failed.
     #[error("the pipeline failed: {0}")]
     Pipeline(#[from] face::Error),
+    /// `models.toml` lacks a role, or a calibration.
+    #[error(transparent)]
+    Models(#[from] face::spec::ModelsError),
     /// A chart could not be drawn.
     #[error(transparent)]
     Chart(#[from] crate::plot::PlotError),

@@ -25,7 +25,8 @@ impl Crop {
         spec: &spec::Recogniser,
         side: usize,
     ) -> Result<Self, Error> {
-        let pose = Similarity::fit(landmarks, spec.template())?;
+        let template = spec.template().map(|[x, y]| Point { x, y });
+        let pose = Similarity::fit(landmarks, &template)?;
         Ok(Self(warp(photo, &pose, side)))
     }
 
@@ -53,7 +54,7 @@ mod tests {
         };
         // A white square of 3 x 3 around each landmark of a face that is twice as large as the
         // template, at (100, 50).
-        let face = spec.template().map(|p| Point { x: 100.0 + 2.0 * p.x, y: 50.0 + 2.0 * p.y });
+        let face = spec.template().map(|[x, y]| Point { x: 100.0 + 2.0 * x, y: 50.0 + 2.0 * y });
         let white = |x: usize, y: usize| {
             let here = Point { x: x as f64, y: y as f64 };
             face.iter().any(|it| (it.x - here.x).abs() < 1.5 && (it.y - here.y).abs() < 1.5)
@@ -63,9 +64,9 @@ mod tests {
         let photo = Photo::new(400, 400, rgb.collect()).unwrap();
         let crop = Crop::cut(&photo, &face, spec, 112).unwrap();
         let rows: Vec<_> = crop.square().rows().collect();
-        for point in spec.template() {
-            let [grey, ..] = rows[point.y.round() as usize][point.x.round() as usize];
-            assert!(grey > 200, "{point:?} is {grey}");
+        for [x, y] in spec.template() {
+            let [grey, ..] = rows[y.round() as usize][x.round() as usize];
+            assert!(grey > 200, "{x}, {y} is {grey}");
         }
         assert_eq!(rows[20][20], [0; 3]);
     }

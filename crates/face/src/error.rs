@@ -38,3 +38,13 @@ pub enum Error {
     #[error("wrong number of frames")]
     Frames,
 }
+
+impl From<models::ModelsError> for Error {
+    fn from(error: models::ModelsError) -> Self {
+        match error {
+            models::ModelsError::Inconsistent => Self::Spec,
+            models::ModelsError::Uncalibrated => Self::Uncalibrated,
+            models::ModelsError::Frames => Self::Frames,
+        }
+    }
+}

@@ -46,6 +46,14 @@ pub enum Error {
     /// The list of the staged models cannot be read.
     #[error("{} is not a list of models: build the kiosk again.", .0.display())]
     Models(PathBuf),
+    /// The settings of the kiosk are wrong: its page would close the face lane.
+    #[error("The settings of the kiosk in {} are wrong: {source}.", .file.display())]
+    KioskSettings {
+        /// The file.
+        file: PathBuf,
+        /// The field and the reason.
+        source: site::SettingsError,
+    },
     /// There is no policy where one is named.
     #[error("The policy {} cannot be read.", .0.display())]
     NoPolicy(PathBuf),

@@ -2,10 +2,11 @@
 
 use std::{fs, io, path::Path};
 
+use models::CalibrationSummary;
 use serde::Deserialize;
 use wire::ModelId;
 
-use crate::{Error, calibration::Calibration};
+use crate::Error;
 
 /// The recognisers in `parts/models.json` of the kiosk's folder, so that the desk can name them.
 #[derive(Clone, Debug, Default)]
@@ -22,7 +23,7 @@ pub(crate) struct Recogniser {
     /// Whether it replaces a better recogniser that was not available.
     fallback: bool,
     /// Its measured error rates, if there are any.
-    pub(crate) calibration: Option<Calibration>,
+    pub(crate) calibration: Option<CalibrationSummary>,
 }
 
 /// An entry of the list. It may say more than the desk needs.
@@ -33,7 +34,7 @@ struct Entry {
     title: String,
     sha256: String,
     fallback: bool,
-    calibration: Option<Calibration>,
+    calibration: Option<CalibrationSummary>,
 }
 
 #[derive(Deserialize, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use tokio::{net::TcpListener, signal, task::JoinSet};
 use crate::{
     Admission, Clock, Config, Database, DeliveryWorker, Door, Error, EventBus, HostName,
     LeaseHolder, Outbox, Proxies, RateLimiters, ServedArtifacts, Server, Settings, SignInThrottle,
-    Signer, Store, Sweeper, WaitMonitor, WaitTimes, app, metrics,
+    Signer, Store, Sweeper, WaitMonitor, WaitTimes, app, kiosk_settings, metrics,
     net::{self, Net},
 };
 
@@ -48,6 +48,7 @@ impl ServeCommand {
         settings.database = database_url.or(settings.database);
         let config = settings.config(config.as_deref())?;
         if check {
+            kiosk_settings::check(&config.folder)?;
             let _ = writeln!(io::stdout(), "The settings are good.");
             return Ok(());
         }

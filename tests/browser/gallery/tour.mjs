@@ -87,7 +87,7 @@ class Hall {
   async resize(size) {
     const { width, height } = this.page.viewportSize();
     await this.page.setViewportSize(size);
-    // The smallest text goes with the screen's diagonal: src/site/screen.rs.
+    // The smallest text goes with the screen's diagonal: crates/site/src/screen.rs.
     await this.page.evaluate((scale) => {
       const { style } = document.documentElement;
       style.setProperty('--smallest', `${scale * parseFloat(style.getPropertyValue('--smallest'))}px`);

@@ -49,7 +49,7 @@ ${rows.join('\n')}
 
 ${named}
 
-The protections, in the order in which script meets them: names that are removed from the page ([\`public/lockdown.js\`](../public/lockdown.js)) and from the worker ([\`src/vision/lockdown.js\`](../src/vision/lockdown.js)); the headers of every answer ([\`response_class.rs\`](../crates/server/src/headers/response_class.rs)), which the service worker repeats from constants; in a managed browser the policy and the launcher; and on Linux the firewall rule for the kiosk's user ([\`gangway-egress.nft\`](../deploy/linux/gangway-egress.nft)), which is not part of this table.
+The protections, in the order in which script meets them: names that are removed from the page ([\`public/lockdown.js\`](../public/lockdown.js)) and from the worker ([\`crates/vision/src/lockdown.js\`](../crates/vision/src/lockdown.js)); the headers of every answer ([\`response_class.rs\`](../crates/server/src/headers/response_class.rs)), which the service worker repeats from constants; in a managed browser the policy and the launcher; and on Linux the firewall rule for the kiosk's user ([\`gangway-egress.nft\`](../deploy/linux/gangway-egress.nft)), which is not part of this table.
 
 ${SUMMARY.map((kind) => table(found, kind)).join('\n')}`;
 }

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use super::vision::{self, FLAVOURS};
+use super::vision::{self, EVALUATION, FLAVOURS};
 use crate::{Error, Project, files, process, say, setup::Tools};
 
 /// Fills `target/evaluation`: a folder for each flavour, and `models.json`, which is
@@ -16,7 +16,7 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
     }
     for flavour in &FLAVOURS {
         say::line(&format!("building the worker's program to be measured ({})", flavour.name));
-        let bound = vision::bind(project, tools, flavour, "evaluation")?;
+        let bound = vision::bind(project, tools, flavour, &EVALUATION)?;
         for file in ["evaluation.js", "evaluation_bg.wasm"] {
             let bytes = files::read(&bound.join(file))?;
             files::write(&folder.join(flavour.name).join(file), &bytes)?;

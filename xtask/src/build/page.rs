@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
 /// The inputs of the page.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 21] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
@@ -13,8 +13,13 @@ const INPUTS: [&str; 16] = [
     "build.rs",
     "crates/face/src",
     "crates/inventory",
+    "crates/json",
     "crates/kernels",
     "crates/locales",
+    "crates/models",
+    "crates/protocol",
+    "crates/site",
+    "crates/vision",
     "crates/wire",
     "index.html",
     "locales",
@@ -23,6 +28,9 @@ const INPUTS: [&str; 16] = [
     "src",
     "target/parts",
 ];
+
+/// The attribute of `index.html` that names the page's build profile.
+const PROFILE: &str = "data-cargo-profile=\"page\"";
 
 /// Leaves the finished site in `dist/`.
 pub(super) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
@@ -34,7 +42,7 @@ pub(super) fn gallery(project: &Project, tools: &Tools) -> Result<(), Error> {
     // Beside index.html, because Trunk looks for all files from there.
     let source = project.at("gallery.html");
     let page = files::read_text(&project.at("index.html"))?;
-    let page = page.replace("data-cargo-features=\"page\"", "data-cargo-features=\"gallery\"");
+    let page = page.replace(PROFILE, &format!("{PROFILE} data-cargo-features=\"gallery\""));
     files::write(&source, page.as_bytes())?;
     let site = project.gallery();
     let made = make(project, tools, "gallery.html", &site, "gallery");

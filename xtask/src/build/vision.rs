@@ -11,7 +11,7 @@ use crate::{Error, Project, digest, files, process, say, setup::Tools};
 /// A build variant of the worker's program, for browsers that can run it.
 pub(crate) struct Flavour {
     pub(crate) name: &'static str,
-    /// Cargo features besides the program's own one.
+    /// Cargo features besides those of the program.
     features: &'static [&'static str],
     /// The program's name on the site.
     pub(super) file: &'static str,
@@ -26,17 +26,22 @@ pub(crate) const FLAVOURS: [Flavour; 2] = [
     Flavour { name: "simd128", features: &[], file: "vision.wasm" },
 ];
 
-/// Cargo's arguments for the worker's code, with `features`.
-pub(crate) fn target_flags(features: &str) -> [&str; 7] {
-    [
-        "--package",
-        "gangway",
-        "--no-default-features",
-        "--features",
-        features,
-        "--target",
-        "wasm32-unknown-unknown",
-    ]
+/// A program that crate `vision` builds.
+pub(super) struct Program {
+    name: &'static str,
+    /// Cargo features that it needs.
+    features: &'static [&'static str],
+}
+
+/// The program that is served.
+const WORKER: Program = Program { name: "vision", features: &[] };
+
+/// The program that is measured, and never served.
+pub(super) const EVALUATION: Program = Program { name: "evaluation", features: &["evaluation"] };
+
+/// Cargo's arguments for crate `vision`, with `features` separated by commas.
+pub(crate) fn target_flags(features: &str) -> [&str; 6] {
+    ["--package", "vision", "--features", features, "--target", "wasm32-unknown-unknown"]
 }
 
 /// The worker's script, and its program in each flavour.
@@ -53,7 +58,7 @@ pub(super) fn build(project: &Project, tools: &Tools) -> Result<Worker, Error> {
     let common = project.vision_target().join("bound");
     for flavour in &FLAVOURS {
         say::line(&format!("building the vision worker ({})", flavour.name));
-        let bound = bind(project, tools, flavour, "vision")?;
+        let bound = bind(project, tools, flavour, &WORKER)?;
         let glue = files::read(&bound.join("vision.js"))?;
         let program = files::read(&bound.join("vision_bg.wasm"))?;
         let [glue, program] = with_common_names(glue, program);
@@ -106,31 +111,31 @@ fn places(bytes: &[u8], word: &[u8]) -> Vec<usize> {
     windows.filter(|(_, it)| *it == word).map(|(at, _)| at).collect()
 }
 
-/// Compiles one of the programs that are made of the worker's code, and has wasm-bindgen write
-/// `<program>.js` and `<program>_bg.wasm` into the folder that is given back. `program` is also
-/// the name of the feature that it asks for.
+/// Compiles a program of crate `vision`, and has wasm-bindgen write `<name>.js` and `<name>_bg.wasm`
+/// into the returned folder.
 pub(super) fn bind(
     project: &Project,
     tools: &Tools,
     flavour: &Flavour,
-    program: &str,
+    program: &Program,
 ) -> Result<PathBuf, Error> {
+    let Program { name, features } = program;
     let target = project.vision_target();
     let mut cargo = process::cargo(project.root());
-    let features = [&[program], flavour.features].concat().join(",");
-    cargo.args(["build", "--profile", "vision", "--bin", program]).args(target_flags(&features));
+    let features = [features, flavour.features].concat().join(",");
+    cargo.args(["build", "--profile", "vision", "--bin", name]).args(target_flags(&features));
     // One set of flags for both flavours, so that what they depend on is compiled once.
     cargo.arg("--target-dir").arg(&target).env("RUSTFLAGS", "-C target-feature=+simd128");
-    process::run(&mut cargo, &format!("building {program} ({})", flavour.name))?;
+    process::run(&mut cargo, &format!("building {name} ({})", flavour.name))?;
 
-    let compiled = target.join(format!("wasm32-unknown-unknown/vision/{program}.wasm"));
+    let compiled = target.join(format!("wasm32-unknown-unknown/vision/{name}.wasm"));
     let bound = target.join("bound").join(flavour.name);
-    let stamp = bound.join(format!("{program}.stamp"));
+    let stamp = bound.join(format!("{name}.stamp"));
     let state = digest::sha256(&files::read(&compiled)?);
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&state) {
         files::remove(&stamp)?;
         let mut bindgen = Command::new(&tools.wasm_bindgen);
-        bindgen.args(["--target", "web", "--no-typescript", "--out-name", program]);
+        bindgen.args(["--target", "web", "--no-typescript", "--out-name", name]);
         bindgen.arg("--out-dir").arg(&bound).arg(&compiled);
         process::run(&mut bindgen, "wasm-bindgen")?;
         files::write(&stamp, state.as_bytes())?;
@@ -144,7 +149,9 @@ pub(super) fn bind(
 /// worker its program, so the worker does not contain the word `fetch`.
 fn bundle(project: &Project, glue: &Path, script: &Path) -> Result<(), Error> {
     let mut esbuild = Command::new(project.at("node_modules/.bin/esbuild"));
-    esbuild.arg(project.at("src/vision/boot.js")).arg(format!("--outfile={}", script.display()));
+    esbuild
+        .arg(project.at("crates/vision/src/boot.js"))
+        .arg(format!("--outfile={}", script.display()));
     esbuild.arg(format!("--alias:vision-program={}", glue.display()));
     // The warning is about the loaders, which are left out.
     esbuild.arg("--log-override:empty-import-meta=silent");

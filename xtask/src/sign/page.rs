@@ -3,14 +3,16 @@
 use fluent_bundle::FluentArgs;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Paper, Settings, Words, code, style};
+use site::Site;
+
+use super::{Paper, Words, code, style};
 use crate::{Error, Project};
 
 /// Draws the sign. The page is complete: nothing in it is fetched.
 pub(super) fn draw(
     project: &Project,
     words: &Words,
-    settings: &Settings,
+    settings: &Site,
     paper: Paper,
 ) -> Result<String, Error> {
     let title = words.say("sign-title")?;
@@ -34,7 +36,7 @@ pub(super) fn draw(
 }
 
 /// The two choices. As on the screen they are twins, in the order that the site has chosen.
-fn choices(project: &Project, words: &Words, settings: &Settings) -> Result<Markup, Error> {
+fn choices(project: &Project, words: &Words, settings: &Site) -> Result<Markup, Error> {
     let face = choice(project, words, "scan-face", "notice-face")?;
     let officer = choice(project, words, "user-round", "notice-officer")?;
     let cards = if settings.officer_first { [officer, face] } else { [face, officer] };
@@ -54,11 +56,11 @@ fn choice(project: &Project, words: &Words, icon: &str, key: &str) -> Result<Mar
 }
 
 /// What one reads on coming near: what else holds, where the whole notice is, whose sign it is.
-fn foot(words: &Words, settings: &Settings) -> Result<Markup, Error> {
-    let Settings { site, operator, notice, .. } = settings;
+fn foot(words: &Words, settings: &Site) -> Result<Markup, Error> {
+    let Site { site, operator, notice, .. } = settings;
     let mut facts = FluentArgs::new();
     facts.set("version", notice.version);
-    facts.set("date", notice.effective.as_str());
+    facts.set("date", notice.effective.to_string());
     Ok(html! {
         footer {
             div.more {

@@ -68,7 +68,7 @@ impl Stage {
             }
             Self::ClippyPage => as_one(cargo.arg("clippy").args(PAGE).args(DENY)),
             Self::ClippyWorker => {
-                as_one(cargo.arg("clippy").args(build::vision_flags("vision")).args(DENY))
+                as_one(cargo.arg("clippy").args(build::vision_flags("")).args(DENY))
             }
             Self::ClippyEvaluation => as_one(
                 cargo.arg("clippy").args(build::vision_flags("evaluation,relaxed")).args(DENY),
@@ -105,16 +105,9 @@ fn dependencies(project: &Project) -> Result<Count, Error> {
 
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
-/// With the gallery, which includes the page.
-const PAGE: [&str; 7] = [
-    "--package",
-    "gangway",
-    "--no-default-features",
-    "--features",
-    "gallery",
-    "--target",
-    "wasm32-unknown-unknown",
-];
+/// With the gallery, which no production build has.
+const PAGE: [&str; 6] =
+    ["--package", "gangway", "--features", "gallery", "--target", "wasm32-unknown-unknown"];
 
 /// The tests of the server that use a store. With the whole workspace, so that nothing is compiled
 /// again.

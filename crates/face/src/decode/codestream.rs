@@ -96,7 +96,7 @@ fn tile_part<'a>(rest: &mut Bytes<'a>) -> Result<TilePart<'a>, Error> {
 impl Size {
     fn read(mut segment: Bytes<'_>, most: usize) -> Result<Self, Error> {
         let _capabilities = segment.u16()?;
-        let mut pair = || Ok([segment.u32()?, segment.u32()?]);
+        let mut pair = || Ok::<_, Error>([segment.u32()?, segment.u32()?]);
         let [end, start, tile, first] = [pair()?, pair()?, pair()?, pair()?];
         let components = usize::from(segment.u16()?);
         if components > MOST_COMPONENTS {

@@ -1,12 +1,9 @@
 //! How often the kiosk's recognisers are wrong, as HTML: the short form of their cards.
 
 use maud::{Markup, html};
+use models::{CalibrationSummary, FnmrByFrames};
 
-use crate::{
-    Recognisers,
-    calibration::{Calibration, Thresholds},
-    recognisers::Recogniser,
-};
+use crate::{Recognisers, recognisers::Recogniser};
 
 /// The section below the tickets.
 pub(super) fn section(recognisers: &Recognisers) -> Markup {
@@ -40,8 +37,8 @@ fn card(recogniser: &Recogniser) -> Markup {
     }
 }
 
-fn measured(calibration: &Calibration) -> Markup {
-    let Calibration { data, date, build, photos, people, thresholds } = calibration;
+fn measured(calibration: &CalibrationSummary) -> Markup {
+    let CalibrationSummary { data, date, build, photos, people, thresholds } = calibration;
     html! {
         table {
             caption { "One document photo against three frames of a live face" }
@@ -59,7 +56,7 @@ fn measured(calibration: &Calibration) -> Markup {
             (number(*people)) " people. Pipeline " (build) "."
         }
         p {
-            @if calibration.is_of_lfw() {
+            @if calibration.is_of_news_photos() {
                 "Press photos, not passport photos, without labels of age, sex or skin: the rates of "
                 "groups of people are not known. Two people of one sex match about three times as "
                 "often as these rates say (sex guessed by a program). "
@@ -69,8 +66,8 @@ fn measured(calibration: &Calibration) -> Markup {
     }
 }
 
-fn row(thresholds: &Thresholds) -> Markup {
-    let [count, low, high] = thresholds.fnmr().of_ten_thousand().map(number);
+fn row(thresholds: &FnmrByFrames) -> Markup {
+    let [count, low, high] = thresholds.with_all_frames().of_ten_thousand().map(number);
     html! {
         tr {
             th scope="row" { "at most 1 in " (number(thresholds.fmr.one_in())) }
@@ -81,7 +78,7 @@ fn row(thresholds: &Thresholds) -> Markup {
 }
 
 /// With a comma between thousands.
-fn number(n: u64) -> String {
+fn number(n: u32) -> String {
     match (n / 1000, n % 1000) {
         (0, rest) => rest.to_string(),
         (thousands, rest) => format!("{},{rest:03}", number(thousands)),

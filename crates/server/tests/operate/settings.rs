@@ -127,3 +127,30 @@ fn what_a_partner_names_is_read_as_well() {
         assert!(said.contains("policy: ") && said.contains(reason), "{partner}: {said}");
     }
 }
+
+#[test]
+fn a_wrong_kiosk_json_is_said_with_its_field() {
+    let shipped = include_str!("../../../../public/kiosk.json");
+    let check_with = |kiosk: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in [("index.html", ""), ("kiosk.json", kiosk), ("server.toml", "")] {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let output = check(&folder.path().join("server.toml"), folder.path());
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        (output.status.code(), text)
+    };
+    let (code, text) = check_with(shipped);
+    assert!(code == Some(0) && text.starts_with("The settings are good.\n"), "{text}");
+    for (from, to, reason) in [
+        ("\"hours\": 12", "\"hours\": 0", "retention.rows[0].kept.hours: a number from 1 to 999"),
+        ("\"officer_first\"", "\"officer_fist\"", "unknown field `officer_fist`"),
+        ("{", "", "this is no JSON"),
+    ] {
+        let wrong = shipped.replacen(from, to, 1);
+        assert_ne!(wrong, shipped);
+        let (code, text) = check_with(&wrong);
+        assert!(code == Some(1) && text.contains("kiosk.json") && text.contains(reason), "{text}");
+        assert!(!text.contains("good"), "{text}");
+    }
+}

@@ -1,0 +1,5 @@
+//! The vision worker's program.
+
+fn main() {
+    vision::worker::run();
+}

@@ -1,0 +1,237 @@
+//! What the worker knows of one traveller, and what it does with it. Knows no browser.
+
+use face::{
+    Candidate, Capture, PageSearch, Pipeline, Specs, Turn, Zone,
+    blank::is_blank,
+    decode::decode,
+    guide::DocumentFault,
+    image::Photo,
+    model::{Model, Onnx},
+};
+use models::{Fmr, Models};
+use protocol::{CameraTurn, Hint, Report, fits_page};
+use wire::DocumentSource;
+
+use crate::{
+    burst::Burst,
+    live::{Document, LiveFace, LiveStep},
+    vocabulary::{camera_turn, document_hint, file_hint, pipeline_turn, worker_answer},
+};
+
+/// One traveller's visit to the worker.
+#[derive(Default)]
+pub struct Session {
+    pipeline: Option<Pipeline>,
+    task: Task,
+    /// Good frames of the document, with at most one bad one between two of them.
+    pages: Burst<Candidate>,
+    /// Whether the last frame of the document was bad.
+    is_page_bad: bool,
+    /// The search for the document.
+    search: PageSearch,
+    document: Option<Document>,
+    /// The search for the live face.
+    live: LiveFace,
+    /// The live face, taken and not yet compared.
+    taken: Vec<Capture>,
+}
+
+/// What the frames of the camera are looked at for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Task {
+    /// Nothing.
+    #[default]
+    Rest,
+    /// The document photo.
+    Document,
+    /// The live face.
+    Face {
+        /// Which try.
+        attempt: u8,
+    },
+    /// Whether there is anything to see.
+    Test,
+}
+
+impl Session {
+    /// Makes the models ready: the ONNX files of detector, landmarks and the named recogniser,
+    /// which matches at the rate `fmr`.
+    pub fn prepare(&mut self, recogniser: &str, fmr: Fmr, files: [&[u8]; 3]) -> Report {
+        self.pipeline = pipeline(recogniser, fmr, files).ok();
+        if self.pipeline.is_some() { Report::Ready } else { Report::BadModels }
+    }
+
+    /// Takes the document photo from an image file, in place of the one that was taken before.
+    pub fn read_document(&mut self, bytes: &[u8], file: u8) -> Report {
+        self.document = None;
+        let refused = |error: face::Error| match file_hint(error) {
+            Some(hint) => Report::FileRefused { file, hint },
+            None => Report::Failed,
+        };
+        let photo = match decode(bytes) {
+            Ok(photo) => photo,
+            Err(error) => return refused(error),
+        };
+        let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
+        match pipeline.look_document(&photo, Zone::Anywhere) {
+            Ok(Ok(candidate)) => {
+                self.keep_document(DocumentSource::File, &candidate, Report::FileTaken { file })
+            }
+            Ok(Err(fault)) => Report::FileRefused { file, hint: document_hint(fault) },
+            Err(error) => refused(error),
+        }
+    }
+
+    /// What the next frames are for, which are upright when they are turned by `turn`.
+    pub fn watch(&mut self, task: Task, turn: CameraTurn) {
+        let turn = pipeline_turn(turn);
+        self.task = task;
+        self.pages.clear();
+        self.search = PageSearch::starting_at(turn);
+        self.taken.clear();
+        self.live = LiveFace::beside(self.document.as_ref(), turn);
+    }
+
+    /// Looks at no more frames.
+    pub fn pause(&mut self) {
+        self.watch(Task::Rest, CameraTurn::None);
+    }
+
+    /// What the frames are for now.
+    pub fn task(&self) -> Task {
+        self.task
+    }
+
+    /// Looks at one frame of the camera, taken at `now`: milliseconds of any clock that never
+    /// goes back.
+    pub fn look(&mut self, photo: &Photo, now: f64) -> Report {
+        if is_blank(photo) {
+            // Whatever comes next may be another page, or another face.
+            self.pages.clear();
+            self.live.lose_face();
+            return Report::Hint(Hint::NothingSeen);
+        }
+        match self.task {
+            Task::Rest => Report::Failed,
+            Task::Document => self.look_for_document(photo, now),
+            Task::Face { attempt } => self.look_for_face(photo, attempt, now),
+            Task::Test => {
+                self.pause();
+                Report::CameraWorks
+            }
+        }
+    }
+
+    /// Compares the live face with the document photo.
+    pub fn compare(&mut self, attempt: u8) -> Report {
+        let live = std::mem::take(&mut self.taken);
+        let (Some(pipeline), Some(document)) = (&self.pipeline, &self.document) else {
+            return Report::Failed;
+        };
+        let verdict =
+            pipeline.mean(live).and_then(|live| pipeline.verify(&live, &document.template));
+        Report::Compared { attempt, answer: worker_answer(verdict) }
+    }
+
+    fn look_for_document(&mut self, photo: &Photo, now: f64) -> Report {
+        let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
+        let turn = self.search.turn();
+        let found = self.search.look(pipeline, photo);
+        if self.search.turn() != turn {
+            self.pages.clear();
+        }
+        let candidate = match found {
+            Ok(Ok(candidate)) => candidate,
+            Ok(Err(fault)) => {
+                // After more than one, the next page may be another one.
+                if std::mem::replace(&mut self.is_page_bad, true) {
+                    self.pages.clear();
+                }
+                return Report::Hint(match fault {
+                    // It cannot be held near enough.
+                    DocumentFault::TooSmall if !fits_page(size(photo, turn)) => {
+                        Hint::CameraTooSmall
+                    }
+                    fault => document_hint(fault),
+                });
+            }
+            Err(_) => return Report::Failed,
+        };
+        self.is_page_bad = false;
+        let is_same = |before: &Candidate| candidate.place().is_near(&before.place());
+        if !self.pages.frames().last().is_none_or(is_same) {
+            self.pages.clear();
+        }
+        if !self.pages.take(candidate, now) {
+            return Report::Hint(Hint::HoldStill);
+        }
+        let best = self.pages.best(1, Candidate::quality).pop();
+        self.pause();
+        best.map_or(Report::Failed, |best| {
+            self.keep_document(DocumentSource::Camera, &best, Report::PageTaken)
+        })
+    }
+
+    fn look_for_face(&mut self, photo: &Photo, attempt: u8, now: f64) -> Report {
+        let (Some(pipeline), Some(document)) = (&mut self.pipeline, &self.document) else {
+            return Report::Failed;
+        };
+        match self.live.look(pipeline, document, photo, now) {
+            Ok(LiveStep::Wait(hint)) => Report::Hint(hint),
+            Ok(LiveStep::Turned(turn)) => Report::CameraTurned(camera_turn(turn)),
+            Ok(LiveStep::Taken(captures)) => {
+                self.pause();
+                self.taken = captures;
+                Report::FaceTaken { attempt }
+            }
+            Ok(LiveStep::Refused) => {
+                self.pause();
+                Report::FaceRefused { attempt }
+            }
+            Err(_) => Report::Failed,
+        }
+    }
+
+    fn keep_document(
+        &mut self,
+        source: DocumentSource,
+        candidate: &Candidate,
+        taken: Report,
+    ) -> Report {
+        let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
+        let place = (source == DocumentSource::Camera).then(|| candidate.place());
+        let template = pipeline.template(std::slice::from_ref(candidate)).ok();
+        self.document = template.map(|template| Document { template, source, place });
+        if self.document.is_some() { taken } else { Report::Failed }
+    }
+}
+
+fn pipeline(recogniser: &str, fmr: Fmr, files: [&[u8]; 3]) -> Result<Pipeline, face::Error> {
+    let text = include_str!(concat!(env!("OUT_DIR"), "/models.json"));
+    let models: Models = serde_json::from_str(text).map_err(|_| face::Error::Spec)?;
+    let recogniser = models.named(recogniser).ok_or(face::Error::Spec)?.clone().at(fmr)?;
+    let specs = Specs {
+        detector: models.detector()?,
+        landmarks: models.landmarks()?,
+        recogniser: &recogniser,
+    };
+    let load = |file: &[u8], spec| -> Result<Box<dyn Model>, face::Error> {
+        Ok(Box::new(Onnx::load(file, spec)?))
+    };
+    let [detector, landmarks, recogniser] = files;
+    Pipeline::new(
+        load(detector, specs.detector)?,
+        load(landmarks, specs.landmarks)?,
+        load(recogniser, specs.recogniser)?,
+        specs,
+    )
+}
+
+/// Width and height of a frame, in pixels, once it is turned.
+fn size(frame: &Photo, turn: Turn) -> [u32; 2] {
+    let [width, height] = [frame.width() as u32, frame.height() as u32];
+    match turn {
+        Turn::None | Turn::Half => [width, height],
+        Turn::Right | Turn::Left => [height, width],
+    }
+}

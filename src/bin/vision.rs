@@ -1,5 +1,0 @@
-//! The vision worker's program.
-
-fn main() {
-    gangway::vision::worker::run();
-}
