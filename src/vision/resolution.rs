@@ -1,6 +1,6 @@
 //! Whether a camera has enough pixels for a document's page.
 
-/// The least distance between the eyes of a portrait on a page, in pixels: `face::guide::MIN_EYES`.
+/// The least distance between the eyes of a portrait on a page, in pixels: `face::guidance::MIN_EYES`.
 const MIN_EYES: f64 = 45.0;
 /// The distance between the eyes of a small portrait, in mm: `face` has measured 7.6 to 10.
 const EYES_MM: f64 = 7.6;
@@ -33,6 +33,6 @@ mod tests {
     #[cfg(feature = "vision")]
     #[test]
     fn k12_the_least_distance_between_the_eyes_is_that_of_the_pipeline() {
-        assert_eq!(MIN_EYES, face::guide::MIN_EYES);
+        assert_eq!(MIN_EYES, face::guidance::MIN_EYES);
     }
 }

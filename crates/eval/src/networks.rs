@@ -8,7 +8,7 @@ use std::{
 
 use face::{
     Pipeline, Specs,
-    model::{Model as Network, Onnx},
+    model::{Network, Onnx},
     spec::{Model, Models, Recogniser, Role},
 };
 use sha2::{Digest, Sha256};

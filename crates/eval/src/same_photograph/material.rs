@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use face::{
     evaluation::Sample,
     framing::Framing,
-    guide::{self, MIN_EYES, MIN_EYES_IN_FILE},
+    guidance::{self, MIN_EYES, MIN_EYES_IN_FILE},
 };
 
 use super::{
@@ -164,13 +164,13 @@ impl Treated {
         const MIDDLE: Framing = Framing { share: 0.4, eyes: 0.2, across: 0.0, hidden: 0.0 };
         self.samples[at]
             .as_ref()
-            .is_some_and(|sample| guide::live(&sample.quality, &MIDDLE, Some(0.0)).is_ok())
+            .is_some_and(|sample| guidance::check_live(&sample.quality, &MIDDLE, Some(0.0)).is_ok())
     }
 }
 
 /// Whether the product takes it as a document's picture.
 fn is_document(sample: Option<&Sample>, min_eyes: f64) -> bool {
-    sample.is_some_and(|sample| guide::document(&sample.quality, min_eyes).is_ok())
+    sample.is_some_and(|sample| guidance::check_document(&sample.quality, min_eyes).is_ok())
 }
 
 /// At most `count` of them, evenly spread.

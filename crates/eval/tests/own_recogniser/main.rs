@@ -11,7 +11,7 @@ mod support;
 use std::{fs, io::Cursor, process::Output};
 
 use face::{
-    Candidate, Pipeline, Zone,
+    Candidate, Pipeline, PortraitArea,
     decode::decode,
     embed::Template,
     image::Photo,
@@ -51,11 +51,11 @@ fn portrait(site: &Site, name: &str, format: ImageFormat) -> Photo {
 /// What the camera takes when it is shown a portrait for a while.
 fn live(site: &Site, pipeline: &mut Pipeline, name: &str) -> Template {
     let photo = portrait(site, name, ImageFormat::Png);
-    let mut track = pipeline.look_live(&photo, None).unwrap().track;
+    let mut track = pipeline.analyse_live_frame(&photo, None).unwrap().track;
     let mut frame = || -> Candidate {
-        let look = pipeline.look_live(&photo, track).unwrap();
-        track = look.track;
-        look.found.unwrap()
+        let analysis = pipeline.analyse_live_frame(&photo, track).unwrap();
+        track = analysis.track;
+        analysis.found.unwrap()
     };
     let frames: [Candidate; MAX_FRAMES] = std::array::from_fn(|_| frame());
     pipeline.template(&frames).unwrap()
@@ -64,7 +64,7 @@ fn live(site: &Site, pipeline: &mut Pipeline, name: &str) -> Template {
 /// The same portrait as a document: another file of it.
 fn document(site: &Site, pipeline: &mut Pipeline, name: &str) -> Template {
     let photo = portrait(site, name, ImageFormat::Jpeg);
-    let face = pipeline.look_document(&photo, Zone::Anywhere).unwrap().unwrap();
+    let face = pipeline.analyse_document(&photo, PortraitArea::Anywhere).unwrap().unwrap();
     pipeline.template(&[face]).unwrap()
 }
 

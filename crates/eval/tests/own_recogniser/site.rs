@@ -11,7 +11,7 @@ use clap::Parser;
 use eval::options::Options;
 use face::{
     Pipeline, Specs,
-    model::{Model as Network, Onnx},
+    model::{Network, Onnx},
     spec::{Model, Models},
 };
 
