@@ -18,7 +18,7 @@ pub struct Threshold {
 pub enum Verdict {
     /// Both show the same person.
     Match,
-    /// They show two persons, or one person whom the recogniser does not match.
+    /// They show two persons, or one person that the recogniser does not match.
     NoMatch,
 }
 
