@@ -1,4 +1,4 @@
-//! Names what samples depend on: the code of the pipeline, and that of the treatments.
+//! Computes the ids of the pipeline's code and of the treatments' code, on which samples depend.
 
 use std::{
     env, error, fs,
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
 
 /// The first four bytes of the hash of files and folders below `root`, in hexadecimal.
 ///
-/// Comments and tests are left out: who mends a word need not measure again.
+/// Comments and tests are excluded, so that their changes require no new measurement.
 fn id(root: &Path, places: &[PathBuf]) -> Result<String, Box<dyn error::Error>> {
     let mut files = Vec::new();
     for place in places {

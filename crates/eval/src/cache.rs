@@ -1,4 +1,4 @@
-//! A cache of the networks' output for each photo, so that the next measurement takes seconds.
+//! A cache of the output of the networks for each photo.
 
 use std::{
     fs,
@@ -15,19 +15,19 @@ use sha2::{Digest, Sha256};
 
 use crate::Error;
 
-/// A folder of samples, each in a file that is named by the photo's hash and by all that was done
-/// to it.
+/// A folder of samples, each in a file named by a hash of the photo and of everything else that the
+/// sample depends on.
 pub(crate) struct Cache<'a> {
     folder: &'a Path,
-    stamp: String,
+    key: String,
 }
 
-/// Where a sample is kept.
+/// The file of a sample.
 pub(crate) struct CacheEntry(PathBuf);
 
 #[derive(Serialize, Deserialize)]
 struct Record {
-    /// `None` where there is no face.
+    /// `None` if there is no face.
     sample: Option<Numbers>,
 }
 
@@ -39,14 +39,14 @@ struct Numbers {
 }
 
 impl<'a> Cache<'a> {
-    /// The cache in `folder` for the networks, pipeline and treatment that `stamp` identifies.
-    pub(crate) fn new(folder: &'a Path, stamp: String) -> Self {
-        Self { folder, stamp }
+    /// The cache in `folder` for the networks, pipeline and treatment that `key` identifies.
+    pub(crate) fn new(folder: &'a Path, key: String) -> Self {
+        Self { folder, key }
     }
 
-    /// Where the sample of the photo with these bytes is.
-    pub(crate) fn place(&self, photo: &[u8]) -> CacheEntry {
-        let mut hash = Sha256::new_with_prefix(&self.stamp);
+    /// The entry of the photo with these bytes.
+    pub(crate) fn entry(&self, photo: &[u8]) -> CacheEntry {
+        let mut hash = Sha256::new_with_prefix(&self.key);
         hash.update([0]);
         hash.update(photo);
         let name: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
@@ -55,29 +55,29 @@ impl<'a> Cache<'a> {
 }
 
 impl CacheEntry {
-    /// The sample that is kept, if there is one: `Some(None)` for a photo without a face. A
-    /// broken file is none.
+    /// The cached sample, if there is one: `Some(None)` for a photo without a face. A corrupt file
+    /// counts as missing.
     pub(crate) fn read(&self) -> Option<Option<Sample>> {
         let record: Record = serde_json::from_slice(&fs::read(&self.0).ok()?).ok()?;
         Some(record.sample.map(Numbers::into))
     }
 
-    /// Keeps a sample. A run that is broken off leaves no half file.
+    /// Stores a sample. The file is renamed when complete, so an interrupted run leaves no partial entry.
     pub(crate) fn write(&self, sample: Option<&Sample>) -> Result<(), Error> {
         let record = Record { sample: sample.map(Numbers::from) };
         let json = serde_json::to_vec(&record).map_err(Error::content(&self.0))?;
-        // Two photos may be one file, and two runs may share the folder.
+        // The name is unique, because photos may be identical and runs may share the folder.
         let name = format!("{}-{:?}.half", std::process::id(), std::thread::current().id());
-        let half = self.0.with_extension(name);
+        let partial = self.0.with_extension(name);
         let write = || {
-            match fs::write(&half, &json) {
+            match fs::write(&partial, &json) {
                 Err(error) if error.kind() == ErrorKind::NotFound => {
-                    fs::create_dir_all(half.parent().unwrap_or(&half))?;
-                    fs::write(&half, &json)?;
+                    fs::create_dir_all(partial.parent().unwrap_or(&partial))?;
+                    fs::write(&partial, &json)?;
                 }
                 other => other?,
             }
-            fs::rename(&half, &self.0)
+            fs::rename(&partial, &self.0)
         };
         write().map_err(Error::writing(&self.0))
     }
@@ -132,17 +132,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_comes_back_bit_for_bit_under_its_own_name_alone() {
+    fn cached_samples_are_identical_and_have_their_own_key() {
         let folder = std::env::temp_dir().join(format!("gangway-eval-{}", std::process::id()));
         let cache = Cache::new(&folder, "a".into());
-        assert!(cache.place(b"photo").read().is_none());
-        cache.place(b"photo").write(Some(&sample())).unwrap();
-        cache.place(b"wall").write(None).unwrap();
-        assert_eq!(cache.place(b"photo").read(), Some(Some(sample())));
-        assert_eq!(cache.place(b"wall").read(), Some(None));
-        assert!(Cache::new(&folder, "b".into()).place(b"photo").read().is_none());
-        fs::write(&cache.place(b"photo").0, "{").unwrap();
-        assert!(cache.place(b"photo").read().is_none());
+        assert!(cache.entry(b"photo").read().is_none());
+        cache.entry(b"photo").write(Some(&sample())).unwrap();
+        cache.entry(b"wall").write(None).unwrap();
+        assert_eq!(cache.entry(b"photo").read(), Some(Some(sample())));
+        assert_eq!(cache.entry(b"wall").read(), Some(None));
+        assert!(Cache::new(&folder, "b".into()).entry(b"photo").read().is_none());
+        fs::write(&cache.entry(b"photo").0, "{").unwrap();
+        assert!(cache.entry(b"photo").read().is_none());
         fs::remove_dir_all(folder).unwrap();
     }
 }

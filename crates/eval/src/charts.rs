@@ -1,4 +1,4 @@
-//! The curves of a measurement.
+//! Charts of a measurement.
 
 use std::{fs, path::Path};
 
@@ -13,7 +13,7 @@ use crate::{
     study::Study,
 };
 
-/// A chart and the name of its file, without an ending.
+/// A chart and the name of its file, without extension.
 pub struct NamedChart {
     /// The file's name.
     pub name: &'static str,
@@ -22,7 +22,7 @@ pub struct NamedChart {
 }
 
 /// All charts of one measurement.
-pub fn of(report: &Report, study: &Study, scores: &Scores) -> Vec<NamedChart> {
+pub fn all_charts(report: &Report, study: &Study, scores: &Scores) -> Vec<NamedChart> {
     let title = |what: &str| format!("{what}: {} on {}", report.recogniser, report.data);
     vec![
         det(&title("Detection error tradeoff"), &[(report.recogniser.clone(), scores)]),
@@ -39,14 +39,15 @@ pub fn det(title: &str, all: &[(String, &Scores)]) -> NamedChart {
     NamedChart { name: "det", chart: plot::det(title, &curves) }
 }
 
-/// How the similarities of one person and of two people are spread, with the thresholds.
+/// The distribution of genuine and impostor similarities, with the threshold.
 pub fn histogram(title: &str, scores: &Scores, metric: Metric) -> NamedChart {
     const BINS: usize = 64;
     let shares = scores.impostors.shares(BINS);
-    let width = shares.get(1).map_or(1.0, |it| it.0 - shares[0].0);
+    let width = shares.get(1).map_or(1.0, |(centre, _)| centre - shares[0].0);
     let range = (shares[0].0 - width / 2.0, shares[shares.len() - 1].0 + width / 2.0);
     let total = scores.impostors.total() as f64;
-    let impostors: Vec<u64> = shares.iter().map(|it| (it.1 * total).round() as u64).collect();
+    let impostors: Vec<u64> =
+        shares.iter().map(|(_, share)| (share * total).round() as u64).collect();
     let mut genuine = vec![0; shares.len()];
     for score in scores.genuine().iter().filter(|score| score.is_finite()) {
         let bin = ((f64::from(*score) - range.0) / width).max(0.0) as usize;
@@ -74,7 +75,7 @@ pub fn discard(title: &str, curves: &[DiscardCurve]) -> NamedChart {
 pub fn write(folder: &Path, charts: &[NamedChart]) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(Error::writing(folder))?;
     for NamedChart { name, chart } in charts {
-        let svg = chart.svg();
+        let svg = plot::svg(chart);
         let file = folder.join(format!("{name}.png"));
         fs::write(&file, plot::png(&svg)?).map_err(Error::writing(&file))?;
         let file = folder.join(format!("{name}.svg"));
@@ -89,6 +90,6 @@ fn det_points(scores: &Scores) -> Vec<(f64, f64)> {
     let steps = scores.impostors.steps();
     let mut points: Vec<_> =
         steps.map(|(at, reaching)| (reaching as f64 / total, scores.fnmr(at))).collect();
-    points.push((0.0, scores.fnmr(scores.impostors.border(0))));
+    points.push((0.0, scores.fnmr(scores.impostors.edge_reached_by(0))));
     points
 }

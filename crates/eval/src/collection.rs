@@ -9,7 +9,7 @@ use crate::{Error, problem::Problem};
 /// Labelled photos. Photos, people and groups are numbers from 0.
 #[derive(Debug)]
 pub struct Collection {
-    /// The file names, in the order in which the pairs name them.
+    /// The file names, in the order of the pairs.
     pub photos: Vec<String>,
     /// The person in each photo.
     pub person: Vec<usize>,
@@ -26,7 +26,7 @@ pub struct Collection {
 /// Two photos that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// The part of the collection that it belongs to.
+    /// The fold of the pair.
     pub fold: u32,
     /// The photo of the document.
     pub left: usize,
@@ -37,8 +37,8 @@ pub struct Pair {
 }
 
 impl Collection {
-    /// Reads a tab-separated file with a head: columns `fold`, `left`, `right`, `same` (0 or 1),
-    /// and perhaps `group_left` and `group_right`.
+    /// Reads a tab-separated file with a header: columns `fold`, `left`, `right`, `same` (0 or 1),
+    /// and optionally `group_left` and `group_right`.
     pub fn read(file: &Path) -> Result<Self, Error> {
         let text = fs::read_to_string(file).map_err(Error::reading(file))?;
         Self::parse(&text).map_err(Error::content(file))
@@ -51,14 +51,15 @@ impl Collection {
         let mut reader = Reader::default();
         let mut rows = Vec::new();
         for (line, text) in lines.filter(|(_, text)| !text.trim().is_empty()) {
-            match reader.row(&columns, text).and_then(|pair| reader.as_named(pair)) {
+            match reader.parse_row(&columns, text).and_then(|pair| reader.check_names(pair)) {
                 Ok(pair) => rows.push((line, pair)),
                 Err(why) => reader.problems.push(Problem::Row { line, why }),
             }
         }
         let Reader { photos, group, groups, mut problems, .. } = reader;
-        let same = rows.iter().filter(|(_, pair)| pair.same).map(|(_, it)| [it.left, it.right]);
-        let person = people::people(&photos, same);
+        let same =
+            rows.iter().filter(|(_, pair)| pair.same).map(|(_, pair)| [pair.left, pair.right]);
+        let person = people::assign_people(&photos, same);
         let mut pairs = Vec::new();
         for (line, pair) in rows {
             if !pair.same && person[pair.left] == person[pair.right] {
@@ -71,17 +72,17 @@ impl Collection {
         Ok(Self { photos, person, group, groups, pairs, problems })
     }
 
-    /// The photos of those who have more than `count`, and the pairs of these photos.
+    /// The people with more than `count` photos, and the pairs of these photos.
     #[must_use]
-    pub fn of_more_than(self, count: usize) -> Self {
+    pub fn with_more_photos_than(self, count: usize) -> Self {
         let mut photos_of = vec![0; self.people()];
         self.person.iter().for_each(|&person| photos_of[person] += 1);
         let kept: Vec<usize> =
             (0..self.photos.len()).filter(|&photo| photos_of[self.person[photo]] > count).collect();
-        let place: HashMap<usize, usize> =
+        let new_index: HashMap<usize, usize> =
             kept.iter().enumerate().map(|(new, &old)| (old, new)).collect();
         let pairs = self.pairs.iter().filter_map(|pair| {
-            let (&left, &right) = (place.get(&pair.left)?, place.get(&pair.right)?);
+            let (&left, &right) = (new_index.get(&pair.left)?, new_index.get(&pair.right)?);
             Some(Pair { left, right, ..*pair })
         });
         Self {
@@ -94,13 +95,13 @@ impl Collection {
         }
     }
 
-    /// How many people there are.
+    /// The number of people.
     pub fn people(&self) -> usize {
         self.person.iter().max().map_or(0, |last| last + 1)
     }
 }
 
-/// Where each column is.
+/// The index of each column.
 struct Columns {
     fold: usize,
     left: usize,
@@ -114,17 +115,17 @@ impl Columns {
     fn of(head: &str) -> Result<Self, String> {
         let names: Vec<&str> = head.split('\t').map(str::trim).collect();
         let find = |name: &str| names.iter().position(|other| *other == name);
-        let needed = |name| find(name).ok_or_else(|| format!("its head has no column `{name}`"));
+        let required = |name| find(name).ok_or_else(|| format!("its head has no column `{name}`"));
         let groups = match (find("group_left"), find("group_right")) {
             (Some(left), Some(right)) => Some([left, right]),
             (None, None) => None,
             _ => return Err("it has a group for one side alone".to_owned()),
         };
         Ok(Self {
-            fold: needed("fold")?,
-            left: needed("left")?,
-            right: needed("right")?,
-            same: needed("same")?,
+            fold: required("fold")?,
+            left: required("left")?,
+            right: required("right")?,
+            same: required("same")?,
             groups,
             count: names.len(),
         })
@@ -141,7 +142,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn row(&mut self, columns: &Columns, text: &str) -> Result<Pair, String> {
+    fn parse_row(&mut self, columns: &Columns, text: &str) -> Result<Pair, String> {
         let fields: Vec<&str> = text.split('\t').map(str::trim).collect();
         if fields.len() != columns.count {
             return Err(format!("it has {} fields, not {}", fields.len(), columns.count));
@@ -164,15 +165,16 @@ impl Reader {
         let [of_left, of_right] = names.map_or([None; 2], |names| names.map(Some));
         Ok(Pair {
             fold,
-            left: self.photo(left, of_left)?,
-            right: self.photo(right, of_right)?,
+            left: self.photo_number(left, of_left)?,
+            right: self.photo_number(right, of_right)?,
             same,
         })
     }
 
-    /// The pair, unless it calls two people one whose names are there.
-    fn as_named(&self, pair: Pair) -> Result<Pair, String> {
-        let [left, right] = [pair.left, pair.right].map(|photo| people::name(&self.photos[photo]));
+    /// Fails if the file names of a genuine pair are those of two people.
+    fn check_names(&self, pair: Pair) -> Result<Pair, String> {
+        let [left, right] =
+            [pair.left, pair.right].map(|photo| people::person_name(&self.photos[photo]));
         match (left, right) {
             (Some(left), Some(right)) if pair.same && left != right => {
                 Err("it says one person, but the names say two".to_owned())
@@ -181,8 +183,8 @@ impl Reader {
         }
     }
 
-    /// The number of a photo, which is in one group at most.
-    fn photo(&mut self, name: &str, group: Option<&str>) -> Result<usize, String> {
+    /// The number of a photo. Fails if it has another group than before.
+    fn photo_number(&mut self, name: &str, group: Option<&str>) -> Result<usize, String> {
         let group = group.filter(|group| !group.is_empty()).map(|name| {
             let known = self.groups.iter().position(|group| group == name);
             known.unwrap_or_else(|| {
@@ -216,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn photos_that_one_row_calls_one_person_are_one_person_everywhere() {
+    fn photos_of_a_genuine_pair_show_one_person_everywhere() {
         let rows = "1\tA_1.jpg\tA_2.jpg\t1\n2\tA_1.jpg\tB_1.jpg\t0\n1\tx.jpg\ty.jpg\t1\n";
         let collection = Collection::parse(&format!("{HEAD}{rows}")).unwrap();
         assert_eq!(collection.photos, ["A_1.jpg", "A_2.jpg", "B_1.jpg", "x.jpg", "y.jpg"]);
@@ -226,20 +228,20 @@ mod tests {
     }
 
     #[test]
-    fn those_with_few_photos_can_be_left_out() {
+    fn people_with_few_photos_can_be_left_out() {
         let rows = "1\tC_1.jpg\tA_1.jpg\t0\n1\tA_1.jpg\tA_2.jpg\t1\n2\tA_2.jpg\tB_1.jpg\t0\n";
-        let several = Collection::parse(&format!("{HEAD}{rows}")).unwrap().of_more_than(1);
+        let several = Collection::parse(&format!("{HEAD}{rows}")).unwrap().with_more_photos_than(1);
         assert_eq!(several.photos, ["A_1.jpg", "A_2.jpg"]);
         assert_eq!(several.pairs, [Pair { fold: 1, left: 0, right: 1, same: true }]);
         assert_eq!(several.person[0], several.person[1]);
     }
 
     #[test]
-    fn a_malformed_row_is_named_by_its_line_and_the_others_stay() {
+    fn an_invalid_row_is_reported_with_its_line_and_the_others_are_kept() {
         let rows = "1\tA_1.jpg\tA_2.jpg\t1\nx\tA_1.jpg\tB_1.jpg\t0\n1\tA_1.jpg\t0\n\
                     1\tA_1.jpg\tB_1.jpg\tyes\n1\tA_1.jpg\tA_1.jpg\t1\n1\tA_1.jpg\tA_2.jpg\t0\n\
                     1\tA_1.jpg\tB_1.jpg\t1\n";
-        let told = problems(rows);
+        let messages = problems(rows);
         let expected = [
             "line 3 is left out: `x` is no",
             "line 4 is left out: it has 3 fields",
@@ -248,14 +250,14 @@ mod tests {
             "line 8 is left out: it says one person",
             "line 7 is left out: it says two people",
         ];
-        assert_eq!(told.len(), expected.len());
-        for (told, expected) in told.iter().zip(expected) {
-            assert!(told.contains(expected), "{told}");
+        assert_eq!(messages.len(), expected.len());
+        for (message, expected) in messages.iter().zip(expected) {
+            assert!(message.contains(expected), "{message}");
         }
     }
 
     #[test]
-    fn a_file_without_a_needed_column_or_without_rows_is_refused() {
+    fn a_file_without_a_required_column_or_without_rows_is_refused() {
         assert!(Collection::parse("fold\tleft\tsame\n").unwrap_err().contains("`right`"));
         assert!(Collection::parse("").is_err());
         let none = Path::new(env!("CARGO_MANIFEST_DIR")).join("none.tsv");

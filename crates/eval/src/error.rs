@@ -11,9 +11,9 @@ pub enum Error {
     /// A file could not be read or written.
     #[error("{} cannot be {action} ({source})", path.display())]
     File {
-        /// Read or written.
+        /// "read" or "written".
         action: &'static str,
-        /// Which file.
+        /// The file.
         path: PathBuf,
         /// The system's error.
         source: io::Error,
@@ -21,18 +21,18 @@ pub enum Error {
     /// A file has unexpected content.
     #[error("{} cannot be used: {why}", path.display())]
     Content {
-        /// Which file.
+        /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The reason.
         why: String,
     },
-    /// The file of pairs has none that can be used.
+    /// The file of pairs has no usable pair.
     #[error("{} has no pairs that can be used: there is nothing to measure", .0.display())]
     Empty(PathBuf),
     /// There are no genuine pairs, or no impostor pairs.
     #[error("there is no comparison of {0}: error rates need both kinds")]
     OneKind(&'static str),
-    /// No recogniser of this name has its file.
+    /// No recogniser with this name is available.
     #[error(
         "no recogniser {0} is there; run `cargo xtask models`, and see models.toml for the names"
     )]
@@ -46,25 +46,25 @@ pub enum Error {
     /// A chart could not be drawn.
     #[error(transparent)]
     Chart(#[from] crate::plot::PlotError),
-    /// A card would be wrong.
+    /// A card would be invalid.
     #[error("no card was written: {0}")]
     NoCard(String),
 }
 
 impl Error {
-    /// An error of reading `path`, for `map_err`.
+    /// For `map_err`: an error while reading `path`.
     pub fn reading(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         |source| Self::File { action: "read", path, source }
     }
 
-    /// An error of writing `path`, for `map_err`.
+    /// For `map_err`: an error while writing `path`.
     pub fn writing(path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         |source| Self::File { action: "written", path, source }
     }
 
-    /// A file whose content is not understood, for `map_err`.
+    /// For `map_err`: a file with invalid content.
     pub fn content<E: std::fmt::Display>(path: &Path) -> impl FnOnce(E) -> Self {
         let path = path.to_owned();
         move |why| Self::Content { path, why: why.to_string() }

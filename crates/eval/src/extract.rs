@@ -1,4 +1,4 @@
-//! Runs the pipeline on every photo of a collection, all cores at once.
+//! Runs the pipeline on every photo of a collection, on all cores.
 
 use std::{
     fs,
@@ -21,18 +21,18 @@ use crate::{
     Error, cache::Cache, networks::Networks, problem::Problem, progress, treatment::Treatment,
 };
 
-/// The networks' output for some photos.
+/// The output of the networks for some photos.
 #[derive(Debug, Default)]
 pub struct Extraction {
-    /// In the order of the photos. A photo without a face, and one that cannot be read, has none.
+    /// In the order of the photos. `None` for a photo without a face and one that cannot be read.
     pub samples: Vec<Option<Sample>>,
-    /// Whether the photo could be read.
+    /// Whether each photo could be read.
     pub readable: Vec<bool>,
     /// The photos that could not be read.
     pub problems: Vec<Problem>,
-    /// How many of them the networks had not seen before.
+    /// The number of photos that were not in the cache.
     pub fresh: usize,
-    /// How long it took, in seconds.
+    /// The duration in seconds.
     pub seconds: f64,
 }
 
@@ -42,15 +42,15 @@ pub struct Extractor<'a> {
     pub images: &'a Path,
     /// The networks.
     pub networks: &'a Networks,
-    /// The folder in which samples are kept.
+    /// The folder of the cache.
     pub cache: &'a Path,
 }
 
 impl Extractor<'_> {
-    /// Sees `photos` as they are, or after a treatment, for which `eyes` has the distance between
-    /// the eyes in each photo as it is: a photo without one is not treated, and has no sample.
+    /// Processes `photos`, optionally after a treatment, for which `eyes` has the distance between
+    /// the eyes in each original photo. A photo without one is not treated and has no sample.
     ///
-    /// Memory grows with the samples; of the photos each thread has one.
+    /// Each thread holds one photo at a time; only the samples accumulate.
     pub fn run(
         &self,
         what: &str,
@@ -58,22 +58,22 @@ impl Extractor<'_> {
         treatment: Option<(&Treatment, &[Option<f64>])>,
     ) -> Result<Extraction, Error> {
         let start = Instant::now();
-        let stamp = match treatment {
-            Some((treatment, _)) => format!("{} {treatment}", self.networks.stamp()),
-            None => self.networks.stamp(),
+        let key = match treatment {
+            Some((treatment, _)) => format!("{} {treatment}", self.networks.cache_key()),
+            None => self.networks.cache_key(),
         };
-        let cache = Cache::new(self.cache, stamp);
-        let bar = progress::bar(what, photos.len());
+        let cache = Cache::new(self.cache, key);
+        let bar = progress::progress_bar(what, photos.len());
         let (next, results) = (AtomicUsize::new(0), Mutex::new(Vec::with_capacity(photos.len())));
         let work = || -> Result<(), Error> {
-            let mut lazily = None;
+            let mut pipeline = None;
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(photo) = photos.get(at) else { return Ok(()) };
                 let treatment = treatment.map(|(treatment, eyes)| (treatment, eyes[at]));
-                let seen = self.see(&mut lazily, &cache, photo, treatment)?;
+                let result = self.process(&mut pipeline, &cache, photo, treatment)?;
                 if let Ok(mut results) = results.lock() {
-                    results.push((at, seen));
+                    results.push((at, result));
                 }
                 bar.inc(1);
             }
@@ -81,17 +81,18 @@ impl Extractor<'_> {
         thread::scope(|scope| {
             let cores = thread::available_parallelism().map_or(1, NonZero::get);
             let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-            let ends =
-                threads.into_iter().map(|it| it.join().unwrap_or(Err(face::Error::Model.into())));
-            ends.collect::<Result<Vec<()>, _>>()
+            let outcomes = threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or(Err(face::Error::Model.into())));
+            outcomes.collect::<Result<Vec<()>, _>>()
         })?;
         bar.finish();
         let mut results = results.into_inner().unwrap_or_default();
         results.sort_by_key(|(at, _)| *at);
         let mut all = Extraction { seconds: start.elapsed().as_secs_f64(), ..Default::default() };
-        for (_, seen) in results {
-            let (sample, problem) = match seen {
-                PhotoSample::Kept(sample) => (sample, None),
+        for (_, result) in results {
+            let (sample, problem) = match result {
+                PhotoSample::Cached(sample) => (sample, None),
                 PhotoSample::Fresh(sample) => {
                     all.fresh += 1;
                     (sample, None)
@@ -105,7 +106,8 @@ impl Extractor<'_> {
         Ok(all)
     }
 
-    fn see(
+    /// Processes one photo, or reads its sample from the cache.
+    fn process(
         &self,
         pipeline: &mut Option<Pipeline>,
         cache: &Cache<'_>,
@@ -122,9 +124,9 @@ impl Extractor<'_> {
             }
             Err(error) => return unreadable(error.to_string()),
         };
-        let place = cache.place(&bytes);
-        if let Some(kept) = place.read() {
-            return Ok(PhotoSample::Kept(kept));
+        let entry = cache.entry(&bytes);
+        if let Some(cached) = entry.read() {
+            return Ok(PhotoSample::Cached(cached));
         }
         let photo = match decode(&bytes) {
             Ok(photo) => photo,
@@ -132,11 +134,13 @@ impl Extractor<'_> {
         };
         let photo = match treatment {
             None => photo,
-            Some((_, None)) => return Ok(PhotoSample::Kept(None)),
-            Some((treatment, Some(eyes))) => match treated(&photo, treatment, eyes, seed(&bytes)) {
-                Ok(photo) => photo,
-                Err(why) => return unreadable(why),
-            },
+            Some((_, None)) => return Ok(PhotoSample::Cached(None)),
+            Some((treatment, Some(eyes))) => {
+                match apply_treatment(&photo, treatment, eyes, seed(&bytes)) {
+                    Ok(photo) => photo,
+                    Err(why) => return unreadable(why),
+                }
+            }
         };
         let pipeline = match pipeline {
             Some(pipeline) => pipeline,
@@ -146,20 +150,25 @@ impl Extractor<'_> {
             Ok(sample) => sample,
             Err(error) => return unreadable(error.to_string()),
         };
-        place.write(sample.as_ref())?;
+        entry.write(sample.as_ref())?;
         Ok(PhotoSample::Fresh(sample))
     }
 }
 
 /// The outcome for one photo.
 enum PhotoSample {
-    Kept(Option<Sample>),
+    Cached(Option<Sample>),
     Fresh(Option<Sample>),
     Problem(Problem),
 }
 
-/// The photo after a treatment, or why it cannot be treated.
-fn treated(photo: &Photo, treatment: &Treatment, eyes: f64, seed: u64) -> Result<Photo, String> {
+/// Applies a treatment to a photo. Fails with the reason.
+fn apply_treatment(
+    photo: &Photo,
+    treatment: &Treatment,
+    eyes: f64,
+    seed: u64,
+) -> Result<Photo, String> {
     let (width, height) = (photo.width() as u32, photo.height() as u32);
     let image = RgbImage::from_raw(width, height, photo.rgb().to_vec()).unwrap_or_default();
     let image = treatment.apply(&image, eyes, seed).map_err(|why| why.to_string())?;
@@ -167,7 +176,7 @@ fn treated(photo: &Photo, treatment: &Treatment, eyes: f64, seed: u64) -> Result
     Photo::new(width, height, image.into_raw()).map_err(|why| why.to_string())
 }
 
-/// Chance depends on the photo alone.
+/// The random seed, which depends on the bytes of the photo only.
 fn seed(bytes: &[u8]) -> u64 {
     let hash = Sha256::digest(bytes);
     hash.iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))

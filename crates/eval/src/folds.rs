@@ -1,5 +1,5 @@
-//! Accuracy as Labeled Faces in the Wild asks for it: each fold decided at the threshold that is
-//! best on the others.
+//! Accuracy in the protocol of Labeled Faces in the Wild: each fold is decided at the threshold that
+//! is best on the others.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,11 @@ use serde::Serialize;
 /// One comparison of a fold.
 #[derive(Clone, Copy, Debug)]
 pub struct Decision {
-    /// Which fold.
+    /// The fold.
     pub fold: u32,
-    /// How alike.
+    /// The similarity.
     pub similarity: f32,
-    /// Whether both are one person.
+    /// Whether both photos show one person.
     pub same: bool,
 }
 
@@ -23,8 +23,8 @@ pub struct Accuracy {
     pub mean: f64,
     /// The standard deviation over the folds.
     pub std: f64,
-    /// How many folds there are. With a single one the threshold was chosen on itself, which
-    /// flatters.
+    /// The number of folds. With a single one the threshold is chosen on the same data, which gives
+    /// too high an accuracy.
     pub folds: usize,
 }
 
@@ -38,7 +38,7 @@ pub fn accuracy(decisions: &[Decision]) -> Accuracy {
             let own: Vec<_> = decisions.iter().filter(is_own).copied().collect();
             let others: Vec<_> =
                 decisions.iter().filter(|decision| decision.fold != fold).copied().collect();
-            let threshold = best(if others.is_empty() { &own } else { &others });
+            let threshold = best_threshold(if others.is_empty() { &own } else { &others });
             let right = own
                 .iter()
                 .filter(|decision| (decision.similarity >= threshold) == decision.same)
@@ -52,11 +52,11 @@ pub fn accuracy(decisions: &[Decision]) -> Accuracy {
     Accuracy { mean, std: variance.sqrt(), folds: each.len() }
 }
 
-/// The threshold with the fewest wrong decisions: in the middle of the gap that it lies in.
-fn best(decisions: &[Decision]) -> f32 {
+/// The threshold with the fewest wrong decisions, in the middle between two similarities.
+fn best_threshold(decisions: &[Decision]) -> f32 {
     let mut sorted = decisions.to_vec();
     sorted.sort_by(|a, b| a.similarity.total_cmp(&b.similarity));
-    // A threshold below all similarities decides every pair of two people wrongly.
+    // A threshold below all similarities decides every impostor pair wrongly.
     let mut right = sorted.iter().filter(|decision| decision.same).count();
     let mut best = (right, f32::MIN);
     for (at, decision) in sorted.iter().enumerate() {
@@ -94,12 +94,12 @@ mod tests {
         let first: &[_] = &[(0.9, true), (0.1, false)];
         let second: &[_] = &[(0.4, true), (0.3, false)];
         let accuracy = accuracy(&decisions(&[first, second]));
-        // 0.5 of the first one misses the second one's 0.4; 0.35 serves the first one.
+        // The first fold's threshold 0.5 misses 0.4 of the second; the second's 0.35 suits the first.
         assert_eq!(accuracy, Accuracy { mean: 0.75, std: 0.25, folds: 2 });
     }
 
     #[test]
-    fn a_face_that_was_not_found_is_two_people() {
+    fn a_photo_without_a_face_never_matches() {
         let all: &[_] = &[(f32::NEG_INFINITY, true), (f32::NEG_INFINITY, false), (0.5, true)];
         assert!((accuracy(&decisions(&[all])).mean - 2.0 / 3.0).abs() < 1e-12);
     }

@@ -1,4 +1,4 @@
-//! One photo against the mean of several others of one person, as a kiosk compares.
+//! Compares one photo with the mean of several others of one person, as in the kiosk.
 
 use std::collections::HashMap;
 
@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::{Error, histogram::Histogram, rates::Scores, study::Study, templates::Templates};
 
-/// How many comparisons of one person each person makes at most: some are in a hundred photos.
-const MOST: usize = 12;
+/// Maximum number of genuine comparisons per person, because some people have a hundred photos.
+const MAX_COMPARISONS: usize = 12;
 
 /// One live template, and the document that it is compared with.
 struct Probe {
@@ -16,11 +16,11 @@ struct Probe {
     frames: Vec<usize>,
 }
 
-/// The scores of everybody with more than [`MAX_FRAMES`] photos: each photo as the document, the
-/// next `frames` ones as live frames, weighted by their quality. Impostors are all photos of
-/// other people.
+/// The scores of all people with more than [`MAX_FRAMES`] photos: each photo is the document, the next
+/// `frames` photos are the live frames, weighted by their quality. Impostors are all photos of other
+/// people.
 ///
-/// The people are the same whatever `frames` is, so that the rates can be compared.
+/// The people are the same for every number of frames, so the rates can be compared.
 pub fn scores(study: &Study, frames: usize) -> Result<Scores, Error> {
     let probes = probes(study, frames);
     let templates: Result<Vec<Template>, Error> =
@@ -29,7 +29,8 @@ pub fn scores(study: &Study, frames: usize) -> Result<Scores, Error> {
     if probes.is_empty() {
         return Err(Error::OneKind("one person with enough photos for several frames"));
     }
-    let genuine = (0..).zip(&probes).map(|(at, it)| study.live.similarity(it.document, &live, at));
+    let genuine =
+        (0..).zip(&probes).map(|(at, probe)| study.live.similarity(probe.document, &live, at));
     let genuine = genuine.collect();
     let person = &study.collection.person;
     let empty = Histogram::new(study.live.range(&live));
@@ -51,7 +52,7 @@ pub fn scores(study: &Study, frames: usize) -> Result<Scores, Error> {
     Ok(Scores::new(genuine, histogram))
 }
 
-/// How many people have photos enough.
+/// The number of people with enough photos.
 pub fn people(study: &Study) -> usize {
     photos_of_each(study).len()
 }
@@ -59,8 +60,9 @@ pub fn people(study: &Study) -> usize {
 fn probes(study: &Study, frames: usize) -> Vec<Probe> {
     let of_one = |photos: &Vec<usize>| {
         let count = photos.len();
-        let next = |at: usize| (1..=frames).map(|it| photos[(at + it) % count]).collect();
-        let all = (0..count.min(MOST)).map(|at| Probe { document: photos[at], frames: next(at) });
+        let next = |at: usize| (1..=frames).map(|step| photos[(at + step) % count]).collect();
+        let all = (0..count.min(MAX_COMPARISONS))
+            .map(|at| Probe { document: photos[at], frames: next(at) });
         all.collect::<Vec<_>>()
     };
     photos_of_each(study).iter().flat_map(of_one).collect()
@@ -70,20 +72,21 @@ fn probes(study: &Study, frames: usize) -> Vec<Probe> {
 fn photos_of_each(study: &Study) -> Vec<Vec<usize>> {
     let mut photos: HashMap<usize, Vec<usize>> = HashMap::new();
     for (photo, &person) in study.collection.person.iter().enumerate() {
-        // A live frame without a face is not taken.
+        // A live frame without a face is never captured.
         if study.probes.samples[photo].is_some() {
             photos.entry(person).or_default().push(photo);
         }
     }
     let mut people: Vec<Vec<usize>> =
-        photos.into_values().filter(|it| it.len() > MAX_FRAMES).collect();
+        photos.into_values().filter(|photos| photos.len() > MAX_FRAMES).collect();
     people.sort();
     people
 }
 
 fn template(study: &Study, photos: &[usize]) -> Result<Template, Error> {
-    let samples = photos.iter().filter_map(|&it| study.probes.samples[it].as_ref());
-    let weighted: Result<Vec<_>, face::Error> =
-        samples.map(|it| Ok((it.embedding(&study.role)?, it.quality.rank().max(1e-6)))).collect();
+    let samples = photos.iter().filter_map(|&photo| study.probes.samples[photo].as_ref());
+    let weighted: Result<Vec<_>, face::Error> = samples
+        .map(|sample| Ok((sample.embedding(&study.role)?, sample.quality.rank().max(1e-6))))
+        .collect();
     Ok(Template::new(&weighted?, study.role.metric())?)
 }

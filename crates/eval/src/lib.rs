@@ -1,17 +1,16 @@
-//! Measures how often the pipeline is wrong, so that anyone can recompute it.
+//! Measures the error rates of the pipeline on a collection of labelled photos.
 //!
-//! A collection of labelled photos goes through crate `face` itself, native and on all cores;
-//! every pair is compared as the kiosk compares; what comes out are error rates, the thresholds
-//! that belong to them, and the model's card. Words are those of ISO/IEC 19795-1:
+//! Crate `face` processes the photos natively on all cores, and pairs are compared as in the kiosk.
+//! The results are error rates, thresholds and a model card. Terms are those of ISO/IEC 19795-1:
 //!
 //! * FMR: the share of comparisons of two different people that match.
 //! * FNMR: the share of comparisons of one person that do not.
 //! * FTE: the share of photos from which no template can be made.
 //!
-//! A photo without a face counts: its comparisons with the same person are missed at every
-//! threshold, and those with others do not make false matches look rarer. Where several frames are
-//! averaged it is left out, as the kiosk leaves it out. Photos that are missing or broken, and rows that make no sense, are named and
-//! counted, and left out of the rates.
+//! Photos without a face are included: their genuine comparisons are misses at every threshold, and
+//! their impostor comparisons do not count. Where several frames are averaged they are left out, as
+//! in the kiosk. Missing or corrupt photos and invalid rows are reported, counted, and left out of the
+//! rates.
 
 mod error;
 pub mod options;

@@ -22,8 +22,7 @@ use eval::{
     study::Study,
 };
 
-/// The exit code of a measurement in which something could not be used. 2 is that of a command
-/// line which makes no sense.
+/// The exit code of a measurement with unusable photos or pairs. 2 is the code for invalid arguments.
 const WITH_PROBLEMS: u8 = 3;
 
 fn main() -> ExitCode {
@@ -56,7 +55,7 @@ fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
         None => networks.role.clone(),
     };
     if options.write_card && options.same_photograph {
-        let study = Study::new(&extractor, role, collection.of_more_than(1), None)?;
+        let study = Study::new(&extractor, role, collection.with_more_photos_than(1), None)?;
         problems.clone_from(&study.problems);
         let same = SamePhotograph::measure(&extractor, &study, options.recaptured)?;
         let _ = write!(io::stdout(), "{same}");
@@ -85,7 +84,7 @@ fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
         fs::write(file, json).map_err(Error::writing(file))?;
     }
     if let Some(folder) = &options.plots {
-        charts::write(folder, &charts::of(&report, &study, &scores))?;
+        charts::write(folder, &charts::all_charts(&report, &study, &scores))?;
     }
     Ok(())
 }

@@ -8,17 +8,17 @@ use std::{
 
 use face::{
     Pipeline, Specs,
-    model::{Model as Network, Onnx},
+    model::{Network, Onnx},
     spec::{Model, Models, Recogniser, Role},
 };
 use sha2::{Digest, Sha256};
 
 use crate::Error;
 
-/// Names the pipeline that is measured: a hash of the code of crate `face`.
+/// Identifies the measured pipeline: a hash of the code of crate `face`.
 pub const BUILD: &str = env!("PIPELINE_BUILD");
 
-/// Detector, landmarks and one recogniser, each checked against its hash.
+/// Detector, landmark network and one recogniser, each verified by its hash.
 pub struct Networks {
     file: PathBuf,
     models: Models,
@@ -30,8 +30,8 @@ pub struct Networks {
 }
 
 impl Networks {
-    /// Reads models.toml and the networks in `folder`: the recogniser of this name, or the first
-    /// one whose file is there.
+    /// Reads models.toml and the networks in `folder`: the recogniser with this name, or the first
+    /// available one.
     pub fn read(folder: &Path, name: Option<&str>) -> Result<Self, Error> {
         let file = folder.join("models.toml");
         let text = fs::read_to_string(&file).map_err(Error::reading(&file))?;
@@ -40,13 +40,13 @@ impl Networks {
             name.is_none_or(|name| name == model.name) && folder.join(&model.file).is_file()
         };
         let recogniser = models.recognisers().find(is_wanted);
-        let no_one = || Error::NoRecogniser(name.unwrap_or("at all").to_owned());
-        let recogniser = recogniser.ok_or_else(no_one)?.clone();
-        let Role::Recogniser(role) = recogniser.role.clone() else { return Err(no_one()) };
+        let none_available = || Error::NoRecogniser(name.unwrap_or("at all").to_owned());
+        let recogniser = recogniser.ok_or_else(none_available)?.clone();
+        let Role::Recogniser(role) = recogniser.role.clone() else { return Err(none_available()) };
         let bytes = [
-            checked(folder, models.detector()?)?,
-            checked(folder, models.landmarks()?)?,
-            checked(folder, &recogniser)?,
+            read_verified(folder, models.detector()?)?,
+            read_verified(folder, models.landmarks()?)?,
+            read_verified(folder, &recogniser)?,
         ];
         Ok(Self { file, models, recogniser, role, bytes })
     }
@@ -56,12 +56,12 @@ impl Networks {
         &self.file
     }
 
-    /// Whether the recogniser is the one that is preferred to all others.
+    /// Whether the recogniser is the preferred one.
     pub fn is_first(&self) -> bool {
         self.models.recognisers().next().is_some_and(|model| model.name == self.recogniser.name)
     }
 
-    /// A pipeline of its own for one thread.
+    /// Creates a pipeline, one for each thread.
     pub fn pipeline(&self) -> Result<Pipeline, Error> {
         let specs = Specs {
             detector: self.models.detector()?,
@@ -80,34 +80,35 @@ impl Networks {
         Ok(Pipeline::new(detector, landmarks, recogniser, specs)?)
     }
 
-    /// Names everything that a sample depends on beside its photo.
+    /// A cache key of everything that a sample depends on except its photo.
     ///
-    /// Whether mirrored crops count is not in it: samples have both. Nor is the calibration.
-    pub fn stamp(&self) -> String {
-        let mut stamp = format!("{BUILD} {}", env!("TREATMENTS_BUILD"));
+    /// The use of mirrored crops is not included, because samples contain both embeddings; neither
+    /// is the calibration.
+    pub fn cache_key(&self) -> String {
+        let mut key = format!("{BUILD} {}", env!("TREATMENTS_BUILD"));
         let used = [self.models.detector(), self.models.landmarks(), Ok(&self.recogniser)];
         for model in used.into_iter().flatten() {
-            let _ = write!(stamp, " {} {:?} {:?}", model.sha256, model.input, model.outputs);
+            let _ = write!(key, " {} {:?} {:?}", model.sha256, model.input, model.outputs);
             match &model.role {
-                Role::Recogniser(it) => {
+                Role::Recogniser(role) => {
                     let _ = write!(
-                        stamp,
+                        key,
                         " {:?} {:?} {:?}",
-                        it.landmarks(),
-                        it.template(),
-                        it.metric()
+                        role.landmarks(),
+                        role.template(),
+                        role.metric()
                     );
                 }
                 role => {
-                    let _ = write!(stamp, " {role:?}");
+                    let _ = write!(key, " {role:?}");
                 }
             }
         }
-        stamp
+        key
     }
 }
 
-fn checked(folder: &Path, model: &Model) -> Result<Vec<u8>, Error> {
+fn read_verified(folder: &Path, model: &Model) -> Result<Vec<u8>, Error> {
     let file = folder.join(&model.file);
     let bytes = fs::read(&file).map_err(Error::reading(&file))?;
     if Sha256::digest(&bytes)[..] != model.sha256.0 {

@@ -13,60 +13,60 @@ pub struct Options {
     /// The folder with the photos
     #[arg(long, value_name = "DIR")]
     pub images: PathBuf,
-    /// The labelled pairs: tab-separated columns fold, left, right, same, and perhaps group_left
-    /// and group_right. Who is in a photo is told from its name, `Anna_Smith_0001.jpg`, from its
-    /// folder, or from rows that say same
+    /// The labelled pairs: tab-separated columns fold, left, right, same, and optionally group_left
+    /// and group_right. The person in a photo is derived from its name, `Anna_Smith_0001.jpg`, from
+    /// its folder, or from genuine pairs
     #[arg(long, value_name = "FILE.tsv")]
     pub pairs: PathBuf,
     /// Which pairs of different people count: those of the file, or every pair of photos in it
     #[arg(long, value_enum, default_value_t = Impostors::Pairs)]
     pub impostors: Impostors,
-    /// The recogniser's name in models.toml; the first one whose file is there if not given
+    /// The recogniser's name in models.toml; by default the first one that is available
     #[arg(long, value_name = "NAME")]
     pub recogniser: Option<String>,
-    /// Compare one photo with the mean of this many others of one person, of everybody who has
-    /// four photos or more
+    /// Compare one photo with the mean of this many others of the same person, for all people with
+    /// four or more photos
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
     #[arg(conflicts_with_all = ["degrade", "prepare"])]
     pub probe_frames: Option<u8>,
-    /// What is done to the reference photo, on the left of each pair, such as `blur-4`
+    /// The damage applied to the reference photo, on the left of each pair, such as `blur-4`
     #[arg(long, value_name = "NAME")]
     pub degrade: Option<Treatment>,
-    /// What is done to the reference photo after that, to undo some of it, such as `pad-25`
+    /// The preparation applied to the reference photo after the damage, such as `pad-25`
     #[arg(long, value_name = "NAME")]
     pub prepare: Option<Treatment>,
-    /// Whether each crop's mirror image counts as well; as in models.toml if not given
+    /// Whether embeddings are averaged with those of the mirrored crop; by default as in models.toml
     #[arg(long, value_name = "BOOL")]
     pub mirrored: Option<bool>,
-    /// Where to write the figures as JSON
+    /// Write the results as JSON to this file
     #[arg(long, value_name = "OUT")]
     pub json: Option<PathBuf>,
-    /// Where to write the curves, as SVG and PNG
+    /// Write the curves as SVG and PNG to this folder
     #[arg(long, value_name = "DIR")]
     pub plots: Option<PathBuf>,
-    /// Measure everything that a model card tells, and write card and thresholds
+    /// Measure the content of a model card, and write the card and the thresholds
     #[arg(long, conflicts_with_all = ["mirrored", "degrade", "prepare", "probe_frames"])]
     pub write_card: bool,
-    /// Leave worn documents out of the card, or as they were: they take five times as long as all
-    /// else. The same photograph stays as it was measured before, if it was
+    /// Do not measure worn documents, which take five times as long as the rest, nor the limits for
+    /// the same photograph if they were measured before. Earlier results are kept
     #[arg(long)]
     pub without_damage: bool,
-    /// Measure as well how alike the same photograph stays when it is shot anew, against different
-    /// photographs of one person. With --write-card that alone is measured, on those who have
-    /// several photos, and written
+    /// Also measure the similarity of recaptures of the same photograph, compared with different
+    /// photographs of one person. With --write-card, only this is measured and written, on people
+    /// with several photos
     #[arg(long, conflicts_with_all = ["degrade", "prepare", "probe_frames"])]
     pub same_photograph: bool,
-    /// How many photos are shot anew for that, each of another person
+    /// The number of photos that are recaptured for that, each of another person
     #[arg(long, value_name = "N", default_value_t = 40)]
     pub recaptured: usize,
-    /// What the collection is called on the card; the name of the pairs' folder if not given
+    /// The name of the collection on the card; by default the name of the pairs' folder
     #[arg(long, value_name = "NAME")]
     pub data: Option<String>,
     /// The folder with models.toml and the networks
     #[arg(long, value_name = "DIR", default_value = "models", overrides_with = "models")]
     pub models: PathBuf,
-    /// Where embeddings are kept between runs. They identify people: keep them as safe as the
-    /// photos
+    /// The folder in which embeddings are cached between runs. They identify people: protect them
+    /// like the photos
     #[arg(long, value_name = "DIR", default_value = "target/eval", overrides_with = "cache")]
     pub cache: PathBuf,
 }
@@ -74,14 +74,14 @@ pub struct Options {
 /// Which comparisons of different people count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Impostors {
-    /// The pairs of the file that say so
+    /// The impostor pairs of the file
     Pairs,
     /// Every pair of photos of different people
     All,
 }
 
 impl Options {
-    /// What is done to the document photos: damage, then what may undo some of it.
+    /// The treatment of the document photos: the damage, then the preparation.
     pub fn treatment(&self) -> Option<Treatment> {
         match (&self.degrade, &self.prepare) {
             (Some(damage), Some(preparation)) => {
@@ -91,7 +91,7 @@ impl Options {
         }
     }
 
-    /// What the collection is called.
+    /// The name of the collection.
     pub fn data(&self) -> String {
         let folder = || {
             let folder = std::path::absolute(&self.pairs).ok()?;

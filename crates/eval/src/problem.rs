@@ -7,11 +7,11 @@ use serde::{Serialize, Serializer};
 /// One thing that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// A row of the pairs, by its line, counted from 1.
+    /// An invalid row of the pairs.
     Row {
-        /// Which line.
+        /// The line, counted from 1.
         line: usize,
-        /// What is wrong with it.
+        /// The reason.
         why: String,
     },
     /// A photo that is not in the folder.
@@ -19,11 +19,11 @@ pub enum Problem {
         /// Its name.
         photo: String,
     },
-    /// A photo that is there and cannot be read.
+    /// A photo that exists but cannot be read.
     Unreadable {
         /// Its name.
         photo: String,
-        /// What is wrong with it.
+        /// The reason.
         why: String,
     },
 }

@@ -1,5 +1,6 @@
 //! The report of one measurement.
 
+mod error_rates;
 mod groups;
 mod terminal;
 
@@ -8,23 +9,24 @@ use std::collections::BTreeMap;
 use face::spec::Fmr;
 use serde::Serialize;
 
+pub use error_rates::ErrorRates;
 pub use groups::Group;
 
 use crate::{
     Error, component,
     discard::{self, DiscardCurve},
     folds, frames,
-    lookalikes::{Lookalikes, lookalikes},
+    lookalikes::{Lookalikes, measure_lookalikes},
     networks::{BUILD, Networks},
     options::{Impostors, Options},
     problem::Problem,
-    rates::{Points, Scores},
+    rates::{RatePoints, Scores},
     same_photograph::SamePhotograph,
     study::Study,
     templates,
 };
 
-/// All figures. Rates are fractions, 0 to 1.
+/// All results. Rates are fractions, 0 to 1.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// The name of the collection.
@@ -33,72 +35,61 @@ pub struct Report {
     pub recogniser: String,
     /// The hash of the recogniser's file.
     pub model_sha256: String,
-    /// Names the pipeline: the hash of its sources.
+    /// Identifies the pipeline: the hash of its sources.
     pub build: &'static str,
-    /// Whether mirrored crops count as well.
+    /// Whether embeddings are averaged with those of mirrored crops.
     pub mirrored: bool,
     /// The treatment of the document photos.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub treatment: Option<String>,
-    /// How many frames the live template has, where it is not one photo against one.
+    /// The number of frames of the live template, if several are averaged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub probe_frames: Option<u8>,
-    /// Photos that could be read.
+    /// Number of readable photos.
     pub photos: usize,
-    /// People in the collection.
+    /// Number of people in the collection.
     pub people: usize,
-    /// The share of right decisions on the pairs of the file, each fold at the threshold that is
-    /// best on the others.
+    /// The accuracy on the pairs of the file, each fold at the threshold that is best on the others.
     pub accuracy_mean: f64,
     /// Its standard deviation over the folds.
     pub accuracy_std: f64,
-    /// How many folds there are.
+    /// The number of folds.
     pub folds: usize,
     /// The equal error rate on the pairs of the file, if it has pairs of both kinds.
     pub eer: Option<f64>,
     /// Failure to enrol: the share of photos without a face.
     pub fte_photos: f64,
-    /// Comparisons of one person.
+    /// Number of genuine comparisons.
     pub genuine: usize,
-    /// Comparisons of two people.
+    /// Number of impostor comparisons.
     pub impostors: u64,
     /// The false non-match rate at each false match rate.
-    pub fnmr_at_fmr: Points,
-    /// Both errors at the thresholds of models.toml, which the kiosk uses, for one live frame.
+    pub fnmr_at_fmr: RatePoints,
+    /// Both error rates at the thresholds of models.toml, which the kiosk uses.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub in_use: BTreeMap<&'static str, Common>,
+    pub in_use: BTreeMap<&'static str, ErrorRates>,
     /// False matches of the most similar people.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lookalikes: Option<Lookalikes>,
-    /// What each component of quality is worth, on the pairs of the file, at FMR 1e-4.
+    /// The error-versus-discard curve of each quality component, on the pairs of the file, at FMR 1e-4.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub quality: Vec<DiscardCurve>,
-    /// The same for each group, on comparisons within it.
+    /// The results within each group.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, Group>,
-    /// How alike the same photograph stays when it is shot anew, and the limits that follow.
+    /// The similarity of recaptures of the same photograph, and the limits that follow.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub same_photograph: Option<SamePhotograph>,
-    /// How many photos the networks saw in a second, on all cores. Nothing, if all had been seen
-    /// in an earlier run.
+    /// Photos per second on all cores. `None` if all photos were cached.
     pub photos_per_second: Option<f64>,
-    /// How many photos had not been seen in an earlier run.
+    /// The number of photos that were not cached.
     pub photos_fresh: usize,
     /// Unusable photos and pairs.
     pub problems: Vec<Problem>,
 }
 
-/// Both error rates at the common threshold.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Common {
-    /// The false match rate.
-    pub fmr: f64,
-    /// The false non-match rate.
-    pub fnmr: f64,
-}
-
 impl Report {
-    /// Computes everything that `options` asks for.
+    /// Computes everything that `options` requests.
     pub fn new(
         options: &Options,
         networks: &Networks,
@@ -110,7 +101,7 @@ impl Report {
         let (photos_fresh, seconds) = study.work();
         let is_single = options.probe_frames.is_none();
         let treatment = options.treatment().map(|treatment| treatment.to_string());
-        let is_whole = is_single && treatment.is_none();
+        let is_plain = is_single && treatment.is_none();
         Ok(Self {
             data: options.data(),
             recogniser: networks.recogniser.name.clone(),
@@ -130,10 +121,14 @@ impl Report {
             impostors: scores.impostors.total(),
             fnmr_at_fmr: scores.points(study.role.metric()),
             in_use: in_use(options, study, scores),
-            // Both are about one photo against one.
-            lookalikes: is_whole.then(|| lookalikes(study, scores)),
+            // Defined for one photo against one untreated photo only.
+            lookalikes: is_plain.then(|| measure_lookalikes(study, scores)),
             quality: if is_single { quality(study, scores) } else { Vec::new() },
-            groups: if is_single { groups::all(options, study, scores)? } else { BTreeMap::new() },
+            groups: if is_single {
+                groups::measure_groups(options, study, scores)?
+            } else {
+                BTreeMap::new()
+            },
             same_photograph: None,
             photos_per_second: (photos_fresh > 0).then(|| photos_fresh as f64 / seconds.max(1e-9)),
             photos_fresh,
@@ -142,7 +137,7 @@ impl Report {
     }
 }
 
-/// The scores that `options` asks for.
+/// Computes the scores that `options` requests.
 pub fn scores(options: &Options, study: &Study) -> Result<Scores, Error> {
     match options.probe_frames {
         Some(frames) => frames::scores(study, frames.into()),
@@ -156,15 +151,15 @@ pub fn quality(study: &Study, scores: &Scores) -> Vec<DiscardCurve> {
     component::ALL.iter().map(|component| discard::curve(study, component, similarity)).collect()
 }
 
-fn in_use(options: &Options, study: &Study, scores: &Scores) -> BTreeMap<&'static str, Common> {
+fn in_use(options: &Options, study: &Study, scores: &Scores) -> BTreeMap<&'static str, ErrorRates> {
     let frames = options.probe_frames.unwrap_or(1).into();
     let names = ["1e-3", "1e-4", "1e-5"];
-    let common = |(name, fmr)| {
+    let rates = |(name, fmr)| {
         let role = study.role.clone().at(fmr).ok()?;
         let point = role.operating_point(frames).ok()?;
-        // A similarity is written as a threshold as a threshold is as a similarity.
+        // The conversion is its own inverse.
         let similarity = templates::threshold(point.threshold, role.metric());
-        Some((name, Common { fmr: scores.fmr(similarity), fnmr: scores.fnmr(similarity) }))
+        Some((name, ErrorRates { fmr: scores.fmr(similarity), fnmr: scores.fnmr(similarity) }))
     };
-    names.into_iter().zip(Fmr::ALL).filter_map(common).collect()
+    names.into_iter().zip(Fmr::ALL).filter_map(rates).collect()
 }

@@ -1,13 +1,14 @@
-//! Tells the document's own photograph, printed or shown and shot anew, from a live face: both
-//! error rates, and the limits between the two.
+//! Detection of the document's own photograph, recaptured from print or a screen, in place of a live
+//! face: both error rates, and the limits.
 //!
-//! A live frame that is more alike than different photographs of one person are is no live face.
-//! The limit follows from different photographs alone ([`limit`]); what the same photograph reaches
-//! after it was shot anew ([`recapture`]) says how much the limit notices.
+//! A live frame that is more similar to the document than different photographs of one person are is
+//! no live face. The limit follows from different photographs only ([`limit`]); simulated recaptures
+//! ([`recapture`]) show how many attempts it detects.
 
 pub mod limit;
 pub mod recapture;
-mod material;
+mod photo_set;
+mod scene_result;
 mod terminal;
 
 use face::spec::{Metric, PictureSource};
@@ -21,107 +22,101 @@ use crate::{
     templates::{self, NONE, Similarity},
 };
 use limit::limit;
-use material::Material;
-use recapture::{FRAMES, Scene};
+use photo_set::PhotoSet;
+use recapture::FRAMES;
+use scene_result::SceneResult;
 
 /// Both limits, and the measurements at them.
 #[derive(Clone, Debug, Serialize)]
 pub struct SamePhotograph {
-    /// How many photos were shot anew, each of another person.
+    /// The number of recaptured photos, each of another person.
     pub photos: usize,
-    /// Where the document's picture is an image file.
-    pub file: Side,
-    /// Where this camera took the document's picture moments before.
-    pub camera: Side,
+    /// The limit if the document's image is a file.
+    pub file: LimitMeasurement,
+    /// The limit if this camera captured the document shortly before.
+    pub camera: LimitMeasurement,
 }
 
-/// One limit.
+/// One limit with its error rates.
 #[derive(Clone, Debug, Serialize)]
-pub struct Side {
-    /// A cosine from which on, or a distance up to which, two pictures are the same photograph.
+pub struct LimitMeasurement {
+    /// A minimum cosine or maximum distance for the same photograph.
     pub limit: f64,
-    /// How alike different photographs of one person are, as the limit is written: of a thousand,
-    /// the 500th, the 950th, the 990th, and the most alike of all.
+    /// The 50th, 95th, 99th and 100th percentile of the similarity of different photographs of one
+    /// person, as a cosine or distance.
     pub different: [f64; 4],
-    /// False alarms: the share of pairs of different photographs of one person that reach the
-    /// limit.
-    pub false_alarms: Rate,
-    /// The same where the document's photograph is damaged as a printed page before a camera is.
-    pub false_alarms_of_pages: Rate,
-    /// Misses: the share of single frames of the same photograph that do not reach the limit, in
-    /// all scenes but the harsh ones.
-    pub misses: Rate,
-    /// The share of attempts of which none of three frames reaches it, in the same scenes.
-    pub misses_of_three: Rate,
-    /// Each way to shoot a photograph anew.
-    pub scenes: Vec<Measured>,
+    /// False alarms: the share of pairs of different photographs of one person that reach the limit.
+    pub false_alarms: MeasuredRate,
+    /// The same if the document's photograph is a printed page before a camera.
+    pub false_alarms_of_pages: MeasuredRate,
+    /// Misses: the share of single frames of the same photograph that do not reach the limit, in all
+    /// scenes except the harsh ones.
+    pub misses: MeasuredRate,
+    /// The share of attempts in which none of three frames reaches it, in the same scenes.
+    pub misses_of_three: MeasuredRate,
+    /// The results of each recapture scene.
+    pub scenes: Vec<SceneMeasurement>,
 }
 
 /// The measurement of one scene.
 #[derive(Clone, Debug, Serialize)]
-pub struct Measured {
+pub struct SceneMeasurement {
     /// The scene's name.
     pub name: &'static str,
-    /// Whether the attacker took care not to be noticed.
+    /// Whether the attacker tries to avoid detection.
     pub is_harsh: bool,
-    /// The share of frames that the product would not take: too blurred, too dark, no face.
-    pub refused: Rate,
-    /// How alike half of the other frames are at most, as the limit is written.
+    /// The share of frames that the kiosk rejects: too blurred, too dark, no face.
+    pub refused: MeasuredRate,
+    /// The median similarity of the other frames, as a cosine or distance.
     pub median: f64,
-    /// Of the other frames, those that do not reach the limit.
-    pub misses: Rate,
-    /// Of three such frames, how often none reaches it.
-    pub misses_of_three: Rate,
+    /// The share of the other frames that do not reach the limit.
+    pub misses: MeasuredRate,
+    /// The share of attempts in which none of three such frames reaches it.
+    pub misses_of_three: MeasuredRate,
 }
 
-/// A share that was counted, with its 95 % interval.
+/// A measured rate with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Rate {
+pub struct MeasuredRate {
     /// The share, 0 to 1.
     pub rate: f64,
     /// The lower end.
     pub low: f64,
     /// The upper end.
     pub high: f64,
-    /// How many were counted.
+    /// The number of trials.
     pub trials: u64,
 }
 
 impl SamePhotograph {
-    /// Measures it with `photos` photos that are shot anew, and all others as they are.
+    /// Measures the limits with `photos` recaptured photos and all other photos untreated.
     pub fn measure(extractor: &Extractor<'_>, study: &Study, photos: usize) -> Result<Self, Error> {
-        let material = Material::new(extractor, study, photos)?;
-        let as_they_are = material.different()?;
-        let pages = material.different_from_pages()?;
-        let side = |source| -> Result<Side, Error> {
+        let photo_set = PhotoSet::new(extractor, study, photos)?;
+        let untreated = photo_set.different()?;
+        let pages = photo_set.different_from_pages()?;
+        let measure = |source| -> Result<LimitMeasurement, Error> {
             let different = match source {
-                PictureSource::File => &as_they_are,
+                PictureSource::File => &untreated,
                 PictureSource::Camera => &pages,
             };
             let scenes = recapture::scenes(source);
-            let seen: Result<Vec<SceneResult>, Error> =
-                scenes.iter().map(|scene| material.scene(scene)).collect();
-            Side::new(different, &pages, seen?, study.role.metric())
+            let results: Result<Vec<SceneResult>, Error> =
+                scenes.iter().map(|scene| photo_set.scene(scene)).collect();
+            LimitMeasurement::new(different, &pages, results?, study.role.metric())
         };
         Ok(Self {
-            photos: material.len(),
-            file: side(PictureSource::File)?,
-            camera: side(PictureSource::Camera)?,
+            photos: photo_set.len(),
+            file: measure(PictureSource::File)?,
+            camera: measure(PictureSource::Camera)?,
         })
     }
 }
 
-/// The similarities of one scene: each photo's frames, `None` for one that the product refuses.
-pub(crate) struct SceneResult {
-    scene: Scene,
-    attempts: Vec<[Option<Similarity>; FRAMES]>,
-}
-
-impl Side {
+impl LimitMeasurement {
     fn new(
         different: &[Similarity],
         pages: &[Similarity],
-        seen: Vec<SceneResult>,
+        results: Vec<SceneResult>,
         metric: Metric,
     ) -> Result<Self, Error> {
         let limit = limit(different).ok_or_else(|| {
@@ -129,22 +124,25 @@ impl Side {
                        which on two are the same one";
             Error::NoCard(why.to_owned())
         })?;
-        let written = |similarity: Similarity| templates::threshold(similarity.into(), metric);
-        let usual = || seen.iter().filter(|seen| !seen.scene.is_harsh);
+        let threshold = |similarity: Similarity| templates::threshold(similarity.into(), metric);
+        let usual = || results.iter().filter(|result| !result.scene.is_harsh);
         Ok(Self {
             limit: templates::threshold(limit, metric),
-            different: [0.5, 0.95, 0.99, 1.0].map(|share| written(quantile(different, share))),
-            false_alarms: reaching(different, limit),
-            false_alarms_of_pages: reaching(pages, limit),
+            different: [0.5, 0.95, 0.99, 1.0].map(|share| threshold(quantile(different, share))),
+            false_alarms: rate_reaching(different, limit),
+            false_alarms_of_pages: rate_reaching(pages, limit),
             misses: misses(usual(), limit),
             misses_of_three: misses_of_three(usual(), limit),
-            scenes: seen
+            scenes: results
                 .iter()
-                .map(|result| Measured {
+                .map(|result| SceneMeasurement {
                     name: result.scene.name,
                     is_harsh: result.scene.is_harsh,
                     refused: refused(result),
-                    median: written(quantile(&frames([result]).collect::<Vec<_>>(), 0.5)),
+                    median: threshold(quantile(
+                        &accepted_frames([result]).collect::<Vec<_>>(),
+                        0.5,
+                    )),
                     misses: misses([result], limit),
                     misses_of_three: misses_of_three([result], limit),
                 })
@@ -153,7 +151,7 @@ impl Side {
     }
 }
 
-impl Rate {
+impl MeasuredRate {
     /// The share of `trials` that are `failures`.
     pub fn new(failures: usize, trials: usize) -> Self {
         let (low, high) = interval(failures as u64, trials as u64);
@@ -163,26 +161,31 @@ impl Rate {
 }
 
 /// The share of `similarities` that reach a limit.
-fn reaching(similarities: &[Similarity], limit: f64) -> Rate {
+fn rate_reaching(similarities: &[Similarity], limit: f64) -> MeasuredRate {
     let count = similarities.iter().filter(|similarity| f64::from(**similarity) >= limit).count();
-    Rate::new(count, similarities.len())
+    MeasuredRate::new(count, similarities.len())
 }
 
-/// The similarities of the frames that the product accepts.
-fn frames<'a>(seen: impl IntoIterator<Item = &'a SceneResult>) -> impl Iterator<Item = Similarity> {
-    seen.into_iter().flat_map(|result| &result.attempts).flatten().filter_map(|it| *it)
+/// The similarities of the frames that the kiosk accepts.
+fn accepted_frames<'a>(
+    results: impl IntoIterator<Item = &'a SceneResult>,
+) -> impl Iterator<Item = Similarity> {
+    results.into_iter().flat_map(|result| &result.attempts).flatten().filter_map(|frame| *frame)
 }
 
-fn misses<'a>(seen: impl IntoIterator<Item = &'a SceneResult>, limit: f64) -> Rate {
-    let frames: Vec<Similarity> = frames(seen).collect();
+fn misses<'a>(results: impl IntoIterator<Item = &'a SceneResult>, limit: f64) -> MeasuredRate {
+    let frames: Vec<Similarity> = accepted_frames(results).collect();
     let missed = frames.iter().filter(|similarity| f64::from(**similarity) < limit).count();
-    Rate::new(missed, frames.len())
+    MeasuredRate::new(missed, frames.len())
 }
 
-/// Only attempts count of which the product accepts every frame.
-fn misses_of_three<'a>(seen: impl IntoIterator<Item = &'a SceneResult>, limit: f64) -> Rate {
+/// Counts only attempts of which the kiosk accepts every frame.
+fn misses_of_three<'a>(
+    results: impl IntoIterator<Item = &'a SceneResult>,
+    limit: f64,
+) -> MeasuredRate {
     let (mut missed, mut attempts) = (0, 0);
-    for frames in seen.into_iter().flat_map(|result| &result.attempts) {
+    for frames in results.into_iter().flat_map(|result| &result.attempts) {
         if frames.iter().all(Option::is_some) {
             attempts += 1;
             missed += usize::from(
@@ -190,16 +193,15 @@ fn misses_of_three<'a>(seen: impl IntoIterator<Item = &'a SceneResult>, limit: f
             );
         }
     }
-    Rate::new(missed, attempts)
+    MeasuredRate::new(missed, attempts)
 }
 
-fn refused(seen: &SceneResult) -> Rate {
-    let all = seen.attempts.len() * FRAMES;
-    Rate::new(all - frames([seen]).count(), all)
+fn refused(result: &SceneResult) -> MeasuredRate {
+    let all = result.attempts.len() * FRAMES;
+    MeasuredRate::new(all - accepted_frames([result]).count(), all)
 }
 
-/// The least of `similarities` that this share of them does not exceed, 0 to 1; of none, no
-/// similarity at all.
+/// The quantile of `similarities` at this share, 0 to 1; [`NONE`] if there are none.
 fn quantile(similarities: &[Similarity], share: f64) -> Similarity {
     let mut sorted = similarities.to_vec();
     sorted.sort_by(f32::total_cmp);
@@ -210,9 +212,9 @@ fn quantile(similarities: &[Similarity], share: f64) -> Similarity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::treatment::Treatment;
+    use crate::{same_photograph::recapture::Scene, treatment::Treatment};
 
-    fn seen(is_harsh: bool, attempts: &[[Option<Similarity>; FRAMES]]) -> SceneResult {
+    fn result(is_harsh: bool, attempts: &[[Option<Similarity>; FRAMES]]) -> SceneResult {
         let scene = Scene { name: "a", about: "b", document: None, frame: "grey", is_harsh };
         SceneResult { scene, attempts: attempts.to_vec() }
     }
@@ -220,7 +222,7 @@ mod tests {
     /// A hundred pairs for each of 0.01 to 0.10, so the limit of 0.5 % is just above 0.10.
     fn different(metric: Metric) -> Vec<Similarity> {
         let shift = if metric == Metric::Euclidean { -1.0 } else { 0.0 };
-        (0..1000).map(|it| shift + (1 + it / 100) as f32 / 100.0).collect()
+        (0..1000).map(|index| shift + (1 + index / 100) as f32 / 100.0).collect()
     }
 
     #[test]
@@ -230,34 +232,41 @@ mod tests {
             [Some(0.05), Some(0.02), Some(0.01)],
             [None, Some(0.05), Some(0.01)],
         ];
-        let harsh = seen(true, &[[Some(0.0); 3]; 50]);
+        let harsh = result(true, &[[Some(0.0); 3]; 50]);
         let all = different(Metric::Cosine);
-        let side = Side::new(&all, &all[..500], vec![seen(false, &frames), harsh], Metric::Cosine)
-            .unwrap();
+        let side = LimitMeasurement::new(
+            &all,
+            &all[..500],
+            vec![result(false, &frames), harsh],
+            Metric::Cosine,
+        )
+        .unwrap();
         assert!((side.limit - 0.1001).abs() < 1e-9, "{}", side.limit);
-        assert_eq!(side.false_alarms, Rate::new(0, 1000));
-        assert_eq!(side.false_alarms_of_pages, Rate::new(0, 500));
-        assert_eq!(side.misses, Rate::new(6, 8), "harsh scenes count for themselves");
-        assert_eq!(side.misses_of_three, Rate::new(1, 2));
-        assert_eq!(side.scenes[0].refused, Rate::new(1, 9));
-        assert_eq!(side.scenes[1].misses_of_three, Rate::new(50, 50));
+        assert_eq!(side.false_alarms, MeasuredRate::new(0, 1000));
+        assert_eq!(side.false_alarms_of_pages, MeasuredRate::new(0, 500));
+        assert_eq!(side.misses, MeasuredRate::new(6, 8), "harsh scenes are counted separately");
+        assert_eq!(side.misses_of_three, MeasuredRate::new(1, 2));
+        assert_eq!(side.scenes[0].refused, MeasuredRate::new(1, 9));
+        assert_eq!(side.scenes[1].misses_of_three, MeasuredRate::new(50, 50));
     }
 
     #[test]
-    fn s0_a_distance_is_written_as_one_and_less_of_it_is_more_alike() {
+    fn s0_limits_of_distances_are_maxima() {
         let frames = [[Some(-0.3), Some(-0.95), Some(-0.95)], [Some(-0.95); 3]];
         let all = different(Metric::Euclidean);
-        let side = Side::new(&all, &all, vec![seen(false, &frames)], Metric::Euclidean).unwrap();
-        // The most alike of the different photographs are 0.9 apart.
+        let side =
+            LimitMeasurement::new(&all, &all, vec![result(false, &frames)], Metric::Euclidean)
+                .unwrap();
+        // The most similar different photographs have a distance of 0.9.
         assert!((0.8998..0.9).contains(&side.limit), "{}", side.limit);
-        assert_eq!(side.misses, Rate::new(5, 6));
-        assert_eq!(side.misses_of_three, Rate::new(1, 2));
+        assert_eq!(side.misses, MeasuredRate::new(5, 6));
+        assert_eq!(side.misses_of_three, MeasuredRate::new(1, 2));
         let [median, most, ..] = side.different;
         assert!(median > most && (side.scenes[0].median - 0.95).abs() < 1e-6, "{median} {most}");
     }
 
     #[test]
-    fn s0_every_scene_has_a_treatment_that_can_be_read() {
+    fn s0_every_scene_has_a_valid_treatment() {
         for source in [PictureSource::File, PictureSource::Camera] {
             for scene in recapture::scenes(source) {
                 for name in scene.document.into_iter().chain([scene.frame]) {

@@ -1,4 +1,4 @@
-//! One measurement's material: photos, samples, and all comparisons between them.
+//! The data of one measurement: photos, samples, and all comparisons between them.
 
 use face::{embed::Embedding, evaluation::Sample, spec::Recogniser};
 use rayon::prelude::*;
@@ -22,25 +22,25 @@ pub struct Study {
     pub collection: Collection,
     /// How the recogniser is used.
     pub role: Recogniser,
-    /// All photos as they are: the live side.
+    /// All untreated photos: the live side.
     pub probes: Extraction,
     /// The templates of the photos on the live side.
     pub live: Templates,
-    /// Where photos are treated: what stands for each photo on the document's side. Photos that
-    /// are on the left of no pair have none.
+    /// The treated photos on the document's side, if there is a treatment.
     documents: Option<Documents>,
-    /// Everything that could not be used.
+    /// Unusable photos and pairs.
     pub problems: Vec<Problem>,
 }
 
 struct Documents {
     templates: Templates,
+    /// Whether each photo is on the left of a pair. Others have no sample.
     is_reference: Vec<bool>,
-    seen: Extraction,
+    extraction: Extraction,
 }
 
 impl Study {
-    /// Sees every photo of `collection`; those on the left of a pair once more after `treatment`.
+    /// Processes every photo of `collection`, and those on the left of a pair also after `treatment`.
     pub fn new(
         extractor: &Extractor<'_>,
         role: Recogniser,
@@ -52,12 +52,15 @@ impl Study {
         let readable = &probes.readable;
         collection.pairs.retain(|pair| readable[pair.left] && readable[pair.right]);
         let documents = match treatment {
-            Some(treatment) => Some(documents(extractor, &role, &collection, &probes, treatment)?),
+            Some(treatment) => {
+                Some(treat_documents(extractor, &role, &collection, &probes, treatment)?)
+            }
             None => None,
         };
         let mut problems = std::mem::take(&mut collection.problems);
         problems.extend(probes.problems.iter().cloned());
-        problems.extend(documents.iter().flat_map(|documents| &documents.seen.problems).cloned());
+        problems
+            .extend(documents.iter().flat_map(|documents| &documents.extraction.problems).cloned());
         let live = templates(&probes.samples, &role)?;
         Ok(Self { collection, role, probes, live, documents, problems })
     }
@@ -69,10 +72,12 @@ impl Study {
 
     /// The samples on the document's side.
     pub fn reference_samples(&self) -> &[Option<Sample>] {
-        self.documents.as_ref().map_or(&self.probes.samples, |documents| &documents.seen.samples)
+        self.documents
+            .as_ref()
+            .map_or(&self.probes.samples, |documents| &documents.extraction.samples)
     }
 
-    /// How alike the photos of a pair are.
+    /// The similarity of the photos of a pair.
     pub fn similarity(&self, pair: &Pair) -> f32 {
         self.references().similarity(pair.left, &self.live, pair.right)
     }
@@ -89,8 +94,8 @@ impl Study {
         pairs.map(decision).collect()
     }
 
-    /// The scores of the pairs that `counts` lets in, with `impostors` of the file or of all
-    /// photos that `is_in` lets in.
+    /// The scores of the pairs whose photos `is_in` selects. Impostors are the pairs of the file or
+    /// all pairs of the selected photos.
     pub fn scores(
         &self,
         impostors: Impostors,
@@ -105,10 +110,12 @@ impl Study {
         }
         let empty = Histogram::new(self.references().range(&self.live));
         let histogram = match impostors {
-            Impostors::Pairs => pairs().filter(|it| !it.same).fold(empty, |mut histogram, it| {
-                histogram.add(self.similarity(it));
-                histogram
-            }),
+            Impostors::Pairs => {
+                pairs().filter(|pair| !pair.same).fold(empty, |mut histogram, pair| {
+                    histogram.add(self.similarity(pair));
+                    histogram
+                })
+            }
             Impostors::All => self.all_impostors(&empty, is_in),
         };
         if histogram.total() == 0 {
@@ -117,8 +124,8 @@ impl Study {
         Ok(Scores::new(genuine, histogram))
     }
 
-    /// Every photo against every photo of another person: each two once, or, where documents are
-    /// treated, each document against each live photo.
+    /// Compares every photo with every photo of another person: each pair once, or, if documents are
+    /// treated, each document with each live photo.
     fn all_impostors(&self, empty: &Histogram, is_in: impl Fn(usize) -> bool + Sync) -> Histogram {
         let person = &self.collection.person;
         let readable = &self.probes.readable;
@@ -143,8 +150,8 @@ impl Study {
         .reduce(|| empty.clone(), |all, some| all.with(&some))
     }
 
-    /// How many of the photos that `is_in` lets in could be read, and how many of them have no
-    /// face: on the document's side where that is treated.
+    /// The number of readable photos that `is_in` selects, and how many of them have no face. If
+    /// documents are treated, only those count.
     pub fn without_face(&self, is_in: impl Fn(usize) -> bool) -> (usize, usize) {
         let samples = self.reference_samples();
         let counts = |photo: &usize| {
@@ -156,10 +163,10 @@ impl Study {
         (photos.len(), photos.iter().filter(|&&photo| samples[photo].is_none()).count())
     }
 
-    /// How many photos were seen for the first time, and in how many seconds.
+    /// The number of photos that were not cached, and the duration in seconds.
     pub fn work(&self) -> (usize, f64) {
         let all = || {
-            [Some(&self.probes), self.documents.as_ref().map(|documents| &documents.seen)]
+            [Some(&self.probes), self.documents.as_ref().map(|documents| &documents.extraction)]
                 .into_iter()
                 .flatten()
         };
@@ -167,7 +174,8 @@ impl Study {
     }
 }
 
-fn documents(
+/// Treats and processes the photos on the document's side.
+fn treat_documents(
     extractor: &Extractor<'_>,
     role: &Recogniser,
     collection: &Collection,
@@ -187,12 +195,13 @@ fn documents(
         samples[photo] = sample;
     }
     some.samples = samples;
-    Ok(Documents { templates: templates(&some.samples, role)?, is_reference, seen: some })
+    Ok(Documents { templates: templates(&some.samples, role)?, is_reference, extraction: some })
 }
 
 /// One template for each sample.
 pub(crate) fn templates(samples: &[Option<Sample>], role: &Recogniser) -> Result<Templates, Error> {
-    let embedding = |it: &Option<Sample>| it.as_ref().map(|it| it.embedding(role)).transpose();
+    let embedding =
+        |sample: &Option<Sample>| sample.as_ref().map(|sample| sample.embedding(role)).transpose();
     let all: Result<Vec<Option<Embedding>>, _> = samples.iter().map(embedding).collect();
     Ok(Templates::of_embeddings(all?, role.metric(), role.dimensions()))
 }

@@ -1,90 +1,92 @@
-//! Embeddings of many photos, ready to be compared with each other.
+//! Embeddings of many photos, stored for fast comparison.
 
 use face::{
     embed::{Embedding, Template},
     spec::Metric,
 };
 
-/// Rows of numbers, one for each photo; a photo without a face has none.
+/// A matrix of embeddings, one row per photo. Rows of photos without a face are unused.
 #[derive(Debug)]
 pub struct Templates {
     metric: Metric,
     width: usize,
     numbers: Vec<f32>,
-    is_there: Vec<bool>,
+    has_face: Vec<bool>,
 }
 
-/// How alike two faces are, the more the more: a cosine, or a distance below zero.
+/// Similarity of two faces: the cosine, or the negative distance. Higher is more similar.
 pub type Similarity = f32;
 
-/// Of a photo without a face: no threshold is as low.
+/// The similarity to a photo without a face. It is below every threshold.
 pub const NONE: Similarity = f32::NEG_INFINITY;
 
 impl Templates {
-    /// Takes over embeddings of `width` numbers, compared by `metric`.
+    /// Stores embeddings of `width` numbers, compared by `metric`.
     pub fn of_embeddings(
         embeddings: impl IntoIterator<Item = Option<Embedding>>,
         metric: Metric,
         width: usize,
     ) -> Self {
-        let mut all = Self { metric, width, numbers: Vec::new(), is_there: Vec::new() };
-        embeddings.into_iter().for_each(|it| all.push(it.as_ref().map(Embedding::numbers)));
+        let mut all = Self { metric, width, numbers: Vec::new(), has_face: Vec::new() };
+        embeddings
+            .into_iter()
+            .for_each(|embedding| all.push(embedding.as_ref().map(Embedding::numbers)));
         all
     }
 
-    /// Takes over templates of `width` numbers.
+    /// Stores templates of `width` numbers.
     pub fn of_templates(
         templates: impl IntoIterator<Item = Template>,
         metric: Metric,
         width: usize,
     ) -> Self {
-        let mut all = Self { metric, width, numbers: Vec::new(), is_there: Vec::new() };
-        templates.into_iter().for_each(|it| all.push(Some(it.numbers())));
+        let mut all = Self { metric, width, numbers: Vec::new(), has_face: Vec::new() };
+        templates.into_iter().for_each(|template| all.push(Some(template.numbers())));
         all
     }
 
     fn push(&mut self, numbers: Option<&[f32]>) {
-        self.is_there.push(numbers.is_some());
+        self.has_face.push(numbers.is_some());
         match numbers {
             Some(numbers) => self.numbers.extend_from_slice(numbers),
             None => self.numbers.resize(self.numbers.len() + self.width, 0.0),
         }
     }
 
-    /// How many photos there are.
+    /// The number of photos.
     pub fn len(&self) -> usize {
-        self.is_there.len()
+        self.has_face.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no photos.
     pub fn is_empty(&self) -> bool {
-        self.is_there.is_empty()
+        self.has_face.is_empty()
     }
 
     /// Whether photo `at` has a face.
-    pub fn is_there(&self, at: usize) -> bool {
-        self.is_there[at]
+    pub fn has_face(&self, at: usize) -> bool {
+        self.has_face[at]
     }
 
-    /// The numbers of photo `at`.
+    /// The embedding of photo `at`.
     pub fn row(&self, at: usize) -> &[f32] {
         &self.numbers[at * self.width..][..self.width]
     }
 
-    /// How alike photo `at` and photo `other_at` of `other` are.
+    /// The similarity of photo `at` and photo `other_at` of `other`.
     pub fn similarity(&self, at: usize, other: &Self, other_at: usize) -> Similarity {
-        if !self.is_there[at] || !other.is_there[other_at] {
+        if !self.has_face[at] || !other.has_face[other_at] {
             return NONE;
         }
         let (a, b) = (self.row(at), other.row(other_at));
         match self.metric {
-            // Both have length 1.
+            // Embeddings have length 1.
             Metric::Cosine => sum(a, b, |a, b| a * b),
             Metric::Euclidean => -sum(a, b, |a, b| (a - b) * (a - b)).sqrt(),
         }
     }
 
-    /// Between which similarities all pairs of these and `other` are.
+    /// The range of all similarities between these photos and `other`.
     pub fn range(&self, other: &Self) -> [f64; 2] {
         match self.metric {
             Metric::Cosine => [-1.0, 1.0],
@@ -98,7 +100,7 @@ impl Templates {
     }
 }
 
-/// What models.toml calls a threshold: a similarity, or a distance.
+/// Converts a similarity to a threshold of models.toml, a cosine or a distance, and back.
 pub fn threshold(similarity: f64, metric: Metric) -> f64 {
     match metric {
         Metric::Cosine => similarity,
@@ -106,7 +108,7 @@ pub fn threshold(similarity: f64, metric: Metric) -> f64 {
     }
 }
 
-/// Sums in eight lanes, which the compiler turns into vector instructions.
+/// Sums in eight lanes, so that the compiler can vectorise the loop.
 fn sum(a: &[f32], b: &[f32], term: impl Fn(f32, f32) -> f32) -> f32 {
     let (a, a_rest) = a.as_chunks::<8>();
     let (b, b_rest) = b.as_chunks::<8>();
@@ -133,7 +135,7 @@ mod tests {
     const LAST: [f32; 9] = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 4.0];
 
     #[test]
-    fn the_more_alike_the_more_whatever_the_metric() {
+    fn similarity_is_higher_for_similar_faces_with_both_metrics() {
         let cosine = templates(&[Some(&EAST), Some(&LAST), None], Metric::Cosine);
         assert_eq!(cosine.similarity(0, &cosine, 0), 1.0);
         assert_eq!(cosine.similarity(0, &cosine, 1), 0.0);
@@ -144,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_photo_without_a_face_is_like_no_other() {
+    fn a_photo_without_a_face_is_similar_to_no_other() {
         let both = templates(&[Some(&EAST), None], Metric::Cosine);
         assert_eq!(both.similarity(0, &both, 1), NONE);
         assert_eq!(both.similarity(1, &both, 1), NONE);

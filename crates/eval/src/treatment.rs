@@ -1,7 +1,6 @@
-//! What is done to a photo before the pipeline sees it: damage as documents do to portraits, and
+//! Treatments of photos before the pipeline runs: damage that occurs to document portraits, and
 //! preparations that may undo some of it.
 
-mod chance;
 mod equalise;
 mod error;
 mod glare;
@@ -11,6 +10,7 @@ mod light;
 mod names;
 mod noise;
 mod portrait;
+mod random;
 mod screen;
 mod size;
 mod step;
@@ -21,44 +21,44 @@ use std::{fmt, str::FromStr};
 
 use image::RgbImage;
 
-pub use error::Error;
-use {chance::Chance, portrait::Portrait, step::Step};
+pub use error::TreatmentError;
+use {portrait::Portrait, random::Random, step::Step};
 
 /// Steps that follow each other, as in `blur-5+jpeg-30`.
 ///
 /// Its name is a list of steps, joined with `+`; each is a word, most with a strength after a
-/// hyphen. `Display` writes the name with every strength that chance does not choose.
+/// hyphen. `Display` writes the name with all strengths that are not random.
 ///
 /// | damage | what happens | strength, range, default |
 /// | --- | --- | --- |
 /// | `eyes-N` | the photo is scaled until the eyes are this far apart | pixels, 10 to 400, 60 |
-/// | `jpeg-N` | saved as JPEG with half the colour (4:2:0), and read again | quality, 1 to 100, 30 |
+/// | `jpeg-N` | encoded as JPEG with chroma subsampling (4:2:0) | quality, 1 to 100, 30 |
 /// | `grey` | luma of ITU-R BT.601 in all channels | |
-/// | `gamma-N` | values to this power: below 1 brighter | 0.3 to 3, by chance 0.55 to 1.8 |
+/// | `gamma-N` | values to this power: below 1 brighter | 0.3 to 3, random 0.55 to 1.8 |
 /// | `blur-N` | Gaussian, with this deviation | % of the eye distance, 0.5 to 50, 4 |
-/// | `dark-N` | so much of the light is taken away | %, 1 to 95, 60 |
-/// | `bright-N` | so much light is added, of what was there | %, 1 to 400, 80 |
+/// | `dark-N` | this share of the light is removed | %, 1 to 95, 60 |
+/// | `bright-N` | this share of the light is added | %, 1 to 400, 80 |
 /// | `halftone-N` | printed in dots and scanned again | lines per eye distance, 5 to 200, 60 |
-/// | `glare-N` | a soft bright patch, by chance, on the laminate | % of white, 5 to 100, 70 |
-/// | `perspective-N` | tilted, by chance from half of this angle to all of it | degrees, 1 to 30, 12 |
-/// | `turn-N` | turned clockwise in the plane of the picture | degrees, 0 to 360, 15 |
-/// | `cast-N` | another exposure and white balance: each colour's light changes by chance | %, 1 to 90, 15 |
-/// | `noise-N` | the noise of a sensor, by chance, with this deviation | % of white, 0.5 to 30, 2 |
+/// | `glare-N` | a soft bright patch at a random position | % of white, 5 to 100, 70 |
+/// | `perspective-N` | tilted by a random angle from half of this to all of it | degrees, 1 to 30, 12 |
+/// | `turn-N` | rotated clockwise in the image plane | degrees, 0 to 360, 15 |
+/// | `cast-N` | another exposure and white balance: the light of each channel changes randomly | %, 1 to 90, 15 |
+/// | `noise-N` | sensor noise with this deviation | % of white, 0.5 to 30, 2 |
 /// | `screen-N` | shown on a screen and photographed | screen pixels between the eyes, 20 to 2000, 300 |
-/// | `bend-N` | bent like a sheet around an upright pipe | degrees between the eyes, 1 to 60, 30 |
-/// | `take-N` | nothing; what follows is by other chance | 1 to 100, 1 |
-/// | `passport-N` | all that happens to a passport, in that order | eyes, pixels, 10 to 400, 60 |
+/// | `bend-N` | bent like a sheet around a vertical pipe | degrees between the eyes, 1 to 60, 30 |
+/// | `take-N` | nothing; another random seed for the following steps | 1 to 100, 1 |
+/// | `passport-N` | typical history of a passport portrait | eyes, pixels, 10 to 400, 60 |
 ///
 /// | preparation | what happens | strength, range, default |
 /// | --- | --- | --- |
 /// | `pad-N` | a black border on each side | % of the longer side, 1 to 100, 25 |
 /// | `double` | twice the size | |
-/// | `stretch` | the tones of the photo's middle fill the range | |
-/// | `equalise` | every tone of grey becomes as frequent as any other | |
+/// | `stretch` | the tonal range of the photo's centre fills the range | |
+/// | `equalise` | histogram equalisation | |
 #[derive(Clone, Debug, PartialEq)]
 pub struct Treatment(Vec<Step>);
 
-/// What models are reported with, beside photos as they are.
+/// The damages in every report, beside undamaged photos.
 const REPORTED: [Step; 11] = [
     Step::Eyes(45.0),
     Step::Eyes(60.0),
@@ -74,7 +74,7 @@ const REPORTED: [Step; 11] = [
 ];
 
 impl Treatment {
-    /// The damages that every report and every model card tells, one step each.
+    /// The damages in every report and on every model card, one step each.
     pub fn reported() -> impl ExactSizeIterator<Item = Self> {
         REPORTED.into_iter().map(|step| Self(vec![step]))
     }
@@ -86,22 +86,28 @@ impl Treatment {
         self
     }
 
-    /// `photo` after all steps. It is taken to show a face near its middle.
+    /// Applies all steps to `photo`, which must show a face near its centre.
     ///
-    /// `eyes` is the distance between the eyes in pixels of `photo`, above 0. `seed` is all that
-    /// chance depends on. Fails if the result would be larger than a photo may be.
-    pub fn apply(&self, photo: &RgbImage, eyes: f64, seed: u64) -> Result<RgbImage, Error> {
-        let mut chance = Chance::new(seed);
+    /// `eyes` is the distance between the eyes in pixels of `photo`, above 0. All random choices
+    /// depend on `seed` only. Fails if the result would be too large.
+    pub fn apply(
+        &self,
+        photo: &RgbImage,
+        eyes: f64,
+        seed: u64,
+    ) -> Result<RgbImage, TreatmentError> {
+        let mut random = Random::new(seed);
         let portrait = Portrait { pixels: photo.clone(), eyes };
-        let portrait = self.0.iter().try_fold(portrait, |it, step| step.apply(it, &mut chance))?;
+        let portrait =
+            self.0.iter().try_fold(portrait, |portrait, step| step.apply(portrait, &mut random))?;
         Ok(portrait.pixels)
     }
 }
 
 impl FromStr for Treatment {
-    type Err = Error;
+    type Err = TreatmentError;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, TreatmentError> {
         text.split('+').map(names::step).collect::<Result<_, _>>().map(Self)
     }
 }
@@ -137,23 +143,23 @@ mod tests {
 
     #[test]
     fn every_reported_treatment_changes_the_photo() {
-        for name in Treatment::reported().map(|it| it.to_string()) {
+        for name in Treatment::reported().map(|treatment| treatment.to_string()) {
             assert_ne!(treat(&name, 1), sample().pixels, "{name}");
         }
     }
 
     #[test]
     fn the_same_seed_gives_the_same_photo() {
-        for name in Treatment::reported().map(|it| it.to_string()) {
+        for name in Treatment::reported().map(|treatment| treatment.to_string()) {
             assert_eq!(treat(&name, 7), treat(&name, 7), "{name}");
         }
     }
 
     #[test]
-    fn another_seed_gives_another_photo_where_chance_has_a_part() {
-        let with_chance =
+    fn another_seed_gives_another_photo_if_a_step_is_random() {
+        let random_steps =
             ["gamma", "halftone-20", "glare", "perspective", "cast", "noise", "screen", "passport"];
-        for name in with_chance {
+        for name in random_steps {
             assert_ne!(treat(name, 7), treat(name, 8), "{name}");
         }
         for name in
@@ -164,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn another_take_is_by_other_chance_and_the_same_every_time() {
+    fn another_take_has_another_seed_and_is_reproducible() {
         assert_eq!(treat("take-1", 7), sample().pixels);
         assert_eq!(treat("take-1+noise", 7), treat("take-1+noise", 7));
         for other in ["noise", "take-2+noise", "take-3+noise"] {
@@ -174,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_follow_each_other_as_they_are_written() {
+    fn steps_are_applied_in_the_written_order() {
         let Portrait { eyes, .. } = sample();
         let jpeg: Treatment = "jpeg-30".parse().unwrap();
         let in_order = jpeg.apply(&treat("blur-5", 0), eyes, 0).unwrap();
@@ -183,18 +189,18 @@ mod tests {
     }
 
     #[test]
-    fn steps_know_how_far_apart_the_eyes_are_by_then() {
+    fn steps_use_the_current_eye_distance() {
         let width = |name| treat(name, 0).width();
         assert_eq!(width("double+eyes-30"), width("eyes-30"));
         assert_eq!(width("passport-45"), width("eyes-45"));
     }
 
     #[test]
-    fn an_eye_distance_that_none_can_have_is_refused() {
+    fn an_impossible_eye_distance_is_refused() {
         let photo = sample().pixels;
         let treatment: Treatment = "eyes-45".parse().unwrap();
         for eyes in [0.0, -40.0, 0.1, 1e9, f64::NAN] {
-            assert_eq!(treatment.apply(&photo, eyes, 0), Err(Error::Size), "{eyes}");
+            assert_eq!(treatment.apply(&photo, eyes, 0), Err(TreatmentError::Size), "{eyes}");
         }
     }
 }

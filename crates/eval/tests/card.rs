@@ -1,5 +1,5 @@
-//! The cards in `models/` and the thresholds that the product uses say the same, and what they say
-//! is as good as it must be.
+//! The cards in `models/` agree with the thresholds in models.toml, and the error rates meet the
+//! requirements.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -31,17 +31,17 @@ struct Recogniser {
     calibration: Calibration,
 }
 
-/// What was measured with every recogniser, by its name.
+/// The calibration of every recogniser, by name.
 fn calibrations() -> Vec<(String, Calibration)> {
     let text = fs::read_to_string(Path::new(MODELS).join("models.toml")).unwrap();
     toml::from_str::<Models>(&text).unwrap();
     let manifest: Manifest = toml::from_str(&text).unwrap();
     let recognisers = manifest.model.into_iter();
-    recognisers.filter_map(|it| Some((it.name, it.role.recogniser?.calibration))).collect()
+    recognisers.filter_map(|entry| Some((entry.name, entry.role.recogniser?.calibration))).collect()
 }
 
 #[test]
-fn every_card_says_what_the_thresholds_say() {
+fn every_card_agrees_with_the_thresholds() {
     for (name, calibration) in calibrations() {
         let card = fs::read_to_string(Path::new(MODELS).join(format!("{name}.md"))).unwrap();
         for fact in [&calibration.data, &calibration.date, &calibration.build] {
@@ -50,8 +50,8 @@ fn every_card_says_what_the_thresholds_say() {
         for thresholds in &calibration.thresholds {
             let fmr = format!("{:e}", thresholds.fmr.rate());
             for (frames, point) in (1..).zip(&thresholds.frames) {
-                let [fnmr, low, high] =
-                    [point.fnmr, point.low, point.high].map(|it| format!("{:.2}", 100.0 * it));
+                let [fnmr, low, high] = [point.fnmr, point.low, point.high]
+                    .map(|share| format!("{:.2}", 100.0 * share));
                 let row = format!(
                     "| {fmr} | {frames} | {:.4} | {fnmr} % ({low} to {high}) |",
                     point.threshold
@@ -70,7 +70,7 @@ fn every_card_says_what_the_thresholds_say() {
 }
 
 #[test]
-fn s0_every_card_says_the_limits_for_the_same_photograph_with_both_error_rates() {
+fn s0_every_card_contains_the_limits_for_the_same_photograph_with_both_error_rates() {
     for (name, calibration) in calibrations() {
         let card = fs::read_to_string(Path::new(MODELS).join(format!("{name}.md"))).unwrap();
         let same = calibration.same_photograph.unwrap_or_else(|| panic!("{name} has no limits"));
@@ -82,16 +82,16 @@ fn s0_every_card_says_the_limits_for_the_same_photograph_with_both_error_rates()
         for source in [PictureSource::File, PictureSource::Camera] {
             let limit = same.limit(source);
             let [alarms, missed, three] = [limit.false_alarms, limit.misses, limit.misses_of_three]
-                .map(|it| {
-                    let [rate, low, high] =
-                        [it.rate, it.low, it.high].map(|share| format!("{:.2}", 100.0 * share));
+                .map(|rate| {
+                    let [rate, low, high] = [rate.rate, rate.low, rate.high]
+                        .map(|share| format!("{:.2}", 100.0 * share));
                     format!("{rate} % ({low} to {high})")
                 });
             let is_row = |line: &&str| {
                 line.contains(&format!("| {:.4} | {alarms} |", limit.limit))
                     && line.ends_with(&format!("| {missed} | {three} |"))
             };
-            assert!(section.lines().any(|it| is_row(&it)), "{name}: {source:?} {limit:?}");
+            assert!(section.lines().any(|line| is_row(&line)), "{name}: {source:?} {limit:?}");
         }
         for fact in ["Another photograph of the same person passes", "stand-in"] {
             assert!(section.contains(fact), "{name}: {fact}");
@@ -99,7 +99,7 @@ fn s0_every_card_says_the_limits_for_the_same_photograph_with_both_error_rates()
     }
 }
 
-/// Comments and tests of crate `face` may change without a new measurement, its code may not:
+/// Code changes of crate `face` require a new measurement, changes of comments and tests do not:
 /// `cargo xtask eval --write-card` for each recogniser, `--without-damage` if time is short.
 #[test]
 fn the_thresholds_were_measured_with_this_pipeline() {
@@ -112,7 +112,7 @@ fn the_thresholds_were_measured_with_this_pipeline() {
 fn several_frames_miss_less_often_than_one() {
     for (name, calibration) in calibrations() {
         for thresholds in &calibration.thresholds {
-            let [one, two, three]: [_; MAX_FRAMES] = thresholds.frames.map(|it| it.fnmr);
+            let [one, two, three]: [_; MAX_FRAMES] = thresholds.frames.map(|point| point.fnmr);
             assert!(three <= two && two < one, "{name}: {thresholds:?}");
             assert!(three <= 0.6 * one, "{name}: {thresholds:?}");
         }
@@ -122,9 +122,9 @@ fn several_frames_miss_less_often_than_one() {
 /// NIST SP 800-63A-4: FMR of at most 1e-4, FNMR of at most 1 %. Three frames must be 60 % better
 /// than one.
 #[test]
-fn the_preferred_recogniser_meets_the_yardstick() {
+fn the_preferred_recogniser_meets_the_requirements() {
     let (name, calibration) = calibrations().swap_remove(0);
     let thresholds = calibration.at(face::spec::Fmr::OneInTenThousand).unwrap();
-    let [one, _, three] = thresholds.frames.map(|it| it.fnmr);
+    let [one, _, three] = thresholds.frames.map(|point| point.fnmr);
     assert!(three <= 0.01 && three <= 0.4 * one, "{name}: {one} {three}");
 }

@@ -1,7 +1,7 @@
-//! What `gangway-eval` says, of collections that are good and of such that are not.
+//! Output and exit codes of `gangway-eval` for valid and invalid collections.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(clippy::print_stderr, reason = "a test that skips says so aloud")]
+#![allow(clippy::print_stderr, reason = "a skipped test is reported")]
 
 mod support;
 
@@ -14,7 +14,7 @@ const PAIRS: &str = "1\twoman_1.png\twoman_2.png\t1\n1\twoman_1.png\tman_1.png\t
                      2\twoman_2.png\twoman_1.png\t1\n2\tother_1.png\tanother_1.png\t0\n";
 const JSON: [&str; 2] = ["--json", "report.json"];
 
-/// A collection of five portraits, and these rows.
+/// A collection of five portraits with these rows of pairs.
 fn collection(name: &str, rows: &str) -> Scratch {
     let scratch = Scratch::new(name);
     fs::create_dir_all(scratch.at("images")).unwrap();
@@ -24,7 +24,7 @@ fn collection(name: &str, rows: &str) -> Scratch {
 }
 
 #[test]
-fn a_small_collection_is_measured_and_the_second_time_nothing_is_seen_anew() {
+fn a_small_collection_is_measured_and_the_second_run_uses_the_cache() {
     let scratch = collection("measured", &format!("{HEAD}{PAIRS}"));
     let output = eval(&scratch, &[&JSON[..], &["--impostors", "all", "--plots", "plots"]].concat());
     let text = String::from_utf8(output.stdout).unwrap();
@@ -36,7 +36,7 @@ fn a_small_collection_is_measured_and_the_second_time_nothing_is_seen_anew() {
     {
         assert_eq!(first[key], expected, "{key} in {first}");
     }
-    // Ten pairs of photos less the one of the woman, who is compared twice.
+    // Ten pairs of photos minus the genuine one, which is compared twice.
     assert_eq!((first["impostors"].as_u64(), first["genuine"].as_u64()), (Some(9), Some(2)));
     for rate in ["1e-2", "1e-3", "1e-4", "1e-5"] {
         let point = &first["fnmr_at_fmr"][rate];
@@ -54,7 +54,7 @@ fn a_small_collection_is_measured_and_the_second_time_nothing_is_seen_anew() {
             fs::read_to_string(scratch.at(&format!("plots/{chart}.svg"))).unwrap().contains("<svg")
         );
         let png = image::open(scratch.at(&format!("plots/{chart}.png"))).unwrap().to_rgb8();
-        assert!(png.pixels().any(|it| it.0 != [255; 3]), "{chart} is blank");
+        assert!(png.pixels().any(|pixel| pixel.0 != [255; 3]), "{chart} is blank");
     }
     assert_eq!(first["photos_fresh"], 5);
     assert!(eval(&scratch, &[&JSON[..], &["--impostors", "all"]].concat()).status.success());
@@ -64,22 +64,22 @@ fn a_small_collection_is_measured_and_the_second_time_nothing_is_seen_anew() {
 }
 
 #[test]
-fn what_cannot_be_used_is_named_and_counted_and_the_exit_code_says_so() {
-    let broken = "1\twoman_1.png\tnobody_1.png\t0\n1\twoman_1.png\tbroken_1.jpg\t0\n1\tone\n\
+fn unusable_photos_and_rows_are_reported_and_change_the_exit_code() {
+    let broken = "1\twoman_1.png\tmissing_1.png\t0\n1\twoman_1.png\tbroken_1.jpg\t0\n1\tone\n\
                   1\twoman_1.png\twoman_2.png\tmaybe\n";
     let scratch = collection("problems", &format!("{HEAD}{PAIRS}{broken}"));
     fs::write(scratch.at("images/broken_1.jpg"), "no picture").unwrap();
     let output = eval(&scratch, &JSON);
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(3), "{text}");
-    for told in [
-        "photo nobody_1.png is missing",
+    for message in [
+        "photo missing_1.png is missing",
         "photo broken_1.jpg cannot be read: not an image",
         "row in line 8 is left out",
         "row in line 9 is left out: `maybe` is neither 0 nor 1",
         "4 problems",
     ] {
-        assert!(text.contains(told), "{told} in {text}");
+        assert!(text.contains(message), "{message} in {text}");
     }
     let report = report(&scratch);
     assert_eq!(report["problems"].as_array().unwrap().len(), 4);
@@ -90,7 +90,7 @@ fn what_cannot_be_used_is_named_and_counted_and_the_exit_code_says_so() {
 }
 
 #[test]
-fn nothing_to_measure_is_an_error_with_its_reason() {
+fn a_collection_without_comparisons_is_an_error_with_its_reason() {
     let cases = [
         ("", "no column"),
         (HEAD, "nothing to measure"),
@@ -137,7 +137,7 @@ fn a_photo_without_a_face_counts_as_missed() {
 }
 
 #[test]
-fn groups_are_told_apart_where_they_are_given() {
+fn groups_are_measured_separately() {
     let row = |fold, left: &str, right: &str, same, groups: &str| {
         format!("{fold}\t{left}_1.png\t{right}.png\t{same}\t{groups}\n")
     };
@@ -153,7 +153,7 @@ fn groups_are_told_apart_where_they_are_given() {
     let report = report(&scratch);
     let group = &report["groups"]["a"];
     assert_eq!((group["genuine"].as_u64(), group["impostors"].as_u64()), (Some(1), Some(1)));
-    // Three comparisons of two people tell nothing of one in a hundred.
+    // Three impostor comparisons are too few for a rate of one in a hundred.
     assert_eq!(group["at_common_threshold"], serde_json::json!({}));
     assert_eq!((group["photos"].as_u64(), group["accuracy_mean"].as_f64()), (Some(3), Some(1.0)));
     // There are no genuine pairs in this group: the figure is reported as unknown, not left out.
@@ -164,16 +164,16 @@ fn groups_are_told_apart_where_they_are_given() {
 
 /// With the better recogniser on 150 pairs of lfw-dev's first fold.
 #[test]
-fn on_lfw_damage_costs_and_what_is_measured_is_near_what_the_card_says() {
+fn on_lfw_damage_increases_the_fnmr_and_the_rates_are_close_to_the_card() {
     let Some(lfw) = support::lfw() else { return };
     if !support::repository().join("models/mobilefacenet.onnx").is_file() {
-        return eprintln!("SKIPPED: mobilefacenet is not there");
+        return eprintln!("SKIPPED: mobilefacenet is not available");
     }
     let scratch = Scratch::new("lfw");
     std::os::unix::fs::symlink(lfw.join("images"), scratch.at("images")).unwrap();
     let pairs = fs::read_to_string(lfw.join("pairs.tsv")).unwrap();
     let rows = (0..).zip(pairs.lines());
-    // 75 of one person and 75 of two.
+    // 75 genuine and 75 impostor pairs.
     let some: String = rows
         .filter(|(at, _)| *at <= 75 || (301..=375).contains(at))
         .map(|(_, row)| format!("{row}\n"))
@@ -192,6 +192,6 @@ fn on_lfw_damage_costs_and_what_is_measured_is_near_what_the_card_says() {
     assert!(in_use["fmr"].as_f64().unwrap() < 4e-3, "{in_use}");
     assert!(in_use["fnmr"].as_f64().unwrap() < 0.08, "{in_use}");
     let blurred = run(&["--degrade", "blur-8"]);
-    let missed = |it: &serde_json::Value| it["in_use"]["1e-3"]["fnmr"].as_f64().unwrap();
+    let missed = |report: &serde_json::Value| report["in_use"]["1e-3"]["fnmr"].as_f64().unwrap();
     assert!(missed(&blurred) > 5.0 * missed(&whole).max(0.02), "{}", missed(&blurred));
 }

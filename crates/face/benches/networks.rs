@@ -1,4 +1,4 @@
-//! Every network with our operators and with the engine's: `cargo bench -p face`.
+//! Every network with both backends: `cargo bench -p face`.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a bench that cannot run should stop")]
 
@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use face::{
-    model::{Model, Onnx, Operators},
+    model::{Backend, Network, Onnx},
     spec::Models,
 };
 
@@ -16,13 +16,13 @@ fn networks(criterion: &mut Criterion) {
         toml::from_str(&fs::read_to_string(folder.join("models.toml")).unwrap()).unwrap();
     let others = [models.detector().unwrap(), models.landmarks().unwrap()];
     for model in others.into_iter().chain(models.recognisers()) {
-        // A network that could not be had is not raced.
+        // Networks that are not available are skipped.
         let Ok(bytes) = fs::read(folder.join(format!("{}.onnx", model.name))) else { continue };
-        let picture = vec![0.5; 3 * model.input.side() * model.input.side()];
+        let input = vec![0.5; 3 * model.input.side() * model.input.side()];
         let mut group = criterion.benchmark_group(&model.name);
-        for (name, operators) in [("kernels", Operators::Ours), ("engine", Operators::Stock)] {
-            let mut network = Onnx::load_with(&bytes, model, operators).unwrap();
-            group.bench_function(name, |bench| bench.iter(|| network.run(&picture).unwrap()));
+        for (name, backend) in [("kernels", Backend::Kernels), ("engine", Backend::Tract)] {
+            let mut network = Onnx::load_with(&bytes, model, backend).unwrap();
+            group.bench_function(name, |bench| bench.iter(|| network.run(&input).unwrap()));
         }
         group.finish();
     }

@@ -1,24 +1,24 @@
-//! Brings a face into the pose that a recogniser was trained on.
+//! Aligns a face to the template that a recogniser was trained on.
 
 use crate::{
     Error,
     image::{Photo, Point},
-    resample::{Square, warp},
+    resample::{SquareImage, warp},
     similarity::Similarity,
     spec,
 };
 
-/// A face in a recogniser's template pose: a square RGB picture.
+/// A face that is aligned to a recogniser's template: a square RGB image.
 ///
-/// The only input that a recogniser accepts, so no caller can forget to align. It shows a person: no
+/// The only input that a recogniser accepts, so alignment cannot be forgotten. It shows a person: no
 /// `Clone`, no `Debug`, no `Serialize`, no getter, and it is overwritten when dropped.
-pub struct Crop(Square);
+pub struct Crop(SquareImage);
 
 impl Crop {
-    /// Cuts a face out of `photo`, as the recogniser `spec` wants it, `side` pixels wide and high.
+    /// Cuts a face out of `photo`, aligned to the template of `spec`, `side` pixels wide and high.
     ///
-    /// `landmarks` are those that the recogniser asks for, in pixels of the photo. Samples
-    /// bilinearly. What lies outside the photo is black.
+    /// `landmarks` are the five that `spec` names, in pixels of the photo. Uses bilinear sampling.
+    /// Pixels outside the photo are black.
     pub fn cut(
         photo: &Photo,
         landmarks: &[Point; 5],
@@ -26,17 +26,17 @@ impl Crop {
         side: usize,
     ) -> Result<Self, Error> {
         let template = spec.template().map(|[x, y]| Point { x, y });
-        let pose = Similarity::fit(landmarks, &template)?;
-        Ok(Self(warp(photo, &pose, side)))
+        let to_template = Similarity::fit(landmarks, &template)?;
+        Ok(Self(warp(photo, &to_template, side)))
     }
 
-    /// The picture.
-    pub(crate) fn square(&self) -> &Square {
+    /// The image.
+    pub(crate) fn square(&self) -> &SquareImage {
         &self.0
     }
 
     #[cfg(test)]
-    pub(crate) fn plain(photo: &Photo, side: usize) -> Result<Self, Error> {
+    pub(crate) fn unaligned(photo: &Photo, side: usize) -> Result<Self, Error> {
         Ok(Self(warp(photo, &Similarity::new(1.0, 0.0, 0.0, 0.0)?, side)))
     }
 }
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn landmarks_come_to_lie_on_the_template() {
+    fn landmarks_are_mapped_to_the_template() {
         let models: spec::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
         let spec::Role::Recogniser(spec) = &models.named("mobilefacenet").unwrap().role else {
@@ -56,8 +56,10 @@ mod tests {
         // template, at (100, 50).
         let face = spec.template().map(|[x, y]| Point { x: 100.0 + 2.0 * x, y: 50.0 + 2.0 * y });
         let white = |x: usize, y: usize| {
-            let here = Point { x: x as f64, y: y as f64 };
-            face.iter().any(|it| (it.x - here.x).abs() < 1.5 && (it.y - here.y).abs() < 1.5)
+            let pixel = Point { x: x as f64, y: y as f64 };
+            face.iter().any(|landmark| {
+                (landmark.x - pixel.x).abs() < 1.5 && (landmark.y - pixel.y).abs() < 1.5
+            })
         };
         let rgb =
             (0..400 * 400).flat_map(|at| [if white(at % 400, at / 400) { 255 } else { 0 }; 3]);
@@ -79,8 +81,8 @@ mod tests {
             panic!("not a recogniser")
         };
         let photo = Photo::new(1, 1, vec![0; 3]).unwrap();
-        let spot = [Point { x: 1.0, y: 1.0 }; 5];
-        let error = Crop::cut(&photo, &spot, spec, 150).err();
+        let coinciding = [Point { x: 1.0, y: 1.0 }; 5];
+        let error = Crop::cut(&photo, &coinciding, spec, 150).err();
         assert_eq!(error, Some(Error::DegenerateLandmarks));
     }
 }

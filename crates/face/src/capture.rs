@@ -1,4 +1,4 @@
-//! The stored part of a good live frame: its embedding, once it is known that it may be averaged.
+//! A captured live frame: the embedding and the quality that are kept until frames are averaged.
 
 use crate::{
     Candidate, Error, Pipeline,
@@ -7,22 +7,22 @@ use crate::{
     verify::{Threshold, is_one_person},
 };
 
-/// A live frame that was embedded. As secret as its [`Embedding`].
+/// The embedding of a live frame with its quality. As secret as its [`Embedding`].
 pub struct Capture {
     embedding: Embedding,
     rank: f64,
 }
 
 impl Capture {
-    /// How good the picture is, 0 to 1: to choose the best of several frames.
+    /// Quality of the image, 0 to 1, by which the best of several frames are chosen.
     pub fn quality(&self) -> f64 {
         self.rank
     }
 }
 
 impl Pipeline {
-    /// Embeds a good live frame. `None` if it is the document's own photograph, or one of the same
-    /// session: then it is no live face.
+    /// Embeds a live frame. `None` if it is more similar to the document than any live face: it
+    /// shows the document's own photograph, or one of the same session.
     pub fn capture(
         &mut self,
         candidate: &Candidate,
@@ -46,10 +46,11 @@ impl Pipeline {
             .all(|other| is_one_person(&capture.embedding, &other.embedding, threshold)))
     }
 
-    /// Averages 1 to [`MAX_FRAMES`](crate::spec::MAX_FRAMES) captures of one person by their
-    /// quality.
-    pub fn mean(&self, captures: Vec<Capture>) -> Result<Template, Error> {
-        let frames: Vec<_> = captures.into_iter().map(|it| (it.embedding, it.rank)).collect();
+    /// Averages 1 to [`MAX_FRAMES`](crate::spec::MAX_FRAMES) captures of one person, weighted by
+    /// their quality.
+    pub fn average_captures(&self, captures: Vec<Capture>) -> Result<Template, Error> {
+        let frames: Vec<_> =
+            captures.into_iter().map(|capture| (capture.embedding, capture.rank)).collect();
         Template::new(&frames, self.recogniser.spec().metric())
     }
 }

@@ -1,4 +1,4 @@
-//! Turns the bytes of an image file into a photo.
+//! Decodes image files.
 
 mod bytes;
 mod codestream;
@@ -17,87 +17,85 @@ use image::{
 
 use crate::{
     Error,
-    image::{MAX_PIXELS, Photo, pixels},
+    image::{MAX_PIXELS, Photo, check_size},
 };
 
 /// Reads a JPEG, PNG, WebP or JPEG 2000 image, the last in its container or as a codestream.
 ///
-/// The format is told from the bytes, never from a name. The size in the header is checked before
-/// any memory is taken for pixels, and no length in a file is believed that is more than the file
-/// has. A file that breaks off is corrupt. The photo is upright: an orientation in the metadata is
-/// applied. What is transparent lies on white. Colour profiles are ignored, except in JPEG 2000.
+/// The format is detected from the bytes, never from a name. The size in the header is checked
+/// before memory is allocated for pixels, and every length in a file is compared with the length of
+/// the file. A truncated file is corrupt. The orientation in the metadata is applied. Transparent
+/// pixels are blended on white. Colour profiles are ignored, except in JPEG 2000.
 pub fn decode(bytes: &[u8]) -> Result<Photo, Error> {
     decode_at_most(bytes, MAX_PIXELS)
 }
 
-/// Reads an image as [`decode`] does, unless it has more than `most` pixels.
-pub fn decode_at_most(bytes: &[u8], most: usize) -> Result<Photo, Error> {
+/// Decodes an image as [`decode`] does, unless it has more than `max_pixels` pixels.
+pub fn decode_at_most(bytes: &[u8], max_pixels: usize) -> Result<Photo, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);
     }
-    if jpeg2000::is_it(bytes) {
-        return decode_jpeg_2000(jpeg2000::picture(bytes, most)?, most);
+    if jpeg2000::is_jpeg_2000(bytes) {
+        return decode_jpeg_2000(jpeg2000::checked(bytes, max_pixels)?, max_pixels);
     }
     match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => {
-            let (image, orientation) = jpeg::decode(bytes, most)?;
-            upright(image, orientation)
+            let (image, orientation) = jpeg::decode(bytes, max_pixels)?;
+            into_photo(image, orientation)
         }
-        Ok(format @ ImageFormat::Png) => decode_with(reader(&png::picture(bytes)?, format)?, most),
+        Ok(format @ ImageFormat::Png) => {
+            decode_with(reader(&png::without_ancillary_chunks(bytes)?, format)?, max_pixels)
+        }
         Ok(format @ ImageFormat::WebP) => {
-            decode_with(reader(webp::picture(bytes, most)?, format)?, most)
+            decode_with(reader(webp::checked(bytes, max_pixels)?, format)?, max_pixels)
         }
         _ => Err(Error::NotAnImage),
     }
 }
 
 fn reader(bytes: &[u8], format: ImageFormat) -> Result<impl ImageDecoder + '_, Error> {
-    ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(refusal)
+    ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(map_error)
 }
 
-fn decode_jpeg_2000(bytes: &[u8], most: usize) -> Result<Photo, Error> {
+fn decode_jpeg_2000(bytes: &[u8], max_pixels: usize) -> Result<Photo, Error> {
     let image = Jpeg2000::new(bytes, &DecodeSettings::default()).map_err(|_| Error::Corrupt)?;
-    // The header may announce thousands of channels, each of which would take memory.
+    // The header may declare thousands of channels, each of which would allocate memory.
     if image.color_space().num_channels() > 4 {
         return Err(Error::Corrupt);
     }
-    decode_with(image, most)
+    decode_with(image, max_pixels)
 }
 
-/// Whether an image of this size has at most `most` pixels, and not none.
-fn fits(width: usize, height: usize, most: usize) -> Result<(), Error> {
-    if pixels(width, height)? <= most { Ok(()) } else { Err(Error::TooLarge) }
-}
-
-/// Decodes the pixels, if the header's size is one that we take.
-fn decode_with(mut decoder: impl ImageDecoder, most: usize) -> Result<Photo, Error> {
+/// Decodes the pixels if the size in the header is allowed.
+fn decode_with(mut decoder: impl ImageDecoder, max_pixels: usize) -> Result<Photo, Error> {
     let (width, height) = decoder.dimensions();
-    fits(width as usize, height as usize, most)?;
+    check_size(width as usize, height as usize, max_pixels)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    upright(DynamicImage::from_decoder(decoder).map_err(refusal)?, orientation)
+    into_photo(DynamicImage::from_decoder(decoder).map_err(map_error)?, orientation)
 }
 
-fn upright(mut image: DynamicImage, orientation: Orientation) -> Result<Photo, Error> {
+/// Applies the orientation and removes transparency.
+fn into_photo(mut image: DynamicImage, orientation: Orientation) -> Result<Photo, Error> {
     image.apply_orientation(orientation);
     if image.color().has_alpha() {
-        image = on_white(image.into_rgba8()).into();
+        image = blend_on_white(image.into_rgba8()).into();
     }
     let image = image.into_rgb8();
     Photo::new(image.width() as usize, image.height() as usize, image.into_raw())
 }
 
-/// As a viewer shows it: a transparent pixel's own colour is not shown.
-fn on_white(mut image: RgbaImage) -> RgbaImage {
+/// Blends transparent pixels on white, as a viewer shows them.
+fn blend_on_white(mut image: RgbaImage) -> RgbaImage {
     for pixel in image.pixels_mut() {
         let [.., alpha] = pixel.0.map(u16::from);
-        let over = |colour: u8| (u16::from(colour) * alpha + 255 * (255 - alpha) + 127) / 255;
-        pixel.0[..3].iter_mut().for_each(|colour| *colour = over(*colour) as u8);
+        let blend = |colour: u8| (u16::from(colour) * alpha + 255 * (255 - alpha) + 127) / 255;
+        pixel.0[..3].iter_mut().for_each(|colour| *colour = blend(*colour) as u8);
     }
     image
 }
 
-/// The decoder's error without its text, which may quote the file.
-fn refusal(error: ImageError) -> Error {
+/// Maps the decoder's error without its text, which may quote the file.
+fn map_error(error: ImageError) -> Error {
     match error {
         ImageError::Limits(_) => Error::TooLarge,
         _ => Error::Corrupt,
@@ -109,8 +107,8 @@ mod tests {
     use super::*;
     use image::{ImageEncoder, RgbImage, codecs};
 
-    /// A 3 x 2 picture, red at the top left, else black.
-    fn picture() -> RgbImage {
+    /// A 3 x 2 image, red at the top left, else black.
+    fn sample_image() -> RgbImage {
         let mut image = RgbImage::new(3, 2);
         image.put_pixel(0, 0, image::Rgb([255, 0, 0]));
         image
@@ -118,11 +116,11 @@ mod tests {
 
     fn encoded(format: ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
-        picture().write_to(&mut bytes, format).unwrap();
+        sample_image().write_to(&mut bytes, format).unwrap();
         bytes.into_inner()
     }
 
-    /// A PNG of which the header says `width` x `height`, and of which nothing else is there.
+    /// A PNG that consists of a header with this size and an empty chunk of pixels.
     fn png_header(width: u32, height: u32) -> Vec<u8> {
         let mut chunk = b"IHDR".to_vec();
         chunk.extend(width.to_be_bytes());
@@ -145,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn the_format_is_told_from_the_bytes() {
+    fn the_format_is_detected_from_the_bytes() {
         for format in [ImageFormat::Png, ImageFormat::WebP] {
             let photo = decode(&encoded(format)).unwrap();
             assert_eq!((photo.width(), photo.height()), (3, 2), "{format:?}");
@@ -153,9 +151,9 @@ mod tests {
         }
     }
 
-    /// A picture of 8 x 8, red on the left and blue on the right, as OpenJPEG writes it.
+    /// An 8 x 8 image written by OpenJPEG, red on the left and blue on the right.
     const JP2: &[u8] = include_bytes!("../tests/data/red_blue.jp2");
-    /// Where the codestream starts in it.
+    /// Offset of the codestream in it.
     const CODESTREAM: usize = 85;
 
     #[test]
@@ -173,7 +171,7 @@ mod tests {
     #[test]
     fn a_jpeg_2000_whose_last_tile_leaves_its_length_open_is_read_if_its_end_is_there() {
         let mut open = JP2[CODESTREAM..].to_vec();
-        let part = open.windows(4).position(|it| it == b"\xff\x90\0\x0a").unwrap();
+        let part = open.windows(4).position(|window| window == b"\xff\x90\0\x0a").unwrap();
         open[part + 6..part + 10].fill(0);
         assert_eq!(decode(&open).unwrap().row(3), decode(JP2).unwrap().row(3));
         assert_eq!(decode(&open[..open.len() - 20]).err(), Some(Error::Corrupt));
@@ -191,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_huge_jpeg_2000_is_refused_before_memory_is_taken() {
+    fn a_huge_jpeg_2000_is_refused_before_memory_is_allocated() {
         let mut huge = JP2[CODESTREAM..].to_vec();
         // Width and height follow the markers, the length and the capabilities.
         huge[8..12].copy_from_slice(&10_000u32.to_be_bytes());
@@ -200,20 +198,20 @@ mod tests {
     }
 
     #[test]
-    fn a_photo_taken_sideways_is_turned_upright() {
-        // Orientation 6: the picture has to be turned by a quarter, clockwise.
+    fn a_photo_taken_sideways_is_rotated_upright() {
+        // Orientation 6: the image must be rotated by 90 degrees clockwise.
         let exif = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
         let mut bytes = Vec::new();
         let mut encoder = codecs::png::PngEncoder::new(&mut bytes);
         encoder.set_exif_metadata(exif.to_vec()).unwrap();
-        encoder.write_image(&picture(), 3, 2, image::ExtendedColorType::Rgb8).unwrap();
+        encoder.write_image(&sample_image(), 3, 2, image::ExtendedColorType::Rgb8).unwrap();
         let photo = decode(&bytes).unwrap();
         assert_eq!((photo.width(), photo.height()), (2, 3));
         assert_eq!(photo.row(0), [[0; 3], [255, 0, 0]]);
     }
 
     #[test]
-    fn what_is_transparent_lies_on_white() {
+    fn transparent_pixels_are_blended_on_white() {
         let image = RgbaImage::from_raw(3, 1, vec![9, 8, 7, 255, 9, 8, 7, 0, 0, 0, 0, 51]).unwrap();
         let grey = image::GrayAlphaImage::from_raw(2, 1, vec![9, 255, 9, 0]).unwrap();
         for format in [ImageFormat::Png, ImageFormat::WebP] {
@@ -228,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_image_is_refused() {
+    fn other_files_than_images_are_refused() {
         let cases: [(&[u8], Error); 5] = [
             (b"", Error::Empty),
             (b"%PDF-1.7 and more", Error::NotAnImage),
@@ -264,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_huge_size_in_a_header_is_refused_before_memory_is_taken() {
+    fn a_huge_size_in_a_header_is_refused_before_memory_is_allocated() {
         for (width, height) in [(10_000, 6_000), (0x7fff_ffff, 1), (0x7fff_ffff, 0x7fff_ffff)] {
             // Without pixels it is refused as incomplete before its size counts.
             let error = decode(&png_header(width, height)).err();

@@ -1,9 +1,11 @@
-//! Finds the portrait on a document, whichever way up the document is.
+//! Finds the portrait on a document in any orientation.
 
 use crate::{
     Candidate, Error, Pipeline,
     detect::Face,
-    guide::{self, Crowd, DOCUMENT_RIVAL, DocumentFault, Stance},
+    eye_positions::EyePositions,
+    face_size::{DOCUMENT_RIVAL, largest_face},
+    guidance::{self, DocumentFault, FaceCount},
     image::Photo,
     landmarks::Mesh,
     page::{self, PageSide},
@@ -13,25 +15,25 @@ use crate::{
     verify::{Threshold, is_one_person},
 };
 
-/// Where in a photo the document's portrait is.
+/// The part of a photo in which the document's portrait is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Zone {
-    /// The photo is a passport's data page that fills it: the portrait is in its left part, and
-    /// smaller than a living face before the camera.
+pub enum PortraitArea {
+    /// The photo is filled by a data page: the portrait is smaller than a living face before the
+    /// camera, and usually in the left part.
     Page,
-    /// The photo is a portrait, or a scan that holds one.
+    /// The photo is a portrait, or a scan that contains one.
     Anywhere,
 }
 
-/// The search for a data page before the camera, upright or turned by a quarter or a half.
+/// The search for a data page before the camera, upright or rotated by a multiple of 90 degrees.
 ///
-/// Until it is found, each frame is also analysed at one other turn, which changes from frame to frame:
-/// at most two analyses a frame.
+/// Until it is found, each frame is also analysed at one other rotation, which changes from frame to
+/// frame, so there are at most two analyses per frame.
 #[derive(Clone, Copy, Debug)]
 pub struct PageSearch {
-    /// The turn at which the last page was found.
+    /// The rotation at which the last page was found.
     turn: Turn,
-    /// The other one that is tried next.
+    /// The other rotation that is tried next.
     tried: Turn,
 }
 
@@ -41,49 +43,49 @@ impl Default for PageSearch {
     }
 }
 
-/// Margins to look for a face in a document file with. A passport photo is a tight crop, which is
-/// found more surely with a margin; a scanned page is not.
+/// Margins with which a face in a document file is searched. A passport photo is a tight crop, in
+/// which a face is detected more reliably with a margin; in a scanned page it is not.
 pub(crate) const MARGINS: [f64; 2] = [0.25, 0.0];
 
-/// A face that was found.
+/// A face in a document photo.
 struct Portrait {
     candidate: Candidate,
     quality: Quality,
-    eyes: Stance,
-    /// See [`Mesh::sureness`].
-    sureness: f64,
+    eyes: EyePositions,
+    /// See [`Mesh::confidence`].
+    confidence: f64,
 }
 
 impl PageSearch {
-    /// Begins with a camera whose picture is upright when it is turned by `turn`.
+    /// Starts the search with a camera whose frames are upright when rotated by `turn`.
     pub fn starting_at(turn: Turn) -> Self {
         Self { turn, tried: turn.next() }
     }
 
-    /// By how much the frame was turned in which there was a page last. When it changes, what
-    /// was seen before is another page.
+    /// The rotation at which the last page was found. When it changes, earlier captures show another
+    /// page.
     pub fn turn(&self) -> Turn {
         self.turn
     }
 
     /// Analyses one frame of the camera.
-    pub fn look(
+    pub fn analyse_frame(
         &mut self,
         pipeline: &mut Pipeline,
         frame: &Photo,
     ) -> Result<Result<Candidate, DocumentFault>, Error> {
-        let fault = match pipeline.look_page(frame, self.turn)? {
+        let fault = match pipeline.analyse_page(frame, self.turn)? {
             Ok(candidate) => return Ok(Ok(candidate)),
             Err(fault) => fault,
         };
-        let other = pipeline.look_page(frame, self.tried)?;
+        let other = pipeline.analyse_page(frame, self.tried)?;
         if other.is_ok() {
             std::mem::swap(&mut self.turn, &mut self.tried);
             return Ok(other);
         }
-        // Where there is a face, what is wrong with it is told, for as long as it is there.
-        let is_none = matches!(other, Err(DocumentFault::NoFace | DocumentFault::NotAPage));
-        if is_none {
+        // While a face is visible at the other rotation, keep that rotation and report its fault.
+        let has_no_face = matches!(other, Err(DocumentFault::NoFace | DocumentFault::NotAPage));
+        if has_no_face {
             self.tried = self.tried.next();
             if self.tried == self.turn {
                 self.tried = self.tried.next();
@@ -94,33 +96,33 @@ impl PageSearch {
 }
 
 impl Pipeline {
-    /// Analyses a document photo: a face to compare with, or the reason why there is none. A file may be
-    /// turned.
-    pub fn look_document(
+    /// Analyses a document photo. Returns the face to compare with, or the reason why there is none.
+    /// Files may have any orientation.
+    pub fn analyse_document(
         &mut self,
         photo: &Photo,
-        zone: Zone,
+        area: PortraitArea,
     ) -> Result<Result<Candidate, DocumentFault>, Error> {
-        match zone {
-            Zone::Page => self.look_page(photo, Turn::None),
-            Zone::Anywhere => self.look_file(photo),
+        match area {
+            PortraitArea::Page => self.analyse_page(photo, Turn::None),
+            PortraitArea::Anywhere => self.analyse_file(photo),
         }
     }
 
-    /// Finds the portrait in a file: the one with the higher score, upright or turned by a half; if there
-    /// is none, the one with the higher score at a quarter turn.
-    fn look_file(&mut self, photo: &Photo) -> Result<Result<Candidate, DocumentFault>, Error> {
+    /// Finds the portrait in a file: the one with the higher confidence upright or at 180 degrees; if
+    /// there is none, the one with the higher confidence at 90 or 270 degrees.
+    fn analyse_file(&mut self, photo: &Photo) -> Result<Result<Candidate, DocumentFault>, Error> {
         let mut fault = None;
         for turns in [[Turn::None, Turn::Half], [Turn::Right, Turn::Left]] {
             let mut best: Option<Portrait> = None;
             for turn in turns {
                 match self.only_portrait(&*photo.upright(turn)?)? {
                     Ok(portrait) => {
-                        if best.as_ref().is_none_or(|best| best.sureness < portrait.sureness) {
+                        if best.as_ref().is_none_or(|best| best.confidence < portrait.confidence) {
                             best = Some(portrait);
                         }
                     }
-                    // We do not choose for the traveller, not even by turning.
+                    // Several faces: no automatic choice, also not by rotation.
                     Err(DocumentFault::SeveralFaces) if turn == Turn::None => {
                         return Ok(Err(DocumentFault::SeveralFaces));
                     }
@@ -128,37 +130,37 @@ impl Pipeline {
                 }
             }
             if let Some(portrait) = best {
-                let word = guide::document(&portrait.quality, guide::MIN_EYES_IN_FILE);
-                return Ok(word.map(|()| portrait.candidate));
+                let check = guidance::check_document(&portrait.quality, guidance::MIN_EYES_IN_FILE);
+                return Ok(check.map(|()| portrait.candidate));
             }
         }
         Ok(Err(fault.unwrap_or(DocumentFault::NoFace)))
     }
 
-    /// Finds a data page in a frame of the camera that is turned by `turn`.
-    pub fn look_page(
+    /// Finds a data page in a frame of the camera, rotated by `turn`.
+    pub fn analyse_page(
         &mut self,
         frame: &Photo,
         turn: Turn,
     ) -> Result<Result<Candidate, DocumentFault>, Error> {
         let photo = frame.upright(turn)?;
         let faces = self.detector.detect(&photo, 0.0)?;
-        // A page on the left as most have it, then all others.
-        let places = [
+        // A portrait on the left first, which most pages have, then all others.
+        let candidates = [
             (page::portrait(&faces, &photo), &[PageSide::Left][..]),
-            (page::portrait_aside(&faces, &photo), &[PageSide::Right, PageSide::Left][..]),
+            (page::portrait_outside_zone(&faces, &photo), &[PageSide::Right, PageSide::Left][..]),
         ];
         let mut fault = DocumentFault::NoFace;
-        for (face, sides) in places {
+        for (face, sides) in candidates {
             let Some(face) = face else { continue };
             let Some(portrait) = self.portrait(&photo, &face)? else { continue };
-            let word = guide::document(&portrait.quality, guide::MIN_EYES);
-            // Last, as it is looked for in detail: a portrait alone may be a person.
+            let check = guidance::check_document(&portrait.quality, guidance::MIN_EYES);
+            // Checked last because it is expensive. Without a page, the portrait may be a person.
             let is_page = |side: &PageSide| page::find(&photo, &portrait.eyes, *side).is_ok();
-            let found = match word {
+            let found = match check {
                 Ok(()) if sides.iter().any(is_page) => {
-                    let place = portrait.candidate.place.before(turn, &photo);
-                    return Ok(Ok(Candidate { place, ..portrait.candidate }));
+                    let position = portrait.candidate.position.in_original(turn, &photo);
+                    return Ok(Ok(Candidate { position, ..portrait.candidate }));
                 }
                 Ok(()) => DocumentFault::NotAPage,
                 Err(found) => found,
@@ -170,34 +172,35 @@ impl Pipeline {
         Ok(Err(fault))
     }
 
-    /// The only person in a file.
+    /// Finds the only person in a file.
     fn only_portrait(&mut self, photo: &Photo) -> Result<Result<Portrait, DocumentFault>, Error> {
         for margin in MARGINS {
             let mut faces = self.detector.detect(photo, margin)?;
             faces.retain(Face::is_upright);
-            match guide::alone(&faces, DOCUMENT_RIVAL) {
+            match guidance::sole_face(&faces, DOCUMENT_RIVAL) {
                 Ok(face) => {
                     let portrait = self.portrait(photo, face)?;
                     return Ok(portrait.ok_or(DocumentFault::NoFace));
                 }
-                Err(Crowd::Several) => return self.one_person(photo, &faces),
-                Err(Crowd::Nobody) => {}
+                Err(FaceCount::Several) => return self.repeated_portrait(photo, &faces),
+                Err(FaceCount::None) => {}
             }
         }
         Ok(Err(DocumentFault::NoFace))
     }
 
-    /// A card may repeat its portrait in the same size: then the better of them is taken. Anybody
-    /// else in the picture is another person, and we do not choose for the traveller.
-    fn one_person(
+    /// Chooses the best of several faces if all show one person: a card may repeat its portrait in
+    /// the same size. If there are several persons, none is chosen.
+    fn repeated_portrait(
         &mut self,
         photo: &Photo,
         faces: &[Face],
     ) -> Result<Result<Portrait, DocumentFault>, Error> {
         let several = Ok(Err(DocumentFault::SeveralFaces));
-        let Some(largest) = guide::largest(faces) else { return several };
-        let least = DOCUMENT_RIVAL * largest.area.side();
-        let rivals: Vec<_> = faces.iter().filter(|it| it.area.side() >= least).collect();
+        let Some(largest) = largest_face(faces) else { return several };
+        let min_side = DOCUMENT_RIVAL * largest.bounding_box.side();
+        let rivals: Vec<_> =
+            faces.iter().filter(|face| face.bounding_box.side() >= min_side).collect();
         if rivals.len() > MAX_FRAMES {
             return several;
         }
@@ -218,19 +221,19 @@ impl Pipeline {
         Ok(best.ok_or(DocumentFault::SeveralFaces))
     }
 
-    /// Examines one face. `None` if it turns out to be none, or not the right way up.
+    /// Examines one face. `None` if the landmarks show no face, or none that is upright.
     fn portrait(&mut self, photo: &Photo, face: &Face) -> Result<Option<Portrait>, Error> {
         let mesh: Mesh = self.landmarker.locate(photo, face)?;
         if !mesh.is_upright() {
             return Ok(None);
         }
-        let sureness = mesh.sureness(face);
+        let confidence = mesh.confidence(face);
         let examined = self.examine(photo, &mesh)?;
         Ok(examined.map(|(candidate, quality, eyes)| Portrait {
             candidate,
             quality,
             eyes,
-            sureness,
+            confidence,
         }))
     }
 }

@@ -1,4 +1,4 @@
-//! Turns an aligned face into numbers that can be compared.
+//! Computes embeddings of aligned faces.
 
 use std::fmt;
 
@@ -9,25 +9,25 @@ use crate::{
     align::Crop,
     image::Photo,
     landmarks::Mesh,
-    model::Model,
-    resample::Square,
+    model::Network,
+    resample::SquareImage,
     spec::{self, MAX_FRAMES, Metric},
 };
 
 /// The recognition network with its parameters.
-pub struct Recogniser {
-    model: Box<dyn Model>,
+pub struct FaceRecogniser {
+    model: Box<dyn Network>,
     input: spec::Input,
     spec: spec::Recogniser,
 }
 
-/// The embedding of one picture of a face.
+/// The embedding of one image of a face.
 ///
-/// It identifies a person. So it has no `Clone`, no `Serialize`, no getter, prints as
+/// It identifies a person, so it has no `Clone`, no `Serialize`, no getter, prints as
 /// `Embedding(..)`, and is overwritten when dropped.
 pub struct Embedding(Zeroizing<Vec<f32>>);
 
-/// The template of several pictures of one face: the mean of their embeddings, weighted by quality.
+/// The template of several images of one face: the mean of their embeddings, weighted by quality.
 ///
 /// As secret as an [`Embedding`].
 pub struct Template {
@@ -35,39 +35,40 @@ pub struct Template {
     frames: usize,
 }
 
-impl Recogniser {
+impl FaceRecogniser {
     /// Wraps a network with one output. Fails if `spec` describes another role.
-    pub fn new(model: Box<dyn Model>, spec: &spec::Model) -> Result<Self, Error> {
+    pub fn new(model: Box<dyn Network>, spec: &spec::Model) -> Result<Self, Error> {
         let spec::Role::Recogniser(role) = &spec.role else { return Err(Error::Spec) };
         Ok(Self { model, input: spec.input, spec: role.clone() })
     }
 
-    /// What is true of this recogniser alone.
+    /// The parameters of this recogniser.
     pub fn spec(&self) -> &spec::Recogniser {
         &self.spec
     }
 
-    /// Cuts the face of `mesh` out of `photo` as this recogniser wants it.
+    /// Cuts the face of `mesh` out of `photo`, aligned for this recogniser.
     pub fn crop(&self, photo: &Photo, mesh: &Mesh) -> Result<Crop, Error> {
-        let landmarks = mesh.five(self.spec.landmarks());
+        let landmarks = mesh.alignment_points(self.spec.landmarks());
         Crop::cut(photo, &landmarks, &self.spec, self.input.side())
     }
 
-    /// Embeds one aligned face, averaged with its mirror image if the recogniser is used so.
+    /// Embeds one aligned face, averaged with its mirror image if the recogniser requires it.
     pub fn embed(&mut self, crop: &Crop) -> Result<Embedding, Error> {
-        let plain = self.look(crop.square())?;
+        let plain = self.run_network(crop.square())?;
         if !self.spec.mirrored() {
             return Ok(plain);
         }
-        let mirrored = self.look(&crop.square().mirrored())?;
-        Embedding::halfway(&plain, &mirrored, self.spec.metric())
+        let mirrored = self.run_network(&crop.square().mirrored())?;
+        Embedding::mean_of_two(&plain, &mirrored, self.spec.metric())
     }
 
-    pub(crate) fn look(&mut self, picture: &Square) -> Result<Embedding, Error> {
-        if picture.side() != self.input.side() {
+    /// Embeds one image without its mirror image.
+    pub(crate) fn run_network(&mut self, image: &SquareImage) -> Result<Embedding, Error> {
+        if image.side() != self.input.side() {
             return Err(Error::Spec);
         }
-        let outputs = self.model.run(&picture.tensor(&self.input))?;
+        let outputs = self.model.run(&image.tensor(&self.input))?;
         let [values] = <[_; 1]>::try_from(outputs).map_err(|_| Error::Model)?;
         if values.len() != self.spec.dimensions() {
             return Err(Error::Model);
@@ -92,7 +93,7 @@ impl Embedding {
     }
 
     /// The mean of two embeddings.
-    pub(crate) fn halfway(a: &Self, b: &Self, metric: Metric) -> Result<Self, Error> {
+    pub(crate) fn mean_of_two(a: &Self, b: &Self, metric: Metric) -> Result<Self, Error> {
         mean([(a, 1.0), (b, 1.0)], metric)
     }
 
@@ -103,8 +104,8 @@ impl Embedding {
 }
 
 impl Template {
-    /// Averages 1 to [`MAX_FRAMES`] embeddings of one recogniser, each with its weight, more
-    /// than 0: the quality of its picture.
+    /// Averages 1 to [`MAX_FRAMES`] embeddings of one recogniser, each with a weight above 0: the
+    /// quality of its image.
     pub fn new(frames: &[(Embedding, f64)], metric: Metric) -> Result<Self, Error> {
         if !(1..=MAX_FRAMES).contains(&frames.len()) {
             return Err(Error::Frames);
@@ -113,12 +114,12 @@ impl Template {
         Ok(Self { mean: mean(weighted, metric)?, frames: frames.len() })
     }
 
-    /// The template of one picture.
+    /// The template of one image.
     pub fn of_one(embedding: Embedding) -> Self {
         Self { mean: embedding, frames: 1 }
     }
 
-    /// How many embeddings went into it, 1 to [`MAX_FRAMES`].
+    /// The number of averaged embeddings, 1 to [`MAX_FRAMES`].
     pub fn frames(&self) -> usize {
         self.frames
     }
@@ -172,23 +173,23 @@ mod tests {
     use super::*;
     use crate::model::Outputs;
 
-    /// A network that says the red of the first pixels of the picture, plus 1.
+    /// A network whose output is the red channel of the first pixels, plus 1.
     struct Fake(usize);
 
-    impl Model for Fake {
+    impl Network for Fake {
         fn run(&mut self, input: &[f32]) -> Result<Outputs, Error> {
             Ok(vec![input[..self.0].iter().map(|value| value + 1.0).collect::<Vec<_>>().into()])
         }
     }
 
-    /// Embeds a picture of which only the pixel at the top left is not black.
+    /// Embeds an image of which only the top left pixel is not black.
     fn embed(name: &str, fake: Fake) -> Result<Embedding, Error> {
         let models: spec::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
         let spec = models.named(name).ok_or(Error::Spec)?;
         let photo = Photo::new(1, 1, vec![200; 3])?;
-        let crop = Crop::plain(&photo, spec.input.side())?;
-        Recogniser::new(Box::new(fake), spec)?.embed(&crop)
+        let crop = Crop::unaligned(&photo, spec.input.side())?;
+        FaceRecogniser::new(Box::new(fake), spec)?.embed(&crop)
     }
 
     fn embedding(values: &[f32], metric: Metric) -> Embedding {
@@ -196,15 +197,15 @@ mod tests {
     }
 
     #[test]
-    fn embeddings_that_are_compared_by_angle_have_length_one() {
+    fn embeddings_that_are_compared_by_cosine_have_length_one() {
         let embedding = embed("mobilefacenet", Fake(128)).unwrap();
         assert!((length(embedding.values()) - 1.0).abs() < 1e-6);
         assert_eq!(self::embedding(&[3.0, 4.0], Metric::Euclidean).values(), [3.0, 4.0]);
     }
 
     #[test]
-    fn where_the_mirror_image_counts_it_counts_half() {
-        // The mirrored picture is black at the top left.
+    fn the_mirror_image_has_half_of_the_weight() {
+        // The mirrored image is black at the top left.
         assert_eq!(embed("dlib", Fake(128)).unwrap().values()[..2], [101.0, 1.0]);
     }
 
@@ -218,10 +219,10 @@ mod tests {
     }
 
     #[test]
-    fn a_template_is_the_mean_of_its_frames_of_which_better_ones_count_for_more() {
+    fn a_template_is_the_mean_of_its_frames_weighted_by_quality() {
         let mean = |weights: [f64; 2]| {
             let [east, north] =
-                [[2.0, 0.0], [0.0, 4.0]].map(|it| embedding(&it, Metric::Euclidean));
+                [[2.0, 0.0], [0.0, 4.0]].map(|values| embedding(&values, Metric::Euclidean));
             let frames = [(east, weights[0]), (north, weights[1])];
             Template::new(&frames, Metric::Euclidean)
         };
@@ -243,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_printed_embedding_shows_nothing() {
+    fn the_debug_text_of_an_embedding_contains_no_numbers() {
         let embedding = embedding(&[1.0], Metric::Cosine);
         assert_eq!(format!("{embedding:?}"), "Embedding(..)");
         let template = Template::of_one(embedding);

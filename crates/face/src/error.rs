@@ -1,12 +1,12 @@
 //! The one error type of this crate.
 
-/// Why a photo could not be worked with.
+/// Why a photo could not be processed.
 ///
-/// That there is no face, or a bad one, is no error: see [`guide`](crate::guide). No variant
+/// A photo without a usable face is no error: see [`guidance`](crate::guidance). No variant
 /// carries pixels, coordinates or scores, so every message is safe to log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// The bytes are none of the image formats that we read.
+    /// The bytes are not in a supported image format.
     #[error("not an image of a known format")]
     NotAnImage,
     /// The image has more than [`MAX_PIXELS`](crate::image::MAX_PIXELS).
@@ -15,7 +15,7 @@ pub enum Error {
     /// The image, or the file, has a size of zero.
     #[error("image is empty")]
     Empty,
-    /// The image starts well but cannot be decoded.
+    /// The image has a supported format but cannot be decoded.
     #[error("image is corrupt")]
     Corrupt,
     /// The buffer length does not match the stated size.
@@ -30,11 +30,10 @@ pub enum Error {
     /// The description of the models contradicts itself.
     #[error("model description is inconsistent")]
     Spec,
-    /// The recogniser has no measured threshold for one person, or none at the requested false match
-    /// rate.
+    /// The recogniser has no measured threshold, or none for the requested false match rate.
     #[error("recogniser is not calibrated: run `cargo xtask eval --write-card`")]
     Uncalibrated,
-    /// Embeddings were to be averaged, but there are none, or more than thresholds exist for.
+    /// No embeddings were given to be averaged, or more than there are thresholds for.
     #[error("wrong number of frames")]
     Frames,
 }

@@ -1,7 +1,7 @@
-//! Access for evaluations to numbers that a kiosk cannot read.
+//! Access to embeddings and pixels for evaluations.
 //!
-//! Behind the feature `evaluation`, which no build that is served has. Error rates can only be
-//! computed from scores, and scores only from embeddings.
+//! Requires the feature `evaluation`, which no served build enables. Error rates are computed from
+//! scores, and scores from embeddings.
 
 use zeroize::Zeroizing;
 
@@ -17,9 +17,9 @@ use crate::{
 /// The output of the pipeline for one photo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
-    /// How good the picture of the face is.
+    /// The quality components of the face.
     pub quality: Quality,
-    /// The embedding of the crop. For a cosine it has length 1.
+    /// The embedding of the crop, of length 1 if the metric is the cosine.
     pub plain: Vec<f32>,
     /// The embedding of the mirrored crop, likewise.
     pub mirrored: Vec<f32>,
@@ -47,38 +47,38 @@ impl Template {
 }
 
 impl Pipeline {
-    /// Runs all networks on the face that `photo` was taken of. `None` if there is no face.
+    /// Runs all networks on the main face in `photo`. `None` if there is no face.
     ///
-    /// Unlike the product it refuses no photo for its quality: a collection has photos of all kinds.
+    /// Unlike the kiosk it refuses no photo because of its quality.
     pub fn sample(&mut self, photo: &Photo) -> Result<Option<Sample>, Error> {
         for margin in MARGINS {
             let faces = self.detector.detect(photo, margin)?;
             let Some(face) = subject(&faces, photo) else { continue };
             let mesh = self.landmarker.locate(photo, face)?;
-            let seen = Quality::measure(photo, &mesh)
+            let measured = Quality::measure(photo, &mesh)
                 .and_then(|quality| Ok((quality, self.recogniser.crop(photo, &mesh)?)));
-            let (quality, crop) = match seen {
-                Ok(seen) => seen,
+            let (quality, crop) = match measured {
+                Ok(measured) => measured,
                 Err(Error::DegenerateLandmarks) => continue,
                 Err(error) => return Err(error),
             };
-            let plain = self.recogniser.look(crop.square())?;
-            let mirrored = self.recogniser.look(&crop.square().mirrored())?;
-            let [plain, mirrored] = [plain, mirrored].map(|it| it.values().to_vec());
+            let plain = self.recogniser.run_network(crop.square())?;
+            let mirrored = self.recogniser.run_network(&crop.square().mirrored())?;
+            let [plain, mirrored] = [plain, mirrored].map(|embedding| embedding.values().to_vec());
             return Ok(Some(Sample { quality, plain, mirrored }));
         }
         Ok(None)
     }
 
-    /// The embedding as the product makes it: with the mirrored crop's if the recogniser is used
-    /// so.
+    /// The embedding as the kiosk computes it: averaged with the mirrored crop's if the recogniser
+    /// requires it.
     pub fn embedding(&self, sample: &Sample) -> Result<Embedding, Error> {
         sample.embedding(self.recogniser.spec())
     }
 }
 
 impl Sample {
-    /// The embedding as `recogniser` is used: with the mirrored crop's or without it.
+    /// The embedding for this recogniser: averaged with the mirrored crop's or not.
     pub fn embedding(&self, recogniser: &crate::spec::Recogniser) -> Result<Embedding, Error> {
         let metric = recogniser.metric();
         let embedding = |values: &[f32]| Embedding::new(Zeroizing::new(values.to_vec()), metric);
@@ -86,17 +86,17 @@ impl Sample {
         if !recogniser.mirrored() {
             return Ok(plain);
         }
-        Embedding::halfway(&plain, &embedding(&self.mirrored)?, metric)
+        Embedding::mean_of_two(&plain, &embedding(&self.mirrored)?, metric)
     }
 }
 
-/// The face that a photo was taken of: large, and in the middle. The rule with which Labeled
-/// Faces in the Wild is read: area less twice the squared distance from the middle, in pixels.
+/// The main face of a photo by the rule used for Labeled Faces in the Wild: the largest value of
+/// area minus twice the squared distance from the centre of the photo, in pixels.
 fn subject<'a>(faces: &'a [Face], photo: &Photo) -> Option<&'a Face> {
     let (x, y) = (photo.width() as f64 / 2.0, photo.height() as f64 / 2.0);
     let weight = |face: &Face| {
-        let centre = face.area.centre();
-        let size = face.area.end - face.area.start;
+        let centre = face.bounding_box.centre();
+        let size = face.bounding_box.end - face.bounding_box.start;
         size.x * size.y - 2.0 * ((centre.x - x).powi(2) + (centre.y - y).powi(2))
     };
     faces.iter().max_by(|a, b| weight(a).total_cmp(&weight(b)))
@@ -105,17 +105,18 @@ fn subject<'a>(faces: &'a [Face], photo: &Photo) -> Option<&'a Face> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{detect::Area, image::Point};
+    use crate::{detect::BoundingBox, image::Point};
 
     #[test]
     fn the_subject_is_large_and_in_the_middle() {
         let face = |x: f64, side: f64| {
             let at = |d: f64| Point { x: x + d * side, y: 50.0 + d * side };
-            let area = Area { start: at(-0.5), end: at(0.5) };
-            Face { area, score: 0.9, keypoints: [Point { x, y: 50.0 }; 6] }
+            let bounding_box = BoundingBox { start: at(-0.5), end: at(0.5) };
+            Face { bounding_box, score: 0.9, keypoints: [Point { x, y: 50.0 }; 6] }
         };
         let photo = Photo::new(100, 100, vec![0; 30_000]).unwrap();
-        let chosen = |faces: &[Face]| subject(faces, &photo).map(|it| it.area.centre().x);
+        let chosen =
+            |faces: &[Face]| subject(faces, &photo).map(|face| face.bounding_box.centre().x);
         assert_eq!(chosen(&[face(10.0, 30.0), face(50.0, 25.0)]), Some(50.0));
         assert_eq!(chosen(&[face(45.0, 40.0), face(50.0, 25.0)]), Some(45.0));
         assert_eq!(chosen(&[]), None);

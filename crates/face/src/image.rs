@@ -1,4 +1,4 @@
-//! Pixels and where they are.
+//! Photos and points.
 
 use std::{fmt, ops};
 
@@ -6,12 +6,12 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 
-/// The largest photo that we take: 50 megapixels.
+/// Maximum number of pixels of a photo: 50 megapixels.
 pub const MAX_PIXELS: usize = 50_000_000;
 
 /// An RGB photo: `height` rows of `width` pixels of 3 bytes.
 ///
-/// It shows a person. So it has no `Clone`, no `Serialize`, prints as `Photo(..)`, and is
+/// It shows a person, so it has no `Clone`, no `Serialize`, prints as `Photo(..)`, and is
 /// overwritten when dropped.
 pub struct Photo {
     width: usize,
@@ -19,7 +19,7 @@ pub struct Photo {
     rgb: Zeroizing<Vec<u8>>,
 }
 
-/// A position, or a shift, in pixels.
+/// A position or a vector, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     /// Distance from the left border.
@@ -31,7 +31,7 @@ pub struct Point {
 impl Photo {
     /// Takes over `rgb`, which must hold exactly `width * height * 3` bytes.
     ///
-    /// The bytes are overwritten even when they are refused.
+    /// The bytes are overwritten even if the length is wrong.
     pub fn new(width: usize, height: usize, rgb: Vec<u8>) -> Result<Self, Error> {
         let rgb = Zeroizing::new(rgb);
         if rgb.len() != 3 * pixels(width, height)? {
@@ -40,8 +40,8 @@ impl Photo {
         Ok(Self { width, height, rgb })
     }
 
-    /// Copies `rgba`, which must hold exactly `width * height * 4` bytes, as a canvas or a video
-    /// frame has them. The fourth byte is ignored: a camera's picture is opaque.
+    /// Copies `rgba`, which must hold exactly `width * height * 4` bytes, as in a canvas or a video
+    /// frame. The fourth byte is ignored: camera images are opaque.
     pub fn from_rgba(width: usize, height: usize, rgba: &[u8]) -> Result<Self, Error> {
         let pixels = pixels(width, height)?;
         if rgba.len() != 4 * pixels {
@@ -94,17 +94,17 @@ impl fmt::Debug for Photo {
 }
 
 impl Point {
-    /// The point in the middle between this one and `other`.
+    /// The midpoint between this point and `other`.
     pub fn middle(self, other: Self) -> Self {
         Self { x: (self.x + other.x) / 2.0, y: (self.y + other.y) / 2.0 }
     }
 
-    /// How far away `other` is, in pixels.
+    /// The distance to `other`, in pixels.
     pub fn distance(self, other: Self) -> f64 {
         (self.x - other.x).hypot(self.y - other.y)
     }
 
-    /// The centroid of `points`, not a number if there is none.
+    /// The centroid of `points`; NaN if there are none.
     pub(crate) fn centroid(points: impl ExactSizeIterator<Item = Self>) -> Self {
         let n = points.len() as f64;
         let sum = points.fold(Self { x: 0.0, y: 0.0 }, |sum, point| sum + point);
@@ -128,7 +128,12 @@ impl ops::Sub for Point {
     }
 }
 
-/// How many pixels an image has, if we take images of that size.
+/// Checks that an image of this size has at least one pixel and at most `max_pixels` pixels.
+pub(crate) fn check_size(width: usize, height: usize, max_pixels: usize) -> Result<(), Error> {
+    if pixels(width, height)? <= max_pixels { Ok(()) } else { Err(Error::TooLarge) }
+}
+
+/// The number of pixels of an image, or an error if the size is not allowed.
 pub(crate) fn pixels(width: usize, height: usize) -> Result<usize, Error> {
     match width.checked_mul(height) {
         Some(0) => Err(Error::Empty),
@@ -142,7 +147,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_photo_has_the_length_that_its_size_says() {
+    fn a_photo_has_the_length_of_its_size() {
         let cases = [
             (2, 1, 6, None),
             (2, 1, 5, Some(Error::WrongLength)),
@@ -175,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_printed_photo_shows_nothing() {
+    fn the_debug_text_of_a_photo_contains_no_pixels() {
         assert_eq!(format!("{:?}", Photo::new(1, 1, vec![9; 3]).unwrap()), "Photo(..)");
     }
 }

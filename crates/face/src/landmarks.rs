@@ -1,30 +1,30 @@
-//! Finds 468 points in a face.
+//! Locates 468 landmarks of a face.
 
 use crate::{
     Error,
     detect::{Face, is_level},
     image::{Photo, Point},
-    model::Model,
+    model::Network,
     resample::warp,
     similarity::Similarity,
     spec,
 };
 
-/// The landmark network, MediaPipe's Face Mesh, with its parameters.
+/// The landmark network MediaPipe Face Mesh with its parameters.
 pub struct Landmarker {
-    model: Box<dyn Model>,
+    model: Box<dyn Network>,
     input: spec::Input,
     region: spec::Region,
 }
 
-/// 468 points of one face. They describe a person's shape, so there is no `Clone` and no `Debug`.
+/// 468 landmarks of one face. They describe a person, so there is no `Clone` and no `Debug`.
 pub struct Mesh {
     points: Vec<Point>,
     depths: Vec<f64>,
     presence: f64,
 }
 
-/// Points in a mesh: the canonical face model of MediaPipe.
+/// Number of landmarks, as in the canonical face model of MediaPipe.
 const POINTS: usize = 468;
 /// The contour of the right eye, the subject's.
 const RIGHT_EYE: [usize; 16] =
@@ -37,38 +37,39 @@ const NOSE_BASE: usize = 2;
 const MOUTH_CORNERS: [usize; 2] = [61, 291];
 /// The left eye's outer and inner corner, the right eye's.
 const EYE_CORNERS: [usize; 4] = [263, 362, 33, 133];
-/// Where the face ends: right, left, forehead, chin.
+/// The outline of the face: right, left, forehead, chin.
 const RIGHT_EDGE: usize = 234;
 const LEFT_EDGE: usize = 454;
 const FOREHEAD: usize = 10;
 const CHIN: usize = 152;
-/// Upper and lower lid: the middle of the right eye and a bit to either side; the left eye.
+/// Upper and lower lid at the centre of the right eye and at both sides of it; then the left eye.
 const LIDS: [[[usize; 2]; 3]; 2] =
     [[[159, 145], [160, 144], [158, 153]], [[386, 374], [387, 373], [385, 380]]];
-/// The inner rims of upper and lower lip, in the middle.
+/// The inner edges of upper and lower lip, in the middle.
 const LIPS: [usize; 2] = [13, 14];
 
 impl Landmarker {
-    /// Wraps a network with two outputs: 468 x (x, y, depth) in pixels of its input, and how sure
-    /// it is that there is a face, 0 to 1. Fails if `spec` describes another role.
-    pub fn new(model: Box<dyn Model>, spec: &spec::Model) -> Result<Self, Error> {
+    /// Wraps a network with two outputs: 468 x (x, y, depth) in pixels of its input, and the
+    /// probability of a face, 0 to 1. Fails if `spec` describes another role.
+    pub fn new(model: Box<dyn Network>, spec: &spec::Model) -> Result<Self, Error> {
         let spec::Role::Landmarks(region) = spec.role else { return Err(Error::Spec) };
         Ok(Self { model, input: spec.input, region })
     }
 
-    /// The points of `face`, looked for in a square around it that is turned to level the eyes.
+    /// Locates the landmarks of `face` in a square around it that is rotated to level the eyes.
     pub fn locate(&mut self, photo: &Photo, face: &Face) -> Result<Mesh, Error> {
         let side = self.input.side();
-        let to_picture = self.level(face)?;
-        let picture = warp(photo, &to_picture, side);
-        let outputs = self.model.run(&picture.tensor(&self.input))?;
+        let to_input = self.level_transform(face)?;
+        let input = warp(photo, &to_input, side);
+        let outputs = self.model.run(&input.tensor(&self.input))?;
         let [values, presence] = <[_; 2]>::try_from(outputs).map_err(|_| Error::Model)?;
         let &[presence] = presence.as_slice() else { return Err(Error::Model) };
         let (rows, rest) = values.as_chunks::<3>();
-        if rows.len() != POINTS || !rest.is_empty() || values.iter().any(|it| !it.is_finite()) {
+        if rows.len() != POINTS || !rest.is_empty() || values.iter().any(|value| !value.is_finite())
+        {
             return Err(Error::Model);
         }
-        let to_photo = to_picture.inverse();
+        let to_photo = to_input.inverse();
         let (points, depths) = rows
             .iter()
             .map(|&[x, y, depth]| {
@@ -79,24 +80,24 @@ impl Landmarker {
         Ok(Mesh { points, depths, presence: presence.into() })
     }
 
-    /// Takes the square around `face` to the network's picture.
-    fn level(&self, face: &Face) -> Result<Similarity, Error> {
+    /// Maps the levelled square around `face` to the network's input.
+    fn level_transform(&self, face: &Face) -> Result<Similarity, Error> {
         let side = self.input.side() as f64;
         let eyes = face.left_eye() - face.right_eye();
         let tilt = eyes.y.atan2(eyes.x);
-        let scale = side / (self.region.region * face.area.side());
+        let scale = side / (self.region.region * face.bounding_box.side());
         let (a, b) = (scale * tilt.cos(), -scale * tilt.sin());
-        let centre = face.area.centre();
+        let centre = face.bounding_box.centre();
         let half = side / 2.0;
         let (tx, ty) = (half - a * centre.x + b * centre.y, half - b * centre.x - a * centre.y);
-        // A box without a size can only come from a broken detector.
+        // Only a broken detector returns a box without a size.
         Similarity::new(a, b, tx, ty).map_err(|_| Error::Model)
     }
 }
 
 impl Mesh {
     /// The five points that a recogniser's crop is aligned by, in pixels of the photo.
-    pub fn five(&self, which: spec::Landmarks) -> [Point; 5] {
+    pub fn alignment_points(&self, which: spec::Landmarks) -> [Point; 5] {
         match which {
             spec::Landmarks::EyesNoseMouth => {
                 let [right, left] = MOUTH_CORNERS.map(|at| self.points[at]);
@@ -109,62 +110,62 @@ impl Mesh {
         }
     }
 
-    /// How sure the network is that there is a face at all, 0 to 1.
+    /// The network's probability of a face, 0 to 1.
     pub(crate) fn presence(&self) -> f64 {
         self.presence
     }
 
-    /// How sure both networks are that this is a face which is the right way up: the sum of their
-    /// log-odds. The detector may take the mouth of a face that lies on its head for its eyes. Then the
-    /// two are less sure than when the photo is turned by a half: by 3.2 or more, with all of the 628
-    /// such faces in 636 photos of lfw-dev.
-    pub(crate) fn sureness(&self, face: &Face) -> f64 {
+    /// Confidence of both networks that this is an upright face: the sum of their log-odds. On an
+    /// upside-down face the detector may take the mouth for the eyes. Then the confidence is lower
+    /// than for the photo rotated by 180 degrees, by 3.2 or more for all 628 such faces in 636 photos
+    /// of lfw-dev.
+    pub(crate) fn confidence(&self, face: &Face) -> f64 {
         log_odds(self.presence) + log_odds(face.score)
     }
 
-    /// Whether the face is not turned by a quarter or a half, as far as can be seen by its eyes.
+    /// Whether the eyes are those of an upright face, not rotated by 90 or 180 degrees.
     pub(crate) fn is_upright(&self) -> bool {
         is_level(self.left_eye() - self.right_eye())
     }
 
-    /// The middle of the right eye, the subject's, in pixels of the photo.
+    /// The centre of the subject's right eye, in pixels of the photo.
     pub fn right_eye(&self) -> Point {
         self.mean(&RIGHT_EYE)
     }
 
-    /// The middle of the left eye, the subject's, in pixels of the photo.
+    /// The centre of the subject's left eye, in pixels of the photo.
     pub fn left_eye(&self) -> Point {
         self.mean(&LEFT_EYE)
     }
 
     /// The right and the left edge of the face.
-    pub(crate) fn edges(&self) -> [Spot; 2] {
-        [RIGHT_EDGE, LEFT_EDGE].map(|at| self.spot(at))
+    pub(crate) fn edges(&self) -> [SpatialPoint; 2] {
+        [RIGHT_EDGE, LEFT_EDGE].map(|at| self.spatial_point(at))
     }
 
-    /// The forehead's upper end and the chin.
-    pub(crate) fn ends(&self) -> [Spot; 2] {
-        [FOREHEAD, CHIN].map(|at| self.spot(at))
+    /// The top of the forehead and the chin.
+    pub(crate) fn forehead_and_chin(&self) -> [SpatialPoint; 2] {
+        [FOREHEAD, CHIN].map(|at| self.spatial_point(at))
     }
 
-    /// Upper and lower lid at three places of the right eye, then of the left one.
+    /// Upper and lower lid at three positions of the right eye, then of the left eye.
     pub(crate) fn lids(&self) -> [[[Point; 2]; 3]; 2] {
         LIDS.map(|eye| eye.map(|lids| lids.map(|at| self.points[at])))
     }
 
-    /// The inner rims of upper and lower lip.
+    /// The inner edges of upper and lower lip.
     pub(crate) fn lips(&self) -> [Point; 2] {
         LIPS.map(|at| self.points[at])
     }
 
-    /// The distance from the middle between the eyes to the chin, in pixels of the photo.
+    /// The distance from the midpoint of the eyes to the chin, in pixels of the photo.
     pub(crate) fn height(&self) -> f64 {
         let middle = Point::centroid([self.right_eye(), self.left_eye()].into_iter());
         middle.distance(self.points[CHIN])
     }
 
-    fn spot(&self, at: usize) -> Spot {
-        Spot { place: self.points[at], depth: self.depths[at] }
+    fn spatial_point(&self, at: usize) -> SpatialPoint {
+        SpatialPoint { point: self.points[at], depth: self.depths[at] }
     }
 
     fn mean(&self, points: &[usize]) -> Point {
@@ -172,16 +173,16 @@ impl Mesh {
     }
 }
 
-/// A point in space.
+/// A landmark with its depth.
 #[derive(Clone, Copy)]
-pub(crate) struct Spot {
-    /// Where it is in the photo.
-    pub(crate) place: Point,
-    /// How far behind the middle of the head it is, in pixels of the photo.
+pub(crate) struct SpatialPoint {
+    /// Its position in the photo.
+    pub(crate) point: Point,
+    /// Its distance behind the centre of the head, in pixels of the photo.
     pub(crate) depth: f64,
 }
 
-/// Of a probability, which a network may round to 0 or 1.
+/// The log-odds of a probability, which a network may round to 0 or 1.
 fn log_odds(probability: f64) -> f64 {
     let probability = probability.clamp(1e-9, 1.0 - 1e-9);
     (probability / (1.0 - probability)).ln()
@@ -190,42 +191,43 @@ fn log_odds(probability: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{detect::Area, model::Outputs};
+    use crate::{detect::BoundingBox, model::Outputs};
 
-    /// A network that sees every point in one place.
+    /// A network that returns the same position for every landmark.
     struct Fake([f32; 3], usize);
 
-    impl Model for Fake {
+    impl Network for Fake {
         fn run(&mut self, _: &[f32]) -> Result<Outputs, Error> {
             Ok(vec![self.0.repeat(self.1).into(), vec![1.0].into()])
         }
     }
 
-    /// Looks at a face of 64 pixels around (100, 100) of which the eyes differ by `eyes`.
+    /// Locates the landmarks of a face of 64 pixels around (100, 100) whose eyes differ by `eyes`.
     fn locate(fake: Fake, eyes: Point) -> Result<Mesh, Error> {
         let models: spec::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
         let mut keypoints = [Point { x: 100.0, y: 90.0 }; 6];
         keypoints[1] = keypoints[0] + eyes;
-        let area = Area { start: Point { x: 68.0, y: 70.0 }, end: Point { x: 132.0, y: 130.0 } };
+        let bounding_box =
+            BoundingBox { start: Point { x: 68.0, y: 70.0 }, end: Point { x: 132.0, y: 130.0 } };
         let photo = Photo::new(1, 1, vec![0; 3])?;
         Landmarker::new(Box::new(fake), models.landmarks()?)?
-            .locate(&photo, &Face { area, score: 1.0, keypoints })
+            .locate(&photo, &Face { bounding_box, score: 1.0, keypoints })
     }
 
     #[test]
-    fn the_middle_of_the_region_is_the_middle_of_the_face() {
+    fn the_centre_of_the_region_is_the_centre_of_the_face() {
         let mesh = locate(Fake([96.0, 96.0, 0.0], POINTS), Point { x: 3.0, y: 1.0 }).unwrap();
         for landmarks in [spec::Landmarks::EyesNoseMouth, spec::Landmarks::EyeCornersNose] {
-            for point in mesh.five(landmarks) {
+            for point in mesh.alignment_points(landmarks) {
                 assert!(point.distance(Point { x: 100.0, y: 100.0 }) < 1e-9, "{point:?}");
             }
         }
     }
 
     #[test]
-    fn the_region_is_turned_with_the_eyes() {
-        // The region has 96 px for 192, and the head lies on its left side: to the right is down.
+    fn the_region_is_rotated_with_the_eyes() {
+        // The region of 96 px is scaled to 192, and the head lies on its left side: right becomes down.
         let mesh =
             locate(Fake([96.0 + 10.0, 96.0, 8.0], POINTS), Point { x: 0.0, y: 5.0 }).unwrap();
         assert!(mesh.right_eye().distance(Point { x: 100.0, y: 105.0 }) < 1e-9);

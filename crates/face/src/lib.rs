@@ -1,8 +1,8 @@
 //! Compares the faces in two photos, without knowing where the photos come from.
 //!
 //! The pipeline reads top to bottom in this module list:
-//! bytes → pixels → faces → landmarks → aligned crop → embedding → verdict; then quality and guidance for
-//! a frame, and the facade that runs all stages.
+//! bytes → pixels → faces → landmarks → aligned crop → embedding → verdict; then quality and
+//! guidance for a frame, and the facade that runs all stages.
 //!
 //! # Conventions
 //!
@@ -16,8 +16,8 @@
 //!
 //! # What does this crate not do?
 //!
-//! It uses no browser, file, clock, thread or network. It detects only the document's own photograph in
-//! place of a live face, and no other photo: it has no presentation attack detection.
+//! It uses no browser, file, clock, thread or network. It has no presentation attack detection, with
+//! one exception: it detects the document's own photograph in place of a live face.
 //!
 //! Pixels, crops and embeddings cannot be cloned, printed or serialised, and are overwritten when
 //! dropped. The scratch memory inside the image decoders and the inference engine is freed, not
@@ -37,7 +37,9 @@ pub mod align;
 pub mod embed;
 pub mod framing;
 pub mod quality;
-pub mod guide;
+mod eye_positions;
+mod face_size;
+pub mod guidance;
 mod track;
 pub mod verify;
 mod page;
@@ -49,10 +51,11 @@ mod capture;
 pub mod evaluation;
 
 pub use capture::Capture;
-pub use departure::{Departure, Place};
-pub use document::{PageSearch, Zone};
+pub use departure::{Departure, FacePosition};
+pub use document::{PageSearch, PortraitArea};
 pub use error::Error;
+pub use eye_positions::EyePositions;
 pub use models as spec;
-pub use pipeline::{Candidate, Look, Pipeline, Specs};
+pub use pipeline::{Candidate, FrameAnalysis, Pipeline, Specs};
 pub use track::Track;
 pub use turn::Turn;

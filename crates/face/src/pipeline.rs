@@ -1,28 +1,30 @@
-//! All stages in their order: from a photo to a verdict.
+//! All stages of the pipeline, from a photo to a verdict.
 
 use crate::{
     Error,
     align::Crop,
-    departure::{Departure, Place},
-    detect::Detector,
-    embed::{Embedding, Recogniser, Template},
+    departure::{Departure, FacePosition},
+    detect::FaceDetector,
+    embed::{Embedding, FaceRecogniser, Template},
+    eye_positions::EyePositions,
+    face_size::largest_face,
     framing::Framing,
-    guide::{self, Crowd, Guidance, Stance},
+    guidance::{self, FaceCount, Guidance},
     image::Photo,
     landmarks::{Landmarker, Mesh},
-    model::Model,
+    model::Network,
     quality::Quality,
     spec::{self, PictureSource},
-    track::{PRESENT, Track},
+    track::{MIN_PRESENCE, Track},
     turn::Turn,
     verify::{self, Threshold, Verdict, verify},
 };
 
 /// The three networks and their specifications.
 pub struct Pipeline {
-    pub(crate) detector: Detector,
+    pub(crate) detector: FaceDetector,
     pub(crate) landmarker: Landmarker,
-    pub(crate) recogniser: Recogniser,
+    pub(crate) recogniser: FaceRecogniser,
 }
 
 /// The specifications of the three networks.
@@ -36,128 +38,134 @@ pub struct Specs<'a> {
     pub recogniser: &'a spec::Model,
 }
 
-/// A face that is good enough to be compared, cut out. Overwritten when dropped.
+/// The crop of a face that is good enough to be compared. Overwritten when dropped.
 pub struct Candidate {
     pub(crate) crop: Crop,
     pub(crate) rank: f64,
-    pub(crate) place: Place,
+    pub(crate) position: FacePosition,
 }
 
 /// The analysis of one frame of the camera.
-pub struct Look {
+pub struct FrameAnalysis {
     /// The face, to be tracked in the next frame. `None` if there is no face, or more than one.
     pub track: Option<Track>,
     /// The face, or the hint for the traveller.
     pub found: Result<Candidate, Guidance>,
-    /// Whether this is the face of the frame before, in nearly the same place: no other one can have
-    /// come between.
+    /// Whether this is the face of the previous frame at nearly the same position, so it cannot be
+    /// another person's.
     pub is_followed: bool,
-    /// Whether there is a face that is the right way up.
+    /// Whether the face is upright.
     pub is_upright: bool,
 }
 
-/// The margin with which a live face is looked for that is too near to be found without: the
-/// detector knows no faces that are larger than the frame.
+/// The margin with which faces are searched that are too close: the detector does not find faces
+/// that are larger than its input.
 const NEAR_MARGIN: f64 = 0.5;
 
 impl Pipeline {
-    /// Puts the networks together. Fails if a spec describes another role.
+    /// Combines the networks. Fails if a specification describes another role.
     pub fn new(
-        detector: Box<dyn Model>,
-        landmarks: Box<dyn Model>,
-        recogniser: Box<dyn Model>,
+        detector: Box<dyn Network>,
+        landmarks: Box<dyn Network>,
+        recogniser: Box<dyn Network>,
         specs: Specs<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            detector: Detector::new(detector, specs.detector)?,
+            detector: FaceDetector::new(detector, specs.detector)?,
             landmarker: Landmarker::new(landmarks, specs.landmarks)?,
-            recogniser: Recogniser::new(recogniser, specs.recogniser)?,
+            recogniser: FaceRecogniser::new(recogniser, specs.recogniser)?,
         })
     }
 
     /// Analyses one frame of the camera. `before` is the track of the last frame.
     ///
-    /// The traveller is the face in the oval, which the landmark network tracks. The detector runs again
-    /// when the face is lost, and in every fifth frame. A face that was lost counts as another one: the
-    /// frame in which it is found again is its first one. Never runs the recogniser, so that guidance is
-    /// quick.
-    pub fn look_live(&mut self, photo: &Photo, before: Option<Track>) -> Result<Look, Error> {
-        let is_due = before.is_none_or(|track| !track.can_go_on());
+    /// The traveller is the face in the oval. The landmark network tracks it; the detector runs when
+    /// the face is lost and in every fifth frame. A face that was lost and found again counts as a
+    /// new one. The recogniser does not run here, so that guidance is fast.
+    pub fn analyse_live_frame(
+        &mut self,
+        photo: &Photo,
+        before: Option<Track>,
+    ) -> Result<FrameAnalysis, Error> {
+        let is_due = before.is_none_or(|track| track.needs_detection());
         if let Some(track) = before.filter(|_| !is_due)
-            && let Some(look) = self.follow(photo, track)?
+            && let Some(analysis) = self.track_face(photo, track)?
         {
-            return Ok(look);
+            return Ok(analysis);
         }
         let before = before.filter(|_| is_due);
         let faces = self.detector.detect(photo, 0.0)?;
-        let face = match guide::traveller(&faces, photo) {
+        let face = match guidance::find_traveller(&faces, photo) {
             Ok(face) => face,
-            Err(crowd) => return Ok(Look::of_nobody(self.why(photo, crowd)?)),
+            Err(count) => {
+                return Ok(FrameAnalysis::without_face(self.explain_face_count(photo, count)?));
+            }
         };
         let mesh = self.landmarker.locate(photo, face)?;
         let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
-            return Ok(Look::of_nobody(Guidance::NoFace));
+            return Ok(FrameAnalysis::without_face(Guidance::NoFace));
         };
         let is_new = before.is_none();
-        if is_new && mesh.is_upright() && self.lies_on_its_head(photo, mesh.sureness(face))? {
-            return Ok(Look::of_nobody(Guidance::NoFace));
+        if is_new && mesh.is_upright() && self.is_upside_down(photo, mesh.confidence(face))? {
+            return Ok(FrameAnalysis::without_face(Guidance::NoFace));
         }
         let is_upright = mesh.is_upright();
-        let motion = before.map(|before| eyes.motion(&before.stance()));
-        let word = guide::live(&quality, &Framing::of(photo, face), motion);
-        Ok(Look {
+        let motion = before.map(|before| eyes.motion(&before.eye_positions()));
+        let check = guidance::check_live(&quality, &Framing::of(photo, face), motion);
+        Ok(FrameAnalysis {
             track: Some(Track::new(*face, eyes)),
-            found: word.map(|()| candidate),
-            is_followed: motion.is_some_and(guide::is_still),
+            found: check.map(|()| candidate),
+            is_followed: motion.is_some_and(guidance::is_still),
             is_upright,
         })
     }
 
-    /// Why there is not one face alone. Of one that is too near the detector finds nothing, or
-    /// several that are none.
-    fn why(&mut self, photo: &Photo, crowd: Crowd) -> Result<Guidance, Error> {
+    /// The hint for a frame without a single face. If a face is too close, the detector finds none, or
+    /// several false ones.
+    fn explain_face_count(&mut self, photo: &Photo, count: FaceCount) -> Result<Guidance, Error> {
         let faces = self.detector.detect(photo, NEAR_MARGIN)?;
-        let is_near = faces.iter().any(|face| guide::is_too_near(&Framing::of(photo, face)));
-        Ok(match crowd {
+        let is_near = faces.iter().any(|face| guidance::is_too_near(&Framing::of(photo, face)));
+        Ok(match count {
             _ if is_near => Guidance::TooNear,
-            Crowd::Nobody => Guidance::NoFace,
-            Crowd::Several => Guidance::SeveralFaces,
+            FaceCount::None => Guidance::NoFace,
+            FaceCount::Several => Guidance::SeveralFaces,
         })
     }
 
-    /// Whether an upright face is surer than `sureness` when the photo is turned by a half.
-    fn lies_on_its_head(&mut self, photo: &Photo, sureness: f64) -> Result<bool, Error> {
+    /// Whether the photo rotated by 180 degrees shows an upright face with a higher confidence.
+    fn is_upside_down(&mut self, photo: &Photo, confidence: f64) -> Result<bool, Error> {
         let turned = photo.upright(Turn::Half)?;
         let faces = self.detector.detect(&turned, 0.0)?;
-        let Some(face) = guide::largest(&faces) else { return Ok(false) };
+        let Some(face) = largest_face(&faces) else { return Ok(false) };
         let mesh = self.landmarker.locate(&turned, face)?;
-        Ok(mesh.is_upright() && mesh.sureness(face) > sureness)
+        Ok(mesh.is_upright() && mesh.confidence(face) > confidence)
     }
 
-    /// Finds a tracked face near its last position. `None` if it is not there.
-    fn follow(&mut self, photo: &Photo, track: Track) -> Result<Option<Look>, Error> {
+    /// Finds a tracked face near its last position. `None` if it was lost.
+    fn track_face(&mut self, photo: &Photo, track: Track) -> Result<Option<FrameAnalysis>, Error> {
         let Ok(expected) = track.face() else { return Ok(None) };
         let mesh = self.landmarker.locate(photo, &expected)?;
-        if mesh.presence() < PRESENT {
+        if mesh.presence() < MIN_PRESENCE {
             return Ok(None);
         }
         let Some((candidate, quality, eyes)) = self.examine(photo, &mesh)? else {
             return Ok(None);
         };
-        let motion = eyes.motion(&track.stance());
+        let motion = eyes.motion(&track.eye_positions());
         let track = track.moved(eyes);
-        let word = guide::live(&quality, &Framing::of(photo, &track.face()?), Some(motion));
-        Ok(Some(Look {
+        let check =
+            guidance::check_live(&quality, &Framing::of(photo, &track.face()?), Some(motion));
+        Ok(Some(FrameAnalysis {
             track: Some(track),
-            found: word.map(|()| candidate),
-            is_followed: guide::is_still(motion),
+            found: check.map(|()| candidate),
+            is_followed: guidance::is_still(motion),
             is_upright: mesh.is_upright(),
         }))
     }
 
-    /// Whether the document has left the picture that the camera took at `now`, in milliseconds of
-    /// any clock that never goes back. Travellers are upright when the frame is turned by `turn`;
-    /// the document may have been seen another way up, and is looked for that way as well.
+    /// Whether the document has left the frame that was taken at `now`, in milliseconds of a
+    /// monotonic clock. Travellers are upright in the frame rotated by `turn`; the document is also
+    /// searched at the rotation at which it was detected.
     pub fn has_left(
         &mut self,
         frame: &Photo,
@@ -165,28 +173,33 @@ impl Pipeline {
         departure: &mut Departure,
         now: f64,
     ) -> Result<bool, Error> {
-        let mut faces = self.places(frame, turn)?;
+        let mut faces = self.face_positions(frame, turn)?;
         if departure.turn() != turn {
-            faces.extend(self.places(frame, departure.turn())?);
+            faces.extend(self.face_positions(frame, departure.turn())?);
         }
         Ok(departure.is_over(&faces, now))
     }
 
-    /// Where in the frame there are faces that are upright when it is turned by `turn`.
-    fn places(&mut self, frame: &Photo, turn: Turn) -> Result<Vec<Place>, Error> {
+    /// The positions in the frame of all faces that the detector finds when it is rotated by `turn`.
+    fn face_positions(&mut self, frame: &Photo, turn: Turn) -> Result<Vec<FacePosition>, Error> {
         let turned = frame.upright(turn)?;
         let faces = self.detector.detect(&turned, 0.0)?;
-        Ok(faces.iter().map(|face| Place::of_face(&turned, face).before(turn, &turned)).collect())
+        Ok(faces
+            .iter()
+            .map(|face| FacePosition::of_face(&turned, face).in_original(turn, &turned))
+            .collect())
     }
 
-    /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person, and averages them by
-    /// their quality.
+    /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person and averages them,
+    /// weighted by their quality.
     pub fn template(&mut self, candidates: &[Candidate]) -> Result<Template, Error> {
         if !(1..=spec::MAX_FRAMES).contains(&candidates.len()) {
             return Err(Error::Frames);
         }
-        let frames: Result<Vec<_>, Error> =
-            candidates.iter().map(|it| Ok((self.recogniser.embed(&it.crop)?, it.rank))).collect();
+        let frames: Result<Vec<_>, Error> = candidates
+            .iter()
+            .map(|candidate| Ok((self.recogniser.embed(&candidate.crop)?, candidate.rank)))
+            .collect();
         Template::new(&frames?, self.recogniser.spec().metric())
     }
 
@@ -195,8 +208,8 @@ impl Pipeline {
         self.recogniser.embed(&candidate.crop)
     }
 
-    /// Whether a live frame shows the document's own photograph (a recapture) and no live face. `source`
-    /// is the source of the document's picture.
+    /// Whether a live frame shows the document's own photograph (a recapture) instead of a live face.
+    /// `source` is the source of the document's image.
     pub fn is_same_photograph(
         &self,
         frame: &Embedding,
@@ -213,19 +226,19 @@ impl Pipeline {
         Ok(verify(live, document, threshold))
     }
 
-    /// Cuts one face out and measures it. `None` if it turns out to be none.
+    /// Aligns one face and measures its quality. `None` if its landmarks are degenerate.
     pub(crate) fn examine(
         &mut self,
         photo: &Photo,
         mesh: &Mesh,
-    ) -> Result<Option<(Candidate, Quality, Stance)>, Error> {
+    ) -> Result<Option<(Candidate, Quality, EyePositions)>, Error> {
         let examined = Quality::measure(photo, mesh)
             .and_then(|quality| Ok((quality, self.recogniser.crop(photo, mesh)?)));
         match examined {
             Ok((quality, crop)) => {
-                let stance = Stance::new(mesh.right_eye(), mesh.left_eye());
-                let place = Place::of(photo, &stance);
-                Ok(Some((Candidate { crop, rank: quality.rank(), place }, quality, stance)))
+                let eyes = EyePositions::new(mesh.right_eye(), mesh.left_eye());
+                let position = FacePosition::of(photo, &eyes);
+                Ok(Some((Candidate { crop, rank: quality.rank(), position }, quality, eyes)))
             }
             Err(Error::DegenerateLandmarks) => Ok(None),
             Err(error) => Err(error),
@@ -233,21 +246,21 @@ impl Pipeline {
     }
 }
 
-impl Look {
-    /// There is not one face alone.
-    fn of_nobody(word: Guidance) -> Self {
-        Self { track: None, found: Err(word), is_followed: false, is_upright: false }
+impl FrameAnalysis {
+    /// A frame without a single face.
+    fn without_face(hint: Guidance) -> Self {
+        Self { track: None, found: Err(hint), is_followed: false, is_upright: false }
     }
 }
 
 impl Candidate {
-    /// How good the picture is, 0 to 1: to choose the best of several frames.
+    /// Quality of the image, 0 to 1, by which the best of several frames are chosen.
     pub fn quality(&self) -> f64 {
         self.rank
     }
 
-    /// Where the face is in what the camera sees.
-    pub fn place(&self) -> Place {
-        self.place
+    /// The position of the face in the camera's field of view.
+    pub fn position(&self) -> FacePosition {
+        self.position
     }
 }

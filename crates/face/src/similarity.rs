@@ -1,11 +1,11 @@
-//! Moves, turns and scales.
+//! Similarity transforms: rotation, uniform scale and translation.
 
 use crate::{Error, image::Point};
 
 /// A rotation by `atan2(b, a)`, a scale by `hypot(a, b)`, then a shift by `(tx, ty)` pixels.
 ///
-/// Maps `(x, y)` to `(a·x − b·y + tx, b·x + a·y + ty)`. It cannot mirror or shear, and it can
-/// always be undone.
+/// Maps `(x, y)` to `(a·x − b·y + tx, b·x + a·y + ty)`. It cannot mirror or shear, and
+/// it always has an inverse.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Similarity {
     a: f64,
@@ -15,7 +15,7 @@ pub struct Similarity {
 }
 
 impl Similarity {
-    /// The map with these coefficients. Fails for a scale of zero, and for numbers that are none.
+    /// The transform with these coefficients. Fails for a scale of zero, NaN and infinity.
     pub fn new(a: f64, b: f64, tx: f64, ty: f64) -> Result<Self, Error> {
         if !(a * a + b * b).is_normal() || !tx.is_finite() || !ty.is_finite() {
             return Err(Error::DegenerateLandmarks);
@@ -23,9 +23,9 @@ impl Similarity {
         Ok(Self { a, b, tx, ty })
     }
 
-    /// The least-squares similarity that takes each of `from` to its partner in `to`, in pixels.
+    /// The least-squares similarity that maps each point of `from` to that of `to`, in pixels.
     ///
-    /// Fails if the points of either side all but coincide.
+    /// Fails if the points of either side nearly coincide.
     pub fn fit<const N: usize>(from: &[Point; N], to: &[Point; N]) -> Result<Self, Error> {
         let source = Point::centroid(from.iter().copied());
         let target = Point::centroid(to.iter().copied());
@@ -45,7 +45,7 @@ impl Similarity {
         Self::new(a, b, tx, ty)
     }
 
-    /// The way back.
+    /// The inverse transform.
     #[must_use]
     pub fn inverse(&self) -> Self {
         let scale = self.a * self.a + self.b * self.b;
@@ -58,12 +58,12 @@ impl Similarity {
         Point { x: self.a * p.x - self.b * p.y + self.tx, y: self.b * p.x + self.a * p.y + self.ty }
     }
 
-    /// By how much lengths grow, more than 0.
+    /// The scale factor, above 0.
     pub fn scale(&self) -> f64 {
         self.a.hypot(self.b)
     }
 
-    /// `a` and `b`.
+    /// The coefficients `a` and `b`.
     pub(crate) fn coefficients(&self) -> (f64, f64) {
         (self.a, self.b)
     }
@@ -106,14 +106,14 @@ mod tests {
     }
 
     #[test]
-    fn points_in_one_spot_are_refused() {
-        let spot = [Point { x: 5.0, y: 5.0 }; 3];
-        assert_eq!(Similarity::fit(&spot, &POINTS), Err(Error::DegenerateLandmarks));
-        assert_eq!(Similarity::fit(&POINTS, &spot), Err(Error::DegenerateLandmarks));
+    fn coinciding_points_are_refused() {
+        let coinciding = [Point { x: 5.0, y: 5.0 }; 3];
+        assert_eq!(Similarity::fit(&coinciding, &POINTS), Err(Error::DegenerateLandmarks));
+        assert_eq!(Similarity::fit(&POINTS, &coinciding), Err(Error::DegenerateLandmarks));
     }
 
     #[test]
-    fn numbers_that_are_none_are_refused() {
+    fn nan_and_infinity_are_refused() {
         for (a, tx) in [(f64::NAN, 0.0), (1.0, f64::NAN), (1.0, f64::INFINITY), (0.0, 0.0)] {
             assert_eq!(Similarity::new(a, 0.0, tx, 0.0), Err(Error::DegenerateLandmarks));
         }

@@ -1,4 +1,4 @@
-//! Pictures that are not the right way up.
+//! Rotation of photos by multiples of 90 degrees.
 
 use std::ops::Deref;
 
@@ -6,10 +6,10 @@ use std::ops::Deref;
 use crate::image::Point;
 use crate::{Error, image::Photo};
 
-/// By how much a picture has to be turned, clockwise, to be upright.
+/// The clockwise rotation that makes an image upright.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Turn {
-    /// It is upright.
+    /// No rotation.
     #[default]
     None,
     /// By 180 degrees.
@@ -20,15 +20,15 @@ pub enum Turn {
     Left,
 }
 
-/// The side of the blocks in which a picture is turned, in pixels: what is read and what is
-/// written stays in the processor's cache.
+/// The side of the blocks in which an image is rotated, in pixels: source and target blocks fit into
+/// the processor's cache.
 const BLOCK: usize = 32;
 
 impl Turn {
-    /// All of them, the likeliest first.
+    /// All rotations, the most likely first.
     pub const ALL: [Self; 4] = [Self::None, Self::Half, Self::Right, Self::Left];
 
-    /// The one after this one, round and round.
+    /// The next rotation in a cycle of all four.
     pub fn next(self) -> Self {
         match self {
             Self::None => Self::Half,
@@ -41,8 +41,7 @@ impl Turn {
 
 #[cfg(test)]
 impl Turn {
-    /// Where a pixel at `point` of a picture of `size`, given as width and height, is when the
-    /// picture has been turned.
+    /// Maps a pixel of an image of this width and height to the rotated image.
     pub(crate) fn apply(self, Point { x, y }: Point, [width, height]: [f64; 2]) -> Point {
         match self {
             Self::None => Point { x, y },
@@ -52,8 +51,8 @@ impl Turn {
         }
     }
 
-    /// What takes it back.
-    pub(crate) fn back(self) -> Self {
+    /// The inverse rotation.
+    pub(crate) fn inverse(self) -> Self {
         match self {
             Self::None | Self::Half => self,
             Self::Right => Self::Left,
@@ -62,11 +61,11 @@ impl Turn {
     }
 }
 
-/// A photo that is upright: as it was, or turned.
+/// An upright photo, borrowed or rotated.
 pub enum Upright<'a> {
-    /// It was upright.
-    AsItWas(&'a Photo),
-    /// It was turned.
+    /// The original photo.
+    Unchanged(&'a Photo),
+    /// A rotated copy.
     Turned(Photo),
 }
 
@@ -75,22 +74,22 @@ impl Deref for Upright<'_> {
 
     fn deref(&self) -> &Photo {
         match self {
-            Self::AsItWas(photo) => photo,
+            Self::Unchanged(photo) => photo,
             Self::Turned(photo) => photo,
         }
     }
 }
 
 impl Photo {
-    /// This photo, turned by `turn`. Nothing is copied where nothing has to be turned.
+    /// This photo rotated by `turn`. It is borrowed if no rotation is needed.
     pub fn upright(&self, turn: Turn) -> Result<Upright<'_>, Error> {
         Ok(match turn {
-            Turn::None => Upright::AsItWas(self),
+            Turn::None => Upright::Unchanged(self),
             turn => Upright::Turned(self.turned(turn)?),
         })
     }
 
-    /// A copy of this photo, turned by `turn`.
+    /// A copy of this photo rotated by `turn`.
     pub fn turned(&self, turn: Turn) -> Result<Self, Error> {
         let (width, height) = (self.width(), self.height());
         let size = match turn {
@@ -135,14 +134,14 @@ impl Photo {
 mod tests {
     use super::*;
 
-    /// Columns of 40 and rows of 35, so that blocks are cut: each pixel says where it is.
+    /// A photo of 40 x 35 pixels, no multiple of the block size. Each pixel contains its position.
     fn photo() -> Photo {
         let pixels = (0..35u8).flat_map(|y| (0..40u8).flat_map(move |x| [x, y, 0]));
         Photo::new(40, 35, pixels.collect()).unwrap()
     }
 
     #[test]
-    fn k7_a_pixel_is_where_its_turn_takes_it_and_comes_back() {
+    fn k7_a_pixel_moves_with_its_rotation_and_back() {
         let photo = photo();
         for turn in Turn::ALL {
             let turned = photo.turned(turn).unwrap();
@@ -152,9 +151,9 @@ mod tests {
                 let there = turn.apply(here, [40.0, 35.0]);
                 let pixel = turned.pixel(there.x as isize, there.y as isize);
                 assert_eq!(pixel, [x as u8, y as u8, 0], "{turn:?}");
-                assert_eq!(turn.back().apply(there, size), here, "{turn:?}");
+                assert_eq!(turn.inverse().apply(there, size), here, "{turn:?}");
             }
-            let back = turned.turned(turn.back()).unwrap();
+            let back = turned.turned(turn.inverse()).unwrap();
             assert!((0..35).all(|y| back.row(y) == photo.row(y)), "{turn:?}");
         }
     }
@@ -167,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn k7_every_turn_has_its_turn() {
+    fn k7_every_rotation_is_tried_in_turn() {
         let turns = [Turn::None; 4].iter().scan(Turn::Left, |turn, _| {
             *turn = turn.next();
             Some(*turn)

@@ -1,4 +1,4 @@
-//! Decides whether two templates show one person, and whether two pictures are one photograph.
+//! Compares templates: decides whether two show one person or the same photograph.
 
 use crate::{
     Error,
@@ -6,36 +6,35 @@ use crate::{
     spec::{Metric, PictureSource, Recogniser},
 };
 
-/// From where on we say "same person".
+/// A threshold of a similarity or distance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Threshold {
     metric: Metric,
     value: f64,
 }
 
-/// The answer, without the score: a score would let a sender climb towards a match.
+/// The result without the score, which would allow hill-climbing attacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// One person.
+    /// Both show the same person.
     Match,
-    /// Two persons, or one that the model does not recognise.
+    /// They show two persons, or one person that the recogniser does not match.
     NoMatch,
 }
 
 impl Threshold {
-    /// A cosine that must be reached, between −1 and 1, or a distance that must not be exceeded,
-    /// more than 0.
+    /// A minimum cosine, between −1 and 1, or a maximum distance, above 0.
     pub fn new(metric: Metric, value: f64) -> Result<Self, Error> {
         if metric.allows(value) { Ok(Self { metric, value }) } else { Err(Error::Spec) }
     }
 
-    /// The threshold in use for a live template of `frames` frames.
+    /// The recogniser's threshold for a live template of `frames` frames.
     pub fn of(recogniser: &Recogniser, frames: usize) -> Result<Self, Error> {
         Self::new(recogniser.metric(), recogniser.operating_point(frames)?.threshold)
     }
 
-    /// The limit from which on a live frame is the same photograph as the document's picture,
-    /// which came from `source`.
+    /// The recogniser's limit from which a live frame counts as the document's own photograph, whose
+    /// image came from `source`.
     pub fn of_same_photograph(
         recogniser: &Recogniser,
         source: PictureSource,
@@ -44,8 +43,8 @@ impl Threshold {
         Self::new(recogniser.metric(), limits.limit(source).limit)
     }
 
-    fn reached(self, live: &[f32], document: &[f32]) -> bool {
-        // Templates of two recognisers have nothing to say to each other.
+    fn is_reached(self, live: &[f32], document: &[f32]) -> bool {
+        // Templates of different recognisers cannot be compared.
         if live.len() != document.len() {
             return false;
         }
@@ -58,21 +57,21 @@ impl Threshold {
 
 /// Compares the live face with the document photo.
 pub fn verify(live: &Template, document: &Template, threshold: Threshold) -> Verdict {
-    let same = threshold.reached(live.values(), document.values());
+    let same = threshold.is_reached(live.values(), document.values());
     if same { Verdict::Match } else { Verdict::NoMatch }
 }
 
-/// Whether one live frame is the document's own photograph, recaptured from print or a screen, or was
-/// taken in the same session: more alike than different photographs of one person are.
+/// Whether one live frame shows the document's own photograph, recaptured from print or a screen, or
+/// one of the same session: it is more similar than different photographs of one person are.
 ///
 /// `limit` is that of [`Threshold::of_same_photograph`]. Such a frame is no live face.
 pub fn is_same_photograph(frame: &Embedding, document: &Template, limit: Threshold) -> bool {
-    limit.reached(frame.values(), document.values())
+    limit.is_reached(frame.values(), document.values())
 }
 
-/// Whether two pictures show one person.
+/// Whether two images show one person.
 pub(crate) fn is_one_person(a: &Embedding, b: &Embedding, threshold: Threshold) -> bool {
-    threshold.reached(a.values(), b.values())
+    threshold.is_reached(a.values(), b.values())
 }
 
 fn cosine(a: &[f32], b: &[f32]) -> f64 {
@@ -125,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn s0_the_same_photograph_is_told_from_the_right_side_of_its_limit() {
+    fn s0_the_same_photograph_is_detected_on_the_right_side_of_its_limit() {
         let cases = [
             (Metric::Cosine, 0.79, [4.0, 3.0], true),
             (Metric::Cosine, 0.81, [4.0, 3.0], false),
@@ -155,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_threshold_that_everybody_passes_is_refused() {
+    fn a_threshold_that_every_pair_reaches_is_refused() {
         let cases = [(Metric::Cosine, -1.0), (Metric::Cosine, 1.0), (Metric::Euclidean, 0.0)];
         for (metric, value) in cases.into_iter().chain([(Metric::Euclidean, f64::NAN)]) {
             assert_eq!(Threshold::new(metric, value), Err(Error::Spec), "{metric:?} {value}");

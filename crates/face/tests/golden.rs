@@ -1,49 +1,59 @@
 //! Every stage against the reference pipeline, with the real networks and real photos.
 //!
-//! From a file's bytes to the embedding, nothing is taken over from the reference on the way. The
-//! figures in `golden/` were made with OpenCV and onnxruntime. The photos are not committed.
+//! All stages run from the bytes of a file to the embedding, without intermediate values of the
+//! reference. The values in `golden/` were computed with OpenCV and onnxruntime. The photos are not
+//! committed.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(clippy::print_stderr, reason = "the closest call is worth reading in the log")]
+#![allow(clippy::print_stderr, reason = "the largest differences are logged")]
 
 mod support;
 
 use face::{
     align::Crop,
-    detect::{Area, Detector, Face},
-    embed::{Embedding, Recogniser, Template},
+    detect::{BoundingBox, Face, FaceDetector},
+    embed::{Embedding, FaceRecogniser, Template},
     image::{Photo, Point},
     landmarks::Landmarker,
-    model::{Model as _, Onnx, Operators},
+    model::{Backend, Network as _, Onnx},
     spec::{Landmarks, Metric, Model, Role},
     verify::{Threshold, Verdict, verify},
 };
 use support::{Golden, GoldenFace};
 
-/// Pixels by which a side of a box may be off.
+/// Tolerance for the sides of a box, in pixels.
 const BOX: f64 = 1.0;
-/// Pixels by which a landmark may be off.
+/// Tolerance for a landmark, in pixels.
 const LANDMARK: f64 = 0.5;
-/// The cosine that an embedding must reach with its golden one.
+/// Minimum cosine between an embedding and its golden value.
 const COSINE: f64 = 0.9999;
 
 #[test]
-fn the_photos_of_the_npm_package_give_the_golden_figures() {
+fn the_photos_of_the_npm_package_give_the_golden_values() {
     let golden = support::golden("npm-samples.json");
-    check(golden.iter().map(|it| (it, support::photo_of(it, &support::sample_bytes(&it.photo)))));
+    check(
+        golden.iter().map(|sample| {
+            (sample, support::photo_of(sample, &support::sample_bytes(&sample.photo)))
+        }),
+    );
 }
 
 #[test]
-fn twelve_photos_of_lfw_give_the_golden_figures() {
+fn twelve_photos_of_lfw_give_the_golden_values() {
     let golden = support::golden("lfw.json");
     assert_eq!(golden.len(), 12);
-    let names: Vec<_> = golden.iter().map(|it| &*it.photo).collect();
+    let names: Vec<_> = golden.iter().map(|sample| &*sample.photo).collect();
     let Some(photos) = support::lfw(&names) else { return };
-    check(golden.iter().zip(&photos).map(|(it, bytes)| (it, support::photo_of(it, bytes))));
+    check(
+        golden
+            .iter()
+            .zip(&photos)
+            .map(|(sample, bytes)| (sample, support::photo_of(sample, bytes))),
+    );
 }
 
 #[test]
-fn a_folder_with_some_of_the_photos_is_not_taken_for_one_without() {
+fn a_folder_with_some_of_the_photos_fails_the_test() {
     let folder = support::repository().join("crates/face/tests/golden");
     let here = "lfw.json";
     assert_eq!(support::all_or_none(&folder, &["no.jpg", "none.jpg"]), None);
@@ -52,12 +62,12 @@ fn a_folder_with_some_of_the_photos_is_not_taken_for_one_without() {
     assert!(some.is_err());
 }
 
-/// The network alone, as TensorFlow Lite runs the file that ours is made from.
+/// The network alone, compared with TensorFlow Lite on the original file.
 #[test]
-fn k0_the_network_of_the_first_fallback_gives_the_numbers_of_the_file_that_it_is_made_from() {
+fn k0_the_first_fallback_network_gives_the_numbers_of_its_original_file() {
     const NAME: &str = "mobilefacenet-sirius";
     let Some(bytes) = support::model_bytes(NAME) else {
-        return eprintln!("SKIPPED: {NAME} is not there");
+        return eprintln!("SKIPPED: {NAME} is not available");
     };
     let models = support::models();
     let spec = models.named(NAME).unwrap();
@@ -67,11 +77,11 @@ fn k0_the_network_of_the_first_fallback_gives_the_numbers_of_the_file_that_it_is
         (((7 * row + 3 * column + 5 * channel) % 256) as f32 - 127.5) / 128.0
     };
     let input: Vec<f32> = (0..3 * side * side).map(value).collect();
-    for operators in [Operators::Stock, Operators::Ours] {
+    for operators in [Backend::Tract, Backend::Kernels] {
         let mut network = Onnx::load_with(&bytes, spec, operators).unwrap();
         let numbers = network.run(&input).unwrap().swap_remove(0);
         assert_eq!(numbers.len(), 192);
-        let norm = numbers.iter().map(|it| f64::from(*it).powi(2)).sum::<f64>().sqrt();
+        let norm = numbers.iter().map(|number| f64::from(*number).powi(2)).sum::<f64>().sqrt();
         eprintln!("{operators:?}: {:?}, norm {norm}", &numbers[..5]);
         // Our weights are rounded to half precision.
         assert!((norm - 25.9932).abs() < 0.02, "{norm}");
@@ -82,62 +92,64 @@ fn k0_the_network_of_the_first_fallback_gives_the_numbers_of_the_file_that_it_is
     }
 }
 
+/// Compares all stages with the golden values of these photos.
 fn check<'a>(photos: impl Iterator<Item = (&'a Golden, Photo)>) {
     let models = support::models();
     let network = support::network;
-    let mut detector = Detector::new(network("blazeface"), models.detector().unwrap()).unwrap();
+    let mut detector = FaceDetector::new(network("blazeface"), models.detector().unwrap()).unwrap();
     let mut landmarker = Landmarker::new(network("facemesh"), models.landmarks().unwrap()).unwrap();
     let mut recognisers: Vec<_> = support::recognisers()
         .into_iter()
-        .flat_map(|name| ways(models.named(name).unwrap()))
-        .map(|(spec, figures)| {
-            let recogniser = Recogniser::new(network(&spec.name), &spec).unwrap();
-            (spec, recogniser.spec().clone(), recogniser, figures)
+        .flat_map(|name| variants(models.named(name).unwrap()))
+        .map(|(spec, values)| {
+            let recogniser = FaceRecogniser::new(network(&spec.name), &spec).unwrap();
+            (spec, recogniser.spec().clone(), recogniser, values)
         })
         .collect();
-    let mut worst = Worst { area: 0.0, landmark: 0.0, cosine: 1.0 };
+    let mut largest = Differences { bounding_box: 0.0, landmark: 0.0, cosine: 1.0 };
     for (golden, photo) in photos {
         let faces = detector.detect(&photo, 0.0).unwrap();
         assert_eq!(faces.len(), golden.faces.len(), "faces in {}", golden.photo);
         for (face, expected) in faces.iter().zip(&golden.faces) {
-            worst.area = worst.area.max(box_error(&face.area, expected));
-            worst.landmark = worst.landmark.max(keypoint_error(face, expected));
+            largest.bounding_box =
+                largest.bounding_box.max(box_error(&face.bounding_box, expected));
+            largest.landmark = largest.landmark.max(keypoint_error(face, expected));
             assert!((face.score - expected.score).abs() < 0.01, "score in {}", golden.photo);
             let mesh = landmarker.locate(&photo, face).unwrap();
-            let five = mesh.five(Landmarks::EyesNoseMouth);
-            worst.landmark = worst.landmark.max(error(&five, &expected.five));
-            let corners = mesh.five(Landmarks::EyeCornersNose);
-            worst.landmark = worst.landmark.max(error(&corners, &expected.corners));
-            for (spec, role, recogniser, figures) in &mut recognisers {
-                let five = mesh.five(role.landmarks());
+            let five = mesh.alignment_points(Landmarks::EyesNoseMouth);
+            largest.landmark = largest.landmark.max(error(&five, &expected.five));
+            let corners = mesh.alignment_points(Landmarks::EyeCornersNose);
+            largest.landmark = largest.landmark.max(error(&corners, &expected.corners));
+            for (spec, role, recogniser, values) in &mut recognisers {
+                let five = mesh.alignment_points(role.landmarks());
                 let crop = Crop::cut(&photo, &five, role, spec.input.side()).unwrap();
-                let cosine = closeness(recogniser.embed(&crop).unwrap(), figures(expected));
-                worst.cosine = worst.cosine.min(cosine);
+                let cosine = cosine_similarity(recogniser.embed(&crop).unwrap(), values(expected));
+                largest.cosine = largest.cosine.min(cosine);
             }
         }
     }
-    eprintln!("{worst:?}");
-    assert!(worst.area <= BOX, "{worst:?}");
-    assert!(worst.landmark <= LANDMARK, "{worst:?}");
-    assert!(worst.cosine >= COSINE, "{worst:?}");
+    eprintln!("{largest:?}");
+    assert!(largest.bounding_box <= BOX, "{largest:?}");
+    assert!(largest.landmark <= LANDMARK, "{largest:?}");
+    assert!(largest.cosine >= COSINE, "{largest:?}");
 }
 
 /// The largest differences from the reference.
 #[derive(Debug)]
-struct Worst {
+struct Differences {
     /// In pixels.
-    area: f64,
+    bounding_box: f64,
     /// In pixels.
     landmark: f64,
     cosine: f64,
 }
 
-/// Which of the golden figures a recogniser should give.
-type Figures = fn(&GoldenFace) -> &[f32];
+/// Selects the golden embedding of a recogniser.
+type GoldenEmbedding = fn(&GoldenFace) -> &[f32];
 
-/// The ways in which the reference used a recogniser: MobileFaceNet with the mirror image and
-/// without it, the others with it.
-fn ways(spec: &Model) -> Vec<(Model, Figures)> {
+/// The variants of a recogniser in the reference: MobileFaceNet with and without the mirror image,
+/// the others with it.
+fn variants(spec: &Model) -> Vec<(Model, GoldenEmbedding)> {
     let mirrored = |mirrored| {
         let Role::Recogniser(role) = spec.role.clone() else { panic!("not a recogniser") };
         Model { role: Role::Recogniser(role.with_mirrored(mirrored)), ..spec.clone() }
@@ -149,13 +161,14 @@ fn ways(spec: &Model) -> Vec<(Model, Figures)> {
         ],
         "mobilefacenet-sirius" => vec![(mirrored(true), |face| &face.sirius_mirrored)],
         "dlib" => vec![(mirrored(true), |face| &face.dlib)],
-        name => panic!("no golden figures for {name}"),
+        name => panic!("no golden values for {name}"),
     }
 }
 
-fn box_error(area: &Area, golden: &GoldenFace) -> f64 {
-    let sides = [area.start.x, area.start.y, area.end.x, area.end.y];
-    sides.iter().zip(&golden.area).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+fn box_error(bounding_box: &BoundingBox, golden: &GoldenFace) -> f64 {
+    let sides =
+        [bounding_box.start.x, bounding_box.start.y, bounding_box.end.x, bounding_box.end.y];
+    sides.iter().zip(&golden.bounding_box).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }
 
 fn keypoint_error(face: &Face, golden: &GoldenFace) -> f64 {
@@ -170,8 +183,8 @@ fn error(points: &[Point], golden: &[[f64; 2]]) -> f64 {
 
 /// The cosine of two embeddings, to one part in a million.
 ///
-/// No embedding and no score can be had from the crate, so thresholds are tried.
-fn closeness(ours: Embedding, golden: &[f32]) -> f64 {
+/// The crate returns no numbers and no score, so the cosine is found by bisecting the threshold.
+fn cosine_similarity(ours: Embedding, golden: &[f32]) -> f64 {
     let golden = Embedding::new(golden.to_vec().into(), Metric::Cosine).unwrap();
     let (ours, golden) = (Template::of_one(ours), Template::of_one(golden));
     let (mut low, mut high) = (-1.0, 1.0);

@@ -1,9 +1,9 @@
-//! The networks of `models/models.toml` say the same with our operators and with the engine's.
+//! The networks of `models/models.toml` give equal outputs with both backends.
 
 #![allow(
     clippy::unwrap_used,
     clippy::print_stderr,
-    reason = "a test fails by panicking, and says what it skips"
+    reason = "a test fails by panicking and reports what it skips"
 )]
 
 mod support;
@@ -11,12 +11,12 @@ mod support;
 use std::fs;
 
 use face::{
-    model::{Model, Onnx, Operators},
+    model::{Backend, Network, Onnx},
     spec,
 };
 
-/// As many numbers of a picture, no pattern, in the range of `input`.
-fn picture(input: &spec::Input) -> Vec<f32> {
+/// Pseudorandom numbers for an input tensor.
+fn random_input(input: &spec::Input) -> Vec<f32> {
     let mut state = 1u32;
     let count = 3 * input.side() * input.side();
     let next = || {
@@ -36,17 +36,16 @@ fn every_network_agrees_to_a_ten_thousandth_of_its_largest_number() {
             eprintln!("SKIPPED: {} is not in models/", model.name);
             continue;
         };
-        let input = picture(&model.input);
-        let run =
-            |operators| Onnx::load_with(&bytes, model, operators).unwrap().run(&input).unwrap();
-        let (ours, stock) = (run(Operators::Ours), run(Operators::Stock));
-        assert_eq!(ours.len(), model.outputs.len());
-        for (name, (ours, stock)) in model.outputs.iter().zip(ours.iter().zip(&stock)) {
-            assert_eq!(ours.len(), stock.len(), "{} {name}", model.name);
-            let largest = stock.iter().fold(0.0f32, |most, it| most.max(it.abs()));
-            let apart = ours.iter().zip(stock.iter()).map(|(a, b)| (a - b).abs());
-            let most = apart.fold(0.0f32, f32::max);
-            // The engine's sigmoid is right to a ten millionth, which may be a large part of it.
+        let input = random_input(&model.input);
+        let run = |backend| Onnx::load_with(&bytes, model, backend).unwrap().run(&input).unwrap();
+        let (actual, expected) = (run(Backend::Kernels), run(Backend::Tract));
+        assert_eq!(actual.len(), model.outputs.len());
+        for (name, (actual, expected)) in model.outputs.iter().zip(actual.iter().zip(&expected)) {
+            assert_eq!(actual.len(), expected.len(), "{} {name}", model.name);
+            let largest = expected.iter().fold(0.0f32, |largest, value| largest.max(value.abs()));
+            let differences = actual.iter().zip(expected.iter()).map(|(a, b)| (a - b).abs());
+            let most = differences.fold(0.0f32, f32::max);
+            // The engine's sigmoid has an absolute error of 1e-7, which may be relatively large.
             let allowed = 1e-4 * largest + 1e-7;
             assert!(most <= allowed, "{} {name}: {most} of {largest}", model.name);
         }

@@ -1,37 +1,37 @@
-//! The whole pipeline with the real networks: who matches, and what is said of bad pictures.
+//! The whole pipeline with the real networks: verdicts, and hints for bad photos.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 
 use face::{
-    Candidate, Pipeline, Zone,
-    guide::{DocumentFault, Guidance},
+    Candidate, Pipeline, PortraitArea,
+    guidance::{DocumentFault, Guidance},
     verify::Verdict,
 };
 use image::{RgbImage, imageops};
 use specimen::{Background, Camera, Chance, Design, Format, Page};
 
-/// A woman who is in two photos: her golden face is number 1, counted from 0, in both. In the
-/// second one she looks straight ahead.
+/// A woman in two photos: her golden face has index 1 in both. In the second one she looks straight
+/// ahead.
 const WOMAN: [(&str, usize); 2] = [("sample1.jpg", 1), ("sample3.jpg", 1)];
 
 /// A portrait cut out of a sample photo: a golden face, 2.2 boxes wide.
 fn portrait((name, at): (&str, usize)) -> RgbImage {
     let golden = support::golden("npm-samples.json");
-    let golden = golden.iter().find(|it| it.photo == name).unwrap();
+    let golden = golden.iter().find(|sample| sample.photo == name).unwrap();
     support::around(&support::sample(name), &golden.faces[at], 2.2)
 }
 
 fn document(pipeline: &mut Pipeline, image: RgbImage) -> Result<Candidate, DocumentFault> {
-    pipeline.look_document(&support::photo(image), Zone::Anywhere).unwrap()
+    pipeline.analyse_document(&support::photo(image), PortraitArea::Anywhere).unwrap()
 }
 
-/// Shows the camera the same picture twice.
+/// Analyses the same image as two live frames.
 fn live(pipeline: &mut Pipeline, image: RgbImage) -> Result<Candidate, Guidance> {
     let photo = support::photo(image);
-    let first = pipeline.look_live(&photo, None).unwrap();
-    pipeline.look_live(&photo, first.track).unwrap().found
+    let first = pipeline.analyse_live_frame(&photo, None).unwrap();
+    pipeline.analyse_live_frame(&photo, first.track).unwrap().found
 }
 
 #[track_caller]
@@ -59,16 +59,16 @@ fn one_person_in_two_photos_matches_and_two_persons_do_not() {
 }
 
 #[test]
-fn the_first_frame_is_never_taken() {
+fn the_first_frame_is_never_captured() {
     let mut pipeline = support::pipeline(support::recognisers()[0]);
     let photo = support::photo(portrait(WOMAN[1]));
-    let look = pipeline.look_live(&photo, None).unwrap();
-    assert_eq!(look.found.err(), Some(Guidance::HoldStill));
-    assert!(look.track.is_some());
+    let analysis = pipeline.analyse_live_frame(&photo, None).unwrap();
+    assert_eq!(analysis.found.err(), Some(Guidance::HoldStill));
+    assert!(analysis.track.is_some());
 }
 
 #[test]
-fn the_camera_says_what_is_wrong() {
+fn every_fault_of_a_live_frame_has_its_hint() {
     let mut pipeline = support::pipeline(support::recognisers()[0]);
     let good = || portrait(WOMAN[1]);
     let (width, height) = good().dimensions();
@@ -81,7 +81,9 @@ fn the_camera_says_what_is_wrong() {
     };
     let lit = |gain: f32| {
         let mut image = good();
-        image.pixels_mut().for_each(|it| it.0 = it.0.map(|byte| (f32::from(byte) * gain) as u8));
+        image
+            .pixels_mut()
+            .for_each(|pixel| pixel.0 = pixel.0.map(|byte| (f32::from(byte) * gain) as u8));
         image
     };
     let cases = [
@@ -97,60 +99,60 @@ fn the_camera_says_what_is_wrong() {
     ];
     for (image, word) in cases {
         let found = live(&mut pipeline, image);
-        assert_eq!(found.map(|it| it.quality()).err(), Some(word));
+        assert_eq!(found.map(|candidate| candidate.quality()).err(), Some(word));
     }
 }
 
 #[test]
-fn k12_a_face_that_is_too_near_to_be_seen_whole_is_told_to_move_back() {
+fn k12_a_face_too_close_to_fit_into_the_frame_is_told_to_move_back() {
     let mut pipeline = support::pipeline(support::recognisers()[0]);
     let good = portrait(WOMAN[1]);
     let (width, height) = good.dimensions();
     for part in [0.55, 0.5, 0.45, 0.4, 0.35] {
         let near = support::around(&good, &whole(width, height), part);
-        let look = pipeline.look_live(&support::photo(near), None).unwrap();
-        assert_eq!(look.found.err(), Some(Guidance::TooNear), "{part} of the portrait");
-        assert!(!look.is_followed, "{part}: a face so near cannot be compared");
+        let analysis = pipeline.analyse_live_frame(&support::photo(near), None).unwrap();
+        assert_eq!(analysis.found.err(), Some(Guidance::TooNear), "{part} of the portrait");
+        assert!(!analysis.is_followed, "{part}: a face so close cannot be compared");
     }
 }
 
-/// Light that changes from frame to frame.
+/// Light that changes between frames.
 #[test]
-fn k12_a_frame_in_bad_light_is_no_gap_and_one_without_the_face_is() {
+fn k12_tracking_survives_a_frame_in_bad_light_but_not_one_without_the_face() {
     let mut pipeline = support::pipeline(support::recognisers()[0]);
     let good = portrait(WOMAN[1]);
     let mut dark = good.clone();
-    dark.pixels_mut().for_each(|it| it.0 = it.0.map(|byte| byte / 6));
+    dark.pixels_mut().for_each(|pixel| pixel.0 = pixel.0.map(|byte| byte / 6));
     let empty = RgbImage::from_pixel(good.width(), good.height(), image::Rgb([120; 3]));
     let mut track = None;
-    let mut look = |picture: &RgbImage| {
-        let look = pipeline.look_live(&support::photo(picture.clone()), track).unwrap();
-        track = look.track;
-        (look.found.err(), look.is_followed)
+    let mut analyse = |frame: &RgbImage| {
+        let analysis = pipeline.analyse_live_frame(&support::photo(frame.clone()), track).unwrap();
+        track = analysis.track;
+        (analysis.found.err(), analysis.is_followed)
     };
-    assert_eq!(look(&good), (Some(Guidance::HoldStill), false));
+    assert_eq!(analyse(&good), (Some(Guidance::HoldStill), false));
     for _ in 0..4 {
-        assert_eq!(look(&good), (None, true));
-        assert_eq!(look(&dark), (Some(Guidance::TooDark), true));
+        assert_eq!(analyse(&good), (None, true));
+        assert_eq!(analyse(&dark), (Some(Guidance::TooDark), true));
     }
-    assert_eq!(look(&empty), (Some(Guidance::NoFace), false));
-    assert_eq!(look(&good), (Some(Guidance::HoldStill), false), "it may be another face");
+    assert_eq!(analyse(&empty), (Some(Guidance::NoFace), false));
+    assert_eq!(analyse(&good), (Some(Guidance::HoldStill), false), "it may be another face");
     // A face that moved too far may be another person's.
     let shift = good.width() / 4;
     let moved = RgbImage::from_fn(good.width(), good.height(), |x, y| {
         *good.get_pixel_checked(x + shift, y).unwrap_or(&image::Rgb([120; 3]))
     });
-    assert_eq!(look(&moved), (Some(Guidance::HoldStill), false));
+    assert_eq!(analyse(&moved), (Some(Guidance::HoldStill), false));
 }
 
-/// The whole of a picture as if it were a face.
+/// A face whose box is the whole image.
 fn whole(width: u32, height: u32) -> support::GoldenFace {
     let golden = support::golden("npm-samples.json").swap_remove(0).faces.swap_remove(0);
-    let area = [0.0, 0.0, f64::from(width), f64::from(height)];
-    support::GoldenFace { area, ..golden }
+    let bounding_box = [0.0, 0.0, f64::from(width), f64::from(height)];
+    support::GoldenFace { bounding_box, ..golden }
 }
 
-/// The head tilted by 40 degrees, the corners black.
+/// The image rotated by 40 degrees, with black corners.
 fn tilted(image: &RgbImage) -> RgbImage {
     let (sin, cos) = (-40f64).to_radians().sin_cos();
     let half = f64::from(image.width()) / 2.0;
@@ -179,15 +181,15 @@ fn a_document_photo_is_refused_with_its_reason() {
     ];
     for (image, fault) in cases {
         let found = document(&mut pipeline, image);
-        assert_eq!(found.map(|it| it.quality()).err(), Some(fault));
+        assert_eq!(found.map(|candidate| candidate.quality()).err(), Some(fault));
     }
 }
 
 /// The data page of a specimen with this portrait.
 fn data_page((name, at): (&str, usize), format: Format) -> Page {
     let golden = support::golden("npm-samples.json");
-    let face = &golden.iter().find(|it| it.photo == name).unwrap().faces[at];
-    let [left, top, right, bottom] = face.area;
+    let face = &golden.iter().find(|sample| sample.photo == name).unwrap().faces[at];
+    let [left, top, right, bottom] = face.bounding_box;
     let half = 2.2 * (right - left).max(bottom - top) / 2.0;
     let corner = [(left + right) / 2.0 - half, (top + bottom) / 2.0 - half];
     let eyes = [0, 1].map(|eye| [0, 1].map(|axis| face.keypoints[eye][axis] - corner[axis]));
@@ -195,13 +197,13 @@ fn data_page((name, at): (&str, usize), format: Format) -> Page {
     Page::print(&design, Some((&portrait((name, at)), eyes)), &mut Chance::new(1))
 }
 
-/// How a page is held that fills a frame of 1280 x 720.
-fn held(page: &Page) -> Camera {
+/// A camera whose frame of 1280 x 720 is filled by the page.
+fn steady_camera(page: &Page) -> Camera {
     Camera::steady([1280, 720], page)
 }
 
-/// What the camera sees of a page before a background.
-fn seen(camera: &Camera, page: &Page, background: Background<'_>) -> RgbImage {
+/// The camera's frame of a page before a background.
+fn frame_of(camera: &Camera, page: &Page, background: Background<'_>) -> RgbImage {
     camera.take(page, background, &mut Chance::new(2)).picture
 }
 
@@ -218,14 +220,14 @@ fn on_a_data_page_only_the_portrait_zone_counts() {
     let mut pipeline = support::pipeline(support::recognisers()[0]);
     let page = data_page(WOMAN[1], Format::Td3);
     let with_ghost = |x: i64| {
-        let mut frame = seen(&held(&page), &page, WALL);
+        let mut frame = frame_of(&steady_camera(&page), &page, WALL);
         imageops::overlay(&mut frame, &scaled(&portrait(WOMAN[1]), 36.0, 102.0), x, 100);
         frame
     };
-    let cases = [seen(&held(&page), &page, WALL), with_ghost(600), with_ghost(880)];
+    let cases = [frame_of(&steady_camera(&page), &page, WALL), with_ghost(600), with_ghost(880)];
     for (at, frame) in cases.into_iter().enumerate() {
-        let found = pipeline.look_document(&support::photo(frame), Zone::Page).unwrap();
-        assert_eq!(found.map(|it| it.quality()).err(), None, "page {at}");
+        let found = pipeline.analyse_document(&support::photo(frame), PortraitArea::Page).unwrap();
+        assert_eq!(found.map(|candidate| candidate.quality()).err(), None, "page {at}");
     }
 }
 
@@ -233,41 +235,49 @@ fn on_a_data_page_only_the_portrait_zone_counts() {
 fn k7_a_page_that_is_held_to_the_right_is_a_page() {
     let mut pipeline = support::pipeline(support::recognisers()[0]);
     let page = data_page(WOMAN[1], Format::Td3);
-    let aside = Camera { shift: [250.0, 0.0], ..held(&page) };
-    let frame = support::photo(seen(&aside, &page, WALL));
-    assert!(pipeline.look_document(&frame, Zone::Page).unwrap().is_ok());
+    let aside = Camera { shift: [250.0, 0.0], ..steady_camera(&page) };
+    let frame = support::photo(frame_of(&aside, &page, WALL));
+    assert!(pipeline.analyse_document(&frame, PortraitArea::Page).unwrap().is_ok());
 }
 
-/// A traveller who stands a step back and to the left has a face where a page has its portrait.
+/// The face of a traveller who stands back and to the left may be where a page has its portrait.
 #[test]
 fn s0_without_a_data_page_before_the_camera_no_document_is_taken() {
     let mut pipeline = support::pipeline(support::recognisers()[0]);
-    let mut look = |frame: RgbImage| {
-        let found = pipeline.look_document(&support::photo(frame), Zone::Page).unwrap();
-        found.map(|it| it.quality()).err()
+    let mut analyse = |frame: RgbImage| {
+        let found = pipeline.analyse_document(&support::photo(frame), PortraitArea::Page).unwrap();
+        found.map(|candidate| candidate.quality()).err()
     };
     let page = data_page(WOMAN[1], Format::Td3);
-    let turned = Camera { turn: 8.0, tilt: [6.0, -6.0], noise: 5.0, ..held(&page) };
+    let turned = Camera { turn: 8.0, tilt: [6.0, -6.0], noise: 5.0, ..steady_camera(&page) };
     let small = data_page(WOMAN[1], Format::Td2);
-    for (name, camera, page) in
-        [("held", held(&page), &page), ("turned", turned, &page), ("smaller", held(&small), &small)]
-    {
-        assert_eq!(look(seen(&camera, page, Background::Clutter)), None, "{name}");
+    for (name, camera, page) in [
+        ("held", steady_camera(&page), &page),
+        ("turned", turned, &page),
+        ("smaller", steady_camera(&small), &small),
+    ] {
+        assert_eq!(analyse(frame_of(&camera, page, Background::Clutter)), None, "{name}");
     }
     // The same portrait without its page.
     for (x, y) in [(60, 120), (200, 60), (330, 180)] {
         for shade in [90, 180] {
             let mut frame = RgbImage::from_pixel(1280, 720, image::Rgb([shade; 3]));
             imageops::overlay(&mut frame, &scaled(&portrait(WOMAN[1]), 64.0, 102.0), x, y);
-            assert_eq!(look(frame), Some(DocumentFault::NotAPage), "at {x}, {y} on {shade}");
+            assert_eq!(analyse(frame), Some(DocumentFault::NotAPage), "at {x}, {y} on {shade}");
         }
     }
     // The same page without its zone.
     let mut bare = data_page(WOMAN[1], Format::Td3);
     let zone = (64.5 * Page::scale()) as u32;
     let paper = image::Rgb(Design::plain(Format::Td3).paper);
-    bare.picture.enumerate_pixels_mut().filter(|it| it.1 > zone).for_each(|it| *it.2 = paper);
-    assert_eq!(look(seen(&held(&bare), &bare, WALL)), Some(DocumentFault::NotAPage));
+    bare.picture
+        .enumerate_pixels_mut()
+        .filter(|(_, row, _)| *row > zone)
+        .for_each(|(.., pixel)| *pixel = paper);
+    assert_eq!(
+        analyse(frame_of(&steady_camera(&bare), &bare, WALL)),
+        Some(DocumentFault::NotAPage)
+    );
 }
 
 #[test]
@@ -276,13 +286,13 @@ fn s0_a_file_may_be_a_portrait_without_a_page() {
     assert!(document(&mut pipeline, portrait(WOMAN[1])).is_ok());
 }
 
-/// A living face must never be the document: it would match itself.
+/// A living face must not become the document, because it would match itself.
 #[test]
 fn beside_a_data_page_a_living_face_is_not_taken_for_its_portrait() {
     let name = support::recognisers()[0];
     let mut pipeline = support::pipeline(name);
     let other = ("sample6.jpg", 0);
-    // A living face and a face in the portrait zone, by the pixels between their eyes.
+    // A living face and a face in the portrait zone, given by their eye distances in pixels.
     let frame = |living: (f64, i64), behind: Option<f64>| {
         let mut frame = RgbImage::from_pixel(1280, 720, image::Rgb([180; 3]));
         imageops::overlay(&mut frame, &scaled(&portrait(WOMAN[1]), living.0, 102.0), living.1, 60);
@@ -291,7 +301,8 @@ fn beside_a_data_page_a_living_face_is_not_taken_for_its_portrait() {
         }
         frame
     };
-    let mut look = |photo| pipeline.look_document(&support::photo(photo), Zone::Page).unwrap();
+    let mut analyse =
+        |photo| pipeline.analyse_document(&support::photo(photo), PortraitArea::Page).unwrap();
     let refused = [
         frame((112.0, 40), None),
         frame((95.0, 100), None),
@@ -299,20 +310,20 @@ fn beside_a_data_page_a_living_face_is_not_taken_for_its_portrait() {
         frame((112.0, 620), Some(46.0)),
     ];
     for (at, photo) in refused.into_iter().enumerate() {
-        let fault = look(photo).map(|it| it.quality()).err();
+        let fault = analyse(photo).map(|candidate| candidate.quality()).err();
         assert_eq!(fault, Some(DocumentFault::NoFace), "frame {at}");
     }
     // The page at the left, the living face behind its right edge.
     let page = data_page(other, Format::Td3);
-    let aside = Camera { shift: [-170.0, 0.0], ..held(&page) };
+    let aside = Camera { shift: [-170.0, 0.0], ..steady_camera(&page) };
     let person = frame((112.0, 820), None);
-    let portrait_found = look(seen(&aside, &page, Background::Photo(&person))).unwrap();
+    let portrait_found = analyse(frame_of(&aside, &page, Background::Photo(&person))).unwrap();
     let same = document(&mut pipeline, portrait(other)).unwrap();
     assert_eq!(verdict(&mut pipeline, same, portrait_found), Verdict::Match);
 }
 
 #[test]
-fn garbage_is_no_network() {
+fn invalid_onnx_files_are_refused() {
     let models = support::models();
     let bytes = support::model_bytes("facemesh").expect("run `cargo xtask models`");
     let spec = models.landmarks().unwrap();

@@ -1,16 +1,16 @@
-//! How long each stage takes. Asserts nothing; run it with
+//! Measures the duration of each stage and asserts nothing. Run it with
 //! `cargo test -p face --test speed -- --ignored --nocapture`.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![allow(clippy::print_stderr, reason = "the figures are what it is for")]
+#![allow(clippy::print_stderr, reason = "prints the measurements")]
 
 mod support;
 
 use std::time::Instant;
 
 use face::{
-    decode::decode, detect::Detector, embed::Recogniser, image::Photo, landmarks::Landmarker,
-    quality::Quality,
+    decode::decode, detect::FaceDetector, embed::FaceRecogniser, image::Photo,
+    landmarks::Landmarker, quality::Quality,
 };
 
 /// The shortest of 20 runs, in milliseconds.
@@ -34,14 +34,14 @@ fn stages() {
     let whole: Photo = time("decode 1920x1350", || decode(&bytes).unwrap());
     drop(whole);
     let golden = support::golden("npm-samples.json");
-    let face = &golden.iter().find(|it| it.photo == "sample3.jpg").unwrap().faces[1];
+    let face = &golden.iter().find(|sample| sample.photo == "sample3.jpg").unwrap().faces[1];
     let frame = support::photo(image::imageops::thumbnail(
         &support::around(&support::sample("sample3.jpg"), face, 2.2),
         480,
         480,
     ));
     let mut detector =
-        Detector::new(support::network("blazeface"), models.detector().unwrap()).unwrap();
+        FaceDetector::new(support::network("blazeface"), models.detector().unwrap()).unwrap();
     let mut landmarker =
         Landmarker::new(support::network("facemesh"), models.landmarks().unwrap()).unwrap();
     let faces = time("detect", || detector.detect(&frame, 0.0).unwrap());
@@ -49,7 +49,7 @@ fn stages() {
     time("quality", || Quality::measure(&frame, &mesh).unwrap());
     for name in support::recognisers() {
         let mut recogniser =
-            Recogniser::new(support::network(name), models.named(name).unwrap()).unwrap();
+            FaceRecogniser::new(support::network(name), models.named(name).unwrap()).unwrap();
         let crop = time("crop", || recogniser.crop(&frame, &mesh).unwrap());
         time(name, || recogniser.embed(&crop).unwrap());
     }

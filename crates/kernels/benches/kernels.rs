@@ -7,18 +7,18 @@ use kernels::{
     Activation, Layout, Window,
     convolution::Convolution,
     depthwise::Depthwise,
-    pool::{Kind, Pool},
+    pool::{Pool, PoolKind},
     separable::Separable,
 };
 
-const PIXEL: Window = Window { height: 1, width: 1, step: 1, top: 0, left: 0 };
+const POINTWISE: Window = Window { height: 1, width: 1, step: 1, top: 0, left: 0 };
 
 fn square(size: usize, step: usize) -> Window {
     Window { height: size, width: size, step, top: size / 2, left: size / 2 }
 }
 
 fn numbers(count: usize) -> Vec<f32> {
-    (0..count).map(|it| ((it * 7919) % 255) as f32 / 127.0 - 1.0).collect()
+    (0..count).map(|index| ((index * 7919) % 255) as f32 / 127.0 - 1.0).collect()
 }
 
 fn convolution(layouts: [Layout; 2], window: Window) -> Convolution {
@@ -34,12 +34,14 @@ fn depthwise(layouts: [Layout; 2], window: Window) -> Depthwise {
 
 fn kernels(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("kernels");
-    let mut measure =
-        |name: &str, products: usize, lengths: [usize; 2], run: &dyn Fn(&[f32], &mut [f32])| {
-            let (input, mut output) = (numbers(lengths[0]), vec![0.0; lengths[1]]);
-            group.throughput(Throughput::Elements(products as u64));
-            group.bench_function(name, |bench| bench.iter(|| run(&input, &mut output)));
-        };
+    let mut measure = |name: &str,
+                       multiply_adds: usize,
+                       lengths: [usize; 2],
+                       run: &dyn Fn(&[f32], &mut [f32])| {
+        let (input, mut output) = (numbers(lengths[0]), vec![0.0; lengths[1]]);
+        group.throughput(Throughput::Elements(multiply_adds as u64));
+        group.bench_function(name, |bench| bench.iter(|| run(&input, &mut output)));
+    };
     for (name, input, output, window) in [
         (
             "BlazeFace, first 5x5",
@@ -57,18 +59,18 @@ fn kernels(criterion: &mut Criterion) {
             "MobileFaceNet, 1x1 at 56",
             Layout::new(56, 56, 64, 0),
             Layout::new(56, 56, 128, 1),
-            PIXEL,
+            POINTWISE,
         ),
         (
             "MobileFaceNet, 1x1 at 14",
             Layout::new(14, 14, 128, 0),
             Layout::new(14, 14, 256, 1),
-            PIXEL,
+            POINTWISE,
         ),
         ("dlib, 3x3 at 17", Layout::new(17, 17, 64, 1), Layout::new(17, 17, 64, 1), square(3, 1)),
     ] {
         let op = convolution([input, output], window);
-        measure(name, op.products(), [input.len(), output.len()], &|from, to| {
+        measure(name, op.multiply_adds(), [input.len(), output.len()], &|from, to| {
             op.run(from, None, to)
         });
     }
@@ -81,28 +83,30 @@ fn kernels(criterion: &mut Criterion) {
             Layout::new(size / step, size / step, channels, 0),
         ];
         let op = depthwise(layouts, square(3, step));
-        measure(name, op.products(), layouts.map(|it| it.len()), &|from, to| op.run(from, to));
+        measure(name, op.multiply_adds(), layouts.map(|layout| layout.len()), &|from, to| {
+            op.run(from, to)
+        });
     }
     for (name, size, [from, to]) in [
         ("BlazeFace, both at 128", 128, [24, 24]),
         ("FaceMesh, both at 24", 24, [64, 64]),
         ("MobileFaceNet, both at 14", 14, [256, 128]),
     ] {
-        let [input, between, output] =
-            [(from, 1), (from, 0), (to, 1)].map(|(it, border)| Layout::new(size, size, it, border));
-        let pointwise = convolution([between, output], PIXEL);
+        let [input, between, output] = [(from, 1), (from, 0), (to, 1)]
+            .map(|(channels, padding)| Layout::new(size, size, channels, padding));
+        let pointwise = convolution([between, output], POINTWISE);
         let op = Separable::new(depthwise([input, between], square(3, 1)), pointwise).unwrap();
-        measure(name, op.products(), [input.len(), output.len()], &|from, to| {
+        measure(name, op.multiply_adds(), [input.len(), output.len()], &|from, to| {
             op.run(from, None, to)
         });
     }
     let layouts = [Layout::new(128, 128, 24, 1), Layout::new(64, 64, 24, 1)];
     let window = Window { height: 2, width: 2, step: 2, top: 0, left: 0 };
-    let op = Pool::new(layouts, window, Kind::Max).unwrap();
+    let op = Pool::new(layouts, window, PoolKind::Max).unwrap();
     measure(
         "BlazeFace, greatest of 2x2 at 128",
         64 * 64 * 24 * 4,
-        layouts.map(|it| it.len()),
+        layouts.map(|layout| layout.len()),
         &|from, to| op.run(from, to),
     );
     group.finish();

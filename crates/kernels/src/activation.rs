@@ -1,49 +1,49 @@
-//! What comes after a sum.
+//! The activation function that follows a convolution.
 
 use crate::lanes::Lanes;
 
-/// What a network does with each number of a channel.
+/// Activation function, applied to each number of a channel.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Activation {
-    /// Leaves it.
+    /// Identity.
     None,
-    /// Takes it into a range: ReLU is 0 and infinity, ReLU6 is 0 and 6.
+    /// Limits to a range: ReLU is 0 to infinity, ReLU6 is 0 to 6.
     Clamp {
-        /// The least.
+        /// Lower bound.
         low: f32,
-        /// The most.
+        /// Upper bound.
         high: f32,
     },
-    /// Multiplies what is negative with the channel's slope (PReLU).
-    Slope(Vec<f32>),
+    /// Multiplies negative numbers by the slope of their channel.
+    PRelu(Vec<f32>),
 }
 
 impl Activation {
     /// ReLU.
     pub const RELU: Self = Self::Clamp { low: 0.0, high: f32::INFINITY };
 
-    /// Whether there is a slope for each of `channels` channels, if there are slopes.
-    pub(crate) fn is_for(&self, channels: usize) -> bool {
+    /// False only for a PReLU whose number of slopes is not `channels`.
+    pub(crate) fn fits_channels(&self, channels: usize) -> bool {
         match self {
-            Self::Slope(slopes) => slopes.len() == channels,
+            Self::PRelu(slopes) => slopes.len() == channels,
             Self::None | Self::Clamp { .. } => true,
         }
     }
 
-    /// The same for `channels` channels of which those beyond the own ones are zero.
-    pub(crate) fn padded(mut self, channels: usize) -> Self {
-        if let Self::Slope(slopes) = &mut self {
+    /// The same with slopes of zero added up to `channels` channels.
+    pub(crate) fn pad_to(mut self, channels: usize) -> Self {
+        if let Self::PRelu(slopes) = &mut self {
             slopes.resize(channels, 0.0);
         }
         self
     }
 
-    /// One number of one channel, by definition.
-    pub(crate) fn of(&self, value: f32, channel: usize) -> f32 {
+    /// Applies the function to one number of one channel.
+    pub(crate) fn apply(&self, value: f32, channel: usize) -> f32 {
         match self {
             Self::None => value,
             Self::Clamp { low, high } => value.max(*low).min(*high),
-            Self::Slope(slopes) => {
+            Self::PRelu(slopes) => {
                 if value < 0.0 {
                     value * slopes[channel]
                 } else {
@@ -53,13 +53,13 @@ impl Activation {
         }
     }
 
-    /// `N` times four channels, the first of which is `channel`.
+    /// Applies the function to `N` vectors of four channels, beginning with `channel`.
     ///
     /// # Safety
     ///
-    /// There must be slopes for all of these channels, if there are slopes.
+    /// A PReLU must have a slope for each of these channels.
     #[inline(always)]
-    pub(crate) unsafe fn lanes<L: Lanes, const N: usize>(
+    pub(crate) unsafe fn apply_lanes<L: Lanes, const N: usize>(
         &self,
         mut values: [L; N],
         channel: usize,
@@ -75,10 +75,10 @@ impl Activation {
                     }
                 }
             }
-            Self::Slope(slopes) => {
+            Self::PRelu(slopes) => {
                 let zero = L::splat(0.0);
                 for (at, value) in values.iter_mut().enumerate() {
-                    // SAFETY: the caller's promise.
+                    // SAFETY: guaranteed by the caller.
                     let slope = unsafe { L::load(slopes.as_ptr().add(channel + 4 * at)) };
                     *value = value.max(zero).add_product(value.min(zero), slope);
                 }

@@ -1,12 +1,12 @@
-//! Every output channel from every input channel.
+//! Convolution in which every output channel depends on every input channel.
 
 use crate::{
     Activation, Layout, Window,
     lanes::{Best, Lanes},
-    tile::{BLOCK, Block, PIXELS, Pixel, packed, padded},
+    tile::{BLOCK, Block, PIXELS, Pixel, pack_weights, zero_padded},
 };
 
-/// A convolution, what is added to it and what comes after, ready to run.
+/// A convolution with its bias, an optional residual and its activation, prepared to run.
 #[derive(Clone, Debug)]
 pub struct Convolution {
     input: Layout,
@@ -18,14 +18,16 @@ pub struct Convolution {
     activation: Activation,
 }
 
-/// How many numbers of the input are worked on before the next block of weights is: they fit
-/// into the fastest cache, beside the weights.
+/// Number of input values that are processed with one block of weights before the next block:
+/// they and the weights fit into the L1 cache.
 const CHUNK: usize = 4096;
 
 impl Convolution {
     /// Prepares a convolution of `input` to `output`. `weights` are output x input x height x
-    /// width. What the window sees must lie in the input or its border, and the output must have
-    /// its channels in fours; else `None`.
+    /// width.
+    ///
+    /// Returns `None` if the window reads outside the input and its padding, if the output's
+    /// stride is not its channel count rounded up to a multiple of four, or if a length is wrong.
     pub fn new(
         [input, output]: [Layout; 2],
         window: Window,
@@ -35,8 +37,8 @@ impl Convolution {
     ) -> Option<Self> {
         let shape = [output.channels, input.channels, window.height, window.width];
         let is_whole = weights.len() == shape.iter().product::<usize>()
-            && bias.is_none_or(|it| it.len() == output.channels)
-            && activation.is_for(output.channels);
+            && bias.is_none_or(|bias| bias.len() == output.channels)
+            && activation.fits_channels(output.channels);
         let fits =
             window.fits(&input, &output) && output.stride == output.channels.next_multiple_of(4);
         (is_whole && fits).then(|| Self {
@@ -44,125 +46,125 @@ impl Convolution {
             window,
             output,
             residual: None,
-            weights: packed(weights, shape, input.stride),
-            bias: padded(bias, output.stride),
-            activation: activation.padded(output.stride),
+            weights: pack_weights(weights, shape, input.stride),
+            bias: zero_padded(bias, output.stride),
+            activation: activation.pad_to(output.stride),
         })
     }
 
-    /// Adds another tensor of the output's shape before the activation; `None` if it has another.
+    /// Adds a residual before the activation. `None` if its shape differs from the output's.
     pub fn with_residual(self, residual: Layout) -> Option<Self> {
         let fits = (residual.height, residual.width, residual.stride)
             == (self.output.height, self.output.width, self.output.stride);
         fits.then_some(Self { residual: Some(residual), ..self })
     }
 
-    /// The layout of what comes out.
+    /// Layout of the output.
     pub fn output(&self) -> Layout {
         self.output
     }
 
-    /// Multiplications, each with an addition.
-    pub fn products(&self) -> usize {
+    /// Number of multiply-add operations.
+    pub fn multiply_adds(&self) -> usize {
         let window = self.window.height * self.window.width * self.input.channels;
         self.output.height * self.output.width * self.output.channels * window
     }
 
-    /// Computes `output`, its border included.
+    /// Computes `output`, including its padding.
     ///
     /// # Panics
     ///
-    /// If a slice is not as long as its layout says, or if there is something to add where
-    /// nothing was expected, or the other way round.
+    /// If the length of a slice differs from its layout, or if a residual is given and not
+    /// expected, or expected and not given.
     pub fn run(&self, input: &[f32], residual: Option<&[f32]>, output: &mut [f32]) {
         assert_eq!(input.len(), self.input.len());
-        self.check(residual, output);
-        self.output.clear_border(output);
+        self.check_lengths(residual, output);
+        self.output.clear_padding(output);
         let residual = residual.map_or(std::ptr::null(), <[f32]>::as_ptr);
-        // SAFETY: the three slices are as long as their layouts say.
-        unsafe { self.all::<Best>(input.as_ptr(), residual, output.as_mut_ptr()) }
+        // SAFETY: the lengths of the three slices were compared with their layouts.
+        unsafe { self.compute::<Best>(input.as_ptr(), residual, output.as_mut_ptr()) }
     }
 
-    /// Panics unless what is added and what is written are as long as their layouts say.
-    pub(crate) fn check(&self, residual: Option<&[f32]>, output: &[f32]) {
-        assert_eq!(residual.map(<[f32]>::len), self.residual.map(|it| it.len()));
+    /// Panics unless the lengths of residual and output match their layouts.
+    pub(crate) fn check_lengths(&self, residual: Option<&[f32]>, output: &[f32]) {
+        assert_eq!(residual.map(<[f32]>::len), self.residual.map(|layout| layout.len()));
         assert_eq!(output.len(), self.output.len());
     }
 
-    /// Whether each pixel is made from the same one of `layout`, which may lack its border.
-    pub(crate) fn reads_pixels_of(&self, layout: &Layout) -> bool {
-        const PIXEL: Window = Window { height: 1, width: 1, step: 1, top: 0, left: 0 };
-        self.window == PIXEL && self.input == *layout
+    /// Whether this is a pointwise (1 x 1) convolution that reads a tensor of this layout.
+    pub(crate) fn is_pointwise_on(&self, layout: &Layout) -> bool {
+        const POINTWISE: Window = Window { height: 1, width: 1, step: 1, top: 0, left: 0 };
+        self.window == POINTWISE && self.input == *layout
     }
 
     /// # Safety
     ///
-    /// `input` and `residual` must be readable and `output` writable as their layouts say.
+    /// `input` and `residual` must be readable, and `output` writable, for the length of their layouts.
     #[cfg_attr(
         all(target_arch = "wasm32", feature = "relaxed"),
         target_feature(enable = "relaxed-simd")
     )]
-    unsafe fn all<L: Lanes>(&self, input: *const f32, residual: *const f32, output: *mut f32) {
+    unsafe fn compute<L: Lanes>(&self, input: *const f32, residual: *const f32, output: *mut f32) {
         let Layout { height, width, .. } = self.output;
         let pixel = |at: usize| {
             let (y, x) = (at / width, at % width);
-            // SAFETY: the window fits, so all of it lies in the input.
+            // SAFETY: the window fits, so it lies in the input and its padding.
             let input = unsafe { input.add(self.window.start(&self.input, y, x)) };
-            // SAFETY: the caller's promise.
-            unsafe { self.pixel([y, x], input, residual, output) }
+            // SAFETY: guaranteed by the caller.
+            unsafe { self.pixel_at([y, x], input, residual, output) }
         };
         let chunk = (CHUNK / self.input.stride).next_multiple_of(PIXELS);
         let mut pixels = Vec::with_capacity(chunk.min(height * width));
         for start in (0..height * width).step_by(chunk) {
             pixels.clear();
             pixels.extend((start..(height * width).min(start + chunk)).map(pixel));
-            // SAFETY: each pixel lies in its slices.
-            unsafe { self.blocks::<L>(&pixels) };
+            // SAFETY: all pixels lie within the slices.
+            unsafe { self.compute_blocks::<L>(&pixels) };
         }
     }
 
-    /// The output's pixel at row `y`, column `x`, which is made from `input`.
+    /// Pointers of the output pixel at row `y`, column `x`, whose window begins at `input`.
     ///
     /// # Safety
     ///
-    /// `residual` must be readable and `output` writable as their layouts say.
+    /// `residual` must be readable, and `output` writable, for the length of their layouts.
     #[inline(always)]
-    pub(crate) unsafe fn pixel(
+    pub(crate) unsafe fn pixel_at(
         &self,
         [y, x]: [usize; 2],
         input: *const f32,
         residual: *const f32,
         output: *mut f32,
     ) -> Pixel {
-        let place = |layout: &Layout| layout.at(y as isize, x as isize);
+        let offset = |layout: &Layout| layout.offset(y as isize, x as isize);
         let residual = self.residual.as_ref().map_or(residual, |layout| {
             // SAFETY: the pixel lies in the layout, which has the output's shape.
-            unsafe { residual.add(place(layout)) }
+            unsafe { residual.add(offset(layout)) }
         });
         // SAFETY: the pixel lies in the output.
-        Pixel { input, residual, output: unsafe { output.add(place(&self.output)) } }
+        Pixel { input, residual, output: unsafe { output.add(offset(&self.output)) } }
     }
 
     /// # Safety
     ///
     /// As for [`Block::run`], for all output channels.
     #[inline(always)]
-    pub(crate) unsafe fn blocks<L: Lanes>(&self, pixels: &[Pixel]) {
-        let run = self.window.width * self.input.stride;
+    pub(crate) unsafe fn compute_blocks<L: Lanes>(&self, pixels: &[Pixel]) {
+        let row_len = self.window.width * self.input.stride;
         for channel in (0..self.output.stride).step_by(BLOCK) {
-            // SAFETY: the weights of the blocks before have their channels times that many.
+            // SAFETY: each earlier output channel has `height * row_len` weights and one bias.
             let block = unsafe {
                 Block {
                     rows: self.window.height,
-                    row: self.input.row(),
-                    run,
-                    weights: self.weights.as_ptr().add(channel * self.window.height * run),
+                    input_row: self.input.row_len(),
+                    row_len,
+                    weights: self.weights.as_ptr().add(channel * self.window.height * row_len),
                     bias: self.bias.as_ptr().add(channel),
                     channel,
                     activation: &self.activation,
                 }
             };
-            // SAFETY: the caller's promise; the last block has four channels or eight.
+            // SAFETY: guaranteed by the caller; the last block has four or eight channels.
             unsafe {
                 if self.output.stride - channel < BLOCK {
                     block.run::<L, PIXELS, 1>(pixels);

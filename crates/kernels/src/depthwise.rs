@@ -1,14 +1,14 @@
-//! Every output channel from its own input channel.
+//! Depthwise convolution: each output channel depends on the same input channel only.
 
 use std::ops::Range;
 
 use crate::{
     Activation, Layout, Window,
     lanes::{Best, Lanes},
-    tile::padded,
+    tile::zero_padded,
 };
 
-/// A depthwise convolution and what comes after, ready to run.
+/// A depthwise convolution with its bias and activation, prepared to run.
 #[derive(Clone, Debug)]
 pub struct Depthwise {
     input: Layout,
@@ -20,13 +20,15 @@ pub struct Depthwise {
     activation: Activation,
 }
 
-/// Pixels of a row that are computed together: they see the same columns.
+/// Pixels of a row that are computed together, because their windows overlap.
 const PIXELS: usize = 4;
 
 impl Depthwise {
-    /// Prepares a convolution of each channel of `input` to the same one of `output`. `weights`
-    /// are channel x height x width. What the window sees must lie in the input or its border,
-    /// and both must have their channels in fours; else `None`.
+    /// Prepares a convolution of each channel of `input` to the same channel of `output`.
+    /// `weights` are channel x height x width.
+    ///
+    /// Returns `None` if the window reads outside the input and its padding, if a stride is not
+    /// the channel count rounded up to a multiple of four, or if a length is wrong.
     pub fn new(
         [input, output]: [Layout; 2],
         window: Window,
@@ -34,19 +36,19 @@ impl Depthwise {
         bias: Option<&[f32]>,
         activation: Activation,
     ) -> Option<Self> {
-        let (channels, places) = (input.channels, window.height * window.width);
-        let is_whole = weights.len() == channels * places
-            && bias.is_none_or(|it| it.len() == channels)
-            && activation.is_for(channels);
+        let (channels, positions) = (input.channels, window.height * window.width);
+        let is_whole = weights.len() == channels * positions
+            && bias.is_none_or(|bias| bias.len() == channels)
+            && activation.fits_channels(channels);
         let stride = channels.next_multiple_of(4);
         let fits = window.fits(&input, &output)
             && output.channels == channels
             && [input.stride, output.stride] == [stride; 2];
         (is_whole && fits).then(|| {
-            let mut packed = vec![0.0; places * stride];
+            let mut packed = vec![0.0; positions * stride];
             for channel in 0..channels {
-                for place in 0..places {
-                    packed[place * stride + channel] = weights[channel * places + place];
+                for position in 0..positions {
+                    packed[position * stride + channel] = weights[channel * positions + position];
                 }
             }
             Self {
@@ -54,62 +56,62 @@ impl Depthwise {
                 window,
                 output,
                 weights: packed,
-                bias: padded(bias, stride),
-                activation: activation.padded(stride),
+                bias: zero_padded(bias, stride),
+                activation: activation.pad_to(stride),
             }
         })
     }
 
-    /// The layout of what comes out.
+    /// Layout of the output.
     pub fn output(&self) -> Layout {
         self.output
     }
 
-    /// Multiplications, each with an addition.
-    pub fn products(&self) -> usize {
+    /// Number of multiply-add operations.
+    pub fn multiply_adds(&self) -> usize {
         let Layout { height, width, channels, .. } = self.output;
         height * width * channels * self.window.height * self.window.width
     }
 
-    /// Computes `output`, its border included.
+    /// Computes `output`, including its padding.
     ///
     /// # Panics
     ///
-    /// If a slice is not as long as its layout says.
+    /// If the length of a slice differs from its layout.
     pub fn run(&self, input: &[f32], output: &mut [f32]) {
-        self.check(input);
+        self.check_length(input);
         assert_eq!(output.len(), self.output.len());
-        self.output.clear_border(output);
-        // SAFETY: the slices are as long as their layouts say.
-        unsafe { self.all::<Best>(input.as_ptr(), output.as_mut_ptr()) }
+        self.output.clear_padding(output);
+        // SAFETY: the lengths of the slices were compared with their layouts.
+        unsafe { self.compute::<Best>(input.as_ptr(), output.as_mut_ptr()) }
     }
 
     /// # Safety
     ///
-    /// `input` must be readable and `output` writable as their layouts say.
+    /// `input` must be readable, and `output` writable, for the length of their layouts.
     #[cfg_attr(
         all(target_arch = "wasm32", feature = "relaxed"),
         target_feature(enable = "relaxed-simd")
     )]
-    unsafe fn all<L: Lanes>(&self, input: *const f32, output: *mut f32) {
-        // SAFETY: the caller's promise.
-        unsafe { self.rows::<L>(0..self.output.height, input, output, &self.output) }
+    unsafe fn compute<L: Lanes>(&self, input: *const f32, output: *mut f32) {
+        // SAFETY: guaranteed by the caller.
+        unsafe { self.compute_rows::<L>(0..self.output.height, input, output, &self.output) }
     }
 
-    /// Panics unless what is read is as long as its layout says.
-    pub(crate) fn check(&self, input: &[f32]) {
+    /// Panics unless the length of the input matches its layout.
+    pub(crate) fn check_length(&self, input: &[f32]) {
         assert_eq!(input.len(), self.input.len());
     }
 
-    /// Computes rows `rows` of the output, and writes them as the first rows of a tensor of the
+    /// Computes rows `rows` of the output and writes them as the first rows of a tensor with
     /// layout `to`.
     ///
     /// # Safety
     ///
-    /// `input` must be readable as its layout says, `output` writable as `to` says, which must
-    /// have at least so many rows, the same width and the same stride.
+    /// `input` must be readable for the length of its layout and `output` writable for that of
+    /// `to`. `to` must have the output's width and stride and at least `rows.len()` rows.
     #[inline(always)]
-    pub(crate) unsafe fn rows<L: Lanes>(
+    pub(crate) unsafe fn compute_rows<L: Lanes>(
         &self,
         rows: Range<usize>,
         input: *const f32,
@@ -117,76 +119,80 @@ impl Depthwise {
         to: &Layout,
     ) {
         let Window { width, step, .. } = self.window;
-        for (at, y) in rows.enumerate() {
-            // SAFETY: the window fits, so the row that it sees lies in the input.
+        for (row, y) in rows.enumerate() {
+            // SAFETY: the window fits, so it lies in the input and its padding.
             let (from, to) = unsafe {
                 let start = self.window.start(&self.input, y, 0);
-                (input.add(start), output.add(to.at(at as isize, 0)))
+                (input.add(start), output.add(to.offset(row as isize, 0)))
             };
-            // SAFETY: the same; each form is called with the window that it is for.
+            // SAFETY: as above; each variant is called for the kernel width and step it is compiled for.
             unsafe {
                 match (width, step) {
-                    (3, 1) => self.row::<L, 3, 1>(from, to),
-                    (3, 2) => self.row::<L, 3, 2>(from, to),
-                    (5, 1) => self.row::<L, 5, 1>(from, to),
-                    (5, 2) => self.row::<L, 5, 2>(from, to),
-                    _ => self.any_row::<L>(from, to),
+                    (3, 1) => self.compute_row::<L, 3, 1>(from, to),
+                    (3, 2) => self.compute_row::<L, 3, 2>(from, to),
+                    (5, 1) => self.compute_row::<L, 5, 1>(from, to),
+                    (5, 2) => self.compute_row::<L, 5, 2>(from, to),
+                    _ => self.compute_row_of_any_width::<L>(from, to),
                 }
             }
         }
     }
 
-    /// One row, with a window `W` wide that moves by `S`.
+    /// Computes one row with a kernel `W` columns wide and a step of `S`.
     ///
     /// # Safety
     ///
-    /// `from` must be where the window of the row's first pixel begins, `to` where that pixel is
-    /// written.
+    /// `from` must point to the start of the first pixel's window, `to` to the row's first pixel
+    /// in the output.
     #[inline(always)]
-    unsafe fn row<L: Lanes, const W: usize, const S: usize>(&self, from: *const f32, to: *mut f32) {
+    unsafe fn compute_row<L: Lanes, const W: usize, const S: usize>(
+        &self,
+        from: *const f32,
+        to: *mut f32,
+    ) {
         let stride = self.output.stride;
         let width = self.output.width;
         let mut x = 0;
         while x < width {
-            let many = width - x >= PIXELS;
+            let is_full = width - x >= PIXELS;
             for channel in (0..stride).step_by(4) {
-                // SAFETY: the pixels from `x` on, of which there are so many, lie in the row.
+                // SAFETY: the row has at least as many pixels from `x` on as the tile.
                 unsafe {
                     let from = from.add(x * S * stride + channel);
                     let to = to.add(x * stride + channel);
-                    if many {
-                        self.tile::<L, W, S, PIXELS>(from, to, channel);
+                    if is_full {
+                        self.compute_tile::<L, W, S, PIXELS>(from, to, channel);
                     } else {
-                        self.tile::<L, W, S, 1>(from, to, channel);
+                        self.compute_tile::<L, W, S, 1>(from, to, channel);
                     }
                 }
             }
-            x += if many { PIXELS } else { 1 };
+            x += if is_full { PIXELS } else { 1 };
         }
     }
 
-    /// `N` pixels of a row, four channels.
+    /// Computes four channels of `N` pixels of a row.
     ///
     /// # Safety
     ///
-    /// As for [`row`](Self::row), from this pixel and channel on.
+    /// As for [`compute_row`](Self::compute_row), for the tile's first pixel and channel.
     #[inline(always)]
-    unsafe fn tile<L: Lanes, const W: usize, const S: usize, const N: usize>(
+    unsafe fn compute_tile<L: Lanes, const W: usize, const S: usize, const N: usize>(
         &self,
         from: *const f32,
         to: *mut f32,
         channel: usize,
     ) {
-        let (stride, row) = (self.output.stride, self.input.row());
-        // SAFETY: weights and bias are there for all channels; the windows lie in the input and
-        // the pixels in the output, by the caller's promise.
+        let (stride, row) = (self.output.stride, self.input.row_len());
+        // SAFETY: weights and bias exist for all channels; the caller guarantees that the windows
+        // lie in the input and the pixels in the output.
         unsafe {
             let mut sums = [L::load(self.bias.as_ptr().add(channel)); N];
             for y in 0..self.window.height {
                 let weights: [L; W] = std::array::from_fn(|x| {
                     L::load(self.weights.as_ptr().add((y * W + x) * stride + channel))
                 });
-                // Each column that any of the windows sees is read once.
+                // Each column is read once, although several windows may cover it.
                 for column in 0..(N - 1) * S + W {
                     let input = L::load(from.add(y * row + column * stride));
                     for (n, sum) in sums.iter_mut().enumerate() {
@@ -197,7 +203,7 @@ impl Depthwise {
                 }
             }
             let values = sums.map(|sum| {
-                let [value] = self.activation.lanes([sum], channel);
+                let [value] = self.activation.apply_lanes([sum], channel);
                 value
             });
             for (n, value) in values.into_iter().enumerate() {
@@ -206,29 +212,29 @@ impl Depthwise {
         }
     }
 
-    /// One row, whatever the window.
+    /// Computes one row with a kernel of any size and step.
     ///
     /// # Safety
     ///
-    /// As for [`row`](Self::row).
+    /// As for [`compute_row`](Self::compute_row).
     #[inline(always)]
-    unsafe fn any_row<L: Lanes>(&self, from: *const f32, to: *mut f32) {
+    unsafe fn compute_row_of_any_width<L: Lanes>(&self, from: *const f32, to: *mut f32) {
         let Window { height, width, step, .. } = self.window;
-        let (stride, row) = (self.output.stride, self.input.row());
+        let (stride, row) = (self.output.stride, self.input.row_len());
         for x in 0..self.output.width {
             for channel in (0..stride).step_by(4) {
-                // SAFETY: as in `tile`.
+                // SAFETY: as in `compute_tile`.
                 unsafe {
                     let mut sum = L::load(self.bias.as_ptr().add(channel));
                     for ky in 0..height {
                         for kx in 0..width {
-                            let place = (x * step + kx) * stride + channel;
+                            let offset = (x * step + kx) * stride + channel;
                             let weight = (ky * width + kx) * stride + channel;
                             let weight = L::load(self.weights.as_ptr().add(weight));
-                            sum = sum.add_product(L::load(from.add(ky * row + place)), weight);
+                            sum = sum.add_product(L::load(from.add(ky * row + offset)), weight);
                         }
                     }
-                    let [value] = self.activation.lanes([sum], channel);
+                    let [value] = self.activation.apply_lanes([sum], channel);
                     value.store(to.add(x * stride + channel));
                 }
             }

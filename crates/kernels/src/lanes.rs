@@ -1,71 +1,71 @@
-//! Four numbers at a time.
+//! SIMD vectors of four numbers, and their scalar replacement.
 
-/// Four `f32` that are computed together.
+/// Four `f32` that are processed together.
 pub(crate) trait Lanes: Copy {
-    /// The same number four times.
+    /// The same number in all four lanes.
     fn splat(value: f32) -> Self;
 
-    /// `self + a * b`, rounded once or twice: that differs between machines.
+    /// `self + a * b`, rounded once or twice, depending on the machine.
     fn add_product(self, a: Self, b: Self) -> Self;
 
-    /// Lane by lane.
+    /// Element-wise.
     fn add(self, other: Self) -> Self;
 
-    /// Lane by lane.
+    /// Element-wise.
     fn mul(self, other: Self) -> Self;
 
-    /// The greater one of each lane; `self` where `other` is not a number.
+    /// Element-wise maximum; `self` where `other` is NaN.
     fn max(self, other: Self) -> Self;
 
-    /// The smaller one of each lane; `self` where `other` is not a number.
+    /// Element-wise minimum; `self` where `other` is NaN.
     fn min(self, other: Self) -> Self;
 
     /// Reads four numbers.
     ///
     /// # Safety
     ///
-    /// `from` must be good for reading four `f32`.
+    /// `from` must be valid for reading four `f32`.
     unsafe fn load(from: *const f32) -> Self;
 
-    /// Reads one number, four times.
+    /// Reads one number into all four lanes.
     ///
     /// # Safety
     ///
-    /// `from` must be good for reading one `f32`.
+    /// `from` must be valid for reading one `f32`.
     unsafe fn load_splat(from: *const f32) -> Self;
 
     /// Writes four numbers.
     ///
     /// # Safety
     ///
-    /// `to` must be good for writing four `f32`.
+    /// `to` must be valid for writing four `f32`.
     unsafe fn store(self, to: *mut f32);
 }
 
-/// The lanes that this build computes with.
+/// The implementation that this build uses.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 pub(crate) type Best = vector::Vector;
-/// The lanes that this build computes with.
+/// The implementation that this build uses.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-pub(crate) type Best = Plain;
+pub(crate) type Best = Scalar;
 
-/// Without vector instructions of our own: what the compiler makes of it.
+/// Scalar implementation, which the compiler may vectorise.
 #[derive(Clone, Copy)]
 #[cfg_attr(
     all(target_arch = "wasm32", target_feature = "simd128"),
-    allow(dead_code, reason = "the vectors are there")
+    allow(dead_code, reason = "this build uses the vectors")
 )]
-pub(crate) struct Plain([f32; 4]);
+pub(crate) struct Scalar([f32; 4]);
 
-impl Plain {
+impl Scalar {
     #[inline(always)]
     fn zip(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
-        let ([a, b, c, d], [e, f_, g, h]) = (self.0, other.0);
-        Self([f(a, e), f(b, f_), f(c, g), f(d, h)])
+        let ([a0, a1, a2, a3], [b0, b1, b2, b3]) = (self.0, other.0);
+        Self([f(a0, b0), f(a1, b1), f(a2, b2), f(a3, b3)])
     }
 }
 
-impl Lanes for Plain {
+impl Lanes for Scalar {
     #[inline(always)]
     fn splat(value: f32) -> Self {
         Self([value; 4])
@@ -98,19 +98,19 @@ impl Lanes for Plain {
 
     #[inline(always)]
     unsafe fn load(from: *const f32) -> Self {
-        // SAFETY: the caller's promise; an array of `f32` is aligned as an `f32` is.
+        // SAFETY: guaranteed by the caller; an array of `f32` is aligned as an `f32` is.
         Self(unsafe { from.cast::<[f32; 4]>().read() })
     }
 
     #[inline(always)]
     unsafe fn load_splat(from: *const f32) -> Self {
-        // SAFETY: the caller's promise.
+        // SAFETY: guaranteed by the caller.
         Self::splat(unsafe { from.read() })
     }
 
     #[inline(always)]
     unsafe fn store(self, to: *mut f32) {
-        // SAFETY: the caller's promise; an array of `f32` is aligned as an `f32` is.
+        // SAFETY: guaranteed by the caller; an array of `f32` is aligned as an `f32` is.
         unsafe { to.cast::<[f32; 4]>().write(self.0) }
     }
 }
@@ -121,7 +121,7 @@ mod vector {
 
     use super::Lanes;
 
-    /// One of wasm's vectors.
+    /// A 128-bit vector of WebAssembly.
     #[derive(Clone, Copy)]
     pub(crate) struct Vector(v128);
 
@@ -161,19 +161,19 @@ mod vector {
 
         #[inline(always)]
         unsafe fn load(from: *const f32) -> Self {
-            // SAFETY: the caller's promise; wasm reads vectors at any address.
+            // SAFETY: guaranteed by the caller; wasm reads vectors at any address.
             Self(unsafe { v128_load(from.cast()) })
         }
 
         #[inline(always)]
         unsafe fn load_splat(from: *const f32) -> Self {
-            // SAFETY: the caller's promise.
+            // SAFETY: guaranteed by the caller.
             Self(unsafe { v128_load32_splat(from.cast()) })
         }
 
         #[inline(always)]
         unsafe fn store(self, to: *mut f32) {
-            // SAFETY: the caller's promise; wasm writes vectors at any address.
+            // SAFETY: guaranteed by the caller; wasm writes vectors at any address.
             unsafe { v128_store(to.cast(), self.0) }
         }
     }

@@ -1,81 +1,80 @@
-//! How a picture's channels lie in memory.
+//! Memory layout of a feature map, and the position of a kernel on it.
 
-/// The shape of a tensor: rows of pixels, each pixel its channels side by side, with a border of
-/// zeros around the picture, which is what convolutions see beyond its edge.
+/// Shape of a tensor with interleaved channels (HWC) and zero padding on all four sides.
 ///
-/// Row-major: (height + 2 border) x (width + 2 border) x stride.
+/// Row-major: (height + 2 padding) x (width + 2 padding) x stride.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Layout {
-    /// Rows of pixels, without the border.
+    /// Rows of pixels, without padding.
     pub height: usize,
-    /// Pixels in a row, without the border.
+    /// Pixels in a row, without padding.
     pub width: usize,
-    /// Channels that mean something.
+    /// Number of channels.
     pub channels: usize,
-    /// Numbers from a pixel to the next one: the channels, then zeros.
+    /// Distance from one pixel to the next, in numbers: the channels, then zeros.
     pub stride: usize,
-    /// Pixels of zeros on each side.
-    pub border: usize,
+    /// Width of the zero padding on each side, in pixels.
+    pub padding: usize,
 }
 
-/// Where a kernel lies on a picture.
+/// Size, step and offset of a convolution kernel or pooling window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Window {
     /// Rows of the kernel.
     pub height: usize,
     /// Columns of the kernel.
     pub width: usize,
-    /// Pixels from one place of the kernel to the next, in both directions.
+    /// Pixels from one position of the kernel to the next, in both directions.
     pub step: usize,
-    /// Rows of zeros that it sees above the picture.
+    /// Rows of padding above the input that the first position covers.
     pub top: usize,
-    /// Columns of zeros that it sees left of the picture.
+    /// Columns of padding left of the input that the first position covers.
     pub left: usize,
 }
 
 impl Layout {
-    /// Channels in groups of four, which is what all operators write, and a border of `border`.
-    pub fn new(height: usize, width: usize, channels: usize, border: usize) -> Self {
-        Self { height, width, channels, stride: channels.next_multiple_of(4), border }
+    /// A layout whose stride is a multiple of four, as all operators write it.
+    pub fn new(height: usize, width: usize, channels: usize, padding: usize) -> Self {
+        Self { height, width, channels, stride: channels.next_multiple_of(4), padding }
     }
 
-    /// Only the channels, as [`pack`](crate::pack) may leave them for a first convolution.
-    pub fn tight(height: usize, width: usize, channels: usize, border: usize) -> Self {
-        Self { height, width, channels, stride: channels, border }
+    /// A layout without filling channels. Only a convolution can read it.
+    pub fn tight(height: usize, width: usize, channels: usize, padding: usize) -> Self {
+        Self { height, width, channels, stride: channels, padding }
     }
 
-    /// Numbers in all.
+    /// Length of the tensor, in numbers.
     pub fn len(&self) -> usize {
-        (self.height + 2 * self.border) * self.row()
+        (self.height + 2 * self.padding) * self.row_len()
     }
 
-    /// Whether there is nothing.
+    /// Whether the length is zero.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Numbers from a row to the next one.
-    pub(crate) fn row(&self) -> usize {
-        (self.width + 2 * self.border) * self.stride
+    /// Length of a row with its padding, in numbers.
+    pub(crate) fn row_len(&self) -> usize {
+        (self.width + 2 * self.padding) * self.stride
     }
 
-    /// Where the pixel at row `y`, column `x` begins; both may lie in the border.
-    pub(crate) fn at(&self, y: isize, x: isize) -> usize {
-        let shift = |it: isize| it.wrapping_add_unsigned(self.border) as usize;
-        shift(y) * self.row() + shift(x) * self.stride
+    /// Index of the pixel at row `y`, column `x`, which may lie in the padding.
+    pub(crate) fn offset(&self, y: isize, x: isize) -> usize {
+        let shift = |position: isize| position.wrapping_add_unsigned(self.padding) as usize;
+        shift(y) * self.row_len() + shift(x) * self.stride
     }
 
-    /// Fills the border with zeros, and leaves the picture alone.
-    pub(crate) fn clear_border(&self, tensor: &mut [f32]) {
-        if self.border == 0 {
+    /// Sets the padding to zero.
+    pub(crate) fn clear_padding(&self, tensor: &mut [f32]) {
+        if self.padding == 0 {
             return;
         }
-        let (row, side) = (self.row(), self.border * self.stride);
-        let (above, rest) = tensor.split_at_mut(self.border * row);
-        let (picture, below) = rest.split_at_mut(self.height * row);
+        let (row, side) = (self.row_len(), self.padding * self.stride);
+        let (above, rest) = tensor.split_at_mut(self.padding * row);
+        let (inner, below) = rest.split_at_mut(self.height * row);
         above.fill(0.0);
         below.fill(0.0);
-        for line in picture.chunks_exact_mut(row) {
+        for line in inner.chunks_exact_mut(row) {
             line[..side].fill(0.0);
             line[row - side..].fill(0.0);
         }
@@ -83,23 +82,23 @@ impl Layout {
 }
 
 impl Window {
-    /// Whether all that the kernel sees, while it makes `output`, lies in `input` or its border.
+    /// Whether all positions of the kernel that `output` needs lie in `input` or its padding.
     pub fn fits(&self, input: &Layout, output: &Layout) -> bool {
-        let reach = |places: usize, size: usize, before: usize, length: usize| {
-            places > 0
-                && before <= input.border
-                && (places - 1) * self.step + size <= before + length + input.border
+        let fits = |positions: usize, size: usize, before: usize, length: usize| {
+            positions > 0
+                && before <= input.padding
+                && (positions - 1) * self.step + size <= before + length + input.padding
         };
         self.step > 0
             && self.height > 0
             && self.width > 0
-            && reach(output.height, self.height, self.top, input.height)
-            && reach(output.width, self.width, self.left, input.width)
+            && fits(output.height, self.height, self.top, input.height)
+            && fits(output.width, self.width, self.left, input.width)
     }
 
-    /// Where the kernel begins in `input` when it makes the output's pixel at row `y`, column `x`.
+    /// Index in `input` of the kernel's first pixel for the output pixel at row `y`, column `x`.
     pub(crate) fn start(&self, input: &Layout, y: usize, x: usize) -> usize {
-        let place = |at: usize, before: usize| (at * self.step) as isize - before as isize;
-        input.at(place(y, self.top), place(x, self.left))
+        let position = |at: usize, before: usize| (at * self.step) as isize - before as isize;
+        input.offset(position(y, self.top), position(x, self.left))
     }
 }

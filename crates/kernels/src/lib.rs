@@ -1,18 +1,18 @@
 //! Operators of convolutional networks, for tensors with interleaved channels.
 //!
-//! Every operator is prepared once, with its weights in the order in which they will be read, and
-//! then run as often as wanted: on four lanes at a time with wasm's vector instructions (with
-//! fused multiply-add where the build has relaxed SIMD), and on plain numbers everywhere else.
+//! Each operator packs its weights once, in the order in which they are read, and can then be run
+//! any number of times. In WebAssembly it uses 128-bit SIMD (with fused multiply-add if the build
+//! has relaxed SIMD), elsewhere scalar code.
 //!
 //! A tensor is a slice of `f32` and a [`Layout`]. The `run` of each operator checks that its
-//! slices have the length of their layouts. The code behind that check has no others, which is why
-//! only this crate may contain `unsafe`. [`twin`] is the reference implementation of each operator, with
-//! which tests compare the fast ones.
+//! slices have the length of their layouts. The code behind that check uses pointers without bounds
+//! checks, so only this crate may contain `unsafe`. [`reference`] implements each operator by its
+//! definition; tests compare the fast operators with it.
 //!
 //! # What does this crate not do?
 //!
-//! It knows no network, file or inference engine. It has no dilation, no groups but single channels
-//! (depthwise), and no types but `f32`.
+//! It knows no network, file or inference engine. It supports no dilation, no grouped convolution
+//! except depthwise, and no number type except `f32`.
 
 mod lanes;
 mod layout;
@@ -23,7 +23,7 @@ pub mod convolution;
 pub mod depthwise;
 pub mod separable;
 pub mod pool;
-pub mod twin;
+pub mod reference;
 
 pub use activation::Activation;
 pub use layout::{Layout, Window};

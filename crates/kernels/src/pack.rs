@@ -1,21 +1,21 @@
-//! In and out of the layout: from whole planes to channels side by side, and back.
+//! Converts between planes (CHW) and interleaved channels (HWC) with padding.
 
 use crate::Layout;
 
-/// Lays `planes` (channels x height x width) out as `layout` says. Each channel is multiplied with
-/// its `scale` and moved by its `shift` on the way, which the border is not.
+/// Interleaves `planes` (channels x height x width) into a tensor of `layout`. Each number becomes
+/// `number * scale + shift`, with the scale and shift of its channel; the padding is zero.
 ///
 /// # Panics
 ///
-/// If the slices are not as long as the layout says.
+/// If the length of a slice differs from the layout.
 pub fn interleave(planes: &[f32], layout: &Layout, scale: &[f32], shift: &[f32], to: &mut [f32]) {
     let Layout { height, width, channels, stride, .. } = *layout;
     assert_eq!(planes.len(), channels * height * width);
     assert_eq!([scale.len(), shift.len()], [channels; 2]);
     assert_eq!(to.len(), layout.len());
-    layout.clear_border(to);
+    layout.clear_padding(to);
     for y in 0..height {
-        let start = layout.at(y as isize, 0);
+        let start = layout.offset(y as isize, 0);
         let line = &mut to[start..start + width * stride];
         if stride > channels {
             line.fill(0.0);
@@ -30,18 +30,18 @@ pub fn interleave(planes: &[f32], layout: &Layout, scale: &[f32], shift: &[f32],
     }
 }
 
-/// The planes (channels x height x width) of a tensor.
+/// Converts a tensor of `layout` into planes (channels x height x width).
 ///
 /// # Panics
 ///
-/// If the slices are not as long as the layout says.
-pub fn planes(tensor: &[f32], layout: &Layout, to: &mut [f32]) {
+/// If the length of a slice differs from the layout.
+pub fn deinterleave(tensor: &[f32], layout: &Layout, to: &mut [f32]) {
     let Layout { height, width, channels, stride, .. } = *layout;
     assert_eq!(tensor.len(), layout.len());
     assert_eq!(to.len(), channels * height * width);
     for channel in 0..channels {
         for y in 0..height {
-            let line = &tensor[layout.at(y as isize, 0)..][..width * stride];
+            let line = &tensor[layout.offset(y as isize, 0)..][..width * stride];
             let plane = &mut to[(channel * height + y) * width..][..width];
             for (value, pixel) in plane.iter_mut().zip(line.chunks_exact(stride)) {
                 *value = pixel[channel];

@@ -1,5 +1,5 @@
-//! A depthwise convolution and the pointwise one after it, a few rows at a time: what lies between
-//! them stays in the fastest cache.
+//! A depthwise convolution followed by a pointwise one, computed a few rows at a time so that the
+//! intermediate values stay in the L1 cache.
 
 use crate::{
     Layout,
@@ -8,77 +8,77 @@ use crate::{
     lanes::{Best, Lanes},
 };
 
-/// The two convolutions, ready to run.
+/// Depthwise separable convolution, prepared to run.
 #[derive(Clone, Debug)]
 pub struct Separable {
     depthwise: Depthwise,
     pointwise: Convolution,
-    /// Of the depthwise convolution's output.
+    /// Rows of the depthwise output that are computed at a time.
     rows: usize,
 }
 
-/// Pixels of a strip, at least: enough to keep the registers busy.
+/// Minimum number of pixels computed at a time: fewer leave registers unused.
 const STRIP: usize = 48;
 
 impl Separable {
-    /// Puts the two together. `pointwise` must read what `depthwise` writes, through a window of
-    /// one pixel that moves by one; else `None`.
+    /// Combines the two. `None` if `pointwise` is not a 1 x 1 convolution with step 1 that reads
+    /// the output of `depthwise`.
     pub fn new(depthwise: Depthwise, pointwise: Convolution) -> Option<Self> {
         let between = depthwise.output();
         let rows = STRIP.div_ceil(between.width).min(between.height);
-        (pointwise.reads_pixels_of(&between)).then_some(Self { depthwise, pointwise, rows })
+        (pointwise.is_pointwise_on(&between)).then_some(Self { depthwise, pointwise, rows })
     }
 
-    /// The layout of what comes out.
+    /// Layout of the output.
     pub fn output(&self) -> Layout {
         self.pointwise.output()
     }
 
-    /// Multiplications, each with an addition.
-    pub fn products(&self) -> usize {
-        self.depthwise.products() + self.pointwise.products()
+    /// Number of multiply-add operations.
+    pub fn multiply_adds(&self) -> usize {
+        self.depthwise.multiply_adds() + self.pointwise.multiply_adds()
     }
 
-    /// Computes `output`, its border included.
+    /// Computes `output`, including its padding.
     ///
     /// # Panics
     ///
-    /// If a slice is not as long as its layout says, or if there is something to add where
-    /// nothing was expected, or the other way round.
+    /// If the length of a slice differs from its layout, or if a residual is given and not
+    /// expected, or expected and not given.
     pub fn run(&self, input: &[f32], residual: Option<&[f32]>, output: &mut [f32]) {
-        self.depthwise.check(input);
-        self.pointwise.check(residual, output);
-        self.output().clear_border(output);
+        self.depthwise.check_length(input);
+        self.pointwise.check_lengths(residual, output);
+        self.output().clear_padding(output);
         let residual = residual.map_or(std::ptr::null(), <[f32]>::as_ptr);
-        // SAFETY: the slices are as long as their layouts say.
-        unsafe { self.all::<Best>(input.as_ptr(), residual, output.as_mut_ptr()) }
+        // SAFETY: the lengths of the slices were compared with their layouts.
+        unsafe { self.compute::<Best>(input.as_ptr(), residual, output.as_mut_ptr()) }
     }
 
     /// # Safety
     ///
-    /// `input` and `residual` must be readable and `output` writable as their layouts say.
+    /// `input` and `residual` must be readable, and `output` writable, for the length of their layouts.
     #[cfg_attr(
         all(target_arch = "wasm32", feature = "relaxed"),
         target_feature(enable = "relaxed-simd")
     )]
-    unsafe fn all<L: Lanes>(&self, input: *const f32, residual: *const f32, output: *mut f32) {
+    unsafe fn compute<L: Lanes>(&self, input: *const f32, residual: *const f32, output: *mut f32) {
         let between = self.depthwise.output();
-        let strip = Layout { height: self.rows, border: 0, ..between };
+        let strip = Layout { height: self.rows, padding: 0, ..between };
         let mut scratch = vec![0.0; strip.len()];
         let mut pixels = Vec::with_capacity(self.rows * between.width);
         for first in (0..between.height).step_by(self.rows) {
             let rows = first..between.height.min(first + self.rows);
-            let many = rows.len() * between.width;
-            // SAFETY: the strip has so many rows; the slices are good by the caller's promise.
+            let pixel_count = rows.len() * between.width;
+            // SAFETY: the strip has at least `rows.len()` rows; the caller guarantees the pointers.
             unsafe {
-                self.depthwise.rows::<L>(rows, input, scratch.as_mut_ptr(), &strip);
+                self.depthwise.compute_rows::<L>(rows, input, scratch.as_mut_ptr(), &strip);
                 pixels.clear();
-                pixels.extend((0..many).map(|at| {
-                    let place = [first + at / between.width, at % between.width];
+                pixels.extend((0..pixel_count).map(|at| {
+                    let position = [first + at / between.width, at % between.width];
                     let from = scratch.as_ptr().add(at * strip.stride);
-                    self.pointwise.pixel(place, from, residual, output)
+                    self.pointwise.pixel_at(position, from, residual, output)
                 }));
-                self.pointwise.blocks::<L>(&pixels);
+                self.pointwise.compute_blocks::<L>(&pixels);
             }
         }
     }

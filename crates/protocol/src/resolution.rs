@@ -1,6 +1,6 @@
 //! Whether a camera has enough pixels for a document's page.
 
-/// The least distance between the eyes of a portrait on a page, in pixels: `face::guide::MIN_EYES`.
+/// The least distance between the eyes of a portrait on a page, in pixels: `face::guidance::MIN_EYES`.
 pub const MIN_EYES: f64 = 45.0;
 /// The distance between the eyes of a small portrait, in mm: `face` has measured 7.6 to 10.
 const EYES_MM: f64 = 7.6;

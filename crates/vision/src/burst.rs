@@ -2,7 +2,7 @@
 
 /// Frames that may be averaged: seen within [`WINDOW_MS`], so that they are of one moment.
 #[derive(Debug)]
-pub struct Burst<T> {
+pub struct CaptureBurst<T> {
     /// Each with when it was seen, in milliseconds.
     frames: Vec<(f64, T)>,
 }
@@ -13,7 +13,7 @@ pub const WINDOW_MS: f64 = 1_500.0;
 /// How many frames are waited for; the best of them are used.
 pub const ENOUGH: usize = 5;
 
-impl<T> Burst<T> {
+impl<T> CaptureBurst<T> {
     /// None yet.
     pub fn new() -> Self {
         Self { frames: Vec::new() }
@@ -54,7 +54,7 @@ impl<T> Burst<T> {
     }
 }
 
-impl<T> Default for Burst<T> {
+impl<T> Default for CaptureBurst<T> {
     fn default() -> Self {
         Self::new()
     }
@@ -66,7 +66,7 @@ mod tests {
 
     /// The frames that are used when they come at these times; `None` while more are waited for.
     fn used(times: &[f64]) -> Option<Vec<f64>> {
-        let mut burst = Burst::new();
+        let mut burst = CaptureBurst::new();
         let is_done = times.iter().map(|&time| burst.take(time, time)).collect::<Vec<_>>();
         assert!(!is_done[..is_done.len() - 1].contains(&true), "{is_done:?}");
         is_done.last()?.then(|| burst.best(3, |time| *time))
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn k12_frames_between_which_others_were_bad_are_used_together_within_the_same_time() {
-        let mut burst = Burst::new();
+        let mut burst = CaptureBurst::new();
         for time in [0.0, 300.0, 600.0, 900.0] {
             assert!(!burst.take(time, time));
             burst.expire(time + 150.0);
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn the_next_person_starts_a_new_burst() {
-        let mut burst = Burst::new();
+        let mut burst = CaptureBurst::new();
         burst.take("one person", 0.0);
         burst.clear();
         assert!(!burst.take("another person", 5_000.0));

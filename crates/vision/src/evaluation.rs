@@ -8,11 +8,11 @@ pub mod limit;
 pub mod network;
 
 use face::{
-    Pipeline, Specs, Zone,
+    Pipeline, Specs, PortraitArea,
     decode::decode,
     embed::{Embedding, Template},
     image::Photo,
-    model::{Model, Onnx},
+    model::{Network, Onnx},
     verify::Verdict,
 };
 use models::{Metric, Models, Role};
@@ -73,7 +73,7 @@ impl Evaluator {
     /// Takes the face in a document's image file to compare frames with, as the product does.
     /// Says whether there is one that is good enough.
     pub fn set_document(&mut self, file: &[u8]) -> Result<bool, JsError> {
-        let found = self.pipeline.look_document(&decode(file)?, Zone::Anywhere)?;
+        let found = self.pipeline.analyse_document(&decode(file)?, PortraitArea::Anywhere)?;
         self.document = match found {
             Ok(candidate) => Some(self.pipeline.template(&[candidate])?),
             Err(_) => None,
@@ -104,6 +104,6 @@ impl Evaluator {
     }
 }
 
-fn load(file: &[u8], spec: &models::Model) -> Result<Box<dyn Model>, face::Error> {
+fn load(file: &[u8], spec: &models::Model) -> Result<Box<dyn Network>, face::Error> {
     Ok(Box::new(Onnx::load(file, spec)?))
 }

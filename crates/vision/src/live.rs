@@ -2,13 +2,13 @@
 //! good frames of one face, none of which shows the document's own photograph.
 
 use face::{
-    Capture, Departure, Error, Pipeline, Place, Track, Turn, embed::Template, image::Photo,
+    Capture, Departure, Error, FacePosition, Pipeline, Track, Turn, embed::Template, image::Photo,
 };
 use models::{MAX_FRAMES, PictureSource};
 use protocol::Hint;
 use wire::DocumentSource;
 
-use crate::{burst::Burst, upright::Upright, vocabulary::live_hint};
+use crate::{burst::CaptureBurst, upright::Upright, vocabulary::live_hint};
 
 /// The document's portrait, which the live face is compared with.
 pub(super) struct Document {
@@ -17,7 +17,7 @@ pub(super) struct Document {
     /// How the picture came in.
     pub(super) source: DocumentSource,
     /// Where a camera saw the portrait.
-    pub(super) place: Option<Place>,
+    pub(super) position: Option<FacePosition>,
 }
 
 /// The search for one live face.
@@ -30,7 +30,7 @@ pub(super) struct LiveFace {
     /// The person in the last frame.
     track: Option<Track>,
     /// Good frames of one face, one right after the other.
-    captures: Burst<Capture>,
+    captures: CaptureBurst<Capture>,
     refusals: Refusals,
 }
 
@@ -64,7 +64,7 @@ impl LiveFace {
     /// Starts the search for the face that is compared with `document`. `turn` makes the camera's picture
     /// upright.
     pub(super) fn beside(document: Option<&Document>, turn: Turn) -> Self {
-        let departure = document.and_then(|document| document.place).map(Departure::of);
+        let departure = document.and_then(|document| document.position).map(Departure::of);
         Self { departure, upright: Upright::as_known(turn), ..Self::default() }
     }
 
@@ -83,19 +83,19 @@ impl LiveFace {
             }
             self.departure = None;
         }
-        let look = pipeline.look_live(&*frame.upright(turn)?, self.track)?;
-        self.track = look.track;
-        if look.is_upright {
+        let analysis = pipeline.analyse_live_frame(&*frame.upright(turn)?, self.track)?;
+        self.track = analysis.track;
+        if analysis.is_upright {
             self.upright.confirm();
         } else if let Some(turn) = self.try_other_way_up(pipeline, frame)? {
             self.track = None;
             self.captures.clear();
             return Ok(LiveStep::Turned(turn));
         }
-        let candidate = match look.found {
+        let candidate = match analysis.found {
             Ok(candidate) => candidate,
             // The face was tracked without a gap, so its earlier good frames may be used.
-            Err(guidance) if look.is_followed => {
+            Err(guidance) if analysis.is_followed => {
                 self.captures.expire(now);
                 return Ok(LiveStep::Wait(live_hint(guidance)));
             }
@@ -132,7 +132,7 @@ impl LiveFace {
         frame: &Photo,
     ) -> Result<Option<Turn>, Error> {
         let tried = self.upright.try_other();
-        let is_upright = pipeline.look_live(&*frame.upright(tried)?, None)?.is_upright;
+        let is_upright = pipeline.analyse_live_frame(&*frame.upright(tried)?, None)?.is_upright;
         Ok(self.upright.tell(is_upright).then_some(tried))
     }
 

@@ -1,19 +1,19 @@
 //! What the worker knows of one traveller, and what it does with it. Knows no browser.
 
 use face::{
-    Candidate, Capture, PageSearch, Pipeline, Specs, Turn, Zone,
+    Candidate, Capture, PageSearch, Pipeline, Specs, Turn, PortraitArea,
     blank::is_blank,
     decode::decode,
-    guide::DocumentFault,
+    guidance::DocumentFault,
     image::Photo,
-    model::{Model, Onnx},
+    model::{Network, Onnx},
 };
 use models::{Fmr, Models};
 use protocol::{CameraTurn, Hint, Report, fits_page};
 use wire::DocumentSource;
 
 use crate::{
-    burst::Burst,
+    burst::CaptureBurst,
     live::{Document, LiveFace, LiveStep},
     vocabulary::{camera_turn, document_hint, file_hint, pipeline_turn, worker_answer},
 };
@@ -24,7 +24,7 @@ pub struct Session {
     pipeline: Option<Pipeline>,
     task: Task,
     /// Good frames of the document, with at most one bad one between two of them.
-    pages: Burst<Candidate>,
+    pages: CaptureBurst<Candidate>,
     /// Whether the last frame of the document was bad.
     is_page_bad: bool,
     /// The search for the document.
@@ -73,7 +73,7 @@ impl Session {
             Err(error) => return refused(error),
         };
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
-        match pipeline.look_document(&photo, Zone::Anywhere) {
+        match pipeline.analyse_document(&photo, PortraitArea::Anywhere) {
             Ok(Ok(candidate)) => {
                 self.keep_document(DocumentSource::File, &candidate, Report::FileTaken { file })
             }
@@ -129,14 +129,14 @@ impl Session {
             return Report::Failed;
         };
         let verdict =
-            pipeline.mean(live).and_then(|live| pipeline.verify(&live, &document.template));
+            pipeline.average_captures(live).and_then(|live| pipeline.verify(&live, &document.template));
         Report::Compared { attempt, answer: worker_answer(verdict) }
     }
 
     fn look_for_document(&mut self, photo: &Photo, now: f64) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         let turn = self.search.turn();
-        let found = self.search.look(pipeline, photo);
+        let found = self.search.analyse_frame(pipeline, photo);
         if self.search.turn() != turn {
             self.pages.clear();
         }
@@ -158,7 +158,7 @@ impl Session {
             Err(_) => return Report::Failed,
         };
         self.is_page_bad = false;
-        let is_same = |before: &Candidate| candidate.place().is_near(&before.place());
+        let is_same = |before: &Candidate| candidate.position().is_near(&before.position());
         if !self.pages.frames().last().is_none_or(is_same) {
             self.pages.clear();
         }
@@ -199,9 +199,9 @@ impl Session {
         taken: Report,
     ) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
-        let place = (source == DocumentSource::Camera).then(|| candidate.place());
+        let position = (source == DocumentSource::Camera).then(|| candidate.position());
         let template = pipeline.template(std::slice::from_ref(candidate)).ok();
-        self.document = template.map(|template| Document { template, source, place });
+        self.document = template.map(|template| Document { template, source, position });
         if self.document.is_some() { taken } else { Report::Failed }
     }
 }
@@ -215,7 +215,7 @@ fn pipeline(recogniser: &str, fmr: Fmr, files: [&[u8]; 3]) -> Result<Pipeline, f
         landmarks: models.landmarks()?,
         recogniser: &recogniser,
     };
-    let load = |file: &[u8], spec| -> Result<Box<dyn Model>, face::Error> {
+    let load = |file: &[u8], spec| -> Result<Box<dyn Network>, face::Error> {
         Ok(Box::new(Onnx::load(file, spec)?))
     };
     let [detector, landmarks, recogniser] = files;

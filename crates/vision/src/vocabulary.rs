@@ -4,7 +4,7 @@
 
 use face::{
     Turn,
-    guide::{DocumentFault, Guidance},
+    guidance::{DocumentFault, Guidance},
     verify::Verdict,
 };
 use protocol::{CameraTurn, Hint, WorkerAnswer};
@@ -87,6 +87,6 @@ pub(crate) fn file_hint(error: face::Error) -> Option<Hint> {
 mod tests {
     #[test]
     fn k12_the_least_distance_between_the_eyes_is_that_of_the_pipeline() {
-        assert_eq!(protocol::MIN_EYES, face::guide::MIN_EYES);
+        assert_eq!(protocol::MIN_EYES, face::guidance::MIN_EYES);
     }
 }

@@ -1,8 +1,8 @@
-//! Prints the embeddings and decisions of the native pipeline, with which a browser's are compared.
+//! Prints the embeddings and decisions of the native pipeline, for comparison with a browser's.
 //!
-//! One line of JSON: `photos`, by name, each with its embedding or `null` where there is no face;
-//! and `pairs`, each decided at the recogniser's threshold for one live frame, or `null` where
-//! one of the two has no face. Nothing is kept from an earlier run.
+//! The output is one line of JSON: `photos`, by name, each with its embedding or `null` if there is no
+//! face; and `pairs`, each decided at the recogniser's threshold for one live frame, or `null` if a
+//! photo has no face. No cache is used.
 
 use std::{
     collections::BTreeMap,
@@ -50,12 +50,12 @@ struct EmbedOptions {
 }
 
 #[derive(Serialize)]
-struct Answer {
+struct EmbedOutput {
     photos: Photos,
     pairs: Vec<PairDecision>,
 }
 
-/// The embeddings by the photos' names, nothing where there is no face.
+/// The embeddings by file name; `None` for a photo without a face.
 type Photos = BTreeMap<String, Option<Vec<f32>>>;
 
 #[derive(Serialize)]
@@ -83,21 +83,21 @@ fn run(options: &EmbedOptions) -> Result<(), Error> {
     let networks = Networks::read(&options.models, Some(&options.recogniser))?;
     let (names, pairs) = match &options.pairs {
         None => (options.photos.clone(), Vec::new()),
-        Some(file) => fold(Collection::read(file)?, options.fold),
+        Some(file) => select_fold(Collection::read(file)?, options.fold),
     };
     let photos = embed(&networks, &options.images, &names)?;
     let pairs: Result<_, Error> =
         pairs.iter().map(|pair| decide(&networks, &photos, pair)).collect();
-    let answer = Answer { photos, pairs: pairs? };
-    let output = Path::new("the standard output");
-    serde_json::to_writer(io::stdout().lock(), &answer).map_err(Error::content(output))
+    let output = EmbedOutput { photos, pairs: pairs? };
+    let stdout = Path::new("the standard output");
+    serde_json::to_writer(io::stdout().lock(), &output).map_err(Error::content(stdout))
 }
 
-/// Two photos and whether they are said to show one person.
+/// Two photos and whether they are labelled as one person.
 type NamedPair = (String, String, bool);
 
-/// The photos of one part of a collection, and its pairs.
-fn fold(collection: Collection, fold: Option<u32>) -> (Vec<String>, Vec<NamedPair>) {
+/// The photos and pairs of one fold.
+fn select_fold(collection: Collection, fold: Option<u32>) -> (Vec<String>, Vec<NamedPair>) {
     let Collection { photos, pairs, .. } = collection;
     let pairs: Vec<&Pair> = pairs.iter().filter(|pair| Some(pair.fold) == fold).collect();
     let is_used = |at: usize| pairs.iter().any(|pair| [pair.left, pair.right].contains(&at));
@@ -106,18 +106,19 @@ fn fold(collection: Collection, fold: Option<u32>) -> (Vec<String>, Vec<NamedPai
     (used, pairs.into_iter().map(|pair| (name(pair.left), name(pair.right), pair.same)).collect())
 }
 
-/// Each core has a pipeline of its own.
+/// Embeds the photos on all cores, each with its own pipeline.
 fn embed(networks: &Networks, images: &Path, names: &[String]) -> Result<Photos, Error> {
     let share = names.len().div_ceil(rayon::current_num_threads()).max(1);
     let shares = names.par_chunks(share).map(|names| {
         let mut pipeline = networks.pipeline()?;
-        let one = |name: &String| Ok((name.clone(), look(&mut pipeline, &images.join(name))?));
+        let one =
+            |name: &String| Ok((name.clone(), embed_file(&mut pipeline, &images.join(name))?));
         names.iter().map(one).collect::<Result<Vec<_>, Error>>()
     });
     Ok(shares.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
 }
 
-fn look(pipeline: &mut Pipeline, file: &Path) -> Result<Option<Vec<f32>>, Error> {
+fn embed_file(pipeline: &mut Pipeline, file: &Path) -> Result<Option<Vec<f32>>, Error> {
     let bytes = fs::read(file).map_err(Error::reading(file))?;
     let photo = decode(&bytes).map_err(Error::content(file))?;
     let Some(sample) = pipeline.sample(&photo)? else { return Ok(None) };

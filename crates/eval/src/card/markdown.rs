@@ -1,18 +1,22 @@
-//! The card's text: hand-written parts stay, and the measured part is replaced.
+//! The text of a card. Its hand-written part is kept and the measured part is replaced.
 
 use std::fmt::{Result, Write};
 
 use face::spec::Metric;
 
-use super::{Card, Damage, Frames, NAMES, WORN, manifest::rounded, same_photograph::TITLE};
-use crate::{component, options::Options, rates::Point};
+use super::{
+    measurement::{Card, DamageMeasurement, FrameMeasurement, NAMES, WORN},
+    rounding::percent,
+    same_photograph::TITLE,
+};
+use crate::{component, options::Options, rates::RatePoint};
 
 /// The text between these two lines is generated.
 const START: &str = "<!-- From here to the end: written by `cargo xtask eval --write-card`. -->";
 
 impl Card<'_> {
-    /// The card's text. What stands in `former` before the measured part is kept; a model without
-    /// a card gets a head from models.toml.
+    /// The text of the card. The part of the `former` card before the measured part is kept; a new
+    /// card gets a head from models.toml.
     pub(super) fn markdown(&self, former: &str, options: &Options) -> String {
         let head = match former.split_once(START) {
             Some((head, _)) => head.trim_end().to_owned(),
@@ -38,8 +42,9 @@ impl Card<'_> {
     fn measured(&self, out: &mut String, former: &str, options: &Options) -> Result {
         let worn = section(former, "Worn documents");
         let report = &self.report;
-        // The usual rate, or the strictest that the data could tell.
-        let at = self.rates.iter().copied().filter(|it| *it <= 1).max().unwrap_or(self.rates[0]);
+        // The default rate, or the lowest one for which there are enough comparisons.
+        let at =
+            self.rates.iter().copied().filter(|rate| *rate <= 1).max().unwrap_or(self.rates[0]);
         writeln!(out, "\n## In short\n")?;
         writeln!(
             out,
@@ -57,9 +62,9 @@ impl Card<'_> {
             out,
             "\n* **FMR**, false match rate: how many comparisons of two different people match.\n\
              * **FNMR**, false non-match rate: how many comparisons of one person do not. In \
-             brackets: its 95 % interval, as if comparisons were independent; where nothing \
-             failed, three in all comparisons.\n\
-             * **FTE**, failure to enrol: how many photos have no face that is found.\n\
+             brackets: its 95 % interval, as if comparisons were independent; without \
+             failures, three in all comparisons.\n\
+             * **FTE**, failure to enrol: how many photos have no detected face.\n\
              * A traveller has two tries: the chance that one of them matches another person's \
              document is up to twice the FMR."
         )?;
@@ -68,7 +73,7 @@ impl Card<'_> {
         self.lookalikes(out)?;
         self.groups(out)?;
         match worn.filter(|_| self.damages.is_empty()) {
-            // It takes five times as long as all else, so it may be older, and says so.
+            // This measurement takes five times as long as the rest, so an earlier section, with its date, is kept.
             Some(former) => writeln!(out, "\n{former}")?,
             None => self.documents(out)?,
         }
@@ -91,7 +96,7 @@ impl Card<'_> {
             writeln!(out, "| EER, on the pairs of the folds | {} % |", percent(eer))?;
         }
         writeln!(out, "| FTE | {} % of {} photos |", percent(report.fte_photos), report.photos)?;
-        for (name, point) in report.fnmr_at_fmr.iter().rev().filter(|(_, it)| it.resolved) {
+        for (name, point) in report.fnmr_at_fmr.iter().rev().filter(|(_, point)| point.resolved) {
             writeln!(out, "| FNMR at FMR {name} | {} |", rate(point))?;
         }
         writeln!(
@@ -100,7 +105,7 @@ impl Card<'_> {
             report.genuine, report.impostors
         )?;
         let name = &report.recogniser;
-        writeln!(out, "\n![How scores are spread](plots/{name}-scores.svg)")
+        writeln!(out, "\n![Distribution of scores](plots/{name}-scores.svg)")
     }
 
     fn several_frames(&self, out: &mut String) -> Result {
@@ -120,15 +125,15 @@ impl Card<'_> {
                 writeln!(out, "| {fmr} | {frames} | {:.4} | {} |", point.threshold, rate(point))?;
             }
         }
-        let Frames { people, genuine, impostors, .. } = &self.frames[0];
+        let FrameMeasurement { people, genuine, impostors, .. } = &self.frames[0];
         writeln!(
             out,
             "\n{genuine} comparisons of one person, {impostors} of two. Of the {people} people \
-             with four photos or more, twelve photos at most each: one stands for the document, the next \
-             ones for live frames, weighted by their quality. Impostors are all photos of others. \
-             **Frames of one visit are more alike than these photos of different days: their mean \
-             gains less than the table says, while the threshold is as strict as if it gained all. That \
-             is safe for FMR, and dearer in FNMR.**"
+             with four photos or more, twelve photos at most each: one is the document, the next \
+             are the live frames, weighted by their quality. Impostors are all photos of other people. \
+             **Frames of one visit are more alike than these photos of different days: averaging \
+             them gains less than the table shows, while the threshold is as strict as shown. The FMR \
+             is therefore not exceeded, but the FNMR is higher.**"
         )?;
         let name = &self.report.recogniser;
         writeln!(out, "\n![Detection error tradeoff](plots/{name}-det.svg)")
@@ -139,8 +144,7 @@ impl Card<'_> {
         writeln!(
             out,
             "\n## Look-alikes\n\nAmong the {} people most similar to each person (the nearest \
-             hundredth, told by this model itself, so the worst that chance can bring), {} \
-             comparisons:\n\n| FMR of all | FMR of look-alikes |\n| --- | --- |",
+             1 %, selected by this model itself, so the worst case), {} comparisons:\n\n| FMR of all | FMR of look-alikes |\n| --- | --- |",
             lookalikes.others, lookalikes.comparisons
         )?;
         for (name, fmr) in lookalikes.fmr.iter().rev() {
@@ -155,7 +159,7 @@ impl Card<'_> {
         }
         writeln!(
             out,
-            "\n## Groups\n\nAt the threshold of everybody for FMR 1e-4, one photo against one, \
+            "\n## Groups\n\nAt the common threshold for FMR 1e-4, one photo against one, \
              within each group:\n\n| group | FMR | FNMR | comparisons of one person, of two |\n\
              | --- | --- | --- | --- |"
         )?;
@@ -172,61 +176,61 @@ impl Card<'_> {
         if self.damages.is_empty() {
             return Ok(());
         }
-        let eyes = self.quality().iter().find(|it| it.component == "InterEyeDistance");
-        let eyes = eyes.map_or(f64::NAN, |it| it.spread[1]);
+        let eyes = self.quality().iter().find(|curve| curve.component == "InterEyeDistance");
+        let eyes = eyes.map_or(f64::NAN, |curve| curve.spread[1]);
         writeln!(
             out,
-            "\n## Worn documents\n\nThe photo that stands for the document is damaged, by chance \
-             that depends on its bytes alone; one live frame, at the threshold for FMR 1e-4 \
+            "\n## Worn documents\n\nThe document photo is damaged, with a random seed that depends on \
+             its bytes only; one live frame, at the threshold for FMR 1e-4 \
              ({:.4}). The number after a name is its strength: pixels between the eyes, JPEG \
              quality, lines of print between the eyes, and so on (see `treatment.rs` in \
-             `crates/eval`). In these photos the eyes are {eyes:.0} px apart, so a damage that \
-             leaves them further apart enlarges, and adds no detail that a real document of that \
-             size would have.\n\n| damage | FTE | FMR | FNMR |\n| --- | --- | --- | --- |",
+             `crates/eval`). In these photos the eyes are {eyes:.0} px apart, so damage that \
+             increases this distance enlarges the photo without the detail of a real document of that \
+             size.\n\n| damage | FTE | FMR | FNMR |\n| --- | --- | --- | --- |",
             self.frames[0].points[1].threshold
         )?;
         row(out, &self.undamaged)?;
-        self.damages.iter().try_for_each(|it| row(out, it))?;
+        self.damages.iter().try_for_each(|damage| row(out, damage))?;
         writeln!(
             out,
-            "\nWhat might undo some of it, on documents as they are and on worn ones (`{WORN}`): a \
-             border, twice the size, tones stretched or made equal.\n\n\
+            "\nPreparations that may reduce the effect, on undamaged and on worn documents (`{WORN}`): \
+             padding, twice the size, stretched or equalised tones.\n\n\
              | preparation | FTE | FMR | FNMR |\n| --- | --- | --- | --- |"
         )?;
-        self.preparations.iter().try_for_each(|it| row(out, it))?;
+        self.preparations.iter().try_for_each(|damage| row(out, damage))?;
         let helping: Vec<&str> = self
             .preparations
             .iter()
-            .filter(|it| it.fnmr < self.before(it).low)
-            .map(|it| &*it.treatment)
+            .filter(|preparation| preparation.fnmr < self.without(preparation).low)
+            .map(|preparation| &*preparation.treatment)
             .collect();
         let found = match &helping[..] {
-            [] => "None of them lowers FNMR below the interval of what it is without: what is \
-                   seen is chance."
+            [] => "None of them lowers the FNMR below the interval without preparation: the \
+                   differences are random."
                 .to_owned(),
-            some => format!("Below the interval of what it is without: `{}`.", some.join("`, `")),
+            some => format!("Below the interval without preparation: `{}`.", some.join("`, `")),
         };
         writeln!(
             out,
-            "\n{found} The pipeline leaves document photos as they are, but for a black border of \
-             a quarter while it looks for the face, with which tight crops are found more surely.\n\n\
+            "\n{found} The pipeline does not change document photos, except for black padding of a \
+             quarter during face detection, which finds faces in tight crops more reliably.\n\n\
              Worn documents were measured on {}, with pipeline {}.",
             self.date, self.report.build
         )
     }
 
-    /// What a preparation is compared with.
-    fn before(&self, preparation: &Damage) -> &Damage {
-        let worn = self.damages.iter().find(|it| it.treatment == WORN);
+    /// The measurement without a preparation, for comparison.
+    fn without(&self, preparation: &DamageMeasurement) -> &DamageMeasurement {
+        let worn = self.damages.iter().find(|damage| damage.treatment == WORN);
         worn.filter(|_| preparation.treatment.starts_with(WORN)).unwrap_or(&self.undamaged)
     }
 
     fn quality_table(&self, out: &mut String) -> Result {
         writeln!(
             out,
-            "\n## What the quality of a picture tells\n\nIf the worst pictures by each component \
-             are not compared, fewer comparisons of one person are missed: by how much on \
-             average, while up to a fifth is discarded, at FMR 1e-4.\n\n\
+            "\n## What the quality of a picture tells\n\nIf the photos with the lowest value of a \
+             component are not compared, fewer genuine comparisons are missed. The table shows the \
+             average reduction while up to a fifth is discarded, at FMR 1e-4.\n\n\
              | component (ISO/IEC 29794-5) | unit | fewer misses |\n| --- | --- | --- |"
         )?;
         for (component, curve) in component::ALL.iter().zip(self.quality()) {
@@ -236,7 +240,7 @@ impl Card<'_> {
         let name = &self.report.recogniser;
         writeln!(
             out,
-            "\n`rank` is what frames are chosen and weighted by.\n\n\
+            "\nFrames are selected and weighted by `rank`.\n\n\
              ![Error versus discard](plots/{name}-discard.svg)"
         )
     }
@@ -250,16 +254,16 @@ impl Card<'_> {
             writeln!(
                 out,
                 "* **No groups.** The photos have no labels of sex, age or skin, so this card \
-                 cannot say how the error rates differ between groups of people. That they \
-                 differ is known of every recogniser that was ever examined."
+                 cannot say how the error rates differ between groups of people. They \
+                 differ for every recogniser that has been examined."
             )?;
         }
         writeln!(
             out,
-            "* **No attacks but one.** The document's own photograph is noticed before the camera \
-             as often as the table above says. Another photograph of the same person, printed or \
+            "* **No attacks but one.** The document's own photograph before the camera is detected \
+             as often as the table above shows. Another photograph of the same person, printed or \
              shown on a screen, passes, and so do a mask and a morphed document photo: nothing \
-             here tells them from a living face.\n\
+             here distinguishes them from a living face.\n\
              * **Not this site.** Every site has its own light, camera and travellers. \
              Measure again for each site."
         )
@@ -284,13 +288,12 @@ impl Card<'_> {
     }
 }
 
-/// The card with another section on the same photograph: in place of the former one, or before what
-/// is said of quality.
+/// Replaces the section on the same photograph, or inserts it before the section on quality.
 pub(super) fn with_section(card: &str, text: &str) -> String {
     match section(card, TITLE) {
         Some(former) => card.replacen(former, text, 1),
         None => {
-            let at = card.find("\n## What the quality").map_or(card.len(), |it| it + 1);
+            let at = card.find("\n## What the quality").map_or(card.len(), |start| start + 1);
             format!("{}{text}\n\n{}", &card[..at], &card[at..])
         }
     }
@@ -303,20 +306,16 @@ fn section<'a>(card: &'a str, title: &str) -> Option<&'a str> {
     Some(rest[..rest.find("\n## ").unwrap_or(rest.len())].trim_end())
 }
 
-fn row(out: &mut String, it: &Damage) -> Result {
-    let [fnmr, low, high, fte] = [it.fnmr, it.low, it.high, it.fte].map(percent);
-    let (name, fmr) = (&it.treatment, it.fmr);
+fn row(out: &mut String, damage: &DamageMeasurement) -> Result {
+    let [fnmr, low, high, fte] = [damage.fnmr, damage.low, damage.high, damage.fte].map(percent);
+    let (name, fmr) = (&damage.treatment, damage.fmr);
     writeln!(out, "| `{name}` | {fte} % | {fmr:.1e} | {fnmr} % ({low} to {high}) |")
 }
 
-fn rate(point: &Point) -> String {
+/// FNMR with its interval, in percent.
+fn rate(point: &RatePoint) -> String {
     let [fnmr, low, high] = [point.fnmr, point.low, point.high].map(percent);
     format!("{fnmr} % ({low} to {high})")
-}
-
-/// A share in percent: of what models.toml says, for a number that is rounded twice may be another.
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.2}", 100.0 * rounded(share, 5))
 }
 
 #[cfg(test)]
@@ -324,15 +323,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn k0_card_and_models_toml_round_a_share_alike() {
-        for share in [0.0427496, 0.0427504, 0.0427549] {
-            assert_eq!(percent(share), percent(rounded(share, 5)));
-        }
-        assert_eq!(percent(0.0427496), "4.28");
-    }
-
-    #[test]
-    fn what_was_measured_of_worn_documents_is_found_in_a_card() {
+    fn the_section_on_worn_documents_is_found_in_a_card() {
         let card = "# a\n\n## Worn documents\n\n| x |\n\nOn a day.\n\n## Limits\n";
         let worn = |card| section(card, "Worn documents");
         assert_eq!(worn(card), Some("## Worn documents\n\n| x |\n\nOn a day."));
@@ -340,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn s0_the_section_on_the_same_photograph_takes_the_place_of_the_former_one() {
+    fn s0_the_section_on_the_same_photograph_replaces_the_former_one() {
         let card = "# a\n\n## What the quality of a picture tells\n\nx\n\n## Limits\n";
         let first = with_section(card, "## The same photograph\n\none");
         let expected = card.replace("## What", "## The same photograph\n\none\n\n## What");

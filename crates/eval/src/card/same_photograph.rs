@@ -1,16 +1,16 @@
-//! What the card says of the document's own photograph before the camera.
+//! The section of a card on the document's own photograph before the camera.
 
 use std::fmt::{Result, Write};
 
 use face::spec::{Metric, PictureSource};
 use toml_edit::{InlineTable, Item, Table, value};
 
-use super::{manifest::rounded, markdown::percent};
+use super::rounding::{percent, rounded};
 use crate::{
     networks::BUILD,
     same_photograph::{
-        Rate, SamePhotograph, Side,
-        limit::FALSE_ALARMS,
+        LimitMeasurement, MeasuredRate, SamePhotograph,
+        limit::MAX_FALSE_ALARM_RATE,
         recapture::{PAGE, Scene, scenes},
     },
 };
@@ -18,7 +18,7 @@ use crate::{
 /// The section's title.
 pub(super) const TITLE: &str = "The same photograph";
 
-/// What was measured, as models.toml and the card tell it.
+/// The limits for the same photograph, for models.toml and the card.
 pub(super) struct Limits {
     pub(super) same: SamePhotograph,
     pub(super) metric: Metric,
@@ -60,15 +60,15 @@ impl Limits {
         writeln!(
             out,
             "## {TITLE}\n\nA page that is held before the camera must not be matched with \
-             itself. So a live frame that is more like the document's picture than different \
-             photographs of one person are like each other is taken for the same photograph, \
-             and is no live face. Each frame is looked at by itself, before any mean. The limit is \
-             the lowest that no more than {} % of the pairs of different photographs of one \
+             itself. So a live frame that is more similar to the document's image than \
+             different photographs of one person are to each other counts as the same photograph \
+             and not as a live face. Each frame is checked before averaging. The limit is the lowest \
+             that no more than {} % of the pairs of different photographs of one \
              person reach.\n\n\
              | document's picture | {measure} | false alarms | with a printed page as the document \
              | missed, single frames | missed, all of three frames |\n\
              | --- | --- | --- | --- | --- | --- |",
-            100.0 * FALSE_ALARMS
+            100.0 * MAX_FALSE_ALARM_RATE
         )?;
         for (name, side) in sides(same) {
             writeln!(
@@ -83,13 +83,13 @@ impl Limits {
         }
         writeln!(
             out,
-            "\n* **False alarms** are pairs of different photographs of one person that are taken \
-             for the same one: an honest traveller loses a try. {} pairs for files, every two \
+            "\n* **False alarms** are pairs of different photographs of one person that count \
+             as the same one: an honest traveller loses an attempt. {} pairs for files, every two \
              photos of one person; {} for the camera, where the document's photo is damaged as a \
              printed page before a camera is (`{PAGE}`).\n\
-             * **Missed** are frames of the same photograph, shot anew, that do not reach the \
-             limit: they go on to the comparison, and match. {} photos, each of another person, \
-             three frames each by other chance; only frames whose quality the kiosk takes.",
+             * **Missed** are frames of the same photograph, recaptured, that do not reach the \
+             limit: they proceed to the comparison, and match. {} photos, each of another person, \
+             three frames each with different random seeds; only frames whose quality the kiosk accepts.",
             same.file.false_alarms.trials, same.camera.false_alarms.trials, same.photos
         )?;
         for (name, side) in sides(same) {
@@ -97,7 +97,7 @@ impl Limits {
             writeln!(
                 out,
                 "* Different photographs, {name}: half of the pairs reach {half:.3} {reach}, 5 % \
-                 {most:.3}, 1 % {more:.3}, the most alike pair {all:.3}."
+                 {most:.3}, 1 % {more:.3}, the most similar pair {all:.3}."
             )?;
         }
         for ((name, side), source) in
@@ -108,30 +108,31 @@ impl Limits {
         writeln!(
             out,
             "\nWhat this does not do:\n\n\
-             * **It does not notice every copy.** Different photographs and the same one overlap: \
-             a copy that is bent, dim, out of focus or under a lamp is less like its original \
-             than some photographs of two days are like each other. The rows in italics are \
-             people who work at that. Who holds a page for a minute has hundreds of frames to \
-             try, so the miss of three frames is a floor for them, not a bound.\n\
+             * **It does not detect every copy.** Different photographs and the same one overlap: \
+             a copy that is bent, dim, out of focus or under a lamp is less similar to \
+             its original than some photographs of different days are to each other. The rows in \
+             italics are attackers who try this. An attacker who presents a page for a minute has \
+             hundreds of frames, so the rate for three frames is a lower bound for them.\n\
              * **Another photograph of the same person passes**, printed or on a screen. So may \
              two pictures of one session with another expression or pose.\n\
-             * **Copies are computed**, not printed and filmed: exposure, colour, tilt, blur, \
-             dots, a screen's pixels and noise, by chance.\n\
-             * **The rows that are called a stand-in are one.** The photos have no sessions. One \
-             photograph, small and then large, with other noise, tilt and light, stands for two \
-             pictures of one visit. Two real ones also differ in expression and pose, are less \
-             alike, and are missed more often than the rows say.\n\n\
+             * **Copies are simulated**, not printed and filmed: random exposure, colour, tilt, blur, \
+             halftone dots, screen pixels and noise.\n\
+             * **Rows marked as stand-in are approximations.** The photos have no sessions. One \
+             photograph, small and then large, with other noise, tilt and light, represents two \
+             photos of one visit. Two real ones also differ in expression and pose, are less similar, \
+             and are missed more often than the rows show.\n\n\
              The same photograph was measured on {}, with pipeline {}.",
             self.date, BUILD
         )
     }
 }
 
-fn sides(same: &SamePhotograph) -> [(&'static str, &Side); 2] {
+fn sides(same: &SamePhotograph) -> [(&'static str, &LimitMeasurement); 2] {
     [("an image file", &same.file), ("from this camera, moments before", &same.camera)]
 }
 
-fn table(out: &mut String, name: &str, side: &Side, scenes: &[Scene]) -> Result {
+/// The table of all scenes for one source.
+fn table(out: &mut String, name: &str, side: &LimitMeasurement, scenes: &[Scene]) -> Result {
     writeln!(
         out,
         "\nThe document's picture is {name}; before the camera is:\n\n\
@@ -154,7 +155,7 @@ fn table(out: &mut String, name: &str, side: &Side, scenes: &[Scene]) -> Result 
     Ok(())
 }
 
-fn rate(rate: &Rate) -> InlineTable {
+fn rate(rate: &MeasuredRate) -> InlineTable {
     let mut entry = InlineTable::new();
     entry.insert("rate", rounded(rate.rate, 5).into());
     entry.insert("low", rounded(rate.low, 5).into());
@@ -163,7 +164,7 @@ fn rate(rate: &Rate) -> InlineTable {
     entry
 }
 
-fn share(rate: &Rate) -> String {
+fn share(rate: &MeasuredRate) -> String {
     let [share, low, high] = [rate.rate, rate.low, rate.high].map(percent);
     format!("{share} % ({low} to {high})")
 }

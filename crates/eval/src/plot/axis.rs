@@ -3,66 +3,66 @@
 /// One direction of a chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
-    /// What it counts.
+    /// The label.
     pub label: String,
-    /// How values become lengths.
+    /// The scale of the values.
     pub scale: Scale,
-    /// How values are written.
+    /// The format of tick labels.
     pub unit: Unit,
-    /// The values at both ends, the lesser one first. With logarithms both are above 0.
+    /// The values at both ends, the lower one first. Both are above 0 on a logarithmic scale.
     pub range: (f64, f64),
 }
 
-/// How values become lengths.
+/// The scale of the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {
-    /// As they are.
+    /// Linear.
     Linear,
-    /// As their logarithms. What is 0 stands at the axis' lesser end.
+    /// Logarithmic. A value of 0 is at the lower end.
     Log10,
 }
 
-/// How values are written.
+/// The format of tick labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// As they are, powers of ten as `1e-4`.
+    /// As numbers, powers of ten as `1e-4`.
     Number,
     /// As percent.
     Percent,
 }
 
-/// A place on an axis.
+/// A tick of an axis.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Tick {
-    /// 0 at the lesser end to 1 at the other one.
-    pub(super) place: f64,
-    /// What is written there. Lines between decades have nothing.
+    /// 0 at the lower end to 1 at the upper end.
+    pub(super) position: f64,
+    /// The label. Lines between decades have none.
     pub(super) label: Option<String>,
 }
 
-/// A linear axis is divided into so many parts at most.
-const PARTS: f64 = 8.0;
+/// Maximum number of intervals of a linear axis.
+const MAX_INTERVALS: f64 = 8.0;
 
 impl Axis {
-    /// A linear axis from 0 to a round number that is no less than `values`, all shares.
+    /// A linear axis for shares, from 0 to a round number that is at least the largest of `values`.
     pub(super) fn shares(label: &str, values: impl Iterator<Item = f64>) -> Self {
-        let most = values.filter(|it| it.is_finite()).fold(0.001, f64::max);
+        let most = values.filter(|value| value.is_finite()).fold(0.001, f64::max);
         let step = step(most);
         let end = (most / step).ceil() * step;
         Self { label: label.into(), scale: Scale::Linear, unit: Unit::Percent, range: (0.0, end) }
     }
 
-    /// Where `value` stands: 0 at the lesser end to 1 at the other one.
-    pub(super) fn place(&self, value: f64) -> f64 {
+    /// The position of `value`: 0 at the lower end to 1 at the upper end.
+    pub(super) fn position(&self, value: f64) -> f64 {
         let (start, end) = self.range;
-        let place = match self.scale {
+        let position = match self.scale {
             Scale::Linear => (value - start) / (end - start),
             Scale::Log10 => (value.max(start) / start).log10() / (end / start).log10(),
         };
-        place.clamp(0.0, 1.0)
+        position.clamp(0.0, 1.0)
     }
 
-    /// Where lines of the grid stand.
+    /// The ticks, at which grid lines are drawn.
     pub(super) fn ticks(&self) -> Vec<Tick> {
         match self.scale {
             Scale::Linear => self.linear_ticks(),
@@ -73,16 +73,16 @@ impl Axis {
     fn linear_ticks(&self) -> Vec<Tick> {
         let (start, end) = self.range;
         let step = step(end - start);
-        // A little tolerance: the range's end is a multiple of the step, but not in binary.
+        // With a tolerance, because the end of the range is not an exact multiple of the step in binary.
         let [first, last] =
             [(start / step - 1e-6).ceil() as i64, (end / step + 1e-6).floor() as i64];
         let label = |value: f64| match self.unit {
             Unit::Number => format!("{value:.*}", decimals(step)),
             Unit::Percent => format!("{:.*} %", decimals(step * 100.0), value * 100.0),
         };
-        let tick = |value| Tick { place: self.place(value), label: Some(label(value)) };
-        // Adding 0 turns a zero that came from the left into the usual one.
-        (first..=last).map(|it| tick(it as f64 * step + 0.0)).collect()
+        let tick = |value| Tick { position: self.position(value), label: Some(label(value)) };
+        // Adding 0 turns -0 into 0.
+        (first..=last).map(|multiple| tick(multiple as f64 * step + 0.0)).collect()
     }
 
     fn decades(&self) -> Vec<Tick> {
@@ -95,12 +95,12 @@ impl Axis {
                 format!("{:.*} %", usize::try_from(-2 - decade).unwrap_or(0), percent(decade))
             }
         };
-        let lines = (start..=end).flat_map(|decade| [1.0, 2.0, 5.0].map(|it| (decade, it)));
+        let lines = (start..=end).flat_map(|decade| [1.0, 2.0, 5.0].map(|times| (decade, times)));
         let tick = |(decade, times): (i32, f64)| Tick {
-            place: self.place(times * 10f64.powi(decade)),
+            position: self.position(times * 10f64.powi(decade)),
             label: (times == 1.0).then(|| label(decade)),
         };
-        lines.filter(|&it| it <= (end, 1.0)).map(tick).collect()
+        lines.filter(|&line| line <= (end, 1.0)).map(tick).collect()
     }
 }
 
@@ -109,15 +109,15 @@ fn percent(decade: i32) -> f64 {
     10f64.powi(decade + 2)
 }
 
-/// The least of 1, 2 and 5 times a power of ten that divides `range` into few parts.
+/// The smallest 1, 2 or 5 times a power of ten that divides `range` into few intervals.
 fn step(range: f64) -> f64 {
-    let least = range / PARTS;
-    let decade = 10f64.powf(least.log10().floor());
-    let times = [1.0, 2.0, 5.0].into_iter().find(|it| it * decade >= least * (1.0 - 1e-9));
+    let min_step = range / MAX_INTERVALS;
+    let decade = 10f64.powf(min_step.log10().floor());
+    let times = [1.0, 2.0, 5.0].into_iter().find(|times| times * decade >= min_step * (1.0 - 1e-9));
     decade * times.unwrap_or(10.0)
 }
 
-/// Digits after the point that `step` needs.
+/// Number of decimals that `step` needs.
 fn decimals(step: f64) -> usize {
     (-(step.log10() + 1e-9).floor()).max(0.0) as usize
 }
@@ -131,7 +131,7 @@ mod tests {
     }
 
     fn labels(axis: &Axis) -> Vec<String> {
-        axis.ticks().into_iter().filter_map(|it| it.label).collect()
+        axis.ticks().into_iter().filter_map(|tick| tick.label).collect()
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_logarithmic_axis_names_its_decades() {
+    fn a_logarithmic_axis_labels_its_decades() {
         let fmr = axis(Scale::Log10, Unit::Number, (1e-6, 1.0));
         assert_eq!(labels(&fmr), ["1e-6", "1e-5", "1e-4", "1e-3", "1e-2", "1e-1", "1"]);
         let fnmr = axis(Scale::Log10, Unit::Percent, (1e-4, 1.0));
@@ -155,12 +155,12 @@ mod tests {
     }
 
     #[test]
-    fn what_an_axis_does_not_reach_stands_at_its_end() {
+    fn values_outside_an_axis_are_clamped() {
         let linear = axis(Scale::Linear, Unit::Number, (1.0, 3.0));
-        assert_eq!([0.0, 1.0, 2.0, 9.0].map(|it| linear.place(it)), [0.0, 0.0, 0.5, 1.0]);
+        assert_eq!([0.0, 1.0, 2.0, 9.0].map(|value| linear.position(value)), [0.0, 0.0, 0.5, 1.0]);
         let log = axis(Scale::Log10, Unit::Number, (1e-4, 1.0));
         assert_eq!(
-            [0.0, 1e-9, 1e-4, 1e-2, 1.0, 2.0].map(|it| log.place(it)),
+            [0.0, 1e-9, 1e-4, 1e-2, 1.0, 2.0].map(|value| log.position(value)),
             [0.0, 0.0, 0.0, 0.5, 1.0, 1.0]
         );
     }

@@ -1,9 +1,12 @@
-//! Detection error tradeoff.
+//! Detection error tradeoff (DET) charts.
 
-use super::{Axis, Chart, NamedCurve, Scale, Series, Style, Unit};
+use super::{
+    axis::{Axis, Scale, Unit},
+    chart::{Chart, NamedCurve, Series, Style},
+};
 
-/// Both error rates at all thresholds. Points are pairs of FMR and FNMR, shares from 0 to 1, in the
-/// order of their thresholds. Axes are the same for all cards, so that curves can be compared.
+/// Both error rates at all thresholds. Points are pairs of FMR and FNMR, 0 to 1, in the order of their
+/// thresholds. The axes are the same for all cards, so curves can be compared.
 pub fn det(title: &str, curves: &[NamedCurve<'_>]) -> Chart {
     let axis = |label: &str, unit, least| Axis {
         label: label.into(),
@@ -34,6 +37,6 @@ mod tests {
         let chart = det("", &[("a", &[(1e-4, 0.03)]), ("b", &[])]);
         assert_eq!(chart.series[0].points, [(1e-4, 0.03)]);
         assert_eq!((chart.x.range, chart.y.range), (det("", &[]).x.range, det("", &[]).y.range));
-        assert_eq!(chart.x.place(1e-3), 0.5);
+        assert_eq!(chart.x.position(1e-3), 0.5);
     }
 }

@@ -1,27 +1,32 @@
-//! Error versus discard.
+//! Error-versus-discard charts.
 
-use super::{Axis, Chart, NamedCurve, Scale, Series, Style, Unit};
+use super::{
+    axis::{Axis, Scale, Unit},
+    chart::{Chart, NamedCurve, Series, Style},
+};
 
-/// The greatest share of pairs that is left out.
-const MOST: f64 = 0.3;
+/// The largest share of pairs that is discarded.
+const MAX_DISCARDED: f64 = 0.3;
 
-/// How FNMR falls when the pairs of the least quality are left out: the steeper, the more a quality
-/// says. Points are pairs of the share left out, 0 to 0.3, and FNMR of the rest, 0 to 1.
+/// Error versus discard: the FNMR when the pairs of the lowest quality are discarded. The steeper the
+/// curve, the better the quality measure. Points are pairs of the discarded share, 0 to 0.3, and the
+/// FNMR of the rest, 0 to 1.
 pub fn discard(title: &str, curves: &[NamedCurve<'_>]) -> Chart {
-    let seen =
-        |&(_, points): &NamedCurve<'_>| points.iter().filter(|it| it.0 <= MOST).copied().collect();
+    let visible = |&(_, points): &NamedCurve<'_>| {
+        points.iter().filter(|(share, _)| *share <= MAX_DISCARDED).copied().collect()
+    };
     let series: Vec<Series> = curves
         .iter()
-        .map(|it| Series { name: it.0.into(), points: seen(it), style: Style::Steps })
+        .map(|curve| Series { name: curve.0.into(), points: visible(curve), style: Style::Steps })
         .collect();
-    let rates = series.iter().flat_map(|it| &it.points).map(|it| it.1);
+    let rates = series.iter().flat_map(|one| &one.points).map(|(_, fnmr)| *fnmr);
     Chart {
         title: title.into(),
         x: Axis {
             label: "Share of pairs discarded".into(),
             scale: Scale::Linear,
             unit: Unit::Percent,
-            range: (0.0, MOST),
+            range: (0.0, MAX_DISCARDED),
         },
         y: Axis::shares("False non-match rate (FNMR)", rates),
         series,
@@ -34,8 +39,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_axis_fits_what_is_seen_and_the_rest_is_left_out() {
-        let points: Vec<_> = (0..=10).map(|it| f64::from(it) / 10.0).map(|it| (it, it)).collect();
+    fn the_axis_fits_the_visible_points_and_the_rest_is_left_out() {
+        let points: Vec<_> = (0..=10).map(|step| f64::from(step) / 10.0).map(|x| (x, x)).collect();
         let chart = discard("", &[("yaw", &points)]);
         assert_eq!(chart.series[0].points.len(), 4);
         assert!((chart.y.range.1 - 0.3).abs() < 1e-9, "{:?}", chart.y.range);

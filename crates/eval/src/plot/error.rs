@@ -1,9 +1,9 @@
-//! Why a chart does not become a picture.
+//! Errors of rendering charts.
 
-/// What can be wrong with a drawing.
+/// Why a chart cannot be rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PlotError {
-    /// It is not SVG, or none that can be drawn.
+    /// The SVG is invalid or has no size.
     #[error("the chart cannot be drawn")]
     Drawing,
 }

@@ -1,9 +1,12 @@
-//! How scores of the same person and of two people are spread.
+//! Histograms of genuine and impostor scores.
 
-use super::{Axis, Chart, Mark, Scale, Series, Style, Unit};
+use super::{
+    axis::{Axis, Scale, Unit},
+    chart::{Chart, Mark, Series, Style},
+};
 
-/// Shares of genuine and of impostor pairs in bins of one width over the `range` of the `score`.
-/// Each slice has the number of pairs in each bin, at most about a hundred bins; `marks` are
+/// The distribution of genuine and impostor pairs over the `range` of the `score`, in bins of equal
+/// width. The slices have the number of pairs in each bin, at most about a hundred bins; `marks` are
 /// thresholds with their names.
 pub fn histogram(
     title: &str,
@@ -29,7 +32,7 @@ pub fn histogram(
     }
 }
 
-/// A point at the left of each bin and one at the right of the last.
+/// A point at the left edge of each bin and one at the right edge of the last.
 fn bars(counts: &[u64], (start, end): (f64, f64)) -> Vec<(f64, f64)> {
     let all = counts.iter().sum::<u64>().max(1) as f64;
     let width = (end - start) / counts.len().max(1) as f64;
@@ -37,7 +40,7 @@ fn bars(counts: &[u64], (start, end): (f64, f64)) -> Vec<(f64, f64)> {
     shares.enumerate().map(|(bin, share)| (start + bin as f64 * width, share)).collect()
 }
 
-/// `number` with its digits in groups of three.
+/// `number` with thousands separators.
 fn grouped(number: u64) -> String {
     match (number / 1000, number % 1000) {
         (0, rest) => rest.to_string(),
@@ -55,13 +58,13 @@ mod tests {
         assert_eq!(chart.series[0].points, [(0.0, 0.75), (0.5, 0.25), (1.0, 0.0)]);
         assert_eq!(chart.series[1].points, [(0.0, 0.0), (0.5, 1.0), (1.0, 0.0)]);
         assert_eq!(chart.y.range, (0.0, 1.0));
-        let names = chart.series.iter().map(|it| it.name.as_str());
+        let names = chart.series.iter().map(|series| series.name.as_str());
         assert!(names.eq(["Impostor pairs (8,000,000)", "Genuine pairs (1,500)"]));
     }
 
     #[test]
-    fn nothing_counted_is_an_empty_chart() {
+    fn empty_counts_are_an_empty_chart() {
         let chart = histogram("", "", (0.0, 1.0), &[0, 0], &[], &[]);
-        assert!(chart.svg().contains("Genuine pairs (0)"));
+        assert!(crate::plot::svg(&chart).contains("Genuine pairs (0)"));
     }
 }

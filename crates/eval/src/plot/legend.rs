@@ -1,18 +1,18 @@
-//! Which line is whose.
+//! The legend of a chart.
 
 use maud::{Markup, html};
 
 use super::{
-    Chart, Style,
-    drawing::{Area, SMALL},
+    chart::{Chart, Style},
     palette,
+    plot_area::{FONT_SIZE, PlotArea},
 };
 
 /// The height of a row, in pixels.
 const ROW: f64 = 18.0;
 /// The width of a sample of the line with the gaps around it, in pixels.
 const SAMPLE: f64 = 40.0;
-/// The width that a letter takes, rather more than less, in pixels.
+/// Upper estimate of the width of a letter, in pixels.
 const LETTER: f64 = 6.6;
 
 /// The names of a chart's series in columns below it.
@@ -22,8 +22,8 @@ pub(super) struct Legend {
 }
 
 impl Legend {
-    /// As many columns as the longest name leaves room for.
-    pub(super) fn new(chart: &Chart, area: &Area) -> Self {
+    /// Uses as many columns as the longest name allows.
+    pub(super) fn new(chart: &Chart, area: &PlotArea) -> Self {
         let letters =
             chart.series.iter().map(|series| series.name.chars().count()).max().unwrap_or(0);
         let column = SAMPLE + letters as f64 * LETTER;
@@ -31,21 +31,21 @@ impl Legend {
         Self { columns, rows: chart.series.len().div_ceil(columns) }
     }
 
-    /// In pixels.
+    /// The height in pixels.
     pub(super) fn height(&self) -> f64 {
         self.rows as f64 * ROW
     }
 
-    /// All rows, the first one `top` pixels from the chart's top.
-    pub(super) fn draw(&self, chart: &Chart, area: &Area, top: f64) -> Markup {
+    /// Draws the legend `top` pixels below the chart's top.
+    pub(super) fn draw(&self, chart: &Chart, area: &PlotArea, top: f64) -> Markup {
         let column = (area.width() / self.columns as f64).floor();
         let entries = chart.series.iter().enumerate().map(|(at, series)| {
-            let x = area.left() + (at % self.columns) as f64 * column;
+            let x = area.left + (at % self.columns) as f64 * column;
             let y = top + ((at / self.columns) as f64 + 0.5) * ROW;
             (at, series, x, y)
         });
         html! {
-            g font-size=(SMALL) {
+            g font-size=(FONT_SIZE) {
                 @for (at, series, x, y) in entries {
                     @if series.style == Style::Bars {
                         rect x=(x) y=(y - 5.0) width="28" height="10" fill=(palette::colour(at)) fill-opacity="0.35" stroke=(palette::colour(at)) {}

@@ -1,9 +1,9 @@
-//! The figures for the person at the terminal.
+//! Prints the report on the terminal.
 
 use std::fmt;
 
-use super::{Common, Report};
-use crate::{lookalikes::Lookalikes, rates::Points};
+use super::{Report, error_rates::ErrorRates};
+use crate::{lookalikes::Lookalikes, rates::RatePoints};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -29,7 +29,7 @@ impl fmt::Display for Report {
             writeln!(f, "one photo against the mean of {frames}:")?;
         }
         points(f, self.genuine, self.impostors, &self.fnmr_at_fmr)?;
-        for (rate, Common { fmr, fnmr }) in self.in_use.iter().rev() {
+        for (rate, ErrorRates { fmr, fnmr }) in self.in_use.iter().rev() {
             let fnmr = 100.0 * fnmr;
             writeln!(f, "  at the threshold in use for {rate}: FMR {fmr:.1e}, FNMR {fnmr:.2} %")?;
         }
@@ -59,7 +59,7 @@ impl fmt::Display for Report {
                 group.photos
             )?;
             points(f, group.genuine, group.impostors, &group.fnmr_at_fmr)?;
-            for (rate, Common { fmr, fnmr }) in &group.at_common_threshold {
+            for (rate, ErrorRates { fmr, fnmr }) in &group.at_common_threshold {
                 let fnmr = 100.0 * fnmr;
                 writeln!(
                     f,
@@ -90,11 +90,11 @@ fn points(
     f: &mut fmt::Formatter<'_>,
     genuine: usize,
     impostors: u64,
-    points: &Points,
+    points: &RatePoints,
 ) -> fmt::Result {
     writeln!(f, "  {genuine} comparisons of one person, {impostors} of two")?;
     for (rate, point) in points.iter().rev() {
-        let [fnmr, low, high] = [point.fnmr, point.low, point.high].map(|it| 100.0 * it);
+        let [fnmr, low, high] = [point.fnmr, point.low, point.high].map(|share| 100.0 * share);
         let few = if point.resolved { "" } else { " (too few comparisons of two people to tell)" };
         let threshold = point.threshold;
         writeln!(
@@ -105,7 +105,7 @@ fn points(
     Ok(())
 }
 
-/// A share of a hundred, or that it is not known.
+/// A share in percent, or "unknown".
 fn percent(share: Option<f64>) -> String {
-    share.map_or_else(|| "unknown".to_owned(), |it| format!("{:.2}", 100.0 * it))
+    share.map_or_else(|| "unknown".to_owned(), |share| format!("{:.2}", 100.0 * share))
 }

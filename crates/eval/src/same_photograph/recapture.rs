@@ -1,29 +1,29 @@
-//! Ways to hold one photograph before the camera twice.
+//! Simulated ways to present the document's photograph to the camera.
 
 use face::spec::PictureSource;
 
-/// How many frames of each attempt there are: as many as a live template is made of.
+/// Frames of an attempt: as many as are averaged in a live template.
 pub const FRAMES: usize = 3;
 
-/// One way to hold a photograph before the camera that the document shows as well.
+/// One way to present the document's photograph to the camera.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene {
     /// A short name, for tables.
     pub name: &'static str,
-    /// A description of the object before the camera.
+    /// A description of what is presented.
     pub about: &'static str,
     /// The treatment of the document's photograph; `None` for the file itself.
     pub document: Option<&'static str>,
     /// The camera's effect: a treatment with another random seed in each frame.
     pub frame: &'static str,
-    /// Whether the attacker took care not to be noticed.
+    /// Whether the attacker tries to avoid detection.
     pub is_harsh: bool,
 }
 
-/// A data page that a camera is shown as the document: printed in dots, small, a little askew.
+/// A data page presented as the document: halftone print, small, slightly tilted.
 pub const PAGE: &str = "halftone-60+eyes-60+cast-10+perspective-6+blur-1.5+noise-1.5";
 
-/// The traveller a step back: a small face, no print.
+/// The traveller a step back: a small face without print.
 const STEP_BACK: &str = "eyes-60+cast-5+blur-1+noise-1.5";
 
 /// The scenes for documents from `source`.
@@ -32,7 +32,7 @@ pub fn scenes(source: PictureSource) -> Vec<Scene> {
         PictureSource::File => None,
         PictureSource::Camera => Some(PAGE),
     };
-    let on_paper = SHOWN.map(|(name, about, frame, is_harsh)| Scene {
+    let on_paper = PRESENTED.map(|(name, about, frame, is_harsh)| Scene {
         name,
         about,
         document,
@@ -52,8 +52,8 @@ pub fn scenes(source: PictureSource) -> Vec<Scene> {
     }
 }
 
-/// What is held before the camera: name, words, treatment, whether it is harsh.
-const SHOWN: [(&str, &str, &str, bool); 9] = [
+/// Presentations of the photograph: name, description, treatment, whether it is harsh.
+const PRESENTED: [(&str, &str, &str, bool); 9] = [
     (
         "print",
         "printed large, as a photo",
@@ -100,7 +100,7 @@ const SHOWN: [(&str, &str, &str, bool); 9] = [
     ("grey", "the print, without colour", "eyes-90+grey+perspective-10+blur-1.5+noise-2", true),
 ];
 
-/// Two pictures of one session, as far as one photograph can stand for two.
+/// Two photos of one session, simulated from one photograph.
 const SESSION: [(&str, &str, &str); 2] = [
     (
         "step nearer",

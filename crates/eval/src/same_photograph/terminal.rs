@@ -1,8 +1,8 @@
-//! The limits for the person at the terminal.
+//! Prints the limits on the terminal.
 
 use std::fmt;
 
-use super::{Rate, SamePhotograph, Side};
+use super::{LimitMeasurement, MeasuredRate, SamePhotograph};
 
 impl fmt::Display for SamePhotograph {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -12,7 +12,7 @@ impl fmt::Display for SamePhotograph {
     }
 }
 
-fn side(f: &mut fmt::Formatter<'_>, source: &str, side: &Side) -> fmt::Result {
+fn side(f: &mut fmt::Formatter<'_>, source: &str, side: &LimitMeasurement) -> fmt::Result {
     let [median, most, more, highest] = side.different;
     writeln!(
         f,
@@ -46,7 +46,7 @@ fn side(f: &mut fmt::Formatter<'_>, source: &str, side: &Side) -> fmt::Result {
     Ok(())
 }
 
-fn share(rate: &Rate) -> String {
-    let [share, low, high] = [rate.rate, rate.low, rate.high].map(|it| 100.0 * it);
+fn share(rate: &MeasuredRate) -> String {
+    let [share, low, high] = [rate.rate, rate.low, rate.high].map(|share| 100.0 * share);
     format!("{share:.2} % ({low:.2} to {high:.2}) of {}", rate.trials)
 }

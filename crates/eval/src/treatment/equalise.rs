@@ -4,10 +4,10 @@ use image::RgbImage;
 
 use super::tone::{histogram, luma};
 
-/// Every luma about as frequent as any other. Each pixel's channels move by what its luma does.
+/// Makes the distribution of luma uniform. All channels of a pixel change by the same amount.
 pub(super) fn equalise(pixels: &RgbImage) -> RgbImage {
     let counts = histogram(pixels.pixels());
-    // What is above the darkest tone is spread over the range: black stays black.
+    // Tones above the darkest one are spread over the range, so black stays black.
     let Some(darkest) = counts.iter().copied().find(|&count| count > 0) else {
         return pixels.clone();
     };
@@ -45,6 +45,6 @@ mod tests {
     #[test]
     fn one_tone_stays_one_tone() {
         let flat = equalise(&flat([50, 60, 70]).pixels);
-        assert!(flat.pixels().all(|it| it == flat.get_pixel(0, 0)));
+        assert!(flat.pixels().all(|pixel| pixel == flat.get_pixel(0, 0)));
     }
 }

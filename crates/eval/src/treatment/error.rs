@@ -1,28 +1,28 @@
-//! Why a photo is not treated.
+//! Errors of treatments.
 
-/// What can be wrong with a treatment or with its use.
+/// Why a treatment is invalid or cannot be applied.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum Error {
-    /// A step of this name does not exist.
+pub enum TreatmentError {
+    /// No step has this name.
     #[error("there is no treatment {name:?}; there are {known}, and lists joined with +")]
     Unknown {
-        /// What was asked for.
+        /// The given name.
         name: String,
         /// All names, with their ranges.
         known: String,
     },
-    /// The step exists, not with this strength.
+    /// The strength is outside the step's range.
     #[error("no treatment has the strength of {name:?}; there is {known}")]
     Strength {
-        /// What was asked for.
+        /// The given name.
         name: String,
         /// The step's name, with its range.
         known: String,
     },
-    /// The photo would be larger than photos may be, or its eye distance is none.
+    /// The result would be too large, or the eye distance is invalid.
     #[error("the treated photo would be empty or too large")]
     Size,
-    /// The photo cannot be saved as JPEG and read again.
+    /// The photo cannot be encoded as JPEG and decoded again.
     #[error("the photo cannot be saved as JPEG")]
     Jpeg,
 }

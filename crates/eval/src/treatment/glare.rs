@@ -1,15 +1,14 @@
-//! A lamp that is mirrored by the laminate over a portrait.
+//! The reflection of a lamp in the laminate over a portrait.
 
 use image::{Rgb, RgbImage};
 
-use super::{Chance, Portrait, light};
+use super::{light, portrait::Portrait, random::Random};
 
-/// One soft, slanted patch whose middle adds `peak` of white's light, 0 to 1.
+/// Adds one soft, rotated patch whose centre adds `peak` times the light of white, 0 to 1.
 ///
-/// It lies up to an eye distance from the photo's middle, so that it covers some of the face, and
-/// never all of it.
-pub(super) fn glare(portrait: &Portrait, peak: f64, chance: &mut Chance) -> RgbImage {
-    let patch = Patch::new(portrait, chance);
+/// It is at most an eye distance from the photo's centre, so it covers a part of the face.
+pub(super) fn glare(portrait: &Portrait, peak: f64, random: &mut Random) -> RgbImage {
+    let patch = Patch::new(portrait, random);
     let mut pixels = portrait.pixels.clone();
     for (x, y, Rgb(values)) in pixels.enumerate_pixels_mut() {
         let added = peak * patch.strength(f64::from(x) + 0.5, f64::from(y) + 0.5);
@@ -24,24 +23,24 @@ pub(super) fn glare(portrait: &Portrait, peak: f64, chance: &mut Chance) -> RgbI
 /// An ellipse with a soft edge. Lengths are in pixels.
 struct Patch {
     centre: (f64, f64),
-    /// Half of its length and of its width.
+    /// Half length and half width.
     half: (f64, f64),
     /// Sine and cosine of the angle between its length and the photo's width.
     slant: (f64, f64),
 }
 
 impl Patch {
-    fn new(portrait: &Portrait, chance: &mut Chance) -> Self {
+    fn new(portrait: &Portrait, random: &mut Random) -> Self {
         let eyes = portrait.eyes;
         let (x, y) = portrait.middle();
         Self {
-            centre: (x + chance.within(-eyes..eyes), y + chance.within(-eyes..eyes)),
-            half: (eyes * chance.within(1.2..2.4), eyes * chance.within(0.35..0.7)),
-            slant: chance.within(0.0..std::f64::consts::PI).sin_cos(),
+            centre: (x + random.within(-eyes..eyes), y + random.within(-eyes..eyes)),
+            half: (eyes * random.within(1.2..2.4), eyes * random.within(0.35..0.7)),
+            slant: random.within(0.0..std::f64::consts::PI).sin_cos(),
         }
     }
 
-    /// 1 in the middle, about a third at the edge, almost nothing at one and a half of it.
+    /// 1 in the centre, about a third at the edge, almost 0 at 1.5 times that distance.
     fn strength(&self, x: f64, y: f64) -> f64 {
         let (x, y) = (x - self.centre.0, y - self.centre.1);
         let (sin, cos) = self.slant;
@@ -58,10 +57,10 @@ mod tests {
     use crate::treatment::portrait::sample;
 
     #[test]
-    fn glare_adds_light_to_a_part_of_the_photo_and_takes_none() {
+    fn glare_only_adds_light_to_a_part_of_the_photo() {
         let photo = sample();
         for seed in 0..20 {
-            let glaring = glare(&photo, 0.7, &mut Chance::new(seed));
+            let glaring = glare(&photo, 0.7, &mut Random::new(seed));
             assert!(glaring.iter().zip(photo.pixels.iter()).all(|(after, before)| after >= before));
             let changes = glaring.pixels().zip(photo.pixels.pixels());
             let bright = changes.filter(|(after, before)| after[1] > before[1] + 60).count();
@@ -71,11 +70,11 @@ mod tests {
     }
 
     #[test]
-    fn the_peak_is_what_was_asked_for() {
+    fn the_peak_has_the_given_strength() {
         let portrait = crate::treatment::portrait::flat([0; 3]);
         for peak in [0.2, 0.5, 1.0] {
-            let brightest = (0..20).map(|seed| glare(&portrait, peak, &mut Chance::new(seed)));
-            let brightest = brightest.filter_map(|it| it.iter().max().copied()).max();
+            let brightest = (0..20).map(|seed| glare(&portrait, peak, &mut Random::new(seed)));
+            let brightest = brightest.filter_map(|glaring| glaring.iter().max().copied()).max();
             assert_eq!(brightest, Some(light::byte(light::to_value(peak))));
         }
     }

@@ -1,21 +1,21 @@
-//! Saved as JPEG, and read again.
+//! JPEG compression.
 
 use image::RgbImage;
 use libjpeg_turbo_rs::{Encoder, PixelFormat, Subsampling, decompress_to};
 
-use super::Error;
+use super::error::TreatmentError;
 
-/// `quality` is that of libjpeg, 1 to 100, rounded. Colour is as coarse as it is in almost every
-/// JPEG: one value for four pixels.
-pub(super) fn jpeg(pixels: &RgbImage, quality: f64) -> Result<RgbImage, Error> {
+/// Encodes as JPEG and decodes again. `quality` is libjpeg's, 1 to 100, rounded. Chroma is subsampled
+/// 4:2:0, as in most files.
+pub(super) fn jpeg(pixels: &RgbImage, quality: f64) -> Result<RgbImage, TreatmentError> {
     let (width, height) = pixels.dimensions();
     let file = Encoder::new(pixels, width as usize, height as usize, PixelFormat::Rgb)
         .quality(quality.round() as u8)
         .subsampling(Subsampling::S420)
         .encode()
-        .map_err(|_| Error::Jpeg)?;
-    let read = decompress_to(&file, PixelFormat::Rgb).map_err(|_| Error::Jpeg)?;
-    RgbImage::from_raw(width, height, read.data).ok_or(Error::Jpeg)
+        .map_err(|_| TreatmentError::Jpeg)?;
+    let read = decompress_to(&file, PixelFormat::Rgb).map_err(|_| TreatmentError::Jpeg)?;
+    RgbImage::from_raw(width, height, read.data).ok_or(TreatmentError::Jpeg)
 }
 
 #[cfg(test)]
@@ -36,7 +36,7 @@ mod tests {
     #[test]
     fn the_lower_the_quality_the_greater_the_damage() {
         let pixels = sample().pixels;
-        let [most, more, less] = [5.0, 30.0, 95.0].map(|it| damage(&pixels, it));
+        let [most, more, less] = [5.0, 30.0, 95.0].map(|quality| damage(&pixels, quality));
         assert!(most > more && more > less && less < 2.0, "{most} {more} {less}");
     }
 

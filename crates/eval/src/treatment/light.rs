@@ -1,16 +1,16 @@
-//! Between sRGB values and light.
+//! Conversion between sRGB values and linear light.
 
-/// The light of an sRGB value: both from 0, black, to 1, white. IEC 61966-2-1.
+/// The linear light of an sRGB value, both from 0 (black) to 1 (white). IEC 61966-2-1.
 pub(super) fn of_value(value: f64) -> f64 {
     if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
 }
 
-/// The sRGB value of light, the inverse.
+/// The inverse: the sRGB value of linear light.
 pub(super) fn to_value(light: f64) -> f64 {
     if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
 }
 
-/// The nearest byte of a value. What is below 0 or above 1 is clipped.
+/// The nearest byte of a value, clipped to 0 to 1.
 pub(super) fn byte(value: f64) -> u8 {
     (value * 255.0).round() as u8
 }

@@ -1,41 +1,51 @@
-//! How steps are written: a word, and for most a hyphen and a strength.
+//! Text form of steps: a word, and for most a hyphen and a strength.
 
 use std::{fmt, ops::RangeInclusive};
 
-use super::{Error, Step};
+use super::{error::TreatmentError, step::Step};
 
-/// A word that names steps.
-struct Name {
+/// The name of a step.
+struct StepName {
     word: &'static str,
-    /// Which strengths it takes, and in which unit. None: it takes no strength.
+    /// The range and unit of its strength. `None` if it has no strength.
     strength: Option<(RangeInclusive<f64>, &'static str)>,
-    /// The step, of a strength within the range, or of the strength that goes without saying.
+    /// Makes the step from a strength within the range, or with the default strength.
     step: fn(Option<f64>) -> Step,
 }
 
-const NAMES: [Name; 21] = [
-    with("eyes", 10.0..=400.0, "px", |it| Step::Eyes(it.unwrap_or(60.0))),
-    with("jpeg", 1.0..=100.0, "quality", |it| Step::Jpeg(it.unwrap_or(30.0))),
+const NAMES: [StepName; 21] = [
+    with("eyes", 10.0..=400.0, "px", |strength| Step::Eyes(strength.unwrap_or(60.0))),
+    with("jpeg", 1.0..=100.0, "quality", |strength| Step::Jpeg(strength.unwrap_or(30.0))),
     without("grey", |_| Step::Grey),
     with("gamma", 0.3..=3.0, "power", Step::Gamma),
-    with("blur", 0.5..=50.0, "% of the eye distance", |it| Step::Blur(it.unwrap_or(4.0))),
-    with("dark", 1.0..=95.0, "% of the light", |it| Step::Dark(it.unwrap_or(60.0))),
-    with("bright", 1.0..=400.0, "% of the light", |it| Step::Bright(it.unwrap_or(80.0))),
-    with("halftone", 5.0..=200.0, "lines per eye distance", |it| {
-        Step::Halftone(it.unwrap_or(60.0))
+    with("blur", 0.5..=50.0, "% of the eye distance", |strength| {
+        Step::Blur(strength.unwrap_or(4.0))
     }),
-    with("glare", 5.0..=100.0, "% of white", |it| Step::Glare(it.unwrap_or(70.0))),
-    with("perspective", 1.0..=30.0, "degrees", |it| Step::Perspective(it.unwrap_or(12.0))),
-    with("turn", 0.0..=360.0, "degrees", |it| Step::Turn(it.unwrap_or(15.0))),
-    with("cast", 1.0..=90.0, "% of the light", |it| Step::Cast(it.unwrap_or(15.0))),
-    with("noise", 0.5..=30.0, "% of white", |it| Step::Noise(it.unwrap_or(2.0))),
-    with("screen", 20.0..=2000.0, "screen pixels between the eyes", |it| {
-        Step::Screen(it.unwrap_or(300.0))
+    with("dark", 1.0..=95.0, "% of the light", |strength| Step::Dark(strength.unwrap_or(60.0))),
+    with("bright", 1.0..=400.0, "% of the light", |strength| {
+        Step::Bright(strength.unwrap_or(80.0))
     }),
-    with("bend", 1.0..=60.0, "degrees between the eyes", |it| Step::Bend(it.unwrap_or(30.0))),
-    with("take", 1.0..=100.0, "number", |it| Step::Take(it.unwrap_or(1.0))),
-    with("passport", 10.0..=400.0, "px", |it| Step::Passport(it.unwrap_or(60.0))),
-    with("pad", 1.0..=100.0, "% of the longer side", |it| Step::Pad(it.unwrap_or(25.0))),
+    with("halftone", 5.0..=200.0, "lines per eye distance", |strength| {
+        Step::Halftone(strength.unwrap_or(60.0))
+    }),
+    with("glare", 5.0..=100.0, "% of white", |strength| Step::Glare(strength.unwrap_or(70.0))),
+    with("perspective", 1.0..=30.0, "degrees", |strength| {
+        Step::Perspective(strength.unwrap_or(12.0))
+    }),
+    with("turn", 0.0..=360.0, "degrees", |strength| Step::Turn(strength.unwrap_or(15.0))),
+    with("cast", 1.0..=90.0, "% of the light", |strength| Step::Cast(strength.unwrap_or(15.0))),
+    with("noise", 0.5..=30.0, "% of white", |strength| Step::Noise(strength.unwrap_or(2.0))),
+    with("screen", 20.0..=2000.0, "screen pixels between the eyes", |strength| {
+        Step::Screen(strength.unwrap_or(300.0))
+    }),
+    with("bend", 1.0..=60.0, "degrees between the eyes", |strength| {
+        Step::Bend(strength.unwrap_or(30.0))
+    }),
+    with("take", 1.0..=100.0, "number", |strength| Step::Take(strength.unwrap_or(1.0))),
+    with("passport", 10.0..=400.0, "px", |strength| Step::Passport(strength.unwrap_or(60.0))),
+    with("pad", 1.0..=100.0, "% of the longer side", |strength| {
+        Step::Pad(strength.unwrap_or(25.0))
+    }),
     without("double", |_| Step::Double),
     without("stretch", |_| Step::Stretch),
     without("equalise", |_| Step::Equalise),
@@ -46,54 +56,54 @@ const fn with(
     range: RangeInclusive<f64>,
     unit: &'static str,
     step: fn(Option<f64>) -> Step,
-) -> Name {
-    Name { word, strength: Some((range, unit)), step }
+) -> StepName {
+    StepName { word, strength: Some((range, unit)), step }
 }
 
-const fn without(word: &'static str, step: fn(Option<f64>) -> Step) -> Name {
-    Name { word, strength: None, step }
+const fn without(word: &'static str, step: fn(Option<f64>) -> Step) -> StepName {
+    StepName { word, strength: None, step }
 }
 
-/// Reads one step, such as `blur-5` or `grey`.
-pub(super) fn step(text: &str) -> Result<Step, Error> {
+/// Parses one step, such as `blur-5` or `grey`.
+pub(super) fn step(text: &str) -> Result<Step, TreatmentError> {
     let (word, strength) = match text.split_once('-') {
         Some((word, strength)) => (word, Some(strength)),
         None => (text, None),
     };
-    let Some(name) = NAMES.iter().find(|it| it.word == word) else {
-        let known = NAMES.iter().map(Name::to_string).collect::<Vec<_>>().join(", ");
-        return Err(Error::Unknown { name: text.into(), known });
+    let Some(name) = NAMES.iter().find(|name| name.word == word) else {
+        let known = NAMES.iter().map(StepName::to_string).collect::<Vec<_>>().join(", ");
+        return Err(TreatmentError::Unknown { name: text.into(), known });
     };
     let Some(strength) = strength else { return Ok((name.step)(None)) };
     match (strength.parse(), &name.strength) {
         (Ok(strength), Some((range, _))) if range.contains(&strength) => {
             Ok((name.step)(Some(strength)))
         }
-        _ => Err(Error::Strength { name: text.into(), known: name.to_string() }),
+        _ => Err(TreatmentError::Strength { name: text.into(), known: name.to_string() }),
     }
 }
 
-/// Writes `step` so that [`step`] reads the same from it.
+/// Writes `step` in the form that [`step`] parses.
 pub(super) fn write(f: &mut fmt::Formatter<'_>, step: Step) -> fmt::Result {
     let (word, strength) = match step {
-        Step::Eyes(it) => ("eyes", Some(it)),
-        Step::Jpeg(it) => ("jpeg", Some(it)),
+        Step::Eyes(strength) => ("eyes", Some(strength)),
+        Step::Jpeg(strength) => ("jpeg", Some(strength)),
         Step::Grey => ("grey", None),
-        Step::Gamma(it) => ("gamma", it),
-        Step::Blur(it) => ("blur", Some(it)),
-        Step::Dark(it) => ("dark", Some(it)),
-        Step::Bright(it) => ("bright", Some(it)),
-        Step::Halftone(it) => ("halftone", Some(it)),
-        Step::Glare(it) => ("glare", Some(it)),
-        Step::Perspective(it) => ("perspective", Some(it)),
-        Step::Turn(it) => ("turn", Some(it)),
-        Step::Cast(it) => ("cast", Some(it)),
-        Step::Noise(it) => ("noise", Some(it)),
-        Step::Screen(it) => ("screen", Some(it)),
-        Step::Bend(it) => ("bend", Some(it)),
-        Step::Take(it) => ("take", Some(it)),
-        Step::Passport(it) => ("passport", Some(it)),
-        Step::Pad(it) => ("pad", Some(it)),
+        Step::Gamma(strength) => ("gamma", strength),
+        Step::Blur(strength) => ("blur", Some(strength)),
+        Step::Dark(strength) => ("dark", Some(strength)),
+        Step::Bright(strength) => ("bright", Some(strength)),
+        Step::Halftone(strength) => ("halftone", Some(strength)),
+        Step::Glare(strength) => ("glare", Some(strength)),
+        Step::Perspective(strength) => ("perspective", Some(strength)),
+        Step::Turn(strength) => ("turn", Some(strength)),
+        Step::Cast(strength) => ("cast", Some(strength)),
+        Step::Noise(strength) => ("noise", Some(strength)),
+        Step::Screen(strength) => ("screen", Some(strength)),
+        Step::Bend(strength) => ("bend", Some(strength)),
+        Step::Take(strength) => ("take", Some(strength)),
+        Step::Passport(strength) => ("passport", Some(strength)),
+        Step::Pad(strength) => ("pad", Some(strength)),
         Step::Double => ("double", None),
         Step::Stretch => ("stretch", None),
         Step::Equalise => ("equalise", None),
@@ -104,7 +114,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, step: Step) -> fmt::Result {
     }
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for StepName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.strength {
             Some((range, unit)) => {
@@ -135,14 +145,18 @@ mod tests {
     }
 
     #[test]
-    fn both_ends_of_each_range_are_taken_and_nothing_beyond_them() {
+    fn both_ends_of_each_range_are_accepted_and_nothing_beyond_them() {
         for name in &NAMES {
             let Some((range, _)) = &name.strength else { continue };
             let read = |strength: f64| step(&format!("{}-{strength}", name.word));
             assert_eq!(read(*range.start()), Ok((name.step)(Some(*range.start()))));
             assert_eq!(read(*range.end()), Ok((name.step)(Some(*range.end()))));
             for outside in [range.start() - 0.1, range.end() + 0.1, f64::NAN, f64::INFINITY] {
-                assert!(matches!(read(outside), Err(Error::Strength { .. })), "{}", name.word);
+                assert!(
+                    matches!(read(outside), Err(TreatmentError::Strength { .. })),
+                    "{}",
+                    name.word
+                );
             }
         }
     }
@@ -153,7 +167,7 @@ mod tests {
             let strength = name.strength.as_ref();
             let start = format!("/// | `{}{}` |", name.word, strength.map_or("", |_| "-N"));
             let mut rows = include_str!("../treatment.rs").lines();
-            let row = rows.find(|it| it.starts_with(&start)).expect(name.word);
+            let row = rows.find(|row| row.starts_with(&start)).expect(name.word);
             if let Some((range, _)) = strength {
                 assert!(row.contains(&format!("{} to {}", range.start(), range.end())), "{row}");
             }
@@ -165,20 +179,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_is_refused_with_all_names() {
+    fn an_unknown_name_is_refused_with_all_names() {
         for text in ["", "fog", "Grey", "blur-5+", "+", "eyes45", " grey"] {
             let error = text.parse::<Treatment>().unwrap_err();
-            assert!(matches!(error, Error::Unknown { .. }), "{text:?}: {error}");
+            assert!(matches!(error, TreatmentError::Unknown { .. }), "{text:?}: {error}");
             let message = error.to_string();
-            assert!(NAMES.iter().all(|it| message.contains(it.word)), "{text:?}: {message}");
+            assert!(NAMES.iter().all(|name| message.contains(name.word)), "{text:?}: {message}");
         }
     }
 
     #[test]
-    fn a_strength_that_is_none_is_refused_with_the_range() {
+    fn an_invalid_strength_is_refused_with_the_range() {
         for text in ["blur-", "blur-x", "blur-5-5", "grey-5", "eyes--45", "double-2"] {
             let error = text.parse::<Treatment>().unwrap_err();
-            assert!(matches!(error, Error::Strength { .. }), "{text:?}: {error}");
+            assert!(matches!(error, TreatmentError::Strength { .. }), "{text:?}: {error}");
         }
         let message = "eyes-9".parse::<Treatment>().unwrap_err().to_string();
         assert!(message.contains("\"eyes-9\"; there is eyes-N (N from 10 to 400 px)"), "{message}");

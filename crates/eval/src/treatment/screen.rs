@@ -1,30 +1,30 @@
-//! Shown on a screen and photographed: stripes of red, green and blue light, with dark gaps.
+//! A photograph of a screen: red, green and blue stripes with dark gaps.
 //!
-//! A pixel of the camera sees the light of all screen pixels within it. Where one is about as
-//! large as the other, their beat is seen as moire.
+//! A camera pixel has the mean light of the screen pixels within it. Where both are of similar size,
+//! their interference is visible as moire.
 
 use std::array;
 
 use image::{Rgb, RgbImage};
 
-use super::{Chance, Portrait, light};
+use super::{light, portrait::Portrait, random::Random};
 
-/// The share of a screen pixel's height that is lit: the rest is the gap between two rows.
+/// The lit share of a screen pixel's height. The rest is the gap between two rows.
 const LIT: f64 = 0.85;
-/// How far the screen is turned against the camera at most, in degrees.
+/// Maximum rotation of the screen relative to the camera, in degrees.
 const MAX_TURN: f64 = 6.0;
-/// Samples across a camera's pixel for each screen pixel in it: three stripes need twice as many.
+/// Samples across a camera pixel for each screen pixel in it: twice the number of stripes.
 const SAMPLES: f64 = 6.0;
-/// At most so many samples across a pixel of the camera.
+/// Maximum number of samples across a camera pixel.
 const MAX_SAMPLES: f64 = 12.0;
 
-/// The portrait on a screen that has `count` pixels between the eyes. Its light is as bright as
-/// the photo's; what would be brighter than white is clipped.
-pub(super) fn screen(portrait: &Portrait, count: f64, chance: &mut Chance) -> RgbImage {
+/// Shows the portrait on a screen with `count` pixels between the eyes, with the brightness of the
+/// photo. Values above white are clipped.
+pub(super) fn screen(portrait: &Portrait, count: f64, random: &mut Random) -> RgbImage {
     let frequency = count / portrait.eyes;
     let samples = (frequency * SAMPLES).ceil().clamp(2.0, MAX_SAMPLES) as u32;
-    let (sin, cos) = chance.within(-MAX_TURN..MAX_TURN).to_radians().sin_cos();
-    let start: [f64; 2] = array::from_fn(|_| chance.within(0.0..1.0));
+    let (sin, cos) = random.within(-MAX_TURN..MAX_TURN).to_radians().sin_cos();
+    let start: [f64; 2] = array::from_fn(|_| random.within(0.0..1.0));
     let step = frequency / f64::from(samples);
     let table = light::table();
     let (width, height) = portrait.pixels.dimensions();
@@ -33,7 +33,8 @@ pub(super) fn screen(portrait: &Portrait, count: f64, chance: &mut Chance) -> Rg
         let mut lit = [0u32; 3];
         for down in 0..samples {
             for across in 0..samples {
-                let at = [x * samples + across, y * samples + down].map(|it| f64::from(it) * step);
+                let at = [x * samples + across, y * samples + down]
+                    .map(|sample| f64::from(sample) * step);
                 let column = start[0] + at[0] * cos + at[1] * sin;
                 let row = start[1] + at[1] * cos - at[0] * sin;
                 if row.rem_euclid(1.0) < LIT {
@@ -55,7 +56,7 @@ mod tests {
     use crate::treatment::portrait::{detail, flat, mean, sample};
 
     fn shown(portrait: &Portrait, count: f64) -> RgbImage {
-        screen(portrait, count, &mut Chance::new(3))
+        screen(portrait, count, &mut Random::new(3))
     }
 
     #[test]

@@ -1,10 +1,10 @@
-//! One thing that is done to a photo.
+//! One step of a treatment.
 
 use image::imageops;
 
 use super::{
-    Chance, Error, Portrait, equalise::equalise, glare::glare, halftone::halftone, jpeg::jpeg,
-    noise::noise, screen::screen, size, tone, warp,
+    equalise::equalise, error::TreatmentError, glare::glare, halftone::halftone, jpeg::jpeg,
+    noise::noise, portrait::Portrait, random::Random, screen::screen, size, tone, warp,
 };
 
 /// Strengths are in the units and ranges of [`Treatment`](super::Treatment)'s tables.
@@ -13,7 +13,7 @@ pub(super) enum Step {
     Eyes(f64),
     Jpeg(f64),
     Grey,
-    /// Without a strength chance chooses.
+    /// The strength is random if it is `None`.
     Gamma(Option<f64>),
     Blur(f64),
     Dark(f64),
@@ -35,37 +35,41 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) fn apply(self, portrait: Portrait, chance: &mut Chance) -> Result<Portrait, Error> {
+    pub(super) fn apply(
+        self,
+        portrait: Portrait,
+        random: &mut Random,
+    ) -> Result<Portrait, TreatmentError> {
         let pixels = &portrait.pixels;
         let pixels = match self {
             Self::Eyes(apart) => return size::with_eyes(portrait, apart),
             Self::Double => return size::scaled(portrait, 2.0),
             Self::Passport(eyes) => {
                 let mut steps = passport(eyes).into_iter();
-                return steps.try_fold(portrait, |it, step| step.apply(it, chance));
+                return steps.try_fold(portrait, |portrait, step| step.apply(portrait, random));
             }
             Self::Jpeg(quality) => jpeg(pixels, quality)?,
             Self::Grey => tone::grey(pixels),
             Self::Gamma(Some(power)) => tone::gamma(pixels, power),
-            Self::Gamma(None) => tone::gamma(pixels, any_gamma(chance)),
+            Self::Gamma(None) => tone::gamma(pixels, any_gamma(random)),
             Self::Blur(percent) => imageops::blur(pixels, (percent / 100.0 * portrait.eyes) as f32),
             Self::Dark(percent) => tone::gain(pixels, 1.0 - percent / 100.0),
             Self::Bright(percent) => tone::gain(pixels, 1.0 + percent / 100.0),
-            Self::Halftone(lines) => halftone(&portrait, lines, chance),
-            Self::Glare(percent) => glare(&portrait, percent / 100.0, chance),
+            Self::Halftone(lines) => halftone(&portrait, lines, random),
+            Self::Glare(percent) => glare(&portrait, percent / 100.0, random),
             Self::Perspective(degrees) => {
-                let tilt = chance.within(degrees / 2.0..degrees).to_radians();
-                warp::tilted(&portrait, tilt, chance.within(0.0..std::f64::consts::TAU))
+                let tilt = random.within(degrees / 2.0..degrees).to_radians();
+                warp::tilted(&portrait, tilt, random.within(0.0..std::f64::consts::TAU))
             }
             Self::Cast(percent) => {
-                let most = percent / 100.0;
-                tone::gains(pixels, std::array::from_fn(|_| 1.0 + chance.within(-most..most)))
+                let limit = percent / 100.0;
+                tone::gains(pixels, std::array::from_fn(|_| 1.0 + random.within(-limit..limit)))
             }
-            Self::Noise(percent) => noise(pixels, percent / 100.0, chance),
-            Self::Screen(count) => screen(&portrait, count, chance),
+            Self::Noise(percent) => noise(pixels, percent / 100.0, random),
+            Self::Screen(count) => screen(&portrait, count, random),
             Self::Bend(degrees) => warp::bent(&portrait, degrees.to_radians()),
             Self::Take(number) => {
-                *chance = chance.other(number as u64);
+                *random = random.other(number as u64);
                 return Ok(portrait);
             }
             Self::Turn(degrees) => warp::turned(&portrait, degrees.to_radians()),
@@ -77,13 +81,13 @@ impl Step {
     }
 }
 
-/// From 0.55 to 1.8, a photo made brighter as likely as one made darker.
-fn any_gamma(chance: &mut Chance) -> f64 {
-    chance.within(0.55f64.ln()..1.8f64.ln()).exp()
+/// A random gamma from 0.55 to 1.8. Brighter and darker are equally likely.
+fn any_gamma(random: &mut Random) -> f64 {
+    random.within(0.55f64.ln()..1.8f64.ln()).exp()
 }
 
-/// The life of a document portrait: toned by the issuing office, printed, laminated, laid askew
-/// under a camera that is not quite in focus, and sent as a small JPEG.
+/// The history of a document portrait: tone correction by the issuer, halftone print, laminate,
+/// photographed at an angle and slightly out of focus, and saved as a small JPEG.
 fn passport(eyes: f64) -> [Step; 7] {
     [
         Step::Gamma(None),
@@ -102,9 +106,11 @@ mod tests {
     use crate::treatment::portrait::{detail, sample};
 
     #[test]
-    fn blur_takes_detail_and_more_of_it_takes_more() {
+    fn blur_removes_detail_and_more_blur_removes_more() {
         let blurred = |percent| {
-            Step::Blur(percent).apply(sample(), &mut Chance::new(0)).map(|it| detail(&it.pixels))
+            Step::Blur(percent)
+                .apply(sample(), &mut Random::new(0))
+                .map(|portrait| detail(&portrait.pixels))
         };
         let (sharp, soft, softer) =
             (detail(&sample().pixels), blurred(2.0).unwrap(), blurred(8.0).unwrap());
@@ -112,11 +118,11 @@ mod tests {
     }
 
     #[test]
-    fn chance_makes_photos_brighter_as_often_as_darker() {
-        let mut chance = Chance::new(0);
-        let drawn: Vec<_> = (0..1000).map(|_| any_gamma(&mut chance)).collect();
-        assert!(drawn.iter().all(|it| (0.55..=1.8).contains(it)));
-        let brighter = drawn.iter().filter(|it| **it < 1.0).count();
+    fn random_gamma_is_brighter_as_often_as_darker() {
+        let mut random = Random::new(0);
+        let drawn: Vec<_> = (0..1000).map(|_| any_gamma(&mut random)).collect();
+        assert!(drawn.iter().all(|gamma| (0.55..=1.8).contains(gamma)));
+        let brighter = drawn.iter().filter(|gamma| **gamma < 1.0).count();
         assert!((450..560).contains(&brighter), "{brighter}");
     }
 }

@@ -1,4 +1,4 @@
-//! Changes that look at one pixel at a time.
+//! Changes of tone: functions of single pixels.
 
 use image::{Rgb, RgbImage};
 
@@ -16,13 +16,13 @@ pub(super) fn grey(pixels: &RgbImage) -> RgbImage {
     pixels
 }
 
-/// ITU-R BT.601, what JPEG and most document printers take for brightness.
+/// Luma of ITU-R BT.601, as in JPEG and most document printers.
 pub(super) fn luma(Rgb([red, green, blue]): Rgb<u8>) -> u8 {
     let [red, green, blue] = [red, green, blue].map(u32::from);
     ((299 * red + 587 * green + 114 * blue + 500) / 1000) as u8
 }
 
-/// How many pixels have each luma.
+/// Number of pixels with each luma.
 pub(super) fn histogram<'a>(pixels: impl IntoIterator<Item = &'a Rgb<u8>>) -> [u64; 256] {
     let mut counts = [0; 256];
     for pixel in pixels {
@@ -31,21 +31,21 @@ pub(super) fn histogram<'a>(pixels: impl IntoIterator<Item = &'a Rgb<u8>>) -> [u
     counts
 }
 
-/// Values, of 0 to 1, to this power.
+/// Raises values, 0 to 1, to this power.
 pub(super) fn gamma(pixels: &RgbImage, power: f64) -> RgbImage {
-    through(pixels, |value| value.powf(power))
+    map_values(pixels, |value| value.powf(power))
 }
 
-/// Light times `factor`, clipped.
+/// Multiplies linear light by `factor` and clips it.
 pub(super) fn gain(pixels: &RgbImage, factor: f64) -> RgbImage {
-    through(pixels, |value| light::to_value(light::of_value(value) * factor))
+    map_values(pixels, |value| light::to_value(light::of_value(value) * factor))
 }
 
-/// The light of each colour times its factor, clipped.
+/// Multiplies the linear light of each channel by its factor and clips it.
 pub(super) fn gains(pixels: &RgbImage, factors: [f64; 3]) -> RgbImage {
     let tables = factors.map(|factor| -> [u8; 256] {
-        std::array::from_fn(|it| {
-            light::byte(light::to_value(light::of_value(it as f64 / 255.0) * factor))
+        std::array::from_fn(|value| {
+            light::byte(light::to_value(light::of_value(value as f64 / 255.0) * factor))
         })
     });
     let mut pixels = pixels.clone();
@@ -55,8 +55,8 @@ pub(super) fn gains(pixels: &RgbImage, factors: [f64; 3]) -> RgbImage {
     pixels
 }
 
-/// The range of the photo's middle, where the face is, stretched to all values. Channels change
-/// alike, so that colours stay what they are.
+/// Stretches the tonal range of the photo's centre, where the face is, to all values. All channels
+/// change equally, so colours are kept.
 pub(super) fn stretched(pixels: &RgbImage) -> RgbImage {
     let (width, height) = pixels.dimensions();
     let middle = image::imageops::crop_imm(
@@ -73,14 +73,14 @@ pub(super) fn stretched(pixels: &RgbImage) -> RgbImage {
     else {
         return pixels.clone();
     };
-    // A middle of one tone has no range.
+    // A centre of one tone has no range.
     if low >= high {
         return pixels.clone();
     }
-    through(pixels, |value| (value - low) / (high - low))
+    map_values(pixels, |value| (value - low) / (high - low))
 }
 
-/// The first of `values`, from 0 to 1, of which the counts so far are more than `clipped`.
+/// The first of `values`, as 0 to 1, at which the cumulative count exceeds `clipped`.
 fn beyond<'a>(mut values: impl Iterator<Item = (usize, &'a u64)>, clipped: u64) -> Option<f64> {
     let mut seen = 0;
     let value = values.find(|(_, count)| {
@@ -90,9 +90,9 @@ fn beyond<'a>(mut values: impl Iterator<Item = (usize, &'a u64)>, clipped: u64) 
     value.map(|(value, _)| value as f64 / 255.0)
 }
 
-/// `rule` for every value, both from 0 to 1; what it makes of them is clipped.
-fn through(pixels: &RgbImage, rule: impl Fn(f64) -> f64) -> RgbImage {
-    let table: [u8; 256] = std::array::from_fn(|it| light::byte(rule(it as f64 / 255.0)));
+/// Applies `rule` to every value, both from 0 to 1, and clips the result.
+fn map_values(pixels: &RgbImage, rule: impl Fn(f64) -> f64) -> RgbImage {
+    let table: [u8; 256] = std::array::from_fn(|value| light::byte(rule(value as f64 / 255.0)));
     let mut pixels = pixels.clone();
     for value in pixels.iter_mut() {
         *value = table[usize::from(*value)];
@@ -109,7 +109,7 @@ mod tests {
     fn grey_has_equal_channels_and_the_luma_of_the_colour() {
         let grey = grey(&sample().pixels);
         assert!(grey.pixels().all(|Rgb([red, green, blue])| red == green && green == blue));
-        let lumas = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255; 3]].map(|it| luma(Rgb(it)));
+        let lumas = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255; 3]].map(|rgb| luma(Rgb(rgb)));
         assert_eq!(lumas, [76, 150, 29, 255]);
     }
 

@@ -1,54 +1,54 @@
-//! The photo as a sheet that is turned or tilted. What comes into view has the nearest border's
-//! colour.
+//! The photo as a sheet that is rotated, tilted or bent. Areas outside it have the colour of the
+//! nearest edge.
 
 use image::{Rgb, RgbImage, imageops};
 
-use super::Portrait;
+use super::portrait::Portrait;
 
-/// How far the camera is from the sheet, in lengths of its longer side: a phone held at 10 cm over
-/// a portrait of 45 mm.
+/// Distance of the camera from the sheet, in lengths of its longer side: a phone at 10 cm from a
+/// portrait of 45 mm.
 const CAMERA: f64 = 2.2;
 
-/// Tilted by `tilt` around a line through the middle that has the angle `axis`, both in radians.
-/// At 12 degrees nothing moves by more than a twelfth of the longer side.
+/// Tilts by `tilt` around an axis through the centre at the angle `axis`, both in radians. At 12
+/// degrees no point moves by more than a twelfth of the longer side.
 pub(super) fn tilted(portrait: &Portrait, tilt: f64, axis: f64) -> RgbImage {
     let (width, height) = portrait.pixels.dimensions();
     let camera = f64::from(width.max(height)) * CAMERA;
-    from(portrait, tilt_by(tilt, axis, camera))
+    sample_at(portrait, tilt_by(tilt, axis, camera))
 }
 
-/// Where on the sheet the camera sees what it sees at a place. All lengths are of one unit.
+/// Maps a position in the image to the sheet. All lengths have the same unit.
 fn tilt_by(tilt: f64, axis: f64, camera: f64) -> impl Fn(f64, f64) -> (f64, f64) {
     let ((sin, cos), (axis_sin, axis_cos)) = (tilt.sin_cos(), axis.sin_cos());
     move |x, y| {
         let (along, across) = (x * axis_cos + y * axis_sin, y * axis_cos - x * axis_sin);
-        // A point of the sheet at `across` from the axis is `across * sin` nearer or farther.
+        // A point of the sheet at `across` from the axis is `across * sin` closer or farther.
         let across = across * camera / (camera * cos - across * sin);
         let along = along * (camera + across * sin) / camera;
         (along * axis_cos - across * axis_sin, across * axis_cos + along * axis_sin)
     }
 }
 
-/// Turned clockwise by `angle`, in radians.
+/// Rotates clockwise by `angle`, in radians.
 pub(super) fn turned(portrait: &Portrait, angle: f64) -> RgbImage {
     let (sin, cos) = angle.sin_cos();
-    from(portrait, |x, y| (x * cos + y * sin, y * cos - x * sin))
+    sample_at(portrait, |x, y| (x * cos + y * sin, y * cos - x * sin))
 }
 
-/// Bent around an upright line through the middle, towards the camera, so that `angle` lies between
-/// the eyes, in radians. What the bend hides has the colour of its edge.
+/// Bends around a vertical axis through the centre, towards the camera, with `angle` radians between
+/// the eyes. Hidden areas have the colour of the edge.
 pub(super) fn bent(portrait: &Portrait, angle: f64) -> RgbImage {
     let radius = portrait.eyes / angle;
-    from(portrait, |x, y| (radius * (x / radius).clamp(-1.0, 1.0).asin(), y))
+    sample_at(portrait, |x, y| (radius * (x / radius).clamp(-1.0, 1.0).asin(), y))
 }
 
-/// Each pixel from the place that `place` says. Places are in pixels from the photo's middle.
-fn from(portrait: &Portrait, place: impl Fn(f64, f64) -> (f64, f64)) -> RgbImage {
+/// Samples each pixel at the position that `source` returns, in pixels from the photo's centre.
+fn sample_at(portrait: &Portrait, source: impl Fn(f64, f64) -> (f64, f64)) -> RgbImage {
     let (width, height) = portrait.pixels.dimensions();
     let (middle_x, middle_y) = portrait.middle();
     let inside = |at: f64, side: u32| (at - 0.5).clamp(0.0, f64::from(side - 1)) as f32;
     RgbImage::from_fn(width, height, |x, y| {
-        let (x, y) = place(f64::from(x) + 0.5 - middle_x, f64::from(y) + 0.5 - middle_y);
+        let (x, y) = source(f64::from(x) + 0.5 - middle_x, f64::from(y) + 0.5 - middle_y);
         let (x, y) = (inside(x + middle_x, width), inside(y + middle_y, height));
         imageops::interpolate_bilinear(&portrait.pixels, x, y).unwrap_or(Rgb([0; 3]))
     })
@@ -66,9 +66,9 @@ mod tests {
         let tilt = 12f64.to_radians();
         let mut farthest = 0.0;
         for step in 0..360 {
-            let place = tilt_by(tilt, f64::from(step) / 360.0 * TAU, CAMERA);
+            let source = tilt_by(tilt, f64::from(step) / 360.0 * TAU, CAMERA);
             for (x, y) in [(-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)] {
-                let (from_x, from_y) = place(x, y);
+                let (from_x, from_y) = source(x, y);
                 farthest = f64::max(farthest, (from_x - x).hypot(from_y - y));
             }
         }
@@ -76,12 +76,12 @@ mod tests {
     }
 
     #[test]
-    fn a_tilt_around_the_upright_makes_one_side_longer_than_the_other() {
-        let place = tilt_by(0.2, FRAC_PI_2, CAMERA);
-        // What is seen between the same heights at both sides.
-        let height = |x: f64| place(x, 0.4).1 - place(x, -0.4).1;
+    fn a_tilt_around_the_vertical_axis_makes_one_side_longer_than_the_other() {
+        let source = tilt_by(0.2, FRAC_PI_2, CAMERA);
+        // The source height of the same image height at both sides.
+        let height = |x: f64| source(x, 0.4).1 - source(x, -0.4).1;
         assert!((height(0.4) - height(-0.4)).abs() > 0.05);
-        assert!(place(0.0, 0.4).0.abs() < 1e-12, "the axis stays where it is");
+        assert!(source(0.0, 0.4).0.abs() < 1e-12, "the axis stays where it is");
     }
 
     #[test]
@@ -115,9 +115,9 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_into_view_has_the_colour_of_the_border() {
+    fn areas_outside_the_photo_have_the_colour_of_the_edge() {
         let turned = turned(&sample(), 0.3);
-        assert!(turned.pixels().all(|it| it.0 != [0; 3]));
+        assert!(turned.pixels().all(|pixel| pixel.0 != [0; 3]));
         assert_eq!(turned.get_pixel(159, 0)[0], 60);
     }
 }

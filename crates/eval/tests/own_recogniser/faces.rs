@@ -4,21 +4,20 @@ use std::{collections::BTreeMap, fs};
 
 use crate::{site::Site, support};
 
-/// The portraits: a woman in two photos, in the second of which she looks straight ahead.
+/// A woman in two photos. In the second one she looks straight ahead.
 pub(crate) const WOMAN: [&str; 2] = ["woman_1.png", "woman_2.png"];
-/// People who are not her.
+/// Other people.
 pub(crate) const STRANGERS: [&str; 3] = ["man_1.png", "other_1.png", "another_1.png"];
 
-/// How many people of lfw-dev are measured.
+/// Number of people of lfw-dev that are measured.
 pub(crate) const PEOPLE: usize = 40;
-/// How many photos of each: one document, and as many live frames as there are thresholds for.
+/// Photos of each: one document, and as many live frames as there are thresholds.
 pub(crate) const PHOTOS: usize = 4;
 
 const HEAD: &str = "fold\tleft\tright\tsame\n";
 
-/// Puts the portraits into the site's `faces/`: the woman's two, and each of hers with each
-/// stranger's.
-pub(crate) fn put_portraits(site: &Site) {
+/// Writes the portraits to the site's `faces/` with all pairs of the woman and the strangers.
+pub(crate) fn write_portraits(site: &Site) {
     support::portraits(&site.at("faces/images"));
     let [first, second] = WOMAN;
     let mut pairs = format!("{HEAD}1\t{first}\t{second}\t1\n2\t{second}\t{first}\t1\n");
@@ -28,12 +27,12 @@ pub(crate) fn put_portraits(site: &Site) {
     fs::write(site.at("faces/pairs.tsv"), pairs).unwrap();
 }
 
-/// Puts [`PEOPLE`] people of lfw-dev into the site's `faces/`, [`PHOTOS`] photos of each. `false`,
-/// said aloud, where lfw-dev is not there.
-pub(crate) fn put_lfw(site: &Site) -> bool {
+/// Copies [`PEOPLE`] people of lfw-dev to the site's `faces/`, [`PHOTOS`] photos of each. If lfw-dev is
+/// not available, `false`, and the skip is reported.
+pub(crate) fn copy_lfw(site: &Site) -> bool {
     let Some(lfw) = support::lfw() else { return false };
     let pairs = fs::read_to_string(lfw.join("pairs.tsv")).unwrap();
-    let people = people(&pairs);
+    let people = select_people(&pairs);
     let mut rows = HEAD.to_owned();
     for (at, photos) in people.iter().enumerate() {
         for photo in photos {
@@ -49,15 +48,15 @@ pub(crate) fn put_lfw(site: &Site) -> bool {
 }
 
 /// The first people with [`PHOTOS`] photos or more, and their first photos.
-fn people(pairs: &str) -> Vec<[&str; PHOTOS]> {
+fn select_people(pairs: &str) -> Vec<[&str; PHOTOS]> {
     let mut photos: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for photo in pairs.lines().skip(1).flat_map(|it| it.split('\t').skip(1).take(2)) {
+    for photo in pairs.lines().skip(1).flat_map(|row| row.split('\t').skip(1).take(2)) {
         let of_one = photos.entry(photo.rsplit_once('_').unwrap().0).or_default();
         if !of_one.contains(&photo) {
             of_one.push(photo);
         }
     }
-    let people = photos.into_values().filter_map(|it| it.first_chunk().copied());
+    let people = photos.into_values().filter_map(|photos| photos.first_chunk().copied());
     let people: Vec<_> = people.take(PEOPLE).collect();
     assert_eq!(people.len(), PEOPLE);
     people

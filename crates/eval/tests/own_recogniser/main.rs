@@ -1,5 +1,5 @@
-//! The walk of docs/recogniser.md, with a third recogniser whose input, embedding and metric are
-//! not those of the others: every command and the entry are read out of the document.
+//! The procedure of docs/recogniser.md with a recogniser whose input, embedding and metric differ from
+//! the others. The commands and the entry for models.toml are read from the document.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -11,7 +11,7 @@ mod support;
 use std::{fs, io::Cursor, process::Output};
 
 use face::{
-    Candidate, Pipeline, Zone,
+    Candidate, Pipeline, PortraitArea,
     decode::decode,
     embed::Template,
     image::Photo,
@@ -35,8 +35,8 @@ fn role(model: &Model) -> &Recogniser {
     }
 }
 
-/// What a program said, for the message of a test that fails.
-fn told(output: &Output) -> String {
+/// The standard error of a program, for messages of failed tests.
+fn stderr_of(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -48,35 +48,35 @@ fn portrait(site: &Site, name: &str, format: ImageFormat) -> Photo {
     decode(&bytes.into_inner()).unwrap()
 }
 
-/// What the camera takes when it is shown a portrait for a while.
+/// The live template of a portrait that is shown to the camera.
 fn live(site: &Site, pipeline: &mut Pipeline, name: &str) -> Template {
     let photo = portrait(site, name, ImageFormat::Png);
-    let mut track = pipeline.look_live(&photo, None).unwrap().track;
+    let mut track = pipeline.analyse_live_frame(&photo, None).unwrap().track;
     let mut frame = || -> Candidate {
-        let look = pipeline.look_live(&photo, track).unwrap();
-        track = look.track;
-        look.found.unwrap()
+        let analysis = pipeline.analyse_live_frame(&photo, track).unwrap();
+        track = analysis.track;
+        analysis.found.unwrap()
     };
     let frames: [Candidate; MAX_FRAMES] = std::array::from_fn(|_| frame());
     pipeline.template(&frames).unwrap()
 }
 
-/// The same portrait as a document: another file of it.
+/// The template of the same portrait as a document, in another file format.
 fn document(site: &Site, pipeline: &mut Pipeline, name: &str) -> Template {
     let photo = portrait(site, name, ImageFormat::Jpeg);
-    let face = pipeline.look_document(&photo, Zone::Anywhere).unwrap().unwrap();
+    let face = pipeline.analyse_document(&photo, PortraitArea::Anywhere).unwrap().unwrap();
     pipeline.template(&[face]).unwrap()
 }
 
 #[test]
-fn the_entry_of_the_document_is_that_of_the_network_beside_this_test() {
+fn the_entry_in_the_document_describes_the_network_of_this_test() {
     let site = Site::new("entry");
     let models = site.read();
     let ours = models.named(NAME).unwrap();
     let bytes = fs::read(site.models().join(&ours.file)).unwrap();
     assert_eq!(Sha256::digest(bytes)[..], ours.sha256.0);
     let preferred = models.recognisers().next().unwrap();
-    for other in models.recognisers().filter(|it| it.name != NAME) {
+    for other in models.recognisers().filter(|model| model.name != NAME) {
         assert_ne!(ours.input.side(), other.input.side());
         assert_ne!(ours.input, other.input);
         assert_ne!(role(ours).dimensions(), role(other).dimensions());
@@ -85,9 +85,9 @@ fn the_entry_of_the_document_is_that_of_the_network_beside_this_test() {
 }
 
 #[test]
-fn it_sees_one_woman_in_two_photos_as_more_alike_than_any_stranger() {
+fn two_photos_of_one_woman_are_more_similar_than_any_stranger() {
     let site = Site::new("alike");
-    faces::put_portraits(&site);
+    faces::write_portraits(&site);
     let mut pipeline = site.pipeline();
     let mut embed = |name| {
         let photo = portrait(&site, name, ImageFormat::Png);
@@ -106,9 +106,9 @@ fn it_sees_one_woman_in_two_photos_as_more_alike_than_any_stranger() {
 }
 
 #[test]
-fn before_it_is_measured_it_decides_nothing() {
+fn an_uncalibrated_recogniser_makes_no_decision() {
     let site = Site::new("uncalibrated");
-    faces::put_portraits(&site);
+    faces::write_portraits(&site);
     let mut pipeline = site.pipeline();
     let live = live(&site, &mut pipeline, WOMAN[1]);
     let document = document(&site, &mut pipeline, WOMAN[1]);
@@ -116,40 +116,40 @@ fn before_it_is_measured_it_decides_nothing() {
 }
 
 #[test]
-fn before_it_is_measured_it_can_be_and_of_too_few_photos_no_card_is_written() {
+fn an_uncalibrated_recogniser_can_be_measured_and_too_few_photos_give_no_card() {
     let site = Site::new("few");
-    faces::put_portraits(&site);
-    let [look, card] = commands();
+    faces::write_portraits(&site);
+    let [measure, card] = commands();
     let before = fs::read(site.manifest()).unwrap();
-    let seen = site.run(look, &["--json", "report.json"]);
-    assert!(seen.status.success(), "{}", told(&seen));
+    let measured = site.run(measure, &["--json", "report.json"]);
+    assert!(measured.status.success(), "{}", stderr_of(&measured));
     let report: Value = serde_json::from_slice(&fs::read(site.at("report.json")).unwrap()).unwrap();
     assert_eq!(report["recogniser"], NAME);
     assert_eq!(report["fte_photos"], 0.0);
     let refused = site.run(card, &["--without-damage"]);
     assert!(!refused.status.success());
-    let reason = told(&refused);
+    let reason = stderr_of(&refused);
     assert!(reason.contains("enough photos for several frames"), "{reason}");
     assert_eq!(fs::read(site.manifest()).unwrap(), before);
     assert!(!site.models().join("gabor.md").exists());
 }
 
 #[test]
-fn once_it_is_measured_it_has_thresholds_and_a_card_and_decides() {
+fn a_calibrated_recogniser_has_thresholds_and_a_card_and_makes_decisions() {
     let site = Site::new("measured");
     support::portraits(&site.at("faces/images"));
-    if !faces::put_lfw(&site) {
+    if !faces::copy_lfw(&site) {
         return;
     }
-    let [look, card] = commands();
+    let [measure, card] = commands();
     let measured = site.run(card, &["--without-damage", "--recaptured", "6"]);
-    assert!(measured.status.success(), "{}", told(&measured));
+    assert!(measured.status.success(), "{}", stderr_of(&measured));
     check_thresholds(&site);
     check_card(&site);
 
-    // Better than chance, and worse than what a kiosk may use: it is no stand-in for a network.
-    let seen = site.run(look, &["--json", "report.json"]);
-    assert!(seen.status.success(), "{}", told(&seen));
+    // Better than chance, and worse than a kiosk needs: it is only a test network.
+    let measured = site.run(measure, &["--json", "report.json"]);
+    assert!(measured.status.success(), "{}", stderr_of(&measured));
     let report: Value = serde_json::from_slice(&fs::read(site.at("report.json")).unwrap()).unwrap();
     let eer = report["eer"].as_f64().unwrap();
     assert!((0.1..0.4).contains(&eer), "{eer}");
@@ -162,7 +162,7 @@ fn once_it_is_measured_it_has_thresholds_and_a_card_and_decides() {
     }
 }
 
-/// The product reads what was written, and nothing else in models.toml is another.
+/// The product can read the written thresholds, and the rest of models.toml is unchanged.
 #[track_caller]
 fn check_thresholds(site: &Site) {
     let text = fs::read_to_string(site.manifest()).unwrap();
@@ -193,13 +193,13 @@ fn check_thresholds(site: &Site) {
     check_limits(role(ours));
 }
 
-/// S0: what was written tells the same photograph from others, with both error rates.
+/// S0: the written limits distinguish the same photograph from others, with both error rates.
 #[track_caller]
 fn check_limits(ours: &Recogniser) {
     let same = ours.same_photograph().unwrap();
     for source in [PictureSource::File, PictureSource::Camera] {
         let PhotographLimit { limit, false_alarms, misses, misses_of_three } = same.limit(source);
-        // Of photos of one person every two; a printed page of two photos of each person.
+        // All pairs of one person's photos; printed pages of two photos of each person.
         let pairs = match source {
             PictureSource::File => PEOPLE * PHOTOS * (PHOTOS - 1) / 2,
             PictureSource::Camera => PEOPLE * 2 * (PHOTOS - 1),
@@ -214,7 +214,7 @@ fn check_limits(ours: &Recogniser) {
     }
 }
 
-/// The card says all that the document promises, and shows curves that can be drawn.
+/// The card has all sections that the document promises, and its charts are valid.
 #[track_caller]
 fn check_card(site: &Site) {
     let card = fs::read_to_string(site.models().join("gabor.md")).unwrap();
@@ -229,13 +229,13 @@ fn check_card(site: &Site) {
         "## Limits",
         "## How to recompute",
     ];
-    let heads: Vec<&str> = card.lines().filter(|it| it.starts_with('#')).collect();
+    let heads: Vec<&str> = card.lines().filter(|line| line.starts_with('#')).collect();
     let mut rest = heads.iter();
     for section in sections {
         assert!(rest.any(|head| head.starts_with(section)), "{section} is not in {heads:?}");
     }
     let plots: Vec<&str> =
-        card.split("](").skip(1).map(|it| it.split_once(')').unwrap().0).collect();
+        card.split("](").skip(1).map(|part| part.split_once(')').unwrap().0).collect();
     assert!(plots.len() >= 3, "{plots:?}");
     for plot in plots {
         let svg = fs::read_to_string(site.models().join(plot)).unwrap();

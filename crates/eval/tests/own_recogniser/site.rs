@@ -1,5 +1,5 @@
-//! A site that follows docs/recogniser.md: its `models/` with the document's entry in models.toml,
-//! its photos, and the commands that the document says.
+//! A site set up as in docs/recogniser.md: `models/` with the document's entry in models.toml, photos,
+//! and the commands of the document.
 
 use std::{
     fs,
@@ -11,13 +11,13 @@ use clap::Parser;
 use eval::options::Options;
 use face::{
     Pipeline, Specs,
-    model::{Model as Network, Onnx},
+    model::{Network, Onnx},
     spec::{Model, Models},
 };
 
 use crate::support::{Scratch, repository};
 
-/// The name of the recogniser that the document brings along.
+/// The name of the recogniser in the document.
 pub(crate) const NAME: &str = "gabor";
 
 const DOCUMENT: &str = include_str!("../../../../docs/recogniser.md");
@@ -27,7 +27,7 @@ const NETWORK: &[u8] = include_bytes!("../data/gabor.onnx");
 pub(crate) struct Site(Scratch);
 
 impl Site {
-    /// The site as the document leaves it before anything is measured.
+    /// The site before the first measurement.
     pub(crate) fn new(name: &str) -> Self {
         let site = Self(Scratch::new(&format!("own-{name}")));
         fs::create_dir_all(site.models()).unwrap();
@@ -50,12 +50,12 @@ impl Site {
         self.at("models")
     }
 
-    /// Where models.toml is.
+    /// The path of models.toml.
     pub(crate) fn manifest(&self) -> PathBuf {
         self.models().join("models.toml")
     }
 
-    /// What models.toml says now, as the product reads it.
+    /// The current models.toml, as the product reads it.
     pub(crate) fn read(&self) -> Models {
         toml::from_str(&fs::read_to_string(self.manifest()).unwrap()).unwrap()
     }
@@ -68,7 +68,7 @@ impl Site {
         eval.output().unwrap()
     }
 
-    /// The networks with the document's recogniser, as models.toml says now.
+    /// The pipeline with the document's recogniser and the current models.toml.
     pub(crate) fn pipeline(&self) -> Pipeline {
         let models = self.read();
         let specs = Specs {
@@ -102,11 +102,11 @@ pub(crate) fn entry() -> &'static str {
 /// The document's commands that start with `cargo xtask eval`, in its order.
 pub(crate) fn commands() -> [&'static str; 2] {
     let commands: Vec<_> =
-        DOCUMENT.lines().filter(|it| it.starts_with("cargo xtask eval ")).collect();
+        DOCUMENT.lines().filter(|line| line.starts_with("cargo xtask eval ")).collect();
     commands.try_into().expect("the document measures twice: before the card, and for it")
 }
 
-/// What a command of the document says after `cargo xtask eval`. Fails if that is no command.
+/// The arguments after `cargo xtask eval`. Fails if they are invalid.
 fn arguments(command: &str) -> impl Iterator<Item = &str> {
     let words = || command.split_whitespace().skip(2);
     Options::try_parse_from(words()).unwrap();

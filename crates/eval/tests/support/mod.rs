@@ -1,7 +1,7 @@
-//! A small collection, cut out of photos that set-up brings.
+//! A small collection of portraits, cut out of photos that set-up installs.
 
 #![allow(dead_code, reason = "each test program uses a part")]
-#![allow(clippy::print_stderr, reason = "a test that skips says so aloud")]
+#![allow(clippy::print_stderr, reason = "a skipped test is reported")]
 
 use std::{
     fs,
@@ -38,14 +38,14 @@ pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The folder of lfw-dev, or `None`, said aloud, where it is not there.
+/// The folder of lfw-dev. If it is not available, `None`, and the skip is reported.
 pub(crate) fn lfw() -> Option<PathBuf> {
     let folder = repository().join("../shared/data/lfw-dev");
-    let is_there = folder.join("pairs.tsv").is_file();
-    if !is_there {
-        eprintln!("SKIPPED: lfw-dev is not there");
+    let is_available = folder.join("pairs.tsv").is_file();
+    if !is_available {
+        eprintln!("SKIPPED: lfw-dev is not available");
     }
-    is_there.then_some(folder)
+    is_available.then_some(folder)
 }
 
 /// Cuts two photos of one woman, `woman_1.png` and `woman_2.png`, and three of others.
@@ -62,14 +62,15 @@ pub(crate) fn portraits(folder: &Path) {
     for (name, photo, face) in faces {
         let sample = repository().join("node_modules/@vladmandic/face-api/demo").join(photo);
         let sample = image::open(&sample).expect("node_modules lacks the sample photos").to_rgb8();
-        let entry = golden.as_array().unwrap().iter().find(|it| it["photo"] == photo).unwrap();
+        let entry =
+            golden.as_array().unwrap().iter().find(|entry| entry["photo"] == photo).unwrap();
         let area = &entry["faces"][face]["box"];
         let area = [0, 1, 2, 3].map(|at| area[at].as_f64().unwrap());
         around(&sample, area).save(folder.join(format!("{name}.png"))).unwrap();
     }
 }
 
-/// The square around a face, a little more than twice as wide as it.
+/// The square around a face, 2.2 times as wide as its box.
 fn around(photo: &RgbImage, [left, top, right, bottom]: [f64; 4]) -> RgbImage {
     let side = 2.2 * (right - left).max(bottom - top);
     let [x, y] = [(left + right - side) / 2.0, (top + bottom - side) / 2.0];
@@ -81,7 +82,7 @@ fn around(photo: &RgbImage, [left, top, right, bottom]: [f64; 4]) -> RgbImage {
     })
 }
 
-/// Runs `gangway-eval` with the best recogniser that is there, and a cache of its own.
+/// Runs `gangway-eval` with the best available recogniser and its own cache.
 pub(crate) fn eval(scratch: &Scratch, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-eval"));
     command.arg("--models").arg(repository().join("models"));
@@ -90,7 +91,7 @@ pub(crate) fn eval(scratch: &Scratch, arguments: &[&str]) -> Output {
     command.args(arguments).current_dir(&scratch.0).output().unwrap()
 }
 
-/// What a run of `gangway-eval` wrote to `report.json`.
+/// The `report.json` of a run of `gangway-eval`.
 pub(crate) fn report(scratch: &Scratch) -> Value {
     serde_json::from_slice(&fs::read(scratch.at("report.json")).unwrap()).unwrap()
 }

@@ -1,16 +1,16 @@
-//! Reads the lengths that a container names, none of which is believed.
+//! Reads a container and checks the lengths that it declares.
 //!
-//! A decoder may take memory of a length before it looks whether the file is that long. So every
-//! length is compared with the file first, and what is not in the file is never announced to a
-//! decoder. A container that breaks off is found by the same comparison.
+//! A decoder may allocate memory for a length before it checks that the file is that long. So every
+//! length is compared with the file before a decoder sees it. Truncated containers are detected by
+//! the same comparison.
 
 use crate::Error;
 
-/// The bytes that are left to read.
+/// The bytes that were not read yet.
 pub(super) struct Bytes<'a>(pub(super) &'a [u8]);
 
 impl<'a> Bytes<'a> {
-    /// The next `length` bytes. The file is corrupt if it is not that long.
+    /// The next `length` bytes, or [`Error::Corrupt`] if there are fewer.
     pub(super) fn take(&mut self, length: usize) -> Result<&'a [u8], Error> {
         let (taken, rest) = self.0.split_at_checked(length).ok_or(Error::Corrupt)?;
         self.0 = rest;
@@ -24,27 +24,27 @@ impl<'a> Bytes<'a> {
         Ok(*taken)
     }
 
-    /// A number of one byte.
+    /// The next byte.
     pub(super) fn u8(&mut self) -> Result<u8, Error> {
         self.array().map(u8::from_be_bytes)
     }
 
-    /// A number of two bytes, the most significant first.
+    /// The next two bytes, big-endian.
     pub(super) fn u16(&mut self) -> Result<u16, Error> {
         self.array().map(u16::from_be_bytes)
     }
 
-    /// A number of four bytes, the most significant first.
+    /// The next four bytes, big-endian.
     pub(super) fn u32(&mut self) -> Result<u32, Error> {
         self.array().map(u32::from_be_bytes)
     }
 
-    /// A length of four bytes, the most significant first.
+    /// A length of four bytes, big-endian.
     pub(super) fn length(&mut self) -> Result<usize, Error> {
         usize::try_from(self.u32()?).map_err(|_| Error::Corrupt)
     }
 
-    /// A length of four bytes, the least significant first.
+    /// A length of four bytes, little-endian.
     pub(super) fn little_length(&mut self) -> Result<usize, Error> {
         let length = u32::from_le_bytes(self.array()?);
         usize::try_from(length).map_err(|_| Error::Corrupt)

@@ -1,8 +1,7 @@
-//! JPEG 2000: the tiles of a codestream, each of which must be whole (ISO/IEC 15444-1, annexes A
-//! and B).
+//! JPEG 2000: checks that all tiles of a codestream are complete (ISO/IEC 15444-1, annexes A and B).
 
-use super::{bytes::Bytes, fits};
-use crate::Error;
+use super::bytes::Bytes;
+use crate::{Error, image::check_size};
 
 const SIZ: u16 = 0xff51;
 const COD: u16 = 0xff52;
@@ -11,58 +10,58 @@ const SOT: u16 = 0xff90;
 const SOD: u16 = 0xff93;
 const EOC: u16 = 0xffd9;
 
-/// The most components: colours with a transparency.
-const MOST_COMPONENTS: usize = 5;
-/// Length of a tile-part's first segment, with its marker.
-const TILE_PART: usize = 12;
-/// The pieces of which even a small picture may consist: see [`Size::divide`].
-const FEW: u64 = 1 << 18;
+/// Maximum number of components: four colours and transparency.
+const MAX_COMPONENTS: usize = 5;
+/// Length of a tile-part header with its marker.
+const TILE_PART_HEADER: usize = 12;
+/// Number of code-blocks allowed for any image: see [`ImageSize::check_code_blocks`].
+const ALLOWED_BLOCKS: u64 = 1 << 18;
 
-/// Width and height of a picture and of its tiles, and how many there are.
-struct Size {
-    picture: [u32; 2],
+/// Size of the image and of its tiles, and their number.
+struct ImageSize {
+    image: [u32; 2],
     tile: [u32; 2],
     tiles: usize,
     components: usize,
 }
 
-/// Examines a codestream. A file that breaks off has lost its end, or a part of its tiles.
-pub(super) fn examine(bytes: &[u8], most: usize) -> Result<(), Error> {
+/// Checks a codestream. A truncated file lacks its end marker or some of its tiles.
+pub(super) fn check(bytes: &[u8], max_pixels: usize) -> Result<(), Error> {
     let mut rest = Bytes(bytes);
     let _start = rest.u16()?;
     if rest.u16()? != SIZ {
         return Err(Error::Corrupt);
     }
-    let size = Size::read(segment(&mut rest)?, most)?;
-    // Each tile has a tile-part, so the file is long enough for as many as it announces.
-    if size.tiles > bytes.len() / TILE_PART {
+    let size = ImageSize::read(segment(&mut rest)?, max_pixels)?;
+    // Each tile needs a tile-part, so the file cannot contain more tiles than headers fit.
+    if size.tiles > bytes.len() / TILE_PART_HEADER {
         return Err(Error::Corrupt);
     }
-    let mut is_there = vec![false; size.tiles];
-    let mut marker = header(&mut rest, &size)?;
+    let mut has_data = vec![false; size.tiles];
+    let mut marker = skip_header(&mut rest, &size)?;
     while marker == SOT {
         let part = tile_part(&mut rest)?;
-        let tile = is_there.get_mut(part.tile).ok_or(Error::Corrupt)?;
+        let tile = has_data.get_mut(part.tile).ok_or(Error::Corrupt)?;
         let mut content = Bytes(part.content);
-        // A tile-part without data may follow those that have some.
-        if !content.0.is_empty() && header(&mut content, &size)? == SOD {
+        // A tile-part without data may follow others of the same tile.
+        if !content.0.is_empty() && skip_header(&mut content, &size)? == SOD {
             *tile |= !content.0.is_empty();
         }
         marker = rest.u16()?;
     }
-    let is_whole = marker == EOC && is_there.into_iter().all(|it| it);
-    if is_whole { Ok(()) } else { Err(Error::Corrupt) }
+    let is_complete = marker == EOC && has_data.into_iter().all(|has_data| has_data);
+    if is_complete { Ok(()) } else { Err(Error::Corrupt) }
 }
 
-/// Reads a header's segments, up to the marker after them: of a tile-part, or of its data.
-fn header(rest: &mut Bytes<'_>, size: &Size) -> Result<u16, Error> {
+/// Reads the segments of a header and returns the marker after them: SOT, SOD or EOC.
+fn skip_header(rest: &mut Bytes<'_>, size: &ImageSize) -> Result<u16, Error> {
     loop {
         match rest.u16()? {
             marker @ (SOT | SOD | EOC) => return Ok(marker),
-            // These have no segment.
+            // Markers without a segment.
             0xff30..=0xff3f => {}
-            COD => size.divide(Style::of_all(segment(rest)?)?)?,
-            COC => size.divide(Style::of_component(segment(rest)?)?)?,
+            COD => size.check_code_blocks(CodingStyle::of_all(segment(rest)?)?)?,
+            COC => size.check_code_blocks(CodingStyle::of_component(segment(rest)?)?)?,
             _ => {
                 segment(rest)?;
             }
@@ -70,7 +69,7 @@ fn header(rest: &mut Bytes<'_>, size: &Size) -> Result<u16, Error> {
     }
 }
 
-/// What follows a marker, without its length.
+/// The content of a segment, without its length.
 fn segment<'a>(rest: &mut Bytes<'a>) -> Result<Bytes<'a>, Error> {
     let length = usize::from(rest.u16()?);
     rest.take(length.checked_sub(2).ok_or(Error::Corrupt)?).map(Bytes)
@@ -81,25 +80,25 @@ struct TilePart<'a> {
     content: &'a [u8],
 }
 
-/// A tile-part after its marker.
+/// Reads a tile-part after its marker.
 fn tile_part<'a>(rest: &mut Bytes<'a>) -> Result<TilePart<'a>, Error> {
     let mut start = segment(rest)?;
     let tile = usize::from(start.u16()?);
     let content = match start.length()? {
-        // The last one may leave its length open: it ends before the codestream's last marker.
+        // The last tile-part may have length 0: it ends before the end marker.
         0 => rest.0.len().checked_sub(2),
-        length => length.checked_sub(TILE_PART),
+        length => length.checked_sub(TILE_PART_HEADER),
     };
     Ok(TilePart { tile, content: rest.take(content.ok_or(Error::Corrupt)?)? })
 }
 
-impl Size {
-    fn read(mut segment: Bytes<'_>, most: usize) -> Result<Self, Error> {
+impl ImageSize {
+    fn read(mut segment: Bytes<'_>, max_pixels: usize) -> Result<Self, Error> {
         let _capabilities = segment.u16()?;
         let mut pair = || Ok::<_, Error>([segment.u32()?, segment.u32()?]);
         let [end, start, tile, first] = [pair()?, pair()?, pair()?, pair()?];
         let components = usize::from(segment.u16()?);
-        if components > MOST_COMPONENTS {
+        if components > MAX_COMPONENTS {
             return Err(Error::NotAnImage);
         }
         let mut finest = [u8::MAX; 2];
@@ -107,7 +106,7 @@ impl Size {
             let [_precision, across, down] = segment.array()?;
             finest = [finest[0].min(across), finest[1].min(down)];
         }
-        let mut picture = [0; 2];
+        let mut image = [0; 2];
         let mut tiles = 1;
         for axis in 0..2 {
             let step = u32::from(finest[axis]);
@@ -116,19 +115,19 @@ impl Size {
             if step == 0 || tile[axis] == 0 {
                 return Err(Error::Corrupt);
             }
-            picture[axis] = length.div_ceil(step);
+            image[axis] = length.div_ceil(step);
             tiles *= u64::from(tiled.div_ceil(tile[axis]));
         }
-        fits(picture[0] as usize, picture[1] as usize, most)?;
-        let tile = [0, 1].map(|axis| tile[axis].min(picture[axis]));
+        check_size(image[0] as usize, image[1] as usize, max_pixels)?;
+        let tile = [0, 1].map(|axis| tile[axis].min(image[axis]));
         let tiles = usize::try_from(tiles).map_err(|_| Error::Corrupt)?;
-        Ok(Self { picture, tile, tiles, components })
+        Ok(Self { image, tile, tiles, components })
     }
 
-    /// Refuses a style that would have a tile taken apart into very many code-blocks, each with an
-    /// entry for each layer. Usual code-blocks have 1,024 to 4,096 pixels.
-    fn divide(&self, style: Style) -> Result<(), Error> {
-        let mut pieces = 0;
+    /// Refuses a style that divides a tile into too many code-blocks, for each of which the decoder
+    /// allocates an entry per layer. Usual code-blocks have 1,024 to 4,096 pixels.
+    fn check_code_blocks(&self, style: CodingStyle) -> Result<(), Error> {
+        let mut code_blocks = 0;
         for (resolution, &precinct) in style.precincts.iter().enumerate() {
             let coarser = (style.precincts.len() - 1 - resolution).min(31);
             let (bands, half) = if resolution == 0 { (1, 0) } else { (3, 1) };
@@ -138,15 +137,15 @@ impl Size {
                 let length = u64::from(self.tile[axis] >> coarser);
                 blocks *= (length >> exponent.min(style.block[axis])) + 2;
             }
-            pieces += blocks;
+            code_blocks += blocks;
         }
-        let pixels = u64::from(self.picture[0]) * u64::from(self.picture[1]);
-        if pieces <= pixels / 4 + FEW { Ok(()) } else { Err(Error::NotAnImage) }
+        let pixels = u64::from(self.image[0]) * u64::from(self.image[1]);
+        if code_blocks <= pixels / 4 + ALLOWED_BLOCKS { Ok(()) } else { Err(Error::NotAnImage) }
     }
 }
 
-/// How a tile is taken apart.
-struct Style {
+/// How a tile is divided (COD and COC segments).
+struct CodingStyle {
     layers: u64,
     /// Exponents of the code-blocks' width and height.
     block: [u8; 2],
@@ -154,8 +153,8 @@ struct Style {
     precincts: Vec<[u8; 2]>,
 }
 
-impl Style {
-    /// Of all components.
+impl CodingStyle {
+    /// The style of all components (COD).
     fn of_all(mut segment: Bytes<'_>) -> Result<Self, Error> {
         let flags = segment.u8()?;
         let _progression = segment.u8()?;
@@ -164,7 +163,7 @@ impl Style {
         Self::read(segment, flags, layers)
     }
 
-    /// Of one component. The layers are counted elsewhere.
+    /// The style of one component (COC). It does not contain the number of layers, so 32 are assumed.
     fn of_component(mut segment: Bytes<'_>) -> Result<Self, Error> {
         let _component = segment.u8()?;
         let flags = segment.u8()?;
@@ -177,10 +176,10 @@ impl Style {
         let _style_and_transformation = segment.u16()?;
         let precincts = (0..=levels).map(|_| match flags & 1 {
             0 => Ok([15, 15]),
-            _ => segment.u8().map(|it| [it & 0xf, it >> 4]),
+            _ => segment.u8().map(|exponents| [exponents & 0xf, exponents >> 4]),
         });
         let precincts = precincts.collect::<Result<_, Error>>()?;
-        let block = [width, height].map(|it| it.saturating_add(2).min(31));
+        let block = [width, height].map(|exponent| exponent.saturating_add(2).min(31));
         Ok(Self { layers: layers.into(), block, precincts })
     }
 }

@@ -1,64 +1,66 @@
 //! JPEG, with exactly the pixels of libjpeg-turbo.
 //!
-//! Decoders may round chroma as they like, and the detector's boxes move by up to two pixels with
-//! it. The pipeline was measured with libjpeg-turbo's rounding, so we have libjpeg-turbo's.
+//! Decoders round chroma differently, which moves the detector's boxes by up to two pixels. The
+//! pipeline was measured with libjpeg-turbo's rounding, so it is used here.
 
 use image::{DynamicImage, RgbImage, metadata::Orientation};
 use libjpeg_turbo_rs::{ComponentInfo, DecodeLimits, Decoder, JpegError, PixelFormat};
 
-use super::fits;
-use crate::Error;
+use crate::{Error, image::check_size};
 
-/// Scans that a file may have. Progressive files have about ten; thousands, each as large as the
-/// picture, would keep us busy for minutes.
+/// Maximum number of scans. Progressive files have about ten; thousands, each as large as the
+/// image, would take minutes to decode.
 const MAX_SCANS: usize = 100;
 
 /// Reads baseline and progressive JPEG of 8 bits: grey, colour or CMYK.
 ///
-/// The pixels are as the file has them; the orientation says how to turn them upright. A scan that
-/// breaks off is an error, so that no face is half grey; so is more than `most` pixels.
-pub(super) fn decode(bytes: &[u8], most: usize) -> Result<(DynamicImage, Orientation), Error> {
+/// The pixels are not rotated; the orientation is returned. A truncated scan is an error, because
+/// the decoder would fill the rest with grey; so is an image of more than `max_pixels` pixels.
+pub(super) fn decode(
+    bytes: &[u8],
+    max_pixels: usize,
+) -> Result<(DynamicImage, Orientation), Error> {
     let limits = DecodeLimits { max_scans: MAX_SCANS, ..Default::default() };
     let decoder = Decoder::new_with_limits(bytes, limits)
-        .map_err(refusal)?
+        .map_err(map_error)?
         .with_output_format(PixelFormat::Rgb);
     let header = decoder.header();
-    fits(header.width.into(), header.height.into(), most)?;
-    // All rare; and where an arithmetic scan breaks off, the decoder fills in grey.
+    check_size(header.width.into(), header.height.into(), max_pixels)?;
+    // These are rare, and the decoder fills a truncated arithmetic scan with grey.
     if decoder.is_arithmetic() || header.is_lossless || header.precision != 8 {
         return Err(Error::NotAnImage);
     }
-    if !is_sampled_as_usual(&header.components) {
+    if !has_usual_sampling(&header.components) {
         return Err(Error::NotAnImage);
     }
-    // Not the decoder's own reading of it, which overflows on a damaged file where a pointer has
-    // 32 bits.
+    // The decoder's own function for the orientation overflows on damaged files on 32-bit targets.
     let orientation = decoder.exif_data().and_then(Orientation::from_exif_chunk);
-    let image = decoder.decode_image().map_err(refusal)?;
+    let image = decoder.decode_image().map_err(map_error)?;
     let (width, height) = (image.width as u32, image.height as u32);
     let rgb = RgbImage::from_raw(width, height, image.into_vec()).ok_or(Error::Corrupt)?;
     Ok((rgb.into(), orientation.unwrap_or(Orientation::NoTransforms)))
 }
 
-/// Whether colour is as fine as light or coarser by a whole factor, alike for both colours, and ink
-/// as fine as light.
+/// Whether chroma has the resolution of luma or is subsampled by an integer factor, equal for both
+/// chroma components, and a fourth component has the resolution of luma.
 ///
-/// No camera or scanner writes anything else, and the decoder panics on some of it.
-fn is_sampled_as_usual(components: &[ComponentInfo]) -> bool {
-    let factors = |it: &ComponentInfo| [it.horizontal_sampling, it.vertical_sampling];
+/// Cameras and scanners write nothing else, and the decoder panics on some other combinations.
+fn has_usual_sampling(components: &[ComponentInfo]) -> bool {
+    let factors =
+        |component: &ComponentInfo| [component.horizontal_sampling, component.vertical_sampling];
     match components {
         [_grey] => true,
-        [light, colour, other_colour, ink @ ..] => {
-            factors(colour) == factors(other_colour)
-                && factors(light).iter().zip(factors(colour)).all(|(a, b)| a.is_multiple_of(b))
-                && ink.iter().all(|it| factors(it) == factors(light))
+        [luma, cb, cr, others @ ..] => {
+            factors(cb) == factors(cr)
+                && factors(luma).iter().zip(factors(cb)).all(|(a, b)| a.is_multiple_of(b))
+                && others.iter().all(|component| factors(component) == factors(luma))
         }
         _ => false,
     }
 }
 
-/// The decoder's error without its text, which may quote the file.
-fn refusal(error: JpegError) -> Error {
+/// Maps the decoder's error without its text, which may quote the file.
+fn map_error(error: JpegError) -> Error {
     match error {
         JpegError::AllocationFailed { .. } => Error::TooLarge,
         JpegError::Unsupported(_) => Error::NotAnImage,
@@ -74,7 +76,7 @@ mod tests {
 
     const WIDTH: usize = 20;
     const HEIGHT: usize = 11;
-    /// Orientation 6: the picture has to be turned by a quarter, clockwise.
+    /// Orientation 6: the image must be rotated by 90 degrees clockwise.
     const EXIF: &[u8] = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
 
     /// Pixels of `N` bytes: one value at the left, another one at the right.
@@ -126,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_jpeg_taken_sideways_is_turned_upright() {
+    fn a_jpeg_taken_sideways_is_rotated_upright() {
         let rgb = halves([255, 0, 0], [0, 0, 255]);
         let bytes = encoder(&rgb, PixelFormat::Rgb).exif_data(EXIF).encode().unwrap();
         let photo = decode(&bytes).unwrap();
@@ -160,9 +162,9 @@ mod tests {
         assert_eq!(decode(&bytes).err(), Some(Error::NotAnImage), "12 bits");
     }
 
-    /// Where the frame header's precision lies; height and width follow, of two bytes each.
+    /// Offset of the precision in the frame header; height and width follow, two bytes each.
     fn frame_header(bytes: &[u8]) -> usize {
-        let marker = bytes.windows(3).position(|it| it == [0xff, 0xc0, 0]);
+        let marker = bytes.windows(3).position(|window| window == [0xff, 0xc0, 0]);
         marker.unwrap() + 4
     }
 
@@ -197,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_jpeg_that_breaks_off_is_corrupt() {
+    fn a_truncated_jpeg_is_corrupt() {
         for (kind, bytes) in red_and_blue() {
             // Without the marker at the end all pixels are still there.
             for len in 3..bytes.len() - 2 {
@@ -221,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_huge_jpeg_is_refused_before_memory_is_taken() {
+    fn a_huge_jpeg_is_refused_before_memory_is_allocated() {
         let grey = halves([40], [200]);
         let mut bytes = encoder(&grey, PixelFormat::Grayscale).encode().unwrap();
         let size = frame_header(&bytes) + 1;
@@ -238,10 +240,10 @@ mod tests {
     }
 
     #[test]
-    fn a_jpeg_of_very_many_scans_is_refused() {
+    fn a_jpeg_with_too_many_scans_is_refused() {
         let grey = halves([40], [200]);
         let bytes = encoder(&grey, PixelFormat::Grayscale).progressive(true).encode().unwrap();
-        let scan = bytes.windows(2).position(|it| it == [0xff, 0xda]).unwrap();
+        let scan = bytes.windows(2).position(|window| window == [0xff, 0xda]).unwrap();
         let end = bytes.len() - 2;
         let many = [&bytes[..scan], &bytes[scan..end].repeat(MAX_SCANS), &bytes[end..]].concat();
         assert!(decode(&bytes).is_ok());

@@ -1,31 +1,31 @@
-//! PNG: the chunks that a picture is made of (W3C PNG, third edition).
+//! PNG: removes chunks that the pixels do not need (W3C PNG, third edition).
 
 use super::bytes::Bytes;
 use crate::Error;
 
-/// What a picture is made of, with its orientation. The decoder is shown no other chunk: a colour
-/// profile or a text is compressed, and may be a thousand times as long as the file.
-const KINDS: [&[u8; 4]; 6] = [b"IHDR", b"PLTE", b"tRNS", b"eXIf", b"IDAT", b"IEND"];
+/// Chunks with pixels or orientation. The decoder gets no other chunk: a compressed colour profile
+/// or text may be a thousand times as long as the file.
+const KEPT_CHUNKS: [&[u8; 4]; 6] = [b"IHDR", b"PLTE", b"tRNS", b"eXIf", b"IDAT", b"IEND"];
 
-/// Signature of a PNG.
-const SIGNATURE: usize = 8;
+/// Length of the PNG signature.
+const SIGNATURE_LEN: usize = 8;
 
-/// The same file with nothing but these chunks. Fails if one of its chunks is not whole, or if it
-/// has no end.
-pub(super) fn picture(bytes: &[u8]) -> Result<Vec<u8>, Error> {
+/// The same file with only the chunks that are needed. Fails if a chunk is incomplete, or if the
+/// end chunk is missing.
+pub(super) fn without_ancillary_chunks(bytes: &[u8]) -> Result<Vec<u8>, Error> {
     let mut rest = Bytes(bytes);
-    let mut picture = rest.take(SIGNATURE)?.to_vec();
+    let mut kept = rest.take(SIGNATURE_LEN)?.to_vec();
     loop {
         let start = rest.0;
         let length = rest.length()?;
         let kind = rest.array()?;
         rest.take(length)?;
         let _check_sum: [u8; 4] = rest.array()?;
-        if KINDS.contains(&&kind) {
-            picture.extend_from_slice(&start[..start.len() - rest.0.len()]);
+        if KEPT_CHUNKS.contains(&&kind) {
+            kept.extend_from_slice(&start[..start.len() - rest.0.len()]);
         }
         if kind == *b"IEND" {
-            return Ok(picture);
+            return Ok(kept);
         }
     }
 }

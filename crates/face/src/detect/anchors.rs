@@ -1,21 +1,21 @@
-//! Where BlazeFace's rows have their origins.
+//! The anchors of BlazeFace, to which its rows are relative.
 
 use crate::image::Point;
 
-/// Cells per axis, and anchors in each cell: MediaPipe's SSD anchors of the back camera model,
-/// of which only the centres matter, as all sizes are 1.
+/// Cells per axis and anchors per cell of MediaPipe's SSD anchors for the back camera model. Only
+/// the centres are used, because all sizes are 1.
 const GRIDS: [(usize, usize); 2] = [(16, 2), (8, 6)];
 
-/// The anchors of all rows, in pixels of a picture of `side`: row by row of the finer grid, then
+/// The anchors of all rows, in pixels of an image of `side` x `side`: row by row of the finer grid, then
 /// of the coarser one, all anchors of a cell together.
 pub(super) fn anchors(side: usize) -> Vec<Point> {
     let mut anchors = Vec::new();
-    for (cells, in_each) in GRIDS {
+    for (cells, per_cell) in GRIDS {
         let stride = side as f64 / cells as f64;
         for at in 0..cells * cells {
             let (x, y) = ((at % cells) as f64, (at / cells) as f64);
             let centre = Point { x: (x + 0.5) * stride, y: (y + 0.5) * stride };
-            anchors.extend(std::iter::repeat_n(centre, in_each));
+            anchors.extend(std::iter::repeat_n(centre, per_cell));
         }
     }
     anchors
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_anchors_are_those_of_the_reference() {
+    fn the_anchors_equal_those_of_the_reference() {
         let anchors = anchors(256);
         assert_eq!(anchors.len(), 512 + 384);
         let cases =

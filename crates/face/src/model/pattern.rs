@@ -1,16 +1,16 @@
-//! Pattern matching in a graph, without changes to it.
+//! Finds subgraphs that kernels can compute. Does not change the graph.
 
 use kernels::{Activation, Window};
 use tract_onnx::tract_core::internal::*;
 
-use super::definition::{Binary, Convolution, Definition, Sweep};
+use super::operator::{Binary, ConvGeometry, Convolution, Operator};
 
-/// The graph that is looked at.
+/// The graph that is searched.
 #[derive(Clone, Copy)]
 pub(super) struct Graph<'a>(pub(super) &'a TypedModel);
 
-/// A convolution of the old graph that an operator can do.
-pub(super) struct Found<'a> {
+/// A convolution of the old graph that a kernel can compute.
+pub(super) struct ConvolutionMatch<'a> {
     pub(super) input: OutletId,
     pub(super) window: Window,
     pub(super) depthwise: bool,
@@ -19,34 +19,38 @@ pub(super) struct Found<'a> {
 }
 
 impl<'a> Graph<'a> {
-    /// What is done to each number of `value` at the end, and to what.
+    /// The activation that computes `value`, if any, and the value before it.
     pub(super) fn activation(self, value: OutletId, channels: usize) -> (Activation, OutletId) {
-        let activation = match self.definition(value) {
-            Some(Definition::Slope(slopes)) if slopes.len() == channels => {
-                Activation::Slope(slopes.clone())
+        let activation = match self.operator(value) {
+            Some(Operator::PRelu(slopes)) if slopes.len() == channels => {
+                Activation::PRelu(slopes.clone())
             }
-            Some(&Definition::Clamp { low, high }) => Activation::Clamp { low, high },
+            Some(&Operator::Clamp { low, high }) => Activation::Clamp { low, high },
             _ => return (Activation::None, value),
         };
-        let below = self.0.node(value.node).inputs[0];
-        if self.is_private(below) { (activation, below) } else { (Activation::None, value) }
+        let before = self.0.node(value.node).inputs[0];
+        if self.is_private(before) { (activation, before) } else { (Activation::None, value) }
     }
 
-    /// The convolution that `value` is the output of, or the sum of it and another value.
-    pub(super) fn sum(self, value: OutletId) -> TractResult<Option<(Found<'a>, Option<OutletId>)>> {
-        if let Some(found) = self.find(value)? {
+    /// The convolution that computes `value`, or the convolution and the other operand of a sum.
+    pub(super) fn convolution_with_residual(
+        self,
+        value: OutletId,
+    ) -> TractResult<Option<(ConvolutionMatch<'a>, Option<OutletId>)>> {
+        if let Some(found) = self.convolution(value)? {
             return Ok(Some((found, None)));
         }
-        let Some(Definition::Binary(Binary::Add)) = self.definition(value) else {
+        let Some(Operator::Binary(Binary::Add)) = self.operator(value) else {
             return Ok(None);
         };
         let node = self.0.node(value.node);
         for (one, other) in [(0, 1), (1, 0)] {
             let (one, other) = (node.inputs[one], node.inputs[other]);
-            let is_same = self.shape(one).ok().is_some_and(|it| self.shape(other).ok() == Some(it));
-            if is_same
+            let has_same_shape =
+                self.shape(one).ok().is_some_and(|shape| self.shape(other).ok() == Some(shape));
+            if has_same_shape
                 && self.is_private(one)
-                && let Some(found) = self.find(one)?
+                && let Some(found) = self.convolution(one)?
                 && !found.depthwise
             {
                 return Ok(Some((found, Some(other))));
@@ -55,69 +59,75 @@ impl<'a> Graph<'a> {
         Ok(None)
     }
 
-    /// The convolution of which `value` is the output, if an operator can do it.
-    fn find(self, value: OutletId) -> TractResult<Option<Found<'a>>> {
-        let Some(Definition::Convolution(convolution)) = self.definition(value) else {
+    /// The convolution that computes `value`, if a kernel supports it.
+    fn convolution(self, value: OutletId) -> TractResult<Option<ConvolutionMatch<'a>>> {
+        let Some(Operator::Convolution(convolution)) = self.operator(value) else {
             return Ok(None);
         };
-        let Convolution { sweep, groups, kernel, bias } = convolution;
+        let Convolution { geometry, groups, kernel, bias } = convolution;
         let input = self.0.node(value.node).inputs[0];
         let [inputs, ..] = self.shape(input)?;
         let depthwise = *groups > 1 && *groups == inputs && inputs == bias.len();
-        let Some(window) = window(sweep).filter(|_| depthwise || *groups == 1) else {
+        let Some(window) = window(geometry).filter(|_| depthwise || *groups == 1) else {
             return Ok(None);
         };
         let kernel = kernel.try_as_plain_ram()?.as_slice::<f32>()?;
-        Ok(Some(Found { input, window, depthwise, kernel, bias }))
+        Ok(Some(ConvolutionMatch { input, window, depthwise, kernel, bias }))
     }
 
-    /// The padding around `value` that its readers need.
-    pub(super) fn border(self, value: OutletId) -> usize {
-        let convolutions = self.readers(value).filter_map(|it| match it {
-            Some(Definition::Convolution(it)) => Some(&it.sweep),
+    /// The padding around `value` that the convolutions reading it need.
+    pub(super) fn padding(self, value: OutletId) -> usize {
+        let convolutions = self.readers(value).filter_map(|reader| match reader {
+            Some(Operator::Convolution(convolution)) => Some(&convolution.geometry),
             _ => None,
         });
-        convolutions.flat_map(|it| [it.before, it.after]).flatten().max().unwrap_or(0)
+        convolutions
+            .flat_map(|geometry| [geometry.padding_before, geometry.padding_after])
+            .flatten()
+            .max()
+            .unwrap_or(0)
     }
 
-    /// Whether only convolutions read `value` that mix all channels: then they may lie tight.
-    pub(super) fn only_mixed(self, value: OutletId) -> bool {
+    /// Whether only convolutions without groups read `value`: these accept a tight layout.
+    pub(super) fn is_read_by_full_convolutions(self, value: OutletId) -> bool {
         self.readers(value)
-            .all(|it| matches!(it, Some(Definition::Convolution(it)) if it.groups == 1))
+            .all(|reader| matches!(reader, Some(Operator::Convolution(convolution)) if convolution.groups == 1))
     }
 
-    /// The value that `value` is computed from by a factor and a summand for each channel, which are
-    /// folded into the layout.
-    pub(super) fn scaled(
+    /// The value from which `value` is computed by a scale and a shift for each channel, with
+    /// both. They are folded into the conversion to the packed layout.
+    pub(super) fn without_scale(
         self,
         value: OutletId,
         channels: usize,
     ) -> TractResult<(OutletId, Vec<f32>, Vec<f32>)> {
-        let (mut scale, mut shift, mut below) = (vec![1.0; channels], vec![0.0; channels], value);
+        let (mut scale, mut shift, mut source) = (vec![1.0; channels], vec![0.0; channels], value);
         let shape = self.shape(value)?;
-        while let Some((op, constant, other)) = self.with_constant(below)? {
+        while let Some((op, constant, other)) = self.with_constant(source)? {
             if self.shape(other).ok() != Some(shape) {
                 break;
             }
             let numbers = constant.view().as_slice::<f32>()?.to_vec();
-            let is_first = self.0.node(below.node).inputs[0] == other;
+            let is_first = self.0.node(source.node).inputs[0] == other;
             let for_each = match numbers.len() {
                 1 => vec![numbers[0]; channels],
-                it if it == channels && [1, channels, 1, 1].ends_with(constant.shape()) => numbers,
+                count if count == channels && [1, channels, 1, 1].ends_with(constant.shape()) => {
+                    numbers
+                }
                 _ => break,
             };
             for (channel, number) in for_each.into_iter().enumerate() {
-                // value = scale * (what is below) + shift
+                // value = scale * source + shift
                 match op {
                     Binary::Mul => scale[channel] *= number,
                     Binary::Add => shift[channel] += scale[channel] * number,
                     Binary::Sub if is_first => shift[channel] -= scale[channel] * number,
-                    Binary::Sub | Binary::Div => return Ok((below, scale, shift)),
+                    Binary::Sub | Binary::Div => return Ok((source, scale, shift)),
                 }
             }
-            below = other;
+            source = other;
         }
-        Ok((below, scale, shift))
+        Ok((source, scale, shift))
     }
 
     /// The operation, the constant and the other operand that `value` is computed from.
@@ -125,7 +135,7 @@ impl<'a> Graph<'a> {
         self,
         value: OutletId,
     ) -> TractResult<Option<(Binary, Arc<Tensor>, OutletId)>> {
-        let Some(Definition::Binary(op)) = self.definition(value) else { return Ok(None) };
+        let Some(Operator::Binary(op)) = self.operator(value) else { return Ok(None) };
         let node = self.0.node(value.node);
         for (constant, other) in [(1, 0), (0, 1)] {
             if let Some(constant) = &self.0.outlet_fact(node.inputs[constant])?.konst {
@@ -135,43 +145,49 @@ impl<'a> Graph<'a> {
         Ok(None)
     }
 
-    /// Whether one operation alone reads `value`, and it is no output.
+    /// Whether exactly one operator reads `value` and the value is no output.
     pub(super) fn is_private(self, value: OutletId) -> bool {
         self.readers(value).count() == 1 && !self.0.outputs.contains(&value)
     }
 
     /// The operator that computes `value`, unless it is an input or a constant.
-    pub(super) fn definition(self, value: OutletId) -> Option<&'a Definition> {
+    pub(super) fn operator(self, value: OutletId) -> Option<&'a Operator> {
         self.0.node(value.node).op_as()
     }
 
-    fn readers(self, value: OutletId) -> impl Iterator<Item = Option<&'a Definition>> {
-        self.0.outlet_successors(value).iter().map(move |it| self.0.node(it.node).op_as())
+    fn readers(self, value: OutletId) -> impl Iterator<Item = Option<&'a Operator>> {
+        self.0.outlet_successors(value).iter().map(move |reader| self.0.node(reader.node).op_as())
     }
 
-    /// Channels, height and width of a value that is one picture; else an error.
+    /// Channels, height and width of an f32 value of batch size 1; otherwise an error.
     pub(super) fn shape(self, value: OutletId) -> TractResult<[usize; 3]> {
         let fact = self.0.outlet_fact(value)?;
         match fact.shape.as_concrete() {
             Some(&[1, channels, height, width]) if fact.datum_type == DatumType::F32 => {
                 Ok([channels, height, width])
             }
-            _ => bail!("not one picture"),
+            _ => bail!("not one feature map"),
         }
     }
 }
 
-impl Found<'_> {
-    /// Whether each pixel is made from the same one of the input.
-    pub(super) fn reads_pixels(&self) -> bool {
+impl ConvolutionMatch<'_> {
+    /// Whether it is a 1 x 1 convolution with step 1.
+    pub(super) fn is_pointwise(&self) -> bool {
         let Window { height, width, step, .. } = self.window;
         [height, width, step] == [1; 3] && !self.depthwise
     }
 }
 
-/// The window that operators know, if this is one.
-pub(super) fn window(sweep: &Sweep) -> Option<Window> {
-    let &Sweep { kernel: [height, width], steps, dilations, before: [top, left], .. } = sweep;
-    let is_known = dilations == [1; 2] && steps[0] == steps[1];
-    is_known.then_some(Window { height, width, step: steps[0], top, left })
+/// The geometry as a window of the kernels. `None` if it is dilated or has unequal strides.
+pub(super) fn window(geometry: &ConvGeometry) -> Option<Window> {
+    let &ConvGeometry {
+        kernel: [height, width],
+        strides,
+        dilations,
+        padding_before: [top, left],
+        ..
+    } = geometry;
+    let is_supported = dilations == [1; 2] && strides[0] == strides[1];
+    is_supported.then_some(Window { height, width, step: strides[0], top, left })
 }

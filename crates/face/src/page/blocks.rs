@@ -1,20 +1,20 @@
-//! How much a picture looks like text, in small upright blocks: strong changes from left to right.
+//! Detects rows of printed text in narrow blocks of a view by their horizontal gradients.
 
 use super::view::View;
 
-/// Columns of a block: two or three characters.
+/// Width of a block, in pixels: two or three characters.
 pub(super) const BLOCK: usize = 24;
 
-/// Rows over which a line of text is averaged.
-const ROWS: usize = 5;
+/// Number of rows over which values are averaged.
+const AVERAGED_ROWS: usize = 5;
 
-/// What a change from one pixel to the next but one must be on average for a line of print.
-const LEAST_CHANGE: f32 = 7.0;
+/// Minimum mean difference between a pixel and the next but one in a line of print.
+const MIN_CHANGE: f32 = 7.0;
 
-/// How much more a line of print changes than the quiet paper above and below it.
+/// Minimum ratio of the changes in a line of print to those in the blank paper above and below.
 const PROMINENCE: f32 = 1.6;
 
-/// For every block and row: the mean change from left to right, and the mean luma.
+/// The mean horizontal change and the mean luma of every block and row.
 pub(super) struct Blocks {
     count: usize,
     rows: usize,
@@ -23,7 +23,7 @@ pub(super) struct Blocks {
 }
 
 impl Blocks {
-    /// Those of `view`.
+    /// Computes the blocks of `view`.
     pub(super) fn new(view: &View) -> Self {
         let (count, rows) = (view.width() / BLOCK, view.height());
         let mut change = vec![0.0; count * rows];
@@ -46,17 +46,17 @@ impl Blocks {
         blocks
     }
 
-    /// How many there are.
+    /// Number of blocks.
     pub(super) fn count(&self) -> usize {
         self.count
     }
 
-    /// Rows of each.
+    /// Rows of each block.
     pub(super) fn rows(&self) -> usize {
         self.rows
     }
 
-    /// The mean change from left to right in a block around row `y`, 0 outside.
+    /// The mean horizontal change in a block around row `y`; 0 outside the view.
     pub(super) fn change(&self, block: usize, y: f64) -> f32 {
         let y = y.round();
         if y < 0.0 || y >= self.rows as f64 {
@@ -65,30 +65,30 @@ impl Blocks {
         self.change[block * self.rows + y as usize]
     }
 
-    /// Whether each block has, around each row, dark print with quiet paper at `gap` rows above
-    /// and below it. Block by block.
+    /// Whether each block has dark print around each row and blank paper `gap` rows above and below
+    /// it. The values are ordered by block, then row.
     pub(super) fn print(&self, gap: usize) -> Vec<bool> {
         let mut print = vec![false; self.count * self.rows];
         for block in 0..self.count {
             let change = &self.change[block * self.rows..][..self.rows];
             let luma = &self.luma[block * self.rows..][..self.rows];
             for y in gap..self.rows.saturating_sub(gap) {
-                let quiet = change[y - gap].max(change[y + gap]);
+                let blank = change[y - gap].max(change[y + gap]);
                 let paper = (luma[y - gap] + luma[y + gap]) / 2.0;
                 print[block * self.rows + y] =
-                    change[y] > LEAST_CHANGE && change[y] > PROMINENCE * quiet && luma[y] < paper;
+                    change[y] > MIN_CHANGE && change[y] > PROMINENCE * blank && luma[y] < paper;
             }
         }
         print
     }
 }
 
-/// The mean of [`ROWS`] values around each.
+/// Replaces each value by the mean of the [`AVERAGED_ROWS`] values around it.
 fn smooth(values: &mut [f32]) {
     let before = values.to_vec();
     for (at, value) in values.iter_mut().enumerate() {
-        let start = at.saturating_sub(ROWS / 2);
-        let end = (at + ROWS / 2 + 1).min(before.len());
+        let start = at.saturating_sub(AVERAGED_ROWS / 2);
+        let end = (at + AVERAGED_ROWS / 2 + 1).min(before.len());
         *value = before[start..end].iter().sum::<f32>() / (end - start) as f32;
     }
 }

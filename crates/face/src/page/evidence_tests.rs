@@ -1,29 +1,35 @@
-//! A data page is told by its zone and its edges, however it is held; nothing else is.
+//! Data pages are detected by their zone and edges in any pose; other scenes are not.
 
 use image::{Rgb, RgbImage, imageops};
 use specimen::{Background, Camera, Chance, Design, Format, Page};
 
 use super::{
-    Missing, PageSide, find,
-    frames::{before_photos, eyes_at, lfw, open, photo, stance},
+    MissingFeature, PageSide, find,
     negatives::SCENES,
+    test_frames::{before_photos, eye_positions, eyes_at, lfw, open, photo},
 };
 use crate::image::Photo;
 
 const FORMATS: [Format; 3] = [Format::Td3, Format::Td2, Format::Td1];
 
-/// What is found in a frame of a page.
-fn look(page: &Page, camera: &Camera, background: Background<'_>) -> Result<(), Missing> {
+/// Searches a page in a frame that shows it.
+fn find_in_frame(
+    page: &Page,
+    camera: &Camera,
+    background: Background<'_>,
+) -> Result<(), MissingFeature> {
     let frame = camera.take(page, background, &mut Chance::new(9));
-    find(&photo(frame.picture), &stance(frame.eyes), PageSide::Left)
+    find(&photo(frame.picture), &eye_positions(frame.eyes), PageSide::Left)
 }
 
-/// Whether there is a page around these eyes, on whichever side it has its portrait.
+/// Whether there is a page around these eyes, with the portrait on either side.
 fn is_page(photo: &Photo, eyes: [[f64; 2]; 2]) -> bool {
-    [PageSide::Left, PageSide::Right].iter().any(|side| find(photo, &stance(eyes), *side).is_ok())
+    [PageSide::Left, PageSide::Right]
+        .iter()
+        .any(|side| find(photo, &eye_positions(eyes), *side).is_ok())
 }
 
-/// The same page with its portrait, or what is in its place, on the right side.
+/// The same page with its portrait area moved to the right side.
 fn mirrored(mut page: Page) -> Page {
     let width = page.picture.width();
     let [left, top, right, bottom] = [4.0, 3.0, 42.0, 63.0].map(|mm| (mm * Page::scale()) as u32);
@@ -43,7 +49,7 @@ fn k7_a_data_page_may_have_its_portrait_on_its_right_side() {
         for turn in [0.0, 8.0] {
             let camera = Camera { turn, ..Camera::steady([1280, 720], &page) };
             let frame = camera.take(&page, Background::Plain([50; 3]), &mut Chance::new(9));
-            let (photo, eyes) = (photo(frame.picture), stance(frame.eyes));
+            let (photo, eyes) = (photo(frame.picture), eye_positions(frame.eyes));
             assert_eq!(find(&photo, &eyes, PageSide::Right), Ok(()), "{format:?} {turn}");
             assert!(find(&photo, &eyes, PageSide::Left).is_err(), "{format:?} {turn}");
         }
@@ -60,7 +66,7 @@ fn s0_a_data_page_of_each_size_passes_in_every_size_of_frame() {
         let page = page(format);
         for size in [[640, 480], [1280, 720], [1920, 1080]] {
             let camera = Camera::steady(size, &page);
-            let found = look(&page, &camera, Background::Plain([50, 48, 60]));
+            let found = find_in_frame(&page, &camera, Background::Plain([50, 48, 60]));
             assert_eq!(found, Ok(()), "{format:?} in {size:?}");
         }
     }
@@ -70,26 +76,26 @@ fn s0_a_data_page_of_each_size_passes_in_every_size_of_frame() {
 fn s0_a_data_page_passes_under_every_disturbance_of_a_kiosk() {
     type Change = fn(&mut Camera);
     let changes: [(&str, Change); 14] = [
-        ("turned left", |it| it.turn = -10.0),
-        ("turned right", |it| it.turn = 10.0),
-        ("tilted to the side", |it| it.tilt = [10.0, 0.0]),
-        ("tilted to the other side", |it| it.tilt = [-10.0, 0.0]),
-        ("tilted backwards", |it| it.tilt = [0.0, 10.0]),
-        ("turned and tilted", |it| (it.turn, it.tilt) = (7.0, [-8.0, 8.0])),
-        ("blurred", |it| it.blur = 1.8),
-        ("noisy", |it| it.noise = 9.0),
-        ("in uneven light", |it| it.light = [0.6, -0.5]),
-        ("in weak light", |it| it.exposure = 0.5),
-        ("compressed", |it| it.jpeg = Some(50)),
-        ("farther away", |it| it.scale *= 0.8),
-        ("larger than the frame", |it| it.scale *= 1.06),
-        ("held by thumbs", |it| it.has_thumbs = true),
+        ("turned left", |camera| camera.turn = -10.0),
+        ("turned right", |camera| camera.turn = 10.0),
+        ("tilted to the side", |camera| camera.tilt = [10.0, 0.0]),
+        ("tilted to the other side", |camera| camera.tilt = [-10.0, 0.0]),
+        ("tilted backwards", |camera| camera.tilt = [0.0, 10.0]),
+        ("turned and tilted", |camera| (camera.turn, camera.tilt) = (7.0, [-8.0, 8.0])),
+        ("blurred", |camera| camera.blur = 1.8),
+        ("noisy", |camera| camera.noise = 9.0),
+        ("in uneven light", |camera| camera.light = [0.6, -0.5]),
+        ("in weak light", |camera| camera.exposure = 0.5),
+        ("compressed", |camera| camera.jpeg = Some(50)),
+        ("farther away", |camera| camera.scale *= 0.8),
+        ("larger than the frame", |camera| camera.scale *= 1.06),
+        ("held by thumbs", |camera| camera.has_thumbs = true),
     ];
     let page = page(Format::Td3);
     for (name, change) in changes {
         let mut camera = Camera::steady([1280, 720], &page);
         change(&mut camera);
-        assert_eq!(look(&page, &camera, Background::Clutter), Ok(()), "{name}");
+        assert_eq!(find_in_frame(&page, &camera, Background::Clutter), Ok(()), "{name}");
     }
 }
 
@@ -102,7 +108,7 @@ fn s0_data_pages_of_many_designs_pass() {
             let page = Page::print(&design, None, &mut chance);
             let steady = Camera::steady([1280, 720], &page);
             let camera = Camera { turn: chance.within(-8.0..8.0), noise: 5.0, ..steady };
-            let found = look(&page, &camera, Background::Clutter);
+            let found = find_in_frame(&page, &camera, Background::Clutter);
             assert_eq!(found, Ok(()), "{format:?}, {at}: {design:?}");
         }
     }
@@ -111,8 +117,8 @@ fn s0_data_pages_of_many_designs_pass() {
 #[test]
 fn s0_a_page_without_a_zone_or_with_half_of_it_is_none() {
     let whole = page(Format::Td3);
-    let millimetres = |it: f64| (it * Page::scale()) as u32;
-    // Left, top, right and bottom of what is covered, in mm: all, the upper line, the right half.
+    let millimetres = |length: f64| (length * Page::scale()) as u32;
+    // Left, top, right and bottom of the covered area, in mm: all, the upper line, the right half.
     let cases = [[0.0, 65.0, 125.0, 88.0], [0.0, 66.0, 125.0, 73.0], [60.0, 65.0, 125.0, 88.0]];
     for [left, top, right, bottom] in cases {
         let mut page = page(Format::Td3);
@@ -123,8 +129,8 @@ fn s0_a_page_without_a_zone_or_with_half_of_it_is_none() {
             }
         }
         let camera = Camera::steady([1280, 720], &whole);
-        let found = look(&page, &camera, Background::Plain([50; 3]));
-        assert_eq!(found, Err(Missing::Zone), "covered from {left}, {top}");
+        let found = find_in_frame(&page, &camera, Background::Plain([50; 3]));
+        assert_eq!(found, Err(MissingFeature::Zone), "covered from {left}, {top}");
     }
 }
 
@@ -136,17 +142,18 @@ fn s0_a_zone_at_another_scale_than_the_portrait_is_none() {
     let [x, y] = [0, 1].map(|axis| (frame.eyes[0][axis] + frame.eyes[1][axis]) / 2.0);
     let apart = frame.eyes[1][0] - frame.eyes[0][0];
     let photo = photo(frame.picture);
-    // A face as it is, then one behind the page, one before it, one at its other end.
-    let look = |x: f64, apart| find(&photo, &stance(eyes_at(x, y, apart, 0.0)), PageSide::Left);
-    assert_eq!(look(x, apart), Ok(()));
+    // The portrait itself, then faces of other sizes, then a face at the other end of the page.
+    let find_at =
+        |x: f64, apart| find(&photo, &eye_positions(eyes_at(x, y, apart, 0.0)), PageSide::Left);
+    assert_eq!(find_at(x, apart), Ok(()));
     for (x, apart) in [(x, 0.6 * apart), (x, 1.8 * apart), (x + 8.0 * apart, apart)] {
-        assert!(look(x, apart).is_err(), "{x}, {apart}");
+        assert!(find_at(x, apart).is_err(), "{x}, {apart}");
     }
 }
 
 #[test]
 fn s0_a_zone_without_any_edge_is_no_page() {
-    // A page as large as the world: paper goes on beyond its edges, and the portrait fades.
+    // A page without edges: the background has the colour of the paper, and the portrait is erased.
     let design = Design { has_edge: false, pattern: 0.0, ..Design::plain(Format::Td3) };
     let mut page = Page::print(&design, None, &mut Chance::new(5));
     let paper = design.paper;
@@ -157,7 +164,7 @@ fn s0_a_zone_without_any_edge_is_no_page() {
         }
     }
     let camera = Camera { noise: 0.0, ..Camera::steady([1280, 720], &page) };
-    assert_eq!(look(&page, &camera, Background::Plain(paper)), Err(Missing::Edges));
+    assert_eq!(find_in_frame(&page, &camera, Background::Plain(paper)), Err(MissingFeature::Edges));
 }
 
 #[test]

@@ -1,10 +1,9 @@
-//! Frames without a data page, drawn by chance: what stripes, rows and lines of text look like
-//! below a face.
+//! Random frames without a data page: stripes, rows and lines of text.
 
 use image::{Rgb, RgbImage};
 use specimen::{Chance, Ink};
 
-/// What a frame shows instead of a page.
+/// The content of a frame without a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scene {
     UprightStripes,
@@ -38,7 +37,7 @@ const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 720;
 
 impl Scene {
-    /// A frame of it, in sizes and colours of many.
+    /// A frame with random sizes and colours.
     pub(super) fn draw(self, chance: &mut Chance) -> RgbImage {
         let paper = [0; 3].map(|_: u8| chance.within(150.0..250.0) as u8);
         let dark = [0; 3].map(|_: u8| chance.within(5.0..110.0) as u8);
@@ -100,7 +99,7 @@ impl Scene {
             Self::Barcode => {
                 let bars: Vec<_> = (0..400).map(|_| chance.below(2) == 0).collect();
                 let wide = chance.within(2.0..8.0);
-                let [from, high] = [300.0..450.0, 20.0..120.0].map(|it| chance.within(it));
+                let [from, high] = [300.0..450.0, 20.0..120.0].map(|range| chance.within(range));
                 paint(&mut picture, dark, |x, y| {
                     (from..from + high).contains(&y) && bars[(x / wide) as usize % 400]
                 });
@@ -116,6 +115,7 @@ impl Scene {
     }
 }
 
+/// Paints the pixels for which `is_in` is true.
 fn paint(picture: &mut RgbImage, colour: [u8; 3], is_in: impl Fn(f64, f64) -> bool) {
     for (x, y, pixel) in picture.enumerate_pixels_mut() {
         if is_in(f64::from(x), f64::from(y)) {
@@ -124,7 +124,7 @@ fn paint(picture: &mut RgbImage, colour: [u8; 3], is_in: impl Fn(f64, f64) -> bo
     }
 }
 
-/// Lines of words. Letters have a width of their own, unless there are `cells`.
+/// Lines of words. Letters have different widths unless `has_cells`.
 fn text(
     picture: &mut RgbImage,
     colour: [u8; 3],
@@ -132,7 +132,7 @@ fn text(
     lines: usize,
     has_cells: bool,
 ) {
-    // In the size of a zone's letters, at eyes 45 to 82 pixels apart.
+    // The letter size of a zone for eyes 45 to 82 pixels apart.
     let scale = chance.within(4.5..9.0);
     let spacing = chance.within(4.0..7.5);
     let ink = Ink { colour, stroke: chance.within(0.25..0.5), ..Ink::mrz(scale) };

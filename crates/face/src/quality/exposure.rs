@@ -1,24 +1,25 @@
-//! Under- and overexposure: how a face is lit.
+//! Under- and overexposure of a face.
 
-use super::Grey;
+use super::grey_image::GreyImage;
 
-/// How a face is lit: ISO/IEC 29794-5 prevents underexposure and overexposure.
+/// The components UnderExposurePrevention and OverExposurePrevention of ISO/IEC 29794-5.
 ///
-/// The standard counts the dark pixels. But dark skin in good light has bright spots, and light
-/// skin in bad light has none: so the bright end is looked at, which does not tell skin from skin.
+/// The standard counts dark pixels for underexposure, which depends on the skin tone. Here the bright
+/// end of the distribution is measured instead: dark skin in good light has bright highlights, and
+/// light skin in bad light has none.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exposure {
-    /// The luminance that a twentieth of the face exceeds, 0 to 255. Underexposed is little.
+    /// The luminance that 5 % of the face exceed, 0 to 255. Low if underexposed.
     pub highlight: f64,
-    /// The share of the face that is white beyond measure, 0 to 1. Overexposed is much.
+    /// The share of the face that is clipped to white, 0 to 1. High if overexposed.
     pub clipped: f64,
 }
 
-/// From this luminance on, a camera has nothing more to say.
+/// Luminance from which pixels count as clipped.
 const WHITE: f32 = 250.0;
 
-/// Measures the light on `grey`.
-pub(super) fn exposure(grey: &Grey) -> Exposure {
+/// Measures the exposure of `grey`.
+pub(super) fn exposure(grey: &GreyImage) -> Exposure {
     let mut sorted = zeroize::Zeroizing::new(grey.values.to_vec());
     sorted.sort_by(f32::total_cmp);
     let highlight = sorted[sorted.len() * 19 / 20].into();
@@ -31,7 +32,7 @@ mod tests {
     use super::*;
 
     fn measure(values: Vec<f32>) -> Exposure {
-        exposure(&Grey { width: values.len(), values: values.into() })
+        exposure(&GreyImage { width: values.len(), values: values.into() })
     }
 
     #[test]

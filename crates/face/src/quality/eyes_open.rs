@@ -1,12 +1,12 @@
-//! Eyes open: how far the lids are apart.
+//! Eyes open: the gap between the lids.
 
 use crate::{image::Point, landmarks::Mesh};
 
-/// The gap between the lids of the eye that is opened less, in shares of the distance from the
-/// eyes to the chin, 0 up: about 0.07 for open eyes.
+/// The gap between the lids of the less open eye, as a share of the distance from the eyes to the
+/// chin: about 0.07 for open eyes, as in ISO/IEC 29794-5.
 ///
-/// ISO/IEC 29794-5 measures it so. Eyes differ in shape more than that tells open from closed, so
-/// it is measured but refuses no traveller: the cards in `models/` show how much it tells.
+/// The shapes of eyes vary more than this measure separates open from closed, so no traveller is
+/// rejected by it. The cards in `models/` show how well it predicts errors.
 pub(super) fn eyes_open(mesh: &Mesh) -> f64 {
     smaller_gap(mesh.lids(), mesh.height())
 }

@@ -1,37 +1,38 @@
-//! Head pose: the direction of a head.
+//! Head pose: yaw, pitch and roll.
 
-use crate::landmarks::{Mesh, Spot};
+use crate::landmarks::{Mesh, SpatialPoint};
 
-/// Where a head looks, in degrees, -90 to 90 (roll: -180 to 180), roughly: good enough to ask for
-/// a frontal face.
+/// Approximate pose of a head in degrees, -90 to 90 (roll: -180 to 180): accurate enough to ask for a
+/// frontal face.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HeadPose {
-    /// Positive when the left cheek, the subject's, is further away than the right one.
+    /// Positive if the subject's left cheek is further away than the right one.
     pub yaw: f64,
-    /// Positive when the chin is further away than it is when the head is level.
+    /// Positive if the chin is further away than with a level head.
     pub pitch: f64,
-    /// Positive when the left eye, the subject's, is lower than the right one.
+    /// Positive if the subject's left eye is lower than the right one.
     pub roll: f64,
 }
 
-/// The slant from forehead to chin of a level head, in degrees: the median of 169 faces of LFW.
-const LEVEL: f64 = 6.0;
+/// The slope from forehead to chin of a level head, in degrees: the median of 169 faces of LFW.
+const LEVEL_PITCH: f64 = 6.0;
 
-/// Reads the pose from the depths of the mesh's rim, and from the line between the eyes.
+/// Estimates the pose from the depths at the outline of the face and from the line of the eyes.
 pub(super) fn head_pose(mesh: &Mesh) -> HeadPose {
     let [right, left] = mesh.edges();
-    let [forehead, chin] = mesh.ends();
+    let [forehead, chin] = mesh.forehead_and_chin();
     let eyes = mesh.left_eye() - mesh.right_eye();
     HeadPose {
-        yaw: slant(right, left),
-        pitch: slant(forehead, chin) - LEVEL,
+        yaw: slope_degrees(right, left),
+        pitch: slope_degrees(forehead, chin) - LEVEL_PITCH,
         roll: eyes.y.atan2(eyes.x).to_degrees(),
     }
 }
 
-/// By how many degrees the line from `from` to `to` leads away from the camera.
-fn slant(from: Spot, to: Spot) -> f64 {
-    (to.depth - from.depth).atan2(from.place.distance(to.place)).to_degrees()
+/// The angle between the line from `from` to `to` and the image plane, in degrees; positive away
+/// from the camera.
+fn slope_degrees(from: SpatialPoint, to: SpatialPoint) -> f64 {
+    (to.depth - from.depth).atan2(from.point.distance(to.point)).to_degrees()
 }
 
 #[cfg(test)]
@@ -40,10 +41,10 @@ mod tests {
     use crate::image::Point;
 
     #[test]
-    fn a_line_that_leads_away_as_much_as_across_slants_by_45_degrees() {
-        let spot = |x, depth| Spot { place: Point { x, y: 0.0 }, depth };
-        assert_eq!(slant(spot(0.0, 0.0), spot(10.0, 0.0)), 0.0);
-        assert!((slant(spot(0.0, -5.0), spot(10.0, 5.0)) - 45.0).abs() < 1e-9);
-        assert!((slant(spot(0.0, 5.0), spot(10.0, -5.0)) + 45.0).abs() < 1e-9);
+    fn a_line_with_equal_depth_and_width_has_a_slope_of_45_degrees() {
+        let spot = |x, depth| SpatialPoint { point: Point { x, y: 0.0 }, depth };
+        assert_eq!(slope_degrees(spot(0.0, 0.0), spot(10.0, 0.0)), 0.0);
+        assert!((slope_degrees(spot(0.0, -5.0), spot(10.0, 5.0)) - 45.0).abs() < 1e-9);
+        assert!((slope_degrees(spot(0.0, 5.0), spot(10.0, -5.0)) + 45.0).abs() < 1e-9);
     }
 }

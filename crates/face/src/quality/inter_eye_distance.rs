@@ -1,11 +1,11 @@
-//! Inter-eye distance: how large a face is.
+//! Inter-eye distance: the size of a face.
 
 use crate::landmarks::Mesh;
 
-/// The distance between the middles of the eyes, in pixels of the photo.
+/// The distance between the centres of the eyes, in pixels of the photo.
 ///
-/// A turned head brings the eyes together: ISO/IEC 29794-5 divides by the cosine of the yaw, which
-/// we do not, since it is the pixels that are there that count.
+/// ISO/IEC 29794-5 divides it by the cosine of the yaw. That is omitted here, because the pixels that
+/// the photo has are decisive.
 pub(super) fn inter_eye_distance(mesh: &Mesh) -> f64 {
     mesh.right_eye().distance(mesh.left_eye())
 }

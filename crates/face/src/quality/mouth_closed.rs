@@ -1,9 +1,9 @@
-//! Mouth closed: how far the lips are apart.
+//! Mouth closed: the gap between the lips.
 
 use crate::landmarks::Mesh;
 
-/// The gap between the lips, in shares of the distance from the eyes to the chin, 0 up: 0 for a
-/// closed mouth, as ISO/IEC 29794-5 measures it.
+/// The gap between the lips, as a share of the distance from the eyes to the chin: 0 for a closed
+/// mouth, as in ISO/IEC 29794-5.
 pub(super) fn mouth_opening(mesh: &Mesh) -> f64 {
     let [upper, lower] = mesh.lips();
     upper.distance(lower) / mesh.height().max(1.0)

@@ -1,15 +1,16 @@
-//! How sharp a face is.
+//! Sharpness of a face.
 
-use super::Grey;
+use super::grey_image::GreyImage;
 
 /// The energy of the Laplacian as a share of the variance, from 0 up.
 ///
-/// Blur takes the fine details away first. The division makes it independent of contrast: a face
-/// of even skin in soft light is not blurred.
-pub(super) fn sharpness(grey: &Grey) -> f64 {
+/// Blur removes fine details first. The division by the variance makes it independent of contrast:
+/// smooth skin in soft light does not count as blurred.
+pub(super) fn sharpness(grey: &GreyImage) -> f64 {
     let width = grey.width;
     let at = |x: usize, y: usize| f64::from(grey.values[y * width + x]);
-    let mean = grey.values.iter().map(|&it| f64::from(it)).sum::<f64>() / (width * width) as f64;
+    let mean =
+        grey.values.iter().map(|&value| f64::from(value)).sum::<f64>() / (width * width) as f64;
     let (mut details, mut variance) = (0.0, 0.0);
     for y in 1..width - 1 {
         for x in 1..width - 1 {
@@ -30,7 +31,7 @@ mod tests {
             .map(|at| (at % 64) as f32 * std::f32::consts::TAU / pixels_per_wave)
             .map(|phase| 128.0 + contrast * phase.sin())
             .collect::<Vec<_>>();
-        sharpness(&Grey { width: 64, values: values.into() })
+        sharpness(&GreyImage { width: 64, values: values.into() })
     }
 
     #[test]
@@ -39,12 +40,12 @@ mod tests {
     }
 
     #[test]
-    fn contrast_makes_nothing_sharper() {
+    fn contrast_does_not_change_sharpness() {
         assert!((waves(6.0, 10.0) / waves(6.0, 100.0) - 1.0).abs() < 1e-3);
     }
 
     #[test]
-    fn an_even_surface_is_not_sharp() {
+    fn a_uniform_surface_is_not_sharp() {
         assert_eq!(waves(6.0, 0.0), 0.0);
     }
 }

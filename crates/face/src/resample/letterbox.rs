@@ -2,10 +2,10 @@
 
 use crate::{
     image::{Photo, Point},
-    resample::Square,
+    resample::square_image::SquareImage,
 };
 
-/// A square around or inside a photo. What it shows beyond the photo is black.
+/// A square around a photo. Its pixels outside the photo are black.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Canvas {
     left: isize,
@@ -14,8 +14,8 @@ pub(crate) struct Canvas {
 }
 
 impl Canvas {
-    /// The smallest square that holds the whole photo in its middle, with a margin on all four
-    /// sides of `margin` times the photo's longer side.
+    /// The smallest square that contains the centred photo, with a margin on all four sides of
+    /// `margin` times the photo's longer side.
     pub(crate) fn around(photo: &Photo, margin: f64) -> Self {
         let (width, height) = (photo.width(), photo.height());
         let longer = width.max(height);
@@ -27,20 +27,21 @@ impl Canvas {
         }
     }
 
-    /// Takes a point of the picture that [`letterbox`] made to the photo.
+    /// Maps a point of the image made by [`letterbox`] to the photo.
     ///
-    /// `picture_side` is that picture's size. The border of the one is the border of the other,
-    /// as in the reference; pixel centres are off by less than half a pixel.
-    pub(crate) fn to_photo(self, point: Point, picture_side: usize) -> Point {
-        let scale = self.side as f64 / picture_side as f64;
+    /// `image_side` is the size of that image. Edges are mapped to edges, as in the reference, so
+    /// pixel centres are off by less than half a pixel.
+    pub(crate) fn to_photo(self, point: Point, image_side: usize) -> Point {
+        let scale = self.side as f64 / image_side as f64;
         Point { x: point.x * scale + self.left as f64, y: point.y * scale + self.top as f64 }
     }
 }
 
-/// Scales `canvas` to a picture of `side` pixels, bilinearly, pixel centres at half pixels.
-pub(crate) fn letterbox(photo: &Photo, canvas: Canvas, side: usize) -> Square {
-    let taps: Vec<Tap> = (0..side).map(|at| Tap::new(at, canvas.side, side)).collect();
-    Square::draw(side, |x, y| {
+/// Scales `canvas` to an image of `side` pixels with bilinear interpolation (OpenCV's
+/// `INTER_LINEAR`).
+pub(crate) fn letterbox(photo: &Photo, canvas: Canvas, side: usize) -> SquareImage {
+    let taps: Vec<LinearTap> = (0..side).map(|at| LinearTap::new(at, canvas.side, side)).collect();
+    SquareImage::from_fn(side, |x, y| {
         let (x, y) = (&taps[x], &taps[y]);
         let (left, top) = (canvas.left + x.first as isize, canvas.top + y.first as isize);
         let (right, bottom) = (canvas.left + x.second as isize, canvas.top + y.second as isize);
@@ -61,15 +62,15 @@ pub(crate) fn letterbox(photo: &Photo, canvas: Canvas, side: usize) -> Square {
 /// A weight of one: OpenCV's bilinear weights have 11 bits.
 const ONE: i32 = 1 << 11;
 
-/// From where along one axis a pixel is mixed.
-struct Tap {
+/// The two source pixels along one axis from which a pixel is interpolated.
+struct LinearTap {
     first: usize,
     second: usize,
     /// The share of `second`, 0 to [`ONE`].
     weight: i32,
 }
 
-impl Tap {
+impl LinearTap {
     fn new(at: usize, from: usize, to: usize) -> Self {
         let centre = ((at as f64 + 0.5) * (from as f64 / to as f64) - 0.5) as f32;
         let first = centre.floor().max(0.0);
@@ -87,18 +88,18 @@ impl Tap {
 mod tests {
     use super::*;
 
-    /// One row, of which the red channel is given.
+    /// A photo of one row with this red channel.
     fn row(red: &[u8]) -> Photo {
         let rgb = red.iter().flat_map(|&red| [red, 0, 0]).collect();
         Photo::new(red.len(), 1, rgb).unwrap()
     }
 
-    fn red(square: &Square) -> Vec<Vec<u8>> {
+    fn red(square: &SquareImage) -> Vec<Vec<u8>> {
         square.rows().map(|row| row.iter().map(|pixel| pixel[0]).collect()).collect()
     }
 
     #[test]
-    fn a_wide_photo_lies_in_the_middle_between_black_bars() {
+    fn a_wide_photo_is_centred_between_black_bars() {
         let photo = row(&[10, 20, 30]);
         let picture = letterbox(&photo, Canvas::around(&photo, 0.0), 3);
         assert_eq!(red(&picture), [[0, 0, 0], [10, 20, 30], [0, 0, 0]]);

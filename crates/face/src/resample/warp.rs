@@ -1,34 +1,35 @@
-//! Cuts a turned and scaled square out of a photo.
+//! Samples a rotated and scaled square of a photo (OpenCV's `warpAffine`).
 
 use std::ops::Range;
 
 use crate::{
     image::{Photo, Point},
-    resample::{Square, area::Shrink, part::Part},
+    resample::{image_region::ImageRegion, shrink::Shrink, square_image::SquareImage},
     similarity::Similarity,
 };
 
-/// The picture of `side` pixels to which `to_picture` takes the photo's pixels. Black border.
+/// The image of `side` pixels to which `to_image` maps the photo. Pixels outside the photo are
+/// black.
 ///
-/// Samples bilinearly. When a pixel covers more than two of the photo's, the photo is shrunk by
-/// area first, to twice the size that is needed, or fine patterns would alias.
-pub(crate) fn warp(photo: &Photo, to_picture: &Similarity, side: usize) -> Square {
-    let back = Affine::from(to_picture.inverse());
-    let scale = to_picture.scale();
+/// Uses bilinear interpolation. If a pixel covers more than two pixels of the photo, the photo is
+/// first shrunk by area averaging to twice the needed size, which prevents aliasing.
+pub(crate) fn warp(photo: &Photo, to_image: &Similarity, side: usize) -> SquareImage {
+    let back = Affine::from(to_image.inverse());
+    let scale = to_image.scale();
     if scale >= 0.5 {
-        let (columns, rows) = back.reach(side, photo.width(), photo.height());
-        return back.sample(side, &Part::of(photo, columns, rows));
+        let (columns, rows) = back.source_range(side, photo.width(), photo.height());
+        return back.sample(side, &ImageRegion::of(photo, columns, rows));
     }
     let shrink = Shrink::new(photo, 2.0 * scale);
     let back = back.then_scaled(
         shrink.width as f64 / photo.width() as f64,
         shrink.height as f64 / photo.height() as f64,
     );
-    let (columns, rows) = back.reach(side, shrink.width, shrink.height);
-    back.sample(side, &shrink.cut(photo, columns, rows))
+    let (columns, rows) = back.source_range(side, shrink.width, shrink.height);
+    back.sample(side, &shrink.region(photo, columns, rows))
 }
 
-/// Takes `(x, y)` to `(x[0]·x + x[1]·y + x[2], y[0]·x + y[1]·y + y[2])`.
+/// Maps `(x, y)` to `(x[0]·x + x[1]·y + x[2], y[0]·x + y[1]·y + y[2])`.
 #[derive(Clone, Copy)]
 struct Affine {
     x: [f64; 3],
@@ -38,45 +39,51 @@ struct Affine {
 impl Affine {
     /// This map, then a scaling about the origin.
     fn then_scaled(self, by_x: f64, by_y: f64) -> Self {
-        Self { x: self.x.map(|it| it * by_x), y: self.y.map(|it| it * by_y) }
+        Self { x: self.x.map(|value| value * by_x), y: self.y.map(|value| value * by_y) }
     }
 
-    /// Which columns and rows of a source of the given size the picture can touch.
-    fn reach(self, side: usize, width: usize, height: usize) -> (Range<usize>, Range<usize>) {
+    /// The columns and rows of a source of the given size that the image can need.
+    fn source_range(
+        self,
+        side: usize,
+        width: usize,
+        height: usize,
+    ) -> (Range<usize>, Range<usize>) {
         let far = side as f64;
         let corners = [(0.0, 0.0), (far, 0.0), (0.0, far), (far, far)];
         let along = |row: [f64; 3], len: usize| {
             let ends = corners.map(|(x, y)| row[0] * x + row[1] * y + row[2]);
             let low = ends.into_iter().fold(f64::INFINITY, f64::min) - 1.0;
             let high = ends.into_iter().fold(f64::NEG_INFINITY, f64::max) + 2.0;
-            // Casts saturate: a square beyond the source reaches nothing.
+            // Casts saturate, so a square outside the source gives an empty range.
             let end = (high.ceil() as usize).min(len);
             (low.floor() as usize).min(end)..end
         };
         (along(self.x, width), along(self.y, height))
     }
 
-    /// The picture of `side` pixels whose pixel at `p` lies at `self(p)` in the source.
-    fn sample(self, side: usize, source: &Part) -> Square {
-        // Single precision from here on, in this order: as OpenCV 5 has it.
-        let (along_x, along_y) = (self.x.map(|it| it as f32), self.y.map(|it| it as f32));
+    /// The image of `side` pixels whose pixel at `p` is at `self(p)` in the source.
+    fn sample(self, side: usize, source: &ImageRegion) -> SquareImage {
+        // Single precision and this order of operations, as in OpenCV 5.
+        let (along_x, along_y) =
+            (self.x.map(|value| value as f32), self.y.map(|value| value as f32));
         let at = |row: [f32; 3], x: f32, y: f32| x * row[0] + (y * row[1] + row[2]);
-        Square::draw(side, |x, y| {
+        SquareImage::from_fn(side, |x, y| {
             let (x, y) = (x as f32, y as f32);
             let (x, y) = (at(along_x, x, y), at(along_y, x, y));
             let (left, top) = (x.floor(), y.floor());
             let (share_x, share_y) = (x - left, y - top);
-            let [a, b, c, d] = source.four(left as isize, top as isize);
-            let (upper, lower) = (mixed(a, b, share_x), mixed(c, d, share_x));
-            let [red, green, blue, _] = mixed(upper, lower, share_y);
+            let [a, b, c, d] = source.neighbourhood(left as isize, top as isize);
+            let (upper, lower) = (interpolate(a, b, share_x), interpolate(c, d, share_x));
+            let [red, green, blue, _] = interpolate(upper, lower, share_y);
             [red, green, blue].map(|value| value.round_ties_even() as u8)
         })
     }
 }
 
-/// `share` of `b`, and the rest of `a`.
-fn mixed(a: [f32; 4], b: [f32; 4], share: f32) -> [f32; 4] {
-    std::array::from_fn(|it| a[it] + share * (b[it] - a[it]))
+/// Linear interpolation between `a` and `b`.
+fn interpolate(a: [f32; 4], b: [f32; 4], share: f32) -> [f32; 4] {
+    std::array::from_fn(|channel| a[channel] + share * (b[channel] - a[channel]))
 }
 
 impl From<Similarity> for Affine {
@@ -91,14 +98,14 @@ impl From<Similarity> for Affine {
 mod tests {
     use super::*;
 
-    /// A photo whose red tells the column and whose green tells the row.
+    /// A photo whose red is the column and whose green is the row.
     fn gradient(side: usize) -> Photo {
         let rgb = (0..side * side).flat_map(|at| [(at % side) as u8, (at / side) as u8, 0]);
         Photo::new(side, side, rgb.collect()).unwrap()
     }
 
     #[test]
-    fn nothing_changes_when_nothing_moves() {
+    fn the_identity_changes_nothing() {
         let still = Similarity::new(1.0, 0.0, 0.0, 0.0).unwrap();
         let picture = warp(&gradient(8), &still, 8);
         for (y, row) in picture.rows().enumerate() {
@@ -108,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quarter_turn_makes_columns_of_rows() {
+    fn a_rotation_by_90_degrees_turns_rows_into_columns() {
         // The photo's (x, y) goes to (7 - y, x).
         let turn = Similarity::new(0.0, 1.0, 7.0, 0.0).unwrap();
         for (y, row) in warp(&gradient(8), &turn, 8).rows().enumerate() {
@@ -128,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_outside_the_photo_is_black() {
+    fn pixels_outside_the_photo_are_black() {
         for scale in [1.0, 0.1] {
             let away = Similarity::new(scale, 0.0, 1e9, -1e9).unwrap();
             for row in warp(&gradient(8), &away, 4).rows() {

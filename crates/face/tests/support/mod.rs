@@ -1,7 +1,7 @@
-//! The real networks and the real photos, where set-up has put them.
+//! Loads the real networks and photos that set-up has installed.
 
 #![allow(dead_code, reason = "each test program uses a part")]
-#![allow(clippy::print_stderr, reason = "a test that skips says so aloud")]
+#![allow(clippy::print_stderr, reason = "a skipped test is reported")]
 
 use std::{
     fs,
@@ -12,7 +12,7 @@ use face::{
     Pipeline, Specs,
     decode::decode,
     image::Photo,
-    model::{Model, Onnx},
+    model::{Network, Onnx},
     spec::Models,
 };
 use image::RgbImage;
@@ -20,27 +20,27 @@ use libjpeg_turbo_rs::{PixelFormat, decompress_to};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-/// What the reference pipeline says of one photo.
+/// The results of the reference pipeline for one photo.
 #[derive(Deserialize)]
 pub(crate) struct Golden {
     pub(crate) photo: String,
     sha256: String,
     pub(crate) width: usize,
     pub(crate) height: usize,
-    /// The surest first.
+    /// In the order of their scores.
     pub(crate) faces: Vec<GoldenFace>,
 }
 
-/// What the reference pipeline says of one face, in pixels.
+/// The results of the reference pipeline for one face, in pixels.
 #[derive(Deserialize)]
 pub(crate) struct GoldenFace {
     #[serde(rename = "box")]
-    pub(crate) area: [f64; 4],
+    pub(crate) bounding_box: [f64; 4],
     pub(crate) score: f64,
     pub(crate) keypoints: [[f64; 2]; 6],
-    /// As the landmarks `eyes_nose_mouth`.
+    /// The landmarks `eyes_nose_mouth`.
     pub(crate) five: [[f64; 2]; 5],
-    /// As the landmarks `eye_corners_nose`.
+    /// The landmarks `eye_corners_nose`.
     pub(crate) corners: [[f64; 2]; 5],
     pub(crate) mobilefacenet: Vec<f32>,
     pub(crate) mobilefacenet_mirrored: Vec<f32>,
@@ -62,11 +62,11 @@ pub(crate) fn models() -> Models {
     toml::from_str(&fs::read_to_string(repository().join("models/models.toml")).unwrap()).unwrap()
 }
 
-/// The ONNX file of a network: as set-up makes it, or the one that developers have at hand.
+/// The ONNX file of a network: as set-up creates it, or a local copy of its original.
 pub(crate) fn model_bytes(name: &str) -> Option<Vec<u8>> {
     let models = models();
     let file = &models.named(name).unwrap().file;
-    let at_hand = match name {
+    let local_copy = match name {
         "blazeface" => "blazeface_256.onnx",
         "facemesh" => "facemesh_192.onnx",
         "mobilefacenet" => "source/MobileFaceNet.onnx",
@@ -75,31 +75,31 @@ pub(crate) fn model_bytes(name: &str) -> Option<Vec<u8>> {
         _ => panic!("no such network: {name}"),
     };
     fs::read(repository().join("models").join(file))
-        .or_else(|_| fs::read(repository().join("../shared/models").join(at_hand)))
+        .or_else(|_| fs::read(repository().join("../shared/models").join(local_copy)))
         .ok()
 }
 
-/// The network `name`, which set-up always makes.
-pub(crate) fn network(name: &str) -> Box<dyn Model> {
+/// The network `name`, which set-up always creates.
+pub(crate) fn network(name: &str) -> Box<dyn Network> {
     let bytes = model_bytes(name)
         .unwrap_or_else(|| panic!("models/ lacks {name}: run `cargo xtask models`"));
     Box::new(Onnx::load(&bytes, models().named(name).unwrap()).unwrap())
 }
 
-/// The recognisers that there are golden figures of.
+/// The recognisers with golden values.
 const GOLDEN: [&str; 3] = ["mobilefacenet", "mobilefacenet-sirius", "dlib"];
 
 /// The available recognisers with golden values: there are none for a recogniser that a site has
 /// added. A recogniser is not available where its file cannot be downloaded.
 pub(crate) fn recognisers() -> Vec<&'static str> {
-    for other in models().recognisers().filter(|it| !GOLDEN.contains(&&*it.name)) {
-        eprintln!("SKIPPED: there are no golden figures of {}", other.name);
+    for other in models().recognisers().filter(|model| !GOLDEN.contains(&&*model.name)) {
+        eprintln!("SKIPPED: there are no golden values of {}", other.name);
     }
-    let (there, missing): (Vec<_>, Vec<_>) =
+    let (available, missing): (Vec<_>, Vec<_>) =
         GOLDEN.into_iter().partition(|name| model_bytes(name).is_some());
-    assert!(!there.is_empty(), "models/ lacks a recogniser: run `cargo xtask models`");
-    missing.iter().for_each(|name| eprintln!("SKIPPED: {name} is not there"));
-    there
+    assert!(!available.is_empty(), "models/ lacks a recogniser: run `cargo xtask models`");
+    missing.iter().for_each(|name| eprintln!("SKIPPED: {name} is not available"));
+    available
 }
 
 /// All stages with the recogniser `name`.
@@ -119,24 +119,24 @@ pub(crate) fn sample_bytes(name: &str) -> Vec<u8> {
     fs::read(path).expect("node_modules lacks the sample photos: run `npm ci --ignore-scripts`")
 }
 
-/// The bytes of these photos of lfw-dev, or `None`, said aloud, where that folder is not there.
+/// The bytes of these photos of lfw-dev. If the folder is missing, `None`, and the skip is reported.
 pub(crate) fn lfw(names: &[&str]) -> Option<Vec<Vec<u8>>> {
     let photos = all_or_none(&repository().join("../shared/data/lfw-dev/images"), names);
     if photos.is_none() {
-        eprintln!("SKIPPED: the {} photos of lfw-dev are not there", names.len());
+        eprintln!("SKIPPED: the {} photos of lfw-dev are not available", names.len());
     }
     photos
 }
 
-/// The files called `names` in `folder`, or `None` if it has none of them. Fails if it has some:
-/// a test of fewer photos than it says would pass unnoticed.
+/// The files `names` in `folder`, or `None` if it has none of them. Fails if only some are missing,
+/// because a test with fewer photos than intended would pass unnoticed.
 pub(crate) fn all_or_none(folder: &Path, names: &[&str]) -> Option<Vec<Vec<u8>>> {
     let files: Vec<_> = names.iter().filter_map(|name| fs::read(folder.join(name)).ok()).collect();
     assert!(files.is_empty() || files.len() == names.len(), "{folder:?} lacks some of {names:?}");
     (!files.is_empty()).then_some(files)
 }
 
-/// Decodes the photo that `golden` speaks of.
+/// Decodes the photo of `golden` and checks that it is the same file.
 pub(crate) fn photo_of(golden: &Golden, bytes: &[u8]) -> Photo {
     let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(hash, golden.sha256, "{} is another photo", golden.photo);
@@ -151,15 +151,16 @@ pub(crate) fn sample(name: &str) -> RgbImage {
     RgbImage::from_raw(image.width as u32, image.height as u32, image.data).unwrap()
 }
 
-/// `image` as the pipeline takes it.
+/// `image` as a photo of the pipeline.
 pub(crate) fn photo(image: RgbImage) -> Photo {
     let (width, height) = (image.width() as usize, image.height() as usize);
     Photo::new(width, height, image.into_raw()).unwrap()
 }
 
-/// The square of `sides` box sides around a golden face, black where there is no photo.
+/// The square around a golden face whose side is `sides` times that of its box. Black outside the
+/// image.
 pub(crate) fn around(image: &RgbImage, face: &GoldenFace, sides: f64) -> RgbImage {
-    let [left, top, right, bottom] = face.area;
+    let [left, top, right, bottom] = face.bounding_box;
     let half = sides * (right - left).max(bottom - top) / 2.0;
     let (x, y) = ((left + right) / 2.0 - half, (top + bottom) / 2.0 - half);
     let side = (2.0 * half) as u32;

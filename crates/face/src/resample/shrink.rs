@@ -1,14 +1,14 @@
-//! Shrinks a photo by averaging areas, so that fine patterns do not alias.
+//! Shrinks a photo by area averaging, which prevents aliasing (OpenCV's `INTER_AREA`).
 
 use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use crate::{image::Photo, resample::part::Part};
+use crate::{image::Photo, resample::image_region::ImageRegion};
 
-/// How a photo is shrunk.
+/// A reduction of a photo.
 pub(crate) struct Shrink {
-    /// Source pixels per pixel.
+    /// Source pixels per target pixel.
     step: f64,
     /// The size of the whole shrunk photo.
     pub(crate) width: usize,
@@ -24,21 +24,26 @@ impl Shrink {
         Self { step: 1.0 / factor, width, height }
     }
 
-    /// Makes the pixels of `columns` and `rows`, which lie inside the shrunk photo.
-    pub(crate) fn cut(&self, photo: &Photo, columns: Range<usize>, rows: Range<usize>) -> Part {
+    /// Computes the pixels of `columns` and `rows`, which must lie inside the shrunk photo.
+    pub(crate) fn region(
+        &self,
+        photo: &Photo,
+        columns: Range<usize>,
+        rows: Range<usize>,
+    ) -> ImageRegion {
         let across: Vec<_> =
-            columns.clone().map(|at| Span::of(at, self.step, photo.width())).collect();
-        let mut source = Means::new(photo, &across);
+            columns.clone().map(|at| Coverage::of(at, self.step, photo.width())).collect();
+        let mut source = RowMeans::new(photo, &across);
         let mut sums = Zeroizing::new(vec![[0.0f32; 4]; columns.len()]);
-        Part::new(columns, rows, |row, place| {
+        ImageRegion::new(columns, rows, |row, target| {
             sums.fill([0.0; 4]);
-            let down = Span::of(row, self.step, photo.height());
+            let down = Coverage::of(row, self.step, photo.height());
             for (y, share) in (down.first..).zip(down.shares) {
                 for (sum, mean) in sums.iter_mut().zip(source.of_row(y)) {
-                    (0..4).for_each(|it| sum[it] += mean[it] * share);
+                    (0..4).for_each(|channel| sum[channel] += mean[channel] * share);
                 }
             }
-            for (pixel, sum) in place.as_chunks_mut::<3>().0.iter_mut().zip(sums.iter()) {
+            for (pixel, sum) in target.as_chunks_mut::<3>().0.iter_mut().zip(sums.iter()) {
                 let [red, green, blue, _] = sum.map(f32::round_ties_even);
                 *pixel = [red, green, blue];
             }
@@ -46,22 +51,22 @@ impl Shrink {
     }
 }
 
-/// The means along one row of a photo. Overwritten when dropped.
-struct Means<'a> {
+/// The horizontally averaged pixels of one row of a photo. Overwritten when dropped.
+struct RowMeans<'a> {
     photo: &'a Photo,
-    across: &'a [Span],
-    /// Which row it is: two rows of the shrunk photo may share it.
+    across: &'a [Coverage],
+    /// The cached row: two rows of the shrunk photo may share it.
     row: Option<usize>,
-    /// The row's pixels, as far as they are needed, and one number more: a vector holds four.
+    /// The needed pixels of the row and one extra number, because four are read at a time.
     values: Zeroizing<Vec<f32>>,
-    /// Red, green, blue, and what means nothing.
+    /// Red, green, blue and an unused number.
     means: Zeroizing<Vec<[f32; 4]>>,
 }
 
-impl<'a> Means<'a> {
-    fn new(photo: &'a Photo, across: &'a [Span]) -> Self {
-        let reach = reach(across);
-        let values = Zeroizing::new(vec![0.0; 3 * reach.len() + 1]);
+impl<'a> RowMeans<'a> {
+    fn new(photo: &'a Photo, across: &'a [Coverage]) -> Self {
+        let covered = covered_range(across);
+        let values = Zeroizing::new(vec![0.0; 3 * covered.len() + 1]);
         let means = Zeroizing::new(vec![[0.0; 4]; across.len()]);
         Self { photo, across, row: None, values, means }
     }
@@ -70,39 +75,39 @@ impl<'a> Means<'a> {
         if self.row.replace(row) == Some(row) {
             return &self.means;
         }
-        let reach = reach(self.across);
-        let bytes = self.photo.row(row)[reach.clone()].as_flattened();
+        let covered = covered_range(self.across);
+        let bytes = self.photo.row(row)[covered.clone()].as_flattened();
         self.values.iter_mut().zip(bytes).for_each(|(value, &byte)| *value = byte.into());
         for (mean, span) in self.means.iter_mut().zip(self.across) {
             *mean = [0.0; 4];
-            let pixels = self.values[3 * (span.first - reach.start)..].windows(4).step_by(3);
+            let pixels = self.values[3 * (span.first - covered.start)..].windows(4).step_by(3);
             for (pixel, &share) in pixels.zip(&span.shares) {
-                (0..4).for_each(|it| mean[it] += pixel[it] * share);
+                (0..4).for_each(|channel| mean[channel] += pixel[channel] * share);
             }
         }
         &self.means
     }
 }
 
-/// What the first span, the last one and all between them cover.
-fn reach(spans: &[Span]) -> Range<usize> {
+/// The range of source pixels that all coverages together need.
+fn covered_range(spans: &[Coverage]) -> Range<usize> {
     match spans {
         [] => 0..0,
-        [first, ..] => first.first..spans.last().map_or(0, |it| it.first + it.shares.len()),
+        [first, ..] => first.first..spans.last().map_or(0, |last| last.first + last.shares.len()),
     }
 }
 
-/// Some source pixels along one axis, one after the other, with the share of each.
+/// The source pixels along one axis that a target pixel covers, with the share of each.
 #[derive(Debug, PartialEq)]
-struct Span {
+struct Coverage {
     first: usize,
     shares: Vec<f32>,
 }
 
-impl Span {
-    /// Which of `len` source pixels pixel `at` covers.
+impl Coverage {
+    /// The coverage of target pixel `at` among `len` source pixels.
     ///
-    /// Slivers under a thousandth of a pixel do not count, as in OpenCV.
+    /// Parts below a thousandth of a pixel are ignored, as in OpenCV.
     fn of(at: usize, step: f64, len: usize) -> Self {
         let start = at as f64 * step;
         let end = start + step;
@@ -139,8 +144,8 @@ mod tests {
         ];
         for (at, step, len, first, shares) in cases {
             assert_eq!(
-                Span::of(at, step, len),
-                Span { first, shares },
+                Coverage::of(at, step, len),
+                Coverage { first, shares },
                 "pixel {at} of {len} by {step}"
             );
         }
@@ -153,7 +158,7 @@ mod tests {
                 let photo = Photo::new(len, 1, vec![0; 3 * len]).unwrap();
                 let shrink = Shrink::new(&photo, factor);
                 for at in 0..shrink.width {
-                    let sum: f32 = Span::of(at, shrink.step, len).shares.iter().sum();
+                    let sum: f32 = Coverage::of(at, shrink.step, len).shares.iter().sum();
                     assert!((sum - 1.0).abs() < 2e-3, "{sum} for pixel {at} of {len} by {factor}");
                 }
             }
@@ -161,13 +166,14 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_the_same_as_in_the_whole() {
-        let photo = Photo::new(9, 9, (0..9 * 9 * 3).map(|it| it as u8).collect()).unwrap();
+    fn a_region_has_the_same_pixels_as_the_whole() {
+        let photo = Photo::new(9, 9, (0..9 * 9 * 3).map(|at| at as u8).collect()).unwrap();
         let shrink = Shrink::new(&photo, 0.6);
-        let whole = shrink.cut(&photo, 0..shrink.width, 0..shrink.height);
-        let part = shrink.cut(&photo, 1..4, 2..3);
-        let upper =
-            |part: &Part, x| part.four(x, 2)[..2].iter().map(|it| it[..3].to_vec()).collect();
+        let whole = shrink.region(&photo, 0..shrink.width, 0..shrink.height);
+        let part = shrink.region(&photo, 1..4, 2..3);
+        let upper = |region: &ImageRegion, x| {
+            region.neighbourhood(x, 2)[..2].iter().map(|pixel| pixel[..3].to_vec()).collect()
+        };
         for x in [1, 2] {
             let [part, whole]: [Vec<_>; 2] = [upper(&part, x), upper(&whole, x)];
             assert_eq!(part, whole);

@@ -1,16 +1,16 @@
-//! The pictures that are compared, and how alike they are.
+//! The compared photos and their similarities.
 
 use std::collections::BTreeMap;
 
 use face::{
     evaluation::Sample,
     framing::Framing,
-    guide::{self, MIN_EYES, MIN_EYES_IN_FILE},
+    guidance::{self, MIN_EYES, MIN_EYES_IN_FILE},
 };
 
 use super::{
-    SceneResult,
     recapture::{FRAMES, PAGE, Scene},
+    scene_result::SceneResult,
 };
 use crate::{
     Error,
@@ -20,18 +20,17 @@ use crate::{
     treatment::Treatment,
 };
 
-/// How many photos of each person stand for a printed page at most: each costs a look by all
-/// networks.
-const PAGES: usize = 2;
+/// Maximum number of photos per person that simulate a printed page: each runs through all networks.
+const MAX_PAGES: usize = 2;
 
-/// Photos as they are, and some of them to be shot anew.
-pub(super) struct Material<'a> {
+/// Untreated photos, and a selection that is recaptured.
+pub(super) struct PhotoSet<'a> {
     extractor: &'a Extractor<'a>,
     study: &'a Study,
-    /// The photos of each person, of those with a face.
+    /// The photos of each person that have a face.
     people: Vec<Vec<usize>>,
-    /// The photos that are shot anew: one of each person, of as many people as were asked for.
-    chosen: Vec<usize>,
+    /// The recaptured photos: one per person, of the requested number of people.
+    recaptured: Vec<usize>,
 }
 
 /// Photos after a treatment.
@@ -40,7 +39,7 @@ struct Treated {
     samples: Vec<Option<Sample>>,
 }
 
-impl<'a> Material<'a> {
+impl<'a> PhotoSet<'a> {
     pub(super) fn new(
         extractor: &'a Extractor<'a>,
         study: &'a Study,
@@ -54,19 +53,19 @@ impl<'a> Material<'a> {
         }
         let people: Vec<Vec<usize>> = of_each.into_values().collect();
         let first: Vec<usize> = people.iter().map(|photos| photos[0]).collect();
-        let chosen = evenly(&first, photos);
-        if chosen.is_empty() {
+        let recaptured = evenly(&first, photos);
+        if recaptured.is_empty() {
             return Err(Error::NoCard("no photo is to be shot anew".to_owned()));
         }
-        Ok(Self { extractor, study, people, chosen })
+        Ok(Self { extractor, study, people, recaptured })
     }
 
-    /// How many photos are shot anew.
+    /// The number of recaptured photos.
     pub(super) fn len(&self) -> usize {
-        self.chosen.len()
+        self.recaptured.len()
     }
 
-    /// Every two photographs of one person, as they are.
+    /// The similarities of all pairs of photographs of one person.
     pub(super) fn different(&self) -> Result<Vec<Similarity>, Error> {
         let live = &self.study.live;
         let mut all = Vec::new();
@@ -80,14 +79,14 @@ impl<'a> Material<'a> {
         Ok(all)
     }
 
-    /// Printed pages before a camera, against each other photograph of the same person.
+    /// The similarities of printed pages before a camera to each other photograph of the same person.
     pub(super) fn different_from_pages(&self) -> Result<Vec<Similarity>, Error> {
         let several = self.people.iter().filter(|photos| photos.len() > 1);
         let pairs = several.flat_map(|photos| {
-            photos.iter().take(PAGES).map(move |&document| (document, photos.as_slice()))
+            photos.iter().take(MAX_PAGES).map(move |&document| (document, photos.as_slice()))
         });
         let (documents, others): (Vec<usize>, Vec<&[usize]>) = pairs.unzip();
-        let pages = self.treated(&documents, &PAGE.parse().map_err(wrong)?)?;
+        let pages = self.treat(&documents, &PAGE.parse().map_err(to_card_error)?)?;
         let mut all = Vec::new();
         for (at, (document, others)) in documents.iter().zip(others).enumerate() {
             if !pages.is_document(at, MIN_EYES) {
@@ -99,27 +98,27 @@ impl<'a> Material<'a> {
         Ok(all)
     }
 
-    /// The frames of one scene.
+    /// Simulates the frames of one scene.
     pub(super) fn scene(&self, scene: &Scene) -> Result<SceneResult, Error> {
         let (documents, min_eyes) = match scene.document {
             None => (None, MIN_EYES_IN_FILE),
             Some(name) => {
-                let treatment: Treatment = name.parse().map_err(wrong)?;
-                (Some(self.treated(&self.chosen, &treatment)?), MIN_EYES)
+                let treatment: Treatment = name.parse().map_err(to_card_error)?;
+                (Some(self.treat(&self.recaptured, &treatment)?), MIN_EYES)
             }
         };
         let mut takes = Vec::new();
         for take in 1..=FRAMES {
             let name = format!("take-{take}+{}", scene.frame);
-            takes.push(self.treated(&self.chosen, &name.parse().map_err(wrong)?)?);
+            takes.push(self.treat(&self.recaptured, &name.parse().map_err(to_card_error)?)?);
         }
         let mut attempts = Vec::new();
-        for (at, &photo) in self.chosen.iter().enumerate() {
+        for (at, &photo) in self.recaptured.iter().enumerate() {
             let is_document = match &documents {
                 Some(documents) => documents.is_document(at, min_eyes),
                 None => is_document(self.study.probes.samples[photo].as_ref(), min_eyes),
             };
-            // Without a document there is nothing to be matched with.
+            // A rejected document cannot be compared.
             if !is_document {
                 continue;
             }
@@ -129,14 +128,14 @@ impl<'a> Material<'a> {
                     Some(documents) => documents.templates.similarity(at, &frames.templates, at),
                     None => self.study.live.similarity(photo, &frames.templates, at),
                 };
-                (frames.is_taken(at) && similarity != NONE).then_some(similarity)
+                (frames.is_accepted(at) && similarity != NONE).then_some(similarity)
             }));
         }
         Ok(SceneResult { scene: *scene, attempts })
     }
 
-    /// These photos after a treatment.
-    fn treated(&self, photos: &[usize], treatment: &Treatment) -> Result<Treated, Error> {
+    /// Treats and processes these photos.
+    fn treat(&self, photos: &[usize], treatment: &Treatment) -> Result<Treated, Error> {
         let names: Vec<&str> =
             photos.iter().map(|&photo| &*self.study.collection.photos[photo]).collect();
         let eyes = |photo: &usize| {
@@ -144,12 +143,12 @@ impl<'a> Material<'a> {
         };
         let eyes: Vec<Option<f64>> = photos.iter().map(eyes).collect();
         let what = format!("photos after {treatment}");
-        let seen = self.extractor.run(&what, &names, Some((treatment, &eyes)))?;
-        if let Some(problem) = seen.problems.first() {
+        let extraction = self.extractor.run(&what, &names, Some((treatment, &eyes)))?;
+        if let Some(problem) = extraction.problems.first() {
             return Err(Error::NoCard(problem.to_string()));
         }
-        let templates = study::templates(&seen.samples, &self.study.role)?;
-        Ok(Treated { templates, samples: seen.samples })
+        let templates = study::templates(&extraction.samples, &self.study.role)?;
+        Ok(Treated { templates, samples: extraction.samples })
     }
 }
 
@@ -158,28 +157,28 @@ impl Treated {
         is_document(self.samples[at].as_ref(), min_eyes)
     }
 
-    /// Whether the product takes it as a frame of a living face, where that is told by the
-    /// picture's quality. Its place in the frame and its motion are taken to be right.
-    fn is_taken(&self, at: usize) -> bool {
+    /// Whether the kiosk accepts the quality of a live frame. Position and motion are assumed to be
+    /// right.
+    fn is_accepted(&self, at: usize) -> bool {
         const MIDDLE: Framing = Framing { share: 0.4, eyes: 0.2, across: 0.0, hidden: 0.0 };
         self.samples[at]
             .as_ref()
-            .is_some_and(|sample| guide::live(&sample.quality, &MIDDLE, Some(0.0)).is_ok())
+            .is_some_and(|sample| guidance::check_live(&sample.quality, &MIDDLE, Some(0.0)).is_ok())
     }
 }
 
-/// Whether the product takes it as a document's picture.
+/// Whether the kiosk accepts the photo as a document photo.
 fn is_document(sample: Option<&Sample>, min_eyes: f64) -> bool {
-    sample.is_some_and(|sample| guide::document(&sample.quality, min_eyes).is_ok())
+    sample.is_some_and(|sample| guidance::check_document(&sample.quality, min_eyes).is_ok())
 }
 
-/// At most `count` of them, evenly spread.
+/// At most `count` of them, evenly distributed.
 fn evenly(all: &[usize], count: usize) -> Vec<usize> {
     let count = count.min(all.len());
     (0..count).map(|at| all[at * all.len() / count]).collect()
 }
 
-fn wrong(why: crate::treatment::Error) -> Error {
+fn to_card_error(why: crate::treatment::TreatmentError) -> Error {
     Error::NoCard(why.to_string())
 }
 
@@ -188,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn s0_photos_that_are_shot_anew_are_spread_evenly_and_no_more_than_there_are() {
+    fn s0_recaptured_photos_are_evenly_distributed() {
         assert_eq!(evenly(&[10, 11, 12, 13, 14, 15], 3), [10, 12, 14]);
         assert_eq!(evenly(&[10, 11], 9), [10, 11]);
         assert!(evenly(&[], 9).is_empty());

@@ -1,5 +1,5 @@
-//! Measures on drawn pages and on photos without a page: `cargo test -p face measure_ -- --ignored --nocapture`.
-#![allow(clippy::print_stderr, reason = "a measurement tells its numbers")]
+//! Measurements on synthetic pages and on photos without a page: `cargo test -p face measure_ -- --ignored --nocapture`.
+#![allow(clippy::print_stderr, reason = "a measurement prints its results")]
 
 use std::{fs, path::PathBuf, time::Instant};
 
@@ -7,24 +7,23 @@ use image::{RgbImage, imageops};
 use specimen::{Background, Camera, Chance, Design, Format, Frame, Page};
 
 use super::{
-    PageSide,
-    frames::{before_photos, eyes_at, lfw, open, photo, points},
+    PageSide, edges, machine_readable_zone,
     negatives::SCENES,
-    outline, zone,
+    test_frames::{before_photos, eyes_at, lfw, open, photo, points},
 };
 use crate::{
     decode::decode,
     image::{Photo, Point},
 };
 
-fn show(name: &str, picture: RgbImage, eyes: [[f64; 2]; 2]) {
+fn print_candidates(name: &str, picture: RgbImage, eyes: [[f64; 2]; 2]) {
     if let Ok(folder) = std::env::var("SHOW") {
         picture.save(format!("{folder}/{name}.png")).unwrap();
     }
     let photo = photo(picture);
     let eyes = points(eyes);
     let start = Instant::now();
-    let found = zone::candidates(&photo, eyes, PageSide::Left).collect::<Vec<_>>();
+    let found = machine_readable_zone::candidates(&photo, eyes, PageSide::Left).collect::<Vec<_>>();
     let took = start.elapsed();
     eprintln!(
         "{name}: {} candidates, {took:?}, eyes {:.0}",
@@ -33,8 +32,8 @@ fn show(name: &str, picture: RgbImage, eyes: [[f64; 2]; 2]) {
     );
     for zone in found.iter().take(4) {
         let start = Instant::now();
-        let edges = outline::edges(&photo, eyes, zone, PageSide::Left);
-        let r = zone.rhythm;
+        let edges = edges::count_edges(&photo, eyes, zone, PageSide::Left);
+        let r = zone.period;
         eprintln!(
             "   n {} cells {:.1} spacing {:.2} filled {:.2} pitch {:.3} strength {:.2} agree {:.2} like {:.2} x {:.2} y {:.2} | page {} portrait {} {:?}",
             zone.count,
@@ -43,8 +42,8 @@ fn show(name: &str, picture: RgbImage, eyes: [[f64; 2]; 2]) {
             zone.filled,
             r.pitch,
             r.strength,
-            r.agreement,
-            r.likeness,
+            r.coherence,
+            r.similarity,
             zone.lines[0].start.x,
             zone.lines[0].start.y,
             edges.page,
@@ -72,13 +71,13 @@ fn measure_drawn() {
                     ..steady
                 };
                 let Frame { picture, eyes } = camera.take(&page, Background::Clutter, &mut chance);
-                show(&format!("{format:?}-{}-{at}", size[0]), picture, eyes);
+                print_candidates(&format!("{format:?}-{}-{at}", size[0]), picture, eyes);
             }
         }
     }
 }
 
-/// What was measured on frames without a page.
+/// Counts of frames without a page.
 #[derive(Default)]
 struct Tally {
     frames: usize,
@@ -91,39 +90,40 @@ struct Tally {
 impl Tally {
     fn add(&mut self, name: &str, photo: &Photo, eyes: [Point; 2]) {
         self.frames += 1;
-        let found = zone::candidates(photo, eyes, PageSide::Left).collect::<Vec<_>>();
+        let found =
+            machine_readable_zone::candidates(photo, eyes, PageSide::Left).collect::<Vec<_>>();
         self.candidates += usize::from(!found.is_empty());
         let mut is_zone = false;
         let mut is_page = false;
         for zone in &found {
-            let r = zone.rhythm;
+            let r = zone.period;
             if zone.filled > 0.7 && zone.count <= 3 {
                 self.best.push((
-                    r.strength * r.agreement,
+                    r.strength * r.coherence,
                     format!(
                         "{name}: n {} cells {:.1} spacing {:.2} filled {:.2} pitch {:.3} strength {:.2} agree {:.2} like {:.2} x {:.1} y {:.1} {}",
-                        zone.count, zone.cells, zone.spacing, zone.filled, r.pitch, r.strength, r.agreement,
-                        r.likeness, zone.lines[0].start.x, zone.lines[0].start.y,
+                        zone.count, zone.cells, zone.spacing, zone.filled, r.pitch, r.strength, r.coherence,
+                        r.similarity, zone.lines[0].start.x, zone.lines[0].start.y,
                         if zone.is_machine_readable(PageSide::Left) { "ZONE" } else { "" }
                     ),
                 ));
             }
             if zone.is_machine_readable(PageSide::Left) {
                 is_zone = true;
-                is_page |= outline::edges(photo, eyes, zone, PageSide::Left).are_enough();
+                is_page |= edges::count_edges(photo, eyes, zone, PageSide::Left).are_enough();
             }
         }
         self.machine_readable += usize::from(is_zone);
         self.accepted += usize::from(is_page);
     }
 
-    fn tell(&mut self, name: &str) {
+    fn print(&mut self, name: &str) {
         eprintln!(
             "{name}: {} frames, {} with lines, {} with a zone, {} taken for a page",
             self.frames, self.candidates, self.machine_readable, self.accepted
         );
         self.best.sort_by(|a, b| b.0.total_cmp(&a.0));
-        self.best.iter().take(4).for_each(|(_, it)| eprintln!("    {it}"));
+        self.best.iter().take(4).for_each(|(_, line)| eprintln!("    {line}"));
     }
 }
 
@@ -146,7 +146,7 @@ fn measure_scenes() {
                 tally.add("", &photo, points(eyes));
             }
         }
-        tally.tell(&format!("{scene:?}"));
+        tally.print(&format!("{scene:?}"));
     }
 }
 
@@ -154,7 +154,7 @@ fn measure_scenes() {
 #[ignore = "a measurement"]
 fn measure_lfw() {
     let files = lfw();
-    let step: usize = std::env::var("STEP").ok().and_then(|it| it.parse().ok()).unwrap_or(1);
+    let step: usize = std::env::var("STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(1);
     let mut chance = Chance::new(3);
     let mut tallies = [const {
         Tally { frames: 0, candidates: 0, machine_readable: 0, accepted: 0, best: Vec::new() }
@@ -176,7 +176,7 @@ fn measure_lfw() {
             let frame = before_photos(&person, &others, size, side, eyes);
             tallies[which].add(&name, &photo(frame), points(eyes));
         }
-        // As it is, and as if the eyes were anywhere at many sizes.
+        // Unchanged, with the real eyes and with random ones.
         let raw = photo(person.clone());
         tallies[2].add(&name, &raw, points(eyes_at(125.0, 112.0, 42.0, 0.0)));
         let apart = chance.within(8.0..30.0);
@@ -187,7 +187,7 @@ fn measure_lfw() {
     for (tally, name) in
         tallies.iter_mut().zip(["1280 x 720", "640 x 480", "raw", "raw, eyes anywhere"])
     {
-        tally.tell(name);
+        tally.print(name);
     }
 }
 
@@ -216,7 +216,7 @@ fn measure_sharp_photos() {
             );
             tally.add("", &photo, points(eyes));
         }
-        tally.tell(&format!(
+        tally.print(&format!(
             "{:?} {} x {}",
             file.file_name().unwrap(),
             photo.width(),
@@ -256,7 +256,7 @@ fn measure_takes() {
                 ..steady
             };
             let Frame { picture, eyes } = camera.take(&page, Background::Clutter, &mut chance);
-            // A face network is a few degrees and some percent off.
+            // Landmark networks have errors of a few degrees and percent.
             let apart = (eyes[1][0] - eyes[0][0]).hypot(eyes[1][1] - eyes[0][1]);
             let turn = (eyes[1][1] - eyes[0][1]).atan2(eyes[1][0] - eyes[0][0]).to_degrees();
             let eyes = eyes_at(
@@ -268,19 +268,21 @@ fn measure_takes() {
             let photo = photo(picture);
             let eyes = points(eyes);
             let start = Instant::now();
-            let found = zone::candidates(&photo, eyes, PageSide::Left).collect::<Vec<_>>();
+            let found =
+                machine_readable_zone::candidates(&photo, eyes, PageSide::Left).collect::<Vec<_>>();
             times.push(start.elapsed());
             let ok: Vec<_> =
-                found.iter().filter(|it| it.is_machine_readable(PageSide::Left)).collect();
+                found.iter().filter(|zone| zone.is_machine_readable(PageSide::Left)).collect();
             all += 1;
             zones += usize::from(!ok.is_empty());
-            let is_page =
-                ok.iter().any(|it| outline::edges(&photo, eyes, it, PageSide::Left).are_enough());
+            let is_page = ok
+                .iter()
+                .any(|zone| edges::count_edges(&photo, eyes, zone, PageSide::Left).are_enough());
             pages += usize::from(is_page);
             if !is_page {
                 eprintln!("  missed: {camera:?} {design:?}");
                 for zone in found.iter().take(2) {
-                    let r = zone.rhythm;
+                    let r = zone.period;
                     eprintln!(
                         "   n {} cells {:.1} spacing {:.2} filled {:.2} pitch {:.3} strength {:.2} agree {:.2} like {:.2} x {:.2} y {:.2} {:?}",
                         zone.count,
@@ -289,11 +291,11 @@ fn measure_takes() {
                         zone.filled,
                         r.pitch,
                         r.strength,
-                        r.agreement,
-                        r.likeness,
+                        r.coherence,
+                        r.similarity,
                         zone.lines[0].start.x,
                         zone.lines[0].start.y,
-                        outline::edges(&photo, eyes, zone, PageSide::Left),
+                        edges::count_edges(&photo, eyes, zone, PageSide::Left),
                     );
                 }
             }

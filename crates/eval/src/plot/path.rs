@@ -1,28 +1,30 @@
-//! The line of one series.
+//! The SVG path of a series.
 
 use std::fmt::Write;
 
 use super::{
-    Axis, Series, Style,
-    drawing::Area,
-    thin::{PlotPoint, thin},
+    axis::Axis,
+    chart::{Series, Style},
+    plot_area::PlotArea,
+    simplify::{PlotPoint, simplify},
 };
 
-/// The most points of a series in a plot: files stay small, and more points are not visible.
-const MOST: usize = 200;
+/// Maximum number of points in a path: more would enlarge the file and not be visible.
+const MAX_POINTS: usize = 200;
 
-/// The data of an SVG path, in pixels that are rounded to a tenth.
-pub(super) fn path(series: &Series, x: &Axis, y: &Axis, area: &Area) -> String {
+/// The path data, in pixels rounded to a tenth.
+pub(super) fn path(series: &Series, x: &Axis, y: &Axis, area: &PlotArea) -> String {
     let known = series.points.iter().filter(|(x, y)| !x.is_nan() && !y.is_nan());
-    let places: Vec<PlotPoint> =
-        known.map(|&(at, value)| area.place(x.place(at), y.place(value))).collect();
-    let places = match series.style {
-        Style::Line => places,
-        Style::Steps => steps(&places),
-        Style::Bars => bars(&places, area),
+    let points: Vec<PlotPoint> = known
+        .map(|&(x_value, y_value)| area.point(x.position(x_value), y.position(y_value)))
+        .collect();
+    let points = match series.style {
+        Style::Line => points,
+        Style::Steps => steps(&points),
+        Style::Bars => bars(&points, area),
     };
     let mut path = String::new();
-    for (x, y) in thin(&places, MOST) {
+    for (x, y) in simplify(&points, MAX_POINTS) {
         let sign = if path.is_empty() { 'M' } else { 'L' };
         // Writing to a string never fails.
         let _written = write!(path, "{sign}{} {}", tenth(x), tenth(y));
@@ -30,29 +32,29 @@ pub(super) fn path(series: &Series, x: &Axis, y: &Axis, area: &Area) -> String {
     path
 }
 
-/// A number of pixels with at most one digit after the point.
+/// Rounds to one decimal.
 pub(super) fn tenth(length: f64) -> f64 {
     (length * 10.0).round() / 10.0
 }
 
-/// The corners of stairs through `places`.
-fn steps(places: &[PlotPoint]) -> Vec<PlotPoint> {
-    let corners = places.windows(2).flat_map(|it| [it[0], (it[1].0, it[0].1)]);
-    corners.chain(places.last().copied()).collect()
+/// The corners of steps through `points`.
+fn steps(points: &[PlotPoint]) -> Vec<PlotPoint> {
+    let corners = points.windows(2).flat_map(|pair| [pair[0], (pair[1].0, pair[0].1)]);
+    corners.chain(points.last().copied()).collect()
 }
 
 /// The outline of bars that stand on the axis.
-fn bars(places: &[PlotPoint], area: &Area) -> Vec<PlotPoint> {
-    let ground = |place: &PlotPoint| (place.0, area.ground());
-    let mut corners = steps(places);
+fn bars(points: &[PlotPoint], area: &PlotArea) -> Vec<PlotPoint> {
+    let ground = |point: &PlotPoint| (point.0, area.bottom);
+    let mut corners = steps(points);
     corners.pop();
-    places.first().map(ground).into_iter().chain(corners).chain(places.last().map(ground)).collect()
+    points.first().map(ground).into_iter().chain(corners).chain(points.last().map(ground)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::{Scale, Unit, drawing::AREA};
+    use crate::plot::{Scale, Unit, plot_area::AREA};
 
     fn drawn(style: Style, points: &[(f64, f64)]) -> String {
         let axis = |scale, range| Axis { label: String::new(), scale, unit: Unit::Number, range };
@@ -61,10 +63,14 @@ mod tests {
     }
 
     #[test]
-    fn a_line_joins_points_and_stairs_hold_them() {
+    fn a_line_connects_points_and_steps_hold_them() {
         let points = [(0.01, 1.0), (0.1, 0.5), (1.0, 0.0)];
         let steeper = [(0.01, 1.0), (0.1, 0.25), (1.0, 0.0)];
-        assert_eq!(drawn(Style::Line, &points), "M76 44L620 384", "all three are on one line");
+        assert_eq!(
+            drawn(Style::Line, &points),
+            "M76 44L620 384",
+            "the middle point is on the line"
+        );
         assert_eq!(drawn(Style::Line, &steeper), "M76 44L348 299L620 384");
         assert_eq!(drawn(Style::Steps, &points), "M76 44L348 44L348 214L620 214L620 384");
     }
@@ -77,12 +83,12 @@ mod tests {
     }
 
     #[test]
-    fn a_zero_on_a_logarithmic_axis_stands_at_its_end() {
+    fn a_zero_on_a_logarithmic_axis_is_clamped() {
         assert_eq!(drawn(Style::Line, &[(0.0, 0.5), (1.0, 0.5)]), "M76 214L620 214");
     }
 
     #[test]
-    fn what_is_not_a_number_is_left_out() {
+    fn nan_is_left_out() {
         let points = [(f64::NAN, 0.5), (0.01, 0.5), (0.1, f64::NAN), (1.0, f64::INFINITY)];
         assert_eq!(drawn(Style::Line, &points), "M76 214L620 44");
         for style in [Style::Line, Style::Steps, Style::Bars] {
@@ -93,8 +99,10 @@ mod tests {
 
     #[test]
     fn a_line_of_a_million_points_stays_small() {
-        let noise = |it: u32| f64::from(it.wrapping_mul(2_654_435_761) >> 8) / f64::from(1 << 24);
-        let points: Vec<_> = (1..=1_000_000).map(|it| (f64::from(it) / 1e6, noise(it))).collect();
+        let noise =
+            |step: u32| f64::from(step.wrapping_mul(2_654_435_761) >> 8) / f64::from(1 << 24);
+        let points: Vec<_> =
+            (1..=1_000_000).map(|step| (f64::from(step) / 1e6, noise(step))).collect();
         let corners = drawn(Style::Line, &points).matches('L').count();
         assert!((100..200).contains(&corners), "{corners}");
     }

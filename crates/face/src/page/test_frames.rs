@@ -1,5 +1,5 @@
-//! Frames for the tests of pages: people before photos, and where their eyes are.
-#![allow(clippy::print_stderr, reason = "a test that skips says so aloud")]
+//! Test frames: people before other photos, with the positions of their eyes.
+#![allow(clippy::print_stderr, reason = "a skipped test is reported")]
 
 use std::{fs, path::PathBuf};
 
@@ -7,11 +7,11 @@ use image::{RgbImage, imageops};
 
 use crate::{
     decode::decode,
-    guide::Stance,
+    eye_positions::EyePositions,
     image::{Photo, Point},
 };
 
-/// `picture` as the pipeline takes it.
+/// `picture` as a photo of the pipeline.
 pub(super) fn photo(picture: RgbImage) -> Photo {
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     Photo::new(width, height, picture.into_raw()).unwrap()
@@ -21,28 +21,28 @@ pub(super) fn points(eyes: [[f64; 2]; 2]) -> [Point; 2] {
     eyes.map(|[x, y]| Point { x, y })
 }
 
-/// Eyes as the pipeline takes them.
-pub(super) fn stance(eyes: [[f64; 2]; 2]) -> Stance {
+/// Eyes as eye positions of the pipeline.
+pub(super) fn eye_positions(eyes: [[f64; 2]; 2]) -> EyePositions {
     let [right, left] = points(eyes);
-    Stance::new(right, left)
+    EyePositions::new(right, left)
 }
 
-/// The middle of a face's eyes and how far they are apart, as eyes turned by some degrees.
+/// Eyes `apart` pixels apart around (x, y), on a line that is rotated by `degrees`.
 pub(super) fn eyes_at(x: f64, y: f64, apart: f64, degrees: f64) -> [[f64; 2]; 2] {
     let (sin, cos) = degrees.to_radians().sin_cos();
     [-0.5, 0.5].map(|side| [x + side * apart * cos, y + side * apart * sin])
 }
 
-/// The photos of lfw-dev, none where they are not there, which is said aloud.
+/// The photos of lfw-dev. If they are not available, none, and the skip is reported.
 pub(super) fn lfw() -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
         .join("../shared/data/lfw-dev/images");
     let Ok(entries) = fs::read_dir(folder) else {
-        eprintln!("SKIPPED: the photos of lfw-dev are not there");
+        eprintln!("SKIPPED: the photos of lfw-dev are not available");
         return Vec::new();
     };
-    let mut files: Vec<_> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
+    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.sort();
     files
 }
@@ -55,7 +55,7 @@ pub(super) fn open(file: &PathBuf) -> RgbImage {
     })
 }
 
-/// A frame of other photos side by side, each `side` pixels wide, with one person before them.
+/// A frame tiled with other photos, each `side` pixels wide, with one person in front.
 pub(super) fn before_photos(
     person: &RgbImage,
     others: &[RgbImage],
