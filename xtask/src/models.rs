@@ -1,19 +1,8 @@
 //! Puts the networks into `models/`: converted from npm packages, or downloaded as published.
 
-mod convert;
-mod dlib;
-mod flatbuffer;
-mod graph;
 pub(crate) mod manifest;
-mod onnx;
 mod packed;
 mod published;
-mod sirius;
-mod tfjs;
-mod tflite;
-mod topology;
-pub(crate) mod transport;
-mod weights;
 
 use std::path::Path;
 
@@ -183,7 +172,7 @@ fn is_converted(model: &Model) -> bool {
 fn convert(project: &Project, model: &Model, download: Download) -> Result<Option<Vec<u8>>, Error> {
     let files = model.sources.iter().map(|source| packaged(project, source, download));
     let Some(files) = files.collect::<Result<Option<Vec<_>>, _>>()? else { return Ok(None) };
-    convert::convert(&model.name, &model.outputs, &files)
+    convert::to_onnx(&model.name, &model.outputs, &files)
         .map(Some)
         .map_err(Error::content(&project.at("models").join(&model.file)))
 }

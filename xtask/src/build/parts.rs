@@ -122,7 +122,8 @@ fn transports(project: &Project) -> Result<BTreeMap<String, String>, Error> {
     let mut hashes = BTreeMap::new();
     for model in models::here(project)? {
         let path = project.at("models").join(&model.file);
-        let bytes = models::transport::to_half_precision(&files::read(&path)?, &path)?;
+        let bytes =
+            convert::to_half_precision(&files::read(&path)?).map_err(Error::content(&path))?;
         files::write_if_changed(&project.transport(&model.file), &bytes)?;
         hashes.insert(model.name, digest::integrity(&bytes));
     }

@@ -5,28 +5,28 @@ use std::collections::BTreeMap;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 
-use super::{convert::ConvertError, weights::Group};
+use crate::{ConvertError, weights::Group};
 
 /// The whole description.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct GraphModel {
-    pub(super) model_topology: Topology,
-    pub(super) weights_manifest: Vec<Group>,
+pub(crate) struct GraphModel {
+    pub(crate) model_topology: Topology,
+    pub(crate) weights_manifest: Vec<Group>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Topology {
-    pub(super) node: Vec<Node>,
+pub(crate) struct Topology {
+    pub(crate) node: Vec<Node>,
 }
 
 /// One operation of TensorFlow.
 #[derive(Deserialize)]
-pub(super) struct Node {
-    pub(super) name: String,
-    pub(super) op: String,
+pub(crate) struct Node {
+    pub(crate) name: String,
+    pub(crate) op: String,
     #[serde(default)]
-    pub(super) input: Vec<String>,
+    pub(crate) input: Vec<String>,
     #[serde(default)]
     attr: BTreeMap<String, Attribute>,
 }
@@ -62,7 +62,7 @@ struct Dimension {
 
 impl Node {
     /// The two middle ones of four numbers (batch, height, width, channels), as for strides.
-    pub(super) fn height_width(&self, attribute: &'static str) -> Result<[usize; 2], ConvertError> {
+    pub(crate) fn height_width(&self, attribute: &'static str) -> Result<[usize; 2], ConvertError> {
         let numbers = self.attr.get(attribute).map(|it| whole_numbers(&it.list.i));
         match numbers.as_deref() {
             Some([Some(1), Some(height), Some(width), Some(1)]) => Ok([*height, *width]),
@@ -71,7 +71,7 @@ impl Node {
     }
 
     /// Whether the padding is TensorFlow's SAME. VALID, without any, is the other kind.
-    pub(super) fn is_padded(&self) -> Result<bool, ConvertError> {
+    pub(crate) fn is_padded(&self) -> Result<bool, ConvertError> {
         let padding = self.attr.get("padding").and_then(|it| text(it.s.as_deref()?));
         match padding.as_deref() {
             Some("SAME") => Ok(true),
@@ -81,13 +81,13 @@ impl Node {
     }
 
     /// What is done to the result within the same node, in order.
-    pub(super) fn fused(&self) -> Result<Vec<String>, ConvertError> {
+    pub(crate) fn fused(&self) -> Result<Vec<String>, ConvertError> {
         let list = self.attr.get("fused_ops").map_or(&[][..], |it| &it.list.s);
         list.iter().map(|it| text(it).ok_or_else(|| self.unusual("fused_ops"))).collect()
     }
 
     /// Height, width and channels of an input. The batch is always one.
-    pub(super) fn input_shape(&self) -> Result<[usize; 3], ConvertError> {
+    pub(crate) fn input_shape(&self) -> Result<[usize; 3], ConvertError> {
         let shape = self.attr.get("shape").and_then(|it| it.shape.as_ref());
         let sizes: Vec<&str> = shape.iter().flat_map(|it| &it.dim).map(|it| &*it.size).collect();
         match whole_numbers(&sizes).as_slice() {
@@ -97,7 +97,7 @@ impl Node {
     }
 
     /// The error that `attribute` is not as we know it.
-    pub(super) fn unusual(&self, attribute: &'static str) -> ConvertError {
+    pub(crate) fn unusual(&self, attribute: &'static str) -> ConvertError {
         ConvertError::Attribute { attribute, node: self.name.clone() }
     }
 }

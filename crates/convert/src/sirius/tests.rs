@@ -3,7 +3,7 @@
 use prost::Message;
 
 use super::*;
-use crate::models::{
+use crate::{
     flatbuffer::write::{self, Field},
     onnx::{GraphProto, ModelProto},
 };

@@ -2,15 +2,15 @@
 //!
 //! Knows the operators that the recognition network is made of, and refuses any other.
 
-use super::{convert::ConvertError, flatbuffer::Table, weights::Tensor};
+use crate::{ConvertError, flatbuffer::Table, tensor::Tensor};
 
 /// A network as its file describes it. Tensors are known by their numbers.
-pub(super) struct Network<'a> {
+pub(crate) struct Network<'a> {
     tensors: Vec<Described<'a>>,
-    pub(super) input: usize,
-    pub(super) output: usize,
+    pub(crate) input: usize,
+    pub(crate) output: usize,
     /// Each after all whose results it takes.
-    pub(super) operators: Vec<Operator>,
+    pub(crate) operators: Vec<Operator>,
 }
 
 /// A tensor: a constant, or what an operator gives.
@@ -22,17 +22,17 @@ struct Described<'a> {
 }
 
 /// One operator with the numbers of the tensors that it takes and gives.
-pub(super) struct Operator {
-    pub(super) kind: Kind,
-    pub(super) inputs: Vec<usize>,
-    pub(super) output: usize,
+pub(crate) struct Operator {
+    pub(crate) kind: Kind,
+    pub(crate) inputs: Vec<usize>,
+    pub(crate) output: usize,
     /// Its place in the file, for errors.
     number: usize,
 }
 
 /// What an operator computes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Add,
     Subtract,
     Multiply,
@@ -47,30 +47,30 @@ pub(super) enum Kind {
 
 /// How a window moves over its input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sliding {
+pub(crate) struct Sliding {
     /// As TensorFlow's SAME; not at all otherwise.
-    pub(super) is_padded: bool,
+    pub(crate) is_padded: bool,
     /// Rows, columns.
-    pub(super) strides: [usize; 2],
+    pub(crate) strides: [usize; 2],
 }
 
 /// `BuiltinOperator` of the schema.
 mod code {
-    pub(super) const ADD: u8 = 0;
-    pub(super) const CONV_2D: u8 = 3;
-    pub(super) const DEPTHWISE_CONV_2D: u8 = 4;
-    pub(super) const MUL: u8 = 18;
-    pub(super) const RELU: u8 = 19;
-    pub(super) const RESHAPE: u8 = 22;
-    pub(super) const SUB: u8 = 41;
-    pub(super) const ABS: u8 = 101;
+    pub(crate) const ADD: u8 = 0;
+    pub(crate) const CONV_2D: u8 = 3;
+    pub(crate) const DEPTHWISE_CONV_2D: u8 = 4;
+    pub(crate) const MUL: u8 = 18;
+    pub(crate) const RELU: u8 = 19;
+    pub(crate) const RESHAPE: u8 = 22;
+    pub(crate) const SUB: u8 = 41;
+    pub(crate) const ABS: u8 = 101;
 }
 
 /// Longest axis that is read: far more than any that we convert, and its products fit.
 const LONGEST: usize = 1 << 14;
 
 impl<'a> Network<'a> {
-    pub(super) fn read(file: &'a [u8]) -> Result<Self, ConvertError> {
+    pub(crate) fn read(file: &'a [u8]) -> Result<Self, ConvertError> {
         if file.get(4..8) != Some(b"TFL3") {
             return Err(ConvertError::Bounds);
         }
@@ -93,13 +93,13 @@ impl<'a> Network<'a> {
     }
 
     /// The sizes of the axes of a tensor.
-    pub(super) fn shape(&self, tensor: usize) -> Result<&[usize], ConvertError> {
+    pub(crate) fn shape(&self, tensor: usize) -> Result<&[usize], ConvertError> {
         self.tensors.get(tensor).map(|it| &*it.shape).ok_or(ConvertError::Bounds)
     }
 
     /// The numbers of a tensor, which must be a constant of as many axes as `sizes` has. A size of
     /// `None` may be anything.
-    pub(super) fn constant<const AXES: usize>(
+    pub(crate) fn constant<const AXES: usize>(
         &self,
         number: usize,
         sizes: [Option<usize>; AXES],
@@ -161,21 +161,21 @@ impl Operator {
     }
 
     /// The number of the tensor that it takes at `index`.
-    pub(super) fn input(&self, index: usize) -> Result<usize, ConvertError> {
+    pub(crate) fn input(&self, index: usize) -> Result<usize, ConvertError> {
         self.inputs.get(index).copied().ok_or_else(|| self.unusual("inputs"))
     }
 
     /// It is not what the conversion knows.
-    pub(super) fn refused(&self) -> ConvertError {
+    pub(crate) fn refused(&self) -> ConvertError {
         ConvertError::Operation { op: format!("{:?}", self.kind), node: node(self.number) }
     }
 
-    pub(super) fn unusual(&self, attribute: &'static str) -> ConvertError {
+    pub(crate) fn unusual(&self, attribute: &'static str) -> ConvertError {
         unusual(attribute, self.number)
     }
 
     /// An input is not computed before it.
-    pub(super) fn unknown(&self, tensor: usize) -> ConvertError {
+    pub(crate) fn unknown(&self, tensor: usize) -> ConvertError {
         ConvertError::Input { input: format!("tensor {tensor}"), node: node(self.number) }
     }
 }

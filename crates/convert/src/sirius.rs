@@ -4,15 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    convert::ConvertError,
+use crate::{
+    ConvertError,
     graph::{Graph, Padding, Setting, Value, Window},
+    tensor::Tensor,
     tflite::{Kind, Network, Operator, Sliding},
-    weights::Tensor,
 };
 
 /// Makes the ONNX bytes. `outputs` names the one output.
-pub(super) fn convert(
+pub(crate) fn convert(
     name: &str,
     outputs: &[String],
     file: &[u8],

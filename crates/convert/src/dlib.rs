@@ -3,10 +3,11 @@
 //! There is no description of the network in the package, only named weights: the layers are
 //! those of dlib's `dnn_face_recognition_ex`. Takes RGB from 0 to 255, 150 x 150.
 
-use super::{
-    convert::ConvertError,
+use crate::{
+    ConvertError,
     graph::{Graph, Padding, Setting, Value, Window},
-    weights::{self, Group, Tensor, Weights},
+    tensor::Tensor,
+    weights::{self, Group, Weights},
 };
 
 /// Side of the input in pixels.
@@ -25,7 +26,7 @@ const STAGES: [(&str, usize, usize, usize); 4] = [
 ];
 
 /// Makes the ONNX bytes.
-pub(super) fn convert(manifest: &[u8], blob: &[u8]) -> Result<Vec<u8>, ConvertError> {
+pub(crate) fn convert(manifest: &[u8], blob: &[u8]) -> Result<Vec<u8>, ConvertError> {
     let groups: Vec<Group> = serde_json::from_slice(manifest)?;
     let mut net = Net { graph: Graph::new("dlib"), weights: weights::read(&groups, blob)? };
     let input = net.graph.input([1, 3, SIDE, SIDE]);

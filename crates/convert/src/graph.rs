@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use prost::Message;
 
-use super::{
+use crate::{
     onnx::{
         AttributeProto, DimensionProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto,
         TensorProto, TensorShapeProto, TensorTypeProto, TypeProto, ValueInfoProto, attribute_type,
         data_type,
     },
-    weights::Tensor,
+    tensor::Tensor,
 };
 
 /// Edition of the operators.
@@ -20,64 +20,64 @@ const IR_VERSION: i64 = 8;
 
 /// A tensor of the graph under construction: an input, a constant or what a node gives.
 #[derive(Clone, Debug)]
-pub(super) struct Value(String);
+pub(crate) struct Value(String);
 
 /// A setting of an operation.
-pub(super) enum Setting<'a> {
+pub(crate) enum Setting<'a> {
     Int(i64),
     Ints(&'a [i64]),
     Text(&'a str),
 }
 
 /// A graph under construction. The same calls give the same bytes.
-pub(super) struct Graph {
+pub(crate) struct Graph {
     proto: GraphProto,
     names: usize,
 }
 
 /// Rows and columns that a window is moved over, in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Padding {
-    pub(super) top: usize,
-    pub(super) left: usize,
-    pub(super) bottom: usize,
-    pub(super) right: usize,
+pub(crate) struct Padding {
+    pub(crate) top: usize,
+    pub(crate) left: usize,
+    pub(crate) bottom: usize,
+    pub(crate) right: usize,
 }
 
 /// How a convolution moves over its input.
-pub(super) struct Window {
-    pub(super) strides: [usize; 2],
-    pub(super) padding: Padding,
+pub(crate) struct Window {
+    pub(crate) strides: [usize; 2],
+    pub(crate) padding: Padding,
     /// 1, or the number of input channels for a convolution by channel.
-    pub(super) groups: usize,
+    pub(crate) groups: usize,
 }
 
 impl Graph {
-    pub(super) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         Self { proto: GraphProto { name: Some(name.to_owned()), ..Default::default() }, names: 0 }
     }
 
     /// The input, of shape (1, channels, height, width).
-    pub(super) fn input(&mut self, shape: [usize; 4]) -> Value {
+    pub(crate) fn input(&mut self, shape: [usize; 4]) -> Value {
         self.proto.input.push(float_info("input", &shape));
         Value("input".to_owned())
     }
 
     /// A constant of numbers.
-    pub(super) fn constant(&mut self, tensor: &Tensor) -> Value {
+    pub(crate) fn constant(&mut self, tensor: &Tensor) -> Value {
         let bytes = tensor.data.iter().flat_map(|number| number.to_le_bytes()).collect();
         let dims = tensor.shape.iter().map(|&it| it as i64).collect();
         self.initializer(data_type::FLOAT, dims, bytes)
     }
 
     /// A constant list of whole numbers.
-    pub(super) fn whole_numbers(&mut self, numbers: &[i64]) -> Value {
+    pub(crate) fn whole_numbers(&mut self, numbers: &[i64]) -> Value {
         let bytes = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
         self.initializer(data_type::INT64, vec![numbers.len() as i64], bytes)
     }
 
     /// One operation.
-    pub(super) fn node(
+    pub(crate) fn node(
         &mut self,
         operator: &str,
         inputs: &[&Value],
@@ -95,7 +95,7 @@ impl Graph {
     }
 
     /// A convolution. `kernel` has the axes (out, in, height, width).
-    pub(super) fn conv(
+    pub(crate) fn conv(
         &mut self,
         input: &Value,
         kernel: &Tensor,
@@ -118,7 +118,7 @@ impl Graph {
     }
 
     /// Adds zeros: `pads` has what goes before each of the four axes, then what goes after.
-    pub(super) fn pad(&mut self, input: &Value, pads: [usize; 8]) -> Value {
+    pub(crate) fn pad(&mut self, input: &Value, pads: [usize; 8]) -> Value {
         let pads = self.whole_numbers(&pads.map(|it| it as i64));
         // Rank 0: tract refuses a vector of one here.
         let zero = self.constant(&Tensor::new(&[], vec![0.0]));
@@ -126,7 +126,7 @@ impl Graph {
     }
 
     /// Makes `value` an output of the network, called `name`.
-    pub(super) fn output(&mut self, value: &Value, name: &str, shape: &[usize]) {
+    pub(crate) fn output(&mut self, value: &Value, name: &str, shape: &[usize]) {
         for node in &mut self.proto.node {
             let names = node.input.iter_mut().chain(&mut node.output);
             names.filter(|it| **it == value.0).for_each(|it| *it = name.to_owned());
@@ -135,7 +135,7 @@ impl Graph {
     }
 
     /// The bytes of the file. What no output needs is left out.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         self.prune();
         let model = ModelProto {
             ir_version: Some(IR_VERSION),
@@ -186,13 +186,13 @@ impl Graph {
 
 impl Padding {
     /// The same on all four sides.
-    pub(super) fn all(pixels: usize) -> Self {
+    pub(crate) fn all(pixels: usize) -> Self {
         Self { top: pixels, left: pixels, bottom: pixels, right: pixels }
     }
 
     /// TensorFlow's SAME padding for an input of `size` (height, width): the output has
     /// `size / stride` pixels, rounded up, and an odd rest goes to the bottom and to the right.
-    pub(super) fn same(size: [usize; 2], kernel: [usize; 2], strides: [usize; 2]) -> Self {
+    pub(crate) fn same(size: [usize; 2], kernel: [usize; 2], strides: [usize; 2]) -> Self {
         let along = |axis: usize| {
             let outputs = size[axis].div_ceil(strides[axis]);
             let total = ((outputs - 1) * strides[axis] + kernel[axis]).saturating_sub(size[axis]);
@@ -203,7 +203,7 @@ impl Padding {
     }
 
     /// Height and width of what a window of `kernel` gives.
-    pub(super) fn output(
+    pub(crate) fn output(
         &self,
         size: [usize; 2],
         kernel: [usize; 2],
@@ -216,7 +216,7 @@ impl Padding {
     }
 
     /// In ONNX's order.
-    pub(super) fn pads(&self) -> [i64; 4] {
+    pub(crate) fn pads(&self) -> [i64; 4] {
         [self.top, self.left, self.bottom, self.right].map(|it| it as i64)
     }
 }

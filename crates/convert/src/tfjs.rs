@@ -4,29 +4,30 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    convert::ConvertError,
+use crate::{
+    ConvertError,
     graph::{Graph, Padding, Setting, Value, Window},
+    tensor::Tensor,
     topology::{GraphModel, Node},
-    weights::{self, Tensor, Weights},
+    weights::{self, Weights},
 };
 
 /// What the description does not say about a network.
-pub(super) struct Recipe {
-    pub(super) name: &'static str,
-    pub(super) normalisation: Option<Normalisation>,
+pub(crate) struct Recipe {
+    pub(crate) name: &'static str,
+    pub(crate) normalisation: Option<Normalisation>,
     /// The name that an output gets, and the node of the description that computes it.
-    pub(super) outputs: &'static [(&'static str, &'static str)],
+    pub(crate) outputs: &'static [(&'static str, &'static str)],
 }
 
 /// `value * factor + shift` of every input value, done inside the network.
-pub(super) struct Normalisation {
-    pub(super) factor: f32,
-    pub(super) shift: f32,
+pub(crate) struct Normalisation {
+    pub(crate) factor: f32,
+    pub(crate) shift: f32,
 }
 
 /// Makes the ONNX bytes. `kept` are the outputs, by the names of the recipe.
-pub(super) fn convert(
+pub(crate) fn convert(
     recipe: &Recipe,
     kept: &[String],
     description: &[u8],

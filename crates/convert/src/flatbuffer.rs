@@ -2,11 +2,11 @@
 //!
 //! Numbers are little-endian and not aligned. Every offset is checked before it is followed.
 
-use super::convert::ConvertError;
+use crate::ConvertError;
 
 /// A table. A field that is absent has the value 0, or no elements.
 #[derive(Clone, Copy)]
-pub(super) struct Table<'a> {
+pub(crate) struct Table<'a> {
     file: &'a [u8],
     start: usize,
     /// For each field its distance from `start`, 0 if it is absent: 16 bits each.
@@ -15,42 +15,42 @@ pub(super) struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// The table that the file begins with a reference to.
-    pub(super) fn root(file: &'a [u8]) -> Result<Self, ConvertError> {
+    pub(crate) fn root(file: &'a [u8]) -> Result<Self, ConvertError> {
         Self::referenced(file, 0)
     }
 
     /// An unsigned byte.
-    pub(super) fn byte(&self, field: usize) -> Result<u8, ConvertError> {
+    pub(crate) fn byte(&self, field: usize) -> Result<u8, ConvertError> {
         let Some(at) = self.position(field)? else { return Ok(0) };
         self.file.get(at).copied().ok_or(ConvertError::Bounds)
     }
 
     /// A whole number of 32 bits that counts or numbers something.
-    pub(super) fn count(&self, field: usize) -> Result<usize, ConvertError> {
+    pub(crate) fn count(&self, field: usize) -> Result<usize, ConvertError> {
         let Some(at) = self.position(field)? else { return Ok(0) };
         number(self.file, at)
     }
 
     /// Another table, or `None` if the field is absent.
-    pub(super) fn table(&self, field: usize) -> Result<Option<Self>, ConvertError> {
+    pub(crate) fn table(&self, field: usize) -> Result<Option<Self>, ConvertError> {
         self.position(field)?.map(|at| Self::referenced(self.file, at)).transpose()
     }
 
     /// A vector of tables.
-    pub(super) fn tables(&self, field: usize) -> Result<Vec<Self>, ConvertError> {
+    pub(crate) fn tables(&self, field: usize) -> Result<Vec<Self>, ConvertError> {
         let Some((start, elements)) = self.vector(field, 4)? else { return Ok(Vec::new()) };
         let positions = (start..start + elements.len()).step_by(4);
         positions.map(|at| Self::referenced(self.file, at)).collect()
     }
 
     /// A vector of whole numbers of 32 bits that count or number something.
-    pub(super) fn counts(&self, field: usize) -> Result<Vec<usize>, ConvertError> {
+    pub(crate) fn counts(&self, field: usize) -> Result<Vec<usize>, ConvertError> {
         let Some((_, elements)) = self.vector(field, 4)? else { return Ok(Vec::new()) };
         (0..elements.len()).step_by(4).map(|at| number(elements, at)).collect()
     }
 
     /// A vector of bytes.
-    pub(super) fn bytes(&self, field: usize) -> Result<&'a [u8], ConvertError> {
+    pub(crate) fn bytes(&self, field: usize) -> Result<&'a [u8], ConvertError> {
         Ok(self.vector(field, 1)?.map_or(&[], |(_, elements)| elements))
     }
 
@@ -106,7 +106,7 @@ fn four(bytes: &[u8], at: usize) -> Result<[u8; 4], ConvertError> {
 
 /// Writes FlatBuffers, for tests.
 #[cfg(test)]
-pub(super) mod write {
+pub(crate) mod write {
     /// What a field of a table can be.
     #[derive(Clone)]
     pub(crate) enum Field {
