@@ -9,13 +9,12 @@ mod films;
 mod flat;
 mod lfw;
 mod people;
+mod photo;
 mod portrait;
 mod portraits;
 mod y4m;
 
-use std::{fs, path::Path};
-
-use image::RgbImage;
+use std::fs;
 
 use crate::{Error, Project, digest, files, say};
 
@@ -49,10 +48,4 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     portraits::make(project, &samples, &folder)?;
     lfw::make(project, &folder)?;
     files::write(&stamp, state.as_bytes())
-}
-
-/// A decoded photo.
-fn open(path: &Path) -> Result<RgbImage, Error> {
-    let photo = image::load_from_memory(&files::read(path)?).map_err(Error::content(path))?;
-    Ok(photo.into_rgb8())
 }

@@ -3,13 +3,11 @@
 mod chinese;
 #[cfg(test)]
 mod coverage;
+mod inputs;
 
-use std::{fs, path::PathBuf};
+use inputs::PACKAGES;
 
 use crate::{Error, Project, files};
-
-/// Where npm puts the fonts.
-const PACKAGES: &str = "node_modules/@fontsource";
 
 /// The fonts that are served as they are published: the name on the site, and the package's file.
 /// Noto's Arabic and Chinese bold serve 600 as well as 700; `public/fonts.css` says so.
@@ -48,16 +46,6 @@ pub(super) fn all(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
     fonts.extend(chinese::cut(project)?);
     fonts.push(("OFL.txt".into(), licence(project)?.into_bytes()));
     Ok(fonts)
-}
-
-/// The files with what travellers read: the page's frame, the site's settings, every language.
-fn texts(project: &Project) -> Result<Vec<PathBuf>, Error> {
-    let mut texts = vec![project.at("index.html"), project.at("public/kiosk.json")];
-    let locales = project.at("locales");
-    for entry in fs::read_dir(&locales).map_err(Error::reading(&locales))? {
-        texts.push(entry.map_err(Error::reading(&locales))?.path().join("main.ftl"));
-    }
-    Ok(texts)
 }
 
 /// The licence that must be delivered with the fonts: one text, and the copyright notices.

@@ -9,8 +9,8 @@ use image::{
 
 use super::{
     films::{scaled, table},
-    open,
     people::{OTHER, WOMAN_A, WOMAN_A_AGAIN},
+    photo::open_photo,
     portrait::Shot,
 };
 use crate::{Error, files};
@@ -26,12 +26,12 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
         let bytes = encode(name, picture, quality).map_err(Error::content(&path))?;
         files::write(&path, &bytes)
     };
-    let group = open(&samples.join(WOMAN_A.photo))?;
-    let woman = PASSPORT.take(&open(&samples.join(WOMAN_A_AGAIN.photo))?, &WOMAN_A_AGAIN);
+    let group = open_photo(&samples.join(WOMAN_A.photo))?;
+    let woman = PASSPORT.take(&open_photo(&samples.join(WOMAN_A_AGAIN.photo))?, &WOMAN_A_AGAIN);
     for name in ["woman_a_doc.jpg", "woman_a_doc.png", "woman_a_doc.webp"] {
         encoded(name, &woman, 92)?;
     }
-    let others = open(&samples.join(OTHER.photo))?;
+    let others = open_photo(&samples.join(OTHER.photo))?;
     encoded("other_doc.jpg", &PASSPORT.take(&others, &OTHER), 92)?;
 
     // The photo of the film, as an issuer might have it: cropped, printed and scanned otherwise.

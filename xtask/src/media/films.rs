@@ -5,8 +5,8 @@ use std::path::Path;
 use image::{Rgb, RgbImage, imageops};
 
 use super::{
-    open,
     people::{PROFILE, Person, WOMAN_A},
+    photo::open_photo,
     portrait::{Shot, wall},
     y4m::Film,
 };
@@ -27,7 +27,7 @@ const GOOD: Shot = Shot { width: WIDTH, height: HEIGHT, eyes: [320.0, 200.0], si
 
 /// Makes all films in `folder` out of the photos in `samples`.
 pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
-    let photo = |person: &Person| open(&samples.join(person.photo));
+    let photo = |person: &Person| open_photo(&samples.join(person.photo));
     let write = |name: &str, film: Film| files::write(&folder.join(name), &film.into_bytes());
     let woman = photo(&WOMAN_A)?;
     let same = |frame: RgbImage| frame;

@@ -11,8 +11,8 @@ use super::{
     data_page,
     documents::gamma,
     films::{scaled, still, table},
-    open,
     people::{OTHER, Person, WOMAN_A, WOMAN_A_AGAIN},
+    photo::open_photo,
     portrait::{Shot, wall},
     y4m::Film,
 };
@@ -31,7 +31,7 @@ const SMALL: [u32; 2] = [640, 480];
 
 /// Makes all of them in `folder` out of the photos in `samples`.
 pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
-    let photo = |person: &Person| open(&samples.join(person.photo));
+    let photo = |person: &Person| open_photo(&samples.join(person.photo));
     let write = |name: &str, film: Film| files::write(&folder.join(name), &film.into_bytes());
     let (woman, again, other) = (photo(&WOMAN_A)?, photo(&WOMAN_A_AGAIN)?, photo(&OTHER)?);
     let page = data_page::draw(&again);

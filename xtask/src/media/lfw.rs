@@ -6,7 +6,7 @@ use image::RgbImage;
 
 use super::{
     films::{scaled, still},
-    open,
+    photo::open_photo,
     portrait::wall,
 };
 use crate::{Error, Project, files};
@@ -32,11 +32,11 @@ pub(super) fn make(project: &Project, folder: &Path) -> Result<(), Error> {
         for (number, [live, document]) in pairs(&list, same).take(PAIRS).enumerate() {
             let path = |name: &str| -> PathBuf { collection.join("images").join(name) };
             let name = format!("lfw_{kind}_{}", number + 1);
-            let film = still(&before_wall(&open(&path(live))?), 15);
+            let film = still(&before_wall(&open_photo(&path(live))?), 15);
             files::write(&folder.join(format!("{name}.y4m")), &film.into_bytes())?;
             let file = folder.join(format!("{name}.jpg"));
             // The photos have 250 pixels; the kiosk asks for more between the eyes.
-            let photo = scaled(&open(&path(document))?, 600, 600);
+            let photo = scaled(&open_photo(&path(document))?, 600, 600);
             photo.save(&file).map_err(Error::content(&file))?;
         }
     }

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use image::{RgbImage, imageops};
 use serde::Deserialize;
 
-use super::open;
+use super::photo::open_photo;
 use crate::{Error, Project, files};
 
 /// Where the reference pipeline saw the faces.
@@ -34,7 +34,7 @@ pub(super) fn make(project: &Project, samples: &Path, folder: &Path) -> Result<(
     let folder = folder.join("portraits");
     fs::create_dir_all(&folder).map_err(Error::writing(&folder))?;
     for sample in list {
-        let photo = open(&samples.join(&sample.photo))?;
+        let photo = open_photo(&samples.join(&sample.photo))?;
         for (number, face) in sample.faces.iter().enumerate() {
             let stem = sample.photo.trim_end_matches(".jpg");
             let file = folder.join(format!("{stem}_{}.jpg", number + 1));

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, process::Command};
 
-use super::PACKAGES;
+use super::inputs::{PACKAGES, text_files};
 use crate::{Error, Project, digest, files, process, say};
 
 /// What a weight is called on the site, and the package's file.
@@ -52,7 +52,7 @@ pub(super) fn cut(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
 /// Every Chinese character that the site may show, each once and in order.
 fn characters(project: &Project) -> Result<String, Error> {
     let mut texts = vec![ALWAYS.to_owned()];
-    for file in super::texts(project)? {
+    for file in text_files(project)? {
         texts.push(files::read_text(&file)?);
     }
     let all: BTreeSet<char> = texts.concat().chars().filter(|&it| is_chinese(it)).collect();

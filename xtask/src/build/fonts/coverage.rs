@@ -10,7 +10,7 @@ use allsorts::{
     tables::FontTableProvider,
 };
 
-use super::{COPYRIGHTS, all, chinese::is_chinese, texts};
+use super::{COPYRIGHTS, all, chinese::is_chinese, inputs::text_files};
 use crate::{Project, files};
 
 /// The weights that the page uses.
@@ -128,7 +128,7 @@ fn seen(sentences: &str) -> BTreeSet<char> {
 #[test]
 fn every_character_of_every_text_is_in_a_font_of_the_site_in_every_weight() {
     let faces = faces(&style());
-    let texts = texts(&Project::here()).unwrap();
+    let texts = text_files(&Project::here()).unwrap();
     assert!(texts.iter().any(|it| it.ends_with("en/main.ftl")));
     for file in texts {
         let text = seen(&files::read_text(&file).unwrap());
