@@ -12,7 +12,7 @@ use crate::Error;
 
 /// The sha256 of `bytes` as 64 lower-case hexadecimal digits.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&Sha256::digest(bytes))
 }
 
 /// The value of an `integrity` attribute for `bytes`: `sha384-` and 64 characters of base64.
@@ -52,7 +52,7 @@ pub(crate) fn tree(root: &Path, places: &[&str]) -> Result<String, Error> {
         sum.update((bytes.len() as u64).to_le_bytes());
         sum.update(bytes);
     }
-    Ok(sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(base16ct::lower::encode_string(&sum.finalize()))
 }
 
 fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {

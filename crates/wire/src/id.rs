@@ -139,7 +139,7 @@ mod tests {
     fn s4_an_id_follows_from_kiosk_ticket_and_arrival_alone() {
         let id = MessageId::of(KioskId(7), Ticket::FIRST, 1_790_000_000);
         let hash = Sha256::digest("result 7 1 1790000000");
-        let hex: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let hex = base16ct::lower::encode_string(&hash[..8]);
         assert_eq!(id.to_string(), hex);
         for other in [
             MessageId::of(KioskId(8), Ticket::FIRST, 1_790_000_000),

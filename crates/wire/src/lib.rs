@@ -12,7 +12,6 @@ mod json;
 mod field;
 mod call;
 mod receipt;
-mod hex;
 mod proof;
 mod enrolment;
 mod backlog;

@@ -2,9 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
+use base16ct::lower::{decode, encode_string};
 use serde::{Deserialize, Serialize};
 
-use crate::{NotHex, hex};
+use crate::NotHex;
 
 /// The public half of a kiosk's key pair: a point of P-256, uncompressed, as WebCrypto exports it
 /// "raw". The verifier of a signature checks that the point lies on the curve.
@@ -48,7 +49,7 @@ impl Proof {
 
 impl fmt::Display for Proof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.at, hex::text(&self.signature.0))
+        write!(f, "{}.{}", self.at, encode_string(&self.signature.0))
     }
 }
 
@@ -58,7 +59,7 @@ impl FromStr for Proof {
     /// Takes the one spelling that `Display` writes.
     fn from_str(text: &str) -> Result<Self, NotAProof> {
         let (at, signature) = text.split_once('.').ok_or(NotAProof)?;
-        let signature = Signature(hex::bytes(signature).map_err(|_| NotAProof)?);
+        let signature = Signature(parse_hex(signature).map_err(|_| NotAProof)?);
         let proof = Self { at: at.parse().map_err(|_| NotAProof)?, signature };
         // Signs and leading zeros are other spellings of the same time.
         let is_exact = proof.at.is_multiple_of(Self::GRAIN) && proof.at.to_string() == at;
@@ -70,7 +71,7 @@ impl TryFrom<&str> for PublicKey {
     type Error = NotHex;
 
     fn try_from(text: &str) -> Result<Self, NotHex> {
-        let bytes = hex::bytes(text)?;
+        let bytes = parse_hex(text)?;
         // Compressed points begin otherwise, and are shorter.
         if bytes[0] == 4 { Ok(Self(bytes)) } else { Err(NotHex) }
     }
@@ -78,8 +79,15 @@ impl TryFrom<&str> for PublicKey {
 
 impl From<PublicKey> for String {
     fn from(key: PublicKey) -> Self {
-        hex::text(&key.0)
+        encode_string(&key.0)
     }
+}
+
+/// The bytes of `text`, which must be lower-case hexadecimal of exactly this length.
+fn parse_hex<const N: usize>(text: &str) -> Result<[u8; N], NotHex> {
+    let mut bytes = [0; N];
+    let length = decode(text, &mut bytes).map_err(|_| NotHex)?.len();
+    if length == N { Ok(bytes) } else { Err(NotHex) }
 }
 
 impl fmt::Display for NotAProof {

@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn the_seal_is_the_beginning_of_the_sha_256_of_what_was_sent() {
         let hash = Sha256::digest(MESSAGE.to_json());
-        let hex: String = hash.iter().take(8).map(|byte| format!("{byte:02X}")).collect();
+        let hex = base16ct::upper::encode_string(&hash[..8]);
         assert!(TEXT.contains(&format!(":{hex}:")), "{hex}");
     }
 
