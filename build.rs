@@ -56,7 +56,7 @@ fn languages(out: &Path) -> Outcome {
     }
     fs::write(out.join("languages.rs"), format!("&{tags:?}"))?;
     let count = tags.len();
-    let first = tags.iter().position(|it| *it == locales::FIRST).ok_or(Missing)?;
+    let first = tags.iter().position(|tag| *tag == locales::FIRST).ok_or(Missing)?;
     let methods = locales.methods();
     let code = format!(
         "const COUNT: usize = {count};\nconst FIRST: usize = {first};\n\
@@ -118,7 +118,7 @@ fn parts(out: &Path) -> Outcome {
 /// photograph is told as not measured, so its face lane is closed.
 fn told(calibration: &Value) -> Value {
     let mut told = calibration.clone();
-    let limits = told.as_object_mut().and_then(|it| it.remove("same_photograph"));
+    let limits = told.as_object_mut().and_then(|table| table.remove("same_photograph"));
     if limits.is_none() {
         return Value::Null;
     }

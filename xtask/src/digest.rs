@@ -61,7 +61,7 @@ fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     } else if place.is_dir() {
         let mut inside = fs::read_dir(place)
             .and_then(|entries| {
-                entries.map(|it| it.map(|it| it.path())).collect::<Result<Vec<_>, _>>()
+                entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>()
             })
             .map_err(Error::reading(place))?;
         inside.sort();

@@ -100,7 +100,7 @@ mod tests {
         write(&folder.path().join("deep/file"), b"x").unwrap();
         let names: Vec<_> = fs::read_dir(folder.path().join("deep"))
             .unwrap()
-            .map(|it| it.unwrap().file_name())
+            .map(|entry| entry.unwrap().file_name())
             .collect();
         assert_eq!(names, ["file"]);
     }

@@ -33,7 +33,7 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
         portraits::GOLDEN,
     ];
     let state = format!("{} {}", digest::tree(project.root(), &inputs)?, lfw::is_here(project));
-    if fs::read_to_string(&stamp).is_ok_and(|it| it == state) {
+    if fs::read_to_string(&stamp).is_ok_and(|earlier| earlier == state) {
         return Ok(());
     }
     say::line("making films and photos for the browser tests");

@@ -256,7 +256,8 @@ mod tests {
         // A site may have brought another one.
         models.retain(|model| ours.contains(&model.name.as_str()));
         let chosen = choose(models, asked, |model| here.contains(&model.name.as_str()));
-        let recogniser = chosen.map(|mut it| it.remove(2)).map(|it| (it.model.name, it.fallback));
+        let recogniser = chosen.map(|mut models| models.remove(2));
+        let recogniser = recogniser.map(|chosen| (chosen.model.name, chosen.fallback));
         assert_eq!(recogniser, expected.map(|(name, fallback)| (name.to_owned(), fallback)));
     }
 

@@ -104,8 +104,8 @@ impl Project {
 /// The cache folder from the environment variable, else the default one.
 fn cache(variable: impl Fn(&str) -> Option<PathBuf>) -> PathBuf {
     variable("GANGWAY_CACHE")
-        .or_else(|| variable("XDG_CACHE_HOME").map(|it| it.join("gangway")))
-        .or_else(|| variable("HOME").map(|it| it.join(".cache/gangway")))
+        .or_else(|| variable("XDG_CACHE_HOME").map(|folder| folder.join("gangway")))
+        .or_else(|| variable("HOME").map(|folder| folder.join(".cache/gangway")))
         .unwrap_or_else(|| env::temp_dir().join("gangway-cache"))
 }
 

@@ -35,5 +35,5 @@ pub(crate) fn deny(project: &Project) -> Result<std::path::PathBuf, Error> {
 
 /// Whether this runs in CI, where no user would read that a step was skipped.
 fn is_ci() -> bool {
-    std::env::var_os("CI").is_some_and(|it| !it.is_empty())
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty())
 }

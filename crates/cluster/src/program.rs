@@ -23,14 +23,15 @@ const USER: &str = "postgres";
 /// The newest PostgreSQL of this machine.
 pub fn find() -> Option<Programs> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let versions = fs::read_dir(DEBIAN).into_iter().flatten().flatten().map(|it| it.path());
+    let versions = fs::read_dir(DEBIAN).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut versions: Vec<_> = versions.collect();
-    versions.sort_by_key(|it| {
-        let version = it.file_name().and_then(|it| it.to_str()?.parse::<u32>().ok());
+    versions.sort_by_key(|folder| {
+        let version = folder.file_name().and_then(|name| name.to_str()?.parse::<u32>().ok());
         std::cmp::Reverse(version)
     });
-    let folders = versions.into_iter().map(|it| it.join("bin")).chain(env::split_paths(&path));
-    let folder = folders.into_iter().find(|it| it.join("initdb").is_file())?;
+    let folders =
+        versions.into_iter().map(|version| version.join("bin")).chain(env::split_paths(&path));
+    let folder = folders.into_iter().find(|folder| folder.join("initdb").is_file())?;
     Some(Programs { folder, is_root: is_root() })
 }
 
@@ -62,5 +63,5 @@ impl Programs {
 
 fn is_root() -> bool {
     let me = Command::new("id").arg("-u").stderr(Stdio::null()).output();
-    me.is_ok_and(|it| it.stdout.trim_ascii() == b"0")
+    me.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }

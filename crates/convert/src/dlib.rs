@@ -120,7 +120,7 @@ impl Net {
     }
 
     fn layer(&mut self, input: &Value, layer: &Layer, stride: usize, padding: Padding) -> Value {
-        let floats = |numbers: &[f64]| numbers.iter().map(|&it| it as f32).collect();
+        let floats = |numbers: &[f64]| numbers.iter().map(|&number| number as f32).collect();
         let kernel = Tensor::new(&layer.shape, floats(&layer.kernel));
         let bias = Tensor::new(&[layer.bias.len()], floats(&layer.bias));
         let window = Window { strides: [stride; 2], padding, groups: 1 };
@@ -135,7 +135,8 @@ impl Layer {
         let kernel = get("conv/filters")?.permuted(&[3, 2, 0, 1]);
         let scale = &get("scale/weights")?.data;
         let per_output = kernel.data.len() / scale.len();
-        let factors = scale.iter().flat_map(|&it| std::iter::repeat_n(f64::from(it), per_output));
+        let factors =
+            scale.iter().flat_map(|&factor| std::iter::repeat_n(f64::from(factor), per_output));
         let shifts = get("conv/bias")?.data.iter().zip(scale).zip(&get("scale/biases")?.data);
         Ok(Self {
             kernel: kernel.data.iter().zip(factors).map(|(&w, f)| f64::from(w) * f).collect(),
@@ -147,7 +148,7 @@ impl Layer {
     /// Makes the layer take x where it took `(x - MEAN) / RANGE`. Exact only without padding.
     fn fold_normalisation(&mut self) {
         let pixels = self.shape[2] * self.shape[3];
-        self.kernel.iter_mut().for_each(|it| *it /= RANGE);
+        self.kernel.iter_mut().for_each(|weight| *weight /= RANGE);
         for (bias, output) in self.bias.iter_mut().zip(self.kernel.chunks(3 * pixels)) {
             for (channel, mean) in output.chunks(pixels).zip(MEAN) {
                 *bias -= channel.iter().sum::<f64>() * mean;
@@ -171,7 +172,7 @@ mod tests {
         };
         folded.fold_normalisation();
         let pixel = [200.0, 17.0, 90.0];
-        let normal = [0, 1, 2].map(|it| (pixel[it] - MEAN[it]) / RANGE);
+        let normal = [0, 1, 2].map(|channel| (pixel[channel] - MEAN[channel]) / RANGE);
         for output in 0..2 {
             let run = |layer: &Layer, input: [f64; 3]| {
                 let weights = &layer.kernel[3 * output..][..3];

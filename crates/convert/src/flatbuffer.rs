@@ -70,7 +70,8 @@ impl<'a> Table<'a> {
 
     /// Where a field is in the file, or `None` if it is absent.
     fn position(&self, field: usize) -> Result<Option<usize>, ConvertError> {
-        let offset = self.fields.get(field).map_or(0, |it| usize::from(u16::from_le_bytes(*it)));
+        let offset =
+            self.fields.get(field).map_or(0, |bytes| usize::from(u16::from_le_bytes(*bytes)));
         if offset == 0 {
             return Ok(None);
         }
@@ -101,7 +102,7 @@ fn number(bytes: &[u8], at: usize) -> Result<usize, ConvertError> {
 }
 
 fn four(bytes: &[u8], at: usize) -> Result<[u8; 4], ConvertError> {
-    bytes.get(at..).and_then(|it| it.first_chunk()).copied().ok_or(ConvertError::Bounds)
+    bytes.get(at..).and_then(|rest| rest.first_chunk()).copied().ok_or(ConvertError::Bounds)
 }
 
 /// Writes FlatBuffers, for tests.
@@ -130,7 +131,7 @@ pub(crate) mod write {
     fn table(file: &mut Vec<u8>, fields: &[Field]) -> usize {
         let list = file.len();
         let lengths = [4 + 2 * fields.len(), 4 + 4 * fields.len()];
-        file.extend(lengths.map(|it| (it as u16).to_le_bytes()).concat());
+        file.extend(lengths.map(|length| (length as u16).to_le_bytes()).concat());
         for (at, field) in fields.iter().enumerate() {
             let offset = if matches!(field, Field::Absent) { 0 } else { 4 + 4 * at as u16 };
             file.extend(offset.to_le_bytes());
@@ -153,7 +154,7 @@ pub(crate) mod write {
                     point(file, at, target);
                 }
                 Field::Counts(values) => {
-                    let bytes = values.iter().flat_map(|it| it.to_le_bytes()).collect();
+                    let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
                     let target = vector(file, values.len(), bytes);
                     point(file, at, target);
                 }

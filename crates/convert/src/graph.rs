@@ -66,7 +66,7 @@ impl Graph {
     /// A constant of numbers.
     pub(crate) fn constant(&mut self, tensor: &Tensor) -> Value {
         let bytes = tensor.data.iter().flat_map(|number| number.to_le_bytes()).collect();
-        let dims = tensor.shape.iter().map(|&it| it as i64).collect();
+        let dims = tensor.shape.iter().map(|&size| size as i64).collect();
         self.initializer(data_type::FLOAT, dims, bytes)
     }
 
@@ -85,7 +85,7 @@ impl Graph {
     ) -> Value {
         let name = self.fresh(&operator.to_lowercase());
         self.proto.node.push(NodeProto {
-            input: inputs.iter().map(|it| it.0.clone()).collect(),
+            input: inputs.iter().map(|value| value.0.clone()).collect(),
             output: vec![name.clone()],
             name: Some(name.clone()),
             op_type: Some(operator.to_owned()),
@@ -110,7 +110,7 @@ impl Graph {
             &inputs.iter().collect::<Vec<_>>(),
             &[
                 ("kernel_shape", Setting::Ints(&size)),
-                ("strides", Setting::Ints(&window.strides.map(|it| it as i64))),
+                ("strides", Setting::Ints(&window.strides.map(|stride| stride as i64))),
                 ("pads", Setting::Ints(&window.padding.pads())),
                 ("group", Setting::Int(window.groups as i64)),
             ],
@@ -119,7 +119,7 @@ impl Graph {
 
     /// Adds zeros: `pads` has what goes before each of the four axes, then what goes after.
     pub(crate) fn pad(&mut self, input: &Value, pads: [usize; 8]) -> Value {
-        let pads = self.whole_numbers(&pads.map(|it| it as i64));
+        let pads = self.whole_numbers(&pads.map(|count| count as i64));
         // Rank 0: tract refuses a vector of one here.
         let zero = self.constant(&Tensor::new(&[], vec![0.0]));
         self.node("Pad", &[input, &pads, &zero], &[("mode", Setting::Text("constant"))])
@@ -129,7 +129,7 @@ impl Graph {
     pub(crate) fn output(&mut self, value: &Value, name: &str, shape: &[usize]) {
         for node in &mut self.proto.node {
             let names = node.input.iter_mut().chain(&mut node.output);
-            names.filter(|it| **it == value.0).for_each(|it| *it = name.to_owned());
+            names.filter(|old| **old == value.0).for_each(|old| *old = name.to_owned());
         }
         self.proto.output.push(float_info(name, shape));
     }
@@ -217,7 +217,7 @@ impl Padding {
 
     /// In ONNX's order.
     pub(crate) fn pads(&self) -> [i64; 4] {
-        [self.top, self.left, self.bottom, self.right].map(|it| it as i64)
+        [self.top, self.left, self.bottom, self.right].map(|count| count as i64)
     }
 }
 
@@ -292,7 +292,7 @@ mod tests {
         let padded = graph.pad(&input, [0, 0, 0, 0, 0, 1, 0, 0]);
         graph.output(&padded, "out", &[1, 2, 2, 2]);
         let graph = ModelProto::decode(&*graph.finish()).unwrap().graph.unwrap();
-        let dims: Vec<_> = graph.initializer.iter().map(|it| it.dims.clone()).collect();
+        let dims: Vec<_> = graph.initializer.iter().map(|tensor| tensor.dims.clone()).collect();
         assert_eq!(dims, [vec![8], vec![]]);
     }
 }

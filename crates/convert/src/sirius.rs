@@ -104,7 +104,7 @@ impl<'a> TfliteConverter<'a> {
 
     fn add(&mut self, node: &Operator) -> Result<Map, ConvertError> {
         let (left, right) = (self.input(node, 0)?, self.input(node, 1)?);
-        let size = |it: &Map| (it.height, it.width, it.channels);
+        let size = |map: &Map| (map.height, map.width, map.channels);
         if size(left) != size(right) {
             return Err(node.unusual("shape"));
         }
@@ -122,7 +122,7 @@ impl<'a> TfliteConverter<'a> {
             [slopes, factor] | [factor, slopes] if factor == subtract.output => slopes,
             _ => return Err(refused()),
         };
-        let is_prelu = spelt.each_ref().map(|it| it.kind) == SPELT
+        let is_prelu = spelt.each_ref().map(|operator| operator.kind) == SPELT
             && absolute.inputs == [from]
             && subtract.inputs == [from, absolute.output]
             && add.inputs == [relu.output, multiply.output];
@@ -131,7 +131,7 @@ impl<'a> TfliteConverter<'a> {
         }
         let input = self.input(relu, 0)?;
         let mut slopes = self.network.constant(slopes, [Some(input.channels)])?;
-        slopes.data.iter_mut().for_each(|it| *it *= 2.0);
+        slopes.data.iter_mut().for_each(|slope| *slope *= 2.0);
         let slopes = self.graph.constant(&slopes.reshaped(&[input.channels, 1, 1]));
         let value = self.graph.node("PRelu", &[&input.value, &slopes], &[]);
         Ok(Map { value, ..*input })

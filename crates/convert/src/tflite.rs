@@ -76,25 +76,25 @@ impl<'a> Network<'a> {
         }
         let model = Table::root(file)?;
         let codes = model.tables(1)?;
-        let codes = codes.iter().map(|it| it.byte(0)).collect::<Result<Vec<_>, _>>()?;
+        let codes = codes.iter().map(|code| code.byte(0)).collect::<Result<Vec<_>, _>>()?;
         let buffers = model.tables(4)?;
         let graphs = model.tables(2)?;
         let &[graph] = graphs.as_slice() else { return Err(unusual("subgraphs", 0)) };
         let tensors = graph.tables(0)?;
-        let tensors = tensors.iter().map(|it| Described::read(it, &buffers));
+        let tensors = tensors.iter().map(|tensor| Described::read(tensor, &buffers));
         let tensors = tensors.collect::<Result<Vec<_>, _>>()?;
         let (&[input], &[output]) = (&*graph.counts(1)?, &*graph.counts(2)?) else {
             return Err(unusual("inputs", 0));
         };
         let operators = graph.tables(3)?;
         let operators = operators.iter().enumerate();
-        let operators = operators.map(|(number, it)| Operator::read(number, it, &codes));
+        let operators = operators.map(|(number, table)| Operator::read(number, table, &codes));
         Ok(Self { tensors, input, output, operators: operators.collect::<Result<_, _>>()? })
     }
 
     /// The sizes of the axes of a tensor.
     pub(crate) fn shape(&self, tensor: usize) -> Result<&[usize], ConvertError> {
-        self.tensors.get(tensor).map(|it| &*it.shape).ok_or(ConvertError::Bounds)
+        self.tensors.get(tensor).map(|tensor| &*tensor.shape).ok_or(ConvertError::Bounds)
     }
 
     /// The numbers of a tensor, which must be a constant of as many axes as `sizes` has. A size of
@@ -106,7 +106,7 @@ impl<'a> Network<'a> {
     ) -> Result<Tensor, ConvertError> {
         let tensor = self.tensors.get(number).ok_or(ConvertError::Bounds)?;
         let is_wanted =
-            |(size, wanted): (&usize, Option<usize>)| wanted.is_none_or(|it| it == *size);
+            |(size, wanted): (&usize, Option<usize>)| wanted.is_none_or(|wanted| wanted == *size);
         let is_as_wanted =
             tensor.shape.len() == AXES && tensor.shape.iter().zip(sizes).all(is_wanted);
         let (numbers, rest) = tensor.bytes.as_chunks();
@@ -114,7 +114,7 @@ impl<'a> Network<'a> {
         if !tensor.is_float || !is_as_wanted || !rest.is_empty() || count != Some(numbers.len()) {
             return Err(ConvertError::NoWeight(format!("tensor {number}")));
         }
-        let data = numbers.iter().map(|it| f32::from_le_bytes(*it)).collect();
+        let data = numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
         Ok(Tensor::new(&tensor.shape, data))
     }
 }
@@ -122,7 +122,7 @@ impl<'a> Network<'a> {
 impl<'a> Described<'a> {
     fn read(table: &Table<'a>, buffers: &[Table<'a>]) -> Result<Self, ConvertError> {
         let shape = table.counts(0)?;
-        if shape.iter().any(|it| !(1..=LONGEST).contains(it)) {
+        if shape.iter().any(|size| !(1..=LONGEST).contains(size)) {
             return Err(ConvertError::Bounds);
         }
         let buffer = buffers.get(table.count(2)?).ok_or(ConvertError::Bounds)?;
@@ -200,7 +200,7 @@ impl Sliding {
             _ => return Err(unusual("padding", number)),
         };
         let strides = [options.count(2)?, options.count(1)?];
-        if strides.iter().any(|it| !(1..=LONGEST).contains(it)) {
+        if strides.iter().any(|stride| !(1..=LONGEST).contains(stride)) {
             return Err(unusual("stride", number));
         }
         Ok(Self { is_padded, strides })

@@ -63,7 +63,7 @@ struct Dimension {
 impl Node {
     /// The two middle ones of four numbers (batch, height, width, channels), as for strides.
     pub(crate) fn height_width(&self, attribute: &'static str) -> Result<[usize; 2], ConvertError> {
-        let numbers = self.attr.get(attribute).map(|it| whole_numbers(&it.list.i));
+        let numbers = self.attr.get(attribute).map(|value| whole_numbers(&value.list.i));
         match numbers.as_deref() {
             Some([Some(1), Some(height), Some(width), Some(1)]) => Ok([*height, *width]),
             _ => Err(self.unusual(attribute)),
@@ -72,7 +72,7 @@ impl Node {
 
     /// Whether the padding is TensorFlow's SAME. VALID, without any, is the other kind.
     pub(crate) fn is_padded(&self) -> Result<bool, ConvertError> {
-        let padding = self.attr.get("padding").and_then(|it| text(it.s.as_deref()?));
+        let padding = self.attr.get("padding").and_then(|value| text(value.s.as_deref()?));
         match padding.as_deref() {
             Some("SAME") => Ok(true),
             Some("VALID") => Ok(false),
@@ -82,14 +82,17 @@ impl Node {
 
     /// What is done to the result within the same node, in order.
     pub(crate) fn fused(&self) -> Result<Vec<String>, ConvertError> {
-        let list = self.attr.get("fused_ops").map_or(&[][..], |it| &it.list.s);
-        list.iter().map(|it| text(it).ok_or_else(|| self.unusual("fused_ops"))).collect()
+        let list = self.attr.get("fused_ops").map_or(&[][..], |value| &value.list.s);
+        list.iter()
+            .map(|operation| text(operation).ok_or_else(|| self.unusual("fused_ops")))
+            .collect()
     }
 
     /// Height, width and channels of an input. The batch is always one.
     pub(crate) fn input_shape(&self) -> Result<[usize; 3], ConvertError> {
-        let shape = self.attr.get("shape").and_then(|it| it.shape.as_ref());
-        let sizes: Vec<&str> = shape.iter().flat_map(|it| &it.dim).map(|it| &*it.size).collect();
+        let shape = self.attr.get("shape").and_then(|value| value.shape.as_ref());
+        let sizes = shape.iter().flat_map(|shape| &shape.dim);
+        let sizes: Vec<&str> = sizes.map(|dimension| &*dimension.size).collect();
         match whole_numbers(&sizes).as_slice() {
             [_, Some(height), Some(width), Some(channels)] => Ok([*height, *width, *channels]),
             _ => Err(self.unusual("shape")),
@@ -103,7 +106,7 @@ impl Node {
 }
 
 fn whole_numbers<T: AsRef<str>>(texts: &[T]) -> Vec<Option<usize>> {
-    texts.iter().map(|it| it.as_ref().parse().ok()).collect()
+    texts.iter().map(|text| text.as_ref().parse().ok()).collect()
 }
 
 fn text(base64: &str) -> Option<String> {

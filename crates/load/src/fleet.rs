@@ -71,7 +71,9 @@ impl Sent {
     /// The latency that this share of the messages did not exceed, in milliseconds.
     pub(crate) fn percentile(&self, share: f64) -> f64 {
         let at = (self.latencies.len() as f64 * share).ceil() as usize;
-        self.latencies.get(at.saturating_sub(1)).map_or(f64::NAN, |it| f64::from(*it) / 1000.0)
+        self.latencies
+            .get(at.saturating_sub(1))
+            .map_or(f64::NAN, |microseconds| f64::from(*microseconds) / 1000.0)
     }
 
     fn add(&mut self, other: Self) {
@@ -151,7 +153,8 @@ struct Connection {
 impl Connection {
     async fn run(mut self, pace: Pace, left: Arc<AtomicU64>) -> Result<(Vec<Kiosk>, Sent), Error> {
         let mut sent = Sent::default();
-        let step = pace.rate.map(|it| Duration::from_secs_f64(CONNECTIONS as f64 / f64::from(it)));
+        let step =
+            pace.rate.map(|rate| Duration::from_secs_f64(CONNECTIONS as f64 / f64::from(rate)));
         let mut due = Instant::now() + step.unwrap_or_default().mul_f64(self.phase);
         'all: loop {
             for kiosk in &mut self.kiosks {

@@ -78,7 +78,7 @@ async fn run(cli: &Cli) -> Result<bool, Error> {
     let mut lines = Vec::new();
     let mut good = true;
     for kind in [Kind::Sqlite, Kind::Postgres] {
-        if cli.store.is_some_and(|it| it != kind) {
+        if cli.store.is_some_and(|wanted| wanted != kind) {
             continue;
         }
         let mut add = |line: report::ReportLine| {
@@ -104,7 +104,7 @@ async fn run(cli: &Cli) -> Result<bool, Error> {
     }
     if let Some(document) = &cli.document {
         let mut report = Report::of(&std::fs::read_to_string(document)?);
-        lines.into_iter().for_each(|it| report.add(it));
+        lines.into_iter().for_each(|line| report.add(line));
         std::fs::write(document, report.document())?;
     }
     Ok(good)

@@ -32,6 +32,6 @@ pub(crate) async fn measure(
     if stored != results {
         return Err(Error::Missed(format!("{results} acknowledged, {stored} stored")));
     }
-    let megabytes = server.memory().map(|it| it.map(|bytes| bytes as f64 / 1e6));
+    let megabytes = server.memory().map(|memory| memory.map(|bytes| bytes as f64 / 1e6));
     Ok(megabytes.map(|megabytes| Memory { store: kind, results, megabytes }))
 }

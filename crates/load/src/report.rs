@@ -72,73 +72,76 @@ impl fmt::Display for ReportLine {
 }
 
 impl From<Speed> for ReportLine {
-    fn from(it: Speed) -> Self {
-        let asked = asked(it.store);
+    fn from(speed: Speed) -> Self {
+        let asked = asked(speed.store);
         Self::new(
-            it.store,
+            speed.store,
             format!("{asked} stored results a second; p99 under {P99_MS} ms at half of that"),
             format!(
                 "{:.0} a second, median {:.1} ms, p99 {:.1} ms; at {} a second {:.1} and {:.1} ms",
-                it.per_second,
-                it.full_ms[0],
-                it.full_ms[1],
-                it.half_per_second,
-                it.half_ms[0],
-                it.half_ms[1]
+                speed.per_second,
+                speed.full_ms[0],
+                speed.full_ms[1],
+                speed.half_per_second,
+                speed.half_ms[0],
+                speed.half_ms[1]
             ),
-            it.per_second >= f64::from(asked) && it.half_ms[1] < P99_MS,
+            speed.per_second >= f64::from(asked) && speed.half_ms[1] < P99_MS,
         )
     }
 }
 
 impl From<Desks> for ReportLine {
-    fn from(it: Desks) -> Self {
+    fn from(desks: Desks) -> Self {
         Self::new(
-            it.store,
-            format!("{} open desks see a result within {SEEN_MS} ms", it.desks),
+            desks.store,
+            format!("{} open desks see a result within {SEEN_MS} ms", desks.desks),
             format!(
                 "the last one after {:.0} ms (median of 20 results), {:.0} ms at most; servers: {}",
-                it.seen_ms[0], it.seen_ms[1], it.servers
+                desks.seen_ms[0], desks.seen_ms[1], desks.servers
             ),
-            it.seen_ms[1] <= SEEN_MS,
+            desks.seen_ms[1] <= SEEN_MS,
         )
     }
 }
 
 impl From<Memory> for ReportLine {
-    fn from(it: Memory) -> Self {
+    fn from(memory: Memory) -> Self {
         Self::new(
-            it.store,
-            format!("under {MEGABYTES} MB after {} results", it.results),
-            format!("{:.0} MB, {:.0} MB at most", it.megabytes[0], it.megabytes[1]),
-            it.megabytes[1] < MEGABYTES,
+            memory.store,
+            format!("under {MEGABYTES} MB after {} results", memory.results),
+            format!("{:.0} MB, {:.0} MB at most", memory.megabytes[0], memory.megabytes[1]),
+            memory.megabytes[1] < MEGABYTES,
         )
     }
 }
 
 impl From<Fault> for ReportLine {
-    fn from(it: Fault) -> Self {
-        let asked = match it.what {
-            What::Kills => format!("{} times `kill -9` under load, none lost or doubled", it.times),
-            What::Outage => format!("database away for {} s under load, none lost", it.times),
+    fn from(fault: Fault) -> Self {
+        let asked = match fault.what {
+            What::Kills => {
+                format!("{} times `kill -9` under load, none lost or doubled", fault.times)
+            }
+            What::Outage => format!("database away for {} s under load, none lost", fault.times),
         };
-        let recovered = it.recovered_seconds.map(|it| format!("; goes on after {it:.1} s"));
+        let recovered =
+            fault.recovered_seconds.map(|seconds| format!("; goes on after {seconds:.1} s"));
         let measured = format!(
             "{} acknowledged, {} lost, {} doubled, {} requests sent again{}",
-            it.acknowledged,
-            it.lost,
-            it.doubled,
-            it.failures,
+            fault.acknowledged,
+            fault.lost,
+            fault.doubled,
+            fault.failures,
             recovered.unwrap_or_default()
         );
-        Self::new(it.store, asked, measured, it.lost == 0 && it.doubled == 0)
+        Self::new(fault.store, asked, measured, fault.lost == 0 && fault.doubled == 0)
     }
 }
 
 impl Report {
     /// Parses the results of earlier runs from a [`document`](Self::document).
     pub(crate) fn of(document: &str) -> Self {
-        let rows = document.lines().filter_map(|it| it.strip_prefix("| ")?.strip_suffix(" |"));
+        let rows = document.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
         let line = |row: &str| {
             let [store, asked, measured, reached, day] =
                 row.split(" | ").collect::<Vec<_>>().try_into().ok()?;
@@ -156,7 +159,8 @@ impl Report {
 
     /// Adds a line in place of an earlier one with the same requirement.
     pub(crate) fn add(&mut self, line: ReportLine) {
-        let is_same = |it: &&mut ReportLine| (&it.store, &it.asked) == (&line.store, &line.asked);
+        let is_same =
+            |other: &&mut ReportLine| (&other.store, &other.asked) == (&line.store, &line.asked);
         match self.0.iter_mut().find(is_same) {
             Some(before) => *before = line,
             None => self.0.push(line),
@@ -166,8 +170,8 @@ impl Report {
     /// As `docs/server-bench.md` has it.
     pub(crate) fn document(&self) -> String {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        let lines = self.0.iter().map(|it| {
-            let ReportLine { store, asked, measured, reached, day } = it;
+        let lines = self.0.iter().map(|line| {
+            let ReportLine { store, asked, measured, reached, day } = line;
             let reached = if *reached { "yes" } else { "no" };
             format!("| {store} | {asked} | {measured} | {reached} | {day} |\n")
         });

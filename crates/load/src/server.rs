@@ -41,7 +41,8 @@ impl Plan {
     pub(crate) fn new(program: PathBuf, site: PathBuf, database: String) -> Result<Self, Error> {
         // Both listeners are open at the same time, so that the ports differ.
         let held = [(); 2].map(|()| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
-        let free = held.map(|it| it.and_then(|it| Ok((it.local_addr()?, it))));
+        let free =
+            held.map(|bound| bound.and_then(|listener| Ok((listener.local_addr()?, listener))));
         let [Ok((address, _kiosks)), Ok((desk, _desks))] = free else {
             return Err(Error::NoServer);
         };
@@ -83,7 +84,7 @@ impl Server {
     pub(crate) fn memory(&self) -> Option<[u64; 2]> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.0.id()?)).ok()?;
         let line = |name: &str| -> Option<u64> {
-            let line = status.lines().find_map(|it| it.strip_prefix(name))?;
+            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
             line.split_whitespace().next()?.parse::<u64>().ok().map(|kib| kib * 1024)
         };
         Some([line("VmRSS:")?, line("VmHWM:")?])

@@ -45,7 +45,7 @@ pub(crate) async fn measure(kind: Kind, program: &Path, asked: u32) -> Result<Sp
     let rate = asked / 2;
     let half = send_for(&mut fleet, Pace { rate: Some(rate), ..Pace::full() }, TIME).await?;
     let [stored, doubled] = stage.stored().await?;
-    let acknowledged = [&warm, &full, &half].map(|it| it.acknowledged).iter().sum::<u64>();
+    let acknowledged = [&warm, &full, &half].map(|run| run.acknowledged).iter().sum::<u64>();
     if stored != acknowledged || doubled != 0 {
         return Err(Error::Missed(format!("{acknowledged} acknowledged, {stored} stored")));
     }

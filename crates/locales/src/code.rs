@@ -5,7 +5,8 @@ use crate::{Kind, Sentence};
 /// The methods of a type that has `say(line, facts)` and `count(line, number, facts)`.
 /// Each is explained by its key.
 pub(crate) fn methods(sentences: &[Sentence]) -> String {
-    let methods: String = sentences.iter().enumerate().map(|(line, it)| method(line, it)).collect();
+    let methods: String =
+        sentences.iter().enumerate().map(|(line, sentence)| method(line, sentence)).collect();
     format!("impl Words {{\n{methods}}}\n")
 }
 
@@ -21,7 +22,7 @@ fn method(line: usize, sentence: &Sentence) -> String {
         parameters += &format!(", {name}: {kind}");
         facts += &format!("{fact}, ");
     }
-    let call = match sentence.counted.and_then(|it| sentence.arguments.get(it)) {
+    let call = match sentence.counted.and_then(|index| sentence.arguments.get(index)) {
         Some(number) => {
             format!("count({line}, {}.into(), &[{facts}])", number.name.replace('-', "_"))
         }

@@ -30,18 +30,18 @@ pub(crate) fn read(folder: &Path, tag: &str) -> Result<Vec<Message>, Error> {
     for entry in resource.body {
         let wrong = |key: &str, why| Err(Error::sentence(tag, key, why));
         match entry {
-            Entry::Message(it) => {
-                let key = it.id.name;
-                let Some(pattern) = it.value.filter(|_| it.attributes.is_empty()) else {
+            Entry::Message(entry) => {
+                let key = entry.id.name;
+                let Some(pattern) = entry.value.filter(|_| entry.attributes.is_empty()) else {
                     return wrong(&key, "is not one text");
                 };
-                if messages.iter().any(|it| it.key == key) {
+                if messages.iter().any(|message| message.key == key) {
                     return wrong(&key, "is there twice");
                 }
-                let comment = it.comment.map(|it| it.content).unwrap_or_default();
+                let comment = entry.comment.map(|comment| comment.content).unwrap_or_default();
                 messages.push(Message { key, pattern, comment });
             }
-            Entry::Term(it) => return wrong(&it.id.name, "is a term, which no sentence needs"),
+            Entry::Term(term) => return wrong(&term.id.name, "is a term, which no sentence needs"),
             Entry::Junk { content } => {
                 let start = content.lines().next().unwrap_or_default();
                 return wrong(start, "is no sentence");

@@ -45,7 +45,7 @@ impl Locales {
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let first = file::read(folder, FIRST)?;
         let mut sentences: Vec<Sentence> =
-            first.iter().map(|it| Sentence::of(FIRST, it)).collect::<Result<_, _>>()?;
+            first.iter().map(|message| Sentence::of(FIRST, message)).collect::<Result<_, _>>()?;
         let mut files = Vec::new();
         for tag in tags(folder)? {
             files.push((file::read(folder, &tag)?, tag));
@@ -54,7 +54,7 @@ impl Locales {
             sentence::agree(tag, &mut sentences, messages)?;
         }
         let table = |(messages, tag): (Vec<file::Message>, String)| {
-            let line = |it: &Sentence| it.line(&tag, &messages);
+            let line = |sentence: &Sentence| sentence.line(&tag, &messages);
             Ok(Language { lines: sentences.iter().map(line).collect::<Result<_, _>>()?, tag })
         };
         let languages = files.into_iter().map(table).collect::<Result<_, Error>>()?;
@@ -70,12 +70,12 @@ impl Locales {
 impl Language {
     /// All lines, as [`table`] reads them.
     pub fn table(&self) -> String {
-        self.lines.iter().map(|it| format!("{it}\n")).collect()
+        self.lines.iter().map(|line| format!("{line}\n")).collect()
     }
 
     /// What a sentence without facts says.
     pub fn say(&self, sentences: &[Sentence], key: &str) -> Option<&str> {
-        let place = sentences.iter().position(|it| it.key == key)?;
+        let place = sentences.iter().position(|sentence| sentence.key == key)?;
         self.lines.get(place).map(String::as_str)
     }
 }

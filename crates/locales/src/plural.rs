@@ -11,18 +11,18 @@ pub(crate) fn table(tag: &str, variants: &[Variant<String>]) -> Result<String, E
     let rules = rules(tag).ok_or_else(|| Error::Plural(tag.into()))?;
     let form = |n: usize| {
         let category = rules.select(n).map_or("other", name);
-        let is_for = |it: &Variant<String>| match &it.key {
+        let is_for = |variant: &Variant<String>| match &variant.key {
             VariantKey::Identifier { name } => name == category,
             VariantKey::NumberLiteral { value } => value.parse() == Ok(n),
         };
         let own = variants.iter().position(is_for);
-        own.or_else(|| variants.iter().position(|it| it.default)).unwrap_or_default()
+        own.or_else(|| variants.iter().position(|variant| variant.default)).unwrap_or_default()
     };
     let repeats = |n: &usize| form(*n) == form(table::like(*n));
-    if variants.len() > 10 || !(0..100 * table::NUMBERS).all(|it| repeats(&it)) {
+    if variants.len() > 10 || !(0..100 * table::NUMBERS).all(|number| repeats(&number)) {
         return Err(Error::Plural(tag.into()));
     }
-    Ok((0..table::NUMBERS).map(|it| form(it).to_string()).collect())
+    Ok((0..table::NUMBERS).map(|number| form(number).to_string()).collect())
 }
 
 /// The table of a language that says a sentence in one form only.
@@ -37,7 +37,7 @@ fn rules(tag: &str) -> Option<PluralRules> {
     let wanted: LanguageIdentifier = tag.parse().ok()?;
     let general = LanguageIdentifier::from_parts(wanted.language, None, None, &[]);
     let english: LanguageIdentifier = "en".parse().ok()?;
-    let language = [wanted, general, english].into_iter().find(|it| known.contains(it))?;
+    let language = [wanted, general, english].into_iter().find(|tag| known.contains(tag))?;
     PluralRules::create(language, PluralRuleType::CARDINAL).ok()
 }
 

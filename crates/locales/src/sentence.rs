@@ -43,7 +43,7 @@ impl Sentence {
     pub(crate) fn of(tag: &str, message: &Message) -> Result<Self, Error> {
         let wrong = |why| Error::sentence(tag, &message.key, why);
         let mut arguments = Vec::new();
-        for line in message.comment.iter().filter_map(|it| it.strip_prefix('$')) {
+        for line in message.comment.iter().filter_map(|line| line.strip_prefix('$')) {
             let untyped = || wrong("has a comment that does not say `(Number)` or `(String)`");
             let (name, rest) = line.split_once(" (").ok_or_else(untyped)?;
             let kind = match rest.split_once(") - ").map(|(kind, _)| kind) {
@@ -59,13 +59,14 @@ impl Sentence {
     /// The line of a language's table: see [`table`].
     pub(crate) fn line(&self, tag: &str, messages: &[Message]) -> Result<String, Error> {
         let lacking = || Error::sentence(tag, &self.key, "is missing");
-        let message = messages.iter().find(|it| it.key == self.key).ok_or_else(lacking)?;
+        let message =
+            messages.iter().find(|message| message.key == self.key).ok_or_else(lacking)?;
         if self.counted.is_none() {
             return self.text(tag, &message.pattern);
         }
         let (forms, which) = match choice(&message.pattern) {
             Some((_, variants)) => {
-                let form = |it: &Variant<String>| self.text(tag, &it.value);
+                let form = |variant: &Variant<String>| self.text(tag, &variant.value);
                 let forms = variants.iter().map(form).collect::<Result<Vec<_>, _>>()?;
                 (forms, plural::table(tag, variants)?)
             }
@@ -107,7 +108,7 @@ impl Sentence {
     }
 
     fn place(&self, name: &str) -> Option<usize> {
-        self.arguments.iter().position(|it| it.name == name)
+        self.arguments.iter().position(|argument| argument.name == name)
     }
 }
 
@@ -120,8 +121,12 @@ pub(crate) fn agree(
     for message in messages {
         let wrong = |why| Error::sentence(tag, &message.key, why);
         let unknown = || wrong("is in no other language");
-        let sentence = sentences.iter_mut().find(|it| it.key == message.key).ok_or_else(unknown)?;
-        let named: BTreeSet<_> = sentence.arguments.iter().map(|it| it.name.as_str()).collect();
+        let sentence = sentences
+            .iter_mut()
+            .find(|sentence| sentence.key == message.key)
+            .ok_or_else(unknown)?;
+        let named: BTreeSet<_> =
+            sentence.arguments.iter().map(|argument| argument.name.as_str()).collect();
         let mut told = BTreeSet::new();
         facts(&message.pattern, &mut told);
         if named != told {
@@ -130,7 +135,7 @@ pub(crate) fn agree(
         if let Some((selector, _)) = choice(&message.pattern) {
             let place = sentence.place(selector).ok_or_else(unknown)?;
             let is_number = sentence.arguments[place].kind == Kind::Number;
-            if !is_number || sentence.counted.is_some_and(|it| it != place) {
+            if !is_number || sentence.counted.is_some_and(|counted| counted != place) {
                 return Err(wrong("is said in several forms, but not by the same number"));
             }
             sentence.counted = Some(place);
@@ -143,7 +148,7 @@ pub(crate) fn agree(
 fn facts<'a>(pattern: &'a Pattern<String>, found: &mut BTreeSet<&'a str>) {
     if let Some((selector, variants)) = choice(pattern) {
         found.insert(selector);
-        variants.iter().for_each(|it| facts(&it.value, found));
+        variants.iter().for_each(|variant| facts(&variant.value, found));
     }
     for element in &pattern.elements {
         if let PatternElement::Placeable {

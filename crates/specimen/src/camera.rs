@@ -94,7 +94,7 @@ impl Camera {
                 };
                 sum.iter_mut().zip(seen).for_each(|(sum, seen)| *sum += f64::from(seen) / 4.0);
             }
-            Rgb(sum.map(|it| it.round() as u8))
+            Rgb(sum.map(|value| value.round() as u8))
         });
         if self.blur > 0.0 {
             picture = imageops::blur(&picture, self.blur as f32);
@@ -124,17 +124,17 @@ impl Camera {
     /// From mm around the page's middle to pixels of the frame.
     fn projection(&self) -> [[f64; 3]; 3] {
         let (sin, cos) = self.turn.to_radians().sin_cos();
-        let [(sx, cx), (sy, cy)] = self.tilt.map(|it| it.to_radians().sin_cos());
+        let [(sx, cx), (sy, cy)] = self.tilt.map(|angle| angle.to_radians().sin_cos());
         // Tilted around the upright axis, then around the level one; then turned.
         let right = [cx, 0.0, sx];
         let down = [-sx * sy, cy, cx * sy];
-        let turned = |it: [f64; 3]| [cos * it[0] - sin * it[1], sin * it[0] + cos * it[1], it[2]];
+        let turned = |v: [f64; 3]| [cos * v[0] - sin * v[1], sin * v[0] + cos * v[1], v[2]];
         let (right, down) = (turned(right), turned(down));
         let focal = self.scale * DISTANCE;
         let centre = [0, 1].map(|axis| f64::from(self.size[axis]) / 2.0 + self.shift[axis]);
         let row = |axis: usize| {
             [right, down]
-                .map(|it| focal * it[axis] + centre[axis] * it[2])
+                .map(|v| focal * v[axis] + centre[axis] * v[2])
                 .into_iter()
                 .chain([centre[axis] * DISTANCE])
                 .collect::<Vec<_>>()
@@ -158,9 +158,10 @@ impl Camera {
                 let mut picture = RgbImage::from_pixel(width, height, Rgb([120; 3]));
                 for _ in 0..60 {
                     let colour = [0; 3].map(|_: u8| chance.below(256) as u8);
-                    let [left, top] = [width, height].map(|it| chance.below(it as usize) as u32);
+                    let [left, top] =
+                        [width, height].map(|size| chance.below(size as usize) as u32);
                     let [across, down] =
-                        [width, height].map(|it| 4 + chance.below(it as usize / 4) as u32);
+                        [width, height].map(|size| 4 + chance.below(size as usize / 4) as u32);
                     for row in top..(top + down).min(height) {
                         for column in left..(left + across).min(width) {
                             picture.put_pixel(column, row, Rgb(colour));
@@ -175,12 +176,12 @@ impl Camera {
 
 /// The colour at a place on the page in mm, if it is on the page.
 fn on_page(page: &RgbImage, at: [f64; 2]) -> Option<[u8; 3]> {
-    let [x, y] = at.map(|it| it * Page::scale() - 0.5);
-    let [right, bottom] = [page.width(), page.height()].map(|it| f64::from(it) - 1.0);
+    let [x, y] = at.map(|length| length * Page::scale() - 0.5);
+    let [right, bottom] = [page.width(), page.height()].map(|size| f64::from(size) - 1.0);
     if !(0.0..=right).contains(&x) || !(0.0..=bottom).contains(&y) {
         return None;
     }
-    imageops::interpolate_bilinear(page, x as f32, y as f32).map(|it| it.0)
+    imageops::interpolate_bilinear(page, x as f32, y as f32).map(|pixel| pixel.0)
 }
 
 /// Whether a thumb covers a place of the page: one at the left side, one at the right.
@@ -207,7 +208,7 @@ fn compressed(picture: &RgbImage, quality: u8) -> RgbImage {
     let mut bytes = Vec::new();
     let written = JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(picture);
     let read = written.and_then(|()| image::load_from_memory(&bytes));
-    read.map_or_else(|_| picture.clone(), |it| it.into_rgb8())
+    read.map_or_else(|_| picture.clone(), |decoded| decoded.into_rgb8())
 }
 
 #[cfg(test)]

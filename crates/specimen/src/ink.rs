@@ -60,15 +60,17 @@ impl Ink {
         let ends = || segments.iter().flatten();
         let span = |axis: usize, size: u32| {
             let reach = radius + 1.0;
-            let from = ends().map(|it| it[axis] - reach).fold(f64::INFINITY, f64::min);
-            let to = ends().map(|it| it[axis] + reach).fold(0.0, f64::max);
+            let from = ends().map(|end| end[axis] - reach).fold(f64::INFINITY, f64::min);
+            let to = ends().map(|end| end[axis] + reach).fold(0.0, f64::max);
             from.max(0.0) as u32..(to.ceil() as u32).min(size)
         };
         for row in span(1, picture.height()) {
             for column in span(0, picture.width()) {
                 let at = [f64::from(column) + 0.5, f64::from(row) + 0.5];
-                let distance =
-                    segments.iter().map(|it| distance(at, *it)).fold(f64::INFINITY, f64::min);
+                let distance = segments
+                    .iter()
+                    .map(|segment| distance(at, *segment))
+                    .fold(f64::INFINITY, f64::min);
                 let share = (radius - distance + 0.5).clamp(0.0, 1.0) * self.density;
                 if share > 0.0 {
                     blend(picture, column, row, self.colour, share);

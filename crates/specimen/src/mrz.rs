@@ -108,7 +108,7 @@ fn checked(text: &str) -> String {
 
 /// The check digit of ICAO 9303 part 3, section 4.9: weights 7, 3, 1, modulo 10.
 fn check(text: &str) -> u32 {
-    let values = text.chars().map(|it| it.to_digit(36).unwrap_or(0));
+    let values = text.chars().map(|character| character.to_digit(36).unwrap_or(0));
     values.zip([7, 3, 1].into_iter().cycle()).map(|(value, weight)| value * weight).sum::<u32>()
         % 10
 }
@@ -144,7 +144,7 @@ mod tests {
                     assert_eq!(line.len(), format.cells(), "{line}");
                     assert!(
                         line.bytes()
-                            .all(|it| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<".contains(&it))
+                            .all(|byte| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<".contains(&byte))
                     );
                 }
             }

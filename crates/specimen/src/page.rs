@@ -121,7 +121,7 @@ fn eyes_middle(format: Format) -> [f64; 2] {
 
 /// Paper with waves of fine lines.
 fn paper(design: &Design, chance: &mut Chance) -> RgbImage {
-    let [width, height] = design.format.size().map(|it| (it * SCALE) as u32);
+    let [width, height] = design.format.size().map(|length| (length * SCALE) as u32);
     let mut picture = RgbImage::from_pixel(width, height, Rgb(design.paper));
     for _ in 0..3 {
         let (sin, cos) = chance.within(0.0..std::f64::consts::TAU).sin_cos();
@@ -130,7 +130,9 @@ fn paper(design: &Design, chance: &mut Chance) -> RgbImage {
         let width = chance.within(0.2..0.9);
         let tint = [0; 3].map(|_: u8| chance.within(40.0..160.0) as u8);
         let columns = picture.width();
-        for (column, row) in (0..height).flat_map(|row| (0..columns).map(move |it| (it, row))) {
+        for (column, row) in
+            (0..height).flat_map(|row| (0..columns).map(move |column| (column, row)))
+        {
             let (x, y) = (f64::from(column) / SCALE, f64::from(row) / SCALE);
             let (along, across) = (x * cos + y * sin, y * cos - x * sin);
             let phase = (along + swing * (bend * across).sin()) / period;

@@ -79,15 +79,15 @@ impl FromStr for Code {
     /// Parses a typed code: lower case, with or without hyphens and spaces, and with letters that look
     /// like digits.
     fn from_str(text: &str) -> Result<Self, NotACode> {
-        let typed = text.bytes().filter(|it| !matches!(it, b'-' | b' '));
-        let mut read = typed.map(|it| match it.to_ascii_uppercase() {
+        let typed = text.bytes().filter(|byte| !matches!(byte, b'-' | b' '));
+        let mut read = typed.map(|byte| match byte.to_ascii_uppercase() {
             b'O' => b'0',
             b'I' | b'L' => b'1',
             it => it,
         });
         let mut code = [0; 12];
         for place in &mut code {
-            *place = read.next().filter(|it| ALPHABET.contains(it)).ok_or(NotACode)?;
+            *place = read.next().filter(|letter| ALPHABET.contains(letter)).ok_or(NotACode)?;
         }
         if read.next().is_none() { Ok(Self(code)) } else { Err(NotACode) }
     }

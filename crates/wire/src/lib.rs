@@ -3,7 +3,7 @@
 //! If a fact about a traveller is not in this crate, the server cannot learn it. A kiosk sends a
 //! [`ResultMessage`] or a [`HelpCall`], each with a [`Proof`] of its origin; after a time without a
 //! network also a [`Backlog`], which declares how many results follow. A traveller can take a [`Receipt`]
-//! home. The crate depends only on a serialiser and a hash: it has no type for a photo, an embedding or a
+//! home. The crate depends only on serialisers and a hash: it has no type for a photo, an embedding or a
 //! score.
 
 mod id;
@@ -39,12 +39,12 @@ pub use waits::{Wait, Waits};
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_crate_depends_on_a_serialiser_and_a_hash_alone() {
+    fn the_crate_depends_on_serialisers_and_a_hash_alone() {
         let manifest = include_str!("../Cargo.toml");
         let (_, after) = manifest.split_once("[dependencies]\n").unwrap();
         let (dependencies, _) = after.split_once("\n\n").unwrap();
         let names = dependencies.lines().map(|line| line.split(['.', ' ']).next().unwrap());
-        assert!(names.eq(["serde", "serde_json", "sha2"]));
+        assert!(names.eq(["base16ct", "serde", "serde_json", "sha2"]));
         assert_eq!(manifest.matches("dependencies").count(), 1);
     }
 }

@@ -14,7 +14,7 @@ const DIGITS: usize = 8;
 
 /// Writes `build.json` into the finished site.
 pub(super) fn write(site: &Path) -> Result<(), Error> {
-    let programs = files::below(site)?.into_iter().filter(|it| is_page(site, it));
+    let programs = files::below(site)?.into_iter().filter(|file| is_page(site, file));
     for program in programs {
         if let Some(build) = find(&files::read(&program)?) {
             let text = format!("{{\"build\":\"{build}\"}}\n");
@@ -26,7 +26,7 @@ pub(super) fn write(site: &Path) -> Result<(), Error> {
 
 /// The page's program lies beside `index.html`; the worker's are among the parts.
 fn is_page(site: &Path, file: &Path) -> bool {
-    file.parent() == Some(site) && file.extension().is_some_and(|it| it == "wasm")
+    file.parent() == Some(site) && file.extension().is_some_and(|extension| extension == "wasm")
 }
 
 /// The build that a program names as its own.
@@ -34,7 +34,7 @@ fn find(program: &[u8]) -> Option<String> {
     let length = BEFORE.len() + DIGITS + AFTER.len();
     program.windows(length).find_map(|window| {
         let digits = window.strip_prefix(BEFORE)?.strip_suffix(AFTER)?;
-        let is_hex = |it: &u8| it.is_ascii_digit() || (b'a'..=b'f').contains(it);
+        let is_hex = |digit: &u8| digit.is_ascii_digit() || (b'a'..=b'f').contains(digit);
         let text = digits.iter().all(is_hex).then(|| String::from_utf8_lossy(digits));
         text.map(Into::into)
     })

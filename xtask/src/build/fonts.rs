@@ -53,7 +53,7 @@ fn licence(project: &Project) -> Result<String, Error> {
     let file = project.at(&format!("{PACKAGES}/noto-sans/LICENSE"));
     let text = files::read_text(&file)?;
     let start = text.find("This Font Software is licensed under");
-    let terms = start.map(|it| &text[it..]).ok_or_else(|| Error::Content {
+    let terms = start.map(|start| &text[start..]).ok_or_else(|| Error::Content {
         path: file,
         why: "it does not begin as the SIL Open Font License does".into(),
     })?;

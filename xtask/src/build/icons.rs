@@ -54,7 +54,7 @@ pub(super) fn draw(project: &Project, site: &Path) -> Result<(), Error> {
     let drawing = Tree::from_data(&files::read(&path)?, &Options::default());
     let drawing = drawing.map_err(Error::content(&path))?;
     for icon in ICONS {
-        let picture = icon.draw(&drawing).and_then(|it| it.encode_png().ok());
+        let picture = icon.draw(&drawing).and_then(|picture| picture.encode_png().ok());
         let picture = picture.ok_or_else(|| Error::content(&path)("it cannot be drawn"))?;
         files::write_if_changed(&site.join(icon.file), &picture)?;
     }
@@ -86,16 +86,16 @@ mod tests {
     fn drawn(file: &str) -> Pixmap {
         let svg = files::read(&Project::here().at(DRAWING)).unwrap();
         let drawing = Tree::from_data(&svg, &Options::default()).unwrap();
-        ICONS.iter().find(|it| it.file == file).unwrap().draw(&drawing).unwrap()
+        ICONS.iter().find(|icon| icon.file == file).unwrap().draw(&drawing).unwrap()
     }
 
     /// Red, green, blue, alpha of every pixel, with its distance from the middle in sides.
     fn pixels(picture: &Pixmap) -> impl Iterator<Item = (f32, [u8; 4])> {
         let side = picture.width() as f32;
-        picture.pixels().iter().enumerate().map(move |(n, it)| {
+        picture.pixels().iter().enumerate().map(move |(n, pixel)| {
             let place = |n: usize| (n as f32 + 0.5) / side - 0.5;
             let (x, y) = (n % side as usize, n / side as usize);
-            (place(x).hypot(place(y)), [it.red(), it.green(), it.blue(), it.alpha()])
+            (place(x).hypot(place(y)), [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()])
         })
     }
 
@@ -115,9 +115,9 @@ mod tests {
     fn no_mask_cuts_into_the_drawing() {
         let [red, green, blue] = COLOUR;
         let picture = drawn("icons/512-maskable.png");
-        assert!(pixels(&picture).any(|(_, it)| it == [0xFF; 4]), "nothing is drawn");
+        assert!(pixels(&picture).any(|(_, pixel)| pixel == [0xFF; 4]), "nothing is drawn");
         let mut cut = pixels(&picture).filter(|(far, _)| *far > 0.4);
-        assert!(cut.all(|(_, it)| it == [red, green, blue, 0xFF]));
+        assert!(cut.all(|(_, pixel)| pixel == [red, green, blue, 0xFF]));
     }
 
     #[test]
@@ -128,7 +128,7 @@ mod tests {
         // Apple's systems read no manifest: their icon is named in the page.
         let expected: Vec<_> = ICONS
             .iter()
-            .filter(|it| it.ground != Ground::Full)
+            .filter(|icon| icon.ground != Ground::Full)
             .map(|Icon { file, side, ground }| {
                 let purpose = if *ground == Ground::Masked { "maskable" } else { "any" };
                 serde_json::json!({

@@ -50,7 +50,7 @@ impl SiteFiles {
         let (mut headers, mut sets) = (BTreeMap::new(), Vec::new());
         for path in files.keys().map(String::as_str).chain([SETTINGS]) {
             let set = kept_headers(path)?;
-            let known = sets.iter().position(|it| *it == set);
+            let known = sets.iter().position(|known| *known == set);
             headers.insert(path.to_owned(), known.unwrap_or(sets.len()));
             if known.is_none() {
                 sets.push(set);
@@ -104,7 +104,7 @@ fn bundle(project: &Project, listed: &Path, script: &Path) -> Result<(), Error> 
 /// address of its own.
 fn hashes(site: &Path) -> Result<BTreeMap<String, String>, Error> {
     let mut hashes = BTreeMap::new();
-    for path in files::below(site)?.into_iter().filter(|it| !compress::is_copy(it)) {
+    for path in files::below(site)?.into_iter().filter(|path| !compress::is_copy(path)) {
         let place = path.strip_prefix(site).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         if !LEFT_OUT.contains(&place.as_str()) {
             hashes.insert(format!("/{place}"), digest::integrity(&files::read(&path)?));
@@ -135,7 +135,7 @@ mod tests {
         let hashes = hashes(site.path()).unwrap();
         let places: Vec<_> = hashes.keys().map(String::as_str).collect();
         assert_eq!(places, ["/index.html", "/parts/kiosk.json", "/parts/vision.js"]);
-        assert!(hashes.values().all(|it| *it == digest::integrity(b"abc")));
+        assert!(hashes.values().all(|hash| *hash == digest::integrity(b"abc")));
     }
 
     #[test]

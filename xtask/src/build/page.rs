@@ -53,7 +53,7 @@ fn make(
     let stamp = project.at(&format!("target/{name}.stamp"));
     let state = digest::tree(project.root(), &INPUTS)?;
     let page = site.join("index.html");
-    if page.is_file() && fs::read_to_string(&stamp).is_ok_and(|it| it == state) {
+    if page.is_file() && fs::read_to_string(&stamp).is_ok_and(|earlier| earlier == state) {
         return Ok(());
     }
     say::line(&format!("building the {name}"));

@@ -102,11 +102,11 @@ impl From<models::Chosen> for Carried {
 fn words(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let folder = project.at("locales");
     let locales = Locales::read(&folder).map_err(Error::content(&folder))?;
-    let others = locales.languages.iter().filter(|it| it.tag != locales::FIRST);
-    let file = |it: &locales::Language| {
-        let table = it.table().into_bytes();
+    let others = locales.languages.iter().filter(|language| language.tag != locales::FIRST);
+    let file = |language: &locales::Language| {
+        let table = language.table().into_bytes();
         let hash = digest::sha256(&table);
-        (format!("words/{}.{}.txt", it.tag, &hash[..8]), table)
+        (format!("words/{}.{}.txt", language.tag, &hash[..8]), table)
     };
     Ok(others.map(file).collect())
 }
@@ -114,7 +114,7 @@ fn words(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
 /// The pictures of the open set that the style sheet names.
 fn icons(style: &str) -> BTreeSet<&str> {
     let named = style.split("url(parts/icons/").skip(1);
-    named.filter_map(|it| it.split_once(".svg)")).map(|(name, _)| name).collect()
+    named.filter_map(|reference| reference.split_once(".svg)")).map(|(name, _)| name).collect()
 }
 
 /// Converts each present network to its delivery format.

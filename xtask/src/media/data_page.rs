@@ -36,7 +36,7 @@ pub(super) fn draw(photo: &RgbImage) -> RgbImage {
         fill(&mut picture, [46.0, top + 2.4, 30.0 + f32::from(line % 3) * 9.0, 2.2], [70, 70, 74]);
     }
     zone(&mut picture);
-    let [left, top, width, height] = PORTRAIT.map(|it| it * SCALE);
+    let [left, top, width, height] = PORTRAIT.map(|length| length * SCALE);
     let shot = Shot {
         width: width as u32,
         height: height as u32,
@@ -44,7 +44,7 @@ pub(super) fn draw(photo: &RgbImage) -> RgbImage {
         side: 0.52 * width,
     };
     let [x, y] = corner();
-    let at = [x + left, y + top].map(|it| it as i64);
+    let at = [x + left, y + top].map(|coordinate| coordinate as i64);
     imageops::overlay(&mut picture, &shot.take(photo, &WOMAN_A_AGAIN), at[0], at[1]);
     picture
 }

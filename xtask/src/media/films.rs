@@ -106,7 +106,7 @@ pub(super) fn scaled(photo: &RgbImage, width: u32, height: u32) -> RgbImage {
 pub(super) fn table(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         if y < height / 2 {
-            return Rgb(wall(y, height).map(|it| it as u8));
+            return Rgb(wall(y, height).map(|value| value as u8));
         }
         let grain = ((x as f32 * 0.11 + (y as f32 * 0.07).sin() * 3.0).sin() * 9.0) as i16;
         Rgb([128, 92, 60].map(|light: i16| (light + grain) as u8))

@@ -109,7 +109,7 @@ fn on_telephone(photo: &RgbImage) -> RgbImage {
 fn before_wall(flat: &RgbImage) -> RgbImage {
     let [width, height] = SMALL;
     let mut picture =
-        RgbImage::from_fn(width, height, |_, row| Rgb(wall(row, height).map(|it| it as u8)));
+        RgbImage::from_fn(width, height, |_, row| Rgb(wall(row, height).map(|value| value as u8)));
     let at = [width - flat.width(), height - flat.height()].map(|free| i64::from(free / 2));
     imageops::overlay(&mut picture, flat, at[0], at[1]);
     picture

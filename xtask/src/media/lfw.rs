@@ -62,7 +62,7 @@ fn pairs(list: &str, same: bool) -> impl Iterator<Item = [&str; 2]> {
 /// A square photo in the middle of a camera's picture.
 fn before_wall(photo: &RgbImage) -> RgbImage {
     let mut picture =
-        RgbImage::from_fn(640, 480, |_, y| image::Rgb(wall(y, 480).map(|it| it as u8)));
+        RgbImage::from_fn(640, 480, |_, y| image::Rgb(wall(y, 480).map(|value| value as u8)));
     image::imageops::overlay(&mut picture, &scaled(photo, 480, 480), 80, 0);
     picture
 }

@@ -45,7 +45,7 @@ impl Shot {
                     *sum += share * seen + (1.0 - share) * wall;
                 }
             }
-            Rgb(sum.map(|it| (it / f32::from(SAMPLES * SAMPLES)).round() as u8))
+            Rgb(sum.map(|sum| (sum / f32::from(SAMPLES * SAMPLES)).round() as u8))
         })
     }
 
@@ -74,7 +74,11 @@ fn bilinear(photo: &RgbImage, x: f32, y: f32) -> [f32; 3] {
     let (u, v) = (x - left, y - top);
     let weights = [(1.0 - u) * (1.0 - v), u * (1.0 - v), (1.0 - u) * v, u * v];
     [0, 1, 2].map(|channel| {
-        corners.iter().zip(weights).map(|(it, weight)| f32::from(it[channel]) * weight).sum()
+        corners
+            .iter()
+            .zip(weights)
+            .map(|(corner, weight)| f32::from(corner[channel]) * weight)
+            .sum()
     })
 }
 

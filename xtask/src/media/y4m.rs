@@ -34,15 +34,17 @@ impl Film {
 /// Luminance of every pixel, then both colour differences of every 2 x 2 pixels (JFIF's BT.601).
 fn planes(picture: &RgbImage) -> Vec<u8> {
     let (width, height) = picture.dimensions();
-    let mut planes: Vec<u8> =
-        picture.pixels().map(|it| weigh(it.0.map(f32::from), [0.299, 0.587, 0.114], 0.0)).collect();
+    let mut planes: Vec<u8> = picture
+        .pixels()
+        .map(|pixel| weigh(pixel.0.map(f32::from), [0.299, 0.587, 0.114], 0.0))
+        .collect();
     for weights in [[-0.168_736, -0.331_264, 0.5], [0.5, -0.418_688, -0.081_312]] {
         for row in (0..height).step_by(2) {
             for column in (0..width).step_by(2) {
                 let corners = [(0, 0), (1, 0), (0, 1), (1, 1)]
                     .map(|(dx, dy)| picture.get_pixel(column + dx, row + dy).0);
                 let mean = [0, 1, 2].map(|channel| {
-                    corners.iter().map(|it| f32::from(it[channel])).sum::<f32>() / 4.0
+                    corners.iter().map(|corner| f32::from(corner[channel])).sum::<f32>() / 4.0
                 });
                 planes.push(weigh(mean, weights, 128.0));
             }

@@ -113,6 +113,6 @@ mod tests {
         let roles: Vec<Role> = read(&Project::here()).unwrap().iter().map(Model::role).collect();
         assert_eq!(roles[..2], [Role::Detector, Role::Landmarks]);
         // Three of ours, and perhaps one that a site has brought.
-        assert!(roles.len() >= 5 && roles[2..].iter().all(|it| *it == Role::Recogniser));
+        assert!(roles.len() >= 5 && roles[2..].iter().all(|role| *role == Role::Recogniser));
     }
 }

@@ -37,7 +37,9 @@ impl NpmPackage<'_> {
         let from_network = || self.pack(&kept);
         let file = Published { name: &name, digest: self.integrity, kept: Some(&kept) };
         let tarball = file.fetch(project, download, from_network)?;
-        tarball.map(|it| unpacked(&it, path).map_err(Error::content(Path::new(&name)))).transpose()
+        tarball
+            .map(|bytes| unpacked(&bytes, path).map_err(Error::content(Path::new(&name))))
+            .transpose()
     }
 
     /// The tarball's name, as npm gives it.

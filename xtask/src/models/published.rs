@@ -79,7 +79,8 @@ impl Published<'_> {
             return Ok(None);
         }
         say::line(&format!("downloading {name}"));
-        if let Some(bytes) = from_network().ok().and_then(|it| accept(it, self.digest, name)) {
+        if let Some(bytes) = from_network().ok().and_then(|bytes| accept(bytes, self.digest, name))
+        {
             files::remove(&failure)?;
             return Ok(Some(bytes));
         }
@@ -91,7 +92,8 @@ impl Published<'_> {
 impl Download {
     /// `failure` is the file that the last failed download left.
     fn is_due(self, failure: &Path) -> bool {
-        let age = fs::metadata(failure).and_then(|it| it.modified()).map(|it| it.elapsed());
+        let time = fs::metadata(failure).and_then(|metadata| metadata.modified());
+        let age = time.map(|time| time.elapsed());
         self == Self::Now || !matches!(age, Ok(Ok(age)) if age < RETRY)
     }
 }
@@ -147,7 +149,7 @@ mod tests {
     fn a_failed_download_is_not_tried_again_at_once_unless_it_is_asked_for() {
         let folder = Scratch::new("retry");
         let failure = folder.path().join("failure");
-        let due = || [Download::Patiently, Download::Now].map(|it| it.is_due(&failure));
+        let due = || [Download::Patiently, Download::Now].map(|download| download.is_due(&failure));
         assert_eq!(due(), [true, true]);
         let file = fs::File::create(&failure).unwrap();
         assert_eq!(due(), [false, true]);

@@ -90,7 +90,7 @@ impl Browser {
     }
 
     fn find(&self, project: &Project) -> Option<PathBuf> {
-        if !self.companions.iter().all(|(it, probe)| on_path(it, probe).is_some()) {
+        if !self.companions.iter().all(|(program, probe)| on_path(program, probe).is_some()) {
             return None;
         }
         if let Some(chosen) = env::var_os(self.variable).map(PathBuf::from) {
@@ -102,7 +102,7 @@ impl Browser {
         }
         self.programs
             .iter()
-            .find_map(|it| on_path(it, self.probe))
+            .find_map(|program| on_path(program, self.probe))
             .or_else(|| self.drivers_own(project))
     }
 
@@ -130,7 +130,7 @@ impl Browser {
 
 /// The program of this name, if it runs.
 fn on_path(program: &str, probe: &str) -> Option<PathBuf> {
-    process::on_path(program).filter(|it| runs(it, probe))
+    process::on_path(program).filter(|path| runs(path, probe))
 }
 
 fn runs(program: &Path, probe: &str) -> bool {
@@ -153,7 +153,11 @@ mod tests {
 
     #[test]
     fn ci_needs_two_engines_and_a_person_at_home_one() {
-        let needed = |is_ci| ALL.iter().filter(move |it| it.need.is_felt(is_ci)).map(|it| it.name);
+        let needed = |is_ci| {
+            ALL.iter()
+                .filter(move |browser| browser.need.is_felt(is_ci))
+                .map(|browser| browser.name)
+        };
         assert!(needed(true).eq(["Chromium", "Firefox"]));
         assert!(needed(false).eq(["Chromium"]));
     }
@@ -169,11 +173,11 @@ mod tests {
     #[test]
     fn a_driver_and_its_screen_are_not_passed_over_where_they_are_installed() {
         let Browser { programs, probe, companions, .. } =
-            ALL.into_iter().find(|it| it.name == "WebKitGTK").unwrap();
-        let programs = programs.iter().map(|it| (*it, probe));
+            ALL.into_iter().find(|browser| browser.name == "WebKitGTK").unwrap();
+        let programs = programs.iter().map(|program| (*program, probe));
         for (program, probe) in programs.chain(companions.iter().copied()) {
             let installed = process::on_path(program);
-            assert!(installed.is_none_or(|it| runs(&it, probe)), "{program} {probe}");
+            assert!(installed.is_none_or(|path| runs(&path, probe)), "{program} {probe}");
         }
     }
 

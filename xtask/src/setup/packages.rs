@@ -20,7 +20,7 @@ pub(super) fn install(packages: &[&str]) {
 /// Directly for root; with `sudo` for others, without asking for a password.
 fn apt_get() -> Command {
     let me = process::capture(Command::new("id").arg("-u"), "id");
-    let mut command = if me.is_ok_and(|it| it == "0") {
+    let mut command = if me.is_ok_and(|user| user == "0") {
         Command::new("env")
     } else {
         let mut sudo = Command::new("sudo");

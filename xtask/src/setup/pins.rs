@@ -46,7 +46,10 @@ mod tests {
         let lock: toml::Value =
             toml::from_str(&files::read_text(&project.at("Cargo.lock")).unwrap()).unwrap();
         let packages = lock["package"].as_array().unwrap();
-        let krate = packages.iter().find(|it| it["name"].as_str() == Some("wasm-bindgen")).unwrap();
+        let krate = packages
+            .iter()
+            .find(|package| package["name"].as_str() == Some("wasm-bindgen"))
+            .unwrap();
         assert_eq!(krate["version"].as_str().unwrap(), read(&project).unwrap().wasm_bindgen_cli);
     }
 

@@ -30,7 +30,7 @@ fn has_wasm() -> bool {
         rustc.args(["--print", "target-libdir", "--target", WASM]),
         "asking for the target",
     );
-    folder.is_ok_and(|it| Path::new(&it).is_dir())
+    folder.is_ok_and(|folder| Path::new(&folder).is_dir())
 }
 
 fn add(what: &'static str, command: &'static str) -> Result<(), Error> {

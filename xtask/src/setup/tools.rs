@@ -31,7 +31,7 @@ impl Tools {
     /// The folders of the tools, to be put before the search path.
     pub(crate) fn folders(&self) -> Vec<PathBuf> {
         let programs = [&self.wasm_bindgen, &self.trunk];
-        programs.iter().filter_map(|it| it.parent()).map(Path::to_owned).collect()
+        programs.iter().filter_map(|program| program.parent()).map(Path::to_owned).collect()
     }
 }
 
@@ -78,7 +78,9 @@ impl CargoPackage<'_> {
         let own = home.join("bin");
         let on_path = process::on_path(self.programs[0]);
         let others = on_path.as_deref().and_then(Path::parent).map(Path::to_owned);
-        if let Some(found) = [own.clone()].into_iter().chain(others).find(|it| self.is_whole(it)) {
+        if let Some(found) =
+            [own.clone()].into_iter().chain(others).find(|folder| self.is_whole(folder))
+        {
             return Ok(found);
         }
         let Self { name, version, minutes, .. } = self;

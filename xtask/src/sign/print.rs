@@ -44,8 +44,8 @@ fn print(project: &Project, page: &str, folder: &Path) -> Result<Vec<u8>, Error>
 }
 
 fn chromium(project: &Project) -> Result<PathBuf, Error> {
-    let browser = browser::ALL.iter().find(|it| it.variable == "CHROMIUM");
-    let found = browser.map(|it| it.find_or_install(project)).transpose()?.flatten();
+    let browser = browser::ALL.iter().find(|candidate| candidate.variable == "CHROMIUM");
+    let found = browser.map(|browser| browser.find_or_install(project)).transpose()?.flatten();
     found.ok_or(Error::NoBrowser { name: "Chromium", variable: "CHROMIUM" })
 }
 
@@ -57,5 +57,5 @@ fn with(option: &str, path: &Path) -> std::ffi::OsString {
 }
 
 fn is_root() -> bool {
-    programs::capture(Command::new("id").arg("-u"), "id").is_ok_and(|it| it == "0")
+    programs::capture(Command::new("id").arg("-u"), "id").is_ok_and(|user| user == "0")
 }

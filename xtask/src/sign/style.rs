@@ -40,7 +40,7 @@ fn fonts(project: &Project) -> Result<String, Error> {
         let unknown = || Error::content(&path)("it names a font that the sign does not know");
         let (name, rest) = part.split_once(FILE.1).ok_or_else(unknown)?;
         let (family, weight) = name.rsplit_once('-').ok_or_else(unknown)?;
-        let file = FONTS.iter().find(|(it, _)| *it == family).ok_or_else(unknown)?.1;
+        let file = FONTS.iter().find(|(name, _)| *name == family).ok_or_else(unknown)?.1;
         let file = project.at(&format!("node_modules/@fontsource/{file}-{weight}-normal.woff2"));
         let font = BASE64_STANDARD.encode(files::read(&file)?);
         style.extend(["url(data:font/woff2;base64,", &font, ")", rest]);
@@ -58,7 +58,7 @@ fn colours(project: &Project) -> Result<String, Error> {
 fn tokens(style: &str) -> Option<String> {
     let (_, rule) = style.split_once(":root {")?;
     let (rule, _) = rule.split_once('}')?;
-    let tokens = rule.split(';').map(str::trim).filter(|it| it.starts_with("--"));
+    let tokens = rule.split(';').map(str::trim).filter(|declaration| declaration.starts_with("--"));
     Some(format!(":root {{ {} }}\n", tokens.collect::<Vec<_>>().join("; ")))
 }
 
@@ -76,8 +76,8 @@ mod tests {
         let defined = tokens(&files::read_text(&Project::here().at("public/app.css")).unwrap());
         let defined =
             defined.unwrap() + &files::read_text(&Project::here().at("public/fonts.css")).unwrap();
-        let used = LAYOUT.split("var(").skip(1).filter_map(|it| it.split(')').next());
-        for token in used.filter(|it| !["--wide", "--high", "--mm"].contains(it)) {
+        let used = LAYOUT.split("var(").skip(1).filter_map(|after| after.split(')').next());
+        for token in used.filter(|token| !["--wide", "--high", "--mm"].contains(token)) {
             assert!(defined.contains(&format!("{token}: ")), "{token}");
         }
         for notation in ["#", "rgb", "hsl", "white", "black"] {

@@ -23,7 +23,7 @@ impl Words {
     pub(super) fn read(project: &Project, language: &str) -> Result<Self, Error> {
         let locales = project.at("locales");
         let known = languages(&locales)?;
-        if !known.iter().any(|it| it == language) {
+        if !known.iter().any(|tag| tag == language) {
             let why = format!("there is no language `{language}`, only {}", known.join(", "));
             return Err(Error::Content { path: locales, why });
         }
@@ -53,7 +53,8 @@ impl Words {
     /// A sentence about `facts`.
     pub(super) fn say_with(&self, key: &str, facts: FluentArgs<'_>) -> Result<String, Error> {
         let lacks = || Error::Content { path: self.path.clone(), why: format!("it lacks `{key}`") };
-        let pattern = self.bundle.get_message(key).and_then(|it| it.value()).ok_or_else(lacks)?;
+        let pattern =
+            self.bundle.get_message(key).and_then(|message| message.value()).ok_or_else(lacks)?;
         let mut errors = Vec::new();
         let sentence = self.bundle.format_pattern(pattern, Some(&facts), &mut errors);
         match errors.first() {
@@ -67,7 +68,7 @@ impl Words {
 fn languages(locales: &Path) -> Result<Vec<String>, Error> {
     let entries = fs::read_dir(locales).map_err(Error::reading(locales))?;
     let mut names: Vec<String> =
-        entries.flatten().map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     Ok(names)
 }

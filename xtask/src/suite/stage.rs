@@ -135,7 +135,7 @@ fn server_tests(project: &Project) -> Result<Vec<String>, Error> {
     let folder = project.at("crates/server/tests");
     let entries = fs::read_dir(&folder).map_err(Error::reading(&folder))?;
     let is_test =
-        |it: &PathBuf| it.join("main.rs").is_file() || it.extension().is_some_and(|it| it == "rs");
+        |path: &PathBuf| path.join("main.rs").is_file() || path.extension() == Some("rs".as_ref());
     let tests = entries.flatten().map(|entry| entry.path()).filter(is_test);
     let mut tests: Vec<String> =
         tests.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();

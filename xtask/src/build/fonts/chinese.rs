@@ -55,7 +55,8 @@ fn characters(project: &Project) -> Result<String, Error> {
     for file in text_files(project)? {
         texts.push(files::read_text(&file)?);
     }
-    let all: BTreeSet<char> = texts.concat().chars().filter(|&it| is_chinese(it)).collect();
+    let all: BTreeSet<char> =
+        texts.concat().chars().filter(|&character| is_chinese(character)).collect();
     Ok(all.into_iter().collect())
 }
 
@@ -77,7 +78,8 @@ mod tests {
         for needed in "年月日，。“”".chars() {
             assert!(characters.contains(needed), "{needed}");
         }
-        let foreign: Vec<char> = "aé1, ا".chars().filter(|&it| characters.contains(it)).collect();
+        let foreign: Vec<char> =
+            "aé1, ا".chars().filter(|&character| characters.contains(character)).collect();
         assert!(foreign.is_empty(), "{foreign:?}");
     }
 

@@ -31,7 +31,7 @@ struct FontFace {
 impl FontFace {
     fn asked_for(&self, weight: u32, character: char) -> bool {
         let point = u32::from(character);
-        self.weights.contains(&weight) && self.range.iter().any(|it| it.contains(&point))
+        self.weights.contains(&weight) && self.range.iter().any(|range| range.contains(&point))
     }
 
     /// A percentage of the rule as a share of 1.
@@ -46,18 +46,18 @@ fn style() -> String {
 }
 
 fn faces(style: &str) -> Vec<FontFace> {
-    let rules = style.split("@font-face {").skip(1).map(|it| it.split('}').next().unwrap());
+    let rules = style.split("@font-face {").skip(1).map(|after| after.split('}').next().unwrap());
     rules.map(face).collect()
 }
 
 fn face(rule: &str) -> FontFace {
     let weights = property_of(rule, "font-weight").unwrap();
-    let mut weights = weights.split(' ').map(|it| it.parse().unwrap());
+    let mut weights = weights.split(' ').map(|weight| weight.parse().unwrap());
     let lightest = weights.next().unwrap();
     let points = property_of(rule, "unicode-range").unwrap_or_default();
-    let points = points.split(", ").filter_map(|it| it.strip_prefix("U+"));
+    let points = points.split(", ").filter_map(|range| range.strip_prefix("U+"));
     let source = property_of(rule, "src").unwrap();
-    let file = source.strip_prefix("url(parts/fonts/").and_then(|it| it.split(')').next());
+    let file = source.strip_prefix("url(parts/fonts/").and_then(|path| path.split(')').next());
     FontFace {
         family: property_of(rule, "font-family").unwrap().to_owned(),
         weights: lightest..=weights.next().unwrap_or(lightest),
@@ -73,7 +73,8 @@ fn point_range(text: &str) -> RangeInclusive<u32> {
 }
 
 fn property_of<'a>(rule: &'a str, name: &str) -> Option<&'a str> {
-    rule.split(';').find_map(|it| it.trim().strip_prefix(name)?.strip_prefix(": "))
+    rule.split(';')
+        .find_map(|declaration| declaration.trim().strip_prefix(name)?.strip_prefix(": "))
 }
 
 type Unpacked<'a> = Font<DynamicFontTableProvider<'a>>;
@@ -85,12 +86,16 @@ static SERVED: LazyLock<Served> = LazyLock::new(|| Served(all(&Project::here()).
 
 impl Served {
     fn names(&self) -> BTreeSet<&str> {
-        self.0.iter().map(|(name, _)| name.as_str()).filter(|it| it.ends_with(".woff2")).collect()
+        self.0
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .filter(|name| name.ends_with(".woff2"))
+            .collect()
     }
 
     /// What `look` finds in the font that is served under `name`.
     fn look<T>(&self, name: &str, look: impl FnOnce(&mut Unpacked<'_>) -> T) -> T {
-        let (_, bytes) = self.0.iter().find(|(it, _)| it == name).unwrap();
+        let (_, bytes) = self.0.iter().find(|(served, _)| served == name).unwrap();
         let font = ReadScope::new(bytes).read::<FontData<'_>>().unwrap();
         look(&mut Font::new(font.table_provider(0).unwrap()).unwrap())
     }
@@ -101,9 +106,11 @@ impl Served {
         for face in faces {
             let Some(file) = &face.file else { continue };
             // As a browser does: what nothing is asked of need not be unpacked.
-            if missing.iter().any(|&it| face.asked_for(weight, it)) {
+            if missing.iter().any(|&character| face.asked_for(weight, character)) {
                 self.look(file, |font| {
-                    missing.retain(|&it| !face.asked_for(weight, it) || !has(font, it));
+                    missing.retain(|&character| {
+                        !face.asked_for(weight, character) || !has(font, character)
+                    });
                 });
             }
         }
@@ -117,19 +124,19 @@ fn has(font: &mut Unpacked<'_>, character: char) -> bool {
 
 /// What is seen of a language: its sentences without comments, line ends and direction marks.
 fn seen(sentences: &str) -> BTreeSet<char> {
-    let lines = sentences.lines().filter(|it| !it.starts_with('#'));
-    let unseen = |it: char| {
-        it.is_control()
-            || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+    let lines = sentences.lines().filter(|line| !line.starts_with('#'));
+    let unseen = |character: char| {
+        character.is_control()
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
     };
-    lines.flat_map(str::chars).filter(|&it| !unseen(it)).collect()
+    lines.flat_map(str::chars).filter(|&character| !unseen(character)).collect()
 }
 
 #[test]
 fn every_character_of_every_text_is_in_a_font_of_the_site_in_every_weight() {
     let faces = faces(&style());
     let texts = text_files(&Project::here()).unwrap();
-    assert!(texts.iter().any(|it| it.ends_with("en/main.ftl")));
+    assert!(texts.iter().any(|file| file.ends_with("en/main.ftl")));
     for file in texts {
         let text = seen(&files::read_text(&file).unwrap());
         for weight in WEIGHTS {
@@ -166,7 +173,7 @@ fn a_character_that_no_font_has_is_found() {
 #[test]
 fn the_fonts_are_those_that_the_style_names() {
     let faces = faces(&style());
-    let named: BTreeSet<&str> = faces.iter().filter_map(|it| it.file.as_deref()).collect();
+    let named: BTreeSet<&str> = faces.iter().filter_map(|face| face.file.as_deref()).collect();
     assert_eq!(named, SERVED.names());
     let page = files::read_text(&Project::here().at("public/app.css")).unwrap();
     assert!(!page.contains("@font-face"), "one file alone says where the fonts are");
@@ -187,9 +194,9 @@ fn every_language_may_fall_back_on_every_font() {
 
 #[test]
 fn the_style_asks_the_chinese_font_for_what_is_cut_out_of_it() {
-    for face in faces(&style()).iter().filter(|it| it.family.contains("SC")) {
+    for face in faces(&style()).iter().filter(|face| face.family.contains("SC")) {
         for character in (0..0x3_0000).filter_map(char::from_u32) {
-            let asked = face.range.iter().any(|it| it.contains(&u32::from(character)));
+            let asked = face.range.iter().any(|range| range.contains(&u32::from(character)));
             assert_eq!(asked, is_chinese(character), "{character:?}");
         }
     }
@@ -199,7 +206,7 @@ fn the_style_asks_the_chinese_font_for_what_is_cut_out_of_it() {
 fn a_stand_in_gives_lines_the_height_that_the_font_gives_them() {
     let faces = faces(&style());
     let mut stand_ins = 0;
-    for face in faces.iter().filter(|it| it.file.is_none()) {
+    for face in faces.iter().filter(|face| face.file.is_none()) {
         let like = format!("noto-sans-latin-{}.woff2", face.weights.start());
         let (up, down) = SERVED.look(&like, |font| {
             let per_em = f32::from(font.head_table.units_per_em);
