@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::Error;
 
-/// The sha256 of `bytes` as 64 lower-case hexadecimal digits.
+/// The SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     base16ct::lower::encode_string(&Sha256::digest(bytes))
 }
@@ -20,15 +20,15 @@ pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
-/// The hash of a package of npm as its lock files write it: `sha512-` and base64.
+/// The SHA-512 of an npm package in the format of its lock files: `sha512-` and base64.
 pub(crate) fn sha512(bytes: &[u8]) -> String {
     format!("{SHA512}{}", STANDARD.encode(Sha512::digest(bytes)))
 }
 
 const SHA512: &str = "sha512-";
 
-/// Passes `bytes` on only if their hash is `expected`: a sha256 in hexadecimal, or as [`sha512`]
-/// writes it. `name` stands in the error.
+/// Returns `bytes` if their hash is `expected`: a SHA-256 in hexadecimal, or a SHA-512 as [`sha512`]
+/// formats it. `name` is for the error.
 pub(crate) fn checked<T: AsRef<[u8]>>(bytes: T, expected: &str, name: &str) -> Result<T, Error> {
     let hash = if expected.starts_with(SHA512) { sha512 } else { sha256 };
     let actual = hash(bytes.as_ref());
@@ -38,7 +38,7 @@ pub(crate) fn checked<T: AsRef<[u8]>>(bytes: T, expected: &str, name: &str) -> R
     Err(Error::Hash { name: name.to_owned(), expected: expected.to_owned(), actual })
 }
 
-/// One fingerprint of all files at or below `places`: names and contents. Missing places count as empty.
+/// One hash over names and contents of all files at or below `places`. A missing place counts as empty.
 pub(crate) fn tree(root: &Path, places: &[&str]) -> Result<String, Error> {
     let mut files = Vec::new();
     for place in places {

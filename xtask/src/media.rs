@@ -1,7 +1,7 @@
 //! Makes the media of the browser tests: films for the fake camera, and document photos.
 //!
-//! All people are those of the sample photos in the npm package `@vladmandic/face-api`; nothing
-//! of it is committed or served.
+//! The people are those of the sample photos in the npm package `@vladmandic/face-api`. No photo is
+//! committed or served.
 
 mod data_page;
 mod documents;
@@ -18,10 +18,10 @@ use std::fs;
 
 use crate::{Error, Project, digest, files, say};
 
-/// Where the package keeps its sample photos.
+/// The folder of the package's sample photos.
 const SAMPLES: &str = "node_modules/@vladmandic/face-api/demo";
 
-/// Makes the folder of films and photos, unless it exists and was made by the same code.
+/// Makes the folder of films and photos, unless the same code has made it already.
 pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     let folder = project.media();
     let stamp = folder.join("stamp");
@@ -32,7 +32,8 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
         "package-lock.json",
         portraits::GOLDEN,
     ];
-    let state = format!("{} {}", digest::tree(project.root(), &inputs)?, lfw::is_here(project));
+    let state =
+        format!("{} {}", digest::tree(project.root(), &inputs)?, lfw::is_available(project));
     if fs::read_to_string(&stamp).is_ok_and(|earlier| earlier == state) {
         return Ok(());
     }

@@ -1,4 +1,4 @@
-//! Everybody on the sample photos, each on a photo of their own as an issuer might keep it.
+//! Cuts a portrait of each person out of the sample photos, as an issuer might store it.
 
 use std::{fs, path::Path};
 
@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::photo::open_photo;
 use crate::{Error, Project, files};
 
-/// Where the reference pipeline saw the faces.
+/// The golden values with the positions of the faces.
 pub(super) const GOLDEN: &str = "crates/face/tests/golden/npm-samples.json";
-/// Width and height of a portrait, in longer sides of the detector's box.
+/// Width and height of a portrait, in longer sides of the detector's bounding box.
 const EXTENT: f64 = 2.2;
 
 #[derive(Deserialize)]
@@ -45,7 +45,7 @@ pub(super) fn make(project: &Project, samples: &Path, folder: &Path) -> Result<(
 }
 
 impl SampleFace {
-    /// The square around the face, as far as the photo goes.
+    /// Cuts the square around the face, limited to the photo.
     fn cut(&self, photo: &RgbImage) -> RgbImage {
         let [left, top, right, bottom] = self.area;
         let half = EXTENT * (right - left).max(bottom - top) / 2.0;

@@ -23,7 +23,7 @@ pub(super) fn prepare(project: &Project) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether the target's standard library is there. Asks the compiler, so other installers do too.
+/// Whether the target's standard library is installed, by rustup or otherwise: the compiler knows.
 fn has_wasm() -> bool {
     let mut rustc = Command::new("rustc");
     let folder = process::capture(

@@ -1,4 +1,4 @@
-//! Holds the fonts, and the style sheet that asks for them, to what the languages say.
+//! Checks that fonts and style sheet cover the texts of all languages.
 
 use std::{collections::BTreeSet, ops::RangeInclusive, sync::LazyLock};
 
@@ -19,22 +19,22 @@ const WEIGHTS: [u32; 3] = [400, 600, 700];
 /// An `@font-face` rule of `public/fonts.css`.
 struct FontFace {
     family: String,
-    /// From the lightest to the boldest, 1 to 1000.
+    /// The range of weights, 1 to 1000.
     weights: RangeInclusive<u32>,
-    /// The code points that a browser asks it for; empty for one that is the system's.
+    /// The code points for which a browser uses it. Empty for a system font.
     range: Vec<RangeInclusive<u32>>,
-    /// The name of its file in `parts/fonts`, `None` for one that is the system's.
+    /// The name of its file in `parts/fonts`. `None` for a system font.
     file: Option<String>,
     rule: String,
 }
 
 impl FontFace {
-    fn asked_for(&self, weight: u32, character: char) -> bool {
+    fn covers(&self, weight: u32, character: char) -> bool {
         let point = u32::from(character);
         self.weights.contains(&weight) && self.range.iter().any(|range| range.contains(&point))
     }
 
-    /// A percentage of the rule as a share of 1.
+    /// A percentage of the rule, as a number from 0 to 1.
     fn share(&self, property: &str) -> f32 {
         let value = property_of(&self.rule, property).unwrap();
         value.strip_suffix('%').unwrap().parse::<f32>().unwrap() / 100.0
@@ -79,7 +79,7 @@ fn property_of<'a>(rule: &'a str, name: &str) -> Option<&'a str> {
 
 type Unpacked<'a> = Font<DynamicFontTableProvider<'a>>;
 
-/// What is served: file names and contents. Made once, because all tests cut at the same place.
+/// The served files: names and contents. Made once, because all tests would use the same cache.
 struct Served(Vec<(String, Vec<u8>)>);
 
 static SERVED: LazyLock<Served> = LazyLock::new(|| Served(all(&Project::here()).unwrap()));
@@ -93,23 +93,23 @@ impl Served {
             .collect()
     }
 
-    /// What `look` finds in the font that is served under `name`.
-    fn look<T>(&self, name: &str, look: impl FnOnce(&mut Unpacked<'_>) -> T) -> T {
+    /// Returns the result of `read` for the served font `name`.
+    fn with_font<T>(&self, name: &str, read: impl FnOnce(&mut Unpacked<'_>) -> T) -> T {
         let (_, bytes) = self.0.iter().find(|(served, _)| served == name).unwrap();
         let font = ReadScope::new(bytes).read::<FontData<'_>>().unwrap();
-        look(&mut Font::new(font.table_provider(0).unwrap()).unwrap())
+        read(&mut Font::new(font.table_provider(0).unwrap()).unwrap())
     }
 
-    /// The characters of `text` that no font of `faces` shows in `weight`.
+    /// Returns the characters of `text` that no font of `faces` has in `weight`.
     fn missing(&self, faces: &[FontFace], weight: u32, text: &BTreeSet<char>) -> BTreeSet<char> {
         let mut missing = text.clone();
         for face in faces {
             let Some(file) = &face.file else { continue };
-            // As a browser does: what nothing is asked of need not be unpacked.
-            if missing.iter().any(|&character| face.asked_for(weight, character)) {
-                self.look(file, |font| {
+            // As in a browser, a font without any of the characters is not loaded.
+            if missing.iter().any(|&character| face.covers(weight, character)) {
+                self.with_font(file, |font| {
                     missing.retain(|&character| {
-                        !face.asked_for(weight, character) || !has(font, character)
+                        !face.covers(weight, character) || !has(font, character)
                     });
                 });
             }
@@ -122,8 +122,8 @@ fn has(font: &mut Unpacked<'_>, character: char) -> bool {
     font.lookup_glyph_index(character, MatchingPresentation::NotRequired, None).0 != 0
 }
 
-/// What is seen of a language: its sentences without comments, line ends and direction marks.
-fn seen(sentences: &str) -> BTreeSet<char> {
+/// The visible characters of a language file, without comments, line ends and direction marks.
+fn visible_characters(sentences: &str) -> BTreeSet<char> {
     let lines = sentences.lines().filter(|line| !line.starts_with('#'));
     let unseen = |character: char| {
         character.is_control()
@@ -138,7 +138,7 @@ fn every_character_of_every_text_is_in_a_font_of_the_site_in_every_weight() {
     let texts = text_files(&Project::here()).unwrap();
     assert!(texts.iter().any(|file| file.ends_with("en/main.ftl")));
     for file in texts {
-        let text = seen(&files::read_text(&file).unwrap());
+        let text = visible_characters(&files::read_text(&file).unwrap());
         for weight in WEIGHTS {
             let missing = SERVED.missing(&faces, weight, &text);
             assert!(missing.is_empty(), "{}: no font has {missing:?} in {weight}", file.display());
@@ -158,7 +158,11 @@ fn the_languages_that_the_kiosk_is_to_speak_find_their_letters() {
         "2026年11月22日，星期日（上午）",
     ] {
         for weight in WEIGHTS {
-            assert_eq!(SERVED.missing(&faces, weight, &seen(letters)), BTreeSet::new(), "{weight}");
+            assert_eq!(
+                SERVED.missing(&faces, weight, &visible_characters(letters)),
+                BTreeSet::new(),
+                "{weight}"
+            );
         }
     }
 }
@@ -166,7 +170,7 @@ fn the_languages_that_the_kiosk_is_to_speak_find_their_letters() {
 #[test]
 fn a_character_that_no_font_has_is_found() {
     let faces = faces(&style());
-    let found = SERVED.missing(&faces, 400, &seen("# ж\ntitle = aé中ا\u{2068}龘→"));
+    let found = SERVED.missing(&faces, 400, &visible_characters("# ж\ntitle = aé中ا\u{2068}龘→"));
     assert_eq!(found, BTreeSet::from(['龘', '→']));
 }
 
@@ -208,7 +212,7 @@ fn a_stand_in_gives_lines_the_height_that_the_font_gives_them() {
     let mut stand_ins = 0;
     for face in faces.iter().filter(|face| face.file.is_none()) {
         let like = format!("noto-sans-latin-{}.woff2", face.weights.start());
-        let (up, down) = SERVED.look(&like, |font| {
+        let (up, down) = SERVED.with_font(&like, |font| {
             let per_em = f32::from(font.head_table.units_per_em);
             let lines = &font.hhea_table;
             assert_eq!(lines.line_gap, 0);
@@ -231,7 +235,7 @@ fn the_licence_travels_with_the_fonts_and_names_who_made_them() {
         licence.contains("SIL OPEN FONT LICENSE Version 1.1") && licence.contains("TERMINATION")
     );
     for name in SERVED.names() {
-        let (family, holder) = SERVED.look(name, |font| {
+        let (family, holder) = SERVED.with_font(name, |font| {
             let names = font.font_table_provider.read_table_data(allsorts::tag::NAME).unwrap();
             let read = |id| allsorts::get_name::fontcode_get_name(&names, id).unwrap().unwrap();
             (read(1).into_string().unwrap(), read(0).into_string().unwrap())
