@@ -5,17 +5,17 @@ use std::{fmt, thread};
 use jiff::Timestamp;
 
 use crate::{
-    desks::Desks,
-    faults::{Fault, What},
-    memory::Memory,
-    speed::Speed,
-    stage::Kind,
+    desks::DeskDelay,
+    environment::StoreKind,
+    faults::{Fault, FaultKind},
+    memory::MemoryUse,
+    throughput::Throughput,
 };
 
-/// One requirement and its measurement.
+/// A requirement with its measurement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReportLine {
-    /// Which store.
+    /// The name of the store.
     store: String,
     /// The requirement.
     asked: String,
@@ -27,33 +27,33 @@ pub(crate) struct ReportLine {
     day: String,
 }
 
-/// All lines, the newest of each.
+/// The latest line for each requirement.
 #[derive(Debug, Default)]
 pub(crate) struct Report(Vec<ReportLine>);
 
-/// How many results a second a store must take.
-pub(crate) fn asked(kind: Kind) -> u32 {
+/// The required number of results per second.
+pub(crate) fn asked(kind: StoreKind) -> u32 {
     match kind {
-        Kind::Sqlite => 3_000,
-        Kind::Postgres => 2_000,
+        StoreKind::Sqlite => 3_000,
+        StoreKind::Postgres => 2_000,
     }
 }
 
-/// The longest 99th percentile at half the load, in milliseconds.
+/// The maximum 99th percentile of the latency at half the load, in milliseconds.
 const P99_MS: f64 = 50.0;
 
-/// The latest that a desk may see a result, in milliseconds.
+/// The maximum delay until a desk shows a result, in milliseconds.
 const SEEN_MS: f64 = 1_000.0;
 
-/// The most memory, in megabytes.
+/// The maximum memory, in megabytes.
 const MEGABYTES: f64 = 100.0;
 
 impl ReportLine {
-    fn new(store: Kind, asked: String, measured: String, reached: bool) -> Self {
+    fn new(store: StoreKind, asked: String, measured: String, reached: bool) -> Self {
         let day = Timestamp::now().strftime("%Y-%m-%d").to_string();
         let store = match store {
-            Kind::Sqlite => "SQLite",
-            Kind::Postgres => "PostgreSQL",
+            StoreKind::Sqlite => "SQLite",
+            StoreKind::Postgres => "PostgreSQL",
         };
         Self { store: store.into(), asked, measured, reached, day }
     }
@@ -71,28 +71,28 @@ impl fmt::Display for ReportLine {
     }
 }
 
-impl From<Speed> for ReportLine {
-    fn from(speed: Speed) -> Self {
-        let asked = asked(speed.store);
+impl From<Throughput> for ReportLine {
+    fn from(throughput: Throughput) -> Self {
+        let asked = asked(throughput.store);
         Self::new(
-            speed.store,
+            throughput.store,
             format!("{asked} stored results a second; p99 under {P99_MS} ms at half of that"),
             format!(
                 "{:.0} a second, median {:.1} ms, p99 {:.1} ms; at {} a second {:.1} and {:.1} ms",
-                speed.per_second,
-                speed.full_ms[0],
-                speed.full_ms[1],
-                speed.half_per_second,
-                speed.half_ms[0],
-                speed.half_ms[1]
+                throughput.per_second,
+                throughput.full_ms[0],
+                throughput.full_ms[1],
+                throughput.half_per_second,
+                throughput.half_ms[0],
+                throughput.half_ms[1]
             ),
-            speed.per_second >= f64::from(asked) && speed.half_ms[1] < P99_MS,
+            throughput.per_second >= f64::from(asked) && throughput.half_ms[1] < P99_MS,
         )
     }
 }
 
-impl From<Desks> for ReportLine {
-    fn from(desks: Desks) -> Self {
+impl From<DeskDelay> for ReportLine {
+    fn from(desks: DeskDelay) -> Self {
         Self::new(
             desks.store,
             format!("{} open desks see a result within {SEEN_MS} ms", desks.desks),
@@ -105,8 +105,8 @@ impl From<Desks> for ReportLine {
     }
 }
 
-impl From<Memory> for ReportLine {
-    fn from(memory: Memory) -> Self {
+impl From<MemoryUse> for ReportLine {
+    fn from(memory: MemoryUse) -> Self {
         Self::new(
             memory.store,
             format!("under {MEGABYTES} MB after {} results", memory.results),
@@ -118,11 +118,13 @@ impl From<Memory> for ReportLine {
 
 impl From<Fault> for ReportLine {
     fn from(fault: Fault) -> Self {
-        let asked = match fault.what {
-            What::Kills => {
+        let asked = match fault.kind {
+            FaultKind::Kills => {
                 format!("{} times `kill -9` under load, none lost or doubled", fault.times)
             }
-            What::Outage => format!("database away for {} s under load, none lost", fault.times),
+            FaultKind::Outage => {
+                format!("database away for {} s under load, none lost", fault.times)
+            }
         };
         let recovered =
             fault.recovered_seconds.map(|seconds| format!("; goes on after {seconds:.1} s"));
@@ -167,7 +169,7 @@ impl Report {
         }
     }
 
-    /// As `docs/server-bench.md` has it.
+    /// Formats the report as `docs/server-bench.md`.
     pub(crate) fn document(&self) -> String {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let lines = self.0.iter().map(|line| {
@@ -200,7 +202,7 @@ mod tests {
         let line =
             |kind, measured: &str| ReportLine::new(kind, "speed".into(), measured.into(), true);
         let [sqlite, postgres, again] =
-            [(Kind::Sqlite, "1"), (Kind::Postgres, "2"), (Kind::Sqlite, "3")]
+            [(StoreKind::Sqlite, "1"), (StoreKind::Postgres, "2"), (StoreKind::Sqlite, "3")]
                 .map(|(kind, measured)| line(kind, measured));
         let mut report = Report::default();
         report.add(sqlite);
