@@ -10,7 +10,7 @@ use face::{
     verify::Verdict,
 };
 use image::{RgbImage, imageops};
-use specimen::{Background, Camera, Chance, Design, Format, Page};
+use specimen::{Background, Camera, Design, Format, Page, SeededRng};
 
 /// A woman who is in two photos: her golden face is number 1, counted from 0, in both. In the
 /// second one she looks straight ahead.
@@ -192,7 +192,7 @@ fn data_page((name, at): (&str, usize), format: Format) -> Page {
     let corner = [(left + right) / 2.0 - half, (top + bottom) / 2.0 - half];
     let eyes = [0, 1].map(|eye| [0, 1].map(|axis| face.keypoints[eye][axis] - corner[axis]));
     let design = Design::plain(format);
-    Page::print(&design, Some((&portrait((name, at)), eyes)), &mut Chance::new(1))
+    Page::print(&design, Some((&portrait((name, at)), eyes)), &mut SeededRng::new(1))
 }
 
 /// How a page is held that fills a frame of 1280 x 720.
@@ -202,7 +202,7 @@ fn held(page: &Page) -> Camera {
 
 /// What the camera sees of a page before a background.
 fn seen(camera: &Camera, page: &Page, background: Background<'_>) -> RgbImage {
-    camera.take(page, background, &mut Chance::new(2)).picture
+    camera.take(page, background, &mut SeededRng::new(2)).picture
 }
 
 /// A portrait whose eyes are `eyes` pixels apart; they are `has` pixels apart in it.

@@ -1,28 +1,28 @@
-//! Prints characters and shapes on a picture, at places in mm.
+//! Prints characters on a picture, at positions in mm.
 
 use image::{Rgb, RgbImage};
 
 use crate::glyphs::strokes;
 
-/// A pen: its colour, how wide it is, and the size of what it writes.
+/// Colour and sizes of printed characters.
 #[derive(Clone, Copy, Debug)]
 pub struct Ink {
-    /// Pixels to a millimetre.
+    /// Pixels per millimetre.
     pub scale: f64,
     /// Colour of full ink.
     pub colour: [u8; 3],
-    /// How much of the paper full ink covers, 0 to 1.
+    /// Opacity of the ink, 0 to 1.
     pub density: f64,
     /// Width of a stroke in mm: OCR-B at its nominal size has 0.35.
     pub stroke: f64,
     /// Width and height of a capital letter in mm.
     pub letter: [f64; 2],
-    /// From one character to the next, in mm.
+    /// Distance from one character to the next, in mm.
     pub pitch: f64,
 }
 
 impl Ink {
-    /// That of a machine-readable zone: ten characters to an inch (ICAO 9303 part 3, 4.1).
+    /// The ink of an MRZ: ten characters per inch (ICAO 9303 part 3, 4.1).
     pub fn mrz(scale: f64) -> Self {
         Self {
             scale,
@@ -80,7 +80,7 @@ impl Ink {
     }
 }
 
-/// Covers a pixel with `share` of `colour`.
+/// Blends a pixel with `share` of `colour`.
 pub(crate) fn blend(picture: &mut RgbImage, x: u32, y: u32, colour: [u8; 3], share: f64) {
     let Rgb(pixel) = picture.get_pixel_mut(x, y);
     for (value, ink) in pixel.iter_mut().zip(colour) {
@@ -88,7 +88,7 @@ pub(crate) fn blend(picture: &mut RgbImage, x: u32, y: u32, colour: [u8; 3], sha
     }
 }
 
-/// From a point to a line between two others.
+/// The distance of a point from a line segment.
 fn distance([x, y]: [f64; 2], [[x0, y0], [x1, y1]]: [[f64; 2]; 2]) -> f64 {
     let (dx, dy) = (x1 - x0, y1 - y0);
     let along = (x - x0) * dx + (y - y0) * dy;

@@ -1,7 +1,7 @@
 //! Draws a frame of a passport's data page: portrait, text, machine-readable zone.
 
 use image::{Rgb, RgbImage, imageops};
-use specimen::{Chance, Format, Ink, Mrz};
+use specimen::{Format, Ink, Mrz, SeededRng};
 
 use super::{people::WOMAN_A_AGAIN, portrait::PortraitLayout};
 
@@ -64,7 +64,8 @@ fn print_mrz(picture: &mut RgbImage) {
     let ink = Ink::mrz(f64::from(SCALE));
     let [width, height] = PAGE.map(f64::from);
     let left = (width - ink.pitch * Format::Td3.cells() as f64) / 2.0;
-    for (line, middle) in Mrz::draw(Format::Td3, &mut Chance::new(SEED)).lines.iter().zip(LINES) {
+    for (line, middle) in Mrz::draw(Format::Td3, &mut SeededRng::new(SEED)).lines.iter().zip(LINES)
+    {
         ink.write(picture, corner().map(f64::from), [left, height - middle], line);
     }
 }
