@@ -1,9 +1,9 @@
-//! Everything that may leave the kiosk.
+//! All messages that may leave the kiosk.
 //!
-//! If a fact about a traveller is not in this crate, the server cannot learn it. A kiosk sends a
+//! Data about a traveller that is not in this crate cannot reach the server. A kiosk sends a
 //! [`ResultMessage`] or a [`HelpCall`], each with a [`Proof`] of its origin; after a time without a
-//! network also a [`Backlog`], which declares how many results follow. A traveller can take a [`Receipt`]
-//! home. The crate depends only on serialisers and a hash: it has no type for a photo, an embedding or a
+//! network also a [`Backlog`], which declares the number of queued results. A traveller can keep a
+//! [`Receipt`]. The crate depends only on serialisers and a hash: it has no type for a photo, an embedding or a
 //! score.
 
 mod id;

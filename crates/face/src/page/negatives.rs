@@ -1,4 +1,4 @@
-//! Frames without a data page, drawn by rng: what stripes, rows and lines of text look like
+//! Frames without a data page, drawn from a seed: what stripes, rows and lines of text look like
 //! below a face.
 
 use image::{Rgb, RgbImage};
