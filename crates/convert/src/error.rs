@@ -10,16 +10,16 @@ pub enum ConvertError {
     #[error("it has no output `{0}`")]
     NoOutput(String),
     /// A description in JSON has another structure.
-    #[error("its text is not what the recipe reads ({0})")]
+    #[error("its description has an unexpected structure ({0})")]
     Text(#[from] serde_json::Error),
     /// The weight file is longer or shorter than its description says.
-    #[error("its weights are longer or shorter than its list says")]
+    #[error("its weight file is longer or shorter than its description says")]
     BlobLength,
     /// A weight is missing, or has another type or shape.
     #[error("the weight `{0}` is missing")]
     NoWeight(String),
     /// An operator has no conversion.
-    #[error("the operation `{op}` at `{node}` is not one that we convert")]
+    #[error("the operation `{op}` at `{node}` is not supported")]
     Operation {
         /// The operator's type.
         op: String,
@@ -27,7 +27,7 @@ pub enum ConvertError {
         node: String,
     },
     /// An attribute is missing, or has a value without a conversion.
-    #[error("the attribute `{attribute}` of `{node}` is missing or unusual")]
+    #[error("the attribute `{attribute}` of `{node}` is missing or not supported")]
     Attribute {
         /// The attribute's name.
         attribute: &'static str,
@@ -43,7 +43,7 @@ pub enum ConvertError {
         node: String,
     },
     /// A binary file has another format, or an offset leads outside of it.
-    #[error("it is another kind of file, ends early, or points outside of itself")]
+    #[error("it has another format, ends early, or has an offset outside of the file")]
     Bounds,
     /// A file that should be ONNX is not a valid protobuf message.
     #[error(transparent)]

@@ -42,7 +42,7 @@ struct ProtobufField<'a> {
     tag: u32,
     /// Key, length and content.
     whole: &'a [u8],
-    /// The content of what has a length, or the value's bytes.
+    /// The content without key and length.
     content: &'a [u8],
 }
 

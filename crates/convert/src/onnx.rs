@@ -17,7 +17,7 @@ pub(crate) struct ModelProto {
     pub(crate) opset_import: Vec<OperatorSetIdProto>,
 }
 
-/// Which edition of the standard's operators the nodes mean.
+/// The version of the operators.
 #[derive(Clone, PartialEq, Message)]
 pub(crate) struct OperatorSetIdProto {
     #[prost(string, optional, tag = "1")]
@@ -26,7 +26,7 @@ pub(crate) struct OperatorSetIdProto {
     pub(crate) version: Option<i64>,
 }
 
-/// Nodes in the order of their computation, and the tensors that they start from.
+/// Nodes in the order of computation, with inputs, constants and outputs.
 #[derive(Clone, PartialEq, Message)]
 pub(crate) struct GraphProto {
     #[prost(message, repeated, tag = "1")]
@@ -41,7 +41,7 @@ pub(crate) struct GraphProto {
     pub(crate) output: Vec<ValueInfoProto>,
 }
 
-/// One operation.
+/// A node: one operation.
 #[derive(Clone, PartialEq, Message)]
 pub(crate) struct NodeProto {
     #[prost(string, repeated, tag = "1")]
@@ -56,7 +56,7 @@ pub(crate) struct NodeProto {
     pub(crate) attribute: Vec<AttributeProto>,
 }
 
-/// A setting of an operation.
+/// An attribute of a node.
 #[derive(Clone, PartialEq, Message)]
 pub(crate) struct AttributeProto {
     #[prost(string, optional, tag = "1")]

@@ -1,4 +1,4 @@
-//! Which converter makes which model, and with which parameters.
+//! Maps each model to its converter and parameters.
 
 use crate::{ConvertError, dlib, sirius, tfjs};
 
@@ -23,7 +23,7 @@ pub fn to_onnx(name: &str, outputs: &[String], files: &[Vec<u8>]) -> Result<Vec<
     }
 }
 
-/// Takes RGB from 0 to 255.
+/// The input is RGB from 0 to 255.
 const BLAZEFACE: tfjs::Recipe = tfjs::Recipe {
     name: "blazeface",
     normalisation: Some(tfjs::Normalisation { factor: 1.0 / 127.5, shift: -1.0 }),
@@ -35,7 +35,7 @@ const BLAZEFACE: tfjs::Recipe = tfjs::Recipe {
     ],
 };
 
-/// Takes RGB from 0 to 1.
+/// The input is RGB from 0 to 1.
 const FACEMESH: tfjs::Recipe = tfjs::Recipe {
     name: "facemesh",
     normalisation: None,

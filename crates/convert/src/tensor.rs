@@ -1,20 +1,20 @@
 //! A constant of a network: numbers and their shape.
 
-/// Numbers in row-major order. Axis order is that of TensorFlow unless [`Tensor::permuted`].
+/// Numbers in row-major order. The axis order is that of TensorFlow unless [`Tensor::transposed`].
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tensor {
-    pub(super) shape: Vec<usize>,
-    /// Whole numbers (shapes, paddings) are exact here too: they are small.
-    pub(super) data: Vec<f32>,
+pub(crate) struct Tensor {
+    pub(crate) shape: Vec<usize>,
+    /// Also integers (shapes, paddings), which are small and so exact.
+    pub(crate) data: Vec<f32>,
 }
 
 impl Tensor {
-    pub(super) fn new(shape: &[usize], data: Vec<f32>) -> Self {
+    pub(crate) fn new(shape: &[usize], data: Vec<f32>) -> Self {
         Self { shape: shape.to_vec(), data }
     }
 
-    /// The same numbers with axis `order[i]` of this tensor as axis `i`.
-    pub(super) fn permuted(&self, order: &[usize]) -> Self {
+    /// Returns the tensor with axis `order[i]` of this one as axis `i`.
+    pub(crate) fn transposed(&self, order: &[usize]) -> Self {
         let shape: Vec<usize> = order.iter().map(|&axis| self.shape[axis]).collect();
         let mut strides = vec![1; self.shape.len()];
         for axis in (1..self.shape.len()).rev() {
@@ -33,8 +33,8 @@ impl Tensor {
         Self { shape, data }
     }
 
-    /// The same numbers in another shape of the same size.
-    pub(super) fn reshaped(self, shape: &[usize]) -> Self {
+    /// Returns the same numbers with another shape of the same size.
+    pub(crate) fn reshaped(self, shape: &[usize]) -> Self {
         Self { shape: shape.to_vec(), ..self }
     }
 }
@@ -44,10 +44,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_permuted_tensor_is_read_along_other_axes() {
+    fn a_transposed_tensor_has_its_axes_in_the_new_order() {
         let tensor = Tensor::new(&[2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
         let turned = Tensor::new(&[3, 2], vec![1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
-        assert_eq!(tensor.permuted(&[1, 0]), turned);
-        assert_eq!(turned.permuted(&[1, 0]), tensor);
+        assert_eq!(tensor.transposed(&[1, 0]), turned);
+        assert_eq!(turned.transposed(&[1, 0]), tensor);
     }
 }

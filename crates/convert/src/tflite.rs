@@ -1,38 +1,38 @@
 //! Reads TensorFlow Lite files (`schema.fbs` of TensorFlow 2): one graph of operators and constants.
 //!
-//! Knows the operators that the recognition network is made of, and refuses any other.
+//! Supports only the operators of the recognition network.
 
 use crate::{ConvertError, flatbuffer::Table, tensor::Tensor};
 
-/// A network as its file describes it. Tensors are known by their numbers.
+/// The network in a file. Tensors are identified by number.
 pub(crate) struct Network<'a> {
-    tensors: Vec<Described<'a>>,
+    tensors: Vec<TfliteTensor<'a>>,
     pub(crate) input: usize,
     pub(crate) output: usize,
-    /// Each after all whose results it takes.
+    /// In the order of computation.
     pub(crate) operators: Vec<Operator>,
 }
 
-/// A tensor: a constant, or what an operator gives.
-struct Described<'a> {
+/// A tensor: a constant, or the output of an operator.
+struct TfliteTensor<'a> {
     shape: Vec<usize>,
     is_float: bool,
-    /// The numbers of a constant; no others have bytes.
+    /// The numbers of a constant. Empty for other tensors.
     bytes: &'a [u8],
 }
 
-/// One operator with the numbers of the tensors that it takes and gives.
+/// An operator with the numbers of its input and output tensors.
 pub(crate) struct Operator {
-    pub(crate) kind: Kind,
+    pub(crate) kind: OperatorKind,
     pub(crate) inputs: Vec<usize>,
     pub(crate) output: usize,
-    /// Its place in the file, for errors.
+    /// Its position in the file, for errors.
     number: usize,
 }
 
 /// What an operator computes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum OperatorKind {
     Add,
     Subtract,
     Multiply,
@@ -40,15 +40,15 @@ pub(crate) enum Kind {
     Relu,
     Reshape,
     /// Filter: (out, height, width, in).
-    Convolution(Sliding),
+    Convolution(ConvolutionOptions),
     /// Filter: (1, height, width, out).
-    Depthwise(Sliding),
+    Depthwise(ConvolutionOptions),
 }
 
-/// How a window moves over its input.
+/// Padding and strides of a convolution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Sliding {
-    /// As TensorFlow's SAME; not at all otherwise.
+pub(crate) struct ConvolutionOptions {
+    /// Whether the padding is TensorFlow's SAME. Otherwise there is none.
     pub(crate) is_padded: bool,
     /// Rows, columns.
     pub(crate) strides: [usize; 2],
@@ -66,8 +66,8 @@ mod code {
     pub(crate) const ABS: u8 = 101;
 }
 
-/// Longest axis that is read: far more than any that we convert, and its products fit.
-const LONGEST: usize = 1 << 14;
+/// The maximum length of an axis, far more than needed, so that products do not overflow.
+const MAX_AXIS: usize = 1 << 14;
 
 impl<'a> Network<'a> {
     pub(crate) fn read(file: &'a [u8]) -> Result<Self, ConvertError> {
@@ -79,12 +79,12 @@ impl<'a> Network<'a> {
         let codes = codes.iter().map(|code| code.byte(0)).collect::<Result<Vec<_>, _>>()?;
         let buffers = model.tables(4)?;
         let graphs = model.tables(2)?;
-        let &[graph] = graphs.as_slice() else { return Err(unusual("subgraphs", 0)) };
+        let &[graph] = graphs.as_slice() else { return Err(unsupported_attribute("subgraphs", 0)) };
         let tensors = graph.tables(0)?;
-        let tensors = tensors.iter().map(|tensor| Described::read(tensor, &buffers));
+        let tensors = tensors.iter().map(|tensor| TfliteTensor::read(tensor, &buffers));
         let tensors = tensors.collect::<Result<Vec<_>, _>>()?;
-        let (&[input], &[output]) = (&*graph.counts(1)?, &*graph.counts(2)?) else {
-            return Err(unusual("inputs", 0));
+        let (&[input], &[output]) = (&*graph.integers(1)?, &*graph.integers(2)?) else {
+            return Err(unsupported_attribute("inputs", 0));
         };
         let operators = graph.tables(3)?;
         let operators = operators.iter().enumerate();
@@ -92,13 +92,13 @@ impl<'a> Network<'a> {
         Ok(Self { tensors, input, output, operators: operators.collect::<Result<_, _>>()? })
     }
 
-    /// The sizes of the axes of a tensor.
+    /// The shape of a tensor.
     pub(crate) fn shape(&self, tensor: usize) -> Result<&[usize], ConvertError> {
         self.tensors.get(tensor).map(|tensor| &*tensor.shape).ok_or(ConvertError::Bounds)
     }
 
-    /// The numbers of a tensor, which must be a constant of as many axes as `sizes` has. A size of
-    /// `None` may be anything.
+    /// Returns a tensor, which must be a constant with one axis for each of `sizes`. A size of `None`
+    /// matches any length.
     pub(crate) fn constant<const AXES: usize>(
         &self,
         number: usize,
@@ -119,33 +119,37 @@ impl<'a> Network<'a> {
     }
 }
 
-impl<'a> Described<'a> {
+impl<'a> TfliteTensor<'a> {
     fn read(table: &Table<'a>, buffers: &[Table<'a>]) -> Result<Self, ConvertError> {
-        let shape = table.counts(0)?;
-        if shape.iter().any(|size| !(1..=LONGEST).contains(size)) {
+        let shape = table.integers(0)?;
+        if shape.iter().any(|size| !(1..=MAX_AXIS).contains(size)) {
             return Err(ConvertError::Bounds);
         }
-        let buffer = buffers.get(table.count(2)?).ok_or(ConvertError::Bounds)?;
+        let buffer = buffers.get(table.integer(2)?).ok_or(ConvertError::Bounds)?;
         Ok(Self { shape, is_float: table.byte(1)? == 0, bytes: buffer.bytes(0)? })
     }
 }
 
 impl Operator {
     fn read(number: usize, table: &Table<'_>, codes: &[u8]) -> Result<Self, ConvertError> {
-        let code = *codes.get(table.count(0)?).ok_or(ConvertError::Bounds)?;
+        let code = *codes.get(table.integer(0)?).ok_or(ConvertError::Bounds)?;
         let options = table.table(4)?;
-        // Which field says what is computed with the result at once: nothing must be.
+        // The field of the fused activation function, which must be none.
         let (kind, activation) = match code {
-            code::ADD => (Kind::Add, Some(0)),
-            code::SUB => (Kind::Subtract, Some(0)),
-            code::MUL => (Kind::Multiply, Some(0)),
-            code::ABS => (Kind::Absolute, None),
-            code::RELU => (Kind::Relu, None),
-            code::RESHAPE => (Kind::Reshape, None),
-            code::CONV_2D => (Kind::Convolution(Sliding::read(number, options, [4, 5])?), Some(3)),
-            code::DEPTHWISE_CONV_2D => {
-                (Kind::Depthwise(Sliding::read(number, options, [5, 6])?), Some(4))
-            }
+            code::ADD => (OperatorKind::Add, Some(0)),
+            code::SUB => (OperatorKind::Subtract, Some(0)),
+            code::MUL => (OperatorKind::Multiply, Some(0)),
+            code::ABS => (OperatorKind::Absolute, None),
+            code::RELU => (OperatorKind::Relu, None),
+            code::RESHAPE => (OperatorKind::Reshape, None),
+            code::CONV_2D => (
+                OperatorKind::Convolution(ConvolutionOptions::read(number, options, [4, 5])?),
+                Some(3),
+            ),
+            code::DEPTHWISE_CONV_2D => (
+                OperatorKind::Depthwise(ConvolutionOptions::read(number, options, [5, 6])?),
+                Some(4),
+            ),
             other => {
                 let (op, node) = (format!("operator {other}"), node(number));
                 return Err(ConvertError::Operation { op, node });
@@ -154,54 +158,56 @@ impl Operator {
         if let (Some(options), Some(field)) = (options, activation)
             && options.byte(field)? != 0
         {
-            return Err(unusual("fused_activation_function", number));
+            return Err(unsupported_attribute("fused_activation_function", number));
         }
-        let &[output] = &*table.counts(2)? else { return Err(unusual("outputs", number)) };
-        Ok(Self { kind, inputs: table.counts(1)?, output, number })
+        let &[output] = &*table.integers(2)? else {
+            return Err(unsupported_attribute("outputs", number));
+        };
+        Ok(Self { kind, inputs: table.integers(1)?, output, number })
     }
 
-    /// The number of the tensor that it takes at `index`.
+    /// The number of the input tensor at `index`.
     pub(crate) fn input(&self, index: usize) -> Result<usize, ConvertError> {
-        self.inputs.get(index).copied().ok_or_else(|| self.unusual("inputs"))
+        self.inputs.get(index).copied().ok_or_else(|| self.unsupported_attribute("inputs"))
     }
 
-    /// It is not what the conversion knows.
-    pub(crate) fn refused(&self) -> ConvertError {
+    /// The error for an unsupported operator.
+    pub(crate) fn unsupported(&self) -> ConvertError {
         ConvertError::Operation { op: format!("{:?}", self.kind), node: node(self.number) }
     }
 
-    pub(crate) fn unusual(&self, attribute: &'static str) -> ConvertError {
-        unusual(attribute, self.number)
+    pub(crate) fn unsupported_attribute(&self, attribute: &'static str) -> ConvertError {
+        unsupported_attribute(attribute, self.number)
     }
 
-    /// An input is not computed before it.
+    /// The error for an input that no earlier operator computes.
     pub(crate) fn unknown(&self, tensor: usize) -> ConvertError {
         ConvertError::Input { input: format!("tensor {tensor}"), node: node(self.number) }
     }
 }
 
-impl Sliding {
-    /// `dilations` are the fields that say how far the window's pixels are apart.
+impl ConvolutionOptions {
+    /// Reads the options. `dilations` are the fields of the dilation factors, which must be 1.
     fn read(
         number: usize,
         options: Option<Table<'_>>,
         dilations: [usize; 2],
     ) -> Result<Self, ConvertError> {
-        let options = options.ok_or_else(|| unusual("options", number))?;
+        let options = options.ok_or_else(|| unsupported_attribute("options", number))?;
         for field in dilations {
-            // 1 is the value of one that is absent.
-            if options.count(field)? > 1 {
-                return Err(unusual("dilation", number));
+            // The default value is 1.
+            if options.integer(field)? > 1 {
+                return Err(unsupported_attribute("dilation", number));
             }
         }
         let is_padded = match options.byte(0)? {
             0 => true,
             1 => false,
-            _ => return Err(unusual("padding", number)),
+            _ => return Err(unsupported_attribute("padding", number)),
         };
-        let strides = [options.count(2)?, options.count(1)?];
-        if strides.iter().any(|stride| !(1..=LONGEST).contains(stride)) {
-            return Err(unusual("stride", number));
+        let strides = [options.integer(2)?, options.integer(1)?];
+        if strides.iter().any(|stride| !(1..=MAX_AXIS).contains(stride)) {
+            return Err(unsupported_attribute("stride", number));
         }
         Ok(Self { is_padded, strides })
     }
@@ -211,6 +217,6 @@ fn node(number: usize) -> String {
     format!("operator {number} of the file")
 }
 
-fn unusual(attribute: &'static str, number: usize) -> ConvertError {
+fn unsupported_attribute(attribute: &'static str, number: usize) -> ConvertError {
     ConvertError::Attribute { attribute, node: node(number) }
 }

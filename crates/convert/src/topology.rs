@@ -1,4 +1,4 @@
-//! Reads the description of a TensorFlow.js graph model: nodes in the order of their computation.
+//! Reads the JSON description of a TensorFlow.js graph model.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::{ConvertError, weights::Group};
 
-/// The whole description.
+/// The description.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct GraphModel {
@@ -20,7 +20,7 @@ pub(crate) struct Topology {
     pub(crate) node: Vec<Node>,
 }
 
-/// One operation of TensorFlow.
+/// A node: one operation of TensorFlow.
 #[derive(Deserialize)]
 pub(crate) struct Node {
     pub(crate) name: String,
@@ -31,7 +31,7 @@ pub(crate) struct Node {
     attr: BTreeMap<String, Attribute>,
 }
 
-/// A setting. Only the field of its kind is there.
+/// The value of an attribute. Only the field of its type is present.
 #[derive(Default, Deserialize)]
 struct Attribute {
     #[serde(default)]
@@ -41,7 +41,7 @@ struct Attribute {
     shape: Option<Shape>,
 }
 
-/// Whole numbers as decimal text, texts as base64.
+/// Integers as decimal text, texts as base64.
 #[derive(Default, Deserialize)]
 struct List {
     #[serde(default)]
@@ -61,30 +61,30 @@ struct Dimension {
 }
 
 impl Node {
-    /// The two middle ones of four numbers (batch, height, width, channels), as for strides.
+    /// The middle two of four numbers (batch, height, width, channels), such as strides.
     pub(crate) fn height_width(&self, attribute: &'static str) -> Result<[usize; 2], ConvertError> {
-        let numbers = self.attr.get(attribute).map(|value| whole_numbers(&value.list.i));
+        let numbers = self.attr.get(attribute).map(|value| integers(&value.list.i));
         match numbers.as_deref() {
             Some([Some(1), Some(height), Some(width), Some(1)]) => Ok([*height, *width]),
-            _ => Err(self.unusual(attribute)),
+            _ => Err(self.unsupported_attribute(attribute)),
         }
     }
 
-    /// Whether the padding is TensorFlow's SAME. VALID, without any, is the other kind.
+    /// Whether the padding is TensorFlow's SAME and not VALID, which means none.
     pub(crate) fn is_padded(&self) -> Result<bool, ConvertError> {
         let padding = self.attr.get("padding").and_then(|value| text(value.s.as_deref()?));
         match padding.as_deref() {
             Some("SAME") => Ok(true),
             Some("VALID") => Ok(false),
-            _ => Err(self.unusual("padding")),
+            _ => Err(self.unsupported_attribute("padding")),
         }
     }
 
-    /// What is done to the result within the same node, in order.
+    /// The operations fused into the node, in order.
     pub(crate) fn fused(&self) -> Result<Vec<String>, ConvertError> {
         let list = self.attr.get("fused_ops").map_or(&[][..], |value| &value.list.s);
         list.iter()
-            .map(|operation| text(operation).ok_or_else(|| self.unusual("fused_ops")))
+            .map(|operation| text(operation).ok_or_else(|| self.unsupported_attribute("fused_ops")))
             .collect()
     }
 
@@ -93,19 +93,19 @@ impl Node {
         let shape = self.attr.get("shape").and_then(|value| value.shape.as_ref());
         let sizes = shape.iter().flat_map(|shape| &shape.dim);
         let sizes: Vec<&str> = sizes.map(|dimension| &*dimension.size).collect();
-        match whole_numbers(&sizes).as_slice() {
+        match integers(&sizes).as_slice() {
             [_, Some(height), Some(width), Some(channels)] => Ok([*height, *width, *channels]),
-            _ => Err(self.unusual("shape")),
+            _ => Err(self.unsupported_attribute("shape")),
         }
     }
 
-    /// The error that `attribute` is not as we know it.
-    pub(crate) fn unusual(&self, attribute: &'static str) -> ConvertError {
+    /// The error for an unsupported `attribute`.
+    pub(crate) fn unsupported_attribute(&self, attribute: &'static str) -> ConvertError {
         ConvertError::Attribute { attribute, node: self.name.clone() }
     }
 }
 
-fn whole_numbers<T: AsRef<str>>(texts: &[T]) -> Vec<Option<usize>> {
+fn integers<T: AsRef<str>>(texts: &[T]) -> Vec<Option<usize>> {
     texts.iter().map(|text| text.as_ref().parse().ok()).collect()
 }
 

@@ -1,4 +1,4 @@
-//! Reads the weight files of TensorFlow.js: one blob and a list of what lies in it, in order.
+//! Reads weight files of TensorFlow.js: a blob of tensors, and their list.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::{ConvertError, tensor::Tensor};
 /// Named tensors.
 pub(crate) type Weights = BTreeMap<String, Tensor>;
 
-/// A list of tensors that share the files at `paths`.
+/// A list of tensors in the same files.
 #[derive(Deserialize)]
 pub(crate) struct Group {
     weights: Vec<Entry>,
@@ -38,7 +38,7 @@ enum Quantization {
     Uint8 { scale: f64, min: f64 },
 }
 
-/// Cuts `blob` into the tensors that `groups` lists, dequantised.
+/// Splits `blob` into the tensors that `groups` lists, and dequantises them.
 pub(crate) fn read(groups: &[Group], blob: &[u8]) -> Result<Weights, ConvertError> {
     let mut rest = blob;
     let mut weights = Weights::new();
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_of_storing_a_number_is_read() {
+    fn every_number_format_is_read() {
         for (how, blob, expected) in [
             (r#""dtype":"float32""#, &[0, 0, 192, 63, 0, 0, 0, 192][..], [1.5, -2.0]),
             (r#""dtype":"int32""#, &[7, 0, 0, 0, 255, 255, 255, 255], [7.0, -1.0]),
