@@ -7,6 +7,7 @@ use std::{
     process::ExitCode,
 };
 
+use base16ct::lower::encode_string;
 use base64::prelude::*;
 use locales::Locales;
 use models::{CalibrationSummary, Model, Models, Role};
@@ -42,7 +43,7 @@ fn languages(out: &Path) -> Outcome {
         let (tag, table) = (&language.tag, language.table());
         let hash = Sha256::digest(&table);
         let name = language.say(&locales.sentences, "language-name").ok_or(Missing)?;
-        let file = format!("parts/words/{tag}.{}.txt", hex(&hash[..4]));
+        let file = format!("parts/words/{tag}.{}.txt", encode_string(&hash[..4]));
         let integrity = format!("sha256-{}", BASE64_STANDARD.encode(hash));
         facts += &format!(
             "Facts {{ tag: {tag:?}, name: {name:?}, file: {file:?}, integrity: {integrity:?} }}, "
@@ -75,7 +76,7 @@ fn parts(out: &Path) -> Outcome {
     };
     let registry: Models = toml::from_str(&fs::read_to_string(MODELS)?)?;
     let entry = |model: &Model| {
-        let id = hex(&model.sha256.0[..4]);
+        let id = encode_string(&model.sha256.0[..4]);
         json!({
             "name": model.name,
             "role": role(model),
@@ -159,7 +160,7 @@ fn build_id() -> Result<String, Box<dyn error::Error>> {
         hash.update((content.len() as u64).to_le_bytes());
         hash.update(content);
     }
-    Ok(hex(&hash.finalize()[..4]))
+    Ok(encode_string(&hash.finalize()[..4]))
 }
 
 fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Outcome {
@@ -171,10 +172,6 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) -> Outcome {
         files.push(path.to_owned());
     }
     Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A language of `locales/` lacks its name.

@@ -23,10 +23,10 @@ fn u12_every_language_says_everything_with_the_same_facts() {
         let texts = texts(&language);
         assert!(texts.keys().eq(english.keys()), "{language}");
         for (key, forms) in &texts {
-            assert!(forms.iter().all(|it| !it.trim().is_empty()), "{language}: {key}");
+            assert!(forms.iter().all(|form| !form.trim().is_empty()), "{language}: {key}");
             let facts = |forms: &[String]| -> BTreeSet<String> {
-                let named = forms.iter().flat_map(|it| it.split('{').skip(1));
-                named.filter_map(|it| Some(it.split_once('}')?.0.to_owned())).collect()
+                let named = forms.iter().flat_map(|form| form.split('{').skip(1));
+                named.filter_map(|gap| Some(gap.split_once('}')?.0.to_owned())).collect()
             };
             assert_eq!(facts(forms), facts(&english[key]), "{language}: {key}");
         }
@@ -39,7 +39,7 @@ fn u12_no_language_is_half_translated() {
     const SHARED: [&str; 5] =
         ["privacy-authority", "staff-text-size", "staff-age", "staff-lane", "staff-model"];
     let english = texts("en");
-    for language in languages().iter().filter(|it| *it != "en") {
+    for language in languages().iter().filter(|language| *language != "en") {
         let same = texts(language).into_iter().filter(|(key, forms)| {
             let words = forms[0].split(' ').count();
             forms == &english[key] && words > 1 && !SHARED.contains(&key.as_str())
@@ -89,9 +89,10 @@ fn u11_english_needs_no_more_than_eight_years_of_school() {
 #[test]
 fn u11_no_sentence_of_the_notice_is_hard() {
     for (key, forms) in texts("en") {
-        let is_notice =
-            ["notice-", "privacy-", "guardian-", "done-"].iter().any(|it| key.starts_with(it));
-        for sentence in forms.iter().filter(|_| is_notice).flat_map(|it| sentences(it)) {
+        let is_notice = ["notice-", "privacy-", "guardian-", "done-"]
+            .iter()
+            .any(|prefix| key.starts_with(prefix));
+        for sentence in forms.iter().filter(|_| is_notice).flat_map(|form| sentences(form)) {
             let count = sentence.split_whitespace().count() as f64;
             let syllables: f64 = sentence.split_whitespace().map(syllables_of).sum();
             let grade = 0.39 * count + 11.8 * syllables / count - 15.59;
@@ -111,7 +112,8 @@ fn u11_english_says_nothing_by_two_negatives() {
         let clauses = plain.split([',', ';', ':']);
         for clause in clauses {
             let words = clause.split(|c: char| !c.is_alphabetic() && c != '\'');
-            let count = words.filter(|it| NEGATIVES.contains(it) || it.ends_with("n't")).count();
+            let count =
+                words.filter(|word| NEGATIVES.contains(word) || word.ends_with("n't")).count();
             assert!(count < 2, "{sentence}");
         }
     }
@@ -228,26 +230,30 @@ fn each_requirement_has_a_test_that_names_it() {
 /// All languages of the product.
 fn languages() -> Vec<String> {
     let folders = fs::read_dir(root().join("locales")).unwrap();
-    folders.map(|it| it.unwrap().file_name().into_string().unwrap()).collect()
+    folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 /// What travellers read in English, but for what is for staff alone.
 fn traveller_sentences() -> Vec<String> {
     let texts = texts("en").into_iter();
-    let own = texts
-        .filter(|(key, _)| !["staff-", "sent-", "closed-"].iter().any(|it| key.starts_with(it)));
-    own.flat_map(|(_, forms)| forms).flat_map(|it| sentences(&it)).collect()
+    let own = texts.filter(|(key, _)| {
+        !["staff-", "sent-", "closed-"].iter().any(|prefix| key.starts_with(prefix))
+    });
+    own.flat_map(|(_, forms)| forms).flat_map(|form| sentences(&form)).collect()
 }
 
 /// The sentences of a text of several words; a label is none.
 fn sentences(text: &str) -> Vec<String> {
     let ends = text.split_inclusive(['.', '?', '!']).map(str::trim);
-    ends.filter(|it| it.ends_with(['.', '?', '!']) && it.contains(' ')).map(Into::into).collect()
+    ends.filter(|sentence| sentence.ends_with(['.', '?', '!']) && sentence.contains(' '))
+        .map(Into::into)
+        .collect()
 }
 
 /// How many syllables an English word has, about: groups of vowels, but for a silent e.
 fn syllables_of(word: &str) -> f64 {
-    let word: String = word.to_lowercase().chars().filter(|it| it.is_alphabetic()).collect();
+    let word: String =
+        word.to_lowercase().chars().filter(|letter| letter.is_alphabetic()).collect();
     let is_vowel = |c: char| "aeiouy".contains(c);
     let (mut groups, mut was_vowel) = (0, false);
     for c in word.chars() {
@@ -282,7 +288,7 @@ fn forms(pattern: &Pattern<String>) -> Vec<String> {
             }
         };
         let joined =
-            |form: &String| next.iter().map(|it| format!("{form}{it}")).collect::<Vec<_>>();
+            |form: &String| next.iter().map(|ending| format!("{form}{ending}")).collect::<Vec<_>>();
         forms = forms.iter().flat_map(joined).collect();
     }
     forms
@@ -301,7 +307,7 @@ fn collect(path: &Path, text: &mut String) {
         for entry in fs::read_dir(path).unwrap() {
             collect(&entry.unwrap().path(), text);
         }
-    } else if path.extension().is_some_and(|it| it == "rs" || it == "mjs") {
+    } else if path.extension().is_some_and(|kind| kind == "rs" || kind == "mjs") {
         text.push_str(&fs::read_to_string(path).unwrap());
     }
 }

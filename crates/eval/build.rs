@@ -43,7 +43,7 @@ fn id(root: &Path, places: &[PathBuf]) -> Result<String, Box<dyn error::Error>> 
             }
         }
     }
-    Ok(hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect())
+    Ok(base16ct::lower::encode_string(&hash.finalize()[..4]))
 }
 
 fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn error::Error>> {

@@ -32,7 +32,7 @@ fn in_png(exif: &[u8]) -> Vec<u8> {
 
 /// As the chunk in place of the last two.
 fn in_webp(exif: &[u8]) -> Vec<u8> {
-    let at = WEBP.windows(4).position(|it| it == b"EXIF").expect("it has one");
+    let at = WEBP.windows(4).position(|window| window == b"EXIF").expect("it has one");
     let length = (exif.len() as u32).to_le_bytes();
     let padding: &[u8] = if exif.len() % 2 == 1 { b"\0" } else { b"" };
     let mut file = [&WEBP[..at], b"EXIF", &length, exif, padding].concat();

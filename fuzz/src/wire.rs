@@ -31,13 +31,13 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(from_str::<KeyChange>(&change.to_json()).ok(), Some(change));
     }
     // These two have one spelling; a code is taken as people type it.
-    assert!(written::<Proof>(text).is_none_or(|it| it == text));
-    assert!(written::<Receipt>(text).is_none_or(|it| it == text));
+    assert!(written::<Proof>(text).is_none_or(|written| written == text));
+    assert!(written::<Receipt>(text).is_none_or(|written| written == text));
     if let Ok(code) = text.parse::<Code>() {
         assert_eq!(code.to_string().parse(), Ok(code));
     }
 });
 
 fn written<T: FromStr + fmt::Display>(text: &str) -> Option<String> {
-    text.parse::<T>().ok().map(|it| it.to_string())
+    text.parse::<T>().ok().map(|value| value.to_string())
 }

@@ -1,4 +1,4 @@
-// The machine and the versions that a benchmark ran on: a figure means little without them.
+// The machine and the versions of a benchmark.
 import { readFile } from 'node:fs/promises';
 import { arch, cpus, loadavg, platform } from 'node:os';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { ROOT } from '../browser/kiosk.mjs';
 
 const PEERS = ['onnxruntime-web', '@vladmandic/human', '@vladmandic/face-api', '@tensorflow/tfjs-backend-wasm'];
 
-/** `{ what: text }`, in the order in which it is read. */
+/** `{ what: text }`, in the order of the report. */
 export async function about(browser) {
   const [{ model }] = cpus();
   const lock = JSON.parse(await readFile(path.join(ROOT, 'package-lock.json'), 'utf8'));

@@ -1,4 +1,4 @@
-// Who stands before the camera, and whose document is shown: the people of the tests' media.
+// The traveller in front of the camera and on the document, from the test media.
 import { open, readFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -8,14 +8,14 @@ const [WIDTH, HEIGHT] = [640, 480];
 /** The traveller of the tests: a passport photo, and a film of another day. */
 const DOCUMENT = 'woman_a_doc.jpg';
 const FILM = 'woman_a.y4m';
-/** Frames of the film that differ, and the place of each. */
+/** The positions of the different frames in the film. */
 const FRAMES = [0, 3, 6, 9, 12];
-/** Side of a portrait in a frame: its face is then as large as that of the film. */
+/** Side of a portrait in a frame, so that its face is as large as that in the film. */
 const SIDE = 440;
-/** Her among the portraits. The document was made from the first of the two, so it is left out. */
+/** The traveller's portraits. The document was made from the first one, so it is not used. */
 const HERS = { 'sample1_2.jpg': 'document', 'sample3_2.jpg': 'same' };
 
-/** The document, and every frame with its name and whether it shows the document's holder. */
+/** The document, and all frames with their name and whether they show its holder. */
 export async function cast(browser) {
   const film = await Promise.all(FRAMES.map(async (at) => ({ name: `film-${at}`, same: true, rgba: await filmFrame(media(FILM), at) })));
   const page = await browser.newPage();
@@ -30,7 +30,7 @@ export async function cast(browser) {
   return { document: await readFile(media(DOCUMENT)), frames: [...film, ...portraits] };
 }
 
-/** One frame of a YUV4MPEG2 film, 4:2:0 and full range, as a camera's RGBA. */
+/** A frame of a YUV4MPEG2 film (4:2:0, full range) as RGBA. */
 async function filmFrame(file, at) {
   const frame = Buffer.alloc((WIDTH * HEIGHT * 3) / 2);
   const film = await open(file);
@@ -54,7 +54,7 @@ async function filmFrame(file, at) {
   return rgba;
 }
 
-/** In the page: a portrait in the middle of a camera's picture, as base64 of RGBA. */
+/** Runs in the page: a portrait in the middle of a frame, as base64 of RGBA. */
 async function beforeWall({ jpeg, width, height, side }) {
   const bitmap = await createImageBitmap(await (await fetch(`data:image/jpeg;base64,${jpeg}`)).blob());
   const context = new OffscreenCanvas(width, height).getContext('2d');

@@ -1,12 +1,12 @@
-// The whole check, one frame to a verdict, in every engine that has one; and whether it is right.
+// Measures a complete check of one frame in every engine that supports it, and whether the verdict is right.
 import { checkers } from './engines.mjs';
 import { summary } from './statistics.mjs';
 
 const TURNS = { warmUp: 15, runs: 40, pause: 40 };
-/** The frame that is timed: the traveller, as the kiosk wants her. */
+/** The frame that is timed: the traveller at the expected position. */
 const TIMED = 'film-0';
 
-/** `{ engine: { median_ms, min_ms, right, undecided, wrong } }`: verdicts are of all frames. */
+/** `{ engine: { median_ms, min_ms, right, undecided, wrong } }`. The verdicts are those of all frames. */
 export async function raceChecks(stage, frames) {
   for (const engine of checkers) {
     await stage.open(engine);

@@ -1,14 +1,14 @@
-// A browser that has seen nothing yet: from the navigation to the first answer, and what that
-// transfers.
+// Measures cold starts: the time from the navigation to the first answer with an empty cache, and the
+// transferred bytes.
 import { checkers, networks, networksOfCheck, runtimes } from './engines.mjs';
 import { summary } from './statistics.mjs';
 
 const RUNS = 9;
 const FRAME = 'film-0';
 
-/** Makes a check of one frame the first answer. */
+/** For engines with a check: the first answer is a check of one frame. */
 const check = ({ settings }) => [['prepare', settings], ['show', '/document'], ['check', FRAME]];
-/** What has no check of its own runs the networks of ours, once each. */
+/** For engines without a check: the first answer is one run of each of our networks. */
 const run = ({ settings }) => [
   ['prepare', settings],
   ...networks.filter((it) => networksOfCheck.includes(it.name)).flatMap((it) => [['prepareNetwork', it], ['run', it.name]]),

@@ -1,12 +1,12 @@
-// How large a worker of ours grows when it never ends.
+// Measures the memory of a worker over many checks.
 import { gangway } from './engines.mjs';
 import { openStage } from './stage.mjs';
 
-/** After how many checks its memory is looked at. */
+/** The numbers of checks after which the memory is measured. */
 const AFTER = [50, 250, 500];
 const MB = 1e6;
 
-/** `{ engine: { program_mb, page_mb } }`, a number for each of `after`. */
+/** `{ engine: { program_mb, page_mb } }`, with one number for each of `after`. */
 export async function watchMemory(browser, site) {
   const memory = { after: AFTER };
   for (const engine of gangway) {
@@ -28,5 +28,5 @@ export async function watchMemory(browser, site) {
   return memory;
 }
 
-/** The page with its worker, as the browser counts. */
+/** The memory of page and worker, as the browser reports it. */
 const measure = async () => (await performance.measureUserAgentSpecificMemory()).bytes;

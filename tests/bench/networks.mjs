@@ -1,10 +1,10 @@
-// Our networks in every engine that runs them, and how near each comes to what the machine can do.
+// Measures our networks in every engine, and the share of the machine's peak performance.
 import { gangway, networks, runtimes } from './engines.mjs';
 import { round, summary } from './statistics.mjs';
 
 /**
- * Multiply-adds of one run, in millions: of the convolutions and the matrix products, counted
- * from the shapes in the ONNX file that starts with this hash.
+ * Millions of multiply-adds of one run, for convolutions and matrix products, counted from the shapes in
+ * the ONNX file whose hash starts with this key.
  */
 const WORK = {
   blazeface: ['99696c6f', 188.75],
@@ -13,13 +13,13 @@ const WORK = {
   'mobilefacenet-sirius': ['e777e7f4', 234.11],
   dlib: ['c7cfde9e', 270.85],
 };
-/** Engines must say the same of the same input, but for the order in which they add, and for our large weights, which travel in half precision. */
+/** The tolerance between engines: they add in different order, and our large weights have half precision. */
 const TOLERANCE = 2e-2;
-/** Steps of the loop that does nothing but multiply and add: a few milliseconds. */
+/** Steps of the loop that only multiplies and adds: a few milliseconds. */
 export const LIMIT_ROUNDS = 2_000_000;
 const TURNS = { warmUp: 15, runs: 40, pause: 20 };
 
-/** `{ model: { engine: { median_ms, min_ms } } }`, and for each flavour of ours `limit`. */
+/** `{ model: { engine: { median_ms, min_ms } } }`, and `limit` for each of our flavours. */
 export async function raceNetworks(stage) {
   for (const engine of runtimes) await stage.open(engine);
   const models = {};
@@ -32,7 +32,7 @@ export async function raceNetworks(stage) {
   return { models, limit: await limit(stage, models) };
 }
 
-/** The physical limit of each flavour, and the share of it that a network reaches. */
+/** The peak performance of each flavour, and the share of it that each network reaches. */
 async function limit(stage, models) {
   const names = gangway.map((it) => it.name);
   const { times, answers } = await stage.race({ names, call: 'limit', argument: LIMIT_ROUNDS, ...TURNS });

@@ -1,5 +1,5 @@
-// The kiosk itself, as it is served, to a browser that has seen nothing yet: how soon it is ready,
-// and what it transfers.
+// Measures a first visit of the real kiosk with an empty cache: the time until it is ready, and the
+// transferred bytes.
 import { launch } from '../browser/kiosk.mjs';
 import { summary } from './statistics.mjs';
 
@@ -29,7 +29,7 @@ export async function watchOpening(server) {
   return { ...Object.fromEntries(summaries), bytes };
 }
 
-/** In the page: a traveller who chooses at once, and a clock. */
+/** Runs in the page: chooses as soon as possible, and records times. */
 function hurry() {
   window.moments = {};
   const reach = (name, at = performance.now()) => { window.moments[name] ??= at; };

@@ -1,4 +1,4 @@
-// Two workers of ours at once: what the second core gives, and so the most that a second thread could.
+// Measures two concurrent workers: the gain of a second core is the maximum gain of a second thread.
 import { gangway, networks } from './engines.mjs';
 import { LIMIT_ROUNDS } from './networks.mjs';
 import { round, summary } from './statistics.mjs';
@@ -7,7 +7,7 @@ const TURNS = { warmUp: 15, runs: 40, pause: 20 };
 const [ours] = gangway;
 const PAIR = [{ ...ours, name: 'one' }, { ...ours, name: 'another' }];
 
-/** `{ what: { alone, together, gain } }`: times as elsewhere, and how much more two do in a time. */
+/** `{ what: { alone, together, gain } }`: times as in the other measurements, and the ratio of throughputs. */
 export async function watchPair(stage) {
   const names = PAIR.map((it) => it.name);
   for (const engine of PAIR) {

@@ -1,4 +1,4 @@
-// Races our engine against others in one browser. `cargo xtask bench browser` builds all it needs.
+// Compares our engine with others in one browser. `cargo xtask bench browser` builds what it needs.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ROOT, launch, startServer } from '../browser/kiosk.mjs';
@@ -24,7 +24,7 @@ const say = (what) => console.error(`bench: ${what}`);
 
 const report = {};
 
-/** Takes measurements into the report. It is kept as it grows: what breaks off later loses none. */
+/** Adds measurements to the report, and writes it, so that a later failure loses nothing. */
 async function keep(measured) {
   Object.assign(report, measured);
   await mkdir(path.dirname(JSON_FILE), { recursive: true });
@@ -32,7 +32,7 @@ async function keep(measured) {
 }
 
 async function raceEngines() {
-  // The browser else waits for a garbage collection before it tells how much memory there is.
+  // Otherwise the browser reports memory only after a garbage collection.
   const browser = await launch({ more: ['--enable-blink-features=ForceEagerMeasureMemory'] });
   try {
     await keep({ about: await about(browser) });

@@ -1,4 +1,4 @@
-// The report as people read it: tables, for the terminal and for `docs/bench.md`.
+// Formats the report as tables, for the terminal and for `docs/bench.md`.
 import { targets } from './targets.mjs';
 
 const percent = (share) => `${Math.round(100 * share)} %`;
@@ -9,7 +9,7 @@ const number = (value, unit) => `${value}${unit}`;
 const NETWORKS = ['blazeface', 'facemesh', 'mobilefacenet', 'mobilefacenet-sirius', 'dlib'];
 const OPENING = { first_paint_ms: 'first contentful paint', lane_open_ms: 'choice offered, face lane open', models_ready_ms: 'models ready' };
 
-/** `[{ title, head, rows }]`. Every cell is text; a part that was not measured is left out. */
+/** `[{ title, head, rows }]`. Every cell is text. Parts without measurements are omitted. */
 export function tables(report) {
   return PARTS.map((it) => it(report)).filter((it) => it.rows.length > 0);
 }
@@ -74,7 +74,7 @@ const PARTS = [
   }),
 ];
 
-/** For a terminal. */
+/** The report for a terminal. */
 export function asText(report) {
   return tables(report).map(({ title, head, rows }) => {
     const widths = head.map((_, at) => Math.max(...[head, ...rows].map((it) => it[at].length)));
@@ -83,7 +83,7 @@ export function asText(report) {
   }).join('\n\n');
 }
 
-/** The measured part of `docs/bench.md`. */
+/** The generated part of `docs/bench.md`. */
 export function asMarkdown(report) {
   const row = (cells) => `| ${cells.join(' | ')} |`;
   const about = Object.entries(report.about).map(([what, value]) => row([what, value]));
@@ -94,7 +94,7 @@ export function asMarkdown(report) {
 const START = '<!-- Measured: written by `cargo xtask bench browser --write-docs`. -->';
 const END = '<!-- Not measured: written by hand. -->';
 
-/** `page` with another measured part: what people wrote around it stays. */
+/** Replaces the generated part of `page`. */
 export function withMeasured(page, report) {
   const [start, end] = [page.indexOf(START), page.indexOf(END)];
   if (start < 0 || end < start) throw new Error('docs/bench.md has lost the marks of its measured part');

@@ -1,4 +1,4 @@
-// Serves engines, networks and pictures as a site would: compressed, and with threads allowed.
+// Serves engines, networks and pictures like a site: compressed, and with threads allowed.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -16,14 +16,14 @@ const PAGES = {
 };
 const COMPRESSED = path.join(ROOT, 'target/bench/compressed');
 const HEADERS = {
-  // Without these no page may use threads.
+  // Threads require these headers.
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 };
 
-/** Serves `folders` by their names, and `pictures` by theirs, until it is closed. */
+/** Serves `folders` and `pictures` by name, until it is closed. */
 export async function openSite({ folders, pictures }) {
   let sent = 0;
   const answer = async (url) => {
@@ -42,11 +42,11 @@ export async function openSite({ folders, pictures }) {
       response.writeHead(404, HEADERS).end();
     }
   });
-  // A race that fails must not keep the program from ending.
+  // An open server must not keep the process alive after a failure.
   await once(server.listen(0, '127.0.0.1').unref(), 'listening');
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
-    /** Bytes of all answers since the last call. A frame and a document are not transferred. */
+    /** Bytes of all answers since the last call, without frames and documents. */
     takeSent() {
       const bytes = sent;
       sent = 0;
@@ -65,7 +65,7 @@ async function find(address, folders) {
 
 const ready = new Map();
 
-/** As small as brotli makes it. That takes a minute for some, so it is kept. */
+/** Compresses with brotli at the highest level. This takes a minute for some files, so results are cached. */
 async function compress(bytes) {
   const name = createHash('sha256').update(bytes).digest('hex');
   if (!ready.has(name)) ready.set(name, kept(path.join(COMPRESSED, `${name}.br`), bytes));

@@ -1,6 +1,6 @@
-// The page where engines take turns.
+// Opens the page of the benchmark.
 
-/** Opens it in `browser`. Its functions are those of `page/race.mjs`. */
+/** Opens the page in `browser`. Its functions are those of `page/race.mjs`. */
 export async function openStage(browser, site) {
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
@@ -11,7 +11,7 @@ export async function openStage(browser, site) {
   const opened = new Set();
   return {
     page,
-    /** Opens an engine and makes it ready, once. */
+    /** Opens and prepares an engine, once. */
     async open(engine) {
       if (opened.has(engine.name)) return;
       opened.add(engine.name);

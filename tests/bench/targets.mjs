@@ -1,5 +1,5 @@
-// What was promised, and whether it is kept. Medians, one thread each, unless it says otherwise.
-/** Each target with its `value` in `report`, or `null` where it was not measured. */
+// The performance targets. Values are medians with one thread, unless stated otherwise.
+/** All targets with their `value` in `report`, or `null` if it was not measured. */
 export function targets(report) {
   return TARGETS.map(({ what, unit = '', limit, least = false, value }) => {
     const measured = value(report) ?? null;
@@ -17,7 +17,7 @@ const least = (list) => (list.length ? Math.min(...list) : undefined);
 const most = (list) => (list.length ? Math.max(...list) : undefined);
 const over = (a, b) => (a === undefined || b === undefined ? undefined : a / b);
 
-/** Our best flavour, which is what Chromium is given, over another engine. */
+/** The ratio of our fastest flavour, which Chromium uses, to another engine. */
 const against = (model, engine) => (report) => over(least(medians(report[model], isOurs)), report[model]?.[engine]?.median_ms);
 const ofKind = (part, key, pick) => (report) => pick(Object.entries(report[part] ?? {}).filter(([name]) => isOurs(name)).map(([, it]) => it[key]).flat());
 const growth = ({ memory = {} }) => most(Object.entries(memory).filter(([name]) => isOurs(name)).map(([, { program_mb: [, before, after] }]) => after - before));
@@ -35,7 +35,7 @@ const TARGETS = [
   { what: 'navigation to the first verdict', unit: ' ms', limit: 800, value: ({ cold_start_ms: it }) => least(medians(it, isOurs)) },
   { what: 'first paint of the kiosk', unit: ' ms', limit: 300, value: ({ opening }) => opening?.first_paint_ms.median_ms },
   { what: 'first visit to the kiosk, transferred', unit: ' MB', limit: 7, value: ({ bytes }) => over(bytes?.kiosk, 1e6) },
-  // The camera's clock and ours never agree to the last frame.
+  // The camera's clock and ours differ by up to a frame.
   { what: 'guidance, frames a second of a camera that gives 30', unit: '/s', limit: 29, least: true, value: ({ guidance }) => guidance?.frames_per_second },
   { what: 'guidance, share of one core', limit: 0.4, value: ({ guidance }) => guidance?.worker_cpu },
   { what: 'longest task of the page during a capture', unit: ' ms', limit: 50, value: ({ main_thread: it }) => it?.longest_task_ms },

@@ -1,11 +1,11 @@
-// What a page's threads were busy with, as the browser's own trace has it.
+// Reads the tasks of a page's threads from the browser's trace.
 
 const CATEGORIES = ['disabled-by-default-devtools.timeline'];
-/** What a thread runs a task with: everything it does happens in one. */
+/** The trace event of a task. All work of a thread is in tasks. */
 const TASK = 'RunTask';
 const NAMES = { main: 'CrRendererMain', worker: 'DedicatedWorker thread' };
 
-/** Traces `page` while `during` runs: the tasks of its main thread and of its busiest worker. */
+/** Traces `page` while `during` runs. Returns the tasks of its main thread and of its busiest worker. */
 export async function trace(browser, page, during) {
   await browser.startTracing(page, { categories: CATEGORIES });
   const start = performance.now();
@@ -15,7 +15,7 @@ export async function trace(browser, page, during) {
   return { result, seconds, ...tasks(traceEvents) };
 }
 
-/** Milliseconds of each task, by thread. */
+/** The durations of tasks in milliseconds, by thread. */
 export function tasks(events) {
   const id = ({ pid, tid }) => `${pid}/${tid}`;
   const named = (name) => events.filter((it) => it.name === 'thread_name' && it.args.name === name);
@@ -31,7 +31,7 @@ export function tasks(events) {
     return all.sort((a, b) => load(b) - load(a))[0];
   };
   const worker = busiest(named(NAMES.worker));
-  // There may be a spare page: ours is the one with the worker.
+  // There may be a spare page. Ours is the one with the worker.
   const main = busiest(named(NAMES.main).filter((it) => it.pid === worker?.pid));
   return { main: main?.tasks ?? [], worker: worker?.tasks ?? [] };
 }

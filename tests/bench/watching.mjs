@@ -1,4 +1,4 @@
-// The kiosk before a traveller: what guidance costs, and whether the page stays quick at a capture.
+// Measures the cost of guidance, and the page's responsiveness during a capture.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,18 +7,18 @@ import { round } from './statistics.mjs';
 import { trace } from './trace.mjs';
 
 const DOCUMENT = 'woman_a_doc.jpg';
-/** A person who stands too far away is guided for as long as the film runs. */
+/** A film of a person who is too far away, so that guidance continues. */
 const FAR = 'far.y4m';
 const GOOD = 'woman_a.y4m';
-/** As many as a camera gives in a second. */
+/** Frames per second of a camera. */
 const CAMERA = 30;
-/** Guidance is watched for this long, after it has become warm. */
+/** Duration of the measurement of guidance, after a warm-up. */
 const WATCHED_MS = 10_000;
 const WARM_MS = 3_000;
-/** A longer task keeps a page from answering a touch at once. */
+/** The duration from which a task delays the response to a touch. */
 const LONG_MS = 50;
 
-/** `{ camera, frames_per_second, worker_cpu, page_cpu }`; the last two are shares of one core. */
+/** `{ camera, frames_per_second, worker_cpu, page_cpu }`. The last two are shares of one core. */
 export async function watchGuidance(server) {
   return before(await faster(FAR), server, async (browser, kiosk) => {
     const { page } = kiosk;
@@ -36,7 +36,7 @@ export async function watchGuidance(server) {
   });
 }
 
-/** `{ longest_task_ms, long_tasks }` of the page, from the open camera to the verdict. */
+/** `{ longest_task_ms, long_tasks }` of the page, from the start of the camera to the verdict. */
 export async function watchCapture(server) {
   return before(media(GOOD), server, async (browser, kiosk) => {
     const { main } = await trace(browser, kiosk.page, async () => {
@@ -48,7 +48,7 @@ export async function watchCapture(server) {
   });
 }
 
-/** A kiosk whose camera plays `film`, with the document still to be shown. */
+/** Opens a kiosk whose camera plays `film`, at the document screen. */
 async function before(film, server, watch) {
   const browser = await launch({ film: path.relative(media('.'), film) });
   try {
@@ -63,7 +63,7 @@ async function before(film, server, watch) {
   }
 }
 
-/** The same film, as a camera of today would give it. */
+/** The same film with the frame rate of a current camera. */
 async function faster(name) {
   const film = await readFile(media(name));
   const end = film.indexOf('\n');

@@ -1,9 +1,9 @@
-// K4: whatever a browser lacks that the officer lane does not need, the page starts and gives a ticket.
+// K4: without any API that the officer lane does not need, the page starts and gives a ticket.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, media, startServer, visit } from './kiosk.mjs';
 
-/** What page, worker or the libraries in them may ask a browser for, and the officer lane can do without. */
+/** APIs that page, worker or their libraries use, and the officer lane does not need. */
 const OPTIONAL = [
   'speechSynthesis', 'SpeechSynthesisUtterance', 'SpeechSynthesisVoice', 'AudioContext', 'matchMedia', 'screen',
   'indexedDB', 'localStorage', 'sessionStorage', 'caches', 'navigator.storage', 'navigator.locks',
@@ -15,25 +15,24 @@ const OPTIONAL = [
   'AbortSignal.timeout', 'OffscreenCanvas', 'VideoFrame', 'createImageBitmap', 'ImageBitmap',
   'MediaStreamTrackProcessor',
 ];
-/** What the face lane alone needs. */
+/** APIs that only the face lane needs. */
 const FOR_FACES = [
   'Worker', 'navigator.mediaDevices', 'navigator.mediaDevices.getUserMedia', 'navigator.mediaDevices.enumerateDevices',
   'WebAssembly.compileStreaming', 'WebAssembly.validate',
 ];
 /**
- * One of the two ways to frames there must be. A browser that heeds the page's policy for trusted types
- * and has none of them starts no worker, as the policy says. The record of a visit (`kiosk.mjs`) reads the
- * clock of `performance`, as the page does not.
+ * APIs that are not removed alone: one of the two ways to frames is needed; without trusted types the policy
+ * prevents the worker; and the record of a visit (`kiosk.mjs`) uses `performance`.
  */
 const TOGETHER = OPTIONAL.filter((it) => !['MediaStreamTrackProcessor', 'trustedTypes', 'performance'].includes(it));
-/** What can be called, and gives a promise. */
+/** Functions that return a promise. */
 const PROMISING = [
   'navigator.mediaDevices.enumerateDevices', 'navigator.permissions.query', 'navigator.locks.request',
   'navigator.serviceWorker.register', 'navigator.storage.persist', 'crypto.subtle.generateKey', 'crypto.subtle.sign',
   'AudioContext.prototype.resume', 'WebAssembly.compileStreaming', 'createImageBitmap',
 ];
 const WAYS = ['missing', 'null', 'throwing'];
-/** So many pages at a time. */
+/** Pages in parallel. */
 const PAGES = 4;
 
 let server;
@@ -47,7 +46,7 @@ after(async () => {
   await server.close();
 });
 
-/** Runs in the page, before its scripts. */
+/** Removes or breaks APIs. Runs in the page, before its scripts. */
 function take(paths, way) {
   for (const path of paths) {
     const names = path.split('.');
@@ -56,7 +55,7 @@ function take(paths, way) {
     try {
       owner = names.reduce((it, name) => it?.[name], globalThis);
     } catch {
-      // What it belongs to is gone already.
+      // The object that has it was removed already.
     }
     if (owner === null || owner === undefined) continue;
     const nowhere = () => { throw new DOMException(`${path} is not to be had`, 'SecurityError'); };
@@ -72,10 +71,10 @@ function take(paths, way) {
 }
 const without = (paths, way) => ({ content: `(${take})(${JSON.stringify(paths)}, '${way}');` });
 
-/** The face lane is not looked at: what it is made of need not come. */
+/** Blocks the files of the face lane, which these tests do not need. */
 const leaveParts = (page) => page.route('**/parts/**/*.{onnx,wasm}*', (route) => route.abort());
 
-/** An officer's ticket, and nothing that broke on the way there. */
+/** The traveller gets an officer's ticket, without an error on the way. */
 async function assertTicket(traveller) {
   await traveller.officer();
   await traveller.page.locator('.ticket strong').waitFor({ timeout: 20_000 });
@@ -84,7 +83,7 @@ async function assertTicket(traveller) {
   assert.deepEqual(broken, []);
 }
 
-/** Comes to an officer without each of these, and says without which one cannot. */
+/** Visits the officer lane without each of these APIs, and names those without which it fails. */
 async function officerWithoutEach(paths, way) {
   const left = [...paths];
   const faults = [];

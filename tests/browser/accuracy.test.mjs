@@ -1,4 +1,4 @@
-// How often the comparison is wrong: what was measured stands before travellers, staff, officers.
+// The measured error rates are shown to travellers, staff and officers.
 import assert from 'node:assert/strict';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,23 +8,23 @@ import { SITE, launch, settings, startServer, visit } from './kiosk.mjs';
 import { copyOfSite, recognisers, siteWith } from './site.mjs';
 
 const LANGUAGES = await readdir(path.resolve(import.meta.dirname, '../../locales'));
-/** The setting, and of how many comparisons of two people one may match. */
+/** Each value of the setting, and the number of impostor comparisons for one match. */
 const RATES = { '1e-3': 1_000, '1e-4': 10_000, '1e-5': 100_000 };
-/** Rates are written in decimals, which no computer has exactly. */
-const DUST = 1e-6;
+/** The precision for comparing rates, which are decimal numbers. */
+const EPSILON = 1e-6;
 
-/** What `models/models.toml` says of the recogniser that the site carries. */
+/** The entry of the site's recogniser in `models/models.toml`. */
 const models = JSON.parse(await readFile(path.join(SITE, 'parts/models.json'), 'utf8'));
 const recogniser = models.find((it) => it.role === 'recogniser');
 const { calibration } = recogniser;
 assert.ok(calibration, `${recogniser.name} is not calibrated: cargo xtask eval --write-card`);
 
-/** What was measured with a recogniser. The kiosk takes three live frames. */
+/** The measurements of a recogniser with three live frames, as the kiosk takes. */
 function measured(rate, { calibration } = recogniser) {
   const { fnmr, low, high } = calibration.thresholds.find((it) => it.fmr === rate).frames[2];
   return {
-    ofThousand: Math.max(1, Math.ceil(fnmr * 1e3 - DUST)),
-    ofTenThousand: [Math.round(fnmr * 1e4), Math.floor(low * 1e4 + DUST), Math.ceil(high * 1e4 - DUST)],
+    ofThousand: Math.max(1, Math.ceil(fnmr * 1e3 - EPSILON)),
+    ofTenThousand: [Math.round(fnmr * 1e4), Math.floor(low * 1e4 + EPSILON), Math.ceil(high * 1e4 - EPSILON)],
   };
 }
 
@@ -41,7 +41,7 @@ after(async () => {
   await server?.close();
 });
 
-/** The privacy notice of a kiosk that asks for a false match rate, in a language. */
+/** The privacy notice of a kiosk with this false match rate, in a language. */
 async function privacy(rate, language = 'en', options = {}) {
   const route = settings((site) => { site.target_fmr = rate; });
   const traveller = await visit(browser, server, { route, ...options });
@@ -71,9 +71,9 @@ describe('a traveller is told how often the comparison is wrong', () => {
     test(`by the same numbers in ${language}`, async () => {
       const traveller = await privacy('1e-4', language);
       const sentences = await traveller.texts('.privacy .answer p');
-      // Whatever mark a language puts between thousands.
+      // Languages have different thousands separators.
       const numbers = (text) => (text.match(/\d+(?:[.,\s]\d{3})*/g) ?? []).map((it) => Number(it.replace(/\D/g, ''))).sort();
-      // Some languages have a word for the 1.
+      // Some languages write 1 as a word.
       assert.deepEqual(numbers(sentences[0]).filter((it) => it !== 1), [10_000]);
       assert.deepEqual(numbers(sentences[2]), [measured('1e-4').ofThousand, 1_000].sort());
       assert.deepEqual(numbers(sentences[3].replace(calibration.data, '')), [calibration.photos, calibration.people].sort());
@@ -95,7 +95,7 @@ describe('a traveller is told how often the comparison is wrong', () => {
   });
 });
 
-/** The desk's page, with every recogniser's card open. */
+/** The desk's page, with the cards of all recognisers open. */
 async function desk(at) {
   const page = await browser.newPage();
   await page.goto(`${at.deskOrigin}/desk`);
@@ -103,7 +103,7 @@ async function desk(at) {
   return page;
 }
 
-// A machine that cannot reach the best one shows what was measured with another.
+// A machine without the best recogniser shows the measurements of another one.
 for (const recogniser of recognisers().filter((it) => it.calibration)) {
   const { name, title, fallback, calibration } = recogniser;
   describe(`K0: with ${name}`, () => {

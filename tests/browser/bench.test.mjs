@@ -1,4 +1,4 @@
-// The race's report says what was measured, and no more.
+// The report of the benchmark contains exactly the measured values.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asText, tables, withMeasured } from '../bench/report.mjs';

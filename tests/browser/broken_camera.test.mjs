@@ -1,4 +1,4 @@
-// K5: a camera that is listed and does not work. Its faults are set by the tests, the rest is real.
+// K5: a camera that is listed but does not work. Only its faults are simulated.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { desk, launch, media, startServer, visit } from './kiosk.mjs';
@@ -15,9 +15,9 @@ after(async () => {
 });
 
 /**
- * The camera has the fault that is named in `localStorage.fault`, which a new page finds as well:
- * `silent` gives a track without frames, `ends` one frame and then the end, `unlisted` no entry in the list until it was
- * opened; anything else is the name of the `DOMException`.
+ * Gives the camera the fault in `localStorage.fault`, which persists over a reload: `silent` is a track
+ * without frames, `ends` one frame and then the end, `unlisted` no entry in the list before it is opened;
+ * any other value is the name of the `DOMException`.
  */
 function faulty() {
   const devices = navigator.mediaDevices;
@@ -48,7 +48,7 @@ function faulty() {
   };
 }
 
-/** A kiosk with a fault, or none; its clock can be put forward. */
+/** A kiosk with a fault, or none. Its clock can be advanced. */
 async function kiosk(fault, { granted = true } = {}) {
   const traveller = await visit(browser, server, { init: faulty, time: Date.now() });
   if (granted) await traveller.context.grantPermissions(['camera'], { origin: server.origin });
@@ -64,7 +64,7 @@ const set = ({ page }, fault) => page.evaluate((fault) => {
 
 const agree = (traveller) => traveller.page.locator('.choice:has(.icon-face)').click();
 
-/** The third traveller is not asked to try. */
+/** The face lane is closed for the third traveller. */
 async function isClosed(traveller, reason) {
   await traveller.begin();
   await traveller.screen('closed');
@@ -73,7 +73,7 @@ async function isClosed(traveller, reason) {
   await traveller.finish();
 }
 
-/** The kiosk is idle for a while; then the choice is offered again. */
+/** After some idle time the choice is offered again. */
 async function opensByItself(traveller) {
   const before = await traveller.page.evaluate(() => { window.isOld = true; return true; });
   assert.ok(before);

@@ -1,10 +1,10 @@
-// U16, the officers' side: a call for staff reaches an open desk, is said once, and goes by itself.
+// U16, the officers' side: a call for staff reaches an open desk, is announced once, and disappears by itself.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { launch, startServer } from './kiosk.mjs';
-import { Signer } from './signed.mjs';
+import { Signer } from './signer.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -23,7 +23,7 @@ after(async () => {
   await server.close();
 });
 
-/** Calls staff as a kiosk does. Answers with the status. */
+/** Sends a call for staff as a kiosk, and returns the status. */
 async function call(kiosk, id) {
   const at = Math.floor(Date.now() / 1000);
   const body = `{"version":1,"id":"${id.repeat(16)}","kiosk":"${kiosk}","at":${at}}`;
@@ -52,7 +52,7 @@ test('U16: another call is said without the one before', async () => {
 });
 
 test('U16: a call that has ended goes from the desk, its title and its voice', async () => {
-  // The server's answer after ten minutes, which the test does not wait for.
+  // The answer that the server would give after ten minutes.
   const empty = await startServer();
   const emptyList = await (await fetch(`${empty.deskOrigin}/desk/list`)).text();
   await empty.close();

@@ -1,42 +1,42 @@
-// S1: the camera, seen from outside the page: on while the traveller sees what it sees, else off.
+// S1: the camera, observed from outside the page: on only while the traveller sees its picture.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from './engines/puppeteer.mjs';
 import { launch, media, settings, startServer, visit } from './kiosk.mjs';
-import { Lens, blind } from './outside.mjs';
+import { CameraProbe, cannotObserve } from './camera_probe.mjs';
 
-/** So soon after the touch no process films any more. */
+/** The time limit for switching the camera off after a touch, in ms. */
 const SOON_MS = 1_000;
 
 let server;
 before(async () => { server = await startServer(); });
 after(() => server.close());
 
-let lens;
+let probe;
 let browser;
 async function open(film) {
-  lens = await Lens.of(film);
-  browser = await launch({ film: lens.film });
+  probe = await CameraProbe.of(film);
+  browser = await launch({ film: probe.film });
 }
 afterEach(async () => {
   await browser?.close();
-  await lens?.remove();
-  browser = lens = undefined;
+  await probe?.remove();
+  browser = probe = undefined;
 });
 
-/** The filming ends in time, and does not begin again by itself. */
+/** The camera is switched off in time, and not on again by itself. */
 async function endsWith(act) {
-  const ms = await lens.closesAfter(act);
+  const ms = await probe.closesAfter(act);
   console.log(`# off after ${ms} ms`);
   assert.ok(ms <= SOON_MS, `the camera films on for ${ms} ms`);
   await sleep(SOON_MS);
-  assert.equal(lens.isOpen(), false, 'the camera films again');
+  assert.equal(probe.isOpen(), false, 'the camera films again');
 }
 
 /** Waits until the camera is on and the input guard is open, so that the guard's time is not measured. */
 async function waitUntilFilming(traveller) {
-  await lens.opens();
+  await probe.opens();
   await traveller.settled();
 }
 
@@ -50,7 +50,7 @@ const toFace = async (traveller) => {
   await traveller.hint(/./);
 };
 
-describe('S1: as the operating system sees it, the camera', { skip: blind }, () => {
+describe('S1: as the operating system sees it, the camera', { skip: cannotObserve }, () => {
   describe('before a traveller who is not recognised', () => {
     beforeEach(() => open('no_face.y4m'));
 
@@ -58,7 +58,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
       const traveller = await visit(browser, server);
       await traveller.begin();
       await sleep(SOON_MS);
-      assert.equal(lens.isOpen(), false);
+      assert.equal(probe.isOpen(), false);
       await endsWith(() => traveller.officer());
     });
 
@@ -70,7 +70,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
         await endsWith(() => traveller.officer());
         await traveller.finish();
         await sleep(SOON_MS);
-        assert.equal(lens.isOpen(), false, 'for the next traveller');
+        assert.equal(probe.isOpen(), false, 'for the next traveller');
       });
 
       for (const panel of ['call', 'tongue', 'ease']) {
@@ -102,7 +102,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
       await traveller.page.locator('.warning').waitFor({ timeout: 20_000 });
       await endsWith(async () => {});
       await traveller.screen('welcome', 40_000);
-      assert.equal(lens.isOpen(), false);
+      assert.equal(probe.isOpen(), false);
     });
 
     test('is off within a second of the end of the page\'s program', async () => {
@@ -115,7 +115,7 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
     });
 
     test('that is granted after the end of the page\'s program is off within a second', async () => {
-      // The permission is given when the test says so.
+      // The test decides when the permission is granted.
       const delayPermission = () => {
         const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
         navigator.mediaDevices.getUserMedia = async (constraints) => {
@@ -162,22 +162,22 @@ describe('S1: as the operating system sees it, the camera', { skip: blind }, () 
         await endsWith(async () => {});
         await traveller.finish();
         await sleep(3 * SOON_MS);
-        assert.equal(lens.isOpen(), false);
+        assert.equal(probe.isOpen(), false);
       });
     }
   });
 
-  // Playwright keeps each page visible, whatever lies over it.
+  // With Playwright every page counts as visible, so another driver is used.
   test('is off within a second of another tab over the page, and on again when the page is seen', async () => {
-    lens = await Lens.of('no_face.y4m');
-    const page = await chromium.launch({ film: lens.film });
+    probe = await CameraProbe.of('no_face.y4m');
+    const page = await chromium.launch({ film: probe.film });
     browser = page;
     await page.open(server.origin);
     for (const touch of ['.welcome button[lang=en]', '.choice:has(.icon-face)']) await page.click(touch);
-    await lens.opens();
+    await probe.opens();
     await endsWith(() => page.cover());
     await page.uncover();
-    await lens.opens();
+    await probe.opens();
     assert.equal(await page.run(() => document.querySelector('main section').className), 'document');
     await page.cover();
     await page.uncover();

@@ -1,4 +1,4 @@
-// The check from the first screen to the officer's desk, on real faces.
+// The complete check, from the first screen to the officer's desk, with real faces.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { desk, isStored, launch, media, startServer, visit } from './kiosk.mjs';
@@ -7,7 +7,7 @@ let server;
 before(async () => { server = await startServer(); });
 after(() => server.close());
 
-/** Walks with a camera that plays `film`, and leaves nothing behind. */
+/** Opens a kiosk whose camera plays `film`, calls `steps`, and closes it. */
 async function walk(film, steps, options) {
   const browser = await launch({ film });
   try {
@@ -64,7 +64,7 @@ describe('another person', () => {
     await walk('woman_a.y4m', async (traveller) => {
       await traveller.toFace(media('other_doc.jpg'));
       await traveller.screen('done');
-      // With a good film each screen is over before one can look: the page's own record counts.
+      // With a good film the screens change quickly, so the page's record is used.
       const times = await traveller.page.evaluate(() => seen.times);
       const screens = times.map(([, screen]) => screen).filter((it, i, all) => it !== all[i - 1]);
       assert.deepEqual(screens.slice(-5), ['face', 'comparing', 'face', 'comparing', 'done']);
@@ -81,7 +81,7 @@ describe('another person', () => {
 
 describe('a traveller who opts out', () => {
   const hold = () => {
-    // The comparison takes a moment only: it is held back, to be interrupted.
+    // The comparison is delayed, so that it can be interrupted.
     const post = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (message, ...rest) {
       if (!message?.[0]?.Compare) post.call(this, message, ...rest);
@@ -136,7 +136,7 @@ describe('a traveller who opts out', () => {
     await walk('no_face.y4m', async (traveller) => {
       await traveller.begin();
       await traveller.page.locator('.choice:has(.icon-officer)').click();
-      // A traveller who opts in reaches the document screen after as many touches.
+      // Opting in takes as many touches until the document screen.
       await traveller.screen('done', 1_000);
       assert.match(await traveller.text('.done'), /No picture was taken\./);
       assert.equal(await traveller.opened(), 0);
@@ -149,7 +149,7 @@ describe('a traveller who opts out', () => {
       await traveller.begin();
       await traveller.agree();
       await traveller.useFile();
-      // Longer than a silent worker is given.
+      // Longer than the time limit for a silent worker.
       await traveller.page.waitForTimeout(9_000);
       await traveller.show(media('woman_a_doc.jpg'));
       await traveller.screen('done');

@@ -1,4 +1,4 @@
-// The two choices are twins: nothing on the screen prefers one.
+// The two choices are equal: nothing on the screen prefers one.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Gallery, KIOSK, LAPTOP, PHONE, TABLET, nameOf, stops } from './gallery/tour.mjs';
@@ -7,7 +7,7 @@ const EXHIBITS = ['notice', 'notice-officer-first', 'notice-stale-waits', 'notic
 const LANGUAGES = ['en', 'ar', 'zh-Hans', 'fr', 'tl'];
 
 let gallery;
-/** What each stop shows: { name, exhibit, direction, twins, focus }. */
+/** The measurements of each stop: { name, exhibit, direction, twins, focus }. */
 const sights = [];
 before(async () => {
   gallery = await Gallery.open();
@@ -20,11 +20,11 @@ before(async () => {
 });
 after(() => gallery?.close());
 
-/** The boxes of both choices and every computed style of them and of what is in them. */
+/** The boxes of both choices, and every computed style of them and their descendants. */
 function twins() {
-  // What each is a picture of, and on which side it stands, is all that may differ.
+  // Only their icons and positions may differ.
   const own = /^(--|order|mask|-webkit-mask)/;
-  // Texts of different length are of different size.
+  // Texts of different length have different sizes.
   const sizes = /^(width|height|inline-size|block-size|perspective-origin|transform-origin|margin-(top|block-start))/;
   const styles = (it, skip) => {
     const computed = getComputedStyle(it);

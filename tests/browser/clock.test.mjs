@@ -1,15 +1,15 @@
-// A kiosk's clock may show anything: its tickets are at the desk, in the order in which they were given.
+// With any error of a kiosk's clock its tickets are at the desk, in the order in which they were given.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { desk, launch, settings, startServer, visit } from './kiosk.mjs';
-import { enrolled, staff, until } from './own.mjs';
+import { enrolled, staff, until } from './kiosk_profile.mjs';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const YEAR = 365 * DAY;
 
-/** How far clocks are ahead, and what the kiosk's staff and the desk are told. */
+/** Clock errors, and their display to the kiosk's staff and at the desk. */
 const CLOCKS = [
   [-30 * YEAR, /^\d+ h \d+ min behind the server\./, 'days behind'],
   [-DAY, /^(23 h 59|24 h 0) min behind the server\./, /(hours|days) behind/],
@@ -33,7 +33,7 @@ after(async () => {
   await server.close();
 });
 
-/** Moves the system's clock as the page sees it. */
+/** Changes the system's clock for the page. */
 const moved = (ahead) => `{
   const [Real, now] = [Date, Date.now];
   Date = class extends Real {
@@ -42,7 +42,7 @@ const moved = (ahead) => `{
   };
 }`;
 
-/** A kiosk with this number, whose clock is so many milliseconds ahead. */
+/** A kiosk with this number, whose clock is `ahead` milliseconds fast. */
 async function kiosk(number, ahead, options = {}) {
   const set = settings((site) => Object.assign(site, { kiosk: number, waits: undefined }));
   const route = async (page) => {
@@ -55,7 +55,7 @@ async function kiosk(number, ahead, options = {}) {
   return traveller;
 }
 
-/** A traveller takes a ticket for an officer and goes. Gives the ticket, and when that was. */
+/** A traveller takes an officer's ticket and leaves. Returns the ticket and its time. */
 async function visitor(traveller) {
   await traveller.officer();
   const ticket = await traveller.text('.ticket strong');
@@ -64,7 +64,7 @@ async function visitor(traveller) {
   return { ticket, at };
 }
 
-/** The officer lane as the desk has it: tickets in order, and the minute at which each came. */
+/** The officer lane at the desk: tickets in order, each with the minute of its arrival. */
 async function lane() {
   const list = (await desk(server)).split('lane officer')[1].split('lane face')[0];
   return [...list.matchAll(/<p class="number">([^<]+)<.*?Came <time datetime="([^"]+)"/gs)].map(([, ticket, came]) => ({ ticket, came: Date.parse(came) }));
@@ -86,7 +86,7 @@ describe('K3: whatever a kiosk\'s clock shows', () => {
     assert.equal(shown.length, given.length, 'each is there');
     for (const { ticket, came } of shown) {
       const { at } = given.find((it) => it.ticket === ticket);
-      // A result tells ten seconds, and leaves within ten more; a clock may be a minute off.
+      // A result has a resolution of ten seconds and is sent within ten more; a clock may be a minute off.
       assert.ok(Math.abs(came - at) < 30_000, `${ticket}: ${(came - at) / 1_000} s`);
     }
     for (const [i, traveller] of all.entries()) {
@@ -104,7 +104,7 @@ describe('K3: whatever a kiosk\'s clock shows', () => {
   test('results that come later are in their true order', { timeout: 120_000 }, async () => {
     let isCut = true;
     const route = (page) => page.route('**/v1/**', (it) => (isCut ? it.abort() : it.continue()));
-    // It has never heard of the time, and is loaded anew between its travellers.
+    // It does not know the server's time, and is reloaded between its travellers.
     const slow = await kiosk('0021', -5 * HOUR, { route });
     const right = await kiosk('0022', 0);
     await enrolled(right);

@@ -1,8 +1,8 @@
-// K11: whatever the browser's database does, a traveller gets a ticket, and no result and no number is lost.
+// K11: with any fault of the browser's database travellers get tickets, and no result or number is lost.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, startServer, visit } from './kiosk.mjs';
-import { enrolled, held, staff, until } from './own.mjs';
+import { enrolled, held, staff, until } from './kiosk_profile.mjs';
 
 let browser;
 let server;
@@ -12,7 +12,7 @@ after(async () => {
   await server.close();
 });
 
-/** A kiosk whose database the page's first script has changed. */
+/** A kiosk with a database fault, which `init` injects before the page's scripts. */
 async function walk(init, steps) {
   const traveller = await visit(browser, server, { init });
   try {
@@ -23,7 +23,7 @@ async function walk(init, steps) {
   }
 }
 
-/** Goes to an officer. Gives the ticket, and how long the last screen was without it, in milliseconds. */
+/** Goes to an officer. Returns the ticket, and how long the last screen had none, in milliseconds. */
 async function ticket(traveller) {
   const { page } = traveller;
   const shown = page.evaluate(() => new Promise((resolve) => {
@@ -46,7 +46,7 @@ async function ticket(traveller) {
 const waits = async (traveller) => (await staff(traveller))['Results that wait for the server'];
 const UNSAFE = /^\d+\. The browser’s database does not answer/;
 
-/** Waits until staff are told so. */
+/** Waits until the staff screen shows a text. */
 async function told(traveller, pattern) {
   let now;
   for (let i = 0; i < 60; i++) {
@@ -57,7 +57,7 @@ async function told(traveller, pattern) {
   assert.match(now, pattern);
 }
 
-/** A request that is made later, or fails. */
+/** Replaces a request by one that is made later, or fails. */
 const stub = () => {
   const { open } = IDBFactory.prototype;
   const NAMES = ['onupgradeneeded', 'onsuccess', 'onerror', 'onblocked'];
@@ -76,7 +76,7 @@ const stub = () => {
   };
 };
 
-/** A function of the page after {@link stub}. */
+/** Runs a function in the page after {@link stub}. */
 const withStub = (body) => ({ content: `(${stub})(); (${body})();` });
 
 describe('K11: a database', () => {
@@ -89,7 +89,7 @@ describe('K11: a database', () => {
     await walk(late, async (traveller) => {
       const number = await ticket(traveller);
       assert.match(await waits(traveller), UNSAFE);
-      // It was given before anybody knew who the kiosk is, and stays what it is.
+      // The ticket was given before the kiosk was enrolled, and keeps its number.
       const result = await traveller.result();
       assert.equal(number, `${result.kiosk}-${String(result.ticket).padStart(3, '0')}`);
       await enrolled(traveller);
@@ -122,7 +122,7 @@ describe('K11: a database', () => {
       const { transaction } = IDBDatabase.prototype;
       IDBDatabase.prototype.transaction = function (...args) {
         const real = transaction.apply(this, args);
-        // One request after the other: it ends when it is given up, and not before.
+        // Requests are sequential: each ends only when it is given up.
         const spin = (store) => { store.get(0).onsuccess = () => window.hangs && spin(store); };
         if (window.hangs) spin(real.objectStore([args[0]].flat()[0]));
         return real;
@@ -162,7 +162,7 @@ describe('K11: a database', () => {
     };
     await walk(closing, async (traveller) => {
       await enrolled(traveller);
-      // As after an error of the disk: without a word.
+      // The database is closed without an event, as after a disk error.
       await traveller.page.evaluate(() => window.connections.forEach((it) => it.close()));
       await ticket(traveller);
       await traveller.result();
@@ -186,7 +186,7 @@ describe('K11: a database', () => {
       await traveller.result(2);
       const now = (await enrolled(traveller)).identity[0];
       assert.equal(now.key.point, before.key.point, 'with its key');
-      // And once more, where no page is left that knows.
+      // And again after the page was closed.
       await traveller.page.evaluate(remove);
       await traveller.page.reload();
       await enrolled(traveller);

@@ -1,9 +1,9 @@
-// Results reach the server once and in order, whatever happens to network, server and browser.
+// Results reach the server once and in order, despite faults of network, server and browser.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { desk, isStored, launch, served, startServer, visit, waitForGuard } from './kiosk.mjs';
-import { Profile, enrolled, held, staff, until } from './own.mjs';
-import { resultId, tens } from './signed.mjs';
+import { Profile, enrolled, held, staff, until } from './kiosk_profile.mjs';
+import { resultId, tens } from './signer.mjs';
 
 const DAY = 24 * 3_600_000;
 
@@ -22,7 +22,7 @@ async function walk(steps, options = {}) {
   }
 }
 
-/** Travellers come and go. Gives their tickets. */
+/** Lets travellers take tickets, and returns these. */
 async function visitors(traveller, count) {
   const tickets = [];
   for (let i = 0; i < count; i++) {
@@ -35,7 +35,7 @@ async function visitors(traveller, count) {
 
 const ids = (bodies) => bodies.map((it) => JSON.parse(it).id);
 
-/** Each of these results is stored, and each ticket is at the desk once. */
+/** Asserts that each result is stored, and that each ticket is at the desk once. */
 async function assertOnce(server, bodies, tickets) {
   for (const body of bodies) assert.ok(await isStored(server, body));
   const list = await desk(server);
@@ -106,7 +106,7 @@ describe('without a network', () => {
       const facts = await staff(traveller);
       assert.equal(facts['Results that wait for the server'], '2');
       assert.match(facts['The oldest has waited'], /^(71 h 59|72 h \d+) min$/);
-      // By now the page's clock is three days ahead of the server's.
+      // The page's clock is three days ahead of the server's now.
       await context.setOffline(false);
       await page.evaluate(() => dispatchEvent(new Event('online')));
       for (let i = 0; i < 40 && traveller.results().length < 2; i++) await page.clock.runFor(2_000);
@@ -122,7 +122,7 @@ describe('without a network', () => {
       await visitors(traveller, 1);
       const { results: [first] } = await until(traveller, (it) => it.results.length === 1);
       const made = JSON.parse(first);
-      // Up to the ticket that the next one follows.
+      // Up to the last ticket before the next one.
       const more = Array.from({ length: 1_999 }, (_, i) => {
         const ticket = (made.ticket - 1 + i) % 999 + 1;
         const arrived = made.finished - 3_000 + i;
@@ -156,11 +156,11 @@ test('two windows of one kiosk send each result once, and in order', async () =>
       page.on('response', (it) => it.url().endsWith('/v1/results') && answered.push([it.status(), it.request().postData()]));
     }
     await other.goto(server.origin);
-    // With its settings: without them the kiosk's number is unknown.
+    // The settings are available, because they contain the kiosk's number.
     await other.waitForLoadState('networkidle');
     await server.stop();
     for (const page of [traveller.page, other, traveller.page, other]) {
-      // Chromium seldom paints a covered window, and a screen accepts no input before it is painted.
+      // Chromium rarely paints a covered window, and a screen accepts no input before it is painted.
       await page.bringToFront();
       await page.locator('footer .officer').click();
       await page.locator('.ticket').waitFor();
@@ -176,7 +176,7 @@ test('two windows of one kiosk send each result once, and in order', async () =>
 });
 
 describe('a server that', () => {
-  /** Answers the first result in the server's place. */
+  /** Answers the first result instead of the server. */
   const instead = ({ page }, answer) => page.route('**/v1/results', (route) => route.fulfill(answer), { times: 1 });
   const problem = (status, name) => ({ status, contentType: 'application/problem+json', json: { type: `urn:gangway:problem:${name}`, status } });
 
@@ -226,7 +226,7 @@ describe('a server that', () => {
       assert.match(facts.Server, /does not accept the signature/);
       assert.equal(facts['Results that wait for the server'], '1');
       assert.doesNotMatch(facts['Face lane'], /revoked/);
-      // The next try comes after minutes, and heals it.
+      // The next try, minutes later, succeeds.
       await traveller.page.clock.runFor(11 * 60_000);
       await traveller.result(1);
       assert.equal((await staff(traveller)).Server, 'Enrolled');
@@ -236,14 +236,14 @@ describe('a server that', () => {
 
 test('results that an earlier build left behind are taken over once', async () => {
   const { build, notice } = await served();
-  // A day ago, by an id that was chosen and to the second.
+  // A day old, with a random id and an exact time.
   const finished = tens(Date.now() / 1_000 - 86_400) - 1;
   const left = [['a', 7], ['b', 8]].map(([id, ticket]) => ({
     version: 1, id: id.repeat(16), kiosk: '0001', ticket, lane: 'officer', outcome: 'manual', document: null, model: null,
     build, notice, arrived: finished - 29, finished,
   }));
   const expected = left.map((it) => JSON.stringify({ ...it, id: resultId(it.kiosk, it.ticket, it.arrived), finished: tens(finished) }));
-  // Once, as an earlier build has done it.
+  // In the format of an earlier build.
   const init = `if (!localStorage.taken) { localStorage['gangway.results'] = ${JSON.stringify(left.map((it) => JSON.stringify(it)).join('\n'))}; localStorage['gangway.ticket'] = 8; localStorage.taken = 1; }`;
   await walk(async (traveller, server) => {
     await traveller.result(2);

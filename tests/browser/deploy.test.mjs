@@ -1,4 +1,4 @@
-// What `docs/deploy.md` and the files in `deploy/` say of each other is true.
+// `docs/deploy.md` and the files in `deploy/` are consistent.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -117,7 +117,7 @@ describe('the files of XML', () => {
 
   test('start Chrome on Windows as the tested launcher does', async () => {
     const shell = await parse('deploy/windows/shell-launcher.xml', (xml) => xml.querySelector('Profile Shell').getAttribute('Shell'));
-    // What is about Linux alone, or about its watchdog.
+    // Policies that only concern Linux or its watchdog.
     const linux = ['--user-data-dir', '--disable-features', '--password-store', '--enable-speech-dispatcher'];
     const options = (text) => [...text.matchAll(/(--[a-z-]+)/g)].map(([it]) => it);
     const launcher = read('deploy/linux/gangway-kiosk').replace(/^#.*$/gm, '');

@@ -1,4 +1,4 @@
-// The officers' desk, with people who sign in: one server, two officers, a kiosk that enrols and signs.
+// The officers' desk with sign-in: one server, two officers, and a kiosk that enrols and signs.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { SCREENS, launch, need, served, startServer } from './kiosk.mjs';
-import { resultId, tens } from './signed.mjs';
+import { resultId, tens } from './signer.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const run = promisify(execFile);
@@ -31,7 +31,7 @@ after(async () => {
   assert.deepEqual(errors, []);
 });
 
-/** What an administrator types on the server's command line. */
+/** Runs a command of the server's command line. */
 async function command(...words) {
   const { stdout } = await run(need('GANGWAY_SERVER'), [...words, '--database', server.database]);
   return stdout.trim();
@@ -41,7 +41,7 @@ async function addUser(name, ...more) {
   passwords[name] = await command('user', 'add', name, '--generate', ...more);
 }
 
-/** A kiosk that enrols with a code, and posts what it signs. */
+/** Enrols a kiosk with a code, and returns a function that posts signed messages. */
 async function enrol(number, code) {
   const pair = await subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
   const key = hex(await subtle.exportKey('raw', pair.publicKey));
@@ -73,7 +73,7 @@ async function open({ phone = false, script = true } = {}) {
   const viewport = phone ? { width: 360, height: 740 } : { width: 1280, height: 900 };
   const context = await browser.newContext({ viewport, hasTouch: phone, javaScriptEnabled: script });
   const page = await context.newPage();
-  // A refusal is an answer, and the browser reports it.
+  // The browser reports a refusal as an error.
   page.on('console', (it) => it.type() === 'error' && !it.text().startsWith('Failed to load') && errors.push(it.text()));
   page.on('pageerror', (it) => errors.push(String(it)));
   await page.goto(`${server.deskOrigin}/desk`);
@@ -100,7 +100,7 @@ async function shows(page, id, tickets) {
   await page.waitForFunction(found, [id, want], { timeout: 10_000 });
 }
 
-/** A picture, axe without a word, and nothing wider than the screen. */
+/** Takes a screenshot, and checks the page with axe and for overflow. */
 async function look(page, name) {
   await page.screenshot({ path: path.join(SCREENS, `desk-${name}.png`), fullPage: true });
   await page.evaluate(axe);

@@ -1,16 +1,16 @@
-// What a traveller asks for to see, read and reach more easily is had on every screen.
+// The accessibility preferences apply on every screen.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { violations } from './gallery/axe.mjs';
 import { measure } from './gallery/measure.mjs';
 import { Gallery, KIOSK, LAPTOP, PHONE, TABLET, nameOf, stops } from './gallery/tour.mjs';
 
-/** A screen of each kind, each kind of part on one of them. */
+/** Screens of each kind, which together contain all kinds of parts. */
 const KINDS = [
   'welcome', 'notice', 'closed-settings', 'document-no-face', 'document-file', 'face-hold-still', 'done-match',
   'done-no-match', 'privacy', 'guardian', 'access', 'help-lost', 'warning', 'sent-match', 'staff', 'speech', 'sound-warning',
 ];
-/** The languages with the longest words, the highest lines, and none of both. */
+/** The languages with the longest words and the highest lines, and English. */
 const LONGEST = ['fr', 'pt', 'tl', 'ar', 'en'];
 
 let gallery;

@@ -1,4 +1,4 @@
-// Ways out of the kiosk, tried: a part of `cargo xtask prove egress`, which `docs/egress.md` tells of.
+// Tries outgoing channels of the kiosk: a part of `cargo xtask prove egress` (`docs/egress.md`).
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import service from '../prove/egress/service.mjs';
 const skip = cannot() || cannotManage();
 if (skip) console.log(`# WAYS OUT ARE NOT TRIED: ${skip}`);
 
-/** Groups of channels that the headers alone left open. */
+/** Groups of channels that the headers alone leave open. */
 const GROUPS = ['webrtc', 'links', 'frames', 'forms', 'scripts', 'service'];
 
 describe('script in the kiosk', { skip }, () => {
@@ -27,13 +27,13 @@ describe('script in the kiosk', { skip }, () => {
     const only = GROUPS.flatMap((it) => ['--only', it]);
     const program = path.join(ROOT, 'tests/prove/egress.mjs');
     const run = promisify(execFile)(process.execPath, [program, '--json', json, ...only], { maxBuffer: 1 << 26 });
-    // What is open, managed, makes it fail; the tests say which.
+    // The command fails if a channel is open in a managed browser; the tests name the channels.
     await run.catch(({ stdout, stderr }) => console.log(`# ${`${stdout}\n${stderr}`.slice(-2_000)}`));
     found = JSON.parse(await readFile(json, 'utf8'));
     await rm(folder, { recursive: true });
   });
 
-  /** Fails for a channel that is open, or if the probes show nothing in this browser. */
+  /** Fails if a channel is open, or if the probes do not work in this browser. */
   function assertClosed(chosen, working) {
     const works = chosen.filter((it) => it.control.length > 0);
     assert.ok(works.length >= working, `${works.length} of ${chosen.length} channels work without any rule`);
@@ -99,11 +99,11 @@ describe('a real browser', () => {
         try {
           Object.defineProperty(globalThis, name, { value: 1 });
         } catch {
-          // It cannot be defined anew.
+          // The property cannot be redefined.
         }
         delete globalThis[name];
       }
-      // Lies about what is asked for must not help either.
+      // Objects that misreport their values must not help either.
       Set.prototype.has = () => false;
       Object.defineProperty(Element.prototype, 'localName', { get: () => 'p', configurable: true });
       let asked = 0;
@@ -154,7 +154,7 @@ describe('a real browser', () => {
   test('S14: gives the worker no handle of a file, no shared memory and no addresses of blobs', async () => {
     const context = await browser.newContext({ serviceWorkers: 'block' });
     const free = await context.newPage();
-    // A page of the same site that keeps every name, and so can send all of them.
+    // A page of the same site without the lockdown, which can use every API.
     await free.route(`${server.origin}/free`, (route) => route.fulfill({ contentType: 'text/html', body: '<title>free</title>' }));
     await free.goto(`${server.origin}/free`);
     const starting = free.waitForEvent('worker');

@@ -1,4 +1,4 @@
-// The last screen: an officer is an end as good as a match.
+// The last screen: an officer's ticket looks as good as a match.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, media, settings, startServer, visit } from './kiosk.mjs';
@@ -19,20 +19,20 @@ const route = settings((site) => {
   site.waits = { face_minutes: 2, officer_minutes: 7, stated: today, fresh_days: 2 };
 });
 
-/** Chooses an officer where the choice is. */
+/** Chooses the officer lane on the notice. */
 async function decline(traveller) {
   await traveller.begin();
   await traveller.page.locator('.choice:has(.icon-officer)').click();
   await traveller.screen('done');
 }
 
-/** Comes to the end with this document. */
+/** Completes a check with this document. */
 async function check(traveller, document) {
   await traveller.toFace(media(document));
   await traveller.screen('done', 30_000);
 }
 
-/** The colours and sizes of the last screen. */
+/** Colours and sizes of the last screen. */
 const looks = ({ page }) => page.evaluate(() => (
   ['body', 'main', '.done', '.done .icon', '.done h1', '.done .place', '.done .ticket', '.done .ticket strong', '.done .wait']
     .map((selector) => {
@@ -42,12 +42,12 @@ const looks = ({ page }) => page.evaluate(() => (
     })
 ));
 
-/** What the last screen is made of, without its words. */
+/** The elements of the last screen, without texts. */
 const parts = ({ page }) => page.locator('.done').evaluate((done) => (
   [...done.querySelectorAll('*')].map((it) => `${it.tagName} ${it.className}`)
 ));
 
-/** Milliseconds by the page's clock from the choice to the last screen, and touches until then. */
+/** The time from the choice to the last screen in milliseconds, and the number of touches. */
 const effort = ({ page }) => page.evaluate(() => {
   const [, choice] = seen.clicks;
   const [done] = seen.times.find(([, screen]) => screen === 'done');
@@ -127,7 +127,7 @@ describe('U5: opting out', () => {
 });
 
 describe('U15: no match', () => {
-  /** Everything that ever stands on the screen. */
+  /** All texts that were shown. */
   const record = () => {
     window.shown = new Set();
     new MutationObserver(() => {

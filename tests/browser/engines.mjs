@@ -1,24 +1,23 @@
-// One way to walk the kiosk in any engine.
+// Walks through the kiosk in any browser engine.
 import assert from 'node:assert/strict';
 import { desk, startServer } from './kiosk.mjs';
-import { BrowserBroke, until } from './engines/patience.mjs';
+import { BrowserBroke, until } from './engines/wait.mjs';
 import { chromium, firefox } from './engines/puppeteer.mjs';
 import { webkit } from './engines/webkit.mjs';
 
-/** Each has a `name`, the `variable` that names its program, `launch({ film, forbidden })`, and a
- * word on whether it `canForbid` the camera and `canCover` the page with a tab. */
+/** Each has a `name`, the environment `variable` with its program, `launch({ film, forbidden })`, and
+ * says whether it `canForbid` the camera and `canCover` the page with a tab. */
 export const ENGINES = [chromium, firefox, webkit];
 
-/** Why an engine is not tested, or nothing. */
+/** The reason why an engine is not tested, or nothing. */
 export function missing({ name, variable }) {
   return process.env[variable] ? false : `${name} is not at hand: name its program in ${variable}`;
 }
 
-/** How often a walk is begun, where the browser itself fails. */
+/** How often a walk is tried if the browser itself fails. */
 const BROWSERS = 3;
 
-/** Walks with a new server of its own. Returns what arrived there
- * until the browser was gone: the ticket and the desk's words for it. */
+/** Walks with a new server. Returns what the desk shows afterwards: the tickets and their texts. */
 export async function walk(engine, camera, steps) {
   for (let left = BROWSERS - 1; ; left -= 1) {
     try {
@@ -64,17 +63,17 @@ class Traveller {
     this.#browser = browser;
   }
 
-  /** Waits until something is there, and stays where it is. */
+  /** Waits until an element exists and its position is stable. */
   async see(selector) {
     await until(() => this.#browser.run((it) => document.querySelector(it) !== null, selector), selector);
     await this.#browser.run(async () => {
       await document.fonts.ready;
-      // By then the screen is painted, and the focus is where the screen puts it.
+      // By then the screen is painted and has set the focus.
       for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
     });
   }
 
-  /** Waits until the screen takes touches and keys: src/ui/input_guard.rs. */
+  /** Waits until the screen accepts touches and keys (src/ui/input_guard.rs). */
   async settled() {
     await until(() => this.#browser.run(() => !document.documentElement.hasAttribute('data-input-guard')), 'the screen takes touches');
   }
@@ -85,7 +84,7 @@ class Traveller {
     await this.#browser.click(selector);
   }
 
-  /** Reaches something with the keyboard alone, and enters it. */
+  /** Moves the focus to an element with the keyboard, and activates it. */
   async enter(selector) {
     await this.see(selector);
     const isThere = () => this.#browser.run((it) => document.activeElement.matches(it), selector);
@@ -100,7 +99,7 @@ class Traveller {
     await this.#browser.upload('input[type=file]', file);
   }
 
-  /** Lays another tab over the page, and takes it away again. */
+  /** Opens another tab over the page, and closes it again. */
   cover() {
     return this.#browser.cover();
   }
@@ -109,13 +108,13 @@ class Traveller {
     return this.#browser.uncover();
   }
 
-  /** The ticket of the last screen. */
+  /** The ticket on the last screen. */
   async ticket() {
     await this.see('main section.done .ticket strong');
     return this.#browser.run(() => document.querySelector('.ticket strong').textContent.trim());
   }
 
-  /** Each screen that was there, in order, and what the page made of the camera. */
+  /** All screens that were shown, in order, and the page's use of the camera. */
   seen() {
     return this.#browser.run(() => ({
       screens: seen.screens.map((it) => it.name).filter((it, i, all) => it !== all[i - 1]),
@@ -128,8 +127,8 @@ class Traveller {
     await until(async () => (await this.seen()).isCameraOn === (word === 'on'), `the camera is ${word}`);
   }
 
-  /** How long the choice, and then the verdict, took, in ms: from the page's start, and from the
-   * first look at a face. */
+  /** The time until the choice, from the page's start, and until the verdict, from the face screen, in
+   * ms. */
   times() {
     return this.#browser.run(() => {
       const at = (wanted) => seen.screens.find(wanted).at;

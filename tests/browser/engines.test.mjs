@@ -1,22 +1,22 @@
-// The whole flow in every engine that is at hand, each with its own camera for tests.
+// The complete flow in every installed engine, with its fake camera.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ENGINES, missing, walk } from './engines.mjs';
-import { PATIENCE_MS } from './engines/patience.mjs';
+import { TIMEOUT_MS } from './engines/wait.mjs';
 import { media } from './kiosk.mjs';
 
-/** What the desk says of a result. */
+/** The desk's texts for results. */
 const MATCH = 'Face and document photo match';
 const NO_MATCH = 'No match. Please compare in person';
 const MANUAL = 'Not compared. Please check in person';
 
-/** Why an engine is not asked to do something. */
+/** The reason why an engine is not tested. */
 const WHY = {
   canForbid: 'the engine grants whatever is asked for',
   canCover: 'the engine has one tab',
 };
 
-/** The ways through the kiosk: what the camera sees, what a traveller does, and what arrives. */
+/** The ways through the kiosk: the film, the traveller's steps, and the expected results. */
 const WAYS = {
   'the same person matches a photo from a file': {
     film: 'woman_a.y4m',
@@ -105,7 +105,7 @@ const WAYS = {
     arrives: MANUAL,
     async walk(traveller) {
       await traveller.touch('.welcome button[lang=en]');
-      // Some browsers say so before they are asked, others only when.
+      // Some browsers report the refusal in advance, others only when the camera is opened.
       await traveller.see('.choice, main section.closed');
       const isClosed = (await traveller.seen()).screens.includes('closed');
       await traveller.touch(isClosed ? 'footer .officer' : '.choice:has(.icon-face)');
@@ -134,8 +134,8 @@ for (const engine of ENGINES) {
   describe(`in ${engine.name}`, { skip: missing(engine) }, () => {
     for (const [name, way] of Object.entries(WAYS)) {
       const skip = way.needs && !engine[way.needs] ? WHY[way.needs] : false;
-      // A browser that does not even end must not hold up the rest.
-      test(name, { skip, timeout: 5 * PATIENCE_MS }, async () => {
+      // A browser that does not end must not block the other tests.
+      test(name, { skip, timeout: 5 * TIMEOUT_MS }, async () => {
         let ticket;
         const arrived = await walk(engine, way, async (traveller) => {
           await way.walk(traveller, engine);

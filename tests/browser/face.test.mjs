@@ -1,4 +1,4 @@
-// The face screen: a mirror, no larger than its frame, that asks for no more than is needed.
+// The face screen: a mirror within its frame, with a small camera resolution.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch, media, startServer, visit } from './kiosk.mjs';
@@ -14,7 +14,7 @@ after(async () => {
   await server.close();
 });
 
-/** How the camera's picture lies in the frame that is drawn around it. */
+/** The position of the camera's picture in the drawn frame. */
 const picture = ({ page }) => page.locator('.view video').evaluate((video) => {
   const box = (it) => {
     const { left, top, right, bottom } = it.getBoundingClientRect();

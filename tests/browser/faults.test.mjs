@@ -1,4 +1,4 @@
-// What breaks ends calmly with an officer, and staff learn why.
+// After any fault travellers go to an officer, and staff see the reason.
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -20,14 +20,14 @@ async function walk(camera, steps, options = {}) {
   }
 }
 
-/** The face lane is closed, staff read `reason`, and the officer lane works. */
+/** The face lane is closed, staff see `reason`, and the officer lane works. */
 async function assertOfficerOnly(traveller, reason, { isTimely = true, at = server } = {}) {
   await traveller.screen('closed');
   assert.match(await traveller.text('.staff'), reason);
   assert.equal(await traveller.page.locator('.choice').count(), 0);
   await traveller.page.locator('.closed button.action').click();
   await traveller.screen('done');
-  // A result of another year is put aside by the server, which the desk says.
+  // The server quarantines a result of another year, and the desk shows it.
   if (!isTimely) return;
   await traveller.result();
   const body = traveller.results().at(-1);
@@ -35,7 +35,7 @@ async function assertOfficerOnly(traveller, reason, { isTimely = true, at = serv
   assert.ok(await isStored(at, body));
 }
 
-/** Ends the browser's own camera process, as when a cable is pulled. */
+/** Kills the browser's camera process, as if a cable was pulled. */
 async function killCamera(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
@@ -81,7 +81,7 @@ describe('a camera', () => {
     await walk({ film: 'no_face.y4m' }, async (traveller) => {
       await traveller.toFace(media('woman_a_doc.jpg'));
       await traveller.hint(/Move into the oval/);
-      // It stays away: the browser finds none when the page asks again.
+      // The camera stays away: the page finds none when it tries again.
       await traveller.page.evaluate(() => {
         navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'));
       });
@@ -127,7 +127,7 @@ describe('the worker', () => {
     const kill = () => {
       const post = Worker.prototype.postMessage;
       Worker.prototype.postMessage = function (message, ...rest) {
-        // Once, in whichever page: the next traveller has another one.
+        // Once for all pages: the next traveller has a new page.
         if (!localStorage.wasKilled && message?.[0]?.Compare) {
           localStorage.wasKilled = 'yes';
           this.terminate();
@@ -197,7 +197,7 @@ describe('the settings', () => {
       await traveller.screen('closed');
       assert.match(await traveller.text('.staff'), /settings file/);
       await traveller.officer();
-      // The kiosk's number is not known yet: the ticket carries the number that the kiosk drew itself.
+      // The kiosk's number is not known yet: the ticket has the provisional number.
       await traveller.page.locator('.ticket').waitFor();
       assert.match(await traveller.text('.ticket strong'), /^[0-9a-f]+-\d{3}$/);
     }, { route });
@@ -223,7 +223,7 @@ test('a notice that runs out while the kiosk is idle closes the face lane', asyn
 test('settings that cannot be had any more do not end what runs', async () => {
   await walk({ film: 'woman_a.y4m' }, async (traveller) => {
     await traveller.page.route('**/kiosk.json', (route) => route.abort());
-    // Who was not looked at leaves the page as it is.
+    // A page without a picture is not reloaded.
     await traveller.officer();
     await traveller.finish();
     await traveller.begin();
@@ -281,7 +281,7 @@ async function isAtDesk(own, ticket) {
   return (await (await fetch(`${own.deskOrigin}/desk/list`)).text()).includes(ticket);
 }
 
-// What a machine gets depends on what it can reach: none of them may be the one that others test.
+// The recogniser depends on what the machine could download, and other tests use the site's one.
 const siteModel = (await served()).model;
 
 describe('K0: with any recogniser that may be the best one of a machine', () => {
@@ -307,7 +307,7 @@ describe('K0: with any recogniser that may be the best one of a machine', () => 
         }, { server: own, route: tamper(`**/${placeOf(recogniser)}`) });
       });
 
-      // With the site's own one other files do it.
+      // Other test files use the site's own recogniser.
       const skip = sha256.startsWith(siteModel) && 'it is the one that the site was built with';
       for (const [document, outcome] of [['woman_a_doc.jpg', 'match'], ['other_doc.jpg', 'no_match']]) {
         test(`says of ${document}: ${outcome}`, { skip }, async () => {
@@ -333,7 +333,7 @@ describe('K0: with any recogniser that may be the best one of a machine', () => 
     assert.ok(recognisers().some((it) => it.fallback) && recognisers().length >= 2);
   });
 
-  // The names in the report of a race are those of a race that was.
+  // The report of a benchmark names the recogniser that was used.
   test('no test waits for one of them by its name', async () => {
     const names = recognisers().map((it) => it.name);
     const files = (await readdir(import.meta.dirname)).filter((it) => it.endsWith('.mjs') && it !== 'bench.test.mjs');

@@ -1,4 +1,4 @@
-// Files that cannot be read, and what is dropped that is no file: bad files like others.
+// Unreadable files, and dropped objects that are not files, are handled like bad files.
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Holds back what is asked of the worker about files, until the test lets go. */
+/** Delays the page's messages with files to the worker until the test releases them. */
 function hold() {
   window.held = [];
   const post = Worker.prototype.postMessage;
@@ -38,7 +38,7 @@ const letGo = (traveller) => traveller.page.evaluate(() => {
   held.forEach((send) => send());
 });
 
-/** At the place to drop a file. */
+/** Goes to the screen for a file. */
 async function toFile(init) {
   const traveller = await visit(browser, server, { init });
   await traveller.begin();
@@ -47,14 +47,14 @@ async function toFile(init) {
   return traveller;
 }
 
-/** The document's photo in a file that can be spoilt. */
+/** A copy of the document's photo that a test can damage. */
 async function ownFile(name) {
   const file = path.join(folder, name);
   await writeFile(file, await readFile(media('woman_a_doc.jpg')));
   return file;
 }
 
-/** Drops what is told onto the place for it. */
+/** Drops files or items on the drop zone. */
 async function drop(traveller, { files = [], items = [] }) {
   const client = await traveller.page.context().newCDPSession(traveller.page);
   const { x, y, width, height } = await traveller.page.locator('.drop').boundingBox();

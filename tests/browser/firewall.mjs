@@ -1,5 +1,5 @@
-// Run in a network of its own: loads the rule for the kiosk's user, given as a file, and prints what
-// that user and another one reach, before and after.
+// Runs in a separate network namespace: loads the firewall rule for the kiosk's user from a file, and prints
+// what that user and another one can reach, before and after.
 import { execFileSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
@@ -54,7 +54,7 @@ async function reached(who, uid) {
 const before = await reached('before', KIOSK);
 const rule = readFileSync(file, 'utf8').replace('"kiosk"', KIOSK)
   .replace(/define server4 = .*/, `define server4 = { ${SITE} }`).replace(/define port = .*/, `define port = ${port}`);
-// A second time it takes its own place.
+// Loading the rule twice must replace it.
 for (let i = 0; i < 2; i++) execFileSync('nft', ['-f', '-'], { input: rule });
 const report = { before, kiosk: await reached('kiosk', KIOSK), staff: await reached('staff', 0) };
 console.log(JSON.stringify(report));

@@ -1,17 +1,17 @@
-// Pages, prints and screens before the camera: none of them is matched, and who stands beside them is compared.
+// Pages, prints and screens in front of the camera are never matched; a person beside them is compared.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { launch, media, startServer, visit } from './kiosk.mjs';
 
-/** The films' parts, by how light the square at the bottom left is: see xtask/src/media/flat.rs. */
+/** The films' parts by the brightness of the square at the bottom left (xtask/src/media/flat.rs). */
 const LIGHTS = [20, 100, 180];
 
 let server;
 before(async () => { server = await startServer(); });
 after(() => server.close());
 
-/** Writes down when the worker said what, and which part of the film the screen showed when. */
+/** Records the worker's messages and the shown part of the film, with times. */
 function watch(lights) {
   const watched = { said: [], shown: [] };
   window.watched = watched;
@@ -34,7 +34,7 @@ function watch(lights) {
   requestAnimationFrame(look);
 }
 
-/** A camera that has not started when the file is chosen: it would see the page before. Runs in the page. */
+/** Delays the camera until the file is chosen, so that it does not see the page before. Runs in the page. */
 function startLate() {
   const open = MediaDevices.prototype.getUserMedia;
   let isFirst = true;
@@ -63,9 +63,9 @@ async function toCamera(traveller) {
 }
 
 /**
- * Which parts of the film were on the screen while the frames of each comparison were taken: from
- * the second `HoldStill` in a row, as the first frame of a face is never taken, to the word that
- * there are enough.
+ * The parts of the film that were shown while the frames of each comparison were captured: from the second
+ * `HoldStill` in a row, because the first frame of a face is never used, to the message that there are
+ * enough.
  */
 async function compared(traveller) {
   const { said, shown } = await traveller.page.evaluate(() => window.watched);
@@ -76,7 +76,7 @@ async function compared(traveller) {
     const from = said[Math.min(start + 1, take)][0];
     const until = said[take][0];
     const parts = shown.filter(([time]) => time >= from && time <= until).map(([, part]) => part);
-    // A moment may lie between two looks at the screen: then the last one before it counts.
+    // Between two samples of the screen the last one before counts.
     const last = shown.findLast(([time]) => time <= until);
     return [...new Set([...parts, last[1]])];
   });
@@ -84,7 +84,7 @@ async function compared(traveller) {
 
 const words = (traveller) => traveller.page.evaluate(() => watched.said.map(([, word]) => (typeof word === 'string' ? word : word?.Hint ?? Object.keys(word ?? {})[0])));
 
-/** Nothing was compared, and nothing was taken for a live face. */
+/** Asserts that nothing was compared and no live face was captured. */
 async function assertNeverCompared(traveller) {
   const said = await words(traveller);
   assert.ok(!said.some((it) => ['FaceTaken', 'Compared'].includes(it)), String(said));
@@ -120,7 +120,7 @@ describe('S0: after a page', () => {
         const parts = await compared(traveller);
         assert.equal(parts.length, outcome === 'match' ? 1 : 2);
         for (const seen of parts) assert.deepEqual(seen, [part]);
-        // Where the page was still held up, the traveller was told.
+        // While the page was still in view, the hint said so.
         if (part === 1) assert.ok((await words(traveller)).includes('PutDocumentDown'));
       });
     });
@@ -130,7 +130,7 @@ describe('S0: after a page', () => {
 test('S0: who shows no document is taken for none, wherever they stand', async () => {
   await walk('no_document.y4m', async (traveller) => {
     await toCamera(traveller);
-    // Both parts of the film, and the beginning again.
+    // Both parts of the film, and the first one again.
     await sleep(16_000);
     const shown = await traveller.page.evaluate(() => watched.shown.map(([, part]) => part));
     assert.deepEqual([...new Set(shown)].sort(), [0, 1], 'the whole film was shown');

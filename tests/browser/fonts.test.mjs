@@ -1,4 +1,4 @@
-// Which fonts a browser really draws our sentences with: those of the site alone.
+// A browser draws our sentences only with fonts of the site.
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -26,7 +26,7 @@ async function sentences(language) {
   return file.split('\n').filter((it) => !it.startsWith('#')).join(' ');
 }
 
-/** Shows `text` on the page as a traveller's language; the fonts that draw it in `weight`. */
+/** Shows `text` on the page in a language, and returns the fonts that draw it in `weight`. */
 async function drawn(page, devtools, { text, language, weight }) {
   await page.evaluate(async ([words, lang, boldness]) => {
     document.documentElement.lang = lang;

@@ -1,4 +1,4 @@
-// Every exhibit in every language, at every size: read, reached, touched, and photographed.
+// Checks every exhibit in every language and size: text, controls, touch targets, thumbnails.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -14,10 +14,10 @@ const SIZES = { kiosk: KIOSK, laptop: LAPTOP, tablet: TABLET, phone: PHONE };
 const PHOTOGRAPHED = ['en', 'es', 'fr', 'ar', 'zh-Hans'];
 /** 0.7 degrees on 27 inches from half a metre: crates/site/src/screen.rs and public/kiosk.json. */
 const SMALLEST = 27.4;
-/** What looks.md promises for feet, choices and actions on a kiosk. */
+/** The minimum sizes of footer, choices and actions on a kiosk. */
 const HIGH = 96;
 const FINGER = 64;
-/** Long texts, and those for staff: they may scroll even on a kiosk. */
+/** Long texts and texts for staff may scroll, even on a kiosk. */
 const LONG = ['panel privacy', 'panel sent', 'panel staff'];
 
 let gallery;
@@ -47,20 +47,20 @@ before(async () => {
 });
 after(() => gallery?.close());
 
-/** The staff screen shows the kiosk's number, which it may have drawn, and the build: they differ every time. */
+/** Hides the kiosk's number and the build on the staff screen, which differ between runs. */
 function hideIdentifiers() {
   for (const cell of document.querySelectorAll('.facts tr:nth-child(-n + 2) td')) cell.style.visibility = 'hidden';
 }
 
 const at = (size) => sights.filter((it) => it.size === size);
 
-/** No one of `list` is wrong; says which ones are. */
+/** Asserts that `list` is empty, and prints its entries. */
 function nothing(list, say = (it) => it) {
   assert.ok(sights.length > 0, 'nothing was seen');
   assert.deepEqual(list.map(say), []);
 }
 
-/** Pairs of a sight and one of its controls. */
+/** All pairs of a measurement and one of its controls. */
 function controls(list) {
   return list.flatMap((sight) => sight.controls.map((control) => ({ sight, control })));
 }
@@ -120,7 +120,7 @@ test('U12 in Arabic every screen is mirrored', () => {
   for (const ltr of at('kiosk').filter((it) => it.spoken === 'en')) {
     const rtl = at('kiosk').find((it) => it.exhibit === ltr.exhibit && it.spoken === 'ar');
     assert.equal(rtl.controls.length, ltr.controls.length, ltr.exhibit);
-    // Words of different length make some controls of different width.
+    // Some controls have different widths for texts of different length.
     const pairs = ltr.controls.map((it, i) => [it, rtl.controls[i]]).filter(([a, b]) => Math.abs(a.width - b.width) <= 1);
     for (const [{ name, left, width }, other] of pairs) {
       const off = KIOSK.width - left - width - other.left;
@@ -154,7 +154,7 @@ test('U22 a finger finds every control at every size', () => {
 });
 
 test('nothing that can be touched is cut on a kiosk, a laptop or a tablet', () => {
-  // What is further down is whole when one comes to it.
+  // Content below the visible part is complete when scrolled into view.
   const cut = controls(sights).filter(({ sight, control: it }) => sight.size !== 'phone' && !it.isInSight && it.shown > 0);
   nothing(cut, ({ sight, control: it }) => `${sight.name}: ${it.shown} of ${it.height} px of ${it.name}`);
 });

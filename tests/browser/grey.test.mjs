@@ -1,4 +1,4 @@
-// Colour is never the only sign: without any, what differs still does.
+// Colour is never the only indicator: states differ without colour as well.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { thumbnail } from './gallery/thumbnails.mjs';
 import { Gallery } from './gallery/tour.mjs';
 import { SCREENS } from './kiosk.mjs';
 
-/** States with different meanings on screens of one kind. */
+/** Exhibits with different states of the same screen. */
 const PAIRS = [
   ['done-match', 'done-no-match'],
   ['done-match', 'done-declined'],
@@ -33,7 +33,7 @@ before(async () => {
 });
 after(() => gallery?.close());
 
-/** An exhibit without colour: its words, the shapes of its icons and marks, its picture. */
+/** An exhibit without colour: its texts, the shapes of its icons and marks, its picture. */
 async function grey(exhibit) {
   await hall.show({ exhibit });
   const picture = await hall.page.screenshot({ path: path.join(FOLDER, `${exhibit}.png`) });

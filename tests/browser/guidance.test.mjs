@@ -1,4 +1,4 @@
-// What the kiosk says about a picture that is not good enough, and more faces where they are at hand.
+// The hints for bad frames, and checks with more faces if they are available.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';

@@ -1,4 +1,4 @@
-// U16, the traveller's side: staff are called from every screen, and nothing is said that is not so.
+// U16, the traveller's side: staff can be called from every screen, and the page states only what is true.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { desk, launch, media, settings, startServer, visit } from './kiosk.mjs';
@@ -43,8 +43,8 @@ describe('U16: a call for staff', () => {
       places.add(JSON.stringify(await page.locator('footer .call').boundingBox()));
       await traveller.foot('call');
       await title(traveller, 'Staff have been called');
-      // One request, or more: two travellers who call within a second have one message, and the
-      // second's is taken once it is signed in another second.
+      // One request or more: two calls within a second are one message, and the second one is accepted when it
+      // is signed in another second.
       assert.ok(calls(traveller).length > made, screen);
       made = calls(traveller).length;
       await traveller.closePanel();

@@ -1,4 +1,4 @@
-// K12: hints that can be obeyed, and stand still long enough to be read.
+// K12: hints can be followed, and are shown long enough to be read.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, media, startServer, visit } from './kiosk.mjs';
@@ -76,7 +76,7 @@ test('K12: a traveller who has tried for long is offered an officer, and may go 
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.hint(/Move into the oval/);
     assert.equal(await traveller.page.locator('.way-on').count(), 0);
-    // In steps, with frames between them: a camera that is silent for so long would be opened again.
+    // In steps, with frames in between: a camera without frames for so long would be opened again.
     for (let i = 0; i < 6; i++) {
       await traveller.page.clock.fastForward(5_000);
       await traveller.page.waitForTimeout(500);

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { launch, startServer, visit } from './kiosk.mjs';
-import { Profile, administer, enrolled, held, staff, until } from './own.mjs';
-import { isProof } from './signed.mjs';
+import { Profile, administer, enrolled, held, staff, until } from './kiosk_profile.mjs';
+import { isProof } from './signer.mjs';
 
 let browser;
 before(async () => { browser = await launch({ film: 'woman_a.y4m' }); });
 after(() => browser.close());
 
-/** A kiosk at a server of its own. */
+/** A kiosk with its own server. */
 async function walk(steps, { trial = true, ...options } = {}) {
   const server = await startServer({ trial });
   const traveller = await visit(browser, server, options);
@@ -23,7 +23,7 @@ async function walk(steps, { trial = true, ...options } = {}) {
   }
 }
 
-/** Everything that goes to a path, as `{ body, proof }`, from now on. */
+/** Collects all requests to a path from now on, as `{ body, proof }`. */
 function sent({ page }, path) {
   const requests = [];
   page.on('request', (it) => new URL(it.url()).pathname === path
@@ -112,7 +112,7 @@ describe('the key', () => {
   test('that is old makes room for another, and a lost answer loses nothing', async () => {
     await walk(async (traveller, server) => {
       const old = await key(traveller);
-      // The server goes by when it got it.
+      // The server uses the time of receipt.
       const month = 'update keys set added = added - 2592000000';
       execFileSync('sqlite3', ['-cmd', '.timeout 5000', server.database, month]);
       const [changes, results] = ['/v1/keys', '/v1/results'].map((it) => sent(traveller, it));
@@ -131,7 +131,7 @@ describe('the key', () => {
         await traveller.result(count);
         await traveller.finish();
       };
-      // The server has it, and the kiosk does not hear so.
+      // The server has stored it, but the kiosk gets no answer.
       await traveller.page.route('**/v1/keys', async (route) => {
         assert.equal((await route.fetch()).status(), 200);
         await route.abort();
@@ -166,7 +166,7 @@ test('a clock that is far off is set right by the server, at once', async () => 
     const results = sent(traveller, '/v1/results');
     await traveller.officer();
     await traveller.result();
-    // Enrolling has taught it the time.
+    // The kiosk knows the server's time from the enrolment.
     assert.equal(results.length, 1);
     assert.ok(Math.abs(results[0].proof.split('.')[0] - Date.now()) < 60_000);
   }, { init });
@@ -198,7 +198,7 @@ describe('enrolment', () => {
       assert.equal(before.Kiosk, own);
       assert.match(before.Server, /^Not enrolled\. All results wait/);
       assert.equal(before['Face lane'], 'Open');
-      // What waited goes out as the traveller saw it.
+      // A queued result is sent with the ticket that the traveller saw.
       assert.equal((await traveller.result()).kiosk, own);
       await traveller.officer();
       assert.match(await traveller.text('.ticket strong'), /^42-/);
@@ -217,7 +217,7 @@ describe('enrolment', () => {
       assert.equal(traveller.page.url(), `${server.origin}/`);
       assert.equal((await enrolled(traveller)).identity[0].kiosk, '0007');
       assert.equal(await traveller.page.evaluate(() => history.length), 2, 'a blank page, and this one');
-      // Used once, it is worth nothing.
+      // A used code is not valid any more.
       await traveller.page.goto(`${server.origin}/#enrol=${code}`);
       await traveller.page.waitForFunction(() => location.hash === '');
       await staff(traveller, (page) => page.getByText('This code is wrong, used or too old.').waitFor());
@@ -251,7 +251,7 @@ test('a revoked kiosk tells staff, closes the face lane alone, keeps results, an
     await traveller.officer();
     await traveller.result();
     administer(server, 'revoke', '0001');
-    // The server's process hears of it within seconds.
+    // The server's process notices it within seconds.
     await traveller.page.waitForTimeout(2_500);
     await traveller.finish();
     const refused = traveller.page.waitForResponse((it) => it.status() === 403);

@@ -1,15 +1,14 @@
-// A screen that exists in memory only, and a keyboard on it. Keys come as from a real one, so the
-// browser's own shortcuts obey them; what a driver types goes to the page alone. Speaks as much of
-// the X protocol as that takes.
+// A virtual X screen with a keyboard. Its keys also trigger the browser's shortcuts; those of a driver only
+// reach the page. Implements the needed part of the X protocol.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Why there is no such screen here, or `false`. */
+/** The reason why there is no virtual screen, or `false`. */
 export const cannot = () => spawnSync('Xvfb', ['-help']).error ? 'there is no Xvfb' : false;
 
-/** Names of keys by their X keysyms; other keys are called by their character. */
+/** The names of keys by X keysym. Other keys are named by their character. */
 const KEYSYMS = {
   Escape: 0xff1b, Delete: 0xffff, Tab: 0xff09, Return: 0xff0d, Home: 0xff50, Left: 0xff51, Menu: 0xff67,
   Control: 0xffe3, Shift: 0xffe1, Alt: 0xffe9, space: 0x20,
@@ -69,7 +68,7 @@ export class Screen {
     });
   }
 
-  /** Presses keys together, as in `Control+Shift+i`, and lets them go. */
+  /** Presses keys together, as in `Control+Shift+i`, and releases them. */
   async press(chord) {
     const codes = chord.split(/\+(?=.)/).map((name) => {
       const code = this.codes.get(KEYSYMS[name] ?? name.charCodeAt(0));
@@ -90,7 +89,7 @@ export class Screen {
     for (const character of text) await this.press(character === ':' ? 'Shift+;' : character);
   }
 
-  /** The names of the windows that are seen. */
+  /** The names of the visible windows. */
   async windows() {
     const tree = await this.ask(request(OPCODES.tree, 0, word(this.root)));
     const names = [];

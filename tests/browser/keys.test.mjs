@@ -1,4 +1,4 @@
-// U20: a keyboard, or a keypad with arrows and Enter, does everything; one always sees where one is.
+// U20: everything can be done with a keyboard, or a keypad with arrows and Enter; the focus is always visible.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, media, startServer, visit } from './kiosk.mjs';
@@ -14,7 +14,7 @@ after(async () => {
   await server.close();
 });
 
-/** Keys that lead from one control to the next, and back. */
+/** The keys for the next and the previous control. */
 const KEYBOARD = { next: 'Tab', back: 'Shift+Tab' };
 const KEYPAD = { next: 'ArrowDown', back: 'ArrowUp' };
 const MORE_THAN_ALL = 40;
@@ -29,10 +29,10 @@ class Hand {
     return this.page.evaluate((it) => document.activeElement.matches(it), selector);
   }
 
-  /** Where one is stands out, whole and on top, unless that is one of these. */
+  /** Asserts that the focused element is marked, visible and not covered, unless it is one of these. */
   async assertVisible(except) {
     const stop = await this.page.evaluate((except) => {
-      // Looked at in one go: a heading that has news takes the focus at any time.
+      // Measured in one step, because a changed heading may take the focus at any time.
       if (except && document.activeElement.matches(except)) return null;
       const it = document.activeElement.closest('.drop') ?? document.activeElement;
       const { outlineStyle, outlineWidth } = getComputedStyle(it);
@@ -47,13 +47,13 @@ class Hand {
     assert.ok(stop.isOnTop, `${stop.name} is covered`);
   }
 
-  /** Goes from control to control until one is this. */
+  /** Moves the focus from control to control until it is on this one. */
   async reach(selector, key = this.keys.next) {
     await this.page.locator(`:is(${selector}):not(:disabled)`).waitFor({ timeout: 20_000 });
     for (let i = 0; i < MORE_THAN_ALL; i++) {
       if (await this.isAt(selector)) return;
       await this.keyboard.press(key);
-      // A key that shows more of a long panel leaves one at its heading.
+      // A key that scrolls a long panel keeps the focus on its heading.
       await this.assertVisible('body, h1');
     }
     assert.fail(`${selector} is not reached`);
@@ -64,7 +64,7 @@ class Hand {
     await this.keyboard.press('Enter');
   }
 
-  /** Opens a panel, looks at all of it, and closes it again. */
+  /** Opens a panel, visits all of its controls, and closes it. */
   async visitPanel(opener, panel) {
     const step = await this.page.locator('main section').getAttribute('class');
     await this.choose(opener, this.keys.back);

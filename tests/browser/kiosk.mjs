@@ -1,5 +1,5 @@
-// Starts the real server and a real Chromium whose camera plays a film, and walks the kiosk as a
-// traveller would.
+// Starts the real server and a real Chromium whose camera plays a film, and uses the kiosk as a traveller
+// does.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
-import { Signer } from './signed.mjs';
+import { Signer } from './signer.mjs';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 export const need = (name) => {
@@ -20,7 +20,7 @@ export const SITE = need('GANGWAY_SITE');
 export const SCREENS = path.join(ROOT, 'target/screens');
 export const media = (name) => path.join(need('GANGWAY_MEDIA'), name);
 
-/** What results of the site's kiosk name: its build, its recogniser and its notice. */
+/** The build, recogniser and notice in the results of the site's kiosk. */
 export async function served() {
   const read = async (name) => JSON.parse(await readFile(path.join(SITE, name), 'utf8'));
   const models = await read('parts/models.json');
@@ -45,8 +45,8 @@ export async function freePort() {
 }
 
 /**
- * A server of its own, with an empty store, and two ports: the kiosk's `origin` and the desk's. One
- * that is not on trial takes no kiosk without a code.
+ * Starts a server with an empty store and two ports: the kiosk's `origin` and the desk's. A server that is
+ * not in trial mode refuses kiosks without a code.
  */
 export async function startServer({ site = SITE, trial = true } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'gangway-'));
@@ -93,7 +93,8 @@ export async function startServer({ site = SITE, trial = true } = {}) {
 }
 
 /**
- * Chromium with a camera that plays `film`, with none (`null`), or with a forbidden one; and with `more` options.
+ * Starts Chromium with a camera that plays `film`, without one (`null`), or with a forbidden one; `more` are
+ * further options.
  * Its window is visible where `GANGWAY_HEADED` is 1.
  */
 export async function launch({ film = null, forbidden = false, more = [] } = {}) {
@@ -113,7 +114,7 @@ export async function launch({ film = null, forbidden = false, more = [] } = {})
   });
 }
 
-/** What is written down of a page from its first moment on. */
+/** Records what a page does, from its start. Runs in the page. */
 function spy(ticket) {
   localStorage['gangway.ticket'] ??= ticket;
   const seen = { opened: 0, wishes: [], tracks: [], stops: [], workers: [], heard: [], times: [], clicks: [] };
@@ -135,7 +136,7 @@ function spy(ticket) {
     }
     return stream;
   };
-  // A copy of a track is a track more, which films on when the first has stopped.
+  // A copy of a track continues when the original has stopped, so it is recorded as well.
   for (const { prototype } of [MediaStreamTrack, MediaStream]) {
     const { clone } = prototype;
     prototype.clone = function () {
@@ -159,7 +160,7 @@ function spy(ticket) {
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
-/** The shipped settings with a change, for the `route` of a visit. */
+/** The default settings with a change, for the `route` of a visit. */
 export const settings = (change) => async (page) => {
   const site = JSON.parse(await readFile(path.join(SITE, 'kiosk.json'), 'utf8'));
   change(site);
@@ -168,14 +169,14 @@ export const settings = (change) => async (page) => {
 
 const plain = (text) => text.replace(/[\u2066-\u2069]/g, '');
 
-/** On the page's root while a screen takes no touch yet (`src/ui/input_guard.rs`), and how long that is. */
+/** Set on the page's root while a screen accepts no input (`src/ui/input_guard.rs`), and its duration. */
 const GUARD = 'html[data-input-guard]';
 const GUARD_MS = 700;
 
-/** What waits until a page's screen takes touches. */
+/** For each page the function that waits until its screen accepts input. */
 const settles = new WeakMap();
 
-/** Playwright does not export the class of its locators. */
+/** Makes clicks wait for the input guard. Playwright does not export the class of its locators. */
 function patchClick(page) {
   const { prototype } = page.locator('html').constructor;
   if (prototype.clickAtOnce) return;
@@ -184,7 +185,7 @@ function patchClick(page) {
     const [page, settle] = [this.page(), settles.get(this.page())];
     if (!settle) return this.clickAtOnce(options);
     const guard = page.locator(GUARD);
-    // Looked at until the very moment: a screen may change while the click waits for its element.
+    // Checked until the click: the screen may change while the click waits for its element.
     await page.addLocatorHandler(guard, settle);
     try {
       return await this.clickAtOnce(options);
@@ -195,12 +196,12 @@ function patchClick(page) {
 }
 
 /**
- * Has every click and key of a test wait until the screen takes it, as people do who look first. What is
- * meant to come too early goes to the browser by another way: `finger.mjs`.
+ * Makes every click and key of a test wait until the screen accepts input. `touch_input.mjs` sends events
+ * that are too early.
  */
 export function waitForGuard(page, { hasClock = false } = {}) {
   const settle = async () => {
-    // Where time stands still it has to pass.
+    // A stopped clock must be advanced.
     if (hasClock && await page.locator(GUARD).count() > 0) await page.clock.runFor(GUARD_MS);
     await page.locator(GUARD).waitFor({ state: 'detached' });
   };
@@ -219,12 +220,12 @@ export function waitForGuard(page, { hasClock = false } = {}) {
 let visits = 0;
 
 /**
- * A kiosk that a traveller stands before. Each one has tickets of its own, to be told apart.
- * With a `time`, the page's clock starts there, and a test can have it run ahead.
+ * Opens a kiosk for a traveller. Each kiosk has different ticket numbers. With a `time`, the page's clock
+ * starts there and the test controls it.
  */
 export async function visit(browser, server, options = {}) {
   const { viewport = { width: 1280, height: 800 }, init, route, time, serviceWorkers = 'block', hasTouch = false } = options;
-  // What a service worker answers is hidden from `route`: only tests of it let it in.
+  // `route` does not see requests that a service worker answers, so only its own tests allow it.
   const context = await browser.newContext({ viewport, serviceWorkers, hasTouch });
   const page = await context.newPage();
   const requests = [];
@@ -233,7 +234,7 @@ export async function visit(browser, server, options = {}) {
   page.on('request', (it) => requests.push({
     url: it.url(), method: it.method(), body: it.postData(), type: it.resourceType(),
   }));
-  // What is put aside is answered 202, and not stored.
+  // A quarantined result is answered with 202 and not stored.
   page.on('response', (it) => it.url().endsWith('/v1/results') && [200, 201].includes(it.status()) && answered.push(it.request().postData()));
   page.on('console', (it) => it.type() === 'error' && errors.push(it.text()));
   page.on('pageerror', (it) => errors.push(String(it)));
@@ -255,7 +256,7 @@ export class Visit {
 
   async begin(language = 'en') {
     await this.page.locator(`.welcome button[lang=${language}]`).click();
-    // The choice is offered once it is known whether the face lane is open.
+    // The choice is shown when the state of the face lane is known.
     await this.page.locator('main section:not(.welcome, [aria-busy])').waitFor();
   }
 
@@ -269,7 +270,7 @@ export class Visit {
     await this.screen('done');
   }
 
-  /** One of the ways out below every screen: `call`, `tongue` or `ease`. */
+  /** Opens a panel by its button in the footer: `call`, `tongue` or `ease`. */
   async foot(name) {
     const panels = { call: 'help', tongue: 'language', ease: 'access' };
     await this.page.locator(`footer .${name}`).click();
@@ -285,14 +286,14 @@ export class Visit {
     await this.page.locator('.panel').waitFor({ state: 'detached' });
   }
 
-  /** The traveller goes, and the first screen waits for the next one. */
+  /** Ends the visit, and waits for the first screen. */
   async finish() {
     await this.leave(() => this.page.locator('.done button.action').click());
   }
 
   /**
-   * Does what ends the visit. A page that had a picture then starts anew: what was written down of it
-   * is gone as well, and the record begins again.
+   * Calls `act`, which ends the visit, and waits for the first screen. A page that had a picture is
+   * reloaded, and its record is empty then.
    */
   async leave(act) {
     const hadPicture = await this.page.evaluate(() => {
@@ -304,7 +305,7 @@ export class Visit {
     await this.screen('welcome');
   }
 
-  /** Waits until every worker so far has its models ready: then none of them can be late. */
+  /** Waits until every worker has its models ready. */
   async ready() {
     const areReady = () => seen.workers.length > 0
       && seen.heard.filter((it) => it === 'Ready').length === seen.workers.length;
@@ -320,13 +321,13 @@ export class Visit {
     await this.page.locator('input[type=file]').setInputFiles(file);
   }
 
-  /** From the first screen to the face screen, with the document photo from a file. */
+  /** Goes from the first screen to the face screen, with the document photo from a file. */
   async toFace(file) {
     await this.begin();
     await this.agree();
     await this.useFile();
     await this.show(file);
-    // With a good film the face screen is over before one can look.
+    // With a good film the face screen may be over already.
     await this.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 20_000 });
   }
 
@@ -338,17 +339,17 @@ export class Visit {
     await this.page.locator('.hint', { hasText: pattern }).waitFor({ timeout });
   }
 
-  /** The words in an element, as they are seen: without marks for the writing direction. */
+  /** The visible text of an element, without direction marks. */
   async text(selector) {
     return plain(await this.page.locator(selector).innerText());
   }
 
-  /** The same of all elements that there are. */
+  /** The visible texts of all matching elements. */
   async texts(selector) {
     return (await this.page.locator(selector).allInnerTexts()).map(plain);
   }
 
-  /** All results that the server said it has. */
+  /** All results that the server has acknowledged. */
   results() {
     return this.answered;
   }
@@ -360,7 +361,7 @@ export class Visit {
     return JSON.parse(this.results().at(-1));
   }
 
-  /** Whether a camera's track of this page still runs. */
+  /** Whether a camera track of this page is live. */
   cameraRuns() {
     return this.page.evaluate(() => seen.tracks.some((it) => it.readyState === 'live'));
   }
@@ -379,11 +380,11 @@ export class Visit {
   }
 }
 
-/** Whether the server has exactly this result: sent again, it is stored no second time. */
+/** Whether the server has exactly this result: sent again, it is acknowledged as a duplicate. */
 export async function isStored(server, body) {
   const { kiosk } = JSON.parse(body);
-  // One for all questions: a kiosk has two keys at most, and the page has the other. Pages that came
-  // later have taken its place: then there is another one.
+  // One signer for each kiosk: a kiosk has at most two keys, and the page has the other one. A later page
+  // may have replaced its key; then a new signer is needed.
   server.signers ??= {};
   const ask = async () => (await (server.signers[kiosk] ??= Signer.known(server, kiosk))).post('/v1/results', body);
   let answer = await ask();

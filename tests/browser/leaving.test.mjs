@@ -1,10 +1,10 @@
-// U18: the next traveller finds nothing of the one before.
+// U18: nothing of a traveller is left for the next one.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, startServer, visit } from './kiosk.mjs';
-import { until } from './own.mjs';
+import { until } from './kiosk_profile.mjs';
 
-/** The largest letters need a large screen. */
+/** A large screen, for the largest text size. */
 const viewport = { width: 1080, height: 1920 };
 
 let server;
@@ -18,7 +18,7 @@ after(async () => {
   await server.close();
 });
 
-/** Everything by which the kiosk can differ for a traveller, as the page shows it. */
+/** The visible state of the page that preferences can change. */
 const state = async ({ page, settled }) => {
   await settled();
   return page.evaluate(look);
@@ -42,7 +42,7 @@ function look() {
   };
 }
 
-/** Which choices are on in the panel that makes things easier. */
+/** The selected options in the accessibility panel. */
 async function chosen(traveller) {
   await traveller.foot('ease');
   const names = await traveller.texts('.panel.access button[aria-pressed=true]');
@@ -50,7 +50,7 @@ async function chosen(traveller) {
   return names;
 }
 
-/** Changes everything that a traveller can change. */
+/** Changes all preferences. */
 async function change(traveller) {
   const { page } = traveller;
   await traveller.foot('ease');
@@ -102,7 +102,7 @@ describe('U18: when a traveller', () => {
         assert.notDeepEqual(changed[key], fresh[key], key);
       }
       await leave(traveller);
-      // The captions of sounds and the worker's last word come after the screen.
+      // Captions of sounds and the worker's last message come after the screen.
       assert.deepEqual(await state(traveller), fresh);
       assert.deepEqual(await chosen(traveller), usual);
       await traveller.close();
@@ -119,12 +119,12 @@ describe('U18: when a traveller', () => {
       local: { ...localStorage },
       databases: await indexedDB.databases(),
     }));
-    // The page has no names for these itself.
+    // Names that the page does not use.
     const session = await traveller.context.newCDPSession(traveller.page);
     const { caches } = await session.send('CacheStorage.requestCacheNames', { securityOrigin: server.origin });
     const cookies = await traveller.context.cookies();
     assert.deepEqual(Object.keys(left.local).sort(), ['gangway.kiosk', 'gangway.provisional', 'gangway.settings', 'gangway.ticket']);
-    // Which settings the server was told of: eight digits of their hash.
+    // The hash of the settings that were reported to the server.
     assert.match(left.local['gangway.settings'], /^[0-9a-f]{8} [a-z_]+ [a-z-]+$/);
     assert.match(left.local['gangway.ticket'], /^\d+$/);
     assert.deepEqual([left.databases, caches, cookies], [[{ name: 'gangway', version: 1 }], [], []]);

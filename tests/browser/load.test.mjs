@@ -1,4 +1,4 @@
-// What a first visit costs: the programs, and every byte until the site is kept whole.
+// The size of a first visit: the programs, and all bytes until the site is stored.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFile, readdir, stat } from 'node:fs/promises';
@@ -12,7 +12,7 @@ const PROGRAM = 500_000;
 const PROGRAM_SENT = 150_000;
 const WORKER = 4_000_000;
 const WORKER_SENT = 1_000_000;
-/** All but the recogniser: how large that is depends on which one could be had. */
+/** The limit without the recogniser, whose size depends on which one is available. */
 const FIRST_LOAD = 5_200_000;
 
 const models = JSON.parse(await readFile(path.join(SITE, 'parts/models.json'), 'utf8'));
@@ -22,7 +22,7 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-/** What stands between a browser and a server, and counts what the server sends. */
+/** A proxy between browser and server that counts the bytes from the server. */
 async function meter(origin) {
   const { port, hostname } = new URL(origin);
   let bytes = 0;
@@ -42,7 +42,7 @@ async function meter(origin) {
   };
 }
 
-/** Fails if a program of the site is larger than that, or what is sent of it. */
+/** Asserts the maximum size of a program of the site, and of its compressed copy. */
 async function isAtMost(file, most, mostSent) {
   const program = path.join(SITE, file);
   const [{ size }, { size: sent }] = [await stat(program), await stat(`${program}.br`)];
@@ -75,7 +75,7 @@ test('K0: a first visit takes the recogniser once, and few megabytes for all els
     const { size } = await stat(path.join(SITE, `${recogniser}.br`));
     const others = between.bytes() - size;
     console.log(`# the first visit: ${between.bytes()} bytes, ${others} without the recogniser`);
-    // Without it there would be less than the program and the other networks.
+    // Without the recogniser there would be fewer bytes than the program and the other networks.
     assert.ok(others >= 1_000_000 && others <= FIRST_LOAD, `${others} bytes`);
   } finally {
     await traveller.close();

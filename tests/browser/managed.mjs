@@ -1,5 +1,5 @@
-// Chromium as `docs/deploy.md` installs it: the policy is where the browser looks for it, in a
-// private view of /etc, and nothing is left behind on the machine.
+// Chromium as installed by `docs/deploy.md`. The policy is in a private mount of /etc, so that nothing is
+// left on the machine.
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,20 +12,20 @@ import { chromium } from 'playwright-core';
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 export const read = (file) => readFileSync(path.join(ROOT, file), 'utf8');
 const CHROMIUM = process.env.CHROMIUM || chromium.executablePath();
-/** The site that the document writes its commands for. */
+/** The site in the document's commands. */
 const SITE = 'https://kiosk.your-site.org';
 const POLICY = 'etc/chromium/policies/managed/gangway.json';
-/** Where remote debugging says on which port it listens. */
-const DEBUGGED = 'DevToolsActivePort';
-/** Where Chromium's twins look. */
-const TWINS = ['chrome', 'chrome_for_testing'];
+/** The file with the port of remote debugging. */
+const PORT_FILE = 'DevToolsActivePort';
+/** The policy folders of other Chromium-based browsers. */
+const OTHER_BROWSERS = ['chrome', 'chrome_for_testing'];
 
-/** Lays the folder named first over /etc, for the command that follows it alone. */
+/** Mounts the first argument over /etc for the command that follows. */
 const PRIVATE = `mount -t overlay overlay -o "lowerdir=$1:/etc" /etc || exit 125; shift; exec "$@"`;
 const unshare = process.getuid() === 0 ? ['--mount'] : ['--mount', '--map-root-user'];
 const privately = (etc, command) => ['unshare', ...unshare, 'sh', '-c', PRIVATE, 'sh', etc, ...command];
 
-/** Why no managed browser can be had here, or `false`. */
+/** The reason why there is no managed browser, or `false`. */
 export function cannot() {
   if (process.platform !== 'linux') return 'a private view of /etc is had on Linux only';
   const empty = mkdtempSync(path.join(tmpdir(), 'gangway-etc-'));
@@ -35,7 +35,7 @@ export function cannot() {
   return status === 0 ? false : `no private view of /etc here: ${error ?? stderr}`.trim();
 }
 
-/** A machine set up by the document's own commands, for a kiosk at `origin`. */
+/** A machine that was set up by the document's commands, for a kiosk at `origin`. */
 export class Machine {
   constructor(origin) {
     this.origin = origin;
@@ -55,15 +55,15 @@ export class Machine {
     return path.join(this.room, file);
   }
 
-  /** Puts another policy in the installed one's place. */
+  /** Replaces the installed policy. */
   manage(policy) {
-    for (const place of [POLICY, ...TWINS.map((it) => `etc/opt/${it}/policies/managed/gangway.json`)]) {
+    for (const place of [POLICY, ...OTHER_BROWSERS.map((it) => `etc/opt/${it}/policies/managed/gangway.json`)]) {
       mkdirSync(path.dirname(this.at(place)), { recursive: true });
       writeFileSync(this.at(place), JSON.stringify(policy));
     }
   }
 
-  /** A program that starts the installed launcher under the policy, as one would start Chromium. */
+  /** A program that starts the installed launcher with the policy, for a driver that expects Chromium. */
   launcher(profile = 'profile') {
     const file = this.at('launch');
     const settings = [
@@ -77,9 +77,9 @@ export class Machine {
     return file;
   }
 
-  /** Starts the kiosk as its unit does, but without a screen, and with a camera of its own. */
+  /** Starts the kiosk as its systemd unit does, but headless and with a fake camera. */
   async start({ profile = 'profile', options = [] } = {}) {
-    rmSync(path.join(this.at(profile), DEBUGGED), { force: true });
+    rmSync(path.join(this.at(profile), PORT_FILE), { force: true });
     const child = spawn(this.launcher(profile), [
       '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage',
       '--use-fake-device-for-media-stream', '--remote-debugging-port=0',
@@ -94,7 +94,7 @@ export class Machine {
     return existsSync(this.at('Downloads')) ? readdirSync(this.at('Downloads')) : [];
   }
 
-  /** Its last processes may still be writing. */
+  /** Removes the machine's files. The browser's last processes may still be writing. */
   remove() {
     return rm(this.room, { recursive: true, maxRetries: 10 });
   }
@@ -106,17 +106,17 @@ class Kiosk {
     Object.assign(this, { child, profile, watchdog });
   }
 
-  /** Whether remote debugging listens, as it was asked to. */
+  /** Whether remote debugging listens. */
   canBeDebugged() {
-    return existsSync(path.join(this.profile, DEBUGGED));
+    return existsSync(path.join(this.profile, PORT_FILE));
   }
 
-  /** What the watchdog's program says, `wait` seconds from now at the latest. */
+  /** The output of the watchdog's program within `wait` seconds. */
   async pageRuns(wait) {
     return promisify(execFile)(this.watchdog, [this.profile, String(wait)]).then(() => true, () => false);
   }
 
-  /** Ends the page's process, as a crash would. The browser and its own pages live on. */
+  /** Kills the page's process, like a crash. The browser keeps running. */
   killPage() {
     for (const pid of readdirSync('/proc').filter(Number)) {
       try {
@@ -124,7 +124,7 @@ class Kiosk {
         const isPage = line.includes('--type=renderer') && !line.includes('--top-chrome-webui');
         if (isPage && line.includes(this.profile)) process.kill(Number(pid), 'SIGKILL');
       } catch {
-        // It has ended meanwhile.
+        // The process has ended meanwhile.
       }
     }
   }

@@ -1,4 +1,4 @@
-// Nothing flashes, nothing moves by itself.
+// Nothing flashes or moves by itself.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,16 +6,16 @@ import { Gallery, nameOf, stops } from './gallery/tour.mjs';
 
 const CALM = new Set(['opacity', 'color', 'background-color', 'border-color', 'border-top-color', 'border-right-color',
   'border-bottom-color', 'border-left-color']);
-/** Long enough for three flashes a second to be seen (WCAG 2.3.1). */
+/** Long enough to detect three flashes per second (WCAG 2.3.1). */
 const WATCHED_MS = 2_000;
-/** Pages that wait need no processor. */
+/** Pages in parallel, which mostly wait. */
 const AT_ONCE = 12;
 
 let gallery;
 before(async () => { gallery = await Gallery.open(); });
 after(() => gallery?.close());
 
-/** Everything that moves or may move, of every element and every style sheet. */
+/** All animations and transitions, of every element and every style sheet. */
 function moving() {
   const sheets = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
   const elements = [...document.querySelectorAll('body, body *')].flatMap((it) => ['', '::before', '::after'].map((part) => {

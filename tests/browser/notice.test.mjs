@@ -1,4 +1,4 @@
-// The notice and its panels: what a traveller is told before anything happens.
+// The notice and its panels, which travellers read before anything happens.
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
@@ -153,7 +153,7 @@ describe('the privacy notice, one touch away', () => {
     await traveller.close();
   });
 
-  /** The table as it is read: titles of the columns, then row by row. */
+  /** The table as text: column headings, then row by row. */
   const table = async (traveller) => {
     const rows = await traveller.texts('.retention tr');
     return rows.map((row) => row.split('\t'));
@@ -190,7 +190,7 @@ describe('the privacy notice, one touch away', () => {
 
 describe('U13: the notice', () => {
   test('has a version and a date', async () => {
-    // The server as well must know it: what names another notice is not taken as true.
+    // The server must know the notice as well: it quarantines results with another one.
     const site = await copyOfSite();
     const served = JSON.parse(await readFile(site.at('kiosk.json'), 'utf8'));
     Object.assign(served.notice, { version: 12, effective: '2026-02-28' });
@@ -210,7 +210,7 @@ describe('U13: the notice', () => {
   });
 
   const route = settings((site) => { site.notice.expires = '2026-12-31'; });
-  /** A traveller half a minute before the notice expires. */
+  /** Opens a kiosk half a minute before the notice expires. */
   async function early() {
     const traveller = await visit(browser, server, { route, time: '2026-12-31T23:59:30Z' });
     await traveller.ready();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { desk, launch, startServer, visit } from './kiosk.mjs';
-import { administer, enrolled, staff, until } from './own.mjs';
+import { administer, enrolled, staff, until } from './kiosk_profile.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -21,10 +21,10 @@ const type = (traveller, code) => staff(traveller, async (page) => {
   await page.getByText('Enrolled', { exact: true }).waitFor();
 });
 
-/** Every ticket, as the desk calls it. */
+/** All tickets at the desk. */
 const shown = async (server) => [...(await desk(server)).matchAll(/<p class="number">([^<]*)</g)].map(([, name]) => name).sort();
 
-/** A server that enrols by code alone, and whose desk is open to be looked at. */
+/** A server that requires codes, whose desk can be read without sign-in. */
 async function withCodes(steps) {
   const server = await startServer({ trial: false });
   try {
@@ -40,7 +40,7 @@ test('K14: two kiosks that are not enrolled give different numbers, and the desk
     const before = await Promise.all(kiosks.map(ticket));
     assert.notEqual(before[0].split('-')[0], before[1].split('-')[0]);
     for (const number of before) assert.match(number, /^[c-f][0-9a-f]{3}-\d{3}$/);
-    // It keeps its number over a restart.
+    // The kiosk keeps its number after a restart.
     await kiosks[0].page.reload();
     before.push(await ticket(kiosks[0]));
     assert.equal(before[2].split('-')[0], before[0].split('-')[0]);

@@ -1,5 +1,5 @@
-// The worker's program gives the native pipeline's numbers, in every flavour that ships: what was
-// measured natively is true of the browser.
+// Every flavour of the worker's program gives the embeddings of the native pipeline, so native measurements
+// apply to the browser.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -32,7 +32,7 @@ function cosine(a, b) {
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 }
 
-/** The smallest cosine of two lists of embeddings, which must have the same faces. */
+/** The smallest cosine between two lists of embeddings, which must have the same faces. */
 function closeness(ours, native) {
   const cosines = ours.map((it, at) => {
     assert.equal(it === null, native[at] === null, `photo ${at} has a face in only one of both`);
@@ -100,7 +100,7 @@ for (const flavour of flavours) {
 describe('what is served', () => {
   const parts = path.join(SITE, 'parts');
   const served = (ending) => readdirSync(parts).filter((it) => it.endsWith(ending)).map((it) => path.join(parts, it));
-  /** What of a program can be called, beyond what every program of its kind has. */
+  /** The exports of a program, without those of wasm-bindgen. */
   const calls = async (file) => {
     const names = WebAssembly.Module.exports(await WebAssembly.compile(await readFile(file))).map((it) => it.name);
     const common = /^(memory|main|__abort_handler|__instance_terminated|__wbindgen_\w+|__externref_\w+|wasm_bindgen__convert__closures_\w+)$/;

@@ -1,4 +1,4 @@
-// Without a network: the kiosk opens and completes both lanes, and results wait.
+// Without a network the kiosk starts, both lanes work, and results are queued.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
@@ -8,14 +8,14 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { SITE, desk, isStored, launch, media, startServer, visit } from './kiosk.mjs';
-import { enrolled, held } from './own.mjs';
+import { enrolled, held } from './kiosk_profile.mjs';
 import { copyOfSite, isCompressed } from './site.mjs';
 
 let browser;
 before(async () => { browser = await launch({ film: 'woman_a.y4m' }); });
 after(() => browser.close());
 
-/** Walks a kiosk that has been kept for times without a network. */
+/** Opens a kiosk whose service worker has stored the site. */
 async function walk(steps, { site, ...options } = {}) {
   const server = await startServer({ site: site?.folder });
   try {
@@ -32,14 +32,14 @@ async function walk(steps, { site, ...options } = {}) {
 
 const kept = ({ page }) => page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 
-/** The text that the page gets from an address of its server, or why it gets none. */
+/** Fetches a path of the server in the page, and returns the text or the error. */
 const get = ({ page }, address) => page.evaluate(async (address) => {
   const answer = await fetch(address).catch(() => null);
   if (!answer) return 'no answer';
   return answer.ok ? answer.text() : answer.status;
 }, address);
 
-/** What the service worker keeps of the site: addresses and sizes. */
+/** The files that the service worker has stored: paths and sizes. */
 const keptFiles = async ({ context }) => {
   const [worker] = context.serviceWorkers();
   return worker.evaluate(async () => {
@@ -51,7 +51,7 @@ const keptFiles = async ({ context }) => {
   });
 };
 
-// Chromium has relaxed vector instructions, so the worker's other program is not kept.
+// Chromium has relaxed vector instructions, so the worker's other program is not stored.
 const UNUSED = '/parts/vision.wasm';
 const built = (await readdir(SITE, { recursive: true, withFileTypes: true }))
   .filter((it) => it.isFile() && !isCompressed(it.name))
@@ -71,7 +71,7 @@ test('every file of the site is kept', async () => {
   });
 });
 
-// What is about the way to a browser, and not about what it may do.
+// Headers about transfer, not about permissions.
 const TRANSPORT = [
   'accept-ranges', 'connection', 'content-encoding', 'content-length', 'date', 'etag', 'keep-alive', 'last-modified',
   'transfer-encoding', 'vary',
@@ -87,7 +87,7 @@ test('S2: a kept file comes with every header that the server sends with it', as
       await answer.arrayBuffer();
       sent[place] = rules(Object.fromEntries(answer.headers));
     }
-    // The page's, the worker's, and that of the page between two pages.
+    // Those of the page, the worker, and the page between two pages.
     assert.equal(new Set(Object.values(sent).map((it) => it['content-security-policy'])).size, 3);
     await server.stop();
     const kept = await page.evaluate(async (places) => Object.fromEntries(await Promise.all(places.map(async (place) => {
@@ -136,7 +136,7 @@ describe('without', () => {
 
         await mend(traveller, server);
         await traveller.result(3);
-        // Nothing comes a second time.
+        // No file is transferred twice.
         await page.reload();
         await traveller.screen('welcome');
         await page.waitForTimeout(2_000);
@@ -183,7 +183,7 @@ test('a page that was to come from the network is kept all the same', async () =
     await session.send('Page.reload', { ignoreCache: true });
     await traveller.screen('welcome');
     await kept(traveller);
-    // What this page itself fetches comes from the network.
+    // The first page fetches from the network.
     await traveller.ready();
     await server.stop();
     await traveller.toFace(media('woman_a_doc.jpg'));
@@ -207,14 +207,14 @@ test('the settings are the server\'s, and the last good ones without it', async 
     await writeFile(site.at('kiosk.json'), changed);
     await server.restart();
     assert.equal(await settings(), changed);
-    // Kept once the page has found them good.
+    // Stored after the page has validated them.
     await traveller.page.reload();
     await traveller.page.locator('header', { hasText: 'Harbour Terminal 9' }).waitFor({ state: 'attached' });
     await rm(site.at('kiosk.json'));
     assert.equal(await settings(), 404, 'settings that were taken away are gone');
     await server.stop();
     assert.equal(await settings(), changed, 'an error is not kept');
-    // What stands between kiosk and server may answer in the server's place, or not at all.
+    // A device between kiosk and server may answer instead of the server, or not at all.
     for (const answer of [(response) => response.writeHead(502).end(), () => {}]) {
       const between = createServer((_, response) => answer(response));
       await once(between.listen(new URL(server.origin).port, '127.0.0.1'), 'listening');
@@ -255,7 +255,7 @@ test('the vision worker has its policy when its script was kept', async () => {
 test('the page can be installed as an app', async () => {
   const server = await startServer();
   const profile = await mkdtemp(path.join(tmpdir(), 'gangway-profile-'));
-  // Nothing can be installed in the private windows that other tests open.
+  // An app cannot be installed in the private windows of other tests.
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM || undefined, args: ['--no-sandbox', '--disable-gpu'],
   });
@@ -271,7 +271,7 @@ test('the page can be installed as an app', async () => {
     assert.deepEqual([manifest.start_url, manifest.scope, manifest.display], ['/', '/', 'fullscreen']);
     const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
     assert.deepEqual(installabilityErrors, []);
-    // Installed or not, no picture may be missing without a network.
+    // All pictures must be available without a network, also if the app is not installed.
     await server.stop();
     for (const { src, sizes } of manifest.icons) {
       const side = await page.evaluate(async (src) => {

@@ -1,6 +1,6 @@
-// S7: kiosk and desk are two origins. An administrator is signed in with the same browser, at the
-// desk's port of the same machine; script runs in the kiosk's page, as a bad dependency would. It
-// must not read the desk, act at it, hear it, or change who is signed in there.
+// S7: kiosk and desk are two origins. An administrator is signed in at the desk's port with the same
+// browser, while malicious script runs in the kiosk's page. It must not read the desk, act there, receive
+// its events, or change who is signed in.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
@@ -10,11 +10,11 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-/** What is typed on the server's command line. */
+/** Runs a command of the server's command line. */
 const command = (server, ...words) =>
   execFileSync(need('GANGWAY_SERVER'), [...words, '--database', server.database], { encoding: 'utf8' }).trim();
 
-/** Everything that script tries, from wherever it runs. Gives what it learnt, and what it could not. */
+/** All attacks of the script. Returns what succeeded and what failed. */
 async function attack({ desk, password }) {
   const told = {};
   const attempt = async (name, action) => {
@@ -49,7 +49,7 @@ async function attack({ desk, password }) {
     const frame = document.createElement('iframe');
     frame.src = `${desk}/desk/users`;
     frame.onload = () => {
-      // A refused frame loads as well, and shows nothing.
+      // A refused frame also fires `load`, but shows nothing.
       if (frame.contentDocument) yes(frame.contentDocument.body.innerText);
       no();
     };
@@ -67,9 +67,9 @@ async function attack({ desk, password }) {
     Object.assign(script, { src: `${desk}/desk/page.js`, onload: () => yes('its script'), onerror: no });
     document.head.append(script);
   }));
-  // Whatever can be sent without reading an answer.
+  // Requests whose answer is not read.
   await attempt('posts', () => fetch(`${desk}/desk/users/add`, { method: 'POST', mode: 'no-cors', credentials, body: add() }).then((it) => it.text()).then((it) => it || Promise.reject()));
-  // The kiosk's page has no such name any more.
+  // The kiosk's page has removed this API.
   navigator.sendBeacon?.(`${desk}/desk/users/add`, add());
   for (const [path, fields] of [
     ['/desk/users/add', add()],
@@ -77,7 +77,7 @@ async function attack({ desk, password }) {
     ['/desk/sign-out', new URLSearchParams({ token: '0'.repeat(64) })],
   ]) {
     const form = document.createElement('form');
-    // Into a window of its own, so that this page goes on.
+    // In another window, so that this page continues.
     Object.assign(form, { method: 'POST', action: desk + path, target: 'elsewhere' });
     for (const [name, value] of fields) {
       const input = document.createElement('input');
@@ -92,7 +92,7 @@ async function attack({ desk, password }) {
   return told;
 }
 
-/** An administrator at the desk, and script in a page at the kiosk's port: with the kiosk's headers, or with none. */
+/** Opens the desk as an administrator, and a page with script at the kiosk's port, with or without its headers. */
 async function stage(isBare, act) {
   const server = await startServer({ trial: false });
   const password = command(server, 'user', 'add', 'ada', '--role', 'administrator', '--generate');
@@ -117,7 +117,7 @@ async function stage(isBare, act) {
   }
 }
 
-/** Ada is the only user, she is still signed in, and no one else has been. */
+/** Asserts that Ada is the only user and still signed in, and that no other sign-in happened. */
 async function isUntouched(server, desk) {
   const users = command(server, 'user', 'list').split('\n');
   assert.deepEqual(users.map((it) => it.split('\t')[0]), ['ada']);
@@ -148,10 +148,10 @@ for (const [where, isBare] of [['in the kiosk\'s page', false], ['at the kiosk\'
           for (const path of ['/', '/desk']) document.cookie = `gangway=${'a'.repeat(64)}; path=${path}`;
           return document.cookie ?? '';
         });
-        // Not over the one that is there; beside it, for another path.
+        // It cannot replace the cookie, but add one for another path.
         assert.doesNotMatch(left, /gangway/);
         await desk.goto(`${server.deskOrigin}/desk/users`);
-        // One of two cookies is not ours, so no user is signed in. The kiosk's own page cannot set any.
+        // With two cookies no user is signed in. The kiosk's real page cannot set cookies.
         assert.match(desk.url(), isBare ? /\/desk\/sign-in$/ : /\/desk\/users$/);
       });
     });

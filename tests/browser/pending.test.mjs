@@ -1,4 +1,4 @@
-// K6: what never comes is not waited for. The officer's card is there at once, and gives a ticket.
+// K6: missing answers do not block the page. The officer's card is shown at once and gives a ticket.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { isStored, launch, startServer, visit } from './kiosk.mjs';
@@ -17,7 +17,7 @@ after(async () => {
 const FACE = '.choice:has(.icon-face)';
 const OFFICER = '.choice:has(.icon-officer)';
 
-/** What is asked for at an address never comes. `come()` lets it come. */
+/** Withholds the answer at an address until `come()` is called. */
 function pending(pattern) {
   const held = [];
   let isHeld = true;
@@ -30,7 +30,7 @@ function pending(pattern) {
   };
 }
 
-/** A promise of the browser never settles. */
+/** Makes a promise of the browser never settle. */
 function hang(path) {
   const names = path.split('.');
   const name = names.pop();
@@ -39,7 +39,7 @@ function hang(path) {
 }
 const hanging = (path) => ({ content: `(${hang})('${path}');` });
 
-/** What never comes, how to withhold it, and how long it is waited for, in s; then what staff read. */
+/** Each withheld answer: how to withhold it, the page's time limit in s, and the text for staff. */
 const WITHHELD = {
   'the settings': { ...pending('**/kiosk.json'), seconds: 10, reason: /settings file/ },
   'a language': { ...pending('**/words/fr*'), seconds: 30, reason: /missing or has been changed/ },
@@ -65,7 +65,7 @@ describe('K6: while it is not known whether faces can be compared', () => {
       assert.match(await traveller.text('.ticket strong'), /^([0-9a-f]+-)?\d{3}$/);
       await traveller.finish();
       await page.locator('.welcome button[lang=en]').click();
-      // The clock of a traveller who does nothing runs as well.
+      // The timeout of an idle traveller runs as well.
       for (let left = seconds; left > 0; left -= 15) {
         await page.clock.runFor(Math.min(left, 15) * 1_000 + 500);
         await page.locator('header').click();

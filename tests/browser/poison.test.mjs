@@ -1,5 +1,5 @@
-// One run of bad script in the page must not last: whatever it writes into the browser's caches, the
-// page, the worker and their policies are the ones that were built, now and after a restart.
+// Malicious script in the page must have no lasting effect: despite any change of the browser's caches, page,
+// worker and policies are those of the build, now and after a restart.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,11 +9,11 @@ import { chromium } from 'playwright-core';
 import { startServer } from './kiosk.mjs';
 import { copyOfSite } from './site.mjs';
 
-/** The longest that the page may take to show its first screen, all bytes compared. */
+/** The time limit for the first screen, with all bytes verified, in ms. */
 const PAINT_MS = 300;
 const EVIL = '<!doctype html><title>evil</title><body class="evil">evil<script src="/boot.js"></script>';
 
-/** A kiosk with a profile on the disk. */
+/** A kiosk with a persistent profile. */
 class Kiosk {
   static async make() {
     const kiosk = new Kiosk();
@@ -39,13 +39,13 @@ class Kiosk {
     await this.start();
   }
 
-  /** Runs what script could run that got at the caches after all, as the service worker can. */
+  /** Runs script with access to the caches, in the service worker. */
   async poison(steps, word) {
     const worker = this.context.serviceWorkers()[0] ?? await this.context.waitForEvent('serviceworker');
     return worker.evaluate(steps, word);
   }
 
-  /** The page as it opens, or what stands in its place. */
+  /** Opens the page, or what is served instead. */
   async open() {
     const answer = await this.page.goto(this.server.origin).catch(() => null);
     return {
@@ -73,7 +73,7 @@ async function walk(steps) {
   }
 }
 
-/** Puts another page, another start and a worker without its policy wherever the cache has them. */
+/** Replaces page, start script and worker policy in all caches. */
 async function replaceFiles(evil) {
   const replaced = [];
   for (const name of await caches.keys()) {
@@ -87,7 +87,7 @@ async function replaceFiles(evil) {
       else continue;
       replaced.push(pathname);
     }
-    // A second page beside the first, and one under the address that a visitor asks for.
+    // Adds a second page, and one at the requested address.
     await cache.put('/', new Response(evil, { headers: { 'content-type': 'text/html' } }));
   }
   await (await caches.open('evil')).put('/index.html', new Response(evil, { headers: { 'content-type': 'text/html' } }));
@@ -105,7 +105,7 @@ test('S2: a page in the cache that is another one is never shown, and the true o
     await kiosk.restart();
     assert.deepEqual(await kiosk.open(), { policy, isKept: true, title: 'Gangway', isEvil: false });
     await kiosk.page.locator('.welcome').waitFor();
-    // What was wrong is mended, so the page opens without its server again.
+    // The changed files were repaired, so the page opens without its server again.
     await kiosk.server.stop();
     assert.deepEqual(await kiosk.open(), { policy, isKept: true, title: 'Gangway', isEvil: false });
     await kiosk.page.locator('.welcome').waitFor();
@@ -124,7 +124,7 @@ test('S2: without its server a kiosk whose cache was changed shows no other page
 
 test('S2: where the server has another build by then, its page is shown', async () => {
   await walk(async (kiosk) => {
-    // Looked for at the next start, which comes after the page.
+    // The next start checks for it, after the page.
     await kiosk.poison(replaceFiles, EVIL);
     await kiosk.site.mark('second');
     await kiosk.restart();
@@ -160,7 +160,7 @@ test('S14: a worker is started from bytes that were checked at that moment', asy
       it.onerror = () => resolve('error');
       it.postMessage('forget');
     }), url);
-    // After the page has fetched and compared it, and before it is started.
+    // Between the page's check and the start of the worker.
     const url = await worker.evaluate(change);
     assert.equal(await heard(url), 'forgotten', 'the true script, from the network');
     await server.stop();
@@ -224,7 +224,7 @@ test('S2: the page has no cache to write to, registers no other service worker a
 test('S2: comparing every byte leaves the page fast', async () => {
   await walk(async (kiosk) => {
     const times = [];
-    // A machine that does something else beside it is slow for a while.
+    // A busy machine may be slow for a while.
     for (let i = 0; i < 20 && !times.some((it) => it < PAINT_MS); i++) {
       await kiosk.page.reload();
       await kiosk.page.locator('.welcome').waitFor();

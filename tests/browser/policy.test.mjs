@@ -35,7 +35,7 @@ describe('a kiosk set up as the document says', { skip }, () => {
     return machine.remove();
   });
 
-  /** What the page could do under a policy, and what the two servers were asked for. */
+  /** The report of the page under a policy, and the requests at both servers. */
   async function probe(policy, start) {
     machine.manage(policy);
     site.forget();
@@ -161,7 +161,7 @@ describe('the product under the kiosk\'s policy', { skip }, () => {
 
   async function drive(policy, steps) {
     machine.manage(policy);
-    // With `forbidden` the driver does not grant the camera: the policy must.
+    // With `forbidden` the driver does not grant the camera, so the policy has to.
     const browser = await launch({ film: 'page_then_face.y4m', forbidden: true });
     try {
       await steps(await visit(browser, server));
@@ -223,7 +223,7 @@ describe('the product under the kiosk\'s policy', { skip }, () => {
   });
 });
 
-/** What opens a page, a window or a dialog in Chromium on Linux, or a menu that leads to one. */
+/** Shortcuts that open a page, a window, a dialog or a menu in Chromium on Linux. */
 const SHORTCUTS = [
   'Control+h', 'Control+j', 'Control+Shift+Delete', 'Control+t', 'Control+n', 'Control+Shift+n', 'Control+Shift+t',
   'F12', 'Control+Shift+i', 'Control+Shift+j', 'Control+Shift+c', 'Control+u', 'Control+p', 'Control+Shift+p',
@@ -233,23 +233,23 @@ const SHORTCUTS = [
   'Menu', 'Control+Shift+y', 'Control+Shift+s', 'Control+Shift+e', 'Control+Shift+k',
 ];
 
-/** Those that open a window without a page: a menu, the name of a button, and the task manager, which
- * may end nothing under the policy. No rule of Chromium's takes them away. */
+/** Shortcuts that open a window without a page: a menu, a tooltip, and the task manager, which cannot end
+ * processes under the policy. No policy disables them. */
 const WITHOUT_PAGE = ['Shift+Escape', 'F10', 'Alt+f', 'Alt+e', 'Alt+Shift+t'];
 
-/** Addresses that could be typed where there is a place for one. */
+/** Addresses to type in case there is an address bar. */
 const ADDRESSES = ['chrome://history', 'chrome://settings', 'chrome://indexeddb-internals', 'chrome://flags'];
 
 describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
   const cannotPress = cannotShow();
   if (cannotPress) console.log(`# WHAT KEYS OPEN IS NOT TESTED: ${cannotPress}`);
 
-  /** Presses every shortcut. Gives what came that is neither the kiosk nor a refusal, and what stayed. */
+  /** Presses all shortcuts. Returns pages that are neither the kiosk nor a refusal, and remaining windows. */
   async function pressAll(change, shortcuts) {
     const server = await startServer();
     const machine = new Machine(server.origin);
     const screen = await Screen.open();
-    // Opened for the driver, who only looks. The tools stay closed.
+    // Opened for the driver, which only observes. The developer tools stay closed.
     machine.manage(change({ ...machine.policy, RemoteDebuggingAllowed: true }));
     const options = [
       '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--window-size=1280,800', '--window-position=0,0',
@@ -270,13 +270,13 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
           await screen.press(keys);
         }
         await sleep(1_500);
-        // Nothing is closed again: a key that closes may reach the kiosk's own window.
+        // Windows are not closed, because the key may reach the kiosk's window.
         const now = { pages: await pages(), windows: (await screen.windows()).length };
         const came = now.pages.filter(({ id }) => !before.pages.some((it) => it.id === id));
         const isNew = ({ id, url }) => !before.pages.some((it) => it.id === id && it.url === url);
         const foreign = now.pages.filter((it) => isNew(it) && !isKiosk(it, origin) && !isRefused(it));
         opened.push(...foreign.map(({ url, title }) => `${keys}: ${url} (${title})`));
-        // A window that came must be the one of a page that came.
+        // Every new window must belong to a new page.
         const isAlone = now.windows - before.windows > came.length;
         if (isAlone && !WITHOUT_PAGE.includes(keys)) opened.push(`${keys}: a window or dialog`);
         await screen.press('Escape');
@@ -292,13 +292,13 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
     }
   }
 
-  /** Whether it is the kiosk once more, which a new tab or window shows. */
+  /** Whether a page is the kiosk, which new tabs and windows show. */
   const isKiosk = ({ url, title }, origin) => url.startsWith(`${origin}/`) || title.startsWith('Gangway');
 
-  /** Whether the browser has refused to show it: then its title is its address, for want of another. */
+  /** Whether the browser has blocked a page: then its title is its address. */
   const isRefused = ({ url, title }) => [url, url.replace(/\/$/, ''), new URL(url).host].includes(title);
 
-  /** Asks the browser for its pages, once it has opened the first one. */
+  /** The browser's pages, after it has opened the first one. */
   async function driver(file) {
     for (let i = 0; i < 300; i++) {
       try {
@@ -309,7 +309,7 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
           return targets;
         }
       } catch {
-        // It has not started yet.
+        // The browser has not started yet.
       }
       await sleep(200);
     }

@@ -1,5 +1,4 @@
-// What stands between a kiosk and its server on other people's networks: a captive portal, a proxy or a
-// firewall, which answers in the server's place.
+// Simulates a captive portal, a proxy or a firewall, which answers instead of the server.
 import { once } from 'node:events';
 import { createServer, request as ask } from 'node:http';
 
@@ -10,7 +9,7 @@ const OTHER = {
   id: '0123456789abcdef', kiosk: '0bad', status: 'ok', site: 'Another one', face: 1, officer: 'yes', type: 'about:blank',
 };
 
-/** How it answers, by name. */
+/** The answers, by name. */
 export const ANSWERS = {
   '200 with a page': (response) => response.writeHead(200, html).end(PAGE),
   '200 with a page that says it is JSON': (response) => response.writeHead(200, json).end(PAGE),
@@ -28,7 +27,7 @@ export const ANSWERS = {
   '503 with no time to wait': (response) => response.writeHead(503, { ...html, 'retry-after': '0' }).end(PAGE),
 };
 
-/** A portal before a server: its `origin` is what the kiosk takes for the server's. */
+/** Starts a portal in front of a server. The kiosk uses its `origin` instead of the server's. */
 export async function startPortal(server) {
   const target = new URL(server.origin);
   const rules = new Map();
@@ -49,7 +48,7 @@ export async function startPortal(server) {
     if (pathname === '/portal') ANSWERS['200 with a page'](response);
     else if (rule) rule(response);
     else pass(request, response);
-    // Waiting tests are resumed once the answer has been sent.
+    // Waiting tests continue after the answer has been sent.
     response.once('finish', () => {
       for (const tell of waiting.get(pathname) ?? []) tell(performance.now());
       waiting.delete(pathname);
@@ -60,12 +59,12 @@ export async function startPortal(server) {
     origin: `http://127.0.0.1:${between.address().port}`,
     deskOrigin: server.deskOrigin,
     database: server.database,
-    /** From now on it answers at this path as one of `ANSWERS` says, or lets the server answer. */
+    /** Sets the answer at this path: one of `ANSWERS`, or that of the server. */
     answer(path, name) {
       if (name) rules.set(path, ANSWERS[name]);
       else rules.delete(path);
     },
-    /** Waits for the next answer at this path, and gives its time in milliseconds. */
+    /** Waits for the next answer at this path, and returns its time in milliseconds. */
     next: (path) => new Promise((resolve) => { waiting.set(path, [...waiting.get(path) ?? [], resolve]); }),
     async close() {
       between.closeAllConnections();

@@ -1,12 +1,12 @@
-// Only the server's own answers count: whatever a captive portal, a proxy or a firewall says in its place.
+// Only the server's answers count, whatever a captive portal, a proxy or a firewall answers instead.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { desk, launch, startServer, visit } from './kiosk.mjs';
-import { enrolled, held, staff, until } from './own.mjs';
+import { enrolled, held, staff, until } from './kiosk_profile.mjs';
 import { ANSWERS, startPortal } from './portal.mjs';
 
-/** Longer than any of them takes on a slow machine: an answer that never comes ends the test. */
+/** The time limit of a wait, also on a slow machine: without an answer the test fails. */
 const SLOW = { timeout: 300_000 };
 const NAMES = Object.keys(ANSWERS);
 const SHORT = ['200 with a page', '200 with the JSON of another', '204', 'a redirection to its page', '400 with a page'];
@@ -35,19 +35,19 @@ async function walk(steps, options) {
   }
 }
 
-/** A reason to try again at once. */
+/** Makes the page send again immediately. */
 const wake = ({ page }) => page.evaluate(() => dispatchEvent(new Event('online')));
-/** A reason to read the settings, the words and the waits again. */
+/** Makes the page read settings, sentences and waiting times again. */
 const look = ({ page }) => page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event('devicechange')));
 const site = ({ page }) => page.locator('header .whose').innerText();
 
-/** The portal answers at a path in each of these ways, one after the other; then the server does. */
+/** Lets the portal answer at a path in each of these ways, and then the server. */
 async function each(path, names, again, check) {
   for (const name of names) {
     portal.answer(path, name);
     let isAnswered = false;
     const answered = portal.next(path).then(() => { isAnswered = true; });
-    // Something else may be under way.
+    // Another request may be in progress.
     while (!isAnswered) {
       await again();
       await Promise.race([answered, sleep(500)]);
@@ -231,7 +231,7 @@ describe('K1: what is kept for times without a network', () => {
         portal.answer('/kiosk.json', name);
         assert.equal(await get(), shipped, name);
       }
-      // Settings by their form, which the page finds wrong.
+      // Valid JSON, but invalid settings.
       ANSWERS.wrong = (response) => response.writeHead(200, { 'content-type': 'application/json' })
         .end(shipped.replace('"languages": [', '"languages": ["tlh", '));
       portal.answer('/kiosk.json', 'wrong');
@@ -244,7 +244,7 @@ describe('K1: what is kept for times without a network', () => {
       portal.answer('/kiosk.json', '204');
       await page.reload();
       await traveller.screen('welcome');
-      // The first screen is there before the settings are.
+      // The first screen is shown before the settings are loaded.
       for (let i = 0; i < 50 && await site(traveller) === ''; i++) await sleep(100);
       assert.equal(await site(traveller), before);
       await traveller.officer();

@@ -1,22 +1,22 @@
-// A page that tries what a kiosk's page must not be able to do, and reports it to its own server.
-// Tests cannot inspect a kiosk's browser, so the page has to report.
+// A page that tries what a kiosk's page must not be able to do, and reports the results to its server:
+// a test cannot inspect a kiosk's browser.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Permissions that the browser decides on, by the names that pages know them by. */
+/** The names of permissions that the browser decides on. */
 export const PERMISSIONS = [
   'camera', 'microphone', 'geolocation', 'notifications', 'clipboard-read', 'idle-detection',
   'local-fonts', 'window-management', 'accelerometer',
 ];
 
-/** What a kiosk must never ask for: the officers' desk here; a frame and a page elsewhere. */
+/** Requests that a kiosk must never make: to the desk, and to a frame and a page at another address. */
 export const FORBIDDEN = ['/desk/list', '/frame', '/away'];
 
-/** What a kiosk cannot ask for, because it finds no other host by its name. */
+/** A request that a kiosk cannot make, because it resolves no host names. */
 export const NAMED = '/named';
 
-/** Keeps a text as the kiosk keeps results. Gives what was kept before. */
+/** Stores a text as the kiosk stores results. Returns the text that was stored before. */
 function keep(text) {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open('probe', 1);
@@ -58,7 +58,7 @@ async function tryAll({ permissions, elsewhere }) {
   location.href = `${elsewhere}/away`;
 }
 
-/** Serves the page at `origin`; writes down what was asked for. */
+/** Serves the page at `origin`, and records the requests. */
 export class Probe {
   async open({ elsewhere = this.origin } = {}) {
     this.asked = [];
@@ -84,14 +84,14 @@ export class Probe {
     response.end(request.url === '/' ? `<body><script type="module">${script}</script>` : 'here');
   }
 
-  /** Waits for what the page tells, and another moment for it to go where it must not. */
+  /** Waits for the report of the page, and then for forbidden navigations. */
   async report() {
     for (let i = 0; i < 300 && !this.told; i++) await sleep(100);
     if (!this.told) throw new Error('the page does not report');
     await sleep(3_000);
   }
 
-  /** Forgets what it was told and asked. */
+  /** Clears the report and the recorded requests. */
   forget() {
     this.told = undefined;
     this.asked.length = 0;

@@ -1,4 +1,4 @@
-// The desk in many tabs, and behind a proxy that holds its stream back.
+// The desk in many tabs, and behind a proxy that buffers its event stream.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,10 +8,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { SCREENS, freePort, launch, served, startServer } from './kiosk.mjs';
-import { Signer, resultId, tens } from './signed.mjs';
+import { Signer, resultId, tens } from './signer.mjs';
 
 const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find((it) => existsSync(it));
-const [SOON, PATIENCE] = [{ timeout: 15_000 }, { timeout: 30_000 }];
+const [SHORT_WAIT, LONG_WAIT] = [{ timeout: 15_000 }, { timeout: 30_000 }];
 
 let server;
 let browser;
@@ -33,8 +33,8 @@ after(async () => {
   await server.close();
 });
 
-const says = (page, words, patience = PATIENCE) => page.locator('#connection', { hasText: words }).waitFor(patience);
-const shows = (page, ticket, patience = PATIENCE) => page.locator('.officer .number', { hasText: ticket }).waitFor(patience);
+const says = (page, words, wait = LONG_WAIT) => page.locator('#connection', { hasText: words }).waitFor(wait);
+const shows = (page, ticket, wait = LONG_WAIT) => page.locator('.officer .number', { hasText: ticket }).waitFor(wait);
 
 async function open(context, origin = server.deskOrigin) {
   const page = await context.newPage();
@@ -50,7 +50,7 @@ describe('K15: a desk', () => {
     for (const page of pages) await says(page, 'Live');
     await come(1);
     for (const page of pages) await shows(page, '07-001');
-    // The stream outlives the tab that was the first.
+    // The stream continues after the first tab was closed.
     await pages.shift().close();
     await come(2);
     for (const page of pages) await shows(page, '07-002');
@@ -81,7 +81,7 @@ describe('K15: a desk', () => {
   });
 });
 
-/** A real nginx before the desk, as it is installed but for `rules`. */
+/** Runs nginx in front of the desk, with its default configuration and `rules`. */
 async function proxy(rules, steps) {
   const folder = await mkdtemp(path.join(tmpdir(), 'gangway-nginx-'));
   const port = await freePort();
@@ -113,10 +113,10 @@ async function proxy(rules, steps) {
 describe('K15: behind nginx a desk', { skip: !NGINX && !process.env.CI && 'there is no nginx here' }, () => {
   test('K15: is live as nginx is installed', async () => {
     await proxy('', async (page) => {
-      // What is held back comes after a multiple of that.
-      await says(page, 'Live', SOON);
+      // The proxy releases its buffer after a multiple of that.
+      await says(page, 'Live', SHORT_WAIT);
       await come(5);
-      await shows(page, '07-005', SOON);
+      await shows(page, '07-005', SHORT_WAIT);
     });
   });
 

@@ -1,18 +1,18 @@
-// The room without a door: what the built programs can reach, and what a real browser lets them.
+// The sandbox: the APIs that the built programs can reach, and those that a real browser allows.
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import vm from 'node:vm';
-import { COPIES, EXITS, PIXELS, SERVICE, found } from './doors.mjs';
+import { COPIES, EXITS, PIXELS, SERVICE, found } from './forbidden_apis.mjs';
 import { SITE, launch, media, startServer, visit } from './kiosk.mjs';
-import { enrolled, until } from './own.mjs';
+import { enrolled, until } from './kiosk_profile.mjs';
 
 const part = (name) => path.join(SITE, 'parts', name);
 
 async function pageProgram() {
   const files = await readdir(SITE);
-  // What the program imports lies below, a file each.
+  // The program's imported scripts are below, one file each.
   const snippets = (await readdir(path.join(SITE, 'snippets'), { recursive: true })).filter((it) => it.endsWith('.js'));
   const own = ['lockdown.js', 'boot.js', 'anew.js', 'update.js', ...snippets.map((it) => `snippets/${it}`)].map((it) => path.join(SITE, it));
   const named = (pattern) => path.join(SITE, files.find((it) => pattern.test(it)));
@@ -21,12 +21,12 @@ async function pageProgram() {
   assert.match(glue, loader);
   return {
     wasm: await readFile(named(/^gangway-.*_bg\.wasm$/)),
-    // The glue's loader reads the page's own program, before there is anything else to read.
+    // The loader of wasm-bindgen reads the page's own program, before any picture exists.
     script: [glue.replace(loader, ''), ...await Promise.all(own.map((it) => readFile(it, 'utf8')))].join('\n'),
   };
 }
 
-/** The worker's script, with its program in one of the flavours. */
+/** The worker's script with one flavour of its program. */
 async function workerProgram(program = 'vision.wasm') {
   return { wasm: await readFile(part(program)), script: await readFile(part('vision.js'), 'utf8') };
 }
@@ -159,10 +159,10 @@ describe('a real browser', () => {
   test('refuses a worker that tries to reach out all the same', async () => {
     const traveller = await visit(browser, server);
     const { page } = traveller;
-    // A request that the policy blocks is announced as well, but never answered.
+    // The browser also reports a request that the policy blocks, but it gets no answer.
     const answered = [];
     page.on('response', (it) => answered.push(new URL(it.url()).pathname));
-    // A worker with the policy of ours, whose script keeps every name.
+    // A worker with our policy, but without the lockdown.
     await page.route('**/leak-worker.js', async (route) => {
       const ours = await route.fetch({ url: `${server.origin}/parts/vision.js` });
       assert.match(ours.headers()['content-security-policy'], /default-src 'none'/);
@@ -217,8 +217,7 @@ describe('a real browser', () => {
     }
     const all = requests.filter((it) => it.method !== 'GET' || it.body !== null);
     const [enrolment, ...sent] = all.filter((it) => !it.url.endsWith('/v1/settings'));
-    // Before the first traveller of its life a kiosk says who it is; and which settings it has, once more if
-    // it did not hear the answer.
+    // Before its first traveller a kiosk enrols, and reports its settings, again if it got no answer.
     assert.equal(enrolment.url, `${server.origin}/v1/enrolments`);
     assert.deepEqual(Object.keys(JSON.parse(enrolment.body)), ['version', 'code', 'kiosk', 'key', 'provisional']);
     const settings = all.filter((it) => it.url.endsWith('/v1/settings'));
@@ -237,7 +236,7 @@ describe('a real browser', () => {
     }
     const { 'gangway.camera': camera, ...kept } = await traveller.page.evaluate(() => ({ ...localStorage }));
     assert.deepEqual(Object.keys(kept).sort(), ['gangway.kiosk', 'gangway.provisional', 'gangway.settings', 'gangway.ticket']);
-    // On a slow machine this last traveller may have gone before the first frame, which is counted.
+    // On a slow machine this last traveller may leave before the first frame, which is counted.
     assert.match(camera ?? '', /^(1 silent)?$/);
     assert.deepEqual((await until(traveller, (it) => it.results.length === 0)).results, []);
     assert.deepEqual(traveller.errors, []);

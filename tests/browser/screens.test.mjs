@@ -1,4 +1,4 @@
-// The screens as a traveller comes to them, with a camera that sees; the gallery has all others.
+// The screens of a real visit with a camera. The gallery tests have all others.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { violations } from './gallery/axe.mjs';
@@ -13,7 +13,7 @@ let server;
 before(async () => { server = await startServer(); });
 after(() => server.close());
 
-/** Photographs a screen, and says what is wrong with it. */
+/** Takes a screenshot, and reports violations. */
 async function look(traveller, name) {
   await traveller.page.evaluate(() => document.fonts.ready);
   await traveller.photograph(name);
@@ -52,7 +52,7 @@ async function tour(size, language) {
     await look(traveller, name('6-done-officer'));
   });
   await walk('woman_a.y4m', options, async (traveller) => {
-    // The comparison takes a moment only: the answer is held back for the photograph.
+    // The answer is delayed for the screenshot, because the comparison is quick.
     await traveller.page.evaluate(() => {
       const post = Worker.prototype.postMessage;
       Worker.prototype.postMessage = function (message, ...rest) {
@@ -92,7 +92,7 @@ test('the desk shows a ticket as it arrives', async () => {
     const traveller = await visit(browser, server);
     await traveller.officer();
     const ticket = await traveller.text('.ticket strong');
-    // Results leave at full ten seconds.
+    // Results are sent at multiples of ten seconds.
     await officer.getByText(ticket, { exact: true }).first().waitFor({ timeout: 30_000 });
     await officer.screenshot({ path: 'target/screens/8-desk.png' });
     assert.deepEqual(await violations(officer), []);

@@ -1,4 +1,4 @@
-// What was sent: the traveller sees the very bytes, and takes a receipt that finds them again.
+// The sent message: the traveller sees its exact bytes, and gets a receipt to find it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
@@ -23,12 +23,12 @@ async function open(traveller) {
   await traveller.page.locator('.sent .message').first().waitFor();
 }
 
-/** What was sent while travellers were here. Before that the kiosk has enrolled, on trial. */
+/** The requests that were sent during visits, without the enrolment before. */
 const sentIn = (requests) => requests
   .filter((it) => it.method !== 'GET' || it.body !== null)
   .filter((it) => !/\/v1\/(enrolments|settings)$/.test(it.url));
 
-/** Every body that was sent stands there, and nothing else. */
+/** Asserts that exactly the sent bodies are shown. */
 async function assertAllShown({ page, requests }, count) {
   const sent = sentIn(requests).map((it) => it.body);
   assert.equal(sent.length, count);
@@ -70,7 +70,7 @@ describe('U26: what was sent', () => {
     const init = () => {
       new MutationObserver(() => {
         const button = document.querySelector('.done .what:enabled');
-        // A new screen takes no touch at first.
+        // A new screen accepts no input at first.
         const isGuarded = document.documentElement.hasAttribute('data-input-guard');
         if (!button || isGuarded || window.found) return;
         window.found = true;
@@ -87,7 +87,7 @@ describe('U26: what was sent', () => {
   });
 
   test('leaves the caption of a sound in sight', async () => {
-    // A slow machine has the time as well.
+    // Time for a slow machine.
     const init = () => {
       const wait = window.setTimeout;
       window.setTimeout = (then, ms, ...more) => wait(then, ms >= 1_000 ? 10 * ms : ms, ...more);
@@ -98,7 +98,7 @@ describe('U26: what was sent', () => {
     const caption = traveller.page.locator('.caption', { hasText: /Sound:/ });
     await caption.waitFor();
     const isOnTop = await caption.evaluate((it) => {
-      // A touch goes through it.
+      // A touch passes through it.
       it.style.pointerEvents = 'auto';
       const { left, right, top, bottom } = it.getBoundingClientRect();
       return [0.02, 0.2, 0.5, 0.98].every((share) => (
@@ -127,7 +127,7 @@ describe('U26: what was sent', () => {
     await traveller.foot('call');
     await traveller.page.getByText('Staff have been called').waitFor();
     await traveller.closePanel();
-    // It leaves at full ten seconds.
+    // The result is sent at a multiple of ten seconds.
     await traveller.result();
     await open(traveller);
     assert.match(await traveller.text('.sent'), /You called staff/);
@@ -148,7 +148,7 @@ describe('U26: what was sent', () => {
 });
 
 describe('U26: the receipt', () => {
-  /** The text of the code, as a camera reads it. */
+  /** Reads the text of the QR code. */
   async function scan(traveller) {
     const code = traveller.page.locator('.sent .code');
     const { width, height, data } = PNG.sync.read(await code.screenshot());

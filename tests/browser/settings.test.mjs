@@ -1,4 +1,4 @@
-// What the operator of a site decides in `kiosk.json`, and what staff can see of it.
+// The settings of a site in `kiosk.json`, and their display to staff.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,7 +16,7 @@ after(async () => {
   await server.close();
 });
 
-/** A kiosk whose settings differ from the shipped ones. */
+/** A kiosk whose settings differ from the default ones. */
 const kiosk = (change, options) => visit(browser, server, { route: settings(change), ...options });
 
 test('the site and its operator are named on every screen', async () => {
@@ -139,7 +139,7 @@ test('settings that are read again change the screen only where they have change
   await traveller.ready();
   await traveller.begin('en');
   await traveller.page.locator('.signer').evaluate((it) => { it.dataset.plays = 'on'; });
-  // What was read is in use once it is read the next time.
+  // Settings apply after the next time they are read.
   await readAgain();
   await readAgain();
   assert.equal(await traveller.page.locator('.signer[data-plays=on]').count(), 1);
@@ -187,7 +187,7 @@ describe('staff see', () => {
       for (let i = 0; i < 5; i++) await page.locator('header .whose').click();
     },
   };
-  // Each is a kiosk of its own, with a number of its own.
+  // Each is a different kiosk with its own number.
   const numbers = ['beef', 'bead'];
   for (const [at, [name, way]] of Object.entries(ways).entries()) {
     test(`what the kiosk is, ${name}`, async () => {

@@ -1,4 +1,4 @@
-// The wall sign: what it says, whether all of it is on one sheet, and how large its letters are.
+// The wall sign: its texts, whether it fits one sheet, and the size of its letters.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -13,14 +13,14 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const LANGUAGES = await readdir(path.join(ROOT, 'locales'));
 const SETTINGS = JSON.parse(await readFile(path.join(ROOT, 'public/kiosk.json'), 'utf8'));
 
-/** Lengths in mm: the sheet, and the least height of a capital. Far: 1/200 of 3 m, or of 2 m. */
+/** Lengths in mm: the sheet, and the minimum height of a capital, 1/200 of 3 m or of 2 m. */
 const PAPERS = {
   a3: { width: 297, height: 420, far: 15, near: 5 },
   letter: { width: 215.9, height: 279.4, far: 10, near: 3.3 },
 };
-/** The letter that is measured where a script has no capitals. */
+/** The character that is measured in scripts without capitals. */
 const CAPITAL = { ar: 'ا', 'zh-Hans': '国' };
-/** Marks of direction and isolation: they are not seen. */
+/** Invisible direction marks. */
 const UNSEEN = /[\u200e\u200f\u2066-\u2069]/g;
 
 let folder;
@@ -34,7 +34,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Calls `cargo xtask sign`; the file that it wrote. */
+/** Runs `cargo xtask sign`, and returns the file that it wrote. */
 async function sign(language, paper, format, more = []) {
   const out = path.join(folder, `${language}-${paper}.${format}`);
   const wish = ['--lang', language, '--paper', paper, '--format', format, '--out', out, ...more];
@@ -43,7 +43,7 @@ async function sign(language, paper, format, more = []) {
   return out;
 }
 
-/** The sign as a page, as large as the sheet. */
+/** Opens the sign as a page of the size of the sheet. */
 async function open(language, paper, more) {
   const { width, height } = PAPERS[paper];
   const [across, down] = [width, height].map((it) => Math.ceil((it / 25.4) * 96));
@@ -57,13 +57,13 @@ async function open(language, paper, more) {
   return page;
 }
 
-/** Every line that the sign says, in order. */
+/** All lines of the sign, in order. */
 async function lines(page) {
   const text = await page.evaluate(() => document.body.innerText);
   return text.replace(UNSEEN, '').split('\n').map((it) => it.trim()).filter(Boolean);
 }
 
-/** The sentences of the screen, by key, with facts filled in. */
+/** The sentences of the screen by key, with arguments filled in. */
 async function screen(language) {
   const file = await readFile(path.join(ROOT, 'locales', language, 'main.ftl'), 'utf8');
   return (key, facts = {}) => {
@@ -83,7 +83,7 @@ function expected(say, { site, operator, notice }) {
   ];
 }
 
-/** Everything that is measured on a sign. Lengths in mm. */
+/** Measures a sign. Lengths are in mm. */
 function measure(capital) {
   const mm = (px) => (px * 25.4) / 96;
   const box = (element) => {
@@ -94,7 +94,7 @@ function measure(capital) {
   const pen = document.createElement('canvas').getContext('2d');
   const letter = (element, character) => {
     const { fontSize, fontWeight, fontFamily } = getComputedStyle(element);
-    // Drawn large, because the height of a glyph is given in whole pixels.
+    // Drawn large, because glyph heights are whole pixels.
     pen.font = `${fontWeight} 1000px ${fontFamily}`;
     const { actualBoundingBoxAscent: up, actualBoundingBoxDescent: down } = pen.measureText(character);
     return (mm(parseFloat(fontSize)) * (up + down)) / 1000;
@@ -156,7 +156,7 @@ describe('U30 a printed sign says what the screen says', () => {
         assert.ok(face.height >= far && face.height === officer.height, `${face.height} mm`);
         assert.ok(code.width >= 40, `a code of ${code.width} mm`);
 
-        // Printed as `cargo xtask sign` does; that takes a browser of its own each time.
+        // Printed by `cargo xtask sign`, which starts a browser each time.
         check(await page.pdf({ preferCSSPageSize: true, printBackground: true }), paper);
         await page.close();
       });
@@ -164,7 +164,7 @@ describe('U30 a printed sign says what the screen says', () => {
   }
 });
 
-/** Fails unless `pdf` is one sheet whose letters are all Noto's, and in the file. */
+/** Asserts that `pdf` is one sheet with only embedded Noto fonts. */
 function check(pdf, paper) {
   const text = pdf.toString('latin1');
   assert.equal(text.match(/\/Type \/Page\b(?!s)/g)?.length, 1, 'one sheet');

@@ -1,4 +1,4 @@
-// Sites that differ from the one that was built: what the next build, or a bad disk, would leave.
+// Changed copies of the built site, as after the next build or a disk error.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,14 +6,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ROOT, SITE, need } from './kiosk.mjs';
 
-/** Whether the file is a compressed copy of the one that it lies beside. */
+/** Whether the file is a compressed copy of another file. */
 export const isCompressed = (name) => /\.(br|gz)$/.test(name);
 
 const transport = (model) => path.join(ROOT, 'target/transport', model.file);
 
 /**
- * Every recogniser whose file is on this machine, the best one first: name, title, hash, and what
- * was measured with it.
+ * All recognisers whose file exists, the best one first: name, title, hash, calibration.
  */
 export function recognisers() {
   const { model } = JSON.parse(readFileSync(path.join(need('GANGWAY_EVALUATION'), 'models.json'), 'utf8'));
@@ -30,12 +29,12 @@ export function recognisers() {
   }));
 }
 
-/** Where the site has a network, from its root. */
+/** The path of a network on the site. */
 export const placeOf = ({ name, sha256 }) => `parts/models/${name}.${sha256.slice(0, 8)}.onnx`;
 
 /**
- * The site as it is built where `recogniser` is the best one that can be had: its file, the list
- * of the models, and what the service worker knows of both.
+ * The site as it is built if `recogniser` is the best available one: its file, the list of models, and the
+ * service worker with their hashes.
  */
 export async function siteWith({ file, ...recogniser }) {
   const site = await copyOfSite();
@@ -50,8 +49,8 @@ export async function siteWith({ file, ...recogniser }) {
 const integrity = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
 /**
- * A copy of the built site, to be changed while it is served. Without the compressed copies, which
- * would go on saying what a file said before.
+ * A copy of the built site that can be changed while it is served, without the compressed copies, which
+ * would be outdated.
  */
 export async function copyOfSite() {
   const folder = await mkdtemp(path.join(tmpdir(), 'gangway-site-'));
@@ -60,7 +59,7 @@ export async function copyOfSite() {
   return {
     folder,
     at,
-    /** Another build: one file has another name and another content. */
+    /** Makes another build: one file has another name and content. */
     async replace(former, name, content) {
       const hash = integrity(await readFile(at(former)));
       const worker = await readFile(at('offline.js'), 'utf8');
@@ -69,11 +68,11 @@ export async function copyOfSite() {
       await writeFile(at(name), content);
       await writeFile(at('offline.js'), worker.replaceAll(`"/${former}"`, `"/${name}"`).replace(hash, integrity(content)));
     },
-    /** Another build: one file has another content, and the service worker knows its hash. */
+    /** Makes another build: one file has another content, and the service worker its new hash. */
     rebuild(name, content) {
       return this.replace(name, name, content);
     },
-    /** Another build, whose page says so. */
+    /** Makes another build with a mark in the page. */
     async mark(build) {
       const page = await readFile(at('index.html'), 'utf8');
       const marked = page.replace(/<body[^>]*>/, `<body data-build="${build}">`);

@@ -1,4 +1,4 @@
-// U19: the kiosk read aloud. The walks below see nothing but the transcript, which is what is heard.
+// U19: speech output. The walks below use only the transcript of the spoken texts.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { PNG } from 'pngjs';
@@ -15,7 +15,7 @@ after(async () => {
   await server.close();
 });
 
-/** A machine with one voice of its own, for English, and others that are computed elsewhere. */
+/** A machine with one local voice, for English, and remote ones. */
 function speech() {
   const voice = (name, lang, localService) => ({ name, lang, localService });
   const voices = [voice('cloud', 'en-US', false), voice('own', 'en-GB', true), voice('cloud', 'es-ES', false)];
@@ -28,7 +28,7 @@ function speech() {
   };
   let isAsked = false;
   const value = Object.assign(new EventTarget(), {
-    // As in Chromium: who asks first makes it look, and is told later.
+    // As in Chromium, the first call starts loading the voices, and an event follows.
     getVoices: () => {
       if (isAsked) return voices;
       isAsked = true;
@@ -46,20 +46,20 @@ function speech() {
   Object.defineProperty(window, 'speechSynthesis', { value });
 }
 
-/** A blind traveller, who hears the page and uses a keypad with arrows, Enter and a star. */
+/** A blind traveller, who listens to the page and uses a keypad with arrows, Enter and a star key. */
 class Ear {
   constructor(traveller) {
     Object.assign(this, { traveller, page: traveller.page, keyboard: traveller.page.keyboard });
   }
 
-  /** What was last said. */
+  /** The last spoken text. */
   last() {
     return this.page.evaluate(() => (
       document.querySelector('.spoken')?.textContent.replace(/[\u2066-\u2069]/g, '') ?? ''
     ));
   }
 
-  /** Waits until something is said, and answers with all of it. */
+  /** Waits until a text is spoken, and returns it. */
   async hears(pattern) {
     const { source, flags } = pattern;
     await this.page.waitForFunction(([source, flags]) => {
@@ -69,13 +69,13 @@ class Ear {
     return this.last();
   }
 
-  /** Goes from control to control until one is called so. A hint may come in between. */
+  /** Moves from control to control until one has this name. A hint may be spoken in between. */
   async reach(name, key = 'ArrowDown') {
     for (let i = 0; i < 60; i++) {
       const said = await this.last();
       if (said.startsWith(`${name}.`)) return said;
       await this.keyboard.press(key);
-      // What the screen has to say may come in between, and may be what was said before.
+      // The screen may speak in between, and may repeat an earlier text.
       await this.page.waitForFunction((said) => (
         document.querySelector('.spoken')?.textContent.replace(/[\u2066-\u2069]/g, '') !== said
       ), said, { timeout: 2_000 }).catch(() => {});
@@ -97,7 +97,7 @@ class Ear {
   }
 }
 
-/** A traveller who has pressed the star. */
+/** Opens a kiosk and presses the star key. */
 async function arrive(options) {
   const traveller = await visit(browser, server, { init: speech, ...options });
   const ear = new Ear(traveller);
@@ -122,7 +122,7 @@ describe('U19: by ear and keypad alone', () => {
     const officer = await ear.reach('See an officer');
     assert.match(officer, /No picture is taken here.*\d+ of \d+\./);
     await ear.keyboard.press('Enter');
-    // The screen is read again once the ticket is kept where a crash cannot take it back.
+    // The screen is read again when the ticket has been stored.
     const done = await ear.hears(/An officer will see you.*Your ticket number\. [0-9a-f]+-\d{3}/);
     assert.match(done, /Please go to Desk 1/);
     assert.match(done, /To complain: /);
@@ -197,7 +197,7 @@ describe('U19: what is read', () => {
     await ear.traveller.close();
   });
 
-  /** What has been said since then, without marks for the writing direction. */
+  /** The texts spoken since then, without direction marks. */
   const since = async (ear, count) => (
     (await ear.said()).slice(count).map(({ text }) => text.replace(/[\u2066-\u2069]/g, ''))
   );
@@ -278,7 +278,7 @@ describe('U19: what is read', () => {
 });
 
 describe('U19: a dark screen', () => {
-  /** The share of the screen that is black. */
+  /** The black share of the screen. */
   async function black(page) {
     const { data } = PNG.sync.read(await page.screenshot());
     let count = 0;

@@ -1,4 +1,4 @@
-// U17: a traveller who does nothing is asked, can take more time, and leaves nothing behind.
+// U17: an idle traveller is asked, can take more time, and otherwise everything is erased.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,10 +20,10 @@ const NOTICE = 90;
 const DOCUMENT = 90;
 const DONE = 25;
 const ANSWER = 20;
-/** The last screen, too, ends at full ten seconds: up to so much later. */
+/** The last screen ends at a multiple of ten seconds, up to this much later. */
 const SLOT = 10;
 
-/** Counts the tones that would be heard. */
+/** Counts the tones that are played. */
 function listen() {
   window.tones = 0;
   const make = AudioContext.prototype.createOscillator;
@@ -33,7 +33,7 @@ function listen() {
   };
 }
 
-/** A traveller whose clock stands still but for what a test lets pass. */
+/** Opens a kiosk whose clock only the test advances. */
 async function arrive() {
   const traveller = await visit(browser, server, { init: listen, time: Date.now() });
   await traveller.ready();
@@ -45,15 +45,15 @@ const pass = ({ page }, seconds) => page.clock.runFor(seconds * 1_000);
 const warning = ({ page }) => page.locator('[role=alertdialog].warning');
 const isAsked = (traveller) => warning(traveller).waitFor();
 const isLeftAlone = async (traveller) => assert.equal(await warning(traveller).count(), 0);
-// The kiosk enrols by itself, on trial.
+// The kiosk enrols by itself in trial mode.
 const posts = ({ requests }) => requests
   .filter((it) => it.method === 'POST' && !/\/v1\/(enrolments|settings)$/.test(it.url)).length;
-/** What the browser keeps, but for what the server was told of the kiosk: its clock runs ahead here. */
+/** The browser's local storage, without the record of reported settings, which depends on the clock. */
 const kept = ({ page }) => page.evaluate(() => ({ ...localStorage, 'gangway.settings': undefined }));
 
 /**
- * Lets time pass while the camera is on: the worker is not driven by the page's clock, and a
- * page that runs too far ahead of it takes it for broken.
+ * Advances the clock while the camera is on, in small steps: the worker has a real clock, and the page
+ * would replace a worker that is too slow.
  */
 async function passBeforeCamera(traveller, seconds) {
   const { page } = traveller;
@@ -99,7 +99,7 @@ describe('U17: a traveller who does nothing', () => {
     await traveller.screen('done');
     assert.match(await traveller.text('.done'), /Time has run out\. An officer will help\./);
     await traveller.page.locator('.ticket').waitFor();
-    // Results leave at full ten seconds. The server believes none of a time to come.
+    // Results are sent at multiples of ten seconds. The server refuses times in the future.
     const sent = traveller.page.waitForRequest('**/v1/results');
     let isSent = false;
     sent.then(() => { isSent = true; }, () => {});
@@ -128,7 +128,7 @@ describe('U17: a traveller who does nothing', () => {
     await traveller.begin();
     await pass(traveller, NOTICE);
     await isAsked(traveller);
-    // A touch beside the button is no answer.
+    // A touch outside the button is not an answer.
     await traveller.page.locator('.warning h1').click();
     await pass(traveller, ANSWER - 1);
     await isAsked(traveller);

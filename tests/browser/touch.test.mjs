@@ -1,13 +1,13 @@
-// K2: what was meant for one screen does not reach the next. K13: a tablet in many hands.
+// K2: input for one screen has no effect on the next. K13: a tablet with touches by several people.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Finger } from './finger.mjs';
+import { TouchInput } from './touch_input.mjs';
 import { KIOSK, LANGUAGES, LAPTOP, PHONE, TABLET } from './gallery/tour.mjs';
 import { launch, startServer, visit } from './kiosk.mjs';
 
 const SIZES = { kiosk: KIOSK, laptop: LAPTOP, tablet: TABLET, phone: PHONE };
-/** How long after the first touch the second one comes, in ms: each with each size and language in turn. */
+/** Delays of the second touch in ms, each tried with every size and language. */
 const SECOND = [60, 150, 300, 450, 600];
 
 let server;
@@ -21,19 +21,19 @@ after(async () => {
   await server.close();
 });
 
-/** A traveller with a finger. */
+/** A traveller with touch input. */
 async function arrive(options) {
   const traveller = await visit(browser, server, { hasTouch: true, ...options });
   await traveller.ready();
-  return Object.assign(traveller, { finger: await Finger.of(traveller) });
+  return Object.assign(traveller, { finger: await TouchInput.of(traveller) });
 }
 
-/** The name of the screen, and of the panel over it. */
+/** The names of the screen and of the panel over it. */
 const shown = ({ page }) => page.evaluate(() => [
   document.querySelector('main section').className, document.querySelector('.panel')?.className,
 ].filter(Boolean).join(' under '));
 
-/** Waits for the screen, and until it takes touches. */
+/** Waits for the screen, and until it accepts input. */
 async function comesTo(traveller, name) {
   await traveller.screen(name);
   await traveller.settled();
@@ -57,7 +57,7 @@ describe('K2: a second touch', { concurrency: 4 }, () => {
         await comesTo(traveller, 'notice');
         assert.equal(await shown(traveller), 'notice', `${language}, ${time} ms`);
         assert.equal(await traveller.opened(), 0, 'the camera went on before the notice was seen');
-        // A traveller who has read the notice for long enough does not notice the delay.
+        // After reading the notice the delay is over.
         await finger.touch(await finger.place('.choice:has(.icon-officer)'));
         await comesTo(traveller, 'done');
         await traveller.finish();
@@ -73,7 +73,7 @@ describe('K2: a second touch', { concurrency: 4 }, () => {
     const choice = await finger.place('.choice:has(.icon-face)');
     await traveller.foot('call');
     await traveller.settled();
-    // What closes the panel, and then again and again what lies beneath it.
+    // Touches the close button, and then repeatedly the control beneath it.
     await finger.touchAgain(await finger.place('.panel .close'), [200, 400, 600, 800, 1_000, 1_200, 1_400], choice);
     assert.equal(await shown(traveller), 'notice');
     assert.equal(await traveller.opened(), 0);
@@ -88,7 +88,7 @@ describe('K2: a second touch', { concurrency: 4 }, () => {
     const { finger, page } = traveller;
     const place = await finger.place('.welcome button[lang=en]');
     await finger.down({ x: 4, y: 4 });
-    // Another person touches meanwhile, or the screen changes by itself.
+    // Another person touches meanwhile, or the screen changes without a touch.
     await page.evaluate(() => document.querySelector('.welcome button[lang=en]').click());
     await traveller.screen('notice');
     await page.locator('.choice:enabled').first().waitFor();
@@ -113,7 +113,7 @@ describe('K2: a second touch', { concurrency: 4 }, () => {
       await traveller.settled();
       assert.equal(await shown(traveller), 'notice', panel);
     }
-    // The one that opened a panel does nothing in it.
+    // The touch that opened a panel has no effect in it.
     await finger.touchAgain(await finger.place('footer .call'), [100]);
     await traveller.settled();
     assert.equal(await shown(traveller), 'notice under panel help');
@@ -137,7 +137,7 @@ describe('K2: a second touch', { concurrency: 4 }, () => {
 });
 
 describe('K2: a key', { concurrency: 4 }, () => {
-  /** Reaches a control without pressing it. */
+  /** Focuses a control without pressing it. */
   const focus = (traveller, selector) => traveller.page.locator(selector).focus();
 
   test('that is held is pressed once', async () => {
@@ -148,7 +148,7 @@ describe('K2: a key', { concurrency: 4 }, () => {
     await traveller.settled();
     await focus(traveller, '.panel .close');
     await finger.keyDown('Enter');
-    // Its repeats find the button that opened the panel, which has the focus again.
+    // Its repeats would press the button that opened the panel, which has the focus again.
     await traveller.page.waitForFunction(() => document.activeElement.matches('footer .tongue'));
     for (let i = 0; i < 45; i++) {
       await finger.keyDown('Enter', true);
@@ -157,7 +157,7 @@ describe('K2: a key', { concurrency: 4 }, () => {
     }
     await finger.keyUp('Enter');
     await traveller.settled();
-    // On a button that changes nothing but itself, too.
+    // Also on a button that only changes itself.
     await traveller.foot('ease');
     await traveller.settled();
     const on = '[aria-label="Strong contrast"] button';
@@ -209,7 +209,7 @@ describe('K13: on a tablet', { concurrency: 4 }, () => {
     await traveller.begin();
     await enlarge(traveller);
     assert.equal(await scale(traveller), 3);
-    // What is out of sight cannot be touched: keys reach it.
+    // Controls out of view are reached with keys.
     for (const [selector, screen] of [['footer .officer', 'done'], ['.done button.action', 'welcome']]) {
       await traveller.settled();
       await traveller.page.evaluate((it) => document.querySelector(it).click(), selector);
@@ -244,7 +244,7 @@ describe('K13: on a tablet', { concurrency: 4 }, () => {
       addEventListener('contextmenu', (event) => menus.push(event.defaultPrevented));
     });
     const { x, y } = await finger.place('.notice h1 + p');
-    // What a long touch asks for, and two quick ones.
+    // Long touches and double taps.
     await page.mouse.click(x, y, { button: 'right' });
     await page.mouse.click(x, y, { clickCount: 2 });
     await page.keyboard.press('Control+a');

@@ -1,10 +1,10 @@
-// Cameras whose picture is not the right way up.
+// Cameras whose picture is rotated.
 import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { launch, media, startServer, visit } from './kiosk.mjs';
 
-/** The film of a traveller, turned by 180 degrees. */
+/** The film of a traveller, rotated by 180 degrees. */
 const UPSIDE_DOWN = `upside-down-${process.pid}.y4m`;
 
 let server;
@@ -17,7 +17,7 @@ after(async () => {
   await rm(media(UPSIDE_DOWN));
 });
 
-/** Turns each plane of each frame of a film (YUV4MPEG2 at 4:2:0) by 180 degrees: its bytes the other way round. */
+/** Rotates each frame of a film (YUV4MPEG2, 4:2:0) by 180 degrees: reverses the bytes of each plane. */
 function turned(film) {
   const lineFrom = (at) => film.indexOf('\n', at) + 1;
   let at = lineFrom(0);
@@ -33,8 +33,7 @@ function turned(film) {
 }
 
 /**
- * Gives the frames of a camera as Android's are: their pixels lie on a side, twice as wide as they are
- * to be seen, and beside them stands how they are to be turned.
+ * Makes frames like those of Android's cameras: the pixels are rotated, and metadata contains the rotation.
  */
 function layOnSide() {
   const Processor = window.MediaStreamTrackProcessor;
@@ -91,12 +90,12 @@ describe('K7: a camera that is mounted upside down', () => {
       assert.equal(await found(), 1);
       assert.equal(await traveller.page.evaluate(() => localStorage['test.turn']), 'half');
       await traveller.finish();
-      // The page has started anew, and knows it.
+      // The page was reloaded, and knows the rotation.
       await traveller.page.locator('.welcome').waitFor();
       await traveller.page.keyboard.press('F2');
       await traveller.panel('staff');
       const facts = Object.fromEntries((await traveller.texts('.panel.staff tr')).map((it) => it.split('\t')));
-      // The film has few pixels, which staff are told as well.
+      // The film has a low resolution, which staff see as well.
       assert.match(facts.Camera, /^Upside down\. Its picture is turned\./);
       await traveller.photograph('staff-camera-en');
       await traveller.closePanel();

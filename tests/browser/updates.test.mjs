@@ -1,9 +1,9 @@
-// A new build comes in by itself, whole or not at all, and never while a traveller is there.
+// A new build is installed automatically, completely or not at all, and never during a visit.
 import assert from 'node:assert/strict';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { PIXELS, found } from './doors.mjs';
+import { PIXELS, found } from './forbidden_apis.mjs';
 import { SITE, launch, media, startServer, visit } from './kiosk.mjs';
 import { copyOfSite } from './site.mjs';
 
@@ -11,7 +11,7 @@ let browser;
 before(async () => { browser = await launch({ film: 'woman_a.y4m' }); });
 after(() => browser.close());
 
-/** Walks a kiosk whose site can be changed. */
+/** Opens a kiosk whose site can be changed. */
 async function walk(steps, options) {
   const site = await copyOfSite();
   const server = await startServer({ site: site.folder });
@@ -26,12 +26,12 @@ async function walk(steps, options) {
   }
 }
 
-/** Has the browser look for a new build at once, as the page has it once an hour. */
+/** Makes the browser check for a new build, as the page does every hour. */
 const look = ({ page }) => page.evaluate(async () => {
   await (await navigator.serviceWorker.ready).update();
 });
 
-/** Waits until a new build is there, and waits itself. */
+/** Waits until a new build is installed and waiting. */
 const waiting = ({ page }) => page.waitForFunction(async () => {
   const registration = await navigator.serviceWorker.getRegistration();
   return registration.waiting?.state === 'installed';
@@ -81,8 +81,7 @@ describe('a new build', () => {
       await site.mark('second');
       await look(traveller);
       await becomes({ page: other }, 'second').catch(async (error) => {
-        // Now and then Chromium crashes a hidden window that loads anew. One that is opened instead
-        // has the new build, too.
+        // Chromium sometimes crashes a hidden window on reload. A newly opened one has the new build as well.
         if (!/crashed/.test(error.message)) throw error;
         await becomes({ page: await open() }, 'second');
         await page.bringToFront();
@@ -197,12 +196,12 @@ test('a page gets no file of another build', async () => {
 });
 
 describe('a kiosk that cannot be kept', () => {
-  /** Both lanes work, and staff are told in the console. */
+  /** Asserts that both lanes work and that the console has a message for staff. */
   async function assertWorks(options, prepare = async () => {}) {
     const server = await startServer();
     const warnings = [];
     const route = async (page) => {
-      // The browser warns of every sandbox that lets scripts of its own origin run.
+      // The browser warns of every sandbox that allows scripts of its own origin.
       const isOurs = (it) => it.type() === 'warning' && !it.text().includes('sandbox attribute');
       page.on('console', (it) => isOurs(it) && warnings.push(it.text()));
       await prepare(page, server);

@@ -1,15 +1,15 @@
-// When the verdict is told: soon, and at a moment that says nothing.
+// The time of the verdict: soon, and independent of the worker.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, media, startServer, visit } from './kiosk.mjs';
 
-/** What the bad worker wants to say is the clock's remainder by PERIOD, in steps of STEP ms: 7 bits. */
+/** The malicious worker encodes 7 bits as the clock modulo PERIOD, in steps of STEP ms. */
 const [PERIOD, STEP] = [4_096, 32];
-/** When results leave: at full ten seconds, or so soon after. */
+/** Results are sent at multiples of ten seconds, with this tolerance. */
 const [SLOT, SOON] = [10_000, 1_000];
-/** So long after the face was taken a verdict is told. */
+/** The delay of the verdict after the face was captured. */
 const TOLD = 1_000;
-/** How often each way is tried. More of them measure better. */
+/** Trials of each way. More give a better measurement. */
 const ROUNDS = Number(process.env.GANGWAY_ROUNDS ?? 4);
 
 let server;
@@ -23,7 +23,7 @@ after(async () => {
   await server.close();
 });
 
-/** In the worker: holds one kind of answer back until the clock shows the symbol. */
+/** Runs in the worker: delays one kind of answer until the clock shows the symbol. */
 function holdBack([kind, symbol, period, step]) {
   const post = self.postMessage.bind(self);
   return new Promise((resolve) => {
@@ -31,7 +31,7 @@ function holdBack([kind, symbol, period, step]) {
       if (!told?.[kind]) return post(told, ...rest);
       const honest = Date.now();
       let wait = ((symbol * step + step / 2 - honest) % period + period) % period;
-      // Time for the test to hear of it.
+      // Time for the test to receive the message.
       if (wait < 100) wait += period;
       setTimeout(() => post(told, ...rest), wait);
       resolve({ honest, wait });
@@ -39,7 +39,7 @@ function holdBack([kind, symbol, period, step]) {
   });
 }
 
-/** How many bits one of these outcomes tells, if each comes as often as it did. */
+/** The entropy of these outcomes in bits. */
 function entropy(outcomes) {
   const shares = Array.from(new Set(outcomes), (it) => outcomes.filter((other) => other === it).length / outcomes.length);
   return shares.reduce((sum, share) => sum - share * Math.log2(share), 0);
@@ -58,7 +58,7 @@ test('a verdict comes within two seconds of the first good frame', async () => {
   await traveller.close();
 });
 
-// A manipulated worker chooses the moment of its answer.
+// A manipulated worker chooses the time of its answer.
 describe('S12: a worker that holds back', () => {
   for (const kind of ['Compared', 'FaceTaken']) {
     test(`${kind} says at most one bit by it`, async () => {
@@ -78,7 +78,7 @@ describe('S12: a worker that holds back', () => {
         await traveller.screen('done', 30_000);
         await traveller.result(i + 1);
         const { arrived, signed } = proofs.at(-1);
-        // With the wait, and as an honest worker would have had it: in how many slots the difference shows.
+        // The number of slots in which the delay makes a difference.
         const slot = (time) => Math.ceil(time / SLOT);
         const late = slot(arrived - SOON) - slot(honest + TOLD);
         const read = [arrived, signed].map((it) => Math.floor((it % PERIOD) / STEP));

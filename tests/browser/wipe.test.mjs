@@ -1,4 +1,4 @@
-// S10: what the browser itself keeps of a traveller is gone when the next one comes.
+// S10: copies of a picture in the browser's memory are gone before the next traveller.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { blind } from '../prove/memory.mjs';

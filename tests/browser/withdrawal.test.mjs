@@ -1,4 +1,4 @@
-// A traveller opts out during a check: the camera goes off at once, and the picture is erased.
+// A traveller opts out during a check: the camera is switched off at once, and the picture is erased.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { launch, media, startServer, visit } from './kiosk.mjs';
@@ -7,7 +7,7 @@ let server;
 before(async () => { server = await startServer(); });
 after(() => server.close());
 
-/** The comparison takes a moment only: it is held back, to be interrupted. */
+/** Delays the comparison, so that it can be interrupted. */
 function hold() {
   const post = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function (message, ...rest) {
@@ -15,13 +15,13 @@ function hold() {
   };
 }
 
-/** Waits until the camera is on and has been looked at. */
+/** Waits until the camera is on and a frame was analysed. */
 const seenByCamera = async ({ page }) => {
   await page.waitForFunction(() => seen.tracks.some((it) => it.readyState === 'live'));
   await page.locator('.hint', { hasText: /./ }).waitFor();
 };
 
-/** Withdraws by the button below the screen, and holds the kiosk to what was promised. */
+/** Withdraws with the button below the screen, and asserts what was promised. */
 async function assertWithdraws(traveller) {
   const { page } = traveller;
   const clicks = await page.evaluate(() => seen.clicks.length);
@@ -37,7 +37,7 @@ async function assertWithdraws(traveller) {
   await page.getByText('Your picture has been erased.').waitFor();
   assert.equal(await page.locator('video, canvas, img').count(), 0);
   assert.equal((await traveller.result()).outcome, 'manual');
-  // The worker that saw the picture has had its last word, and another one serves the next.
+  // The worker with the picture has ended, and another one serves the next traveller.
   const { workers, heard } = await page.evaluate(() => ({ workers: seen.workers.length, heard: seen.heard }));
   assert.equal(workers, 2);
   assert.ok(heard.includes('forgotten'));

@@ -1,19 +1,19 @@
-// A traveller who can be found again: rows of chance in the film and in the document photo, and what
-// they look like in memory, in each form in which a browser may keep a picture.
+// A traveller with a canary pattern: random rows in the film and in the document photo, and their bytes in
+// each pixel format in which a browser may store a picture.
 import { readFile, writeFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 
-/** Rows of black and white at the top of each frame, of coloured noise at the bottom of the document. */
+/** Black and white rows at the top of each frame, and coloured noise at the bottom of the document. */
 const FILM_ROWS = 8;
 const DOCUMENT_ROWS = 24;
-/** So many pixels in a row are looked for: by chance they are nowhere else. */
+/** The number of pixels in the search pattern, enough to exclude a random match. */
 const RUN = 96;
-/** Luminance of black and white, as video has it. */
+/** The luma of black and white in video. */
 const [BLACK, WHITE] = [0x10, 0xeb];
-/** What converters make of them. */
+/** The values after a conversion to full range. */
 const RANGES = [[BLACK, WHITE], [0, 255], [0, 254], [1, 255]];
 
-/** The same chance in each run (mulberry32). */
+/** A seeded random number generator (mulberry32). */
 function dice(seed) {
   let state = seed;
   return () => {
@@ -24,7 +24,7 @@ function dice(seed) {
   };
 }
 
-/** Writes a film and a document with a canary. Gives what to look for: `[{ what, bytes }]`. */
+/** Writes a film and a document with the canary. Returns the search patterns: `[{ what, bytes }]`. */
 export async function plant({ film, document }, to) {
   return [...await plantFilm(film, to.film), ...await plantDocument(document, to.document)];
 }

@@ -1,8 +1,7 @@
-// Tries every way out of page, worker and service worker, and says which are open.
+// Tries every outgoing channel of page, worker and service worker, and reports the open ones.
 //
-// Runs itself once more in a network that leads nowhere. `--json FILE` writes what was found,
-// `--write-docs` the table of `docs/egress.md`; `--only TEXT` tries the channels of one kind or group
-// (`worker`, `webrtc`).
+// Runs itself again in an isolated network namespace. `--json FILE` writes the results, `--write-docs` the
+// table of `docs/egress.md`; `--only TEXT` tries the channels of one kind or group (`worker`, `webrtc`).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -23,7 +22,7 @@ const { values } = parseArgs({
 if (process.env[INSIDE]) await prove();
 else await enter();
 
-/** Does all of it in a network of its own. */
+/** Runs this program in a network namespace. */
 async function enter() {
   const why = cannot();
   if (why) throw new Error(why);
@@ -68,6 +67,6 @@ async function prove() {
   if (values.json) writeFileSync(values.json, JSON.stringify(found));
   const about = `Chromium ${version}, ${new Date().toISOString().slice(0, 10)}`;
   if (values['write-docs']) writeFileSync(path.resolve(import.meta.dirname, '../../docs/egress.md'), document(found, about));
-  // A driver may keep pipes open.
+  // A driver may keep pipes open, so the process ends explicitly.
   process.exit(found.some((it) => it.managed.length > 0) ? 1 : 0);
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::{
     ItemMod, Macro, UseTree,
     visit::{self, Visit},
@@ -66,49 +66,6 @@ impl References {
         self.paths.push(resolved);
     }
 
-    fn add_use(&mut self, tree: &UseTree, before: &[String]) {
-        let with = |name: String| [before, &[name]].concat();
-        match tree {
-            UseTree::Path(path) => self.add_use(&path.tree, &with(path.ident.to_string())),
-            UseTree::Name(name) => self.add(with(name.ident.to_string())),
-            UseTree::Rename(rename) => self.add(with(rename.ident.to_string())),
-            UseTree::Glob(_) => self.add(before.to_vec()),
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.add_use(tree, before)),
-        }
-    }
-
-    /// The code in a macro's call is not parsed yet: every run of words that `::` joins is a path.
-    fn add_tokens(&mut self, tokens: TokenStream) {
-        let mut path = Vec::new();
-        let mut colons = 0;
-        for token in tokens {
-            match token {
-                TokenTree::Ident(word) => {
-                    if colons != 2 {
-                        self.add_run(&mut path);
-                    }
-                    path.push(word.to_string());
-                    colons = 0;
-                }
-                TokenTree::Punct(mark) if mark.as_char() == ':' => colons += 1,
-                other => {
-                    self.add_run(&mut path);
-                    colons = 0;
-                    if let TokenTree::Group(group) = other {
-                        self.add_tokens(group.stream());
-                    }
-                }
-            }
-        }
-        self.add_run(&mut path);
-    }
-
-    fn add_run(&mut self, path: &mut Vec<String>) {
-        if !path.is_empty() {
-            self.add(std::mem::take(path));
-        }
-    }
-
     fn add_words(&mut self, tokens: TokenStream) {
         for token in tokens {
             match token {
@@ -122,7 +79,7 @@ impl References {
 
 impl<'ast> Visit<'ast> for References {
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        self.add_use(&item.tree, &[]);
+        imports(&item.tree).into_iter().for_each(|import| self.add(import.path));
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
@@ -132,7 +89,7 @@ impl<'ast> Visit<'ast> for References {
 
     fn visit_macro(&mut self, call: &'ast Macro) {
         self.visit_path(&call.path);
-        self.add_tokens(call.tokens.clone());
+        paths_in(call.tokens.clone()).into_iter().for_each(|path| self.add(path));
     }
 
     fn visit_item_mod(&mut self, item: &'ast ItemMod) {
@@ -140,6 +97,73 @@ impl<'ast> Visit<'ast> for References {
         visit::visit_item_mod(self, item);
         self.module.pop();
     }
+}
+
+/// One name that a `use` declaration brings into scope.
+pub(crate) struct Import {
+    /// As it is written, with `self`, `super` or `crate`. The module's path for a glob import.
+    pub(crate) path: Vec<String>,
+    /// `None` for a glob import.
+    pub(crate) name: Option<String>,
+}
+
+/// The imports of a `use` declaration.
+pub(crate) fn imports(tree: &UseTree) -> Vec<Import> {
+    let mut imports = Vec::new();
+    add_imports(tree, &[], &mut imports);
+    imports
+}
+
+fn add_imports(tree: &UseTree, before: &[String], imports: &mut Vec<Import>) {
+    let with = |name: &Ident| [before, &[name.to_string()]].concat();
+    let (path, name) = match tree {
+        UseTree::Path(path) => return add_imports(&path.tree, &with(&path.ident), imports),
+        UseTree::Group(group) => {
+            return group.items.iter().for_each(|tree| add_imports(tree, before, imports));
+        }
+        UseTree::Name(name) if name.ident == "self" => (before.to_vec(), before.last().cloned()),
+        UseTree::Name(name) => (with(&name.ident), Some(name.ident.to_string())),
+        UseTree::Rename(rename) if rename.ident == "self" => {
+            (before.to_vec(), Some(rename.rename.to_string()))
+        }
+        UseTree::Rename(rename) => (with(&rename.ident), Some(rename.rename.to_string())),
+        UseTree::Glob(_) => (before.to_vec(), None),
+    };
+    imports.push(Import { path, name });
+}
+
+/// The paths in the arguments of a macro, which are not parsed: each sequence of identifiers that
+/// `::` joins.
+pub(crate) fn paths_in(tokens: TokenStream) -> Vec<Vec<String>> {
+    let mut paths = Vec::new();
+    add_paths(tokens, &mut paths);
+    paths
+}
+
+fn add_paths(tokens: TokenStream, paths: &mut Vec<Vec<String>>) {
+    let mut path = Vec::new();
+    let mut colons = 0;
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) => {
+                if colons != 2 {
+                    paths.push(std::mem::take(&mut path));
+                }
+                path.push(word.to_string());
+                colons = 0;
+            }
+            TokenTree::Punct(mark) if mark.as_char() == ':' => colons += 1,
+            other => {
+                paths.push(std::mem::take(&mut path));
+                colons = 0;
+                if let TokenTree::Group(group) = other {
+                    add_paths(group.stream(), paths);
+                }
+            }
+        }
+    }
+    paths.push(path);
+    paths.retain(|path| !path.is_empty());
 }
 
 /// The module that a file is: `crates/wire/src/a/b.rs` is `crate::a::b`.

@@ -8,7 +8,7 @@ use crate::{Error, Project, build, media, node::node, process, setup};
 #[derive(Args)]
 pub(crate) struct BenchOptions {
     /// Where the engines run
-    what: Race,
+    what: Environment,
     /// Also write the results to docs/bench.md
     #[arg(long)]
     write_docs: bool,
@@ -16,14 +16,14 @@ pub(crate) struct BenchOptions {
 
 /// Where the engines run.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Race {
+enum Environment {
     /// In one page of Chromium, in turn
     Browser,
 }
 
 /// Builds the site, runs the benchmark, prints the tables, and writes `target/bench/browser.json`.
 pub(crate) fn run(project: &Project, options: &BenchOptions) -> Result<(), Error> {
-    let BenchOptions { what: Race::Browser, write_docs } = options;
+    let BenchOptions { what: Environment::Browser, write_docs } = options;
     let tools = setup::prepare(project)?;
     build::run(project, &tools)?;
     build::evaluation(project, &tools)?;

@@ -40,7 +40,7 @@ fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
     compress::site(project, &finished)
 }
 
-/// Builds the site that also shows every screen in every state.
+/// Builds the site with the gallery of all screens in every state.
 pub(crate) fn gallery(project: &Project, tools: &Tools) -> Result<(), Error> {
     page::gallery(project, tools)
 }

@@ -10,9 +10,9 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::Error;
 
-/// The sha256 of `bytes` as 64 lower-case hexadecimal digits.
+/// The SHA-256 of `bytes` as 64 lower-case hexadecimal digits.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&Sha256::digest(bytes))
 }
 
 /// The value of an `integrity` attribute for `bytes`: `sha384-` and 64 characters of base64.
@@ -20,15 +20,15 @@ pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
-/// The hash of a package of npm as its lock files write it: `sha512-` and base64.
+/// The SHA-512 of an npm package in the format of its lock files: `sha512-` and base64.
 pub(crate) fn sha512(bytes: &[u8]) -> String {
     format!("{SHA512}{}", STANDARD.encode(Sha512::digest(bytes)))
 }
 
 const SHA512: &str = "sha512-";
 
-/// Passes `bytes` on only if their hash is `expected`: a sha256 in hexadecimal, or as [`sha512`]
-/// writes it. `name` stands in the error.
+/// Returns `bytes` if their hash is `expected`: a SHA-256 in hexadecimal, or a SHA-512 as [`sha512`]
+/// formats it. `name` is for the error.
 pub(crate) fn checked<T: AsRef<[u8]>>(bytes: T, expected: &str, name: &str) -> Result<T, Error> {
     let hash = if expected.starts_with(SHA512) { sha512 } else { sha256 };
     let actual = hash(bytes.as_ref());
@@ -38,7 +38,7 @@ pub(crate) fn checked<T: AsRef<[u8]>>(bytes: T, expected: &str, name: &str) -> R
     Err(Error::Hash { name: name.to_owned(), expected: expected.to_owned(), actual })
 }
 
-/// One fingerprint of all files at or below `places`: names and contents. Missing places count as empty.
+/// One hash over names and contents of all files at or below `places`. A missing place counts as empty.
 pub(crate) fn tree(root: &Path, places: &[&str]) -> Result<String, Error> {
     let mut files = Vec::new();
     for place in places {
@@ -52,7 +52,7 @@ pub(crate) fn tree(root: &Path, places: &[&str]) -> Result<String, Error> {
         sum.update((bytes.len() as u64).to_le_bytes());
         sum.update(bytes);
     }
-    Ok(sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(base16ct::lower::encode_string(&sum.finalize()))
 }
 
 fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
@@ -61,7 +61,7 @@ fn collect(place: &Path, files: &mut Vec<PathBuf>) -> Result<(), Error> {
     } else if place.is_dir() {
         let mut inside = fs::read_dir(place)
             .and_then(|entries| {
-                entries.map(|it| it.map(|it| it.path())).collect::<Result<Vec<_>, _>>()
+                entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>()
             })
             .map_err(Error::reading(place))?;
         inside.sort();

@@ -11,8 +11,8 @@ pub(crate) enum Error {
     /// A program is not installed, or may not be run.
     #[error("`{program}` cannot be started ({source}); {remedy}")]
     CannotStart { program: String, source: io::Error, remedy: &'static str },
-    /// A program ran and failed. Its output has been passed through.
-    #[error("{what} failed ({status}); its own message is above")]
+    /// A program ran and failed. Its output was shown.
+    #[error("{what} failed ({status}); its message is above")]
     Failed { what: String, status: std::process::ExitStatus },
     /// A program that is one of the two prerequisites is missing.
     #[error(
@@ -41,11 +41,11 @@ pub(crate) enum Error {
     NoPackages,
     /// A browser is missing that the tests require.
     #[error(
-        "no {name} was found and none could be had; install one and put it on PATH, or name it in the environment variable {variable}"
+        "{name} was not found and could not be installed; install it and put it on PATH, or set the environment variable {variable} to its path"
     )]
     NoBrowser { name: &'static str, variable: &'static str },
     /// The database of the server's tests is not available.
-    #[error("PostgreSQL could not be had ({0}); install it and put `initdb` on PATH")]
+    #[error("PostgreSQL cannot be started ({0}); install it and put `initdb` on PATH")]
     NoPostgres(cluster::Error),
     /// A file could not be read or written.
     #[error("{} cannot be {action} ({source})", path.display())]
@@ -53,16 +53,18 @@ pub(crate) enum Error {
     /// A file has unexpected content.
     #[error("{} cannot be used: {why}", path.display())]
     Content { path: PathBuf, why: String },
-    /// A file is not the one that was pinned.
+    /// A file has another hash than the pinned one.
     #[error(
-        "{name} is refused: its hash is {actual}, and models/models.toml asks for {expected}; get it anew from where it is published"
+        "{name} is refused: its hash is {actual}, but {expected} is pinned; download it again from its publisher"
     )]
     Hash { name: String, expected: String, actual: String },
-    /// A file that the build needs was not made by it.
-    #[error("the build left no {}; it is not complete", .0.display())]
+    /// The build did not make a file that it should make.
+    #[error("the build is incomplete: there is no {}", .0.display())]
     NotBuilt(PathBuf),
     /// Another program listens on the port.
-    #[error("port {port} is taken; give another one with --port, or end the program that has it")]
+    #[error(
+        "port {port} is taken; choose another one with --port, or stop the program that uses it"
+    )]
     PortTaken { port: u16 },
 }
 
@@ -79,7 +81,7 @@ impl Error {
         |source| Self::File { action: "written", path, source }
     }
 
-    /// A file whose content is not understood, for `map_err`.
+    /// An error of the content of `path`, for `map_err`.
     pub(crate) fn content<E: std::fmt::Display>(path: &Path) -> impl FnOnce(E) -> Self {
         let path = path.to_owned();
         move |why| Self::Content { path, why: why.to_string() }

@@ -13,7 +13,7 @@ const HELP: [&str; 2] = ["--help", "-h"];
 /// Passes `arguments` to `gangway-eval`, and returns its exit code. Paths in them are relative to the
 /// current directory; networks and cache are the project's unless they are given.
 pub(crate) fn run(project: &Project, arguments: &[OsString]) -> Result<ExitCode, Error> {
-    if !arguments.iter().any(|it| HELP.iter().any(|help| it == help)) {
+    if !arguments.iter().any(|argument| HELP.iter().any(|help| argument == help)) {
         setup::networks(project)?;
     }
     let mut cargo = process::cargo(project.root());
@@ -25,5 +25,8 @@ pub(crate) fn run(project: &Project, arguments: &[OsString]) -> Result<ExitCode,
     eval.arg("--models").arg(project.at("models"));
     eval.arg("--cache").arg(project.at("target/eval")).args(arguments);
     let status = process::watch(&mut eval, |_| {})?;
-    Ok(status.code().and_then(|it| u8::try_from(it).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(status
+        .code()
+        .and_then(|code| u8::try_from(code).ok())
+        .map_or(ExitCode::FAILURE, ExitCode::from))
 }

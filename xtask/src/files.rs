@@ -1,4 +1,4 @@
-//! Writes files whole or not at all, and only where they changed.
+//! Reads and writes files. Writing is atomic, and leaves unchanged files alone.
 
 use std::{
     fs,
@@ -7,12 +7,12 @@ use std::{
 
 use crate::Error;
 
-/// The bytes of the file at `path`.
+/// Reads the bytes of the file at `path`.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(Error::reading(path))
 }
 
-/// The text of the file at `path`.
+/// Reads the text of the file at `path`.
 pub(crate) fn read_text(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(Error::reading(path))
 }
@@ -29,12 +29,12 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     fs::rename(&neighbour, path).map_err(Error::writing(path))
 }
 
-/// Like [`write`], and leaves the file and its time alone when it holds `bytes` already.
+/// Like [`write`], but does not touch a file that already has these bytes.
 pub(crate) fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if fs::read(path).is_ok_and(|old| old == bytes) { Ok(()) } else { write(path, bytes) }
 }
 
-/// Removes the file at `path`. One that is not there is fine.
+/// Removes the file at `path`, if it exists.
 pub(crate) fn remove(path: &Path) -> Result<(), Error> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -44,7 +44,7 @@ pub(crate) fn remove(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Every file in the folder and in those below it, in order. A folder that is not there has none.
+/// All files in the folder and its subfolders, sorted. None if the folder does not exist.
 pub(crate) fn below(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut found = Vec::new();
     if folder.is_dir() {
@@ -66,7 +66,7 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Error> {
     Ok(())
 }
 
-/// An empty folder for one test, removed with everything in it afterwards.
+/// An empty folder for one test, removed with its content on drop.
 #[cfg(test)]
 pub(crate) struct Scratch(PathBuf);
 
@@ -100,7 +100,7 @@ mod tests {
         write(&folder.path().join("deep/file"), b"x").unwrap();
         let names: Vec<_> = fs::read_dir(folder.path().join("deep"))
             .unwrap()
-            .map(|it| it.unwrap().file_name())
+            .map(|entry| entry.unwrap().file_name())
             .collect();
         assert_eq!(names, ["file"]);
     }

@@ -1,4 +1,4 @@
-//! The developer's command line: `cargo xtask serve`, `cargo xtask test`, and their single steps.
+//! The command line for developers and CI: `cargo xtask serve`, `cargo xtask test`, and their steps.
 
 mod project;
 mod setup;
@@ -113,7 +113,7 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
         }
         Task::Setup => {
             setup::prepare(project)?;
-            say::line("everything is there");
+            say::line("nothing is missing");
         }
         Task::Build => build::run(project, &setup::prepare(project)?)?,
         Task::Models { check: false } => {

@@ -1,7 +1,7 @@
 //! Makes the media of the browser tests: films for the fake camera, and document photos.
 //!
-//! All people are those of the sample photos in the npm package `@vladmandic/face-api`; nothing
-//! of it is committed or served.
+//! The people are those of the sample photos in the npm package `@vladmandic/face-api`. No photo is
+//! committed or served.
 
 mod data_page;
 mod documents;
@@ -9,20 +9,19 @@ mod films;
 mod flat;
 mod lfw;
 mod people;
+mod photo;
 mod portrait;
 mod portraits;
 mod y4m;
 
-use std::{fs, path::Path};
-
-use image::RgbImage;
+use std::fs;
 
 use crate::{Error, Project, digest, files, say};
 
-/// Where the package keeps its sample photos.
+/// The folder of the package's sample photos.
 const SAMPLES: &str = "node_modules/@vladmandic/face-api/demo";
 
-/// Makes the folder of films and photos, unless it exists and was made by the same code.
+/// Makes the folder of films and photos, unless the same code has made it already.
 pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     let folder = project.media();
     let stamp = folder.join("stamp");
@@ -33,8 +32,9 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
         "package-lock.json",
         portraits::GOLDEN,
     ];
-    let state = format!("{} {}", digest::tree(project.root(), &inputs)?, lfw::is_here(project));
-    if fs::read_to_string(&stamp).is_ok_and(|it| it == state) {
+    let state =
+        format!("{} {}", digest::tree(project.root(), &inputs)?, lfw::is_available(project));
+    if fs::read_to_string(&stamp).is_ok_and(|earlier| earlier == state) {
         return Ok(());
     }
     say::line("making films and photos for the browser tests");
@@ -49,10 +49,4 @@ pub(crate) fn prepare(project: &Project) -> Result<(), Error> {
     portraits::make(project, &samples, &folder)?;
     lfw::make(project, &folder)?;
     files::write(&stamp, state.as_bytes())
-}
-
-/// A decoded photo.
-fn open(path: &Path) -> Result<RgbImage, Error> {
-    let photo = image::load_from_memory(&files::read(path)?).map_err(Error::content(path))?;
-    Ok(photo.into_rgb8())
 }

@@ -1,40 +1,29 @@
-//! Puts the networks into `models/`: converted from npm packages, or downloaded as published.
+//! Obtains the networks in `models/`: converts files of npm packages, or downloads published files.
 
-mod convert;
-mod dlib;
-mod flatbuffer;
-mod graph;
 pub(crate) mod manifest;
-mod onnx;
-mod packed;
+mod npm_package;
 mod published;
-mod sirius;
-mod tfjs;
-mod tflite;
-mod topology;
-pub(crate) mod transport;
-mod weights;
 
 use std::path::Path;
 
 use crate::{Error, Project, digest, files, say};
 use manifest::{Model, Role, Source};
-use packed::NpmPackage;
+use npm_package::NpmPackage;
 pub(crate) use published::Download;
 
 /// The environment variable that selects another recogniser than the best available one.
-const CHOICE: &str = "GANGWAY_RECOGNISER";
+const RECOGNISER_VARIABLE: &str = "GANGWAY_RECOGNISER";
 
-/// Converts or downloads networks that are missing or outdated. Correct files stay untouched, and so
-/// does a file that cannot be restored from a source.
+/// Converts or downloads networks that are missing or outdated. Correct files are not touched, nor are
+/// files without a source.
 pub(crate) fn prepare(project: &Project, download: Download) -> Result<(), Error> {
-    manifest::read(project)?.iter().try_for_each(|model| bring(project, model, download))
+    manifest::read(project)?.iter().try_for_each(|model| restore(project, model, download))
 }
 
-fn bring(project: &Project, model: &Model, download: Download) -> Result<(), Error> {
+fn restore(project: &Project, model: &Model, download: Download) -> Result<(), Error> {
     let path = project.at("models").join(&model.file);
     if model.sources.is_empty() {
-        own(&path, model).iter().for_each(|complaint| say::warning(complaint));
+        missing_own_file(&path, model).iter().for_each(|complaint| say::warning(complaint));
         return Ok(());
     }
     match files::read(&path).map(|bytes| digest::checked(bytes, &model.sha256, &model.file)) {
@@ -44,10 +33,10 @@ fn bring(project: &Project, model: &Model, download: Download) -> Result<(), Err
     }
     files::remove(&path)?;
     match obtain(project, model, download)? {
-        Some(bytes) => put(&path, &bytes, &model.sha256)?,
+        Some(bytes) => write_checked(&path, &bytes, &model.sha256)?,
         None => say::warning(&format!(
-            "{} cannot be had here: no mirror folder has it, and it cannot be downloaded. \
-             The site gets the first recogniser of models/models.toml that is here; \
+            "{} is not available: no mirror folder has it, and it cannot be downloaded. \
+             The site gets the first recogniser of models/models.toml whose file exists; \
              a later one has higher error rates, see its card in models/",
             model.title
         )),
@@ -55,27 +44,27 @@ fn bring(project: &Project, model: &Model, download: Download) -> Result<(), Err
     Ok(())
 }
 
-/// The error for a missing file whose entry names no source.
-fn own(path: &Path, model: &Model) -> Option<String> {
+/// The warning for a missing or wrong file whose entry names no source.
+fn missing_own_file(path: &Path, model: &Model) -> Option<String> {
     let place = path.display();
     let complaint = match files::read(path) {
         Ok(bytes) => digest::checked(bytes, &model.sha256, &model.file).err()?.to_string(),
         Err(_) => format!(
-            "{place} is not here, and its entry in models/models.toml names no source: put it \
+            "{place} is missing, and its entry in models/models.toml names no source: copy it \
              there"
         ),
     };
     Some(format!("{complaint}. Until then {} is not used", model.title))
 }
 
-/// Prints for each file whether it is there, with the pinned hash.
+/// Prints for each file whether it exists with the pinned hash.
 pub(crate) fn list(project: &Project) -> Result<(), Error> {
     for model in manifest::read(project)? {
-        let right = is_right(&project.at("models").join(&model.file), &model);
+        let right = is_as_pinned(&project.at("models").join(&model.file), &model);
         say::line(&format!(
             "models/{}: {}",
             model.file,
-            if right { "as pinned" } else { "not here" }
+            if right { "as pinned" } else { "missing" }
         ));
     }
     Ok(())
@@ -86,45 +75,45 @@ pub(crate) fn list(project: &Project) -> Result<(), Error> {
 pub(crate) fn check(project: &Project) -> Result<(), Error> {
     for model in manifest::read(project)? {
         let (bytes, state) = match is_converted(&model) {
-            true => (convert(project, &model, Download::Now)?, "converted anew"),
-            false => (files::read(&project.at("models").join(&model.file)).ok(), "taken as it is"),
+            true => (convert(project, &model, Download::Now)?, "converted again"),
+            false => (files::read(&project.at("models").join(&model.file)).ok(), "not converted"),
         };
         let state = match bytes {
             Some(bytes) => {
                 digest::checked(bytes, &model.sha256, &model.file)?;
                 format!("{state}, as pinned")
             }
-            None => format!("{state}, not here"),
+            None => format!("{state}, missing"),
         };
         say::line(&format!("{}: {state}", model.file));
     }
     Ok(())
 }
 
-/// All networks whose file is here.
-pub(crate) fn here(project: &Project) -> Result<Vec<Model>, Error> {
+/// All networks whose file exists.
+pub(crate) fn present(project: &Project) -> Result<Vec<Model>, Error> {
     let mut models = manifest::read(project)?;
-    models.retain(|model| is_right(&project.at("models").join(&model.file), model));
+    models.retain(|model| is_as_pinned(&project.at("models").join(&model.file), model));
     Ok(models)
 }
 
-/// The networks that the site gets: one of each role, and of the recognisers the best that is here.
-pub(crate) fn chosen(project: &Project) -> Result<Vec<Chosen>, Error> {
-    let asked = std::env::var(CHOICE).ok();
-    let is_here = |model: &Model| is_right(&project.at("models").join(&model.file), model);
-    choose(manifest::read(project)?, asked.as_deref(), is_here).map_err(|role| {
+/// The networks of the site: one of each role, and the best available recogniser.
+pub(crate) fn selected(project: &Project) -> Result<Vec<SelectedModel>, Error> {
+    let asked = std::env::var(RECOGNISER_VARIABLE).ok();
+    let is_here = |model: &Model| is_as_pinned(&project.at("models").join(&model.file), model);
+    select(manifest::read(project)?, asked.as_deref(), is_here).map_err(|role| {
         let why = format!("it has no {} whose file is in models/", role.word());
         Error::Content { path: project.at("models/models.toml"), why }
     })
 }
 
-/// The first model of each role that is here, or the role for which there is none.
-fn choose(
+/// Returns the first available model of each role, or the role without one.
+fn select(
     models: Vec<Model>,
     asked: Option<&str>,
     is_here: impl Fn(&Model) -> bool,
-) -> Result<Vec<Chosen>, Role> {
-    let mut chosen: Vec<Chosen> = Vec::new();
+) -> Result<Vec<SelectedModel>, Role> {
+    let mut chosen: Vec<SelectedModel> = Vec::new();
     let mut passed_over = false;
     for model in models {
         let role = model.role();
@@ -133,7 +122,7 @@ fn choose(
         }
         let is_recogniser = role == Role::Recogniser;
         if is_here(&model) && (!is_recogniser || asked.is_none_or(|name| name == model.name)) {
-            chosen.push(Chosen { model, fallback: is_recogniser && passed_over });
+            chosen.push(SelectedModel { model, fallback: is_recogniser && passed_over });
         } else {
             passed_over |= is_recogniser;
         }
@@ -146,22 +135,22 @@ fn choose(
 }
 
 /// A network of the site.
-pub(crate) struct Chosen {
+pub(crate) struct SelectedModel {
     pub(crate) model: Model,
     /// Whether it replaces a better one that is not available.
     pub(crate) fallback: bool,
 }
 
-fn is_right(path: &Path, model: &Model) -> bool {
+fn is_as_pinned(path: &Path, model: &Model) -> bool {
     files::read(path).is_ok_and(|bytes| digest::sha256(&bytes) == model.sha256)
 }
 
-/// Writes `bytes` only if they are the pinned ones.
-fn put(path: &Path, bytes: &[u8], sha256: &str) -> Result<(), Error> {
+/// Writes `bytes` only if they have the pinned hash.
+fn write_checked(path: &Path, bytes: &[u8], sha256: &str) -> Result<(), Error> {
     files::write(path, digest::checked(bytes, sha256, &path.display().to_string())?)
 }
 
-/// The bytes of a model, made from checked sources. `None` if one of them cannot be reached.
+/// Returns the bytes of a model, made from checked sources. `None` if a source is not available.
 fn obtain(project: &Project, model: &Model, download: Download) -> Result<Option<Vec<u8>>, Error> {
     if is_converted(model) {
         say::line(&format!("converting {} to models/{}", model.title, model.file));
@@ -169,7 +158,7 @@ fn obtain(project: &Project, model: &Model, download: Download) -> Result<Option
     }
     match &model.sources[..] {
         [Source::Url { url, sha256 }] => published::fetch(project, url, sha256, download),
-        _ => Err(unclear(project, model)),
+        _ => Err(wrong_sources(project, model)),
     }
 }
 
@@ -179,17 +168,17 @@ fn is_converted(model: &Model) -> bool {
     !model.sources.is_empty() && sources.all(|source| !matches!(source, Source::Url { .. }))
 }
 
-/// `None` if one of the packages cannot be had.
+/// Converts a model. `None` if one of the packages is not available.
 fn convert(project: &Project, model: &Model, download: Download) -> Result<Option<Vec<u8>>, Error> {
-    let files = model.sources.iter().map(|source| packaged(project, source, download));
+    let files = model.sources.iter().map(|source| package_file(project, source, download));
     let Some(files) = files.collect::<Result<Option<Vec<_>>, _>>()? else { return Ok(None) };
-    convert::convert(&model.name, &model.outputs, &files)
+    convert::to_onnx(&model.name, &model.outputs, &files)
         .map(Some)
         .map_err(Error::content(&project.at("models").join(&model.file)))
 }
 
-/// The checked bytes of a file in an npm package. `None` if the package cannot be had.
-fn packaged(
+/// Returns the checked bytes of a file in an npm package. `None` if the package is not available.
+fn package_file(
     project: &Project,
     source: &Source,
     download: Download,
@@ -205,13 +194,13 @@ fn packaged(
             (bytes, format!("{path} of {package} {version}"), sha256)
         }
         Source::Url { url, .. } => {
-            return Err(Error::Content { path: url.into(), why: "it is no package".into() });
+            return Err(Error::Content { path: url.into(), why: "it is not in a package".into() });
         }
     };
     bytes.map(|bytes| digest::checked(bytes, sha256, &name)).transpose()
 }
 
-fn unclear(project: &Project, model: &Model) -> Error {
+fn wrong_sources(project: &Project, model: &Model) -> Error {
     let why = format!("`{}` needs either one url or files of packages", model.name);
     Error::Content { path: project.at("models/models.toml"), why }
 }
@@ -229,7 +218,7 @@ mod tests {
             path: "package.json".into(),
             sha256: "0".repeat(64),
         };
-        let error = packaged(&Project::here(), &source, Download::Patiently).unwrap_err();
+        let error = package_file(&Project::here(), &source, Download::AfterPause).unwrap_err();
         assert!(matches!(error, Error::Hash { .. }), "{error}");
     }
 
@@ -237,49 +226,50 @@ mod tests {
     fn refused_bytes_leave_no_file_behind_not_even_half_of_one() {
         let folder = Scratch::new("put");
         let path = folder.path().join("net.onnx");
-        assert!(put(&path, b"tampered", &digest::sha256(b"pinned")).is_err());
+        assert!(write_checked(&path, b"tampered", &digest::sha256(b"pinned")).is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
-        put(&path, b"pinned", &digest::sha256(b"pinned")).unwrap();
+        write_checked(&path, b"pinned", &digest::sha256(b"pinned")).unwrap();
         assert_eq!(files::read(&path).unwrap(), b"pinned");
     }
 
     #[test]
-    fn a_file_without_a_source_is_never_removed_and_is_missed_aloud() {
+    fn a_file_without_a_source_is_never_removed_and_a_warning_names_it() {
         let folder = Scratch::new("own");
         let path = folder.path().join("own.onnx");
         let mut model = manifest::read(&Project::here()).unwrap().remove(0);
         model.sources.clear();
         model.file = path.display().to_string();
         model.sha256 = digest::sha256(b"mine");
-        assert!(own(&path, &model).unwrap().contains("names no source"));
+        assert!(missing_own_file(&path, &model).unwrap().contains("names no source"));
         std::fs::write(&path, "mine").unwrap();
-        assert_eq!(own(&path, &model), None);
+        assert_eq!(missing_own_file(&path, &model), None);
         model.sha256 = digest::sha256(b"another");
-        assert!(own(&path, &model).unwrap().contains(&digest::sha256(b"mine")));
-        bring(&Project::here(), &model, Download::Now).unwrap();
+        assert!(missing_own_file(&path, &model).unwrap().contains(&digest::sha256(b"mine")));
+        restore(&Project::here(), &model, Download::Now).unwrap();
         assert_eq!(files::read(&path).unwrap(), b"mine");
     }
 
     #[track_caller]
-    fn check_choice(asked: Option<&str>, here: &[&str], expected: Result<(&str, bool), Role>) {
+    fn check_selection(asked: Option<&str>, here: &[&str], expected: Result<(&str, bool), Role>) {
         let ours = ["blazeface", "facemesh", "mobilefacenet", "mobilefacenet-sirius", "dlib"];
         let mut models = manifest::read(&Project::here()).unwrap();
         // A site may have brought another one.
         models.retain(|model| ours.contains(&model.name.as_str()));
-        let chosen = choose(models, asked, |model| here.contains(&model.name.as_str()));
-        let recogniser = chosen.map(|mut it| it.remove(2)).map(|it| (it.model.name, it.fallback));
+        let chosen = select(models, asked, |model| here.contains(&model.name.as_str()));
+        let recogniser = chosen.map(|mut models| models.remove(2));
+        let recogniser = recogniser.map(|chosen| (chosen.model.name, chosen.fallback));
         assert_eq!(recogniser, expected.map(|(name, fallback)| (name.to_owned(), fallback)));
     }
 
     #[test]
-    fn k0_the_best_recogniser_that_is_here_is_chosen_and_another_one_is_a_fallback() {
+    fn k0_the_best_available_recogniser_is_selected_and_another_one_is_a_fallback() {
         let all = ["blazeface", "facemesh", "mobilefacenet", "mobilefacenet-sirius", "dlib"];
-        check_choice(None, &all, Ok(("mobilefacenet", false)));
+        check_selection(None, &all, Ok(("mobilefacenet", false)));
         let [detector, landmarks, _, sirius, dlib] = all;
-        check_choice(None, &[detector, landmarks, sirius, dlib], Ok((sirius, true)));
-        check_choice(None, &[detector, landmarks, dlib], Ok((dlib, true)));
-        check_choice(Some(dlib), &all, Ok((dlib, true)));
-        check_choice(None, &all[..2], Err(Role::Recogniser));
-        check_choice(None, &all[1..], Err(Role::Detector));
+        check_selection(None, &[detector, landmarks, sirius, dlib], Ok((sirius, true)));
+        check_selection(None, &[detector, landmarks, dlib], Ok((dlib, true)));
+        check_selection(Some(dlib), &all, Ok((dlib, true)));
+        check_selection(None, &all[..2], Err(Role::Recogniser));
+        check_selection(None, &all[1..], Err(Role::Detector));
     }
 }

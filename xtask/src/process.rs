@@ -17,32 +17,32 @@ pub(crate) fn cargo(folder: &Path) -> Command {
     command
 }
 
-/// Runs `command` to its end, its output passed through. `what` names it in the error.
+/// Runs `command` and shows its output. `what` names the command in the error.
 pub(crate) fn run(command: &mut Command, what: &str) -> Result<(), Error> {
-    succeeded(command.status().map_err(cannot_start(command))?, what)
+    check_status(command.status().map_err(cannot_start(command))?, what)
 }
 
-/// What `command` prints, trimmed; nothing of it is shown. `what` names it in the error.
+/// Returns what `command` prints, trimmed, without showing it. `what` names the command in the error.
 pub(crate) fn capture(command: &mut Command, what: &str) -> Result<String, Error> {
     let bytes = capture_bytes(command.stderr(Stdio::null()), what)?;
     Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
 }
 
-/// The standard output of `command`, unchanged; its standard error is passed through.
+/// Returns the standard output of `command`, and shows its standard error.
 pub(crate) fn capture_bytes(command: &mut Command, what: &str) -> Result<Vec<u8>, Error> {
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn();
     let output =
         child.and_then(std::process::Child::wait_with_output).map_err(cannot_start(command))?;
-    succeeded(output.status, what)?;
+    check_status(output.status, what)?;
     Ok(output.stdout)
 }
 
-/// Whether `command` can be run and succeeds; nothing of it is shown.
+/// Whether `command` can be run and succeeds. Its output is not shown.
 pub(crate) fn works(command: &mut Command) -> bool {
     capture(command, "a probe").is_ok()
 }
 
-/// Runs `command` to its end, its output passed through line by line and shown to `on_line`.
+/// Runs `command`, shows its output, and calls `on_line` with each line of it.
 pub(crate) fn watch(
     command: &mut Command,
     mut on_line: impl FnMut(&str),
@@ -64,7 +64,7 @@ pub(crate) fn watch(
 pub(crate) fn path_with(folders: &[PathBuf]) -> OsString {
     let inherited = env::var_os("PATH").unwrap_or_default();
     let all = folders.iter().cloned().chain(env::split_paths(&inherited));
-    // Only a folder with a separator in its name cannot be joined, and such a one cannot be searched.
+    // Joining fails only for a folder with a separator in its name, which no search path can contain.
     env::join_paths(all).unwrap_or(inherited)
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
     env::split_paths(&inherited).map(|folder| folder.join(name)).find(|program| program.is_file())
 }
 
-fn succeeded(status: ExitStatus, what: &str) -> Result<(), Error> {
+fn check_status(status: ExitStatus, what: &str) -> Result<(), Error> {
     if status.success() { Ok(()) } else { Err(Error::Failed { what: what.to_owned(), status }) }
 }
 

@@ -46,13 +46,13 @@ impl Project {
         self.cargo_target.join("vision-build")
     }
 
-    /// The site's files apart from the page: the worker, the models, the fonts.
+    /// The folder of the site's files except the page: worker, models, fonts.
     pub(crate) fn parts(&self) -> PathBuf {
         self.at("target/parts")
     }
 
-    /// A network's file in its delivery format.
-    pub(crate) fn transport(&self, file: &str) -> PathBuf {
+    /// The file of a network in half precision, as the site serves it.
+    pub(crate) fn half_precision_model(&self, file: &str) -> PathBuf {
         self.at("target/transport").join(file)
     }
 
@@ -66,12 +66,12 @@ impl Project {
         self.cargo_target.join("release").join(format!("gangway-load{}", env::consts::EXE_SUFFIX))
     }
 
-    /// The worker for evaluation, which is compared with the native pipeline.
+    /// The folder of the worker's evaluation build, which is compared with the native pipeline.
     pub(crate) fn evaluation(&self) -> PathBuf {
         self.at("target/evaluation")
     }
 
-    /// The program that prints the native pipeline's numbers.
+    /// The program that prints the embeddings of the native pipeline.
     pub(crate) fn embed(&self) -> PathBuf {
         self.debug("embed")
     }
@@ -90,7 +90,7 @@ impl Project {
         self.at("target/gallery")
     }
 
-    /// The films and photos that the browser tests play.
+    /// The folder of films and photos for the browser tests.
     pub(crate) fn media(&self) -> PathBuf {
         self.at("target/media")
     }
@@ -104,8 +104,8 @@ impl Project {
 /// The cache folder from the environment variable, else the default one.
 fn cache(variable: impl Fn(&str) -> Option<PathBuf>) -> PathBuf {
     variable("GANGWAY_CACHE")
-        .or_else(|| variable("XDG_CACHE_HOME").map(|it| it.join("gangway")))
-        .or_else(|| variable("HOME").map(|it| it.join(".cache/gangway")))
+        .or_else(|| variable("XDG_CACHE_HOME").map(|folder| folder.join("gangway")))
+        .or_else(|| variable("HOME").map(|folder| folder.join(".cache/gangway")))
         .unwrap_or_else(|| env::temp_dir().join("gangway-cache"))
 }
 

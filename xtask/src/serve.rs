@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::{Error, Project, models, say};
 
-/// Where kiosk and desk listen: two ports, so that they are two origins to a browser.
+/// The ports of kiosk and desk. They differ, so that a browser sees two origins.
 #[derive(Args, Clone, Copy)]
 pub(crate) struct Ports {
     /// Port of the kiosk
@@ -23,33 +23,33 @@ pub(crate) struct Ports {
 }
 
 impl Ports {
-    /// The kiosk's.
+    /// The port of the kiosk.
     pub(crate) fn kiosk(self) -> u16 {
         self.port
     }
 
-    /// The desk's. After the last port comes the one before it.
+    /// The port of the desk. After the highest port number comes the one before it.
     fn desk(self) -> u16 {
         self.desk_port.unwrap_or_else(|| self.port.checked_add(1).unwrap_or(self.port - 1))
     }
 
-    /// Refuses a port that another program has, before minutes go into a build.
+    /// Checks that the ports are free, before the build takes minutes.
     pub(crate) fn check(self) -> Result<(), Error> {
-        // Held at the same time, so that one port is not taken for two.
-        let kiosk = take(self.kiosk())?;
-        take(self.desk()).map(|desk| drop((kiosk, desk)))
+        // Both listeners are open at the same time, so that equal ports are refused.
+        let kiosk = bind_port(self.kiosk())?;
+        bind_port(self.desk()).map(|desk| drop((kiosk, desk)))
     }
 }
 
-/// Where the results are kept, if not in `target/`.
+/// The environment variable with the path of the database, by default in `target/`.
 const DATABASE: &str = "GANGWAY_DATABASE";
 
-fn take(port: u16) -> Result<TcpListener, Error> {
+fn bind_port(port: u16) -> Result<TcpListener, Error> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     TcpListener::bind(address).map_err(|_| Error::PortTaken { port })
 }
 
-/// Prints the addresses, then becomes the server.
+/// Prints the addresses, then runs the server.
 pub(crate) fn run(project: &Project, site: &Path, ports: Ports) -> Result<(), Error> {
     ports.check()?;
     let (port, desk) = (ports.kiosk(), ports.desk());
@@ -61,7 +61,7 @@ pub(crate) fn run(project: &Project, site: &Path, ports: Ports) -> Result<(), Er
     say::line(&format!("kiosk       http://127.0.0.1:{port}/"));
     say::line(&format!("desk        http://127.0.0.1:{desk}/desk"));
     say::line(&format!("results in  {}", database.display()));
-    for models::Chosen { model, fallback } in models::chosen(project)? {
+    for models::SelectedModel { model, fallback } in models::selected(project)? {
         if model.role() == models::manifest::Role::Recogniser {
             say::line(&format!("recogniser  {}", model.title));
             if fallback {
@@ -72,7 +72,7 @@ pub(crate) fn run(project: &Project, site: &Path, ports: Ports) -> Result<(), Er
             }
         }
     }
-    say::line("Ctrl-C ends it");
+    say::line("press Ctrl-C to stop");
     let mut server = Command::new(project.server());
     // Trial mode: kiosks do not have to be enrolled.
     server.args(["serve", "--trial", "--listen", &format!("127.0.0.1:{port}")]);
@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(ports(8080, None).desk(), 8081);
         assert_eq!(ports(u16::MAX, None).desk(), u16::MAX - 1);
         assert_eq!(ports(8080, Some(9000)).desk(), 9000);
-        let free = take(0).unwrap().local_addr().unwrap().port();
+        let free = bind_port(0).unwrap().local_addr().unwrap().port();
         let same = ports(free, Some(free)).check().unwrap_err().to_string();
         assert!(same.starts_with(&format!("port {free} is taken")), "{same}");
     }

@@ -12,11 +12,11 @@ use crate::{Error, Project, models};
 pub(crate) use services::{postgres, prepare as services, proxy};
 pub(crate) use tools::Tools;
 
-/// Prepares the networks, and the packages that they are converted from.
+/// Installs the npm packages, and obtains the networks, some of which are converted from them.
 pub(crate) fn networks(project: &Project) -> Result<(), Error> {
     npm::check_node()?;
     npm::prepare(project)?;
-    models::prepare(project, models::Download::Patiently)
+    models::prepare(project, models::Download::AfterPause)
 }
 
 /// Installs everything that a build needs. Nearly instant when nothing is missing.
@@ -35,5 +35,5 @@ pub(crate) fn deny(project: &Project) -> Result<std::path::PathBuf, Error> {
 
 /// Whether this runs in CI, where no user would read that a step was skipped.
 fn is_ci() -> bool {
-    std::env::var_os("CI").is_some_and(|it| !it.is_empty())
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty())
 }

@@ -1,4 +1,4 @@
-//! Runs every test of the project, stage by stage, and counts.
+//! Runs the test suite stage by stage, and counts the tests.
 
 mod count;
 mod stage;
@@ -9,10 +9,10 @@ use crate::{Error, Project, media, say, setup};
 use count::Count;
 pub(crate) use stage::Stage;
 
-/// Runs all stages, or only one, after set-up. A stage that fails does not stop the next.
+/// Runs all stages, or only one, after set-up. The next stage runs even if one fails.
 ///
-/// Ends with a line for each stage, the names of the tests that failed, and `N passed, N failed`;
-/// gives whether all passed.
+/// Prints a line for each stage with its failed tests, then `N passed, N failed`, and returns whether
+/// all passed.
 pub(crate) fn run(project: &Project, only: Option<Stage>) -> bool {
     let stages: Vec<Stage> =
         Stage::ALL.into_iter().filter(|stage| only.is_none_or(|only| only == *stage)).collect();

@@ -1,8 +1,8 @@
 //! A temporary PostgreSQL cluster for tests and benchmarks, in its own folder and on a free port. It is
 //! removed when it is dropped.
 //!
-//! It is found on the search path or where Debian's packages put it. It refuses to run as root,
-//! so that root starts it as the user `postgres`, which comes with the package.
+//! The programs are those on the search path or of Debian's packages. PostgreSQL refuses to run as
+//! root, so root runs it as the user `postgres`, which the package creates.
 
 mod program;
 
@@ -17,13 +17,13 @@ use std::{
 
 pub use program::{Programs, find};
 
-/// Why there is no cluster.
+/// Why a cluster cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The programs of PostgreSQL are not on this machine.
+    /// PostgreSQL is not installed.
     #[error("PostgreSQL is not installed")]
     Missing,
-    /// One of them failed.
+    /// A program of PostgreSQL failed.
     #[error("{0} failed")]
     Failed(&'static str),
     /// A folder or a port is not available.
@@ -31,7 +31,7 @@ pub enum Error {
     Place(#[from] io::Error),
 }
 
-/// A running PostgreSQL. It stops, and its folder goes, when this is dropped.
+/// A running cluster. Dropping it stops the server and removes the folder.
 #[derive(Debug)]
 pub struct Cluster {
     programs: Programs,
@@ -39,14 +39,14 @@ pub struct Cluster {
     port: u16,
 }
 
-/// How long it may take to answer.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The time limit for the server to accept connections.
+const START_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// The name of its only user, who needs no password from this machine.
+/// The name of its only user, who needs no password on this machine.
 const USER: &str = "gangway";
 
 impl Cluster {
-    /// Makes a cluster in `folder`, which must not be there yet, and starts it.
+    /// Creates a cluster in `folder`, which must not exist, and starts it.
     pub fn start(folder: &Path) -> Result<Self, Error> {
         let programs = find().ok_or(Error::Missing)?;
         fs::create_dir_all(folder)?;
@@ -66,7 +66,7 @@ impl Cluster {
         format!("postgres://{USER}@127.0.0.1:{}", self.port)
     }
 
-    /// Makes an empty database, and gives its address.
+    /// Creates an empty database and returns its address.
     pub fn database(&self, name: &str) -> Result<String, Error> {
         let mut create = self.programs.command("createdb");
         create.args(["-h", "127.0.0.1", "-U", USER, "-p", &self.port.to_string(), name]);
@@ -74,14 +74,14 @@ impl Cluster {
         Ok(format!("{}/{name}", self.url()))
     }
 
-    /// Stops it like a crash, without a shutdown checkpoint.
+    /// Stops the server like a crash, without a shutdown checkpoint.
     pub fn crash(&self) -> Result<(), Error> {
         let mut stop = self.programs.command("pg_ctl");
         stop.arg("-D").arg(self.data()).args(["-m", "immediate", "-w", "stop"]);
         run(&mut stop, "pg_ctl stop")
     }
 
-    /// Starts it after a crash, and waits until it answers.
+    /// Starts the server after a crash, and waits until it accepts connections.
     pub fn resume(&self) -> Result<(), Error> {
         let options = format!(
             "-p {} -c listen_addresses=127.0.0.1 -c unix_socket_directories='{}' \
@@ -97,7 +97,7 @@ impl Cluster {
         let mut ready = self.programs.command("pg_isready");
         ready.args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()]);
         while run(&mut ready, "pg_isready").is_err() {
-            if began.elapsed() > PATIENCE {
+            if began.elapsed() > START_TIMEOUT {
                 return Err(Error::Failed("pg_isready"));
             }
             sleep(Duration::from_millis(50));
@@ -119,7 +119,7 @@ impl Drop for Cluster {
 }
 
 fn run(command: &mut Command, what: &'static str) -> Result<(), Error> {
-    // Its output would come between that of the tests. pg_ctl's child would keep a pipe open.
+    // The output would mix with that of the tests, and the child of pg_ctl would keep a pipe open.
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if command.status()?.success() { Ok(()) } else { Err(Error::Failed(what)) }
 }
@@ -143,9 +143,9 @@ mod tests {
         };
         let url = cluster.database("one").unwrap();
         assert!(url.ends_with("/one"), "{url}");
-        assert!(cluster.database("one").is_err(), "it is there already");
+        assert!(cluster.database("one").is_err(), "it exists already");
         cluster.crash().unwrap();
-        assert!(cluster.database("two").is_err(), "it is away");
+        assert!(cluster.database("two").is_err(), "the server is down");
         cluster.resume().unwrap();
         cluster.database("two").unwrap();
         drop(cluster);

@@ -1,4 +1,4 @@
-//! Where the programs of PostgreSQL are, and the user that they run as.
+//! Finds the programs of PostgreSQL, and runs them as a user other than root.
 
 use std::{
     env, fs, io,
@@ -6,36 +6,38 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The programs of one PostgreSQL.
+/// The programs of one version of PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct Programs {
     folder: PathBuf,
-    /// Whether this process is root, as which they refuse to run.
+    /// Whether this process runs as root, as which they refuse to run.
     is_root: bool,
 }
 
-/// Where Debian's packages put them, a folder for each version.
-const DEBIAN: &str = "/usr/lib/postgresql";
+/// The folder of Debian's packages, with a subfolder for each version.
+const DEBIAN_FOLDER: &str = "/usr/lib/postgresql";
 
-/// The user that comes with the package.
+/// The user that Debian's package creates.
 const USER: &str = "postgres";
 
-/// The newest PostgreSQL of this machine.
+/// Returns the newest installed version of PostgreSQL.
 pub fn find() -> Option<Programs> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let versions = fs::read_dir(DEBIAN).into_iter().flatten().flatten().map(|it| it.path());
+    let versions =
+        fs::read_dir(DEBIAN_FOLDER).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut versions: Vec<_> = versions.collect();
-    versions.sort_by_key(|it| {
-        let version = it.file_name().and_then(|it| it.to_str()?.parse::<u32>().ok());
+    versions.sort_by_key(|folder| {
+        let version = folder.file_name().and_then(|name| name.to_str()?.parse::<u32>().ok());
         std::cmp::Reverse(version)
     });
-    let folders = versions.into_iter().map(|it| it.join("bin")).chain(env::split_paths(&path));
-    let folder = folders.into_iter().find(|it| it.join("initdb").is_file())?;
+    let folders =
+        versions.into_iter().map(|version| version.join("bin")).chain(env::split_paths(&path));
+    let folder = folders.into_iter().find(|folder| folder.join("initdb").is_file())?;
     Some(Programs { folder, is_root: is_root() })
 }
 
 impl Programs {
-    /// A command that runs one of them.
+    /// Returns a command for the program `name`.
     pub(crate) fn command(&self, name: &str) -> Command {
         let program = self.folder.join(name);
         let mut command = if self.is_root {
@@ -45,12 +47,12 @@ impl Programs {
         } else {
             Command::new(program)
         };
-        // They want a folder that they can enter.
+        // Their user must be able to enter the current directory.
         command.current_dir("/");
         command
     }
 
-    /// Lets them write into a folder of ours.
+    /// Gives their user write access to `folder`.
     pub(crate) fn hand_over(&self, folder: &Path) -> io::Result<()> {
         if !self.is_root {
             return Ok(());
@@ -62,5 +64,5 @@ impl Programs {
 
 fn is_root() -> bool {
     let me = Command::new("id").arg("-u").stderr(Stdio::null()).output();
-    me.is_ok_and(|it| it.stdout.trim_ascii() == b"0")
+    me.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }

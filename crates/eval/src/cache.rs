@@ -49,7 +49,7 @@ impl<'a> Cache<'a> {
         let mut hash = Sha256::new_with_prefix(&self.key);
         hash.update([0]);
         hash.update(photo);
-        let name: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let name = base16ct::lower::encode_string(&hash.finalize());
         CacheEntry(self.folder.join(&name[..2]).join(format!("{}.json", &name[2..])))
     }
 }

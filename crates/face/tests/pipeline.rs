@@ -10,7 +10,7 @@ use face::{
     verify::Verdict,
 };
 use image::{RgbImage, imageops};
-use specimen::{Background, Camera, Chance, Design, Format, Page};
+use specimen::{Background, Camera, Design, Format, Page, SeededRng};
 
 /// A woman in two photos: her golden face has index 1 in both. In the second one she looks straight
 /// ahead.
@@ -194,7 +194,7 @@ fn data_page((name, at): (&str, usize), format: Format) -> Page {
     let corner = [(left + right) / 2.0 - half, (top + bottom) / 2.0 - half];
     let eyes = [0, 1].map(|eye| [0, 1].map(|axis| face.keypoints[eye][axis] - corner[axis]));
     let design = Design::plain(format);
-    Page::print(&design, Some((&portrait((name, at)), eyes)), &mut Chance::new(1))
+    Page::print(&design, Some((&portrait((name, at)), eyes)), &mut SeededRng::new(1))
 }
 
 /// A camera whose frame of 1280 x 720 is filled by the page.
@@ -204,7 +204,7 @@ fn steady_camera(page: &Page) -> Camera {
 
 /// The camera's frame of a page before a background.
 fn frame_of(camera: &Camera, page: &Page, background: Background<'_>) -> RgbImage {
-    camera.take(page, background, &mut Chance::new(2)).picture
+    camera.take(page, background, &mut SeededRng::new(2)).picture
 }
 
 /// A portrait whose eyes are `eyes` pixels apart; they are `has` pixels apart in it.

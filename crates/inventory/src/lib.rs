@@ -1,14 +1,13 @@
-//! The crate `inventory`, but for wasm, where nothing registers itself.
+//! Replaces the crate `inventory`: on wasm nothing is registered.
 //!
-//! The inference engine collects its optimiser, its runtimes and their matrix products in
-//! registries that are filled before a program begins. So all of them would stay linked, three
-//! quarters of the worker's program, and no code uses them: our own operators are named where
-//! they are used. `[patch.crates-io]` puts this crate into the engine's hands.
+//! The inference engine registers its optimiser, runtimes and matrix products before a program
+//! starts. All of them would stay linked, three quarters of the worker's program, although the worker
+//! uses only our own operators, by name. `[patch.crates-io]` makes the engine use this crate.
 //!
 //! # What does this crate not do?
 //!
-//! On every other target it registers all that there is, as the original does: there the engine's
-//! operators run.
+//! On every other target it registers everything, as the original does: there the engine's operators
+//! are used.
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use original::submit;

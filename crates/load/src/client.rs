@@ -1,4 +1,4 @@
-//! One keep-alive connection, as a browser uses it.
+//! A keep-alive connection, as a browser uses it.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -15,9 +15,9 @@ use wire::Proof;
 use crate::{Error, kiosk::Request};
 
 /// Timeout for an answer.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A connection to the server, opened when it is needed.
+/// A connection to the server, which is opened when it is needed.
 pub(crate) struct Client {
     address: SocketAddr,
     sender: Option<SendRequest<Full<Bytes>>>,
@@ -45,7 +45,7 @@ impl Client {
             answer.into_body().collect().await.map_err(|_| Error::NoAnswer)?;
             Ok(status)
         };
-        let answer = timeout(PATIENCE, answer).await.unwrap_or(Err(Error::NoAnswer));
+        let answer = timeout(TIMEOUT, answer).await.unwrap_or(Err(Error::NoAnswer));
         if answer.is_err() {
             self.sender = None;
         }

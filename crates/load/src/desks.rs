@@ -1,4 +1,4 @@
-//! How soon every open desk sees a result.
+//! Measures the delay until every open desk shows a result.
 
 use std::{
     path::Path,
@@ -16,19 +16,19 @@ use wire::KioskId;
 use crate::{
     Error,
     client::Client,
+    environment::{Environment, StoreKind},
     kiosk::Kiosk,
-    stage::{Kind, Stage},
 };
 
-/// What was measured.
+/// The measured values.
 #[derive(Debug)]
-pub(crate) struct Desks {
-    pub(crate) store: Kind,
-    /// How many desks were open.
+pub(crate) struct DeskDelay {
+    pub(crate) store: StoreKind,
+    /// The number of open desks.
     pub(crate) desks: usize,
-    /// Over how many servers.
+    /// The number of servers that they are connected to.
     pub(crate) servers: usize,
-    /// From a result's sending until the last desk saw it, in milliseconds: median and longest.
+    /// The time from sending a result until the last desk showed it, in milliseconds: median, maximum.
     pub(crate) seen_ms: [f64; 2],
 }
 
@@ -36,29 +36,29 @@ const DESKS: usize = 200;
 const RESULTS: usize = 20;
 
 /// Timeout for a desk to show a result.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Opens the desks, on two servers if the store allows it, and sends results.
-pub(crate) async fn measure(kind: Kind, program: &Path) -> Result<Desks, Error> {
-    let stage = Stage::new(kind, program)?;
-    let mut servers = vec![stage.plan.start().await?];
-    let mut addresses = vec![stage.plan.desk];
-    if kind == Kind::Postgres {
-        let second = stage.second(program)?;
+pub(crate) async fn measure(kind: StoreKind, program: &Path) -> Result<DeskDelay, Error> {
+    let environment = Environment::new(kind, program)?;
+    let mut servers = vec![environment.server_command.start().await?];
+    let mut addresses = vec![environment.server_command.desk];
+    if kind == StoreKind::Postgres {
+        let second = environment.second_server(program)?;
         addresses.push(second.desk);
         servers.push(second.start().await?);
     }
     let mut kiosk = Kiosk::new(KioskId(1))?;
-    let mut client = Client::new(stage.plan.address);
+    let mut client = Client::new(environment.server_command.address);
     client.post(&kiosk.enrolment()?).await?;
     client.post(&kiosk.backlog()?).await?;
 
-    let (heard, mut seen) = mpsc::unbounded_channel();
+    let (sender, mut receiver) = mpsc::unbounded_channel();
     let mut open = JoinSet::new();
     for at in 0..DESKS {
         let mut client = Client::new(addresses[at % addresses.len()]);
         let mut events = client.get("/desk/events").await?.into_body();
-        let heard = heard.clone();
+        let sender = sender.clone();
         open.spawn(async move {
             // The connection lives as long as its client.
             let _client = client;
@@ -66,7 +66,7 @@ pub(crate) async fn measure(kind: Kind, program: &Path) -> Result<Desks, Error> 
                 let Some(data) = frame.data_ref() else { continue };
                 for line in String::from_utf8_lossy(data).lines() {
                     if let Some(ticket) = line.strip_prefix("data: ") {
-                        let _ = heard.send((ticket.to_owned(), Instant::now()));
+                        let _ = sender.send((ticket.to_owned(), Instant::now()));
                     }
                 }
             }
@@ -82,7 +82,7 @@ pub(crate) async fn measure(kind: Kind, program: &Path) -> Result<Desks, Error> 
         let mut left = DESKS;
         let mut last = sent;
         while left > 0 {
-            let next = timeout(PATIENCE, seen.recv()).await.ok().flatten();
+            let next = timeout(TIMEOUT, receiver.recv()).await.ok().flatten();
             let Some((of, at)) = next else {
                 return Err(Error::Missed(format!("{left} desks did not see a result")));
             };
@@ -95,7 +95,7 @@ pub(crate) async fn measure(kind: Kind, program: &Path) -> Result<Desks, Error> 
         sleep(Duration::from_millis(100)).await;
     }
     waits.sort_by(f64::total_cmp);
-    Ok(Desks {
+    Ok(DeskDelay {
         store: kind,
         desks: DESKS,
         servers: servers.len(),

@@ -3,16 +3,16 @@
 /// Why a measurement could not be made.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    /// No key pair could be made.
+    /// A key pair cannot be created.
     #[error("no key pair")]
     Key,
-    /// A request could not be put together.
+    /// A request cannot be created.
     #[error("no request")]
     Request,
     /// The server did not answer.
     #[error("the server does not answer")]
     NoAnswer,
-    /// The server did not start, or did not end.
+    /// The server does not start or stop.
     #[error("the server does not start")]
     NoServer,
     /// A kiosk was not enrolled.
@@ -27,7 +27,7 @@ pub(crate) enum Error {
     /// A file cannot be written or read.
     #[error("a file cannot be used: {0}")]
     File(#[from] std::io::Error),
-    /// A run did not have the expected content.
+    /// The stored results are not the expected ones.
     #[error("{0}")]
     Missed(String),
 }

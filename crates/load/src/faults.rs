@@ -1,5 +1,4 @@
-//! Fault injection: counts results that are lost when the server is killed, or its database stops, under
-//! load.
+//! Injects faults under load: kills the server or stops its database, and counts lost results.
 
 use std::{
     path::Path,
@@ -12,24 +11,24 @@ use tokio::time::sleep;
 
 use crate::{
     Error,
+    environment::{Environment, StoreKind},
     fleet::{Fleet, Pace},
-    stage::{Kind, Stage},
 };
 
-/// What was found.
+/// The outcome of a fault test.
 #[derive(Debug)]
 pub(crate) struct Fault {
-    pub(crate) store: Kind,
-    pub(crate) what: What,
-    /// How often, or for how many seconds.
+    pub(crate) store: StoreKind,
+    pub(crate) kind: FaultKind,
+    /// The number of kills, or the downtime in seconds.
     pub(crate) times: u32,
-    /// How many results the server has acknowledged.
+    /// The number of results that the server has acknowledged.
     pub(crate) acknowledged: u64,
-    /// How many of them are missing in the database.
+    /// The number of these that are not in the database.
     pub(crate) lost: u64,
-    /// How many are stored twice.
+    /// The number of results that are stored twice.
     pub(crate) doubled: u64,
-    /// How many requests failed and were sent again.
+    /// The number of requests that failed and were sent again.
     pub(crate) failures: u64,
     /// Seconds from the database's restart to the first acknowledged result.
     pub(crate) recovered_seconds: Option<f64>,
@@ -37,27 +36,27 @@ pub(crate) struct Fault {
 
 /// The injected fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
-    /// `kill -9` of the server.
+pub(crate) enum FaultKind {
+    /// The server is killed with `kill -9`.
     Kills,
-    /// The database was stopped.
+    /// The database is stopped.
     Outage,
 }
 
-/// Kills the server `rounds` times under load, each time after another delay.
-pub(crate) async fn kills(kind: Kind, program: &Path, rounds: u32) -> Result<Fault, Error> {
-    let stage = Stage::new(kind, program)?;
-    let mut server = stage.plan.start().await?;
-    let mut fleet = Fleet::enrol(stage.plan.address).await?;
+/// Kills the server `rounds` times under load, after a different delay each time.
+pub(crate) async fn kills(kind: StoreKind, program: &Path, rounds: u32) -> Result<Fault, Error> {
+    let environment = Environment::new(kind, program)?;
+    let mut server = environment.server_command.start().await?;
+    let mut fleet = Fleet::enrol(environment.server_command.address).await?;
     let pace = Pace::full();
     let stop = pace.stop.clone();
-    let plan = stage.plan.clone();
+    let server_command = environment.server_command.clone();
     let killing = async {
         for round in 0..u64::from(rounds) {
-            // No two rounds hit the same moment of a commit.
+            // Different delays hit different phases of a commit.
             sleep(Duration::from_millis(200 + round * 137 % 600)).await;
             server.kill().await?;
-            server = plan.start().await?;
+            server = server_command.start().await?;
         }
         sleep(Duration::from_secs(1)).await;
         stop.store(true, Ordering::Relaxed);
@@ -65,30 +64,30 @@ pub(crate) async fn kills(kind: Kind, program: &Path, rounds: u32) -> Result<Fau
     };
     let (sent, server) = tokio::join!(fleet.send(&pace), killing);
     let _server = server?;
-    found(&stage, What::Kills, rounds, sent?, None).await
+    count_losses(&environment, FaultKind::Kills, rounds, sent?, None).await
 }
 
 /// Stops the database for `seconds` seconds under load.
-pub(crate) async fn outage(kind: Kind, program: &Path, seconds: u32) -> Result<Fault, Error> {
-    let stage = Stage::new(kind, program)?;
-    let _server = stage.plan.start().await?;
-    let mut fleet = Fleet::enrol(stage.plan.address).await?;
+pub(crate) async fn outage(kind: StoreKind, program: &Path, seconds: u32) -> Result<Fault, Error> {
+    let environment = Environment::new(kind, program)?;
+    let _server = environment.server_command.start().await?;
+    let mut fleet = Fleet::enrol(environment.server_command.address).await?;
     let pace = Pace::full();
     let stop = pace.stop.clone();
     let taking = async {
         sleep(Duration::from_secs(2)).await;
         let time = Duration::from_secs(u64::from(seconds));
-        match &stage.cluster {
+        match &environment.cluster {
             Some(cluster) => {
                 cluster.crash()?;
                 sleep(time).await;
                 cluster.resume()?;
             }
-            None => hold(stage.connect().await?, time).await?,
+            None => lock_database(environment.connect().await?, time).await?,
         }
         let back = Instant::now();
-        let [had, _] = stage.stored().await?;
-        while stage.stored().await?[0] == had {
+        let [had, _] = environment.count_stored().await?;
+        while environment.count_stored().await?[0] == had {
             sleep(Duration::from_millis(20)).await;
         }
         let recovered = back.elapsed().as_secs_f64();
@@ -97,11 +96,11 @@ pub(crate) async fn outage(kind: Kind, program: &Path, seconds: u32) -> Result<F
         Ok::<_, Error>(recovered)
     };
     let (sent, recovered) = tokio::join!(fleet.send(&pace), taking);
-    found(&stage, What::Outage, seconds, sent?, Some(recovered?)).await
+    count_losses(&environment, FaultKind::Outage, seconds, sent?, Some(recovered?)).await
 }
 
 /// Locks the database file against other writers.
-async fn hold(mut connection: AnyConnection, time: Duration) -> Result<(), Error> {
+async fn lock_database(mut connection: AnyConnection, time: Duration) -> Result<(), Error> {
     connection.execute("pragma busy_timeout = 10000").await?;
     connection.execute("begin immediate").await?;
     sleep(time).await;
@@ -110,23 +109,26 @@ async fn hold(mut connection: AnyConnection, time: Duration) -> Result<(), Error
     Ok(())
 }
 
-async fn found(
-    stage: &Stage,
-    what: What,
+async fn count_losses(
+    environment: &Environment,
+    kind: FaultKind,
     times: u32,
-    sent: crate::fleet::Sent,
+    sent: crate::fleet::SendStatistics,
     recovered_seconds: Option<f64>,
 ) -> Result<Fault, Error> {
-    let [stored, doubled] = stage.stored().await?;
+    let [stored, doubled] = environment.count_stored().await?;
     if sent.conflicts > 0 {
-        return Err(Error::Missed(format!("{} messages taken for others", sent.conflicts)));
+        return Err(Error::Missed(format!(
+            "{} messages were refused as conflicts",
+            sent.conflicts
+        )));
     }
     Ok(Fault {
-        store: stage.kind,
-        what,
+        store: environment.kind,
+        kind,
         times,
         acknowledged: sent.acknowledged,
-        // Every message was sent until it was acknowledged, so that no other is there.
+        // Each message was sent until it was acknowledged, so the database contains no other.
         lost: sent.acknowledged.saturating_sub(stored - doubled),
         doubled,
         failures: sent.failures,

@@ -1,4 +1,4 @@
-//! Many kiosks that send concurrently.
+//! Simulates many kiosks that send concurrently.
 
 use std::{
     net::SocketAddr,
@@ -18,17 +18,17 @@ use wire::{Backlog, KioskId};
 
 use crate::{Error, client::Client, kiosk::Kiosk};
 
-/// How many kiosks there are.
+/// The number of kiosks.
 pub(crate) const KIOSKS: u16 = 400;
 
-/// Over how many connections they send. A kiosk sends one message at a time.
+/// The number of connections. A kiosk sends one message at a time.
 const CONNECTIONS: usize = 64;
 
-/// How long a fleet waits that is larger than a server enrols at once.
-const ENROLLING: Duration = Duration::from_millis(500);
+/// Pause before an enrolment is tried again that exceeded the server's rate limit.
+const ENROLMENT_PAUSE: Duration = Duration::from_millis(500);
 
 /// Pause of a kiosk after a failure.
-const REST: Duration = Duration::from_millis(50);
+const RETRY_PAUSE: Duration = Duration::from_millis(50);
 
 /// Enrolled kiosks.
 pub(crate) struct Fleet {
@@ -36,42 +36,44 @@ pub(crate) struct Fleet {
     kiosks: Vec<Kiosk>,
 }
 
-/// When the kiosks stop, and how fast they send.
+/// The rate at which the kiosks send, and when they stop.
 #[derive(Clone)]
 pub(crate) struct Pace {
-    /// No new message once this is set.
+    /// Set to stop sending.
     pub(crate) stop: Arc<AtomicBool>,
-    /// How many messages there are at most, of all kiosks together.
+    /// The maximum number of messages of all kiosks together.
     pub(crate) messages: u64,
-    /// Messages a second of all kiosks together; as fast as answers come without.
+    /// Messages per second of all kiosks together. `None`: as fast as the server answers.
     pub(crate) rate: Option<u32>,
 }
 
-/// The outcome of a fleet's messages.
+/// Counts and latencies of the messages of a fleet.
 #[derive(Debug, Default)]
-pub(crate) struct Sent {
-    /// How many messages the server has acknowledged.
+pub(crate) struct SendStatistics {
+    /// The number of messages that the server has acknowledged.
     pub(crate) acknowledged: u64,
-    /// How many requests failed on the way; each message was sent again until it was stored.
+    /// The number of failed requests. Each message was sent again until it was stored.
     pub(crate) failures: u64,
-    /// How many messages the server refused as conflicts.
+    /// The number of messages that the server refused as conflicts.
     pub(crate) conflicts: u64,
-    /// From when a message was due until it was acknowledged, in microseconds, ascending.
+    /// The times from when a message was due until it was acknowledged, in microseconds, ascending.
     pub(crate) latencies: Vec<u32>,
 }
 
 impl Pace {
-    /// As fast as answers come, until it is stopped.
+    /// Sends as fast as the server answers, until `stop` is set.
     pub(crate) fn full() -> Self {
         Self { stop: Arc::default(), messages: u64::MAX, rate: None }
     }
 }
 
-impl Sent {
-    /// The latency that this share of the messages did not exceed, in milliseconds.
+impl SendStatistics {
+    /// The percentile of the latencies for a share from 0 to 1, in milliseconds.
     pub(crate) fn percentile(&self, share: f64) -> f64 {
         let at = (self.latencies.len() as f64 * share).ceil() as usize;
-        self.latencies.get(at.saturating_sub(1)).map_or(f64::NAN, |it| f64::from(*it) / 1000.0)
+        self.latencies
+            .get(at.saturating_sub(1))
+            .map_or(f64::NAN, |microseconds| f64::from(*microseconds) / 1000.0)
     }
 
     fn add(&mut self, other: Self) {
@@ -83,7 +85,7 @@ impl Sent {
 }
 
 impl Fleet {
-    /// Enrols [`KIOSKS`] kiosks at a server on trial.
+    /// Enrols [`KIOSKS`] kiosks at a server in trial mode.
     pub(crate) async fn enrol(address: SocketAddr) -> Result<Self, Error> {
         Self::enrol_some(address, KIOSKS).await
     }
@@ -102,7 +104,7 @@ impl Fleet {
             let kiosk = Kiosk::new(KioskId(number))?;
             let mut status = client.post(&kiosk.enrolment()?).await?;
             while status == StatusCode::TOO_MANY_REQUESTS {
-                sleep(ENROLLING).await;
+                sleep(ENROLMENT_PAUSE).await;
                 status = client.post(&kiosk.enrolment()?).await?;
             }
             if status != StatusCode::CREATED {
@@ -117,23 +119,23 @@ impl Fleet {
         Ok(Self { address, kiosks })
     }
 
-    /// Sends at this pace, every message until it is stored.
-    pub(crate) async fn send(&mut self, pace: &Pace) -> Result<Sent, Error> {
-        let left = Arc::new(AtomicU64::new(pace.messages));
-        let mut lines = JoinSet::new();
+    /// Sends at this pace, each message until it is stored.
+    pub(crate) async fn send(&mut self, pace: &Pace) -> Result<SendStatistics, Error> {
+        let remaining = Arc::new(AtomicU64::new(pace.messages));
+        let mut connections = JoinSet::new();
         let size = self.kiosks.len().div_ceil(CONNECTIONS);
         while !self.kiosks.is_empty() {
             let rest = self.kiosks.split_off(size.min(self.kiosks.len()));
             let kiosks = std::mem::replace(&mut self.kiosks, rest);
-            let phase = lines.len() as f64 / CONNECTIONS as f64;
-            let line = Connection { client: Client::new(self.address), kiosks, phase };
-            lines.spawn(line.run(pace.clone(), left.clone()));
+            let phase = connections.len() as f64 / CONNECTIONS as f64;
+            let connection = Connection { client: Client::new(self.address), kiosks, phase };
+            connections.spawn(connection.run(pace.clone(), remaining.clone()));
         }
-        let mut sent = Sent::default();
-        while let Some(line) = lines.join_next().await {
-            let (kiosks, of_line) = line.map_err(|_| Error::NoAnswer)??;
+        let mut sent = SendStatistics::default();
+        while let Some(finished) = connections.join_next().await {
+            let (kiosks, statistics) = finished.map_err(|_| Error::NoAnswer)??;
             self.kiosks.extend(kiosks);
-            sent.add(of_line);
+            sent.add(statistics);
         }
         sent.latencies.sort_unstable();
         Ok(sent)
@@ -149,9 +151,14 @@ struct Connection {
 }
 
 impl Connection {
-    async fn run(mut self, pace: Pace, left: Arc<AtomicU64>) -> Result<(Vec<Kiosk>, Sent), Error> {
-        let mut sent = Sent::default();
-        let step = pace.rate.map(|it| Duration::from_secs_f64(CONNECTIONS as f64 / f64::from(it)));
+    async fn run(
+        mut self,
+        pace: Pace,
+        left: Arc<AtomicU64>,
+    ) -> Result<(Vec<Kiosk>, SendStatistics), Error> {
+        let mut sent = SendStatistics::default();
+        let step =
+            pace.rate.map(|rate| Duration::from_secs_f64(CONNECTIONS as f64 / f64::from(rate)));
         let mut due = Instant::now() + step.unwrap_or_default().mul_f64(self.phase);
         'all: loop {
             for kiosk in &mut self.kiosks {
@@ -177,8 +184,12 @@ impl Connection {
     }
 }
 
-/// Sends a kiosk's next message until it is stored.
-async fn deliver(client: &mut Client, kiosk: &mut Kiosk, sent: &mut Sent) -> Result<(), Error> {
+/// Sends the next message of a kiosk until it is stored.
+async fn deliver(
+    client: &mut Client,
+    kiosk: &mut Kiosk,
+    sent: &mut SendStatistics,
+) -> Result<(), Error> {
     let message = kiosk.next();
     loop {
         match client.post(&kiosk.deliver(&message)?).await {
@@ -191,6 +202,6 @@ async fn deliver(client: &mut Client, kiosk: &mut Kiosk, sent: &mut Sent) -> Res
             Ok(status @ StatusCode::ACCEPTED) => return Err(Error::Refused(status.as_u16())),
             _ => sent.failures += 1,
         }
-        sleep(REST).await;
+        sleep(RETRY_PAUSE).await;
     }
 }

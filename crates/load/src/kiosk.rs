@@ -1,4 +1,4 @@
-//! A kiosk that makes results and signs them.
+//! Simulates a kiosk that makes and signs results.
 
 use jiff::Timestamp;
 use ring::{
@@ -12,12 +12,12 @@ use wire::{
 
 use crate::Error;
 
-/// The recogniser, build and notice that results name. The site has them.
+/// The recogniser, build and notice in the results, which are those of the site.
 pub(crate) const MODEL: ModelId = ModelId(0xb712_0c09);
 pub(crate) const BUILD: BuildId = BuildId(0x00c0_ffee);
 pub(crate) const NOTICE: u16 = 3;
 
-/// One kiosk. Its tickets count up.
+/// A kiosk that counts its tickets up.
 pub(crate) struct Kiosk {
     pub(crate) id: KioskId,
     pair: EcdsaKeyPair,
@@ -25,7 +25,7 @@ pub(crate) struct Kiosk {
     sent: u64,
 }
 
-/// A request as it is sent.
+/// A signed request.
 pub(crate) struct Request {
     pub(crate) path: &'static str,
     pub(crate) body: String,

@@ -10,8 +10,8 @@ mod kiosk;
 mod memory;
 mod report;
 mod server;
-mod speed;
-mod stage;
+mod throughput;
+mod environment;
 
 use std::{
     io::{self, Write},
@@ -21,9 +21,9 @@ use std::{
 
 use clap::{Parser, Subcommand};
 
+use environment::StoreKind;
 use error::Error;
 use report::Report;
-use stage::Kind;
 
 /// Load tests and fault injection for a running server
 #[derive(Parser)]
@@ -35,7 +35,7 @@ struct Cli {
     program: PathBuf,
     /// Test only this store
     #[arg(long, global = true)]
-    store: Option<Kind>,
+    store: Option<StoreKind>,
     /// Also write the results to this document, in place of earlier ones
     #[arg(long, global = true)]
     document: Option<PathBuf>,
@@ -77,8 +77,8 @@ async fn main() -> ExitCode {
 async fn run(cli: &Cli) -> Result<bool, Error> {
     let mut lines = Vec::new();
     let mut good = true;
-    for kind in [Kind::Sqlite, Kind::Postgres] {
-        if cli.store.is_some_and(|it| it != kind) {
+    for kind in [StoreKind::Sqlite, StoreKind::Postgres] {
+        if cli.store.is_some_and(|wanted| wanted != kind) {
             continue;
         }
         let mut add = |line: report::ReportLine| {
@@ -88,7 +88,7 @@ async fn run(cli: &Cli) -> Result<bool, Error> {
         };
         match cli.task {
             Task::Load { results } => {
-                add(speed::measure(kind, &cli.program, report::asked(kind)).await?.into());
+                add(throughput::measure(kind, &cli.program, report::asked(kind)).await?.into());
                 add(desks::measure(kind, &cli.program).await?.into());
                 if results > 0
                     && let Some(memory) = memory::measure(kind, &cli.program, results).await?
@@ -104,7 +104,7 @@ async fn run(cli: &Cli) -> Result<bool, Error> {
     }
     if let Some(document) = &cli.document {
         let mut report = Report::of(&std::fs::read_to_string(document)?);
-        lines.into_iter().for_each(|it| report.add(it));
+        lines.into_iter().for_each(|line| report.add(line));
         std::fs::write(document, report.document())?;
     }
     Ok(good)

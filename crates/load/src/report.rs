@@ -5,17 +5,17 @@ use std::{fmt, thread};
 use jiff::Timestamp;
 
 use crate::{
-    desks::Desks,
-    faults::{Fault, What},
-    memory::Memory,
-    speed::Speed,
-    stage::Kind,
+    desks::DeskDelay,
+    environment::StoreKind,
+    faults::{Fault, FaultKind},
+    memory::MemoryUse,
+    throughput::Throughput,
 };
 
-/// One requirement and its measurement.
+/// A requirement with its measurement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReportLine {
-    /// Which store.
+    /// The name of the store.
     store: String,
     /// The requirement.
     asked: String,
@@ -27,33 +27,33 @@ pub(crate) struct ReportLine {
     day: String,
 }
 
-/// All lines, the newest of each.
+/// The latest line for each requirement.
 #[derive(Debug, Default)]
 pub(crate) struct Report(Vec<ReportLine>);
 
-/// How many results a second a store must take.
-pub(crate) fn asked(kind: Kind) -> u32 {
+/// The required number of results per second.
+pub(crate) fn asked(kind: StoreKind) -> u32 {
     match kind {
-        Kind::Sqlite => 3_000,
-        Kind::Postgres => 2_000,
+        StoreKind::Sqlite => 3_000,
+        StoreKind::Postgres => 2_000,
     }
 }
 
-/// The longest 99th percentile at half the load, in milliseconds.
+/// The maximum 99th percentile of the latency at half the load, in milliseconds.
 const P99_MS: f64 = 50.0;
 
-/// The latest that a desk may see a result, in milliseconds.
+/// The maximum delay until a desk shows a result, in milliseconds.
 const SEEN_MS: f64 = 1_000.0;
 
-/// The most memory, in megabytes.
+/// The maximum memory, in megabytes.
 const MEGABYTES: f64 = 100.0;
 
 impl ReportLine {
-    fn new(store: Kind, asked: String, measured: String, reached: bool) -> Self {
+    fn new(store: StoreKind, asked: String, measured: String, reached: bool) -> Self {
         let day = Timestamp::now().strftime("%Y-%m-%d").to_string();
         let store = match store {
-            Kind::Sqlite => "SQLite",
-            Kind::Postgres => "PostgreSQL",
+            StoreKind::Sqlite => "SQLite",
+            StoreKind::Postgres => "PostgreSQL",
         };
         Self { store: store.into(), asked, measured, reached, day }
     }
@@ -71,74 +71,79 @@ impl fmt::Display for ReportLine {
     }
 }
 
-impl From<Speed> for ReportLine {
-    fn from(it: Speed) -> Self {
-        let asked = asked(it.store);
+impl From<Throughput> for ReportLine {
+    fn from(throughput: Throughput) -> Self {
+        let asked = asked(throughput.store);
         Self::new(
-            it.store,
+            throughput.store,
             format!("{asked} stored results a second; p99 under {P99_MS} ms at half of that"),
             format!(
                 "{:.0} a second, median {:.1} ms, p99 {:.1} ms; at {} a second {:.1} and {:.1} ms",
-                it.per_second,
-                it.full_ms[0],
-                it.full_ms[1],
-                it.half_per_second,
-                it.half_ms[0],
-                it.half_ms[1]
+                throughput.per_second,
+                throughput.full_ms[0],
+                throughput.full_ms[1],
+                throughput.half_per_second,
+                throughput.half_ms[0],
+                throughput.half_ms[1]
             ),
-            it.per_second >= f64::from(asked) && it.half_ms[1] < P99_MS,
+            throughput.per_second >= f64::from(asked) && throughput.half_ms[1] < P99_MS,
         )
     }
 }
 
-impl From<Desks> for ReportLine {
-    fn from(it: Desks) -> Self {
+impl From<DeskDelay> for ReportLine {
+    fn from(desks: DeskDelay) -> Self {
         Self::new(
-            it.store,
-            format!("{} open desks see a result within {SEEN_MS} ms", it.desks),
+            desks.store,
+            format!("{} open desks see a result within {SEEN_MS} ms", desks.desks),
             format!(
                 "the last one after {:.0} ms (median of 20 results), {:.0} ms at most; servers: {}",
-                it.seen_ms[0], it.seen_ms[1], it.servers
+                desks.seen_ms[0], desks.seen_ms[1], desks.servers
             ),
-            it.seen_ms[1] <= SEEN_MS,
+            desks.seen_ms[1] <= SEEN_MS,
         )
     }
 }
 
-impl From<Memory> for ReportLine {
-    fn from(it: Memory) -> Self {
+impl From<MemoryUse> for ReportLine {
+    fn from(memory: MemoryUse) -> Self {
         Self::new(
-            it.store,
-            format!("under {MEGABYTES} MB after {} results", it.results),
-            format!("{:.0} MB, {:.0} MB at most", it.megabytes[0], it.megabytes[1]),
-            it.megabytes[1] < MEGABYTES,
+            memory.store,
+            format!("under {MEGABYTES} MB after {} results", memory.results),
+            format!("{:.0} MB, {:.0} MB at most", memory.megabytes[0], memory.megabytes[1]),
+            memory.megabytes[1] < MEGABYTES,
         )
     }
 }
 
 impl From<Fault> for ReportLine {
-    fn from(it: Fault) -> Self {
-        let asked = match it.what {
-            What::Kills => format!("{} times `kill -9` under load, none lost or doubled", it.times),
-            What::Outage => format!("database away for {} s under load, none lost", it.times),
+    fn from(fault: Fault) -> Self {
+        let asked = match fault.kind {
+            FaultKind::Kills => {
+                format!("{} times `kill -9` under load, none lost or doubled", fault.times)
+            }
+            FaultKind::Outage => {
+                format!("database away for {} s under load, none lost", fault.times)
+            }
         };
-        let recovered = it.recovered_seconds.map(|it| format!("; goes on after {it:.1} s"));
+        let recovered =
+            fault.recovered_seconds.map(|seconds| format!("; goes on after {seconds:.1} s"));
         let measured = format!(
             "{} acknowledged, {} lost, {} doubled, {} requests sent again{}",
-            it.acknowledged,
-            it.lost,
-            it.doubled,
-            it.failures,
+            fault.acknowledged,
+            fault.lost,
+            fault.doubled,
+            fault.failures,
             recovered.unwrap_or_default()
         );
-        Self::new(it.store, asked, measured, it.lost == 0 && it.doubled == 0)
+        Self::new(fault.store, asked, measured, fault.lost == 0 && fault.doubled == 0)
     }
 }
 
 impl Report {
     /// Parses the results of earlier runs from a [`document`](Self::document).
     pub(crate) fn of(document: &str) -> Self {
-        let rows = document.lines().filter_map(|it| it.strip_prefix("| ")?.strip_suffix(" |"));
+        let rows = document.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
         let line = |row: &str| {
             let [store, asked, measured, reached, day] =
                 row.split(" | ").collect::<Vec<_>>().try_into().ok()?;
@@ -156,18 +161,19 @@ impl Report {
 
     /// Adds a line in place of an earlier one with the same requirement.
     pub(crate) fn add(&mut self, line: ReportLine) {
-        let is_same = |it: &&mut ReportLine| (&it.store, &it.asked) == (&line.store, &line.asked);
+        let is_same =
+            |other: &&mut ReportLine| (&other.store, &other.asked) == (&line.store, &line.asked);
         match self.0.iter_mut().find(is_same) {
             Some(before) => *before = line,
             None => self.0.push(line),
         }
     }
 
-    /// As `docs/server-bench.md` has it.
+    /// Formats the report as `docs/server-bench.md`.
     pub(crate) fn document(&self) -> String {
         let cores = thread::available_parallelism().map_or(1, usize::from);
-        let lines = self.0.iter().map(|it| {
-            let ReportLine { store, asked, measured, reached, day } = it;
+        let lines = self.0.iter().map(|line| {
+            let ReportLine { store, asked, measured, reached, day } = line;
             let reached = if *reached { "yes" } else { "no" };
             format!("| {store} | {asked} | {measured} | {reached} | {day} |\n")
         });
@@ -196,7 +202,7 @@ mod tests {
         let line =
             |kind, measured: &str| ReportLine::new(kind, "speed".into(), measured.into(), true);
         let [sqlite, postgres, again] =
-            [(Kind::Sqlite, "1"), (Kind::Postgres, "2"), (Kind::Sqlite, "3")]
+            [(StoreKind::Sqlite, "1"), (StoreKind::Postgres, "2"), (StoreKind::Sqlite, "3")]
                 .map(|(kind, measured)| line(kind, measured));
         let mut report = Report::default();
         report.add(sqlite);

@@ -1,4 +1,4 @@
-//! What can be wrong with the languages.
+//! The one error type of this crate.
 
 use std::{io, path::Path};
 
@@ -10,15 +10,15 @@ pub enum Error {
     Reading {
         /// Its path.
         path: String,
-        /// What the system says.
+        /// The error of the operating system.
         why: io::Error,
     },
-    /// A file is not what Fluent's parser takes.
-    #[error("{path}: not a file of sentences: {why}")]
+    /// A file is not valid Fluent.
+    #[error("{path}: not a valid Fluent file: {why}")]
     Syntax {
         /// Its path.
         path: String,
-        /// What the parser says first.
+        /// The first message of the parser.
         why: String,
     },
     /// A sentence is wrong.
@@ -31,8 +31,8 @@ pub enum Error {
         /// What is wrong.
         why: &'static str,
     },
-    /// The plural rules of a language are not known, or no table of a hundred can hold them.
-    #[error("{0}: this language's plurals cannot be counted")]
+    /// The plural rules of a language are unknown, or do not fit a table.
+    #[error("{0}: the plural rules of this language are unknown or do not fit a table")]
     Plural(String),
 }
 

@@ -9,16 +9,16 @@ use fluent_syntax::{
 
 use crate::Error;
 
-/// A sentence as it is written.
+/// A sentence of a file.
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(crate) key: String,
     pub(crate) pattern: Pattern<String>,
-    /// The lines of the comment right above it.
+    /// The lines of the comment directly above it.
     pub(crate) comment: Vec<String>,
 }
 
-/// The sentences of `locales/<tag>/main.ftl`, in the file's order.
+/// Reads the sentences of `locales/<tag>/main.ftl`, in the order of the file.
 pub(crate) fn read(folder: &Path, tag: &str) -> Result<Vec<Message>, Error> {
     let path = folder.join(tag).join("main.ftl");
     let text = fs::read_to_string(&path).map_err(Error::reading(&path))?;
@@ -30,21 +30,21 @@ pub(crate) fn read(folder: &Path, tag: &str) -> Result<Vec<Message>, Error> {
     for entry in resource.body {
         let wrong = |key: &str, why| Err(Error::sentence(tag, key, why));
         match entry {
-            Entry::Message(it) => {
-                let key = it.id.name;
-                let Some(pattern) = it.value.filter(|_| it.attributes.is_empty()) else {
-                    return wrong(&key, "is not one text");
+            Entry::Message(entry) => {
+                let key = entry.id.name;
+                let Some(pattern) = entry.value.filter(|_| entry.attributes.is_empty()) else {
+                    return wrong(&key, "is not a single text");
                 };
-                if messages.iter().any(|it| it.key == key) {
-                    return wrong(&key, "is there twice");
+                if messages.iter().any(|message| message.key == key) {
+                    return wrong(&key, "occurs twice");
                 }
-                let comment = it.comment.map(|it| it.content).unwrap_or_default();
+                let comment = entry.comment.map(|comment| comment.content).unwrap_or_default();
                 messages.push(Message { key, pattern, comment });
             }
-            Entry::Term(it) => return wrong(&it.id.name, "is a term, which no sentence needs"),
+            Entry::Term(term) => return wrong(&term.id.name, "is a term, which is not supported"),
             Entry::Junk { content } => {
                 let start = content.lines().next().unwrap_or_default();
-                return wrong(start, "is no sentence");
+                return wrong(start, "is not a sentence");
             }
             Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
         }

@@ -1,12 +1,16 @@
-//! Turns `locales/` into what a small program can say: a table of lines for each language, and the
-//! Rust that knows which line is which sentence.
+//! Compiles the Fluent files of `locales/`: a table of lines for each language, and Rust code with a
+//! method for each sentence.
 //!
-//! Reading order: the sentences of a file ([`mod@file`]), what each of them says about which facts
-//! ([`sentence`]), which form goes with which number ([`plural`]), all languages together
-//! ([`Locales`]), the Rust of it ([`code`]), how a line is read ([`table`]).
+//! Reading order: the messages of a file ([`mod@file`]), a sentence and its arguments ([`sentence`]),
+//! plural forms ([`plural`]), all languages ([`Locales`]), the generated code ([`code`]), the format of
+//! a line ([`table`]).
 //!
-//! What does this crate not do? Fluent's terms, attributes, functions and nested choices: no
-//! sentence of ours needs them, and a file that has one is refused.
+//! The page's program is small because it reads lines instead of Fluent. Plural rules are tables for
+//! the same reason: `plural` evaluates the rules of Unicode CLDR at build time.
+//!
+//! # What does this crate not do?
+//!
+//! It refuses Fluent's terms, attributes, functions and nested selectors, which no sentence needs.
 
 mod error;
 mod file;
@@ -18,12 +22,12 @@ pub mod table;
 use std::{fs, path::Path};
 
 pub use error::Error;
-pub use sentence::{Argument, Kind, Sentence};
+pub use sentence::{Argument, ArgumentKind, Sentence};
 
-/// The language that says which sentences there are, and about which facts.
+/// The language that defines the sentences and their arguments.
 pub const FIRST: &str = "en";
 
-/// Every sentence in every language.
+/// All sentences in all languages.
 #[derive(Debug)]
 pub struct Locales {
     /// The sentences, in the order of the lines of every table.
@@ -35,48 +39,48 @@ pub struct Locales {
 /// One language.
 #[derive(Debug)]
 pub struct Language {
-    /// Its folder in `locales/`, which is a BCP 47 tag.
+    /// The name of its folder in `locales/`, a BCP 47 tag.
     pub tag: String,
     lines: Vec<String>,
 }
 
 impl Locales {
-    /// Reads a folder of languages, and refuses one that does not say everything.
+    /// Reads a folder of languages. Every language must have all sentences.
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let first = file::read(folder, FIRST)?;
         let mut sentences: Vec<Sentence> =
-            first.iter().map(|it| Sentence::of(FIRST, it)).collect::<Result<_, _>>()?;
+            first.iter().map(|message| Sentence::of(FIRST, message)).collect::<Result<_, _>>()?;
         let mut files = Vec::new();
         for tag in tags(folder)? {
             files.push((file::read(folder, &tag)?, tag));
         }
         for (messages, tag) in &files {
-            sentence::agree(tag, &mut sentences, messages)?;
+            sentence::check_language(tag, &mut sentences, messages)?;
         }
         let table = |(messages, tag): (Vec<file::Message>, String)| {
-            let line = |it: &Sentence| it.line(&tag, &messages);
+            let line = |sentence: &Sentence| sentence.line(&tag, &messages);
             Ok(Language { lines: sentences.iter().map(line).collect::<Result<_, _>>()?, tag })
         };
         let languages = files.into_iter().map(table).collect::<Result<_, Error>>()?;
         Ok(Self { sentences, languages })
     }
 
-    /// Rust for a type `Words`: a method for each sentence.
+    /// The Rust code of an `impl` of a type `Words`, with a method for each sentence.
     pub fn methods(&self) -> String {
         code::methods(&self.sentences)
     }
 }
 
 impl Language {
-    /// All lines, as [`table`] reads them.
+    /// All lines in the format of [`table`].
     pub fn table(&self) -> String {
-        self.lines.iter().map(|it| format!("{it}\n")).collect()
+        self.lines.iter().map(|line| format!("{line}\n")).collect()
     }
 
-    /// What a sentence without facts says.
+    /// The text of a sentence without arguments.
     pub fn say(&self, sentences: &[Sentence], key: &str) -> Option<&str> {
-        let place = sentences.iter().position(|it| it.key == key)?;
-        self.lines.get(place).map(String::as_str)
+        let index = sentences.iter().position(|sentence| sentence.key == key)?;
+        self.lines.get(index).map(String::as_str)
     }
 }
 

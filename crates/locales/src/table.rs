@@ -1,29 +1,30 @@
-//! How a table of sentences is written: one line for each.
+//! The format of a table of sentences, one line for each sentence.
 //!
-//! A line is a text with gaps, `{0}` for the first fact. A sentence that is said in several forms
-//! has a digit for each number up to [`NUMBERS`], and after it the forms that the digits count, all
-//! of them with a tabulator between. The page's program reads it: `src/text/line.rs`.
+//! A line is a text with placeholders, `{0}` for the first argument. The line of a sentence with
+//! plural forms begins with a digit for each number below [`NUMBERS`], the index of its form; the
+//! forms follow, separated by tabs. The page reads it in `src/text/line.rs`.
 
-/// So many numbers have a digit of their own. Larger ones are said as the one of the second
-/// hundred that ends like them: what is special about 1 need not be about 101.
+/// The number of numbers with a digit of their own. A larger number has the form of the number from
+/// 100 to 199 with the same last two digits, because 1 may have another form than 101.
 pub const NUMBERS: usize = 200;
 
-/// The number below [`NUMBERS`] that takes the same form as `n`.
-pub fn like(n: usize) -> usize {
+/// Returns the number below [`NUMBERS`] with the same form as `n`.
+pub fn representative(n: usize) -> usize {
     if n < NUMBERS { n } else { 100 + n % 100 }
 }
 
-pub(crate) fn gap(place: usize) -> String {
-    format!("{{{place}}}")
+pub(crate) fn placeholder(index: usize) -> String {
+    format!("{{{index}}}")
 }
 
-/// What is put in, with the marks U+2068 and U+2069 around it.
-pub(crate) fn apart(fact: &str) -> String {
-    format!("\u{2068}{fact}\u{2069}")
+/// Surrounds a text with the direction isolates U+2068 and U+2069.
+pub(crate) fn isolated(text: &str) -> String {
+    format!("\u{2068}{text}\u{2069}")
 }
 
-/// Whether nothing in a text would be taken for more than text, but for its gaps.
-pub(crate) fn is_plain(text: &str, gaps: usize) -> bool {
-    let words = (0..gaps).fold(text.to_owned(), |text, place| text.replace(&gap(place), ""));
-    !words.contains(['\t', '\n', '\r', '{', '}'])
+/// Whether a text contains no characters of the format except its placeholders.
+pub(crate) fn is_plain(text: &str, arguments: usize) -> bool {
+    let rest =
+        (0..arguments).fold(text.to_owned(), |text, index| text.replace(&placeholder(index), ""));
+    !rest.contains(['\t', '\n', '\r', '{', '}'])
 }

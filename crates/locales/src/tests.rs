@@ -1,4 +1,4 @@
-//! Files that are refused, and what is made of one that is not.
+//! Tests of valid and refused files.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -52,7 +52,7 @@ fn a_language_becomes_a_line_for_each_sentence_in_the_order_of_english() {
 }
 
 #[test]
-fn each_sentence_becomes_a_method_that_asks_for_its_facts() {
+fn each_sentence_becomes_a_method_with_its_arguments() {
     let folder = Folder::of("methods", &[("en", ENGLISH)]);
     let methods = Locales::read(&folder.0).unwrap().methods();
     assert!(methods.contains("pub fn close(&self) -> String { self.say(0, &[]) }"), "{methods}");
@@ -66,12 +66,20 @@ fn each_sentence_becomes_a_method_that_asks_for_its_facts() {
 }
 
 #[test]
-fn a_language_that_does_not_say_the_same_is_refused() {
+fn a_language_with_other_sentences_or_arguments_is_refused() {
     let table = [
         ("lacking", "close = 关闭\n", "`wait` is missing"),
-        ("more", "close = 关闭\nwait = { $days } { $place }\nnew = 新\n", "`new` is in no other"),
-        ("facts", "close = 关闭\nwait = { $days }\n", "`wait` is not about the facts"),
-        ("twice", "close = 关\nclose = 闭\n", "`close` is there twice"),
+        (
+            "more",
+            "close = 关闭\nwait = { $days } { $place }\nnew = 新\n",
+            "`new` is not in English",
+        ),
+        (
+            "arguments",
+            "close = 关闭\nwait = { $days }\n",
+            "`wait` does not use exactly the arguments",
+        ),
+        ("twice", "close = 关\nclose = 闭\n", "`close` occurs twice"),
         (
             "lines",
             "close = 关\n    闭\nwait = { $days } { $place }\n",
@@ -79,12 +87,16 @@ fn a_language_that_does_not_say_the_same_is_refused() {
         ),
         ("brace", "close = { \"{0}\" }\nwait = { $days } { $place }\n", "`close` is not one plain"),
         ("term", "-close = 关闭\n", "`close` is a term"),
-        ("other", "close = { wait }\nwait = { $days } { $place }\n", "`close` has something else"),
-        ("junk", "close\n", "not a file of sentences"),
+        (
+            "other",
+            "close = { wait }\nwait = { $days } { $place }\n",
+            "`close` has an element other",
+        ),
+        ("junk", "close\n", "not a valid Fluent file"),
         (
             "word",
             "close = 关闭\nwait = { $place ->\n    [a] { $days }\n   *[b] { $days }\n}\n",
-            "`wait` is said in several forms, but not by the same number",
+            "`wait` has plural forms, but not of the same number",
         ),
     ];
     for (name, text, why) in table {
@@ -95,7 +107,7 @@ fn a_language_that_does_not_say_the_same_is_refused() {
 }
 
 #[test]
-fn a_fact_whose_kind_nobody_says_is_refused() {
+fn an_argument_without_a_valid_type_is_refused() {
     for comment in ["# $place - where", "# $place (Place) - where", "# the place"] {
         let english = format!("{comment}\nat = At {{ $place }}\n");
         let folder = Folder::of("kinds", &[("en", &english)]);

@@ -70,7 +70,7 @@ mod tests {
         let all = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<";
         let drawn: BTreeSet<_> = all.chars().map(strokes).collect();
         assert_eq!(drawn.len(), 37);
-        assert!(drawn.iter().all(|it| !it.is_empty()));
+        assert!(drawn.iter().all(|glyph| !glyph.is_empty()));
         let inside = |(x, y): &(u8, u8)| *x <= 6 && *y <= 10;
         assert!(drawn.into_iter().flatten().copied().flatten().all(inside));
     }

@@ -1,28 +1,28 @@
-//! Prints characters and shapes on a picture, at places in mm.
+//! Prints characters on a picture, at positions in mm.
 
 use image::{Rgb, RgbImage};
 
 use crate::glyphs::strokes;
 
-/// A pen: its colour, how wide it is, and the size of what it writes.
+/// Colour and sizes of printed characters.
 #[derive(Clone, Copy, Debug)]
 pub struct Ink {
-    /// Pixels to a millimetre.
+    /// Pixels per millimetre.
     pub scale: f64,
     /// Colour of full ink.
     pub colour: [u8; 3],
-    /// How much of the paper full ink covers, 0 to 1.
+    /// Opacity of the ink, 0 to 1.
     pub density: f64,
     /// Width of a stroke in mm: OCR-B at its nominal size has 0.35.
     pub stroke: f64,
     /// Width and height of a capital letter in mm.
     pub letter: [f64; 2],
-    /// From one character to the next, in mm.
+    /// Distance from one character to the next, in mm.
     pub pitch: f64,
 }
 
 impl Ink {
-    /// That of a machine-readable zone: ten characters to an inch (ICAO 9303 part 3, 4.1).
+    /// The ink of an MRZ: ten characters per inch (ICAO 9303 part 3, 4.1).
     pub fn mrz(scale: f64) -> Self {
         Self {
             scale,
@@ -60,15 +60,17 @@ impl Ink {
         let ends = || segments.iter().flatten();
         let span = |axis: usize, size: u32| {
             let reach = radius + 1.0;
-            let from = ends().map(|it| it[axis] - reach).fold(f64::INFINITY, f64::min);
-            let to = ends().map(|it| it[axis] + reach).fold(0.0, f64::max);
+            let from = ends().map(|end| end[axis] - reach).fold(f64::INFINITY, f64::min);
+            let to = ends().map(|end| end[axis] + reach).fold(0.0, f64::max);
             from.max(0.0) as u32..(to.ceil() as u32).min(size)
         };
         for row in span(1, picture.height()) {
             for column in span(0, picture.width()) {
                 let at = [f64::from(column) + 0.5, f64::from(row) + 0.5];
-                let distance =
-                    segments.iter().map(|it| distance(at, *it)).fold(f64::INFINITY, f64::min);
+                let distance = segments
+                    .iter()
+                    .map(|segment| distance(at, *segment))
+                    .fold(f64::INFINITY, f64::min);
                 let share = (radius - distance + 0.5).clamp(0.0, 1.0) * self.density;
                 if share > 0.0 {
                     blend(picture, column, row, self.colour, share);
@@ -78,7 +80,7 @@ impl Ink {
     }
 }
 
-/// Covers a pixel with `share` of `colour`.
+/// Blends a pixel with `share` of `colour`.
 pub(crate) fn blend(picture: &mut RgbImage, x: u32, y: u32, colour: [u8; 3], share: f64) {
     let Rgb(pixel) = picture.get_pixel_mut(x, y);
     for (value, ink) in pixel.iter_mut().zip(colour) {
@@ -86,7 +88,7 @@ pub(crate) fn blend(picture: &mut RgbImage, x: u32, y: u32, colour: [u8; 3], sha
     }
 }
 
-/// From a point to a line between two others.
+/// The distance of a point from a line segment.
 fn distance([x, y]: [f64; 2], [[x0, y0], [x1, y1]]: [[f64; 2]; 2]) -> f64 {
     let (dx, dy) = (x1 - x0, y1 - y0);
     let along = (x - x0) * dx + (y - y0) * dy;

@@ -1,12 +1,12 @@
 //! Draws data pages of travel documents, as a camera sees them, for tests and films.
 //!
-//! The issuer is UTO, which ICAO 9303 keeps for specimens; names and numbers are drawn by chance
-//! from a seed. A page has a machine-readable zone with right check digits, at the sizes of ICAO
+//! The issuer is UTO, which ICAO 9303 reserves for specimens; names and numbers are random
+//! with a seed. A page has a machine-readable zone with correct check digits, at the sizes of ICAO
 //! 9303 parts 4 to 6: [`Format`] → [`Mrz`] → [`Page`] → [`Camera`].
 //!
-//! Nothing of this is served.
+//! The product does not use this crate.
 
-mod chance;
+mod seeded_rng;
 mod mrz;
 mod glyphs;
 mod ink;
@@ -14,7 +14,7 @@ mod page;
 mod camera;
 
 pub use camera::{Background, Camera, Frame};
-pub use chance::Chance;
 pub use ink::Ink;
 pub use mrz::{Format, Mrz};
 pub use page::{Design, Page};
+pub use seeded_rng::SeededRng;

@@ -1,6 +1,6 @@
 //! The machine-readable zone of a specimen (ICAO 9303 parts 3 to 6).
 
-use crate::Chance;
+use crate::SeededRng;
 
 /// The size of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,10 +13,10 @@ pub enum Format {
     Td1,
 }
 
-/// The lines of a machine-readable zone, with right check digits.
+/// The lines of a machine-readable zone, with correct check digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mrz {
-    /// From the top.
+    /// The lines, from the top.
     pub lines: Vec<String>,
 }
 
@@ -42,7 +42,7 @@ impl Format {
         }
     }
 
-    /// Characters of a line.
+    /// Number of characters in a line.
     pub fn cells(self) -> usize {
         match self {
             Self::Td3 => 44,
@@ -53,15 +53,15 @@ impl Format {
 }
 
 impl Mrz {
-    /// The zone of a specimen of UTO, drawn by `chance`.
-    pub fn draw(format: Format, chance: &mut Chance) -> Self {
-        let name = chance.of(&NAMES);
+    /// Makes the MRZ of a random specimen of UTO.
+    pub fn draw(format: Format, rng: &mut SeededRng) -> Self {
+        let name = rng.choose(&NAMES);
         let number: String =
-            (0..9).map(|at| if at == 0 { letter(chance) } else { digit(chance) }).collect();
-        let sex = chance.of(&['F', 'M', '<']);
+            (0..9).map(|at| if at == 0 { letter(rng) } else { digit(rng) }).collect();
+        let sex = rng.choose(&['F', 'M', '<']);
         let [birth, expiry] = [
-            (40 + chance.below(59), 1 + chance.below(12), 1 + chance.below(28)),
-            (27 + chance.below(10), 1 + chance.below(12), 1 + chance.below(28)),
+            (40 + rng.below(59), 1 + rng.below(12), 1 + rng.below(28)),
+            (27 + rng.below(10), 1 + rng.below(12), 1 + rng.below(28)),
         ]
         .map(|(year, month, day)| format!("{year:02}{month:02}{day:02}"));
         let number = checked(&number);
@@ -108,17 +108,17 @@ fn checked(text: &str) -> String {
 
 /// The check digit of ICAO 9303 part 3, section 4.9: weights 7, 3, 1, modulo 10.
 fn check(text: &str) -> u32 {
-    let values = text.chars().map(|it| it.to_digit(36).unwrap_or(0));
+    let values = text.chars().map(|character| character.to_digit(36).unwrap_or(0));
     values.zip([7, 3, 1].into_iter().cycle()).map(|(value, weight)| value * weight).sum::<u32>()
         % 10
 }
 
-fn letter(chance: &mut Chance) -> char {
-    char::from(b'A' + chance.below(26) as u8)
+fn letter(rng: &mut SeededRng) -> char {
+    char::from(b'A' + rng.below(26) as u8)
 }
 
-fn digit(chance: &mut Chance) -> char {
-    char::from(b'0' + chance.below(10) as u8)
+fn digit(rng: &mut SeededRng) -> char {
+    char::from(b'0' + rng.below(10) as u8)
 }
 
 #[cfg(test)]
@@ -138,13 +138,13 @@ mod tests {
     fn every_line_fills_its_cells() {
         for format in [Format::Td3, Format::Td2, Format::Td1] {
             for seed in 0..50 {
-                let mrz = Mrz::draw(format, &mut Chance::new(seed));
+                let mrz = Mrz::draw(format, &mut SeededRng::new(seed));
                 assert_eq!(mrz.lines.len(), if format == Format::Td1 { 3 } else { 2 });
                 for line in mrz.lines {
                     assert_eq!(line.len(), format.cells(), "{line}");
                     assert!(
                         line.bytes()
-                            .all(|it| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<".contains(&it))
+                            .all(|byte| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<".contains(&byte))
                     );
                 }
             }

@@ -1,22 +1,22 @@
-//! A data page as it lies flat: paper, pattern, portrait, text, machine-readable zone.
+//! Draws a flat data page: paper, pattern, portrait, text, machine-readable zone.
 
 use image::{Rgb, RgbImage, imageops};
 
-use crate::{Chance, Format, Ink, Mrz, ink::blend};
+use crate::{Format, Ink, Mrz, SeededRng, ink::blend};
 
-/// Pixels to a millimetre.
+/// Pixels per millimetre.
 const SCALE: f64 = 12.0;
 
-/// How a page looks, apart from what is written on it.
+/// The appearance of a page without its content.
 #[derive(Clone, Copy, Debug)]
 pub struct Design {
-    /// Which size of document.
+    /// The size of the document.
     pub format: Format,
     /// Colour of the paper.
     pub paper: [u8; 3],
-    /// How dark the paper's pattern of fine lines is, 0 to 1.
+    /// Opacity of the paper's pattern of fine lines, 0 to 1.
     pub pattern: f64,
-    /// How much of the paper the ink of the machine-readable zone covers, 0 to 1.
+    /// Opacity of the ink of the machine-readable zone, 0 to 1.
     pub density: f64,
     /// Width of its strokes in mm.
     pub stroke: f64,
@@ -26,18 +26,18 @@ pub struct Design {
     pub has_edge: bool,
 }
 
-/// A page that lies flat.
+/// A flat page.
 pub struct Page {
-    /// [`Page::scale`] pixels to a millimetre.
+    /// The picture, with [`Page::scale`] pixels per millimetre.
     pub picture: RgbImage,
     /// Right and left eye of the portrait, in mm from the page's corner at the top left.
     pub eyes: [[f64; 2]; 2],
-    /// Which size of document it is.
+    /// The size of the document.
     pub format: Format,
 }
 
 impl Design {
-    /// A passport's page as most are.
+    /// A typical design.
     pub fn plain(format: Format) -> Self {
         Self {
             format,
@@ -50,37 +50,37 @@ impl Design {
         }
     }
 
-    /// One of many designs.
-    pub fn draw(format: Format, chance: &mut Chance) -> Self {
-        let light = chance.within(170.0..245.0);
-        let paper = [0; 3].map(|_: u8| (light + chance.within(-20.0..10.0)) as u8);
+    /// A random design.
+    pub fn draw(format: Format, rng: &mut SeededRng) -> Self {
+        let light = rng.uniform(170.0..245.0);
+        let paper = [0; 3].map(|_: u8| (light + rng.uniform(-20.0..10.0)) as u8);
         Self {
             format,
             paper,
-            pattern: chance.within(0.0..0.22),
-            density: chance.within(0.7..1.0),
-            stroke: chance.within(0.28..0.46),
-            eyes: chance.within(7.6..10.0),
-            has_edge: chance.below(4) > 0,
+            pattern: rng.uniform(0.0..0.22),
+            density: rng.uniform(0.7..1.0),
+            stroke: rng.uniform(0.28..0.46),
+            eyes: rng.uniform(7.6..10.0),
+            has_edge: rng.below(4) > 0,
         }
     }
 }
 
 impl Page {
-    /// Pixels to a millimetre.
+    /// Pixels per millimetre.
     pub fn scale() -> f64 {
         SCALE
     }
 
-    /// A page of this design, with `portrait` on it if there is one, a picture whose eyes are at
-    /// the given places of it; else with the shape of a person.
+    /// Draws a page of this design. `portrait` is a picture with the positions of the eyes in it; without
+    /// one the page has a drawn person.
     pub fn print(
         design: &Design,
         portrait: Option<(&RgbImage, [[f64; 2]; 2])>,
-        chance: &mut Chance,
+        rng: &mut SeededRng,
     ) -> Self {
         let [width, height] = design.format.size();
-        let mut picture = paper(design, chance);
+        let mut picture = paper(design, rng);
         let middle = eyes_middle(design.format);
         let eyes = [-0.5, 0.5].map(|side| [middle[0] + side * design.eyes, middle[1]]);
         let area = portrait_area(design.format);
@@ -88,13 +88,13 @@ impl Page {
             Some((photo, at)) => paste(&mut picture, photo, at, eyes, area),
             None => person(&mut picture, design, eyes, area),
         }
-        entries(&mut picture, design, area, chance);
+        entries(&mut picture, design, area, rng);
         let ink = Ink { density: design.density, stroke: design.stroke, ..Ink::mrz(SCALE) };
-        let lines = Mrz::draw(design.format, chance).lines;
+        let lines = Mrz::draw(design.format, rng).lines;
         let left = (width - ink.pitch * design.format.cells() as f64) / 2.0;
         for (at, line) in lines.iter().rev().enumerate() {
-            // The last line's middle is 11.35 mm above the lower edge; a card has three lines in
-            // the same height.
+            // The middle of the last line is 11.35 mm above the lower edge. A TD1 card has three lines in
+            // the same zone.
             let low = if design.format == Format::Td1 { 5.2 } else { 11.35 };
             let y = height - low - 6.35 * at as f64;
             ink.write(&mut picture, [0.0; 2], [left, y], line);
@@ -103,34 +103,35 @@ impl Page {
     }
 }
 
-/// Where the portrait is: left, top, width and height in mm.
+/// The portrait's left, top, width and height in mm.
 fn portrait_area(format: Format) -> [f64; 4] {
     match format {
         Format::Td3 => [6.0, 18.0, 35.0, 45.0],
         Format::Td2 => [5.0, 9.0, 31.0, 39.0],
-        // As on cards with both on one side: small, above three lines.
+        // Small, as on cards with portrait and MRZ on one side.
         Format::Td1 => [4.0, 3.0, 22.0, 27.0],
     }
 }
 
-/// The middle between the eyes, in mm.
+/// The point between the eyes, in mm.
 fn eyes_middle(format: Format) -> [f64; 2] {
     let [left, top, width, height] = portrait_area(format);
     [left + width / 2.0, top + 0.45 * height]
 }
 
 /// Paper with waves of fine lines.
-fn paper(design: &Design, chance: &mut Chance) -> RgbImage {
-    let [width, height] = design.format.size().map(|it| (it * SCALE) as u32);
+fn paper(design: &Design, rng: &mut SeededRng) -> RgbImage {
+    let [width, height] = design.format.size().map(|length| (length * SCALE) as u32);
     let mut picture = RgbImage::from_pixel(width, height, Rgb(design.paper));
     for _ in 0..3 {
-        let (sin, cos) = chance.within(0.0..std::f64::consts::TAU).sin_cos();
-        let [period, swing, bend] =
-            [0.8..4.0, 0.0..1.5, 0.1..0.5].map(|range| chance.within(range));
-        let width = chance.within(0.2..0.9);
-        let tint = [0; 3].map(|_: u8| chance.within(40.0..160.0) as u8);
+        let (sin, cos) = rng.uniform(0.0..std::f64::consts::TAU).sin_cos();
+        let [period, swing, bend] = [0.8..4.0, 0.0..1.5, 0.1..0.5].map(|range| rng.uniform(range));
+        let width = rng.uniform(0.2..0.9);
+        let tint = [0; 3].map(|_: u8| rng.uniform(40.0..160.0) as u8);
         let columns = picture.width();
-        for (column, row) in (0..height).flat_map(|row| (0..columns).map(move |it| (it, row))) {
+        for (column, row) in
+            (0..height).flat_map(|row| (0..columns).map(move |column| (column, row)))
+        {
             let (x, y) = (f64::from(column) / SCALE, f64::from(row) / SCALE);
             let (along, across) = (x * cos + y * sin, y * cos - x * sin);
             let phase = (along + swing * (bend * across).sin()) / period;
@@ -142,7 +143,7 @@ fn paper(design: &Design, chance: &mut Chance) -> RgbImage {
     picture
 }
 
-/// Puts the portrait so that its eyes come to lie at `eyes`.
+/// Pastes the portrait, aligned so that its eyes are at `eyes`.
 fn paste(
     picture: &mut RgbImage,
     photo: &RgbImage,
@@ -171,7 +172,7 @@ fn paste(
     }
 }
 
-/// The shape of a person: background, shoulders, head, hair, eyes.
+/// Draws a person: background, shoulders, head, hair, eyes.
 fn person(
     picture: &mut RgbImage,
     design: &Design,
@@ -206,8 +207,8 @@ fn person(
     }
 }
 
-/// The printed entries beside the portrait: a small label, then what it is about.
-fn entries(picture: &mut RgbImage, design: &Design, area: [f64; 4], chance: &mut Chance) {
+/// Prints the entries beside the portrait, each with a small label.
+fn entries(picture: &mut RgbImage, design: &Design, area: [f64; 4], rng: &mut SeededRng) {
     let [width, _] = design.format.size();
     let left = area[0] + area[2] + 4.0;
     let label = Ink {
@@ -225,8 +226,8 @@ fn entries(picture: &mut RgbImage, design: &Design, area: [f64; 4], chance: &mut
     let mut y = area[1] + 1.5;
     while y + 5.0 < area[1] + area[3] {
         let mut words = |most: usize| -> String {
-            let length = 4 + chance.below(most - 4);
-            (0..length).map(|_| char::from(b'A' + chance.below(26) as u8)).collect()
+            let length = 4 + rng.below(most - 4);
+            (0..length).map(|_| char::from(b'A' + rng.below(26) as u8)).collect()
         };
         let room = (width - left - 3.0) / entry.pitch;
         label.write(picture, [0.0; 2], [left, y], &words(16));

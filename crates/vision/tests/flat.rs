@@ -23,7 +23,7 @@ const TAKEN: Report = Report::PageTaken;
 fn page_taken(kiosk: &mut Kiosk) {
     kiosk.watch_document();
     let reports = kiosk.film(&page(&WOMAN_AGAIN), 3.0);
-    assert_eq!(reports.last().map(|it| it.1), Some(TAKEN));
+    assert_eq!(reports.last().map(|report| report.1), Some(TAKEN));
     kiosk.watch_face();
 }
 
@@ -67,7 +67,7 @@ fn s0_a_page_beside_the_face_does_not_count() {
         for (who, expected) in [(&WOMAN, WorkerAnswer::Match), (&OTHER, WorkerAnswer::NoMatch)] {
             page_taken(&mut kiosk);
             let reports = kiosk.film(&beside(&person(who, 640.0, 116.0), &WOMAN_AGAIN), 3.0);
-            let last = reports.last().map(|it| it.1);
+            let last = reports.last().map(|report| report.1);
             assert_eq!(last, Some(Report::FaceTaken { attempt: 1 }), "{}", kiosk.name);
             assert_eq!(kiosk.compare(), expected, "{}", kiosk.name);
         }
@@ -80,7 +80,11 @@ fn s0_who_shows_no_document_is_taken_for_none_wherever_they_stand() {
         kiosk.watch_document();
         for (x, eyes) in [(290.0, 52.0), (340.0, 66.0), (300.0, 80.0), (640.0, 116.0)] {
             let reports = kiosk.film(&person(&WOMAN, x, eyes), 2.0);
-            assert!(!reports.iter().any(|(_, it)| *it == TAKEN), "{}: {x} {eyes}", kiosk.name);
+            assert!(
+                !reports.iter().any(|(_, report)| *report == TAKEN),
+                "{}: {x} {eyes}",
+                kiosk.name
+            );
             assert_eq!(reports.len(), 20, "{}: {x} {eyes}: {:?}", kiosk.name, reports.last());
         }
     }
@@ -121,7 +125,7 @@ fn s0_the_documents_own_photograph_leads_to_an_officer_after_ten_seconds() {
     kiosk.watch_face();
     let reports = kiosk.film(&printed_large(&WOMAN_AGAIN), 15.0);
     // A frame to find the face, and one more than a hundred.
-    let refused = (reports.len(), reports.last().map(|it| it.1));
+    let refused = (reports.len(), reports.last().map(|report| report.1));
     assert_eq!(refused, (102, Some(Report::FaceRefused { attempt: 1 })));
 }
 
@@ -134,7 +138,7 @@ fn s0_frames_of_two_faces_never_come_together() {
         let before = kiosk.film(&person(&OTHER, 640.0, 116.0), 0.5);
         assert_eq!(hints(&before), [Hint::HoldStill; 5], "{}", kiosk.name);
         let reports = kiosk.film(&person(&WOMAN, 640.0, 116.0), 3.0);
-        assert_eq!(reports.last().map(|it| it.1), Some(Report::FaceTaken { attempt: 1 }));
+        assert_eq!(reports.last().map(|report| report.1), Some(Report::FaceTaken { attempt: 1 }));
         assert!(reports.len() >= 5, "{}: {} frames of her", kiosk.name, reports.len());
         assert_eq!(kiosk.compare(), WorkerAnswer::Match, "{}", kiosk.name);
     }
@@ -151,6 +155,6 @@ fn s0_a_face_that_was_lost_is_another_one() {
         assert_eq!(hints(&kiosk.film(&empty_scene(), 0.1)), [Hint::NothingSeen]);
         let reports = kiosk.film(&face, 3.0);
         assert_eq!(hints(&reports), [Hint::HoldStill; 5], "{}", kiosk.name);
-        assert_eq!(reports.last().map(|it| it.1), Some(Report::FaceTaken { attempt: 1 }));
+        assert_eq!(reports.last().map(|report| report.1), Some(Report::FaceTaken { attempt: 1 }));
     }
 }

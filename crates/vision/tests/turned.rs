@@ -46,7 +46,11 @@ fn k7_a_page_is_taken_whichever_way_up_it_is_held_and_must_be_put_down() {
             kiosk.watch_face();
             let held_up = kiosk.film(&frame, 3.0);
             let is_waiting = |report: &Report| *report == Report::Hint(Hint::PutDocumentDown);
-            assert!(held_up.iter().all(|(_, it)| is_waiting(it)), "{}: {held_up:?}", kiosk.name);
+            assert!(
+                held_up.iter().all(|(_, report)| is_waiting(report)),
+                "{}: {held_up:?}",
+                kiosk.name
+            );
             assert_eq!(compare(&mut kiosk, &face), WorkerAnswer::Match, "{}", kiosk.name);
         }
     }
@@ -89,12 +93,16 @@ fn k7_a_camera_that_is_mounted_another_way_up_is_found_out_once() {
         kiosk.watch_face();
         let reports = kiosk.film(seen, 6.0);
         assert_eq!(last(&reports), TAKEN, "{turn:?}: {reports:?}");
-        let found = reports.iter().position(|(_, it)| *it == Report::CameraTurned(turn)).unwrap();
+        let found =
+            reports.iter().position(|(_, report)| *report == Report::CameraTurned(turn)).unwrap();
         assert!(found <= 10, "{turn:?}: {reports:?}");
         // An upside-down face does not count as a face, and the only hint says so.
         let is_none =
             |report: &Report| [Hint::NoFace, Hint::Turned].map(Report::Hint).contains(report);
-        assert!(reports[..found].iter().all(|(_, it)| is_none(it)), "{turn:?}: {reports:?}");
+        assert!(
+            reports[..found].iter().all(|(_, report)| is_none(report)),
+            "{turn:?}: {reports:?}"
+        );
         assert_eq!(kiosk.compare(), WorkerAnswer::Match, "{turn:?}");
         // The next traveller's worker gets the turn.
         kiosk.turn = turn;
@@ -104,7 +112,9 @@ fn k7_a_camera_that_is_mounted_another_way_up_is_found_out_once() {
         // The camera was mounted again, or an upside-down picture was held in front of it.
         kiosk.watch_face();
         let reports = kiosk.film(&scene, 6.0);
-        assert!(reports.iter().any(|(_, it)| *it == Report::CameraTurned(CameraTurn::None)));
+        assert!(
+            reports.iter().any(|(_, report)| *report == Report::CameraTurned(CameraTurn::None))
+        );
         assert_eq!(last(&reports), TAKEN, "{turn:?}: {reports:?}");
     }
 }
@@ -118,7 +128,7 @@ fn k7_an_upright_camera_stays_as_it_is() {
     for scene in [empty, person(&OTHER, 300.0, 90.0), person(&WOMAN, 640.0, 60.0)] {
         let reports = kiosk.film(&scene, 3.0);
         let is_hint = |report: &Report| matches!(report, Report::Hint(_));
-        assert!(reports.iter().all(|(_, it)| is_hint(it)), "{reports:?}");
+        assert!(reports.iter().all(|(_, report)| is_hint(report)), "{reports:?}");
     }
 }
 

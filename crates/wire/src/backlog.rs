@@ -1,28 +1,28 @@
-//! The declaration of more results than travellers could just have made.
+//! The declaration of results that were queued while the kiosk was offline.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Inconsistent, KioskId, ResultMessage, Version};
 
-/// A kiosk that was offline declares how many results wait, as sent to `POST /v1/backlogs`.
+/// A kiosk that was offline declares the number of queued results, as sent to `POST /v1/backlogs`.
 ///
 /// Without it the server accepts only results of the last minutes, at a rate of one in five seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Fields", into = "Fields")]
 pub struct Backlog {
-    /// Which kiosk.
+    /// The kiosk.
     pub kiosk: KioskId,
-    /// How many results wait: 1 to [`Backlog::MOST`].
+    /// The number of queued results: 1 to [`Backlog::MOST`].
     pub results: u16,
     /// When the oldest of them was made: its [`ResultMessage::finished`].
     pub oldest: u32,
 }
 
 impl Backlog {
-    /// How many results a kiosk stores. More than it makes in three days.
+    /// The maximum number of results that a kiosk stores, more than it makes in three days.
     pub const MOST: u16 = 2_000;
 
-    /// How many bits it can carry: the binary logarithm, rounded up, of how many can be told apart.
+    /// Information content in bits: the binary logarithm of the number of different backlogs, rounded up.
     pub const BITS: u32 = 56;
 }
 

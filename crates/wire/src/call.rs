@@ -1,4 +1,4 @@
-//! The call for staff.
+//! A call for staff.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,21 +6,21 @@ use crate::{KioskId, MessageId, Version};
 
 /// A call for staff from a kiosk, as sent to `POST /v1/calls`.
 ///
-/// It says where and when, but neither who nor why. The id in the JSON is ignored and derived again:
+/// It contains place and time, but no person and no reason. The id in the JSON is ignored and derived again:
 /// earlier builds of the kiosk chose one at random.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Fields", into = "Fields")]
 pub struct HelpCall {
     /// See [`MessageId::of_call`]. Unique among the kiosk's calls: sent twice, it is stored once.
     pub id: MessageId,
-    /// Which kiosk.
+    /// The kiosk.
     pub kiosk: KioskId,
     /// When staff were called: seconds since 1970-01-01 UTC.
     pub at: u32,
 }
 
 impl HelpCall {
-    /// How many bits a call can carry.
+    /// Information content of a call in bits.
     pub const BITS: u32 = KioskId::BITS + u32::BITS;
 
     /// The call of a kiosk at a time.
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn s4_a_call_has_the_id_that_follows_whatever_is_written() {
+    fn s4_the_id_of_a_call_is_derived_and_a_written_one_is_ignored() {
         let other = JSON.replace("7d6b0c7e547d0e09", "0123456789abcdef");
         assert_eq!(serde_json::from_str::<HelpCall>(&other).unwrap(), CALL);
     }

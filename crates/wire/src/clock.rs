@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// How far the clock of a kiosk is from the server's, as coarse as people need it.
+/// The difference between the clocks of a kiosk and the server, in classes for staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ClockError {
@@ -23,7 +23,7 @@ pub enum ClockError {
 }
 
 impl ClockError {
-    /// All of them.
+    /// All classes.
     pub const ALL: [Self; 7] = [
         Self::None,
         Self::MinutesBehind,
@@ -47,7 +47,7 @@ impl ClockError {
         }
     }
 
-    /// As it is written.
+    /// The name in messages.
     pub fn word(self) -> &'static str {
         match self {
             Self::None => "none",

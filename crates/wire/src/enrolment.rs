@@ -30,7 +30,7 @@ pub struct Enrolment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Enrolled {
-    /// Names the request: see [`MessageId::of_body`].
+    /// The id of the request: see [`MessageId::of_body`].
     pub id: MessageId,
     /// The number that this kiosk has from now on.
     pub kiosk: KioskId,
@@ -41,13 +41,13 @@ pub struct Enrolled {
 
 /// An enrolled kiosk replaces its key, as sent to `POST /v1/keys`, signed with the present one.
 ///
-/// The present key stays valid until the new one is used, so that a lost answer does no harm.
+/// The present key stays valid until the new one is used, so that a lost answer locks no kiosk out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeyChange {
     /// The version of the message format.
     pub version: Version,
-    /// Which kiosk.
+    /// The kiosk.
     pub kiosk: KioskId,
     /// The new key.
     pub key: PublicKey,
@@ -59,7 +59,7 @@ pub struct KeyChange {
 #[serde(try_from = "&str", into = "String")]
 pub struct Code([u8; 12]);
 
-/// The text is no enrolment code.
+/// The text is not an enrolment code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotACode;
 
@@ -67,7 +67,7 @@ pub struct NotACode;
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 impl Code {
-    /// The code that the lowest 60 bits of `bits` say.
+    /// The code of the lowest 60 bits of `bits`.
     pub fn new(bits: u64) -> Self {
         Self(std::array::from_fn(|at| ALPHABET[(bits >> (5 * at) & 31) as usize]))
     }
@@ -79,15 +79,15 @@ impl FromStr for Code {
     /// Parses a typed code: lower case, with or without hyphens and spaces, and with letters that look
     /// like digits.
     fn from_str(text: &str) -> Result<Self, NotACode> {
-        let typed = text.bytes().filter(|it| !matches!(it, b'-' | b' '));
-        let mut read = typed.map(|it| match it.to_ascii_uppercase() {
+        let typed = text.bytes().filter(|byte| !matches!(byte, b'-' | b' '));
+        let mut read = typed.map(|byte| match byte.to_ascii_uppercase() {
             b'O' => b'0',
             b'I' | b'L' => b'1',
             it => it,
         });
         let mut code = [0; 12];
         for place in &mut code {
-            *place = read.next().filter(|it| ALPHABET.contains(it)).ok_or(NotACode)?;
+            *place = read.next().filter(|letter| ALPHABET.contains(letter)).ok_or(NotACode)?;
         }
         if read.next().is_none() { Ok(Self(code)) } else { Err(NotACode) }
     }
@@ -117,7 +117,7 @@ impl fmt::Display for Code {
     }
 }
 
-/// Prints no digits: a reader of a log could use the code.
+/// Prints no digits, because a reader of a log could use the code.
 impl fmt::Debug for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Code")

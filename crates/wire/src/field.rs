@@ -35,17 +35,17 @@ pub enum Field {
 
 impl ResultMessage {
     /// Every field with its exact JSON text, such as `"ticket":42`, in the order in which
-    /// [`ResultMessage::to_json`] has them: commas between them and braces around them make it.
+    /// [`ResultMessage::to_json`] has them. Joined by commas, in braces, they are that text.
     pub fn fields(&self) -> [(Field, String); 12] {
         let json = self.to_json();
-        // No name and no value has a comma or a brace in it.
+        // No name and no value contains a comma or a brace.
         let mut texts = json.trim_matches(['{', '}']).split(',');
         Field::ALL.map(|field| (field, texts.next().unwrap_or_default().to_owned()))
     }
 }
 
 impl Field {
-    /// All of them, in order.
+    /// All fields, in order.
     const ALL: [Self; 12] = [
         Self::Version,
         Self::Id,

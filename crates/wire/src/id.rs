@@ -27,7 +27,7 @@ macro_rules! id {
         pub struct $name(pub $int);
 
         impl $name {
-            /// How many bits it can carry.
+            /// Its size in bits.
             pub const BITS: u32 = <$int>::BITS;
             const DIGITS: usize = Self::BITS as usize / 4;
         }
@@ -72,7 +72,8 @@ id! {
     MessageId(u64)
 }
 id! {
-    /// Names a kiosk of the site. Given by the operator, but for [`KioskId::PROVISIONAL`] ones.
+    /// The number of a kiosk, assigned by the operator, or chosen by the kiosk from
+    /// [`KioskId::PROVISIONAL`] on.
     KioskId(u16)
 }
 id! {
@@ -89,25 +90,25 @@ id! {
 }
 
 impl KioskId {
-    /// The first provisional number: this one and all above. A kiosk that is not enrolled draws one at
-    /// random and keeps it, so that its tickets differ from other kiosks'. Operators assign none of them.
+    /// The lowest provisional number. A kiosk that is not enrolled chooses one at random and keeps it, so
+    /// that its tickets differ from those of other kiosks. Operators cannot assign them.
     pub const PROVISIONAL: Self = Self(0xc000);
 
-    /// The provisional number for a random one from 0 to 1, 1 left out.
+    /// The provisional number for a random number from 0 up to but not including 1.
     pub fn provisional(random: f64) -> Self {
         let count = f64::from(u16::MAX - Self::PROVISIONAL.0) + 1.0;
         Self(Self::PROVISIONAL.0.saturating_add((random * count) as u16))
     }
 
-    /// Whether the kiosk drew it itself.
+    /// Whether the kiosk chose the number itself.
     pub fn is_provisional(self) -> bool {
         self >= Self::PROVISIONAL
     }
 }
 
 impl MessageId {
-    /// The id of a result: the first eight bytes of the SHA-256 of its kiosk, its ticket and when its
-    /// traveller came, each in decimal with a space between them, after the word `result`.
+    /// The id of a result: the first eight bytes of the SHA-256 of its kiosk, its ticket and arrival
+    /// time, each in decimal with a space between them, after the word `result`.
     ///
     /// It is derived and not chosen, so it cannot carry other data.
     pub fn of(kiosk: KioskId, ticket: Ticket, arrived: u32) -> Self {
@@ -115,12 +116,12 @@ impl MessageId {
         Self(first_bytes(&text))
     }
 
-    /// Names a message that has no id of its own: the first eight bytes of the SHA-256 of its JSON.
+    /// The id of a message that has no id field: the first eight bytes of the SHA-256 of its JSON.
     pub fn of_body(json: &str) -> Self {
         Self(first_bytes(json))
     }
 
-    /// The id of a call for staff: the same of its kiosk and its time, after the word `call`.
+    /// The id of a call for staff: the same hash of its kiosk and its time, after the word `call`.
     pub fn of_call(kiosk: KioskId, at: u32) -> Self {
         Self(first_bytes(&format!("call {} {at}", kiosk.0)))
     }
@@ -139,7 +140,7 @@ mod tests {
     fn s4_an_id_follows_from_kiosk_ticket_and_arrival_alone() {
         let id = MessageId::of(KioskId(7), Ticket::FIRST, 1_790_000_000);
         let hash = Sha256::digest("result 7 1 1790000000");
-        let hex: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let hex = base16ct::lower::encode_string(&hash[..8]);
         assert_eq!(id.to_string(), hex);
         for other in [
             MessageId::of(KioskId(8), Ticket::FIRST, 1_790_000_000),
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn k14_a_provisional_number_is_none_that_an_operator_gives() {
+    fn k14_operators_cannot_assign_a_provisional_number() {
         for (random, number) in [(0.0, 0xc000), (0.5, 0xe000), (0.999_999, 0xffff)] {
             assert_eq!(KioskId::provisional(random), KioskId(number));
             assert!(KioskId(number).is_provisional());
@@ -160,13 +161,13 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_written_in_full_width() {
+    fn an_id_is_written_with_leading_zeros() {
         assert_eq!(KioskId(7).to_string(), "0007");
         assert_eq!(MessageId(0xab).to_string(), "00000000000000ab");
     }
 
     #[test]
-    fn an_id_has_one_spelling() {
+    fn an_id_has_one_valid_text() {
         assert_eq!("00ff".parse(), Ok(KioskId(0xff)));
         for text in ["", "ff", "00FF", "+0ff", "00ff0", "00fg", " 0ff", "٠٠٠٠"] {
             assert_eq!(text.parse::<KioskId>(), Err(NotHex), "{text:?}");

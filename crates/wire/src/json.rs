@@ -1,4 +1,4 @@
-//! The exact bytes of what is sent.
+//! The JSON text of each message, byte for byte.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ impl HelpCall {
 impl Backlog {
     /// The body of the request, byte for byte.
     pub fn to_json(&self) -> String {
-        // A serialiser for it would be half a kilobyte of the page's program.
+        // Formatted by hand: a serialiser adds half a kilobyte to the page's program.
         let Self { kiosk, results, oldest } = self;
         format!(r#"{{"version":1,"kiosk":"{kiosk}","results":{results},"oldest":{oldest}}}"#)
     }
@@ -43,7 +43,7 @@ impl KeyChange {
 
 /// The JSON text of a value of this crate.
 pub(crate) fn text(value: &impl Serialize) -> String {
-    // Not `expect`: the words that the error has for itself are two kilobytes of the page's program.
+    // Not `expect`: the texts of the error add two kilobytes to the page's program.
     serde_json::to_string(value)
         .unwrap_or_else(|_| unreachable!("numbers, words and identifiers have a JSON text"))
 }

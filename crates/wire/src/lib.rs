@@ -1,9 +1,9 @@
-//! Everything that may leave the kiosk.
+//! All messages that may leave the kiosk.
 //!
-//! If a fact about a traveller is not in this crate, the server cannot learn it. A kiosk sends a
+//! Data about a traveller that is not in this crate cannot reach the server. A kiosk sends a
 //! [`ResultMessage`] or a [`HelpCall`], each with a [`Proof`] of its origin; after a time without a
-//! network also a [`Backlog`], which declares how many results follow. A traveller can take a [`Receipt`]
-//! home. The crate depends only on a serialiser and a hash: it has no type for a photo, an embedding or a
+//! network also a [`Backlog`], which declares the number of queued results. A traveller can keep a
+//! [`Receipt`]. The crate depends only on serialisers and a hash: it has no type for a photo, an embedding or a
 //! score.
 
 mod id;
@@ -12,7 +12,6 @@ mod json;
 mod field;
 mod call;
 mod receipt;
-mod hex;
 mod proof;
 mod enrolment;
 mod backlog;
@@ -40,12 +39,12 @@ pub use waits::{Wait, Waits};
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_crate_depends_on_a_serialiser_and_a_hash_alone() {
+    fn the_crate_depends_on_serialisers_and_a_hash_alone() {
         let manifest = include_str!("../Cargo.toml");
         let (_, after) = manifest.split_once("[dependencies]\n").unwrap();
         let (dependencies, _) = after.split_once("\n\n").unwrap();
         let names = dependencies.lines().map(|line| line.split(['.', ' ']).next().unwrap());
-        assert!(names.eq(["serde", "serde_json", "sha2"]));
+        assert!(names.eq(["base16ct", "serde", "serde_json", "sha2"]));
         assert_eq!(manifest.matches("dependencies").count(), 1);
     }
 }

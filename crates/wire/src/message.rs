@@ -8,33 +8,32 @@ use crate::{BuildId, KioskId, MessageId, ModelId};
 
 /// One finished check, as sent to `POST /v1/results`.
 ///
-/// It is small on purpose: [`ResultMessage::BITS`] bits cannot hold a face. No field is free: parsing
-/// checks that the id is that of [`MessageId::of`], that the times are those of
+/// It is small on purpose: [`ResultMessage::BITS`] bits cannot hold a face. No field can carry other
+/// data: parsing checks that the id is that of [`MessageId::of`], that the times are those of
 /// [`ResultMessage::times`], and that the fields fit each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Fields", into = "Fields")]
 pub struct ResultMessage {
     /// See [`MessageId::of`]. Unique for the kiosk: sent twice, it is stored once.
     pub id: MessageId,
-    /// Which kiosk.
+    /// The kiosk.
     pub kiosk: KioskId,
-    /// What the traveller's last screen shows.
+    /// The number on the traveller's last screen.
     pub ticket: Ticket,
     /// How the check ended.
     pub end: End,
-    /// Which sources the kiosk was built from.
+    /// The build of the kiosk.
     pub build: BuildId,
-    /// Which version of the notice was shown.
+    /// The version of the notice that was shown.
     pub notice: u16,
-    /// When the traveller came to the notice: seconds since 1970-01-01 UTC.
+    /// The time at which the notice was shown: seconds since 1970-01-01 UTC.
     pub arrived: u32,
-    /// The end of the ten seconds in which the last screen came: seconds since 1970-01-01 UTC.
+    /// The end of the ten seconds in which the last screen was shown: seconds since 1970-01-01 UTC.
     pub finished: u32,
 }
 
-/// A result as it waits in a kiosk's queue, where an earlier build may have put it: that chose its id
-/// at random and told the second in which the last screen came. It reads either, and is always a
-/// message that may be sent.
+/// A result in a kiosk's queue. Earlier builds stored random ids and exact times; reading such a result
+/// derives its id and rounds its times, so that it is a message that may be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Fields")]
 pub struct Queued(pub ResultMessage);
@@ -44,33 +43,33 @@ pub struct Queued(pub ResultMessage);
 pub enum End {
     /// The live face matches the document photo.
     Match(Comparison),
-    /// It does not; an officer looks.
+    /// The live face does not match; an officer decides.
     NoMatch(Comparison),
     /// No comparison was made: declined, timed out or failed. The reason stays on the kiosk,
-    /// so that opting out cannot be told from a camera fault.
+    /// so that a declined check looks like a camera fault.
     Manual,
 }
 
-/// What was compared with what.
+/// The inputs of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comparison {
-    /// Where the document photo came from.
+    /// The source of the document photo.
     pub document: DocumentSource,
-    /// Which recogniser compared.
+    /// The recogniser.
     pub model: ModelId,
 }
 
-/// Where the traveller goes.
+/// The lane that the traveller is sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Lane {
-    /// On, after a match.
+    /// The face lane, after a match.
     Face,
-    /// To an officer.
+    /// The officer lane.
     Officer,
 }
 
-/// How a check ended, in one word.
+/// How a check ended, without details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -82,22 +81,22 @@ pub enum Outcome {
     Manual,
 }
 
-/// Where the document photo came from.
+/// The source of the document photo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentSource {
-    /// The data page was held before the camera.
+    /// The data page was held in front of the camera.
     Camera,
-    /// A file: from a scanner, or chosen.
+    /// A file, from a scanner or chosen by the traveller.
     File,
 }
 
-/// A number from 1 to 999 that the kiosk counts up and starts again.
+/// A number from 1 to 999. After the last one the kiosk starts again at 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub struct Ticket(u16);
 
-/// The version of the message format. There is one.
+/// The version of the message format, always 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version;
 
@@ -106,18 +105,18 @@ pub struct Version;
 pub struct Inconsistent;
 
 impl ResultMessage {
-    /// How many bits a message can carry: the binary logarithm, rounded up, of the number of
-    /// messages that can be told apart. The id adds none: it follows from the rest.
+    /// Information content in bits: the binary logarithm of the number of different messages, rounded up.
+    /// The id adds none, because it is derived from the other fields.
     pub const BITS: u32 = 149;
 
-    /// How exactly it is told when the last screen came, in seconds.
+    /// The resolution of [`ResultMessage::finished`] in seconds.
     pub const GRAIN: u32 = 10;
 
-    /// The longest reported duration of a check, in seconds. A longer check is reported as this
-    /// long: the exact time has no use, and a clock may have jumped meanwhile.
+    /// The maximum reported duration of a check in seconds. A longer check is reported with this duration:
+    /// the exact time has no use, and the clock may have been changed meanwhile.
     pub const LONGEST: u32 = 3_600;
 
-    /// What [`ResultMessage::notice`] is where the kiosk had no settings, and so compared no faces.
+    /// The value of [`ResultMessage::notice`] if the kiosk had no settings and so compared no faces.
     pub const NO_NOTICE: u16 = 0;
 
     /// `arrived` and `finished` of a check that began and ended at these times.
@@ -126,7 +125,7 @@ impl ResultMessage {
         (began.clamp(finished.saturating_sub(Self::LONGEST), finished), finished)
     }
 
-    /// The same of a check that ended at another time and took as long, with the id that follows.
+    /// The same message for a check that ended at another time, with the same duration and a new id.
     #[must_use]
     pub fn ended_at(self, ended: u32) -> Self {
         let began = ended.saturating_sub(self.finished - self.arrived);
@@ -134,7 +133,7 @@ impl ResultMessage {
         Self { arrived, finished, ..self }.of(self.kiosk)
     }
 
-    /// The same of a kiosk with this number, with the id that follows.
+    /// The same message for another kiosk, with a new id.
     #[must_use]
     pub fn of(self, kiosk: KioskId) -> Self {
         Self { id: MessageId::of(kiosk, self.ticket, self.arrived), kiosk, ..self }
@@ -142,7 +141,7 @@ impl ResultMessage {
 }
 
 impl End {
-    /// The lane that this end leads to.
+    /// The lane after this end.
     pub fn lane(self) -> Lane {
         match self {
             Self::Match(_) => Lane::Face,
@@ -150,7 +149,7 @@ impl End {
         }
     }
 
-    /// This end in one word.
+    /// This end without details.
     pub fn outcome(self) -> Outcome {
         match self {
             Self::Match(_) => Outcome::Match,
@@ -159,7 +158,7 @@ impl End {
         }
     }
 
-    /// What was compared, if anything was.
+    /// The comparison, if one was made.
     pub fn comparison(self) -> Option<Comparison> {
         match self {
             Self::Match(it) | Self::NoMatch(it) => Some(it),
@@ -174,8 +173,8 @@ impl Ticket {
     /// The last number.
     pub const LAST: Self = Self(999);
 
-    /// What the traveller's last screen and the desk show, such as `07-042`: the kiosk without
-    /// the zeros that make it longer than two digits, and the number.
+    /// The text that the last screen and the desk show, such as `07-042`: the kiosk with at least two
+    /// digits, and the number with three.
     pub fn at(self, kiosk: KioskId) -> String {
         format!("{:02x}-{self}", kiosk.0)
     }
@@ -231,7 +230,7 @@ impl fmt::Display for Inconsistent {
 
 impl error::Error for Inconsistent {}
 
-/// The message as it is written: flat, in this order.
+/// The serialised form: flat, in this order.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fields {
@@ -251,7 +250,7 @@ struct Fields {
     finished: u32,
 }
 
-/// Reads `null` or a value, but does not take a missing field for `null`.
+/// Reads `null` or a value. A missing field is an error.
 fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: serde::Deserializer<'de>,
@@ -270,8 +269,8 @@ impl From<ResultMessage> for Fields {
             ticket,
             lane: end.lane(),
             outcome: end.outcome(),
-            document: end.comparison().map(|it| it.document),
-            model: end.comparison().map(|it| it.model),
+            document: end.comparison().map(|comparison| comparison.document),
+            model: end.comparison().map(|comparison| comparison.model),
             build,
             notice,
             arrived,

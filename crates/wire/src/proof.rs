@@ -1,10 +1,11 @@
-//! How a kiosk shows that a request is its own: ECDSA with P-256 and SHA-256 (ES256).
+//! Signatures of requests: ECDSA with P-256 and SHA-256 (ES256).
 
 use std::{fmt, str::FromStr};
 
+use base16ct::lower::{decode, encode_string};
 use serde::{Deserialize, Serialize};
 
-use crate::{NotHex, hex};
+use crate::NotHex;
 
 /// The public half of a kiosk's key pair: a point of P-256, uncompressed, as WebCrypto exports it
 /// "raw". The verifier of a signature checks that the point lies on the curve.
@@ -23,24 +24,24 @@ pub struct Signature(pub [u8; 64]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proof {
     /// When it was signed: milliseconds since 1970-01-01 UTC, by the kiosk's clock. A whole number of
-    /// seconds: finer times would only be room to say something.
+    /// seconds, because finer times could carry other data.
     pub at: u64,
-    /// Of [`Proof::signed`].
+    /// The signature of [`Proof::signed`].
     pub signature: Signature,
 }
 
-/// The header's value is not of its form, or tells a time that is no whole number of seconds.
+/// The header's value has another format, or its time is not a whole number of seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAProof;
 
 impl Proof {
-    /// How exactly a time is told, in milliseconds.
+    /// The resolution of the time in milliseconds.
     pub const GRAIN: u64 = 1_000;
 
-    /// The header that goes with every signed request.
+    /// The name of the header of a signed request.
     pub const HEADER: &str = "gangway-proof";
 
-    /// The text that is signed: path and time, a line each, and the body to the letter.
+    /// The signed text: the path and the time, one line each, and the exact body.
     pub fn signed(path: &str, at: u64, body: &str) -> String {
         format!("{path}\n{at}\n{body}")
     }
@@ -48,19 +49,19 @@ impl Proof {
 
 impl fmt::Display for Proof {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.at, hex::text(&self.signature.0))
+        write!(f, "{}.{}", self.at, encode_string(&self.signature.0))
     }
 }
 
 impl FromStr for Proof {
     type Err = NotAProof;
 
-    /// Takes the one spelling that `Display` writes.
+    /// Accepts only the text that `Display` writes.
     fn from_str(text: &str) -> Result<Self, NotAProof> {
         let (at, signature) = text.split_once('.').ok_or(NotAProof)?;
-        let signature = Signature(hex::bytes(signature).map_err(|_| NotAProof)?);
+        let signature = Signature(parse_hex(signature).map_err(|_| NotAProof)?);
         let proof = Self { at: at.parse().map_err(|_| NotAProof)?, signature };
-        // Signs and leading zeros are other spellings of the same time.
+        // A sign or leading zeros would be another text of the same time.
         let is_exact = proof.at.is_multiple_of(Self::GRAIN) && proof.at.to_string() == at;
         if is_exact { Ok(proof) } else { Err(NotAProof) }
     }
@@ -70,16 +71,23 @@ impl TryFrom<&str> for PublicKey {
     type Error = NotHex;
 
     fn try_from(text: &str) -> Result<Self, NotHex> {
-        let bytes = hex::bytes(text)?;
-        // Compressed points begin otherwise, and are shorter.
+        let bytes = parse_hex(text)?;
+        // The first byte of a compressed point is not 4.
         if bytes[0] == 4 { Ok(Self(bytes)) } else { Err(NotHex) }
     }
 }
 
 impl From<PublicKey> for String {
     fn from(key: PublicKey) -> Self {
-        hex::text(&key.0)
+        encode_string(&key.0)
     }
+}
+
+/// The bytes of `text`, which must be lower-case hexadecimal of exactly this length.
+fn parse_hex<const N: usize>(text: &str) -> Result<[u8; N], NotHex> {
+    let mut bytes = [0; N];
+    let length = decode(text, &mut bytes).map_err(|_| NotHex)?.len();
+    if length == N { Ok(bytes) } else { Err(NotHex) }
 }
 
 impl fmt::Display for NotAProof {
@@ -95,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_proof_has_one_spelling() {
+    fn a_proof_has_one_valid_text() {
         let proof = Proof { at: 1_790_000_000_000, signature: Signature([0xa5; 64]) };
         let text = format!("1790000000000.{}", "a5".repeat(64));
         assert_eq!(proof.to_string(), text);
@@ -118,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn s12_a_proof_tells_whole_seconds() {
+    fn s12_a_proof_contains_whole_seconds() {
         let text = |at: u64| format!("{at}.{}", "a5".repeat(64));
         for at in [0, 1_000, 1_790_000_001_000] {
             assert!(text(at).parse::<Proof>().is_ok(), "{at}");

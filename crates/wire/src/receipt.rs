@@ -10,16 +10,16 @@ use crate::{BuildId, MessageId, ResultMessage, id::first_bytes};
 /// `GANGWAY1:0A96988EBC89D053:00C0FFEE:3:C87015B9CE214A05:D6F2`: the version, the id, the build,
 /// the notice in decimal, the seal, and a check of all that.
 ///
-/// It shows that a message was not changed, and that this receipt belongs to it. It is no signature: the
-/// author of a message can create its receipt. And it does not hide the content from an attacker who tries
-/// every ticket and time until the seal fits, so the traveller should keep it private.
+/// It proves that a message was not changed. It is not a signature: the author of a message can create
+/// its receipt. It does not hide the content from an attacker who tries every ticket and time until the
+/// seal matches, so the traveller should keep it private.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// Which message.
+    /// The id of the message.
     pub id: MessageId,
-    /// Which sources the kiosk was built from.
+    /// The build of the kiosk.
     pub build: BuildId,
-    /// Which version of the notice was shown.
+    /// The version of the notice that was shown.
     pub notice: u16,
     /// A hash of the message.
     pub seal: Seal,
@@ -32,13 +32,13 @@ pub struct Seal(u64);
 /// Why a text is not a receipt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAReceipt {
-    /// It does not begin as a receipt does.
+    /// It does not begin like a receipt.
     Foreign,
-    /// It begins as a receipt of another version does.
+    /// It begins like a receipt of another version.
     Version,
-    /// A part is missing, too many, of the wrong length, or holds a character that it cannot.
+    /// A part is missing, is one too many, or has a wrong length or an invalid character.
     Form,
-    /// Its form is right and its check is not: a character is wrong, or two changed places.
+    /// The check is wrong: a character is wrong, or two are swapped.
     Check,
 }
 
@@ -46,7 +46,7 @@ const NAME: &str = "GANGWAY";
 const VERSION: &str = "1";
 
 impl Receipt {
-    /// The longest text, in characters.
+    /// The maximum length of the text in characters.
     pub const LONGEST: usize = 62;
 
     /// The receipt of a message.
@@ -77,7 +77,7 @@ impl fmt::Display for Receipt {
 impl FromStr for Receipt {
     type Err = NotAReceipt;
 
-    /// Takes the one spelling that [`Receipt`]'s `Display` writes.
+    /// Accepts only the text that `Display` writes.
     fn from_str(text: &str) -> Result<Self, NotAReceipt> {
         let after_name = text.strip_prefix(NAME).ok_or(NotAReceipt::Foreign)?;
         let (version, parts) = after_name.split_once(':').ok_or(NotAReceipt::Form)?;
@@ -86,7 +86,7 @@ impl FromStr for Receipt {
         }
         let receipt = read(parts).ok_or(NotAReceipt::Form)?;
         let (body, _) = text.rsplit_once(':').ok_or(NotAReceipt::Form)?;
-        // Signs, leading zeros and small letters are other spellings of the same numbers.
+        // Signs, leading zeros or small letters would be another text of the same numbers.
         if body != receipt.body() {
             return Err(NotAReceipt::Form);
         }
@@ -94,7 +94,7 @@ impl FromStr for Receipt {
     }
 }
 
-/// Parses the part after the version. Does not check the spelling of the numbers.
+/// Parses the part after the version, with numbers in any format.
 fn read(parts: &str) -> Option<Receipt> {
     let mut parts = parts.split(':');
     let id = MessageId(u64::from_str_radix(parts.next()?, 16).ok()?);
@@ -106,7 +106,7 @@ fn read(parts: &str) -> Option<Receipt> {
     whole.then_some(Receipt { id, build, notice, seal })
 }
 
-/// The first two bytes of the SHA-256: one damaged text in 65,536 passes.
+/// The first two bytes of the SHA-256. One damaged text in 65,536 passes.
 fn check(body: &str) -> u16 {
     (first_bytes(body) >> 48) as u16
 }
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn the_seal_is_the_beginning_of_the_sha_256_of_what_was_sent() {
         let hash = Sha256::digest(MESSAGE.to_json());
-        let hex: String = hash.iter().take(8).map(|byte| format!("{byte:02X}")).collect();
+        let hex = base16ct::upper::encode_string(&hash[..8]);
         assert!(TEXT.contains(&format!(":{hex}:")), "{hex}");
     }
 

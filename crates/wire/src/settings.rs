@@ -1,4 +1,4 @@
-//! Which settings a kiosk runs with, and whether its face lane is open.
+//! A kiosk's report of its settings and its face lane.
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -7,54 +7,53 @@ use crate::{ClockError, KioskId, SettingsId, Version};
 
 /// A kiosk reports its settings and the state of its face lane, as sent to `POST /v1/settings`.
 ///
-/// It is about the kiosk and no traveller: it is sent once for each change, while no traveller is being
-/// checked.
+/// It is about the kiosk and not about a traveller: it is sent once for each change, between travellers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SettingsInUse {
     /// The version of the message format.
     pub version: Version,
-    /// Which kiosk.
+    /// The kiosk.
     pub kiosk: KioskId,
-    /// Names the file that they were read from.
+    /// The hash of the settings file.
     pub settings: SettingsId,
-    /// The false match rate that they ask for.
+    /// The false match rate in the settings.
     pub target_fmr: TargetFmr,
     /// The error of the kiosk's clock. Its messages carry the server's time in any case.
     pub clock: ClockError,
-    /// Whether faces can be compared, or why not.
+    /// The state of the face lane.
     pub face_lane: FaceLane,
 }
 
-/// Whether a kiosk can compare faces, or why not.
+/// Whether a kiosk can compare faces, or the reason why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FaceLane {
-    /// It can.
+    /// The face lane is open.
     Open,
     /// The notice is not in effect.
     NoticeExpired,
     /// The browser lacks wasm SIMD.
     NoSimd,
-    /// A model or the worker's program is not the one that was built.
+    /// A model or the worker's program has another hash than in the build.
     Model,
-    /// The recogniser was not measured at the rate that the settings ask for.
+    /// The recogniser was not measured at the rate in the settings.
     Uncalibrated,
     /// The worker does not start.
     Worker,
     /// There is no camera.
     CameraAbsent,
-    /// The browser may not use it.
+    /// The browser has no permission to use the camera.
     CameraRefused,
-    /// The operating system does not let the browser use it.
+    /// The operating system denies the browser the camera.
     CameraBlocked,
-    /// It does not start.
+    /// The camera does not start.
     CameraBusy,
-    /// It gives no frame that shows anything.
+    /// The camera gives only blank frames.
     CameraSilent,
 }
 
-/// How many of the comparisons of two different people may match.
+/// The target of the false match rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum TargetFmr {
     /// One in a thousand.
@@ -69,12 +68,12 @@ pub enum TargetFmr {
 }
 
 impl SettingsInUse {
-    /// How many bits it can carry: two for one of three rates, three for one of seven errors, four for
-    /// the face lane.
+    /// Information content in bits: two for three rates, three for seven clock errors, four for the face
+    /// lane.
     pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2 + 3 + 4;
 
-    /// The body of the request, byte for byte. A serialiser of its own would be most of a kilobyte
-    /// of the page's program.
+    /// The body of the request, byte for byte. Formatted by hand: a serialiser adds almost a kilobyte to the
+    /// page's program.
     pub fn to_json(&self) -> String {
         let Self { version: Version, kiosk, settings, target_fmr, clock, face_lane } = self;
         let (fmr, clock, lane) = (target_fmr.word(), clock.word(), face_lane.word());
@@ -84,7 +83,7 @@ impl SettingsInUse {
 }
 
 impl SettingsId {
-    /// Names a file by its content.
+    /// The id of a file with this content.
     pub fn of(file: &[u8]) -> Self {
         let hash = Sha256::digest(file);
         Self(u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]))
@@ -92,11 +91,11 @@ impl SettingsId {
 }
 
 impl TargetFmr {
-    /// All of them.
+    /// All values.
     pub const ALL: [Self; 3] =
         [Self::OneInThousand, Self::OneInTenThousand, Self::OneInHundredThousand];
 
-    /// As it is written.
+    /// The name in messages.
     pub fn word(self) -> &'static str {
         match self {
             Self::OneInThousand => "1e-3",
@@ -107,7 +106,7 @@ impl TargetFmr {
 }
 
 impl FaceLane {
-    /// All of them.
+    /// All values.
     pub const ALL: [Self; 11] = [
         Self::Open,
         Self::NoticeExpired,
@@ -122,7 +121,7 @@ impl FaceLane {
         Self::CameraSilent,
     ];
 
-    /// As it is written.
+    /// The name in messages.
     pub fn word(self) -> &'static str {
         match self {
             Self::Open => "open",

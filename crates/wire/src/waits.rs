@@ -1,25 +1,25 @@
-//! How long travellers wait in either lane, as the server has measured it.
+//! The waiting times in both lanes, as measured by the server.
 
 use serde::{Deserialize, Serialize};
 
-/// The answer of `GET /v1/waits`: one entry a lane, for the notice that travellers read.
+/// The answer of `GET /v1/waits`, one entry for each lane, which the notice shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Waits {
-    /// Behind a match. None if too few went there within the window.
+    /// The face lane. `None` if it had too few travellers within the window.
     pub face: Option<Wait>,
-    /// For an officer. None if too few went there within the window.
+    /// The officer lane. `None` if it had too few travellers within the window.
     pub officer: Option<Wait>,
 }
 
-/// From a traveller's arrival at the notice to the end, over the travellers of the last hour.
+/// The time from the notice to the end of the check, over the travellers of the last hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Wait {
-    /// Half of them waited no longer, in seconds.
+    /// The median in seconds.
     pub median_seconds: u32,
-    /// Nine of ten waited no longer, in seconds.
+    /// The 90th percentile in seconds.
     pub p90_seconds: u32,
-    /// How many they were.
+    /// The number of travellers.
     pub travellers: u32,
 }

@@ -1,5 +1,5 @@
-// A page that starts one engine and asks it for its first answer. `cold` says which; `answered`
-// is when it came, in milliseconds since the navigation.
+// A page that starts one engine and requests its first answer. `cold` selects the engine; `answered` is the
+// time of the answer, in milliseconds since the navigation.
 import { ask, open } from './race.mjs';
 
 const { engine, steps } = window.cold;

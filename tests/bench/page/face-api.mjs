@@ -1,12 +1,12 @@
-// @vladmandic/face-api on tfjs's wasm backend, with the quicker of its detectors.
+// @vladmandic/face-api on tfjs's wasm backend, with the faster one of its detectors.
 import * as faceapi from '/face-api/dist/face-api.esm.js';
 import { frame, picture } from './seen.mjs';
 
-/** The distance below which its matcher says that two faces are one person's. */
+/** The distance below which its matcher reports a match. */
 const MATCH = 0.6;
 
 const { tf, nets } = faceapi;
-// Side of the detector's picture: its default. With 320 it misses faces of a passport photo.
+// The default input size of the detector. With 320 it misses the face on a passport photo.
 const options = new faceapi.TinyFaceDetectorOptions({ inputSize: 416 });
 
 let reference;
@@ -27,7 +27,7 @@ export async function show(document) {
   if (!reference) throw new Error('there is no face in the document');
 }
 
-/** Whether the frame shows the document's face; `null` if it shows none. */
+/** Whether the frame shows the document's face; `null` if it shows no face. */
 export async function check(name) {
   const live = await describe(await frame(name));
   return live ? faceapi.euclideanDistance(live, reference) < MATCH : null;

@@ -1,4 +1,4 @@
-// Our own engine: the worker's program as it is measured.
+// Our engine: the evaluation build of the worker.
 import { bytes, frame, tensor } from './seen.mjs';
 
 let program;
@@ -9,7 +9,7 @@ const networks = new Map();
 
 export async function prepare({ flavour, models, recogniser, files }) {
   const folder = `/gangway/${flavour}`;
-  // All at once, as the kiosk does.
+  // In parallel, as the kiosk does.
   const parts = [import(`${folder}/evaluation.js`), ...files.map(bytes)];
   const compiled = WebAssembly.compileStreaming(fetch(`${folder}/evaluation_bg.wasm`));
   const [module, ...networkFiles] = await Promise.all(parts);
@@ -29,13 +29,13 @@ export async function show(document) {
   if (!evaluator.set_document(await bytes(document))) throw new Error('there is no face in the document');
 }
 
-/** Whether the frame shows the document's face; `null` if a better frame would be asked for. */
+/** Whether the frame shows the document's face; `null` if the kiosk would require a better frame. */
 export async function check(name) {
   const { data, width, height } = await frame(name);
   return evaluator.check(data, width, height) ?? null;
 }
 
-/** Floating-point operations of `rounds` steps that nothing but multiply and add. */
+/** Runs `rounds` steps that only multiply and add, and returns the number of floating-point operations. */
 export const limit = (rounds) => program.multiply_and_add(rounds);
 
 /** Bytes of the program's memory. */

@@ -1,4 +1,4 @@
-// Hosts one engine, in a worker or in a frame of its own, and times what it does.
+// Hosts one engine in a worker or a frame, and measures its calls.
 self.onmessage = ({ data: module, ports: [port] }) => {
   const engine = import(`/bench/${module}.mjs`);
   port.onmessage = async ({ data: [call, argument] }) => {

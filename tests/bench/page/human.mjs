@@ -1,7 +1,7 @@
-// @vladmandic/human on its wasm backend, with all off that a check does not need.
+// @vladmandic/human on its wasm backend, without the features that a check does not need.
 import { frame, picture } from './seen.mjs';
 
-/** What its documentation calls a match. */
+/** The similarity of a match in its documentation. */
 const MATCH = 0.5;
 
 let human;
@@ -14,7 +14,7 @@ export async function prepare({ threads }) {
     backend: 'wasm',
     wasmPath: '/tfjs/',
     modelBasePath: '/human/models/',
-    // No result of an earlier frame is taken for this one.
+    // Results of earlier frames must not be reused.
     cacheSensitivity: 0,
     cacheModels: false,
     validateModels: false,
@@ -47,7 +47,7 @@ export async function show(document) {
   if (!reference) throw new Error('there is no face in the document');
 }
 
-/** Whether the frame shows the document's face; `null` if it shows none. */
+/** Whether the frame shows the document's face; `null` if it shows no face. */
 export async function check(name) {
   const live = await describe(await frame(name));
   return live ? human.match.similarity(live, reference) >= MATCH : null;

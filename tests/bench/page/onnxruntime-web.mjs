@@ -1,4 +1,4 @@
-// onnxruntime-web, its wasm execution provider: networks alone, it has no check of its own.
+// onnxruntime-web with its wasm execution provider. It only runs networks and has no check.
 import * as ort from '/onnxruntime-web/ort.wasm.min.mjs';
 import { bytes, tensor } from './seen.mjs';
 
@@ -17,7 +17,7 @@ export async function prepareNetwork({ name, address, input, outputs }) {
   networks.set(name, { session, feeds, outputs });
 }
 
-/** The sum of all outputs, as ours gives it. */
+/** Runs the network, and returns the sum of all outputs, as our engine does. */
 export async function run(name) {
   const { session, feeds, outputs } = networks.get(name);
   const said = await session.run(feeds, outputs);

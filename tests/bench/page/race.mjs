@@ -1,8 +1,8 @@
-// The page of the race: opens engines, each in a realm of its own, and lets them take turns.
+// The page of the benchmark: opens each engine in its own worker or frame, and runs them in turn.
 const asks = new Map();
 const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
-/** Opens an engine in a worker, or, where its library was made for a page, in a frame. */
+/** Opens an engine in a worker, or in a frame if its library is made for pages. */
 export async function open({ name, module, realm }) {
   const { port1, port2 } = new MessageChannel();
   const [host, ...origin] = realm === 'worker' ? [new Worker('/bench/host.mjs', { type: 'module' })] : [await openFrame(), '*'];
@@ -14,28 +14,28 @@ export async function open({ name, module, realm }) {
   })]));
 }
 
-/** What an engine answers, and how long it took. */
+/** Calls an engine, and returns the answer and its duration. */
 export const ask = (name, ...message) => asks.get(name)(...message);
 
-/** Has engines do the same in turn, again and again. The milliseconds of each, and its answer. */
+/** Runs the same call repeatedly in all engines, in turn. Returns the times in ms and the last answers. */
 export async function race({ names, call, argument, warmUp, runs, pause }) {
   const times = Object.fromEntries(names.map((it) => [it, []]));
   const answers = {};
   for (let round = -warmUp; round < runs; round++) {
-    // The order rotates, so that no contestant always runs after the same one.
+    // The order rotates, so that no engine always runs after the same one.
     for (let at = 0; at < names.length; at++) {
       const name = names[(at + round + warmUp) % names.length];
       const { answer, ms } = await ask(name, call, argument);
       answers[name] = answer;
       if (round >= 0) times[name].push(ms);
-      // Threads that still spin must not slow the next one down.
+      // Spinning threads must not slow down the next engine.
       await sleep(pause);
     }
   }
   return { times, answers };
 }
 
-/** Has two engines do the same at once, after one of them did it alone; again and again. */
+/** Runs the same call repeatedly in one engine alone, then in two engines concurrently. */
 export async function pair({ names, call, argument, warmUp, runs, pause }) {
   const times = { alone: [], together: [] };
   for (let round = -warmUp; round < runs; round++) {

@@ -1,10 +1,10 @@
-// What the engines are shown: frames as a camera gives them, a document's photo, numbers.
+// The inputs of the engines: camera frames, a document photo, tensors.
 export const WIDTH = 640;
 export const HEIGHT = 480;
 
 const frames = new Map();
 
-/** Gets a frame, so that a later call finds it at once. */
+/** Fetches a frame, and stores it for later calls. */
 export async function frame(name) {
   if (!frames.has(name)) {
     const pixels = new Uint8ClampedArray(await bytes(`/frames/${name}`).then((it) => it.buffer));
@@ -21,7 +21,7 @@ export async function bytes(address) {
 
 export const picture = async (address) => createImageBitmap(new Blob([await bytes(address)]));
 
-/** The tensor of a picture that is as good as any: every byte differs from its neighbours. */
+/** A tensor of pseudo-random bytes, each different from its neighbours. */
 export function tensor({ side, mean, std }) {
   const pixels = side * side;
   return Float32Array.from({ length: 3 * pixels }, (_, at) => {

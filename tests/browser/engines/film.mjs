@@ -1,11 +1,11 @@
-// Reads the films that Chromium plays by itself, for the engines that cannot.
+// Reads the films that Chromium can play, for engines that cannot.
 import { readFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 
 const FRAME = 'FRAME\n'.length;
 
-/** The pictures of a film that is played in a loop: each as PNG in base64, and for how long it is
- * shown, in ms. Frames in a row that are equal are one picture. */
+/** The pictures of a film: each as PNG in base64, with its duration in ms. Successive equal frames are
+ * one picture. */
 export async function readFilm(file) {
   const bytes = await readFile(file);
   const start = bytes.indexOf('\n') + 1;
@@ -26,7 +26,7 @@ export async function readFilm(file) {
   return pictures;
 }
 
-/** Luminance of every pixel, then both colour differences of every 2 x 2 pixels (JFIF's BT.601). */
+/** From the luma of every pixel and the chroma of every 2 x 2 pixels (BT.601 as in JFIF) to PNG. */
 function png(frame, width, height) {
   const picture = new PNG({ width, height });
   const [blue, red] = [width * height, width * height * 1.25];

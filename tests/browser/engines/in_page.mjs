@@ -1,8 +1,7 @@
-// What the tests put into the page before its own scripts run. Each function is sent as text, so
-// it stands for itself. The product's files are served as they are.
+// Functions that run in the page before its own scripts. Each is sent as text, so it uses nothing outside
+// itself. The product's files are served unchanged.
 
-/** Writes down what the page does with the engine's own camera, which screens it shows and what it
- * complains about. */
+/** Records the page's use of the camera, its screens and its errors. */
 export function watch() {
   const NAMES = ['welcome', 'notice', 'document', 'face', 'comparing', 'done', 'closed'];
   const seen = { opened: 0, tracks: [], screens: [], errors: [] };
@@ -19,7 +18,7 @@ export function watch() {
     };
   }
 
-  // A copy of a track is a track more, which films on when the first has stopped.
+  // A copy of a track continues when the original has stopped, so it is recorded as well.
   for (const it of [window.MediaStreamTrack, window.MediaStream].filter(Boolean)) {
     const { clone } = it.prototype;
     it.prototype.clone = function () {
@@ -50,8 +49,8 @@ export function watch() {
   });
 }
 
-/** A film in place of what the engine's own camera sees. That one is still asked for, and goes on
- * and off with the film: a refusal, and the light beside the lens, are its own. */
+/** Plays a film instead of the picture of the engine's camera. The camera is still opened and closed, so
+ * permission and camera light are real. */
 export function playFilm(film) {
   const devices = navigator.mediaDevices;
   const open = devices?.getUserMedia.bind(devices);
@@ -76,7 +75,7 @@ export function playFilm(film) {
       paper.drawImage(pictures.at(now), 0, 0);
     };
     show();
-    // By the clock: left to itself WebKit records no more than the first picture.
+    // With a fixed frame rate: otherwise WebKit records only the first picture.
     const played = canvas.captureStream(10);
     const timer = setInterval(show, 100);
     const [track] = played.getVideoTracks();

@@ -1,11 +1,11 @@
-// Chromium by its own protocol and Firefox by WebDriver BiDi.
+// Drives Chromium by its own protocol, and Firefox by WebDriver BiDi.
 import puppeteer from 'puppeteer-core';
 import { media } from '../kiosk.mjs';
 import { readFilm } from './film.mjs';
 import { playFilm, watch } from './in_page.mjs';
-import { PATIENCE_MS } from './patience.mjs';
+import { TIMEOUT_MS } from './wait.mjs';
 
-/** Chromium, which plays films by itself. */
+/** Chromium, whose fake camera plays films. */
 export const chromium = {
   name: 'Chromium',
   variable: 'CHROMIUM',
@@ -21,7 +21,7 @@ export const chromium = {
   },
 };
 
-/** Firefox. Its own camera for tests shows coloured bars. */
+/** Firefox, whose fake camera shows coloured bars. */
 export const firefox = {
   name: 'Firefox',
   variable: 'FIREFOX',
@@ -31,7 +31,7 @@ export const firefox = {
     const extraPrefsFirefox = {
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': !forbidden,
-      // 2 is the browser's word for "block".
+      // 2 is the value for "block".
       'permissions.default.camera': forbidden ? 2 : 1,
     };
     const options = { browser: 'firefox', executablePath: process.env.FIREFOX, extraPrefsFirefox };
@@ -43,8 +43,8 @@ async function start(options, film) {
   const browser = await puppeteer.launch({
     ...options,
     defaultViewport: { width: 1280, height: 800 },
-    timeout: PATIENCE_MS,
-    protocolTimeout: 2 * PATIENCE_MS,
+    timeout: TIMEOUT_MS,
+    protocolTimeout: 2 * TIMEOUT_MS,
   });
   const page = await browser.newPage();
   const errors = [];
@@ -52,7 +52,7 @@ async function start(options, film) {
     if (it.type() === 'error') errors.push(`${it.text()} at ${it.location()?.url}`);
   });
   page.on('pageerror', (it) => errors.push(String(it)));
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(TIMEOUT_MS);
   await page.evaluateOnNewDocument(watch);
   if (film) await page.evaluateOnNewDocument(playFilm, film);
   return {

@@ -1,20 +1,20 @@
-// WebKitGTK by its WebDriver, on a virtual screen.
+// Drives WebKitGTK by its WebDriver, on a virtual screen.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { freePort, media } from '../kiosk.mjs';
 import { readFilm } from './film.mjs';
 import { playFilm, watch } from './in_page.mjs';
-import { BrowserBroke, PATIENCE_MS, until } from './patience.mjs';
+import { BrowserBroke, TIMEOUT_MS, until } from './wait.mjs';
 
-/** As WebDriver writes them. */
+/** The key codes of WebDriver. */
 const KEYS = { Tab: '\uE004', Enter: '\uE007' };
 
-/** WebKitGTK's own small browser. Its camera for tests shows a pattern. */
+/** WebKitGTK's MiniBrowser, whose fake camera shows a pattern. */
 export const webkit = {
   name: 'WebKitGTK',
   variable: 'WEBKIT_DRIVER',
   canCover: false,
-  // In automation it grants whatever is asked for.
+  // In automation it grants all permissions.
   canForbid: false,
   async launch({ film }) {
     const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
@@ -29,7 +29,7 @@ export const webkit = {
     try {
       const port = await freePort();
       const env = { ...process.env, GDK_BACKEND: 'x11', DISPLAY: await displayOf(screen) };
-      // The screen ends last: without it the browser would only complain.
+      // The virtual screen ends last, because the browser needs it.
       children.unshift(spawn(process.env.WEBKIT_DRIVER, [`--port=${port}`], { stdio: 'ignore', env }));
       const origin = `http://127.0.0.1:${port}`;
       await until(() => fetch(`${origin}/status`).then((it) => it.ok, () => false), 'the driver answers');
@@ -41,7 +41,7 @@ export const webkit = {
   },
 };
 
-/** The number that the screen chose for itself. It says so when it is ready. */
+/** The display number that the virtual screen has chosen. It prints the number when it is ready. */
 async function displayOf(screen) {
   const ended = once(screen, 'exit').then(([code]) => { throw new Error(`Xvfb ends with ${code}`); });
   const [number] = await Promise.race([once(screen.stdio[3], 'data'), ended]);
@@ -62,7 +62,7 @@ class Session {
 
   async open(address) {
     await this.#post('url', { url: address });
-    // The driver puts nothing before a page's scripts, so what is put in comes while they load.
+    // The driver cannot run scripts before the page's, so they run while the page loads.
     await until(() => this.run((it) => location.href.startsWith(it), address), `${address} opens`);
     await this.run(watch);
     await this.run(playFilm, this.film);
@@ -90,7 +90,7 @@ class Session {
   }
 
   async close() {
-    await fetch(this.address, { method: 'DELETE', signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => {});
+    await fetch(this.address, { method: 'DELETE', signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => {});
     await this.end();
   }
 
@@ -106,10 +106,10 @@ class Session {
 
 async function ask(address, body) {
   const response = await fetch(address, {
-    method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(2 * PATIENCE_MS),
+    method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(2 * TIMEOUT_MS),
   });
   const { value } = await response.json();
-  // So the driver calls what neither the page nor the test can have done.
+  // The driver reports this error for failures that neither page nor test can cause.
   if (value?.error === 'unknown error') throw new BrowserBroke(value.message);
   if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
   return value;

@@ -1,10 +1,10 @@
-// The English sentences, to be looked for where another language is spoken.
+// Finds English sentences on pages in other languages.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const LOCALES = path.resolve(import.meta.dirname, '../../../locales');
 
-/** The values of a Fluent file of ours: one line each, plural forms on lines of their own. */
+/** The values in a Fluent file, one line each. Plural forms have separate lines. */
 async function values(language) {
   const text = await readFile(path.join(LOCALES, language, 'main.ftl'), 'utf8');
   const lines = text.split('\n').filter((it) => !it.startsWith('#'));
@@ -12,7 +12,7 @@ async function values(language) {
   return found.filter(Boolean);
 }
 
-/** Tells whether a text of an exhibit in `language` is one of English's own sentences. */
+/** Whether a text of an exhibit in `language` is an English sentence. */
 export async function englishIn(language) {
   const own = new Set(await values(language));
   // Names and marks alone, like "{ $authority }", and loan words, like "Off" in Tagalog, do not count as English.

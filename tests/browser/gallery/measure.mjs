@@ -1,6 +1,6 @@
-// What can be measured of an exhibit. `measure` runs in the page, so it stands on its own.
+// Measures an exhibit. `measure` runs in the page, so it uses nothing outside itself.
 
-/** Boxes of controls, sizes and contrasts of texts, and what is cut off, covered or too wide. */
+/** Boxes of controls, sizes and contrasts of texts, and elements that are cut off, covered or too wide. */
 export function measure() {
   const round = (x) => Math.round(x * 10) / 10;
   const boxOf = ({ left, top, right, bottom }) => ({
@@ -10,7 +10,7 @@ export function measure() {
   const isShown = (it) => (!dark || dark.contains(it))
     && it.checkVisibility({ visibilityProperty: true }) && !it.closest('.icons, noscript, [hidden]');
 
-  // What scrolls shows only a part of itself; what stands over it hides another.
+  // A scrolled element shows only a part of its content, and elements over it hide another part.
   const panel = document.querySelector('.panel');
   const scroller = panel ?? document.querySelector('main');
   const window_ = scroller.getBoundingClientRect();
@@ -41,7 +41,7 @@ export function measure() {
 
   const faults = [];
   for (const it of [document.documentElement, scroller, ...texts]) {
-    // The mark of what is chosen stands over its corner on purpose.
+    // The mark of a chosen control overlaps its corner on purpose.
     if (it.matches('[aria-pressed="true"]')) continue;
     if (getComputedStyle(it).display.startsWith('inline') && !it.matches('button, .action')) continue;
     if (it.scrollWidth > it.clientWidth + 1) faults.push(`${label(it)} is ${it.scrollWidth - it.clientWidth} px too wide`);
@@ -55,14 +55,14 @@ export function measure() {
       faults.push(`${label(it)} leaves its frame`);
     }
   }
-  // The letters of a line reach less far than its box.
+  // The letters of a line are smaller than its box.
   const letters = ({ it, rect }) => {
     const [middle, half] = [(rect.top + rect.bottom) / 2, 0.45 * parseFloat(getComputedStyle(it).fontSize)];
     return { left: rect.left, right: rect.right, top: middle - half, bottom: middle + half };
   };
   const seen = parts.map((part) => ({ it: part.it, ...clip(part.it, letters(part)) })).filter((a) => a.bottom - a.top > 4);
   for (const [i, a] of seen.entries()) {
-    // Where touches go through, this cannot be asked.
+    // Elements that ignore touches cannot be tested this way.
     const isSolid = getComputedStyle(a.it).pointerEvents !== 'none';
     const top = isSolid && document.elementFromPoint((a.left + a.right) / 2, (a.top + a.bottom) / 2);
     if (top && !top.contains(a.it) && !a.it.contains(top)) {
@@ -75,7 +75,7 @@ export function measure() {
     }
   }
 
-  // A field in a label is touched through the label.
+  // A field in a label can be touched by the label.
   const controls = [...document.querySelectorAll('button:enabled, label.drop, a, summary, input:not(label input)')]
     .filter(isShown).map((it) => {
       const rect = it.getBoundingClientRect();
@@ -86,7 +86,7 @@ export function measure() {
         text: it.textContent.trim(),
         ...boxOf(rect),
         isInSight: visible.top <= rect.top + 1 && visible.bottom >= rect.bottom - 1,
-        /** How much of it is shown, in px: what is further down is none of it. */
+        /** The visible height in px, without the part that is scrolled out of view. */
         shown: round(Math.max(0, visible.bottom - visible.top)),
       };
     });

@@ -1,4 +1,4 @@
-// Small grey pictures of all screens, committed, so that no screen changes unnoticed.
+// Thumbnails of all screens in grey. They are committed, so that every change of a screen is noticed.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PNG } from 'pngjs';
@@ -7,8 +7,8 @@ const FILE = path.resolve(import.meta.dirname, '../screens.json');
 const COLUMNS = 14;
 const ROWS = 25;
 /**
- * How far one cell's mean grey, 0 to 255, may be off. Two runs of one build agree to the last bit;
- * a word more in a cell of 77 x 77 pixels is 3 or more.
+ * The tolerance of a cell's mean grey, 0 to 255. Two runs of one build are equal; one more word in a
+ * cell of 77 x 77 pixels changes it by 3 or more.
  */
 const TOLERANCE = 2;
 
@@ -34,13 +34,13 @@ export function isSame(one, other) {
   return one.length === other.length && one.every((grey, cell) => Math.abs(grey - other[cell]) <= TOLERANCE);
 }
 
-/** The thumbnails that were looked at and found good, by name. */
+/** The accepted thumbnails, by name. */
 export async function accepted() {
   const all = JSON.parse(await readFile(FILE, 'utf8').catch(() => '{}'));
   return new Map(Object.entries(all).map(([name, text]) => [name, Buffer.from(text, 'base64')]));
 }
 
-/** Takes these as good from now on. */
+/** Stores these as the accepted thumbnails. */
 export async function accept(thumbnails) {
   const lines = [...thumbnails].sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, grey]) => `${JSON.stringify(name)}: "${grey.toString('base64')}"`);

@@ -1,4 +1,4 @@
-// Goes through the exhibits of `/gallery`, several at a time.
+// Visits the exhibits of `/gallery`, several in parallel.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { launch, startServer } from '../kiosk.mjs';
@@ -14,10 +14,10 @@ export const LAPTOP = { width: 1280, height: 800 };
 export const TABLET = { width: 800, height: 1280 };
 export const PHONE = { width: 390, height: 844 };
 
-/** A page that waits for its next frame leaves a small machine's processors to others. */
+/** Pages in parallel. A page that waits for its next frame uses no processor. */
 const PAGES = 3;
 
-/** A browser before the gallery. */
+/** A browser that shows the gallery. */
 export class Gallery {
   static async open() {
     const server = await startServer({ site: GALLERY });
@@ -36,13 +36,13 @@ export class Gallery {
     Object.assign(this, { server, browser });
   }
 
-  /** A page of its own; `options` are those of Playwright's contexts. */
+  /** Opens a page. `options` are those of Playwright's contexts. */
   async page(options = {}) {
     const context = await this.browser.newContext({ viewport: KIOSK, serviceWorkers: 'block', ...options });
     return new Hall(await context.newPage(), this.server.origin);
   }
 
-  /** Calls `look(hall, stop)` at each of `stops`, `{ exhibit, language, ease }`. */
+  /** Calls `look(hall, stop)` for each of `stops`, `{ exhibit, language, ease }`. */
   async tour(stops, look, options) {
     const left = [...stops];
     const walk = async () => {
@@ -62,7 +62,7 @@ export class Gallery {
   }
 }
 
-/** One page, where one exhibit after the other is shown. */
+/** A page that shows one exhibit after another. */
 class Hall {
   constructor(page, origin) {
     Object.assign(this, { page, origin, isOpen: false });
@@ -87,14 +87,14 @@ class Hall {
   async resize(size) {
     const { width, height } = this.page.viewportSize();
     await this.page.setViewportSize(size);
-    // The smallest text goes with the screen's diagonal: crates/site/src/screen.rs.
+    // The smallest text size depends on the screen's diagonal (crates/site/src/screen.rs).
     await this.page.evaluate((scale) => {
       const { style } = document.documentElement;
       style.setProperty('--smallest', `${scale * parseFloat(style.getPropertyValue('--smallest'))}px`);
     }, Math.hypot(size.width, size.height) / Math.hypot(width, height));
   }
 
-  /** Waits for letters, pictures, and what the page does a frame later. */
+  /** Waits for fonts, pictures, and the page's work in the next frame. */
   async settled() {
     await this.page.evaluate(async () => {
       const frame = () => new Promise(requestAnimationFrame);
@@ -106,12 +106,12 @@ class Hall {
   }
 }
 
-/** Every pair of an exhibit and a language. */
+/** All pairs of exhibits and languages. */
 export function stops(exhibits, languages = ['en'], ease = '') {
   return exhibits.flatMap((exhibit) => languages.map((language) => ({ exhibit, language, ease })));
 }
 
-/** A stop in words. */
+/** The name of a stop. */
 export function nameOf({ exhibit, language, ease }) {
   return [exhibit, language, ease].filter(Boolean).join(' ');
 }

@@ -1,4 +1,4 @@
-// A page of the test's own, in whose workers the worker's program runs with a window.
+// A test page that runs the evaluation build of the worker in real workers.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -14,7 +14,7 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/ja
 export const registry = JSON.parse(await readFile(path.join(EVALUATION, 'models.json'), 'utf8'));
 export const networkFile = (model) => path.join(ROOT, 'models', model.file);
 
-/** Opens the bench with a flavour of the program and a recogniser of `models`. */
+/** Opens the page with a flavour of the program and a recogniser of `models`. */
 export async function openBench(browser, { flavour, recogniser, models = registry }) {
   const files = new Map();
   const put = (address, file) => {
@@ -34,7 +34,7 @@ export async function openBench(browser, { flavour, recogniser, models = registr
     else if (!file) response.writeHead(404).end();
     else response.setHeader('content-type', TYPES[path.extname(file)] ?? 'application/octet-stream').end(await readFile(file));
   });
-  // A bench that fails must not keep the tests from ending.
+  // An open server must not keep the test process alive.
   await once(server.listen(0, '127.0.0.1').unref(), 'listening');
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/`);

@@ -1,4 +1,4 @@
-// What the native pipeline says of the same photos.
+// The results of the native pipeline for the same photos.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { ROOT, need } from '../kiosk.mjs';
@@ -16,7 +16,7 @@ export async function embedNatively(recogniser, { images, names }) {
   return names.map((it) => photos[it]);
 }
 
-/** The embeddings of a fold's photos by name, and its pairs with what was decided. */
+/** The embeddings of a fold's photos by name, and the decision for each of its pairs. */
 export function decideNatively(recogniser, { pairs, images, fold }) {
   return embed('--recogniser', recogniser, '--pairs', pairs, '--images', images, '--fold', `${fold}`);
 }

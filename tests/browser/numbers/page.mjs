@@ -1,6 +1,6 @@
-// What the page of the bench does. Each function is sent as text, so it stands for itself.
+// Functions that run in the test page. Each is sent as text, so it uses nothing outside itself.
 
-/** Starts workers and has each make the models ready. */
+/** Starts workers that prepare the models. */
 export async function start({ workers, ...settings }) {
   window.crew = await Promise.all(Array.from({ length: workers }, async () => {
     const worker = new Worker('/worker.mjs', { type: 'module' });
@@ -27,7 +27,7 @@ export async function embed(photos) {
   return numbers;
 }
 
-/** Whether the two embeddings of each pair are one person's. */
+/** Whether the two embeddings of each pair match. */
 export function decide(pairs) {
   return window.crew[0]('decide', pairs);
 }

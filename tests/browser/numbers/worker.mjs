@@ -1,4 +1,4 @@
-// Runs the worker's program with a window, in a real worker. Each message is one of these calls.
+// Runs the evaluation build of the worker in a real worker. Each message is one of these calls.
 let evaluator;
 
 const bytes = async (address) => {

@@ -1,15 +1,15 @@
-// A network of one machine: a namespace of its own, so that nothing leaves this computer, with an
-// address that stands for the rest of the world, and a name server that knows every name.
+// An isolated network namespace, so that nothing leaves this computer, with an address for the rest of the
+// internet and a name server that resolves every name to it.
 import { spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Every address that is not the kiosk's own machine. */
+/** The address that represents all other machines. */
 export const ELSEWHERE = '203.0.113.7';
 const NAMES = '203.0.113.53';
 export const RESOLVER = `nameserver ${NAMES}\n`;
-/** Where names end that a probe may look up. */
+/** The domain of the names that probes use. */
 const DOMAIN = 'elsewhere.test';
 const OWN = '198.51.100.2';
 
@@ -25,7 +25,7 @@ const SETUP = `
 const rights = process.getuid() === 0 ? [] : ['--map-root-user'];
 const inside = (command) => ['unshare', '--net', '--mount', ...rights, 'sh', '-euc', `${SETUP}\nexec "$@"`, 'sh', ...command];
 
-/** Why there can be no such network here, or `false`. */
+/** The reason why there is no such network, or `false`. */
 export function cannot() {
   if (process.platform !== 'linux') return 'a network of its own is had on Linux only';
   const [program, ...args] = inside(['true']);
@@ -33,10 +33,10 @@ export function cannot() {
   return status === 0 ? false : `no network of its own here: ${error ?? stderr}`.trim();
 }
 
-/** The command line that runs another one in such a network. */
+/** The command line that runs another command in such a network. */
 export const within = (command) => inside(command);
 
-/** Listens at an address elsewhere, for one channel: what comes there, and how. */
+/** Listens at the external address for one channel, and records what arrives by which protocol. */
 export class Sink {
   constructor(number) {
     this.number = number;
@@ -65,7 +65,7 @@ export class Sink {
     return this;
   }
 
-  /** What a probe is told. */
+  /** The addresses for a probe. */
   get at() {
     const { name, port, secret } = this;
     return {
@@ -82,11 +82,11 @@ export class Sink {
   }
 }
 
-/** Answers every name with the address elsewhere, and tells the sinks whose name was asked for. */
+/** Resolves every name to the external address, and notifies the sink of that name. */
 export class NameServer {
   constructor(sinks) {
     this.byName = new Map(sinks.map((it) => [it.name, it]));
-    /** Names that no probe has, which the browser itself asked for. */
+    /** Names of no probe, which the browser itself resolved. */
     this.others = new Set();
   }
 
@@ -109,7 +109,7 @@ export class NameServer {
   }
 }
 
-/** The name in a question of DNS (RFC 1035, 4.1.2), where it ends, and what is asked. */
+/** The name in a DNS question (RFC 1035, 4.1.2), its end, and the type. */
 function read(question) {
   const labels = [];
   let at = 12;

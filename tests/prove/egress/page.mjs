@@ -1,10 +1,10 @@
-// Ways out of a page. Each is tried by script in the page, as bad script would, with a user's touch.
-// `at` names a place of its own for each: `at.http` and its kin by address, `at.named` by a name.
-// What leads the page away, or may break it, is tried in a page that nothing else is tried in.
+// Outgoing channels of a page. Each is tried by script in the page, with a user gesture. `at` has a separate
+// target for each channel: `at.http` and others by address, `at.named` by name. Channels that navigate or
+// may break the page are tried in a separate page.
 
 const channel = (group, name, run, alone = false) => ({ group, name, run, alone });
 
-/** Puts an element into the page: a tag, and its attributes made from `at`. */
+/** A channel that adds an element to the page: a tag, and attributes made from `at`. */
 const element = (group, name, tag, attributes, alone) => channel(group, name, `(at) => {
   const it = document.createElement('${tag}');
   for (const [key, value] of Object.entries((${attributes})(at))) it.setAttribute(key, value);
@@ -233,7 +233,7 @@ const services = [
   channel('browser', 'handler of a protocol', (at) => { navigator.registerProtocolHandler('web+out', `${at.http}/%s`); }),
 ];
 
-/** Opens a connection with `config` and, where given, a candidate of the other side. */
+/** A channel that opens an RTCPeerConnection with `config`, and with a remote candidate if given. */
 const rtc = (name, config, candidate = 'null', owner = 'globalThis', alone = false) => channel('webrtc', name, `async (at) => {
   const owner = ${owner};
   const config = (${config})(at);

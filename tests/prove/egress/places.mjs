@@ -1,5 +1,5 @@
-// Where the probes run: a page of no rules, which shows that they work; the kiosk as it is served;
-// and the kiosk in a browser that is managed as `docs/deploy.md` says.
+// The environments of the probes: a page without restrictions, to show that the probes work; the served kiosk;
+// and the kiosk in a browser that is managed as in `docs/deploy.md`.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,17 +16,17 @@ const ARGS = [
   '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
 ];
 
-/** Has the machine ask our name server. In its own view of the files alone. */
+/** Makes the machine use our name server, by a private mount of its configuration. */
 export function resolveHere() {
   const folder = mkdtempSync(path.join(tmpdir(), 'gangway-names-'));
   const file = path.join(folder, 'resolv.conf');
   writeFileSync(file, RESOLVER);
   execFileSync('mount', ['--bind', file, '/etc/resolv.conf']);
-  // It is there for as long as it is mounted.
+  // The file is needed only until it is mounted.
   rmSync(folder, { recursive: true });
 }
 
-/** Starts a browser with a profile that lasts, as a kiosk has one: a private one looks nothing up ahead. */
+/** Starts a browser with a persistent profile, as on a kiosk: a private one does not prefetch names. */
 async function start(program) {
   const profile = mkdtempSync(path.join(tmpdir(), 'gangway-profile-'));
   const launch = () => chromium.launchPersistentContext(profile, {
@@ -35,7 +35,7 @@ async function start(program) {
     args: ARGS,
     timeout: 60_000,
   });
-  // On a busy machine a browser may hang while it starts; nothing was tried in it by then.
+  // On a busy machine a browser may hang during its start, before any channel was tried.
   const context = await launch().catch(launch);
   return {
     context,
@@ -73,7 +73,7 @@ async function control() {
   };
 }
 
-/** The page is at its first screen, the worker is prepared, and the page is kept. */
+/** Waits until the page shows its first screen and its service worker is active. */
 async function isReady(page) {
   await page.locator('.welcome').waitFor();
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 });
@@ -88,7 +88,7 @@ async function served() {
 async function managed() {
   const server = await startServer();
   const machine = new Machine(server.origin);
-  // Opened only for the test driver.
+  // The policy is opened only for the test driver.
   machine.manage({ ...machine.policy, DeveloperToolsAvailability: 1, RemoteDebuggingAllowed: true });
   writeFileSync(machine.at('etc/resolv.conf'), RESOLVER);
   const browser = await start(machine.launcher());
@@ -104,5 +104,5 @@ async function managed() {
   };
 }
 
-/** In the order in which they are shown. */
+/** In the order of the report. */
 export const PLACES = { control, served, managed };

@@ -1,12 +1,12 @@
-// What was found, as a document: which channels are open, and where.
+// Formats the results as a document: the open channels in each environment.
 
 const TITLES = { page: 'From the page', worker: 'From the vision worker', service: 'From the service worker' };
 const count = (found, kind, is) => found.filter((it) => it.kind === kind && is(it)).length;
 
-/** Whether something arrived. */
+/** Whether data arrived. */
 const isOpen = (arrived) => arrived !== null && arrived.length > 0;
 
-/** A channel's state in a place; `null` where it was not tried. */
+/** The state of a channel in an environment; `null` if it was not tried. */
 function state(arrived) {
   if (arrived === null) return 'not tried';
   return arrived.length === 0 ? 'closed' : `**open**: ${arrived.join(', ')}`;

@@ -1,4 +1,4 @@
-// Ways out of the service worker, which is the one that may speak to its site at any time.
+// Outgoing channels of the service worker, which may contact its site at any time.
 
 const channel = (group, name, run) => ({ group, name, run, alone: false });
 

@@ -1,17 +1,17 @@
-// Tries every channel of a kind in a place, each with a sink of its own.
+// Tries every channel of a kind in an environment, each with a separate sink.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NameServer, Sink } from './network.mjs';
 
-/** What was begun is given this long to arrive. */
+/** The time for data to arrive after a channel was tried. */
 const ARRIVAL_MS = 6_000;
-/** A channel that leads its page away has arrived by then. */
+/** The time for a navigation to arrive. */
 const ALONE_MS = 2_500;
-/** A probe may wait for an answer that never comes. */
-const PATIENCE_MS = 2_000;
+/** The time limit of a probe, which may wait for an answer. */
+const TIMEOUT_MS = 2_000;
 
-/** A probe as text that runs by itself, says nothing, and fails quietly. */
+/** A probe as source text that runs itself and ignores errors. */
 const code = (run, at) => `(async () => { try { await (${run})(${JSON.stringify(at)}); } catch { } })()`;
-const patience = (promise) => Promise.race([promise.catch(() => {}), sleep(PATIENCE_MS)]);
+const withTimeout = (promise) => Promise.race([promise.catch(() => {}), sleep(TIMEOUT_MS)]);
 
 async function open({ context, origin, isReady }) {
   const page = await context.newPage();
@@ -20,15 +20,15 @@ async function open({ context, origin, isReady }) {
   return page;
 }
 
-/** Runs text in a page as after a touch. */
+/** Runs source text in a page with a user gesture. */
 async function runIn(page, text) {
   const session = await page.context().newCDPSession(page);
-  await patience(session.send('Runtime.evaluate', { expression: text, userGesture: true, awaitPromise: true }));
-  await patience(session.detach());
+  await withTimeout(session.send('Runtime.evaluate', { expression: text, userGesture: true, awaitPromise: true }));
+  await withTimeout(session.detach());
 }
 
 const KINDS = {
-  /** All in one page, but for those that need one of their own. */
+  /** Tries all in one page, except those that need a separate one. */
   async page(place, probes) {
     let page = await open(place);
     const lost = () => page.isClosed() || page.url().replace(/[/#].*$/, '') === 'chrome-error:';
@@ -37,7 +37,7 @@ const KINDS = {
         const own = await open(place);
         await runIn(own, code(run, sink.at));
         await sleep(ALONE_MS);
-        for (const it of place.context.pages()) if (it !== page) await patience(it.close());
+        for (const it of place.context.pages()) if (it !== page) await withTimeout(it.close());
       } else {
         if (lost()) page = await open(place);
         page.once('crash', () => { page.close().catch(() => {}); });
@@ -49,22 +49,22 @@ const KINDS = {
   async worker(place, probes) {
     const page = await open(place);
     const worker = page.workers()[0] ?? await page.waitForEvent('worker');
-    // It has its program, and its script has run.
+    // By then the worker has its program, and its script has run.
     await sleep(2_000);
-    for (const { run, sink } of probes) await patience(worker.evaluate(code(run, sink.at)));
+    for (const { run, sink } of probes) await withTimeout(worker.evaluate(code(run, sink.at)));
     return page;
   },
   async service(place, probes) {
     const page = await open(place);
     for (const { run, sink } of probes) {
       const [worker] = place.context.serviceWorkers();
-      await patience(worker.evaluate(code(run, sink.at)));
+      await withTimeout(worker.evaluate(code(run, sink.at)));
     }
     return page;
   },
 };
 
-/** By the name of each channel: how something arrived elsewhere, an empty list if nothing did. */
+/** For each channel by name: the protocols by which data arrived, an empty list if none did. */
 export async function tryAll(place, kind, channels) {
   const probes = [];
   for (const [number, channel] of channels.entries()) probes.push({ ...channel, sink: await new Sink(number).open() });
@@ -72,7 +72,7 @@ export async function tryAll(place, kind, channels) {
   try {
     const page = await KINDS[kind](place, probes);
     await sleep(ARRIVAL_MS);
-    await patience(page.close());
+    await withTimeout(page.close());
     return probes.map(({ sink }) => [...sink.arrived].sort());
   } finally {
     names.close();

@@ -1,4 +1,4 @@
-// Ways out of the worker that sees the traveller's picture, tried by script in it.
+// Outgoing channels of the worker with the traveller's picture, tried by script in it.
 
 const channel = (group, name, run) => ({ group, name, run, alone: false });
 

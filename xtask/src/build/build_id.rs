@@ -1,20 +1,20 @@
-//! Writes `build.json`, from which the server knows the site's build: the id is read from the page's
+//! Writes `build.json`, which tells the server the build id of the site. The id is read from the page's
 //! program.
 
 use std::path::Path;
 
 use crate::{Error, files};
 
-/// The text before the build's eight digits in the page's program: the beginning of `parts.json`, which
-/// the page's build script has written.
+/// The text before the build id in the page's program: the beginning of `parts.json`, which the page's
+/// build script writes.
 const BEFORE: &[u8] = br#"{"build":""#;
-/// The text after them.
+/// The text after the build id.
 const AFTER: &[u8] = br#"","models":["#;
 const DIGITS: usize = 8;
 
 /// Writes `build.json` into the finished site.
 pub(super) fn write(site: &Path) -> Result<(), Error> {
-    let programs = files::below(site)?.into_iter().filter(|it| is_page(site, it));
+    let programs = files::below(site)?.into_iter().filter(|file| is_page(site, file));
     for program in programs {
         if let Some(build) = find(&files::read(&program)?) {
             let text = format!("{{\"build\":\"{build}\"}}\n");
@@ -24,17 +24,17 @@ pub(super) fn write(site: &Path) -> Result<(), Error> {
     Err(Error::NotBuilt(site.join("build.json")))
 }
 
-/// The page's program lies beside `index.html`; the worker's are among the parts.
+/// Whether a file is the page's program, which is next to `index.html`. The worker's are in `parts`.
 fn is_page(site: &Path, file: &Path) -> bool {
-    file.parent() == Some(site) && file.extension().is_some_and(|it| it == "wasm")
+    file.parent() == Some(site) && file.extension().is_some_and(|extension| extension == "wasm")
 }
 
-/// The build that a program names as its own.
+/// Returns the build id in a program.
 fn find(program: &[u8]) -> Option<String> {
     let length = BEFORE.len() + DIGITS + AFTER.len();
     program.windows(length).find_map(|window| {
         let digits = window.strip_prefix(BEFORE)?.strip_suffix(AFTER)?;
-        let is_hex = |it: &u8| it.is_ascii_digit() || (b'a'..=b'f').contains(it);
+        let is_hex = |digit: &u8| digit.is_ascii_digit() || (b'a'..=b'f').contains(digit);
         let text = digits.iter().all(is_hex).then(|| String::from_utf8_lossy(digits));
         text.map(Into::into)
     })

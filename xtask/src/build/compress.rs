@@ -1,4 +1,4 @@
-//! Puts compressed copies beside the files of the finished site, for the server to send instead.
+//! Writes compressed copies next to the files of the finished site, which the server sends instead.
 
 use std::{
     collections::BTreeSet,
@@ -12,32 +12,32 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{Error, Project, digest, files, say};
 
-/// A way to compress, which is also the ending of the copy's name.
+/// A content coding of HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Coding {
+enum ContentCoding {
     Br,
     Gz,
 }
 
-const CODINGS: [Coding; 2] = [Coding::Br, Coding::Gz];
+const CODINGS: [ContentCoding; 2] = [ContentCoding::Br, ContentCoding::Gz];
 
-/// Endings of files that are compressed in themselves.
-const PACKED: [&str; 2] = ["png", "woff2"];
+/// Extensions of formats that are compressed already.
+const COMPRESSED_FORMATS: [&str; 2] = ["png", "woff2"];
 
 /// Files that the operator of a site edits: a copy would become outdated.
-const LEFT_OUT: &str = "kiosk.json";
+const EDITED_BY_OPERATORS: &str = "kiosk.json";
 
-/// A copy is worth its place if it saves this part of the file.
-const WORTH: f64 = 0.05;
+/// The share of a file that a copy must save to be kept.
+const MIN_SAVING: f64 = 0.05;
 
 /// Whether the file is a compressed copy of another.
 pub(super) fn is_copy(path: &Path) -> bool {
     path.extension()
-        .is_some_and(|extension| CODINGS.iter().any(|coding| extension == coding.ending()))
+        .is_some_and(|extension| CODINGS.iter().any(|coding| extension == coding.extension()))
 }
 
-/// Brings the compressed copies of the finished site up to date. Unchanged ones are taken from the cache
-/// `target/compressed`: the best compression takes more than a second for each megabyte.
+/// Updates the compressed copies of the finished site. The cache `target/compressed` has those of
+/// unchanged files: the best compression takes more than a second for each megabyte.
 pub(super) fn site(project: &Project, site: &Path) -> Result<(), Error> {
     let cache = project.at("target/compressed");
     let (copies, originals): (Vec<_>, Vec<_>) =
@@ -47,11 +47,11 @@ pub(super) fn site(project: &Project, site: &Path) -> Result<(), Error> {
     for original in originals.iter().filter(|file| is_compressible(site, file)) {
         let bytes = files::read(original)?;
         for coding in CODINGS {
-            let entry = cache.join(format!("{}.{}", digest::sha256(&bytes), coding.ending()));
+            let entry = cache.join(format!("{}.{}", digest::sha256(&bytes), coding.extension()));
             let compressed = cached(&entry, original, || coding.compress(&bytes))?;
             kept.insert(entry);
-            if compressed.len() as f64 <= bytes.len() as f64 * (1.0 - WORTH) {
-                let copy = coding.beside(original);
+            if compressed.len() as f64 <= bytes.len() as f64 * (1.0 - MIN_SAVING) {
+                let copy = coding.copy_of(original);
                 files::write_if_changed(&copy, &compressed)?;
                 wanted.insert(copy);
             }
@@ -63,12 +63,13 @@ pub(super) fn site(project: &Project, site: &Path) -> Result<(), Error> {
 }
 
 fn is_compressible(site: &Path, file: &Path) -> bool {
-    let is_packed =
-        file.extension().is_some_and(|extension| PACKED.iter().any(|packed| extension == *packed));
-    !is_packed && file != site.join(LEFT_OUT)
+    let is_compressed = file
+        .extension()
+        .is_some_and(|extension| COMPRESSED_FORMATS.iter().any(|format| extension == *format));
+    !is_compressed && file != site.join(EDITED_BY_OPERATORS)
 }
 
-/// The compressed copy, from the cache or newly made.
+/// Returns the compressed bytes, from the cache or newly made.
 fn cached(
     entry: &Path,
     original: &Path,
@@ -84,22 +85,22 @@ fn cached(
     Ok(bytes)
 }
 
-impl Coding {
-    fn ending(self) -> &'static str {
+impl ContentCoding {
+    fn extension(self) -> &'static str {
         match self {
             Self::Br => "br",
             Self::Gz => "gz",
         }
     }
 
-    /// Where the server looks for the copy.
-    fn beside(self, original: &Path) -> PathBuf {
+    /// The path at which the server looks for the copy.
+    fn copy_of(self, original: &Path) -> PathBuf {
         let mut name = original.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}", self.ending()));
+        name.push(format!(".{}", self.extension()));
         original.with_file_name(name)
     }
 
-    /// With the highest level: a file is compressed once and sent many times.
+    /// Compresses at the highest level: a file is compressed once and sent many times.
     fn compress(self, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
         let mut compressed = Vec::new();
         match self {
@@ -125,19 +126,19 @@ mod tests {
     use crate::files::Scratch;
 
     #[test]
-    fn a_copy_holds_the_very_bytes_of_its_file() {
+    fn a_copy_decompresses_to_the_bytes_of_its_file() {
         let bytes = "Look at the camera. ".repeat(500).into_bytes();
         let mut plain = Vec::new();
-        let br = Coding::Br.compress(&bytes).unwrap();
+        let br = ContentCoding::Br.compress(&bytes).unwrap();
         brotli::BrotliDecompress(&mut &*br, &mut plain).unwrap();
         assert!(plain == bytes && br.len() < 100);
-        let gz = Coding::Gz.compress(&bytes).unwrap();
+        let gz = ContentCoding::Gz.compress(&bytes).unwrap();
         plain.clear();
         flate2::read::GzDecoder::new(&*gz).read_to_end(&mut plain).unwrap();
         assert!(plain == bytes && gz.len() < 200);
     }
 
-    /// The names of what lies beside the files of a site after it was compressed.
+    /// The names of the compressed copies in a site.
     fn copies(project: &Project, site: &Path) -> Vec<String> {
         super::site(project, site).unwrap();
         let copies = files::below(site).unwrap().into_iter().filter(|file| is_copy(file));
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_has_copies_where_they_are_smaller_unless_a_site_may_edit_it() {
+    fn a_file_has_copies_where_they_are_smaller_unless_operators_edit_it() {
         let folder = Scratch::new("compress");
         let project = Project::under(folder.path());
         let site = folder.path().join("dist");
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn copies_follow_their_files_and_go_with_them() {
+    fn copies_are_updated_and_removed_with_their_files() {
         let folder = Scratch::new("compress-again");
         let project = Project::under(folder.path());
         let site = folder.path().join("dist");
@@ -173,7 +174,7 @@ mod tests {
             assert_eq!(plain, text.repeat(100).as_bytes());
         }
         let cached = files::below(&project.at("target/compressed")).unwrap();
-        assert_eq!(cached.len(), 2, "what no file needs any more is not kept");
+        assert_eq!(cached.len(), 2, "the cache keeps no copy without a file");
         files::remove(&file).unwrap();
         assert!(copies(&project, &site).is_empty());
     }

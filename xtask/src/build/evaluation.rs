@@ -15,7 +15,7 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
         fs::remove_dir_all(&folder).map_err(Error::writing(&folder))?;
     }
     for flavour in &FLAVOURS {
-        say::line(&format!("building the worker's program to be measured ({})", flavour.name));
+        say::line(&format!("building the evaluation worker ({})", flavour.name));
         let bound = vision::bind(project, tools, flavour, &EVALUATION)?;
         for file in ["evaluation.js", "evaluation_bg.wasm"] {
             let bytes = files::read(&bound.join(file))?;
@@ -31,5 +31,5 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
     // Built as part of the workspace, with the same features as its tests, so that nothing is
     // compiled twice.
     cargo.args(["build", "--workspace", "--bin", "embed"]);
-    process::run(&mut cargo, "building the native pipeline to be measured")
+    process::run(&mut cargo, "building the native pipeline")
 }

@@ -1,19 +1,17 @@
-//! The fonts of every language: whole fonts where they are small, a subset of the Chinese one.
+//! The fonts of all languages: complete ones, and a subset of the large Chinese font.
 
 mod chinese;
 #[cfg(test)]
 mod coverage;
+mod inputs;
 
-use std::{fs, path::PathBuf};
+use inputs::PACKAGES;
 
 use crate::{Error, Project, files};
 
-/// Where npm puts the fonts.
-const PACKAGES: &str = "node_modules/@fontsource";
-
-/// The fonts that are served as they are published: the name on the site, and the package's file.
-/// Noto's Arabic and Chinese bold serve 600 as well as 700; `public/fonts.css` says so.
-const WHOLE: [(&str, &str); 5] = [
+/// The fonts that are served unchanged: the name on the site, and the file of the package. The bold
+/// Arabic and Chinese fonts are also used for weight 600 (`public/fonts.css`).
+const UNCHANGED: [(&str, &str); 5] = [
     ("noto-sans-latin-400", "noto-sans/files/noto-sans-latin-400-normal"),
     ("noto-sans-latin-600", "noto-sans/files/noto-sans-latin-600-normal"),
     ("noto-sans-latin-700", "noto-sans/files/noto-sans-latin-700-normal"),
@@ -21,8 +19,8 @@ const WHOLE: [(&str, &str); 5] = [
     ("noto-sans-arabic-700", "noto-sans-arabic/files/noto-sans-arabic-arabic-700-normal"),
 ];
 
-/// The copyright notices of the fonts, from their own name tables, as the licence requires. The Chinese
-/// one is changed, which its licence allows under a name that is not the reserved one.
+/// The copyright notices of the fonts, from their name tables, as the licence requires. The Chinese
+/// font is changed, which its licence allows under another name than the reserved one.
 const COPYRIGHTS: [(&str, &str); 3] = [
     (
         "Noto Sans",
@@ -38,34 +36,24 @@ const COPYRIGHTS: [(&str, &str); 3] = [
     ),
 ];
 
-/// Everything for the site's folder of fonts: file names and contents, the licence among them.
+/// Returns the files of the site's folder of fonts with the licence: names and contents.
 pub(super) fn all(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let mut fonts = Vec::new();
-    for (name, file) in WHOLE {
+    for (name, file) in UNCHANGED {
         let file = project.at(&format!("{PACKAGES}/{file}.woff2"));
         fonts.push((format!("{name}.woff2"), files::read(&file)?));
     }
-    fonts.extend(chinese::cut(project)?);
+    fonts.extend(chinese::subset(project)?);
     fonts.push(("OFL.txt".into(), licence(project)?.into_bytes()));
     Ok(fonts)
 }
 
-/// The files with what travellers read: the page's frame, the site's settings, every language.
-fn texts(project: &Project) -> Result<Vec<PathBuf>, Error> {
-    let mut texts = vec![project.at("index.html"), project.at("public/kiosk.json")];
-    let locales = project.at("locales");
-    for entry in fs::read_dir(&locales).map_err(Error::reading(&locales))? {
-        texts.push(entry.map_err(Error::reading(&locales))?.path().join("main.ftl"));
-    }
-    Ok(texts)
-}
-
-/// The licence that must be delivered with the fonts: one text, and the copyright notices.
+/// Returns the licence text that must be served with the fonts, with the copyright notices.
 fn licence(project: &Project) -> Result<String, Error> {
     let file = project.at(&format!("{PACKAGES}/noto-sans/LICENSE"));
     let text = files::read_text(&file)?;
     let start = text.find("This Font Software is licensed under");
-    let terms = start.map(|it| &text[it..]).ok_or_else(|| Error::Content {
+    let terms = start.map(|start| &text[start..]).ok_or_else(|| Error::Content {
         path: file,
         why: "it does not begin as the SIL Open Font License does".into(),
     })?;

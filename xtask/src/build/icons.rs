@@ -1,4 +1,4 @@
-//! Draws the pictures of the installed app from `public/icon.svg`.
+//! Draws the icons of the installed app from `public/icon.svg`.
 
 use std::path::Path;
 
@@ -10,51 +10,51 @@ use resvg::{
 
 use crate::{Error, Project, files};
 
-/// The drawing that all of them show.
+/// The drawing of all icons.
 const DRAWING: &str = "public/icon.svg";
 
-/// One picture. Where they lie on the site is said in `public/manifest.webmanifest`, too.
+/// One icon. `public/manifest.webmanifest` has the same files and sizes.
 struct Icon {
-    /// Its address on the site.
+    /// Its path on the site.
     file: &'static str,
     /// Width and height in pixels.
     side: u32,
-    /// What lies behind the drawing.
-    ground: Ground,
+    /// The background of the drawing.
+    background: Background,
 }
 
-/// What lies behind the drawing.
+/// The background of a drawing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ground {
-    /// Nothing: the drawing's own corners stay.
+enum Background {
+    /// Transparent: the drawing keeps its own corners.
     None,
-    /// The drawing's own colour, up to the edges: the system rounds the corners.
+    /// The drawing's colour up to the edges: the system rounds the corners.
     Full,
-    /// As full, with the drawing so small that any mask leaves it whole.
+    /// As `Full`, and the drawing is so small that no mask cuts into it.
     Masked,
 }
 
 const ICONS: [Icon; 4] = [
-    Icon { file: "icons/192.png", side: 192, ground: Ground::None },
-    Icon { file: "icons/512.png", side: 512, ground: Ground::None },
-    Icon { file: "icons/512-maskable.png", side: 512, ground: Ground::Masked },
-    Icon { file: "icons/180-apple.png", side: 180, ground: Ground::Full },
+    Icon { file: "icons/192.png", side: 192, background: Background::None },
+    Icon { file: "icons/512.png", side: 512, background: Background::None },
+    Icon { file: "icons/512-maskable.png", side: 512, background: Background::Masked },
+    Icon { file: "icons/180-apple.png", side: 180, background: Background::Full },
 ];
 
-/// The colour of the drawing's own ground: `action` in the style.
+/// The background colour of the drawing: `action` in the style sheet.
 const COLOUR: [u8; 3] = [0x0A, 0x4A, 0x8F];
 
-/// The part of a masked icon that the drawing takes. A mask leaves a circle with a radius of 0.4
-/// of the side, and the drawing's strokes end 0.48 of its own side from the middle.
+/// The share of a masked icon's side that the drawing has. A mask leaves a circle with a radius of 0.4
+/// sides, and the strokes of the drawing end 0.48 of its side from the centre.
 const MASKED_PART: f32 = 0.8;
 
-/// Puts the pictures into the finished site.
+/// Writes the icons into the finished site.
 pub(super) fn draw(project: &Project, site: &Path) -> Result<(), Error> {
     let path = project.at(DRAWING);
     let drawing = Tree::from_data(&files::read(&path)?, &Options::default());
     let drawing = drawing.map_err(Error::content(&path))?;
     for icon in ICONS {
-        let picture = icon.draw(&drawing).and_then(|it| it.encode_png().ok());
+        let picture = icon.draw(&drawing).and_then(|picture| picture.encode_png().ok());
         let picture = picture.ok_or_else(|| Error::content(&path)("it cannot be drawn"))?;
         files::write_if_changed(&site.join(icon.file), &picture)?;
     }
@@ -62,14 +62,14 @@ pub(super) fn draw(project: &Project, site: &Path) -> Result<(), Error> {
 }
 
 impl Icon {
-    /// `None` if there is no such size.
+    /// Draws the icon. `None` if its size is not supported.
     fn draw(&self, drawing: &Tree) -> Option<Pixmap> {
         let mut picture = Pixmap::new(self.side, self.side)?;
-        if self.ground != Ground::None {
+        if self.background != Background::None {
             let [red, green, blue] = COLOUR;
             picture.fill(Color::from_rgba8(red, green, blue, 0xFF));
         }
-        let part = if self.ground == Ground::Masked { MASKED_PART } else { 1.0 };
+        let part = if self.background == Background::Masked { MASKED_PART } else { 1.0 };
         let side = self.side as f32;
         let scale = part * side / drawing.size().width();
         let margin = (1.0 - part) / 2.0 * side;
@@ -83,19 +83,19 @@ impl Icon {
 mod tests {
     use super::*;
 
-    fn drawn(file: &str) -> Pixmap {
+    fn draw_icon(file: &str) -> Pixmap {
         let svg = files::read(&Project::here().at(DRAWING)).unwrap();
         let drawing = Tree::from_data(&svg, &Options::default()).unwrap();
-        ICONS.iter().find(|it| it.file == file).unwrap().draw(&drawing).unwrap()
+        ICONS.iter().find(|icon| icon.file == file).unwrap().draw(&drawing).unwrap()
     }
 
-    /// Red, green, blue, alpha of every pixel, with its distance from the middle in sides.
+    /// The distance of each pixel from the centre in sides, and its red, green, blue and alpha.
     fn pixels(picture: &Pixmap) -> impl Iterator<Item = (f32, [u8; 4])> {
         let side = picture.width() as f32;
-        picture.pixels().iter().enumerate().map(move |(n, it)| {
+        picture.pixels().iter().enumerate().map(move |(n, pixel)| {
             let place = |n: usize| (n as f32 + 0.5) / side - 0.5;
             let (x, y) = (n % side as usize, n / side as usize);
-            (place(x).hypot(place(y)), [it.red(), it.green(), it.blue(), it.alpha()])
+            (place(x).hypot(place(y)), [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()])
         })
     }
 
@@ -107,17 +107,17 @@ mod tests {
             ("icons/512-maskable.png", 0xFF),
             ("icons/180-apple.png", 0xFF),
         ] {
-            assert_eq!(drawn(file).pixel(0, 0).unwrap().alpha(), alpha, "{file}");
+            assert_eq!(draw_icon(file).pixel(0, 0).unwrap().alpha(), alpha, "{file}");
         }
     }
 
     #[test]
     fn no_mask_cuts_into_the_drawing() {
         let [red, green, blue] = COLOUR;
-        let picture = drawn("icons/512-maskable.png");
-        assert!(pixels(&picture).any(|(_, it)| it == [0xFF; 4]), "nothing is drawn");
+        let picture = draw_icon("icons/512-maskable.png");
+        assert!(pixels(&picture).any(|(_, pixel)| pixel == [0xFF; 4]), "nothing is drawn");
         let mut cut = pixels(&picture).filter(|(far, _)| *far > 0.4);
-        assert!(cut.all(|(_, it)| it == [red, green, blue, 0xFF]));
+        assert!(cut.all(|(_, pixel)| pixel == [red, green, blue, 0xFF]));
     }
 
     #[test]
@@ -125,12 +125,12 @@ mod tests {
         let path = Project::here().at("public/manifest.webmanifest");
         let manifest: serde_json::Value =
             serde_json::from_slice(&files::read(&path).unwrap()).unwrap();
-        // Apple's systems read no manifest: their icon is named in the page.
+        // Apple's systems do not read the manifest: the page names their icon.
         let expected: Vec<_> = ICONS
             .iter()
-            .filter(|it| it.ground != Ground::Full)
-            .map(|Icon { file, side, ground }| {
-                let purpose = if *ground == Ground::Masked { "maskable" } else { "any" };
+            .filter(|icon| icon.background != Background::Full)
+            .map(|Icon { file, side, background }| {
+                let purpose = if *background == Background::Masked { "maskable" } else { "any" };
                 serde_json::json!({
                     "src": format!("/{file}"),
                     "sizes": format!("{side}x{side}"),

@@ -1,4 +1,4 @@
-//! Gives the finished site its service worker, which knows the hash of every file of the site.
+//! Writes the service worker of the finished site, with the hash of every file.
 
 use std::{collections::BTreeMap, path::Path, process::Command};
 
@@ -8,14 +8,14 @@ use self::response_class::ResponseClass;
 use super::compress;
 use crate::{Error, Project, digest, files, process};
 
-/// The server's own headers, so that a file has the same ones from the cache.
+/// The headers of the server, so that a file from the cache has the same ones.
 #[path = "../../../crates/server/src/headers/response_class.rs"]
 mod response_class;
 
-/// The service worker's address on the site.
+/// The path of the service worker on the site.
 const WORKER: &str = "offline.js";
 
-/// The settings' address: the last ones are stored, with headers from here.
+/// The path of the settings, which the service worker stores with the headers from here.
 const SETTINGS: &str = "/kiosk.json";
 
 /// Files that the service worker does not store: itself, and those that the operator of a site edits.
@@ -24,16 +24,15 @@ const LEFT_OUT: [&str; 2] = [WORKER, "kiosk.json"];
 /// The data that is inserted into the service worker's script.
 #[derive(Serialize)]
 struct SiteFiles {
-    /// Their addresses on the site, and the hashes that they must have.
+    /// The hash of each file by its path on the site.
     files: BTreeMap<String, String>,
-    /// The headers of each file, as the server has them, by its address. The settings are among
-    /// them.
+    /// The index of each file's headers in `sets`, by its path. The settings are included.
     headers: BTreeMap<String, usize>,
-    /// Every set of headers, once.
+    /// The different sets of headers.
     sets: Vec<BTreeMap<&'static str, &'static str>>,
 }
 
-/// Writes the service worker of the finished site, which must know every other file.
+/// Writes the service worker. All other files of the site must exist already.
 pub(super) fn write(project: &Project, site: &Path) -> Result<(), Error> {
     let folder = project.at("target/offline");
     let listed = folder.join("site-files.json");
@@ -50,7 +49,7 @@ impl SiteFiles {
         let (mut headers, mut sets) = (BTreeMap::new(), Vec::new());
         for path in files.keys().map(String::as_str).chain([SETTINGS]) {
             let set = kept_headers(path)?;
-            let known = sets.iter().position(|it| *it == set);
+            let known = sets.iter().position(|known| *known == set);
             headers.insert(path.to_owned(), known.unwrap_or(sets.len()));
             if known.is_none() {
                 sets.push(set);
@@ -60,7 +59,7 @@ impl SiteFiles {
     }
 }
 
-/// The headers with which the service worker answers for a file, whatever its cache says.
+/// The headers with which the service worker serves a file.
 fn kept_headers(path: &str) -> Result<BTreeMap<&'static str, &'static str>, Error> {
     let class = ResponseClass::of(path);
     let mut set: BTreeMap<_, _> = class.headers().into_iter().collect();
@@ -100,11 +99,11 @@ fn bundle(project: &Project, listed: &Path, script: &Path) -> Result<(), Error> 
     process::run(&mut esbuild, "esbuild")
 }
 
-/// The address and the hash of every file of the site that is to be kept. A compressed copy has no
-/// address of its own.
+/// Returns the hash of every file to be stored, by its path on the site. Compressed copies have no path
+/// of their own.
 fn hashes(site: &Path) -> Result<BTreeMap<String, String>, Error> {
     let mut hashes = BTreeMap::new();
-    for path in files::below(site)?.into_iter().filter(|it| !compress::is_copy(it)) {
+    for path in files::below(site)?.into_iter().filter(|path| !compress::is_copy(path)) {
         let place = path.strip_prefix(site).unwrap_or(&path).to_string_lossy().replace('\\', "/");
         if !LEFT_OUT.contains(&place.as_str()) {
             hashes.insert(format!("/{place}"), digest::integrity(&files::read(&path)?));
@@ -135,7 +134,7 @@ mod tests {
         let hashes = hashes(site.path()).unwrap();
         let places: Vec<_> = hashes.keys().map(String::as_str).collect();
         assert_eq!(places, ["/index.html", "/parts/kiosk.json", "/parts/vision.js"]);
-        assert!(hashes.values().all(|it| *it == digest::integrity(b"abc")));
+        assert!(hashes.values().all(|hash| *hash == digest::integrity(b"abc")));
     }
 
     #[test]

@@ -32,14 +32,14 @@ const INPUTS: [&str; 21] = [
 /// The attribute of `index.html` that names the page's build profile.
 const PROFILE: &str = "data-cargo-profile=\"page\"";
 
-/// Leaves the finished site in `dist/`.
+/// Builds the site in `dist/`.
 pub(super) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
     make(project, tools, "index.html", &project.at("dist"), "page")
 }
 
-/// Leaves a site that also has every screen in every state at `/gallery` in `target/gallery/`.
+/// Builds a site in `target/gallery/` that also has every screen in every state at `/gallery`.
 pub(super) fn gallery(project: &Project, tools: &Tools) -> Result<(), Error> {
-    // Beside index.html, because Trunk looks for all files from there.
+    // Next to index.html, because Trunk resolves paths relative to this file.
     let source = project.at("gallery.html");
     let page = files::read_text(&project.at("index.html"))?;
     let page = page.replace(PROFILE, &format!("{PROFILE} data-cargo-features=\"gallery\""));
@@ -61,7 +61,7 @@ fn make(
     let stamp = project.at(&format!("target/{name}.stamp"));
     let state = digest::tree(project.root(), &INPUTS)?;
     let page = site.join("index.html");
-    if page.is_file() && fs::read_to_string(&stamp).is_ok_and(|it| it == state) {
+    if page.is_file() && fs::read_to_string(&stamp).is_ok_and(|earlier| earlier == state) {
         return Ok(());
     }
     say::line(&format!("building the {name}"));
@@ -71,7 +71,7 @@ fn make(
     let mut trunk = Command::new(&tools.trunk);
     trunk.args(["build", source, "--release", "--dist"]).arg(site).current_dir(project.root());
     trunk.env("PATH", process::path_with(&folders));
-    // Trunk stops at the value 1, which the convention allows.
+    // Trunk fails if `NO_COLOR` is 1, which the convention allows.
     trunk.env_remove("NO_COLOR");
     process::run(&mut trunk, &format!("building the {name}"))?;
     if !page.is_file() {

@@ -1,4 +1,4 @@
-//! Collects the site's files apart from the page: the worker, models, languages, fonts, icons.
+//! Collects the site's files except the page: the worker, models, languages, fonts, icons.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,7 +19,7 @@ struct WorkerParts {
     vision_js: Part,
     /// The fastest first.
     programs: Vec<Program>,
-    /// The hash of each present network in its delivery format, by its name.
+    /// The hash of each present network in half precision, by its name.
     models: BTreeMap<String, String>,
 }
 
@@ -38,7 +38,7 @@ struct Program {
 
 /// An entry of `models.json`: what the desk and the page read about a network of this site.
 #[derive(Serialize)]
-struct Carried {
+struct SiteModel {
     role: &'static str,
     name: String,
     title: String,
@@ -50,12 +50,12 @@ struct Carried {
     calibration: Option<toml::Table>,
 }
 
-/// Makes the folder contain exactly these files. An unchanged file keeps its time.
+/// Writes all parts and removes other files. An unchanged file keeps its modification time.
 pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
     let folder = project.parts();
     let mut parts: Vec<(String, Vec<u8>)> = vec![
         ("vision.js".into(), worker.script.clone()),
-        ("parts.json".into(), json(&worker_parts(worker, transports(project)?))?),
+        ("parts.json".into(), json(&worker_parts(worker, convert_models(project)?))?),
     ];
     for (flavour, program) in &worker.programs {
         parts.push((flavour.file.into(), program.clone()));
@@ -64,22 +64,22 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
         parts.push((format!("fonts/{name}"), bytes));
     }
     let style = files::read_text(&project.at("public/app.css"))?;
-    for icon in icons(&style) {
+    for icon in used_icons(&style) {
         let file = format!("node_modules/lucide-static/icons/{icon}.svg");
         parts.push((format!("icons/{icon}.svg"), files::read(&project.at(&file))?));
     }
-    parts.extend(words(project)?);
-    let mut carried = Vec::new();
-    for chosen in models::chosen(project)? {
-        let models::Chosen { model, fallback } = &chosen;
-        let bytes = files::read(&project.transport(&model.file))?;
+    parts.extend(sentence_tables(project)?);
+    let mut models_json = Vec::new();
+    for chosen in models::selected(project)? {
+        let models::SelectedModel { model, fallback } = &chosen;
+        let bytes = files::read(&project.half_precision_model(&model.file))?;
         parts.push((format!("models/{}", model.staged_name()), bytes));
         if *fallback {
             say::warning(&format!("the site is built with a fallback recogniser: {}", model.title));
         }
-        carried.push(Carried::from(chosen));
+        models_json.push(SiteModel::from(chosen));
     }
-    parts.push(("models.json".into(), json(&carried)?));
+    parts.push(("models.json".into(), json(&models_json)?));
 
     let mut kept = BTreeSet::new();
     for (name, bytes) in &parts {
@@ -90,8 +90,8 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
     remove_others(&folder, &kept)
 }
 
-impl From<models::Chosen> for Carried {
-    fn from(models::Chosen { model, fallback }: models::Chosen) -> Self {
+impl From<models::SelectedModel> for SiteModel {
+    fn from(models::SelectedModel { model, fallback }: models::SelectedModel) -> Self {
         let (role, calibration) = (model.role().word(), model.calibration().cloned());
         let models::manifest::Model { name, title, sha256, licence, .. } = model;
         Self { role, name, title, sha256, licence, fallback, calibration }
@@ -99,31 +99,32 @@ impl From<models::Chosen> for Carried {
 }
 
 /// The sentences of each language, named after their hash. English is part of the page's program.
-fn words(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
+fn sentence_tables(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let folder = project.at("locales");
     let locales = Locales::read(&folder).map_err(Error::content(&folder))?;
-    let others = locales.languages.iter().filter(|it| it.tag != locales::FIRST);
-    let file = |it: &locales::Language| {
-        let table = it.table().into_bytes();
+    let others = locales.languages.iter().filter(|language| language.tag != locales::FIRST);
+    let file = |language: &locales::Language| {
+        let table = language.table().into_bytes();
         let hash = digest::sha256(&table);
-        (format!("words/{}.{}.txt", it.tag, &hash[..8]), table)
+        (format!("words/{}.{}.txt", language.tag, &hash[..8]), table)
     };
     Ok(others.map(file).collect())
 }
 
-/// The pictures of the open set that the style sheet names.
-fn icons(style: &str) -> BTreeSet<&str> {
+/// The names of the Lucide icons that the style sheet uses.
+fn used_icons(style: &str) -> BTreeSet<&str> {
     let named = style.split("url(parts/icons/").skip(1);
-    named.filter_map(|it| it.split_once(".svg)")).map(|(name, _)| name).collect()
+    named.filter_map(|reference| reference.split_once(".svg)")).map(|(name, _)| name).collect()
 }
 
-/// Converts each present network to its delivery format.
-fn transports(project: &Project) -> Result<BTreeMap<String, String>, Error> {
+/// Converts each present network to half precision, and returns the hashes by name.
+fn convert_models(project: &Project) -> Result<BTreeMap<String, String>, Error> {
     let mut hashes = BTreeMap::new();
-    for model in models::here(project)? {
+    for model in models::present(project)? {
         let path = project.at("models").join(&model.file);
-        let bytes = models::transport::to_half_precision(&files::read(&path)?, &path)?;
-        files::write_if_changed(&project.transport(&model.file), &bytes)?;
+        let bytes =
+            convert::to_half_precision(&files::read(&path)?).map_err(Error::content(&path))?;
+        files::write_if_changed(&project.half_precision_model(&model.file), &bytes)?;
         hashes.insert(model.name, digest::integrity(&bytes));
     }
     Ok(hashes)
@@ -168,7 +169,7 @@ mod tests {
     use crate::files::Scratch;
 
     /// An entry of `models.toml`, with or without a measurement.
-    fn carried(calibration: &str) -> serde_json::Value {
+    fn entry(calibration: &str) -> serde_json::Value {
         let entry = format!(
             r#"
             name = "n"
@@ -183,13 +184,14 @@ mod tests {
             {calibration}"#
         );
         let model = toml::from_str(&entry).unwrap();
-        let json = json(&Carried::from(models::Chosen { model, fallback: false })).unwrap();
+        let json =
+            json(&SiteModel::from(models::SelectedModel { model, fallback: false })).unwrap();
         serde_json::from_slice(&json).unwrap()
     }
 
     #[test]
-    fn a_recogniser_carries_what_was_measured_with_it() {
-        let measured = carried(
+    fn the_entry_of_a_recogniser_contains_its_calibration() {
+        let measured = entry(
             r#"
             [role.recogniser.calibration]
             data = "lfw-dev"
@@ -203,7 +205,7 @@ mod tests {
         });
         assert_eq!(measured["calibration"], expected);
         assert_eq!(measured["role"], "recogniser");
-        assert_eq!(carried("")["calibration"], serde_json::Value::Null);
+        assert_eq!(entry("")["calibration"], serde_json::Value::Null);
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub(super) fn build(project: &Project, tools: &Tools) -> Result<Worker, Error> {
         let bundled = common.join("worker.js");
         bundle(project, &common.join("vision.js"), &bundled)?;
         let bytes = files::read(&bundled)?;
-        if script.as_ref().is_some_and(|it| *it != bytes) {
+        if script.as_ref().is_some_and(|other| *other != bytes) {
             let why = "the flavours of the worker want different scripts".into();
             return Err(Error::Content { path: bundled, why });
         }
@@ -108,7 +108,7 @@ fn with_common_names(mut script: Vec<u8>, mut program: Vec<u8>) -> [Vec<u8>; 2] 
 /// Where `word` stands in `bytes`.
 fn places(bytes: &[u8], word: &[u8]) -> Vec<usize> {
     let windows = bytes.windows(word.len()).enumerate();
-    windows.filter(|(_, it)| *it == word).map(|(at, _)| at).collect()
+    windows.filter(|(_, window)| *window == word).map(|(at, _)| at).collect()
 }
 
 /// Compiles a program of crate `vision`, and has wasm-bindgen write `<name>.js` and `<name>_bg.wasm`
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn flavours_of_one_source_have_one_script() {
         let script = |hashes: [&str; 2]| {
-            let [a, b] = hashes.map(|it| format!("wasm.x_closures_____invoke__h{it}();"));
+            let [a, b] = hashes.map(|hash| format!("wasm.x_closures_____invoke__h{hash}();"));
             format!("{a}{b}{a}").into_bytes()
         };
         let one = script(["0123456789abcdef", "fedcba9876543210"]);

@@ -1,4 +1,4 @@
-//! The document photos, good ones and every kind of bad one.
+//! Makes the document photos: usable ones, and unusable ones of every kind.
 
 use std::{io::Cursor, path::Path};
 
@@ -8,15 +8,16 @@ use image::{
 };
 
 use super::{
-    films::{scaled, table},
-    open,
+    films::{resize, table},
     people::{OTHER, WOMAN_A, WOMAN_A_AGAIN},
-    portrait::Shot,
+    photo::open_photo,
+    portrait::PortraitLayout,
 };
 use crate::{Error, files};
 
-/// A passport photo of 35 x 45 mm at 300 dots to the inch.
-const PASSPORT: Shot = Shot { width: 413, height: 531, eyes: [206.0, 225.0], side: 215.0 };
+/// A passport photo of 35 x 45 mm at 300 dots per inch.
+const PASSPORT: PortraitLayout =
+    PortraitLayout { width: 413, height: 531, eyes: [206.0, 225.0], side: 215.0 };
 
 /// Makes all photos in `folder` out of those in `samples`.
 pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
@@ -26,35 +27,35 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
         let bytes = encode(name, picture, quality).map_err(Error::content(&path))?;
         files::write(&path, &bytes)
     };
-    let group = open(&samples.join(WOMAN_A.photo))?;
-    let woman = PASSPORT.take(&open(&samples.join(WOMAN_A_AGAIN.photo))?, &WOMAN_A_AGAIN);
+    let group = open_photo(&samples.join(WOMAN_A.photo))?;
+    let woman = PASSPORT.compose(&open_photo(&samples.join(WOMAN_A_AGAIN.photo))?, &WOMAN_A_AGAIN);
     for name in ["woman_a_doc.jpg", "woman_a_doc.png", "woman_a_doc.webp"] {
         encoded(name, &woman, 92)?;
     }
-    let others = open(&samples.join(OTHER.photo))?;
-    encoded("other_doc.jpg", &PASSPORT.take(&others, &OTHER), 92)?;
+    let others = open_photo(&samples.join(OTHER.photo))?;
+    encoded("other_doc.jpg", &PASSPORT.compose(&others, &OTHER), 92)?;
 
-    // The photo of the film, as an issuer might have it: cropped, printed and scanned otherwise.
-    let crop = Shot { width: 330, height: 425, eyes: [160.0, 175.0], side: 180.0 };
-    let printed = imageops::fast_blur(&crop.take(&group, &WOMAN_A), 0.8);
-    encoded("woman_a_doc_same.jpg", &gamma(printed, 0.8), 60)?;
+    // The photo of the film as an issuer might store it: cropped, printed and scanned differently.
+    let crop = PortraitLayout { width: 330, height: 425, eyes: [160.0, 175.0], side: 180.0 };
+    let printed = imageops::fast_blur(&crop.compose(&group, &WOMAN_A), 0.8);
+    encoded("woman_a_doc_same.jpg", &apply_gamma(printed, 0.8), 60)?;
 
     encoded("no_face.jpg", &table(413, 531), 92)?;
     let pair = imageops::crop_imm(&others, 1050, 230, 750, 562).to_image();
-    encoded("two_faces.jpg", &scaled(&pair, 750, 562), 92)?;
+    encoded("two_faces.jpg", &resize(&pair, 750, 562), 92)?;
     // Eyes about 15 pixels apart.
-    let small = scaled(&PASSPORT.take(&others, &OTHER), 68, 87);
+    let small = resize(&PASSPORT.compose(&others, &OTHER), 68, 87);
     encoded("small_face.jpg", &small, 92)?;
 
     let whole = files::read(&folder.join("woman_a_doc.jpg"))?;
-    // In the middle of a table that every decoder needs.
+    // The file ends within a table that every decoder needs.
     write("corrupt.jpg", &whole[..150.min(whole.len())])?;
     write("empty.jpg", b"")?;
     write("huge.png", &huge_png())?;
     write("not_an_image.jpg", b"This is no picture, whatever its name says.\n")
 }
 
-/// The file's bytes, in the format that `name` asks for; `quality` is JPEG's, 1 to 100.
+/// Encodes a picture in the format of the extension of `name`. `quality` is that of JPEG, 1 to 100.
 fn encode(name: &str, picture: &RgbImage, quality: u8) -> image::ImageResult<Vec<u8>> {
     let (width, height) = picture.dimensions();
     let mut bytes = Vec::new();
@@ -71,8 +72,8 @@ fn encode(name: &str, picture: &RgbImage, quality: u8) -> image::ImageResult<Vec
     Ok(bytes)
 }
 
-/// Brightens or darkens the middle tones.
-pub(super) fn gamma(mut picture: RgbImage, exponent: f32) -> RgbImage {
+/// Applies a gamma curve, which brightens or darkens the middle tones.
+pub(super) fn apply_gamma(mut picture: RgbImage, exponent: f32) -> RgbImage {
     for value in picture.iter_mut() {
         *value = ((f32::from(*value) / 255.0).powf(exponent) * 255.0).round() as u8;
     }
@@ -94,7 +95,7 @@ fn huge_png() -> Vec<u8> {
     png
 }
 
-/// The check sum of PNG's chunks.
+/// The checksum of PNG chunks.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, &byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| {
@@ -110,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_check_sum_is_that_of_the_standards_example() {
+    fn the_checksum_is_that_of_the_standards_example() {
         assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
     }
 

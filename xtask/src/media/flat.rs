@@ -1,7 +1,7 @@
-//! Films of pages, prints and screens before the camera, alone and with travellers.
+//! Makes films of data pages, prints and screens in front of the camera, alone and with travellers.
 //!
-//! Each frame says in which part of its film it is, so that a test can tell by time which frames
-//! were compared: see [`mark`].
+//! A mark in each frame identifies the part of the film, so that a test knows which frames were
+//! compared: see [`mark`].
 
 use std::path::Path;
 
@@ -9,69 +9,73 @@ use image::{Rgb, RgbImage, imageops};
 
 use super::{
     data_page,
-    documents::gamma,
-    films::{scaled, still, table},
-    open,
+    documents::apply_gamma,
+    films::{resize, still, table},
     people::{OTHER, Person, WOMAN_A, WOMAN_A_AGAIN},
-    portrait::{Shot, wall},
+    photo::open_photo,
+    portrait::{PortraitLayout, wall},
     y4m::Film,
 };
 use crate::{Error, files};
 
-/// Frames a second of films in parts: they are long.
+/// Frames per second of films with parts, which are long.
 const SLOW: u32 = 4;
-/// Side in pixels of the square at the bottom left that names the part.
+/// Side of the square at the bottom left that identifies the part, in pixels.
 const MARK: u32 = 48;
 
-/// Size of what a data page is shown in, and where a traveller is in it.
-const LARGE: Shot =
-    Shot { width: data_page::WIDTH, height: data_page::HEIGHT, eyes: [640.0, 300.0], side: 290.0 };
-/// Size of the films that show one thing.
+/// The frame of films with a data page, and a traveller in it.
+const LARGE: PortraitLayout = PortraitLayout {
+    width: data_page::WIDTH,
+    height: data_page::HEIGHT,
+    eyes: [640.0, 300.0],
+    side: 290.0,
+};
+/// The size of films of one flat object in pixels.
 const SMALL: [u32; 2] = [640, 480];
 
-/// Makes all of them in `folder` out of the photos in `samples`.
+/// Makes all these films in `folder` from the photos in `samples`.
 pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
-    let photo = |person: &Person| open(&samples.join(person.photo));
+    let photo = |person: &Person| open_photo(&samples.join(person.photo));
     let write = |name: &str, film: Film| files::write(&folder.join(name), &film.into_bytes());
     let (woman, again, other) = (photo(&WOMAN_A)?, photo(&WOMAN_A_AGAIN)?, photo(&OTHER)?);
     let page = data_page::draw(&again);
-    let face = LARGE.take(&woman, &WOMAN_A);
-    let others_face = LARGE.take(&other, &OTHER);
+    let face = LARGE.compose(&woman, &WOMAN_A);
+    let others_face = LARGE.compose(&other, &OTHER);
     let empty = table(LARGE.width, LARGE.height);
 
     write("page.y4m", still(&page, 15))?;
-    write("page_small.y4m", still(&scaled(&page, 640, 360), 15))?;
+    write("page_small.y4m", still(&resize(&page, 640, 360), 15))?;
     write("page_then_face.y4m", parts(&[(&page, 6), (&face, 8)]))?;
     write("page_then_other.y4m", parts(&[(&page, 6), (&others_face, 8)]))?;
     write("face_then_page.y4m", parts(&[(&face, 5), (&empty, 1), (&page, 6)]))?;
     let beside = |face: &RgbImage| {
         let mut picture = face.clone();
         let held = imageops::crop_imm(&page, 171, 30, 938, 660).to_image();
-        imageops::overlay(&mut picture, &scaled(&held, 440, 310), 20, 390);
+        imageops::overlay(&mut picture, &resize(&held, 440, 310), 20, 390);
         picture
     };
     write("page_beside_face.y4m", parts(&[(&page, 6), (&beside(&face), 8)]))?;
     write("page_beside_other.y4m", parts(&[(&page, 6), (&beside(&others_face), 8)]))?;
     // A film without a document: a step back and to the left, then in the middle.
-    let aside = Shot { eyes: [290.0, 300.0], side: 130.0, ..LARGE };
-    write("no_document.y4m", parts(&[(&aside.take(&woman, &WOMAN_A), 6), (&face, 6)]))?;
+    let aside = PortraitLayout { eyes: [290.0, 300.0], side: 130.0, ..LARGE };
+    write("no_document.y4m", parts(&[(&aside.compose(&woman, &WOMAN_A), 6), (&face, 6)]))?;
 
     write("photo_large.y4m", still(&printed_large(&again), 15))?;
     write("telephone.y4m", still(&on_telephone(&again), 15))
 }
 
-/// A film in parts, each with its seconds.
+/// A film with parts, each with its duration in seconds.
 fn parts(parts: &[(&RgbImage, u32)]) -> Film {
     let mut film = Film::new(LARGE.width, LARGE.height, SLOW);
     for (number, (picture, seconds)) in parts.iter().enumerate() {
         let mut picture = (*picture).clone();
         mark(&mut picture, number);
-        film.show(&picture, (SLOW * seconds) as usize);
+        film.add_frames(&picture, (SLOW * seconds) as usize);
     }
     film
 }
 
-/// Paints the square at the bottom left: black in the first part, then ever lighter.
+/// Paints the square at the bottom left: dark in the first part, lighter in each later one.
 fn mark(picture: &mut RgbImage, part: usize) {
     let light = 20 + 80 * part.min(2) as u8;
     for row in picture.height() - MARK..picture.height() {
@@ -81,19 +85,19 @@ fn mark(picture: &mut RgbImage, part: usize) {
     }
 }
 
-/// The document's photograph, printed as large as a face, held up by its white rim.
+/// The document's photograph, printed as large as a face with a white margin.
 fn printed_large(photo: &RgbImage) -> RgbImage {
-    let shot = Shot { width: 344, height: 440, eyes: [172.0, 190.0], side: 195.0 };
-    let print = gamma(imageops::fast_blur(&shot.take(photo, &WOMAN_A_AGAIN), 0.7), 0.85);
+    let layout = PortraitLayout { width: 344, height: 440, eyes: [172.0, 190.0], side: 195.0 };
+    let print = apply_gamma(imageops::fast_blur(&layout.compose(photo, &WOMAN_A_AGAIN), 0.7), 0.85);
     let mut paper = RgbImage::from_pixel(376, 472, Rgb([246, 245, 240]));
     imageops::overlay(&mut paper, &print, 16, 16);
-    before_wall(&paper)
+    on_wall(&paper)
 }
 
-/// The document's photograph on the screen of a telephone that is held near.
+/// The document's photograph on the screen of a telephone near the camera.
 fn on_telephone(photo: &RgbImage) -> RgbImage {
-    let shot = Shot { width: 300, height: 400, eyes: [150.0, 170.0], side: 185.0 };
-    let mut screen = gamma(shot.take(photo, &WOMAN_A_AGAIN), 1.2);
+    let layout = PortraitLayout { width: 300, height: 400, eyes: [150.0, 170.0], side: 185.0 };
+    let mut screen = apply_gamma(layout.compose(photo, &WOMAN_A_AGAIN), 1.2);
     for (column, row, pixel) in screen.enumerate_pixels_mut() {
         // Bright and a little blue, with the rows and columns of the screen.
         let dim = if column % 3 == 0 || row % 3 == 0 { 0.94 } else { 1.0 };
@@ -102,14 +106,14 @@ fn on_telephone(photo: &RgbImage) -> RgbImage {
     }
     let mut telephone = RgbImage::from_pixel(324, 476, Rgb([18, 18, 20]));
     imageops::overlay(&mut telephone, &imageops::fast_blur(&screen, 0.6), 12, 40);
-    before_wall(&telephone)
+    on_wall(&telephone)
 }
 
-/// Something flat in the middle of the picture.
-fn before_wall(flat: &RgbImage) -> RgbImage {
+/// A flat object in the middle of the frame.
+fn on_wall(flat: &RgbImage) -> RgbImage {
     let [width, height] = SMALL;
     let mut picture =
-        RgbImage::from_fn(width, height, |_, row| Rgb(wall(row, height).map(|it| it as u8)));
+        RgbImage::from_fn(width, height, |_, row| Rgb(wall(row, height).map(|value| value as u8)));
     let at = [width - flat.width(), height - flat.height()].map(|free| i64::from(free / 2));
     imageops::overlay(&mut picture, flat, at[0], at[1]);
     picture

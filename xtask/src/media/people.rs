@@ -1,13 +1,13 @@
-//! Who is on the sample photos, and where: the figures of the reference pipeline, rounded.
+//! The positions of people on the sample photos, measured with the reference pipeline and rounded.
 
-/// A face on a sample photo. Lengths are in pixels of that photo.
+/// A person on a sample photo. Lengths are in pixels of that photo.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Person {
     pub(super) photo: &'static str,
-    /// The subject's right eye, which is on the left of the picture.
+    /// The subject's right eye, which is on the left in the picture.
     pub(super) right_eye: [f32; 2],
     pub(super) left_eye: [f32; 2],
-    /// Side of the detector's box: from the brows to the chin.
+    /// Side of the detector's bounding box, from the brows to the chin.
     pub(super) side: f32,
 }
 
@@ -35,7 +35,7 @@ pub(super) const OTHER: Person = Person {
     side: 243.0,
 };
 
-/// A person who looks aside.
+/// A person who looks to the side.
 pub(super) const PROFILE: Person = Person {
     photo: "sample2.jpg",
     right_eye: [374.0, 261.0],
@@ -44,13 +44,13 @@ pub(super) const PROFILE: Person = Person {
 };
 
 impl Person {
-    /// The middle between the eyes.
-    pub(super) fn eyes(&self) -> [f32; 2] {
+    /// The point between the eyes.
+    pub(super) fn eye_centre(&self) -> [f32; 2] {
         [0, 1].map(|axis| (self.right_eye[axis] + self.left_eye[axis]) / 2.0)
     }
 
     /// The direction from the right eye to the left one: cosine and sine of the head's tilt.
-    pub(super) fn level(&self) -> [f32; 2] {
+    pub(super) fn eye_direction(&self) -> [f32; 2] {
         let [dx, dy] = [0, 1].map(|axis| self.left_eye[axis] - self.right_eye[axis]);
         let distance = dx.hypot(dy);
         [dx / distance, dy / distance]

@@ -1,33 +1,33 @@
-//! Cuts one person out of a group, level, before a plain wall.
+//! Cuts one person out of a group photo, upright, in front of a plain wall.
 
 use image::{Rgb, RgbImage};
 
 use super::people::Person;
 
-/// A picture of one person. Lengths are in pixels of the picture.
+/// The size of a picture and the position of the person in it, in pixels.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shot {
+pub(super) struct PortraitLayout {
     pub(super) width: u32,
     pub(super) height: u32,
-    /// Where the middle between the eyes goes.
+    /// The point between the eyes.
     pub(super) eyes: [f32; 2],
-    /// The size of the face: the side of the detector's box.
+    /// The size of the face: the side of the detector's bounding box.
     pub(super) side: f32,
 }
 
-/// Half the extent of what is kept of a person, in sides of the face: width, height.
-const KEPT: [f32; 2] = [0.95, 1.2];
-/// How far below the eyes the middle of it is, in sides of the face.
+/// Half the width and height of the cut-out person, in sides of the face.
+const HALF_EXTENT: [f32; 2] = [0.95, 1.2];
+/// The distance of its centre below the eyes, in sides of the face.
 const BELOW_EYES: f32 = 0.3;
-/// Share of the extent over which the person fades into the wall.
+/// The share of the extent over which the person is blended with the wall.
 const FADE: f32 = 0.2;
-/// Points looked at along either side of a pixel, so that nothing flickers when made smaller.
+/// Sampled points along each side of a pixel, to avoid aliasing.
 const SAMPLES: u8 = 2;
 
-impl Shot {
-    /// Takes the picture of `person`, who is on `photo` with others.
-    pub(super) fn take(&self, photo: &RgbImage, person: &Person) -> RgbImage {
-        let ([cos, sin], [x0, y0]) = (person.level(), person.eyes());
+impl PortraitLayout {
+    /// Composes the picture of `person`, who is on `photo` with others.
+    pub(super) fn compose(&self, photo: &RgbImage, person: &Person) -> RgbImage {
+        let ([cos, sin], [x0, y0]) = (person.eye_direction(), person.eye_centre());
         let scale = person.side / self.side;
         RgbImage::from_fn(self.width, self.height, |column, row| {
             let mut sum = [0.0; 3];
@@ -39,30 +39,31 @@ impl Shot {
                 let dy = at(row, sample / SAMPLES) - self.eyes[1];
                 let (x, y) = (scale * (cos * dx - sin * dy), scale * (sin * dx + cos * dy));
                 let seen = bilinear(photo, x0 + x, y0 + y);
-                let share = self.share(dx, dy);
+                let opacity = self.opacity(dx, dy);
                 let wall = wall(row, self.height);
                 for (sum, (seen, wall)) in sum.iter_mut().zip(seen.into_iter().zip(wall)) {
-                    *sum += share * seen + (1.0 - share) * wall;
+                    *sum += opacity * seen + (1.0 - opacity) * wall;
                 }
             }
-            Rgb(sum.map(|it| (it / f32::from(SAMPLES * SAMPLES)).round() as u8))
+            Rgb(sum.map(|sum| (sum / f32::from(SAMPLES * SAMPLES)).round() as u8))
         })
     }
 
-    /// How much of the person there is at an offset from the eyes: 1 all, 0 only the wall.
-    fn share(&self, dx: f32, dy: f32) -> f32 {
-        let (x, y) = (dx / self.side / KEPT[0], (dy / self.side - BELOW_EYES) / KEPT[1]);
+    /// The opacity of the person at an offset from the eyes, from 0 (only the wall) to 1.
+    fn opacity(&self, dx: f32, dy: f32) -> f32 {
+        let (x, y) =
+            (dx / self.side / HALF_EXTENT[0], (dy / self.side - BELOW_EYES) / HALF_EXTENT[1]);
         ((1.0 - x.hypot(y)) / FADE + 0.5).clamp(0.0, 1.0)
     }
 }
 
-/// A light grey wall, darker towards the floor.
+/// The colour of a light grey wall, which is darker towards the floor.
 pub(super) fn wall(row: u32, height: u32) -> [f32; 3] {
     let depth = row as f32 / height as f32;
     [188.0, 192.0, 198.0].map(|light| light - 40.0 * depth)
 }
 
-/// The colour at a point of `photo`. Its border goes on for ever.
+/// The colour at a point of `photo`, interpolated. Outside of the photo its border pixels are repeated.
 fn bilinear(photo: &RgbImage, x: f32, y: f32) -> [f32; 3] {
     let (x, y) = (x - 0.5, y - 0.5);
     let (left, top) = (x.floor(), y.floor());
@@ -74,7 +75,11 @@ fn bilinear(photo: &RgbImage, x: f32, y: f32) -> [f32; 3] {
     let (u, v) = (x - left, y - top);
     let weights = [(1.0 - u) * (1.0 - v), u * (1.0 - v), (1.0 - u) * v, u * v];
     [0, 1, 2].map(|channel| {
-        corners.iter().zip(weights).map(|(it, weight)| f32::from(it[channel]) * weight).sum()
+        corners
+            .iter()
+            .zip(weights)
+            .map(|(corner, weight)| f32::from(corner[channel]) * weight)
+            .sum()
     })
 }
 
@@ -83,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_eyes_come_to_lie_level_where_they_were_asked_for() {
+    fn the_eyes_are_level_and_at_the_position_of_the_layout() {
         let person =
             Person { photo: "", right_eye: [30.5, 40.5], left_eye: [60.5, 70.5], side: 60.0 };
         let mut photo = RgbImage::from_pixel(100, 100, Rgb([0; 3]));
@@ -94,8 +99,8 @@ mod tests {
                 }
             }
         }
-        let shot = Shot { width: 200, height: 100, eyes: [100.0, 50.0], side: 60.0 };
-        let picture = shot.take(&photo, &person);
+        let layout = PortraitLayout { width: 200, height: 100, eyes: [100.0, 50.0], side: 60.0 };
+        let picture = layout.compose(&photo, &person);
         let half = 30.0f32.hypot(30.0) / 2.0;
         for x in [100.0 - half, 100.0 + half] {
             assert!(picture.get_pixel(x as u32, 50).0[0] > 250);
@@ -108,8 +113,8 @@ mod tests {
         let person =
             Person { photo: "", right_eye: [40.0, 40.0], left_eye: [60.0, 40.0], side: 40.0 };
         let photo = RgbImage::from_pixel(400, 100, Rgb([255, 0, 0]));
-        let shot = Shot { width: 400, height: 100, eyes: [50.0, 40.0], side: 40.0 };
-        let picture = shot.take(&photo, &person);
+        let layout = PortraitLayout { width: 400, height: 100, eyes: [50.0, 40.0], side: 40.0 };
+        let picture = layout.compose(&photo, &person);
         let neighbour = picture.get_pixel(150, 50).0;
         assert_eq!(neighbour.map(f32::from), wall(50, 100).map(f32::round));
     }

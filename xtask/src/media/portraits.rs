@@ -1,16 +1,16 @@
-//! Everybody on the sample photos, each on a photo of their own as an issuer might keep it.
+//! Cuts a portrait of each person out of the sample photos, as an issuer might store it.
 
 use std::{fs, path::Path};
 
 use image::{RgbImage, imageops};
 use serde::Deserialize;
 
-use super::open;
+use super::photo::open_photo;
 use crate::{Error, Project, files};
 
-/// Where the reference pipeline saw the faces.
+/// The golden values with the positions of the faces.
 pub(super) const GOLDEN: &str = "crates/face/tests/golden/npm-samples.json";
-/// Width and height of a portrait, in longer sides of the detector's box.
+/// Width and height of a portrait, in longer sides of the detector's bounding box.
 const EXTENT: f64 = 2.2;
 
 #[derive(Deserialize)]
@@ -34,7 +34,7 @@ pub(super) fn make(project: &Project, samples: &Path, folder: &Path) -> Result<(
     let folder = folder.join("portraits");
     fs::create_dir_all(&folder).map_err(Error::writing(&folder))?;
     for sample in list {
-        let photo = open(&samples.join(&sample.photo))?;
+        let photo = open_photo(&samples.join(&sample.photo))?;
         for (number, face) in sample.faces.iter().enumerate() {
             let stem = sample.photo.trim_end_matches(".jpg");
             let file = folder.join(format!("{stem}_{}.jpg", number + 1));
@@ -45,7 +45,7 @@ pub(super) fn make(project: &Project, samples: &Path, folder: &Path) -> Result<(
 }
 
 impl SampleFace {
-    /// The square around the face, as far as the photo goes.
+    /// Cuts the square around the face, limited to the photo.
     fn cut(&self, photo: &RgbImage) -> RgbImage {
         let [left, top, right, bottom] = self.area;
         let half = EXTENT * (right - left).max(bottom - top) / 2.0;

@@ -1,4 +1,4 @@
-//! Writes films that Chromium plays as a camera: YUV4MPEG2, 4:2:0, full range.
+//! Writes films for Chromium's fake camera: YUV4MPEG2, 4:2:0, full range.
 
 use image::RgbImage;
 
@@ -9,14 +9,14 @@ pub(super) struct Film {
 }
 
 impl Film {
-    /// An empty film of `width` x `height` pixels, both even, at `rate` frames a second.
+    /// An empty film of `width` x `height` pixels, both even, at `rate` frames per second.
     pub(super) fn new(width: u32, height: u32, rate: u32) -> Self {
         let header = format!("YUV4MPEG2 W{width} H{height} F{rate}:1 Ip A1:1 C420jpeg\n");
         Self { bytes: header.into_bytes(), size: (width, height) }
     }
 
-    /// Shows `picture` for `count` frames. One of another size is not shown.
-    pub(super) fn show(&mut self, picture: &RgbImage, count: usize) {
+    /// Adds `count` frames with `picture`. A picture of another size is ignored.
+    pub(super) fn add_frames(&mut self, picture: &RgbImage, count: usize) {
         debug_assert_eq!(picture.dimensions(), self.size, "a film has one size");
         let frame = planes(picture);
         for _ in 0..count {
@@ -31,27 +31,29 @@ impl Film {
     }
 }
 
-/// Luminance of every pixel, then both colour differences of every 2 x 2 pixels (JFIF's BT.601).
+/// The luma of every pixel, then both chroma values of every 2 x 2 pixels (BT.601 as in JFIF).
 fn planes(picture: &RgbImage) -> Vec<u8> {
     let (width, height) = picture.dimensions();
-    let mut planes: Vec<u8> =
-        picture.pixels().map(|it| weigh(it.0.map(f32::from), [0.299, 0.587, 0.114], 0.0)).collect();
+    let mut planes: Vec<u8> = picture
+        .pixels()
+        .map(|pixel| weighted_sum(pixel.0.map(f32::from), [0.299, 0.587, 0.114], 0.0))
+        .collect();
     for weights in [[-0.168_736, -0.331_264, 0.5], [0.5, -0.418_688, -0.081_312]] {
         for row in (0..height).step_by(2) {
             for column in (0..width).step_by(2) {
                 let corners = [(0, 0), (1, 0), (0, 1), (1, 1)]
                     .map(|(dx, dy)| picture.get_pixel(column + dx, row + dy).0);
                 let mean = [0, 1, 2].map(|channel| {
-                    corners.iter().map(|it| f32::from(it[channel])).sum::<f32>() / 4.0
+                    corners.iter().map(|corner| f32::from(corner[channel])).sum::<f32>() / 4.0
                 });
-                planes.push(weigh(mean, weights, 128.0));
+                planes.push(weighted_sum(mean, weights, 128.0));
             }
         }
     }
     planes
 }
 
-fn weigh(rgb: [f32; 3], weights: [f32; 3], offset: f32) -> u8 {
+fn weighted_sum(rgb: [f32; 3], weights: [f32; 3], offset: f32) -> u8 {
     let sum: f32 = rgb.iter().zip(weights).map(|(value, weight)| value * weight).sum();
     (sum + offset).round() as u8
 }
@@ -65,7 +67,7 @@ mod tests {
     #[test]
     fn a_film_is_its_header_and_frames_of_one_and_a_half_bytes_a_pixel() {
         let mut film = Film::new(4, 2, 15);
-        film.show(&RgbImage::new(4, 2), 3);
+        film.add_frames(&RgbImage::new(4, 2), 3);
         let bytes = film.into_bytes();
         let header = b"YUV4MPEG2 W4 H2 F15:1 Ip A1:1 C420jpeg\n";
         assert!(bytes.starts_with(header));

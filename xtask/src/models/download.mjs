@@ -1,18 +1,18 @@
-// Writes what is published at an address to standard output, and gives up rather than wait.
-const [url, milliseconds, longest] = process.argv.slice(1);
+// Downloads a URL to standard output. Ends with an error after a time limit.
+const [url, milliseconds, maxBytes] = process.argv.slice(1);
 const CONNECT_MS = 10_000;
 
-const patience = new AbortController();
-const connecting = setTimeout(() => patience.abort(), CONNECT_MS);
-const signal = AbortSignal.any([patience.signal, AbortSignal.timeout(Number(milliseconds))]);
+const connection = new AbortController();
+const connecting = setTimeout(() => connection.abort(), CONNECT_MS);
+const signal = AbortSignal.any([connection.signal, AbortSignal.timeout(Number(milliseconds))]);
 try {
-  const answer = await fetch(url, { signal });
+  const response = await fetch(url, { signal });
   clearTimeout(connecting);
-  if (!answer.ok) throw new Error(`the server answers ${answer.status}`);
+  if (!response.ok) throw new Error(`the server answers ${response.status}`);
   let length = 0;
-  for await (const chunk of answer.body) {
+  for await (const chunk of response.body) {
     length += chunk.length;
-    if (length > Number(longest)) throw new Error("the file is far too long");
+    if (length > Number(maxBytes)) throw new Error("the file is far too long");
     process.stdout.write(chunk);
   }
 } catch (error) {

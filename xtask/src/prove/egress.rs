@@ -15,7 +15,7 @@ pub(crate) struct EgressOptions {
     write_docs: bool,
 }
 
-/// Builds the site, tries the channels, prints which are open, and fails if one is in a managed
+/// Builds the site, tries the channels, prints the open ones, and fails if one is open in a managed
 /// browser.
 pub(super) fn run(project: &Project, options: &EgressOptions) -> Result<(), Error> {
     let tools = setup::prepare(project)?;

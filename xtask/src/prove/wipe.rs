@@ -1,4 +1,4 @@
-//! Searches the browser's memory for data of a traveller who has left.
+//! Searches the browser's memory for pictures of earlier travellers.
 
 use clap::Args;
 
@@ -12,7 +12,7 @@ pub(crate) struct WipeOptions {
     travellers: u32,
 }
 
-/// Builds the kiosk, sends travellers with a canary through it, and looks for the canary.
+/// Builds the kiosk, runs travellers with a canary pattern through it, and searches for the pattern.
 pub(super) fn run(project: &Project, options: &WipeOptions) -> Result<(), Error> {
     build::run(project, &setup::prepare(project)?)?;
     media::prepare(project)?;

@@ -9,22 +9,22 @@ use std::{
 use super::{is_ci, packages};
 use crate::{Error, Project, process, say};
 
-/// A browser that the tests drive, one an engine.
+/// A browser that the tests drive.
 pub(crate) struct Browser {
     name: &'static str,
-    /// The environment variable that names its program: to us before all others, and from us to
-    /// the tests.
+    /// The environment variable with the path of its program. It has precedence over the search path,
+    /// and passes the path to the tests.
     pub(crate) variable: &'static str,
     /// Names of its program on different systems: the first one that runs is used.
     programs: &'static [&'static str],
-    /// An option with which the program exits at once and successfully.
+    /// An option with which the program exits successfully and immediately.
     probe: &'static str,
-    /// Other programs that it needs, each with such an option.
+    /// Other programs that it needs, each with such an option to probe it.
     companions: &'static [(&'static str, &'static str)],
     /// Debian's packages of these programs.
     packages: &'static [&'static str],
-    /// A script that prints the path of playwright's own browser.
-    ask_driver: Option<&'static str>,
+    /// A script for Node.js that prints the path of the browser that Playwright installs.
+    print_path_script: Option<&'static str>,
     need: Need,
 }
 
@@ -46,8 +46,8 @@ pub(crate) const ALL: [Browser; 3] = [
         probe: "--version",
         companions: &[],
         packages: &["chromium"],
-        ask_driver: Some(
-            "import('playwright-core').then(it => console.log(it.chromium.executablePath()))",
+        print_path_script: Some(
+            "import('playwright-core').then(playwright => console.log(playwright.chromium.executablePath()))",
         ),
         need: Need::Everywhere,
     },
@@ -58,7 +58,7 @@ pub(crate) const ALL: [Browser; 3] = [
         probe: "--version",
         companions: &[],
         packages: &["firefox-esr"],
-        ask_driver: None,
+        print_path_script: None,
         need: Need::OnCi,
     },
     Browser {
@@ -66,31 +66,31 @@ pub(crate) const ALL: [Browser; 3] = [
         variable: "WEBKIT_DRIVER",
         programs: &["WebKitWebDriver"],
         probe: "--help",
-        // It has no headless mode.
+        // WebKitGTK has no headless mode.
         companions: &[("Xvfb", "-help")],
         packages: &["webkit2gtk-driver", "xvfb"],
-        ask_driver: None,
+        print_path_script: None,
         need: Need::Nowhere,
     },
 ];
 
 impl Browser {
-    /// Its working program. `None` where it cannot be installed and the tests are skipped.
+    /// Returns its program. `None` if it cannot be installed and its tests are skipped.
     pub(crate) fn find_or_install(&self, project: &Project) -> Result<Option<PathBuf>, Error> {
         let Self { name, variable, .. } = *self;
         let found = self.find(project).or_else(|| self.install(project));
         match &found {
             Some(program) => say::line(&format!("{name}: {}", program.display())),
-            None if self.need.is_felt(is_ci()) => return Err(Error::NoBrowser { name, variable }),
+            None if self.need.applies(is_ci()) => return Err(Error::NoBrowser { name, variable }),
             None => say::warning(&format!(
-                "{name} is NOT TESTED: none was found and none could be had; install one, or name it in {variable}"
+                "{name} is NOT TESTED: it was not found and could not be installed; install it, or set {variable} to its path"
             )),
         }
         Ok(found)
     }
 
     fn find(&self, project: &Project) -> Option<PathBuf> {
-        if !self.companions.iter().all(|(it, probe)| on_path(it, probe).is_some()) {
+        if !self.companions.iter().all(|(program, probe)| on_path(program, probe).is_some()) {
             return None;
         }
         if let Some(chosen) = env::var_os(self.variable).map(PathBuf::from) {
@@ -102,35 +102,35 @@ impl Browser {
         }
         self.programs
             .iter()
-            .find_map(|it| on_path(it, self.probe))
-            .or_else(|| self.drivers_own(project))
+            .find_map(|program| on_path(program, self.probe))
+            .or_else(|| self.playwright_browser(project))
     }
 
     fn install(&self, project: &Project) -> Option<PathBuf> {
         say::line(&format!("setting up {} (about 2 min, once)", self.name));
         packages::install(self.packages);
         self.find(project).or_else(|| {
-            self.ask_driver?;
-            say::line("trying the test driver's own download");
+            self.print_path_script?;
+            say::line("downloading Playwright's browser");
             let mut driver = Command::new("node");
             driver.args(["node_modules/playwright-core/cli.js", "install", "chromium"]);
             process::run(driver.current_dir(project.root()), "the driver's download").ok()?;
-            self.drivers_own(project)
+            self.playwright_browser(project)
         })
     }
 
-    /// The browser that the driver has downloaded. Without the system's libraries it does not run.
-    fn drivers_own(&self, project: &Project) -> Option<PathBuf> {
+    /// The browser that Playwright has installed, if it runs: it needs libraries of the system.
+    fn playwright_browser(&self, project: &Project) -> Option<PathBuf> {
         let mut node = Command::new("node");
-        let asked = node.args(["--eval", self.ask_driver?]).current_dir(project.root());
+        let asked = node.args(["--eval", self.print_path_script?]).current_dir(project.root());
         let path = PathBuf::from(process::capture(asked, "the driver").ok()?);
         (path.is_file() && runs(&path, self.probe)).then_some(path)
     }
 }
 
-/// The program of this name, if it runs.
+/// The program of this name on the search path, if it runs.
 fn on_path(program: &str, probe: &str) -> Option<PathBuf> {
-    process::on_path(program).filter(|it| runs(it, probe))
+    process::on_path(program).filter(|path| runs(path, probe))
 }
 
 fn runs(program: &Path, probe: &str) -> bool {
@@ -138,7 +138,7 @@ fn runs(program: &Path, probe: &str) -> bool {
 }
 
 impl Need {
-    fn is_felt(self, is_ci: bool) -> bool {
+    fn applies(self, is_ci: bool) -> bool {
         match self {
             Self::Everywhere => true,
             Self::OnCi => is_ci,
@@ -152,8 +152,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ci_needs_two_engines_and_a_person_at_home_one() {
-        let needed = |is_ci| ALL.iter().filter(move |it| it.need.is_felt(is_ci)).map(|it| it.name);
+    fn ci_needs_two_engines_and_a_developer_one() {
+        let needed = |is_ci| {
+            ALL.iter()
+                .filter(move |browser| browser.need.applies(is_ci))
+                .map(|browser| browser.name)
+        };
         assert!(needed(true).eq(["Chromium", "Firefox"]));
         assert!(needed(false).eq(["Chromium"]));
     }
@@ -167,19 +171,19 @@ mod tests {
     }
 
     #[test]
-    fn a_driver_and_its_screen_are_not_passed_over_where_they_are_installed() {
+    fn an_installed_driver_and_its_companions_pass_their_probes() {
         let Browser { programs, probe, companions, .. } =
-            ALL.into_iter().find(|it| it.name == "WebKitGTK").unwrap();
-        let programs = programs.iter().map(|it| (*it, probe));
+            ALL.into_iter().find(|browser| browser.name == "WebKitGTK").unwrap();
+        let programs = programs.iter().map(|program| (*program, probe));
         for (program, probe) in programs.chain(companions.iter().copied()) {
             let installed = process::on_path(program);
-            assert!(installed.is_none_or(|it| runs(&it, probe)), "{program} {probe}");
+            assert!(installed.is_none_or(|path| runs(&path, probe)), "{program} {probe}");
         }
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_browser_counts_only_with_what_it_needs_besides() {
+    fn a_browser_counts_only_with_its_companions() {
         let browser = |companions, programs| Browser {
             name: "a browser",
             variable: "GANGWAY_NO_SUCH_VARIABLE",
@@ -187,7 +191,7 @@ mod tests {
             companions,
             probe: "--version",
             packages: &[],
-            ask_driver: None,
+            print_path_script: None,
             need: Need::Nowhere,
         };
         let project = Project::here();

@@ -6,13 +6,13 @@ use serde::Deserialize;
 
 use crate::{Error, Project, files, process, say};
 
-/// The oldest Node.js that the tests run on.
-const OLDEST: u32 = 20;
+/// The oldest supported major version of Node.js.
+const MIN_VERSION: u32 = 20;
 
-/// A lock file of npm: the one that is committed, or the one that npm leaves in `node_modules`.
+/// A lock file of npm: the committed one, or the one that npm writes to `node_modules`.
 #[derive(Default, Deserialize)]
 struct Lock {
-    /// By folder; the project itself has the empty name.
+    /// Packages by folder. The project itself has an empty name.
     packages: BTreeMap<String, Locked>,
 }
 
@@ -20,22 +20,22 @@ struct Lock {
 struct Locked {
     version: Option<String>,
     integrity: Option<String>,
-    /// Left out by npm where it does not fit the machine.
+    /// Not installed by npm on machines that it does not support.
     #[serde(default)]
     optional: bool,
 }
 
-/// Refuses to go on without a Node.js that is new enough.
+/// Checks that Node.js is installed and new enough.
 pub(super) fn check_node() -> Result<(), Error> {
     let found = process::capture(Command::new("node").arg("--version"), "node");
     let found = found.map_err(|_| Error::NoNode)?;
     match major(&found) {
-        Some(major) if major >= OLDEST => Ok(()),
+        Some(major) if major >= MIN_VERSION => Ok(()),
         _ => Err(Error::OldNode { found }),
     }
 }
 
-/// Installs the packages unless exactly the locked ones are there.
+/// Installs the packages unless exactly the locked ones are installed.
 pub(super) fn prepare(project: &Project) -> Result<(), Error> {
     let committed = read(&project.at("package-lock.json"))?;
     let installed = read(&project.at("node_modules/.package-lock.json")).unwrap_or_default();
@@ -45,7 +45,7 @@ pub(super) fn prepare(project: &Project) -> Result<(), Error> {
     }
     say::line("setting up the npm packages (about 1 min, once)");
     let mut npm = Command::new("npm");
-    // No package may run a script of its own while it is installed.
+    // Packages must not run scripts during their installation.
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(project.root());
     process::run(&mut npm, "npm").map_err(|_| Error::NoPackages)
 }
@@ -61,7 +61,7 @@ fn read(path: &Path) -> Result<Lock, Error> {
     serde_json::from_str(&files::read_text(path)?).map_err(Error::content(path))
 }
 
-/// 20 of `v20.11.1`.
+/// The major version in a text like `v20.11.1`.
 fn major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
 }

@@ -28,7 +28,7 @@ struct Metadata {
     tools: Pins,
 }
 
-/// What the root `Cargo.toml` says.
+/// Reads the versions from the root `Cargo.toml`.
 pub(super) fn read(project: &Project) -> Result<Pins, Error> {
     let path = project.at("Cargo.toml");
     let manifest: CargoManifest =
@@ -46,13 +46,16 @@ mod tests {
         let lock: toml::Value =
             toml::from_str(&files::read_text(&project.at("Cargo.lock")).unwrap()).unwrap();
         let packages = lock["package"].as_array().unwrap();
-        let krate = packages.iter().find(|it| it["name"].as_str() == Some("wasm-bindgen")).unwrap();
-        assert_eq!(krate["version"].as_str().unwrap(), read(&project).unwrap().wasm_bindgen_cli);
+        let package = packages
+            .iter()
+            .find(|package| package["name"].as_str() == Some("wasm-bindgen"))
+            .unwrap();
+        assert_eq!(package["version"].as_str().unwrap(), read(&project).unwrap().wasm_bindgen_cli);
     }
 
-    /// Trunk takes the wasm-opt that npm brings only if it is the version that it was told.
+    /// Trunk uses the wasm-opt that npm installs only if it has the configured version.
     #[test]
-    fn the_wasm_opt_that_trunk_expects_is_the_one_that_npm_brings() {
+    fn the_wasm_opt_that_trunk_expects_is_the_one_that_npm_installs() {
         let project = Project::here();
         let read = |name| files::read_text(&project.at(name)).unwrap();
         let trunk: toml::Value = toml::from_str(&read("Trunk.toml")).unwrap();

@@ -14,7 +14,7 @@ pub(crate) fn prepare() {
         packages::install(&["postgresql"]);
     }
     if process::on_path("sqlite3").is_none() {
-        say::line("setting up the shell of SQLite (once)");
+        say::line("setting up the SQLite shell (once)");
         packages::install(&["sqlite3"]);
     }
     if !has("nats-server") {
@@ -22,8 +22,8 @@ pub(crate) fn prepare() {
         packages::install(&["nats-server"]);
     }
     if !has("nats-server") {
-        // On CI its tests fail.
-        say::warning("there is no nats-server, and none could be had");
+        // In CI its tests fail.
+        say::warning("NATS is NOT TESTED: nats-server could not be installed");
     }
 }
 
@@ -34,8 +34,8 @@ pub(crate) fn proxy() {
         packages::install(&["nginx-light"]);
     }
     if !has("nginx") {
-        // On CI its tests fail.
-        say::warning("the desk behind nginx is NOT TESTED: there is none, and none could be had");
+        // In CI its tests fail.
+        say::warning("the desk behind nginx is NOT TESTED: nginx could not be installed");
     }
 }
 

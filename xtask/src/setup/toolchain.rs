@@ -23,14 +23,14 @@ pub(super) fn prepare(project: &Project) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether the target's standard library is there. Asks the compiler, so other installers do too.
+/// Whether the target's standard library is installed, by rustup or otherwise: the compiler knows.
 fn has_wasm() -> bool {
     let mut rustc = Command::new("rustc");
     let folder = process::capture(
         rustc.args(["--print", "target-libdir", "--target", WASM]),
         "asking for the target",
     );
-    folder.is_ok_and(|it| Path::new(&it).is_dir())
+    folder.is_ok_and(|folder| Path::new(&folder).is_dir())
 }
 
 fn add(what: &'static str, command: &'static str) -> Result<(), Error> {

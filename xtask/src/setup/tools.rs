@@ -28,10 +28,10 @@ struct CargoPackage<'a> {
 }
 
 impl Tools {
-    /// The folders of the tools, to be put before the search path.
+    /// The folders of the tools, for the beginning of the search path.
     pub(crate) fn folders(&self) -> Vec<PathBuf> {
         let programs = [&self.wasm_bindgen, &self.trunk];
-        programs.iter().filter_map(|it| it.parent()).map(Path::to_owned).collect()
+        programs.iter().filter_map(|program| program.parent()).map(Path::to_owned).collect()
     }
 }
 
@@ -72,13 +72,15 @@ pub(super) fn deny(project: &Project) -> Result<PathBuf, Error> {
 }
 
 impl CargoPackage<'_> {
-    /// The folder of its programs: our own one, else the one on the search path, else a new one.
+    /// Returns the folder of its programs: from the cache, from the search path, or newly installed.
     fn find_or_install(&self, project: &Project) -> Result<PathBuf, Error> {
         let home = project.cache().join("tools").join(format!("{}-{}", self.name, self.version));
         let own = home.join("bin");
         let on_path = process::on_path(self.programs[0]);
         let others = on_path.as_deref().and_then(Path::parent).map(Path::to_owned);
-        if let Some(found) = [own.clone()].into_iter().chain(others).find(|it| self.is_whole(it)) {
+        if let Some(found) =
+            [own.clone()].into_iter().chain(others).find(|folder| self.is_whole(folder))
+        {
             return Ok(found);
         }
         let Self { name, version, minutes, .. } = self;

@@ -7,15 +7,14 @@ use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::Error;
 
-/// Empty modules around a code: ISO/IEC 18004 asks for four.
-const QUIET: i32 = 4;
+/// The width of the quiet zone in modules (ISO/IEC 18004).
+const QUIET_ZONE: i32 = 4;
 
-/// Draws `address` as SVG. On a wall a code is scratched and stuck over: a quarter of it may be
-/// lost.
+/// Draws `address` as SVG with error correction level Q: a quarter of the code may be damaged.
 pub(super) fn draw(address: &str) -> Result<Markup, Error> {
     let code = QrCode::encode_text(address, QrCodeEcc::Quartile)
         .map_err(Error::content(Path::new("notice.address")))?;
-    let side = code.size() + 2 * QUIET;
+    let side = code.size() + 2 * QUIET_ZONE;
     Ok(html! {
         svg.code xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (side) " " (side) } role="img" aria-label=(address) {
             rect width=(side) height=(side) fill="#fff" {}
@@ -28,7 +27,7 @@ pub(super) fn draw(address: &str) -> Result<Markup, Error> {
 fn squares(code: &QrCode) -> String {
     let modules = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
     let dark = modules.filter(|&(x, y)| code.get_module(x, y));
-    dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET)).collect()
+    dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + QUIET_ZONE, y + QUIET_ZONE)).collect()
 }
 
 #[cfg(test)]
@@ -43,7 +42,7 @@ mod tests {
     /// Pixels of a module, when a test looks at a code.
     const MODULE: u32 = 8;
 
-    /// What a camera reads from a picture with one code.
+    /// Reads the text of a picture with one code, as a camera does.
     fn read(svg: &str) -> String {
         let drawing = Tree::from_str(svg, &Options::default()).unwrap();
         let side = MODULE * drawing.size().width() as u32;
@@ -69,7 +68,7 @@ mod tests {
         assert!(draw(&"x".repeat(3000)).is_err());
     }
 
-    /// As long as the settings allow.
+    /// An address of the maximum length in the settings.
     fn long() -> String {
         format!("https://{}", "x".repeat(112))
     }

@@ -1,4 +1,4 @@
-//! Prints a page to PDF with the Chromium of the tests: it shapes every script.
+//! Prints a page to PDF with the Chromium of the tests, which can lay out every script.
 
 use std::{
     fs,
@@ -8,8 +8,8 @@ use std::{
 
 use crate::{Error, Project, files, process as programs, setup::browser};
 
-/// Keeps a browser that prints one page from doing anything else.
-const QUIET: [&str; 7] = [
+/// Options of a browser that only prints one page.
+const PRINT_OPTIONS: [&str; 7] = [
     "--headless",
     "--disable-gpu",
     "--disable-background-networking",
@@ -19,9 +19,9 @@ const QUIET: [&str; 7] = [
     "--no-pdf-header-footer",
 ];
 
-/// Prints `page`, a whole document in HTML, into the file `out`.
+/// Prints `page`, a complete HTML document, to the file `out`.
 pub(super) fn to_pdf(project: &Project, page: &str, out: &Path) -> Result<(), Error> {
-    // A folder for this run alone: two browsers cannot share a profile.
+    // A folder for this run only: two browsers cannot share a profile.
     let folder = project.at("target/sign").join(process::id().to_string());
     let printed = print(project, page, &folder);
     fs::remove_dir_all(&folder).ok();
@@ -32,7 +32,7 @@ fn print(project: &Project, page: &str, folder: &Path) -> Result<Vec<u8>, Error>
     let (source, printed) = (folder.join("sign.html"), folder.join("sign.pdf"));
     files::write(&source, page.as_bytes())?;
     let mut chromium = Command::new(chromium(project)?);
-    chromium.args(QUIET);
+    chromium.args(PRINT_OPTIONS);
     if is_root() {
         // Chromium's sandbox does not start for root. The page is our own, and fetches nothing.
         chromium.arg("--no-sandbox");
@@ -44,12 +44,12 @@ fn print(project: &Project, page: &str, folder: &Path) -> Result<Vec<u8>, Error>
 }
 
 fn chromium(project: &Project) -> Result<PathBuf, Error> {
-    let browser = browser::ALL.iter().find(|it| it.variable == "CHROMIUM");
-    let found = browser.map(|it| it.find_or_install(project)).transpose()?.flatten();
+    let browser = browser::ALL.iter().find(|candidate| candidate.variable == "CHROMIUM");
+    let found = browser.map(|browser| browser.find_or_install(project)).transpose()?.flatten();
     found.ok_or(Error::NoBrowser { name: "Chromium", variable: "CHROMIUM" })
 }
 
-/// An option with a path, which need not be text.
+/// An option with a path, which may be invalid Unicode.
 fn with(option: &str, path: &Path) -> std::ffi::OsString {
     let mut whole = std::ffi::OsString::from(option);
     whole.push(path);
@@ -57,5 +57,5 @@ fn with(option: &str, path: &Path) -> std::ffi::OsString {
 }
 
 fn is_root() -> bool {
-    programs::capture(Command::new("id").arg("-u"), "id").is_ok_and(|it| it == "0")
+    programs::capture(Command::new("id").arg("-u"), "id").is_ok_and(|user| user == "0")
 }

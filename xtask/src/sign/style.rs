@@ -1,25 +1,25 @@
-//! How the sign looks: the kiosk's own colours and letters, and a layout for paper.
+//! The style sheet of the sign: colours and fonts of the kiosk, and a layout for paper.
 
 use base64::prelude::*;
 
 use super::paper::Paper;
 use crate::{Error, Project, files};
 
-/// Where things lie on the sheet, in millimetres of A3.
+/// The layout, in millimetres of A3.
 const LAYOUT: &str = include_str!("sign.css");
 
-/// How `public/fonts.css` names the files of a font, and where npm puts them, both without weight.
-/// Whole fonts, also where the site has a cut: a sign may be printed for another site's settings.
+/// The name of each font in `public/fonts.css`, and its file of the npm package, both without the
+/// weight. The sign uses complete fonts, because it may be printed for the settings of another site.
 const FONTS: [(&str, &str); 3] = [
     ("noto-sans-latin", "noto-sans/files/noto-sans-latin"),
     ("noto-sans-arabic", "noto-sans-arabic/files/noto-sans-arabic-arabic"),
     ("noto-sans-sc", "noto-sans-sc/files/noto-sans-sc-chinese-simplified"),
 ];
 
-/// What comes before and after the name of a font's file in `public/fonts.css`.
+/// The text before and after the name of a font file in `public/fonts.css`.
 const FILE: (&str, &str) = ("url(parts/fonts/", ".woff2)");
 
-/// The whole style of a sign. It fetches nothing.
+/// Returns the complete style sheet of a sign, with embedded fonts.
 pub(super) fn sheet(project: &Project, paper: Paper) -> Result<String, Error> {
     let [width, height] = paper.size();
     let sheet = format!(
@@ -30,7 +30,7 @@ pub(super) fn sheet(project: &Project, paper: Paper) -> Result<String, Error> {
     Ok([fonts(project)?, colours(project)?, sheet, LAYOUT.to_owned()].concat())
 }
 
-/// `public/fonts.css` with the fonts in it.
+/// Returns `public/fonts.css` with embedded fonts.
 fn fonts(project: &Project) -> Result<String, Error> {
     let path = project.at("public/fonts.css");
     let text = files::read_text(&path)?;
@@ -40,7 +40,7 @@ fn fonts(project: &Project) -> Result<String, Error> {
         let unknown = || Error::content(&path)("it names a font that the sign does not know");
         let (name, rest) = part.split_once(FILE.1).ok_or_else(unknown)?;
         let (family, weight) = name.rsplit_once('-').ok_or_else(unknown)?;
-        let file = FONTS.iter().find(|(it, _)| *it == family).ok_or_else(unknown)?.1;
+        let file = FONTS.iter().find(|(name, _)| *name == family).ok_or_else(unknown)?.1;
         let file = project.at(&format!("node_modules/@fontsource/{file}-{weight}-normal.woff2"));
         let font = BASE64_STANDARD.encode(files::read(&file)?);
         style.extend(["url(data:font/woff2;base64,", &font, ")", rest]);
@@ -48,7 +48,7 @@ fn fonts(project: &Project) -> Result<String, Error> {
     Ok(style)
 }
 
-/// The tokens of `public/app.css`: those of its first rule, which are for daylight.
+/// Returns the colour tokens of the light theme: those of the first rule of `public/app.css`.
 fn colours(project: &Project) -> Result<String, Error> {
     let path = project.at("public/app.css");
     let style = files::read_text(&path)?;
@@ -58,11 +58,11 @@ fn colours(project: &Project) -> Result<String, Error> {
 fn tokens(style: &str) -> Option<String> {
     let (_, rule) = style.split_once(":root {")?;
     let (rule, _) = rule.split_once('}')?;
-    let tokens = rule.split(';').map(str::trim).filter(|it| it.starts_with("--"));
+    let tokens = rule.split(';').map(str::trim).filter(|declaration| declaration.starts_with("--"));
     Some(format!(":root {{ {} }}\n", tokens.collect::<Vec<_>>().join("; ")))
 }
 
-/// A picture of the open set that the screen uses, as SVG.
+/// Returns a Lucide icon as SVG.
 pub(super) fn icon(project: &Project, name: &str) -> Result<String, Error> {
     files::read_text(&project.at(&format!("node_modules/lucide-static/icons/{name}.svg")))
 }
@@ -76,8 +76,8 @@ mod tests {
         let defined = tokens(&files::read_text(&Project::here().at("public/app.css")).unwrap());
         let defined =
             defined.unwrap() + &files::read_text(&Project::here().at("public/fonts.css")).unwrap();
-        let used = LAYOUT.split("var(").skip(1).filter_map(|it| it.split(')').next());
-        for token in used.filter(|it| !["--wide", "--high", "--mm"].contains(it)) {
+        let used = LAYOUT.split("var(").skip(1).filter_map(|after| after.split(')').next());
+        for token in used.filter(|token| !["--wide", "--high", "--mm"].contains(token)) {
             assert!(defined.contains(&format!("{token}: ")), "{token}");
         }
         for notation in ["#", "rgb", "hsl", "white", "black"] {

@@ -1,4 +1,4 @@
-//! The sentences of `locales/`, the very ones that the screen shows.
+//! Reads the sentences of `locales/`, which the screen shows as well.
 
 use std::{
     fs,
@@ -13,17 +13,17 @@ use crate::{Error, Project, files};
 /// The sentences of one language.
 pub(super) struct Words {
     bundle: FluentBundle<FluentResource>,
-    /// As the folder is called, which is a BCP 47 tag.
+    /// The name of the folder, which is a BCP 47 tag.
     language: String,
     path: PathBuf,
 }
 
 impl Words {
-    /// Reads a language, called as its folder in `locales/` is.
+    /// Reads the language whose folder in `locales/` has this name.
     pub(super) fn read(project: &Project, language: &str) -> Result<Self, Error> {
         let locales = project.at("locales");
         let known = languages(&locales)?;
-        if !known.iter().any(|it| it == language) {
+        if !known.iter().any(|tag| tag == language) {
             let why = format!("there is no language `{language}`, only {}", known.join(", "));
             return Err(Error::Content { path: locales, why });
         }
@@ -35,7 +35,7 @@ impl Words {
             why: errors.first().map(ToString::to_string).unwrap_or_default(),
         })?;
         let mut bundle = FluentBundle::new(vec![tag]);
-        // What the file says last holds, as on the screen; a build refuses a key that comes twice.
+        // The last entry of a key applies, as on the screen; a build refuses a key that occurs twice.
         bundle.add_resource_overriding(resource);
         Ok(Self { bundle, language: language.to_owned(), path })
     }
@@ -45,15 +45,16 @@ impl Words {
         &self.language
     }
 
-    /// A sentence that says the same everywhere.
+    /// A sentence without arguments.
     pub(super) fn say(&self, key: &str) -> Result<String, Error> {
         self.say_with(key, FluentArgs::new())
     }
 
-    /// A sentence about `facts`.
+    /// A sentence with arguments.
     pub(super) fn say_with(&self, key: &str, facts: FluentArgs<'_>) -> Result<String, Error> {
         let lacks = || Error::Content { path: self.path.clone(), why: format!("it lacks `{key}`") };
-        let pattern = self.bundle.get_message(key).and_then(|it| it.value()).ok_or_else(lacks)?;
+        let pattern =
+            self.bundle.get_message(key).and_then(|message| message.value()).ok_or_else(lacks)?;
         let mut errors = Vec::new();
         let sentence = self.bundle.format_pattern(pattern, Some(&facts), &mut errors);
         match errors.first() {
@@ -63,11 +64,11 @@ impl Words {
     }
 }
 
-/// The languages that there are, in alphabetical order.
+/// All languages, in alphabetical order.
 fn languages(locales: &Path) -> Result<Vec<String>, Error> {
     let entries = fs::read_dir(locales).map_err(Error::reading(locales))?;
     let mut names: Vec<String> =
-        entries.flatten().map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     Ok(names)
 }
@@ -77,13 +78,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_language_that_is_not_there_is_answered_with_those_that_are() {
+    fn the_error_for_an_unknown_language_lists_the_known_ones() {
         let error = Words::read(&Project::here(), "de").err().unwrap().to_string();
         assert!(error.contains("`de`") && error.contains("ar, en, es, fr"), "{error}");
     }
 
     #[test]
-    fn a_sentence_that_is_not_there_or_lacks_a_fact_is_not_printed() {
+    fn a_missing_sentence_or_argument_is_an_error() {
         let words = Words::read(&Project::here(), "en").unwrap();
         for (key, why) in [("sign-no-such", "lacks `sign-no-such`"), ("notice-version", "version")]
         {

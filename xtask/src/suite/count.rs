@@ -12,17 +12,18 @@ pub(super) struct Count {
 }
 
 impl Count {
-    /// One check that passed.
+    /// The count of a stage that is one check, which passed.
     pub(super) fn one_passed() -> Self {
         Self { passed: 1, ..Self::default() }
     }
 
-    /// One check that failed.
+    /// The count of a stage that is one check, which failed.
     pub(super) fn one_failed() -> Self {
         Self { failed: 1, ..Self::default() }
     }
 
-    /// Adds what a line of `cargo test` or of `node --test` says, if it is a summary or a failed test.
+    /// Adds the numbers of a summary line, or the name of a failed test, of `cargo test` or
+    /// `node --test`.
     pub(super) fn read(&mut self, line: &str) {
         if let Some(name) = failed_test(line) {
             if !self.failures.iter().any(|known| known == name) {
@@ -42,7 +43,7 @@ impl Count {
         }
     }
 
-    /// A stage that fails has at least one failure, even if it never came to its tests.
+    /// Counts at least one failure for a stage that fails, even if none of its tests ran.
     pub(super) fn ending_with(self, status: ExitStatus) -> Self {
         if status.success() { self } else { Self { failed: self.failed.max(1), ..self } }
     }

@@ -15,25 +15,25 @@ use crate::{
 /// A part of the test suite. Formatting, lints and build count as one test each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Stage {
-    /// All Rust files are formatted
+    /// Check the formatting of all Rust files
     Formatting,
-    /// No dependency has a licence, a source or a known flaw that deny.toml rules out
+    /// Check licences, sources and known vulnerabilities of dependencies against deny.toml
     Dependencies,
-    /// No lint complains about what runs on this machine
+    /// Run Clippy on all native code
     Clippy,
-    /// No lint complains about the page
+    /// Run Clippy on the page
     ClippyPage,
-    /// No lint complains about the vision worker
+    /// Run Clippy on the vision worker
     ClippyWorker,
-    /// No lint complains about the worker's program as it is measured
+    /// Run Clippy on the evaluation build of the vision worker
     ClippyEvaluation,
-    /// The tests that need no browser
+    /// Run the tests that need no browser
     Native,
-    /// The server's tests once more, with PostgreSQL
+    /// Run the server's tests with PostgreSQL instead of SQLite
     Postgres,
-    /// The release build of everything, and of what the browser tests need
+    /// Build the release, the gallery and the evaluation build
     Build,
-    /// Whole runs in real browsers
+    /// Run the end-to-end tests in real browsers
     Browser,
 }
 
@@ -57,23 +57,23 @@ impl Stage {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    /// Runs it to its end.
+    /// Runs the stage and counts its tests.
     pub(super) fn run(self, project: &Project, tools: &Tools) -> Result<Count, Error> {
         let mut cargo = process::cargo(project.root());
         match self {
-            Self::Formatting => as_one(cargo.args(["fmt", "--all", "--check"])),
+            Self::Formatting => run_as_one(cargo.args(["fmt", "--all", "--check"])),
             Self::Dependencies => dependencies(project),
             Self::Clippy => {
-                as_one(cargo.args(["clippy", "--workspace", "--all-targets"]).args(DENY))
+                run_as_one(cargo.args(["clippy", "--workspace", "--all-targets"]).args(DENY))
             }
-            Self::ClippyPage => as_one(cargo.arg("clippy").args(PAGE).args(DENY)),
+            Self::ClippyPage => run_as_one(cargo.arg("clippy").args(PAGE).args(DENY)),
             Self::ClippyWorker => {
-                as_one(cargo.arg("clippy").args(build::vision_flags("")).args(DENY))
+                run_as_one(cargo.arg("clippy").args(build::vision_flags("")).args(DENY))
             }
-            Self::ClippyEvaluation => as_one(
+            Self::ClippyEvaluation => run_as_one(
                 cargo.arg("clippy").args(build::vision_flags("evaluation,relaxed")).args(DENY),
             ),
-            Self::Native => counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
+            Self::Native => run_counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
             Self::Postgres => postgres(project),
             Self::Build => {
                 build::run(project, tools)?;
@@ -86,8 +86,8 @@ impl Stage {
     }
 }
 
-/// Known flaws are in a database on the network. If that cannot be reached, the other checks run, with
-/// a warning.
+/// Checks the dependencies. Without a network the database of vulnerabilities is not available; then
+/// the other checks run, with a warning.
 fn dependencies(project: &Project) -> Result<Count, Error> {
     let program = setup::deny(project)?;
     let deny = |what: &[&str]| {
@@ -97,22 +97,24 @@ fn dependencies(project: &Project) -> Result<Count, Error> {
         deny
     };
     if !process::works(Command::new(&program).current_dir(project.root()).args(["fetch", "db"])) {
-        say::warning("known flaws of dependencies are NOT CHECKED: their list cannot be had");
-        return as_one(&mut deny(&["bans", "licenses", "sources"]));
+        say::warning(
+            "known vulnerabilities of dependencies are NOT CHECKED: their database cannot be downloaded",
+        );
+        return run_as_one(&mut deny(&["bans", "licenses", "sources"]));
     }
-    as_one(&mut deny(&[]))
+    run_as_one(&mut deny(&[]))
 }
 
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
-/// With the gallery, which no production build has.
+/// Cargo's arguments for the gallery, which no production build has.
 const PAGE: [&str; 6] =
     ["--package", "gangway", "--features", "gallery", "--target", "wasm32-unknown-unknown"];
 
-/// The tests of the server that use a store. With the whole workspace, so that nothing is compiled
-/// again.
+/// Runs the server's tests with PostgreSQL. Cargo gets the whole workspace, so that the features are
+/// the same and nothing is compiled again.
 fn postgres(project: &Project) -> Result<Count, Error> {
-    // Not in the checkout: its user may not be able to enter that.
+    // Outside the checkout, which the user of the database may not be able to read.
     let folder = env::temp_dir().join(format!("gangway-postgres-{}", std::process::id()));
     let Some(cluster) = setup::postgres(&folder)? else { return Ok(Count::default()) };
     let mut cargo = process::cargo(project.root());
@@ -120,7 +122,7 @@ fn postgres(project: &Project) -> Result<Count, Error> {
     for test in server_tests(project)? {
         cargo.arg("--test").arg(test);
     }
-    counted(cargo.env("GANGWAY_TEST_POSTGRES", cluster.url()))
+    run_counted(cargo.env("GANGWAY_TEST_POSTGRES", cluster.url()))
 }
 
 /// The names of the server's tests: folders and files of `crates/server/tests`.
@@ -128,7 +130,7 @@ fn server_tests(project: &Project) -> Result<Vec<String>, Error> {
     let folder = project.at("crates/server/tests");
     let entries = fs::read_dir(&folder).map_err(Error::reading(&folder))?;
     let is_test =
-        |it: &PathBuf| it.join("main.rs").is_file() || it.extension().is_some_and(|it| it == "rs");
+        |path: &PathBuf| path.join("main.rs").is_file() || path.extension() == Some("rs".as_ref());
     let tests = entries.flatten().map(|entry| entry.path()).filter(is_test);
     let mut tests: Vec<String> =
         tests.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
@@ -139,7 +141,7 @@ fn server_tests(project: &Project) -> Result<Vec<String>, Error> {
 /// Browser tests that measure time or memory, which run alone.
 const MEASURING: [&str; 7] = ["bench", "camera", "egress", "guidance", "load", "verdict", "wipe"];
 
-/// The other files run in pairs: each waits for most of its time.
+/// Runs the browser tests, those that do not measure two at a time: each mostly waits.
 fn browser(project: &Project) -> Result<Count, Error> {
     let (measuring, others): (Vec<_>, Vec<_>) = browser_tests(project)?
         .into_iter()
@@ -160,7 +162,7 @@ fn browser_files(project: &Project, files: &[PathBuf], at_once: usize) -> Result
             None => node.env_remove(browser.variable),
         };
     }
-    counted(&mut node)
+    run_counted(&mut node)
 }
 
 /// The files `tests/browser/*.test.mjs`, named one by one: Node's versions disagree on patterns.
@@ -176,14 +178,14 @@ fn browser_tests(project: &Project) -> Result<Vec<PathBuf>, Error> {
     Ok(tests)
 }
 
-/// A command that is a test as a whole.
-fn as_one(command: &mut Command) -> Result<Count, Error> {
+/// Runs a command that counts as one test.
+fn run_as_one(command: &mut Command) -> Result<Count, Error> {
     let status = process::watch(command, |_| {})?;
     Ok(if status.success() { Count::one_passed() } else { Count::one_failed() })
 }
 
-/// A command that says how many tests it ran.
-fn counted(command: &mut Command) -> Result<Count, Error> {
+/// Runs a command whose output says how many tests passed.
+fn run_counted(command: &mut Command) -> Result<Count, Error> {
     let mut count = Count::default();
     let status = process::watch(command, |line| count.read(line))?;
     Ok(count.ending_with(status))

@@ -1,7 +1,7 @@
 //! Data pages are detected by their zone and edges in any pose; other scenes are not.
 
 use image::{Rgb, RgbImage, imageops};
-use specimen::{Background, Camera, Chance, Design, Format, Page};
+use specimen::{Background, Camera, Design, Format, Page, SeededRng};
 
 use super::{
     MissingFeature, PageSide, find,
@@ -18,7 +18,7 @@ fn find_in_frame(
     camera: &Camera,
     background: Background<'_>,
 ) -> Result<(), MissingFeature> {
-    let frame = camera.take(page, background, &mut Chance::new(9));
+    let frame = camera.take(page, background, &mut SeededRng::new(9));
     find(&photo(frame.picture), &eye_positions(frame.eyes), PageSide::Left)
 }
 
@@ -48,7 +48,7 @@ fn k7_a_data_page_may_have_its_portrait_on_its_right_side() {
         let page = mirrored(page(format));
         for turn in [0.0, 8.0] {
             let camera = Camera { turn, ..Camera::steady([1280, 720], &page) };
-            let frame = camera.take(&page, Background::Plain([50; 3]), &mut Chance::new(9));
+            let frame = camera.take(&page, Background::Plain([50; 3]), &mut SeededRng::new(9));
             let (photo, eyes) = (photo(frame.picture), eye_positions(frame.eyes));
             assert_eq!(find(&photo, &eyes, PageSide::Right), Ok(()), "{format:?} {turn}");
             assert!(find(&photo, &eyes, PageSide::Left).is_err(), "{format:?} {turn}");
@@ -57,7 +57,7 @@ fn k7_a_data_page_may_have_its_portrait_on_its_right_side() {
 }
 
 fn page(format: Format) -> Page {
-    Page::print(&Design::plain(format), None, &mut Chance::new(5))
+    Page::print(&Design::plain(format), None, &mut SeededRng::new(5))
 }
 
 #[test]
@@ -101,13 +101,13 @@ fn s0_a_data_page_passes_under_every_disturbance_of_a_kiosk() {
 
 #[test]
 fn s0_data_pages_of_many_designs_pass() {
-    let mut chance = Chance::new(31);
+    let mut rng = SeededRng::new(31);
     for format in FORMATS {
         for at in 0..6 {
-            let design = Design::draw(format, &mut chance);
-            let page = Page::print(&design, None, &mut chance);
+            let design = Design::draw(format, &mut rng);
+            let page = Page::print(&design, None, &mut rng);
             let steady = Camera::steady([1280, 720], &page);
-            let camera = Camera { turn: chance.within(-8.0..8.0), noise: 5.0, ..steady };
+            let camera = Camera { turn: rng.uniform(-8.0..8.0), noise: 5.0, ..steady };
             let found = find_in_frame(&page, &camera, Background::Clutter);
             assert_eq!(found, Ok(()), "{format:?}, {at}: {design:?}");
         }
@@ -138,7 +138,7 @@ fn s0_a_page_without_a_zone_or_with_half_of_it_is_none() {
 fn s0_a_zone_at_another_scale_than_the_portrait_is_none() {
     let page = page(Format::Td3);
     let camera = Camera::steady([1280, 720], &page);
-    let frame = camera.take(&page, Background::Plain([50; 3]), &mut Chance::new(9));
+    let frame = camera.take(&page, Background::Plain([50; 3]), &mut SeededRng::new(9));
     let [x, y] = [0, 1].map(|axis| (frame.eyes[0][axis] + frame.eyes[1][axis]) / 2.0);
     let apart = frame.eyes[1][0] - frame.eyes[0][0];
     let photo = photo(frame.picture);
@@ -155,7 +155,7 @@ fn s0_a_zone_at_another_scale_than_the_portrait_is_none() {
 fn s0_a_zone_without_any_edge_is_no_page() {
     // A page without edges: the background has the colour of the paper, and the portrait is erased.
     let design = Design { has_edge: false, pattern: 0.0, ..Design::plain(Format::Td3) };
-    let mut page = Page::print(&design, None, &mut Chance::new(5));
+    let mut page = Page::print(&design, None, &mut SeededRng::new(5));
     let paper = design.paper;
     let until = (64.0 * Page::scale()) as u32;
     for (_, row, pixel) in page.picture.enumerate_pixels_mut() {
@@ -170,15 +170,15 @@ fn s0_a_zone_without_any_edge_is_no_page() {
 #[test]
 fn s0_stripes_rows_and_lines_of_text_are_no_page() {
     for scene in SCENES {
-        let mut chance = Chance::new(17);
+        let mut rng = SeededRng::new(17);
         for at in 0..5 {
-            let blur = chance.within(0.3..1.5) as f32;
-            let picture = imageops::blur(&scene.draw(&mut chance), blur);
+            let blur = rng.uniform(0.3..1.5) as f32;
+            let picture = imageops::blur(&scene.draw(&mut rng), blur);
             let photo = photo(picture);
             for _ in 0..4 {
-                let [x, y] = [160.0..560.0, 100.0..400.0].map(|range| chance.within(range));
-                let apart = chance.within(45.0..82.0);
-                let eyes = eyes_at(x, y, apart, chance.within(-8.0..8.0));
+                let [x, y] = [160.0..560.0, 100.0..400.0].map(|range| rng.uniform(range));
+                let apart = rng.uniform(45.0..82.0);
+                let eyes = eyes_at(x, y, apart, rng.uniform(-8.0..8.0));
                 assert!(!is_page(&photo, eyes), "{scene:?} {at}: {eyes:?}");
             }
         }
@@ -188,17 +188,16 @@ fn s0_stripes_rows_and_lines_of_text_are_no_page() {
 #[test]
 fn s0_no_photo_of_a_person_is_a_page() {
     let files = lfw();
-    let mut chance = Chance::new(3);
+    let mut rng = SeededRng::new(3);
     for file in files.iter().step_by(20) {
         let person = open(file);
-        let others: Vec<RgbImage> =
-            (0..4).map(|_| open(&files[chance.below(files.len())])).collect();
+        let others: Vec<RgbImage> = (0..4).map(|_| open(&files[rng.below(files.len())])).collect();
         for size in [[1280u32, 720], [640, 480]] {
             let shorter = f64::from(size[1]);
-            let x = f64::from(size[0]) * chance.within(0.12..0.44);
-            let y = shorter * chance.within(0.2..0.5);
-            let apart = chance.within(45.0..f64::max(0.115 * shorter, 46.0));
-            let eyes = eyes_at(x, y, apart, chance.within(-6.0..6.0));
+            let x = f64::from(size[0]) * rng.uniform(0.12..0.44);
+            let y = shorter * rng.uniform(0.2..0.5);
+            let apart = rng.uniform(45.0..f64::max(0.115 * shorter, 46.0));
+            let eyes = eyes_at(x, y, apart, rng.uniform(-6.0..6.0));
             let frame = photo(before_photos(&person, &others, size, 250, eyes));
             assert!(!is_page(&frame, eyes), "{file:?} in {size:?}");
         }

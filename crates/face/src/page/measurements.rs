@@ -4,7 +4,7 @@
 use std::{fs, path::PathBuf, time::Instant};
 
 use image::{RgbImage, imageops};
-use specimen::{Background, Camera, Chance, Design, Format, Frame, Page};
+use specimen::{Background, Camera, Design, Format, Frame, Page, SeededRng};
 
 use super::{
     PageSide, edges, machine_readable_zone,
@@ -56,12 +56,12 @@ fn print_candidates(name: &str, picture: RgbImage, eyes: [[f64; 2]; 2]) {
 #[test]
 #[ignore = "a measurement"]
 fn measure_drawn() {
-    let mut chance = Chance::new(7);
+    let mut rng = SeededRng::new(7);
     for format in [Format::Td3, Format::Td2, Format::Td1] {
         for size in [[640, 480], [1280, 720], [1920, 1080]] {
             for at in 0..3 {
-                let design = Design::draw(format, &mut chance);
-                let page = Page::print(&design, None, &mut chance);
+                let design = Design::draw(format, &mut rng);
+                let page = Page::print(&design, None, &mut rng);
                 let steady = Camera::steady(size, &page);
                 let camera = Camera {
                     turn: [0.0, 8.0, -6.0][at],
@@ -70,7 +70,7 @@ fn measure_drawn() {
                     noise: [2.0, 5.0, 8.0][at],
                     ..steady
                 };
-                let Frame { picture, eyes } = camera.take(&page, Background::Clutter, &mut chance);
+                let Frame { picture, eyes } = camera.take(&page, Background::Clutter, &mut rng);
                 print_candidates(&format!("{format:?}-{}-{at}", size[0]), picture, eyes);
             }
         }
@@ -131,17 +131,17 @@ impl Tally {
 #[ignore = "a measurement"]
 fn measure_scenes() {
     for scene in SCENES {
-        let mut chance = Chance::new(11);
+        let mut rng = SeededRng::new(11);
         let mut tally = Tally::default();
         for _ in 0..60 {
-            let picture = imageops::blur(&scene.draw(&mut chance), chance.within(0.3..1.5) as f32);
+            let picture = imageops::blur(&scene.draw(&mut rng), rng.uniform(0.3..1.5) as f32);
             let photo = photo(picture);
             for _ in 0..5 {
                 let eyes = eyes_at(
-                    chance.within(160.0..560.0),
-                    chance.within(100.0..400.0),
-                    chance.within(45.0..82.0),
-                    chance.within(-8.0..8.0),
+                    rng.uniform(160.0..560.0),
+                    rng.uniform(100.0..400.0),
+                    rng.uniform(45.0..82.0),
+                    rng.uniform(-8.0..8.0),
                 );
                 tally.add("", &photo, points(eyes));
             }
@@ -155,22 +155,21 @@ fn measure_scenes() {
 fn measure_lfw() {
     let files = lfw();
     let step: usize = std::env::var("STEP").ok().and_then(|step| step.parse().ok()).unwrap_or(1);
-    let mut chance = Chance::new(3);
+    let mut rng = SeededRng::new(3);
     let mut tallies = [const {
         Tally { frames: 0, candidates: 0, machine_readable: 0, accepted: 0, best: Vec::new() }
     }; 4];
-    let mut others: Vec<RgbImage> =
-        (0..6).map(|_| open(&files[chance.below(files.len())])).collect();
+    let mut others: Vec<RgbImage> = (0..6).map(|_| open(&files[rng.below(files.len())])).collect();
     for (count, file) in files.iter().step_by(step).enumerate() {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let person = open(file);
         for (which, size) in [[1280u32, 720u32], [640, 480]].into_iter().enumerate() {
             let shorter = f64::from(size[1]);
             let eyes = eyes_at(
-                f64::from(size[0]) * chance.within(0.12..0.44),
-                shorter * chance.within(0.2..0.5),
-                chance.within(45.0..f64::max(0.115 * shorter, 46.0)),
-                chance.within(-6.0..6.0),
+                f64::from(size[0]) * rng.uniform(0.12..0.44),
+                shorter * rng.uniform(0.2..0.5),
+                rng.uniform(45.0..f64::max(0.115 * shorter, 46.0)),
+                rng.uniform(-6.0..6.0),
             );
             let side = [250, 420][count % 2];
             let frame = before_photos(&person, &others, size, side, eyes);
@@ -179,8 +178,8 @@ fn measure_lfw() {
         // Unchanged, with the real eyes and with random ones.
         let raw = photo(person.clone());
         tallies[2].add(&name, &raw, points(eyes_at(125.0, 112.0, 42.0, 0.0)));
-        let apart = chance.within(8.0..30.0);
-        let eyes = eyes_at(chance.within(20.0..100.0), chance.within(-20.0..120.0), apart, 0.0);
+        let apart = rng.uniform(8.0..30.0);
+        let eyes = eyes_at(rng.uniform(20.0..100.0), rng.uniform(-20.0..120.0), apart, 0.0);
         tallies[3].add(&name, &raw, points(eyes));
         others[count % 6] = person;
     }
@@ -195,7 +194,7 @@ fn measure_lfw() {
 #[ignore = "a measurement"]
 fn measure_sharp_photos() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut chance = Chance::new(5);
+    let mut rng = SeededRng::new(5);
     let mut files = vec![folder.join("docs/notice.png")];
     files.extend(
         (1..=6).map(|at| {
@@ -207,12 +206,12 @@ fn measure_sharp_photos() {
         let photo = decode(&bytes).unwrap();
         let mut tally = Tally::default();
         for _ in 0..400 {
-            let apart = chance.within(25.0..90.0);
+            let apart = rng.uniform(25.0..90.0);
             let eyes = eyes_at(
-                chance.within(0.0..photo.width() as f64 * 0.6),
-                chance.within(-100.0..photo.height() as f64 * 0.8),
+                rng.uniform(0.0..photo.width() as f64 * 0.6),
+                rng.uniform(-100.0..photo.height() as f64 * 0.8),
                 apart,
-                chance.within(-8.0..8.0),
+                rng.uniform(-8.0..8.0),
             );
             tally.add("", &photo, points(eyes));
         }
@@ -235,35 +234,35 @@ fn measure_takes() {
         (Format::Td2, [1280, 720]),
         (Format::Td1, [1280, 720]),
     ] {
-        let mut chance = Chance::new(21);
+        let mut rng = SeededRng::new(21);
         let (mut all, mut zones, mut pages) = (0, 0, 0);
         let mut times = Vec::new();
         for _ in 0..60 {
-            let design = Design::draw(format, &mut chance);
-            let page = Page::print(&design, None, &mut chance);
+            let design = Design::draw(format, &mut rng);
+            let page = Page::print(&design, None, &mut rng);
             let steady = Camera::steady(size, &page);
             let part = f64::from(size[0]) / 1280.0;
             let camera = Camera {
-                scale: steady.scale * chance.within(0.85..1.03),
-                turn: chance.within(-10.0..10.0),
-                tilt: [chance.within(-10.0..10.0), chance.within(-10.0..10.0)],
-                blur: chance.within(0.4..1.8) * part,
-                noise: chance.within(0.0..8.0),
-                light: [chance.within(-0.5..0.5), chance.within(-0.5..0.5)],
-                exposure: chance.within(0.6..1.15),
-                jpeg: Some(60 + chance.below(35) as u8),
-                has_thumbs: chance.below(2) == 0,
+                scale: steady.scale * rng.uniform(0.85..1.03),
+                turn: rng.uniform(-10.0..10.0),
+                tilt: [rng.uniform(-10.0..10.0), rng.uniform(-10.0..10.0)],
+                blur: rng.uniform(0.4..1.8) * part,
+                noise: rng.uniform(0.0..8.0),
+                light: [rng.uniform(-0.5..0.5), rng.uniform(-0.5..0.5)],
+                exposure: rng.uniform(0.6..1.15),
+                jpeg: Some(60 + rng.below(35) as u8),
+                has_thumbs: rng.below(2) == 0,
                 ..steady
             };
-            let Frame { picture, eyes } = camera.take(&page, Background::Clutter, &mut chance);
+            let Frame { picture, eyes } = camera.take(&page, Background::Clutter, &mut rng);
             // Landmark networks have errors of a few degrees and percent.
             let apart = (eyes[1][0] - eyes[0][0]).hypot(eyes[1][1] - eyes[0][1]);
             let turn = (eyes[1][1] - eyes[0][1]).atan2(eyes[1][0] - eyes[0][0]).to_degrees();
             let eyes = eyes_at(
                 (eyes[0][0] + eyes[1][0]) / 2.0,
                 (eyes[0][1] + eyes[1][1]) / 2.0,
-                apart * chance.within(0.94..1.06),
-                turn + chance.within(-3.0..3.0),
+                apart * rng.uniform(0.94..1.06),
+                turn + rng.uniform(-3.0..3.0),
             );
             let photo = photo(picture);
             let eyes = points(eyes);

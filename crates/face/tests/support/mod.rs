@@ -138,7 +138,7 @@ pub(crate) fn all_or_none(folder: &Path, names: &[&str]) -> Option<Vec<Vec<u8>>>
 
 /// Decodes the photo of `golden` and checks that it is the same file.
 pub(crate) fn photo_of(golden: &Golden, bytes: &[u8]) -> Photo {
-    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = base16ct::lower::encode_string(&Sha256::digest(bytes));
     assert_eq!(hash, golden.sha256, "{} is another photo", golden.photo);
     let photo = decode(bytes).unwrap();
     assert_eq!((photo.width(), photo.height()), (golden.width, golden.height));

@@ -4,7 +4,7 @@
 use std::io::Cursor;
 
 use image::{ImageFormat, Rgb, RgbImage, imageops};
-use specimen::{Background, Camera, Chance, Design, Format, Page};
+use specimen::{Background, Camera, Design, Format, Page, SeededRng};
 
 use super::kiosk::repository;
 
@@ -50,10 +50,10 @@ pub(crate) fn empty_scene() -> RgbImage {
 
 /// A passport's data page with the photo of `person`, held up so that it fills the picture.
 pub(crate) fn page(person: &Person) -> RgbImage {
-    let mut chance = Chance::new(1);
+    let mut rng = SeededRng::new(1);
     let photo = portrait(person);
-    let page = Page::print(&Design::plain(Format::Td3), Some((&photo, PORTRAIT_EYES)), &mut chance);
-    Camera::steady(SIZE, &page).take(&page, Background::Plain([40, 40, 44]), &mut chance).picture
+    let page = Page::print(&Design::plain(Format::Td3), Some((&photo, PORTRAIT_EYES)), &mut rng);
+    Camera::steady(SIZE, &page).take(&page, Background::Plain([40, 40, 44]), &mut rng).picture
 }
 
 /// A picture with the page of `person` held up in a corner of it, further away.
@@ -132,7 +132,8 @@ fn cut(person: &Person, [width, height]: [u32; 2], at: [f64; 2], eyes: f64) -> R
 pub(crate) fn held_up(person: &Person, is_right: bool) -> RgbImage {
     let photo = portrait(person);
     let design = Design::plain(Format::Td3);
-    let mut flat = Page::print(&design, Some((&photo, PORTRAIT_EYES)), &mut Chance::new(1)).picture;
+    let mut flat =
+        Page::print(&design, Some((&photo, PORTRAIT_EYES)), &mut SeededRng::new(1)).picture;
     if is_right {
         let [left, top, right, bottom] =
             [4.0, 3.0, 42.0, 64.0].map(|mm| (mm * Page::scale()) as u32);

@@ -1,4 +1,4 @@
-//! What a message is, and how much it can say.
+//! Tests of the message's format and information content.
 
 use super::*;
 

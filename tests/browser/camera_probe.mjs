@@ -1,25 +1,25 @@
-// What the operating system says of a browser's camera. Nothing in a page can hide from that.
+// Observes a browser's camera from the operating system, independently of the page.
 import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { media } from './kiosk.mjs';
 
-/** Why open files cannot be inspected from outside here, or `false`. */
-export const blind = existsSync('/proc/self/fd') ? false : 'open files are listed by /proc, on Linux';
+/** The reason why open files cannot be listed, or `false`. */
+export const cannotObserve = existsSync('/proc/self/fd') ? false : 'open files are listed by /proc, on Linux';
 
-let lenses = 0;
+let probes = 0;
 
-/** A copy of a film, for the camera of one browser alone: while that camera films, a process has it open. */
-export class Lens {
+/** A copy of a film for the fake camera of one browser. A process has it open while the camera is on. */
+export class CameraProbe {
   static async of(film) {
-    const lens = new Lens();
-    lenses += 1;
-    lens.film = `lens-${process.pid}-${lenses}-${film}`;
-    await copyFile(media(film), media(lens.film));
-    return lens;
+    const probe = new CameraProbe();
+    probes += 1;
+    probe.film = `probe-${process.pid}-${probes}-${film}`;
+    await copyFile(media(film), media(probe.film));
+    return probe;
   }
 
-  /** Whether some process films. */
+  /** Whether the camera is on. */
   isOpen() {
     const film = media(this.film);
     const holds = (pid) => {
@@ -38,13 +38,13 @@ export class Lens {
     return readdirSync('/proc').filter(Number).some(holds);
   }
 
-  /** Waits until some process films. */
+  /** Waits until the camera is on. */
   async opens() {
     for (let i = 0; i < 400 && !this.isOpen(); i++) await sleep(25);
     if (!this.isOpen()) throw new Error('the camera does not film');
   }
 
-  /** Does something that ends the filming. Gives how long it went on after that, in ms: 10 s at most. */
+  /** Calls `act`, and returns the time until the camera is off, in ms, at most 10 s. */
   async closesAfter(act) {
     const start = performance.now();
     const acting = act();

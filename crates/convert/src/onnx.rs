@@ -6,129 +6,129 @@ use prost::Message;
 
 /// A whole file.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct ModelProto {
+pub(crate) struct ModelProto {
     #[prost(int64, optional, tag = "1")]
-    pub(super) ir_version: Option<i64>,
+    pub(crate) ir_version: Option<i64>,
     #[prost(string, optional, tag = "2")]
-    pub(super) producer_name: Option<String>,
+    pub(crate) producer_name: Option<String>,
     #[prost(message, optional, tag = "7")]
-    pub(super) graph: Option<GraphProto>,
+    pub(crate) graph: Option<GraphProto>,
     #[prost(message, repeated, tag = "8")]
-    pub(super) opset_import: Vec<OperatorSetIdProto>,
+    pub(crate) opset_import: Vec<OperatorSetIdProto>,
 }
 
-/// Which edition of the standard's operators the nodes mean.
+/// The version of the operators.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct OperatorSetIdProto {
+pub(crate) struct OperatorSetIdProto {
     #[prost(string, optional, tag = "1")]
-    pub(super) domain: Option<String>,
+    pub(crate) domain: Option<String>,
     #[prost(int64, optional, tag = "2")]
-    pub(super) version: Option<i64>,
+    pub(crate) version: Option<i64>,
 }
 
-/// Nodes in the order of their computation, and the tensors that they start from.
+/// Nodes in the order of computation, with inputs, constants and outputs.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct GraphProto {
+pub(crate) struct GraphProto {
     #[prost(message, repeated, tag = "1")]
-    pub(super) node: Vec<NodeProto>,
+    pub(crate) node: Vec<NodeProto>,
     #[prost(string, optional, tag = "2")]
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
     #[prost(message, repeated, tag = "5")]
-    pub(super) initializer: Vec<TensorProto>,
+    pub(crate) initializer: Vec<TensorProto>,
     #[prost(message, repeated, tag = "11")]
-    pub(super) input: Vec<ValueInfoProto>,
+    pub(crate) input: Vec<ValueInfoProto>,
     #[prost(message, repeated, tag = "12")]
-    pub(super) output: Vec<ValueInfoProto>,
+    pub(crate) output: Vec<ValueInfoProto>,
 }
 
-/// One operation.
+/// A node: one operation.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct NodeProto {
+pub(crate) struct NodeProto {
     #[prost(string, repeated, tag = "1")]
-    pub(super) input: Vec<String>,
+    pub(crate) input: Vec<String>,
     #[prost(string, repeated, tag = "2")]
-    pub(super) output: Vec<String>,
+    pub(crate) output: Vec<String>,
     #[prost(string, optional, tag = "3")]
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
     #[prost(string, optional, tag = "4")]
-    pub(super) op_type: Option<String>,
+    pub(crate) op_type: Option<String>,
     #[prost(message, repeated, tag = "5")]
-    pub(super) attribute: Vec<AttributeProto>,
+    pub(crate) attribute: Vec<AttributeProto>,
 }
 
-/// A setting of an operation.
+/// An attribute of a node.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct AttributeProto {
+pub(crate) struct AttributeProto {
     #[prost(string, optional, tag = "1")]
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
     #[prost(int64, optional, tag = "3")]
-    pub(super) i: Option<i64>,
+    pub(crate) i: Option<i64>,
     #[prost(bytes = "vec", optional, tag = "4")]
-    pub(super) s: Option<Vec<u8>>,
+    pub(crate) s: Option<Vec<u8>>,
     #[prost(int64, repeated, packed = "false", tag = "8")]
-    pub(super) ints: Vec<i64>,
+    pub(crate) ints: Vec<i64>,
     #[prost(int32, optional, tag = "20")]
-    pub(super) r#type: Option<i32>,
+    pub(crate) r#type: Option<i32>,
 }
 
 /// A constant.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct TensorProto {
+pub(crate) struct TensorProto {
     #[prost(int64, repeated, packed = "false", tag = "1")]
-    pub(super) dims: Vec<i64>,
+    pub(crate) dims: Vec<i64>,
     #[prost(int32, optional, tag = "2")]
-    pub(super) data_type: Option<i32>,
+    pub(crate) data_type: Option<i32>,
     #[prost(string, optional, tag = "8")]
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
     /// Little-endian, row-major.
     #[prost(bytes = "vec", optional, tag = "9")]
-    pub(super) raw_data: Option<Vec<u8>>,
+    pub(crate) raw_data: Option<Vec<u8>>,
 }
 
 /// The name and type of an input or output.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct ValueInfoProto {
+pub(crate) struct ValueInfoProto {
     #[prost(string, optional, tag = "1")]
-    pub(super) name: Option<String>,
+    pub(crate) name: Option<String>,
     #[prost(message, optional, tag = "2")]
-    pub(super) r#type: Option<TypeProto>,
+    pub(crate) r#type: Option<TypeProto>,
 }
 
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct TypeProto {
+pub(crate) struct TypeProto {
     #[prost(message, optional, tag = "1")]
-    pub(super) tensor_type: Option<TensorTypeProto>,
+    pub(crate) tensor_type: Option<TensorTypeProto>,
 }
 
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct TensorTypeProto {
+pub(crate) struct TensorTypeProto {
     #[prost(int32, optional, tag = "1")]
-    pub(super) elem_type: Option<i32>,
+    pub(crate) elem_type: Option<i32>,
     #[prost(message, optional, tag = "2")]
-    pub(super) shape: Option<TensorShapeProto>,
+    pub(crate) shape: Option<TensorShapeProto>,
 }
 
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct TensorShapeProto {
+pub(crate) struct TensorShapeProto {
     #[prost(message, repeated, tag = "1")]
-    pub(super) dim: Vec<DimensionProto>,
+    pub(crate) dim: Vec<DimensionProto>,
 }
 
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct DimensionProto {
+pub(crate) struct DimensionProto {
     #[prost(int64, optional, tag = "1")]
-    pub(super) dim_value: Option<i64>,
+    pub(crate) dim_value: Option<i64>,
 }
 
 /// `TensorProto.DataType`.
-pub(super) mod data_type {
-    pub(in crate::models) const FLOAT: i32 = 1;
-    pub(in crate::models) const INT64: i32 = 7;
+pub(crate) mod data_type {
+    pub(crate) const FLOAT: i32 = 1;
+    pub(crate) const INT64: i32 = 7;
 }
 
 /// `AttributeProto.AttributeType`.
-pub(super) mod attribute_type {
-    pub(in crate::models) const INT: i32 = 2;
-    pub(in crate::models) const STRING: i32 = 3;
-    pub(in crate::models) const INTS: i32 = 7;
+pub(crate) mod attribute_type {
+    pub(crate) const INT: i32 = 2;
+    pub(crate) const STRING: i32 = 3;
+    pub(crate) const INTS: i32 = 7;
 }

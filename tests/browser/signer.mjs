@@ -1,5 +1,4 @@
-// A kiosk without a browser: a key pair of its own, and requests that it signs, after
-// `crates/wire/src/proof.rs`.
+// A kiosk without a browser: it has a key pair and signs requests like `crates/wire/src/proof.rs`.
 import { createHash } from 'node:crypto';
 
 const { subtle } = globalThis.crypto;
@@ -9,11 +8,11 @@ const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 const signed = (path, at, body) => Buffer.from(`${path}\n${at}\n${body}`);
 
-/** The id of a result, after `crates/wire/src/id.rs`. */
+/** The id of a result, as in `crates/wire/src/id.rs`. */
 export const resultId = (kiosk, ticket, arrived) => createHash('sha256')
   .update(`result ${parseInt(kiosk, 16)} ${ticket} ${arrived}`).digest('hex').slice(0, 16);
 
-/** The end of the ten seconds of a time, as results tell it. */
+/** A time rounded up to ten seconds, as in results. */
 export const tens = (seconds) => Math.ceil(seconds / 10) * 10;
 
 export class Signer {
@@ -26,7 +25,7 @@ export class Signer {
     return new Signer(server, pair, hex(await subtle.exportKey('raw', pair.publicKey)));
   }
 
-  /** One that a server on trial knows by this number. */
+  /** A signer that is enrolled with this number at a server in trial mode. */
   static async known(server, kiosk) {
     const signer = await Signer.make(server);
     const answer = await signer.post('/v1/enrolments', JSON.stringify({ version: 1, code: null, kiosk, key: signer.key }));
@@ -34,7 +33,7 @@ export class Signer {
     return signer;
   }
 
-  /** Later than any second in which this message was signed, here or by a page: the same one again is a repeated request. */
+  /** A time later than every earlier signature of this message, by this signer or a page: an equal proof would be a repeated request. */
   next(body) {
     this.last ??= new Map();
     const at = Math.max(Math.floor(Date.now() / 1_000), this.last.get(body) ?? 0) + 1;
@@ -52,7 +51,7 @@ export class Signer {
   }
 }
 
-/** Whether a proof is that of `key` for exactly this request. */
+/** Whether a proof is a valid signature of this request by `key`. */
 export async function isProof(proof, key, path, body) {
   const [at, signature] = proof.split('.');
   const point = await subtle.importKey('raw', Buffer.from(key, 'hex'), PAIR, true, ['verify']);

@@ -1,32 +1,33 @@
 //! Converts a TensorFlow.js graph model (channels last) to ONNX (channels first).
 //!
-//! Knows the operations of the detector and of the landmark network, and refuses any other.
+//! Supports only the operations of the detector and of the landmark network.
 
 use std::collections::BTreeMap;
 
-use super::{
-    convert::ConvertError,
-    graph::{Graph, Padding, Setting, Value, Window},
+use crate::{
+    ConvertError,
+    graph::{AttributeValue, Graph, Padding, Value, Window},
+    tensor::Tensor,
     topology::{GraphModel, Node},
-    weights::{self, Tensor, Weights},
+    weights::{self, Weights},
 };
 
-/// What the description does not say about a network.
-pub(super) struct Recipe {
-    pub(super) name: &'static str,
-    pub(super) normalisation: Option<Normalisation>,
-    /// The name that an output gets, and the node of the description that computes it.
-    pub(super) outputs: &'static [(&'static str, &'static str)],
+/// The parameters of a conversion that are not in the description.
+pub(crate) struct Recipe {
+    pub(crate) name: &'static str,
+    pub(crate) normalisation: Option<Normalisation>,
+    /// The name of each output, and the node of the description that computes it.
+    pub(crate) outputs: &'static [(&'static str, &'static str)],
 }
 
-/// `value * factor + shift` of every input value, done inside the network.
-pub(super) struct Normalisation {
-    pub(super) factor: f32,
-    pub(super) shift: f32,
+/// `value * factor + shift` of every input value, as part of the network.
+pub(crate) struct Normalisation {
+    pub(crate) factor: f32,
+    pub(crate) shift: f32,
 }
 
-/// Makes the ONNX bytes. `kept` are the outputs, by the names of the recipe.
-pub(super) fn convert(
+/// Returns the ONNX bytes. `kept` are the outputs to keep, by their names in the recipe.
+pub(crate) fn convert(
     recipe: &Recipe,
     kept: &[String],
     description: &[u8],
@@ -56,14 +57,14 @@ pub(super) fn convert(
 enum TensorShape {
     /// Height, width, channels; in the graph the channels come first.
     Map([usize; 3]),
-    /// Any other; in the graph as in the description.
+    /// Any other shape, the same in graph and description.
     Flat(Vec<usize>),
 }
 
 struct TfjsConverter {
     graph: Graph,
     constants: Weights,
-    /// What is computed so far, by the name of the description's node.
+    /// The values computed so far, by the name of the description's node.
     known: BTreeMap<String, (Value, TensorShape)>,
 }
 
@@ -117,34 +118,34 @@ impl TfjsConverter {
     }
 
     fn convolution(&mut self, node: &Node) -> Result<(Value, TensorShape), ConvertError> {
-        let kernel = self.constant(node, 1)?.permuted(&[3, 2, 0, 1]);
+        let kernel = self.constant(node, 1)?.transposed(&[3, 2, 0, 1]);
         let fused = node.fused()?;
         let bias = match fused.first().map(String::as_str) {
             Some("BiasAdd") => Some(self.constant(node, 2)?.clone()),
-            _ => return Err(node.unusual("fused_ops")),
+            _ => return Err(node.unsupported_attribute("fused_ops")),
         };
-        let (mut value, shape) = self.slide(node, &kernel, bias.as_ref(), 1)?;
+        let (mut value, shape) = self.convolve(node, &kernel, bias.as_ref(), 1)?;
         for after in &fused[1..] {
             value = match &**after {
                 "Relu" => self.graph.node("Relu", &[&value], &[]),
                 "Prelu" => self.prelu(node, &value, 3)?,
-                _ => return Err(node.unusual("fused_ops")),
+                _ => return Err(node.unsupported_attribute("fused_ops")),
             };
         }
         Ok((value, shape))
     }
 
     fn depthwise(&mut self, node: &Node) -> Result<(Value, TensorShape), ConvertError> {
-        let kernel = self.constant(node, 1)?.permuted(&[2, 3, 0, 1]);
+        let kernel = self.constant(node, 1)?.transposed(&[2, 3, 0, 1]);
         let &[channels, multiplier, height, width] = kernel.shape.as_slice() else {
-            return Err(node.unusual("filter"));
+            return Err(node.unsupported_attribute("filter"));
         };
         let kernel = kernel.reshaped(&[channels * multiplier, 1, height, width]);
-        self.slide(node, &kernel, None, channels)
+        self.convolve(node, &kernel, None, channels)
     }
 
     /// A convolution with the strides and the padding of `node`.
-    fn slide(
+    fn convolve(
         &mut self,
         node: &Node,
         kernel: &Tensor,
@@ -152,7 +153,7 @@ impl TfjsConverter {
         groups: usize,
     ) -> Result<(Value, TensorShape), ConvertError> {
         if node.height_width("dilations")? != [1, 1] {
-            return Err(node.unusual("dilations"));
+            return Err(node.unsupported_attribute("dilations"));
         }
         let (input, size) = self.map(node)?;
         let strides = node.height_width("strides")?;
@@ -170,9 +171,9 @@ impl TfjsConverter {
             "MaxPool",
             &[&input],
             &[
-                ("kernel_shape", Setting::Ints(&extent.map(|size| size as i64))),
-                ("strides", Setting::Ints(&strides.map(|size| size as i64))),
-                ("pads", Setting::Ints(&padding.pads())),
+                ("kernel_shape", AttributeValue::Ints(&extent.map(|size| size as i64))),
+                ("strides", AttributeValue::Ints(&strides.map(|size| size as i64))),
+                ("pads", AttributeValue::Ints(&padding.pads())),
             ],
         );
         Ok((value, TensorShape::Map([height, width, size[2]])))
@@ -182,9 +183,9 @@ impl TfjsConverter {
         let (input, [height, width, channels]) = self.map(node)?;
         let counts: Vec<usize> =
             self.constant(node, 1)?.data.iter().map(|&size| size as usize).collect();
-        // Before and after, for each axis of the description.
+        // The counts before and after each axis of the description.
         let &[n0, n1, h0, h1, w0, w1, c0, c1] = counts.as_slice() else {
-            return Err(node.unusual("paddings"));
+            return Err(node.unsupported_attribute("paddings"));
         };
         let value = self.graph.pad(&input, [n0, c0, h0, w0, n1, c1, h1, w1]);
         Ok((value, TensorShape::Map([height + h0 + h1, width + w0 + w1, channels + c0 + c1])))
@@ -193,26 +194,27 @@ impl TfjsConverter {
     fn reshape(&mut self, node: &Node) -> Result<(Value, TensorShape), ConvertError> {
         let (mut input, [height, width, channels]) = self.map(node)?;
         if [height, width] != [1, 1] {
-            // The numbers keep the order of the description: channels last.
+            // The numbers are in the order of the description: channels last.
             let order = [0, 2, 3, 1];
-            input = self.graph.node("Transpose", &[&input], &[("perm", Setting::Ints(&order))]);
+            input =
+                self.graph.node("Transpose", &[&input], &[("perm", AttributeValue::Ints(&order))]);
         }
         let mut sizes: Vec<i64> =
             self.constant(node, 1)?.data.iter().map(|&size| size as i64).collect();
         if !(1..4).contains(&sizes.len()) {
-            return Err(node.unusual("shape"));
+            return Err(node.unsupported_attribute("shape"));
         }
         sizes[0] = 1;
         let known: i64 = sizes.iter().filter(|&&size| size > 0).product();
         if let Some(open) = sizes.iter_mut().find(|size| **size < 0) {
             *open = (height * width * channels) as i64 / known;
         }
-        let target = self.graph.whole_numbers(&sizes);
+        let target = self.graph.integers(&sizes);
         let value = self.graph.node("Reshape", &[&input, &target], &[]);
         Ok((value, TensorShape::Flat(sizes.iter().map(|&size| size as usize).collect())))
     }
 
-    /// `value` where it is positive, its product with the slopes at input `index` elsewhere.
+    /// Adds a PRelu of `value` with the slopes at input `index`.
     fn prelu(&mut self, node: &Node, value: &Value, index: usize) -> Result<Value, ConvertError> {
         let slopes = self.constant(node, index)?.clone();
         let channels = slopes.data.len();
@@ -230,7 +232,7 @@ impl TfjsConverter {
     fn map(&self, node: &Node) -> Result<(Value, [usize; 3]), ConvertError> {
         match self.input(node, 0)? {
             (value, TensorShape::Map(size)) => Ok((value, size)),
-            (_, TensorShape::Flat(_)) => Err(node.unusual("shape")),
+            (_, TensorShape::Flat(_)) => Err(node.unsupported_attribute("shape")),
         }
     }
 
@@ -240,7 +242,7 @@ impl TfjsConverter {
 }
 
 impl TensorShape {
-    /// As the graph has it.
+    /// The shape in the graph.
     fn onnx(&self) -> Vec<usize> {
         match self {
             Self::Map([height, width, channels]) => vec![1, *channels, *height, *width],
@@ -249,7 +251,7 @@ impl TensorShape {
     }
 }
 
-/// The padding that `node` asks for, and height and width of its output.
+/// The padding of `node`, and height and width of its output.
 fn padding(
     node: &Node,
     [height, width, _]: [usize; 3],

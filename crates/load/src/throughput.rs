@@ -1,4 +1,4 @@
-//! Throughput and latency of stored results.
+//! Measures throughput and latency of stored results.
 
 use std::{
     path::Path,
@@ -10,15 +10,15 @@ use tokio::time::sleep;
 
 use crate::{
     Error,
+    environment::{Environment, StoreKind},
     fleet::{Fleet, Pace},
-    stage::{Kind, Stage},
 };
 
-/// What was measured.
+/// The measured values.
 #[derive(Debug)]
-pub(crate) struct Speed {
-    pub(crate) store: Kind,
-    /// Stored, durable results a second, the load itself on the same machine.
+pub(crate) struct Throughput {
+    pub(crate) store: StoreKind,
+    /// Durably stored results per second. The load generator runs on the same machine.
     pub(crate) per_second: f64,
     /// At that load: median and 99th percentile, in milliseconds.
     pub(crate) full_ms: [f64; 2],
@@ -30,26 +30,30 @@ pub(crate) struct Speed {
 /// Duration of each load.
 const TIME: Duration = Duration::from_secs(15);
 
-/// The first seconds are not counted.
+/// Duration of the warm-up, which is not counted.
 const WARM: Duration = Duration::from_secs(3);
 
-/// Measures one store. `asked` are the results a second that it must reach.
-pub(crate) async fn measure(kind: Kind, program: &Path, asked: u32) -> Result<Speed, Error> {
-    let stage = Stage::new(kind, program)?;
-    let _server = stage.plan.start().await?;
-    let mut fleet = Fleet::enrol(stage.plan.address).await?;
+/// Measures one store. `asked` is the required number of results per second.
+pub(crate) async fn measure(
+    kind: StoreKind,
+    program: &Path,
+    asked: u32,
+) -> Result<Throughput, Error> {
+    let environment = Environment::new(kind, program)?;
+    let _server = environment.server_command.start().await?;
+    let mut fleet = Fleet::enrol(environment.server_command.address).await?;
     let warm = send_for(&mut fleet, Pace::full(), WARM).await?;
     let began = Instant::now();
     let full = send_for(&mut fleet, Pace::full(), TIME).await?;
     let seconds = began.elapsed().as_secs_f64();
     let rate = asked / 2;
     let half = send_for(&mut fleet, Pace { rate: Some(rate), ..Pace::full() }, TIME).await?;
-    let [stored, doubled] = stage.stored().await?;
-    let acknowledged = [&warm, &full, &half].map(|it| it.acknowledged).iter().sum::<u64>();
+    let [stored, doubled] = environment.count_stored().await?;
+    let acknowledged = [&warm, &full, &half].map(|run| run.acknowledged).iter().sum::<u64>();
     if stored != acknowledged || doubled != 0 {
         return Err(Error::Missed(format!("{acknowledged} acknowledged, {stored} stored")));
     }
-    Ok(Speed {
+    Ok(Throughput {
         store: kind,
         per_second: full.acknowledged as f64 / seconds,
         full_ms: [full.percentile(0.5), full.percentile(0.99)],
@@ -62,7 +66,7 @@ async fn send_for(
     fleet: &mut Fleet,
     pace: Pace,
     time: Duration,
-) -> Result<crate::fleet::Sent, Error> {
+) -> Result<crate::fleet::SendStatistics, Error> {
     let stop = pace.stop.clone();
     let ended = async {
         sleep(time).await;

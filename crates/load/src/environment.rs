@@ -1,4 +1,4 @@
-//! A server over an empty database, and what is found in it afterwards.
+//! The environment of a test: an empty database, a server for it, and a count of the stored results.
 
 use std::{
     fs,
@@ -13,61 +13,65 @@ use tempfile::TempDir;
 use crate::{
     Error,
     kiosk::{BUILD, MODEL, NOTICE},
-    server::Plan,
+    server::ServerCommand,
 };
 
-/// Where messages are kept.
+/// The database of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Kind {
-    /// One file.
+pub(crate) enum StoreKind {
+    /// SQLite: one file.
     Sqlite,
-    /// A server of its own.
+    /// PostgreSQL: a separate server.
     Postgres,
 }
 
-/// A database that is empty at first, and how to start a server over it.
-pub(crate) struct Stage {
-    pub(crate) plan: Plan,
-    pub(crate) kind: Kind,
+/// An empty database, and the command that starts a server for it.
+pub(crate) struct Environment {
+    pub(crate) server_command: ServerCommand,
+    pub(crate) kind: StoreKind,
     pub(crate) cluster: Option<Cluster>,
     database: String,
     folder: TempDir,
 }
 
-impl Stage {
-    pub(crate) fn new(kind: Kind, program: &Path) -> Result<Self, Error> {
+impl Environment {
+    pub(crate) fn new(kind: StoreKind, program: &Path) -> Result<Self, Error> {
         let folder = tempfile::tempdir()?;
         let site = site(folder.path())?;
         let (cluster, database) = match kind {
-            Kind::Sqlite => (None, folder.path().join("load.sqlite").display().to_string()),
-            Kind::Postgres => {
+            StoreKind::Sqlite => (None, folder.path().join("load.sqlite").display().to_string()),
+            StoreKind::Postgres => {
                 let cluster = Cluster::start(&folder.path().join("postgres"))?;
                 let url = cluster.database("load")?;
                 (Some(cluster), url)
             }
         };
-        let plan = Plan::new(program.to_owned(), site, database.clone())?;
-        Ok(Self { plan, kind, cluster, database, folder })
+        let server_command = ServerCommand::new(program.to_owned(), site, database.clone())?;
+        Ok(Self { server_command, kind, cluster, database, folder })
     }
 
-    /// Another server over the same database, at another address.
-    pub(crate) fn second(&self, program: &Path) -> Result<Plan, Error> {
-        Plan::new(program.to_owned(), self.folder.path().join("site"), self.database.clone())
+    /// The command of another server for the same database, at another address.
+    pub(crate) fn second_server(&self, program: &Path) -> Result<ServerCommand, Error> {
+        ServerCommand::new(
+            program.to_owned(),
+            self.folder.path().join("site"),
+            self.database.clone(),
+        )
     }
 
-    /// A connection of our own.
+    /// Opens a separate connection to the database.
     pub(crate) async fn connect(&self) -> Result<AnyConnection, Error> {
         static DRIVERS: Once = Once::new();
         DRIVERS.call_once(sqlx::any::install_default_drivers);
         let url = match self.kind {
-            Kind::Sqlite => format!("sqlite://{}", self.database),
-            Kind::Postgres => self.database.clone(),
+            StoreKind::Sqlite => format!("sqlite://{}", self.database),
+            StoreKind::Postgres => self.database.clone(),
         };
         Ok(AnyConnection::connect(&url).await?)
     }
 
-    /// How many results are stored, and how many of them twice.
-    pub(crate) async fn stored(&self) -> Result<[u64; 2], Error> {
+    /// Counts the stored results, and how many of them are duplicates.
+    pub(crate) async fn count_stored(&self) -> Result<[u64; 2], Error> {
         let mut connection = self.connect().await?;
         let mut count = async |query: &'static str| -> Result<u64, Error> {
             let count: i64 = sqlx::query_scalar(query).fetch_one(&mut connection).await?;
@@ -80,7 +84,7 @@ impl Stage {
     }
 }
 
-/// A site as small as a server takes it.
+/// Writes the smallest site that the server accepts.
 fn site(folder: &Path) -> Result<PathBuf, Error> {
     let site = folder.join("site");
     fs::create_dir_all(site.join("parts"))?;

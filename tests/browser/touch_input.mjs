@@ -1,26 +1,25 @@
-// A finger on the screen, and a hand on the keys: what they do comes at its time, whether or not the
-// screen takes it.
+// Touch and key events that are sent immediately, also while the screen does not accept input.
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What a browser wants to know of a key. */
+/** The properties of key events. */
 const KEYS = {
   Enter: { code: 'Enter', text: '\r', windowsVirtualKeyCode: 13 },
   ' ': { code: 'Space', text: ' ', windowsVirtualKeyCode: 32 },
   ArrowDown: { code: 'ArrowDown', windowsVirtualKeyCode: 40 },
 };
-/** How long a finger is on the screen, in ms. */
+/** Duration of a touch in ms. */
 const PRESS_MS = 30;
 
-export class Finger {
+export class TouchInput {
   static async of({ page, context }) {
-    return new Finger(page, await context.newCDPSession(page));
+    return new TouchInput(page, await context.newCDPSession(page));
   }
 
   constructor(page, session) {
     Object.assign(this, { page, session });
   }
 
-  /** The middle of an element, once it can be touched. */
+  /** Scrolls an element into view and returns its centre. */
   async place(selector) {
     await this.page.locator(selector).scrollIntoViewIfNeeded();
     const { x, y, width, height } = await this.page.locator(selector).boundingBox();
@@ -35,7 +34,7 @@ export class Finger {
     return this.#send('touchEnd', []);
   }
 
-  /** Touches a place, now or at a `time` in ms since 1970. */
+  /** Touches a point, with the current time stamp or with `time` in ms since 1970. */
   async touch(point, time = Date.now()) {
     await this.#send('touchStart', [point], time);
     await sleep(PRESS_MS);
@@ -43,8 +42,8 @@ export class Finger {
   }
 
   /**
-   * Touches a place, and so many ms later `again`, each with the time at which it was meant: a browser on
-   * a machine that is busy gets them later, and knows when they were.
+   * Touches a point, and `again` after each of `times` in ms. The time stamps are the intended times,
+   * because a busy machine delivers the events later.
    */
   async touchAgain(point, times, again = point) {
     const start = Date.now();
@@ -60,7 +59,7 @@ export class Finger {
     return this.session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp: time / 1_000 });
   }
 
-  /** Two fingers go apart, as to enlarge what is between them. */
+  /** A pinch gesture with two fingers moving apart. */
   async spread({ x, y }) {
     const around = (distance) => [{ x: x - distance, y }, { x: x + distance, y }];
     await this.down(...around(40));
@@ -71,7 +70,7 @@ export class Finger {
     await this.lift();
   }
 
-  /** A key goes down; with `isRepeat` because it is held. */
+  /** Presses a key. `isRepeat` marks an event of a held key. */
   keyDown(key, isRepeat = false) {
     return this.session.send('Input.dispatchKeyEvent', { type: 'keyDown', key, ...KEYS[key], autoRepeat: isRepeat });
   }

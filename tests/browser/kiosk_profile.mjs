@@ -1,4 +1,4 @@
-// What a kiosk calls its own: its profile, its database, and its place among the kiosks of a server.
+// A kiosk's browser profile, its database, and its enrolment at a server.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
@@ -8,21 +8,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { Visit, need, waitForGuard } from './kiosk.mjs';
 
-/** What an administrator says about a kiosk. Gives what the server's program prints. */
+/** Runs a `kiosk` command of the server's program, and returns its output. */
 export function administer(server, verb, kiosk) {
   const args = ['kiosk', verb, kiosk, '--database', server.database];
   return execFileSync(need('GANGWAY_SERVER'), args, { encoding: 'utf8' }).trim();
 }
 
 /**
- * What the page's database holds: `{ identity, results }`. A key is shown by its public half, and a result
- * without the time at which it was made, which goes before it until it is sent.
+ * The content of the page's database: `{ identity, results }`. A key is described by its public half, and a
+ * result is without the creation time that is stored in front of it.
  */
 export const held = ({ page }) => page.evaluate(async () => {
   const found = { identity: [], results: [], tickets: [] };
   const database = await new Promise((resolve) => {
     const request = indexedDB.open('gangway');
-    // The page makes it, and has not yet.
+    // The page has not created the database yet.
     request.onupgradeneeded = () => request.transaction.abort();
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => resolve();
@@ -45,7 +45,7 @@ export const held = ({ page }) => page.evaluate(async () => {
   return found;
 });
 
-/** Waits until the database holds what it should. */
+/** Waits until the content of the database meets a condition, and returns the content. */
 export async function until(traveller, is) {
   for (let i = 0; i < 600; i++) {
     const now = await held(traveller);
@@ -57,7 +57,7 @@ export async function until(traveller, is) {
 
 export const enrolled = (traveller) => until(traveller, ({ identity: [it] }) => Boolean(it?.kiosk));
 
-/** The staff screen, by F2; it is left again. */
+/** Opens the staff screen with F2, returns its table, and closes it. */
 export async function staff(traveller, steps = () => {}) {
   await traveller.page.keyboard.press('F2');
   await traveller.panel('staff');
@@ -69,7 +69,7 @@ export async function staff(traveller, steps = () => {}) {
   return facts;
 }
 
-/** A browser with a profile on the disk, as a kiosk has one. */
+/** A browser with a persistent profile, as on a kiosk. */
 export class Profile {
   static async make() {
     const profile = new Profile();
@@ -93,7 +93,7 @@ export class Profile {
     return Object.assign(new Visit(page, this.context, server, seen.requests, seen.answered, []), { settled });
   }
 
-  /** Ends every process of the browser at once, with no chance to write anything down. */
+  /** Kills every process of the browser, so that it cannot write anything. */
   async kill() {
     const gone = once(this.context, 'close');
     for (const id of (await readdir('/proc')).filter((it) => /^\d+$/.test(it))) {

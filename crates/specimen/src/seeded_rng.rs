@@ -1,4 +1,4 @@
-//! Chance that anyone can repeat.
+//! A seeded random number generator, so that specimens are reproducible.
 
 use std::ops::Range;
 
@@ -7,17 +7,17 @@ use rand_pcg::{
     rand_core::{Rng, SeedableRng},
 };
 
-/// Numbers that depend on a seed alone.
-pub struct Chance(Pcg32);
+/// A generator whose numbers depend only on its seed.
+pub struct SeededRng(Pcg32);
 
-impl Chance {
-    /// The numbers of `seed`.
+impl SeededRng {
+    /// The generator with this seed.
     pub fn new(seed: u64) -> Self {
         Self(Pcg32::seed_from_u64(seed))
     }
 
-    /// A number from `range`, each as likely as any other.
-    pub fn within(&mut self, range: Range<f64>) -> f64 {
+    /// A number from `range`, uniformly distributed.
+    pub fn uniform(&mut self, range: Range<f64>) -> f64 {
         let share = f64::from(self.0.next_u32()) / 2f64.powi(32);
         range.start + share * (range.end - range.start)
     }
@@ -27,13 +27,13 @@ impl Chance {
         self.0.next_u32() as usize % end
     }
 
-    /// Roughly a normal distribution with mean 0 and standard deviation 1: a sum of four numbers.
+    /// A number of an approximate normal distribution with mean 0 and standard deviation 1: a sum of four.
     pub fn normal(&mut self) -> f64 {
-        (0..4).map(|_| self.within(-0.866..0.866)).sum()
+        (0..4).map(|_| self.uniform(-0.866..0.866)).sum()
     }
 
     /// One of `choices`, which must not be empty.
-    pub fn of<T: Copy>(&mut self, choices: &[T]) -> T {
+    pub fn choose<T: Copy>(&mut self, choices: &[T]) -> T {
         choices[self.below(choices.len())]
     }
 }

@@ -1,8 +1,8 @@
-// Finds what a built program could reach: in its import table, in the script beside it, and in the
-// names that it carries as data.
+// Finds the browser APIs that a built program could call: in its import table, in its script, and in the
+// names in its data.
 import './relaxed.mjs';
 
-/** Ways to read a picture's pixels: the page has none of them. */
+/** APIs that read the pixels of a picture. The page uses none of them. */
 export const PIXELS = [
   'getImageData', 'readPixels', 'toBlob', 'toDataURL', 'copyTo', 'drawImage', 'convertToBlob',
   'getContext', 'OffscreenCanvas', 'transferToImageBitmap', 'ImageCapture', 'ImageDecoder',
@@ -11,7 +11,7 @@ export const PIXELS = [
   'createObjectURL',
 ];
 
-/** Ways out of a worker but `postMessage`: the worker has none of them. */
+/** APIs with which a worker could send or store data. The worker uses only `postMessage`. */
 export const EXITS = [
   'fetch', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'WebTransport', 'EventSource',
   'sendBeacon', 'RTCPeerConnection', 'RTCDataChannel', 'BroadcastChannel', 'Worker',
@@ -21,7 +21,7 @@ export const EXITS = [
   'console', 'document', 'location', 'createSyncAccessHandle', 'createObjectURL',
 ];
 
-/** What the service worker may not do either: it asks its site for files, and reads them to compare their hashes. */
+/** APIs that the service worker must not use: it only fetches files of its site and compares their hashes. */
 export const SERVICE = [
   ...PIXELS.filter((it) => it !== 'arrayBuffer'), 'importScripts', 'import', 'WebSocket',
   'WebSocketStream', 'WebTransport', 'EventSource', 'XMLHttpRequest', 'indexedDB', 'cookieStore', 'navigate',
@@ -29,26 +29,26 @@ export const SERVICE = [
 ];
 
 /**
- * Makes another stream, track or frame of one that there is: it goes on when the first has ended. In
- * Rust it looks like a copied handle, so no program of ours may have it.
+ * Copies a stream, track or frame; the copy continues when the original has ended. In Rust the call looks
+ * like a copied handle, so none of our programs may use it.
  */
 export const COPIES = ['clone'];
 
-/** Everything in `wasm` or `script` that names one of `doors`. */
-export function found({ wasm, script }, doors) {
+/** Returns each place in `wasm` or `script` that names one of `apis`. */
+export function found({ wasm, script }, apis) {
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm))
-    .flatMap(({ name }) => doors.filter((door) => new RegExp(`(^|_)${door}(_|$)`).test(name)))
-    .map((door) => `import ${door}`);
+    .flatMap(({ name }) => apis.filter((api) => new RegExp(`(^|_)${api}(_|$)`).test(name)))
+    .map((api) => `import ${api}`);
   const code = withoutComments(script);
-  const named = doors.filter((door) => new RegExp(`\\b${door}\\b`).test(code)).map((door) => `script ${door}`);
+  const named = apis.filter((api) => new RegExp(`\\b${api}\\b`).test(code)).map((api) => `script ${api}`);
   const data = Buffer.from(wasm).toString('latin1');
-  // Words of small letters alone are ordinary English; the others have no business in the data.
-  const carried = doors.filter((door) => /[A-Z]/.test(door) && door !== 'Worker' && data.includes(door))
-    .map((door) => `data ${door}`);
+  // Names of lower-case letters are also English words; all others must not be in the data.
+  const carried = apis.filter((api) => /[A-Z]/.test(api) && api !== 'Worker' && data.includes(api))
+    .map((api) => `data ${api}`);
   return [...imports, ...named, ...carried];
 }
 
-/** A script without its comments, and without the lists of names that worker or page are rid of. */
+/** A script without its comments, and without its lists of APIs to remove. */
 function withoutComments(script) {
   return script.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, ' ').replace(/(DOORS|MEMBERS|ADDRESSES) = \[[^;]*\];/g, ' ');
 }

@@ -10,11 +10,11 @@ use std::{
 
 use flate2::read::GzDecoder;
 
-use super::published::{DOWNLOAD, Download, Published};
+use super::published::{DOWNLOAD_TIMEOUT, Download, Published};
 use crate::{Error, Project, files, process};
 
-/// The longest file that is extracted, in bytes: several times the expected one.
-const LONGEST: u64 = 32 << 20;
+/// The maximum size of an extracted file in bytes: several times the expected size.
+const MAX_BYTES: u64 = 32 << 20;
 
 /// An npm package, pinned to one version.
 pub(super) struct NpmPackage<'a> {
@@ -25,7 +25,7 @@ pub(super) struct NpmPackage<'a> {
 }
 
 impl NpmPackage<'_> {
-    /// The file at `path` in the package. `None` if no place has the package.
+    /// Returns the file at `path` in the package. `None` if the package is not available.
     pub(super) fn file(
         &self,
         project: &Project,
@@ -33,11 +33,13 @@ impl NpmPackage<'_> {
         download: Download,
     ) -> Result<Option<Vec<u8>>, Error> {
         let name = self.tarball();
-        let kept = project.at("target/packages");
-        let from_network = || self.pack(&kept);
-        let file = Published { name: &name, digest: self.integrity, kept: Some(&kept) };
+        let cache = project.at("target/packages");
+        let from_network = || self.download(&cache);
+        let file = Published { name: &name, digest: self.integrity, cache: Some(&cache) };
         let tarball = file.fetch(project, download, from_network)?;
-        tarball.map(|it| unpacked(&it, path).map_err(Error::content(Path::new(&name)))).transpose()
+        tarball
+            .map(|bytes| extract(&bytes, path).map_err(Error::content(Path::new(&name))))
+            .transpose()
     }
 
     /// The tarball's name, as npm gives it.
@@ -46,26 +48,26 @@ impl NpmPackage<'_> {
         format!("{name}-{}.tgz", self.version)
     }
 
-    /// Fetches the tarball as npm is told to in its settings, keeps it in `folder` and reads it.
-    fn pack(&self, folder: &Path) -> Result<Vec<u8>, Error> {
+    /// Downloads the tarball to `folder`, as npm's settings say, and reads it.
+    fn download(&self, folder: &Path) -> Result<Vec<u8>, Error> {
         fs::create_dir_all(folder).map_err(Error::writing(folder))?;
         let mut npm = Command::new("npm");
         npm.args(["pack", "--ignore-scripts", "--loglevel=error", "--fetch-retries=1"]);
-        npm.arg(format!("--fetch-timeout={}", DOWNLOAD.as_millis()));
+        npm.arg(format!("--fetch-timeout={}", DOWNLOAD_TIMEOUT.as_millis()));
         npm.arg("--pack-destination").arg(folder).arg(format!("{}@{}", self.name, self.version));
         process::capture_bytes(npm.current_dir(folder), "npm pack")?;
         files::read(&folder.join(self.tarball()))
     }
 }
 
-/// The file at `path` in a tarball. All its files are in one folder, whatever that is called.
-fn unpacked(tarball: &[u8], path: &str) -> std::io::Result<Vec<u8>> {
+/// Extracts the file at `path` from a tarball, which has all files in one folder of any name.
+fn extract(tarball: &[u8], path: &str) -> std::io::Result<Vec<u8>> {
     let mut archive = tar::Archive::new(GzDecoder::new(tarball));
     for entry in archive.entries()? {
         let entry = entry?;
         if entry.path()?.iter().skip(1).collect::<PathBuf>() == Path::new(path) {
             let mut bytes = Vec::new();
-            entry.take(LONGEST).read_to_end(&mut bytes)?;
+            entry.take(MAX_BYTES).read_to_end(&mut bytes)?;
             return Ok(bytes);
         }
     }
@@ -90,26 +92,26 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_taken_out_of_a_package_by_its_path() {
+    fn a_file_is_extracted_from_a_package_by_its_path() {
         let tarball = tarball(&[("package/a", b"1"), ("package/deep/net.tflite", b"2")]);
-        assert_eq!(unpacked(&tarball, "deep/net.tflite").unwrap(), b"2");
-        let error = unpacked(&tarball, "net.tflite").unwrap_err();
+        assert_eq!(extract(&tarball, "deep/net.tflite").unwrap(), b"2");
+        let error = extract(&tarball, "net.tflite").unwrap_err();
         assert_eq!(error.to_string(), "it has no net.tflite");
         for broken in [&b""[..], b"no tarball", &tarball[..tarball.len() / 2]] {
-            assert!(unpacked(broken, "deep/net.tflite").is_err());
+            assert!(extract(broken, "deep/net.tflite").is_err());
         }
     }
 
     #[test]
-    fn a_package_that_was_kept_is_used_only_if_it_is_the_pinned_one() {
+    fn a_package_in_the_cache_is_used_only_if_it_is_the_pinned_one() {
         let folder = Scratch::new("packed");
         let project = Project::under(folder.path());
-        let kept = tarball(&[("package/net.tflite", b"net")]);
-        files::write(&project.at("target/packages/scope-net-1.2.3.tgz"), &kept).unwrap();
-        let integrity = crate::digest::sha512(&kept);
+        let cache = tarball(&[("package/net.tflite", b"net")]);
+        files::write(&project.at("target/packages/scope-net-1.2.3.tgz"), &cache).unwrap();
+        let integrity = crate::digest::sha512(&cache);
         let package = NpmPackage { name: "@scope/net", version: "1.2.3", integrity: &integrity };
         let file = |package: &NpmPackage<'_>| {
-            package.file(&project, "net.tflite", Download::Patiently).unwrap()
+            package.file(&project, "net.tflite", Download::AfterPause).unwrap()
         };
         assert_eq!(file(&package).as_deref(), Some(&b"net"[..]));
         // A download that has just failed is not repeated, so the package is not found.

@@ -1,37 +1,37 @@
-//! Reads the description of a TensorFlow.js graph model: nodes in the order of their computation.
+//! Reads the JSON description of a TensorFlow.js graph model.
 
 use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 
-use super::{convert::ConvertError, weights::Group};
+use crate::{ConvertError, weights::Group};
 
-/// The whole description.
+/// The description.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct GraphModel {
-    pub(super) model_topology: Topology,
-    pub(super) weights_manifest: Vec<Group>,
+pub(crate) struct GraphModel {
+    pub(crate) model_topology: Topology,
+    pub(crate) weights_manifest: Vec<Group>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Topology {
-    pub(super) node: Vec<Node>,
+pub(crate) struct Topology {
+    pub(crate) node: Vec<Node>,
 }
 
-/// One operation of TensorFlow.
+/// A node: one operation of TensorFlow.
 #[derive(Deserialize)]
-pub(super) struct Node {
-    pub(super) name: String,
-    pub(super) op: String,
+pub(crate) struct Node {
+    pub(crate) name: String,
+    pub(crate) op: String,
     #[serde(default)]
-    pub(super) input: Vec<String>,
+    pub(crate) input: Vec<String>,
     #[serde(default)]
     attr: BTreeMap<String, Attribute>,
 }
 
-/// A setting. Only the field of its kind is there.
+/// The value of an attribute. Only the field of its type is present.
 #[derive(Default, Deserialize)]
 struct Attribute {
     #[serde(default)]
@@ -41,7 +41,7 @@ struct Attribute {
     shape: Option<Shape>,
 }
 
-/// Whole numbers as decimal text, texts as base64.
+/// Integers as decimal text, texts as base64.
 #[derive(Default, Deserialize)]
 struct List {
     #[serde(default)]
@@ -61,49 +61,52 @@ struct Dimension {
 }
 
 impl Node {
-    /// The two middle ones of four numbers (batch, height, width, channels), as for strides.
-    pub(super) fn height_width(&self, attribute: &'static str) -> Result<[usize; 2], ConvertError> {
-        let numbers = self.attr.get(attribute).map(|it| whole_numbers(&it.list.i));
+    /// The middle two of four numbers (batch, height, width, channels), such as strides.
+    pub(crate) fn height_width(&self, attribute: &'static str) -> Result<[usize; 2], ConvertError> {
+        let numbers = self.attr.get(attribute).map(|value| integers(&value.list.i));
         match numbers.as_deref() {
             Some([Some(1), Some(height), Some(width), Some(1)]) => Ok([*height, *width]),
-            _ => Err(self.unusual(attribute)),
+            _ => Err(self.unsupported_attribute(attribute)),
         }
     }
 
-    /// Whether the padding is TensorFlow's SAME. VALID, without any, is the other kind.
-    pub(super) fn is_padded(&self) -> Result<bool, ConvertError> {
-        let padding = self.attr.get("padding").and_then(|it| text(it.s.as_deref()?));
+    /// Whether the padding is TensorFlow's SAME and not VALID, which means none.
+    pub(crate) fn is_padded(&self) -> Result<bool, ConvertError> {
+        let padding = self.attr.get("padding").and_then(|value| text(value.s.as_deref()?));
         match padding.as_deref() {
             Some("SAME") => Ok(true),
             Some("VALID") => Ok(false),
-            _ => Err(self.unusual("padding")),
+            _ => Err(self.unsupported_attribute("padding")),
         }
     }
 
-    /// What is done to the result within the same node, in order.
-    pub(super) fn fused(&self) -> Result<Vec<String>, ConvertError> {
-        let list = self.attr.get("fused_ops").map_or(&[][..], |it| &it.list.s);
-        list.iter().map(|it| text(it).ok_or_else(|| self.unusual("fused_ops"))).collect()
+    /// The operations fused into the node, in order.
+    pub(crate) fn fused(&self) -> Result<Vec<String>, ConvertError> {
+        let list = self.attr.get("fused_ops").map_or(&[][..], |value| &value.list.s);
+        list.iter()
+            .map(|operation| text(operation).ok_or_else(|| self.unsupported_attribute("fused_ops")))
+            .collect()
     }
 
     /// Height, width and channels of an input. The batch is always one.
-    pub(super) fn input_shape(&self) -> Result<[usize; 3], ConvertError> {
-        let shape = self.attr.get("shape").and_then(|it| it.shape.as_ref());
-        let sizes: Vec<&str> = shape.iter().flat_map(|it| &it.dim).map(|it| &*it.size).collect();
-        match whole_numbers(&sizes).as_slice() {
+    pub(crate) fn input_shape(&self) -> Result<[usize; 3], ConvertError> {
+        let shape = self.attr.get("shape").and_then(|value| value.shape.as_ref());
+        let sizes = shape.iter().flat_map(|shape| &shape.dim);
+        let sizes: Vec<&str> = sizes.map(|dimension| &*dimension.size).collect();
+        match integers(&sizes).as_slice() {
             [_, Some(height), Some(width), Some(channels)] => Ok([*height, *width, *channels]),
-            _ => Err(self.unusual("shape")),
+            _ => Err(self.unsupported_attribute("shape")),
         }
     }
 
-    /// The error that `attribute` is not as we know it.
-    pub(super) fn unusual(&self, attribute: &'static str) -> ConvertError {
+    /// The error for an unsupported `attribute`.
+    pub(crate) fn unsupported_attribute(&self, attribute: &'static str) -> ConvertError {
         ConvertError::Attribute { attribute, node: self.name.clone() }
     }
 }
 
-fn whole_numbers<T: AsRef<str>>(texts: &[T]) -> Vec<Option<usize>> {
-    texts.iter().map(|it| it.as_ref().parse().ok()).collect()
+fn integers<T: AsRef<str>>(texts: &[T]) -> Vec<Option<usize>> {
+    texts.iter().map(|text| text.as_ref().parse().ok()).collect()
 }
 
 fn text(base64: &str) -> Option<String> {

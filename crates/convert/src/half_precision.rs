@@ -1,9 +1,7 @@
-//! The delivery format of a network: large tensors in half precision, everything else unchanged.
+//! Converts the large tensors of an ONNX file to half precision; everything else is unchanged.
 //!
-//! The reader in `face` rounds the large tensors of any file in the same way, so a network gives
-//! the same numbers whether it came from here or from `models/`.
-
-use std::path::Path;
+//! The reader in `face` rounds the large tensors of any file in the same way, so a network gives the
+//! same numbers with a file in half precision as with the one in `models/`.
 
 use half::f16;
 use prost::{
@@ -11,7 +9,7 @@ use prost::{
     encoding::{WireType, decode_key, decode_varint, encode_key, encode_varint},
 };
 
-use crate::Error;
+use crate::ConvertError;
 
 /// Field numbers of onnx.proto.
 mod field {
@@ -26,13 +24,17 @@ mod field {
 const FLOAT: u64 = 1;
 const FLOAT16: u64 = 10;
 
-/// How many numbers a tensor must have: see `crates/face/src/model/constant.rs`.
-const MANY: usize = 4096;
+/// The fewest numbers of a tensor that is converted, as in `crates/face/src/model/constant.rs`.
+const MIN_LENGTH: usize = 4096;
 
-/// The ONNX file `bytes` with its weights in half precision. `path` names it in the error.
-pub(crate) fn to_half_precision(bytes: &[u8], path: &Path) -> Result<Vec<u8>, Error> {
-    let graph = |graph: &[u8]| replaced(graph, field::INITIALIZER, tensor);
-    replaced(bytes, field::GRAPH, graph).map_err(Error::content(path))
+/// Returns the ONNX file `bytes` with its large tensors of floats in half precision.
+///
+/// # Errors
+///
+/// If `bytes` is not a valid protobuf message.
+pub fn to_half_precision(bytes: &[u8]) -> Result<Vec<u8>, ConvertError> {
+    let graph = |graph: &[u8]| replace_field(graph, field::INITIALIZER, tensor_in_half_precision);
+    Ok(replace_field(bytes, field::GRAPH, graph)?)
 }
 
 /// One field of a message.
@@ -40,7 +42,7 @@ struct ProtobufField<'a> {
     tag: u32,
     /// Key, length and content.
     whole: &'a [u8],
-    /// The content of what has a length, or the value's bytes.
+    /// The content without key and length.
     content: &'a [u8],
 }
 
@@ -64,7 +66,7 @@ fn fields(message: &[u8]) -> Result<Vec<ProtobufField<'_>>, prost::DecodeError> 
         } else {
             let length = usize::try_from(length).ok().filter(|length| *length <= rest.len());
             let Some(length) = length else {
-                // Nothing is left of a message that ends early, which says so itself.
+                // The message ends early: reading from an empty slice gives the error for that.
                 decode_varint(&mut [].as_slice())?;
                 break;
             };
@@ -76,35 +78,35 @@ fn fields(message: &[u8]) -> Result<Vec<ProtobufField<'_>>, prost::DecodeError> 
     Ok(fields)
 }
 
-/// The message with each field `tag` replaced.
-fn replaced(
+/// Returns the message with `replace` applied to the content of each field `tag`.
+fn replace_field(
     message: &[u8],
     tag: u32,
-    make: impl Fn(&[u8]) -> Result<Vec<u8>, prost::DecodeError>,
+    replace: impl Fn(&[u8]) -> Result<Vec<u8>, prost::DecodeError>,
 ) -> Result<Vec<u8>, prost::DecodeError> {
-    let mut made = Vec::with_capacity(message.len());
+    let mut result = Vec::with_capacity(message.len());
     for field in fields(message)? {
         if field.tag == tag {
-            put(&mut made, tag, &make(field.content)?);
+            add_field(&mut result, tag, &replace(field.content)?);
         } else {
-            made.extend_from_slice(field.whole);
+            result.extend_from_slice(field.whole);
         }
     }
-    Ok(made)
+    Ok(result)
 }
 
-/// A tensor in half precision, if it is a large one of floats.
-fn tensor(message: &[u8]) -> Result<Vec<u8>, prost::DecodeError> {
+/// Returns a large tensor of floats in half precision, and any other unchanged.
+fn tensor_in_half_precision(message: &[u8]) -> Result<Vec<u8>, prost::DecodeError> {
     let fields = fields(message)?;
     let data_type = fields.iter().find(|field| field.tag == field::DATA_TYPE);
     let data_type = data_type.map(|field| decode_varint(&mut &*field.content)).transpose()?;
     let is_data =
         |field: &&ProtobufField<'_>| [field::FLOAT_DATA, field::RAW_DATA].contains(&field.tag);
     let bytes: usize = fields.iter().filter(is_data).map(|field| field.content.len()).sum();
-    if data_type != Some(FLOAT) || bytes / 4 < MANY {
+    if data_type != Some(FLOAT) || bytes / 4 < MIN_LENGTH {
         return Ok(message.to_vec());
     }
-    let (mut made, mut halves) = (Vec::new(), Vec::new());
+    let (mut result, mut halves) = (Vec::new(), Vec::new());
     for field in fields {
         match field.tag {
             field::DATA_TYPE => {}
@@ -114,16 +116,16 @@ fn tensor(message: &[u8]) -> Result<Vec<u8>, prost::DecodeError> {
                     |number: &[u8; 4]| f16::from_f32(f32::from_le_bytes(*number)).to_le_bytes();
                 halves.extend(floats.iter().flat_map(half));
             }
-            _ => made.extend_from_slice(field.whole),
+            _ => result.extend_from_slice(field.whole),
         }
     }
-    encode_key(field::DATA_TYPE, WireType::Varint, &mut made);
-    encode_varint(FLOAT16, &mut made);
-    put(&mut made, field::RAW_DATA, &halves);
-    Ok(made)
+    encode_key(field::DATA_TYPE, WireType::Varint, &mut result);
+    encode_varint(FLOAT16, &mut result);
+    add_field(&mut result, field::RAW_DATA, &halves);
+    Ok(result)
 }
 
-fn put(message: &mut Vec<u8>, tag: u32, content: &[u8]) {
+fn add_field(message: &mut Vec<u8>, tag: u32, content: &[u8]) {
     encode_key(tag, WireType::LengthDelimited, message);
     encode_varint(content.len() as u64, message);
     message.extend_from_slice(content);
@@ -134,7 +136,7 @@ mod tests {
     use prost::Message;
 
     use super::*;
-    use crate::models::onnx::{GraphProto, ModelProto, TensorProto, data_type};
+    use crate::onnx::{GraphProto, ModelProto, TensorProto, data_type};
 
     fn file(data_type: i32, raw_data: Vec<u8>) -> Vec<u8> {
         let tensor = TensorProto {
@@ -153,8 +155,8 @@ mod tests {
     }
 
     fn halved_tensor(bytes: &[u8]) -> TensorProto {
-        let made = to_half_precision(bytes, Path::new("x")).unwrap();
-        let model = ModelProto::decode(&*made).unwrap();
+        let bytes = to_half_precision(bytes).unwrap();
+        let model = ModelProto::decode(&*bytes).unwrap();
         assert_eq!(model.ir_version, Some(8));
         let graph = model.graph.unwrap();
         assert_eq!(graph.name.as_deref(), Some("g"));
@@ -163,28 +165,28 @@ mod tests {
 
     #[test]
     fn a_large_tensor_takes_half_the_bytes_and_keeps_its_shape_and_name() {
-        let floats = [1.5f32, -0.1].repeat(MANY / 2);
+        let floats = [1.5f32, -0.1].repeat(MIN_LENGTH / 2);
         let bytes = floats.iter().flat_map(|number| number.to_le_bytes()).collect();
         let tensor = halved_tensor(&file(data_type::FLOAT, bytes));
         let halves: Vec<u8> =
             floats.iter().flat_map(|number| f16::from_f32(*number).to_le_bytes()).collect();
         assert_eq!(tensor.raw_data.unwrap(), halves);
-        assert_eq!((tensor.data_type, tensor.dims), (Some(10), vec![4 * MANY as i64]));
+        assert_eq!((tensor.data_type, tensor.dims), (Some(10), vec![4 * MIN_LENGTH as i64]));
         assert_eq!(tensor.name.as_deref(), Some("w"));
     }
 
     #[test]
     fn biases_and_shapes_stay_as_they_are() {
         for data_type in [data_type::FLOAT, data_type::INT64] {
-            let bytes = file(data_type, vec![7; 4 * MANY - 8]);
-            assert_eq!(to_half_precision(&bytes, Path::new("x")).unwrap(), bytes);
+            let bytes = file(data_type, vec![7; 4 * MIN_LENGTH - 8]);
+            assert_eq!(to_half_precision(&bytes).unwrap(), bytes);
         }
     }
 
     #[test]
-    fn a_file_that_ends_early_is_named() {
+    fn a_file_that_ends_early_is_refused() {
         let bytes = file(data_type::FLOAT, vec![0; 8]);
-        let error = to_half_precision(&bytes[..bytes.len() - 3], Path::new("x.onnx")).unwrap_err();
-        assert!(error.to_string().contains("x.onnx"), "{error}");
+        let error = to_half_precision(&bytes[..bytes.len() - 3]).unwrap_err();
+        assert!(matches!(error, ConvertError::Protobuf(_)), "{error}");
     }
 }

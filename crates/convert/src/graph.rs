@@ -1,101 +1,101 @@
-//! Builds an ONNX graph of static shape, operation by operation.
+//! Builds an ONNX graph with static shapes.
 
 use std::collections::BTreeSet;
 
 use prost::Message;
 
-use super::{
+use crate::{
     onnx::{
         AttributeProto, DimensionProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto,
         TensorProto, TensorShapeProto, TensorTypeProto, TypeProto, ValueInfoProto, attribute_type,
         data_type,
     },
-    weights::Tensor,
+    tensor::Tensor,
 };
 
-/// Edition of the operators.
+/// Version of the operator set.
 const OPSET: i64 = 13;
-/// Edition of the file format.
+/// Version of the file format.
 const IR_VERSION: i64 = 8;
 
-/// A tensor of the graph under construction: an input, a constant or what a node gives.
+/// A tensor of the graph: an input, a constant or the output of a node.
 #[derive(Clone, Debug)]
-pub(super) struct Value(String);
+pub(crate) struct Value(String);
 
-/// A setting of an operation.
-pub(super) enum Setting<'a> {
+/// The value of a node's attribute.
+pub(crate) enum AttributeValue<'a> {
     Int(i64),
     Ints(&'a [i64]),
     Text(&'a str),
 }
 
 /// A graph under construction. The same calls give the same bytes.
-pub(super) struct Graph {
+pub(crate) struct Graph {
     proto: GraphProto,
     names: usize,
 }
 
-/// Rows and columns that a window is moved over, in pixels.
+/// Padding of an input in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Padding {
-    pub(super) top: usize,
-    pub(super) left: usize,
-    pub(super) bottom: usize,
-    pub(super) right: usize,
+pub(crate) struct Padding {
+    pub(crate) top: usize,
+    pub(crate) left: usize,
+    pub(crate) bottom: usize,
+    pub(crate) right: usize,
 }
 
-/// How a convolution moves over its input.
-pub(super) struct Window {
-    pub(super) strides: [usize; 2],
-    pub(super) padding: Padding,
-    /// 1, or the number of input channels for a convolution by channel.
-    pub(super) groups: usize,
+/// Strides, padding and groups of a convolution.
+pub(crate) struct Window {
+    pub(crate) strides: [usize; 2],
+    pub(crate) padding: Padding,
+    /// 1, or the number of input channels for a depthwise convolution.
+    pub(crate) groups: usize,
 }
 
 impl Graph {
-    pub(super) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         Self { proto: GraphProto { name: Some(name.to_owned()), ..Default::default() }, names: 0 }
     }
 
-    /// The input, of shape (1, channels, height, width).
-    pub(super) fn input(&mut self, shape: [usize; 4]) -> Value {
+    /// Adds the input, of shape (1, channels, height, width).
+    pub(crate) fn input(&mut self, shape: [usize; 4]) -> Value {
         self.proto.input.push(float_info("input", &shape));
         Value("input".to_owned())
     }
 
-    /// A constant of numbers.
-    pub(super) fn constant(&mut self, tensor: &Tensor) -> Value {
+    /// Adds a constant of floats.
+    pub(crate) fn constant(&mut self, tensor: &Tensor) -> Value {
         let bytes = tensor.data.iter().flat_map(|number| number.to_le_bytes()).collect();
-        let dims = tensor.shape.iter().map(|&it| it as i64).collect();
+        let dims = tensor.shape.iter().map(|&size| size as i64).collect();
         self.initializer(data_type::FLOAT, dims, bytes)
     }
 
-    /// A constant list of whole numbers.
-    pub(super) fn whole_numbers(&mut self, numbers: &[i64]) -> Value {
+    /// Adds a constant list of integers.
+    pub(crate) fn integers(&mut self, numbers: &[i64]) -> Value {
         let bytes = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
         self.initializer(data_type::INT64, vec![numbers.len() as i64], bytes)
     }
 
-    /// One operation.
-    pub(super) fn node(
+    /// Adds a node.
+    pub(crate) fn node(
         &mut self,
         operator: &str,
         inputs: &[&Value],
-        settings: &[(&str, Setting<'_>)],
+        attributes: &[(&str, AttributeValue<'_>)],
     ) -> Value {
         let name = self.fresh(&operator.to_lowercase());
         self.proto.node.push(NodeProto {
-            input: inputs.iter().map(|it| it.0.clone()).collect(),
+            input: inputs.iter().map(|value| value.0.clone()).collect(),
             output: vec![name.clone()],
             name: Some(name.clone()),
             op_type: Some(operator.to_owned()),
-            attribute: settings.iter().map(|(name, setting)| attribute(name, setting)).collect(),
+            attribute: attributes.iter().map(|(name, value)| attribute(name, value)).collect(),
         });
         Value(name)
     }
 
-    /// A convolution. `kernel` has the axes (out, in, height, width).
-    pub(super) fn conv(
+    /// Adds a convolution. `kernel` has the axes (out, in, height, width).
+    pub(crate) fn conv(
         &mut self,
         input: &Value,
         kernel: &Tensor,
@@ -109,33 +109,33 @@ impl Graph {
             "Conv",
             &inputs.iter().collect::<Vec<_>>(),
             &[
-                ("kernel_shape", Setting::Ints(&size)),
-                ("strides", Setting::Ints(&window.strides.map(|it| it as i64))),
-                ("pads", Setting::Ints(&window.padding.pads())),
-                ("group", Setting::Int(window.groups as i64)),
+                ("kernel_shape", AttributeValue::Ints(&size)),
+                ("strides", AttributeValue::Ints(&window.strides.map(|stride| stride as i64))),
+                ("pads", AttributeValue::Ints(&window.padding.pads())),
+                ("group", AttributeValue::Int(window.groups as i64)),
             ],
         )
     }
 
-    /// Adds zeros: `pads` has what goes before each of the four axes, then what goes after.
-    pub(super) fn pad(&mut self, input: &Value, pads: [usize; 8]) -> Value {
-        let pads = self.whole_numbers(&pads.map(|it| it as i64));
-        // Rank 0: tract refuses a vector of one here.
+    /// Adds a node that pads with zeros. `pads` has the counts before each of the four axes, then after.
+    pub(crate) fn pad(&mut self, input: &Value, pads: [usize; 8]) -> Value {
+        let pads = self.integers(&pads.map(|count| count as i64));
+        // Rank 0: tract refuses a vector of one element here.
         let zero = self.constant(&Tensor::new(&[], vec![0.0]));
-        self.node("Pad", &[input, &pads, &zero], &[("mode", Setting::Text("constant"))])
+        self.node("Pad", &[input, &pads, &zero], &[("mode", AttributeValue::Text("constant"))])
     }
 
-    /// Makes `value` an output of the network, called `name`.
-    pub(super) fn output(&mut self, value: &Value, name: &str, shape: &[usize]) {
+    /// Makes `value` an output of the network with this name.
+    pub(crate) fn output(&mut self, value: &Value, name: &str, shape: &[usize]) {
         for node in &mut self.proto.node {
             let names = node.input.iter_mut().chain(&mut node.output);
-            names.filter(|it| **it == value.0).for_each(|it| *it = name.to_owned());
+            names.filter(|old| **old == value.0).for_each(|old| *old = name.to_owned());
         }
         self.proto.output.push(float_info(name, shape));
     }
 
-    /// The bytes of the file. What no output needs is left out.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    /// Returns the bytes of the file, without the nodes and constants that no output needs.
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         self.prune();
         let model = ModelProto {
             ir_version: Some(IR_VERSION),
@@ -185,14 +185,14 @@ impl Graph {
 }
 
 impl Padding {
-    /// The same on all four sides.
-    pub(super) fn all(pixels: usize) -> Self {
+    /// The same padding on all four sides.
+    pub(crate) fn all(pixels: usize) -> Self {
         Self { top: pixels, left: pixels, bottom: pixels, right: pixels }
     }
 
     /// TensorFlow's SAME padding for an input of `size` (height, width): the output has
-    /// `size / stride` pixels, rounded up, and an odd rest goes to the bottom and to the right.
-    pub(super) fn same(size: [usize; 2], kernel: [usize; 2], strides: [usize; 2]) -> Self {
+    /// `size / stride` pixels, rounded up, and an odd pixel is added at the bottom and on the right.
+    pub(crate) fn same(size: [usize; 2], kernel: [usize; 2], strides: [usize; 2]) -> Self {
         let along = |axis: usize| {
             let outputs = size[axis].div_ceil(strides[axis]);
             let total = ((outputs - 1) * strides[axis] + kernel[axis]).saturating_sub(size[axis]);
@@ -202,8 +202,8 @@ impl Padding {
         Self { top, left, bottom, right }
     }
 
-    /// Height and width of what a window of `kernel` gives.
-    pub(super) fn output(
+    /// Height and width of the output of a window of size `kernel`.
+    pub(crate) fn output(
         &self,
         size: [usize; 2],
         kernel: [usize; 2],
@@ -215,22 +215,22 @@ impl Padding {
         ]
     }
 
-    /// In ONNX's order.
-    pub(super) fn pads(&self) -> [i64; 4] {
-        [self.top, self.left, self.bottom, self.right].map(|it| it as i64)
+    /// The counts in the order of ONNX.
+    pub(crate) fn pads(&self) -> [i64; 4] {
+        [self.top, self.left, self.bottom, self.right].map(|count| count as i64)
     }
 }
 
-fn attribute(name: &str, setting: &Setting<'_>) -> AttributeProto {
+fn attribute(name: &str, value: &AttributeValue<'_>) -> AttributeProto {
     let mut proto = AttributeProto { name: Some(name.to_owned()), ..Default::default() };
-    match setting {
-        Setting::Int(value) => {
+    match value {
+        AttributeValue::Int(value) => {
             (proto.i, proto.r#type) = (Some(*value), Some(attribute_type::INT));
         }
-        Setting::Ints(values) => {
+        AttributeValue::Ints(values) => {
             (proto.ints, proto.r#type) = (values.to_vec(), Some(attribute_type::INTS));
         }
-        Setting::Text(value) => {
+        AttributeValue::Text(value) => {
             proto.s = Some(value.as_bytes().to_vec());
             proto.r#type = Some(attribute_type::STRING);
         }
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_output_needs_is_left_out() {
+    fn nodes_and_constants_that_no_output_needs_are_left_out() {
         let mut graph = Graph::new("test");
         let input = graph.input([1, 1, 2, 2]);
         let kept = graph.node("Relu", &[&input], &[]);
@@ -292,7 +292,7 @@ mod tests {
         let padded = graph.pad(&input, [0, 0, 0, 0, 0, 1, 0, 0]);
         graph.output(&padded, "out", &[1, 2, 2, 2]);
         let graph = ModelProto::decode(&*graph.finish()).unwrap().graph.unwrap();
-        let dims: Vec<_> = graph.initializer.iter().map(|it| it.dims.clone()).collect();
+        let dims: Vec<_> = graph.initializer.iter().map(|tensor| tensor.dims.clone()).collect();
         assert_eq!(dims, [vec![8], vec![]]);
     }
 }

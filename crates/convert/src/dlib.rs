@@ -1,22 +1,23 @@
-//! Builds dlib's recognition network (a ResNet of 29 layers) around the weights of face-api.
+//! Builds dlib's recognition network, a ResNet of 29 layers, with the weights of face-api.
 //!
-//! There is no description of the network in the package, only named weights: the layers are
-//! those of dlib's `dnn_face_recognition_ex`. Takes RGB from 0 to 255, 150 x 150.
+//! The package contains only named weights, so the layers are defined here, as in dlib's
+//! `dnn_face_recognition_ex`. The input is RGB from 0 to 255, 150 x 150 pixels.
 
-use super::{
-    convert::ConvertError,
-    graph::{Graph, Padding, Setting, Value, Window},
-    weights::{self, Group, Tensor, Weights},
+use crate::{
+    ConvertError,
+    graph::{AttributeValue, Graph, Padding, Value, Window},
+    tensor::Tensor,
+    weights::{self, Group, Weights},
 };
 
 /// Side of the input in pixels.
 const SIDE: usize = 150;
-/// What is taken off red, green and blue.
+/// The mean of red, green and blue, which is subtracted.
 const MEAN: [f64; 3] = [122.782, 117.001, 104.298];
-/// What the rest is divided by. dlib itself takes 256; these weights were made for 255.
+/// The divisor after that. dlib uses 256, but these weights were made for 255.
 const RANGE: f64 = 255.0;
 
-/// The stages after the first: name, channels before and after, how many blocks follow it.
+/// The stages after the first: name, channels before and after, number of blocks after it.
 const STAGES: [(&str, usize, usize, usize); 4] = [
     ("conv64_down", 32, 64, 3),
     ("conv128_down", 64, 128, 2),
@@ -24,26 +25,29 @@ const STAGES: [(&str, usize, usize, usize); 4] = [
     ("conv256_down_out", 256, 256, 0),
 ];
 
-/// Makes the ONNX bytes.
-pub(super) fn convert(manifest: &[u8], blob: &[u8]) -> Result<Vec<u8>, ConvertError> {
+/// Returns the ONNX bytes.
+pub(crate) fn convert(manifest: &[u8], blob: &[u8]) -> Result<Vec<u8>, ConvertError> {
     let groups: Vec<Group> = serde_json::from_slice(manifest)?;
     let mut net = Net { graph: Graph::new("dlib"), weights: weights::read(&groups, blob)? };
     let input = net.graph.input([1, 3, SIDE, SIDE]);
     let first = net.first(&input)?;
-    let window = [("kernel_shape", Setting::Ints(&[3, 3])), ("strides", Setting::Ints(&[2, 2]))];
+    let window = [
+        ("kernel_shape", AttributeValue::Ints(&[3, 3])),
+        ("strides", AttributeValue::Ints(&[2, 2])),
+    ];
     let mut value = net.graph.node("MaxPool", &[&first], &window);
     let mut side = ((SIDE - 7) / 2 + 1 - 3) / 2 + 1;
     for number in 1..=3 {
         value = net.block(&value, &format!("conv32_{number}"))?;
     }
     for (name, before, after, blocks) in STAGES {
-        (value, side) = net.halving_block(&value, name, after - before, side)?;
+        (value, side) = net.downsampling_block(&value, name, after - before, side)?;
         for number in 1..=blocks {
             value = net.block(&value, &format!("conv{after}_{number}"))?;
         }
     }
     value = net.graph.node("GlobalAveragePool", &[&value], &[]);
-    value = net.graph.node("Flatten", &[&value], &[("axis", Setting::Int(1))]);
+    value = net.graph.node("Flatten", &[&value], &[("axis", AttributeValue::Int(1))]);
     let last = net.graph.constant(weights::get(&net.weights, "fc")?);
     value = net.graph.node("MatMul", &[&value, &last], &[]);
     net.graph.output(&value, "embedding", &[1, 128]);
@@ -55,7 +59,7 @@ struct Net {
     weights: Weights,
 }
 
-/// A convolution with everything that follows it linearly: axes (out, in, height, width).
+/// A convolution with the scale that follows it folded in. Axes: (out, in, height, width).
 struct Layer {
     shape: Vec<usize>,
     kernel: Vec<f64>,
@@ -63,7 +67,7 @@ struct Layer {
 }
 
 impl Net {
-    /// The first layer, with the normalisation of the input inside.
+    /// The first layer, which includes the normalisation of the input.
     fn first(&mut self, input: &Value) -> Result<Value, ConvertError> {
         let mut layer = Layer::read(&self.weights, "conv32_down")?;
         layer.fold_normalisation();
@@ -71,40 +75,43 @@ impl Net {
         Ok(self.graph.node("Relu", &[&value], &[]))
     }
 
-    /// Two convolutions beside a straight way; size and channels stay.
+    /// A residual block of two convolutions with an identity shortcut.
     fn block(&mut self, input: &Value, name: &str) -> Result<Value, ConvertError> {
-        let bent = self.bend(input, name, 1, Padding::all(1))?;
-        let sum = self.graph.node("Add", &[&bent, input], &[]);
+        let branch = self.residual_branch(input, name, 1, Padding::all(1))?;
+        let sum = self.graph.node("Add", &[&branch, input], &[]);
         Ok(self.graph.node("Relu", &[&sum], &[]))
     }
 
-    /// Two convolutions beside a mean of 2 x 2; halves the `side` and adds `channels`.
-    fn halving_block(
+    /// A residual block of two convolutions with an average pool of 2 x 2 as shortcut. It halves `side` and
+    /// adds `channels`.
+    fn downsampling_block(
         &mut self,
         input: &Value,
         name: &str,
         channels: usize,
         side: usize,
     ) -> Result<(Value, usize), ConvertError> {
-        let mut bent = self.bend(input, name, 2, Padding::default())?;
-        let window =
-            [("kernel_shape", Setting::Ints(&[2, 2])), ("strides", Setting::Ints(&[2, 2]))];
-        let mut straight = self.graph.node("AveragePool", &[input], &window);
-        // dlib adds tensors of different sizes as if the smaller one went on with zeros.
-        let (bent_side, straight_side) = ((side - 3) / 2 + 1, (side - 2) / 2 + 1);
-        let short = straight_side - bent_side;
-        if short > 0 {
-            bent = self.graph.pad(&bent, [0, 0, 0, 0, 0, 0, short, short]);
+        let mut branch = self.residual_branch(input, name, 2, Padding::default())?;
+        let window = [
+            ("kernel_shape", AttributeValue::Ints(&[2, 2])),
+            ("strides", AttributeValue::Ints(&[2, 2])),
+        ];
+        let mut shortcut = self.graph.node("AveragePool", &[input], &window);
+        // dlib pads the smaller one of two added tensors with zeros.
+        let (branch_side, shortcut_side) = ((side - 3) / 2 + 1, (side - 2) / 2 + 1);
+        let missing = shortcut_side - branch_side;
+        if missing > 0 {
+            branch = self.graph.pad(&branch, [0, 0, 0, 0, 0, 0, missing, missing]);
         }
         if channels > 0 {
-            straight = self.graph.pad(&straight, [0, 0, 0, 0, 0, channels, 0, 0]);
+            shortcut = self.graph.pad(&shortcut, [0, 0, 0, 0, 0, channels, 0, 0]);
         }
-        let sum = self.graph.node("Add", &[&straight, &bent], &[]);
-        Ok((self.graph.node("Relu", &[&sum], &[]), straight_side))
+        let sum = self.graph.node("Add", &[&shortcut, &branch], &[]);
+        Ok((self.graph.node("Relu", &[&sum], &[]), shortcut_side))
     }
 
     /// The two convolutions of a block; the first has the given stride and padding.
-    fn bend(
+    fn residual_branch(
         &mut self,
         input: &Value,
         name: &str,
@@ -119,7 +126,7 @@ impl Net {
     }
 
     fn layer(&mut self, input: &Value, layer: &Layer, stride: usize, padding: Padding) -> Value {
-        let floats = |numbers: &[f64]| numbers.iter().map(|&it| it as f32).collect();
+        let floats = |numbers: &[f64]| numbers.iter().map(|&number| number as f32).collect();
         let kernel = Tensor::new(&layer.shape, floats(&layer.kernel));
         let bias = Tensor::new(&[layer.bias.len()], floats(&layer.bias));
         let window = Window { strides: [stride; 2], padding, groups: 1 };
@@ -128,13 +135,14 @@ impl Net {
 }
 
 impl Layer {
-    /// The convolution called `name` with the scale that follows it.
+    /// Reads the convolution called `name` and the scale that follows it.
     fn read(weights: &Weights, name: &str) -> Result<Self, ConvertError> {
         let get = |part: &str| weights::get(weights, &format!("{name}/{part}"));
-        let kernel = get("conv/filters")?.permuted(&[3, 2, 0, 1]);
+        let kernel = get("conv/filters")?.transposed(&[3, 2, 0, 1]);
         let scale = &get("scale/weights")?.data;
         let per_output = kernel.data.len() / scale.len();
-        let factors = scale.iter().flat_map(|&it| std::iter::repeat_n(f64::from(it), per_output));
+        let factors =
+            scale.iter().flat_map(|&factor| std::iter::repeat_n(f64::from(factor), per_output));
         let shifts = get("conv/bias")?.data.iter().zip(scale).zip(&get("scale/biases")?.data);
         Ok(Self {
             kernel: kernel.data.iter().zip(factors).map(|(&w, f)| f64::from(w) * f).collect(),
@@ -143,10 +151,10 @@ impl Layer {
         })
     }
 
-    /// Makes the layer take x where it took `(x - MEAN) / RANGE`. Exact only without padding.
+    /// Folds the normalisation `(x - MEAN) / RANGE` into the layer. Exact only without padding.
     fn fold_normalisation(&mut self) {
         let pixels = self.shape[2] * self.shape[3];
-        self.kernel.iter_mut().for_each(|it| *it /= RANGE);
+        self.kernel.iter_mut().for_each(|weight| *weight /= RANGE);
         for (bias, output) in self.bias.iter_mut().zip(self.kernel.chunks(3 * pixels)) {
             for (channel, mean) in output.chunks(pixels).zip(MEAN) {
                 *bias -= channel.iter().sum::<f64>() * mean;
@@ -160,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_layer_with_the_normalisation_inside_gives_what_it_gave_before() {
+    fn a_layer_with_folded_normalisation_gives_the_same_values() {
         let kernel = vec![0.5, -0.25, 2.0, 1.0, 3.0, -1.0];
         let plain = Layer { shape: vec![2, 3, 1, 1], kernel, bias: vec![0.1, -0.2] };
         let mut folded = Layer {
@@ -170,7 +178,7 @@ mod tests {
         };
         folded.fold_normalisation();
         let pixel = [200.0, 17.0, 90.0];
-        let normal = [0, 1, 2].map(|it| (pixel[it] - MEAN[it]) / RANGE);
+        let normal = [0, 1, 2].map(|channel| (pixel[channel] - MEAN[channel]) / RANGE);
         for output in 0..2 {
             let run = |layer: &Layer, input: [f64; 3]| {
                 let weights = &layer.kernel[3 * output..][..3];

@@ -1,18 +1,19 @@
 //! Converts sirius-ai's MobileFaceNet from TensorFlow Lite (channels last) to ONNX.
 //!
-//! Its file is made for a batch of two pictures; ours takes one. Takes RGB as (byte - 127.5) / 128.
+//! The file is for a batch of two pictures, the converted network for one. The input is RGB as
+//! (byte - 127.5) / 128.
 
 use std::collections::BTreeMap;
 
-use super::{
-    convert::ConvertError,
-    graph::{Graph, Padding, Setting, Value, Window},
-    tflite::{Kind, Network, Operator, Sliding},
-    weights::Tensor,
+use crate::{
+    ConvertError,
+    graph::{AttributeValue, Graph, Padding, Value, Window},
+    tensor::Tensor,
+    tflite::{ConvolutionOptions, Network, Operator, OperatorKind},
 };
 
-/// Makes the ONNX bytes. `outputs` names the one output.
-pub(super) fn convert(
+/// Returns the ONNX bytes. `outputs` has the name of the only output.
+pub(crate) fn convert(
     name: &str,
     outputs: &[String],
     file: &[u8],
@@ -22,18 +23,21 @@ pub(super) fn convert(
         return Err(ConvertError::Bounds);
     };
     let mut graph = Graph::new(name);
-    let input = Map { value: graph.input([1, channels, height, width]), height, width, channels };
+    let input =
+        FeatureMap { value: graph.input([1, channels, height, width]), height, width, channels };
     let mut known = BTreeMap::from([(network.input, input)]);
     let mut rest = network.operators.as_slice();
     while let [operator, ..] = rest {
         let mut converter = TfliteConverter { network: &network, graph: &mut graph, known: &known };
         let (used, result) = match operator.kind {
-            Kind::Convolution(sliding) => (1, converter.convolution(operator, sliding)?),
-            Kind::Depthwise(sliding) => (1, converter.depthwise(operator, sliding)?),
-            Kind::Add => (1, converter.add(operator)?),
-            Kind::Relu => (SPELT.len(), converter.prelu(rest)?),
-            Kind::Reshape => (1, converter.flatten(operator)?),
-            Kind::Absolute | Kind::Subtract | Kind::Multiply => return Err(operator.refused()),
+            OperatorKind::Convolution(options) => (1, converter.convolution(operator, options)?),
+            OperatorKind::Depthwise(options) => (1, converter.depthwise(operator, options)?),
+            OperatorKind::Add => (1, converter.add(operator)?),
+            OperatorKind::Relu => (PRELU_OPERATORS.len(), converter.prelu(rest)?),
+            OperatorKind::Reshape => (1, converter.flatten(operator)?),
+            OperatorKind::Absolute | OperatorKind::Subtract | OperatorKind::Multiply => {
+                return Err(operator.unsupported());
+            }
         };
         known.insert(rest[used - 1].output, result);
         rest = &rest[used..];
@@ -46,12 +50,17 @@ pub(super) fn convert(
     Ok(graph.finish())
 }
 
-/// How the file spells a PRelu: relu(x) + c (x - |x|), so its slope below zero is 2c.
-const SPELT: [Kind; 5] = [Kind::Relu, Kind::Absolute, Kind::Subtract, Kind::Multiply, Kind::Add];
+/// The operators of a PRelu in the file: relu(x) + c (x - |x|), with slope 2c below zero.
+const PRELU_OPERATORS: [OperatorKind; 5] = [
+    OperatorKind::Relu,
+    OperatorKind::Absolute,
+    OperatorKind::Subtract,
+    OperatorKind::Multiply,
+    OperatorKind::Add,
+];
 
-/// What is computed: (1, channels, height, width) in the graph, (2, height, width, channels) in the
-/// file.
-struct Map {
+/// A computed value: (1, channels, height, width) in the graph, (2, height, width, channels) in the file.
+struct FeatureMap {
     value: Value,
     height: usize,
     width: usize,
@@ -61,94 +70,103 @@ struct Map {
 struct TfliteConverter<'a> {
     network: &'a Network<'a>,
     graph: &'a mut Graph,
-    /// What is computed so far, by the number of the file's tensor.
-    known: &'a BTreeMap<usize, Map>,
+    /// The values computed so far, by the number of the file's tensor.
+    known: &'a BTreeMap<usize, FeatureMap>,
 }
 
 impl<'a> TfliteConverter<'a> {
-    fn convolution(&mut self, node: &Operator, sliding: Sliding) -> Result<Map, ConvertError> {
+    fn convolution(
+        &mut self,
+        node: &Operator,
+        options: ConvolutionOptions,
+    ) -> Result<FeatureMap, ConvertError> {
         let channels = self.input(node, 0)?.channels;
         let kernel = self.network.constant(node.input(1)?, [None, None, None, Some(channels)])?;
-        self.slide(node, &kernel.permuted(&[0, 3, 1, 2]), sliding, 1)
+        self.convolve(node, &kernel.transposed(&[0, 3, 1, 2]), options, 1)
     }
 
-    fn depthwise(&mut self, node: &Operator, sliding: Sliding) -> Result<Map, ConvertError> {
+    fn depthwise(
+        &mut self,
+        node: &Operator,
+        options: ConvolutionOptions,
+    ) -> Result<FeatureMap, ConvertError> {
         let channels = self.input(node, 0)?.channels;
         let kernel =
             self.network.constant(node.input(1)?, [Some(1), None, None, Some(channels)])?;
-        self.slide(node, &kernel.permuted(&[3, 0, 1, 2]), sliding, channels)
+        self.convolve(node, &kernel.transposed(&[3, 0, 1, 2]), options, channels)
     }
 
     /// `kernel` has the axes (out, in, height, width).
-    fn slide(
+    fn convolve(
         &mut self,
         node: &Operator,
         kernel: &Tensor,
-        Sliding { is_padded, strides }: Sliding,
+        ConvolutionOptions { is_padded, strides }: ConvolutionOptions,
         groups: usize,
-    ) -> Result<Map, ConvertError> {
+    ) -> Result<FeatureMap, ConvertError> {
         let input = self.input(node, 0)?;
         let (channels, extent) = (kernel.shape[0], [kernel.shape[2], kernel.shape[3]]);
         let size = [input.height, input.width];
         let padding = match is_padded {
             true => Padding::same(size, extent, strides),
             false if extent[0] <= size[0] && extent[1] <= size[1] => Padding::default(),
-            false => return Err(node.unusual("filter")),
+            false => return Err(node.unsupported_attribute("filter")),
         };
         let [height, width] = padding.output(size, extent, strides);
         let bias = self.network.constant(node.input(2)?, [Some(channels)])?;
         let window = Window { strides, padding, groups };
         let value = self.graph.conv(&input.value, kernel, Some(&bias), &window);
-        Ok(Map { value, height, width, channels })
+        Ok(FeatureMap { value, height, width, channels })
     }
 
-    fn add(&mut self, node: &Operator) -> Result<Map, ConvertError> {
+    fn add(&mut self, node: &Operator) -> Result<FeatureMap, ConvertError> {
         let (left, right) = (self.input(node, 0)?, self.input(node, 1)?);
-        let size = |it: &Map| (it.height, it.width, it.channels);
+        let size = |map: &FeatureMap| (map.height, map.width, map.channels);
         if size(left) != size(right) {
-            return Err(node.unusual("shape"));
+            return Err(node.unsupported_attribute("shape"));
         }
         let value = self.graph.node("Add", &[&left.value, &right.value], &[]);
-        Ok(Map { value, ..*left })
+        Ok(FeatureMap { value, ..*left })
     }
 
-    /// The five operators that `rest` begins with, which must be a PRelu.
-    fn prelu(&mut self, rest: &[Operator]) -> Result<Map, ConvertError> {
-        let refused = || rest[0].refused();
-        let spelt = rest.first_chunk::<{ SPELT.len() }>().ok_or_else(refused)?;
-        let [relu, absolute, subtract, multiply, add] = spelt;
+    /// Converts the five operators at the beginning of `rest`, which must be a PRelu.
+    fn prelu(&mut self, rest: &[Operator]) -> Result<FeatureMap, ConvertError> {
+        let unsupported = || rest[0].unsupported();
+        let operators = rest.first_chunk::<{ PRELU_OPERATORS.len() }>().ok_or_else(unsupported)?;
+        let [relu, absolute, subtract, multiply, add] = operators;
         let from = relu.input(0)?;
         let slopes = match *multiply.inputs {
             [slopes, factor] | [factor, slopes] if factor == subtract.output => slopes,
-            _ => return Err(refused()),
+            _ => return Err(unsupported()),
         };
-        let is_prelu = spelt.each_ref().map(|it| it.kind) == SPELT
+        let is_prelu = operators.each_ref().map(|operator| operator.kind) == PRELU_OPERATORS
             && absolute.inputs == [from]
             && subtract.inputs == [from, absolute.output]
             && add.inputs == [relu.output, multiply.output];
         if !is_prelu {
-            return Err(refused());
+            return Err(unsupported());
         }
         let input = self.input(relu, 0)?;
         let mut slopes = self.network.constant(slopes, [Some(input.channels)])?;
-        slopes.data.iter_mut().for_each(|it| *it *= 2.0);
+        slopes.data.iter_mut().for_each(|slope| *slope *= 2.0);
         let slopes = self.graph.constant(&slopes.reshaped(&[input.channels, 1, 1]));
         let value = self.graph.node("PRelu", &[&input.value, &slopes], &[]);
-        Ok(Map { value, ..*input })
+        Ok(FeatureMap { value, ..*input })
     }
 
-    /// One number for each channel.
-    fn flatten(&mut self, node: &Operator) -> Result<Map, ConvertError> {
+    /// Converts a reshape to one number for each channel.
+    fn flatten(&mut self, node: &Operator) -> Result<FeatureMap, ConvertError> {
         let input = self.input(node, 0)?;
         let is_flat = matches!(self.network.shape(node.output)?, [_, it] if *it == input.channels);
         if !is_flat || [input.height, input.width] != [1, 1] {
-            return Err(node.unusual("shape"));
+            return Err(node.unsupported_attribute("shape"));
         }
-        let value = self.graph.node("Flatten", &[&input.value], &[("axis", Setting::Int(1))]);
-        Ok(Map { value, ..*input })
+        let value =
+            self.graph.node("Flatten", &[&input.value], &[("axis", AttributeValue::Int(1))]);
+        Ok(FeatureMap { value, ..*input })
     }
 
-    fn input(&self, node: &Operator, index: usize) -> Result<&'a Map, ConvertError> {
+    fn input(&self, node: &Operator, index: usize) -> Result<&'a FeatureMap, ConvertError> {
         let tensor = node.input(index)?;
         self.known.get(&tensor).ok_or_else(|| node.unknown(tensor))
     }

@@ -1,26 +1,18 @@
-//! Reads the weight files of TensorFlow.js: one blob and a list of what lies in it, in order.
+//! Reads weight files of TensorFlow.js: a blob of tensors, and their list.
 
 use std::collections::BTreeMap;
 
 use half::f16;
 use serde::Deserialize;
 
-use super::convert::ConvertError;
+use crate::{ConvertError, tensor::Tensor};
 
 /// Named tensors.
-pub(super) type Weights = BTreeMap<String, Tensor>;
+pub(crate) type Weights = BTreeMap<String, Tensor>;
 
-/// Numbers in row-major order. Axis order is that of TensorFlow unless [`Tensor::permuted`].
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Tensor {
-    pub(super) shape: Vec<usize>,
-    /// Whole numbers (shapes, paddings) are exact here too: they are small.
-    pub(super) data: Vec<f32>,
-}
-
-/// A list of tensors that share the files at `paths`.
+/// A list of tensors in the same files.
 #[derive(Deserialize)]
-pub(super) struct Group {
+pub(crate) struct Group {
     weights: Vec<Entry>,
 }
 
@@ -46,39 +38,8 @@ enum Quantization {
     Uint8 { scale: f64, min: f64 },
 }
 
-impl Tensor {
-    pub(super) fn new(shape: &[usize], data: Vec<f32>) -> Self {
-        Self { shape: shape.to_vec(), data }
-    }
-
-    /// The same numbers with axis `order[i]` of this tensor as axis `i`.
-    pub(super) fn permuted(&self, order: &[usize]) -> Self {
-        let shape: Vec<usize> = order.iter().map(|&axis| self.shape[axis]).collect();
-        let mut strides = vec![1; self.shape.len()];
-        for axis in (1..self.shape.len()).rev() {
-            strides[axis - 1] = strides[axis] * self.shape[axis];
-        }
-        let data = (0..self.data.len())
-            .map(|index| {
-                let (mut rest, mut source) = (index, 0);
-                for (&axis, &size) in order.iter().zip(&shape).rev() {
-                    source += rest % size * strides[axis];
-                    rest /= size;
-                }
-                self.data[source]
-            })
-            .collect();
-        Self { shape, data }
-    }
-
-    /// The same numbers in another shape of the same size.
-    pub(super) fn reshaped(self, shape: &[usize]) -> Self {
-        Self { shape: shape.to_vec(), ..self }
-    }
-}
-
-/// Cuts `blob` into the tensors that `groups` lists, dequantised.
-pub(super) fn read(groups: &[Group], blob: &[u8]) -> Result<Weights, ConvertError> {
+/// Splits `blob` into the tensors that `groups` lists, and dequantises them.
+pub(crate) fn read(groups: &[Group], blob: &[u8]) -> Result<Weights, ConvertError> {
     let mut rest = blob;
     let mut weights = Weights::new();
     for entry in groups.iter().flat_map(|group| &group.weights) {
@@ -121,7 +82,7 @@ impl Entry {
 }
 
 /// The tensor called `name`.
-pub(super) fn get<'a>(weights: &'a Weights, name: &str) -> Result<&'a Tensor, ConvertError> {
+pub(crate) fn get<'a>(weights: &'a Weights, name: &str) -> Result<&'a Tensor, ConvertError> {
     weights.get(name).ok_or_else(|| ConvertError::NoWeight(name.to_owned()))
 }
 
@@ -135,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_of_storing_a_number_is_read() {
+    fn every_number_format_is_read() {
         for (how, blob, expected) in [
             (r#""dtype":"float32""#, &[0, 0, 192, 63, 0, 0, 0, 192][..], [1.5, -2.0]),
             (r#""dtype":"int32""#, &[7, 0, 0, 0, 255, 255, 255, 255], [7.0, -1.0]),
@@ -161,13 +122,5 @@ mod tests {
         for length in [0, 7, 9] {
             assert!(matches!(read(&groups, &vec![0; length]), Err(ConvertError::BlobLength)));
         }
-    }
-
-    #[test]
-    fn a_permuted_tensor_is_read_along_other_axes() {
-        let tensor = Tensor::new(&[2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
-        let turned = Tensor::new(&[3, 2], vec![1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
-        assert_eq!(tensor.permuted(&[1, 0]), turned);
-        assert_eq!(turned.permuted(&[1, 0]), tensor);
     }
 }

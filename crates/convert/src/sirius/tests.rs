@@ -1,14 +1,14 @@
-//! A small network of every kind of operator, whole and broken.
+//! Tests with a small network of all operators, valid and broken.
 
 use prost::Message;
 
 use super::*;
-use crate::models::{
+use crate::{
     flatbuffer::write::{self, Field},
     onnx::{GraphProto, ModelProto},
 };
 
-/// As the schema numbers them.
+/// The operators' numbers in the schema.
 const CODES: [u8; 8] = [0, 3, 4, 18, 19, 22, 41, 101];
 const ADD: u32 = 0;
 const CONVOLUTION: u32 = 1;
@@ -19,54 +19,54 @@ const RESHAPE: u32 = 5;
 const SUBTRACT: u32 = 6;
 const ABSOLUTE: u32 = 7;
 
-/// What a file is written from.
-struct Sketch {
+/// The content of a file.
+struct TestNetwork {
     codes: Vec<u8>,
     tensors: Vec<Vec<Field>>,
-    /// The first is that of tensors without numbers.
+    /// The first one is empty, for tensors that are not constants.
     buffers: Vec<Vec<Field>>,
     operators: Vec<Vec<Field>>,
     graphs: usize,
 }
 
-impl Sketch {
-    /// A convolution that halves a picture of 4 x 4, a PRelu, a convolution by channel that leaves
-    /// one pixel, its sum with itself, and that as a list.
+impl TestNetwork {
+    /// A convolution with stride 2 on a picture of 4 x 4, a PRelu, a depthwise convolution to one pixel,
+    /// the sum of that with itself, and a reshape to a list.
     fn new() -> Self {
-        let mut sketch = Self {
+        let mut network = Self {
             codes: CODES.into(),
             tensors: Vec::new(),
             buffers: vec![Vec::new()],
             operators: Vec::new(),
             graphs: 1,
         };
-        let input = sketch.computed(&[2, 4, 4, 2]);
-        let kernel = sketch.constant(&[3, 3, 3, 2], (0..54).map(|number| number as f32));
-        let bias = sketch.constant(&[3], [0.5, 1.5, 2.5]);
-        let map = sketch.computed(&[2, 2, 2, 3]);
-        let sliding = |strides, last| {
+        let input = network.computed(&[2, 4, 4, 2]);
+        let kernel = network.constant(&[3, 3, 3, 2], (0..54).map(|number| number as f32));
+        let bias = network.constant(&[3], [0.5, 1.5, 2.5]);
+        let map = network.computed(&[2, 2, 2, 3]);
+        let convolution_options = |strides, last| {
             let strides = [Field::Count(strides), Field::Count(strides)];
             [&[Field::Byte(0)], &strides[..], last].concat()
         };
-        sketch.operator(CONVOLUTION, &[input, kernel, bias], map, &sliding(2, &[]));
+        network.operator(CONVOLUTION, &[input, kernel, bias], map, &convolution_options(2, &[]));
         let [relu, absolute, difference, product, prelu] =
-            [(); 5].map(|()| sketch.computed(&[2, 2, 2, 3]));
-        let slopes = sketch.constant(&[3], [0.25, -0.5, 1.0]);
-        sketch.operator(RELU, &[map], relu, &[]);
-        sketch.operator(ABSOLUTE, &[map], absolute, &[]);
-        sketch.operator(SUBTRACT, &[map, absolute], difference, &[Field::Byte(0)]);
-        sketch.operator(MULTIPLY, &[slopes, difference], product, &[Field::Byte(0)]);
-        sketch.operator(ADD, &[relu, product], prelu, &[Field::Byte(0)]);
-        let kernel = sketch.constant(&[1, 2, 2, 3], (0..12).map(|number| number as f32));
-        let pixel = sketch.computed(&[2, 1, 1, 3]);
-        let mut options = sliding(1, &[Field::Count(1), Field::Byte(0)]);
+            [(); 5].map(|()| network.computed(&[2, 2, 2, 3]));
+        let slopes = network.constant(&[3], [0.25, -0.5, 1.0]);
+        network.operator(RELU, &[map], relu, &[]);
+        network.operator(ABSOLUTE, &[map], absolute, &[]);
+        network.operator(SUBTRACT, &[map, absolute], difference, &[Field::Byte(0)]);
+        network.operator(MULTIPLY, &[slopes, difference], product, &[Field::Byte(0)]);
+        network.operator(ADD, &[relu, product], prelu, &[Field::Byte(0)]);
+        let kernel = network.constant(&[1, 2, 2, 3], (0..12).map(|number| number as f32));
+        let pixel = network.computed(&[2, 1, 1, 3]);
+        let mut options = convolution_options(1, &[Field::Count(1), Field::Byte(0)]);
         options[0] = Field::Byte(1);
-        sketch.operator(DEPTHWISE, &[prelu, kernel, bias], pixel, &options);
-        let sum = sketch.computed(&[2, 1, 1, 3]);
-        sketch.operator(ADD, &[pixel, pixel], sum, &[]);
-        let list = sketch.computed(&[2, 3]);
-        sketch.operator(RESHAPE, &[sum], list, &[]);
-        sketch
+        network.operator(DEPTHWISE, &[prelu, kernel, bias], pixel, &options);
+        let sum = network.computed(&[2, 1, 1, 3]);
+        network.operator(ADD, &[pixel, pixel], sum, &[]);
+        let list = network.computed(&[2, 3]);
+        network.operator(RESHAPE, &[sum], list, &[]);
+        network
     }
 
     fn computed(&mut self, shape: &[u32]) -> u32 {
@@ -129,7 +129,7 @@ fn numbers(graph: &GraphProto, name: &str) -> (Vec<f32>, Vec<i64>) {
 
 #[test]
 fn k0_every_operator_is_converted_for_one_picture_and_channels_first() {
-    let graph = converted(&Sketch::new().file()).unwrap();
+    let graph = converted(&TestNetwork::new().file()).unwrap();
     let operators: Vec<_> =
         graph.node.iter().map(|node| node.op_type.as_deref().unwrap()).collect();
     assert_eq!(operators, ["Conv", "PRelu", "Conv", "Add", "Flatten"]);
@@ -137,7 +137,7 @@ fn k0_every_operator_is_converted_for_one_picture_and_channels_first() {
         let mut attributes = graph.node[node].attribute.iter();
         attributes.find(|attribute| attribute.name.as_deref() == Some(name)).unwrap().clone()
     };
-    // TensorFlow's SAME, where the odd row and column are after the picture.
+    // TensorFlow's SAME padding adds an odd row and column after the picture.
     assert_eq!(attribute(0, "pads").ints, [0, 0, 1, 1]);
     assert_eq!(attribute(0, "strides").ints, [2, 2]);
     assert_eq!(attribute(2, "pads").ints, [0; 4]);
@@ -163,60 +163,62 @@ fn k0_every_operator_is_converted_for_one_picture_and_channels_first() {
 }
 
 #[test]
-fn k0_what_is_not_known_is_refused_with_its_reason() {
+fn k0_an_unsupported_network_is_refused_with_the_reason() {
     const RELU: usize = 1;
     const ABSOLUTE: usize = 2;
     const SUBTRACT: usize = 3;
     const MULTIPLY: usize = 4;
     const ADD: usize = 5;
     let inputs = |operator: usize, inputs: &'static [u32]| {
-        move |sketch: &mut Sketch| sketch.operators[operator][1] = Field::Counts(inputs.into())
+        move |network: &mut TestNetwork| {
+            network.operators[operator][1] = Field::Counts(inputs.into())
+        }
     };
     let options = |operator: usize, field: usize, value: Field| {
-        move |sketch: &mut Sketch| {
-            let Field::Table(options) = &mut sketch.operators[operator][4] else {
+        move |network: &mut TestNetwork| {
+            let Field::Table(options) = &mut network.operators[operator][4] else {
                 panic!("no options")
             };
             options.resize(options.len().max(field + 1), Field::Absent);
             options[field] = value;
         }
     };
-    type Change = Box<dyn FnOnce(&mut Sketch)>;
+    type Change = Box<dyn FnOnce(&mut TestNetwork)>;
     let cases: [(Change, &str); 17] = [
-        (Box::new(|sketch| sketch.codes[5] = 25), "operation `operator 25`"),
-        (Box::new(|sketch| sketch.graphs = 2), "`subgraphs`"),
+        (Box::new(|network| network.codes[5] = 25), "operation `operator 25`"),
+        (Box::new(|network| network.graphs = 2), "`subgraphs`"),
         (Box::new(options(0, 3, Field::Byte(1))), "`fused_activation_function` of `operator 0"),
         (Box::new(options(ADD, 0, Field::Byte(1))), "`fused_activation_function` of `operator 5"),
         (Box::new(options(0, 4, Field::Count(2))), "`dilation`"),
         (Box::new(options(0, 0, Field::Byte(2))), "`padding`"),
         (Box::new(options(0, 1, Field::Count(0))), "`stride`"),
-        (Box::new(|sketch| sketch.operators[0][4] = Field::Absent), "`options`"),
-        (Box::new(|sketch| sketch.operators.truncate(ADD)), "operation `Relu`"),
-        (Box::new(|sketch| drop(sketch.operators.remove(RELU))), "operation `Absolute`"),
-        // Its five operators do not hang on one value.
+        (Box::new(|network| network.operators[0][4] = Field::Absent), "`options`"),
+        (Box::new(|network| network.operators.truncate(ADD)), "operation `Relu`"),
+        (Box::new(|network| drop(network.operators.remove(RELU))), "operation `Absolute`"),
+        // The five operators of the PRelu do not have the same input.
         (Box::new(inputs(ABSOLUTE, &[0])), "operation `Relu`"),
         (Box::new(inputs(SUBTRACT, &[5, 3])), "operation `Relu`"),
         (Box::new(inputs(MULTIPLY, &[9, 9, 6])), "operation `Relu`"),
         (Box::new(inputs(MULTIPLY, &[1, 6])), "weight `tensor 1`"),
         (Box::new(inputs(0, &[8, 1, 2])), "input `tensor 8` of `operator 0"),
         (
-            Box::new(|sketch| sketch.buffers[2] = vec![Field::Bytes(vec![0; 11])]),
+            Box::new(|network| network.buffers[2] = vec![Field::Bytes(vec![0; 11])]),
             "weight `tensor 2`",
         ),
-        (Box::new(|sketch| sketch.tensors[1][1] = Field::Byte(2)), "weight `tensor 1`"),
+        (Box::new(|network| network.tensors[1][1] = Field::Byte(2)), "weight `tensor 1`"),
     ];
     for (change, expected) in cases {
-        let mut sketch = Sketch::new();
-        change(&mut sketch);
-        let error = converted(&sketch.file()).unwrap_err().to_string();
+        let mut network = TestNetwork::new();
+        change(&mut network);
+        let error = converted(&network.file()).unwrap_err().to_string();
         assert!(error.contains(expected), "{error} is not about {expected}");
     }
 }
 
-/// Whatever a file says, it is converted or refused: nothing panics, and nothing large is made.
+/// Every broken file is converted or refused, without a panic or a large allocation.
 #[test]
 fn k0_a_broken_file_is_an_error_and_never_a_panic() {
-    let whole = Sketch::new().file();
+    let whole = TestNetwork::new().file();
     for length in 0..whole.len() {
         converted(&whole[..length]).map(|_| ()).unwrap_or_default();
     }
