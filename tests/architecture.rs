@@ -43,6 +43,13 @@ const RULES: &[Rule] = &[
         words: "f32 Vec",
     },
     Rule {
+        reason: "the domain knows no clock, no file and no network",
+        places: "crates/domain/src",
+        paths: "Timestamp::now jiff::Timestamp::now std::time::Instant std::time::SystemTime \
+            std::fs std::net",
+        words: "",
+    },
+    Rule {
         reason: "the flow is pure",
         places: "src/flow src/flow.rs",
         paths: "crate leptos web_sys js_sys gloo face",
@@ -285,10 +292,39 @@ fn evaluation_lines<'a>(manifest: &str, text: &'a str) -> (usize, Vec<&'a str>) 
 
 #[test]
 fn the_server_knows_neither_faces_nor_the_page() {
-    let manifest = read("crates/server/Cargo.toml");
-    for word in ["face", "gangway ", "gangway=", "tract", "leptos"] {
-        assert!(!manifest.contains(word), "{word}");
+    for place in ["crates/server", "crates/store", "crates/domain"] {
+        let manifest = read(&format!("{place}/Cargo.toml"));
+        for word in ["face", "gangway ", "gangway=", "tract", "leptos"] {
+            assert!(!manifest.contains(word), "{place}: {word}");
+        }
     }
+}
+
+#[test]
+fn the_crates_of_the_server_depend_downwards_only() {
+    let table: [(&str, &[&str]); 3] = [
+        ("crates/domain", &["axum", "sqlx", "tokio", "hyper", "tracing", "store", "server"]),
+        ("crates/store", &["axum", "hyper", "tower", "prometheus-client", "maud", "server"]),
+        ("crates/server", &["sqlx"]),
+    ];
+    for (place, ruled_out) in table {
+        let found = dependencies(&read(&format!("{place}/Cargo.toml")));
+        let violations: Vec<_> =
+            found.iter().filter(|name| ruled_out.contains(&name.as_str())).collect();
+        assert!(violations.is_empty(), "{place}: {violations:?}");
+    }
+    let manifest = "[dependencies]\naxum.workspace = true\n[dev-dependencies]\nsqlx = \"0.9\"";
+    assert_eq!(dependencies(manifest), ["axum"]);
+}
+
+/// The names of the dependencies of a manifest, apart from those of tests and build scripts.
+fn dependencies(manifest: &str) -> Vec<String> {
+    let (_, rest) = manifest.split_once("[dependencies]\n").unwrap();
+    let lines = rest.lines().take_while(|line| !line.starts_with('['));
+    lines
+        .filter_map(|line| Some(line.split(['.', ' ', '=']).next()?.to_owned()))
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 #[test]

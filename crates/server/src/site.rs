@@ -12,7 +12,7 @@ use axum::{
 };
 use tower_http::services::{ServeDir, ServeFile};
 
-use crate::problem::Problem;
+use crate::api::problem::Problem;
 
 /// Serves the files below `site`, and `index.html` at `/`: as the compressed copy that lies beside
 /// a file, where there is one and the browser takes it. `/gallery`, where all screens are
