@@ -42,6 +42,13 @@ const RULES: &[Rule] = &[
         words: "f32 Vec",
     },
     Rule {
+        reason: "the domain knows no clock, no file and no network",
+        places: "crates/domain/src",
+        paths: "Timestamp::now jiff::Timestamp::now std::time::Instant std::time::SystemTime \
+            std::fs std::net",
+        words: "",
+    },
+    Rule {
         reason: "the flow is pure",
         places: "src/flow src/flow.rs",
         paths: "crate leptos web_sys js_sys gloo json models protocol site",

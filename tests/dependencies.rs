@@ -49,6 +49,16 @@ const BANS: &[Ban] = &[
         banned: "gangway vision protocol face kernels tract* leptos",
         reason: "the server knows neither faces nor the page",
     },
+    Ban {
+        package: "domain",
+        banned: "axum hyper* tower* sqlx tokio* tracing prometheus-client store server",
+        reason: "rules know no clock, network or database",
+    },
+    Ban {
+        package: "store",
+        banned: "axum hyper* tower* maud prometheus-client server",
+        reason: "the store knows neither HTTP, metrics nor the desk",
+    },
 ];
 
 /// Features of web-sys that would let the page read a picture.

@@ -19,8 +19,18 @@ pub(crate) use vision::target_flags as vision_flags;
 /// Builds everything that is not up to date. The server is built in parallel to the site: link-time
 /// optimisation of the worker uses only one core.
 pub(crate) fn run(project: &Project, tools: &Tools) -> Result<(), Error> {
+    site_and_server(project, tools, &[])
+}
+
+/// The same, with a server that is compiled faster: without NATS and Parquet, which a trial does not
+/// use.
+pub(crate) fn for_first_look(project: &Project, tools: &Tools) -> Result<(), Error> {
+    site_and_server(project, tools, &["--no-default-features"])
+}
+
+fn site_and_server(project: &Project, tools: &Tools, features: &[&str]) -> Result<(), Error> {
     thread::scope(|scope| {
-        let server = scope.spawn(|| server(project));
+        let server = scope.spawn(|| server(project, features));
         let site = site(project, tools);
         let server = server.join().unwrap_or_else(|panic| panic::resume_unwind(panic));
         site.and(server)
@@ -45,7 +55,8 @@ pub(crate) fn gallery(project: &Project, tools: &Tools) -> Result<(), Error> {
     page::gallery(project, tools)
 }
 
-fn server(project: &Project) -> Result<(), Error> {
+fn server(project: &Project, features: &[&str]) -> Result<(), Error> {
     let mut cargo = process::cargo(project.root());
-    process::run(cargo.args(["build", "--release", "--package", "server"]), "building the server")
+    cargo.args(["build", "--release", "--package", "server"]).args(features);
+    process::run(&mut cargo, "building the server")
 }

@@ -95,13 +95,13 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
     match task {
         Task::Serve(ports) => {
             ports.check()?;
-            build::run(project, &setup::prepare(project)?)?;
+            build::for_first_look(project, &setup::prepare(project)?)?;
             serve::run(project, &project.at("dist"), ports)?;
         }
         Task::Gallery(ports) => {
             ports.check()?;
             let tools = setup::prepare(project)?;
-            build::run(project, &tools)?;
+            build::for_first_look(project, &tools)?;
             build::gallery(project, &tools)?;
             say::line(&format!("gallery     http://127.0.0.1:{}/gallery", ports.kiosk()));
             serve::run(project, &project.gallery(), ports)?;

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use face::spec::Metric;
+use models::Metric;
 
 use crate::{
     Error,

@@ -42,7 +42,7 @@ pub enum Error {
     Pipeline(#[from] face::Error),
     /// `models.toml` lacks a role, or a calibration.
     #[error(transparent)]
-    Models(#[from] face::spec::ModelsError),
+    Models(#[from] models::ModelsError),
     /// A chart could not be drawn.
     #[error(transparent)]
     Chart(#[from] crate::plot::PlotError),

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use face::{embed::Template, spec::MAX_FRAMES};
+use face::embed::Template;
+use models::MAX_FRAMES;
 use rayon::prelude::*;
 
 use crate::{Error, histogram::Histogram, rates::Scores, study::Study, templates::Templates};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use face::spec::Metric;
+use models::Metric;
 use rayon::prelude::*;
 use serde::Serialize;
 

@@ -9,8 +9,8 @@ use std::{
 use face::{
     Pipeline, Specs,
     model::{Network, Onnx},
-    spec::{Model, Models, Recogniser, Role},
 };
+use models::{Model, Models, Recogniser, Role};
 use sha2::{Digest, Sha256};
 
 use crate::Error;

@@ -4,7 +4,7 @@ mod interval;
 
 use std::collections::BTreeMap;
 
-use face::spec::Metric;
+use models::Metric;
 use serde::Serialize;
 
 pub use interval::interval;

@@ -6,7 +6,7 @@ mod terminal;
 
 use std::collections::BTreeMap;
 
-use face::spec::Fmr;
+use models::Fmr;
 use serde::Serialize;
 
 pub use error_rates::ErrorRates;

@@ -11,7 +11,7 @@ mod photo_set;
 mod scene_result;
 mod terminal;
 
-use face::spec::{Metric, PictureSource};
+use models::{Metric, PictureSource};
 use serde::Serialize;
 
 use crate::{

@@ -1,6 +1,7 @@
 //! The data of one measurement: photos, samples, and all comparisons between them.
 
-use face::{embed::Embedding, evaluation::Sample, spec::Recogniser};
+use face::{embed::Embedding, evaluation::Sample};
+use models::Recogniser;
 use rayon::prelude::*;
 
 use crate::{

@@ -1,9 +1,7 @@
 //! Embeddings of many photos, stored for fast comparison.
 
-use face::{
-    embed::{Embedding, Template},
-    spec::Metric,
-};
+use face::embed::{Embedding, Template};
+use models::Metric;
 
 /// A matrix of embeddings, one row per photo. Rows of photos without a face are unused.
 #[derive(Debug)]

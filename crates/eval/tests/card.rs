@@ -5,7 +5,7 @@
 
 use std::{fs, path::Path};
 
-use face::spec::{Calibration, MAX_FRAMES, Models, PictureSource};
+use models::{Calibration, MAX_FRAMES, Models, PictureSource};
 use serde::Deserialize;
 
 const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../models");
@@ -124,7 +124,7 @@ fn several_frames_miss_less_often_than_one() {
 #[test]
 fn the_preferred_recogniser_meets_the_requirements() {
     let (name, calibration) = calibrations().swap_remove(0);
-    let thresholds = calibration.at(face::spec::Fmr::OneInTenThousand).unwrap();
+    let thresholds = calibration.at(models::Fmr::OneInTenThousand).unwrap();
     let [one, _, three] = thresholds.frames.map(|point| point.fnmr);
     assert!(three <= 0.01 && three <= 0.4 * one, "{name}: {one} {three}");
 }

@@ -5,10 +5,8 @@
 use std::{fs, path::Path};
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use face::{
-    model::{Backend, Network, Onnx},
-    spec::Models,
-};
+use face::model::{Backend, Network, Onnx};
+use models::Models;
 
 fn networks(criterion: &mut Criterion) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models");

@@ -5,7 +5,6 @@ use crate::{
     image::{Photo, Point},
     resample::{SquareImage, warp},
     similarity::Similarity,
-    spec,
 };
 
 /// A face that is aligned to a recogniser's template: a square RGB image.
@@ -22,7 +21,7 @@ impl Crop {
     pub fn cut(
         photo: &Photo,
         landmarks: &[Point; 5],
-        spec: &spec::Recogniser,
+        spec: &models::Recogniser,
         side: usize,
     ) -> Result<Self, Error> {
         let template = spec.template().map(|[x, y]| Point { x, y });
@@ -47,9 +46,9 @@ mod tests {
 
     #[test]
     fn landmarks_are_mapped_to_the_template() {
-        let models: spec::Models =
+        let models: models::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
-        let spec::Role::Recogniser(spec) = &models.named("mobilefacenet").unwrap().role else {
+        let models::Role::Recogniser(spec) = &models.named("mobilefacenet").unwrap().role else {
             panic!("not a recogniser")
         };
         // A white square of 3 x 3 around each landmark of a face that is twice as large as the
@@ -75,9 +74,9 @@ mod tests {
 
     #[test]
     fn a_face_without_an_extent_cannot_be_aligned() {
-        let models: spec::Models =
+        let models: models::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
-        let spec::Role::Recogniser(spec) = &models.named("dlib").unwrap().role else {
+        let models::Role::Recogniser(spec) = &models.named("dlib").unwrap().role else {
             panic!("not a recogniser")
         };
         let photo = Photo::new(1, 1, vec![0; 3]).unwrap();

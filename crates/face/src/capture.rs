@@ -1,9 +1,10 @@
 //! A captured live frame: the embedding and the quality that are kept until frames are averaged.
 
+use models::PictureSource;
+
 use crate::{
     Candidate, Error, Pipeline,
     embed::{Embedding, Template},
-    spec::PictureSource,
     verify::{Threshold, is_one_person},
 };
 
@@ -46,7 +47,7 @@ impl Pipeline {
             .all(|other| is_one_person(&capture.embedding, &other.embedding, threshold)))
     }
 
-    /// Averages 1 to [`MAX_FRAMES`](crate::spec::MAX_FRAMES) captures of one person, weighted by
+    /// Averages 1 to [`MAX_FRAMES`](models::MAX_FRAMES) captures of one person, weighted by
     /// their quality.
     pub fn average_captures(&self, captures: Vec<Capture>) -> Result<Template, Error> {
         let frames: Vec<_> =

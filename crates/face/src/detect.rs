@@ -12,22 +12,21 @@ use crate::{
     image::{Photo, Point},
     model::Network,
     resample::{Canvas, letterbox},
-    spec,
 };
 
 /// The face detection network BlazeFace with its parameters.
 pub struct FaceDetector {
     model: Box<dyn Network>,
-    input: spec::Input,
-    parameters: spec::Detector,
+    input: models::Input,
+    parameters: models::Detector,
     anchors: Vec<Point>,
 }
 
 impl FaceDetector {
     /// Wraps a network with four outputs: scores of the 16 x 16 grid and of the 8 x 8 grid, then
     /// rows of both. Fails if `spec` describes another role.
-    pub fn new(model: Box<dyn Network>, spec: &spec::Model) -> Result<Self, Error> {
-        let spec::Role::Detector(parameters) = spec.role else { return Err(Error::Spec) };
+    pub fn new(model: Box<dyn Network>, spec: &models::Model) -> Result<Self, Error> {
+        let models::Role::Detector(parameters) = spec.role else { return Err(Error::Spec) };
         let anchors = anchors::anchors(spec.input.side());
         Ok(Self { model, input: spec.input, parameters, anchors })
     }
@@ -110,7 +109,7 @@ mod tests {
     }
 
     fn detect(fake: Fake) -> Result<Vec<Face>, Error> {
-        let models: spec::Models =
+        let models: models::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
         let photo = Photo::new(512, 256, vec![0; 512 * 256 * 3])?;
         FaceDetector::new(Box::new(fake), models.detector()?)?.detect(&photo, 0.0)

@@ -1,5 +1,7 @@
 //! Finds the portrait on a document in any orientation.
 
+use models::MAX_FRAMES;
+
 use crate::{
     Candidate, Error, Pipeline,
     detect::Face,
@@ -10,7 +12,6 @@ use crate::{
     landmarks::Mesh,
     page::{self, PageSide},
     quality::Quality,
-    spec::MAX_FRAMES,
     turn::Turn,
     verify::{Threshold, is_one_person},
 };

@@ -2,23 +2,18 @@
 
 use std::fmt;
 
+use models::{MAX_FRAMES, Metric};
 use zeroize::Zeroizing;
 
 use crate::{
-    Error,
-    align::Crop,
-    image::Photo,
-    landmarks::Mesh,
-    model::Network,
-    resample::SquareImage,
-    spec::{self, MAX_FRAMES, Metric},
+    Error, align::Crop, image::Photo, landmarks::Mesh, model::Network, resample::SquareImage,
 };
 
 /// The recognition network with its parameters.
 pub struct FaceRecogniser {
     model: Box<dyn Network>,
-    input: spec::Input,
-    spec: spec::Recogniser,
+    input: models::Input,
+    spec: models::Recogniser,
 }
 
 /// The embedding of one image of a face.
@@ -37,13 +32,13 @@ pub struct Template {
 
 impl FaceRecogniser {
     /// Wraps a network with one output. Fails if `spec` describes another role.
-    pub fn new(model: Box<dyn Network>, spec: &spec::Model) -> Result<Self, Error> {
-        let spec::Role::Recogniser(role) = &spec.role else { return Err(Error::Spec) };
+    pub fn new(model: Box<dyn Network>, spec: &models::Model) -> Result<Self, Error> {
+        let models::Role::Recogniser(role) = &spec.role else { return Err(Error::Spec) };
         Ok(Self { model, input: spec.input, spec: role.clone() })
     }
 
     /// The parameters of this recogniser.
-    pub fn spec(&self) -> &spec::Recogniser {
+    pub fn spec(&self) -> &models::Recogniser {
         &self.spec
     }
 
@@ -184,7 +179,7 @@ mod tests {
 
     /// Embeds an image of which only the top left pixel is not black.
     fn embed(name: &str, fake: Fake) -> Result<Embedding, Error> {
-        let models: spec::Models =
+        let models: models::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
         let spec = models.named(name).ok_or(Error::Spec)?;
         let photo = Photo::new(1, 1, vec![200; 3])?;

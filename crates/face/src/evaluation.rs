@@ -79,7 +79,7 @@ impl Pipeline {
 
 impl Sample {
     /// The embedding for this recogniser: averaged with the mirrored crop's or not.
-    pub fn embedding(&self, recogniser: &crate::spec::Recogniser) -> Result<Embedding, Error> {
+    pub fn embedding(&self, recogniser: &models::Recogniser) -> Result<Embedding, Error> {
         let metric = recogniser.metric();
         let embedding = |values: &[f32]| Embedding::new(Zeroizing::new(values.to_vec()), metric);
         let plain = embedding(&self.plain)?;

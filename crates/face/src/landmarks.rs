@@ -7,14 +7,13 @@ use crate::{
     model::Network,
     resample::warp,
     similarity::Similarity,
-    spec,
 };
 
 /// The landmark network MediaPipe Face Mesh with its parameters.
 pub struct Landmarker {
     model: Box<dyn Network>,
-    input: spec::Input,
-    region: spec::Region,
+    input: models::Input,
+    region: models::Region,
 }
 
 /// 468 landmarks of one face. They describe a person, so there is no `Clone` and no `Debug`.
@@ -51,8 +50,8 @@ const LIPS: [usize; 2] = [13, 14];
 impl Landmarker {
     /// Wraps a network with two outputs: 468 x (x, y, depth) in pixels of its input, and the
     /// probability of a face, 0 to 1. Fails if `spec` describes another role.
-    pub fn new(model: Box<dyn Network>, spec: &spec::Model) -> Result<Self, Error> {
-        let spec::Role::Landmarks(region) = spec.role else { return Err(Error::Spec) };
+    pub fn new(model: Box<dyn Network>, spec: &models::Model) -> Result<Self, Error> {
+        let models::Role::Landmarks(region) = spec.role else { return Err(Error::Spec) };
         Ok(Self { model, input: spec.input, region })
     }
 
@@ -97,13 +96,13 @@ impl Landmarker {
 
 impl Mesh {
     /// The five points that a recogniser's crop is aligned by, in pixels of the photo.
-    pub fn alignment_points(&self, which: spec::Landmarks) -> [Point; 5] {
+    pub fn alignment_points(&self, which: models::Landmarks) -> [Point; 5] {
         match which {
-            spec::Landmarks::EyesNoseMouth => {
+            models::Landmarks::EyesNoseMouth => {
                 let [right, left] = MOUTH_CORNERS.map(|at| self.points[at]);
                 [self.right_eye(), self.left_eye(), self.points[NOSE_TIP], right, left]
             }
-            spec::Landmarks::EyeCornersNose => {
+            models::Landmarks::EyeCornersNose => {
                 let [a, b, c, d] = EYE_CORNERS;
                 [a, b, c, d, NOSE_BASE].map(|at| self.points[at])
             }
@@ -204,7 +203,7 @@ mod tests {
 
     /// Locates the landmarks of a face of 64 pixels around (100, 100) whose eyes differ by `eyes`.
     fn locate(fake: Fake, eyes: Point) -> Result<Mesh, Error> {
-        let models: spec::Models =
+        let models: models::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
         let mut keypoints = [Point { x: 100.0, y: 90.0 }; 6];
         keypoints[1] = keypoints[0] + eyes;
@@ -218,7 +217,7 @@ mod tests {
     #[test]
     fn the_centre_of_the_region_is_the_centre_of_the_face() {
         let mesh = locate(Fake([96.0, 96.0, 0.0], POINTS), Point { x: 3.0, y: 1.0 }).unwrap();
-        for landmarks in [spec::Landmarks::EyesNoseMouth, spec::Landmarks::EyeCornersNose] {
+        for landmarks in [models::Landmarks::EyesNoseMouth, models::Landmarks::EyeCornersNose] {
             for point in mesh.alignment_points(landmarks) {
                 assert!(point.distance(Point { x: 100.0, y: 100.0 }) < 1e-9, "{point:?}");
             }

@@ -11,7 +11,7 @@
 //! * Images are HWC, RGB, `u8`. Tensors are NCHW, `f32`.
 //! * Right and left eye are the subject's: in a photo that is not mirrored, the right eye is on
 //!   the left.
-//! * Parameters of one network are in `models/models.toml` ([`spec`]); parameters of an architecture,
+//! * Parameters of one network are in `models/models.toml` (crate [`models`]); parameters of an architecture,
 //!   such as its anchors, are constants with their source.
 //!
 //! # What does this crate not do?
@@ -55,7 +55,6 @@ pub use departure::{Departure, FacePosition};
 pub use document::{PageSearch, PortraitArea};
 pub use error::Error;
 pub use eye_positions::EyePositions;
-pub use models as spec;
 pub use pipeline::{Candidate, FrameAnalysis, Pipeline, Specs};
 pub use track::Track;
 pub use turn::Turn;

@@ -13,15 +13,15 @@ mod lower;
 use tract_onnx::{prelude::*, tract_core::plan::SimplePlan};
 use zeroize::Zeroizing;
 
-use crate::{Error, spec};
+use crate::Error;
 
 /// A network whose input is a square RGB picture.
 ///
 /// The only implementation outside tests is [`Onnx`], and only this module names the engine.
 pub trait Network {
-    /// Runs the network on `input`: shape (1, 3, side, side), normalised as [`spec::Input`] says.
+    /// Runs the network on `input`: shape (1, 3, side, side), normalised as [`models::Input`] says.
     ///
-    /// Returns the outputs in the order of [`spec::Model::outputs`], each in row-major order.
+    /// Returns the outputs in the order of [`models::Model::outputs`], each in row-major order.
     fn run(&mut self, input: &[f32]) -> Result<Outputs, Error>;
 }
 
@@ -61,12 +61,12 @@ impl Onnx {
     /// The hash is not checked here: the loader of the bytes has checked it. Large tensors of
     /// weights are rounded to half precision, the precision of the delivered file. Fails if an
     /// output that `spec` names is missing, or if an operator is not in the supported list.
-    pub fn load(bytes: &[u8], spec: &spec::Model) -> Result<Self, Error> {
+    pub fn load(bytes: &[u8], spec: &models::Model) -> Result<Self, Error> {
         Self::load_with(bytes, spec, Backend::FASTEST)
     }
 
     /// The same with a chosen backend.
-    pub fn load_with(bytes: &[u8], spec: &spec::Model, backend: Backend) -> Result<Self, Error> {
+    pub fn load_with(bytes: &[u8], spec: &models::Model, backend: Backend) -> Result<Self, Error> {
         let side = spec.input.side();
         let load = || -> TractResult<TypedSimpleState> {
             let read = onnx::read(bytes, side, &spec.outputs)?;

@@ -1,5 +1,7 @@
 //! All stages of the pipeline, from a photo to a verdict.
 
+use models::PictureSource;
+
 use crate::{
     Error,
     align::Crop,
@@ -14,7 +16,6 @@ use crate::{
     landmarks::{Landmarker, Mesh},
     model::Network,
     quality::Quality,
-    spec::{self, PictureSource},
     track::{MIN_PRESENCE, Track},
     turn::Turn,
     verify::{self, Threshold, Verdict, verify},
@@ -31,11 +32,11 @@ pub struct Pipeline {
 #[derive(Clone, Copy, Debug)]
 pub struct Specs<'a> {
     /// Of the detector.
-    pub detector: &'a spec::Model,
+    pub detector: &'a models::Model,
     /// Of the landmark network.
-    pub landmarks: &'a spec::Model,
+    pub landmarks: &'a models::Model,
     /// Of the recogniser.
-    pub recogniser: &'a spec::Model,
+    pub recogniser: &'a models::Model,
 }
 
 /// The crop of a face that is good enough to be compared. Overwritten when dropped.
@@ -190,10 +191,10 @@ impl Pipeline {
             .collect())
     }
 
-    /// Embeds 1 to [`MAX_FRAMES`](spec::MAX_FRAMES) candidates of one person and averages them,
+    /// Embeds 1 to [`MAX_FRAMES`](models::MAX_FRAMES) candidates of one person and averages them,
     /// weighted by their quality.
     pub fn template(&mut self, candidates: &[Candidate]) -> Result<Template, Error> {
-        if !(1..=spec::MAX_FRAMES).contains(&candidates.len()) {
+        if !(1..=models::MAX_FRAMES).contains(&candidates.len()) {
             return Err(Error::Frames);
         }
         let frames: Result<Vec<_>, Error> = candidates

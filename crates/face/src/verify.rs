@@ -1,9 +1,10 @@
 //! Compares templates: decides whether two show one person or the same photograph.
 
+use models::{Metric, PictureSource, Recogniser};
+
 use crate::{
     Error,
     embed::{Embedding, Template, length},
-    spec::{Metric, PictureSource, Recogniser},
 };
 
 /// A threshold of a similarity or distance.
@@ -111,10 +112,9 @@ mod tests {
 
     #[test]
     fn the_threshold_depends_on_the_number_of_live_frames() {
-        let models: crate::spec::Models =
+        let models: models::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
-        let crate::spec::Role::Recogniser(spec) = &models.named("mobilefacenet").unwrap().role
-        else {
+        let models::Role::Recogniser(spec) = &models.named("mobilefacenet").unwrap().role else {
             panic!("not a recogniser")
         };
         let [one, two, three] = [1, 2, 3].map(|frames| Threshold::of(spec, frames).unwrap());
@@ -141,10 +141,10 @@ mod tests {
 
     #[test]
     fn s0_the_limit_for_the_same_photograph_depends_on_where_the_document_came_from() {
-        let models: crate::spec::Models =
+        let models: models::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
         for name in ["mobilefacenet", "mobilefacenet-sirius", "dlib"] {
-            let crate::spec::Role::Recogniser(spec) = &models.named(name).unwrap().role else {
+            let models::Role::Recogniser(spec) = &models.named(name).unwrap().role else {
                 panic!("not a recogniser")
             };
             let [file, camera] = [PictureSource::File, PictureSource::Camera]

@@ -16,9 +16,9 @@ use face::{
     image::{Photo, Point},
     landmarks::Landmarker,
     model::{Backend, Network as _, Onnx},
-    spec::{Landmarks, Metric, Model, Role},
     verify::{Threshold, Verdict, verify},
 };
+use models::{Landmarks, Metric, Model, Role};
 use support::{Golden, GoldenFace};
 
 /// Tolerance for the sides of a box, in pixels.

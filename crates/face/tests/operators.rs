@@ -10,13 +10,10 @@ mod support;
 
 use std::fs;
 
-use face::{
-    model::{Backend, Network, Onnx},
-    spec,
-};
+use face::model::{Backend, Network, Onnx};
 
 /// Pseudorandom numbers for an input tensor.
-fn random_input(input: &spec::Input) -> Vec<f32> {
+fn random_input(input: &models::Input) -> Vec<f32> {
     let mut state = 1u32;
     let count = 3 * input.side() * input.side();
     let next = || {

@@ -1,13 +1,16 @@
 //! The officers' pages: waiting tickets and calls, live.
 
 mod accuracy;
-mod act;
+mod action_notice;
 mod audit;
 mod calls;
 mod closed;
+mod document;
 mod doubts;
 mod events;
+mod form_action;
 mod frame;
+mod isolation;
 mod kiosks;
 mod labels;
 mod list;
@@ -18,13 +21,12 @@ mod password;
 mod refusal;
 mod session;
 mod sign_in;
-mod sign_in_throttle;
 mod tickets;
+mod time;
 mod token;
 mod users;
 mod view;
-
-use std::time::Duration;
+mod window;
 
 use axum::{
     Router,
@@ -33,20 +35,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{any, get, post},
 };
-use jiff::Timestamp;
 
-use crate::{Server, problem::Problem};
-
-pub use sign_in_throttle::SignInThrottle;
-
-/// How far back the desk looks for tickets.
-const WINDOW: Duration = Duration::from_secs(2 * 60 * 60);
-
-/// How long an unanswered call is shown.
-const CALL_WINDOW: Duration = Duration::from_secs(10 * 60);
-
-/// The most tickets of a lane, or calls, that the desk shows: a longer list is of no use.
-const MOST: u16 = 100;
+use crate::{Server, api::problem::Problem};
 
 pub(crate) fn routes() -> Router<Server> {
     let style = "text/css; charset=utf-8";
@@ -86,17 +76,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/sound.js", get(async || file(script, include_str!("desk/sound.js"))))
         .route("/desk/icon.svg", get(async || file("image/svg+xml", include_str!("desk/icon.svg"))))
         .route("/desk/{*path}", any(async || Problem::NotFound))
-        .layer(from_fn(origin::isolate))
-}
-
-/// Tickets that [came](StoredResult::came) before this time are not shown any more.
-pub(crate) fn horizon(now: Timestamp) -> Timestamp {
-    before(now, WINDOW)
-}
-
-fn before(now: Timestamp, window: Duration) -> Timestamp {
-    // Saturates at the smallest timestamp, which no real clock shows.
-    now.checked_sub(window).unwrap_or(Timestamp::MIN)
+        .layer(from_fn(isolation::isolate))
 }
 
 fn file(media_type: &'static str, content: &'static str) -> Response {

@@ -1,10 +1,9 @@
 //! The one error type of this crate.
 
-use std::{io, net::SocketAddr, path::PathBuf};
+use std::{fmt, io, net::SocketAddr, path::PathBuf};
 
+use domain::user::NotASite;
 use wire::KioskId;
-
-use crate::{Database, Faults, UserName};
 
 /// Why the server cannot start, go on or use its store.
 ///
@@ -84,41 +83,16 @@ pub enum Error {
     /// The last counts of deletions are missing.
     #[error("No count of deletions has this hash: the last ones are missing.")]
     TraceEnd,
-    /// A line of the audit is missing or changed.
-    #[error(
-        "The audit is not whole: line number {0} is missing or changed, or what the next says of it."
-    )]
-    AuditLine(i64),
-    /// The audit has lines that no server wrote.
-    #[error("A line was added to the audit outside the chain.")]
-    AuditBeside,
-    /// The last lines of the audit are missing.
-    #[error("The audit had another end when it was noted: its last lines are missing or changed.")]
-    AuditEnd,
     /// Another program listens on the address.
     #[error("Another program uses {0}: stop it, or choose a free port with --listen.")]
     PortTaken(SocketAddr),
     /// The address cannot be listened on for another reason.
     #[error("Cannot listen on {0}: {1}.")]
     Listen(SocketAddr, io::Error),
-    /// The database cannot be opened or brought up to date.
-    #[error("The database {database} cannot be opened: {source}.")]
-    Open {
-        /// Which one.
-        database: Database,
-        /// What the database says; it has not seen a result yet.
-        source: sqlx::Error,
-    },
-    /// A step to the present tables was not done.
-    #[error("The tables are old: run `gangway-server migrate`.")]
-    OldTables,
-    /// The store does not answer, or refuses.
-    #[error("The store cannot be used.")]
-    Store(#[from] sqlx::Error),
-    /// A result could not be written; the log says why.
-    #[error("The store does not write.")]
-    Unwritten,
-    /// More messages wait for the store than it can take.
+    /// The store cannot be opened or used.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// More passwords wait to be checked than the server can check soon.
     #[error("The store is busy.")]
     Busy,
     /// Trial mode on a public address would let every client act as a kiosk.
@@ -130,12 +104,6 @@ pub enum Error {
     /// No kiosk has this number.
     #[error("There is no kiosk {0}.")]
     NoSuchKiosk(KioskId),
-    /// No user has this name.
-    #[error("There is no user {0}.")]
-    NoSuchUser(UserName),
-    /// A user has this name already.
-    #[error("There is a user {0} already.")]
-    UserExists(UserName),
     /// The password is too short, or too long.
     #[error("A password has 12 to 256 bytes.")]
     PasswordLength,
@@ -143,8 +111,8 @@ pub enum Error {
     #[error("The password cannot be read: {0}.")]
     Prompt(io::Error),
     /// The text can be no site's name.
-    #[error("The name of a site is a line of 64 characters at most.")]
-    NotASite,
+    #[error(transparent)]
+    NotASite(#[from] NotASite),
     /// The system gives no random numbers.
     #[error("The system gives no random numbers.")]
     Random,
@@ -154,10 +122,71 @@ pub enum Error {
     /// The file cannot be written.
     #[error("{} cannot be written.", .0.display())]
     Out(PathBuf),
-    /// A stored row says something that no kiosk can send.
-    #[error("A stored row is not a result.")]
-    Damaged,
+    /// The program was built without this feature.
+    #[error("This build has no {0}: build the server with its default features.")]
+    WithoutFeature(&'static str),
     /// The network failed while serving.
     #[error("The network failed: {0}.")]
     Network(io::Error),
+}
+
+impl Error {
+    /// The cause for the log. A database's message may quote a row, so only its code is given.
+    pub(crate) fn cause(&self) -> String {
+        match self {
+            Self::Store(error) => error.cause(),
+            error => error.to_string(),
+        }
+    }
+}
+
+/// All that is wrong with the settings.
+#[derive(Debug)]
+pub struct Faults(pub Vec<(&'static str, Fault)>);
+
+/// What is wrong with a setting.
+#[derive(Debug)]
+pub enum Fault {
+    /// It must be at least 1.
+    Zero,
+    /// It needs this one as well.
+    Without(&'static str),
+    /// It must differ from this one.
+    As(&'static str),
+    /// Its file or address is unusable.
+    Unusable(Error),
+}
+
+impl Faults {
+    /// Adds a fault of a setting.
+    pub(crate) fn add<T>(&mut self, setting: &'static str, fault: Fault) -> Option<T> {
+        self.0.push((setting, fault));
+        None
+    }
+
+    /// The value, or `None` and a fault of its setting.
+    pub(crate) fn pick<T>(&mut self, setting: &'static str, read: Result<T, Error>) -> Option<T> {
+        match read {
+            Ok(read) => Some(read),
+            Err(error) => self.add(setting, Fault::Unusable(error)),
+        }
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("The settings are of no use:")?;
+        self.0.iter().try_for_each(|(setting, fault)| write!(f, "\n{setting}: {fault}"))
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Zero => f.write_str("It must be at least 1."),
+            Self::Without(other) => write!(f, "It needs {other} as well."),
+            Self::As(other) => write!(f, "It must be another than {other}."),
+            Self::Unusable(error) => write!(f, "{error}"),
+        }
+    }
 }

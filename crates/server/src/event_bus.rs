@@ -5,12 +5,12 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
+use domain::DeskEvent;
 use tokio::sync::{broadcast, watch};
 use tokio_stream::{
     Stream, StreamExt,
     wrappers::{BroadcastStream, WatchStream},
 };
-use wire::{KioskId, Lane, Ticket};
 
 /// Broadcasts events from the store to its listeners. Clones share the listeners.
 #[derive(Clone, Debug)]
@@ -18,26 +18,6 @@ pub struct EventBus {
     items: broadcast::Sender<BusMessage>,
     stopped: Arc<watch::Sender<bool>>,
     kiosk_changes: Arc<AtomicU64>,
-}
-
-/// A change in the store that concerns desks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeskEvent {
-    /// A result.
-    Ticket {
-        /// The kiosk that sent it.
-        kiosk: KioskId,
-        /// The traveller's number.
-        ticket: Ticket,
-        /// The traveller's lane.
-        lane: Lane,
-    },
-    /// A call for staff at this kiosk.
-    Call(KioskId),
-    /// The state of a stored ticket or call has changed.
-    Change,
-    /// A kiosk was enrolled, changed its key or was revoked.
-    Kiosk(KioskId),
 }
 
 /// What a listener receives.
@@ -111,6 +91,8 @@ impl Default for EventBus {
 
 #[cfg(test)]
 mod tests {
+    use wire::{KioskId, Lane, Ticket};
+
     use super::*;
 
     fn desk_event(number: u16) -> DeskEvent {

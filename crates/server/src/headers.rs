@@ -8,9 +8,9 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use response_class::ResponseClass;
 
 use crate::net::Peer;
-use response_class::ResponseClass;
 
 /// Strict-Transport-Security: a browser uses TLS only for a year after its last visit.
 const HSTS: &str = "max-age=31536000";
@@ -70,7 +70,7 @@ mod tests {
         for (path, expected) in table {
             assert_eq!(ResponseClass::of(path).caching(path), expected, "{path}");
         }
-        assert_eq!(ResponseClass::of(crate::waits::PATH), ResponseClass::Waits);
+        assert_eq!(ResponseClass::of(crate::api::paths::WAITS), ResponseClass::Waits);
         for status in [StatusCode::OK, StatusCode::CREATED, StatusCode::NOT_MODIFIED] {
             assert!(is_served(status), "{status}");
         }

@@ -3,80 +3,56 @@
 //!
 //! The server learns what crate `wire` can say and nothing else. What does it not do? It sees no
 //! picture, knows no name, keeps no address, and writes neither into its log.
+//!
+//! Crate `domain` has the types and rules, crate `store` the database. Here, each module knows only
+//! those above it in this list.
 
-mod app;
-mod admission;
-mod audit;
-mod backlogs;
-mod calls;
-mod clock;
-mod command;
-mod conduct;
-mod digest;
-mod desk;
-mod doubt;
 mod error;
-mod event_bus;
-mod export;
-mod headers;
-mod health;
-mod host;
-mod in_use;
-mod intake;
-mod kiosk_settings;
-mod kiosks;
-mod log;
-mod metrics;
-mod migrate;
-mod net;
-mod openapi;
-mod partners;
+mod clock;
+mod random_code;
 mod password;
-mod policy;
-mod private_file;
-mod problem;
-mod rate_limiters;
-mod receipt;
+mod metrics;
+mod log;
+mod event_bus;
+mod store_observer;
+mod net;
+mod headers;
 mod recognisers;
-mod results;
-mod retention;
+mod partners;
+mod config;
+mod limits;
+mod wait_times;
+mod jobs;
+mod api;
+mod desk;
+mod kiosk_files;
+mod kiosk_settings;
+mod app;
 mod serve;
-mod served;
-mod settings;
-mod site;
-mod store;
-mod user;
-mod waits;
+mod commands;
 
-pub use admission::{Admission, is_signed_by};
-pub use app::{Door, Server, app};
-pub use audit::{Actor, AuditAction, AuditCommand, AuditEntry, AuditSubject};
+pub use api::{Admission, ServedArtifacts, Server, is_signed_by};
+pub use app::{Door, app};
 pub use clock::Clock;
-pub use command::{KioskCommand, UserCommand};
-pub use desk::SignInThrottle;
-pub use doubt::Doubt;
-pub use error::Error;
-pub use event_bus::{DeskEvent, EventBus};
-pub use export::ExportCommand;
-pub use host::{HostName, NotAHost};
+pub use commands::{
+    AuditCommand, ExportCommand, Finding, KioskCommand, MigrateCommand, PartnerCommand,
+    ReceiptCommand, RetentionCommand, UserCommand,
+};
+pub use config::{Config, DatabaseArgs, Limits, Policy, Settings, open_signer};
+pub use domain::{
+    Actor, Alarm, AuditAction, AuditEntry, AuditSubject, Deletion, DeskEvent, Doubt, Hours,
+    KioskRecord, ListedArtifacts, Parity, Retention, Role, Scope, Signer, SitePolicy, StoredCall,
+    StoredResult, User, UserName,
+};
+pub use error::{Error, Fault, Faults};
+pub use event_bus::EventBus;
+pub use jobs::{DeliveryWorker, Sweeper, WaitMonitor};
+pub use limits::{RateLimiters, SignInThrottle};
 pub use log::start as start_log;
-pub use migrate::MigrateCommand;
-pub use net::{Peer, Proxies, ProxyHeader};
-pub use partners::{
-    Authority, DeliveryWorker, Nats, Outbox, Partner, PartnerCommand, Route, SecretPlace, Webhook,
-    WebhookUrl,
-};
+pub use net::{HostName, NotAHost, Peer, Proxies, ProxyHeader};
+pub use partners::{Authority, Nats, Partner, Route, SecretPlace, Webhook, WebhookUrl};
 pub use password::Password;
-pub use policy::{Policy, SitePolicy};
-pub use rate_limiters::RateLimiters;
-pub use receipt::{Finding, ReceiptCommand};
 pub use recognisers::Recognisers;
-pub use retention::{Deletion, Hours, Retention, RetentionCommand, Signer, Sweeper};
 pub use serve::ServeCommand;
-pub use served::{ListedArtifacts, ServedArtifacts};
-pub use settings::{Config, DatabaseArgs, Fault, Faults, Limits, Settings};
-pub use store::{
-    Database, Insert, KioskRecord, LeaseHolder, Step, Store, StoredCall, StoredResult,
-};
-pub use user::{Role, Scope, User, UserName};
-pub use waits::{Alarm, Parity, WaitMonitor, WaitTimes};
+pub use store::{Database, Insert, LeaseHolder, Migration, Outbox, Store};
+pub use wait_times::WaitTimes;

@@ -1,11 +1,10 @@
 //! Metrics for Prometheus. No label comes from a request, and none identifies a kiosk or a person.
 
-mod page;
+use std::{fmt, sync::LazyLock, time::Duration};
 
-use std::{sync::LazyLock, time::Duration};
-
+use domain::Doubt;
 use prometheus_client::{
-    encoding::EncodeLabelSet,
+    encoding::{EncodeLabelSet, text::encode},
     metrics::{
         counter::Counter,
         family::Family,
@@ -14,12 +13,7 @@ use prometheus_client::{
     },
     registry::{Registry, Unit},
 };
-
-pub(crate) use page::app;
-
 use wire::ClockError;
-
-use crate::Doubt;
 
 /// The metrics of this process.
 pub(crate) struct Metrics {
@@ -132,6 +126,14 @@ pub(crate) fn stream() -> OpenGauge {
 pub(crate) fn connection() -> OpenGauge {
     METRICS.connections.inc();
     OpenGauge(&METRICS.connections)
+}
+
+/// The metrics in the text format, with the state of the store.
+pub(crate) fn text(is_store_up: bool) -> Result<String, fmt::Error> {
+    METRICS.database.set(is_store_up.into());
+    let mut text = String::new();
+    encode(&mut text, &METRICS.registry)?;
+    Ok(text)
 }
 
 impl Metrics {

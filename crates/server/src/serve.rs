@@ -4,16 +4,22 @@ use std::{
     io::{self, Write},
     net::SocketAddr,
     path::PathBuf,
+    time::Duration,
 };
 
 use clap::Args;
+use store::{Database, LeaseHolder, Outbox, Store};
 use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
-    Admission, Clock, Config, Database, DeliveryWorker, Door, Error, EventBus, HostName,
-    LeaseHolder, Outbox, Proxies, RateLimiters, ServedArtifacts, Server, Settings, SignInThrottle,
-    Signer, Store, Sweeper, WaitMonitor, WaitTimes, app, kiosk_settings, metrics,
-    net::{self, Net},
+    Admission, Clock, Config, DeliveryWorker, Door, Error, EventBus, HostName, Limits, Proxies,
+    RateLimiters, ServedArtifacts, Server, Settings, SignInThrottle, Sweeper, WaitMonitor,
+    WaitTimes,
+    api::metrics_page,
+    app,
+    config::{open_signer, signer_path},
+    kiosk_settings,
+    net::{self, Net, Tls},
 };
 
 /// How the server is started.
@@ -59,7 +65,7 @@ impl ServeCommand {
 async fn serve(config: Config, no_migrate: bool) -> Result<(), Error> {
     let listener = bind(config.listen).await?;
     let address = listener.local_addr().map_err(Error::Network)?;
-    let (door, desk_host) = (config.door(), config.desk_host.clone());
+    let (door, desk_host) = (door(&config), config.desk_host.clone());
     let desk = match config.desk_listen {
         Some(address) => Some(bind(address).await?),
         None => None,
@@ -76,7 +82,7 @@ async fn serve(config: Config, no_migrate: bool) -> Result<(), Error> {
         false => Store::open_with(&config.database, event_bus.clone(), outbox).await?,
         true => Store::open_current(&config.database, event_bus.clone(), outbox).await?,
     };
-    let signer = Signer::open(&Signer::path(config.retention_key, &config.database))?;
+    let signer = open_signer(&signer_path(config.retention_key.clone(), &config.database))?;
     let (clock, lease_holder) = (Clock::default(), LeaseHolder::new()?);
     let waits = WaitTimes::new(store.clone(), clock.clone());
     let monitor =
@@ -120,15 +126,20 @@ async fn serve(config: Config, no_migrate: bool) -> Result<(), Error> {
         tokio::spawn(tls.keep_fresh());
     }
     if let Some(listener) = figures {
-        let net = Net::new(&config.limits, None, Proxies::default());
-        tokio::spawn(net::serve(listener, metrics::app(store.clone()), net, event_bus.clone()));
+        let net = new_net(&config.limits, None, Proxies::default());
+        tokio::spawn(net::serve(
+            listener,
+            metrics_page::app(store.clone()),
+            net,
+            event_bus.clone(),
+        ));
     }
     let stopping = event_bus.clone();
     tokio::spawn(async move {
         stop_signal().await;
         stopping.stop();
     });
-    let net = || Net::new(&config.limits, config.tls.clone(), config.proxies.clone());
+    let net = || new_net(&config.limits, config.tls.clone(), config.proxies.clone());
     let kiosks = net::serve(listener, app(&server, door), net(), event_bus.clone());
     let desks = async {
         if let Some(desk) = desk {
@@ -140,6 +151,26 @@ async fn serve(config: Config, no_migrate: bool) -> Result<(), Error> {
     store.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// What is behind the address of `listen`.
+fn door(config: &Config) -> Door {
+    match (&config.desk_listen, &config.desk_host) {
+        (None, Some(name)) => Door::Either(name.clone()),
+        (_, name) => Door::Kiosk(name.clone()),
+    }
+}
+
+/// Takes timeouts and connection counts from `limits`.
+fn new_net(limits: &Limits, tls: Option<Tls>, proxies: Proxies) -> Net {
+    let seconds = |count: u32| Duration::from_secs(count.into());
+    Net {
+        tls,
+        proxies,
+        connections: (limits.connections as usize, limits.connections_per_address as usize),
+        head: seconds(limits.head_seconds),
+        body: seconds(limits.body_seconds),
+    }
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {

@@ -8,7 +8,7 @@ pub mod limit;
 pub mod network;
 
 use face::{
-    Pipeline, Specs, PortraitArea,
+    Pipeline, PortraitArea, Specs,
     decode::decode,
     embed::{Embedding, Template},
     image::Photo,

@@ -1,7 +1,7 @@
 //! What the worker knows of one traveller, and what it does with it. Knows no browser.
 
 use face::{
-    Candidate, Capture, PageSearch, Pipeline, Specs, Turn, PortraitArea,
+    Candidate, Capture, PageSearch, Pipeline, PortraitArea, Specs, Turn,
     blank::is_blank,
     decode::decode,
     guidance::DocumentFault,
@@ -128,8 +128,9 @@ impl Session {
         let (Some(pipeline), Some(document)) = (&self.pipeline, &self.document) else {
             return Report::Failed;
         };
-        let verdict =
-            pipeline.average_captures(live).and_then(|live| pipeline.verify(&live, &document.template));
+        let verdict = pipeline
+            .average_captures(live)
+            .and_then(|live| pipeline.verify(&live, &document.template));
         Report::Compared { attempt, answer: worker_answer(verdict) }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write};
 
-use face::spec::Metric;
+use models::Metric;
 
 use super::{
     measurement::{Card, DamageMeasurement, FrameMeasurement, NAMES, WORN},

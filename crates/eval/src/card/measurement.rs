@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use face::spec::{Fmr, MAX_FRAMES};
+use models::{Fmr, MAX_FRAMES};
 
 use super::same_photograph::Limits;
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write};
 
-use face::spec::{Metric, PictureSource};
+use models::{Metric, PictureSource};
 use toml_edit::{InlineTable, Item, Table, value};
 
 use super::rounding::{percent, rounded};

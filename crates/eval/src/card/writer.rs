@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use face::spec::Models;
+use models::Models;
 
 use super::{
     manifest, markdown,

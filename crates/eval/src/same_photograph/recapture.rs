@@ -1,6 +1,6 @@
 //! Simulated ways to present the document's photograph to the camera.
 
-use face::spec::PictureSource;
+use models::PictureSource;
 
 /// Frames of an attempt: as many as are averaged in a live template.
 pub const FRAMES: usize = 3;

@@ -11,16 +11,13 @@ mod support;
 use std::{fs, io::Cursor, process::Output};
 
 use face::{
-    Candidate, Pipeline, PortraitArea,
-    decode::decode,
-    embed::Template,
-    image::Photo,
-    spec::{
-        Fmr, MAX_FRAMES, Metric, Model, Models, PhotographLimit, PictureSource, Recogniser, Role,
-    },
+    Candidate, Pipeline, PortraitArea, decode::decode, embed::Template, image::Photo,
     verify::Verdict,
 };
 use image::ImageFormat;
+use models::{
+    Fmr, MAX_FRAMES, Metric, Model, Models, PhotographLimit, PictureSource, Recogniser, Role,
+};
 use resvg::usvg::Tree;
 use serde_json::Value;
 use sha2::{Digest, Sha256};

@@ -12,8 +12,8 @@ use eval::options::Options;
 use face::{
     Pipeline, Specs,
     model::{Network, Onnx},
-    spec::{Model, Models},
 };
+use models::{Model, Models};
 
 use crate::support::{Scratch, repository};
 

@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::spec::Input;
+use models::Input;
 
 /// A square RGB image, the input of a network. Overwritten when dropped.
 pub(crate) struct SquareImage {

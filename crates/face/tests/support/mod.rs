@@ -13,10 +13,10 @@ use face::{
     decode::decode,
     image::Photo,
     model::{Network, Onnx},
-    spec::Models,
 };
 use image::RgbImage;
 use libjpeg_turbo_rs::{PixelFormat, decompress_to};
+use models::Models;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 

@@ -1,17 +1,19 @@
 //! `/desk/audit`: who did what to which ticket.
 
 use axum::extract::{Query, State};
+use domain::{Actor, AuditAction, AuditEntry, AuditSubject};
 use maud::{Markup, html};
 use serde::Deserialize;
+use store::AuditFilter;
 use wire::{KioskId, Ticket};
 
 use super::{
     frame::{self, DeskPage},
-    page::date,
     refusal::Refusal,
-    session::{Session, Signed, Supervisor},
+    session::{Session, SignedIn, Supervisor},
+    time::date,
 };
-use crate::{Actor, AuditAction, AuditEntry, Server, audit::AuditSubject, store::Filter};
+use crate::{Server, desk::document};
 
 /// The most entries of a page; a filter finds older ones.
 const MOST: u16 = 200;
@@ -28,7 +30,7 @@ pub(super) struct AuditQuery {
 pub(super) async fn show(
     State(server): State<Server>,
     Query(query): Query<AuditQuery>,
-    Signed { session, .. }: Signed<Supervisor>,
+    SignedIn { session, .. }: SignedIn<Supervisor>,
 ) -> Result<Markup, Refusal> {
     let entries = match query.filter() {
         Some(filter) => Some(server.store.audit(&session.user.scope(), &filter, MOST).await?),
@@ -39,11 +41,11 @@ pub(super) async fn show(
 
 impl AuditQuery {
     /// `None` if the text is not a valid name, or not a valid ticket.
-    fn filter(&self) -> Option<Filter> {
+    fn filter(&self) -> Option<AuditFilter> {
         let (user, ticket) = (self.user.trim(), self.ticket.trim());
         let user = if user.is_empty() { None } else { Some(user.parse().ok()?) };
         let ticket = if ticket.is_empty() { None } else { Some(read(ticket)?) };
-        Some(Filter { user, ticket })
+        Some(AuditFilter { user, ticket })
     }
 }
 
@@ -67,8 +69,8 @@ fn page(session: &Session, query: &AuditQuery, entries: Option<&[AuditEntry]>) -
             button.main { "Find" }
         }
         @match entries {
-            None => (frame::notice("That is no name of a user, or no ticket such as 07-042.")),
-            Some([]) => (frame::notice("There is nothing.")),
+            None => (document::notice("That is no name of a user, or no ticket such as 07-042.")),
+            Some([]) => (document::notice("There is nothing.")),
             Some(entries) => {
                 ol.rows.deeds { @for entry in entries { li { (sentence(entry)) } } }
                 p.empty {

@@ -1,10 +1,10 @@
 //! The calls for staff, as HTML.
 
+use domain::StoredCall;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::{frame, page::time, session::Session};
-use crate::StoredCall;
+use super::{frame, session::Session, time::time, window::CALL_WINDOW};
 
 /// The section above the tickets. Empty if there is no call.
 pub(super) fn section(calls: &[StoredCall], session: &Session) -> Markup {
@@ -53,6 +53,6 @@ pub(super) fn title(calls: &[StoredCall]) -> String {
 /// When the first of them leaves the desk, in milliseconds since 1970-01-01 UTC.
 pub(super) fn until(calls: &[StoredCall]) -> Option<i64> {
     let first = calls.iter().map(|call| call.received).min()?;
-    let until = first.checked_add(super::CALL_WINDOW).unwrap_or(Timestamp::MAX);
+    let until = first.checked_add(CALL_WINDOW).unwrap_or(Timestamp::MAX);
     Some(until.as_millisecond())
 }

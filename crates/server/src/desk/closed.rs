@@ -1,10 +1,10 @@
 //! The banner about kiosks that cannot compare faces, as HTML.
 
+use domain::ClosedLane;
 use maud::{Markup, html};
 use wire::FaceLane;
 
-use super::page::time;
-use crate::store::ClosedLane;
+use super::time::time;
 
 /// The banner on every desk of a site while a face lane is closed.
 pub(super) fn banner(lanes: &[ClosedLane]) -> Markup {

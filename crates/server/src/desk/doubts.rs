@@ -1,9 +1,9 @@
 //! Doubts about kiosks, as HTML.
 
+use domain::{KioskDoubt, QuarantinedResult};
 use maud::{Markup, html};
 
-use super::page::time;
-use crate::store::{KioskDoubt, QuarantinedResult};
+use super::time::time;
 
 /// The banner on every desk of a site until an administrator has seen the doubts.
 pub(super) fn banner(doubts: &[KioskDoubt]) -> Markup {

@@ -9,16 +9,13 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
+use domain::DeskEvent;
 use tokio::time::{Instant, interval_at};
 use tokio_stream::{StreamExt, once, wrappers::IntervalStream};
 use wire::{KioskId, Lane};
 
-use super::session::{Session, Watching};
-use crate::{
-    Server,
-    event_bus::{BusMessage, DeskEvent},
-    metrics,
-};
+use super::session::{BackgroundSession, Session};
+use crate::{Server, event_bus::BusMessage, metrics};
 
 /// Interval of the keep-alive event. The page takes the stream for lost after three times as long.
 const BEAT: Duration = Duration::from_secs(5);
@@ -31,7 +28,7 @@ const CHECK: Duration = Duration::from_secs(30);
 const DIRECT: (&str, &str) = ("x-accel-buffering", "no");
 
 /// What drives the stream of an open desk.
-enum Heard {
+enum StreamInput {
     Message(BusMessage),
     Check,
     Stop,
@@ -42,12 +39,13 @@ enum Heard {
 /// event without data would be dropped by the browser.
 pub(super) async fn stream(
     State(server): State<Server>,
-    Watching(session): Watching,
+    BackgroundSession(session): BackgroundSession,
 ) -> impl IntoResponse {
     let counted = metrics::stream();
     let checks = IntervalStream::new(interval_at(Instant::now() + CHECK, CHECK));
-    let event_bus = server.event_bus.listen().map(Heard::Message).chain(once(Heard::Stop));
-    let heard = event_bus.merge(checks.map(|_| Heard::Check));
+    let event_bus =
+        server.event_bus.listen().map(StreamInput::Message).chain(once(StreamInput::Stop));
+    let heard = event_bus.merge(checks.map(|_| StreamInput::Check));
     let answers = heard.then(move |heard| {
         let (server, session) = (server.clone(), session.clone());
         async move { answer(heard, &server, &session).await }
@@ -65,12 +63,12 @@ pub(super) async fn stream(
 }
 
 /// The event to send, if any; the outer `None` ends the stream.
-async fn answer(heard: Heard, server: &Server, session: &Session) -> Option<Option<Event>> {
+async fn answer(heard: StreamInput, server: &Server, session: &Session) -> Option<Option<Event>> {
     match heard {
-        Heard::Message(message) => Some(event(message, server, session).await),
+        StreamInput::Message(message) => Some(event(message, server, session).await),
         // If the store does not answer, the session is kept.
-        Heard::Check => session.lasts(server).await.unwrap_or(true).then_some(None),
-        Heard::Stop => None,
+        StreamInput::Check => session.lasts(server).await.unwrap_or(true).then_some(None),
+        StreamInput::Stop => None,
     }
 }
 

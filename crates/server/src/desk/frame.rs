@@ -1,9 +1,9 @@
-//! The frame of every page of the desk.
+//! The frame of every page for a signed-in user.
 
-use maud::{DOCTYPE, Markup, html};
+use domain::Role;
+use maud::{Markup, html};
 
-use super::session::Session;
-use crate::Role;
+use super::{document::document, session::Session};
 
 /// A page of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,36 +57,6 @@ pub(super) fn signed(
     document(title, &body)
 }
 
-/// A page without a session.
-pub(super) fn bare(title: &str, main: &Markup) -> Markup {
-    let body = html! {
-        header.bar.narrow { p.name { "Gangway " span.light { "desk" } } }
-        main.narrow #main tabindex="-1" { h1 { (title) } (main) }
-    };
-    document(&format!("{title} · Gangway desk"), &body)
-}
-
-fn document(title: &str, body: &Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                link rel="icon" href="/desk/icon.svg" type="image/svg+xml";
-                link rel="stylesheet" href="/desk/desk.css";
-                link rel="stylesheet" href="/desk/forms.css";
-                script src="/desk/page.js" defer {}
-            }
-            body {
-                a.skip href="#main" { "To the content" }
-                (body)
-            }
-        }
-    }
-}
-
 fn navigation(session: &Session, here: DeskPage) -> Markup {
     let places = [
         DeskPage::Tickets,
@@ -125,9 +95,4 @@ fn navigation(session: &Session, here: DeskPage) -> Markup {
 /// The hidden field with the token of a session's forms.
 pub(super) fn token(session: &Session) -> Markup {
     html! { input type="hidden" name="token" value=(session.form); }
-}
-
-/// The outcome of a change, which screen readers announce.
-pub(super) fn notice(text: &str) -> Markup {
-    html! { p.notice role="status" { (text) } }
 }

@@ -1,26 +1,22 @@
 //! `/desk/kiosks`: which kiosks may send, and when each was last heard.
 
 use axum::extract::State;
+use domain::{KioskDoubt, KioskSummary, ReportedSettings, kiosks::CODE_LIFETIME, user};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
 use wire::{Code, FaceLane, KioskId};
 
 use super::{
-    act::Act,
     closed, doubts,
+    form_action::FormAction,
     frame::{self, DeskPage},
     labels,
-    page::{date, time},
     refusal::Refusal,
-    session::{Administrator, Session, Signed},
+    session::{Administrator, Session, SignedIn},
+    time::{date, time},
 };
-use crate::{
-    Server, command,
-    in_use::ServedSettings,
-    store::{KioskDoubt, KioskSummary, ReportedSettings},
-    user,
-};
+use crate::{Server, api::settings_report::ServedSettings, desk::document, random_code::new_code};
 
 /// The form that enrols a kiosk.
 #[derive(Deserialize)]
@@ -36,7 +32,7 @@ pub(super) struct KioskNumberForm {
 }
 
 /// The message above the list.
-enum Said {
+enum PageMessage {
     Nothing,
     Done(&'static str),
     /// An enrolment code, which is shown once.
@@ -45,50 +41,50 @@ enum Said {
 
 pub(super) async fn show(
     State(server): State<Server>,
-    Signed { session, .. }: Signed<Administrator>,
+    SignedIn { session, .. }: SignedIn<Administrator>,
 ) -> Result<Markup, Refusal> {
-    page(&server, &session, Said::Nothing).await
+    page(&server, &session, PageMessage::Nothing).await
 }
 
 pub(super) async fn add(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, KioskForm>,
+    FormAction { session, fields, .. }: FormAction<Administrator, KioskForm>,
 ) -> Result<Markup, Refusal> {
-    let kiosk = asked.kiosk.trim().to_ascii_lowercase().parse().ok();
+    let kiosk = fields.kiosk.trim().to_ascii_lowercase().parse().ok();
     let kiosk = kiosk.filter(|kiosk: &KioskId| !kiosk.is_provisional());
-    let (Some(kiosk), Ok(site)) = (kiosk, user::site(&asked.site)) else {
+    let (Some(kiosk), Ok(site)) = (kiosk, user::parse_site(&fields.site)) else {
         let text = "A kiosk has four digits, 0 to 9 and a to f, less than c000, and a short site.";
-        return page(&server, &by, Said::Done(text)).await;
+        return page(&server, &session, PageMessage::Done(text)).await;
     };
-    let code = command::new_code()?;
-    let expires = Timestamp::now().checked_add(command::VALID).unwrap_or(Timestamp::MAX);
+    let code = new_code()?;
+    let expires = Timestamp::now().checked_add(CODE_LIFETIME).unwrap_or(Timestamp::MAX);
     let site = site.unwrap_or_default();
-    server.store.admit_by(&by.actor(), kiosk, &site, code, expires).await?;
-    page(&server, &by, Said::Code(kiosk, code)).await
+    server.store.admit_by(&session.actor(), kiosk, &site, code, expires).await?;
+    page(&server, &session, PageMessage::Code(kiosk, code)).await
 }
 
 pub(super) async fn revoke(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, KioskNumberForm>,
+    FormAction { session, fields, .. }: FormAction<Administrator, KioskNumberForm>,
 ) -> Result<Markup, Refusal> {
-    let kiosk = asked.kiosk.parse().map_err(|_| Refusal::Form)?;
-    let revoked = server.store.revoke_by(&by.actor(), kiosk, Timestamp::now()).await?;
+    let kiosk = fields.kiosk.parse().map_err(|_| Refusal::Form)?;
+    let revoked = server.store.revoke_by(&session.actor(), kiosk, Timestamp::now()).await?;
     let said = if revoked { "Revoked: nothing of it is taken." } else { "There is no such kiosk." };
-    page(&server, &by, Said::Done(said)).await
+    page(&server, &session, PageMessage::Done(said)).await
 }
 
 /// An administrator has seen the doubts about a kiosk.
 pub(super) async fn see(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, KioskNumberForm>,
+    FormAction { session, fields, .. }: FormAction<Administrator, KioskNumberForm>,
 ) -> Result<Markup, Refusal> {
-    let kiosk = asked.kiosk.parse().map_err(|_| Refusal::Form)?;
-    let was_there = server.store.dismiss(&by.actor(), kiosk).await?;
+    let kiosk = fields.kiosk.parse().map_err(|_| Refusal::Form)?;
+    let was_there = server.store.dismiss(&session.actor(), kiosk).await?;
     let said = if was_there { "It is not shown any more." } else { "There was nothing to see." };
-    page(&server, &by, Said::Done(said)).await
+    page(&server, &session, PageMessage::Done(said)).await
 }
 
-async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, Refusal> {
+async fn page(server: &Server, session: &Session, said: PageMessage) -> Result<Markup, Refusal> {
     let kiosks = server.store.listed_kiosks().await?;
     let doubts = server.store.doubts(&session.user.scope()).await?;
     let in_use = server.store.settings_in_use().await?;
@@ -96,9 +92,9 @@ async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, 
     let main = html! {
         h2 { "Kiosks" }
         @match said {
-            Said::Nothing => {}
-            Said::Done(text) => (frame::notice(text)),
-            Said::Code(kiosk, code) => div.once role="status" {
+            PageMessage::Nothing => {}
+            PageMessage::Done(text) => (document::notice(text)),
+            PageMessage::Code(kiosk, code) => div.once role="status" {
                 p { "The code of kiosk " strong { (kiosk) } ", which is shown this once:" }
                 p.secret { (code) }
                 p { "Type it at the kiosk within a day. It enrols one kiosk, once." }

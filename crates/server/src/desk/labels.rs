@@ -58,3 +58,24 @@ pub(super) fn recogniser(comparison: Comparison, known: &Recognisers) -> String 
         None => format!("unknown recogniser {}", comparison.model),
     }
 }
+
+/// As `4 min 05 s`.
+pub(super) fn minutes(seconds: u32) -> String {
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, 0) => format!("{minutes} min"),
+        (minutes, seconds) => format!("{minutes} min {seconds:02} s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_in_minutes_and_seconds() {
+        for (seconds, text) in [(0, "0 s"), (59, "59 s"), (60, "1 min"), (245, "4 min 05 s")] {
+            assert_eq!(minutes(seconds), text);
+        }
+    }
+}

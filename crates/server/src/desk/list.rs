@@ -1,16 +1,14 @@
 //! The calls and tickets, as HTML: the part of the page that changes.
 
+use domain::OpenTicket;
 use maud::{Markup, html};
 use wire::Lane;
 
 use super::{
-    MOST, calls, closed, doubts, frame, labels,
-    page::{time, title},
-    parity,
-    session::Session,
-    view::DeskView,
+    calls, closed, doubts, frame, labels, parity, session::Session, time::time, view::DeskView,
+    window::MOST,
 };
-use crate::{Recognisers, store::OpenTicket};
+use crate::Recognisers;
 
 /// What officers can do with a ticket: the address's end, and the word on the button.
 #[derive(Clone, Copy)]
@@ -27,6 +25,15 @@ impl Action {
             Self::Finish => ("/desk/tickets/finish", "Finish", "main"),
             Self::PutBack => ("/desk/tickets/put-back", "Put back", "plain"),
         }
+    }
+}
+
+/// The page's title, so that calls and the officer lane's count show on the browser's tab.
+pub(super) fn title(view: &DeskView) -> String {
+    let calls = calls::title(&view.calls);
+    match view.officer.len() {
+        0 => format!("{calls}Gangway desk"),
+        waiting => format!("{calls}({waiting}) Gangway desk"),
     }
 }
 

@@ -1,14 +1,13 @@
 //! The desk's first page, as HTML.
 
-use jiff::{Timestamp, Unit};
 use maud::{Markup, html};
 
 use super::{
-    accuracy, calls,
+    accuracy,
+    action_notice::ActionNotice,
     frame::{self, DeskPage},
     list,
     session::Session,
-    tickets::ActionNotice,
     view::DeskView,
 };
 use crate::Recognisers;
@@ -48,26 +47,5 @@ pub(super) fn page(
             }
         }
     };
-    frame::signed(session, DeskPage::Tickets, &title(view), &tools, &main)
-}
-
-/// The page's title, so that calls and the officer lane's count show on the browser's tab.
-pub(super) fn title(view: &DeskView) -> String {
-    let calls = calls::title(&view.calls);
-    match view.officer.len() {
-        0 => format!("{calls}Gangway desk"),
-        waiting => format!("{calls}({waiting}) Gangway desk"),
-    }
-}
-
-/// A time that the script turns into "3 minutes ago".
-pub(super) fn time(at: Timestamp) -> Markup {
-    let seconds = at.round(Unit::Second).unwrap_or(at);
-    html! { time datetime=(seconds) { (seconds.strftime("%H:%M UTC")) } }
-}
-
-/// The same with its day, for what is long ago.
-pub(super) fn date(at: Timestamp) -> Markup {
-    let seconds = at.round(Unit::Second).unwrap_or(at);
-    html! { time.date datetime=(seconds) { (seconds.strftime("%Y-%m-%d %H:%M:%S UTC")) } }
+    frame::signed(session, DeskPage::Tickets, &list::title(view), &tools, &main)
 }

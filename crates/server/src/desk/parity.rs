@@ -3,6 +3,7 @@
 mod chart;
 
 use axum::extract::{Query, State};
+use domain::{Alarm, Parity, SiteWaits, WaitSample, lane_difference};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -10,15 +11,12 @@ use wire::{Lane, Wait, Waits};
 
 use super::{
     frame::{self, DeskPage},
-    labels,
-    page::time,
+    labels::{self, minutes},
     refusal::Refusal,
-    session::{Session, Signed, Supervisor},
+    session::{Session, SignedIn, Supervisor},
+    time::time,
 };
-use crate::{
-    Alarm, Parity, Server,
-    waits::{SiteWaits, WaitSample, difference},
-};
+use crate::Server;
 
 /// How far back the chart goes.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
@@ -46,7 +44,7 @@ struct ParityView {
 pub(super) async fn show(
     State(server): State<Server>,
     Query(ParityQuery { site }): Query<ParityQuery>,
-    Signed { session, .. }: Signed<Supervisor>,
+    SignedIn { session, .. }: SignedIn<Supervisor>,
 ) -> Result<Markup, Refusal> {
     let figures = server.waits.figures().await?;
     let named = server.policy.sites.iter().map(|site| &site.name);
@@ -61,7 +59,7 @@ pub(super) async fn show(
     }
     let site = site.filter(|site| scope.covers(site));
     let site = site.or_else(|| sites.first().cloned()).unwrap_or_default();
-    let now = server.waits.now();
+    let now = server.waits.clock().now();
     let since = now.saturating_sub(DAY).unwrap_or(Timestamp::MIN);
     let view = ParityView {
         figure: figures.of(Some(&site)),
@@ -165,10 +163,10 @@ fn row(lane: Lane, wait: Option<Wait>) -> Markup {
 
 /// How the lanes compare, in words.
 fn state(view: &ParityView) -> Markup {
-    let difference = difference(view.figure.waits);
+    let difference = lane_difference(view.figure.waits);
     html! {
         @match difference {
-            Some(it) if it > 0 => { "Officers are slower by " (minutes(it as u32)) ". " }
+            Some(seconds) if seconds > 0 => { "Officers are slower by " (minutes(seconds as u32)) ". " }
             Some(_) => { "Officers are not slower. " }
             None => { "There is nothing to compare. " }
         }
@@ -181,15 +179,6 @@ fn state(view: &ParityView) -> Markup {
         } @else if view.allowed.is_some() {
             "The alarm is off."
         }
-    }
-}
-
-/// As `4 min 05 s`.
-fn minutes(seconds: u32) -> String {
-    match (seconds / 60, seconds % 60) {
-        (0, seconds) => format!("{seconds} s"),
-        (minutes, 0) => format!("{minutes} min"),
-        (minutes, seconds) => format!("{minutes} min {seconds:02} s"),
     }
 }
 
@@ -208,13 +197,6 @@ fn path(site: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_told_in_minutes_and_seconds() {
-        for (seconds, text) in [(0, "0 s"), (59, "59 s"), (60, "1 min"), (245, "4 min 05 s")] {
-            assert_eq!(minutes(seconds), text);
-        }
-    }
 
     #[test]
     fn a_sites_name_survives_in_its_address() {

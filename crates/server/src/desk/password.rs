@@ -5,13 +5,16 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
-    act::Act,
+    form_action::FormAction,
     frame::{self, DeskPage},
     refusal::Refusal,
-    session::{Officer, Session, Signed},
-    sign_in_throttle::{ClientAddress, SignInAttempt},
+    session::{Officer, Session, SignedIn},
 };
-use crate::{Error, Password, Server};
+use crate::{
+    Error, Password, Server,
+    desk::document,
+    limits::{ClientAddress, SignInAttempt},
+};
 
 /// The fields of the form.
 #[derive(Deserialize)]
@@ -20,7 +23,7 @@ pub(super) struct PasswordForm {
     new: String,
 }
 
-pub(super) async fn show(Signed { session, .. }: Signed<Officer>) -> Markup {
+pub(super) async fn show(SignedIn { session, .. }: SignedIn<Officer>) -> Markup {
     page(&session, None)
 }
 
@@ -28,38 +31,39 @@ pub(super) async fn show(Signed { session, .. }: Signed<Officer>) -> Markup {
 pub(super) async fn change(
     State(server): State<Server>,
     from: ClientAddress,
-    Act { by, asked, .. }: Act<Officer, PasswordForm>,
+    FormAction { session, fields, .. }: FormAction<Officer, PasswordForm>,
 ) -> Result<Markup, Refusal> {
-    let name = &by.user.name;
+    let name = &session.user.name;
     // Attempts are counted by session, so other clients cannot use up this user's limit.
-    let session = by.hash.clone().unwrap_or_default();
-    let attempt = SignInAttempt::KnownBrowser(&session);
+    let own_session = session.hash.clone().unwrap_or_default();
+    let attempt = SignInAttempt::KnownBrowser(&own_session);
     if !server.sign_in_throttle.admits(&attempt, &from) {
-        return Ok(page(&by, Some("Too many tries. Wait ten minutes.")));
+        return Ok(page(&session, Some("Too many tries. Wait ten minutes.")));
     }
     let stored_hash = server.store.user_hash(name).await?;
-    let is_right =
-        match Password::typed(asked.present).is(stored_hash, server.sign_in_throttle.queue()).await
-        {
-            Err(Error::Busy) => {
-                server.sign_in_throttle.forgive(&attempt, &from);
-                return Ok(page(&by, Some("The server is busy. Try again in a few seconds.")));
-            }
-            compared => compared?,
-        };
+    let is_right = match Password::typed(fields.present)
+        .is(stored_hash, server.sign_in_throttle.queue())
+        .await
+    {
+        Err(Error::Busy) => {
+            server.sign_in_throttle.forgive(&attempt, &from);
+            return Ok(page(&session, Some("The server is busy. Try again in a few seconds.")));
+        }
+        compared => compared?,
+    };
     if !is_right {
-        return Ok(page(&by, Some("The present password is wrong.")));
+        return Ok(page(&session, Some("The present password is wrong.")));
     }
     server.sign_in_throttle.forgive(&attempt, &from);
-    let Ok(new) = Password::chosen(asked.new) else {
-        return Ok(page(&by, Some("The new password is too short.")));
+    let Ok(new) = Password::chosen(fields.new) else {
+        return Ok(page(&session, Some("The new password is too short.")));
     };
-    server.store.set_password(&by.actor(), name, &new.hash().await?).await?;
+    server.store.set_password(&session.actor(), name, &new.hash().await?).await?;
     let main = html! {
         p.lead role="status" { "Your password is changed. Sign in with it." }
         p { a href="/desk/sign-in" { "Sign in" } }
     };
-    Ok(frame::bare("Signed out", &main))
+    Ok(document::bare("Signed out", &main))
 }
 
 fn page(session: &Session, error: Option<&str>) -> Markup {

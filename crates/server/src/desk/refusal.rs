@@ -6,8 +6,8 @@ use axum::{
 };
 use maud::html;
 
-use super::frame;
-use crate::{Error, problem::Problem};
+use super::document;
+use crate::{Error, api::problem::Problem};
 
 /// The path of the sign-in page.
 pub(super) const SIGN_IN: &str = "/desk/sign-in";
@@ -33,6 +33,12 @@ pub(super) enum Refusal {
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<store::Error> for Refusal {
+    fn from(error: store::Error) -> Self {
         Self::Store(error.into())
     }
 }
@@ -68,6 +74,6 @@ impl IntoResponse for Refusal {
             p.lead { (text) }
             p { a href="/desk" { "To the desk" } }
         };
-        (status, frame::bare(title, &main)).into_response()
+        (status, document::bare(title, &main)).into_response()
     }
 }

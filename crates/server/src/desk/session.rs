@@ -1,18 +1,22 @@
 //! Sessions: every request below `/desk` except the sign-in and static files is checked here.
 //!
-//! A handler's extractor decides who may call it: [`Signed`] for a page, [`Watching`] for the
-//! automatic requests of an open page, [`Act`](super::act::Act) for a change.
+//! Our own code, because a session is a row that ends with its user, in the same transaction:
+//! session libraries store an opaque value that the database cannot join with users.
+//!
+//! A handler's extractor decides who may call it: [`SignedIn`] for a page, [`BackgroundSession`] for the
+//! automatic requests of an open page, `FormAction` for a change.
 
 use std::marker::PhantomData;
 
 use axum::{extract::FromRequestParts, http::request::Parts};
+use domain::{Actor, Role, User};
 use jiff::Timestamp;
 
 use super::{refusal::Refusal, token::Token};
-use crate::{Actor, Error, Role, Server, User};
+use crate::{Error, Server};
 
 /// The lowest role that a handler accepts.
-pub(super) trait Rank: Send {
+pub(super) trait RequiredRole: Send {
     const ROLE: Role;
 }
 
@@ -25,15 +29,15 @@ pub(super) struct Supervisor;
 /// Administrators.
 pub(super) struct Administrator;
 
-impl Rank for Officer {
+impl RequiredRole for Officer {
     const ROLE: Role = Role::Officer;
 }
 
-impl Rank for Supervisor {
+impl RequiredRole for Supervisor {
     const ROLE: Role = Role::Supervisor;
 }
 
-impl Rank for Administrator {
+impl RequiredRole for Administrator {
     const ROLE: Role = Role::Administrator;
 }
 
@@ -47,14 +51,14 @@ pub(super) struct Session {
     pub(super) hash: Option<String>,
 }
 
-/// The session of a user of rank `R` or above who opens a page.
-pub(super) struct Signed<R> {
+/// The session of a user with at least the role `R` who opens a page.
+pub(super) struct SignedIn<R> {
     pub(super) session: Session,
-    rank: PhantomData<R>,
+    role: PhantomData<R>,
 }
 
 /// The session of an open page. Its requests repeat automatically and do not prolong the session.
-pub(super) struct Watching(pub(super) Session);
+pub(super) struct BackgroundSession(pub(super) Session);
 
 impl Session {
     /// The session of a request, and whether its last use should be stored again.
@@ -70,9 +74,9 @@ impl Session {
 
     /// The session of trial mode: requests come from this machine only and may do everything.
     fn trial(server: &Server) -> Result<Self, Error> {
-        let name = "trial".parse().map_err(|_| Error::Damaged)?;
+        let name = "trial".parse().map_err(|_| store::Error::Damaged)?;
         let user = User { name, role: Role::Administrator, site: None, is_disabled: false };
-        Ok(Self { user, form: server.sign_in_throttle.trial().form(), hash: None })
+        Ok(Self { user, form: server.sign_in_throttle.trial_form().to_owned(), hash: None })
     }
 
     pub(super) fn is_trial(&self) -> bool {
@@ -92,7 +96,7 @@ impl Session {
     }
 }
 
-impl<R: Rank> FromRequestParts<Server> for Signed<R> {
+impl<R: RequiredRole> FromRequestParts<Server> for SignedIn<R> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
@@ -105,11 +109,11 @@ impl<R: Rank> FromRequestParts<Server> for Signed<R> {
         if let (Some(hash), true) = (&session.hash, is_old) {
             server.store.use_session(hash, Timestamp::now()).await?;
         }
-        Ok(Self { session, rank: PhantomData })
+        Ok(Self { session, role: PhantomData })
     }
 }
 
-impl FromRequestParts<Server> for Watching {
+impl FromRequestParts<Server> for BackgroundSession {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {

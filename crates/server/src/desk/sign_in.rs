@@ -5,20 +5,22 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
+use domain::{Actor, AuditAction, AuditEntry, AuditSubject, UserName};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
-    act::{Act, EmptyForm},
-    frame, origin,
+    form_action::{EmptyForm, FormAction},
+    origin,
     refusal::{Refusal, SIGN_IN},
     session::Officer,
-    sign_in_throttle::{ClientAddress, SignInAttempt, WINDOW},
     token::Token,
 };
 use crate::{
-    Actor, AuditAction, AuditEntry, Error, Password, Server, UserName, audit::AuditSubject,
+    Error, Password, Server,
+    desk::document,
+    limits::{ClientAddress, SIGN_IN_WINDOW, SignInAttempt},
 };
 
 /// The fields of the sign-in form.
@@ -99,8 +101,7 @@ pub(super) async fn sign_in(
     match name.filter(|_| stored_hash.is_some()) {
         Some(name) => record(&server, &Actor::Unidentified, AuditAction::Refused, &name).await?,
         None => {
-            let entry =
-                AuditEntry::now(&Actor::Unidentified, AuditAction::Refused, AuditSubject::Unknown);
+            let entry = entry(Actor::Unidentified, AuditAction::Refused, AuditSubject::Unknown);
             server.store.record(&entry).await?;
         }
     }
@@ -131,14 +132,20 @@ impl Browser {
 pub(super) async fn sign_out(
     State(server): State<Server>,
     headers: HeaderMap,
-    act: Act<Officer, EmptyForm>,
+    action: FormAction<Officer, EmptyForm>,
 ) -> Result<Response, Refusal> {
-    if let Some(hash) = &act.by.hash {
+    if let Some(hash) = &action.session.hash {
         server.store.end_session(hash).await?;
-        record(&server, &act.by.actor(), AuditAction::SignOut, &act.by.user.name).await?;
+        record(&server, &action.session.actor(), AuditAction::SignOut, &action.session.user.name)
+            .await?;
     }
     let cookie = [(header::SET_COOKIE, Token::unset(&headers))];
     Ok((cookie, Redirect::to(SIGN_IN)).into_response())
+}
+
+/// An entry of the audit with the present time.
+fn entry(actor: Actor, action: AuditAction, subject: AuditSubject) -> AuditEntry {
+    AuditEntry { at: Timestamp::now(), actor, action, subject }
 }
 
 async fn record(
@@ -149,11 +156,11 @@ async fn record(
 ) -> Result<(), Error> {
     let user = server.store.user(name).await?;
     let subject = AuditSubject::User { name: name.clone(), site: user.and_then(|user| user.site) };
-    server.store.record(&AuditEntry::now(actor, action, subject)).await
+    Ok(server.store.record(&entry(actor.clone(), action, subject)).await?)
 }
 
 fn show_again(why: Again) -> Response {
-    let wait = WINDOW.as_secs();
+    let wait = SIGN_IN_WINDOW.as_secs();
     let page = page(true, Some(why));
     match why {
         Again::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
@@ -198,5 +205,5 @@ fn page(has_users: bool, why: Option<Again>) -> Markup {
             p { "It asks for a password. Give it the same database as the server." }
         }
     };
-    frame::bare("Sign in", &main)
+    document::bare("Sign in", &main)
 }

@@ -4,28 +4,21 @@ use axum::{
     extract::{Query, State},
     response::Redirect,
 };
+use domain::{Handling, ticket_horizon};
 use jiff::Timestamp;
 use maud::Markup;
 use serde::Deserialize;
 use wire::KioskId;
 
 use super::{
-    act::{Act, EmptyForm},
-    horizon, list, page,
+    action_notice::ActionNotice,
+    form_action::{EmptyForm, FormAction},
+    list, page,
     refusal::Refusal,
-    session::{Officer, Signed, Watching},
+    session::{BackgroundSession, Officer, SignedIn},
     view::DeskView,
 };
-use crate::{Server, store::Handling};
-
-/// The outcome of the last change; the page's address carries it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ActionNotice {
-    /// Another officer has handled it before.
-    Late,
-    /// No traveller waits.
-    NoneWaiting,
-}
+use crate::Server;
 
 #[derive(Deserialize)]
 pub(super) struct DeskQuery {
@@ -44,33 +37,14 @@ pub(super) struct CallForm {
     call: String,
 }
 
-impl ActionNotice {
-    const ALL: [Self; 2] = [Self::Late, Self::NoneWaiting];
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Late => "late",
-            Self::NoneWaiting => "none",
-        }
-    }
-
-    /// The text that the page shows.
-    pub(super) fn text(self) -> &'static str {
-        match self {
-            Self::Late => "Another officer was quicker. The list is up to date now.",
-            Self::NoneWaiting => "No traveller waits for an officer.",
-        }
-    }
-}
-
 /// The page, complete without its script.
 pub(super) async fn show(
     State(server): State<Server>,
-    Query(asked): Query<DeskQuery>,
-    Signed { session, .. }: Signed<Officer>,
+    Query(query): Query<DeskQuery>,
+    SignedIn { session, .. }: SignedIn<Officer>,
 ) -> Result<Markup, Refusal> {
     let notice =
-        ActionNotice::ALL.into_iter().find(|notice| asked.told.as_deref() == Some(notice.word()));
+        ActionNotice::ALL.into_iter().find(|notice| query.told.as_deref() == Some(notice.word()));
     let view = DeskView::read(&server, &session).await?;
     Ok(page::page(&view, &server.recognisers, &session, notice))
 }
@@ -78,7 +52,7 @@ pub(super) async fn show(
 /// The part of the page that changes.
 pub(super) async fn list(
     State(server): State<Server>,
-    Watching(session): Watching,
+    BackgroundSession(session): BackgroundSession,
 ) -> Result<Markup, Refusal> {
     let view = DeskView::read(&server, &session).await?;
     Ok(list::list(&view, &server.recognisers, &session))
@@ -86,58 +60,58 @@ pub(super) async fn list(
 
 pub(super) async fn take(
     server: State<Server>,
-    act: Act<Officer, TicketForm>,
+    action: FormAction<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
-    handle(server, act, Handling::Take).await
+    handle(server, action, Handling::Take).await
 }
 
 pub(super) async fn put_back(
     server: State<Server>,
-    act: Act<Officer, TicketForm>,
+    action: FormAction<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
-    handle(server, act, Handling::PutBack).await
+    handle(server, action, Handling::PutBack).await
 }
 
 pub(super) async fn finish(
     server: State<Server>,
-    act: Act<Officer, TicketForm>,
+    action: FormAction<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
-    handle(server, act, Handling::Finish).await
+    handle(server, action, Handling::Finish).await
 }
 
 async fn handle(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Officer, TicketForm>,
+    FormAction { session, fields, .. }: FormAction<Officer, TicketForm>,
     handling: Handling,
 ) -> Result<Redirect, Refusal> {
-    let ticket = asked.ticket.parse().map_err(|()| Refusal::Form)?;
-    let scope = by.user.scope();
-    let done = server.store.handle(&by.user.name, handling, ticket, &scope).await?;
+    let ticket = fields.ticket.parse().map_err(|()| Refusal::Form)?;
+    let scope = session.user.scope();
+    let done = server.store.handle(&session.user.name, handling, ticket, &scope).await?;
     Ok(redirect_to_desk((!done).then_some(ActionNotice::Late)))
 }
 
 /// Assigns the ticket that has waited longest to the officer.
 pub(super) async fn call_next(
     State(server): State<Server>,
-    Act { by, .. }: Act<Officer, EmptyForm>,
+    FormAction { session, .. }: FormAction<Officer, EmptyForm>,
 ) -> Result<Redirect, Refusal> {
-    let since = horizon(Timestamp::now());
-    let called = server.store.call_next(&by.user.name, since, &by.user.scope()).await?;
+    let since = ticket_horizon(Timestamp::now());
+    let called = server.store.call_next(&session.user.name, since, &session.user.scope()).await?;
     Ok(redirect_to_desk((!called).then_some(ActionNotice::NoneWaiting)))
 }
 
 /// An officer answers the call of a kiosk.
 pub(super) async fn answer(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Officer, CallForm>,
+    FormAction { session, fields, .. }: FormAction<Officer, CallForm>,
 ) -> Result<Redirect, Refusal> {
-    let (kiosk, at) = asked.call.split_once('-').ok_or(Refusal::Form)?;
+    let (kiosk, at) = fields.call.split_once('-').ok_or(Refusal::Form)?;
     let kiosk: KioskId = kiosk.parse().map_err(|_| Refusal::Form)?;
     let at =
         at.parse().ok().and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok());
     let at = at.ok_or(Refusal::Form)?;
-    let scope = by.user.scope();
-    let answered = server.store.answer_call(&by.user.name, kiosk, at, &scope).await?;
+    let scope = session.user.scope();
+    let answered = server.store.answer_call(&session.user.name, kiosk, at, &scope).await?;
     Ok(redirect_to_desk((!answered).then_some(ActionNotice::Late)))
 }
 

@@ -3,10 +3,12 @@
 use std::fmt;
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use base16ct::lower;
+use domain::digest;
 use zeroize::Zeroizing;
 
 use super::origin;
-use crate::{Error, digest};
+use crate::Error;
 
 /// A session token: 256 random bits, as hexadecimal. It proves the session, so only the browser
 /// stores it; the store has its hash.
@@ -34,7 +36,7 @@ impl Token {
     pub(super) fn new() -> Result<Self, Error> {
         let mut bits = Zeroizing::new([0; DIGITS / 2]);
         getrandom::fill(&mut *bits).map_err(|_| Error::Random)?;
-        Ok(Self(Zeroizing::new(bits.iter().map(|byte| format!("{byte:02x}")).collect())))
+        Ok(Self(Zeroizing::new(lower::encode_string(&*bits))))
     }
 
     /// The token of a request. If two cookies have the name, one is forged, and none is accepted.
@@ -61,14 +63,14 @@ impl Token {
 
     /// The hash that identifies the session in the store.
     pub(super) fn hash(&self) -> String {
-        digest::hex(self.0.as_bytes())
+        digest::sha256_hex(self.0.as_bytes())
     }
 
     /// The token of every form of the session (CSRF). Another site's page cannot know it, and it
     /// cannot be used to sign in.
     pub(super) fn form(&self) -> String {
         let text = Zeroizing::new(format!("form {}", *self.0));
-        digest::hex(text.as_bytes())
+        digest::sha256_hex(text.as_bytes())
     }
 
     /// The `Set-Cookie` value for a session cookie.

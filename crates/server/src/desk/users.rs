@@ -1,16 +1,17 @@
 //! `/desk/users`: who may use the desk. Passwords are made up here, and shown once.
 
 use axum::extract::State;
+use domain::{Role, User, UserName, user};
 use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
-    act::Act,
+    form_action::FormAction,
     frame::{self, DeskPage},
     refusal::Refusal,
-    session::{Administrator, Session, Signed},
+    session::{Administrator, Session, SignedIn},
 };
-use crate::{Error, Password, Role, Server, User, UserName, command, user};
+use crate::{Error, Password, Server, desk::document, random_code::new_code};
 
 /// The form that adds or changes a user.
 #[derive(Deserialize)]
@@ -27,7 +28,7 @@ pub(super) struct UserNameForm {
 }
 
 /// The message above the list.
-enum Said {
+enum PageMessage {
     Nothing,
     Done(&'static str),
     /// A new password, which is shown once.
@@ -36,79 +37,82 @@ enum Said {
 
 pub(super) async fn show(
     State(server): State<Server>,
-    Signed { session, .. }: Signed<Administrator>,
+    SignedIn { session, .. }: SignedIn<Administrator>,
 ) -> Result<Markup, Refusal> {
-    page(&server, &session, Said::Nothing).await
+    page(&server, &session, PageMessage::Nothing).await
 }
 
 pub(super) async fn add(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, UserForm>,
+    FormAction { session, fields, .. }: FormAction<Administrator, UserForm>,
 ) -> Result<Markup, Refusal> {
-    let Ok((name, role, site)) = asked.read() else {
-        return page(&server, &by, Said::Done("That is no name, role or site.")).await;
+    let Ok((name, role, site)) = fields.read() else {
+        return page(&server, &session, PageMessage::Done("That is no name, role or site.")).await;
     };
     let (text, hash) = generate_password().await?;
     let user = User { name: name.clone(), role, site, is_disabled: false };
-    match server.store.add_user(&by.actor(), &user, &hash).await {
-        Ok(()) => page(&server, &by, Said::Password(name, text)).await,
-        Err(Error::UserExists(_)) => page(&server, &by, Said::Done("This name is taken.")).await,
+    match server.store.add_user(&session.actor(), &user, &hash).await {
+        Ok(()) => page(&server, &session, PageMessage::Password(name, text)).await,
+        Err(store::Error::UserExists(_)) => {
+            page(&server, &session, PageMessage::Done("This name is taken.")).await
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 pub(super) async fn change(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, UserForm>,
+    FormAction { session, fields, .. }: FormAction<Administrator, UserForm>,
 ) -> Result<Markup, Refusal> {
-    let Ok((name, role, site)) = asked.read() else {
-        return page(&server, &by, Said::Done("That is no name, role or site.")).await;
+    let Ok((name, role, site)) = fields.read() else {
+        return page(&server, &session, PageMessage::Done("That is no name, role or site.")).await;
     };
-    if name == by.user.name {
-        return page(&server, &by, OWN).await;
+    if name == session.user.name {
+        return page(&server, &session, OWN).await;
     }
-    let changed = server.store.change_user(&by.actor(), &name, role, site).await;
-    done(&server, &by, changed, Said::Done("Changed.")).await
+    let changed = server.store.change_user(&session.actor(), &name, role, site).await;
+    done(&server, &session, changed, PageMessage::Done("Changed.")).await
 }
 
 pub(super) async fn password(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, UserNameForm>,
+    FormAction { session, fields, .. }: FormAction<Administrator, UserNameForm>,
 ) -> Result<Markup, Refusal> {
-    let name = asked.read()?;
+    let name = fields.read()?;
     let (text, hash) = generate_password().await?;
-    let set = server.store.set_password(&by.actor(), &name, &hash).await;
-    done(&server, &by, set, Said::Password(name, text)).await
+    let set = server.store.set_password(&session.actor(), &name, &hash).await;
+    done(&server, &session, set, PageMessage::Password(name, text)).await
 }
 
 pub(super) async fn disable(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, UserNameForm>,
+    FormAction { session, fields, .. }: FormAction<Administrator, UserNameForm>,
 ) -> Result<Markup, Refusal> {
-    let name = asked.read()?;
-    if name == by.user.name {
-        return page(&server, &by, OWN).await;
+    let name = fields.read()?;
+    if name == session.user.name {
+        return page(&server, &session, OWN).await;
     }
-    let disabled = server.store.disable_user(&by.actor(), &name).await;
-    done(&server, &by, disabled, Said::Done("Disabled, and signed out everywhere.")).await
+    let disabled = server.store.disable_user(&session.actor(), &name).await;
+    done(&server, &session, disabled, PageMessage::Done("Disabled, and signed out everywhere."))
+        .await
 }
 
 pub(super) async fn enable(
     State(server): State<Server>,
-    Act { by, asked, .. }: Act<Administrator, UserNameForm>,
+    FormAction { session, fields, .. }: FormAction<Administrator, UserNameForm>,
 ) -> Result<Markup, Refusal> {
-    let enabled = server.store.enable_user(&by.actor(), &asked.read()?).await;
-    done(&server, &by, enabled, Said::Done("Enabled.")).await
+    let enabled = server.store.enable_user(&session.actor(), &fields.read()?).await;
+    done(&server, &session, enabled, PageMessage::Done("Enabled.")).await
 }
 
 /// Administrators cannot disable themselves: the last one would lock everyone out.
-const OWN: Said = Said::Done("Another administrator has to do that: it is you.");
+const OWN: PageMessage = PageMessage::Done("Another administrator has to do that: it is you.");
 
 impl UserForm {
     fn read(self) -> Result<(UserName, Role, Option<String>), Refusal> {
         let name = self.name.trim().parse().map_err(|_| Refusal::Form)?;
         let role = self.role.parse().map_err(|()| Refusal::Form)?;
-        Ok((name, role, user::site(&self.site).map_err(|_| Refusal::Form)?))
+        Ok((name, role, user::parse_site(&self.site).map_err(|_| Refusal::Form)?))
     }
 }
 
@@ -120,32 +124,34 @@ impl UserNameForm {
 
 /// A random password that cannot be guessed, and its hash.
 async fn generate_password() -> Result<(String, String), Error> {
-    let text = command::new_code()?.to_string();
+    let text = new_code()?.to_string();
     let hash = Password::chosen(text.clone())?.hash().await?;
     Ok((text, hash))
 }
 
 async fn done(
     server: &Server,
-    by: &Session,
-    done: Result<(), Error>,
-    said: Said,
+    session: &Session,
+    done: Result<(), store::Error>,
+    said: PageMessage,
 ) -> Result<Markup, Refusal> {
     match done {
-        Ok(()) => page(server, by, said).await,
-        Err(Error::NoSuchUser(_)) => page(server, by, Said::Done("There is no such user.")).await,
+        Ok(()) => page(server, session, said).await,
+        Err(store::Error::NoSuchUser(_)) => {
+            page(server, session, PageMessage::Done("There is no such user.")).await
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn page(server: &Server, session: &Session, said: Said) -> Result<Markup, Refusal> {
+async fn page(server: &Server, session: &Session, said: PageMessage) -> Result<Markup, Refusal> {
     let users = server.store.users().await?;
     let main = html! {
         h2 { "Users" }
         @match said {
-            Said::Nothing => {}
-            Said::Done(text) => (frame::notice(text)),
-            Said::Password(name, text) => div.once role="status" {
+            PageMessage::Nothing => {}
+            PageMessage::Done(text) => (document::notice(text)),
+            PageMessage::Password(name, text) => div.once role="status" {
                 p { "The password of " strong { (name) } ", which is shown this once:" }
                 p.secret { (text) }
                 p { "It can be changed under " strong { "Password" } " after signing in." }

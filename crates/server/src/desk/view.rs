@@ -1,13 +1,16 @@
 //! Reads what the desk shows to one officer.
 
+use domain::{
+    Alarm, ClosedLane, KioskDoubt, OpenTicket, QuarantinedResult, StoredCall, ticket_horizon,
+};
 use jiff::Timestamp;
 use wire::Lane;
 
-use super::{CALL_WINDOW, MOST, before, horizon, session::Session};
-use crate::{
-    Alarm, Error, Server, StoredCall,
-    store::{ClosedLane, KioskDoubt, OpenTicket, QuarantinedResult},
+use super::{
+    session::Session,
+    window::{CALL_WINDOW, MOST},
 };
+use crate::{Error, Server};
 
 /// Calls and tickets of the officer's sites.
 pub(super) struct DeskView {
@@ -37,13 +40,16 @@ impl DeskView {
     /// Tickets of the last two hours.
     pub(super) async fn read(server: &Server, session: &Session) -> Result<Self, Error> {
         let now = Timestamp::now();
-        let (since, scope) = (horizon(now), session.user.scope());
+        let (since, scope) = (ticket_horizon(now), session.user.scope());
         let mut alarms = server.store.alarms().await?;
         alarms.retain(|alarm| scope.covers(&alarm.site));
         let closed = server.store.closed_lanes(&scope).await?;
         let doubts = server.store.doubts(&scope).await?;
         let quarantined = server.store.quarantined(since, &scope, MOST).await?;
-        let calls = server.store.calls(before(now, CALL_WINDOW), &scope, MOST).await?;
+        let calls = server
+            .store
+            .calls(now.checked_sub(CALL_WINDOW).unwrap_or(Timestamp::MIN), &scope, MOST)
+            .await?;
         let officer = server.store.waiting(Lane::Officer, since, &scope, MOST).await?;
         let face = server.store.waiting(Lane::Face, since, &scope, MOST).await?;
         let taken = server.store.taken(since, &scope, MOST).await?;

@@ -17,19 +17,33 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-use super::{Net, Peer, deadline::Deadline, lines::Lines, stall::Stall};
+use super::{
+    deadline::Deadline,
+    lines::{LONGEST, Lines},
+    peer::Peer,
+    proxies::Proxies,
+    tls::Tls,
+    write_timeout::with_write_timeout,
+};
 use crate::EventBus;
-
-/// The limit of the HTTP parser. It is higher than that of
-/// [`rate_limiters::head`](crate::rate_limiters::head), so that nearly every refusal has our
-/// headers.
-pub(super) const HEAD_BYTES: u32 = 32 * 1024;
 
 /// The interval of HTTP/2 pings, and the time to answer one.
 const PING: (Duration, Duration) = (Duration::from_secs(20), Duration::from_secs(10));
 
 /// Concurrent requests of an HTTP/2 connection. A browser fetches the kiosk's files with it.
 const STREAMS: u32 = 64;
+
+/// How connections are accepted.
+pub(crate) struct Net {
+    pub(crate) tls: Option<Tls>,
+    pub(crate) proxies: Proxies,
+    /// Concurrent connections: in all, and from one address that is not a trusted proxy.
+    pub(crate) connections: (usize, usize),
+    /// How long the head of a request may take to come, and the next request.
+    pub(crate) head: Duration,
+    /// How long its body may take.
+    pub(crate) body: Duration,
+}
 
 /// A connection and what it is served with.
 #[derive(Clone)]
@@ -60,12 +74,9 @@ impl Connection {
     async fn http1(self, stream: impl Stream, is_tls: bool) {
         let event_bus = self.event_bus.clone();
         let mut builder = http1::Builder::new();
-        builder
-            .timer(TokioTimer::new())
-            .header_read_timeout(self.net.head)
-            .max_buf_size(HEAD_BYTES as usize);
+        builder.timer(TokioTimer::new()).header_read_timeout(self.net.head).max_buf_size(LONGEST);
         let service = service_fn(move |request| self.clone().answer(request, is_tls));
-        let stream = TokioIo::new(Lines::new(Stall::new(stream)));
+        let stream = TokioIo::new(Lines::new(with_write_timeout(stream)));
         let mut serving = pin!(builder.serve_connection(stream, service));
         tokio::select! {
             _ = serving.as_mut() => return,
@@ -83,14 +94,15 @@ impl Connection {
             .keep_alive_interval(PING.0)
             .keep_alive_timeout(PING.1)
             .max_concurrent_streams(STREAMS)
-            .max_header_list_size(HEAD_BYTES);
+            .max_header_list_size(LONGEST as u32);
         let spoke = Arc::new(Notify::new());
         let speaks = spoke.clone();
         let service = service_fn(move |request| {
             speaks.notify_one();
             self.clone().answer(request, true)
         });
-        let mut serving = pin!(builder.serve_connection(TokioIo::new(Stall::new(stream)), service));
+        let mut serving =
+            pin!(builder.serve_connection(TokioIo::new(with_write_timeout(stream)), service));
         // Pings start after the setup of the connection, which has no timeout of its own.
         tokio::select! {
             _ = serving.as_mut() => return,

@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::owner;
+use super::peer::owner;
 
 /// Counts connections. Clones share the counts.
 #[derive(Clone)]

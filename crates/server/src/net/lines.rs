@@ -48,8 +48,9 @@ enum Length {
     Chunked,
 }
 
-/// Longer than any line that the parser accepts.
-const LONGEST: usize = super::connection::HEAD_BYTES as usize;
+/// The limit of the HTTP parser on a head, in bytes, so that no line is longer. It is higher than
+/// the server's own limit, so that nearly every refusal has our headers.
+pub(super) const LONGEST: usize = 32 * 1024;
 
 impl<Stream> Lines<Stream> {
     pub(super) fn new(stream: Stream) -> Self {

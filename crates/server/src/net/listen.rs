@@ -10,40 +10,17 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use super::{Proxies, Tls, connection::Connection, connection_limiter::ConnectionLimiter};
-use crate::{EventBus, metrics, settings::Limits};
+use super::{
+    connection::{Connection, Net},
+    connection_limiter::ConnectionLimiter,
+};
+use crate::{EventBus, metrics};
 
 /// How long requests in progress may take after the stop.
 const GRACE: Duration = Duration::from_secs(5);
 
 /// How long to wait when the system has no connection left to give.
 const PAUSE: Duration = Duration::from_millis(100);
-
-/// How connections are accepted.
-pub(crate) struct Net {
-    pub(crate) tls: Option<Tls>,
-    pub(crate) proxies: Proxies,
-    /// Concurrent connections: in all, and from one address that is not a trusted proxy.
-    pub(crate) connections: (usize, usize),
-    /// How long the head of a request may take to come, and the next request.
-    pub(crate) head: Duration,
-    /// How long its body may take.
-    pub(crate) body: Duration,
-}
-
-impl Net {
-    /// Takes timeouts and connection counts from `limits`.
-    pub(crate) fn new(limits: &Limits, tls: Option<Tls>, proxies: Proxies) -> Self {
-        let seconds = |count: u32| Duration::from_secs(count.into());
-        Self {
-            tls,
-            proxies,
-            connections: (limits.connections as usize, limits.connections_per_address as usize),
-            head: seconds(limits.head_seconds),
-            body: seconds(limits.body_seconds),
-        }
-    }
-}
 
 /// Serves `app` until `event_bus` reports the stop, then lets open requests finish for [`GRACE`].
 pub(crate) async fn serve(listener: TcpListener, app: Router, net: Net, event_bus: EventBus) {

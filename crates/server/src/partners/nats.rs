@@ -1,23 +1,10 @@
-//! Delivers events to a partner as messages of a JetStream.
+//! The settings of a partner that receives events by NATS.
 
-use std::{fs::File, path::PathBuf, time::Duration};
+use std::path::PathBuf;
 
-use async_nats::{
-    ConnectOptions, HeaderMap,
-    header::NATS_MESSAGE_ID,
-    jetstream::{self, Context, stream},
-};
 use serde::Deserialize;
-use tokio::{sync::OnceCell, time::timeout};
 
-use super::{Authority, Failure, OutboxMessage};
-use crate::Error;
-
-/// How long the stream may take to acknowledge a message.
-const PATIENCE: Duration = Duration::from_secs(5);
-
-/// The deduplication window of a stream that we create.
-const KNOWN: Duration = Duration::from_secs(60 * 60);
+use super::authority::Authority;
 
 /// Where and under which subject events are published.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -33,62 +20,4 @@ pub struct Nats {
     pub credentials: Option<PathBuf>,
     /// Certificate authorities for the server; without a value, those of the system.
     pub authority: Option<Authority>,
-}
-
-/// A client that connects at the first message, and reconnects automatically.
-#[derive(Debug)]
-pub(super) struct NatsClient {
-    nats: Nats,
-    context: OnceCell<Context>,
-}
-
-impl NatsClient {
-    pub(super) fn new(nats: &Nats) -> Result<Self, Error> {
-        if let Some(file) = &nats.credentials {
-            File::open(file).map_err(|_| Error::Credentials(file.clone()))?;
-        }
-        if let Some(authority) = &nats.authority {
-            authority.read()?;
-        }
-        Ok(Self { nats: nats.clone(), context: OnceCell::new() })
-    }
-
-    /// Publishes a message and waits until the stream has stored it. The event's name lets the
-    /// stream drop duplicates.
-    pub(super) async fn publish(&self, message: &OutboxMessage) -> Result<(), Failure> {
-        let published = async {
-            let context = self.context.get_or_try_init(|| self.connect()).await?;
-            let mut headers = HeaderMap::new();
-            headers.insert(NATS_MESSAGE_ID, message.event.as_str());
-            let subject = format!("{}.{}", self.nats.subject, message.kind.name());
-            let body = message.body.clone().into();
-            let sent = context.publish_with_headers(subject, headers, body).await;
-            sent.map_err(|_| Failure::Unreachable)?.await.map_err(|_| Failure::NotStored)?;
-            Ok(())
-        };
-        timeout(PATIENCE, published).await.unwrap_or(Err(Failure::Timeout))
-    }
-
-    async fn connect(&self) -> Result<Context, Failure> {
-        // An error means that the process has a crypto provider already.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut options = ConnectOptions::new().name("gangway");
-        if let Some(path) = &self.nats.credentials {
-            let with = options.credentials_file(path).await;
-            options = with.map_err(|_| Failure::Unreachable)?;
-        }
-        if let Some(authority) = &self.nats.authority {
-            options = options.add_root_certificates(authority.file().into()).require_tls(true);
-        }
-        let client = options.connect(&self.nats.url).await.map_err(|_| Failure::Unreachable)?;
-        let context = jetstream::new(client);
-        let config = stream::Config {
-            name: self.nats.stream.clone(),
-            subjects: vec![format!("{}.>", self.nats.subject)],
-            duplicate_window: KNOWN,
-            ..Default::default()
-        };
-        context.get_or_create_stream(config).await.map_err(|_| Failure::NotStored)?;
-        Ok(context)
-    }
 }

@@ -2,14 +2,18 @@
 
 use std::{net::IpAddr, time::Duration};
 
+use base16ct::lower;
 use jiff::Timestamp;
 use reqwest::{Certificate, Client, Url, header::CONTENT_TYPE, redirect};
 use ring::hmac;
 use serde::Deserialize;
+use store::OutboxMessage;
 
 use super::{
-    Authority, Failure, OutboxMessage, Secret, SecretPlace,
+    authority::Authority,
+    failure::DeliveryFailure,
     guard::{self, Guard},
+    secret::{Secret, SecretPlace},
 };
 use crate::Error;
 
@@ -63,7 +67,7 @@ impl TryFrom<String> for WebhookUrl {
 
 /// A client that signs its requests.
 #[derive(Debug)]
-pub(super) struct WebhookClient {
+pub(crate) struct WebhookClient {
     client: Client,
     url: Url,
     key: hmac::Key,
@@ -94,7 +98,7 @@ impl WebhookClient {
     }
 
     /// Sends a message. It is delivered if the response has a status of success.
-    pub(super) async fn send(&self, message: &OutboxMessage) -> Result<(), Failure> {
+    pub(super) async fn send(&self, message: &OutboxMessage) -> Result<(), DeliveryFailure> {
         let answer = self
             .client
             .post(self.url.clone())
@@ -104,19 +108,22 @@ impl WebhookClient {
             .body(message.body.clone())
             .send()
             .await
-            .map_err(
-                |error| if error.is_timeout() { Failure::Timeout } else { Failure::Unreachable },
-            )?;
+            .map_err(|error| {
+                if error.is_timeout() {
+                    DeliveryFailure::Timeout
+                } else {
+                    DeliveryFailure::Unreachable
+                }
+            })?;
         let status = answer.status();
-        if status.is_success() { Ok(()) } else { Err(Failure::Status(status.as_u16())) }
+        if status.is_success() { Ok(()) } else { Err(DeliveryFailure::Status(status.as_u16())) }
     }
 
     /// The signature header: the time in seconds, and the HMAC of `time.body`.
     fn signature(&self, body: &str, at: Timestamp) -> String {
         let at = at.as_second();
         let tag = hmac::sign(&self.key, format!("{at}.{body}").as_bytes());
-        let hex: String = tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("t={at},v1={hex}")
+        format!("t={at},v1={}", lower::encode_string(tag.as_ref()))
     }
 }
 

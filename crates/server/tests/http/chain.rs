@@ -3,7 +3,7 @@
 use std::{fs, process::Command, sync::Arc};
 
 use jiff::SignedDuration;
-use server::{LeaseHolder, Policy, Signer, Sweeper};
+use server::{LeaseHolder, Policy, Sweeper, open_signer};
 use tempfile::TempDir;
 
 use crate::bench::Bench;
@@ -115,7 +115,7 @@ async fn s14_lines_that_were_deleted_in_their_time_leave_a_signed_gap() {
         bench.server.store.clone(),
         bench.clock.clone(),
         Arc::new(Policy::read(policy).unwrap()),
-        Signer::open(&key).unwrap(),
+        open_signer(&key).unwrap(),
         LeaseHolder::new().unwrap(),
     );
     let sweep = async |hours: i64| {

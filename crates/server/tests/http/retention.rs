@@ -7,7 +7,7 @@ use crate::{
     traveller::{FACE, OFFICER, Traveller},
 };
 use jiff::SignedDuration;
-use server::{LeaseHolder, Policy, Signer, Sweeper};
+use server::{LeaseHolder, Policy, Sweeper, open_signer};
 use tempfile::TempDir;
 
 const POLICY: &str = "\
@@ -62,7 +62,7 @@ impl Swept {
 /// Another process that sweeps.
 fn sweeper(bench: &Bench, folder: &TempDir) -> Sweeper {
     let policy = Arc::new(Policy::read(POLICY).unwrap());
-    let signer = Signer::open(&folder.path().join("retention.key")).unwrap();
+    let signer = open_signer(&folder.path().join("retention.key")).unwrap();
     let (store, clock) = (bench.server.store.clone(), bench.clock.clone());
     Sweeper::new(store, clock, policy, signer, LeaseHolder::new().unwrap())
 }

@@ -180,7 +180,7 @@ async fn the_command_line_lists_users_and_says_what_is_wrong() {
     let listed = command(&bench, "list").await.unwrap();
     assert_eq!(listed, "ada\tadministrator\tenabled\t\nbea\tsupervisor\tdisabled\tPier\n");
     let again = command(&bench, "add bea --role officer --generate").await;
-    assert!(matches!(again, Err(Error::UserExists(_))));
+    assert!(matches!(again, Err(Error::Store(store::Error::UserExists(_)))));
     let unknown = command(&bench, "disable cem").await;
     assert_eq!(unknown.unwrap_err().to_string(), "There is no user cem.");
 }

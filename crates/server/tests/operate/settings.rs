@@ -8,7 +8,7 @@ use std::{
 
 const EXAMPLE: &str = include_str!("../../../../deploy/server/gangway-server.toml");
 const MANUAL: &str = include_str!("../../../../docs/server.md");
-const SETTINGS: &str = include_str!("../../src/settings.rs");
+const SETTINGS: &str = include_str!("../../src/config/settings.rs");
 
 fn check(file: &Path, site: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gangway-server"));

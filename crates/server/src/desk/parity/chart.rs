@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use domain::{WaitSample, waits::SAMPLE_INTERVAL};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use wire::{Lane, Wait};
 
-use super::{labels, minutes};
-use crate::waits::{STEP, WaitSample};
+use crate::desk::labels::{self, minutes};
 
 /// The drawing's size and the room for its axes, in its own units.
 const WIDTH: f64 = 960.0;
@@ -205,7 +205,7 @@ fn top(seconds: u32) -> u32 {
 
 /// The number of the quarter of an hour since 1970-01-01 UTC.
 fn step(at: Timestamp) -> i64 {
-    at.as_second().div_euclid(STEP.as_secs())
+    at.as_second().div_euclid(SAMPLE_INTERVAL.as_secs())
 }
 
 /// As `14:15 UTC`.
@@ -215,7 +215,7 @@ fn clock(step: i64) -> String {
 
 /// As `14:15`.
 fn hour(step: i64) -> String {
-    let at = Timestamp::from_second(step * STEP.as_secs()).unwrap_or(Timestamp::MIN);
+    let at = Timestamp::from_second(step * SAMPLE_INTERVAL.as_secs()).unwrap_or(Timestamp::MIN);
     at.strftime("%H:%M").to_string()
 }
 
@@ -225,7 +225,7 @@ mod tests {
 
     fn sample(quarter: i64, lane: Lane, seconds: u32) -> WaitSample {
         let wait = Wait { median_seconds: seconds, p90_seconds: seconds, travellers: 5 };
-        let at = Timestamp::from_second(quarter * STEP.as_secs()).unwrap();
+        let at = Timestamp::from_second(quarter * SAMPLE_INTERVAL.as_secs()).unwrap();
         WaitSample { lane, at, wait }
     }
 

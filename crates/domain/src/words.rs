@@ -1,0 +1,28 @@
+//! The words for the fields of a result, in the database, in metrics and in statistics.
+
+use wire::{DocumentSource, Lane, Outcome};
+
+/// The word of a lane.
+pub fn lane(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Face => "face",
+        Lane::Officer => "officer",
+    }
+}
+
+/// The word of an outcome.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Match => "match",
+        Outcome::NoMatch => "no_match",
+        Outcome::Manual => "manual",
+    }
+}
+
+/// The word of the source of the document photo.
+pub fn document(source: DocumentSource) -> &'static str {
+    match source {
+        DocumentSource::Camera => "camera",
+        DocumentSource::File => "file",
+    }
+}

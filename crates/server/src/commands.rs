@@ -1,0 +1,19 @@
+//! What administrators do on the command line. A server may be running meanwhile.
+
+mod audit;
+mod export;
+mod kiosk;
+mod migrate;
+mod partner;
+mod receipt;
+mod retention;
+mod user;
+
+pub use audit::AuditCommand;
+pub use export::ExportCommand;
+pub use kiosk::KioskCommand;
+pub use migrate::MigrateCommand;
+pub use partner::PartnerCommand;
+pub use receipt::{Finding, ReceiptCommand};
+pub use retention::RetentionCommand;
+pub use user::UserCommand;
