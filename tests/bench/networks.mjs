@@ -46,7 +46,7 @@ async function limit(stage, models) {
 function work(model) {
   const [hash, millions] = WORK[model] ?? [];
   const { sha256 } = networks.find((it) => it.name === model);
-  if (!hash || !sha256.startsWith(hash)) throw new Error(`count the multiply-adds of ${model} anew`);
+  if (!hash || !sha256.startsWith(hash)) throw new Error(`count the multiply-adds of ${model} again`);
   return millions;
 }
 
