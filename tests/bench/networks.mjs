@@ -20,7 +20,7 @@ export const LIMIT_ROUNDS = 2_000_000;
 const TURNS = { warmUp: 15, runs: 40, pause: 20 };
 
 /** `{ model: { engine: { median_ms, min_ms } } }`, and `limit` for each of our flavours. */
-export async function raceNetworks(stage) {
+export async function measureNetworks(stage) {
   for (const engine of runtimes) await stage.open(engine);
   const models = {};
   for (const network of networks) {
