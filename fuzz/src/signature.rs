@@ -15,7 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Some((key, body)) = rest.split_first_chunk::<65>() else { return };
     let proof = Proof { at: 1_790_000_000_000, signature: Signature(*signature) };
     let signed = Proof::signed("/v1/results", proof.at, &String::from_utf8_lossy(body));
-    let good = PublicKey::try_from(POINT).expect("it is written so");
+    let good = PublicKey::try_from(POINT).expect("a valid point");
     for key in [PublicKey(*key), good] {
         assert!(!is_signed_by(&key, &signed, &proof));
     }

@@ -30,14 +30,14 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(change) = from_str::<KeyChange>(text) {
         assert_eq!(from_str::<KeyChange>(&change.to_json()).ok(), Some(change));
     }
-    // These two have one spelling; a code is taken as people type it.
-    assert!(written::<Proof>(text).is_none_or(|written| written == text));
-    assert!(written::<Receipt>(text).is_none_or(|written| written == text));
+    // A proof and a receipt have exactly one valid text; a code is accepted as people type it.
+    assert!(parsed_and_formatted::<Proof>(text).is_none_or(|formatted| formatted == text));
+    assert!(parsed_and_formatted::<Receipt>(text).is_none_or(|formatted| formatted == text));
     if let Ok(code) = text.parse::<Code>() {
         assert_eq!(code.to_string().parse(), Ok(code));
     }
 });
 
-fn written<T: FromStr + fmt::Display>(text: &str) -> Option<String> {
+fn parsed_and_formatted<T: FromStr + fmt::Display>(text: &str) -> Option<String> {
     text.parse::<T>().ok().map(|value| value.to_string())
 }

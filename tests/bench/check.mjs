@@ -7,7 +7,7 @@ const TURNS = { warmUp: 15, runs: 40, pause: 40 };
 const TIMED = 'film-0';
 
 /** `{ engine: { median_ms, min_ms, right, undecided, wrong } }`. The verdicts are those of all frames. */
-export async function raceChecks(stage, frames) {
+export async function measureChecks(stage, frames) {
   for (const engine of checkers) {
     await stage.open(engine);
     await stage.ask(engine.name, 'show', '/document');

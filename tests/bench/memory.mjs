@@ -1,16 +1,16 @@
 // Measures the memory of a worker over many checks.
 import { gangway } from './engines.mjs';
-import { openStage } from './stage.mjs';
+import { openBenchmarkPage } from './benchmark_page.mjs';
 
 /** The numbers of checks after which the memory is measured. */
 const AFTER = [50, 250, 500];
 const MB = 1e6;
 
 /** `{ engine: { program_mb, page_mb } }`, with one number for each of `after`. */
-export async function watchMemory(browser, site) {
+export async function measureMemory(browser, site) {
   const memory = { after: AFTER };
   for (const engine of gangway) {
-    const stage = await openStage(browser, site);
+    const stage = await openBenchmarkPage(browser, site);
     await stage.open(engine);
     await stage.ask(engine.name, 'show', '/document');
     const sizes = { program_mb: [], page_mb: [] };

@@ -20,7 +20,7 @@ export const LIMIT_ROUNDS = 2_000_000;
 const TURNS = { warmUp: 15, runs: 40, pause: 20 };
 
 /** `{ model: { engine: { median_ms, min_ms } } }`, and `limit` for each of our flavours. */
-export async function raceNetworks(stage) {
+export async function measureNetworks(stage) {
   for (const engine of runtimes) await stage.open(engine);
   const models = {};
   for (const network of networks) {
@@ -46,7 +46,7 @@ async function limit(stage, models) {
 function work(model) {
   const [hash, millions] = WORK[model] ?? [];
   const { sha256 } = networks.find((it) => it.name === model);
-  if (!hash || !sha256.startsWith(hash)) throw new Error(`count the multiply-adds of ${model} anew`);
+  if (!hash || !sha256.startsWith(hash)) throw new Error(`count the multiply-adds of ${model} again`);
   return millions;
 }
 

@@ -1,13 +1,13 @@
-// Looks for bytes in the memory of other processes: all of it that is there, page by page.
+// Searches for bytes in the memory of other processes, page by page.
 import { closeSync, openSync, readFileSync, readSync, readdirSync } from 'node:fs';
 
 const PAGE = 4_096;
-/** So much is read at a time; what lies across two reads is found as well. */
+/** The size of a read. Patterns across two reads are found as well. */
 const CHUNK = 16 << 20;
-/** Programs and their data, as they lie on the disk. */
+/** Mapped files that contain programs and their data. */
 const OF_DISK = /\.(so|pak|dat|bin)(\.[\d.]+)?$/;
 
-/** Why memory cannot be inspected here, or `false`. */
+/** The reason why memory cannot be read, or `false`. */
 export function blind() {
   if (process.platform !== 'linux') return 'the memory of other processes is read on Linux';
   try {
@@ -39,7 +39,7 @@ export function processes(profile) {
   return all.filter((it) => ours.has(it.pid));
 }
 
-/** Runs of pages of a process that are in memory or swapped out: `[start, length]`. */
+/** Ranges of a process's pages that are in memory or swapped out: `[start, length]`. */
 function* resident(pid) {
   const map = openSync(`/proc/${pid}/pagemap`, 'r');
   try {
@@ -53,7 +53,7 @@ function* resident(pid) {
         if (readSync(map, entries, 0, entries.length, at / PAGE * 8) === 0) break;
         let start = -1;
         for (let i = 0; i <= pages; i++) {
-          // The two highest bits: in memory, and swapped out.
+          // The two highest bits: present in memory, swapped out.
           const isThere = i < pages && entries[8 * i + 7] >> 6 !== 0;
           if (isThere && start < 0) start = i;
           if (!isThere && start >= 0) {
@@ -68,7 +68,7 @@ function* resident(pid) {
   }
 }
 
-/** What of `wanted` is in the memory of processes: `{ mebibytes, found: ['KIND: WHAT'] }`. */
+/** Searches the memory of processes for `wanted`: `{ mebibytes, found: ['KIND: WHAT'] }`. */
 export function look(processes, wanted) {
   const longest = Math.max(...wanted.map((it) => it.bytes.length));
   const buffer = Buffer.alloc(longest + CHUNK);
@@ -80,13 +80,13 @@ export function look(processes, wanted) {
       memory = openSync(`/proc/${pid}/mem`, 'r');
       let [end, kept] = [-1, 0];
       for (const [start, length] of resident(pid)) {
-        // The end of what lies right before is looked at once more.
+        // The end of the previous read is searched again.
         if (start !== end) kept = 0;
         let size;
         try {
           size = readSync(memory, buffer, kept, length, start);
         } catch {
-          // It was taken away meanwhile.
+          // The page was unmapped meanwhile.
           continue;
         }
         total += size;
@@ -99,7 +99,7 @@ export function look(processes, wanted) {
         [end, kept] = [start + size, rest];
       }
     } catch (error) {
-      // A process that has ended holds nothing.
+      // A process that has ended has no memory.
       if (!['ENOENT', 'ESRCH'].includes(error.code)) throw error;
     } finally {
       if (memory !== undefined) closeSync(memory);

@@ -1,5 +1,5 @@
-// S10: sends travellers with a canary through a kiosk, one after the other, and looks for it in the
-// memory of every process of the browser: before, during, and when each has gone.
+// S10: runs travellers with a canary pattern through a kiosk, and searches for the pattern in the memory of all
+// processes of the browser: before, during and after each visit.
 //
 //   node tests/prove/wipe.mjs --travellers N       (`cargo xtask prove wipe` calls it)
 import assert from 'node:assert/strict';
@@ -13,17 +13,17 @@ import { Visit, media, startServer, waitForGuard } from '../browser/kiosk.mjs';
 import { plant } from './canary.mjs';
 import { blind, look, processes } from './memory.mjs';
 
-/** So long after a traveller has gone nothing of them is anywhere. */
+/** The time after a visit until nothing of the traveller is left. */
 const GONE_MS = 3_000;
-/** A verdict is told so long after the face was taken, or twice as long, and so on. */
+/** A verdict is shown after a multiple of this time since the face was captured. */
 const STEP_MS = 1_000;
-/** How often the middle of a visit is looked at as well: there the canary must be found. */
+/** The number of searches during a visit, which must find the canary. */
 const MIDDLE = 10;
 
 /**
- * Sends `travellers`; `tell` hears a line for each look. Gives `{ looks, left, seen }`: how often it
- * was looked at after a traveller had gone, what was found then, and what was found in the middle; and
- * `{ verdicts, anew }`: how long each comparison was on the screen, and how long each start took, in ms.
+ * Runs `travellers` visits, and calls `tell` with a line for each search. Returns `{ looks, left, seen }`: the
+ * number of searches after visits, their findings, and the findings during visits; and `{ verdicts, anew }`:
+ * how long each comparison was shown, and how long each reload took, in ms.
  */
 export async function wipe({ travellers, tell, goneMs = GONE_MS }) {
   const room = await mkdtemp(path.join(tmpdir(), 'gangway-wipe-'));
@@ -35,9 +35,9 @@ export async function wipe({ travellers, tell, goneMs = GONE_MS }) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CHROMIUM || undefined,
     viewport: { width: 1280, height: 800 },
-    // A kiosk's browser keeps pages for the way back.
+    // A kiosk's browser keeps pages in its back/forward cache.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    // As on a kiosk, where every page but the first comes from there.
+    // As on a kiosk, where the service worker serves every page but the first.
     serviceWorkers: 'allow',
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
@@ -85,7 +85,7 @@ export async function wipe({ travellers, tell, goneMs = GONE_MS }) {
   return report;
 }
 
-/** Writes down when each screen came first. */
+/** Records when each screen was first shown. */
 function watch() {
   window.shown = {};
   new MutationObserver(() => {
@@ -94,7 +94,7 @@ function watch() {
   }).observe(document, { subtree: true, childList: true });
 }
 
-/** One traveller, from the first screen to the first screen. The page is another one then. */
+/** One visit, until the first screen of the reloaded page. */
 async function visit(traveller, document, middle) {
   const { page } = traveller;
   await page.evaluate(() => { window.isOld = true; });

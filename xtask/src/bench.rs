@@ -29,10 +29,10 @@ pub(crate) fn run(project: &Project, options: &BenchOptions) -> Result<(), Error
     build::evaluation(project, &tools)?;
     media::prepare(project)?;
     let [chromium, ..] = &setup::browser::ALL;
-    let mut race = node(project);
-    race.arg("tests/bench/race.mjs").args(write_docs.then_some("--write-docs"));
+    let mut benchmark = node(project);
+    benchmark.arg("tests/bench/benchmark.mjs").args(write_docs.then_some("--write-docs"));
     if let Some(program) = chromium.find_or_install(project)? {
-        race.env(chromium.variable, program);
+        benchmark.env(chromium.variable, program);
     }
-    process::run(&mut race, "the race")
+    process::run(&mut benchmark, "the benchmark")
 }

@@ -23,12 +23,12 @@ pub(crate) fn prepare(project: &Project, download: Download) -> Result<(), Error
 fn restore(project: &Project, model: &Model, download: Download) -> Result<(), Error> {
     let path = project.at("models").join(&model.file);
     if model.sources.is_empty() {
-        missing_own_file(&path, model).iter().for_each(|complaint| say::warning(complaint));
+        missing_own_file(&path, model).iter().for_each(|warning| say::warning(warning));
         return Ok(());
     }
     match files::read(&path).map(|bytes| digest::checked(bytes, &model.sha256, &model.file)) {
         Ok(Ok(_)) => return Ok(()),
-        Ok(Err(error)) => say::warning(&format!("{error}; the old one is removed")),
+        Ok(Err(error)) => say::warning(&format!("{error}; the old file is removed")),
         Err(_) => {}
     }
     files::remove(&path)?;
@@ -47,14 +47,14 @@ fn restore(project: &Project, model: &Model, download: Download) -> Result<(), E
 /// The warning for a missing or wrong file whose entry names no source.
 fn missing_own_file(path: &Path, model: &Model) -> Option<String> {
     let place = path.display();
-    let complaint = match files::read(path) {
+    let warning = match files::read(path) {
         Ok(bytes) => digest::checked(bytes, &model.sha256, &model.file).err()?.to_string(),
         Err(_) => format!(
             "{place} is missing, and its entry in models/models.toml names no source: copy it \
              there"
         ),
     };
-    Some(format!("{complaint}. Until then {} is not used", model.title))
+    Some(format!("{warning}. Until then {} is not used", model.title))
 }
 
 /// Prints for each file whether it exists with the pinned hash.
@@ -70,8 +70,8 @@ pub(crate) fn list(project: &Project) -> Result<(), Error> {
     Ok(())
 }
 
-/// Converts every network again and compares the hashes; for a published one, compares the present file.
-/// Writes nothing.
+/// Converts every network again and compares the hash with the pinned one. Of a published network the
+/// existing file is compared. Writes nothing.
 pub(crate) fn check(project: &Project) -> Result<(), Error> {
     for model in manifest::read(project)? {
         let (bytes, state) = match is_converted(&model) {
@@ -100,8 +100,8 @@ pub(crate) fn present(project: &Project) -> Result<Vec<Model>, Error> {
 /// The networks of the site: one of each role, and the best available recogniser.
 pub(crate) fn selected(project: &Project) -> Result<Vec<SelectedModel>, Error> {
     let asked = std::env::var(RECOGNISER_VARIABLE).ok();
-    let is_here = |model: &Model| is_as_pinned(&project.at("models").join(&model.file), model);
-    select(manifest::read(project)?, asked.as_deref(), is_here).map_err(|role| {
+    let is_available = |model: &Model| is_as_pinned(&project.at("models").join(&model.file), model);
+    select(manifest::read(project)?, asked.as_deref(), is_available).map_err(|role| {
         let why = format!("it has no {} whose file is in models/", role.word());
         Error::Content { path: project.at("models/models.toml"), why }
     })
@@ -111,7 +111,7 @@ pub(crate) fn selected(project: &Project) -> Result<Vec<SelectedModel>, Error> {
 fn select(
     models: Vec<Model>,
     asked: Option<&str>,
-    is_here: impl Fn(&Model) -> bool,
+    is_available: impl Fn(&Model) -> bool,
 ) -> Result<Vec<SelectedModel>, Role> {
     let mut chosen: Vec<SelectedModel> = Vec::new();
     let mut passed_over = false;
@@ -121,7 +121,7 @@ fn select(
             continue;
         }
         let is_recogniser = role == Role::Recogniser;
-        if is_here(&model) && (!is_recogniser || asked.is_none_or(|name| name == model.name)) {
+        if is_available(&model) && (!is_recogniser || asked.is_none_or(|name| name == model.name)) {
             chosen.push(SelectedModel { model, fallback: is_recogniser && passed_over });
         } else {
             passed_over |= is_recogniser;

@@ -1,5 +1,5 @@
-//! The command-line tools written in Rust, in their pinned versions: wasm-bindgen's and Trunk, to
-//! build, and cargo-deny, to test.
+//! Installs the pinned command-line tools that are written in Rust: wasm-bindgen and Trunk for the build,
+//! cargo-deny for the tests.
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use std::{
 use super::pins;
 use crate::{Error, Project, process, say};
 
-/// Paths of the tools. All are known to run and to have the pinned version.
+/// The paths of the tools, which run and have the pinned version.
 pub(crate) struct Tools {
     pub(crate) wasm_bindgen: PathBuf,
     pub(crate) trunk: PathBuf,
@@ -20,7 +20,7 @@ pub(crate) struct Tools {
 struct CargoPackage<'a> {
     name: &'a str,
     version: &'a str,
-    /// Its programs; the first one is asked for its version.
+    /// Its programs. The first one is looked for on the search path.
     programs: &'a [&'a str],
     flags: &'a [&'a str],
     /// Expected time to compile on two cores.
@@ -35,14 +35,14 @@ impl Tools {
     }
 }
 
-/// Installs what is missing.
+/// Installs the tools that are missing.
 pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
     let pins = pins::read(project)?;
     let wasm_bindgen = CargoPackage {
         name: "wasm-bindgen-cli",
         version: &pins.wasm_bindgen_cli,
         programs: &["wasm-bindgen"],
-        // Not --locked: the lock file that the package brings cannot be resolved any more.
+        // Not --locked: the lock file of the package cannot be resolved any more.
         flags: &[],
         minutes: 3,
     };
@@ -59,7 +59,7 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
     })
 }
 
-/// `cargo-deny`, which checks the dependencies.
+/// Returns the path of `cargo-deny`, which checks the dependencies.
 pub(super) fn deny(project: &Project) -> Result<PathBuf, Error> {
     let deny = CargoPackage {
         name: "cargo-deny",
@@ -79,7 +79,7 @@ impl CargoPackage<'_> {
         let on_path = process::on_path(self.programs[0]);
         let others = on_path.as_deref().and_then(Path::parent).map(Path::to_owned);
         if let Some(found) =
-            [own.clone()].into_iter().chain(others).find(|folder| self.is_whole(folder))
+            [own.clone()].into_iter().chain(others).find(|folder| self.is_complete(folder))
         {
             return Ok(found);
         }
@@ -88,15 +88,15 @@ impl CargoPackage<'_> {
         let scratch = project.cache().join("tmp").join(name);
         let installed = process::run(&mut self.install(project, &home, &scratch), name);
         fs::remove_dir_all(&scratch).ok();
-        if installed.is_ok() && self.is_whole(&own) {
+        if installed.is_ok() && self.is_complete(&own) {
             return Ok(own);
         }
         Err(Error::NoTool { name: (*name).to_owned(), version: (*version).to_owned() })
     }
 
-    /// Whether every program in `folder` runs and has the pinned version. An interrupted installation
-    /// does not pass.
-    fn is_whole(&self, folder: &Path) -> bool {
+    /// Whether all programs in `folder` run and have the pinned version, unlike after an interrupted
+    /// installation.
+    fn is_complete(&self, folder: &Path) -> bool {
         self.programs.iter().all(|program| {
             let mut probe = Command::new(folder.join(program));
             let printed = process::capture(probe.arg("--version"), program).unwrap_or_default();
@@ -109,9 +109,9 @@ impl CargoPackage<'_> {
         command.args(["install", self.name, "--version", self.version, "--force", "--root"]);
         command.arg(home).args(self.flags);
         command.env("CARGO_TARGET_DIR", scratch);
-        // These flags belong to what we build, not to the tools that build it.
+        // These flags are for our programs, not for the tools.
         command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-        // The tools wait for files most of the time, so compile time matters more than speed.
+        // The tools mostly wait for files, so compile time matters more than speed.
         for (setting, value) in
             [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "0")]
         {
@@ -143,11 +143,11 @@ mod tests {
     fn an_installation_counts_only_when_every_program_runs_in_the_pinned_version() {
         let folder = Scratch::new("tools");
         program(folder.path(), "one", "echo tool 1.2.3");
-        assert!(!package("1.2.3").is_whole(folder.path()), "a program is missing");
+        assert!(!package("1.2.3").is_complete(folder.path()), "a program is missing");
         program(folder.path(), "two", "exit 1");
-        assert!(!package("1.2.3").is_whole(folder.path()), "a program does not run");
+        assert!(!package("1.2.3").is_complete(folder.path()), "a program does not run");
         program(folder.path(), "two", "echo two 1.2.3");
-        assert!(package("1.2.3").is_whole(folder.path()));
-        assert!(!package("1.2.4").is_whole(folder.path()), "another version");
+        assert!(package("1.2.3").is_complete(folder.path()));
+        assert!(!package("1.2.4").is_complete(folder.path()), "another version");
     }
 }

@@ -8,7 +8,7 @@ const [ours] = gangway;
 const PAIR = [{ ...ours, name: 'one' }, { ...ours, name: 'another' }];
 
 /** `{ what: { alone, together, gain } }`: times as in the other measurements, and the ratio of throughputs. */
-export async function watchPair(stage) {
+export async function measureTwoWorkers(stage) {
   const names = PAIR.map((it) => it.name);
   for (const engine of PAIR) {
     await stage.open(engine);

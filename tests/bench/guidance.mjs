@@ -19,7 +19,7 @@ const WARM_MS = 3_000;
 const LONG_MS = 50;
 
 /** `{ camera, frames_per_second, worker_cpu, page_cpu }`. The last two are shares of one core. */
-export async function watchGuidance(server) {
+export async function measureGuidance(server) {
   return before(await faster(FAR), server, async (browser, kiosk) => {
     const { page } = kiosk;
     await kiosk.show(media(DOCUMENT));
@@ -37,7 +37,7 @@ export async function watchGuidance(server) {
 }
 
 /** `{ longest_task_ms, long_tasks }` of the page, from the start of the camera to the verdict. */
-export async function watchCapture(server) {
+export async function measureCapture(server) {
   return before(media(GOOD), server, async (browser, kiosk) => {
     const { main } = await trace(browser, kiosk.page, async () => {
       await kiosk.show(media(DOCUMENT));

@@ -2,20 +2,20 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ROOT, launch, startServer } from '../browser/kiosk.mjs';
-import { about } from './about.mjs';
-import { cast } from './cast.mjs';
-import { raceChecks } from './check.mjs';
-import { raceColdStarts } from './cold.mjs';
+import { about } from './environment.mjs';
+import { cast } from './people.mjs';
+import { measureChecks } from './check.mjs';
+import { measureColdStarts } from './cold_start.mjs';
 import { folders } from './engines.mjs';
-import { watchMemory } from './memory.mjs';
-import { raceNetworks } from './networks.mjs';
-import { watchOpening } from './opening.mjs';
-import { watchPair } from './pair.mjs';
+import { measureMemory } from './memory.mjs';
+import { measureNetworks } from './networks.mjs';
+import { measureFirstVisit } from './first_visit.mjs';
+import { measureTwoWorkers } from './two_workers.mjs';
 import { asText, withMeasured } from './report.mjs';
 import { openSite } from './site.mjs';
-import { openStage } from './stage.mjs';
+import { openBenchmarkPage } from './benchmark_page.mjs';
 import { targets } from './targets.mjs';
-import { watchCapture, watchGuidance } from './watching.mjs';
+import { measureCapture, measureGuidance } from './guidance.mjs';
 
 const JSON_FILE = path.join(ROOT, 'target/bench/browser.json');
 const PAGE = path.join(ROOT, 'docs/bench.md');
@@ -31,7 +31,7 @@ async function keep(measured) {
   await writeFile(JSON_FILE, `${JSON.stringify({ ...report, targets: targets(report) }, null, 2)}\n`);
 }
 
-async function raceEngines() {
+async function measureEngines() {
   // Otherwise the browser reports memory only after a garbage collection.
   const browser = await launch({ more: ['--enable-blink-features=ForceEagerMeasureMemory'] });
   try {
@@ -39,27 +39,27 @@ async function raceEngines() {
     const { document, frames } = await cast(browser);
     const pictures = new Map([['/document', document], ...frames.map(({ name, rgba }) => [`/frames/${name}`, rgba])]);
     const site = await openSite({ folders, pictures });
-    await onStage(browser, site, async (stage) => {
+    await onBenchmarkPage(browser, site, async (stage) => {
       say('networks');
-      const { models, limit } = await raceNetworks(stage);
+      const { models, limit } = await measureNetworks(stage);
       await keep({ ...models, limit });
       say('whole checks');
-      await keep({ check: await raceChecks(stage, frames) });
+      await keep({ check: await measureChecks(stage, frames) });
     });
     say('two at once');
-    await keep({ pair: await onStage(browser, site, watchPair) });
+    await keep({ pair: await onBenchmarkPage(browser, site, measureTwoWorkers) });
     say('cold starts');
-    await keep(await raceColdStarts(browser, site));
+    await keep(await measureColdStarts(browser, site));
     say('memory');
-    await keep({ memory: await watchMemory(browser, site) });
+    await keep({ memory: await measureMemory(browser, site) });
     site.close();
   } finally {
     await browser.close();
   }
 }
 
-async function onStage(browser, site, watch) {
-  const stage = await openStage(browser, site);
+async function onBenchmarkPage(browser, site, watch) {
+  const stage = await openBenchmarkPage(browser, site);
   try {
     return await watch(stage);
   } finally {
@@ -67,22 +67,22 @@ async function onStage(browser, site, watch) {
   }
 }
 
-async function watchKiosk() {
+async function measureKiosk() {
   const server = await startServer();
   try {
     say('the kiosk opens');
-    const { bytes: kiosk, ...opening } = await watchOpening(server);
+    const { bytes: kiosk, ...opening } = await measureFirstVisit(server);
     await keep({ opening, bytes: { ...report.bytes, kiosk } });
     say('guidance');
-    await keep({ guidance: await watchGuidance(server) });
+    await keep({ guidance: await measureGuidance(server) });
     say('a capture');
-    await keep({ main_thread: await watchCapture(server) });
+    await keep({ main_thread: await measureCapture(server) });
   } finally {
     await server.close();
   }
 }
 
-await raceEngines();
-await watchKiosk();
+await measureEngines();
+await measureKiosk();
 console.log(asText(report));
 if (process.argv.includes('--write-docs')) await writeFile(PAGE, withMeasured(await readFile(PAGE, 'utf8'), report));

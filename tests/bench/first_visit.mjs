@@ -6,7 +6,7 @@ import { summary } from './statistics.mjs';
 const RUNS = 9;
 
 /** `{ first_paint_ms, lane_open_ms, models_ready_ms, bytes }`. */
-export async function watchOpening(server) {
+export async function measureFirstVisit(server) {
   const browser = await launch();
   const times = { first_paint: [], lane_open: [], models_ready: [] };
   let bytes = 0;

@@ -1,7 +1,7 @@
 // Opens the page of the benchmark.
 
 /** Opens the page in `browser`. Its functions are those of `page/race.mjs`. */
-export async function openStage(browser, site) {
+export async function openBenchmarkPage(browser, site) {
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   await page.goto(site.origin);

@@ -15,7 +15,7 @@ const run = ({ settings }) => [
 ];
 
 /** `{ cold_start_ms: { engine: { median_ms, min_ms } }, bytes: { engine } }`. */
-export async function raceColdStarts(browser, site) {
+export async function measureColdStarts(browser, site) {
   const starters = [
     ...checkers.map((engine) => ({ engine, steps: check(engine) })),
     ...runtimes.filter((it) => it.module !== 'gangway').map((engine) => ({ engine, steps: run(engine) })),
