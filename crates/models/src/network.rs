@@ -170,7 +170,7 @@ mod tests {
                 Role::Recogniser(role) => *role.operating_point(MAX_FRAMES).unwrap(),
                 _ => unreachable!(),
             };
-            for [loose, strict] in Fmr::ALL.map(point).windows(2).map(|it| [it[0], it[1]]) {
+            for [loose, strict] in Fmr::ALL.map(point).windows(2).map(|pair| [pair[0], pair[1]]) {
                 assert_ne!(loose.threshold, strict.threshold, "{}", model.name);
                 assert!(loose.fnmr <= strict.fnmr, "{}", model.name);
             }

@@ -78,8 +78,8 @@ impl Recogniser {
         Ok(recogniser)
     }
 
-    /// The threshold in use for a live template of `frames` frames, 1 to [`MAX_FRAMES`](crate::MAX_FRAMES). A
-    /// recogniser that was never calibrated has none.
+    /// The threshold in use for a live template of `frames` frames, 1 to
+    /// [`MAX_FRAMES`](crate::MAX_FRAMES). A recogniser that was never calibrated has none.
     pub fn operating_point(&self, frames: usize) -> Result<&OperatingPoint, ModelsError> {
         let calibration = self.calibration.as_ref().ok_or(ModelsError::Uncalibrated)?;
         let thresholds = calibration.at(self.target).ok_or(ModelsError::Uncalibrated)?;

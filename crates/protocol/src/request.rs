@@ -49,6 +49,6 @@ pub enum Request {
     Rest,
 }
 
-/// The message after which the worker overwrites its memory, says [`FORGOTTEN`](crate::FORGOTTEN) and ends. It is
-/// no [`Request`]: the worker's script obeys it whatever state the program is in.
+/// The message after which the worker overwrites its memory, answers [`FORGOTTEN`](crate::FORGOTTEN) and
+/// ends. It is no [`Request`]: the worker's script handles it in every state of the program.
 pub const FORGET: &str = "forget";
