@@ -1,4 +1,4 @@
-//! The command line options.
+//! Command line options of `gangway-eval`.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::treatment::Treatment;
 
-/// Measures how often the pipeline is wrong, on a collection of labelled photos.
+/// Measures the error rates of the pipeline on a collection of labelled photos.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "cargo xtask eval", bin_name = "cargo xtask eval")]
 pub struct Options {
@@ -18,7 +18,7 @@ pub struct Options {
     /// its folder, or from genuine pairs
     #[arg(long, value_name = "FILE.tsv")]
     pub pairs: PathBuf,
-    /// Which pairs of different people count: those of the file, or every pair of photos in it
+    /// The impostor pairs that are compared: those of the file, or all pairs of its photos
     #[arg(long, value_enum, default_value_t = Impostors::Pairs)]
     pub impostors: Impostors,
     /// The recogniser's name in models.toml; by default the first one that is available
@@ -71,7 +71,7 @@ pub struct Options {
     pub cache: PathBuf,
 }
 
-/// Which comparisons of different people count.
+/// The impostor pairs that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Impostors {
     /// The impostor pairs of the file

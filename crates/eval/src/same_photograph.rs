@@ -120,8 +120,8 @@ impl LimitMeasurement {
         metric: Metric,
     ) -> Result<Self, Error> {
         let limit = limit(different).ok_or_else(|| {
-            let why = "there are too few different photographs of one person for a limit from \
-                       which on two are the same one";
+            let why = "there are too few different photographs of one person to calculate \
+                       a limit for the same photograph";
             Error::NoCard(why.to_owned())
         })?;
         let threshold = |similarity: Similarity| templates::threshold(similarity.into(), metric);

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 
-/// A network whose input is a square RGB picture.
+/// A network whose input is a square RGB image.
 ///
 /// The only implementation outside tests is [`Onnx`], and only this module names the engine.
 pub trait Network {

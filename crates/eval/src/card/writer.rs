@@ -19,8 +19,7 @@ impl Card<'_> {
         let toml = self.calibrated(&toml).map_err(Error::content(manifest))?;
         // A threshold that every pair or no pair reaches indicates wrong labels.
         let parsed: Result<Models, _> = toml::from_str(&toml);
-        parsed
-            .map_err(|why| Error::NoCard(format!("its thresholds would make no sense: {why}")))?;
+        parsed.map_err(|why| Error::NoCard(format!("its thresholds would be invalid: {why}")))?;
         let name = &self.networks.recogniser.name;
         let folder = options.models.join("plots");
         fs::create_dir_all(&folder).map_err(Error::writing(&folder))?;
@@ -49,7 +48,7 @@ pub fn write_limits(
     let toml = fs::read_to_string(manifest).map_err(Error::reading(manifest))?;
     let toml = manifest::with_limits(&toml, name, limits.limits()).map_err(Error::NoCard)?;
     let parsed: Result<Models, _> = toml::from_str(&toml);
-    parsed.map_err(|why| Error::NoCard(format!("its limits would make no sense: {why}")))?;
+    parsed.map_err(|why| Error::NoCard(format!("its limits would be invalid: {why}")))?;
     let file = options.models.join(format!("{name}.md"));
     let card = fs::read_to_string(&file).map_err(Error::reading(&file))?;
     write_file(&file, &markdown::with_section(&card, &limits.section()))?;

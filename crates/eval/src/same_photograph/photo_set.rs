@@ -55,7 +55,7 @@ impl<'a> PhotoSet<'a> {
         let first: Vec<usize> = people.iter().map(|photos| photos[0]).collect();
         let recaptured = evenly(&first, photos);
         if recaptured.is_empty() {
-            return Err(Error::NoCard("no photo is to be shot anew".to_owned()));
+            return Err(Error::NoCard("no photo is to be recaptured".to_owned()));
         }
         Ok(Self { extractor, study, people, recaptured })
     }

@@ -32,7 +32,7 @@ pub fn scenes(source: PictureSource) -> Vec<Scene> {
         PictureSource::File => None,
         PictureSource::Camera => Some(PAGE),
     };
-    let on_paper = PRESENTED.map(|(name, about, frame, is_harsh)| Scene {
+    let presented = PRESENTED.map(|(name, about, frame, is_harsh)| Scene {
         name,
         about,
         document,
@@ -47,8 +47,8 @@ pub fn scenes(source: PictureSource) -> Vec<Scene> {
         is_harsh: false,
     });
     match source {
-        PictureSource::File => on_paper.to_vec(),
-        PictureSource::Camera => on_paper.into_iter().chain(session).collect(),
+        PictureSource::File => presented.to_vec(),
+        PictureSource::Camera => presented.into_iter().chain(session).collect(),
     }
 }
 
@@ -62,7 +62,7 @@ const PRESENTED: [(&str, &str, &str, bool); 9] = [
     ),
     (
         "page",
-        "the portrait of a printed page, held near",
+        "the portrait of a printed page, held close",
         "halftone-60+eyes-90+cast-15+perspective-10+blur-2+noise-2",
         false,
     ),
@@ -86,7 +86,7 @@ const PRESENTED: [(&str, &str, &str, bool); 9] = [
     ),
     (
         "glare",
-        "the print, with a lamp mirrored in it",
+        "the print, with the reflection of a lamp",
         "eyes-90+glare-70+cast-15+perspective-10+blur-1.5+noise-2",
         true,
     ),
@@ -104,12 +104,12 @@ const PRESENTED: [(&str, &str, &str, bool); 9] = [
 const SESSION: [(&str, &str, &str); 2] = [
     (
         "step nearer",
-        "no document: a step back, then near (stand-in)",
+        "no document: a step back, then close (stand-in)",
         "eyes-110+cast-5+perspective-5+blur-1+noise-1.5",
     ),
     (
         "other light",
-        "no document: a step back, then near in other light (stand-in)",
+        "no document: a step back, then close in other light (stand-in)",
         "eyes-110+gamma+cast-20+perspective-8+blur-1.5+noise-2",
     ),
 ];

@@ -6,33 +6,33 @@ use super::{LimitMeasurement, MeasuredRate, SamePhotograph};
 
 impl fmt::Display for SamePhotograph {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "the same photograph, {} photos shot anew:", self.photos)?;
-        side(f, "file", &self.file)?;
-        side(f, "camera", &self.camera)
+        writeln!(f, "the same photograph, {} recaptured photos:", self.photos)?;
+        write_limit(f, "file", &self.file)?;
+        write_limit(f, "camera", &self.camera)
     }
 }
 
-fn side(f: &mut fmt::Formatter<'_>, source: &str, side: &LimitMeasurement) -> fmt::Result {
-    let [median, most, more, highest] = side.different;
+fn write_limit(f: &mut fmt::Formatter<'_>, source: &str, limit: &LimitMeasurement) -> fmt::Result {
+    let [median, most, more, highest] = limit.different;
     writeln!(
         f,
         "  document from {source}: limit {:.4}; different photographs {median:.4} (half), \
          {most:.4} (95 %), {more:.4} (99 %), {highest:.4} (all)",
-        side.limit
+        limit.limit
     )?;
     writeln!(
         f,
-        "    taken for the same: {} of different photographs, {} of printed pages",
-        share(&side.false_alarms),
-        share(&side.false_alarms_of_pages)
+        "    false alarms: {} of different photographs, {} of printed pages",
+        share(&limit.false_alarms),
+        share(&limit.false_alarms_of_pages)
     )?;
     writeln!(
         f,
         "    missed: {} of single frames, {} of three",
-        share(&side.misses),
-        share(&side.misses_of_three)
+        share(&limit.misses),
+        share(&limit.misses_of_three)
     )?;
-    for scene in &side.scenes {
+    for scene in &limit.scenes {
         writeln!(
             f,
             "    {}: {:.4} (half), missed {} of single frames, {} of three; refused {}",

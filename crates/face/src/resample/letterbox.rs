@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn scaling_mixes_neighbours_by_the_distance_of_pixel_centres() {
-        // cv2.resize of a 2 x 2 picture with columns 0 and 200 to 4 x 4, INTER_LINEAR.
+        // cv2.resize of a 2 x 2 image with columns 0 and 200 to 4 x 4, INTER_LINEAR.
         let photo = Photo::new(2, 2, [[0; 3], [200; 3]].concat().repeat(2)).unwrap();
         let picture = letterbox(&photo, Canvas::around(&photo, 0.0), 4);
         assert_eq!(red(&picture), vec![vec![0, 50, 150, 200]; 4]);
