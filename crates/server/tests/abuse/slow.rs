@@ -14,11 +14,14 @@ use crate::support::{
 
 const SHORT: [(&str, &str); 2] = [("head-seconds", "1"), ("body-seconds", "1")];
 
+/// Much longer than the server waits with these settings, however busy the machine is.
+const LATE: Duration = Duration::from_secs(15);
+
 /// Sends one byte at a time until the server disconnects. Returns how long that took.
 async fn trickle(client: &mut Client, bytes: &str) -> Duration {
     let start = Instant::now();
     for byte in bytes.bytes().cycle() {
-        if client.write([byte]).await.is_err() || start.elapsed() > Duration::from_secs(10) {
+        if client.write([byte]).await.is_err() || start.elapsed() > LATE {
             break;
         }
         sleep(Duration::from_millis(100)).await;
@@ -32,7 +35,7 @@ async fn a_head_that_trickles_in_is_cut_off() {
     let mut client = Client::new(server.address).await;
     client.write("GET / HTTP/1.1\r\nhost: a\r\n").await.unwrap();
     let took = trickle(&mut client, "x-a: b\r\n").await;
-    assert!(took < Duration::from_secs(5), "{took:?}");
+    assert!(took < LATE, "{took:?}");
 }
 
 #[tokio::test]
@@ -43,7 +46,7 @@ async fn who_connects_and_says_nothing_is_cut_off() {
     let mut idle = Client::new(server.address).await;
     assert_eq!(idle.ask(get("/healthz", "")).await.unwrap().status, 200);
     assert!(silent.is_closed().await && idle.is_closed().await);
-    assert!(start.elapsed() < Duration::from_secs(5));
+    assert!(start.elapsed() < LATE);
 }
 
 #[tokio::test]
@@ -66,7 +69,7 @@ async fn a_body_that_trickles_in_is_refused_in_time() {
     trickling.abort();
     assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
     assert!(answer.contains("urn:gangway:problem:slow") && answer.contains("nosniff"), "{answer}");
-    assert!(start.elapsed() < Duration::from_secs(5));
+    assert!(start.elapsed() < LATE);
 }
 
 #[tokio::test]
