@@ -3,8 +3,8 @@
 //! Our own code, because a session is a row that ends with its user, in the same transaction:
 //! session libraries store an opaque value that the database cannot join with users.
 //!
-//! A handler's extractor decides who may call it: [`SignedIn`] for a page, [`BackgroundSession`] for the
-//! automatic requests of an open page, `FormAction` for a change.
+//! A handler's extractor decides who may call it: [`SignedIn`] for a page, [`BackgroundSession`] for
+//! the automatic requests of an open page, `FormAction` for a change.
 
 use std::marker::PhantomData;
 
