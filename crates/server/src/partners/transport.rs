@@ -27,7 +27,7 @@ impl Transport {
             #[cfg(feature = "nats")]
             Route::Nats(nats) => NatsClient::new(nats).map(Self::Nats),
             #[cfg(not(feature = "nats"))]
-            Route::Nats(_) => Err(Error::WithoutFeature("nats")),
+            Route::Nats(_) => Err(Error::WithoutFeature("NATS")),
         }
     }
 
