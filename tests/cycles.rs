@@ -19,9 +19,6 @@ use sources::{
     root,
 };
 
-/// Crates that still have cycles. To be emptied when the branches that remove them are merged.
-const NOT_YET_CLEAN: [&str; 4] = ["crates/eval", "crates/face", "crates/server", "src"];
-
 #[test]
 fn no_files_of_a_crate_depend_on_each_other_in_a_cycle() {
     let mut found = Vec::new();
@@ -29,7 +26,6 @@ fn no_files_of_a_crate_depend_on_each_other_in_a_cycle() {
         let modules = Modules::read(&root_file, &|file| fs::read_to_string(root().join(file)).ok());
         found.extend(descriptions(&modules.dependencies()));
     }
-    found.retain(|cycle| !NOT_YET_CLEAN.iter().any(|place| cycle.starts_with(place)));
     assert!(found.is_empty(), "{} cycles:\n{}", found.len(), found.join("\n"));
 }
 

@@ -1,4 +1,4 @@
-//! Statistics of finished checks: groups checks until each row counts enough travellers (k-anonymity).
+//! Statistics of finished checks, grouped until each row counts enough travellers (k-anonymity).
 
 use std::collections::BTreeMap;
 

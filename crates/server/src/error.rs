@@ -122,7 +122,7 @@ pub enum Error {
     /// The file cannot be written.
     #[error("{} cannot be written.", .0.display())]
     Out(PathBuf),
-    /// The program was built without this feature.
+    /// The program was built without this part.
     #[error("This build has no {0}: build the server with its default features.")]
     WithoutFeature(&'static str),
     /// The network failed while serving.

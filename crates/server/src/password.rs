@@ -54,7 +54,7 @@ impl Password {
 
     /// Whether `stored_hash` was made of this password. Takes equally long without a hash. Fails
     /// immediately if `queue` is full.
-    pub(crate) async fn is(
+    pub(crate) async fn verify(
         self,
         stored_hash: Option<String>,
         queue: &Semaphore,
@@ -88,10 +88,10 @@ mod tests {
         let (one, two) = (password().hash().await.unwrap(), password().hash().await.unwrap());
         assert!(one.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{one}");
         assert_ne!(one, two, "each has its own salt");
-        assert!(password().is(Some(one.clone()), &Semaphore::new(1)).await.unwrap());
+        assert!(password().verify(Some(one.clone()), &Semaphore::new(1)).await.unwrap());
         assert!(
             !Password::typed("correct Horse".into())
-                .is(Some(one), &Semaphore::new(1))
+                .verify(Some(one), &Semaphore::new(1))
                 .await
                 .unwrap()
         );
@@ -103,11 +103,14 @@ mod tests {
         let stored_hash = Password::typed("a".into()).hash().await.unwrap();
         let start = Instant::now();
         assert!(
-            !Password::typed("b".into()).is(Some(stored_hash), &Semaphore::new(1)).await.unwrap()
+            !Password::typed("b".into())
+                .verify(Some(stored_hash), &Semaphore::new(1))
+                .await
+                .unwrap()
         );
         let known = start.elapsed();
         let start = Instant::now();
-        assert!(!Password::typed("b".into()).is(None, &Semaphore::new(1)).await.unwrap());
+        assert!(!Password::typed("b".into()).verify(None, &Semaphore::new(1)).await.unwrap());
         // An unreadable hash would be refused immediately, in a thousandth of the time.
         assert!(start.elapsed() > known / 10, "{:?} and {known:?}", start.elapsed());
     }
@@ -115,7 +118,7 @@ mod tests {
     #[tokio::test]
     async fn s11_no_more_than_a_few_wait_and_the_rest_is_told_at_once() {
         let queue = Semaphore::new(6);
-        let compare = || Password::typed("a".into()).is(None, &queue);
+        let compare = || Password::typed("a".into()).verify(None, &queue);
         let all = futures_util::future::join_all((0..50).map(|_| compare())).await;
         let refused = all.iter().filter(|answer| matches!(answer, Err(Error::Busy))).count();
         assert_eq!(refused, 44);

@@ -26,7 +26,7 @@ impl Store {
         row.map(|row| name(row.try_get("name")?)).transpose()
     }
 
-    /// Marks a browser as known, and forgets the user's oldest browsers beyond [`MOST`].
+    /// Marks a browser as known, and forgets the user's oldest browsers beyond ten.
     pub async fn remember_browser(
         &self,
         hash: &str,

@@ -35,15 +35,16 @@ impl SenderStates {
         }
         let mut kiosks: Vec<_> = senders.iter().map(|sender| sender.0).collect();
         kiosks.dedup();
-        let places: Vec<_> = (1..=kiosks.len()).map(|number| format!("${number}")).collect();
-        let places = places.join(",");
+        let placeholders: Vec<_> = (1..=kiosks.len()).map(|number| format!("${number}")).collect();
+        let placeholders = placeholders.join(",");
         // Locked in a fixed order, so that two groups with the same kiosks cannot deadlock.
         let lock = if is_shared { "for no key update" } else { "" };
         let of_kiosks = format!(
-            "select kiosk, backlog, backlog_oldest from kiosks where kiosk in ({places}) \
+            "select kiosk, backlog, backlog_oldest from kiosks where kiosk in ({placeholders}) \
              order by kiosk {lock}"
         );
-        let of_keys = format!("select kiosk, key, ticket from keys where kiosk in ({places})");
+        let of_keys =
+            format!("select kiosk, key, ticket from keys where kiosk in ({placeholders})");
         let rows = |statement: String| {
             let query = sqlx::query(AssertSqlSafe(statement));
             kiosks.iter().fold(query, |query, kiosk| query.bind(kiosk.to_string()))
@@ -70,7 +71,7 @@ impl SenderStates {
     }
 
     /// The state of a sender. All keys of a kiosk share a backlog: see [`SenderStates::settle`].
-    pub(crate) fn of(&mut self, sender: SenderKey) -> &mut SenderState {
+    pub(crate) fn state_of(&mut self, sender: SenderKey) -> &mut SenderState {
         self.states.entry(sender).or_default()
     }
 

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// All migrations.
-static STEPS: Migrator = sqlx::migrate!();
+static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// A migration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Store {
     ) -> Result<Self, Error> {
         let failed = |source| Error::Open { database: database.clone(), source };
         let store = connect(database, Arc::new(observer), outbox).await.map_err(failed)?;
-        STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()))?;
+        MIGRATIONS.run(&store.0.write).await.map_err(|error| failed(error.into()))?;
         Ok(store)
     }
 
@@ -74,7 +74,7 @@ impl Store {
         let failed = |source| Error::Open { database: database.clone(), source };
         let store = connect(database, Arc::new(()), Outbox::default()).await.map_err(failed)?;
         let before = store.done().await?;
-        let run = STEPS.run(&store.0.write).await.map_err(|error| failed(error.into()));
+        let run = MIGRATIONS.run(&store.0.write).await.map_err(|error| failed(error.into()));
         store.close().await;
         run?;
         let step = |migration: &sqlx::migrate::Migration| Migration {
@@ -82,13 +82,13 @@ impl Store {
             name: migration.description.to_string(),
             was_done: before.contains(&migration.version),
         };
-        Ok(STEPS.iter().map(step).collect())
+        Ok(MIGRATIONS.iter().map(step).collect())
     }
 
     /// Whether all migrations of this program are applied. A newer program may have applied more.
     pub async fn is_current(&self) -> Result<bool, Error> {
         let done = self.done().await?;
-        Ok(STEPS.iter().all(|migration| done.contains(&migration.version)))
+        Ok(MIGRATIONS.iter().all(|migration| done.contains(&migration.version)))
     }
 
     /// The numbers of the applied migrations.

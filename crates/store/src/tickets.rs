@@ -43,9 +43,9 @@ fn statement(handling: Handling) -> &'static str {
 }
 
 impl Store {
-    /// Untaken tickets of a lane that [came](domain::StoredResult::came) after `since`, `limit` at most. In
-    /// the officer lane the longest wait comes first, in the face lane the newest ticket; but only
-    /// ten of each kiosk come before those of all others.
+    /// Untaken tickets of a lane that [came](domain::StoredResult::came) after `since`, `limit` at
+    /// most. In the officer lane the longest wait comes first, in the face lane the newest ticket;
+    /// but only ten of each kiosk come before those of all others.
     ///
     /// The wait begins when the result was received, less the time that it was queued in its kiosk.
     /// The kiosk reports the queueing time, so it counts for some minutes at most.

@@ -127,7 +127,8 @@ impl Job {
     fn judge(&self, states: &mut SenderStates) -> Verdict {
         let Some((kiosk, request)) = self.signed_request() else { return Verdict::Accept };
         let sender: SenderKey = (kiosk, request.key);
-        let verdict = states.of(sender).judge(&self.result.message, self.result.signed, request);
+        let verdict =
+            states.state_of(sender).judge(&self.result.message, self.result.signed, request);
         states.settle(sender);
         verdict
     }
@@ -151,8 +152,8 @@ async fn refuse(
     match verdict {
         Verdict::Quarantine(why) => {
             let wire::ResultMessage { kiosk, ticket, .. } = result.message;
-            let aside = QuarantinedResult { kiosk, ticket, why, at: result.received };
-            doubts::quarantine(&aside, transaction).await?;
+            let quarantined = QuarantinedResult { kiosk, ticket, why, at: result.received };
+            doubts::quarantine(&quarantined, transaction).await?;
             Ok(Insert::Quarantined(why))
         }
         Verdict::RateLimit => Ok(Insert::RateLimited),

@@ -57,7 +57,7 @@ impl ServedSettings {
     }
 
     /// Whether a kiosk runs with these settings.
-    pub(crate) fn are(&self, in_use: &ReportedSettings) -> bool {
+    pub(crate) fn are_used_in(&self, in_use: &ReportedSettings) -> bool {
         self.settings == in_use.settings && self.target_fmr == Some(in_use.target_fmr)
     }
 }

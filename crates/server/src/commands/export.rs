@@ -57,7 +57,7 @@ impl ExportCommand {
         }
         #[cfg(not(feature = "parquet"))]
         if matches!(self.format, Format::Parquet) {
-            return Err(Error::WithoutFeature("parquet"));
+            return Err(Error::WithoutFeature("Parquet"));
         }
         let store = self.database.inspect().await?;
         let rows = read(&store, self.from, to).await;

@@ -21,19 +21,19 @@ pub(super) fn banner(doubts: &[KioskDoubt]) -> Markup {
 }
 
 /// The tickets of quarantined results.
-pub(super) fn section(asides: &[QuarantinedResult]) -> Markup {
+pub(super) fn section(results: &[QuarantinedResult]) -> Markup {
     html! {
-        @if !asides.is_empty() {
+        @if !results.is_empty() {
             section.lane.aside aria-labelledby="aside" {
-                h2 id="aside" { "Not taken as true " span.count { (asides.len()) } }
+                h2 id="aside" { "Not taken as true " span.count { (results.len()) } }
                 ol {
-                    @for aside in asides {
+                    @for result in results {
                         li {
-                            p.number { (aside.ticket.at(aside.kiosk)) }
+                            p.number { (result.ticket.at(result.kiosk)) }
                             p.outcome { "Please check in person" }
                             p.since {
-                                "Came " (time(aside.at)) ". Kiosk " (aside.kiosk) " "
-                                (aside.why.text()) "."
+                                "Came " (time(result.at)) ". Kiosk " (result.kiosk) " "
+                                (result.why.text()) "."
                             }
                         }
                     }

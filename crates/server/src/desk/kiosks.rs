@@ -140,7 +140,7 @@ fn settings(in_use: Option<&ReportedSettings>, served: Option<&ServedSettings>) 
             Some(FaceLane::Open) => p { "Face lane open" },
             Some(why) => p.error { "Face lane closed: " (closed::reason(why)) },
         }
-        @if served.is_some_and(|settings| !settings.are(in_use)) {
+        @if served.is_some_and(|settings| !settings.are_used_in(in_use)) {
             p.error { "These are not the settings that are served here." }
         }
         @if let Some(error) = labels::clock_error(in_use.clock) {

@@ -42,7 +42,7 @@ pub(super) async fn change(
     }
     let stored_hash = server.store.user_hash(name).await?;
     let is_right = match Password::typed(fields.present)
-        .is(stored_hash, server.sign_in_throttle.queue())
+        .verify(stored_hash, server.sign_in_throttle.queue())
         .await
     {
         Err(Error::Busy) => {

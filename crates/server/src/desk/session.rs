@@ -3,8 +3,8 @@
 //! Our own code, because a session is a row that ends with its user, in the same transaction:
 //! session libraries store an opaque value that the database cannot join with users.
 //!
-//! A handler's extractor decides who may call it: [`SignedIn`] for a page, [`BackgroundSession`] for the
-//! automatic requests of an open page, `FormAction` for a change.
+//! A handler's extractor decides who may call it: [`SignedIn`] for a page, [`BackgroundSession`] for
+//! the automatic requests of an open page, `FormAction` for a change.
 
 use std::marker::PhantomData;
 
@@ -62,11 +62,11 @@ pub(super) struct BackgroundSession(pub(super) Session);
 
 impl Session {
     /// The session of a request, and whether its last use should be stored again.
-    async fn of(parts: &Parts, server: &Server) -> Result<Option<(Self, bool)>, Error> {
+    async fn from_request(parts: &Parts, server: &Server) -> Result<Option<(Self, bool)>, Error> {
         if server.is_trial {
             return Ok(Some((Self::trial(server)?, false)));
         }
-        let Some(token) = Token::of(&parts.headers) else { return Ok(None) };
+        let Some(token) = Token::from_headers(&parts.headers) else { return Ok(None) };
         let (form, hash) = (token.form(), token.hash());
         let found = server.store.session(&hash, Timestamp::now()).await?;
         Ok(found.map(|(user, is_old)| (Self { user, form, hash: Some(hash) }, is_old)))
@@ -100,7 +100,7 @@ impl<R: RequiredRole> FromRequestParts<Server> for SignedIn<R> {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
-        let Some((session, is_old)) = Session::of(parts, server).await? else {
+        let Some((session, is_old)) = Session::from_request(parts, server).await? else {
             return Err(Refusal::SignIn);
         };
         if session.user.role < R::ROLE {
@@ -117,7 +117,7 @@ impl FromRequestParts<Server> for BackgroundSession {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
-        let found = Session::of(parts, server).await?;
+        let found = Session::from_request(parts, server).await?;
         found.map(|(session, _)| Self(session)).ok_or(Refusal::Unsigned)
     }
 }

@@ -72,7 +72,8 @@ pub(super) async fn sign_in(
         Some(name) => server.store.user_hash(name).await?,
         None => None,
     };
-    let is_right = match password.is(stored_hash.clone(), server.sign_in_throttle.queue()).await {
+    let is_right = match password.verify(stored_hash.clone(), server.sign_in_throttle.queue()).await
+    {
         Err(Error::Busy) => {
             // The password was not checked, so the attempt does not count as wrong.
             server.sign_in_throttle.forgive(&attempt, &from);
@@ -84,7 +85,7 @@ pub(super) async fn sign_in(
         let token = Token::new()?;
         if server.store.begin_session(&token.hash(), name, stored_hash, Timestamp::now()).await? {
             server.sign_in_throttle.forgive(&attempt, &from);
-            if let Some(former) = Token::of(&headers) {
+            if let Some(former) = Token::from_headers(&headers) {
                 server.store.end_session(&former.hash()).await?;
             }
             record(&server, &Actor::User(name.clone()), AuditAction::SignIn, name).await?;
@@ -121,7 +122,9 @@ impl Browser {
         headers: &HeaderMap,
         name: Option<&UserName>,
     ) -> Result<Option<Self>, Error> {
-        let Some((token, name)) = Token::known(headers).zip(name) else { return Ok(None) };
+        let Some((token, name)) = Token::known_from_headers(headers).zip(name) else {
+            return Ok(None);
+        };
         let hash = token.hash();
         let of = server.store.browser(&hash, Timestamp::now()).await?;
         Ok((of.as_ref() == Some(name)).then_some(Self { token, hash }))

@@ -40,12 +40,12 @@ impl Token {
     }
 
     /// The token of a request. If two cookies have the name, one is forged, and none is accepted.
-    pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
+    pub(super) fn from_headers(headers: &HeaderMap) -> Option<Self> {
         Self::named(name(headers), headers)
     }
 
     /// The token that marks this browser as one in which a user has signed in before.
-    pub(super) fn known(headers: &HeaderMap) -> Option<Self> {
+    pub(super) fn known_from_headers(headers: &HeaderMap) -> Option<Self> {
         Self::named(&format!("{}{KNOWN}", name(headers)), headers)
     }
 
@@ -122,7 +122,7 @@ mod tests {
         let set = set.to_str().unwrap();
         assert!(set.ends_with("; Path=/; HttpOnly; SameSite=Strict; Secure"), "{set}");
         let pair = set.split(';').next().unwrap();
-        let brought = Token::of(&asking(&format!("a=b; {pair}; c=d"))).unwrap();
+        let brought = Token::from_headers(&asking(&format!("a=b; {pair}; c=d"))).unwrap();
         assert_eq!(brought.hash(), token.hash());
         assert_ne!(token.hash(), token.form());
         assert_eq!(format!("{token:?}"), "Token");
@@ -135,14 +135,14 @@ mod tests {
         let set = Token::new().unwrap().set(&headers);
         let set = set.to_str().unwrap();
         assert!(set.starts_with("gangway=") && !set.contains("Secure"), "{set}");
-        assert!(Token::of(&asking(set.split(';').next().unwrap())).is_none());
+        assert!(Token::from_headers(&asking(set.split(';').next().unwrap())).is_none());
     }
 
     #[test]
     fn s7_a_cookie_that_a_script_sets_beside_ours_does_not_sign_in() {
         let [ours, theirs] = ["a", "b"].map(|letter| format!("{SECURE}={}", letter.repeat(DIGITS)));
-        assert!(Token::of(&asking(&ours)).is_some());
-        assert!(Token::of(&asking(&format!("{theirs}; {ours}"))).is_none());
+        assert!(Token::from_headers(&asking(&ours)).is_some());
+        assert!(Token::from_headers(&asking(&format!("{theirs}; {ours}"))).is_none());
         assert!(SECURE.starts_with("__Host-Http-"), "no script can set it");
     }
 
@@ -150,7 +150,10 @@ mod tests {
     fn what_is_no_token_is_none() {
         let (short, long) = ("0".repeat(63), "0".repeat(65));
         for value in ["", &short, &long, &"g".repeat(64)] {
-            assert!(Token::of(&asking(&format!("{SECURE}={value}"))).is_none(), "{value}");
+            assert!(
+                Token::from_headers(&asking(&format!("{SECURE}={value}"))).is_none(),
+                "{value}"
+            );
         }
     }
 }

@@ -44,7 +44,7 @@ impl DeliveryWorker {
         partner: Partner,
         holder: LeaseHolder,
     ) -> Result<Self, Error> {
-        let transport = Transport::to(&partner.route)?;
+        let transport = Transport::open(&partner.route)?;
         Ok(Self { store, clock, partner, transport, holder, leased: Timestamp::MIN })
     }
 
@@ -65,7 +65,7 @@ impl DeliveryWorker {
         }
     }
 
-    /// Tries the first message of up to [`CONCURRENCY`] ordering keys, the longest wait first, if
+    /// Tries the first message of up to 16 ordering keys, the longest wait first, if
     /// this process holds the lease. Returns how many were delivered.
     pub async fn round(&mut self) -> Result<usize, Error> {
         let now = self.clock.now();

@@ -21,13 +21,13 @@ pub(crate) enum Transport {
 
 impl Transport {
     /// Reads every file that the route names. An error names the unusable file.
-    pub(crate) fn to(route: &Route) -> Result<Self, Error> {
+    pub(crate) fn open(route: &Route) -> Result<Self, Error> {
         match route {
             Route::Webhook(webhook) => WebhookClient::new(webhook).map(Self::Webhook),
             #[cfg(feature = "nats")]
             Route::Nats(nats) => NatsClient::new(nats).map(Self::Nats),
             #[cfg(not(feature = "nats"))]
-            Route::Nats(_) => Err(Error::WithoutFeature("nats")),
+            Route::Nats(_) => Err(Error::WithoutFeature("NATS")),
         }
     }
 
@@ -44,6 +44,6 @@ impl Transport {
 impl Partner {
     /// Reads every file that it names. An error names the unusable file.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        Transport::to(&self.route).map(drop)
+        Transport::open(&self.route).map(drop)
     }
 }

@@ -1,13 +1,19 @@
 //! Plausibility of results: how often, how late, in which order, and of which builds a kiosk may
 //! send them. An attacker cannot use anything else to store data.
 
-use std::{collections::BTreeMap, fs};
+use std::{
+    collections::BTreeMap,
+    fs,
+    panic::{AssertUnwindSafe, resume_unwind},
+    time::{Duration, Instant},
+};
 
 use crate::{
     bench::{Bench, CALL, MANUAL, MATCH, TestResponse, assert_problem, ended},
     support::sent,
 };
 use axum::http::StatusCode;
+use futures_util::FutureExt;
 use jiff::Timestamp;
 use wire::{Backlog, BuildId, KioskId, ModelId, Queued, ResultMessage, Ticket};
 
@@ -44,6 +50,27 @@ fn count(statuses: &BTreeMap<u16, usize>, status: u16) -> usize {
 
 async fn aside(bench: &Bench) -> i64 {
     bench.database.count("select count(*) from quarantine").await
+}
+
+/// How many results the rate limit admits from `start` until now: ten at once, and one more in
+/// every five seconds that a busy machine takes.
+fn admitted(start: Instant) -> usize {
+    10 + start.elapsed().as_secs() as usize / 5
+}
+
+/// Runs a scenario that has to be over before the rate limit admits one more message. If a busy
+/// machine took longer and it failed, it is run again.
+async fn in_five_seconds(scenario: impl AsyncFn()) {
+    for _ in 0..5 {
+        let start = Instant::now();
+        let outcome = AssertUnwindSafe(scenario()).catch_unwind().await;
+        match outcome {
+            Ok(()) => return,
+            Err(panic) if start.elapsed() < Duration::from_secs(5) => resume_unwind(panic),
+            Err(_) => (),
+        }
+    }
+    panic!("the machine is too slow");
 }
 
 /// A JPEG of 1,452 bytes stands for any: 66 pieces of 22 bytes.
@@ -84,15 +111,20 @@ async fn s4_a_picture_as_results_is_refused() {
         message.arrived -= number(8) >> 22;
         message.of(KIOSK).to_json()
     });
+    let start = Instant::now();
     let told = statuses(&bench, cleverer).await;
-    assert!(count(&told, 202) <= 12 && count(&told, 202) + count(&told, 429) == 66, "{told:?}");
+    assert!(
+        count(&told, 202) <= admitted(start) && count(&told, 202) + count(&told, 429) == 66,
+        "{told:?}"
+    );
     assert_eq!(bench.rows().await, 0, "what names unknown things is not stored");
     assert!(aside(&bench).await <= 10, "and of what is put aside a few tickets are kept");
     // And with nothing that is unknown: a few are stored, and then one in five seconds.
     let bench = Bench::new().await;
     bench.know(KIOSK).await;
+    let start = Instant::now();
     let told = statuses(&bench, (1..=66).map(|number| result(number).to_json())).await;
-    assert!((10..=12).contains(&count(&told, 201)), "{told:?}");
+    assert!((10..=admitted(start)).contains(&count(&told, 201)), "{told:?}");
     assert!(count(&told, 202) <= 2 && told.values().sum::<usize>() == 66, "{told:?}");
     assert_eq!(bench.rows().await, count(&told, 201) as i64);
 }
@@ -164,23 +196,30 @@ async fn s4_what_the_operator_lists_is_known_as_well() {
 
 #[tokio::test]
 async fn s4_ten_at_once_and_more_within_a_declared_backlog() {
-    let bench = Bench::new().await;
-    bench.know(KIOSK).await;
-    for ticket in 1..=10 {
-        assert_eq!(send(&bench, &result(ticket).to_json()).await.status, StatusCode::CREATED);
-    }
-    let next = result(11).to_json();
-    let answer = send(&bench, &next).await;
-    assert_problem(&answer, StatusCode::TOO_MANY_REQUESTS, "backlog");
-    assert_eq!(answer.header("retry-after"), "2");
-    assert_eq!(bench.declare(KIOSK, 2).await.status, StatusCode::OK);
-    assert_eq!(send(&bench, &next).await.status, StatusCode::CREATED);
-    assert_eq!(send(&bench, &result(12).to_json()).await.status, StatusCode::CREATED);
-    let answer = send(&bench, &result(13).to_json()).await;
-    assert_problem(&answer, StatusCode::TOO_MANY_REQUESTS, "backlog");
-    assert_eq!(send(&bench, &next).await.status, StatusCode::OK, "a copy is answered as before");
-    let audit = bench.get("/desk/audit").await.body;
-    assert!(audit.contains("The kiosk</strong> declared that results wait at 0007"), "{audit}");
+    in_five_seconds(async || {
+        let bench = Bench::new().await;
+        bench.know(KIOSK).await;
+        for ticket in 1..=10 {
+            assert_eq!(send(&bench, &result(ticket).to_json()).await.status, StatusCode::CREATED);
+        }
+        let next = result(11).to_json();
+        let answer = send(&bench, &next).await;
+        assert_problem(&answer, StatusCode::TOO_MANY_REQUESTS, "backlog");
+        assert_eq!(answer.header("retry-after"), "2");
+        assert_eq!(bench.declare(KIOSK, 2).await.status, StatusCode::OK);
+        assert_eq!(send(&bench, &next).await.status, StatusCode::CREATED);
+        assert_eq!(send(&bench, &result(12).to_json()).await.status, StatusCode::CREATED);
+        let answer = send(&bench, &result(13).to_json()).await;
+        assert_problem(&answer, StatusCode::TOO_MANY_REQUESTS, "backlog");
+        assert_eq!(
+            send(&bench, &next).await.status,
+            StatusCode::OK,
+            "a copy is answered as before"
+        );
+        let audit = bench.get("/desk/audit").await.body;
+        assert!(audit.contains("The kiosk</strong> declared that results wait at 0007"), "{audit}");
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -250,13 +289,16 @@ async fn s4_what_an_earlier_build_sends_is_kept_there_and_comes_as_it_should() {
 
 #[tokio::test]
 async fn s4_calls_have_the_same_pace() {
-    let bench = Bench::new().await;
-    for number in 0..10 {
-        let call = CALL.replace("1790000000", &format!("179000001{number}"));
-        assert_eq!(bench.call(call).await.status, StatusCode::CREATED);
-    }
-    let answer = bench.call(CALL).await;
-    assert_problem(&answer, StatusCode::TOO_MANY_REQUESTS, "too-many");
+    in_five_seconds(async || {
+        let bench = Bench::new().await;
+        for number in 0..10 {
+            let call = CALL.replace("1790000000", &format!("179000001{number}"));
+            assert_eq!(bench.call(call).await.status, StatusCode::CREATED);
+        }
+        let answer = bench.call(CALL).await;
+        assert_problem(&answer, StatusCode::TOO_MANY_REQUESTS, "too-many");
+    })
+    .await;
 }
 
 #[tokio::test]
