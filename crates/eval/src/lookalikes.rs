@@ -15,7 +15,7 @@ use crate::{
 /// False match rates among the most similar people.
 #[derive(Clone, Debug, Serialize)]
 pub struct Lookalikes {
-    /// The number of other people with whom each person is compared.
+    /// The number of other people that each person is compared with.
     pub others: usize,
     /// The number of comparisons of photos.
     pub comparisons: u64,

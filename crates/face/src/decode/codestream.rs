@@ -132,10 +132,10 @@ impl ImageSize {
             let coarser = (style.precincts.len() - 1 - resolution).min(31);
             let (bands, half) = if resolution == 0 { (1, 0) } else { (3, 1) };
             let mut blocks = bands * style.layers * self.components as u64;
-            for axis in 0..2 {
-                let exponent = precinct[axis].checked_sub(half).ok_or(Error::Corrupt)?;
-                let length = u64::from(self.tile[axis] >> coarser);
-                blocks *= (length >> exponent.min(style.block[axis])) + 2;
+            for ((precinct, tile), block) in precinct.iter().zip(self.tile).zip(style.block) {
+                let exponent = precinct.checked_sub(half).ok_or(Error::Corrupt)?;
+                let length = u64::from(tile >> coarser);
+                blocks *= (length >> exponent.min(block)) + 2;
             }
             code_blocks += blocks;
         }
