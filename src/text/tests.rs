@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use locales::{Kind, Locales, Sentence};
+use locales::{ArgumentKind, Locales, Sentence};
 
 use super::*;
 
@@ -24,8 +24,8 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
 /// A fact of each argument; `number` is the one that the sentence may be counted by.
 fn facts(sentence: &Sentence, number: u32) -> Vec<String> {
     let fact = |(place, argument): (usize, &locales::Argument)| match argument.kind {
-        Kind::Number => (number + place as u32).to_string(),
-        Kind::String => format!("<{}>", argument.name),
+        ArgumentKind::Number => (number + place as u32).to_string(),
+        ArgumentKind::String => format!("<{}>", argument.name),
     };
     sentence.arguments.iter().enumerate().map(fact).collect()
 }
@@ -38,8 +38,8 @@ fn as_fluent_says(
     let mut named = FluentArgs::new();
     for (argument, fact) in sentence.arguments.iter().zip(facts) {
         let value = match argument.kind {
-            Kind::Number => FluentValue::try_number(fact),
-            Kind::String => FluentValue::from(fact.as_str()),
+            ArgumentKind::Number => FluentValue::try_number(fact),
+            ArgumentKind::String => FluentValue::from(fact.as_str()),
         };
         named.set(argument.name.as_str(), value);
     }
