@@ -95,6 +95,21 @@ fn the_glossary_has_at_most_80_terms() {
     assert!(terms > 40 && terms <= 80, "{terms}");
 }
 
+#[test]
+fn every_source_file_that_the_architecture_names_exists() {
+    let folders = ["crates", "public", "src", "tests", "xtask"];
+    let sources: Vec<_> = folders.into_iter().flat_map(files).collect();
+    let text = read("ARCHITECTURE.md");
+    let names = text.split('`').skip(1).step_by(2).filter(|name| {
+        let (path, kind) = name.rsplit_once('.').unwrap_or_default();
+        // The built files of the worker are in `parts/`.
+        ["rs", "js", "mjs"].contains(&kind) && !path.starts_with("parts/") && !path.contains(' ')
+    });
+    let missing: Vec<_> =
+        names.filter(|name| !sources.iter().any(|file| file.ends_with(name))).collect();
+    assert_eq!(missing, [""; 0]);
+}
+
 /// Each change of the table "To change X, open Y", and the paths to open for it.
 fn places_to_open(architecture: &str) -> Vec<(String, Vec<String>)> {
     let (_, table) = architecture.split_once("## To change X, open Y").unwrap();

@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use base16ct::lower;
 use serde::Deserialize;
 
 use crate::error::ModelsError;
@@ -62,18 +63,9 @@ impl FromStr for Sha256 {
     type Err = ModelsError;
 
     fn from_str(text: &str) -> Result<Self, ModelsError> {
-        let nibble = |digit: u8| match digit {
-            b'0'..=b'9' => Ok(digit - b'0'),
-            b'a'..=b'f' => Ok(digit - b'a' + 10),
-            _ => Err(ModelsError::Inconsistent),
-        };
-        let digits: &[u8; 64] =
-            text.as_bytes().try_into().map_err(|_| ModelsError::Inconsistent)?;
         let mut bytes = [0; 32];
-        for (byte, &[high, low]) in bytes.iter_mut().zip(digits.as_chunks().0) {
-            *byte = nibble(high)? << 4 | nibble(low)?;
-        }
-        Ok(Self(bytes))
+        let is_whole = lower::decode(text, &mut bytes).is_ok_and(|decoded| decoded.len() == 32);
+        if is_whole { Ok(Self(bytes)) } else { Err(ModelsError::Inconsistent) }
     }
 }
 
@@ -87,7 +79,7 @@ impl TryFrom<String> for Sha256 {
 
 impl fmt::Display for Sha256 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&lower::encode_string(&self.0))
     }
 }
 

@@ -84,7 +84,7 @@ async fn s4_a_picture_as_results_is_refused() {
     bench.know(KIOSK).await;
     // The original attack: 22 bytes of the picture in each message.
     let attack = picture().zip(1..).map(|(piece, ticket): (_, u16)| {
-        let hex: String = piece.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex: String = base16ct::lower::encode_string(&piece);
         let notice = u16::from_be_bytes([piece[16], piece[17]]);
         let arrived = u32::from_be_bytes([piece[18], piece[19], piece[20], piece[21]]);
         format!(

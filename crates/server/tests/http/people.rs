@@ -23,7 +23,7 @@ pub(crate) fn cookie(token: &str) -> String {
 }
 
 pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&Sha256::digest(text))
 }
 
 /// Adds a user without a password.
