@@ -1,6 +1,5 @@
 //! One network alone, to be timed.
 
-use face::model::Network;
 use models::Models;
 use wasm_bindgen::prelude::*;
 
