@@ -1,4 +1,7 @@
 //! Plural forms: the form of a sentence for each number.
+//!
+//! Our own tables, so that the page's program contains no library of plural rules. The build computes
+//! them with `intl_pluralrules`.
 
 use fluent_syntax::ast::{Variant, VariantKey};
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};

@@ -1,4 +1,7 @@
 //! The last day's waits as a drawing, with the same figures as a table.
+//!
+//! The SVG is written here instead of by a plotting library, because it is a part of the page: the desk's
+//! style sheet sets its colours and fonts, and screen readers get the table.
 
 use std::collections::BTreeMap;
 
