@@ -96,12 +96,13 @@ describe('K1: whatever answers in the server\'s place', () => {
     await walk(async (traveller) => {
       await enrolled(traveller);
       portal.answer('/v1/results', '204');
+      // Before the tenth result, after which the kiosk declares the backlog.
+      portal.answer('/v1/backlogs', SHORT[0]);
       for (let i = 0; i < 11; i++) {
         await traveller.officer();
         await traveller.finish();
       }
       await until(traveller, (it) => it.results.length === 11);
-      portal.answer('/v1/backlogs', SHORT[0]);
       portal.answer('/v1/results', null);
       await each('/v1/backlogs', SHORT, () => wake(traveller), async (name) => {
         await sleep(50);
