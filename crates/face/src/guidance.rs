@@ -30,7 +30,7 @@ pub enum Guidance {
     TooNear,
     /// Move to the middle.
     OffCentre,
-    /// FrameAnalysis straight at the camera.
+    /// Look straight at the camera.
     Turned,
     /// There is not enough light.
     TooDark,

@@ -31,6 +31,8 @@ pub(crate) enum Stage {
     Native,
     /// Run the server's tests with PostgreSQL instead of SQLite
     Postgres,
+    /// Test the server's commands without NATS and Parquet, as `serve` builds it
+    MinimalServer,
     /// Build the release, the gallery and the evaluation build
     Build,
     /// Run the end-to-end tests in real browsers
@@ -39,7 +41,7 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// In the order in which they run.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Formatting,
         Self::Dependencies,
         Self::Clippy,
@@ -48,6 +50,7 @@ impl Stage {
         Self::ClippyEvaluation,
         Self::Native,
         Self::Postgres,
+        Self::MinimalServer,
         Self::Build,
         Self::Browser,
     ];
@@ -75,6 +78,14 @@ impl Stage {
             ),
             Self::Native => run_counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
             Self::Postgres => postgres(project),
+            // The whole workspace has the features of the other stages, so few crates are compiled again.
+            Self::MinimalServer => run_counted(cargo.args([
+                "test",
+                "--workspace",
+                "--no-default-features",
+                "--test",
+                "operate",
+            ])),
             Self::Build => {
                 build::run(project, tools)?;
                 build::gallery(project, tools)?;

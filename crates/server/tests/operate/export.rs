@@ -1,13 +1,11 @@
 //! `gangway-server export` and the content of its files.
 
 use std::{
-    fs::File,
     path::Path,
     process::{Command, Output},
 };
 
 use jiff::Timestamp;
-use parquet::file::reader::{FileReader, SerializedFileReader};
 use server::{Insert, StoredResult};
 use wire::{KioskId, MessageId, Queued};
 
@@ -58,20 +56,33 @@ async fn the_file_has_rows_of_five_travellers_and_more_and_names_no_kiosk_or_mes
     assert_eq!(lines, [header, row, ""]);
 }
 
+#[cfg(feature = "parquet")]
 #[tokio::test]
 async fn parquet_says_the_same() {
+    use parquet::file::reader::{FileReader, SerializedFileReader};
     let (database, folder) = (database().await, tempfile::tempdir().unwrap());
     let out = folder.path().join("statistics.parquet");
     let output =
         export(&database, "parquet", &out, &["--from", "2023-11-14", "--to", "2023-11-14"]);
     assert!(output.status.success(), "{output:?}");
-    let reader = SerializedFileReader::new(File::open(&out).unwrap()).unwrap();
+    let reader = SerializedFileReader::new(std::fs::File::open(&out).unwrap()).unwrap();
     let rows: Vec<_> =
         reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
     let row = "{day: 2023-11-14, hour: 22, site: \"Pier 7, \"north\"\", lane: \"face\", \
                outcome: \"match\", document: \"camera\", model: \"b7120c09\", travellers: 12, \
                median_seconds: 6, p90_seconds: 11}";
     assert_eq!(rows, [row]);
+}
+
+#[cfg(not(feature = "parquet"))]
+#[tokio::test]
+async fn a_build_without_parquet_says_so_and_writes_no_file() {
+    let (database, folder) = (database().await, tempfile::tempdir().unwrap());
+    let out = folder.path().join("statistics.parquet");
+    let output = export(&database, "parquet", &out, &[]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success() && said.contains("This build has no Parquet"), "{said}");
+    assert!(!out.exists());
 }
 
 #[tokio::test]
