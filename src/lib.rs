@@ -2,12 +2,13 @@
 //!
 //! Reading order: the state machine ([`flow`]), helpers ([`task`], [`fetch`], [`local_storage`]), the
 //! kiosk's key and the browser's database ([`key`], [`store`]), all sentences ([`text`]), the camera
-//! ([`camera`]), its record of failures ([`camera_record`]) and how it is mounted ([`camera_turn`]), the worker that compares faces
-//! ([`worker`]), the choice of hints to show ([`steady_hint`]), the waiting times ([`waits`]), the numbers
-//! on a ticket ([`number`], [`ticket`]), the kiosk's identity ([`identity`]), signed requests to the server
-//! ([`post`]), the known state of the server ([`server`]), enrolment ([`enrolment`]), the outbox of results
-//! ([`delivery`]), accessibility preferences ([`access`]), sounds and speech ([`sound`], [`speech`]), the
-//! controller that connects all of them ([`kiosk`]), the screens ([`ui`]).
+//! ([`camera`]), its record of failures ([`camera_record`]) and how it is mounted ([`camera_turn`]),
+//! the worker that compares faces ([`worker`]), the choice of hints to show ([`steady_hint`]), the
+//! waiting times ([`waits`]), the numbers on a ticket ([`number`], [`ticket`]), the kiosk's identity
+//! ([`identity`]), signed requests to the server ([`post`]), the known state of the server
+//! ([`server`]), enrolment ([`enrolment`]), the outbox of results ([`delivery`]), accessibility
+//! preferences ([`access`]), sounds and speech ([`sound`], [`speech`]), the controller that connects
+//! all of them ([`kiosk`]), the screens ([`ui`]).
 //!
 //! The page links nothing that reads a picture: the worker is another program, crate `vision`. The site's
 //! settings are in crate `site`.

@@ -81,10 +81,12 @@ impl<'de> Deserializer<'de> for Json<'de> {
     fn deserialize_any<V: de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         match self.0 {
             Value::Null => visitor.visit_unit(),
-            Value::Bool(it) => visitor.visit_bool(*it),
-            Value::Number(it) if it.fract() == 0.0 && *it >= 0.0 => visitor.visit_u64(*it as u64),
-            Value::Number(it) => visitor.visit_f64(*it),
-            Value::String(it) => visitor.visit_borrowed_str(it),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Number(number) if number.fract() == 0.0 && *number >= 0.0 => {
+                visitor.visit_u64(*number as u64)
+            }
+            Value::Number(number) => visitor.visit_f64(*number),
+            Value::String(text) => visitor.visit_borrowed_str(text),
             Value::Array(all) => visitor.visit_seq(SeqDeserializer::new(all.iter().map(Json))),
             Value::Object(all) => {
                 let all = all.iter().map(|(name, value)| (name.as_str(), Json(value)));

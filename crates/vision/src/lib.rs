@@ -1,9 +1,10 @@
 //! The vision worker: pictures go in, and one value of a closed vocabulary comes out.
 //!
 //! [`worker`] handles the page's requests, [`frames`] reads pixels, [`session`] controls the search,
-//! `upright` finds the camera's orientation, `live` searches for the live face, [`burst`] collects frames
-//! of one moment; `vocabulary` translates between the two crates below it. Crate `protocol` has all messages, crate `face` the pipeline. The feature `evaluation`,
-//! in no build that is served, adds access for tests: `evaluation`.
+//! `upright` finds the camera's orientation, `live` searches for the live face, [`burst`] collects
+//! frames of one moment; `vocabulary` translates between the two crates below it. Crate `protocol`
+//! has all messages, crate `face` the pipeline. The feature `evaluation`, in no build that is served,
+//! adds access for tests: `evaluation`.
 //!
 //! The crate reaches no network and no disk: none of its dependencies can.
 
