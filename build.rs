@@ -77,13 +77,15 @@ fn parts(out: &Path) -> Outcome {
     let registry: Models = toml::from_str(&fs::read_to_string(MODELS)?)?;
     let entry = |model: &Model| {
         let id = encode_string(&model.sha256.0[..4]);
+        // A network that was not here when the worker was built is not used.
+        let part = &worker["models"][&model.name];
         json!({
             "name": model.name,
             "role": role(model),
             "id": id,
-            "file": format!("parts/models/{}.{id}.onnx", model.name),
-            // A network that was not here when the worker was built is not used.
-            "integrity": worker["models"][&model.name],
+            "file": part["file"],
+            "integrity": part["integrity"],
+            "engine": part["engine"],
             "calibration": calibration(model),
         })
     };
@@ -117,16 +119,18 @@ fn calibration(model: &Model) -> Option<CalibrationSummary> {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 28] = [
+    const SOURCES: [&str; 30] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
+        "crates/compile/src",
+        "crates/convert/src/half_precision.rs",
         "crates/face/src",
-        "crates/inventory/src",
         "crates/json/src",
         "crates/kernels/src",
         "crates/locales/src",
         "crates/models/src",
+        "crates/network/src",
         "crates/protocol/src",
         "crates/site/build.rs",
         "crates/site/src",

@@ -41,7 +41,13 @@ const BANS: &[Ban] = &[
     Ban { package: "json", banned: "serde_json", reason: "it keeps the page's program small" },
     Ban { package: "face", banned: BROWSER, reason: "the pipeline runs natively as well" },
     Ban { package: "face", banned: "wire protocol", reason: "the pipeline knows no traveller" },
-    Ban { package: "kernels", banned: "tract* face models wire", reason: "kernels are arithmetic" },
+    Ban { package: "kernels", banned: "tract* face models network wire", reason: "kernels are arithmetic" },
+    Ban {
+        package: "network",
+        banned: "tract* prost* compile face models",
+        reason: "a plan needs neither an engine nor its file format",
+    },
+    Ban { package: "network", banned: BROWSER, reason: "plans run natively as well" },
     Ban { package: "wire", banned: "face models protocol", reason: "messages know no faces" },
     Ban { package: "wire", banned: BROWSER, reason: "the server uses the messages as well" },
     Ban {
@@ -159,11 +165,16 @@ fn text(value: &Value) -> String {
 }
 
 fn workspace() -> Graph {
+    Graph::read(&metadata())
+}
+
+/// The output of `cargo metadata --no-deps`.
+fn metadata() -> Value {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]);
     let output = cargo.current_dir(root()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    Graph::read(&serde_json::from_slice(&output.stdout).unwrap())
+    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[test]
@@ -173,6 +184,23 @@ fn no_package_reaches_what_it_must_not() {
         assert!(graph.dependencies.contains_key(ban.package), "no package {}", ban.package);
         assert_eq!(graph.violations(ban), [""; 0]);
     }
+}
+
+#[test]
+fn only_the_feature_of_that_name_puts_tract_into_the_worker() {
+    let mut metadata = metadata();
+    for package in metadata["packages"].as_array_mut().unwrap() {
+        package["dependencies"].as_array_mut().unwrap().retain(|dependency| {
+            dependency["optional"] == false
+        });
+        if ["vision", "face"].contains(&package["name"].as_str().unwrap()) {
+            assert!(package["features"].get("default").is_none(), "{}", package["name"]);
+        }
+    }
+    let ban = |package| Ban { package, banned: "tract* prost* convert compile", reason: "size" };
+    assert_eq!(Graph::read(&metadata).violations(&ban("vision")), [""; 0]);
+    assert!(!Graph::read(&metadata).violations(&ban("eval")).is_empty(), "eval runs tract");
+    assert!(!workspace().violations(&ban("vision")).is_empty(), "a site can ask for tract");
 }
 
 #[test]

@@ -281,6 +281,7 @@ staff-camera-small = صورتها صغيرة جدًا لصفحات الوثائ�
 staff-camera-good = لا توجد مشكلة معروفة.
 staff-model = نموذج الوجه
 staff-fallback = بديل عن نموذج وجه أفضل
+staff-general-engine = يعمل بالمحرك العام (tract)، وهو أبطأ
 staff-yes = نعم
 staff-no = لا
 staff-target = المطابقات الخاطئة المسموح بها (FMR)

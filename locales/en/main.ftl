@@ -285,6 +285,7 @@ staff-camera-small = Its picture is too small for document pages.
 staff-camera-good = No fault is known.
 staff-model = Face model
 staff-fallback = Stands in for a better face model
+staff-general-engine = Runs on the general engine (tract), which is slower
 staff-yes = Yes
 staff-no = No
 staff-target = False matches allowed (FMR)

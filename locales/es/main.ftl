@@ -257,6 +257,7 @@ staff-camera-small = Su imagen es demasiado pequeña para páginas de documentos
 staff-camera-good = No se conoce ningún problema.
 staff-model = Modelo de caras
 staff-fallback = Sustituye a un modelo de caras mejor
+staff-general-engine = Funciona con el motor general (tract), que es más lento
 staff-yes = Sí
 staff-no = No
 staff-target = Coincidencias falsas permitidas (FMR)

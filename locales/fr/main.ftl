@@ -257,6 +257,7 @@ staff-camera-small = Son image est trop petite pour les pages de documents.
 staff-camera-good = Aucun problème connu.
 staff-model = Modèle de visage
 staff-fallback = Remplace un meilleur modèle de visage
+staff-general-engine = Fonctionne avec le moteur général (tract), plus lent
 staff-yes = Oui
 staff-no = Non
 staff-target = Faux positifs permis (FMR)

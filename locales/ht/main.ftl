@@ -241,6 +241,7 @@ staff-camera-small = Imaj li twò piti pou paj dokiman.
 staff-camera-good = Pa gen okenn pwoblèm nou konnen.
 staff-model = Modèl figi
 staff-fallback = Li ranplase yon pi bon modèl figi
+staff-general-engine = Mache ak motè jeneral la (tract), ki pi dousman
 staff-yes = Wi
 staff-no = Non
 staff-target = Fo “menm moun” yo pèmèt (FMR)

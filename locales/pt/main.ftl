@@ -257,6 +257,7 @@ staff-camera-small = A imagem dela é pequena demais para páginas de documentos
 staff-camera-good = Nenhum problema conhecido.
 staff-model = Modelo de rosto
 staff-fallback = Substitui um modelo de rosto melhor
+staff-general-engine = Funciona com o motor geral (tract), que é mais lento
 staff-yes = Sim
 staff-no = Não
 staff-target = Falsos positivos permitidos (FMR)

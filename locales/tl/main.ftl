@@ -257,6 +257,7 @@ staff-camera-small = Masyadong maliit ang larawan nito para sa mga page ng dokum
 staff-camera-good = Walang alam na problema.
 staff-model = Face model
 staff-fallback = Pamalit sa mas mahusay na face model
+staff-general-engine = Tumatakbo sa pangkalahatang engine (tract), na mas mabagal
 staff-yes = Oo
 staff-no = Hindi
 staff-target = Mga maling tugma na pinapayagan (FMR)

@@ -241,6 +241,7 @@ staff-camera-small = 它的画面太小，看不清证件页。
 staff-camera-good = 没有已知问题。
 staff-model = 面部模型
 staff-fallback = 替代更好的面部模型
+staff-general-engine = 使用较慢的通用引擎（tract）运行
 staff-yes = 是
 staff-no = 否
 staff-target = 允许的误匹配（FMR）

@@ -13,7 +13,7 @@ use crate::{
     kiosk::{CallState, Kiosk, Picture, Reading, StaffCall},
     server::{Enrolling, Queue, Server, Standing},
     sound::Sound,
-    worker::parts::Recogniser,
+    worker::parts::{Engine, Recogniser},
 };
 
 /// One state of one screen.
@@ -56,6 +56,7 @@ fn recogniser() -> Recogniser {
         name: "mobilefacenet".into(),
         id: ModelId(0x9cc6_e4a7),
         is_fallback: false,
+        engine: Engine::Plan,
         calibration: json::read(include_str!("calibration.json")),
     }
 }

@@ -38,11 +38,22 @@ struct Model {
     role: Role,
     #[serde(deserialize_with = "id")]
     id: ModelId,
-    file: String,
     /// `None` for a network that was missing when the site was built.
+    file: Option<String>,
     integrity: Option<String>,
+    engine: Option<Engine>,
     /// `None` for a recogniser that has not been measured.
     calibration: Option<CalibrationSummary>,
+}
+
+/// What runs a network in the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Engine {
+    /// Our kernels: the network was compiled to a plan.
+    Plan,
+    /// The inference engine tract, for a network that cannot be compiled.
+    Tract,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -74,6 +85,8 @@ pub struct Recogniser {
     pub id: ModelId,
     /// Whether it stands in for a better one, which the site does not carry.
     pub is_fallback: bool,
+    /// What runs it.
+    pub engine: Engine,
     /// How often it is wrong, where that was measured.
     pub calibration: Option<CalibrationSummary>,
 }
@@ -139,6 +152,7 @@ impl Parts {
                 name: recogniser.name.clone(),
                 id: recogniser.id,
                 is_fallback: !manifest.is_best(recogniser),
+                engine: recogniser.engine.ok_or(PartsError::Refused)?,
                 calibration: recogniser.calibration.clone(),
             },
         })
@@ -164,8 +178,10 @@ impl Manifest {
 
 impl Model {
     fn request(&self) -> Result<JsFuture, PartsError> {
-        let integrity = self.integrity.as_ref().ok_or(PartsError::Refused)?;
-        request(&self.file, integrity).map(JsFuture::from)
+        let (Some(file), Some(integrity)) = (&self.file, &self.integrity) else {
+            return Err(PartsError::Refused);
+        };
+        request(file, integrity).map(JsFuture::from)
     }
 }
 

@@ -9,7 +9,8 @@ const modules = (name) => path.join(ROOT, 'node_modules', name);
 /** The folders that the site serves, by the first part of the path. */
 export const folders = {
   bench: path.join(import.meta.dirname, 'page'),
-  gangway: EVALUATION,
+  gangway: path.join(EVALUATION, 'flavours'),
+  plans: path.join(EVALUATION, 'networks'),
   networks: path.join(ROOT, 'models'),
   'onnxruntime-web': modules('onnxruntime-web/dist'),
   human: modules('@vladmandic/human'),
@@ -20,10 +21,12 @@ export const folders = {
 const models = readFileSync(path.join(EVALUATION, 'models.json'), 'utf8');
 const isHere = (model) => existsSync(path.join(folders.networks, model.file));
 const address = (model) => `/networks/${model.file}`;
+/** The network as the browser gets it. */
+const plan = (model) => `/plans/${model.name}.plan`;
 
 /** Our networks whose file exists, with the fields that engines need. */
 export const networks = JSON.parse(models).model.filter(isHere).map((it) => ({
-  name: it.name, sha256: it.sha256, address: address(it), input: it.input, outputs: it.outputs, role: Object.keys(it.role)[0],
+  name: it.name, sha256: it.sha256, address: address(it), plan: plan(it), input: it.input, outputs: it.outputs, role: Object.keys(it.role)[0],
 }));
 const withRole = (role) => networks.find((it) => it.role === role);
 const checked = [withRole('detector'), withRole('landmarks'), withRole('recogniser')];
@@ -31,9 +34,8 @@ const checked = [withRole('detector'), withRole('landmarks'), withRole('recognis
 /** The networks of our check. The recogniser is the first one whose file exists. */
 export const networksOfCheck = checked.map((it) => it.name);
 
-const folder = readdirSync(EVALUATION, { withFileTypes: true });
-/** The flavours of the worker's program, the fastest first. */
-export const flavours = folder.filter((it) => it.isDirectory()).map((it) => it.name).sort();
+/** The flavours of the worker's program for plans, the fastest first. */
+export const flavours = readdirSync(folders.gangway).filter((name) => name !== 'tract').sort();
 
 /** Our engine in each flavour, with one thread. */
 export const gangway = flavours.map((flavour) => ({
@@ -41,7 +43,7 @@ export const gangway = flavours.map((flavour) => ({
   threads: 1,
   module: 'gangway',
   realm: 'worker',
-  settings: { flavour, models, recogniser: checked[2].name, files: checked.map((it) => it.address) },
+  settings: { flavour, models, recogniser: checked[2].name, files: checked.map((it) => it.plan) },
 }));
 
 const peers = (library, realm) => [1, 2].map((threads) => ({

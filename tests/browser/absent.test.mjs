@@ -72,7 +72,7 @@ function take(paths, way) {
 const without = (paths, way) => ({ content: `(${take})(${JSON.stringify(paths)}, '${way}');` });
 
 /** Blocks the files of the face lane, which these tests do not need. */
-const leaveParts = (page) => page.route('**/parts/**/*.{onnx,wasm}*', (route) => route.abort());
+const leaveParts = (page) => page.route('**/parts/**/*.{plan,wasm}*', (route) => route.abort());
 
 /** The traveller gets an officer's ticket, without an error on the way. */
 async function assertTicket(traveller) {

@@ -167,7 +167,7 @@ const tamper = (pattern) => (page) => page.route(pattern, async (route) => {
 
 describe('a tampered', () => {
   for (const [name, pattern] of [
-    ['detector', '**/blazeface.*.onnx'],
+    ['detector', '**/blazeface.*.plan'],
     ['program of the worker', '**/vision*.wasm'],
     ['language', '**/words/fr.*.txt'],
   ]) {

@@ -1,20 +1,21 @@
 // Every flavour of the worker's program gives the embeddings of the native pipeline, so native measurements
 // apply to the browser.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import './relaxed.mjs';
 import { ROOT, SITE, launch, media } from './kiosk.mjs';
-import { EVALUATION, networkFile, openBench, registry } from './numbers/bench.mjs';
+import { FLAVOURS, networkFile, openBench, registry } from './numbers/bench.mjs';
 import { decideNatively, embedNatively } from './numbers/native.mjs';
 
 const COSINE = 0.9999;
 const PHOTOS = 20;
 
-const folders = readdirSync(EVALUATION, { withFileTypes: true });
-const flavours = folders.filter((it) => it.isDirectory()).map((it) => it.name);
+const flavours = readdirSync(FLAVOURS).filter((it) => it !== 'tract');
 const recognisers = registry.model.filter((it) => 'recogniser' in it.role);
 const [best] = recognisers.filter((it) => existsSync(networkFile(it)));
 
@@ -97,6 +98,51 @@ for (const flavour of flavours) {
   });
 }
 
+describe('a network that cannot be compiled', () => {
+  const gabor = path.join(ROOT, 'crates/eval/tests/data/gabor.onnx');
+  /** `models.toml` with the example of docs/recogniser.md, in a folder with all networks. */
+  async function modelsWithGabor(t) {
+    const folder = await mkdtemp(path.join(tmpdir(), 'gangway-models-'));
+    t.after(() => rm(folder, { recursive: true }));
+    for (const { file } of registry.model) {
+      const from = path.join(ROOT, 'models', file);
+      if (existsSync(from)) await symlink(from, path.join(folder, file));
+    }
+    await copyFile(gabor, path.join(folder, 'gabor.onnx'));
+    const [, entry] = (await readFile(path.join(ROOT, 'docs/recogniser.md'), 'utf8')).match(/```toml\n([^]*?)```/);
+    const toml = await readFile(path.join(ROOT, 'models/models.toml'), 'utf8');
+    await writeFile(path.join(folder, 'models.toml'), toml.includes('name = "gabor"') ? toml : `${toml}\n${entry}`);
+    return folder;
+  }
+  /** The same entry for the browser. */
+  const entry = {
+    name: 'gabor', title: 'Gabor filters, 64 px', file: 'gabor.onnx', sha256: createHash('sha256').update(readFileSync(gabor)).digest('hex'),
+    licence: 'Apache-2.0', sources: [], input: { side: 64, mean: [127.5, 127.5, 127.5], std: [127.5, 127.5, 127.5] }, outputs: ['embedding'],
+    role: { recogniser: {
+      landmarks: 'eyes_nose_mouth', template: [[15.8, 17.5], [48.0, 17.3], [32.0, 35.9], [18.8, 54.7], [45.5, 54.6]],
+      dimensions: 256, metric: 'euclidean', mirrored: 'always',
+    } },
+  };
+
+  test('is run by tract in the browser as natively, and by no other flavour', async (t) => {
+    const images = media('portraits');
+    const names = readdirSync(images).sort().slice(0, PHOTOS);
+    const native = await embedNatively('gabor', { images, names, models: await modelsWithGabor(t) });
+    assert.equal(native.filter(Boolean).length, PHOTOS, 'a photo has no face');
+    const settings = {
+      recogniser: 'gabor',
+      models: { model: [...registry.model.filter((it) => it.name !== 'gabor'), entry] },
+      fileOf: (model) => (model.name === 'gabor' ? gabor : networkFile(model)),
+    };
+    const bench = await openBench(browser, { ...settings, flavour: 'tract' });
+    t.after(bench.close);
+    const smallest = closeness(await bench.embed(names.map((it) => path.join(images, it))), native);
+    t.diagnostic(`${PHOTOS} photos, the smallest cosine is ${smallest}`);
+    assert.ok(smallest >= COSINE, `${smallest}`);
+    await assert.rejects(openBench(browser, { ...settings, flavour: flavours[0] }), /model cannot be used/);
+  });
+});
+
 describe('what is served', () => {
   const parts = path.join(SITE, 'parts');
   const served = (ending) => readdirSync(parts).filter((it) => it.endsWith(ending)).map((it) => path.join(parts, it));
@@ -116,12 +162,12 @@ describe('what is served', () => {
 
   test('is read with eyes that see such a call', async () => {
     for (const flavour of flavours) {
-      const found = await calls(path.join(EVALUATION, flavour, 'evaluation_bg.wasm'));
+      const found = await calls(path.join(FLAVOURS, flavour, 'evaluation_bg.wasm'));
       assert.deepEqual(found.sort(), [
         '__wbg_evaluator_free', '__wbg_network_free', 'evaluator_check', 'evaluator_embed', 'evaluator_new',
         'evaluator_same', 'evaluator_set_document', 'multiply_and_add', 'network_new', 'network_run',
       ]);
-      assert.ok(await named(path.join(EVALUATION, flavour, 'evaluation.js')));
+      assert.ok(await named(path.join(FLAVOURS, flavour, 'evaluation.js')));
     }
   });
 });

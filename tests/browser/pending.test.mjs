@@ -44,7 +44,7 @@ const WITHHELD = {
   'the settings': { ...pending('**/kiosk.json'), seconds: 10, reason: /settings file/ },
   'a language': { ...pending('**/words/fr*'), seconds: 30, reason: /missing or has been changed/ },
   'the list of models': { ...pending('**/parts/models.json'), seconds: 10, reason: /missing or has been changed/ },
-  'a model': { ...pending('**/parts/**/*.onnx*'), seconds: 90, reason: /missing or has been changed/ },
+  'a model': { ...pending('**/parts/**/*.plan*'), seconds: 90, reason: /missing or has been changed/ },
   'the program of the worker': { ...pending('**/parts/vision*.wasm*'), seconds: 90, reason: /missing or has been changed/ },
   'the script of the worker': { ...pending('**/parts/vision.js*'), seconds: 90, reason: /missing or has been changed/ },
   'the list of cameras': { init: hanging('navigator.mediaDevices.enumerateDevices'), seconds: 3 },

@@ -118,7 +118,7 @@ test('the worker overwrites all of its memory when it is told to forget', async 
   const models = JSON.parse(await readFile(part('models.json'), 'utf8'));
   const file = async (role) => {
     const { name, sha256 } = models.find((it) => it.role === role);
-    const bytes = await readFile(part(`models/${name}.${sha256.slice(0, 8)}.onnx`));
+    const bytes = await readFile(part(`models/${name}.${sha256.slice(0, 8)}.plan`));
     return new Blob([bytes]);
   };
   const recogniser = models.find((it) => it.role === 'recogniser').name;

@@ -4,12 +4,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ROOT, SITE, need } from './kiosk.mjs';
+import { SITE, need } from './kiosk.mjs';
 
 /** Whether the file is a compressed copy of another file. */
 export const isCompressed = (name) => /\.(br|gz)$/.test(name);
 
-const transport = (model) => path.join(ROOT, 'target/transport', model.file);
+/** A network as the browser gets it. */
+const plan = ({ name }) => path.join(need('GANGWAY_EVALUATION'), 'networks', `${name}.plan`);
 
 /**
  * All recognisers whose file exists, the best one first: name, title, hash, calibration.
@@ -17,30 +18,30 @@ const transport = (model) => path.join(ROOT, 'target/transport', model.file);
 export function recognisers() {
   const { model } = JSON.parse(readFileSync(path.join(need('GANGWAY_EVALUATION'), 'models.json'), 'utf8'));
   const all = model.filter((it) => 'recogniser' in it.role);
-  return all.filter((it) => existsSync(transport(it))).map((it) => ({
+  return all.filter((it) => existsSync(plan(it))).map((it) => ({
     role: 'recogniser',
     name: it.name,
     title: it.title,
-    file: it.file,
     sha256: it.sha256,
     licence: it.licence,
     fallback: it !== all[0],
+    engine: 'plan',
     calibration: it.role.recogniser.calibration ?? null,
   }));
 }
 
 /** The path of a network on the site. */
-export const placeOf = ({ name, sha256 }) => `parts/models/${name}.${sha256.slice(0, 8)}.onnx`;
+export const placeOf = ({ name, sha256 }) => `parts/models/${name}.${sha256.slice(0, 8)}.plan`;
 
 /**
  * The site as it is built if `recogniser` is the best available one: its file, the list of models, and the
  * service worker with their hashes.
  */
-export async function siteWith({ file, ...recogniser }) {
+export async function siteWith(recogniser) {
   const site = await copyOfSite();
   const models = JSON.parse(await readFile(site.at('parts/models.json'), 'utf8'));
   const former = models.find((it) => it.role === 'recogniser');
-  await site.replace(placeOf(former), placeOf(recogniser), await readFile(transport({ file })));
+  await site.replace(placeOf(former), placeOf(recogniser), await readFile(plan(recogniser)));
   const list = models.map((it) => (it === former ? recogniser : it));
   await site.rebuild('parts/models.json', JSON.stringify(list, null, 2));
   return site;

@@ -5,6 +5,7 @@ mod build_id;
 mod evaluation;
 mod fonts;
 mod icons;
+mod networks;
 mod offline;
 mod page;
 mod parts;
@@ -12,7 +13,7 @@ mod vision;
 
 use std::{panic, thread};
 
-use crate::{Error, Project, process, setup::Tools};
+use crate::{Error, Project, models, process, setup::Tools};
 pub(crate) use evaluation::build as evaluation;
 pub(crate) use vision::target_flags as vision_flags;
 
@@ -40,8 +41,11 @@ fn site_and_server(project: &Project, tools: &Tools, features: &[&str]) -> Resul
 /// The order matters: the page contains the hashes of the parts, the service worker those of all files,
 /// and only finished files are compressed.
 fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
-    let worker = vision::build(project, tools)?;
-    parts::stage(project, &worker)?;
+    let networks = networks::prepare(project)?;
+    let selected = models::selected(project)?;
+    let engine = networks::worker_engine(&networks, &selected);
+    let worker = vision::build(project, tools, engine)?;
+    parts::stage(project, &worker, selected, &networks)?;
     page::build(project, tools)?;
     let finished = project.at("dist");
     build_id::write(&finished)?;

@@ -51,11 +51,6 @@ impl Project {
         self.at("target/parts")
     }
 
-    /// The file of a network in half precision, as the site serves it.
-    pub(crate) fn half_precision_model(&self, file: &str) -> PathBuf {
-        self.at("target/transport").join(file)
-    }
-
     /// The server's executable of the release build.
     pub(crate) fn server(&self) -> PathBuf {
         self.cargo_target.join("release").join(format!("gangway-server{}", env::consts::EXE_SUFFIX))
@@ -69,6 +64,11 @@ impl Project {
     /// The folder of the worker's evaluation build, which is compared with the native pipeline.
     pub(crate) fn evaluation(&self) -> PathBuf {
         self.at("target/evaluation")
+    }
+
+    /// The compiler of networks.
+    pub(crate) fn compiler_of_networks(&self) -> PathBuf {
+        self.debug("compile-network")
     }
 
     /// The program that prints the embeddings of the native pipeline.

@@ -1,5 +1,6 @@
 //! Installs what builds and tests need. The only prerequisites are rustup and Node.js.
 
+pub(crate) mod arm64;
 pub(crate) mod browser;
 mod npm;
 mod packages;

@@ -14,8 +14,7 @@ pub(crate) use stage::Stage;
 /// Prints a line for each stage with its failed tests, then `N passed, N failed`, and returns whether
 /// all passed.
 pub(crate) fn run(project: &Project, only: Option<Stage>) -> bool {
-    let stages: Vec<Stage> =
-        Stage::ALL.into_iter().filter(|stage| only.is_none_or(|only| only == *stage)).collect();
+    let stages = only.map_or_else(|| Stage::ALL.to_vec(), |only| vec![only]);
     let mut total = Count::default();
     let mut summary = Vec::new();
     match setup::prepare(project) {
@@ -46,7 +45,7 @@ pub(crate) fn run(project: &Project, only: Option<Stage>) -> bool {
 
 fn run_stage(project: &Project, tools: &setup::Tools, stage: Stage) -> Result<Count, Error> {
     match stage {
-        Stage::Browser => {
+        Stage::Browser | Stage::Arm64 => {
             media::prepare(project)?;
             setup::proxy();
         }

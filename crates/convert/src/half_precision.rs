@@ -1,18 +1,28 @@
 //! Converts the large tensors of an ONNX file to half precision; everything else is unchanged.
 //!
-//! The reader in `face` rounds the large tensors of any file in the same way, so a network gives the
-//! same numbers with a file in half precision as with the one in `models/`.
+//! A node of the operator `Cast` converts each of them back, so any engine can read the result. All
+//! networks are compiled, measured and delivered from such a file.
 
 use half::f16;
 use prost::{
+    Message,
     bytes::Buf,
     encoding::{WireType, decode_key, decode_varint, encode_key, encode_varint},
 };
 
-use crate::ConvertError;
+use crate::{
+    ConvertError,
+    onnx::{AttributeProto, NodeProto, attribute_type, data_type},
+};
 
 /// Field numbers of onnx.proto.
 mod field {
+    pub(super) const NODE: u32 = 1;
+    pub(super) const INPUT: u32 = 11;
+    /// Of a `ValueInfoProto`.
+    pub(super) const VALUE_NAME: u32 = 1;
+    /// Of a `TensorProto`.
+    pub(super) const NAME: u32 = 8;
     pub(super) const GRAPH: u32 = 7;
     pub(super) const INITIALIZER: u32 = 5;
     pub(super) const DATA_TYPE: u32 = 2;
@@ -24,7 +34,8 @@ mod field {
 const FLOAT: u64 = 1;
 const FLOAT16: u64 = 10;
 
-/// The fewest numbers of a tensor that is converted, as in `crates/face/src/model/constant.rs`.
+/// The fewest numbers of a tensor that is converted. Large tensors make up nearly the whole file;
+/// rounding small ones, such as biases, would cost accuracy.
 const MIN_LENGTH: usize = 4096;
 
 /// Returns the ONNX file `bytes` with its large tensors of floats in half precision.
@@ -33,8 +44,57 @@ const MIN_LENGTH: usize = 4096;
 ///
 /// If `bytes` is not a valid protobuf message.
 pub fn to_half_precision(bytes: &[u8]) -> Result<Vec<u8>, ConvertError> {
-    let graph = |graph: &[u8]| replace_field(graph, field::INITIALIZER, tensor_in_half_precision);
-    Ok(replace_field(bytes, field::GRAPH, graph)?)
+    Ok(replace_field(bytes, field::GRAPH, graph_in_half_precision)?)
+}
+
+/// Appended to the name of a tensor in half precision.
+const SUFFIX: &str = ".f16";
+
+fn graph_in_half_precision(graph: &[u8]) -> Result<Vec<u8>, prost::DecodeError> {
+    let (mut casts, mut rest, mut converted) = (Vec::new(), Vec::new(), Vec::new());
+    let fields = fields(graph)?;
+    for field in fields.iter().filter(|field| field.tag == field::INITIALIZER) {
+        match tensor_in_half_precision(field.content)? {
+            Some((name, tensor)) => {
+                add_field(&mut casts, field::NODE, &cast(&name).encode_to_vec());
+                add_field(&mut rest, field::INITIALIZER, &tensor);
+                converted.push(name);
+            }
+            None => rest.extend_from_slice(field.whole),
+        }
+    }
+    for field in fields.iter().filter(|field| field.tag != field::INITIALIZER) {
+        // Old files list constants among the inputs.
+        let is_converted = field.tag == field::INPUT
+            && text(field.content, field::VALUE_NAME)?.is_some_and(|name| converted.contains(&name));
+        if !is_converted {
+            rest.extend_from_slice(field.whole);
+        }
+    }
+    Ok([casts, rest].concat())
+}
+
+/// The node that converts a tensor back to single precision.
+fn cast(name: &str) -> NodeProto {
+    let to = AttributeProto {
+        name: Some("to".into()),
+        i: Some(i64::from(data_type::FLOAT)),
+        r#type: Some(attribute_type::INT),
+        ..AttributeProto::default()
+    };
+    NodeProto {
+        input: vec![format!("{name}{SUFFIX}")],
+        output: vec![name.into()],
+        name: Some(format!("{name}.cast")),
+        op_type: Some("Cast".into()),
+        attribute: vec![to],
+    }
+}
+
+/// The text in a field of a message.
+fn text(message: &[u8], tag: u32) -> Result<Option<String>, prost::DecodeError> {
+    let field = fields(message)?.into_iter().find(|field| field.tag == tag);
+    Ok(field.map(|field| String::from_utf8_lossy(field.content).into_owned()))
 }
 
 /// One field of a message.
@@ -95,8 +155,11 @@ fn replace_field(
     Ok(result)
 }
 
-/// Returns a large tensor of floats in half precision, and any other unchanged.
-fn tensor_in_half_precision(message: &[u8]) -> Result<Vec<u8>, prost::DecodeError> {
+/// Returns the name of a large tensor of floats, and the tensor in half precision.
+fn tensor_in_half_precision(
+    message: &[u8],
+) -> Result<Option<(String, Vec<u8>)>, prost::DecodeError> {
+    let Some(name) = text(message, field::NAME)? else { return Ok(None) };
     let fields = fields(message)?;
     let data_type = fields.iter().find(|field| field.tag == field::DATA_TYPE);
     let data_type = data_type.map(|field| decode_varint(&mut &*field.content)).transpose()?;
@@ -104,12 +167,12 @@ fn tensor_in_half_precision(message: &[u8]) -> Result<Vec<u8>, prost::DecodeErro
         |field: &&ProtobufField<'_>| [field::FLOAT_DATA, field::RAW_DATA].contains(&field.tag);
     let bytes: usize = fields.iter().filter(is_data).map(|field| field.content.len()).sum();
     if data_type != Some(FLOAT) || bytes / 4 < MIN_LENGTH {
-        return Ok(message.to_vec());
+        return Ok(None);
     }
     let (mut result, mut halves) = (Vec::new(), Vec::new());
     for field in fields {
         match field.tag {
-            field::DATA_TYPE => {}
+            field::DATA_TYPE | field::NAME => {}
             field::FLOAT_DATA | field::RAW_DATA => {
                 let (floats, _) = field.content.as_chunks::<4>();
                 let half =
@@ -122,7 +185,8 @@ fn tensor_in_half_precision(message: &[u8]) -> Result<Vec<u8>, prost::DecodeErro
     encode_key(field::DATA_TYPE, WireType::Varint, &mut result);
     encode_varint(FLOAT16, &mut result);
     add_field(&mut result, field::RAW_DATA, &halves);
-    Ok(result)
+    add_field(&mut result, field::NAME, format!("{name}{SUFFIX}").as_bytes());
+    Ok(Some((name, result)))
 }
 
 fn add_field(message: &mut Vec<u8>, tag: u32, content: &[u8]) {
@@ -133,10 +197,12 @@ fn add_field(message: &mut Vec<u8>, tag: u32, content: &[u8]) {
 
 #[cfg(test)]
 mod tests {
-    use prost::Message;
-
     use super::*;
-    use crate::onnx::{GraphProto, ModelProto, TensorProto, data_type};
+    use crate::onnx::{GraphProto, ModelProto, TensorProto, ValueInfoProto};
+
+    fn input(name: &str) -> ValueInfoProto {
+        ValueInfoProto { name: Some(name.into()), ..ValueInfoProto::default() }
+    }
 
     fn file(data_type: i32, raw_data: Vec<u8>) -> Vec<u8> {
         let tensor = TensorProto {
@@ -148,31 +214,36 @@ mod tests {
         let graph = GraphProto {
             initializer: vec![tensor],
             name: Some("g".into()),
+            input: ["image", "w"].map(input).to_vec(),
             ..GraphProto::default()
         };
         let model = ModelProto { ir_version: Some(8), graph: Some(graph), ..ModelProto::default() };
         model.encode_to_vec()
     }
 
-    fn halved_tensor(bytes: &[u8]) -> TensorProto {
+    fn halved_graph(bytes: &[u8]) -> GraphProto {
         let bytes = to_half_precision(bytes).unwrap();
         let model = ModelProto::decode(&*bytes).unwrap();
         assert_eq!(model.ir_version, Some(8));
-        let graph = model.graph.unwrap();
-        assert_eq!(graph.name.as_deref(), Some("g"));
-        graph.initializer.into_iter().next().unwrap()
+        model.graph.unwrap()
     }
 
     #[test]
-    fn a_large_tensor_takes_half_the_bytes_and_keeps_its_shape_and_name() {
+    fn a_large_tensor_takes_half_the_bytes_and_is_cast_back() {
         let floats = [1.5f32, -0.1].repeat(MIN_LENGTH / 2);
         let bytes = floats.iter().flat_map(|number| number.to_le_bytes()).collect();
-        let tensor = halved_tensor(&file(data_type::FLOAT, bytes));
+        let graph = halved_graph(&file(data_type::FLOAT, bytes));
+        assert_eq!(graph.name.as_deref(), Some("g"));
+        let tensor = graph.initializer[0].clone();
         let halves: Vec<u8> =
             floats.iter().flat_map(|number| f16::from_f32(*number).to_le_bytes()).collect();
         assert_eq!(tensor.raw_data.unwrap(), halves);
         assert_eq!((tensor.data_type, tensor.dims), (Some(10), vec![4 * MIN_LENGTH as i64]));
-        assert_eq!(tensor.name.as_deref(), Some("w"));
+        let cast = &graph.node[0];
+        assert_eq!((tensor.name.as_deref(), &*cast.input), (Some("w.f16"), &["w.f16".to_owned()][..]));
+        assert_eq!((cast.op_type.as_deref(), &*cast.output), (Some("Cast"), &["w".to_owned()][..]));
+        assert_eq!(cast.attribute[0].i, Some(1));
+        assert_eq!(graph.input, [input("image")], "what a node computes is no input");
     }
 
     #[test]

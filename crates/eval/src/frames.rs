@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use face::embed::Template;
-use models::MAX_FRAMES;
+use models::{MAX_FRAMES, Side};
 use rayon::prelude::*;
 
 use crate::{Error, histogram::Histogram, rates::Scores, study::Study, templates::Templates};
@@ -31,10 +31,10 @@ pub fn scores(study: &Study, frames: usize) -> Result<Scores, Error> {
         return Err(Error::OneKind("one person with enough photos for several frames"));
     }
     let genuine =
-        (0..).zip(&probes).map(|(at, probe)| study.live.similarity(probe.document, &live, at));
+        (0..).zip(&probes).map(|(at, probe)| study.references().similarity(probe.document, &live, at));
     let genuine = genuine.collect();
     let person = &study.collection.person;
-    let empty = Histogram::new(study.live.range(&live));
+    let empty = Histogram::new(study.references().range(&live));
     let histogram = (0..probes.len())
         .into_par_iter()
         .fold(
@@ -43,7 +43,7 @@ pub fn scores(study: &Study, frames: usize) -> Result<Scores, Error> {
                 for photo in 0..person.len() {
                     if study.probes.readable[photo] && person[photo] != person[probes[at].document]
                     {
-                        histogram.add(study.live.similarity(photo, &live, at));
+                        histogram.add(study.references().similarity(photo, &live, at));
                     }
                 }
                 histogram
@@ -87,7 +87,7 @@ fn photos_of_each(study: &Study) -> Vec<Vec<usize>> {
 fn template(study: &Study, photos: &[usize]) -> Result<Template, Error> {
     let samples = photos.iter().filter_map(|&photo| study.probes.samples[photo].as_ref());
     let weighted: Result<Vec<_>, face::Error> = samples
-        .map(|sample| Ok((sample.embedding(&study.role)?, sample.quality.rank().max(1e-6))))
+        .map(|sample| Ok((sample.embedding(&study.role, Side::Live)?, sample.quality.rank().max(1e-6))))
         .collect();
     Ok(Template::new(&weighted?, study.role.metric())?)
 }

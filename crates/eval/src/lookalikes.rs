@@ -43,7 +43,7 @@ pub fn measure_lookalikes(study: &Study, scores: &Scores) -> Lookalikes {
     let others = ((people.saturating_sub(1)) as f64 * NEAREST).ceil() as usize;
     let near: Vec<Vec<usize>> =
         (0..people).into_par_iter().map(|person| nearest(&means, person, others)).collect();
-    let empty = Histogram::new(study.live.range(&study.live));
+    let empty = Histogram::new(study.references().range(&study.live));
     let histogram = (0..people)
         .into_par_iter()
         .fold(
@@ -56,7 +56,7 @@ pub fn measure_lookalikes(study: &Study, scores: &Scores) -> Lookalikes {
                     }
                     for &a in &photos[person] {
                         for &b in &photos[other] {
-                            histogram.add(study.live.similarity(a, &study.live, b));
+                            histogram.add(study.references().similarity(a, &study.live, b));
                         }
                     }
                 }

@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 
 /// Runs the requested measurement. Unusable photos and pairs are in `problems`, also after an error.
 fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
-    let mut networks = Networks::read(&options.models, options.recogniser.as_deref())?;
+    let mut networks = Networks::read(&options.models, options.recogniser.as_deref(), options.engine)?;
     let collection = Collection::read(&options.pairs)?;
     problems.clone_from(&collection.problems);
     if collection.pairs.is_empty() {
@@ -51,7 +51,7 @@ fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
     let extractor =
         Extractor { images: &options.images, networks: &networks, cache: &options.cache };
     let role = match options.mirrored {
-        Some(mirrored) => networks.role.clone().with_mirrored(mirrored),
+        Some(mirrored) => networks.role.clone().with_mirrored(mirrored.into()),
         None => networks.role.clone(),
     };
     if options.write_card && options.same_photograph {
@@ -66,7 +66,7 @@ fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
     if options.write_card {
         Card::measure(options, &networks, &extractor, &study)?.write(options)?;
         // The following measurements use the new thresholds.
-        networks = Networks::read(&options.models, options.recogniser.as_deref())?;
+        networks = Networks::read(&options.models, options.recogniser.as_deref(), options.engine)?;
         study.role = networks.role.clone();
     }
     let scores = report::scores(options, &study)?;

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
+use models::Mirroring;
 
-use crate::treatment::Treatment;
+use crate::{networks::Engine, treatment::Treatment};
 
 /// Measures the error rates of the pipeline on a collection of labelled photos.
 #[derive(Clone, Debug, Parser)]
@@ -35,9 +36,12 @@ pub struct Options {
     /// The preparation applied to the reference photo after the damage, such as `pad-25`
     #[arg(long, value_name = "NAME")]
     pub prepare: Option<Treatment>,
-    /// Whether embeddings are averaged with those of the mirrored crop; by default as in models.toml
-    #[arg(long, value_name = "BOOL")]
-    pub mirrored: Option<bool>,
+    /// Which embeddings are averaged with those of the mirrored crop; by default as in models.toml
+    #[arg(long, value_enum)]
+    pub mirrored: Option<Mirrored>,
+    /// What runs the networks. Both make the same decisions; tract is faster on a computer
+    #[arg(long, value_enum, default_value_t = Engine::Tract)]
+    pub engine: Engine,
     /// Write the results as JSON to this file
     #[arg(long, value_name = "OUT")]
     pub json: Option<PathBuf>,
@@ -69,6 +73,27 @@ pub struct Options {
     /// like the photos
     #[arg(long, value_name = "DIR", default_value = "target/eval", overrides_with = "cache")]
     pub cache: PathBuf,
+}
+
+/// Which embeddings are averaged with those of the mirrored crop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Mirrored {
+    /// None
+    Never,
+    /// Those of documents
+    Documents,
+    /// All
+    Always,
+}
+
+impl From<Mirrored> for Mirroring {
+    fn from(mirrored: Mirrored) -> Self {
+        match mirrored {
+            Mirrored::Never => Self::Never,
+            Mirrored::Documents => Self::Documents,
+            Mirrored::Always => Self::Always,
+        }
+    }
 }
 
 /// The impostor pairs that are compared.

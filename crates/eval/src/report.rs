@@ -6,7 +6,7 @@ mod terminal;
 
 use std::collections::BTreeMap;
 
-use models::Fmr;
+use models::{Fmr, Mirroring};
 use serde::Serialize;
 
 pub use error_rates::ErrorRates;
@@ -17,7 +17,7 @@ use crate::{
     discard::{self, DiscardCurve},
     folds, frames,
     lookalikes::{Lookalikes, measure_lookalikes},
-    networks::{BUILD, Networks},
+    networks::{BUILD, Engine, Networks},
     options::{Impostors, Options},
     problem::Problem,
     rates::{RatePoints, Scores},
@@ -37,8 +37,10 @@ pub struct Report {
     pub model_sha256: String,
     /// Identifies the pipeline: the hash of its sources.
     pub build: &'static str,
-    /// Whether embeddings are averaged with those of mirrored crops.
-    pub mirrored: bool,
+    /// What ran the networks.
+    pub engine: Engine,
+    /// Which embeddings are averaged with those of mirrored crops.
+    pub mirrored: Mirroring,
     /// The treatment of the document photos.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub treatment: Option<String>,
@@ -107,6 +109,7 @@ impl Report {
             recogniser: networks.recogniser.name.clone(),
             model_sha256: networks.recogniser.sha256.to_string(),
             build: BUILD,
+            engine: networks.engine,
             mirrored: study.role.mirrored(),
             treatment,
             probe_frames: options.probe_frames,

@@ -1,7 +1,7 @@
 //! The data of one measurement: photos, samples, and all comparisons between them.
 
 use face::{embed::Embedding, evaluation::Sample};
-use models::Recogniser;
+use models::{Recogniser, Side};
 use rayon::prelude::*;
 
 use crate::{
@@ -27,6 +27,8 @@ pub struct Study {
     pub probes: Extraction,
     /// The templates of the photos on the live side.
     pub live: Templates,
+    /// The templates of the untreated photos on the document's side.
+    untreated: Templates,
     /// The treated photos on the document's side, if there is a treatment.
     documents: Option<Documents>,
     /// Unusable photos and pairs.
@@ -62,13 +64,15 @@ impl Study {
         problems.extend(probes.problems.iter().cloned());
         problems
             .extend(documents.iter().flat_map(|documents| &documents.extraction.problems).cloned());
-        let live = templates(&probes.samples, &role)?;
-        Ok(Self { collection, role, probes, live, documents, problems })
+        let [untreated, live] =
+            [Side::Document, Side::Live].map(|side| templates(&probes.samples, &role, side));
+        let (untreated, live) = (untreated?, live?);
+        Ok(Self { collection, role, probes, live, untreated, documents, problems })
     }
 
     /// The templates of the photos on the document's side.
-    fn references(&self) -> &Templates {
-        self.documents.as_ref().map_or(&self.live, |documents| &documents.templates)
+    pub fn references(&self) -> &Templates {
+        self.documents.as_ref().map_or(&self.untreated, |documents| &documents.templates)
     }
 
     /// The samples on the document's side.
@@ -196,13 +200,18 @@ fn treat_documents(
         samples[photo] = sample;
     }
     some.samples = samples;
-    Ok(Documents { templates: templates(&some.samples, role)?, is_reference, extraction: some })
+    Ok(Documents { templates: templates(&some.samples, role, Side::Document)?, is_reference, extraction: some })
 }
 
 /// One template for each sample.
-pub(crate) fn templates(samples: &[Option<Sample>], role: &Recogniser) -> Result<Templates, Error> {
-    let embedding =
-        |sample: &Option<Sample>| sample.as_ref().map(|sample| sample.embedding(role)).transpose();
+pub(crate) fn templates(
+    samples: &[Option<Sample>],
+    role: &Recogniser,
+    side: Side,
+) -> Result<Templates, Error> {
+    let embedding = |sample: &Option<Sample>| {
+        sample.as_ref().map(|sample| sample.embedding(role, side)).transpose()
+    };
     let all: Result<Vec<Option<Embedding>>, _> = samples.iter().map(embedding).collect();
     Ok(Templates::of_embeddings(all?, role.metric(), role.dimensions()))
 }

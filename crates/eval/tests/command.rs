@@ -115,7 +115,7 @@ fn a_collection_without_comparisons_is_an_error_with_its_reason() {
         (&["--recogniser", "unknown"][..], "no recogniser unknown"),
         (&["--probe-frames", "2"], "enough photos for several frames"),
         (&["--degrade", "sausage"], "blur-N"),
-        (&["--write-card", "--mirrored", "true"], "cannot be used with"),
+        (&["--write-card", "--mirrored", "always"], "cannot be used with"),
         (&["--probe-frames", "2", "--degrade", "blur"], "cannot be used with"),
     ] {
         let output = eval(&scratch, arguments);

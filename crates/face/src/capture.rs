@@ -1,6 +1,6 @@
 //! A captured live frame: the embedding and the quality that are kept until frames are averaged.
 
-use models::PictureSource;
+use models::{PictureSource, Side};
 
 use crate::{
     Candidate, Error, Pipeline,
@@ -30,7 +30,7 @@ impl Pipeline {
         document: &Template,
         source: PictureSource,
     ) -> Result<Option<Capture>, Error> {
-        let embedding = self.embed(candidate)?;
+        let embedding = self.embed(candidate, Side::Live)?;
         let is_same = self.is_same_photograph(&embedding, document, source)?;
         Ok((!is_same).then_some(Capture { embedding, rank: candidate.rank }))
     }

@@ -10,13 +10,13 @@ pub use face::{BoundingBox, Face};
 use crate::{
     Error,
     image::{Photo, Point},
-    model::Network,
+    model::Model,
     resample::{Canvas, letterbox},
 };
 
 /// The face detection network BlazeFace with its parameters.
 pub struct FaceDetector {
-    model: Box<dyn Network>,
+    model: Box<dyn Model>,
     input: models::Input,
     parameters: models::Detector,
     anchors: Vec<Point>,
@@ -25,7 +25,7 @@ pub struct FaceDetector {
 impl FaceDetector {
     /// Wraps a network with four outputs: scores of the 16 x 16 grid and of the 8 x 8 grid, then
     /// rows of both. Fails if `spec` describes another role.
-    pub fn new(model: Box<dyn Network>, spec: &models::Model) -> Result<Self, Error> {
+    pub fn new(model: Box<dyn Model>, spec: &models::Model) -> Result<Self, Error> {
         let models::Role::Detector(parameters) = spec.role else { return Err(Error::Spec) };
         let anchors = anchors::anchors(spec.input.side());
         Ok(Self { model, input: spec.input, parameters, anchors })
@@ -93,7 +93,7 @@ mod tests {
     /// A network with constant outputs.
     struct Fake([Vec<f32>; 4]);
 
-    impl Network for Fake {
+    impl Model for Fake {
         fn run(&mut self, _: &[f32]) -> Result<Outputs, Error> {
             Ok(self.0.clone().map(Into::into).into())
         }

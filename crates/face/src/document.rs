@@ -1,6 +1,6 @@
 //! Finds the portrait on a document in any orientation.
 
-use models::MAX_FRAMES;
+use models::{MAX_FRAMES, Side};
 
 use crate::{
     Candidate, Error, Pipeline,
@@ -210,7 +210,7 @@ impl Pipeline {
         let mut embeddings = Vec::new();
         for face in rivals {
             let Some(portrait) = self.portrait(photo, face)? else { return several };
-            let embedding = self.embed(&portrait.candidate)?;
+            let embedding = self.embed(&portrait.candidate, Side::Document)?;
             if !embeddings.iter().all(|other| is_one_person(&embedding, other, threshold)) {
                 return several;
             }

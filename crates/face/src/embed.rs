@@ -2,16 +2,16 @@
 
 use std::fmt;
 
-use models::{MAX_FRAMES, Metric};
+use models::{MAX_FRAMES, Metric, Side};
 use zeroize::Zeroizing;
 
 use crate::{
-    Error, align::Crop, image::Photo, landmarks::Mesh, model::Network, resample::SquareImage,
+    Error, align::Crop, image::Photo, landmarks::Mesh, model::Model, resample::SquareImage,
 };
 
 /// The recognition network with its parameters.
 pub struct FaceRecogniser {
-    model: Box<dyn Network>,
+    model: Box<dyn Model>,
     input: models::Input,
     spec: models::Recogniser,
 }
@@ -32,7 +32,7 @@ pub struct Template {
 
 impl FaceRecogniser {
     /// Wraps a network with one output. Fails if `spec` describes another role.
-    pub fn new(model: Box<dyn Network>, spec: &models::Model) -> Result<Self, Error> {
+    pub fn new(model: Box<dyn Model>, spec: &models::Model) -> Result<Self, Error> {
         let models::Role::Recogniser(role) = &spec.role else { return Err(Error::Spec) };
         Ok(Self { model, input: spec.input, spec: role.clone() })
     }
@@ -48,10 +48,11 @@ impl FaceRecogniser {
         Crop::cut(photo, &landmarks, &self.spec, self.input.side())
     }
 
-    /// Embeds one aligned face, averaged with its mirror image if the recogniser requires it.
-    pub fn embed(&mut self, crop: &Crop) -> Result<Embedding, Error> {
+    /// Embeds one aligned face, averaged with its mirror image if the recogniser requires it for
+    /// pictures of this side.
+    pub fn embed(&mut self, crop: &Crop, side: Side) -> Result<Embedding, Error> {
         let plain = self.run_network(crop.square())?;
-        if !self.spec.mirrored() {
+        if !self.spec.mirrored().includes(side) {
             return Ok(plain);
         }
         let mirrored = self.run_network(&crop.square().mirrored())?;
@@ -171,20 +172,20 @@ mod tests {
     /// A network whose output is the red channel of the first pixels, plus 1.
     struct Fake(usize);
 
-    impl Network for Fake {
+    impl Model for Fake {
         fn run(&mut self, input: &[f32]) -> Result<Outputs, Error> {
             Ok(vec![input[..self.0].iter().map(|value| value + 1.0).collect::<Vec<_>>().into()])
         }
     }
 
     /// Embeds an image of which only the top left pixel is not black.
-    fn embed(name: &str, fake: Fake) -> Result<Embedding, Error> {
+    fn embed(name: &str, fake: Fake, side: Side) -> Result<Embedding, Error> {
         let models: models::Models =
             toml::from_str(include_str!("../../../models/models.toml")).unwrap();
         let spec = models.named(name).ok_or(Error::Spec)?;
         let photo = Photo::new(1, 1, vec![200; 3])?;
         let crop = Crop::unaligned(&photo, spec.input.side())?;
-        FaceRecogniser::new(Box::new(fake), spec)?.embed(&crop)
+        FaceRecogniser::new(Box::new(fake), spec)?.embed(&crop, side)
     }
 
     fn embedding(values: &[f32], metric: Metric) -> Embedding {
@@ -193,7 +194,7 @@ mod tests {
 
     #[test]
     fn embeddings_that_are_compared_by_cosine_have_length_one() {
-        let embedding = embed("mobilefacenet", Fake(128)).unwrap();
+        let embedding = embed("mobilefacenet", Fake(128), Side::Live).unwrap();
         assert!((length(embedding.values()) - 1.0).abs() < 1e-6);
         assert_eq!(self::embedding(&[3.0, 4.0], Metric::Euclidean).values(), [3.0, 4.0]);
     }
@@ -201,12 +202,12 @@ mod tests {
     #[test]
     fn the_mirror_image_has_half_of_the_weight() {
         // The mirrored image is black at the top left.
-        assert_eq!(embed("dlib", Fake(128)).unwrap().values()[..2], [101.0, 1.0]);
+        assert_eq!(embed("dlib", Fake(128), Side::Document).unwrap().values()[..2], [101.0, 1.0]);
     }
 
     #[test]
     fn a_wrong_output_is_a_model_error() {
-        assert_eq!(embed("mobilefacenet", Fake(127)).err(), Some(Error::Model));
+        assert_eq!(embed("mobilefacenet", Fake(127), Side::Live).err(), Some(Error::Model));
         for values in [[0.0, 0.0], [f32::NAN, 1.0], [f32::INFINITY, 1.0]] {
             let result = Embedding::new(values.to_vec().into(), Metric::Cosine);
             assert_eq!(result.err(), Some(Error::Model), "{values:?}");

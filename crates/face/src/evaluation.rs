@@ -3,6 +3,7 @@
 //! Requires the feature `evaluation`, which no served build enables. Error rates are computed from
 //! scores, and scores from embeddings.
 
+use models::Side;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -70,20 +71,23 @@ impl Pipeline {
         Ok(None)
     }
 
-    /// The embedding as the kiosk computes it: averaged with the mirrored crop's if the recogniser
-    /// requires it.
-    pub fn embedding(&self, sample: &Sample) -> Result<Embedding, Error> {
-        sample.embedding(self.recogniser.spec())
+    /// The embedding as the kiosk computes it for a picture of this side.
+    pub fn embedding(&self, sample: &Sample, side: Side) -> Result<Embedding, Error> {
+        sample.embedding(self.recogniser.spec(), side)
     }
 }
 
 impl Sample {
-    /// The embedding for this recogniser: averaged with the mirrored crop's or not.
-    pub fn embedding(&self, recogniser: &models::Recogniser) -> Result<Embedding, Error> {
+    /// The embedding for this recogniser and side: averaged with the mirrored crop's or not.
+    pub fn embedding(
+        &self,
+        recogniser: &models::Recogniser,
+        side: Side,
+    ) -> Result<Embedding, Error> {
         let metric = recogniser.metric();
         let embedding = |values: &[f32]| Embedding::new(Zeroizing::new(values.to_vec()), metric);
         let plain = embedding(&self.plain)?;
-        if !recogniser.mirrored() {
+        if !recogniser.mirrored().includes(side) {
             return Ok(plain);
         }
         Embedding::mean_of_two(&plain, &embedding(&self.mirrored)?, metric)

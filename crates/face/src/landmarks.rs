@@ -4,14 +4,14 @@ use crate::{
     Error,
     detect::{Face, is_level},
     image::{Photo, Point},
-    model::Network,
+    model::Model,
     resample::warp,
     similarity::Similarity,
 };
 
 /// The landmark network MediaPipe Face Mesh with its parameters.
 pub struct Landmarker {
-    model: Box<dyn Network>,
+    model: Box<dyn Model>,
     input: models::Input,
     region: models::Region,
 }
@@ -50,7 +50,7 @@ const LIPS: [usize; 2] = [13, 14];
 impl Landmarker {
     /// Wraps a network with two outputs: 468 x (x, y, depth) in pixels of its input, and the
     /// probability of a face, 0 to 1. Fails if `spec` describes another role.
-    pub fn new(model: Box<dyn Network>, spec: &models::Model) -> Result<Self, Error> {
+    pub fn new(model: Box<dyn Model>, spec: &models::Model) -> Result<Self, Error> {
         let models::Role::Landmarks(region) = spec.role else { return Err(Error::Spec) };
         Ok(Self { model, input: spec.input, region })
     }
@@ -195,7 +195,7 @@ mod tests {
     /// A network that returns the same position for every landmark.
     struct Fake([f32; 3], usize);
 
-    impl Network for Fake {
+    impl Model for Fake {
         fn run(&mut self, _: &[f32]) -> Result<Outputs, Error> {
             Ok(vec![self.0.repeat(self.1).into(), vec![1.0].into()])
         }

@@ -1,6 +1,6 @@
 //! All stages of the pipeline, from a photo to a verdict.
 
-use models::PictureSource;
+use models::{PictureSource, Side};
 
 use crate::{
     Error,
@@ -14,7 +14,7 @@ use crate::{
     guidance::{self, FaceCount, Guidance},
     image::Photo,
     landmarks::{Landmarker, Mesh},
-    model::Network,
+    model::Model,
     quality::Quality,
     track::{MIN_PRESENCE, Track},
     turn::Turn,
@@ -66,9 +66,9 @@ const NEAR_MARGIN: f64 = 0.5;
 impl Pipeline {
     /// Combines the networks. Fails if a specification describes another role.
     pub fn new(
-        detector: Box<dyn Network>,
-        landmarks: Box<dyn Network>,
-        recogniser: Box<dyn Network>,
+        detector: Box<dyn Model>,
+        landmarks: Box<dyn Model>,
+        recogniser: Box<dyn Model>,
         specs: Specs<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
@@ -191,7 +191,7 @@ impl Pipeline {
             .collect())
     }
 
-    /// Embeds 1 to [`MAX_FRAMES`](models::MAX_FRAMES) candidates of one person and averages them,
+    /// Embeds 1 to [`MAX_FRAMES`](models::MAX_FRAMES) pictures of a document and averages them,
     /// weighted by their quality.
     pub fn template(&mut self, candidates: &[Candidate]) -> Result<Template, Error> {
         if !(1..=models::MAX_FRAMES).contains(&candidates.len()) {
@@ -199,14 +199,14 @@ impl Pipeline {
         }
         let frames: Result<Vec<_>, Error> = candidates
             .iter()
-            .map(|candidate| Ok((self.recogniser.embed(&candidate.crop)?, candidate.rank)))
+            .map(|candidate| Ok((self.recogniser.embed(&candidate.crop, Side::Document)?, candidate.rank)))
             .collect();
         Template::new(&frames?, self.recogniser.spec().metric())
     }
 
     /// Embeds one candidate.
-    pub fn embed(&mut self, candidate: &Candidate) -> Result<Embedding, Error> {
-        self.recogniser.embed(&candidate.crop)
+    pub fn embed(&mut self, candidate: &Candidate, side: Side) -> Result<Embedding, Error> {
+        self.recogniser.embed(&candidate.crop, side)
     }
 
     /// Whether a live frame shows the document's own photograph (a recapture) instead of a live face.

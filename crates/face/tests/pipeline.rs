@@ -323,11 +323,14 @@ fn beside_a_data_page_a_living_face_is_not_taken_for_its_portrait() {
 }
 
 #[test]
-fn invalid_onnx_files_are_refused() {
+fn invalid_networks_are_refused() {
     let models = support::models();
-    let bytes = support::model_bytes("facemesh").expect("run `cargo xtask models`");
     let spec = models.landmarks().unwrap();
-    for bytes in [&b""[..], b"not a network", &[0xff; 4096], &bytes[..bytes.len() / 2]] {
-        assert!(face::model::Onnx::load(bytes, spec).is_err());
+    let half = |bytes: Vec<u8>| bytes[..bytes.len() / 2].to_vec();
+    let [plan, onnx] = [support::plan("facemesh"), support::half_precision("facemesh")].map(half);
+    for bytes in [&b""[..], b"not a network", &[0xff; 4096], &plan, &onnx] {
+        assert!(face::model::load(bytes, spec).is_err());
     }
+    let another = support::plan("blazeface");
+    assert!(face::model::load(&another, spec).is_err(), "a network of another input");
 }

@@ -51,6 +51,6 @@ fn stages() {
         let mut recogniser =
             FaceRecogniser::new(support::network(name), models.named(name).unwrap()).unwrap();
         let crop = time("crop", || recogniser.crop(&frame, &mesh).unwrap());
-        time(name, || recogniser.embed(&crop).unwrap());
+        time(name, || recogniser.embed(&crop, models::Side::Document).unwrap());
     }
 }

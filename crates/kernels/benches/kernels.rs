@@ -4,7 +4,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use kernels::{
-    Activation, Layout, Window,
+    Activation, Layout, Window, Workspace,
     convolution::Convolution,
     depthwise::Depthwise,
     pool::{Pool, PoolKind},
@@ -37,10 +37,11 @@ fn kernels(criterion: &mut Criterion) {
     let mut measure = |name: &str,
                        multiply_adds: usize,
                        lengths: [usize; 2],
-                       run: &dyn Fn(&[f32], &mut [f32])| {
+                       run: &dyn Fn(&[f32], &mut [f32], &mut Workspace)| {
         let (input, mut output) = (numbers(lengths[0]), vec![0.0; lengths[1]]);
+        let mut workspace = Workspace::default();
         group.throughput(Throughput::Elements(multiply_adds as u64));
-        group.bench_function(name, |bench| bench.iter(|| run(&input, &mut output)));
+        group.bench_function(name, |bench| bench.iter(|| run(&input, &mut output, &mut workspace)));
     };
     for (name, input, output, window) in [
         (
@@ -70,8 +71,8 @@ fn kernels(criterion: &mut Criterion) {
         ("dlib, 3x3 at 17", Layout::new(17, 17, 64, 1), Layout::new(17, 17, 64, 1), square(3, 1)),
     ] {
         let op = convolution([input, output], window);
-        measure(name, op.multiply_adds(), [input.len(), output.len()], &|from, to| {
-            op.run(from, None, to)
+        measure(name, op.multiply_adds(), [input.len(), output.len()], &|from, to, space| {
+            op.run(from, None, to, space)
         });
     }
     for (name, size, channels, step) in [
@@ -83,7 +84,7 @@ fn kernels(criterion: &mut Criterion) {
             Layout::new(size / step, size / step, channels, 0),
         ];
         let op = depthwise(layouts, square(3, step));
-        measure(name, op.multiply_adds(), layouts.map(|layout| layout.len()), &|from, to| {
+        measure(name, op.multiply_adds(), layouts.map(|layout| layout.len()), &|from, to, _| {
             op.run(from, to)
         });
     }
@@ -96,8 +97,8 @@ fn kernels(criterion: &mut Criterion) {
             .map(|(channels, padding)| Layout::new(size, size, channels, padding));
         let pointwise = convolution([between, output], POINTWISE);
         let op = Separable::new(depthwise([input, between], square(3, 1)), pointwise).unwrap();
-        measure(name, op.multiply_adds(), [input.len(), output.len()], &|from, to| {
-            op.run(from, None, to)
+        measure(name, op.multiply_adds(), [input.len(), output.len()], &|from, to, space| {
+            op.run(from, None, to, space)
         });
     }
     let layouts = [Layout::new(128, 128, 24, 1), Layout::new(64, 64, 24, 1)];
@@ -107,7 +108,7 @@ fn kernels(criterion: &mut Criterion) {
         "BlazeFace, greatest of 2x2 at 128",
         64 * 64 * 24 * 4,
         layouts.map(|layout| layout.len()),
-        &|from, to| op.run(from, to),
+        &|from, to, _| op.run(from, to),
     );
     group.finish();
 }

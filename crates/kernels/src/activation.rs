@@ -1,9 +1,11 @@
 //! The activation function that follows a convolution.
 
+use serde::{Deserialize, Serialize};
+
 use crate::lanes::Lanes;
 
 /// Activation function, applied to each number of a channel.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Activation {
     /// Identity.
     None,
@@ -15,7 +17,7 @@ pub enum Activation {
         high: f32,
     },
     /// Multiplies negative numbers by the slope of their channel.
-    PRelu(Vec<f32>),
+    PRelu(#[serde(with = "crate::weights")] Vec<f32>),
 }
 
 impl Activation {
@@ -23,7 +25,7 @@ impl Activation {
     pub const RELU: Self = Self::Clamp { low: 0.0, high: f32::INFINITY };
 
     /// False only for a PReLU whose number of slopes is not `channels`.
-    pub(crate) fn fits_channels(&self, channels: usize) -> bool {
+    pub fn fits_channels(&self, channels: usize) -> bool {
         match self {
             Self::PRelu(slopes) => slopes.len() == channels,
             Self::None | Self::Clamp { .. } => true,
@@ -39,7 +41,7 @@ impl Activation {
     }
 
     /// Applies the function to one number of one channel.
-    pub(crate) fn apply(&self, value: f32, channel: usize) -> f32 {
+    pub fn apply(&self, value: f32, channel: usize) -> f32 {
         match self {
             Self::None => value,
             Self::Clamp { low, high } => value.max(*low).min(*high),

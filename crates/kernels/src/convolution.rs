@@ -1,21 +1,51 @@
 //! Convolution in which every output channel depends on every input channel.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    Activation, Layout, Window,
+    Activation, Invalid, Layout, Window, Workspace,
     lanes::{Best, Lanes},
     tile::{BLOCK, Block, PIXELS, Pixel, pack_weights, zero_padded},
 };
 
 /// A convolution with its bias, an optional residual and its activation, prepared to run.
-#[derive(Clone, Debug)]
-pub struct Convolution {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Parts")]
+pub struct Convolution(Parts);
+
+/// A convolution of which the parts were not compared yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Parts {
     input: Layout,
     window: Window,
     output: Layout,
     residual: Option<Layout>,
+    /// Packed by [`pack_weights`].
+    #[serde(with = "crate::weights")]
     weights: Vec<f32>,
+    /// One for each channel of the output's stride.
+    #[serde(with = "crate::weights")]
     bias: Vec<f32>,
     activation: Activation,
+}
+
+impl TryFrom<Parts> for Convolution {
+    type Error = Invalid;
+
+    fn try_from(parts: Parts) -> Result<Self, Invalid> {
+        let Parts { input, window, output, residual, weights, bias, activation } = &parts;
+        let fits = window.fits(input, output)
+            && output.stride == output.channels.next_multiple_of(4)
+            && weights.len() == output.stride * window.height * window.width * input.stride
+            && bias.len() == output.stride
+            && activation.fits_channels(output.stride)
+            && residual.is_none_or(|residual| {
+                residual.check().is_ok()
+                    && (residual.height, residual.width, residual.stride)
+                        == (output.height, output.width, output.stride)
+            });
+        if fits { Ok(Self(parts)) } else { Err(Invalid) }
+    }
 }
 
 /// Number of input values that are processed with one block of weights before the next block:
@@ -39,9 +69,10 @@ impl Convolution {
         let is_whole = weights.len() == shape.iter().product::<usize>()
             && bias.is_none_or(|bias| bias.len() == output.channels)
             && activation.fits_channels(output.channels);
-        let fits =
-            window.fits(&input, &output) && output.stride == output.channels.next_multiple_of(4);
-        (is_whole && fits).then(|| Self {
+        if !is_whole {
+            return None;
+        }
+        let parts = Parts {
             input,
             window,
             output,
@@ -49,25 +80,34 @@ impl Convolution {
             weights: pack_weights(weights, shape, input.stride),
             bias: zero_padded(bias, output.stride),
             activation: activation.pad_to(output.stride),
-        })
+        };
+        parts.try_into().ok()
     }
 
     /// Adds a residual before the activation. `None` if its shape differs from the output's.
     pub fn with_residual(self, residual: Layout) -> Option<Self> {
-        let fits = (residual.height, residual.width, residual.stride)
-            == (self.output.height, self.output.width, self.output.stride);
-        fits.then_some(Self { residual: Some(residual), ..self })
+        Parts { residual: Some(residual), ..self.0 }.try_into().ok()
     }
 
     /// Layout of the output.
     pub fn output(&self) -> Layout {
-        self.output
+        self.0.output
+    }
+
+    /// Layout of the input.
+    pub fn input(&self) -> Layout {
+        self.0.input
+    }
+
+    /// Layout of the residual, if one is added.
+    pub fn residual(&self) -> Option<Layout> {
+        self.0.residual
     }
 
     /// Number of multiply-add operations.
     pub fn multiply_adds(&self) -> usize {
-        let window = self.window.height * self.window.width * self.input.channels;
-        self.output.height * self.output.width * self.output.channels * window
+        let window = self.0.window.height * self.0.window.width * self.0.input.channels;
+        self.0.output.height * self.0.output.width * self.0.output.channels * window
     }
 
     /// Computes `output`, including its padding.
@@ -76,25 +116,33 @@ impl Convolution {
     ///
     /// If the length of a slice differs from its layout, or if a residual is given and not
     /// expected, or expected and not given.
-    pub fn run(&self, input: &[f32], residual: Option<&[f32]>, output: &mut [f32]) {
-        assert_eq!(input.len(), self.input.len());
+    pub fn run(
+        &self,
+        input: &[f32],
+        residual: Option<&[f32]>,
+        output: &mut [f32],
+        workspace: &mut Workspace,
+    ) {
+        assert_eq!(input.len(), self.0.input.len());
         self.check_lengths(residual, output);
-        self.output.clear_padding(output);
+        self.0.output.clear_padding(output);
         let residual = residual.map_or(std::ptr::null(), <[f32]>::as_ptr);
         // SAFETY: the lengths of the three slices were compared with their layouts.
-        unsafe { self.compute::<Best>(input.as_ptr(), residual, output.as_mut_ptr()) }
+        unsafe {
+            self.compute::<Best>(input.as_ptr(), residual, output.as_mut_ptr(), workspace);
+        }
     }
 
     /// Panics unless the lengths of residual and output match their layouts.
     pub(crate) fn check_lengths(&self, residual: Option<&[f32]>, output: &[f32]) {
-        assert_eq!(residual.map(<[f32]>::len), self.residual.map(|layout| layout.len()));
-        assert_eq!(output.len(), self.output.len());
+        assert_eq!(residual.map(<[f32]>::len), self.0.residual.map(|layout| layout.len()));
+        assert_eq!(output.len(), self.0.output.len());
     }
 
     /// Whether this is a pointwise (1 x 1) convolution that reads a tensor of this layout.
     pub(crate) fn is_pointwise_on(&self, layout: &Layout) -> bool {
         const POINTWISE: Window = Window { height: 1, width: 1, step: 1, top: 0, left: 0 };
-        self.window == POINTWISE && self.input == *layout
+        self.0.window == POINTWISE && self.0.input == *layout
     }
 
     /// # Safety
@@ -104,23 +152,29 @@ impl Convolution {
         all(target_arch = "wasm32", feature = "relaxed"),
         target_feature(enable = "relaxed-simd")
     )]
-    unsafe fn compute<L: Lanes>(&self, input: *const f32, residual: *const f32, output: *mut f32) {
-        let Layout { height, width, .. } = self.output;
+    unsafe fn compute<L: Lanes>(
+        &self,
+        input: *const f32,
+        residual: *const f32,
+        output: *mut f32,
+        Workspace { pixels, .. }: &mut Workspace,
+    ) {
+        let Layout { height, width, .. } = self.0.output;
         let pixel = |at: usize| {
             let (y, x) = (at / width, at % width);
             // SAFETY: the window fits, so it lies in the input and its padding.
-            let input = unsafe { input.add(self.window.start(&self.input, y, x)) };
+            let input = unsafe { input.add(self.0.window.start(&self.0.input, y, x)) };
             // SAFETY: guaranteed by the caller.
             unsafe { self.pixel_at([y, x], input, residual, output) }
         };
-        let chunk = (CHUNK / self.input.stride).next_multiple_of(PIXELS);
-        let mut pixels = Vec::with_capacity(chunk.min(height * width));
+        let chunk = (CHUNK / self.0.input.stride).next_multiple_of(PIXELS);
         for start in (0..height * width).step_by(chunk) {
             pixels.clear();
             pixels.extend((start..(height * width).min(start + chunk)).map(pixel));
             // SAFETY: all pixels lie within the slices.
-            unsafe { self.compute_blocks::<L>(&pixels) };
+            unsafe { self.compute_blocks::<L>(pixels) };
         }
+        pixels.clear();
     }
 
     /// Pointers of the output pixel at row `y`, column `x`, whose window begins at `input`.
@@ -137,12 +191,12 @@ impl Convolution {
         output: *mut f32,
     ) -> Pixel {
         let offset = |layout: &Layout| layout.offset(y as isize, x as isize);
-        let residual = self.residual.as_ref().map_or(residual, |layout| {
+        let residual = self.0.residual.as_ref().map_or(residual, |layout| {
             // SAFETY: the pixel lies in the layout, which has the output's shape.
             unsafe { residual.add(offset(layout)) }
         });
         // SAFETY: the pixel lies in the output.
-        Pixel { input, residual, output: unsafe { output.add(offset(&self.output)) } }
+        Pixel { input, residual, output: unsafe { output.add(offset(&self.0.output)) } }
     }
 
     /// # Safety
@@ -150,23 +204,23 @@ impl Convolution {
     /// As for [`Block::run`], for all output channels.
     #[inline(always)]
     pub(crate) unsafe fn compute_blocks<L: Lanes>(&self, pixels: &[Pixel]) {
-        let row_len = self.window.width * self.input.stride;
-        for channel in (0..self.output.stride).step_by(BLOCK) {
+        let row_len = self.0.window.width * self.0.input.stride;
+        for channel in (0..self.0.output.stride).step_by(BLOCK) {
             // SAFETY: each earlier output channel has `height * row_len` weights and one bias.
             let block = unsafe {
                 Block {
-                    rows: self.window.height,
-                    input_row: self.input.row_len(),
+                    rows: self.0.window.height,
+                    input_row: self.0.input.row_len(),
                     row_len,
-                    weights: self.weights.as_ptr().add(channel * self.window.height * row_len),
-                    bias: self.bias.as_ptr().add(channel),
+                    weights: self.0.weights.as_ptr().add(channel * self.0.window.height * row_len),
+                    bias: self.0.bias.as_ptr().add(channel),
                     channel,
-                    activation: &self.activation,
+                    activation: &self.0.activation,
                 }
             };
             // SAFETY: guaranteed by the caller; the last block has four or eight channels.
             unsafe {
-                if self.output.stride - channel < BLOCK {
+                if self.0.output.stride - channel < BLOCK {
                     block.run::<L, PIXELS, 1>(pixels);
                 } else {
                     block.run::<L, PIXELS, 2>(pixels);

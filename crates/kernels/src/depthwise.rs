@@ -2,22 +2,48 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    Activation, Layout, Window,
+    Activation, Invalid, Layout, Window,
     lanes::{Best, Lanes},
     tile::zero_padded,
 };
 
 /// A depthwise convolution with its bias and activation, prepared to run.
-#[derive(Clone, Debug)]
-pub struct Depthwise {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Parts")]
+pub struct Depthwise(Parts);
+
+/// A depthwise convolution of which the parts were not compared yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Parts {
     input: Layout,
     window: Window,
     output: Layout,
     /// Height x width x stride.
+    #[serde(with = "crate::weights")]
     weights: Vec<f32>,
+    /// One for each channel of the stride.
+    #[serde(with = "crate::weights")]
     bias: Vec<f32>,
     activation: Activation,
+}
+
+impl TryFrom<Parts> for Depthwise {
+    type Error = Invalid;
+
+    fn try_from(parts: Parts) -> Result<Self, Invalid> {
+        let Parts { input, window, output, weights, bias, activation } = &parts;
+        let stride = input.channels.next_multiple_of(4);
+        let fits = window.fits(input, output)
+            && output.channels == input.channels
+            && [input.stride, output.stride] == [stride; 2]
+            && weights.len() == window.height * window.width * stride
+            && bias.len() == stride
+            && activation.fits_channels(stride);
+        if fits { Ok(Self(parts)) } else { Err(Invalid) }
+    }
 }
 
 /// Pixels of a row that are computed together, because their windows overlap.
@@ -40,37 +66,41 @@ impl Depthwise {
         let is_whole = weights.len() == channels * positions
             && bias.is_none_or(|bias| bias.len() == channels)
             && activation.fits_channels(channels);
+        if !is_whole {
+            return None;
+        }
         let stride = channels.next_multiple_of(4);
-        let fits = window.fits(&input, &output)
-            && output.channels == channels
-            && [input.stride, output.stride] == [stride; 2];
-        (is_whole && fits).then(|| {
-            let mut packed = vec![0.0; positions * stride];
-            for channel in 0..channels {
-                for position in 0..positions {
-                    packed[position * stride + channel] = weights[channel * positions + position];
-                }
+        let mut packed = vec![0.0; positions * stride];
+        for channel in 0..channels {
+            for position in 0..positions {
+                packed[position * stride + channel] = weights[channel * positions + position];
             }
-            Self {
-                input,
-                window,
-                output,
-                weights: packed,
-                bias: zero_padded(bias, stride),
-                activation: activation.pad_to(stride),
-            }
-        })
+        }
+        let parts = Parts {
+            input,
+            window,
+            output,
+            weights: packed,
+            bias: zero_padded(bias, stride),
+            activation: activation.pad_to(stride),
+        };
+        parts.try_into().ok()
+    }
+
+    /// Layout of the input.
+    pub fn input(&self) -> Layout {
+        self.0.input
     }
 
     /// Layout of the output.
     pub fn output(&self) -> Layout {
-        self.output
+        self.0.output
     }
 
     /// Number of multiply-add operations.
     pub fn multiply_adds(&self) -> usize {
-        let Layout { height, width, channels, .. } = self.output;
-        height * width * channels * self.window.height * self.window.width
+        let Layout { height, width, channels, .. } = self.0.output;
+        height * width * channels * self.0.window.height * self.0.window.width
     }
 
     /// Computes `output`, including its padding.
@@ -80,8 +110,8 @@ impl Depthwise {
     /// If the length of a slice differs from its layout.
     pub fn run(&self, input: &[f32], output: &mut [f32]) {
         self.check_length(input);
-        assert_eq!(output.len(), self.output.len());
-        self.output.clear_padding(output);
+        assert_eq!(output.len(), self.0.output.len());
+        self.0.output.clear_padding(output);
         // SAFETY: the lengths of the slices were compared with their layouts.
         unsafe { self.compute::<Best>(input.as_ptr(), output.as_mut_ptr()) }
     }
@@ -95,12 +125,12 @@ impl Depthwise {
     )]
     unsafe fn compute<L: Lanes>(&self, input: *const f32, output: *mut f32) {
         // SAFETY: guaranteed by the caller.
-        unsafe { self.compute_rows::<L>(0..self.output.height, input, output, &self.output) }
+        unsafe { self.compute_rows::<L>(0..self.0.output.height, input, output, &self.0.output) }
     }
 
     /// Panics unless the length of the input matches its layout.
     pub(crate) fn check_length(&self, input: &[f32]) {
-        assert_eq!(input.len(), self.input.len());
+        assert_eq!(input.len(), self.0.input.len());
     }
 
     /// Computes rows `rows` of the output and writes them as the first rows of a tensor with
@@ -118,11 +148,11 @@ impl Depthwise {
         output: *mut f32,
         to: &Layout,
     ) {
-        let Window { width, step, .. } = self.window;
+        let Window { width, step, .. } = self.0.window;
         for (row, y) in rows.enumerate() {
             // SAFETY: the window fits, so it lies in the input and its padding.
             let (from, to) = unsafe {
-                let start = self.window.start(&self.input, y, 0);
+                let start = self.0.window.start(&self.0.input, y, 0);
                 (input.add(start), output.add(to.offset(row as isize, 0)))
             };
             // SAFETY: as above; each variant is called for the kernel width and step it is compiled for.
@@ -150,8 +180,8 @@ impl Depthwise {
         from: *const f32,
         to: *mut f32,
     ) {
-        let stride = self.output.stride;
-        let width = self.output.width;
+        let stride = self.0.output.stride;
+        let width = self.0.output.width;
         let mut x = 0;
         while x < width {
             let is_full = width - x >= PIXELS;
@@ -183,14 +213,14 @@ impl Depthwise {
         to: *mut f32,
         channel: usize,
     ) {
-        let (stride, row) = (self.output.stride, self.input.row_len());
+        let (stride, row) = (self.0.output.stride, self.0.input.row_len());
         // SAFETY: weights and bias exist for all channels; the caller guarantees that the windows
         // lie in the input and the pixels in the output.
         unsafe {
-            let mut sums = [L::load(self.bias.as_ptr().add(channel)); N];
-            for y in 0..self.window.height {
+            let mut sums = [L::load(self.0.bias.as_ptr().add(channel)); N];
+            for y in 0..self.0.window.height {
                 let weights: [L; W] = std::array::from_fn(|x| {
-                    L::load(self.weights.as_ptr().add((y * W + x) * stride + channel))
+                    L::load(self.0.weights.as_ptr().add((y * W + x) * stride + channel))
                 });
                 // Each column is read once, although several windows may cover it.
                 for column in 0..(N - 1) * S + W {
@@ -203,7 +233,7 @@ impl Depthwise {
                 }
             }
             let values = sums.map(|sum| {
-                let [value] = self.activation.apply_lanes([sum], channel);
+                let [value] = self.0.activation.apply_lanes([sum], channel);
                 value
             });
             for (n, value) in values.into_iter().enumerate() {
@@ -219,22 +249,22 @@ impl Depthwise {
     /// As for [`compute_row`](Self::compute_row).
     #[inline(always)]
     unsafe fn compute_row_of_any_width<L: Lanes>(&self, from: *const f32, to: *mut f32) {
-        let Window { height, width, step, .. } = self.window;
-        let (stride, row) = (self.output.stride, self.input.row_len());
-        for x in 0..self.output.width {
+        let Window { height, width, step, .. } = self.0.window;
+        let (stride, row) = (self.0.output.stride, self.0.input.row_len());
+        for x in 0..self.0.output.width {
             for channel in (0..stride).step_by(4) {
                 // SAFETY: as in `compute_tile`.
                 unsafe {
-                    let mut sum = L::load(self.bias.as_ptr().add(channel));
+                    let mut sum = L::load(self.0.bias.as_ptr().add(channel));
                     for ky in 0..height {
                         for kx in 0..width {
                             let offset = (x * step + kx) * stride + channel;
                             let weight = (ky * width + kx) * stride + channel;
-                            let weight = L::load(self.weights.as_ptr().add(weight));
+                            let weight = L::load(self.0.weights.as_ptr().add(weight));
                             sum = sum.add_product(L::load(from.add(ky * row + offset)), weight);
                         }
                     }
-                    let [value] = self.activation.apply_lanes([sum], channel);
+                    let [value] = self.0.activation.apply_lanes([sum], channel);
                     value.store(to.add(x * stride + channel));
                 }
             }

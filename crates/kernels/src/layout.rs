@@ -1,9 +1,16 @@
 //! Memory layout of a feature map, and the position of a kernel on it.
 
+use serde::{Deserialize, Serialize};
+
+use crate::Invalid;
+
 /// Shape of a tensor with interleaved channels (HWC) and zero padding on all four sides.
 ///
 /// Row-major: (height + 2 padding) x (width + 2 padding) x stride.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A layout that was read has at most [`MAX_SIZE`] in each direction and [`MAX_LENGTH`] numbers, so
+/// that no index overflows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Layout {
     /// Rows of pixels, without padding.
     pub height: usize,
@@ -18,7 +25,7 @@ pub struct Layout {
 }
 
 /// Size, step and offset of a convolution kernel or pooling window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Window {
     /// Rows of the kernel.
     pub height: usize,
@@ -32,7 +39,26 @@ pub struct Window {
     pub left: usize,
 }
 
+/// The largest size of a layout or window that is accepted.
+const MAX_SIZE: usize = 1 << 14;
+
+/// The most numbers of a tensor that is accepted.
+const MAX_LENGTH: u64 = 1 << 26;
+
 impl Layout {
+    /// Fails if a size is so large that an index could overflow, or if the stride is less than the
+    /// number of channels.
+    pub fn check(&self) -> Result<(), Invalid> {
+        let Self { height, width, channels, stride, padding } = *self;
+        let is_small = [height, width, channels, stride, padding].iter().all(|&size| size <= MAX_SIZE);
+        let length = |size: usize| (size + 2 * padding) as u64;
+        let fits = is_small
+            && channels <= stride
+            && length(height) * length(width) <= MAX_LENGTH
+            && length(height) * length(width) * stride as u64 <= MAX_LENGTH;
+        if fits { Ok(()) } else { Err(Invalid) }
+    }
+
     /// A layout whose stride is a multiple of four, as all operators write it.
     pub fn new(height: usize, width: usize, channels: usize, padding: usize) -> Self {
         Self { height, width, channels, stride: channels.next_multiple_of(4), padding }
@@ -59,13 +85,17 @@ impl Layout {
     }
 
     /// Index of the pixel at row `y`, column `x`, which may lie in the padding.
-    pub(crate) fn offset(&self, y: isize, x: isize) -> usize {
+    pub fn offset(&self, y: isize, x: isize) -> usize {
         let shift = |position: isize| position.wrapping_add_unsigned(self.padding) as usize;
         shift(y) * self.row_len() + shift(x) * self.stride
     }
 
     /// Sets the padding to zero.
-    pub(crate) fn clear_padding(&self, tensor: &mut [f32]) {
+    ///
+    /// # Panics
+    ///
+    /// If the length of the tensor differs from the layout.
+    pub fn clear_padding(&self, tensor: &mut [f32]) {
         if self.padding == 0 {
             return;
         }
@@ -84,6 +114,12 @@ impl Layout {
 impl Window {
     /// Whether all positions of the kernel that `output` needs lie in `input` or its padding.
     pub fn fits(&self, input: &Layout, output: &Layout) -> bool {
+        let sizes = [self.height, self.width, self.step, self.top, self.left];
+        if sizes.iter().any(|&size| size > MAX_SIZE)
+            || [input, output].iter().any(|layout| layout.check().is_err())
+        {
+            return false;
+        }
         let fits = |positions: usize, size: usize, before: usize, length: usize| {
             positions > 0
                 && before <= input.padding

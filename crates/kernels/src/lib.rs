@@ -1,7 +1,7 @@
 //! Operators of convolutional networks, for tensors with interleaved channels.
 //!
-//! Each operator packs its weights once, in the order in which they are read, and can then be run
-//! any number of times. In WebAssembly it uses 128-bit SIMD (with fused multiply-add if the build
+//! Each operator packs its weights once, in the order in which they are read, and can then be saved,
+//! read and run any number of times. An operator that is read is checked like a new one. In WebAssembly it uses 128-bit SIMD (with fused multiply-add if the build
 //! has relaxed SIMD), elsewhere scalar code.
 //!
 //! A tensor is a slice of `f32` and a [`Layout`]. The `run` of each operator checks that its
@@ -17,6 +17,8 @@
 mod lanes;
 mod layout;
 mod activation;
+mod weights;
+mod workspace;
 mod tile;
 pub mod pack;
 pub mod convolution;
@@ -27,3 +29,9 @@ pub mod reference;
 
 pub use activation::Activation;
 pub use layout::{Layout, Window};
+pub use workspace::Workspace;
+
+/// An operator whose parts do not fit each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the parts of an operator do not fit each other")]
+pub struct Invalid;

@@ -49,3 +49,22 @@ pub fn deinterleave(tensor: &[f32], layout: &Layout, to: &mut [f32]) {
         }
     }
 }
+
+/// Copies the pixels of a tensor of `layout` without padding and filling channels: height x width x
+/// channels.
+///
+/// # Panics
+///
+/// If the length of a slice differs from the layout.
+pub fn tighten(tensor: &[f32], layout: &Layout, to: &mut [f32]) {
+    let Layout { height, width, channels, stride, .. } = *layout;
+    assert_eq!(tensor.len(), layout.len());
+    assert_eq!(to.len(), channels * height * width);
+    for y in 0..height {
+        let line = &tensor[layout.offset(y as isize, 0)..][..width * stride];
+        let row = &mut to[y * width * channels..][..width * channels];
+        for (to, pixel) in row.chunks_exact_mut(channels).zip(line.chunks_exact(stride)) {
+            to.copy_from_slice(&pixel[..channels]);
+        }
+    }
+}

@@ -118,6 +118,7 @@ pub fn pool(
         let seen = window_values(input, channel, position, parameters).map(|(_, value)| value);
         match kind {
             PoolKind::Max => seen.fold(f32::NEG_INFINITY, f32::max),
+            PoolKind::Sum => seen.sum(),
             PoolKind::Mean => seen.sum::<f32>() / (parameters.0[0] * parameters.0[1]) as f32,
         }
     })

@@ -1,20 +1,37 @@
 //! A depthwise convolution followed by a pointwise one, computed a few rows at a time so that the
 //! intermediate values stay in the L1 cache.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    Layout,
+    Invalid, Layout, Workspace,
     convolution::Convolution,
     depthwise::Depthwise,
     lanes::{Best, Lanes},
 };
 
 /// Depthwise separable convolution, prepared to run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "(Depthwise, Convolution)", into = "(Depthwise, Convolution)")]
 pub struct Separable {
     depthwise: Depthwise,
     pointwise: Convolution,
     /// Rows of the depthwise output that are computed at a time.
     rows: usize,
+}
+
+impl TryFrom<(Depthwise, Convolution)> for Separable {
+    type Error = Invalid;
+
+    fn try_from((depthwise, pointwise): (Depthwise, Convolution)) -> Result<Self, Invalid> {
+        Self::new(depthwise, pointwise).ok_or(Invalid)
+    }
+}
+
+impl From<Separable> for (Depthwise, Convolution) {
+    fn from(separable: Separable) -> Self {
+        (separable.depthwise, separable.pointwise)
+    }
 }
 
 /// Minimum number of pixels computed at a time: fewer leave registers unused.
@@ -25,8 +42,20 @@ impl Separable {
     /// the output of `depthwise`.
     pub fn new(depthwise: Depthwise, pointwise: Convolution) -> Option<Self> {
         let between = depthwise.output();
-        let rows = STRIP.div_ceil(between.width).min(between.height);
-        (pointwise.is_pointwise_on(&between)).then_some(Self { depthwise, pointwise, rows })
+        (pointwise.is_pointwise_on(&between)).then(|| {
+            let rows = STRIP.div_ceil(between.width).min(between.height);
+            Self { depthwise, pointwise, rows }
+        })
+    }
+
+    /// Layout of the input.
+    pub fn input(&self) -> Layout {
+        self.depthwise.input()
+    }
+
+    /// Layout of the residual, if one is added.
+    pub fn residual(&self) -> Option<Layout> {
+        self.pointwise.residual()
     }
 
     /// Layout of the output.
@@ -45,13 +74,21 @@ impl Separable {
     ///
     /// If the length of a slice differs from its layout, or if a residual is given and not
     /// expected, or expected and not given.
-    pub fn run(&self, input: &[f32], residual: Option<&[f32]>, output: &mut [f32]) {
+    pub fn run(
+        &self,
+        input: &[f32],
+        residual: Option<&[f32]>,
+        output: &mut [f32],
+        workspace: &mut Workspace,
+    ) {
         self.depthwise.check_length(input);
         self.pointwise.check_lengths(residual, output);
         self.output().clear_padding(output);
         let residual = residual.map_or(std::ptr::null(), <[f32]>::as_ptr);
         // SAFETY: the lengths of the slices were compared with their layouts.
-        unsafe { self.compute::<Best>(input.as_ptr(), residual, output.as_mut_ptr()) }
+        unsafe {
+            self.compute::<Best>(input.as_ptr(), residual, output.as_mut_ptr(), workspace);
+        }
     }
 
     /// # Safety
@@ -61,25 +98,33 @@ impl Separable {
         all(target_arch = "wasm32", feature = "relaxed"),
         target_feature(enable = "relaxed-simd")
     )]
-    unsafe fn compute<L: Lanes>(&self, input: *const f32, residual: *const f32, output: *mut f32) {
+    unsafe fn compute<L: Lanes>(
+        &self,
+        input: *const f32,
+        residual: *const f32,
+        output: *mut f32,
+        Workspace { numbers, pixels }: &mut Workspace,
+    ) {
         let between = self.depthwise.output();
         let strip = Layout { height: self.rows, padding: 0, ..between };
-        let mut scratch = vec![0.0; strip.len()];
-        let mut pixels = Vec::with_capacity(self.rows * between.width);
+        if numbers.len() < strip.len() {
+            numbers.resize(strip.len(), 0.0);
+        }
         for first in (0..between.height).step_by(self.rows) {
             let rows = first..between.height.min(first + self.rows);
             let pixel_count = rows.len() * between.width;
             // SAFETY: the strip has at least `rows.len()` rows; the caller guarantees the pointers.
             unsafe {
-                self.depthwise.compute_rows::<L>(rows, input, scratch.as_mut_ptr(), &strip);
+                self.depthwise.compute_rows::<L>(rows, input, numbers.as_mut_ptr(), &strip);
                 pixels.clear();
                 pixels.extend((0..pixel_count).map(|at| {
                     let position = [first + at / between.width, at % between.width];
-                    let from = scratch.as_ptr().add(at * strip.stride);
+                    let from = numbers.as_ptr().add(at * strip.stride);
                     self.pointwise.pixel_at(position, from, residual, output)
                 }));
-                self.pointwise.compute_blocks::<L>(&pixels);
+                self.pointwise.compute_blocks::<L>(pixels);
             }
         }
+        pixels.clear();
     }
 }

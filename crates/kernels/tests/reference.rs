@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use kernels::{
-    Activation, Layout, Window,
+    Activation, Layout, Window, Workspace,
     convolution::Convolution,
     depthwise::Depthwise,
     pack,
@@ -136,7 +136,7 @@ proptest! {
             actual = actual.with_residual(layout_of(residual, 1)).unwrap();
         }
         let mut tensor = vec![f32::NAN; to.len()];
-        actual.run(&interleave(&input, &from), other.as_deref(), &mut tensor);
+        actual.run(&interleave(&input, &from), other.as_deref(), &mut tensor, &mut Workspace::default());
         assert_close(&deinterleave(&tensor, &to), &expected)?;
         prop_assert!(kind == 2 || padding_is_zero(&tensor, &to));
     }
@@ -188,18 +188,18 @@ proptest! {
         let mut tensor = vec![f32::NAN; to.len()];
         Separable::new(first.unwrap(), second)
             .unwrap()
-            .run(&interleave(&input, &from), other.as_deref(), &mut tensor);
+            .run(&interleave(&input, &from), other.as_deref(), &mut tensor, &mut Workspace::default());
         assert_close(&deinterleave(&tensor, &to), &expected)?;
     }
 
     #[test]
     fn pooling_equals_its_reference(
         kernel in [1..=3usize, 1..=3usize], step in 1..=3usize, more in [0..=7usize, 0..=7usize],
-        channels in 1..=9usize, wider in 0..=9usize, mean: bool, seed: u32,
+        channels in 1..=9usize, wider in 0..=9usize, kind in 0..3usize, seed: u32,
     ) {
         let parameters: WindowParameters = (kernel, step, [0; 4]);
         let input = random_planes([channels, kernel[0] + more[0], kernel[1] + more[1]], seed);
-        let kind = if mean { PoolKind::Mean } else { PoolKind::Max };
+        let kind = [PoolKind::Max, PoolKind::Mean, PoolKind::Sum][kind];
         let expected = reference::pool(&input, parameters, kind, channels + wider);
         let [from, to] = [layout_of(&input, 1), layout_of(&expected, 2)];
         let mut tensor = vec![f32::NAN; to.len()];
@@ -241,5 +241,6 @@ fn a_tensor_of_wrong_length_panics() {
     let layout = Layout::new(4, 4, 4, 1);
     let window = Window { height: 3, width: 3, step: 1, top: 1, left: 1 };
     let made = Convolution::new([layout; 2], window, &[0.0; 144], None, Activation::None).unwrap();
-    made.run(&vec![0.0; layout.len() - 1], None, &mut vec![0.0; layout.len()]);
+    let short = vec![0.0; layout.len() - 1];
+    made.run(&short, None, &mut vec![0.0; layout.len()], &mut Workspace::default());
 }

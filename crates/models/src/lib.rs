@@ -24,7 +24,7 @@ pub use fmr::Fmr;
 pub use input::Input;
 pub use metric::Metric;
 pub use network::{Detector, Model, Models, Region, Role};
-pub use recogniser::{Landmarks, Recogniser};
+pub use recogniser::{Landmarks, Mirroring, Recogniser, Side};
 pub use same_photograph::{ErrorRate, PhotographLimit, PictureSource, SamePhotograph};
 pub use source::{NpmFile, Sha256, Source, WebFile};
 pub use summary::{CalibrationSummary, Fnmr, FnmrByFrames};

@@ -12,10 +12,10 @@ use face::{
     decode::decode,
     embed::{Embedding, Template},
     image::Photo,
-    model::{Network, Onnx},
+    model::load,
     verify::Verdict,
 };
-use models::{Metric, Models, Role};
+use models::{Metric, Models, Role, Side};
 use wasm_bindgen::prelude::*;
 
 /// The pipeline with one recogniser.
@@ -29,7 +29,7 @@ pub struct Evaluator {
 #[wasm_bindgen]
 impl Evaluator {
     /// Makes the models ready. `models` is `models.toml` as JSON: it may describe a recogniser
-    /// that no build knows yet. `recogniser` is a name in it; then follow the three ONNX files.
+    /// that no build knows yet. `recogniser` is a name in it; then follow the three files.
     #[wasm_bindgen(constructor)]
     pub fn new(
         models: &str,
@@ -56,12 +56,12 @@ impl Evaluator {
         Ok(Self { pipeline, metric: role.metric(), document: None })
     }
 
-    /// The embedding of the face that an image file was taken of, as the product makes it, or
-    /// nothing if there is no face. For a cosine it has length 1.
+    /// The embedding of the face that an image file was taken of, as the product makes that of a
+    /// document, or nothing if there is no face. For a cosine it has length 1.
     pub fn embed(&mut self, file: &[u8]) -> Result<Option<Vec<f32>>, JsError> {
         let photo = decode(file)?;
         let Some(sample) = self.pipeline.sample(&photo)? else { return Ok(None) };
-        Ok(Some(self.pipeline.embedding(&sample)?.numbers().to_vec()))
+        Ok(Some(self.pipeline.embedding(&sample, Side::Document)?.numbers().to_vec()))
     }
 
     /// Whether two embeddings are one person's, at the recogniser's threshold for one live frame.
@@ -95,15 +95,11 @@ impl Evaluator {
         let photo = Photo::from_rgba(width, height, rgba)?;
         let Some(document) = &self.document else { return Ok(None) };
         let Some(sample) = self.pipeline.sample(&photo)? else { return Ok(None) };
-        let live = Template::of_one(self.pipeline.embedding(&sample)?);
+        let live = Template::of_one(self.pipeline.embedding(&sample, Side::Live)?);
         Ok(Some(self.pipeline.verify(&live, document)? == Verdict::Match))
     }
 
     fn template(&self, numbers: &[f32]) -> Result<Template, face::Error> {
         Embedding::new(numbers.to_vec().into(), self.metric).map(Template::of_one)
     }
-}
-
-fn load(file: &[u8], spec: &models::Model) -> Result<Box<dyn Network>, face::Error> {
-    Ok(Box::new(Onnx::load(file, spec)?))
 }

@@ -6,7 +6,7 @@ use face::{
     decode::decode,
     guidance::DocumentFault,
     image::Photo,
-    model::{Network, Onnx},
+    model,
 };
 use models::{Fmr, Models};
 use protocol::{CameraTurn, Hint, Report, fits_page};
@@ -54,7 +54,7 @@ pub enum Task {
 }
 
 impl Session {
-    /// Makes the models ready: the ONNX files of detector, landmarks and the named recogniser,
+    /// Makes the models ready: the files of detector, landmarks and the named recogniser,
     /// which matches at the rate `fmr`.
     pub fn prepare(&mut self, recogniser: &str, fmr: Fmr, files: [&[u8]; 3]) -> Report {
         self.pipeline = pipeline(recogniser, fmr, files).ok();
@@ -216,14 +216,11 @@ fn pipeline(recogniser: &str, fmr: Fmr, files: [&[u8]; 3]) -> Result<Pipeline, f
         landmarks: models.landmarks()?,
         recogniser: &recogniser,
     };
-    let load = |file: &[u8], spec| -> Result<Box<dyn Network>, face::Error> {
-        Ok(Box::new(Onnx::load(file, spec)?))
-    };
     let [detector, landmarks, recogniser] = files;
     Pipeline::new(
-        load(detector, specs.detector)?,
-        load(landmarks, specs.landmarks)?,
-        load(recogniser, specs.recogniser)?,
+        model::load(detector, specs.detector)?,
+        model::load(landmarks, specs.landmarks)?,
+        model::load(recogniser, specs.recogniser)?,
         specs,
     )
 }

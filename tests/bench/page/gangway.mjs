@@ -19,8 +19,8 @@ export async function prepare({ flavour, models, recogniser, files }) {
   evaluator = new program.Evaluator(models, recogniser, ...networkFiles);
 }
 
-export async function prepareNetwork({ name, address, input }) {
-  networks.set(name, new program.Network(registry, name, await bytes(address), tensor(input)));
+export async function prepareNetwork({ name, plan, input }) {
+  networks.set(name, new program.Network(registry, name, await bytes(plan), tensor(input)));
 }
 
 export const run = (name) => networks.get(name).run();

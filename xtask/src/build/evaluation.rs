@@ -3,24 +3,31 @@
 
 use std::fs;
 
-use super::vision::{self, EVALUATION, FLAVOURS};
+use super::{
+    networks::{self, Engine},
+    vision::{self, EVALUATION, TRACT},
+};
 use crate::{Error, Project, files, process, say, setup::Tools};
 
-/// Fills `target/evaluation`: a folder for each flavour, and `models.json`, which is
-/// `models.toml` for programs that cannot read TOML.
+/// Fills `target/evaluation`: a folder `flavours` with a folder for each flavour, a folder `networks`
+/// with each network as the browser gets it, and `models.json`, which is `models.toml` for programs that
+/// cannot read TOML.
 pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
     let folder = project.evaluation();
     // Flavours of an earlier build must not be measured.
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(Error::writing(&folder))?;
     }
-    for flavour in &FLAVOURS {
+    for flavour in vision::flavours(Engine::Plan).iter().chain([&TRACT]) {
         say::line(&format!("building the evaluation worker ({})", flavour.name));
         let bound = vision::bind(project, tools, flavour, &EVALUATION)?;
         for file in ["evaluation.js", "evaluation_bg.wasm"] {
             let bytes = files::read(&bound.join(file))?;
-            files::write(&folder.join(flavour.name).join(file), &bytes)?;
+            files::write(&folder.join("flavours").join(flavour.name).join(file), &bytes)?;
         }
+    }
+    for network in networks::prepare(project)? {
+        network.write(&folder.join("networks"))?;
     }
     let registry = project.at("models/models.toml");
     let models: toml::Value =

@@ -82,7 +82,7 @@ fn media_type(path: &str) -> Result<&'static str, Error> {
         "png" => "image/png",
         "woff2" => "font/woff2",
         "txt" => "text/plain",
-        "onnx" => "application/octet-stream",
+        "onnx" | "plan" => "application/octet-stream",
         _ => {
             let why = "the service worker has no content type for it".into();
             return Err(Error::Content { path: path.into(), why });

@@ -5,18 +5,20 @@ use std::{fs, path::Path, process::Command};
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
 /// The inputs of the page.
-const INPUTS: [&str; 21] = [
+const INPUTS: [&str; 23] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "build.rs",
+    "crates/compile/src",
+    "crates/convert/src",
     "crates/face/src",
-    "crates/inventory",
     "crates/json",
     "crates/kernels",
     "crates/locales",
     "crates/models",
+    "crates/network",
     "crates/protocol",
     "crates/site",
     "crates/vision",

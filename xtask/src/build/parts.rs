@@ -9,7 +9,11 @@ use std::{
 use locales::Locales;
 use serde::Serialize;
 
-use super::{fonts, vision::Worker};
+use super::{
+    fonts,
+    networks::{Engine, PreparedNetwork},
+    vision::Worker,
+};
 use crate::{Error, Project, digest, files, models, say};
 
 /// `parts.json`: the addresses of the worker's files on the site, and the hashes that they must
@@ -19,8 +23,15 @@ struct WorkerParts {
     vision_js: Part,
     /// The fastest first.
     programs: Vec<Program>,
-    /// The hash of each present network in half precision, by its name.
-    models: BTreeMap<String, String>,
+    /// Each present network, by its name.
+    models: BTreeMap<String, Network>,
+}
+
+#[derive(Serialize)]
+struct Network {
+    engine: Engine,
+    #[serde(flatten)]
+    part: Part,
 }
 
 #[derive(Serialize)]
@@ -45,17 +56,24 @@ struct SiteModel {
     sha256: String,
     licence: String,
     fallback: bool,
+    /// What runs it in the browser.
+    engine: Engine,
     /// The measured calibration of a recogniser, as in `models.toml`. `None` if it has not been
     /// measured.
     calibration: Option<toml::Table>,
 }
 
 /// Writes all parts and removes other files. An unchanged file keeps its modification time.
-pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
+pub(super) fn stage(
+    project: &Project,
+    worker: &Worker,
+    selected: Vec<models::SelectedModel>,
+    networks: &[PreparedNetwork],
+) -> Result<(), Error> {
     let folder = project.parts();
     let mut parts: Vec<(String, Vec<u8>)> = vec![
         ("vision.js".into(), worker.script.clone()),
-        ("parts.json".into(), json(&worker_parts(worker, convert_models(project)?))?),
+        ("parts.json".into(), json(&worker_parts(worker, networks))?),
     ];
     for (flavour, program) in &worker.programs {
         parts.push((flavour.file.into(), program.clone()));
@@ -70,14 +88,16 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
     }
     parts.extend(sentence_tables(project)?);
     let mut models_json = Vec::new();
-    for chosen in models::selected(project)? {
+    for chosen in selected {
         let models::SelectedModel { model, fallback } = &chosen;
-        let bytes = files::read(&project.half_precision_model(&model.file))?;
-        parts.push((format!("models/{}", model.staged_name()), bytes));
+        let prepared = networks.iter().find(|network| network.model.name == model.name);
+        // Only present networks are selected.
+        let Some(prepared) = prepared else { continue };
+        parts.push((format!("models/{}", prepared.file_name()), prepared.bytes.clone()));
         if *fallback {
             say::warning(&format!("the site is built with a fallback recogniser: {}", model.title));
         }
-        models_json.push(SiteModel::from(chosen));
+        models_json.push(SiteModel::new(chosen, prepared.engine));
     }
     parts.push(("models.json".into(), json(&models_json)?));
 
@@ -90,11 +110,14 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
     remove_others(&folder, &kept)
 }
 
-impl From<models::SelectedModel> for SiteModel {
-    fn from(models::SelectedModel { model, fallback }: models::SelectedModel) -> Self {
+impl SiteModel {
+    fn new(
+        models::SelectedModel { model, fallback }: models::SelectedModel,
+        engine: Engine,
+    ) -> Self {
         let (role, calibration) = (model.role().word(), model.calibration().cloned());
         let models::manifest::Model { name, title, sha256, licence, .. } = model;
-        Self { role, name, title, sha256, licence, fallback, calibration }
+        Self { role, name, title, sha256, licence, fallback, engine, calibration }
     }
 }
 
@@ -117,32 +140,21 @@ fn used_icons(style: &str) -> BTreeSet<&str> {
     named.filter_map(|reference| reference.split_once(".svg)")).map(|(name, _)| name).collect()
 }
 
-/// Converts each present network to half precision, and returns the hashes by name.
-fn convert_models(project: &Project) -> Result<BTreeMap<String, String>, Error> {
-    let mut hashes = BTreeMap::new();
-    for model in models::present(project)? {
-        let path = project.at("models").join(&model.file);
-        let bytes =
-            convert::to_half_precision(&files::read(&path)?).map_err(Error::content(&path))?;
-        files::write_if_changed(&project.half_precision_model(&model.file), &bytes)?;
-        hashes.insert(model.name, digest::integrity(&bytes));
-    }
-    Ok(hashes)
-}
-
-fn worker_parts(worker: &Worker, models: BTreeMap<String, String>) -> WorkerParts {
-    let part = |file: &str, bytes: &[u8]| Part {
-        file: format!("parts/{file}"),
-        integrity: digest::integrity(bytes),
-    };
+fn worker_parts(worker: &Worker, networks: &[PreparedNetwork]) -> WorkerParts {
+    let part = |file: &str, integrity: String| Part { file: format!("parts/{file}"), integrity };
     let programs = worker.programs.iter().map(|(flavour, program)| Program {
         flavour: flavour.name,
-        part: part(flavour.file, program),
+        part: part(flavour.file, digest::integrity(program)),
+    });
+    let models = networks.iter().map(|network| {
+        let file = format!("models/{}", network.file_name());
+        let part = part(&file, network.integrity());
+        (network.model.name.clone(), Network { engine: network.engine, part })
     });
     WorkerParts {
-        vision_js: part("vision.js", &worker.script),
+        vision_js: part("vision.js", digest::integrity(&worker.script)),
         programs: programs.collect(),
-        models,
+        models: models.collect(),
     }
 }
 
@@ -178,6 +190,7 @@ mod tests {
             sha256 = "00"
             licence = "MIT"
             sources = []
+            input = { side = 112 }
             outputs = []
             [role.recogniser]
             dimensions = 128
@@ -185,7 +198,8 @@ mod tests {
         );
         let model = toml::from_str(&entry).unwrap();
         let json =
-            json(&SiteModel::from(models::SelectedModel { model, fallback: false })).unwrap();
+            json(&SiteModel::new(models::SelectedModel { model, fallback: false }, Engine::Plan))
+                .unwrap();
         serde_json::from_slice(&json).unwrap()
     }
 
@@ -204,7 +218,7 @@ mod tests {
             "thresholds": [{ "fmr": "1e-4", "frames": [{ "fnmr": 0.0098 }] }],
         });
         assert_eq!(measured["calibration"], expected);
-        assert_eq!(measured["role"], "recogniser");
+        assert_eq!([&measured["role"], &measured["engine"]], ["recogniser", "plan"]);
         assert_eq!(entry("")["calibration"], serde_json::Value::Null);
     }
 

@@ -6,6 +6,7 @@ use std::{
     process::Command,
 };
 
+use super::networks::Engine;
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
 /// A build variant of the worker's program, for browsers that can run it.
@@ -13,18 +14,25 @@ pub(crate) struct Flavour {
     pub(crate) name: &'static str,
     /// Cargo features besides those of the program.
     features: &'static [&'static str],
+    /// What it can run.
+    engine: Engine,
     /// The program's name on the site.
     pub(super) file: &'static str,
 }
 
-/// Every variant of the worker, the fastest first: the page uses the first one that its browser can run.
-/// All of them are measured: see `evaluation.rs`.
-pub(crate) const FLAVOURS: [Flavour; 2] = [
-    // With fused multiply-add.
-    Flavour { name: "relaxed", features: &["relaxed"], file: "vision-relaxed.wasm" },
-    // The vector instructions that every current browser has.
-    Flavour { name: "simd128", features: &[], file: "vision.wasm" },
-];
+/// Every variant of the worker for a site whose networks `engine` can run, the fastest first: the page
+/// uses the first one that its browser can run. All of them are measured: see `evaluation.rs`.
+pub(super) const fn flavours(engine: Engine) -> [Flavour; 2] {
+    // With fused multiply-add, and with the vector instructions that every current browser has.
+    [
+        Flavour { name: "relaxed", features: &["relaxed"], engine, file: "vision-relaxed.wasm" },
+        Flavour { name: "simd128", features: &[], engine, file: "vision.wasm" },
+    ]
+}
+
+/// The variant that is measured with a network that cannot be compiled.
+pub(super) const TRACT: Flavour =
+    Flavour { name: "tract", features: &[], engine: Engine::Tract, file: "vision.wasm" };
 
 /// A program that crate `vision` builds.
 pub(super) struct Program {
@@ -47,18 +55,18 @@ pub(crate) fn target_flags(features: &str) -> [&str; 6] {
 /// The worker's script, and its program in each flavour.
 pub(super) struct Worker {
     pub(super) script: Vec<u8>,
-    pub(super) programs: Vec<(&'static Flavour, Vec<u8>)>,
+    pub(super) programs: Vec<(Flavour, Vec<u8>)>,
 }
 
 /// Compiles the worker in every flavour and wraps it up for the browser. One script goes with all
 /// of them.
-pub(super) fn build(project: &Project, tools: &Tools) -> Result<Worker, Error> {
+pub(super) fn build(project: &Project, tools: &Tools, engine: Engine) -> Result<Worker, Error> {
     let mut script: Option<Vec<u8>> = None;
     let mut programs = Vec::new();
     let common = project.vision_target().join("bound");
-    for flavour in &FLAVOURS {
+    for flavour in flavours(engine) {
         say::line(&format!("building the vision worker ({})", flavour.name));
-        let bound = bind(project, tools, flavour, &WORKER)?;
+        let bound = bind(project, tools, &flavour, &WORKER)?;
         let glue = files::read(&bound.join("vision.js"))?;
         let program = files::read(&bound.join("vision_bg.wasm"))?;
         let [glue, program] = with_common_names(glue, program);
@@ -122,7 +130,11 @@ pub(super) fn bind(
     let Program { name, features } = program;
     let target = project.vision_target();
     let mut cargo = process::cargo(project.root());
-    let features = [features, flavour.features].concat().join(",");
+    let engine: &[&str] = match flavour.engine {
+        Engine::Plan => &[],
+        Engine::Tract => &["tract"],
+    };
+    let features = [features, flavour.features, engine].concat().join(",");
     cargo.args(["build", "--profile", "vision", "--bin", name]).args(target_flags(&features));
     // One set of flags for both flavours, so that what they depend on is compiled once.
     cargo.arg("--target-dir").arg(&target).env("RUSTFLAGS", "-C target-feature=+simd128");
@@ -135,7 +147,8 @@ pub(super) fn bind(
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&state) {
         files::remove(&stamp)?;
         let mut bindgen = Command::new(&tools.wasm_bindgen);
-        bindgen.args(["--target", "web", "--no-typescript", "--out-name", name]);
+        bindgen.args(["--target", "web", "--no-typescript", "--remove-name-section"]);
+        bindgen.args(["--out-name", name]);
         bindgen.arg("--out-dir").arg(&bound).arg(&compiled);
         process::run(&mut bindgen, "wasm-bindgen")?;
         files::write(&stamp, state.as_bytes())?;

@@ -4,7 +4,7 @@ use serde::{Deserialize, de::IgnoredAny};
 
 use crate::{Error, Project, files};
 
-/// One network, without the fields that only the vision worker needs (input, template).
+/// One network, without the fields that only the vision worker needs, such as the template.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Model {
     /// Short and unique; chooses the recipe by which the file is made.
@@ -17,9 +17,18 @@ pub(crate) struct Model {
     pub(crate) sha256: String,
     pub(crate) licence: String,
     pub(crate) sources: Vec<Source>,
+    /// What the network reads.
+    pub(crate) input: Input,
     /// The outputs that the product reads; no others are kept in a converted file.
     pub(crate) outputs: Vec<String>,
     role: RoleTable,
+}
+
+/// The input of a network.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Input {
+    /// Width and height in pixels.
+    pub(crate) side: usize,
 }
 
 /// Where a part of a model comes from, and its sha256.
@@ -76,12 +85,6 @@ impl Model {
             RoleTable::Detector(_) | RoleTable::Landmarks(_) => None,
             RoleTable::Recogniser(recogniser) => recogniser.calibration.as_ref(),
         }
-    }
-
-    /// The file name on the site, with a part of the hash: a new file gets a new name.
-    pub(crate) fn staged_name(&self) -> String {
-        let stamp: String = self.sha256.chars().take(8).collect();
-        format!("{}.{stamp}.onnx", self.name)
     }
 }
 

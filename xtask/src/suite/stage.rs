@@ -35,12 +35,14 @@ pub(crate) enum Stage {
     MinimalServer,
     /// Build the release, the gallery and the evaluation build
     Build,
+    /// Run the worker's programs on an emulated ARM processor. Only on request: it takes minutes
+    Arm64,
     /// Run the end-to-end tests in real browsers
     Browser,
 }
 
 impl Stage {
-    /// In the order in which they run.
+    /// Those of a whole run, in their order.
     pub(super) const ALL: [Self; 11] = [
         Self::Formatting,
         Self::Dependencies,
@@ -92,6 +94,7 @@ impl Stage {
                 build::evaluation(project, tools)?;
                 Ok(Count::one_passed())
             }
+            Self::Arm64 => arm64(project),
             Self::Browser => browser(project),
         }
     }
@@ -147,6 +150,15 @@ fn server_tests(project: &Project) -> Result<Vec<String>, Error> {
         tests.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect();
     tests.sort();
     Ok(tests)
+}
+
+/// Runs the worker's programs on an emulated ARM processor.
+fn arm64(project: &Project) -> Result<Count, Error> {
+    let Some(program) = setup::arm64::node(project)? else { return Ok(Count::default()) };
+    let mut node = node(project);
+    node.env("GANGWAY_ARM64_NODE", serde_json::json!(program).to_string());
+    node.args(["--test", "--test-reporter=spec", "tests/arm64/numbers.test.mjs"]);
+    run_counted(&mut node)
 }
 
 /// Browser tests that measure time or memory, which run alone.

@@ -15,7 +15,7 @@ use clap::Parser;
 use eval::{
     Error,
     collection::{Collection, Pair},
-    networks::Networks,
+    networks::{Engine, Networks},
 };
 use face::{
     Pipeline,
@@ -23,6 +23,7 @@ use face::{
     embed::{Embedding, Template},
     verify::{Threshold, Verdict, verify},
 };
+use models::Side;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -44,6 +45,9 @@ struct EmbedOptions {
     /// Which fold of the pairs
     #[arg(long, value_name = "N")]
     fold: Option<u32>,
+    /// What runs the networks
+    #[arg(long, value_enum, default_value_t = Engine::Tract)]
+    engine: Engine,
     /// The folder with models.toml and the networks
     #[arg(long, value_name = "DIR", default_value = "models")]
     models: PathBuf,
@@ -80,7 +84,7 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &EmbedOptions) -> Result<(), Error> {
-    let networks = Networks::read(&options.models, Some(&options.recogniser))?;
+    let networks = Networks::read(&options.models, Some(&options.recogniser), options.engine)?;
     let (names, pairs) = match &options.pairs {
         None => (options.photos.clone(), Vec::new()),
         Some(file) => select_fold(Collection::read(file)?, options.fold),
@@ -122,7 +126,7 @@ fn embed_file(pipeline: &mut Pipeline, file: &Path) -> Result<Option<Vec<f32>>, 
     let bytes = fs::read(file).map_err(Error::reading(file))?;
     let photo = decode(&bytes).map_err(Error::content(file))?;
     let Some(sample) = pipeline.sample(&photo)? else { return Ok(None) };
-    Ok(Some(pipeline.embedding(&sample)?.numbers().to_vec()))
+    Ok(Some(pipeline.embedding(&sample, Side::Document)?.numbers().to_vec()))
 }
 
 fn decide(networks: &Networks, photos: &Photos, pair: &NamedPair) -> Result<PairDecision, Error> {

@@ -2,17 +2,28 @@
 
 use std::fmt;
 
+use models::Mirroring;
+
 use super::{Report, error_rates::ErrorRates};
-use crate::{lookalikes::Lookalikes, rates::RatePoints};
+use crate::{lookalikes::Lookalikes, networks::Engine, rates::RatePoints};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { data, recogniser, build, photos, people, .. } = self;
-        let with = if self.mirrored { " with mirrored crops" } else { "" };
+        let with = match self.mirrored {
+            Mirroring::Never => "",
+            Mirroring::Documents => " with mirrored crops of documents",
+            Mirroring::Always => " with mirrored crops",
+        };
         writeln!(
             f,
             "{recogniser}{with}, pipeline {build}, on {data}: {photos} photos, {people} people"
         )?;
+        let engine = match self.engine {
+            Engine::Tract => "tract with its own operators",
+            Engine::Plan => "plans of kernels, as in a browser",
+        };
+        writeln!(f, "networks run by {engine}")?;
         if let Some(treatment) = &self.treatment {
             writeln!(f, "document photos after {treatment}")?;
         }

@@ -7,6 +7,7 @@ use face::{
     framing::Framing,
     guidance::{self, MIN_EYES, MIN_EYES_IN_FILE},
 };
+use models::Side;
 
 use super::{
     recapture::{FRAMES, PAGE, Scene},
@@ -67,12 +68,12 @@ impl<'a> PhotoSet<'a> {
 
     /// The similarities of all pairs of photographs of one person.
     pub(super) fn different(&self) -> Result<Vec<Similarity>, Error> {
-        let live = &self.study.live;
+        let (documents, live) = (self.study.references(), &self.study.live);
         let mut all = Vec::new();
         for photos in &self.people {
             for (at, &left) in photos.iter().enumerate() {
                 all.extend(
-                    photos[at + 1..].iter().map(|&photo| live.similarity(left, live, photo)),
+                    photos[at + 1..].iter().map(|&photo| documents.similarity(left, live, photo)),
                 );
             }
         }
@@ -86,7 +87,7 @@ impl<'a> PhotoSet<'a> {
             photos.iter().take(MAX_PAGES).map(move |&document| (document, photos.as_slice()))
         });
         let (documents, others): (Vec<usize>, Vec<&[usize]>) = pairs.unzip();
-        let pages = self.treat(&documents, &PAGE.parse().map_err(to_card_error)?)?;
+        let pages = self.treat(&documents, &PAGE.parse().map_err(to_card_error)?, Side::Document)?;
         let mut all = Vec::new();
         for (at, (document, others)) in documents.iter().zip(others).enumerate() {
             if !pages.is_document(at, MIN_EYES) {
@@ -104,13 +105,14 @@ impl<'a> PhotoSet<'a> {
             None => (None, MIN_EYES_IN_FILE),
             Some(name) => {
                 let treatment: Treatment = name.parse().map_err(to_card_error)?;
-                (Some(self.treat(&self.recaptured, &treatment)?), MIN_EYES)
+                (Some(self.treat(&self.recaptured, &treatment, Side::Document)?), MIN_EYES)
             }
         };
         let mut takes = Vec::new();
         for take in 1..=FRAMES {
             let name = format!("take-{take}+{}", scene.frame);
-            takes.push(self.treat(&self.recaptured, &name.parse().map_err(to_card_error)?)?);
+            let treatment = name.parse().map_err(to_card_error)?;
+            takes.push(self.treat(&self.recaptured, &treatment, Side::Live)?);
         }
         let mut attempts = Vec::new();
         for (at, &photo) in self.recaptured.iter().enumerate() {
@@ -126,7 +128,7 @@ impl<'a> PhotoSet<'a> {
                 let frames: &Treated = &takes[take];
                 let similarity = match &documents {
                     Some(documents) => documents.templates.similarity(at, &frames.templates, at),
-                    None => self.study.live.similarity(photo, &frames.templates, at),
+                    None => self.study.references().similarity(photo, &frames.templates, at),
                 };
                 (frames.is_accepted(at) && similarity != NONE).then_some(similarity)
             }));
@@ -135,7 +137,12 @@ impl<'a> PhotoSet<'a> {
     }
 
     /// Treats and processes these photos.
-    fn treat(&self, photos: &[usize], treatment: &Treatment) -> Result<Treated, Error> {
+    fn treat(
+        &self,
+        photos: &[usize],
+        treatment: &Treatment,
+        side: Side,
+    ) -> Result<Treated, Error> {
         let names: Vec<&str> =
             photos.iter().map(|&photo| &*self.study.collection.photos[photo]).collect();
         let eyes = |photo: &usize| {
@@ -147,7 +154,7 @@ impl<'a> PhotoSet<'a> {
         if let Some(problem) = extraction.problems.first() {
             return Err(Error::NoCard(problem.to_string()));
         }
-        let templates = study::templates(&extraction.samples, &self.study.role)?;
+        let templates = study::templates(&extraction.samples, &self.study.role, side)?;
         Ok(Treated { templates, samples: extraction.samples })
     }
 }

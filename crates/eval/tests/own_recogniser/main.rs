@@ -89,7 +89,7 @@ fn two_photos_of_one_woman_are_more_similar_than_any_stranger() {
     let mut embed = |name| {
         let photo = portrait(&site, name, ImageFormat::Png);
         let sample = pipeline.sample(&photo).unwrap().unwrap();
-        pipeline.embedding(&sample).unwrap().numbers().to_vec()
+        pipeline.embedding(&sample, models::Side::Document).unwrap().numbers().to_vec()
     };
     let distance = |a: &[f32], b: &[f32]| -> f32 {
         a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f32>().sqrt()

@@ -11,7 +11,7 @@ use clap::Parser;
 use eval::options::Options;
 use face::{
     Pipeline, Specs,
-    model::{Network, Onnx},
+    model::Tract,
 };
 use models::{Model, Models};
 
@@ -76,9 +76,9 @@ impl Site {
             landmarks: models.landmarks().unwrap(),
             recogniser: models.named(NAME).unwrap(),
         };
-        let network = |spec: &Model| -> Box<dyn Network> {
+        let network = |spec: &Model| -> Box<dyn face::model::Model> {
             let bytes = fs::read(self.models().join(&spec.file)).unwrap();
-            Box::new(Onnx::load(&bytes, spec).unwrap())
+            Box::new(Tract::load(&bytes, spec).unwrap())
         };
         let [detector, landmarks, recogniser] =
             [specs.detector, specs.landmarks, specs.recogniser].map(network);

@@ -12,7 +12,7 @@ use face::{
     Pipeline, Specs,
     decode::decode,
     image::Photo,
-    model::{Network, Onnx},
+    model::{self, Model},
 };
 use image::RgbImage;
 use libjpeg_turbo_rs::{PixelFormat, decompress_to};
@@ -79,11 +79,22 @@ pub(crate) fn model_bytes(name: &str) -> Option<Vec<u8>> {
         .ok()
 }
 
-/// The network `name`, which set-up always creates.
-pub(crate) fn network(name: &str) -> Box<dyn Network> {
+/// The network `name`, compiled as a build delivers it.
+pub(crate) fn network(name: &str) -> Box<dyn Model> {
+    model::load(&plan(name), models().named(name).unwrap()).unwrap()
+}
+
+/// The plan of the network `name`, which set-up always creates.
+pub(crate) fn plan(name: &str) -> Vec<u8> {
+    let spec = models().named(name).unwrap().clone();
+    compile::compile(&half_precision(name), spec.input.side(), &spec.outputs).unwrap().write()
+}
+
+/// The ONNX file of the network `name` with rounded weights.
+pub(crate) fn half_precision(name: &str) -> Vec<u8> {
     let bytes = model_bytes(name)
         .unwrap_or_else(|| panic!("models/ lacks {name}: run `cargo xtask models`"));
-    Box::new(Onnx::load(&bytes, models().named(name).unwrap()).unwrap())
+    convert::to_half_precision(&bytes).unwrap()
 }
 
 /// The recognisers with golden values.

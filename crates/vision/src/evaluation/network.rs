@@ -3,19 +3,19 @@
 use models::Models;
 use wasm_bindgen::prelude::*;
 
-use super::load;
+use face::model::load;
 
 /// One network with an input that is ready: a run is nothing but the network.
 #[wasm_bindgen]
 pub struct Network {
-    model: Box<dyn face::model::Network>,
+    model: Box<dyn face::model::Model>,
     input: Vec<f32>,
 }
 
 #[wasm_bindgen]
 impl Network {
     /// Makes the network called `name` in `models`, which is `models.toml` as JSON, ready for
-    /// `input`: its tensor, as `face::model::Network` has it.
+    /// `input`: its tensor, as `face::model::Model` has it.
     #[wasm_bindgen(constructor)]
     pub fn new(models: &str, name: &str, file: &[u8], input: Vec<f32>) -> Result<Self, JsError> {
         let models: Models = serde_json::from_str(models)?;

@@ -1,0 +1,59 @@
+//! Compiles an ONNX network to a [`Plan`] of kernels.
+//!
+//! The inference engine tract reads the file, checks it and infers all shapes; the operators mean
+//! what the file's `opset_import` says. [`graph`] reduces its operators to the few that a plan can
+//! have, and [`fuse`] combines these to kernels. A network with any other operator cannot be
+//! compiled: the error names operator and node, and tract itself can run the network.
+//!
+//! # What does this crate not do?
+//!
+//! It runs no network, rounds no weights, and no served program contains it.
+
+mod constant;
+mod graph;
+mod read;
+mod window;
+mod fuse;
+
+use std::io::Cursor;
+
+use network::{Plan, PlanError};
+use tract_onnx::prelude::*;
+
+/// Why a network cannot be compiled.
+#[derive(Debug, thiserror::Error)]
+pub enum CompileError {
+    /// The file is broken, or tract does not know one of its operators.
+    #[error("the ONNX file cannot be read: {0}")]
+    Read(String),
+    /// No kernel computes this.
+    #[error("no kernel computes {operator} ({node}): {reason}")]
+    Unsupported {
+        /// The name of the operator in tract.
+        operator: String,
+        /// The name of the node in the file.
+        node: String,
+        /// What about it is not supported.
+        reason: &'static str,
+    },
+    /// The steps do not fit each other, which is a fault of this crate.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+}
+
+/// Compiles the ONNX file `onnx` for one RGB image of `side` x `side` pixels, with the named
+/// outputs in this order.
+pub fn compile(onnx: &[u8], side: usize, outputs: &[String]) -> Result<Plan, CompileError> {
+    let typed = read_typed(onnx, side, outputs)
+        .map_err(|error| CompileError::Read(format!("{error:#}")))?;
+    fuse::fuse(&read::read(&typed)?)
+}
+
+fn read_typed(onnx: &[u8], side: usize, outputs: &[String]) -> TractResult<TypedModel> {
+    tract_onnx::onnx()
+        .model_for_read(&mut Cursor::new(onnx))?
+        .with_input_fact(0, f32::fact([1, 3, side, side]).into())?
+        .with_outputs_by_name(outputs)?
+        // Not decluttered, which would turn pointwise convolutions into matrix products.
+        .into_typed()
+}

@@ -1,0 +1,84 @@
+//! The networks of the product, compiled and with tract's own operators.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and reports what it skips"
+)]
+
+mod support;
+
+use std::fs;
+
+use compile::CompileError;
+use models::Models;
+use network::{Network, Plan, PlanError};
+use support::{assert_close, repository, run_plan, run_tract};
+
+fn models() -> Models {
+    toml::from_str(&fs::read_to_string(repository().join("models/models.toml")).unwrap()).unwrap()
+}
+
+/// The networks of models.toml that are there, each with its file in half precision.
+fn networks() -> Vec<(models::Model, Vec<u8>)> {
+    let mut networks = Vec::new();
+    for model in models().model {
+        match fs::read(repository().join("models").join(&model.file)) {
+            Ok(bytes) => networks.push((model, convert::to_half_precision(&bytes).unwrap())),
+            Err(_) => eprintln!("SKIPPED: {} is not in models/", model.name),
+        }
+    }
+    networks
+}
+
+/// The plan of the detector, which set-up always creates.
+fn detector() -> Plan {
+    let (model, bytes) = networks().swap_remove(0);
+    compile::compile(&bytes, model.input.side(), &model.outputs).unwrap()
+}
+
+#[test]
+fn every_network_of_the_product_gives_equal_outputs_with_tract_and_with_a_plan() {
+    for (model, bytes) in networks() {
+        let side = model.input.side();
+        let input = support::input(side);
+        let expected = run_tract(&bytes, side, &model.outputs, &input, true);
+        let plan = compile::compile(&bytes, side, &model.outputs).unwrap();
+        eprintln!("{}: {} bytes", model.name, plan.write().len());
+        assert_close(&expected, &run_plan(plan, &input), &model.name);
+    }
+}
+
+#[test]
+fn a_network_with_another_operator_is_refused_by_the_name_of_operator_and_node() {
+    let bytes = include_bytes!("../../eval/tests/data/gabor.onnx");
+    let error = compile::compile(bytes, 64, &["embedding".to_owned()]).unwrap_err();
+    eprintln!("{error}");
+    let CompileError::Unsupported { operator, node, .. } = &error else { panic!("{error}") };
+    assert!(error.to_string().contains(operator) && error.to_string().contains(node), "{error}");
+    let error = compile::compile(bytes, 64, &["nothing".to_owned()]).unwrap_err();
+    assert!(matches!(error, CompileError::Read(_)), "{error}");
+}
+
+#[test]
+fn a_plan_that_was_changed_or_cut_is_refused_or_runs_within_its_buffers() {
+    let plan = detector();
+    let bytes = plan.write();
+    assert!(Plan::is_plan(&bytes));
+    assert_eq!(Plan::read(b"\0gangway plan\x02").err(), Some(PlanError::NotAPlan));
+    for length in (0..bytes.len()).step_by(bytes.len() / 50) {
+        assert!(Plan::read(&bytes[..length]).is_err(), "{length}");
+    }
+    let input = support::input(plan.input()[1]);
+    let mut refused = 0;
+    for at in (14..bytes.len()).step_by(bytes.len() / 150).chain(14..100) {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1 << (at % 8);
+        match Plan::read(&changed) {
+            Ok(plan) if plan.input() == [3, 256, 256] => Network::new(plan).run(&input).unwrap(),
+            Ok(_) => {}
+            Err(_) => refused += 1,
+        }
+    }
+    assert!(refused > 10, "only {refused} were refused");
+}

@@ -1,0 +1,47 @@
+//! The inference engine tract, with all of its operators.
+
+use std::io::Cursor;
+
+use tract_onnx::prelude::*;
+
+use super::{Model, Outputs};
+use crate::Error;
+
+/// A network read from an ONNX file, optimised and run by tract.
+pub struct Tract {
+    side: usize,
+    state: TypedSimpleState,
+}
+
+impl Tract {
+    /// Reads the ONNX file `bytes` and prepares it for the input size in `spec`.
+    pub fn load(bytes: &[u8], spec: &models::Model) -> Result<Self, Error> {
+        let side = spec.input.side();
+        let load = || -> TractResult<TypedSimpleState> {
+            tract_onnx::onnx()
+                .model_for_read(&mut Cursor::new(bytes))?
+                .with_input_fact(0, f32::fact([1, 3, side, side]).into())?
+                .with_outputs_by_name(&spec.outputs)?
+                .into_optimized()?
+                .into_runnable()?
+                .spawn()
+        };
+        // tract's errors contain operators and shapes, no data; callers need no details.
+        let state = load().map_err(|_| Error::Model)?;
+        Ok(Self { side, state })
+    }
+}
+
+impl Model for Tract {
+    fn run(&mut self, input: &[f32]) -> Result<Outputs, Error> {
+        let mut run = || -> TractResult<Outputs> {
+            let input = Tensor::from_shape(&[1, 3, self.side, self.side], input)?;
+            let outputs = self.state.run(tvec!(input.into()))?;
+            outputs
+                .iter()
+                .map(|output| Ok(output.view().as_slice::<f32>()?.to_vec().into()))
+                .collect()
+        };
+        run().map_err(|_| Error::Model)
+    }
+}

@@ -1,0 +1,110 @@
+//! Prepares the networks for the browser: as plans, or as ONNX files that the worker's engine runs.
+
+use std::{path::Path, process::Command};
+
+use serde::Serialize;
+
+use crate::{
+    Error, Project, digest, files,
+    models::{self, SelectedModel, manifest::Model},
+    process, say,
+};
+
+/// What runs a network in the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Engine {
+    /// Crate `network`: the network was compiled.
+    Plan,
+    /// The inference engine tract with all of its operators, in a larger program.
+    Tract,
+}
+
+/// A network as the browser gets it.
+pub(super) struct PreparedNetwork {
+    pub(super) model: Model,
+    pub(super) engine: Engine,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The exit status of the compiler for a network with an operator that no kernel computes.
+const UNSUPPORTED: i32 = 3;
+
+/// Prepares each network whose file is in `models/`.
+pub(super) fn prepare(project: &Project) -> Result<Vec<PreparedNetwork>, Error> {
+    let mut cargo = process::cargo(project.root());
+    // Built as part of the workspace, with the same features as its tests, so that the engine is not
+    // compiled twice.
+    cargo.args(["build", "--workspace", "--bin", "compile-network"]);
+    process::run(&mut cargo, "building the compiler of networks")?;
+    models::present(project)?.into_iter().map(|model| prepare_one(project, model)).collect()
+}
+
+/// What the worker of a site needs to run all of its networks. Says so if it is more than plans.
+pub(super) fn worker_engine(networks: &[PreparedNetwork], selected: &[SelectedModel]) -> Engine {
+    let needs_tract = networks.iter().find(|network| {
+        let mut names = selected.iter().map(|selected| &selected.model.name);
+        network.engine == Engine::Tract && names.any(|name| *name == network.model.name)
+    });
+    let Some(network) = needs_tract else { return Engine::Plan };
+    say::warning(&format!(
+        "the worker contains the inference engine tract, because {} cannot be compiled: it is larger \
+         and slower",
+        network.model.title
+    ));
+    Engine::Tract
+}
+
+fn prepare_one(project: &Project, model: Model) -> Result<PreparedNetwork, Error> {
+    let path = project.at("models").join(&model.file);
+    let onnx = convert::to_half_precision(&files::read(&path)?).map_err(Error::content(&path))?;
+    let folder = project.at("target/networks");
+    let source = folder.join(&model.file);
+    let plan = folder.join(format!("{}.plan", model.name));
+    files::write_if_changed(&source, &onnx)?;
+    let mut compiler = Command::new(project.compiler_of_networks());
+    compiler.arg(&source).arg("--plan").arg(&plan).args(["--side", &model.input.side.to_string()]);
+    for output in &model.outputs {
+        compiler.args(["--output", output]);
+    }
+    // The compiler says why it refuses a network.
+    match process::watch(&mut compiler, |_| {})?.code() {
+        Some(0) => {
+            let bytes = files::read(&plan)?;
+            Ok(PreparedNetwork { model, engine: Engine::Plan, bytes })
+        }
+        Some(UNSUPPORTED) => {
+            say::line(&format!("{} is run by tract", model.title));
+            Ok(PreparedNetwork { model, engine: Engine::Tract, bytes: onnx })
+        }
+        _ => Err(Error::Content { path: source, why: "it cannot be compiled".into() }),
+    }
+}
+
+impl PreparedNetwork {
+    /// The file name on the site, with a part of the hash: a new file gets a new name.
+    pub(super) fn file_name(&self) -> String {
+        let stamp: String = self.model.sha256.chars().take(8).collect();
+        format!("{}.{stamp}.{}", self.model.name, self.engine.extension())
+    }
+
+    /// The hash that the page compares the file with.
+    pub(super) fn integrity(&self) -> String {
+        digest::integrity(&self.bytes)
+    }
+
+    /// Writes the file into a folder.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
+        let name = format!("{}.{}", self.model.name, self.engine.extension());
+        files::write_if_changed(&folder.join(name), &self.bytes)
+    }
+}
+
+impl Engine {
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Tract => "onnx",
+        }
+    }
+}
