@@ -207,8 +207,7 @@ fn one_module_names_the_inference_engine() {
     for file in rust_files("crates/face/src") {
         let names_engine = !References::of(&file, &text_of(&file)).below("tract*").is_empty();
         assert!(
-            !names_engine
-                || file == Path::new("crates/face/src/model/tract.rs"),
+            !names_engine || file == Path::new("crates/face/src/model/tract.rs"),
             "{}",
             file.display()
         );

@@ -41,7 +41,11 @@ const BANS: &[Ban] = &[
     Ban { package: "json", banned: "serde_json", reason: "it keeps the page's program small" },
     Ban { package: "face", banned: BROWSER, reason: "the pipeline runs natively as well" },
     Ban { package: "face", banned: "wire protocol", reason: "the pipeline knows no traveller" },
-    Ban { package: "kernels", banned: "tract* face models network wire", reason: "kernels are arithmetic" },
+    Ban {
+        package: "kernels",
+        banned: "tract* face models network wire",
+        reason: "kernels are arithmetic",
+    },
     Ban {
         package: "network",
         banned: "tract* prost* compile face models",
@@ -190,9 +194,10 @@ fn no_package_reaches_what_it_must_not() {
 fn only_the_feature_of_that_name_puts_tract_into_the_worker() {
     let mut metadata = metadata();
     for package in metadata["packages"].as_array_mut().unwrap() {
-        package["dependencies"].as_array_mut().unwrap().retain(|dependency| {
-            dependency["optional"] == false
-        });
+        package["dependencies"]
+            .as_array_mut()
+            .unwrap()
+            .retain(|dependency| dependency["optional"] == false);
         if ["vision", "face"].contains(&package["name"].as_str().unwrap()) {
             assert!(package["features"].get("default").is_none(), "{}", package["name"]);
         }

@@ -163,7 +163,8 @@ impl<'a> Fuser<'a> {
             let kernel = kernel.ok_or_else(|| self.unsupported(value, refusal))?;
             return Ok((Operator::Depthwise(kernel), vec![input.operand]));
         }
-        let preceding = if found.is_pointwise() { self.depthwise_before(found.input)? } else { None };
+        let preceding =
+            if found.is_pointwise() { self.depthwise_before(found.input)? } else { None };
         let (input, before) = match preceding {
             Some((kernel, input)) => (input, Some(kernel)),
             None => (self.packed(found.input)?, None),

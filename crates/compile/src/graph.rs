@@ -114,8 +114,7 @@ impl Graph {
 
     /// Whether exactly one operation reads `value` and the value is no output.
     pub(crate) fn is_private(&self, value: ValueId) -> bool {
-        self.readers(value).count() == 1
-            && !self.outputs.iter().any(|output| output.value == value)
+        self.readers(value).count() == 1 && !self.outputs.iter().any(|output| output.value == value)
     }
 
     /// The padding around `value` that the convolutions reading it need.

@@ -61,7 +61,9 @@ impl<'a> Reader<'a> {
         loop {
             let node = self.model.node(outlet.node);
             match node.op_as() {
-                Some(AxisOp::Add(_) | AxisOp::Rm(_) | AxisOp::Reshape(..)) => outlet = node.inputs[0],
+                Some(AxisOp::Add(_) | AxisOp::Rm(_) | AxisOp::Reshape(..)) => {
+                    outlet = node.inputs[0]
+                }
                 _ => return outlet,
             }
         }
@@ -121,7 +123,7 @@ impl<'a> Reader<'a> {
             return self.matrix(node, op);
         }
         if let Some(op) = node.op_as::<TypedBinOp>() {
-            return self.binary(node, &op.0.name());
+            return self.binary(node, op.0.name());
         }
         if let Some(op) = node.op_as::<ElementWiseOp>() {
             return self.function(node, op);
@@ -252,7 +254,11 @@ impl<'a> Reader<'a> {
     }
 
     /// A function of one number.
-    fn function(&mut self, node: &'a TypedNode, op: &ElementWiseOp) -> Result<Operation, NodeError> {
+    fn function(
+        &mut self,
+        node: &'a TypedNode,
+        op: &ElementWiseOp,
+    ) -> Result<Operation, NodeError> {
         let [channels, ..] = self.input_shape(node, 0)?;
         if let Some(LeakyRelu { alpha }) = op.0.downcast_ref() {
             let activation = Activation::PRelu(vec![*alpha; channels]);
@@ -272,7 +278,9 @@ impl<'a> Reader<'a> {
         let [condition, product] = [condition, product].map(|outlet| self.model.node(outlet.node));
         let is_negative = condition.op.name() == "GT"
             && condition.inputs[1] == input
-            && self.constant(condition, 0)?.is_some_and(|zero| scalar(&zero).is_ok_and(|zero| zero == Some(0.0)));
+            && self
+                .constant(condition, 0)?
+                .is_some_and(|zero| scalar(&zero).is_ok_and(|zero| zero == Some(0.0)));
         let is_product = product.op.name() == "Mul" && product.inputs[0] == input;
         let slopes = self.constant(product, 1)?.filter(|_| is_negative && is_product);
         let slopes = slopes.ok_or(REFUSAL)?;

@@ -66,7 +66,8 @@ fn graph_in_half_precision(graph: &[u8]) -> Result<Vec<u8>, prost::DecodeError> 
     for field in fields.iter().filter(|field| field.tag != field::INITIALIZER) {
         // Old files list constants among the inputs.
         let is_converted = field.tag == field::INPUT
-            && text(field.content, field::VALUE_NAME)?.is_some_and(|name| converted.contains(&name));
+            && text(field.content, field::VALUE_NAME)?
+                .is_some_and(|name| converted.contains(&name));
         if !is_converted {
             rest.extend_from_slice(field.whole);
         }
@@ -240,7 +241,10 @@ mod tests {
         assert_eq!(tensor.raw_data.unwrap(), halves);
         assert_eq!((tensor.data_type, tensor.dims), (Some(10), vec![4 * MIN_LENGTH as i64]));
         let cast = &graph.node[0];
-        assert_eq!((tensor.name.as_deref(), &*cast.input), (Some("w.f16"), &["w.f16".to_owned()][..]));
+        assert_eq!(
+            (tensor.name.as_deref(), &*cast.input),
+            (Some("w.f16"), &["w.f16".to_owned()][..])
+        );
         assert_eq!((cast.op_type.as_deref(), &*cast.output), (Some("Cast"), &["w".to_owned()][..]));
         assert_eq!(cast.attribute[0].i, Some(1));
         assert_eq!(graph.input, [input("image")], "what a node computes is no input");

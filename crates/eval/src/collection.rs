@@ -7,7 +7,7 @@ use std::{collections::HashMap, fs, path::Path};
 use crate::{Error, problem::Problem};
 
 /// Labelled photos. Photos, people and groups are numbers from 0.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Collection {
     /// The file names, in the order of the pairs.
     pub photos: Vec<String>,

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The output of the networks for some photos.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Extraction {
     /// In the order of the photos. `None` for a photo without a face and one that cannot be read.
     pub samples: Vec<Option<Sample>>,

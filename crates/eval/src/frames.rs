@@ -30,8 +30,9 @@ pub fn scores(study: &Study, frames: usize) -> Result<Scores, Error> {
     if probes.is_empty() {
         return Err(Error::OneKind("one person with enough photos for several frames"));
     }
-    let genuine =
-        (0..).zip(&probes).map(|(at, probe)| study.references().similarity(probe.document, &live, at));
+    let genuine = (0..)
+        .zip(&probes)
+        .map(|(at, probe)| study.references().similarity(probe.document, &live, at));
     let genuine = genuine.collect();
     let person = &study.collection.person;
     let empty = Histogram::new(study.references().range(&live));
@@ -87,7 +88,9 @@ fn photos_of_each(study: &Study) -> Vec<Vec<usize>> {
 fn template(study: &Study, photos: &[usize]) -> Result<Template, Error> {
     let samples = photos.iter().filter_map(|&photo| study.probes.samples[photo].as_ref());
     let weighted: Result<Vec<_>, face::Error> = samples
-        .map(|sample| Ok((sample.embedding(&study.role, Side::Live)?, sample.quality.rank().max(1e-6))))
+        .map(|sample| {
+            Ok((sample.embedding(&study.role, Side::Live)?, sample.quality.rank().max(1e-6)))
+        })
         .collect();
     Ok(Template::new(&weighted?, study.role.metric())?)
 }

@@ -42,7 +42,8 @@ fn main() -> ExitCode {
 
 /// Runs the requested measurement. Unusable photos and pairs are in `problems`, also after an error.
 fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
-    let mut networks = Networks::read(&options.models, options.recogniser.as_deref(), options.engine)?;
+    let mut networks =
+        Networks::read(&options.models, options.recogniser.as_deref(), options.engine)?;
     let collection = Collection::read(&options.pairs)?;
     problems.clone_from(&collection.problems);
     if collection.pairs.is_empty() {

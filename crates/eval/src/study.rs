@@ -1,7 +1,7 @@
 //! The data of one measurement: photos, samples, and all comparisons between them.
 
 use face::{embed::Embedding, evaluation::Sample};
-use models::{Recogniser, Side};
+use models::{Mirroring, Recogniser, Side};
 use rayon::prelude::*;
 
 use crate::{
@@ -68,6 +68,24 @@ impl Study {
             [Side::Document, Side::Live].map(|side| templates(&probes.samples, &role, side));
         let (untreated, live) = (untreated?, live?);
         Ok(Self { collection, role, probes, live, untreated, documents, problems })
+    }
+
+    /// The same untreated photos with another use of mirrored crops.
+    pub fn with_mirrored(&self, mirrored: Mirroring) -> Result<Self, Error> {
+        let role = self.role.clone().with_mirrored(mirrored);
+        let [untreated, live] =
+            [Side::Document, Side::Live].map(|side| templates(&self.probes.samples, &role, side));
+        let (untreated, live) = (untreated?, live?);
+        let (collection, probes) = (self.collection.clone(), self.probes.clone());
+        Ok(Self {
+            collection,
+            role,
+            probes,
+            live,
+            untreated,
+            documents: None,
+            problems: Vec::new(),
+        })
     }
 
     /// The templates of the photos on the document's side.
@@ -200,7 +218,11 @@ fn treat_documents(
         samples[photo] = sample;
     }
     some.samples = samples;
-    Ok(Documents { templates: templates(&some.samples, role, Side::Document)?, is_reference, extraction: some })
+    Ok(Documents {
+        templates: templates(&some.samples, role, Side::Document)?,
+        is_reference,
+        extraction: some,
+    })
 }
 
 /// One template for each sample.

@@ -199,7 +199,9 @@ impl Pipeline {
         }
         let frames: Result<Vec<_>, Error> = candidates
             .iter()
-            .map(|candidate| Ok((self.recogniser.embed(&candidate.crop, Side::Document)?, candidate.rank)))
+            .map(|candidate| {
+                Ok((self.recogniser.embed(&candidate.crop, Side::Document)?, candidate.rank))
+            })
             .collect();
         Template::new(&frames?, self.recogniser.spec().metric())
     }

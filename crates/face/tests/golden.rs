@@ -125,7 +125,10 @@ fn check<'a>(photos: impl Iterator<Item = (&'a Golden, Photo)>) {
             for (spec, role, recogniser, values) in &mut recognisers {
                 let five = mesh.alignment_points(role.landmarks());
                 let crop = Crop::cut(&photo, &five, role, spec.input.side()).unwrap();
-                let cosine = cosine_similarity(recogniser.embed(&crop, Side::Document).unwrap(), values(expected));
+                let cosine = cosine_similarity(
+                    recogniser.embed(&crop, Side::Document).unwrap(),
+                    values(expected),
+                );
                 largest.cosine = largest.cosine.min(cosine);
             }
         }

@@ -11,6 +11,9 @@ use kernels::{
     separable::Separable,
 };
 
+/// Runs an operator from an input to an output.
+type Run<'a> = dyn Fn(&[f32], &mut [f32], &mut Workspace) + 'a;
+
 const POINTWISE: Window = Window { height: 1, width: 1, step: 1, top: 0, left: 0 };
 
 fn square(size: usize, step: usize) -> Window {
@@ -34,10 +37,7 @@ fn depthwise(layouts: [Layout; 2], window: Window) -> Depthwise {
 
 fn kernels(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("kernels");
-    let mut measure = |name: &str,
-                       multiply_adds: usize,
-                       lengths: [usize; 2],
-                       run: &dyn Fn(&[f32], &mut [f32], &mut Workspace)| {
+    let mut measure = |name: &str, multiply_adds: usize, lengths: [usize; 2], run: &Run<'_>| {
         let (input, mut output) = (numbers(lengths[0]), vec![0.0; lengths[1]]);
         let mut workspace = Workspace::default();
         group.throughput(Throughput::Elements(multiply_adds as u64));

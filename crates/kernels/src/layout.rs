@@ -50,7 +50,8 @@ impl Layout {
     /// number of channels.
     pub fn check(&self) -> Result<(), Invalid> {
         let Self { height, width, channels, stride, padding } = *self;
-        let is_small = [height, width, channels, stride, padding].iter().all(|&size| size <= MAX_SIZE);
+        let is_small =
+            [height, width, channels, stride, padding].iter().all(|&size| size <= MAX_SIZE);
         let length = |size: usize| (size + 2 * padding) as u64;
         let fits = is_small
             && channels <= stride

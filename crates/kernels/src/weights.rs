@@ -23,7 +23,9 @@ pub(crate) fn serialize<S: Serializer>(numbers: &[f32], serializer: S) -> Result
 }
 
 /// Reads what [`serialize`] has written.
-pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<f32>, D::Error> {
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<f32>, D::Error> {
     deserializer.deserialize_bytes(Numbers)
 }
 

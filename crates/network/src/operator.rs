@@ -59,7 +59,9 @@ impl Operator {
                 if fits { Ok(()) } else { Err(Invalid) }
             }
             // These are checked when they are made or read.
-            Self::Convolution(_) | Self::Depthwise(_) | Self::Separable(_) | Self::Pool(_) => Ok(()),
+            Self::Convolution(_) | Self::Depthwise(_) | Self::Separable(_) | Self::Pool(_) => {
+                Ok(())
+            }
             Self::Map(map) => map.check(),
             Self::Sum(sum) => sum.check(),
             Self::Pad(pad) => pad.check(),

@@ -138,7 +138,8 @@ impl Sum {
             let to = pixel_mut(to, &self.output, position);
             let (to, filling) = to.split_at_mut(one.len());
             filling.fill(0.0);
-            for (channel, (to, (one, other))) in to.iter_mut().zip(one.iter().zip(other)).enumerate()
+            for (channel, (to, (one, other))) in
+                to.iter_mut().zip(one.iter().zip(other)).enumerate()
             {
                 *to = self.activation.apply(one + other, channel);
             }

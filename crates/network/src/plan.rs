@@ -116,9 +116,11 @@ impl Plan {
             operator.check().map_err(|_| PlanError::Inconsistent)?;
             let lengths = operator.inputs();
             let fits = lengths.iter().flatten().count() == inputs.len()
-                && inputs.iter().zip(lengths.into_iter().flatten()).all(|(operand, length)| match *operand {
-                    Operand::Input => length == input,
-                    Operand::Value(value) => value != *slot && holds(&held, value, length),
+                && inputs.iter().zip(lengths.into_iter().flatten()).all(|(operand, length)| {
+                    match *operand {
+                        Operand::Input => length == input,
+                        Operand::Value(value) => value != *slot && holds(&held, value, length),
+                    }
                 })
                 && self.slots.get(*slot).is_some_and(|size| operator.output() <= *size);
             if !fits {

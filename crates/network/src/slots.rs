@@ -1,6 +1,9 @@
 //! Assigns buffers to values: a buffer is used again when no later step reads its value.
 
-use crate::{Operand, Operator, Plan, PlanError, plan::{Output, Step}};
+use crate::{
+    Operand, Operator, Plan, PlanError,
+    plan::{Output, Step},
+};
 
 /// An operator of a plan that is being made. Its result is the value with the node's index.
 #[derive(Clone, Debug)]
@@ -25,7 +28,8 @@ impl Plan {
         for (at, Node { operator, inputs }) in nodes.into_iter().enumerate() {
             let length = operator.output();
             // The one whose length is the nearest.
-            let nearest = free.iter().enumerate().min_by_key(|(_, slot)| slots[**slot].abs_diff(length));
+            let nearest =
+                free.iter().enumerate().min_by_key(|(_, slot)| slots[**slot].abs_diff(length));
             let slot = match nearest.map(|(at, _)| at) {
                 Some(at) => free.swap_remove(at),
                 None => {

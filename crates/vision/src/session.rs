@@ -1,12 +1,8 @@
 //! What the worker knows of one traveller, and what it does with it. Knows no browser.
 
 use face::{
-    Candidate, Capture, PageSearch, Pipeline, PortraitArea, Specs, Turn,
-    blank::is_blank,
-    decode::decode,
-    guidance::DocumentFault,
-    image::Photo,
-    model,
+    Candidate, Capture, PageSearch, Pipeline, PortraitArea, Specs, Turn, blank::is_blank,
+    decode::decode, guidance::DocumentFault, image::Photo, model,
 };
 use models::{Fmr, Models};
 use protocol::{CameraTurn, Hint, Report, fits_page};

@@ -190,7 +190,7 @@ mod tests {
             sha256 = "00"
             licence = "MIT"
             sources = []
-            input = { side = 112 }
+            input = {{ side = 112 }}
             outputs = []
             [role.recogniser]
             dimensions = 128

@@ -27,7 +27,8 @@ pub(crate) fn node(project: &Project) -> Result<Option<Vec<String>>, Error> {
         }
     }
     let libraries = system.join("usr/aarch64-linux-gnu");
-    let command = [&emulator, Path::new("-L"), &libraries, &node].map(|part| part.display().to_string());
+    let command =
+        [&emulator, Path::new("-L"), &libraries, &node].map(|part| part.display().to_string());
     Ok(Some(command.to_vec()))
 }
 

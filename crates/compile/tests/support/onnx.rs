@@ -5,8 +5,10 @@ use std::collections::HashSet;
 use prost::Message;
 use tract_onnx::pb::{
     AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto,
-    TensorShapeProto, TypeProto, ValueInfoProto, attribute_proto::AttributeType,
-    tensor_shape_proto::{Dimension, dimension::Value}, type_proto,
+    TensorShapeProto, TypeProto, ValueInfoProto,
+    attribute_proto::AttributeType,
+    tensor_shape_proto::{Dimension, dimension::Value},
+    type_proto,
 };
 
 /// The number of ONNX operators in the graphs.
@@ -75,12 +77,12 @@ fn value_info(name: &str, shape: &[usize]) -> ValueInfoProto {
         value: Some(Value::DimValue(*size as i64)),
         ..Dimension::default()
     });
-    let tensor =
-        type_proto::Tensor { elem_type: FLOAT, shape: Some(TensorShapeProto { dim: dim.collect() }) };
-    let r#type = TypeProto {
-        value: Some(type_proto::Value::TensorType(tensor)),
-        ..TypeProto::default()
+    let tensor = type_proto::Tensor {
+        elem_type: FLOAT,
+        shape: Some(TensorShapeProto { dim: dim.collect() }),
     };
+    let r#type =
+        TypeProto { value: Some(type_proto::Value::TensorType(tensor)), ..TypeProto::default() };
     ValueInfoProto { name: name.into(), r#type: Some(r#type), ..ValueInfoProto::default() }
 }
 
@@ -112,7 +114,8 @@ impl RandomGraph {
 
     /// The ONNX file, the side of its input and the names of its outputs.
     pub(crate) fn file(self) -> (Vec<u8>, usize, Vec<String>) {
-        let output = |name: &String| ValueInfoProto { name: name.clone(), ..ValueInfoProto::default() };
+        let output =
+            |name: &String| ValueInfoProto { name: name.clone(), ..ValueInfoProto::default() };
         let graph = GraphProto {
             name: "random".into(),
             input: vec![value_info("image", &[1, 3, self.side, self.side])],
@@ -194,7 +197,7 @@ impl RandomGraph {
 
     /// Adds a node that reads the last value and `others`.
     fn add(&mut self, op_type: &str, others: &[String], attribute: Vec<AttributeProto>) {
-        let inputs = [&[self.value.clone()], others].concat();
+        let inputs = [std::slice::from_ref(&self.value), others].concat();
         self.add_node(op_type, inputs, attribute);
     }
 
@@ -238,7 +241,8 @@ impl RandomGraph {
         let outputs = if is_depthwise { inputs } else { 1 + self.random.up_to(12) };
         let kernel = [1 + self.random.up_to(2), 1 + self.random.up_to(2)];
         let step = 1 + self.random.up_to(1);
-        let pads: Vec<usize> = (0..4).map(|at| self.random.up_to(kernel[at % 2] as u32 - 1)).collect();
+        let pads: Vec<usize> =
+            (0..4).map(|at| self.random.up_to(kernel[at % 2] as u32 - 1)).collect();
         let group = if is_depthwise { inputs } else { 1 };
         let shape = [outputs, inputs / group, kernel[0], kernel[1]];
         let weights = self.random.numbers(shape.iter().product());
@@ -311,7 +315,8 @@ impl RandomGraph {
     fn pool(&mut self) {
         let [kernel, step] = [(); 2].map(|()| 1 + self.random.up_to(1));
         let operator = self.random.pick(&["MaxPool", "AveragePool"]);
-        let attributes = vec![integers("kernel_shape", &[kernel; 2]), integers("strides", &[step; 2])];
+        let attributes =
+            vec![integers("kernel_shape", &[kernel; 2]), integers("strides", &[step; 2])];
         self.add(operator, &[], attributes);
         for size in &mut self.shape[2..] {
             *size = (*size - kernel) / step + 1;
@@ -323,7 +328,8 @@ impl RandomGraph {
         let channels = if self.random.up_to(1) == 0 { self.shape[1] } else { 1 };
         let operator = self.random.pick(&["Add", "Sub", "Mul", "Div"]);
         // Divisors are not near zero.
-        let numbers = self.random.numbers(channels).into_iter().map(|number| number + 2.0).collect();
+        let numbers =
+            self.random.numbers(channels).into_iter().map(|number| number + 2.0).collect();
         let constant = self.constant(&[1, channels, 1, 1], numbers);
         let mut inputs = vec![self.value.clone(), constant];
         if operator != "Div" && self.random.up_to(1) == 0 {

@@ -2,7 +2,7 @@
 
 use std::fmt::{Result, Write};
 
-use models::Metric;
+use models::{Metric, Mirroring};
 
 use super::{
     measurement::{Card, DamageMeasurement, FrameMeasurement, NAMES, WORN},
@@ -13,6 +13,15 @@ use crate::{component, options::Options, rates::RatePoint};
 
 /// The text between these two lines is generated.
 const START: &str = "<!-- From here to the end: written by `cargo xtask eval --write-card`. -->";
+
+/// Which crops are mirrored, in words.
+fn word(mirrored: Mirroring) -> &'static str {
+    match mirrored {
+        Mirroring::Never => "none",
+        Mirroring::Documents => "documents",
+        Mirroring::Always => "documents and live frames",
+    }
+}
 
 impl Card<'_> {
     /// The text of the card. The part of the `former` card before the measured part is kept; a new
@@ -58,6 +67,13 @@ impl Card<'_> {
             self.date,
             report.build
         )?;
+        match self.networks.refusal() {
+            None => writeln!(out, "A browser runs it as a plan of kernels.")?,
+            Some(refusal) => writeln!(
+                out,
+                "A browser runs it with the inference engine tract, which is slower: {refusal}."
+            )?,
+        }
         writeln!(
             out,
             "\n* **FMR**, false match rate: how many comparisons of two different people match.\n\
@@ -70,6 +86,7 @@ impl Card<'_> {
         )?;
         self.one_against_one(out)?;
         self.several_frames(out)?;
+        self.mirror_images(out, at)?;
         self.lookalikes(out)?;
         self.groups(out)?;
         match worn.filter(|_| self.damages.is_empty()) {
@@ -137,6 +154,23 @@ impl Card<'_> {
         )?;
         let name = &self.report.recogniser;
         writeln!(out, "\n![Detection error tradeoff](plots/{name}-det.svg)")
+    }
+
+    /// What mirrored crops gain, at one of [`Fmr::ALL`].
+    fn mirror_images(&self, out: &mut String, at: usize) -> Result {
+        writeln!(
+            out,
+            "\n## Mirror images\n\nThe embedding of a crop can be averaged with that of its mirror \
+             image, which runs the network twice. FNMR at FMR {}, each with its own threshold:\n\n\
+             | mirrored | one frame | two frames | three frames |\n| --- | --- | --- | --- |",
+            NAMES[at]
+        )?;
+        for (mirrored, frames) in &self.mirroring {
+            let rates = frames.each_ref().map(|measured| rate(&measured.points[at]));
+            writeln!(out, "| {} | {} |", word(*mirrored), rates.join(" | "))?;
+        }
+        let used = word(self.networks.role.mirrored());
+        writeln!(out, "\nIn use: {used}.")
     }
 
     fn lookalikes(&self, out: &mut String) -> Result {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use models::{Fmr, MAX_FRAMES};
+use models::{Fmr, MAX_FRAMES, Mirroring};
 
 use super::same_photograph::Limits;
 
@@ -28,6 +28,8 @@ pub struct Card<'a> {
     pub(super) report: Report,
     /// One photo against the mean of 1, 2, ... others.
     pub(super) frames: [FrameMeasurement; MAX_FRAMES],
+    /// The same with each use of mirrored crops.
+    pub(super) mirroring: Vec<(Mirroring, [FrameMeasurement; MAX_FRAMES])>,
     /// Indices of [`Fmr::ALL`] for which there are enough comparisons.
     pub(super) rates: Vec<usize>,
     /// Undamaged documents.
@@ -92,9 +94,14 @@ impl<'a> Card<'a> {
         let scores: Result<Vec<Scores>, Error> =
             (1..=MAX_FRAMES).map(|count| frames::scores(study, count)).collect();
         let scores = scores?;
-        let all: Result<Vec<FrameMeasurement>, Error> =
-            scores.iter().map(|scores| measure_frames(study, scores)).collect();
-        let frames = <[_; MAX_FRAMES]>::try_from(all?).map_err(|_| face::Error::Frames)?;
+        let frames = measure_all_frames(study, &scores)?;
+        let mut mirroring = Vec::new();
+        for mirrored in [Mirroring::Never, Mirroring::Documents, Mirroring::Always] {
+            let study = study.with_mirrored(mirrored)?;
+            let scores: Result<Vec<Scores>, Error> =
+                (1..=MAX_FRAMES).map(|count| frames::scores(&study, count)).collect();
+            mirroring.push((mirrored, measure_all_frames(&study, &scores?)?));
+        }
         let is_resolved = |rate: &usize| frames.iter().all(|frame| frame.points[*rate].resolved);
         let rates: Vec<usize> = (0..Fmr::ALL.len()).filter(is_resolved).collect();
         if rates.is_empty() {
@@ -136,6 +143,7 @@ impl<'a> Card<'a> {
             networks,
             report,
             frames,
+            mirroring,
             rates,
             undamaged,
             damages,
@@ -159,6 +167,16 @@ pub(super) fn today() -> String {
 
 fn parsed(name: &str) -> Result<Treatment, Error> {
     name.parse().map_err(|why: crate::treatment::TreatmentError| Error::NoCard(why.to_string()))
+}
+
+/// Measures the scores of one frame, two frames and so on.
+fn measure_all_frames(
+    study: &Study,
+    scores: &[Scores],
+) -> Result<[FrameMeasurement; MAX_FRAMES], Error> {
+    let all: Result<Vec<FrameMeasurement>, Error> =
+        scores.iter().map(|scores| measure_frames(study, scores)).collect();
+    Ok(all?.try_into().map_err(|_| face::Error::Frames)?)
 }
 
 /// Measures the scores of several frames at all rates.

@@ -87,7 +87,8 @@ impl<'a> PhotoSet<'a> {
             photos.iter().take(MAX_PAGES).map(move |&document| (document, photos.as_slice()))
         });
         let (documents, others): (Vec<usize>, Vec<&[usize]>) = pairs.unzip();
-        let pages = self.treat(&documents, &PAGE.parse().map_err(to_card_error)?, Side::Document)?;
+        let pages =
+            self.treat(&documents, &PAGE.parse().map_err(to_card_error)?, Side::Document)?;
         let mut all = Vec::new();
         for (at, (document, others)) in documents.iter().zip(others).enumerate() {
             if !pages.is_document(at, MIN_EYES) {
@@ -137,12 +138,7 @@ impl<'a> PhotoSet<'a> {
     }
 
     /// Treats and processes these photos.
-    fn treat(
-        &self,
-        photos: &[usize],
-        treatment: &Treatment,
-        side: Side,
-    ) -> Result<Treated, Error> {
+    fn treat(&self, photos: &[usize], treatment: &Treatment, side: Side) -> Result<Treated, Error> {
         let names: Vec<&str> =
             photos.iter().map(|&photo| &*self.study.collection.photos[photo]).collect();
         let eyes = |photo: &usize| {

@@ -9,10 +9,7 @@ use std::{
 
 use clap::Parser;
 use eval::options::Options;
-use face::{
-    Pipeline, Specs,
-    model::Tract,
-};
+use face::{Pipeline, Specs, model::Tract};
 use models::{Model, Models};
 
 use crate::support::{Scratch, repository};
