@@ -73,3 +73,66 @@ fn last_uses(nodes: &[Node], outputs: &[usize]) -> Result<Vec<usize>, PlanError>
     }
     Ok(last)
 }
+
+#[cfg(test)]
+mod tests {
+    use kernels::{Activation, Layout};
+
+    use super::*;
+    use crate::{Function, Interleave, Map, Network};
+
+    const LAYOUT: Layout = Layout { height: 2, width: 2, channels: 4, stride: 4, padding: 0 };
+
+    /// A chain of `maps` functions, each of which adds 1.
+    fn chain(maps: usize) -> Vec<Node> {
+        let interleave = Interleave { layout: LAYOUT, scale: vec![1.0; 4], shift: vec![0.0; 4] };
+        let first =
+            Node { operator: Operator::Interleave(interleave), inputs: vec![Operand::Input] };
+        let map = |at| Node {
+            operator: Operator::Map(Map {
+                input: LAYOUT,
+                output: LAYOUT,
+                scale: vec![1.0; 4],
+                shift: vec![1.0; 4],
+                function: Function::Activation(Activation::None),
+            }),
+            inputs: vec![Operand::Value(at)],
+        };
+        let planes =
+            Node { operator: Operator::Planes(LAYOUT), inputs: vec![Operand::Value(maps)] };
+        [first].into_iter().chain((0..maps).map(map)).chain([planes]).collect()
+    }
+
+    #[test]
+    fn a_chain_of_any_length_needs_two_buffers() {
+        let plan = Plan::new([4, 2, 2], chain(9), &[10]).unwrap();
+        assert_eq!(plan.slots, [16, 16]);
+        let mut network = Network::new(plan);
+        network.run(&[3.0; 16]).unwrap();
+        assert_eq!(network.outputs().next(), Some(&[12.0; 16][..]));
+    }
+
+    #[test]
+    fn the_buffer_of_an_output_is_not_used_again() {
+        let mut nodes = chain(3);
+        let planes = nodes.pop().unwrap();
+        nodes.insert(1, Node { inputs: vec![Operand::Value(0)], ..planes.clone() });
+        for (at, node) in nodes.iter_mut().enumerate().skip(2) {
+            node.inputs = vec![Operand::Value(if at == 2 { 0 } else { at - 1 })];
+        }
+        nodes.push(Node { inputs: vec![Operand::Value(4)], ..planes });
+        let mut network = Network::new(Plan::new([4, 2, 2], nodes, &[1, 5]).unwrap());
+        network.run(&[3.0; 16]).unwrap();
+        let outputs: Vec<&[f32]> = network.outputs().collect();
+        assert_eq!(outputs, [[3.0; 16], [6.0; 16]]);
+    }
+
+    #[test]
+    fn a_node_reads_only_results_of_earlier_nodes() {
+        let mut nodes = chain(2);
+        nodes[1].inputs = vec![Operand::Value(2)];
+        assert_eq!(Plan::new([4, 2, 2], nodes, &[3]).err(), Some(PlanError::Inconsistent));
+        assert_eq!(Plan::new([4, 2, 2], chain(2), &[9]).err(), Some(PlanError::Inconsistent));
+        assert_eq!(Plan::new([3, 2, 2], chain(2), &[3]).err(), Some(PlanError::Inconsistent));
+    }
+}
