@@ -2,6 +2,7 @@
 
 mod compress;
 mod build_id;
+mod database;
 mod evaluation;
 mod fonts;
 mod icons;

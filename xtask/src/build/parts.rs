@@ -9,7 +9,7 @@ use std::{
 use locales::Locales;
 use serde::Serialize;
 
-use super::{fonts, vision::Worker};
+use super::{database, fonts, vision::Worker};
 use crate::{Error, Project, digest, files, models, say};
 
 /// `parts.json`: the addresses of the worker's files on the site, and the hashes that they must
@@ -55,6 +55,7 @@ pub(super) fn stage(project: &Project, worker: &Worker) -> Result<(), Error> {
     let folder = project.parts();
     let mut parts: Vec<(String, Vec<u8>)> = vec![
         ("vision.js".into(), worker.script.clone()),
+        ("database.js".into(), database::bundle(project)?),
         ("parts.json".into(), json(&worker_parts(worker, convert_models(project)?))?),
     ];
     for (flavour, program) in &worker.programs {
