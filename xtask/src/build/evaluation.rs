@@ -3,12 +3,16 @@
 
 use std::fs;
 
-use super::vision::{self, EVALUATION, FLAVOURS};
+use super::vision::{self, EVALUATION, FLAVOURS, Optimisation};
 use crate::{Error, Project, files, process, say, setup::Tools};
 
 /// Fills `target/evaluation`: a folder for each flavour, and `models.json`, which is
 /// `models.toml` for programs that cannot read TOML.
-pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
+pub(crate) fn build(
+    project: &Project,
+    tools: &Tools,
+    optimisation: Optimisation,
+) -> Result<(), Error> {
     let folder = project.evaluation();
     // Flavours of an earlier build must not be measured.
     if folder.exists() {
@@ -16,7 +20,7 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
     }
     for flavour in &FLAVOURS {
         say::line(&format!("building the evaluation worker ({})", flavour.name));
-        let bound = vision::bind(project, tools, flavour, &EVALUATION)?;
+        let bound = vision::bind(project, tools, flavour, &EVALUATION, optimisation)?;
         for file in ["evaluation.js", "evaluation_bg.wasm"] {
             let bytes = files::read(&bound.join(file))?;
             files::write(&folder.join(flavour.name).join(file), &bytes)?;

@@ -39,9 +39,23 @@ const WORKER: Program = Program { name: "vision", features: &[] };
 /// The program that is measured, and never served.
 pub(super) const EVALUATION: Program = Program { name: "evaluation", features: &["evaluation"] };
 
-/// Cargo's arguments for crate `vision`, with `features` separated by commas.
-pub(crate) fn target_flags(features: &str) -> [&str; 6] {
-    ["--package", "vision", "--features", features, "--target", "wasm32-unknown-unknown"]
+/// How a program is compiled.
+#[derive(Clone, Copy)]
+pub(crate) enum Optimisation {
+    /// As it is served, and measured.
+    Full,
+    /// Without link-time optimisation, which changes speed and size but no result.
+    ForTests,
+}
+
+impl Optimisation {
+    /// The profile in the root `Cargo.toml`.
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Full => "vision",
+            Self::ForTests => "evaluation",
+        }
+    }
 }
 
 /// The worker's script, and its program in each flavour.
@@ -50,15 +64,19 @@ pub(super) struct Worker {
     pub(super) programs: Vec<(&'static Flavour, Vec<u8>)>,
 }
 
-/// Compiles the worker in every flavour and wraps it up for the browser. One script goes with all
+/// Compiles the worker in these flavours and wraps it up for the browser. One script goes with all
 /// of them.
-pub(super) fn build(project: &Project, tools: &Tools) -> Result<Worker, Error> {
+pub(super) fn build(
+    project: &Project,
+    tools: &Tools,
+    flavours: &'static [Flavour],
+) -> Result<Worker, Error> {
     let mut script: Option<Vec<u8>> = None;
     let mut programs = Vec::new();
     let common = project.vision_target().join("bound");
-    for flavour in &FLAVOURS {
+    for flavour in flavours {
         say::line(&format!("building the vision worker ({})", flavour.name));
-        let bound = bind(project, tools, flavour, &WORKER)?;
+        let bound = bind(project, tools, flavour, &WORKER, Optimisation::Full)?;
         let glue = files::read(&bound.join("vision.js"))?;
         let program = files::read(&bound.join("vision_bg.wasm"))?;
         let [glue, program] = with_common_names(glue, program);
@@ -118,18 +136,21 @@ pub(super) fn bind(
     tools: &Tools,
     flavour: &Flavour,
     program: &Program,
+    optimisation: Optimisation,
 ) -> Result<PathBuf, Error> {
     let Program { name, features } = program;
     let target = project.vision_target();
     let mut cargo = process::cargo(project.root());
     let features = [features, flavour.features].concat().join(",");
-    cargo.args(["build", "--profile", "vision", "--bin", name]).args(target_flags(&features));
+    let profile = optimisation.profile();
+    cargo.args(["build", "--profile", profile, "--package", "vision", "--bin", name]);
+    cargo.args(["--features", &features, "--target", "wasm32-unknown-unknown"]);
     // One set of flags for both flavours, so that what they depend on is compiled once.
     cargo.arg("--target-dir").arg(&target).env("RUSTFLAGS", "-C target-feature=+simd128");
     process::run(&mut cargo, &format!("building {name} ({})", flavour.name))?;
 
-    let compiled = target.join(format!("wasm32-unknown-unknown/vision/{name}.wasm"));
-    let bound = target.join("bound").join(flavour.name);
+    let compiled = target.join(format!("wasm32-unknown-unknown/{profile}/{name}.wasm"));
+    let bound = bound(project, flavour);
     let stamp = bound.join(format!("{name}.stamp"));
     let state = digest::sha256(&files::read(&compiled)?);
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&state) {
@@ -141,6 +162,16 @@ pub(super) fn bind(
         files::write(&stamp, state.as_bytes())?;
     }
     Ok(bound)
+}
+
+/// The folder of the programs of one flavour.
+fn bound(project: &Project, flavour: &Flavour) -> PathBuf {
+    project.vision_target().join("bound").join(flavour.name)
+}
+
+/// Whether the worker was built in this flavour before.
+pub(super) fn is_bound(project: &Project, flavour: &Flavour) -> bool {
+    bound(project, flavour).join("vision_bg.wasm").is_file()
 }
 
 /// Joins the worker's scripts into one classic file: its policy lets it load no second one.
