@@ -20,7 +20,7 @@ mod digest;
 mod say;
 mod error;
 
-use std::{ffi::OsString, process::ExitCode};
+use std::{ffi::OsString, process::ExitCode, time::Instant};
 
 use clap::{Parser, Subcommand};
 
@@ -101,11 +101,12 @@ fn main() -> ExitCode {
 }
 
 fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
+    let start = Instant::now();
     match task {
         Task::Serve(ports) => {
             ports.check()?;
             build::for_first_look(project, &setup::prepare(project)?)?;
-            serve::run(project, &project.at("dist"), ports)?;
+            serve::run(project, &project.at("dist"), ports, start)?;
         }
         Task::Gallery(ports) => {
             ports.check()?;
@@ -113,7 +114,7 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
             build::for_first_look(project, &tools)?;
             build::gallery(project, &tools)?;
             say::line(&format!("gallery     http://127.0.0.1:{}/gallery", ports.kiosk()));
-            serve::run(project, &project.gallery(), ports)?;
+            serve::run(project, &project.gallery(), ports, start)?;
         }
         Task::Watch => {
             let tools = setup::prepare(project)?;
