@@ -53,7 +53,7 @@ impl Optimisation {
     fn profile(self) -> &'static str {
         match self {
             Self::Full => "vision",
-            Self::ForTests => "evaluation",
+            Self::ForTests => "vision-test",
         }
     }
 }
