@@ -6,7 +6,7 @@ const [START_MS, ANSWER_MS] = [30_000, 20_000];
 
 /** Whether the page has failed. Its program may still react to events, and would open the camera again. */
 let isBroken = false;
-/** The active camera streams. */
+/** The active camera streams. @type {MediaStream[]} */
 let streams = [];
 
 /** Records every camera stream, so that all of them can be stopped if the page fails. */
@@ -16,7 +16,7 @@ function watchCamera() {
   devices.getUserMedia = async (constraints) => {
     if (isBroken) throw new DOMException('the page has failed', 'InvalidStateError');
     const stream = await open(constraints);
-    streams = [...streams.filter((it) => it.active), stream];
+    streams = [...streams.filter((earlier) => earlier.active), stream];
     if (isBroken) stopCamera();
     return stream;
   };
@@ -32,7 +32,7 @@ function officerOnly() {
   isBroken = true;
   document.documentElement.dataset.step = 'broken';
   stopCamera();
-  for (const child of document.body.children) child.hidden = child.id !== 'no-page';
+  for (const child of document.body.children) child.toggleAttribute('hidden', child.id !== 'no-page');
   setTimeout(startAgain, RETRY_MS);
   try {
     globalThis.speechSynthesis?.cancel();
@@ -67,13 +67,14 @@ for (const name of ['dragover', 'drop', 'contextmenu', 'gesturestart']) {
   addEventListener(name, (event) => event.preventDefault(), { passive: false });
 }
 
-const script = document.querySelector('script[data-wasm]');
+/** The addresses of the page's program and of its script, which the build writes into this element. */
+const { js, wasm } = /** @type {HTMLElement} */ (document.querySelector('script[data-wasm]')).dataset;
 const late = setTimeout(officerOnly, START_MS);
 try {
   // A page without its first script, the lockdown, would have all channels again.
-  if (globalThis.isLockedDown !== true) throw new Error('lockdown.js did not run');
-  const { default: init } = await import(script.dataset.js);
-  await init({ module_or_path: script.dataset.wasm });
+  if (/** @type {any} */ (globalThis).isLockedDown !== true) throw new Error('lockdown.js did not run');
+  const { default: init } = await import(String(js));
+  await init({ module_or_path: wasm });
 } catch (error) {
   console.error(error);
   officerOnly();
@@ -83,7 +84,7 @@ clearTimeout(late);
 // A page that has failed needs updates most of all.
 try {
   const { keep } = await import('./update.js');
-  await keep(script.dataset.wasm);
+  await keep(wasm);
 } catch (error) {
   console.warn('This kiosk cannot do without its network:', error);
 }

@@ -43,44 +43,63 @@
   const { apply } = Reflect;
   const { origin } = location;
   /** A part of the browser, which may have it or not, or none that can be reached. */
-  const part = (name) => {
+  const part = (/** @type {string} */ name) => {
     try {
-      return globalThis[name] ?? undefined;
+      return /** @type {any} */ (globalThis)[name] ?? undefined;
     } catch {
       return undefined;
     }
   };
   const Address = URL;
+  /**
+   * Reads a property with the browser's own getter.
+   * @param {{ prototype: object }} owner
+   * @param {string} name
+   */
   const getter = (owner, name) => {
-    const { get } = Object.getOwnPropertyDescriptor(owner.prototype, name);
-    return (it) => apply(get, it, []);
+    const { get } = /** @type {{ get: () => any }} */ (Object.getOwnPropertyDescriptor(owner.prototype, name));
+    return (/** @type {object} */ object) => apply(get, object, []);
   };
+  /**
+   * @param {object} owner
+   * @param {string} name
+   * @param {unknown} value
+   */
   const fix = (owner, name, value) => {
     Object.defineProperty(owner, name, { value, writable: false, enumerable: false, configurable: false });
   };
+  /**
+   * Removes a name from an object and everything that it inherits from.
+   * @param {object} owner
+   * @param {string} name
+   */
   const take = (owner, name) => {
-    for (let it = owner; it; it = Object.getPrototypeOf(it)) if (Object.hasOwn(it, name)) fix(it, name, undefined);
+    for (let object = owner; object; object = Object.getPrototypeOf(object)) {
+      if (Object.hasOwn(object, name)) fix(object, name, undefined);
+    }
   };
   const originOf = getter(URL, 'origin');
   const nameOf = getter(Element, 'localName');
   const lengthOf = getter(ArrayBuffer, 'byteLength');
   const isFrame = Set.prototype.has.bind(new Set(FRAMES));
 
-  for (const name of ['createElement', 'createElementNS']) {
+  for (const name of /** @type {const} */ (['createElement', 'createElementNS'])) {
     const make = Document.prototype[name];
-    fix(Document.prototype, name, function made(...words) {
+    /** @this {Document} @param {unknown[]} words */
+    const made = function made(...words) {
       // What it is asked for may say another name each time, so the element is looked at.
       const element = apply(make, this, words);
       if (isFrame(nameOf(element))) throw new TypeError('this page has no frames');
       return element;
-    });
+    };
+    fix(Document.prototype, name, made);
   }
 
   // Memory that two threads share is a clock that is finer than the browser's own.
   const { buffer } = Object.getOwnPropertyDescriptors(WebAssembly.Memory.prototype);
   Object.defineProperty(WebAssembly.Memory.prototype, 'buffer', {
     get() {
-      const bytes = apply(buffer.get, this, []);
+      const bytes = apply(/** @type {() => ArrayBuffer} */ (buffer.get), this, []);
       // Of shared memory it throws.
       lengthOf(bytes);
       return bytes;
@@ -90,17 +109,19 @@
 
   // The only policy for trusted types that there can be: no text becomes an element or a script.
   part('trustedTypes')?.createPolicy('default', {
-    createScriptURL: (address) => originOf(new Address(address, origin)) === origin ? address : null,
+    createScriptURL: (/** @type {string} */ address) => originOf(new Address(address, origin)) === origin ? address : null,
   });
 
   // The only service worker that there can be.
   const container = part('ServiceWorkerContainer')?.prototype;
   if (container) {
     const { register } = container;
-    fix(container, 'register', async function registerOwn(address) {
+    /** @this {ServiceWorkerContainer} @param {unknown} address */
+    const registerOwn = async function registerOwn(address) {
       if (address !== WORKER) throw new TypeError('this site has one service worker');
       return apply(register, this, [WORKER, { updateViaCache: 'none' }]);
-    });
+    };
+    fix(container, 'register', registerOwn);
   }
 
   // A navigation to another address is cancelled before it begins.
@@ -110,7 +131,7 @@
     const destinationOf = getter(NavigateEvent, 'destination');
     const addressOf = getter(NavigationDestination, 'url');
     const downloadOf = getter(NavigateEvent, 'downloadRequest');
-    navigation.addEventListener('navigate', (event) => {
+    navigation.addEventListener('navigate', (/** @type {NavigateEvent} */ event) => {
       const isOwn = originOf(new Address(addressOf(destinationOf(event)))) === origin;
       if (isOwn && downloadOf(event) === null) return;
       apply(preventDefault, event, []);

@@ -9,7 +9,8 @@ use wasm_bindgen::{JsCast, JsValue, prelude::*};
 
 use crate::key::Key;
 
-#[wasm_bindgen(module = "/src/store/database.js")]
+// The build puts `src/store/database.js` there, joined with its modules.
+#[wasm_bindgen(raw_module = "./parts/database.js")]
 extern "C" {
     /// The outbox: how many results wait, and the first of them.
     pub type Waiting;

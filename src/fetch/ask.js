@@ -10,10 +10,14 @@ function deadline() {
   }
 }
 
-/** Sends a request to the page's own server. Throws without an answer, and if it was redirected to another. */
+/**
+ * Sends a request to the page's own server. Throws without an answer, and if it was redirected to another.
+ * @param {string} path
+ * @param {RequestInit} options
+ */
 async function ask(path, options) {
   const answer = await fetch(path, { redirect: 'error', signal: deadline(), ...options });
-  const header = (name) => answer.headers.get(name) ?? undefined;
+  const header = (/** @type {string} */ name) => answer.headers.get(name) ?? undefined;
   return {
     status: answer.status,
     type: header('content-type'),
@@ -23,10 +27,20 @@ async function ask(path, options) {
   };
 }
 
-/** Sends JSON with its proof. */
+/**
+ * Sends JSON with its proof.
+ * @param {string} path
+ * @param {string} body
+ * @param {string} header
+ * @param {string} proof
+ */
 export const send = (path, body, header, proof) => ask(path, {
   method: 'POST', headers: { 'content-type': 'application/json', [header]: proof }, body,
 });
 
-/** Reads a URL. With `no-store` no cache answers, whose header `Date` would be old. */
+/**
+ * Reads a URL. With `no-store` no cache answers, whose header `Date` would be old.
+ * @param {string} path
+ * @param {RequestCache} cache
+ */
 export const read = (path, cache) => ask(path, { cache });

@@ -4,14 +4,17 @@ const BETWEEN = '/anew.html';
 const TITLE = '<title>Gangway anew</title>';
 /** How often to look whether the page may start anew, and to ask for a page that cannot be had. */
 const [LOOK_MS, RETRY_MS] = [50, 10_000];
-const isOurs = (answer) => answer.status === 200 && answer.text().then((it) => it.includes(TITLE));
+/** @param {Response} answer */
+const isOurs = async (answer) => answer.status === 200 && (await answer.text()).includes(TITLE);
 /** How long to wait for an answer. */
 const ANSWER_MS = 5_000;
+/** @param {number} ms */
 const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /**
  * Reloads the page as soon as a reload interrupts nothing. `look` returns 0 while a traveller is
  * there, 1 while data is being erased, written or sent, else 2. Returns only if a traveller is there.
+ * @param {() => number} look
  */
 export async function reloadWhenIdle(look) {
   for (let state = look(); state > 0; state = look()) {

@@ -1,4 +1,7 @@
-/** Has the service worker store settings that the page has validated, for times without a network. */
+/**
+ * Has the service worker store settings that the page has validated, for times without a network.
+ * @param {string} text
+ */
 export function keepSettings(text) {
   try {
     navigator.serviceWorker.controller?.postMessage({ settings: text });

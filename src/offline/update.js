@@ -9,13 +9,17 @@ const CHECK_MS = 60 * 60 * 1_000;
 const QUIET_MS = 2_000;
 /** The steps at which the page may be reloaded. */
 const FREE = ['welcome', 'broken'];
-const isFree = () => FREE.includes(document.documentElement.dataset.step);
+const isFree = () => FREE.includes(document.documentElement.dataset.step ?? '');
 
-/** Keeps the page available offline and up to date. `program`, the URL of its program, identifies its build. */
+/**
+ * Keeps the page available offline and up to date. `program`, the URL of its program, identifies its build.
+ * @param {string | undefined} program
+ */
 export async function keep(program) {
   const { serviceWorker } = navigator;
   let own = serviceWorker.controller;
   let isOld = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let quiet;
   const registration = await serviceWorker.register('/offline.js', { updateViaCache: 'none' });
 
@@ -30,7 +34,7 @@ export async function keep(program) {
     if (isOld) location.reload();
     else quiet = setTimeout(() => registration.waiting?.postMessage('take over'), QUIET_MS);
   };
-  const follow = (worker) => {
+  const follow = (/** @type {ServiceWorker | null} */ worker) => {
     if (!worker) return;
     let isInstalling = worker.state === 'installing';
     worker.onstatechange = () => {

@@ -6,8 +6,12 @@
 // trusted: a file is served only after its hash has been checked, and every header comes from this
 // script.
 import { files, headers, sets } from 'site-files';
+import { runs } from '../worker/simd.js';
+
+const scope = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (globalThis));
 
 const PAGE = '/index.html';
+const RELAXED = '/parts/vision-relaxed.wasm';
 const SETTINGS = '/kiosk.json';
 const KEPT_FILES = 'gangway-files';
 const KEPT_SETTINGS = 'gangway-settings';
@@ -23,27 +27,39 @@ const GONE = 'urn:gangway:problem:not-found';
 /** Timeout for the server. */
 const PATIENCE_MS = 3_000;
 
-// The vision worker's program is there twice; a browser runs one of them (`src/vision/simd.rs`).
-const RELAXED = Uint8Array.of(
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0,
-  65, 0, 253, 15, 65, 0, 253, 15, 65, 0, 253, 15, 253, 133, 2, 11,
-);
-const unused = WebAssembly.validate(RELAXED) ? '/parts/vision.wasm' : '/parts/vision-relaxed.wasm';
-
+/** @param {string} path */
 const has = (path) => Object.hasOwn(files, path);
-/** The address of a file of this build, as a page of this build asks for it by its hash. */
+
+/** Where the vision worker's program is there twice, the one that this browser does not run. */
+const unused = has(RELAXED) && runs('relaxed') ? '/parts/vision.wasm' : RELAXED;
+/**
+ * The address of a file of this build, as a page of this build asks for it by its hash.
+ * @param {string} path
+ */
 const byHash = (path) => `?${encodeURIComponent(files[path])}`;
-/** The cache key of a file: with its hash, so that the next build finds unchanged files. */
+/**
+ * The cache key of a file: with its hash, so that the next build finds unchanged files.
+ * @param {string} path
+ */
 const place = (path) => path + byHash(path);
+/** @param {string} path @param {BodyInit} body */
 const answer = (path, body) => new Response(body, { headers: sets[headers[path]] });
 
-/** Whether these are the bytes that the build made. */
+/**
+ * Whether these are the bytes that the build made.
+ * @param {string} path
+ * @param {ArrayBuffer} bytes
+ */
 async function isTrue(path, bytes) {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
   return files[path] === `sha384-${btoa(String.fromCharCode(...hash))}`;
 }
 
-/** A file's bytes from the cache, if their hash is right. */
+/**
+ * A file's bytes from the cache, if their hash is right.
+ * @param {Cache} cache
+ * @param {string} path
+ */
 async function kept(cache, path) {
   try {
     const bytes = await (await cache.match(place(path)))?.arrayBuffer();
@@ -53,20 +69,27 @@ async function kept(cache, path) {
   }
 }
 
-/** A file's bytes from the network. What the page has fetched is asked for once more, not sent once more. */
+/**
+ * A file's bytes from the network. What the page has fetched is asked for once more, not sent once more.
+ * @param {string} path
+ */
 async function fetched(path) {
   const response = await fetch(path, { integrity: files[path], cache: 'no-cache' });
   if (!response.ok) throw new TypeError(`${path}: ${response.status}`);
   return response.arrayBuffer();
 }
 
+/** @param {string} path */
 async function keep(path) {
   const cache = await caches.open(KEPT_FILES);
   if (await kept(cache, path)) return;
   await cache.put(place(path), new Response(await fetched(path)));
 }
 
-/** A file of this build: from the cache or, where that is empty or was changed, from the network. */
+/**
+ * A file of this build: from the cache or, where that is empty or was changed, from the network.
+ * @param {string} path
+ */
 async function file(path) {
   const cache = await caches.open(KEPT_FILES);
   const found = await kept(cache, path);
@@ -80,41 +103,61 @@ async function file(path) {
 /** Whether this build's page is no longer available, so that the server's is shown. */
 let isAside = false;
 
-/** The page; of another build, if the server already has that. */
+/**
+ * The page; of another build, if the server already has that.
+ * @param {Request} request
+ */
 async function page(request) {
   try {
     return await file(PAGE);
   } catch {
     isAside = true;
-    registration.update().catch(() => {});
+    scope.registration.update().catch(() => {});
     return fetch(request);
   }
 }
 
-/** The value of an answer that is JSON of this media type. */
+/**
+ * The value of an answer that is JSON of this media type.
+ * @param {Response} response
+ * @param {string} type
+ */
 async function json(response, type) {
   if (response.headers.get('content-type')?.split(';')[0].trim() !== type) return null;
   return response.clone().json().catch(() => null);
 }
 
-/** Whether an answer can be settings. A captive portal answers with a page of its own, and with 200. */
+/**
+ * Whether an answer can be settings. A captive portal answers with a page of its own, and with 200.
+ * @param {Response} response
+ */
 async function areSettings(response) {
   const value = response.status === 200 ? await json(response, 'application/json') : null;
-  return FIELDS.every((it) => Object.hasOwn(value ?? {}, it));
+  return FIELDS.every((field) => Object.hasOwn(value ?? {}, field));
 }
 
-/** Whether the server itself says that it has no settings. */
+/**
+ * Whether the server itself says that it has no settings.
+ * @param {Response} response
+ */
 async function isGone(response) {
   return response.status === 404 && (await json(response, 'application/problem+json'))?.type === GONE;
 }
 
-/** The text of the settings that the server gave last. */
+/** The text of the settings that the server gave last. @type {string | undefined} */
 let given;
 
-/** Stores settings. An error of the cache is ignored: they are used all the same. */
+/**
+ * Stores settings. An error of the cache is ignored: they are used all the same.
+ * @param {Cache} cache
+ * @param {string} text
+ */
 const keepSettings = (cache, text) => cache.put(SETTINGS, new Response(text)).catch(() => {});
 
-/** The settings that were kept last, with headers of our own. */
+/**
+ * The settings that were kept last, with headers of our own.
+ * @param {Cache} cache
+ */
 async function lastSettings(cache) {
   const found = await (await cache.match(SETTINGS))?.arrayBuffer();
   return found && found.byteLength <= SETTINGS_BYTES ? answer(SETTINGS, found) : undefined;
@@ -123,6 +166,7 @@ async function lastSettings(cache) {
 /**
  * The site's present settings or, without the server, the last ones. The first ones are stored at once,
  * later ones after the page has validated them, so that wrong settings do not replace good ones.
+ * @param {RequestInfo} request
  */
 async function settings(request) {
   const cache = await caches.open(KEPT_SETTINGS);
@@ -151,16 +195,16 @@ async function tidy() {
     if (name !== KEPT_FILES && name !== KEPT_SETTINGS) await caches.delete(name);
   }
   const cache = await caches.open(KEPT_FILES);
-  const own = new Set(Object.keys(files).map((path) => new URL(place(path), location).href));
+  const own = new Set(Object.keys(files).map((path) => new URL(place(path), location.href).href));
   for (const request of await cache.keys()) {
     if (!own.has(request.url)) await cache.delete(request, { ignoreVary: true });
   }
 }
 
-addEventListener('install', (event) => event.waitUntil(install()));
-addEventListener('activate', (event) => event.waitUntil(tidy()));
+scope.addEventListener('install', (event) => event.waitUntil(install()));
+scope.addEventListener('activate', (event) => event.waitUntil(tidy()));
 
-addEventListener('fetch', (event) => {
+scope.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname, search } = new URL(request.url);
   if (origin !== location.origin || request.method !== 'GET') return;
@@ -175,13 +219,14 @@ addEventListener('fetch', (event) => {
   }
 });
 
-addEventListener('message', (event) => {
+scope.addEventListener('message', (event) => {
   const { data, source } = event;
-  if (data === 'take over') skipWaiting();
+  if (data === 'take over') scope.skipWaiting();
   // Script in the page can only store settings that the server has sent.
   else if (data.settings !== undefined) {
-    if (data.settings === given) event.waitUntil(caches.open(KEPT_SETTINGS).then((cache) => keepSettings(cache, given)));
+    const { settings } = data;
+    if (settings === given) event.waitUntil(caches.open(KEPT_SETTINGS).then((cache) => keepSettings(cache, settings)));
   }
-  else if (has(data.program)) clients.claim();
-  else source.postMessage('another build');
+  else if (has(data.program)) scope.clients.claim();
+  else source?.postMessage('another build');
 });

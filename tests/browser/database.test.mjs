@@ -60,16 +60,22 @@ async function told(traveller, pattern) {
 /** Replaces a request by one that is made later, or fails. */
 const stub = () => {
   const { open } = IDBFactory.prototype;
-  const NAMES = ['onupgradeneeded', 'onsuccess', 'onerror', 'onblocked'];
+  const NAMES = ['upgradeneeded', 'success', 'error', 'blocked'];
+  /** A request without an answer yet, which passes for one of the browser's. */
+  window.pending = () => Object.defineProperties(
+    Object.setPrototypeOf(new EventTarget(), IDBOpenDBRequest.prototype),
+    Object.fromEntries(['result', 'error', 'transaction'].map((name) => [name, { value: null, writable: true }])),
+  );
   window.openLater = (factory, args, ms) => {
-    const request = {};
+    const request = window.pending();
     setTimeout(() => {
       const real = open.apply(factory, args);
       for (const name of NAMES) {
-        real[name] = (event) => {
-          Object.assign(request, { result: real.error ? undefined : real.result, error: real.error });
-          request[name]?.(event);
-        };
+        real.addEventListener(name, () => {
+          const { error, transaction } = real;
+          Object.assign(request, { error, transaction, result: error ? undefined : real.result });
+          request.dispatchEvent(new Event(name));
+        });
       }
     }, ms);
     return request;
@@ -104,8 +110,8 @@ describe('K11: a database', () => {
       IDBFactory.prototype.open = function (...args) {
         if (!isFirst) return open.apply(this, args);
         isFirst = false;
-        const request = { error: new DOMException('no', 'UnknownError') };
-        setTimeout(() => request.onerror?.({ target: request }));
+        const request = Object.assign(window.pending(), { error: new DOMException('no', 'UnknownError') });
+        setTimeout(() => request.dispatchEvent(new Event('error')));
         return request;
       };
     });

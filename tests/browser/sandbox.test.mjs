@@ -14,7 +14,7 @@ async function pageProgram() {
   const files = await readdir(SITE);
   // The program's imported scripts are below, one file each.
   const snippets = (await readdir(path.join(SITE, 'snippets'), { recursive: true })).filter((it) => it.endsWith('.js'));
-  const own = ['lockdown.js', 'boot.js', 'anew.js', 'update.js', ...snippets.map((it) => `snippets/${it}`)].map((it) => path.join(SITE, it));
+  const own = ['lockdown.js', 'boot.js', 'anew.js', 'update.js', 'parts/database.js', ...snippets.map((it) => `snippets/${it}`)].map((it) => path.join(SITE, it));
   const named = (pattern) => path.join(SITE, files.find((it) => pattern.test(it)));
   const glue = await readFile(named(/^gangway-.*\.js$/), 'utf8');
   const loader = /^async function __wbg_load\([^]*?^}$/m;

@@ -26,7 +26,7 @@ pub(crate) fn run(project: &Project, options: &BenchOptions) -> Result<(), Error
     let BenchOptions { what: Environment::Browser, write_docs } = options;
     let tools = setup::prepare(project)?;
     build::run(project, &tools)?;
-    build::evaluation(project, &tools)?;
+    build::evaluation(project, &tools, build::Optimisation::Full)?;
     media::prepare(project)?;
     let [chromium, ..] = &setup::browser::ALL;
     let mut benchmark = node(project);

@@ -2,6 +2,7 @@
 
 mod compress;
 mod build_id;
+mod database;
 mod evaluation;
 mod fonts;
 mod icons;
@@ -15,24 +16,59 @@ use std::{panic, thread};
 
 use crate::{Error, Project, models, process, setup::Tools};
 pub(crate) use evaluation::build as evaluation;
-pub(crate) use vision::target_flags as vision_flags;
+pub(crate) use page::watch;
+use vision::Flavour;
+pub(crate) use vision::Optimisation;
 
 /// Builds everything that is not up to date. The server is built in parallel to the site: link-time
 /// optimisation of the worker uses only one core.
 pub(crate) fn run(project: &Project, tools: &Tools) -> Result<(), Error> {
-    site_and_server(project, tools, &[])
+    site_and_server(project, tools, &vision::FLAVOURS, &[])
 }
 
-/// The same, with a server that is compiled faster: without NATS and Parquet, which a trial does not
-/// use.
+/// The same in less time: with a server without NATS and Parquet, which a trial does not use, and unless
+/// all flavours of the worker were built before, with only the one that runs in every browser.
 pub(crate) fn for_first_look(project: &Project, tools: &Tools) -> Result<(), Error> {
-    site_and_server(project, tools, &["--no-default-features"])
+    site_and_server(project, tools, flavours_for_first_look(project), &["--no-default-features"])
 }
 
-fn site_and_server(project: &Project, tools: &Tools, features: &[&str]) -> Result<(), Error> {
+/// Those that are built already, so that a `serve` after a `build` does not build another page.
+fn flavours_for_first_look(project: &Project) -> &'static [Flavour] {
+    let [others @ .., common] = &vision::FLAVOURS;
+    if others.iter().all(|flavour| vision::is_bound(project, flavour)) {
+        &vision::FLAVOURS
+    } else {
+        std::slice::from_ref(common)
+    }
+}
+
+/// Builds what the page fetches, for Trunk, which builds the page.
+pub(crate) fn parts(project: &Project, tools: &Tools) -> Result<(), Error> {
+    worker_and_parts(project, tools, flavours_for_first_look(project))
+}
+
+/// The networks come first: the worker contains what runs them.
+fn worker_and_parts(
+    project: &Project,
+    tools: &Tools,
+    flavours: &'static [Flavour],
+) -> Result<(), Error> {
+    let networks = networks::prepare(project)?;
+    let selected = models::selected(project)?;
+    let engine = networks::worker_engine(&networks, &selected);
+    let worker = vision::build(project, tools, flavours, engine)?;
+    parts::stage(project, &worker, selected, &networks)
+}
+
+fn site_and_server(
+    project: &Project,
+    tools: &Tools,
+    flavours: &'static [Flavour],
+    features: &[&str],
+) -> Result<(), Error> {
     thread::scope(|scope| {
         let server = scope.spawn(|| server(project, features));
-        let site = site(project, tools);
+        let site = site(project, tools, flavours);
         let server = server.join().unwrap_or_else(|panic| panic::resume_unwind(panic));
         site.and(server)
     })
@@ -40,12 +76,8 @@ fn site_and_server(project: &Project, tools: &Tools, features: &[&str]) -> Resul
 
 /// The order matters: the page contains the hashes of the parts, the service worker those of all files,
 /// and only finished files are compressed.
-fn site(project: &Project, tools: &Tools) -> Result<(), Error> {
-    let networks = networks::prepare(project)?;
-    let selected = models::selected(project)?;
-    let engine = networks::worker_engine(&networks, &selected);
-    let worker = vision::build(project, tools, engine)?;
-    parts::stage(project, &worker, selected, &networks)?;
+fn site(project: &Project, tools: &Tools, flavours: &'static [Flavour]) -> Result<(), Error> {
+    worker_and_parts(project, tools, flavours)?;
     page::build(project, tools)?;
     let finished = project.at("dist");
     build_id::write(&finished)?;

@@ -20,7 +20,7 @@ mod digest;
 mod say;
 mod error;
 
-use std::{ffi::OsString, process::ExitCode};
+use std::{ffi::OsString, process::ExitCode, time::Instant};
 
 use clap::{Parser, Subcommand};
 
@@ -40,14 +40,23 @@ enum Task {
     Serve(serve::Ports),
     /// Like serve, with every screen in every state and language at /gallery
     Gallery(serve::Ports),
+    /// Serve the page alone at port 8090, and build and reload it after each change
+    Watch,
     /// Install missing tools, and run all tests
     Test {
         /// Run only this stage
         #[arg(long, value_enum)]
         only: Option<Stage>,
+        /// Run only what takes at most two minutes: before each commit
+        #[arg(long, conflicts_with = "only")]
+        quick: bool,
     },
     /// Install everything that a build needs
-    Setup,
+    Setup {
+        /// Also install browsers, databases and other system packages of the tests, without asking
+        #[arg(long)]
+        system: bool,
+    },
     /// Build worker, page and server
     Build,
     /// Download or convert the networks that are missing or outdated in models/
@@ -92,11 +101,12 @@ fn main() -> ExitCode {
 }
 
 fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
+    let start = Instant::now();
     match task {
         Task::Serve(ports) => {
             ports.check()?;
             build::for_first_look(project, &setup::prepare(project)?)?;
-            serve::run(project, &project.at("dist"), ports)?;
+            serve::run(project, &project.at("dist"), ports, start)?;
         }
         Task::Gallery(ports) => {
             ports.check()?;
@@ -104,15 +114,28 @@ fn run(project: &Project, task: Task) -> Result<ExitCode, Error> {
             build::for_first_look(project, &tools)?;
             build::gallery(project, &tools)?;
             say::line(&format!("gallery     http://127.0.0.1:{}/gallery", ports.kiosk()));
-            serve::run(project, &project.gallery(), ports)?;
+            serve::run(project, &project.gallery(), ports, start)?;
         }
-        Task::Test { only } => {
-            if !suite::run(project, only) {
+        Task::Watch => {
+            let tools = setup::prepare(project)?;
+            build::parts(project, &tools)?;
+            build::watch(project, &tools)?;
+        }
+        Task::Test { only, quick } => {
+            let stages = match only {
+                Some(stage) => vec![stage],
+                None if quick => Stage::QUICK.to_vec(),
+                None => Stage::ALL.to_vec(),
+            };
+            if !suite::run(project, &stages) {
                 return Ok(ExitCode::FAILURE);
             }
         }
-        Task::Setup => {
+        Task::Setup { system } => {
             setup::prepare(project)?;
+            if system {
+                setup::system(project)?;
+            }
             say::line("nothing is missing");
         }
         Task::Build => build::run(project, &setup::prepare(project)?)?,

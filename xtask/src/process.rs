@@ -37,6 +37,19 @@ pub(crate) fn capture_bytes(command: &mut Command, what: &str) -> Result<Vec<u8>
     Ok(output.stdout)
 }
 
+/// The CPU time in seconds that all finished programs have taken which this process has started. `None`
+/// where the system does not tell it in `/proc`.
+pub(crate) fn cpu_seconds() -> Option<f32> {
+    /// Linux counts in hundredths of a second there, on every architecture.
+    const TICKS: f32 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The second field, the name in parentheses, may contain spaces.
+    let (_, fields) = stat.rsplit_once(')')?;
+    // Fields 16 and 17: user and system time of the children that were waited for.
+    let times = fields.split_whitespace().skip(13).take(2);
+    times.map(|ticks| ticks.parse::<f32>().ok()).sum::<Option<f32>>().map(|ticks| ticks / TICKS)
+}
+
 /// Whether `command` can be run and succeeds. Its output is not shown.
 pub(crate) fn works(command: &mut Command) -> bool {
     capture(command, "a probe").is_ok()
@@ -94,6 +107,15 @@ mod tests {
         command.args(["-c", "echo one; printf two; exit 3"]);
         let status = watch(&mut command, |line| lines.push(line.to_owned())).unwrap();
         assert_eq!((lines, status.code()), (vec!["one".into(), "two".into()], Some(3)));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_time_of_a_program_is_counted_once_it_has_ended() {
+        let before = cpu_seconds().unwrap();
+        let busy = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done";
+        run(Command::new("sh").args(["-c", busy]), "a loop").unwrap();
+        assert!(cpu_seconds().unwrap() > before);
     }
 
     #[test]

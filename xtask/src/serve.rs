@@ -5,11 +5,12 @@ use std::{
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::Command,
+    time::Instant,
 };
 
 use clap::Args;
 
-use crate::{Error, Project, models, say};
+use crate::{Error, Project, models, process, say};
 
 /// The ports of kiosk and desk. They differ, so that a browser sees two origins.
 #[derive(Args, Clone, Copy)]
@@ -49,9 +50,17 @@ fn bind_port(port: u16) -> Result<TcpListener, Error> {
     TcpListener::bind(address).map_err(|_| Error::PortTaken { port })
 }
 
-/// Prints the addresses, then runs the server.
-pub(crate) fn run(project: &Project, site: &Path, ports: Ports) -> Result<(), Error> {
+/// Prints the addresses and the time that set-up and build have taken since `start`, then runs the
+/// server.
+pub(crate) fn run(
+    project: &Project,
+    site: &Path,
+    ports: Ports,
+    start: Instant,
+) -> Result<(), Error> {
     ports.check()?;
+    let cpu = process::cpu_seconds().map_or_else(String::new, |cpu| format!(", {cpu:.0} s CPU"));
+    say::line(&format!("ready after {:.0} s{cpu}", start.elapsed().as_secs_f32()));
     let (port, desk) = (ports.kiosk(), ports.desk());
     let database =
         env::var_os(DATABASE).map_or_else(|| project.at("target/gangway.sqlite"), PathBuf::from);
@@ -92,7 +101,7 @@ fn become_server(mut server: Command) -> Result<(), Error> {
 
 #[cfg(not(unix))]
 fn become_server(mut server: Command) -> Result<(), Error> {
-    crate::process::run(&mut server, "the server")
+    process::run(&mut server, "the server")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Installs what builds and tests need. The only prerequisites are rustup and Node.js.
 
 pub(crate) mod arm64;
+mod binstall;
 pub(crate) mod browser;
 mod npm;
 mod packages;
@@ -27,6 +28,14 @@ pub(crate) fn prepare(project: &Project) -> Result<Tools, Error> {
     let tools = tools::prepare(project)?;
     networks(project)?;
     Ok(tools)
+}
+
+/// Installs the system packages of all tests without asking: browsers, databases, proxy.
+pub(crate) fn system(project: &Project) -> Result<(), Error> {
+    packages::allow();
+    services();
+    proxy();
+    browser::ALL.iter().try_for_each(|browser| browser.find_or_install(project).map(drop))
 }
 
 /// `cargo-deny`, which checks licences, sources and known flaws of dependencies.

@@ -71,6 +71,10 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/parity.css", get(async || file(style, include_str!("desk/parity.css"))))
         .route("/desk/desk.js", get(async || file(script, include_str!("desk/desk.js"))))
         .route("/desk/stream.js", get(async || file(script, include_str!("desk/stream.js"))))
+        .route(
+            "/desk/stream_worker.js",
+            get(async || file(script, include_str!("desk/stream_worker.js"))),
+        )
         .route("/desk/page.js", get(async || file(script, include_str!("desk/page.js"))))
         .route("/desk/acts.js", get(async || file(script, include_str!("desk/acts.js"))))
         .route("/desk/sound.js", get(async || file(script, include_str!("desk/sound.js"))))

@@ -3,8 +3,9 @@
 import './lockdown.js';
 import { initSync } from 'vision-program';
 
+/** @type {{ memory: WebAssembly.Memory } | undefined} */
 let program;
-self.addEventListener('message', (event) => {
+self.addEventListener('message', (/** @type {MessageEvent} */ event) => {
   if (event.data instanceof WebAssembly.Module) {
     program = initSync({ module: event.data });
     event.stopImmediatePropagation();

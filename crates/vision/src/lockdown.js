@@ -15,15 +15,19 @@ const HANDLES = ['FileSystemFileHandle', 'FileSystemDirectoryHandle', 'FileSyste
 /** Functions that create a URL for data of the worker. */
 const ADDRESSES = ['createObjectURL', 'revokeObjectURL'];
 
+/**
+ * @param {object} owner
+ * @param {string} name
+ */
 const take = (owner, name) => {
   Object.defineProperty(owner, name, { value: undefined, writable: false, configurable: false });
 };
-const takeAll = (name) => {
+const takeAll = (/** @type {string} */ name) => {
   for (let owner = self; owner; owner = Object.getPrototypeOf(owner)) if (Object.hasOwn(owner, name)) take(owner, name);
 };
 for (const name of DOORS) takeAll(name);
 for (const name of HANDLES) {
-  const handle = self[name]?.prototype ?? {};
+  const handle = /** @type {any} */ (self)[name]?.prototype ?? {};
   for (const member of Object.keys(Object.getOwnPropertyDescriptors(handle))) take(handle, member);
   takeAll(name);
 }
@@ -31,8 +35,14 @@ for (const name of ADDRESSES) if (self.URL) take(URL, name);
 
 // Memory that is shared with another thread would be a channel outside of the messages, and a precise
 // clock. So no memory can be created here, and that of a program is returned only if it is not shared.
-const { get } = Object.getOwnPropertyDescriptor(WebAssembly.Memory.prototype, 'buffer');
-const lengthOf = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength').get;
+/**
+ * The browser's own getter.
+ * @param {object} owner
+ * @param {string} name
+ */
+const getter = (owner, name) => /** @type {{ get: () => any }} */ (Object.getOwnPropertyDescriptor(owner, name)).get;
+const get = getter(WebAssembly.Memory.prototype, 'buffer');
+const lengthOf = getter(ArrayBuffer.prototype, 'byteLength');
 const { apply } = Reflect;
 Object.defineProperty(WebAssembly.Memory.prototype, 'buffer', {
   get() {

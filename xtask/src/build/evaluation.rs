@@ -4,23 +4,27 @@
 use std::fs;
 
 use super::{
-    networks::{self, Engine},
-    vision::{self, EVALUATION, TRACT},
+    networks,
+    vision::{self, EVALUATION, FLAVOURS, Optimisation, TRACT},
 };
 use crate::{Error, Project, files, process, say, setup::Tools};
 
 /// Fills `target/evaluation`: a folder `flavours` with a folder for each flavour, a folder `networks`
 /// with each network as the browser gets it, and `models.json`, which is `models.toml` for programs that
 /// cannot read TOML.
-pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
+pub(crate) fn build(
+    project: &Project,
+    tools: &Tools,
+    optimisation: Optimisation,
+) -> Result<(), Error> {
     let folder = project.evaluation();
     // Flavours of an earlier build must not be measured.
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(Error::writing(&folder))?;
     }
-    for flavour in vision::flavours(Engine::Plan).iter().chain([&TRACT]) {
+    for flavour in FLAVOURS.iter().chain([&TRACT]) {
         say::line(&format!("building the evaluation worker ({})", flavour.name));
-        let bound = vision::bind(project, tools, flavour, &EVALUATION)?;
+        let bound = vision::bind(project, tools, flavour, &EVALUATION, optimisation)?;
         for file in ["evaluation.js", "evaluation_bg.wasm"] {
             let bytes = files::read(&bound.join(file))?;
             files::write(&folder.join("flavours").join(flavour.name).join(file), &bytes)?;

@@ -31,26 +31,50 @@ const INPUTS: [&str; 23] = [
     "target/parts",
 ];
 
-/// The attribute of `index.html` that names the page's build profile.
-const PROFILE: &str = "data-cargo-profile=\"page\"";
+/// The attributes of `index.html` with which the page becomes small, and those of the gallery, which is
+/// quick to build instead.
+const SMALL: &str = "data-cargo-profile-release=\"page\" data-wasm-opt=\"z\"";
+const QUICK: &str =
+    "data-cargo-profile-release=\"dev\" data-wasm-opt=\"0\" data-cargo-features=\"gallery\"";
 
 /// Builds the site in `dist/`.
 pub(super) fn build(project: &Project, tools: &Tools) -> Result<(), Error> {
     make(project, tools, "index.html", &project.at("dist"), "page")
 }
 
-/// Builds a site in `target/gallery/` that also has every screen in every state at `/gallery`.
+/// Builds a site in `target/gallery/` that also has every screen in every state at `/gallery`. It is
+/// never served to travellers, so it is built without link-time optimisation.
 pub(super) fn gallery(project: &Project, tools: &Tools) -> Result<(), Error> {
     // Next to index.html, because Trunk resolves paths relative to this file.
     let source = project.at("gallery.html");
     let page = files::read_text(&project.at("index.html"))?;
-    let page = page.replace(PROFILE, &format!("{PROFILE} data-cargo-features=\"gallery\""));
-    files::write(&source, page.as_bytes())?;
+    let gallery = page.replace(SMALL, QUICK);
+    if gallery == page {
+        let why = format!("it lacks the attributes `{SMALL}`");
+        return Err(Error::Content { path: project.at("index.html"), why });
+    }
+    files::write(&source, gallery.as_bytes())?;
     let site = project.gallery();
     let made = make(project, tools, "gallery.html", &site, "gallery");
     files::remove(&source)?;
     made?;
     files::write(&site.join("gallery.html"), &files::read(&site.join("index.html"))?)
+}
+
+/// Runs `trunk serve` until Ctrl-C: it builds the page after each change, and reloads it in the browser.
+pub(crate) fn watch(project: &Project, tools: &Tools) -> Result<(), Error> {
+    process::run(trunk(project, tools).arg("serve"), "trunk serve")
+}
+
+/// Trunk, with the other tools on its search path.
+fn trunk(project: &Project, tools: &Tools) -> Command {
+    let mut folders = tools.folders();
+    folders.push(project.at("node_modules/.bin"));
+    let mut trunk = Command::new(&tools.trunk);
+    trunk.current_dir(project.root()).env("PATH", process::path_with(&folders));
+    // Trunk fails if `NO_COLOR` is 1, which the convention allows.
+    trunk.env_remove("NO_COLOR");
+    trunk
 }
 
 fn make(
@@ -68,13 +92,8 @@ fn make(
     }
     say::line(&format!("building the {name}"));
     files::remove(&stamp)?;
-    let mut folders = tools.folders();
-    folders.push(project.at("node_modules/.bin"));
-    let mut trunk = Command::new(&tools.trunk);
-    trunk.args(["build", source, "--release", "--dist"]).arg(site).current_dir(project.root());
-    trunk.env("PATH", process::path_with(&folders));
-    // Trunk fails if `NO_COLOR` is 1, which the convention allows.
-    trunk.env_remove("NO_COLOR");
+    let mut trunk = trunk(project, tools);
+    trunk.args(["build", source, "--release", "--dist"]).arg(site);
     process::run(&mut trunk, &format!("building the {name}"))?;
     if !page.is_file() {
         return Err(Error::NotBuilt(page));

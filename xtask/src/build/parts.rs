@@ -10,7 +10,7 @@ use locales::Locales;
 use serde::Serialize;
 
 use super::{
-    fonts,
+    database, fonts,
     networks::{Engine, PreparedNetwork},
     vision::Worker,
 };
@@ -73,6 +73,7 @@ pub(super) fn stage(
     let folder = project.parts();
     let mut parts: Vec<(String, Vec<u8>)> = vec![
         ("vision.js".into(), worker.script.clone()),
+        ("database.js".into(), database::bundle(project)?),
         ("parts.json".into(), json(&worker_parts(worker, networks))?),
     ];
     for (flavour, program) in &worker.programs {

@@ -14,25 +14,22 @@ pub(crate) struct Flavour {
     pub(crate) name: &'static str,
     /// Cargo features besides those of the program.
     features: &'static [&'static str],
-    /// What it can run.
-    engine: Engine,
     /// The program's name on the site.
     pub(super) file: &'static str,
 }
 
-/// Every variant of the worker for a site whose networks `engine` can run, the fastest first: the page
-/// uses the first one that its browser can run. All of them are measured: see `evaluation.rs`.
-pub(super) const fn flavours(engine: Engine) -> [Flavour; 2] {
-    // With fused multiply-add, and with the vector instructions that every current browser has.
-    [
-        Flavour { name: "relaxed", features: &["relaxed"], engine, file: "vision-relaxed.wasm" },
-        Flavour { name: "simd128", features: &[], engine, file: "vision.wasm" },
-    ]
-}
+/// Every variant of the worker, the fastest first: the page uses the first one that its browser can run.
+/// All of them are measured: see `evaluation.rs`.
+pub(crate) const FLAVOURS: [Flavour; 2] = [
+    // With fused multiply-add.
+    Flavour { name: "relaxed", features: &["relaxed"], file: "vision-relaxed.wasm" },
+    // The vector instructions that every current browser has.
+    Flavour { name: "simd128", features: &[], file: "vision.wasm" },
+];
 
-/// The variant that is measured with a network that cannot be compiled.
+/// The variant that is tested with a network that cannot be compiled.
 pub(super) const TRACT: Flavour =
-    Flavour { name: "tract", features: &[], engine: Engine::Tract, file: "vision.wasm" };
+    Flavour { name: "tract", features: &["tract"], file: "vision.wasm" };
 
 /// A program that crate `vision` builds.
 pub(super) struct Program {
@@ -44,29 +41,55 @@ pub(super) struct Program {
 /// The program that is served.
 const WORKER: Program = Program { name: "vision", features: &[] };
 
+/// The program that is served if one of the site's networks cannot be compiled.
+const WORKER_WITH_TRACT: Program = Program { name: "vision", features: &["tract"] };
+
 /// The program that is measured, and never served.
 pub(super) const EVALUATION: Program = Program { name: "evaluation", features: &["evaluation"] };
 
-/// Cargo's arguments for crate `vision`, with `features` separated by commas.
-pub(crate) fn target_flags(features: &str) -> [&str; 6] {
-    ["--package", "vision", "--features", features, "--target", "wasm32-unknown-unknown"]
+/// How a program is compiled.
+#[derive(Clone, Copy)]
+pub(crate) enum Optimisation {
+    /// As it is served, and measured.
+    Full,
+    /// Without link-time optimisation, which changes speed and size but no result.
+    ForTests,
+}
+
+impl Optimisation {
+    /// The profile in the root `Cargo.toml`.
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Full => "vision",
+            Self::ForTests => "vision-test",
+        }
+    }
 }
 
 /// The worker's script, and its program in each flavour.
 pub(super) struct Worker {
     pub(super) script: Vec<u8>,
-    pub(super) programs: Vec<(Flavour, Vec<u8>)>,
+    pub(super) programs: Vec<(&'static Flavour, Vec<u8>)>,
 }
 
-/// Compiles the worker in every flavour and wraps it up for the browser. One script goes with all
+/// Compiles the worker in these flavours and wraps it up for the browser. One script goes with all
 /// of them.
-pub(super) fn build(project: &Project, tools: &Tools, engine: Engine) -> Result<Worker, Error> {
+pub(super) fn build(
+    project: &Project,
+    tools: &Tools,
+    flavours: &'static [Flavour],
+    engine: Engine,
+) -> Result<Worker, Error> {
     let mut script: Option<Vec<u8>> = None;
     let mut programs = Vec::new();
     let common = project.vision_target().join("bound");
-    for flavour in flavours(engine) {
+    let program = match engine {
+        Engine::Plan => &WORKER,
+        Engine::Tract => &WORKER_WITH_TRACT,
+    };
+    for flavour in flavours {
         say::line(&format!("building the vision worker ({})", flavour.name));
-        let bound = bind(project, tools, &flavour, &WORKER)?;
+        let bound = bind(project, tools, flavour, program, Optimisation::Full)?;
         let glue = files::read(&bound.join("vision.js"))?;
         let program = files::read(&bound.join("vision_bg.wasm"))?;
         let [glue, program] = with_common_names(glue, program);
@@ -126,22 +149,21 @@ pub(super) fn bind(
     tools: &Tools,
     flavour: &Flavour,
     program: &Program,
+    optimisation: Optimisation,
 ) -> Result<PathBuf, Error> {
     let Program { name, features } = program;
     let target = project.vision_target();
     let mut cargo = process::cargo(project.root());
-    let engine: &[&str] = match flavour.engine {
-        Engine::Plan => &[],
-        Engine::Tract => &["tract"],
-    };
-    let features = [features, flavour.features, engine].concat().join(",");
-    cargo.args(["build", "--profile", "vision", "--bin", name]).args(target_flags(&features));
+    let features = [features, flavour.features].concat().join(",");
+    let profile = optimisation.profile();
+    cargo.args(["build", "--profile", profile, "--package", "vision", "--bin", name]);
+    cargo.args(["--features", &features, "--target", "wasm32-unknown-unknown"]);
     // One set of flags for both flavours, so that what they depend on is compiled once.
     cargo.arg("--target-dir").arg(&target).env("RUSTFLAGS", "-C target-feature=+simd128");
     process::run(&mut cargo, &format!("building {name} ({})", flavour.name))?;
 
-    let compiled = target.join(format!("wasm32-unknown-unknown/vision/{name}.wasm"));
-    let bound = target.join("bound").join(flavour.name);
+    let compiled = target.join(format!("wasm32-unknown-unknown/{profile}/{name}.wasm"));
+    let bound = bound(project, flavour);
     let stamp = bound.join(format!("{name}.stamp"));
     let state = digest::sha256(&files::read(&compiled)?);
     if fs::read_to_string(&stamp).ok().as_ref() != Some(&state) {
@@ -154,6 +176,16 @@ pub(super) fn bind(
         files::write(&stamp, state.as_bytes())?;
     }
     Ok(bound)
+}
+
+/// The folder of the programs of one flavour.
+fn bound(project: &Project, flavour: &Flavour) -> PathBuf {
+    project.vision_target().join("bound").join(flavour.name)
+}
+
+/// Whether the worker was built in this flavour before.
+pub(super) fn is_bound(project: &Project, flavour: &Flavour) -> bool {
+    bound(project, flavour).join("vision_bg.wasm").is_file()
 }
 
 /// Joins the worker's scripts into one classic file: its policy lets it load no second one.

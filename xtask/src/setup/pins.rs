@@ -11,6 +11,7 @@ pub(super) struct Pins {
     pub(super) wasm_bindgen_cli: String,
     pub(super) trunk: String,
     pub(super) cargo_deny: String,
+    pub(super) cargo_binstall: String,
 }
 
 #[derive(Deserialize)]

@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use super::pins;
+use super::{binstall, pins};
 use crate::{Error, Project, process, say};
 
 /// The paths of the tools, which run and have the pinned version.
@@ -16,10 +16,12 @@ pub(crate) struct Tools {
     pub(crate) trunk: PathBuf,
 }
 
-/// A package that cargo installs from source.
+/// A package of crates.io whose programs are downloaded or, where that is impossible, compiled.
 struct CargoPackage<'a> {
     name: &'a str,
     version: &'a str,
+    /// The version of `cargo-binstall`, which downloads it.
+    binstall: &'a str,
     /// Its programs. The first one is looked for on the search path.
     programs: &'a [&'a str],
     flags: &'a [&'a str],
@@ -41,6 +43,7 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
     let wasm_bindgen = CargoPackage {
         name: "wasm-bindgen-cli",
         version: &pins.wasm_bindgen_cli,
+        binstall: &pins.cargo_binstall,
         programs: &["wasm-bindgen"],
         // Not --locked: the lock file of the package cannot be resolved any more.
         flags: &[],
@@ -49,6 +52,7 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
     let trunk = CargoPackage {
         name: "trunk",
         version: &pins.trunk,
+        binstall: &pins.cargo_binstall,
         programs: &["trunk"],
         flags: &["--locked", "--no-default-features", "--features", "rustls"],
         minutes: 6,
@@ -61,9 +65,11 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
 
 /// Returns the path of `cargo-deny`, which checks the dependencies.
 pub(super) fn deny(project: &Project) -> Result<PathBuf, Error> {
+    let pins = pins::read(project)?;
     let deny = CargoPackage {
         name: "cargo-deny",
-        version: &pins::read(project)?.cargo_deny,
+        version: &pins.cargo_deny,
+        binstall: &pins.cargo_binstall,
         programs: &["cargo-deny"],
         flags: &["--locked"],
         minutes: 5,
@@ -84,7 +90,12 @@ impl CargoPackage<'_> {
             return Ok(found);
         }
         let Self { name, version, minutes, .. } = self;
-        say::line(&format!("setting up {name} {version} (about {minutes} min, once)"));
+        say::line(&format!("setting up {name} {version} (once)"));
+        binstall::install(project, self.binstall, &format!("{name}@{version}"), &home);
+        if self.is_complete(&own) {
+            return Ok(own);
+        }
+        say::line(&format!("compiling {name} {version} (about {minutes} min, once)"));
         let scratch = project.cache().join("tmp").join(name);
         let installed = process::run(&mut self.install(project, &home, &scratch), name);
         fs::remove_dir_all(&scratch).ok();
@@ -127,7 +138,8 @@ mod tests {
     use crate::files::Scratch;
 
     fn package<'a>(version: &'a str) -> CargoPackage<'a> {
-        CargoPackage { name: "tool", version, programs: &["one", "two"], flags: &[], minutes: 1 }
+        let programs = &["one", "two"];
+        CargoPackage { name: "tool", version, binstall: "1", programs, flags: &[], minutes: 1 }
     }
 
     #[cfg(unix)]

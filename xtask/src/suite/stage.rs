@@ -12,23 +12,23 @@ use crate::{
     setup::{self, Tools, browser},
 };
 
-/// A part of the test suite. Formatting, lints and build count as one test each.
+/// A part of the test suite. Formatting, lints, types and build count as one test each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Stage {
     /// Check the formatting of all Rust files
     Formatting,
+    /// Check the types of all JavaScript that is served, and run its unit tests
+    Scripts,
     /// Check licences, sources and known vulnerabilities of dependencies against deny.toml
     Dependencies,
     /// Run Clippy on all native code
     Clippy,
-    /// Run Clippy on the page
-    ClippyPage,
-    /// Run Clippy on the vision worker
-    ClippyWorker,
-    /// Run Clippy on the evaluation build of the vision worker
-    ClippyEvaluation,
+    /// Run Clippy on page and vision worker, with all of their features
+    ClippyWasm,
     /// Run the tests that need no browser
     Native,
+    /// Run those of them that are quick: no whole network, server or command line
+    QuickNative,
     /// Run the server's tests with PostgreSQL instead of SQLite
     Postgres,
     /// Test the server's commands without NATS and Parquet, as `serve` builds it
@@ -43,19 +43,28 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// Those of a whole run, in their order.
-    pub(super) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Formatting,
+        Self::Scripts,
         Self::Dependencies,
         Self::Clippy,
-        Self::ClippyPage,
-        Self::ClippyWorker,
-        Self::ClippyEvaluation,
+        Self::ClippyWasm,
         Self::Native,
         Self::Postgres,
         Self::MinimalServer,
         Self::Build,
         Self::Browser,
     ];
+
+    /// What a developer runs before each commit: at most two minutes if little has changed.
+    pub(crate) const QUICK: [Self; 4] =
+        [Self::Formatting, Self::Scripts, Self::Clippy, Self::QuickNative];
+
+    /// Whether it runs at the same time as the build, which uses one core while it links. The two use
+    /// different folders of Cargo, so neither waits for the other.
+    pub(super) fn runs_beside_build(self) -> bool {
+        matches!(self, Self::Postgres | Self::MinimalServer)
+    }
 
     /// Its name on the command line.
     pub(super) fn name(self) -> String {
@@ -67,18 +76,14 @@ impl Stage {
         let mut cargo = process::cargo(project.root());
         match self {
             Self::Formatting => run_as_one(cargo.args(["fmt", "--all", "--check"])),
+            Self::Scripts => scripts(project),
             Self::Dependencies => dependencies(project),
             Self::Clippy => {
                 run_as_one(cargo.args(["clippy", "--workspace", "--all-targets"]).args(DENY))
             }
-            Self::ClippyPage => run_as_one(cargo.arg("clippy").args(PAGE).args(DENY)),
-            Self::ClippyWorker => {
-                run_as_one(cargo.arg("clippy").args(build::vision_flags("")).args(DENY))
-            }
-            Self::ClippyEvaluation => run_as_one(
-                cargo.arg("clippy").args(build::vision_flags("evaluation,relaxed")).args(DENY),
-            ),
+            Self::ClippyWasm => run_as_one(cargo.arg("clippy").args(WASM).args(DENY)),
             Self::Native => run_counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
+            Self::QuickNative => run_counted(cargo.args(QUICK_TESTS)),
             Self::Postgres => postgres(project),
             // The whole workspace has the features of the other stages, so few crates are compiled again.
             Self::MinimalServer => run_counted(cargo.args([
@@ -91,7 +96,7 @@ impl Stage {
             Self::Build => {
                 build::run(project, tools)?;
                 build::gallery(project, tools)?;
-                build::evaluation(project, tools)?;
+                build::evaluation(project, tools, build::Optimisation::ForTests)?;
                 Ok(Count::one_passed())
             }
             Self::Arm64 => arm64(project),
@@ -121,9 +126,54 @@ fn dependencies(project: &Project) -> Result<Count, Error> {
 
 const DENY: [&str; 3] = ["--", "-D", "warnings"];
 
-/// Cargo's arguments for the gallery, which no production build has.
-const PAGE: [&str; 6] =
-    ["--package", "gangway", "--features", "gallery", "--target", "wasm32-unknown-unknown"];
+/// Cargo's arguments for the unit tests of all crates, and for the tests of the page's flow and of the
+/// repository's rules.
+const QUICK_TESTS: [&str; 19] = [
+    "test",
+    "--workspace",
+    "--no-fail-fast",
+    "--lib",
+    "--bins",
+    "--test",
+    "architecture",
+    "--test",
+    "copy",
+    "--test",
+    "cycles",
+    "--test",
+    "documents",
+    "--test",
+    "flow",
+    "--test",
+    "names",
+    "--test",
+    "words",
+];
+
+/// Cargo's arguments for all code of the browser, including that which no production build has.
+const WASM: [&str; 8] = [
+    "--package",
+    "gangway",
+    "--package",
+    "vision",
+    "--features",
+    "gangway/gallery,vision/evaluation,vision/relaxed",
+    "--target",
+    "wasm32-unknown-unknown",
+];
+
+/// Checks the types of the scripts that are written in JavaScript, and runs `tests/scripts`.
+fn scripts(project: &Project) -> Result<Count, Error> {
+    let mut count = Count::default();
+    for environment in ["tsconfig.json", "tsconfig.worker.json"] {
+        let mut tsc = Command::new(project.at("node_modules/.bin/tsc"));
+        count += run_as_one(tsc.args(["--project", environment]).current_dir(project.root()))?;
+    }
+    let mut node = Command::new("node");
+    node.current_dir(project.root()).args(["--test", "--test-reporter=spec"]);
+    count += run_counted(node.args(node_tests(project, "tests/scripts")?))?;
+    Ok(count)
+}
 
 /// Runs the server's tests with PostgreSQL. Cargo gets the whole workspace, so that the features are
 /// the same and nothing is compiled again.
@@ -188,9 +238,14 @@ fn browser_files(project: &Project, files: &[PathBuf], at_once: usize) -> Result
     run_counted(&mut node)
 }
 
-/// The files `tests/browser/*.test.mjs`, named one by one: Node's versions disagree on patterns.
+/// The files `tests/browser/*.test.mjs`.
 fn browser_tests(project: &Project) -> Result<Vec<PathBuf>, Error> {
-    let folder = project.at("tests/browser");
+    node_tests(project, "tests/browser")
+}
+
+/// The files `*.test.mjs` of a folder, named one by one: Node's versions disagree on patterns.
+fn node_tests(project: &Project, folder: &str) -> Result<Vec<PathBuf>, Error> {
+    let folder = project.at(folder);
     let entries = fs::read_dir(&folder).map_err(Error::reading(&folder))?;
     let mut tests: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     tests.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));

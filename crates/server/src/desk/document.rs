@@ -23,7 +23,7 @@ pub(super) fn document(title: &str, body: &Markup) -> Markup {
                 link rel="icon" href="/desk/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/desk/desk.css";
                 link rel="stylesheet" href="/desk/forms.css";
-                script src="/desk/page.js" defer {}
+                script type="module" src="/desk/page.js" {}
             }
             body {
                 a.skip href="#main" { "To the content" }

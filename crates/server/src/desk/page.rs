@@ -36,10 +36,8 @@ pub(super) fn page(
         p #arrival .arrival role="status" { @if let Some(notice) = notice { (notice.text()) } }
         div #tickets tabindex="-1" { (list::list(view, recognisers, session)) }
         (accuracy::section(recognisers))
-        script src="/desk/sound.js" defer {}
-        script src="/desk/stream.js" defer {}
-        script src="/desk/desk.js" defer {}
-        script src="/desk/acts.js" defer {}
+        script type="module" src="/desk/desk.js" {}
+        script type="module" src="/desk/acts.js" {}
         footer {
             p {
                 "Tickets of the last two hours. A call for help is shown until an officer answers "

@@ -1,22 +1,22 @@
 // A short tone for a new ticket or call, if the officer wants it. Browsers are silent until
 // the page is touched once: the button says so.
-"use strict";
+import { byId } from "./page.js";
 
 const KEY = "gangway.desk.sound";
 
-const sound = document.getElementById("sound");
+const sound = byId("sound");
 
-let audio = null;
+/** @type {AudioContext | undefined} */
+let audio;
 
 const isWanted = () => localStorage.getItem(KEY) === "on";
-const isHeard = () => audio?.state === "running";
 
 function tellSound() {
   sound.hidden = false;
   sound.setAttribute("aria-pressed", String(isWanted()));
   sound.textContent =
     !isWanted() ? "Sound is off"
-    : isHeard() ? "Sound is on"
+    : audio?.state === "running" ? "Sound is on"
     : "Sound is on: touch the page once";
 }
 
@@ -28,18 +28,24 @@ async function wake() {
 }
 
 /** Two tones, the second one lower. */
-function chime() {
-  if (!isWanted() || !isHeard()) return;
-  [880, 660].forEach((pitch, at) => tone(pitch, audio.currentTime + at * 0.18));
+export function chime() {
+  if (!isWanted() || audio?.state !== "running") return;
+  tone(audio, 880, audio.currentTime);
+  tone(audio, 660, audio.currentTime + 0.18);
 }
 
-function tone(pitch, start) {
-  const [oscillator, gain] = [new OscillatorNode(audio, { frequency: pitch }), new GainNode(audio)];
+/**
+ * @param {AudioContext} context
+ * @param {number} frequency
+ * @param {number} start
+ */
+function tone(context, frequency, start) {
+  const [oscillator, gain] = [new OscillatorNode(context, { frequency }), new GainNode(context)];
   // Without the slopes it would click.
   gain.gain.setValueAtTime(0, start);
   gain.gain.linearRampToValueAtTime(0.3, start + 0.02);
   gain.gain.linearRampToValueAtTime(0, start + 0.16);
-  oscillator.connect(gain).connect(audio.destination);
+  oscillator.connect(gain).connect(context.destination);
   oscillator.start(start);
   oscillator.stop(start + 0.17);
 }

@@ -205,7 +205,7 @@ async fn k15_a_proxy_is_told_to_pass_each_event_on_as_it_comes() {
 #[tokio::test]
 async fn the_page_brings_no_inline_script_or_style() {
     let page = Bench::with_models(DLIB).await.get("/desk").await.body;
-    assert!(page.contains(r#"<script src="/desk/desk.js" defer></script>"#));
+    assert!(page.contains(r#"<script type="module" src="/desk/desk.js"></script>"#));
     for inline in ["<script>", "<style", "style=", "onclick", "javascript:"] {
         assert!(!page.contains(inline), "{inline}");
     }
@@ -221,6 +221,8 @@ async fn the_pages_files_are_there_and_others_are_not() {
         ("/desk/desk.js", "text/javascript; charset=utf-8"),
         ("/desk/acts.js", "text/javascript; charset=utf-8"),
         ("/desk/sound.js", "text/javascript; charset=utf-8"),
+        ("/desk/stream.js", "text/javascript; charset=utf-8"),
+        ("/desk/stream_worker.js", "text/javascript; charset=utf-8"),
         ("/desk/icon.svg", "image/svg+xml"),
     ];
     for (path, media_type) in files {
