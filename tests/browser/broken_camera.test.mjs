@@ -1,15 +1,15 @@
 // K5: a camera that is listed but does not work. Only its faults are simulated.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { desk, launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { desk, media, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -93,7 +93,7 @@ async function until(check, what) {
   assert.fail(what);
 }
 
-describe('K5: a camera', () => {
+test.describe('K5: a camera', () => {
   test('that is busy is tried again, with a word on the screen, and the traveller goes on', async () => {
     const traveller = await kiosk('NotReadableError');
     await traveller.begin();

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { launch, startServer } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { startServer } from './kiosk.mjs';
 import { Signer } from './signer.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -11,14 +11,14 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 let server;
 let browser;
 let desk;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch();
+  browser = await openBrowser();
   desk = await browser.newPage();
   await desk.goto(`${server.deskOrigin}/desk`);
   await desk.getByText('Live', { exact: true }).waitFor();
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });

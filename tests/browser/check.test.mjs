@@ -1,15 +1,15 @@
 // The complete check, from the first screen to the officer's desk, with real faces.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { desk, isStored, launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { desk, isStored, media, startServer, visit } from './kiosk.mjs';
 
 let server;
-before(async () => { server = await startServer(); });
-after(() => server.close());
+test.beforeAll(async () => { server = await startServer(); });
+test.afterAll(() => server.close());
 
 /** Opens a kiosk whose camera plays `film`, calls `steps`, and closes it. */
 async function walk(film, steps, options) {
-  const browser = await launch({ film });
+  const browser = await openBrowser({ film });
   try {
     const traveller = await visit(browser, server, options);
     await steps(traveller);
@@ -27,7 +27,7 @@ async function assertTicketAtDesk(traveller, message) {
   assert.ok((await desk(server)).includes(ticket), 'the desk does not show the ticket');
 }
 
-describe('the same person', () => {
+test.describe('the same person', () => {
   for (const document of ['woman_a_doc.jpg', 'woman_a_doc.png', 'woman_a_doc.webp']) {
     test(`matches ${document}`, async () => {
       await walk('woman_a.y4m', async (traveller) => {
@@ -59,7 +59,7 @@ describe('the same person', () => {
   });
 });
 
-describe('another person', () => {
+test.describe('another person', () => {
   test('gets two tries and then an officer', async () => {
     await walk('woman_a.y4m', async (traveller) => {
       await traveller.toFace(media('other_doc.jpg'));
@@ -79,7 +79,7 @@ describe('another person', () => {
   });
 });
 
-describe('a traveller who opts out', () => {
+test.describe('a traveller who opts out', () => {
   const hold = () => {
     // The comparison is delayed, so that it can be interrupted.
     const post = Worker.prototype.postMessage;

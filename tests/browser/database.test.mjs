@@ -1,13 +1,13 @@
 // K11: with any fault of the browser's database travellers get tickets, and no result or number is lost.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { startServer, visit } from './kiosk.mjs';
 import { enrolled, held, staff, until } from './kiosk_profile.mjs';
 
 let browser;
 let server;
-before(async () => { [server, browser] = [await startServer(), await launch()]; });
-after(async () => {
+test.beforeAll(async () => { [server, browser] = [await startServer(), await openBrowser()]; });
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -79,7 +79,7 @@ const stub = () => {
 /** Runs a function in the page after {@link stub}. */
 const withStub = (body) => ({ content: `(${stub})(); (${body})();` });
 
-describe('K11: a database', () => {
+test.describe('K11: a database', () => {
   test('K11: that opens after six seconds delays no ticket, and then has everything', async () => {
     const late = withStub(() => {
       IDBFactory.prototype.open = function (...args) {

@@ -1,15 +1,15 @@
 // Results reach the server once and in order, despite faults of network, server and browser.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { desk, isStored, launch, served, startServer, visit, waitForGuard } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { desk, isStored, served, startServer, visit, waitForGuard } from './kiosk.mjs';
 import { Profile, enrolled, held, staff, until } from './kiosk_profile.mjs';
 import { resultId, tens } from './signer.mjs';
 
 const DAY = 24 * 3_600_000;
 
 let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
+test.beforeAll(async () => { browser = await openBrowser(); });
+test.afterAll(() => browser.close());
 
 async function walk(steps, options = {}) {
   const server = await startServer();
@@ -42,7 +42,7 @@ async function assertOnce(server, bodies, tickets) {
   for (const ticket of tickets) assert.equal(list.split(`<p class="number">${ticket}`).length, 2, `${ticket} at the desk`);
 }
 
-describe('a browser that is killed', () => {
+test.describe('a browser that is killed', () => {
   test('without a network has lost no result, and delivers each once and in order', async () => {
     const server = await startServer();
     const profile = await Profile.make();
@@ -94,7 +94,7 @@ describe('a browser that is killed', () => {
   });
 });
 
-describe('without a network', () => {
+test.describe('without a network', () => {
   test('for days results wait, staff see how many and how long, and then all arrive', async () => {
     await walk(async (traveller) => {
       const { page, context } = traveller;
@@ -175,7 +175,7 @@ test('two windows of one kiosk send each result once, and in order', async () =>
   });
 });
 
-describe('a server that', () => {
+test.describe('a server that', () => {
   /** Answers the first result instead of the server. */
   const instead = ({ page }, answer) => page.route('**/v1/results', (route) => route.fulfill(answer), { times: 1 });
   const problem = (status, name) => ({ status, contentType: 'application/problem+json', json: { type: `urn:gangway:problem:${name}`, status } });

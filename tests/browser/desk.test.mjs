@@ -4,9 +4,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { SCREENS, launch, need, served, startServer } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { SCREENS, need, served, startServer } from './kiosk.mjs';
 import { resultId, tens } from './signer.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -20,12 +20,12 @@ let kiosk;
 const passwords = {};
 const errors = [];
 
-before(async () => {
+test.beforeAll(async () => {
   await mkdir(SCREENS, { recursive: true });
   server = await startServer({ trial: false });
-  browser = await launch();
+  browser = await openBrowser();
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
   assert.deepEqual(errors, []);

@@ -1,8 +1,8 @@
 // The complete flow in every installed engine, with its fake camera.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
 import { ENGINES, missing, walk } from './engines.mjs';
 import { TIMEOUT_MS } from './engines/wait.mjs';
+import { skipIf, test } from './fixtures.mjs';
 import { media } from './kiosk.mjs';
 
 /** The desk's texts for results. */
@@ -131,11 +131,14 @@ async function showFile(traveller, file) {
 }
 
 for (const engine of ENGINES) {
-  describe(`in ${engine.name}`, { skip: missing(engine) }, () => {
+  test.describe(`in ${engine.name}`, () => {
+    skipIf(missing(engine));
     for (const [name, way] of Object.entries(WAYS)) {
-      const skip = way.needs && !engine[way.needs] ? WHY[way.needs] : false;
-      // A browser that does not end must not block the other tests.
-      test(name, { skip, timeout: 5 * TIMEOUT_MS }, async () => {
+      const reason = way.needs && !engine[way.needs] ? WHY[way.needs] : false;
+      test(name, async () => {
+        skipIf(reason);
+        // A browser that does not end must not block the other tests.
+        test.setTimeout(5 * TIMEOUT_MS);
         let ticket;
         const arrived = await walk(engine, way, async (traveller) => {
           await way.walk(traveller, engine);

@@ -3,18 +3,18 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
 let folder;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'woman_a.y4m' });
+  browser = await openBrowser({ film: 'woman_a.y4m' });
   folder = await mkdtemp(path.join(tmpdir(), 'gangway-files-'));
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
   await rm(folder, { recursive: true });
@@ -65,7 +65,7 @@ async function drop(traveller, { files = [], items = [] }) {
   await client.detach();
 }
 
-describe('K8: a file', () => {
+test.describe('K8: a file', () => {
   const spoilt = {
     'was deleted': (file) => rm(file),
     'has changed': (file) => writeFile(file, 'something else, and shorter'),

@@ -1,15 +1,15 @@
 // Pages, prints and screens in front of the camera are never matched; a person beside them is compared.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 /** The films' parts by the brightness of the square at the bottom left (xtask/src/media/flat.rs). */
 const LIGHTS = [20, 100, 180];
 
 let server;
-before(async () => { server = await startServer(); });
-after(() => server.close());
+test.beforeAll(async () => { server = await startServer(); });
+test.afterAll(() => server.close());
 
 /** Records the worker's messages and the shown part of the film, with times. */
 function watch(lights) {
@@ -46,7 +46,7 @@ function startLate() {
 }
 
 async function walk(film, steps, alsoBefore = '') {
-  const browser = await launch({ film });
+  const browser = await openBrowser({ film });
   try {
     const traveller = await visit(browser, server, { init: `(${watch})(${JSON.stringify(LIGHTS)});${alsoBefore}` });
     await steps(traveller);
@@ -102,7 +102,7 @@ test('S0: a page alone is the document, and never the face beside it', async () 
   });
 });
 
-describe('S0: after a page', () => {
+test.describe('S0: after a page', () => {
   const cases = {
     'page_then_face.y4m': ['match', 1],
     'page_then_other.y4m': ['no_match', 1],
@@ -111,7 +111,8 @@ describe('S0: after a page', () => {
     'page_beside_other.y4m': ['no_match', 1],
   };
   for (const [film, [outcome, part]] of Object.entries(cases)) {
-    test(`${film}: the person is compared, and none but frames of the person: ${outcome}`, { timeout: 180_000 }, async () => {
+    test(`${film}: the person is compared, and none but frames of the person: ${outcome}`, async () => {
+      test.setTimeout(180_000);
       await walk(film, async (traveller) => {
         await toCamera(traveller);
         await traveller.screen('done', 120_000);
@@ -141,7 +142,7 @@ test('S0: who shows no document is taken for none, wherever they stand', async (
   });
 });
 
-describe('S0: the very photograph of the document', () => {
+test.describe('S0: the very photograph of the document', () => {
   const films = { 'photo_large.y4m': 'printed large', 'telephone.y4m': 'on a telephone that is held near' };
   for (const [film, how] of Object.entries(films)) {
     test(`${how} is no live face: the traveller is told, and sees an officer`, async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from './fixtures.mjs';
 import { violations } from './gallery/axe.mjs';
 import { englishIn } from './gallery/english.mjs';
 import { measure } from './gallery/measure.mjs';
@@ -26,7 +26,7 @@ const sights = [];
 const broken = [];
 const photographs = new Map();
 
-before(async () => {
+test.beforeAll(async () => {
   gallery = await Gallery.open();
   const folder = path.join(SCREENS, 'gallery');
   await mkdir(folder, { recursive: true });
@@ -45,7 +45,7 @@ before(async () => {
     await page.setViewportSize(KIOSK);
   });
 });
-after(() => gallery?.close());
+test.afterAll(() => gallery?.close());
 
 /** Hides the kiosk's number and the build on the staff screen, which differ between runs. */
 function hideIdentifiers() {

@@ -1,15 +1,15 @@
 // The hints for bad frames, and checks with more faces if they are available.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, skipIf, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 let server;
-before(async () => { server = await startServer(); });
-after(() => server.close());
+test.beforeAll(async () => { server = await startServer(); });
+test.afterAll(() => server.close());
 
 async function walk(film, steps) {
-  const browser = await launch({ film });
+  const browser = await openBrowser({ film });
   try {
     const traveller = await visit(browser, server);
     await steps(traveller);
@@ -19,7 +19,7 @@ async function walk(film, steps) {
   }
 }
 
-describe('a face', () => {
+test.describe('a face', () => {
   const films = {
     'no_face.y4m': 'Move into the oval',
     'two_faces.y4m': 'Only you in the picture, please',
@@ -59,12 +59,13 @@ test('a data page that is not there is asked for', async () => {
   });
 });
 
-describe('faces of Labeled Faces in the Wild', () => {
+test.describe('faces of Labeled Faces in the Wild', () => {
   for (const [kind, outcome] of [['genuine', 'match'], ['impostor', 'no_match']]) {
     for (const number of [1, 2, 3]) {
       const name = `lfw_${kind}_${number}`;
       const skip = existsSync(media(`${name}.y4m`)) ? false : 'the photos are not at hand';
-      test(`${name}: ${outcome}`, { skip }, async () => {
+      test(`${name}: ${outcome}`, async () => {
+        skipIf(skip);
         await walk(`${name}.y4m`, async (traveller) => {
           await traveller.toFace(media(`${name}.jpg`));
           await traveller.screen('done', 30_000);

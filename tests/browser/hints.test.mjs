@@ -1,14 +1,14 @@
 // K12: hints can be followed, and are shown long enough to be read.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 let server;
-before(async () => { server = await startServer(); });
-after(() => server.close());
+test.beforeAll(async () => { server = await startServer(); });
+test.afterAll(() => server.close());
 
 async function walk(film, steps, options = {}) {
-  const browser = await launch({ film });
+  const browser = await openBrowser({ film });
   try {
     const traveller = await visit(browser, server, options);
     await steps(traveller);
@@ -18,7 +18,7 @@ async function walk(film, steps, options = {}) {
   }
 }
 
-describe('K12: a camera that sees nothing', () => {
+test.describe('K12: a camera that sees nothing', () => {
   for (const film of ['black', 'green', 'white', 'night']) {
     test(`says so of ${film} frames`, async () => {
       await walk(`${film}.y4m`, async (traveller) => {

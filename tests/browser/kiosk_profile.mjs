@@ -5,8 +5,8 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from 'playwright-core';
-import { Visit, need, waitForGuard } from './kiosk.mjs';
+import { chromium } from '@playwright/test';
+import { Visit, hurrySlots, need, waitForGuard } from './kiosk.mjs';
 
 /** Runs a `kiosk` command of the server's program, and returns its output. */
 export function administer(server, verb, kiosk) {
@@ -88,6 +88,7 @@ export class Profile {
     page.on('request', (it) => seen.requests.push({ url: it.url(), method: it.method(), body: it.postData(), proof: it.headers()['gangway-proof'] }));
     page.on('response', (it) => it.url().endsWith('/v1/results') && [200, 201].includes(it.status()) && seen.answered.push(it.request().postData()));
     const settled = waitForGuard(page);
+    await page.addInitScript(hurrySlots);
     await page.goto(`${server.origin}/${address}`);
     await page.locator('.welcome').waitFor();
     return Object.assign(new Visit(page, this.context, server, seen.requests, seen.answered, []), { settled });

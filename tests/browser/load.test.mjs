@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from './fixtures.mjs';
 import { SITE, launch, startServer, visit } from './kiosk.mjs';
 import { placeOf } from './site.mjs';
 
@@ -19,8 +19,8 @@ const models = JSON.parse(await readFile(path.join(SITE, 'parts/models.json'), '
 const recogniser = placeOf(models.find((it) => it.role === 'recogniser'));
 
 let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
+test.beforeAll(async () => { browser = await launch(); });
+test.afterAll(() => browser.close());
 
 /** A proxy between browser and server that counts the bytes from the server. */
 async function meter(origin) {

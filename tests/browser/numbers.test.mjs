@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import './relaxed.mjs';
-import { ROOT, SITE, launch, media } from './kiosk.mjs';
+import { openBrowser, skipIf, test } from './fixtures.mjs';
+import { ROOT, SITE, media } from './kiosk.mjs';
 import { EVALUATION, networkFile, openBench, registry } from './numbers/bench.mjs';
 import { decideNatively, embedNatively } from './numbers/native.mjs';
 
@@ -44,8 +44,15 @@ function closeness(ours, native) {
 const seconds = (start) => ((performance.now() - start) / 1000).toFixed(1);
 
 let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
+test.beforeAll(async () => { browser = await openBrowser(); });
+test.afterAll(() => browser.close());
+
+/** Closes the pages and servers of a test. */
+const closing = [];
+test.afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+const note = (text) => console.log(`# ${text}`);
 
 test('every flavour of the worker is measured, with at least one recogniser', () => {
   assert.ok(flavours.length > 0);
@@ -53,24 +60,26 @@ test('every flavour of the worker is measured, with at least one recogniser', ()
 });
 
 for (const flavour of flavours) {
-  describe(`the worker's program for ${flavour}`, () => {
+  test.describe(`the worker's program for ${flavour}`, () => {
     for (const recogniser of recognisers) {
       const noNetwork = existsSync(networkFile(recogniser)) ? false : `${recogniser.file} is not there`;
       for (const [name, images, missing] of collections) {
-        test(`embeds ${PHOTOS} ${name} with ${recogniser.name} as the native pipeline does`, { skip: noNetwork || missing }, async (t) => {
+        test(`embeds ${PHOTOS} ${name} with ${recogniser.name} as the native pipeline does`, async () => {
+          skipIf(noNetwork || missing);
           const names = readdirSync(images).sort().slice(0, PHOTOS);
           const native = await embedNatively(recogniser.name, { images, names });
           assert.equal(native.filter(Boolean).length, PHOTOS, 'a photo has no face');
           const bench = await openBench(browser, { flavour, recogniser: recogniser.name });
-          t.after(bench.close);
+          closing.push(bench.close);
           const smallest = closeness(await bench.embed(names.map((it) => path.join(images, it))), native);
-          t.diagnostic(`${PHOTOS} photos, the smallest cosine is ${smallest}`);
+          note(`${PHOTOS} photos, the smallest cosine is ${smallest}`);
           assert.ok(smallest >= COSINE, `${smallest}`);
         });
       }
     }
 
-    test('decides a whole fold as the native pipeline does', { skip: noLfw }, async (t) => {
+    test('decides a whole fold as the native pipeline does', async () => {
+      skipIf(noLfw);
       const list = { pairs: path.join(lfw, 'pairs.tsv'), images: path.join(lfw, 'images'), fold: 1 };
       let start = performance.now();
       const native = await decideNatively(best.name, list);
@@ -78,7 +87,7 @@ for (const flavour of flavours) {
       start = performance.now();
       const names = Object.keys(native.photos);
       const bench = await openBench(browser, { flavour, recogniser: best.name });
-      t.after(bench.close);
+      closing.push(bench.close);
       const numbers = await bench.embed(names.map((it) => path.join(list.images, it)));
       const ours = Object.fromEntries(names.map((it, at) => [it, numbers[at]]));
       const isWhole = ({ left, right }) => ours[left] && ours[right];
@@ -87,8 +96,8 @@ for (const flavour of flavours) {
       const other = native.pairs.filter((it, at) => it.match !== decisions[at]);
       const right = native.pairs.filter((it) => it.match === it.same);
       const smallest = closeness(numbers, Object.values(native.photos));
-      t.diagnostic(`${native.pairs.length} pairs of ${names.length} photos: ${native.pairs.length - other.length} decisions are the same, ${right.length} are right; the smallest cosine is ${smallest}`);
-      t.diagnostic(`${seconds(start)} s in ${bench.workers} workers, ${nativeSeconds} s natively`);
+      note(`${native.pairs.length} pairs of ${names.length} photos: ${native.pairs.length - other.length} decisions are the same, ${right.length} are right; the smallest cosine is ${smallest}`);
+      note(`${seconds(start)} s in ${bench.workers} workers, ${nativeSeconds} s natively`);
       assert.equal(native.pairs.length, 600);
       assert.ok(right.length > 550, 'the native pipeline decides badly');
       assert.deepEqual(other, []);
@@ -97,7 +106,7 @@ for (const flavour of flavours) {
   });
 }
 
-describe('what is served', () => {
+test.describe('what is served', () => {
   const parts = path.join(SITE, 'parts');
   const served = (ending) => readdirSync(parts).filter((it) => it.endsWith(ending)).map((it) => path.join(parts, it));
   /** The exports of a program, without those of wasm-bindgen. */

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, test } from 'node:test';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
+import { test } from './fixtures.mjs';
 import { startServer } from './kiosk.mjs';
 import { copyOfSite } from './site.mjs';
 
@@ -170,7 +170,7 @@ test('S14: a worker is started from bytes that were checked at that moment', asy
   });
 });
 
-describe('S2: settings, which have no hash,', () => {
+test.describe('S2: settings, which have no hash,', () => {
   const put = async (text) => {
     await (await caches.open('gangway-settings')).put('/kiosk.json', new Response(text, {
       headers: { 'content-type': 'text/html', 'content-security-policy': 'default-src *' },

@@ -1,11 +1,11 @@
 // The kiosk browser of `docs/deploy.md`: set up by the document's commands, under its policy, with
 // the Chromium of all other tests.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { skipIf, test } from './fixtures.mjs';
 import { Screen, cannot as cannotShow } from './keyboard.mjs';
 import { launch, startServer, visit } from './kiosk.mjs';
 import { Machine, cannot } from './managed.mjs';
@@ -20,16 +20,17 @@ const without = (policy, name) => {
   return Object.fromEntries(Object.entries(policy).filter(([it]) => it !== name));
 };
 
-describe('a kiosk set up as the document says', { skip }, () => {
+test.describe('a kiosk set up as the document says', () => {
+  skipIf(skip);
   let site;
   let elsewhere;
   let machine;
-  before(async () => {
+  test.beforeAll(async () => {
     elsewhere = await new Probe().open();
     site = await new Probe().open({ elsewhere: elsewhere.origin });
     machine = new Machine(site.origin);
   });
-  after(() => {
+  test.afterAll(() => {
     site.close();
     elsewhere.close();
     return machine.remove();
@@ -117,11 +118,12 @@ const cannotFilter = () => cannotNet()
   || (process.getuid() !== 0 && 'only root can act as another user')
   || (spawnSync('nft', ['--version']).error ? 'there is no nft' : false);
 
-describe('the firewall', () => {
+test.describe('the firewall', () => {
   const skip = cannotFilter();
   if (skip) console.log(`# THE RULE FOR THE KIOSK'S USER IS NOT TESTED: ${skip}`);
 
-  test('S3: the rule for the kiosk\'s user lets it reach the site\'s server and nothing else, and restricts no other user', { skip }, async () => {
+  test('S3: the rule for the kiosk\'s user lets it reach the site\'s server and nothing else, and restricts no other user', async () => {
+    skipIf(skip);
     const machine = new Machine('https://kiosk.example');
     try {
       const file = machine.at('etc/gangway/egress.nft');
@@ -139,13 +141,14 @@ describe('the firewall', () => {
   });
 });
 
-describe('the product under the kiosk\'s policy', { skip }, () => {
+test.describe('the product under the kiosk\'s policy', () => {
+  skipIf(skip);
   const chosen = process.env.CHROMIUM;
   let server;
   let machine;
   /** The policy, opened only for the test driver. */
   let driven;
-  before(async () => {
+  test.beforeAll(async () => {
     server = await startServer();
     machine = new Machine(server.origin);
     const { policy } = machine;
@@ -153,7 +156,7 @@ describe('the product under the kiosk\'s policy', { skip }, () => {
     driven = { ...policy, URLAllowlist, DeveloperToolsAvailability: 1, RemoteDebuggingAllowed: true };
     process.env.CHROMIUM = machine.launcher();
   });
-  after(async () => {
+  test.afterAll(async () => {
     process.env.CHROMIUM = chosen ?? '';
     await server.close();
     await machine.remove();
@@ -240,7 +243,8 @@ const WITHOUT_PAGE = ['Shift+Escape', 'F10', 'Alt+f', 'Alt+e', 'Alt+Shift+t'];
 /** Addresses to type in case there is an address bar. */
 const ADDRESSES = ['chrome://history', 'chrome://settings', 'chrome://indexeddb-internals', 'chrome://flags'];
 
-describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
+test.describe('a keyboard at the kiosk', () => {
+  skipIf(skip || cannotShow());
   const cannotPress = cannotShow();
   if (cannotPress) console.log(`# WHAT KEYS OPEN IS NOT TESTED: ${cannotPress}`);
 
@@ -316,11 +320,13 @@ describe('a keyboard at the kiosk', { skip: skip || cannotShow() }, () => {
     throw new Error('the kiosk does not open its page');
   }
 
-  test('S6: opens none of the browser\'s own pages, and no window that could do anything', { timeout: 400_000 }, async () => {
+  test('S6: opens none of the browser\'s own pages, and no window that could do anything', async () => {
+    test.setTimeout(400_000);
     assert.deepEqual(await pressAll((policy) => policy, [...SHORTCUTS, ...ADDRESSES]), []);
   });
 
-  test('S6: owes that to the rules: without them keys open the browser\'s pages', { timeout: 100_000 }, async () => {
+  test('S6: owes that to the rules: without them keys open the browser\'s pages', async () => {
+    test.setTimeout(100_000);
     const open = (policy) => ({ ...policy, URLBlocklist: policy.URLBlocklist.filter((it) => !/^(chrome|devtools)/.test(it)) });
     assert.deepEqual(await pressAll(open, ['Control+h', 'Control+j']), ['Control+h: chrome://history/ (History)', 'Control+j: chrome://downloads/ (Download history)']);
   });

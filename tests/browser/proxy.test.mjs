@@ -6,8 +6,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { SCREENS, freePort, launch, served, startServer } from './kiosk.mjs';
+import { openBrowser, skipIf, test } from './fixtures.mjs';
+import { SCREENS, freePort, served, startServer } from './kiosk.mjs';
 import { Signer, resultId, tens } from './signer.mjs';
 
 const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find((it) => existsSync(it));
@@ -17,8 +17,8 @@ let server;
 let browser;
 let come;
 
-before(async () => {
-  [server, browser] = [await startServer(), await launch()];
+test.beforeAll(async () => {
+  [server, browser] = [await startServer(), await openBrowser()];
   const [kiosk, { build, notice }] = [await Signer.known(server, '0007'), await served()];
   come = async (ticket) => {
     const now = Math.floor(Date.now() / 1_000);
@@ -28,7 +28,7 @@ before(async () => {
     assert.equal((await kiosk.post('/v1/results', JSON.stringify(result))).status, 201);
   };
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -42,7 +42,7 @@ async function open(context, origin = server.deskOrigin) {
   return page;
 }
 
-describe('K15: a desk', () => {
+test.describe('K15: a desk', () => {
   test('K15: in ten tabs of a browser is live in each, by one stream', async () => {
     const context = await browser.newContext();
     const pages = [];
@@ -110,7 +110,8 @@ async function proxy(rules, steps) {
   }
 }
 
-describe('K15: behind nginx a desk', { skip: !NGINX && !process.env.CI && 'there is no nginx here' }, () => {
+test.describe('K15: behind nginx a desk', () => {
+  skipIf(!NGINX && !process.env.CI && 'there is no nginx here');
   test('K15: is live as nginx is installed', async () => {
     await proxy('', async (page) => {
       // The proxy releases its buffer after a multiple of that.

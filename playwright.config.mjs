@@ -1,0 +1,25 @@
+// Which browser tests there are, and how they run. `cargo xtask test --only browser` sets the environment.
+import { defineConfig } from '@playwright/test';
+
+/** Tests that measure time or memory, or watch the whole machine: they run alone, with one worker. */
+const MEASURING = ['bench', 'camera', 'egress', 'guidance', 'load', 'verdict', 'wipe'];
+const measuring = MEASURING.map((name) => `**/${name}.test.mjs`);
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  outputDir: 'target/browser-tests',
+  workers: 2,
+  // Limits for a test that hangs. A busy machine must not fail a test for want of time.
+  timeout: 300_000,
+  use: {
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
+    screenshot: 'only-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: true },
+  },
+  reporter: [['list'], ['./tests/browser/skipped.mjs']],
+  projects: [
+    { name: 'kiosk', testMatch: '*.test.mjs', testIgnore: measuring },
+    { name: 'measuring', testMatch: measuring, use: { trace: 'off', screenshot: 'off' } },
+  ],
+});
