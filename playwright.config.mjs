@@ -1,6 +1,10 @@
 // Which browser tests there are, and how they run. `cargo xtask test --only browser` sets the environment.
 import { defineConfig } from '@playwright/test';
 
+/** Walks through the kiosk in each engine. Playwright cannot drive the system's Firefox and WebKit. */
+const ENGINES = '**/engines.test.mjs';
+const engine = (engineName) => ({ name: `engine-${engineName}`, testMatch: ENGINES, use: { engineName } });
+
 /** Tests that measure time or memory, or watch the whole machine: they run alone, with one worker. */
 const MEASURING = ['bench', 'camera', 'egress', 'guidance', 'load', 'verdict', 'wipe'];
 const measuring = MEASURING.map((name) => `**/${name}.test.mjs`);
@@ -10,7 +14,7 @@ export default defineConfig({
   outputDir: 'target/browser-tests',
   workers: 2,
   // Limits for a test that hangs. A busy machine must not fail a test for want of time.
-  timeout: 300_000,
+  timeout: 600_000,
   use: {
     actionTimeout: 60_000,
     navigationTimeout: 60_000,
@@ -19,7 +23,8 @@ export default defineConfig({
   },
   reporter: [['list'], ['./tests/browser/skipped.mjs']],
   projects: [
-    { name: 'kiosk', testMatch: '*.test.mjs', testIgnore: measuring },
+    { name: 'kiosk', testMatch: '*.test.mjs', testIgnore: [ENGINES, ...measuring] },
+    ...['chromium', 'firefox', 'webkit'].map(engine),
     { name: 'measuring', testMatch: measuring, use: { trace: 'off', screenshot: 'off' } },
   ],
 });

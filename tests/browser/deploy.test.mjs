@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { openBrowser, test } from './fixtures.mjs';
-
 import { ROOT, read } from './managed.mjs';
 
 const document = read('docs/deploy.md');

@@ -1,7 +1,6 @@
-// The complete flow in every installed engine, with its fake camera.
+// The complete flow in every installed engine, each a project of `playwright.config.mjs`, with its fake camera.
 import assert from 'node:assert/strict';
 import { ENGINES, missing, walk } from './engines.mjs';
-import { TIMEOUT_MS } from './engines/wait.mjs';
 import { skipIf, test } from './fixtures.mjs';
 import { media } from './kiosk.mjs';
 
@@ -130,23 +129,16 @@ async function showFile(traveller, file) {
   await traveller.show(media(file));
 }
 
-for (const engine of ENGINES) {
-  test.describe(`in ${engine.name}`, () => {
-    skipIf(missing(engine));
-    for (const [name, way] of Object.entries(WAYS)) {
-      const reason = way.needs && !engine[way.needs] ? WHY[way.needs] : false;
-      test(name, async () => {
-        skipIf(reason);
-        // A browser that does not end must not block the other tests.
-        test.setTimeout(5 * TIMEOUT_MS);
-        let ticket;
-        const arrived = await walk(engine, way, async (traveller) => {
-          await way.walk(traveller, engine);
-          ticket = await traveller.ticket();
-          await traveller.seesCamera('off');
-        });
-        assert.deepEqual(arrived, [{ ticket, words: way.arrives }], 'exactly one result, the one that was shown');
-      });
-    }
+for (const [name, way] of Object.entries(WAYS)) {
+  test(name, async ({ engineName }) => {
+    const engine = ENGINES[engineName];
+    skipIf(missing(engine) || (way.needs && !engine[way.needs] && WHY[way.needs]));
+    let ticket;
+    const arrived = await walk(engine, way, async (traveller) => {
+      await way.walk(traveller, engine);
+      ticket = await traveller.ticket();
+      await traveller.seesCamera('off');
+    });
+    assert.deepEqual(arrived, [{ ticket, words: way.arrives }], 'exactly one result, the one that was shown');
   });
 }

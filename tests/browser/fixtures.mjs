@@ -9,6 +9,9 @@ const MOST = 3;
 const shared = new Map();
 
 export const test = base.extend({
+  /** The engine of `engines.test.mjs`, set by the project. */
+  engineName: ['chromium', { option: true }],
+
   /** Closes the shared browsers when the worker ends. */
   browsers: [async ({}, use) => {
     await use(shared);

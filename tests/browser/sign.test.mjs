@@ -8,7 +8,6 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { openBrowser, test } from './fixtures.mjs';
 
-
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const LANGUAGES = await readdir(path.join(ROOT, 'locales'));
 const SETTINGS = JSON.parse(await readFile(path.join(ROOT, 'public/kiosk.json'), 'utf8'));
