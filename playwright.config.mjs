@@ -6,7 +6,7 @@ const ENGINES = '**/engines.test.mjs';
 const engine = (engineName) => ({ name: `engine-${engineName}`, testMatch: ENGINES, use: { engineName } });
 
 /** Tests that measure time or memory, or watch the whole machine: they run alone, with one worker. */
-const MEASURING = ['bench', 'camera', 'egress', 'guidance', 'load', 'verdict', 'wipe'];
+const MEASURING = ['bench', 'camera', 'load', 'verdict', 'wipe'];
 const measuring = MEASURING.map((name) => `**/${name}.test.mjs`);
 
 export default defineConfig({
@@ -16,8 +16,8 @@ export default defineConfig({
   // Limits for a test that hangs. A busy machine must not fail a test for want of time.
   timeout: 600_000,
   use: {
-    actionTimeout: 60_000,
-    navigationTimeout: 60_000,
+    actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     screenshot: 'only-on-failure',
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false, sources: true },
   },

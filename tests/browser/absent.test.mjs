@@ -77,7 +77,7 @@ const leaveParts = (page) => page.route('**/parts/**/*.{onnx,wasm}*', (route) =>
 /** The traveller gets an officer's ticket, without an error on the way. */
 async function assertTicket(traveller) {
   await traveller.officer();
-  await traveller.page.locator('.ticket strong').waitFor({ timeout: 20_000 });
+  await traveller.page.locator('.ticket strong').waitFor();
   assert.match(await traveller.text('.ticket strong'), /^([0-9a-f]+-)?\d{3}$/);
   const broken = traveller.errors.filter((it) => /RuntimeError|panicked|unreachable/.test(it));
   assert.deepEqual(broken, []);
@@ -127,7 +127,7 @@ test.describe('K4: the rest works', () => {
     test(`where all but the camera, the worker and WebAssembly is ${way}: faces are compared`, async () => {
       const traveller = await visit(browser, server, { init: without(TOGETHER, way) });
       await traveller.toFace(media('woman_a_doc.jpg'));
-      await traveller.page.getByText('You may go on').waitFor({ timeout: 30_000 });
+      await traveller.page.getByText('You may go on').waitFor();
       await traveller.page.locator('.ticket strong').waitFor();
       await traveller.close();
     });

@@ -78,7 +78,7 @@ async function opensByItself(traveller) {
   const before = await traveller.page.evaluate(() => { window.isOld = true; return true; });
   assert.ok(before);
   await traveller.page.clock.fastForward(21_000);
-  await traveller.page.waitForFunction(() => !window.isOld, null, { timeout: 40_000 });
+  await traveller.page.waitForFunction(() => !window.isOld);
   await traveller.screen('welcome');
   await traveller.begin();
   await traveller.page.locator('.choice').first().waitFor();

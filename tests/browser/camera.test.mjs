@@ -100,9 +100,9 @@ test.describe('S1: as the operating system sees it, the camera', () => {
       const traveller = await visit(browser, server, { route });
       await toDocument(traveller);
       await waitUntilFilming(traveller);
-      await traveller.page.locator('.warning').waitFor({ timeout: 20_000 });
+      await traveller.page.locator('.warning').waitFor();
       await endsWith(async () => {});
-      await traveller.screen('welcome', 40_000);
+      await traveller.screen('welcome');
       assert.equal(probe.isOpen(), false);
     });
 
@@ -159,7 +159,7 @@ test.describe('S1: as the operating system sees it, the camera', () => {
       test(`is off within a second of ${name}, and stays off`, async () => {
         const traveller = await visit(browser, server);
         await traveller.toFace(media(document));
-        await traveller.screen('done', 40_000);
+        await traveller.screen('done');
         await endsWith(async () => {});
         await traveller.finish();
         await sleep(3 * SOON_MS);

@@ -74,7 +74,6 @@ const kiosks = async () => (await fetch(`${server.deskOrigin}/desk/kiosks`)).tex
 
 test.describe('K3: whatever a kiosk\'s clock shows', () => {
   test('its tickets are at the desk at their time, and staff are told', async () => {
-    test.setTimeout(240_000);
     const all = await Promise.all(CLOCKS.map(([ahead], i) => kiosk(`001${i}`, ahead)));
     const given = [];
     for (const traveller of all) given.push(await visitor(traveller));
@@ -103,7 +102,6 @@ test.describe('K3: whatever a kiosk\'s clock shows', () => {
   });
 
   test('results that come later are in their true order', async () => {
-    test.setTimeout(120_000);
     let isCut = true;
     const route = (page) => page.route('**/v1/**', (it) => (isCut ? it.abort() : it.continue()));
     // It does not know the server's time, and is reloaded between its travellers.
@@ -129,7 +127,6 @@ test.describe('K3: whatever a kiosk\'s clock shows', () => {
   });
 
   test('and if it is set while a traveller is there, the check took no hours', async () => {
-    test.setTimeout(60_000);
     const traveller = await kiosk('0023', 0);
     await enrolled(traveller);
     await traveller.begin();

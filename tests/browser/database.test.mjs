@@ -1,5 +1,6 @@
 // K11: with any fault of the browser's database travellers get tickets, and no result or number is lost.
 import assert from 'node:assert/strict';
+import { until as waitUntil } from './engines/wait.mjs';
 import { openBrowser, test } from './fixtures.mjs';
 import { startServer, visit } from './kiosk.mjs';
 import { enrolled, held, staff, until } from './kiosk_profile.mjs';
@@ -49,12 +50,7 @@ const UNSAFE = /^\d+\. The browser’s database does not answer/;
 /** Waits until the staff screen shows a text. */
 async function told(traveller, pattern) {
   let now;
-  for (let i = 0; i < 60; i++) {
-    now = await waits(traveller);
-    if (pattern.test(now)) return;
-    await traveller.page.waitForTimeout(500);
-  }
-  assert.match(now, pattern);
+  await waitUntil(async () => pattern.test(now = await waits(traveller)), () => `staff see ${now}, not ${pattern}`);
 }
 
 /** Replaces a request by one that is made later, or fails. */

@@ -1,5 +1,6 @@
 // Results reach the server once and in order, despite faults of network, server and browser.
 import assert from 'node:assert/strict';
+import { until as waitUntil } from './engines/wait.mjs';
 import { openBrowser, test } from './fixtures.mjs';
 import { desk, isStored, served, startServer, visit, waitForGuard } from './kiosk.mjs';
 import { Profile, enrolled, held, staff, until } from './kiosk_profile.mjs';
@@ -31,6 +32,13 @@ async function visitors(traveller, count) {
     await traveller.finish();
   }
   return tickets;
+}
+
+/** Waits until the staff screen's facts meet a condition, and returns them. */
+async function staffSee(traveller, is) {
+  let facts;
+  await waitUntil(async () => is(facts = await staff(traveller)), () => `${is}: ${JSON.stringify(facts)}`);
+  return facts;
 }
 
 const ids = (bodies) => bodies.map((it) => JSON.parse(it).id);
@@ -140,7 +148,7 @@ test.describe('without a network', () => {
       const { results } = await until(traveller, (it) => it.results.length === 2_000 && it.results[0] === more[0]);
       await server.restart();
       await traveller.page.reload();
-      for (let i = 0; i < 240 && traveller.results().length < 2_000; i++) await traveller.page.waitForTimeout(1_000);
+      await waitUntil(() => traveller.results().length === 2_000, 'all results arrive', 300_000);
       assert.deepEqual(ids(traveller.results()), ids(results));
     });
   });
@@ -159,16 +167,16 @@ test('two windows of one kiosk send each result once, and in order', async () =>
     // The settings are available, because they contain the kiosk's number.
     await other.waitForLoadState('networkidle');
     await server.stop();
-    for (const page of [traveller.page, other, traveller.page, other]) {
+    for (const [before, page] of [traveller.page, other, traveller.page, other].entries()) {
       // Chromium rarely paints a covered window, and a screen accepts no input before it is painted.
       await page.bringToFront();
       await page.locator('footer .officer').click();
       await page.locator('.ticket').waitFor();
       await page.locator('.done button.action').click();
       await page.locator('.welcome').waitFor();
-      await page.waitForTimeout(200);
+      await until(traveller, (it) => it.results.length === before + 1);
     }
-    const { results } = await until(traveller, (it) => it.results.length === 4);
+    const { results } = await held(traveller);
     await server.restart();
     await until(traveller, (it) => it.results.length === 0);
     assert.deepEqual(answered, results.map((it) => [201, it]));
@@ -221,9 +229,7 @@ test.describe('a server that', () => {
       const refused = traveller.page.waitForResponse((it) => it.status() === 401);
       await traveller.page.clock.runFor(10_000);
       await refused;
-      await traveller.page.waitForTimeout(500);
-      const facts = await staff(traveller);
-      assert.match(facts.Server, /does not accept the signature/);
+      const facts = await staffSee(traveller, ({ Server }) => /does not accept the signature/.test(Server));
       assert.equal(facts['Results that wait for the server'], '1');
       assert.doesNotMatch(facts['Face lane'], /revoked/);
       // The next try, minutes later, succeeds.
@@ -265,10 +271,9 @@ test('in a browser without a database results go out all the same, and staff are
     await traveller.finish();
     await server.stop();
     await visitors(traveller, 1);
-    await traveller.page.waitForTimeout(500);
-    const facts = await staff(traveller);
+    const isWaiting = /^1\. The browser’s database does not answer/;
+    const facts = await staffSee(traveller, (it) => isWaiting.test(it['Results that wait for the server']));
     assert.equal(facts.Server, 'Enrolled');
-    assert.match(facts['Results that wait for the server'], /^1\. The browser’s database does not answer/);
     await server.restart();
     await traveller.result(2);
   }, { init });

@@ -97,7 +97,7 @@ const press = (page, name) => page.getByRole('button', { name, exact: true }).cl
 async function shows(page, id, tickets) {
   const want = tickets.join();
   const found = ([id, want]) => [...document.querySelectorAll(`section.${id} .number`)].map((it) => it.innerText).join() === want;
-  await page.waitForFunction(found, [id, want], { timeout: 10_000 });
+  await page.waitForFunction(found, [id, want]);
 }
 
 /** Takes a screenshot, and checks the page with axe and for overflow. */
@@ -283,6 +283,6 @@ test('the audit says who did what, and a disabled user is signed out', async () 
   await look(ada, 'audit');
   await command('user', 'disable', 'cem');
   await kiosk.come(49);
-  await cem.waitForURL('**/desk/sign-in', { timeout: 10_000 });
+  await cem.waitForURL('**/desk/sign-in');
   await Promise.all([ada, cem].map((it) => it.context().close()));
 });

@@ -29,7 +29,7 @@ async function decline(traveller) {
 /** Completes a check with this document. */
 async function check(traveller, document) {
   await traveller.toFace(media(document));
-  await traveller.screen('done', 30_000);
+  await traveller.screen('done');
 }
 
 /** Colours and sizes of the last screen. */

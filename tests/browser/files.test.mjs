@@ -80,7 +80,7 @@ test.describe('K8: a file', () => {
       await letGo(traveller);
       await traveller.hint(/This file cannot be read\./);
       await traveller.show(media('woman_a_doc.jpg'));
-      await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 30_000 });
+      await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor();
       await traveller.close();
     });
   }
@@ -91,7 +91,7 @@ test.describe('K8: a file', () => {
     await traveller.show(media('no_face.jpg'));
     await areHeld(traveller, 2);
     await letGo(traveller);
-    await traveller.hint(/cannot see a photo of a face/, 30_000);
+    await traveller.hint(/cannot see a photo of a face/);
     assert.equal(await traveller.page.locator('main section.document').count(), 1);
     await traveller.close();
   });
@@ -115,6 +115,6 @@ test('K8: a folder, several files, a text and a link that are dropped get a word
   }
   await traveller.photograph('document-not-a-file-en');
   await drop(traveller, { files: [media('woman_a_doc.jpg')] });
-  await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 30_000 });
+  await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor();
   await traveller.close();
 });

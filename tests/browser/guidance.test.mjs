@@ -35,7 +35,7 @@ test.describe('a face', () => {
       await walk(film, async (traveller) => {
         await traveller.toFace(media('woman_a_doc.jpg'));
         await traveller.hint(word);
-        await traveller.page.waitForTimeout(1_500);
+        await traveller.pictures(10);
         assert.equal(await traveller.text('.hint'), word, 'the word does not stay');
         assert.equal(await traveller.cameraRuns(), true);
       });
@@ -68,7 +68,7 @@ test.describe('faces of Labeled Faces in the Wild', () => {
         skipIf(skip);
         await walk(`${name}.y4m`, async (traveller) => {
           await traveller.toFace(media(`${name}.jpg`));
-          await traveller.screen('done', 30_000);
+          await traveller.screen('done');
           assert.equal((await traveller.result()).outcome, outcome);
         });
       });

@@ -15,7 +15,7 @@ test.afterAll(async () => {
 });
 
 const calls = ({ requests }) => requests.filter((it) => it.method === 'POST' && it.url.endsWith('/v1/calls'));
-const title = ({ page }, words) => page.locator('.panel.help h1', { hasText: words }).waitFor({ timeout: 20_000 });
+const title = ({ page }, words) => page.locator('.panel.help h1', { hasText: words }).waitFor();
 
 test.describe('U16: a call for staff', () => {
   test('is made from every screen, in the same place', async () => {

@@ -237,7 +237,7 @@ test.describe('enrolment', () => {
         await type(page, code);
         await page.getByText('The server does not answer.').waitFor();
         await server.restart();
-        await page.getByText('Enrolled', { exact: true }).waitFor({ timeout: 20_000 });
+        await page.getByText('Enrolled', { exact: true }).waitFor();
       });
     }, { trial: false });
   });

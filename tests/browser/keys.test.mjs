@@ -49,7 +49,7 @@ class Hand {
 
   /** Moves the focus from control to control until it is on this one. */
   async reach(selector, key = this.keys.next) {
-    await this.page.locator(`:is(${selector}):not(:disabled)`).waitFor({ timeout: 20_000 });
+    await this.page.locator(`:is(${selector}):not(:disabled)`).waitFor();
     for (let i = 0; i < MORE_THAN_ALL; i++) {
       if (await this.isAt(selector)) return;
       await this.keyboard.press(key);

@@ -7,8 +7,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
+import { until } from './engines/wait.mjs';
 import { Signer } from './signer.mjs';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -62,13 +62,7 @@ export async function startServer({ site = SITE, trial = true } = {}) {
   };
   let child = run();
   const origin = `http://127.0.0.1:${port}`;
-  const ready = async () => {
-    for (let i = 0; i < 600; i++) {
-      if (await fetch(`${origin}/healthz`).then((it) => it.ok, () => false)) return;
-      await sleep(50);
-    }
-    throw new Error('the server does not start');
-  };
+  const ready = () => until(() => fetch(`${origin}/healthz`).then((it) => it.ok, () => false), 'the server starts');
   const stop = async () => {
     if (child.exitCode !== null) return;
     child.kill('SIGTERM');
@@ -336,6 +330,12 @@ export class Visit {
     await this.page.waitForFunction(areReady);
   }
 
+  /** Waits until the worker has answered `count` more pictures. */
+  async pictures(count) {
+    const before = await this.page.evaluate(() => seen.heard.length);
+    await this.page.waitForFunction((enough) => seen.heard.length >= enough, before + count);
+  }
+
   async useFile() {
     await this.page.locator('.document button:has(.icon-file)').click();
     await this.page.locator('.drop').waitFor();
@@ -352,15 +352,15 @@ export class Visit {
     await this.useFile();
     await this.show(file);
     // With a good film the face screen may be over already.
-    await this.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 20_000 });
+    await this.page.locator('main section:is(.face, .comparing, .done)').waitFor();
   }
 
-  async screen(name, timeout = 20_000) {
+  async screen(name, timeout) {
     await this.page.locator(`main section.${name}`).waitFor({ timeout });
   }
 
-  async hint(pattern, timeout = 20_000) {
-    await this.page.locator('.hint', { hasText: pattern }).waitFor({ timeout });
+  async hint(pattern) {
+    await this.page.locator('.hint', { hasText: pattern }).waitFor();
   }
 
   /** The visible text of an element, without direction marks. */
@@ -380,8 +380,7 @@ export class Visit {
 
   /** Waits for the result of a finished check. */
   async result(count = 1) {
-    for (let i = 0; i < 600 && this.results().length < count; i++) await sleep(50);
-    assert.ok(this.results().length >= count, `${this.results().length} of ${count} results arrived`);
+    await until(() => this.results().length >= count, () => `${this.results().length} of ${count} results arrived`);
     return JSON.parse(this.results().at(-1));
   }
 

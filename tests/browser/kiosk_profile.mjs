@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
+import { until as waitUntil } from './engines/wait.mjs';
 import { Visit, hurrySlots, need, waitForGuard } from './kiosk.mjs';
 
 /** Runs a `kiosk` command of the server's program, and returns its output. */
@@ -47,12 +47,10 @@ export const held = ({ page }) => page.evaluate(async () => {
 
 /** Waits until the content of the database meets a condition, and returns the content. */
 export async function until(traveller, is) {
-  for (let i = 0; i < 600; i++) {
-    const now = await held(traveller);
-    if (is(now)) return now;
-    await sleep(50);
-  }
-  throw new Error(`not in time: ${is}; there is ${JSON.stringify(await held(traveller)).slice(0, 1_000)}`);
+  let now;
+  const meets = async () => is(now = await held(traveller));
+  await waitUntil(meets, () => `${is}; there is ${JSON.stringify(now).slice(0, 1_000)}`);
+  return now;
 }
 
 export const enrolled = (traveller) => until(traveller, ({ identity: [it] }) => Boolean(it?.kiosk));

@@ -139,7 +139,7 @@ test.describe('without', () => {
         // No file is transferred twice.
         await page.reload();
         await traveller.screen('welcome');
-        await page.waitForTimeout(2_000);
+        await page.waitForLoadState('networkidle');
         const messages = traveller.results().map((it) => JSON.parse(it));
         assert.deepEqual(messages.map((it) => it.outcome), ['match', 'manual', 'manual']);
         assert.equal(new Set(messages.map((it) => it.id)).size, 3);

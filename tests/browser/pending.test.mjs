@@ -1,5 +1,6 @@
 // K6: missing answers do not block the page. The officer's card is shown at once and gives a ticket.
 import assert from 'node:assert/strict';
+import { until } from './engines/wait.mjs';
 import { openBrowser, test } from './fixtures.mjs';
 import { isStored, startServer, visit } from './kiosk.mjs';
 
@@ -127,9 +128,11 @@ test('K6: a page whose program never comes sends everybody to an officer', async
   await page.route('**/gangway-*_bg.wasm', () => {});
   await page.goto(server.origin, { waitUntil: 'commit' });
   await page.waitForFunction(() => document.querySelector('script[data-wasm]'));
-  await page.waitForTimeout(500);
-  await page.clock.runFor(31_000);
-  await page.getByText('Please see an officer.').waitFor();
+  const sentence = page.getByText('Please see an officer.');
+  await until(async () => {
+    await page.clock.runFor(31_000);
+    return sentence.isVisible();
+  }, 'the page sends the traveller to an officer');
   await page.getByText('Por favor, vea a un agente.').waitFor();
   await context.close();
 });

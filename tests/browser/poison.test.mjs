@@ -20,7 +20,7 @@ class Kiosk {
     kiosk.profile = await mkdtemp(path.join(tmpdir(), 'gangway-profile-'));
     await kiosk.start();
     await kiosk.page.goto(kiosk.server.origin);
-    await kiosk.page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 });
+    await kiosk.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     return kiosk;
   }
 
@@ -128,8 +128,8 @@ test('S2: where the server has another build by then, its page is shown', async 
     await kiosk.restart();
     const { isEvil } = await kiosk.open();
     assert.equal(isEvil, false);
-    await kiosk.page.locator('body[data-build=second]').waitFor({ timeout: 30_000 });
-    await kiosk.page.locator('.welcome').waitFor({ timeout: 30_000 });
+    await kiosk.page.locator('body[data-build=second]').waitFor();
+    await kiosk.page.locator('.welcome').waitFor();
   });
 });
 

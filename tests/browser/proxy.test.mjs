@@ -11,7 +11,8 @@ import { SCREENS, freePort, served, startServer } from './kiosk.mjs';
 import { Signer, resultId, tens } from './signer.mjs';
 
 const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find((it) => existsSync(it));
-const [SHORT_WAIT, LONG_WAIT] = [{ timeout: 15_000 }, { timeout: 30_000 }];
+/** Shorter than the time after which a desk without events asks by itself. */
+const SHORT_WAIT = { timeout: 15_000 };
 
 let server;
 let browser;
@@ -33,8 +34,8 @@ test.afterAll(async () => {
   await server.close();
 });
 
-const says = (page, words, wait = LONG_WAIT) => page.locator('#connection', { hasText: words }).waitFor(wait);
-const shows = (page, ticket, wait = LONG_WAIT) => page.locator('.officer .number', { hasText: ticket }).waitFor(wait);
+const says = (page, words, wait) => page.locator('#connection', { hasText: words }).waitFor(wait);
+const shows = (page, ticket, wait) => page.locator('.officer .number', { hasText: ticket }).waitFor(wait);
 
 async function open(context, origin = server.deskOrigin) {
   const page = await context.newPage();

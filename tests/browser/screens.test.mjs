@@ -93,7 +93,7 @@ test('the desk shows a ticket as it arrives', async () => {
     await traveller.officer();
     const ticket = await traveller.text('.ticket strong');
     // Results are sent at multiples of ten seconds.
-    await officer.getByText(ticket, { exact: true }).first().waitFor({ timeout: 30_000 });
+    await officer.getByText(ticket, { exact: true }).first().waitFor();
     await officer.screenshot({ path: 'target/screens/8-desk.png' });
     assert.deepEqual(await violations(officer), []);
   } finally {

@@ -39,7 +39,7 @@ const lanes = {
   officer: (traveller) => traveller.officer(),
   face: async (traveller) => {
     await traveller.toFace(media('woman_a_doc.jpg'));
-    await traveller.screen('done', 30_000);
+    await traveller.screen('done');
   },
 };
 

@@ -65,7 +65,7 @@ class Ear {
     await this.page.waitForFunction(([source, flags]) => {
       const text = document.querySelector('.spoken')?.textContent ?? '';
       return new RegExp(source, flags).test(text.replace(/[\u2066-\u2069]/g, ''));
-    }, [source, flags], { timeout: 20_000 });
+    }, [source, flags]);
     return this.last();
   }
 
@@ -272,7 +272,7 @@ test.describe('U19: what is read', () => {
     await ear.traveller.foot('ease');
     const group = ear.page.getByRole('group', { name: 'Strong contrast' });
     await group.getByRole('button', { name: 'On' }).click();
-    await ear.page.locator('html[data-theme=contrast]').waitFor({ timeout: 5_000 });
+    await ear.page.locator('html[data-theme=contrast]').waitFor();
     await ear.traveller.close();
   });
 });

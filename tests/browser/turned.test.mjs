@@ -62,7 +62,7 @@ test('K7: frames that say how they are to be turned and what shape their pixels 
   try {
     const traveller = await visit(browser, server, { init: layOnSide });
     await traveller.toFace(media('woman_a_doc.jpg'));
-    await traveller.screen('done', 60_000);
+    await traveller.screen('done');
     assert.equal((await traveller.result()).outcome, 'match');
     assert.ok(await traveller.page.evaluate(() => window.rotated) > 0, 'no frame was turned');
     const said = await traveller.page.evaluate(() => seen.heard);
@@ -85,7 +85,7 @@ test.describe('K7: a camera that is mounted upside down', () => {
       const traveller = await visit(browser, server, { init });
       const found = () => traveller.page.evaluate(() => seen.heard.filter((it) => it?.CameraTurned).length);
       await traveller.toFace(media('woman_a_doc.jpg'));
-      await traveller.screen('done', 60_000);
+      await traveller.screen('done');
       assert.equal((await traveller.result()).outcome, 'match');
       assert.equal(await found(), 1);
       assert.equal(await traveller.page.evaluate(() => localStorage['test.turn']), 'half');
@@ -100,7 +100,7 @@ test.describe('K7: a camera that is mounted upside down', () => {
       await traveller.photograph('staff-camera-en');
       await traveller.closePanel();
       await traveller.toFace(media('woman_a_doc.jpg'));
-      await traveller.screen('done', 60_000);
+      await traveller.screen('done');
       assert.equal((await traveller.result(2)).outcome, 'match');
       assert.equal(await found(), 0, 'it was known');
     } finally {

@@ -38,7 +38,7 @@ const waiting = ({ page }) => page.waitForFunction(async () => {
 });
 
 const build = ({ page }) => page.evaluate(() => document.body.dataset.build ?? 'first');
-const becomes = ({ page }, build) => page.locator(`body[data-build=${build}]`).waitFor({ timeout: 30_000 });
+const becomes = ({ page }, build) => page.locator(`body[data-build=${build}]`).waitFor();
 
 test.describe('a new build', () => {
   test('waits while a traveller is there, and takes over once the kiosk is idle', async () => {
@@ -50,7 +50,6 @@ test.describe('a new build', () => {
       await waiting(traveller);
       await traveller.agree();
       await traveller.useFile();
-      await page.waitForTimeout(1_000);
       await traveller.show(media('woman_a_doc.jpg'));
       await traveller.screen('done');
       assert.equal((await traveller.result()).outcome, 'match');
@@ -111,7 +110,7 @@ test.describe('a new build', () => {
     await walk(async (traveller, site) => {
       await site.mark('second');
       await traveller.page.clock.fastForward('59:00');
-      await traveller.page.waitForTimeout(1_000);
+      await traveller.page.waitForLoadState('networkidle');
       assert.equal(await build(traveller), 'first');
       await traveller.page.clock.fastForward('01:01');
       await becomes(traveller, 'second');
@@ -128,7 +127,7 @@ test.describe('a new build', () => {
       await look(traveller);
       await page.getByText('Please see an officer.').waitFor();
       await site.rebuild('boot.js', start);
-      await traveller.screen('welcome', 30_000);
+      await traveller.screen('welcome');
     });
   });
 

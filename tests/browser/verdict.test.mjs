@@ -75,7 +75,7 @@ test.describe('S12: a worker that holds back', () => {
         const held = worker.evaluate(holdBack, [kind, symbol, PERIOD, STEP]);
         await traveller.toFace(media('woman_a_doc.jpg'));
         const { honest, wait } = await held;
-        await traveller.screen('done', 30_000);
+        await traveller.screen('done');
         await traveller.result(i + 1);
         const { arrived, signed } = proofs.at(-1);
         // The number of slots in which the delay makes a difference.
