@@ -24,22 +24,29 @@ async function walk(init, steps) {
   }
 }
 
-/** Goes to an officer. Returns the ticket, and how long the last screen had none, in milliseconds. */
+/** Later than any ticket (src/ticket.rs), in ms. */
+const LATE_MS = 2_000;
+
+/**
+ * Goes to an officer, and returns the ticket, which must come before a timer of the page that starts with the
+ * last screen: a busy machine delays both.
+ */
 async function ticket(traveller) {
   const { page } = traveller;
-  const shown = page.evaluate(() => new Promise((resolve) => {
-    let start;
+  const shown = page.evaluate((ms) => new Promise((resolve) => {
+    let timer;
+    let isLate = false;
     const look = () => {
-      if (document.querySelector('main section.done')) start ??= performance.now();
+      if (document.querySelector('main section.done')) timer ??= setTimeout(() => { isLate = true; }, ms);
       const number = document.querySelector('.ticket strong')?.textContent;
-      if (number) resolve({ number, took: performance.now() - start });
+      if (number) resolve({ number, isLate });
       else requestAnimationFrame(look);
     };
     look();
-  }));
+  }), LATE_MS);
   await page.locator('footer .officer').click();
-  const { number, took } = await shown;
-  assert.ok(took < 1_000, `the ticket came after ${took} ms`);
+  const { number, isLate } = await shown;
+  assert.ok(!isLate, 'the ticket came late');
   await traveller.finish();
   return number;
 }
@@ -57,9 +64,9 @@ async function told(traveller, pattern) {
 const stub = () => {
   const { open } = IDBFactory.prototype;
   const NAMES = ['onupgradeneeded', 'onsuccess', 'onerror', 'onblocked'];
-  window.openLater = (factory, args, ms) => {
+  window.openLater = (factory, args, permission) => {
     const request = {};
-    setTimeout(() => {
+    permission.then(() => {
       const real = open.apply(factory, args);
       for (const name of NAMES) {
         real[name] = (event) => {
@@ -67,7 +74,7 @@ const stub = () => {
           request[name]?.(event);
         };
       }
-    }, ms);
+    });
     return request;
   };
 };
@@ -76,15 +83,17 @@ const stub = () => {
 const withStub = (body) => ({ content: `(${stub})(); (${body})();` });
 
 test.describe('K11: a database', () => {
-  test('K11: that opens after six seconds delays no ticket, and then has everything', async () => {
+  test('K11: that opens late delays no ticket, and then has everything', async () => {
     const late = withStub(() => {
+      const permission = new Promise((resolve) => { window.letOpen = resolve; });
       IDBFactory.prototype.open = function (...args) {
-        return window.openLater(this, args, Math.max(0, 6_000 - performance.now()));
+        return window.openLater(this, args, permission);
       };
     });
     await walk(late, async (traveller) => {
       const number = await ticket(traveller);
       assert.match(await waits(traveller), UNSAFE);
+      await traveller.page.evaluate(() => window.letOpen());
       // The ticket was given before the kiosk was enrolled, and keeps its number.
       const result = await traveller.result();
       assert.equal(number, `${result.kiosk}-${String(result.ticket).padStart(3, '0')}`);

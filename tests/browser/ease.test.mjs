@@ -13,6 +13,9 @@ const KINDS = [
 /** The languages with the longest words and the highest lines, and English. */
 const LONGEST = ['fr', 'pt', 'tl', 'ar', 'en'];
 
+// A trace of hundreds of views takes more time than the views.
+test.use({ trace: 'off' });
+
 let gallery;
 test.beforeAll(async () => { gallery = await Gallery.open(); });
 test.afterAll(() => gallery?.close());

@@ -22,6 +22,9 @@ const PAIRS = [
 ];
 const FOLDER = path.join(SCREENS, 'grey');
 
+// A trace of hundreds of views takes more time than the views.
+test.use({ trace: 'off' });
+
 let gallery;
 let hall;
 test.beforeAll(async () => {

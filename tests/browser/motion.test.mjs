@@ -11,6 +11,9 @@ const WATCHED_MS = 2_000;
 /** Pages in parallel, which mostly wait. */
 const AT_ONCE = 12;
 
+// A trace of hundreds of views takes more time than the views.
+test.use({ trace: 'off' });
+
 let gallery;
 test.beforeAll(async () => { gallery = await Gallery.open(); });
 test.afterAll(() => gallery?.close());
