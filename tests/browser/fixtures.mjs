@@ -1,6 +1,7 @@
 // The test function of all browser tests, and the browsers that they share.
+import assert from 'node:assert/strict';
 import { test as base } from '@playwright/test';
-import { launch } from './kiosk.mjs';
+import { launch, startServer, visit } from './kiosk.mjs';
 
 /** More browsers are not kept open. */
 const MOST = 3;
@@ -11,6 +12,28 @@ const shared = new Map();
 export const test = base.extend({
   /** The engine of `engines.test.mjs`, set by the project. */
   engineName: ['chromium', { option: true }],
+
+  /** A server with an empty store. */
+  server: async ({}, use) => {
+    const server = await startServer();
+    await use(server);
+    await server.close();
+  },
+
+  /**
+   * Opens a kiosk for a traveller: `film` is what its camera plays, the other options are those of `visit`. It is
+   * closed after the test, and must have reported no error by then.
+   */
+  kiosk: async ({ server }, use) => {
+    const travellers = [];
+    await use(async ({ film = null, ...options } = {}) => {
+      const traveller = await visit(await openBrowser({ film }), server, options);
+      travellers.push(traveller);
+      return traveller;
+    });
+    for (const traveller of travellers) await traveller.close();
+    for (const { errors } of travellers) assert.deepEqual(errors, []);
+  },
 
   /** Closes the shared browsers when the worker ends. */
   browsers: [async ({}, use) => {

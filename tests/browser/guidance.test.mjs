@@ -1,23 +1,8 @@
 // The hints for bad frames, and checks with more faces if they are available.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { openBrowser, skipIf, test } from './fixtures.mjs';
-import { media, startServer, visit } from './kiosk.mjs';
-
-let server;
-test.beforeAll(async () => { server = await startServer(); });
-test.afterAll(() => server.close());
-
-async function walk(film, steps) {
-  const browser = await openBrowser({ film });
-  try {
-    const traveller = await visit(browser, server);
-    await steps(traveller);
-    assert.deepEqual(traveller.errors, []);
-  } finally {
-    await browser.close();
-  }
-}
+import { skipIf, test } from './fixtures.mjs';
+import { media } from './kiosk.mjs';
 
 test.describe('a face', () => {
   const films = {
@@ -31,32 +16,29 @@ test.describe('a face', () => {
     'blurred.y4m': 'The picture is not sharp yet',
   };
   for (const [film, word] of Object.entries(films)) {
-    test(`of ${film} is told: ${word}`, async () => {
-      await walk(film, async (traveller) => {
-        await traveller.toFace(media('woman_a_doc.jpg'));
-        await traveller.hint(word);
-        await traveller.pictures(10);
-        assert.equal(await traveller.text('.hint'), word, 'the word does not stay');
-        assert.equal(await traveller.cameraRuns(), true);
-      });
+    test(`of ${film} is told: ${word}`, async ({ kiosk }) => {
+      const traveller = await kiosk({ film });
+      await traveller.toFace(media('woman_a_doc.jpg'));
+      await traveller.hint(word);
+      await traveller.pictures(10);
+      assert.equal(await traveller.text('.hint'), word, 'the word does not stay');
+      assert.equal(await traveller.cameraRuns(), true);
     });
   }
 });
 
-test('U23 a face in the lowest third of the picture is taken as it is: who sits cannot move up', async () => {
-  await walk('seated.y4m', async (traveller) => {
-    await traveller.toFace(media('woman_a_doc.jpg'));
-    await traveller.screen('done');
-    assert.equal((await traveller.result()).outcome, 'match');
-  });
+test('U23 a face in the lowest third of the picture is taken as it is: who sits cannot move up', async ({ kiosk }) => {
+  const traveller = await kiosk({ film: 'seated.y4m' });
+  await traveller.toFace(media('woman_a_doc.jpg'));
+  await traveller.screen('done');
+  assert.equal((await traveller.result()).outcome, 'match');
 });
 
-test('a data page that is not there is asked for', async () => {
-  await walk('no_face.y4m', async (traveller) => {
-    await traveller.begin();
-    await traveller.agree();
-    await traveller.hint('We cannot see a photo of a face on the page.');
-  });
+test('a data page that is not there is asked for', async ({ kiosk }) => {
+  const traveller = await kiosk({ film: 'no_face.y4m' });
+  await traveller.begin();
+  await traveller.agree();
+  await traveller.hint('We cannot see a photo of a face on the page.');
 });
 
 test.describe('faces of Labeled Faces in the Wild', () => {
@@ -64,13 +46,12 @@ test.describe('faces of Labeled Faces in the Wild', () => {
     for (const number of [1, 2, 3]) {
       const name = `lfw_${kind}_${number}`;
       const skip = existsSync(media(`${name}.y4m`)) ? false : 'the photos are not at hand';
-      test(`${name}: ${outcome}`, async () => {
+      test(`${name}: ${outcome}`, async ({ kiosk }) => {
         skipIf(skip);
-        await walk(`${name}.y4m`, async (traveller) => {
-          await traveller.toFace(media(`${name}.jpg`));
-          await traveller.screen('done');
-          assert.equal((await traveller.result()).outcome, outcome);
-        });
+        const traveller = await kiosk({ film: `${name}.y4m` });
+        await traveller.toFace(media(`${name}.jpg`));
+        await traveller.screen('done');
+        assert.equal((await traveller.result()).outcome, outcome);
       });
     }
   }
