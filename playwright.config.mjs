@@ -6,13 +6,14 @@ const ENGINES = '**/engines.test.mjs';
 const engine = (engineName) => ({ name: `engine-${engineName}`, testMatch: ENGINES, use: { engineName } });
 
 /** Tests that measure time or memory, or watch the whole machine: they run alone, with one worker. */
-const MEASURING = ['bench', 'camera', 'load', 'verdict', 'wipe'];
+const MEASURING = ['camera', 'load', 'verdict', 'wipe'];
 const measuring = MEASURING.map((name) => `**/${name}.test.mjs`);
 
 export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'target/browser-tests',
   workers: 2,
+  forbidOnly: Boolean(process.env.CI),
   // Limits for a test that hangs. A busy machine must not fail a test for want of time.
   timeout: 600_000,
   use: {

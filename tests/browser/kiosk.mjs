@@ -1,24 +1,13 @@
-// Starts the real server and a real Chromium whose camera plays a film, and uses the kiosk as a traveller
-// does.
-import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+// Uses the kiosk as a traveller does.
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { once } from 'node:events';
-import { chromium } from '@playwright/test';
 import { until } from './engines/wait.mjs';
+import { SCREENS, SITE } from './paths.mjs';
 import { Signer } from './signer.mjs';
 
-export const ROOT = path.resolve(import.meta.dirname, '../..');
-export const need = (name) => {
-  if (!process.env[name]) throw new Error(`${name} is not set: run \`cargo xtask test\``);
-  return path.resolve(ROOT, process.env[name]);
-};
-export const SITE = need('GANGWAY_SITE');
-export const SCREENS = path.join(ROOT, 'target/screens');
-export const media = (name) => path.join(need('GANGWAY_MEDIA'), name);
+export { launch } from './chromium.mjs';
+export { ROOT, SCREENS, SITE, media, need } from './paths.mjs';
+export { freePort, startServer } from './server.mjs';
 
 /** The build, recogniser and notice in the results of the site's kiosk. */
 export async function served() {
@@ -29,97 +18,6 @@ export async function served() {
     model: models.find((it) => it.role === 'recogniser').sha256.slice(0, 8),
     notice: (await read('kiosk.json')).notice.version,
   };
-}
-
-/** A free port, below the range that systems use for ephemeral ports. */
-export async function freePort() {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const server = createServer();
-    const bound = once(server.listen(port, '127.0.0.1'), 'listening').then(() => true, () => false);
-    if (!await bound) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
-}
-
-/**
- * Starts a server with an empty store and two ports: the kiosk's `origin` and the desk's. A server that is
- * not in trial mode refuses kiosks without a code.
- */
-export async function startServer({ site = SITE, trial = true } = {}) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'gangway-'));
-  const port = await freePort();
-  let deskPort = port;
-  while (deskPort === port) deskPort = await freePort();
-  const database = path.join(folder, 'store.sqlite');
-  const run = () => {
-    const [listen, desk] = [port, deskPort].map((it) => `127.0.0.1:${it}`);
-    const args = ['serve', '--listen', listen, '--desk-listen', desk, '--site', site, '--database', database];
-    if (trial) args.push('--trial');
-    return spawn(need('GANGWAY_SERVER'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  };
-  let child = run();
-  const origin = `http://127.0.0.1:${port}`;
-  const ready = () => until(() => fetch(`${origin}/healthz`).then((it) => it.ok, () => false), 'the server starts');
-  const stop = async () => {
-    if (child.exitCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  };
-  await ready();
-  return {
-    origin,
-    deskOrigin: `http://127.0.0.1:${deskPort}`,
-    database,
-    stop,
-    async restart(change = {}) {
-      trial = change.trial ?? trial;
-      child = run();
-      await ready();
-    },
-    async close() {
-      await stop();
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
-/**
- * Features of Chromium that tests switch off. The first ones are Playwright's own list, which the last switch
- * on the command line replaces. The others load pages of the browser's window for every context, a third of
- * the work of opening a kiosk.
- */
-const FEATURES_OFF = [
-  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades',
-  'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning',
-  'AvoidCorsURLLoaderRestartOnRedirect', 'TcpPortRandomizationWin', 'OptimizationHints',
-  'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
-  'PreloadTopChromeWebUI', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup',
-];
-
-/**
- * Starts Chromium with a camera that plays `film`, without one (`null`), or with a forbidden one; `more` are
- * further options.
- * Its window is visible where `GANGWAY_HEADED` is 1.
- */
-export async function launch({ film = null, forbidden = false, more = [] } = {}) {
-  const camera = film === null ? [] : [
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${media(film)}`,
-    ...(forbidden ? [] : ['--use-fake-ui-for-media-stream']),
-  ];
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM || undefined,
-    headless: process.env.GANGWAY_HEADED !== '1',
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      `--disable-features=${FEATURES_OFF}`,
-      ...camera, ...more,
-    ],
-  });
 }
 
 /** Records what a page does, from its start. Runs in the page. */

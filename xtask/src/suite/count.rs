@@ -56,7 +56,9 @@ impl Count {
         let Ok(number) = number.parse::<usize>() else { return };
         match word {
             "passed" | "pass" => self.passed += number,
-            "failed" | "fail" | "cancelled" | "interrupted" | "did not run" => self.failed += number,
+            "failed" | "fail" | "cancelled" | "interrupted" | "did not run" => {
+                self.failed += number
+            }
             "skipped" | "ignored" => self.skipped += number,
             _ => {}
         }
