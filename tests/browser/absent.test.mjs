@@ -1,7 +1,7 @@
 // K4: without any API that the officer lane does not need, the page starts and gives a ticket.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 /** APIs that page, worker or their libraries use, and the officer lane does not need. */
 const OPTIONAL = [
@@ -37,11 +37,11 @@ const PAGES = 4;
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'woman_a.y4m' });
+  browser = await openBrowser({ film: 'woman_a.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -77,7 +77,7 @@ const leaveParts = (page) => page.route('**/parts/**/*.{plan,wasm}*', (route) =>
 /** The traveller gets an officer's ticket, without an error on the way. */
 async function assertTicket(traveller) {
   await traveller.officer();
-  await traveller.page.locator('.ticket strong').waitFor({ timeout: 20_000 });
+  await traveller.page.locator('.ticket strong').waitFor();
   assert.match(await traveller.text('.ticket strong'), /^([0-9a-f]+-)?\d{3}$/);
   const broken = traveller.errors.filter((it) => /RuntimeError|panicked|unreachable/.test(it));
   assert.deepEqual(broken, []);
@@ -103,7 +103,7 @@ async function officerWithoutEach(paths, way) {
   return faults;
 }
 
-describe('K4: an officer gives a ticket', () => {
+test.describe('K4: an officer gives a ticket', () => {
   test('whichever part of the browser is missing that it can do without', async () => {
     assert.deepEqual(await officerWithoutEach([...OPTIONAL, ...FOR_FACES], 'missing'), []);
   });
@@ -122,12 +122,12 @@ describe('K4: an officer gives a ticket', () => {
   }
 });
 
-describe('K4: the rest works', () => {
+test.describe('K4: the rest works', () => {
   for (const way of WAYS) {
     test(`where all but the camera, the worker and WebAssembly is ${way}: faces are compared`, async () => {
       const traveller = await visit(browser, server, { init: without(TOGETHER, way) });
       await traveller.toFace(media('woman_a_doc.jpg'));
-      await traveller.page.getByText('You may go on').waitFor({ timeout: 30_000 });
+      await traveller.page.getByText('You may go on').waitFor();
       await traveller.page.locator('.ticket strong').waitFor();
       await traveller.close();
     });

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { openBrowser, test } from './fixtures.mjs';
 import { violations } from './gallery/axe.mjs';
-import { SITE, launch, settings, startServer, visit } from './kiosk.mjs';
+import { SITE, settings, startServer, visit } from './kiosk.mjs';
 import { copyOfSite, recognisers, siteWith } from './site.mjs';
 
 const LANGUAGES = await readdir(path.resolve(import.meta.dirname, '../../locales'));
@@ -32,11 +32,11 @@ const write = (number) => number.toLocaleString('en');
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
@@ -51,7 +51,7 @@ async function privacy(rate, language = 'en', options = {}) {
   return traveller;
 }
 
-describe('a traveller is told how often the comparison is wrong', () => {
+test.describe('a traveller is told how often the comparison is wrong', () => {
   for (const [rate, count] of Object.entries(RATES)) {
     test(`where at most 1 in ${count} may match`, async () => {
       const traveller = await privacy(rate);
@@ -106,14 +106,14 @@ async function desk(at) {
 // A machine without the best recogniser shows the measurements of another one.
 for (const recogniser of recognisers().filter((it) => it.calibration)) {
   const { name, title, fallback, calibration } = recogniser;
-  describe(`K0: with ${name}`, () => {
+  test.describe(`K0: with ${name}`, () => {
     let site;
     let own;
-    before(async () => {
+    test.beforeAll(async () => {
       site = await siteWith(recogniser);
       own = await startServer({ site: site.folder });
     });
-    after(async () => {
+    test.afterAll(async () => {
       await own?.close();
       await site?.remove();
     });
@@ -160,7 +160,7 @@ for (const recogniser of recognisers().filter((it) => it.calibration)) {
   });
 }
 
-describe('the desk', () => {
+test.describe('the desk', () => {
   test('says plainly that a recogniser has not been measured', async () => {
     const copy = await copyOfSite();
     const unmeasured = models.map((it) => ({ ...it, calibration: null }));

@@ -1,10 +1,10 @@
 // The report of the benchmark contains exactly the measured values.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { asText, tables, withMeasured } from '../bench/report.mjs';
 import { median, summary } from '../bench/statistics.mjs';
 import { targets } from '../bench/targets.mjs';
 import { tasks } from '../bench/trace.mjs';
+import { test } from './fixtures.mjs';
 
 const time = (median_ms) => ({ median_ms, min_ms: median_ms, runs: 30 });
 const race = (ours, theirs) => ({

@@ -1,15 +1,15 @@
 // K5: a camera that is listed but does not work. Only its faults are simulated.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { desk, launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { desk, media, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -78,7 +78,7 @@ async function opensByItself(traveller) {
   const before = await traveller.page.evaluate(() => { window.isOld = true; return true; });
   assert.ok(before);
   await traveller.page.clock.fastForward(21_000);
-  await traveller.page.waitForFunction(() => !window.isOld, null, { timeout: 40_000 });
+  await traveller.page.waitForFunction(() => !window.isOld);
   await traveller.screen('welcome');
   await traveller.begin();
   await traveller.page.locator('.choice').first().waitFor();
@@ -93,7 +93,7 @@ async function until(check, what) {
   assert.fail(what);
 }
 
-describe('K5: a camera', () => {
+test.describe('K5: a camera', () => {
   test('that is busy is tried again, with a word on the screen, and the traveller goes on', async () => {
     const traveller = await kiosk('NotReadableError');
     await traveller.begin();

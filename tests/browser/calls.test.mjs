@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { launch, startServer } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { startServer } from './kiosk.mjs';
 import { Signer } from './signer.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -11,14 +11,14 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 let server;
 let browser;
 let desk;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch();
+  browser = await openBrowser();
   desk = await browser.newPage();
   await desk.goto(`${server.deskOrigin}/desk`);
   await desk.getByText('Live', { exact: true }).waitFor();
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -35,7 +35,7 @@ const spoken = () => desk.getByRole('alert').textContent();
 test('U16: an open desk shows a call, says it aloud and has it in the title', async () => {
   assert.equal(await spoken(), '');
   assert.equal(await call('0007', 'a'), 201);
-  await desk.locator('.calls').getByText('Kiosk 0007 needs help').waitFor({ timeout: 30_000 });
+  await desk.locator('.calls').getByText('Kiosk 0007 needs help').waitFor();
   assert.equal(await spoken(), 'Kiosk 0007 needs help');
   assert.equal(await desk.title(), 'Help at 0007 · Gangway desk');
   await desk.evaluate(axe);
@@ -46,7 +46,7 @@ test('U16: an open desk shows a call, says it aloud and has it in the title', as
 
 test('U16: another call is said without the one before', async () => {
   await call('0008', 'b');
-  await desk.locator('.calls').getByText('Kiosk 0008 needs help').waitFor({ timeout: 30_000 });
+  await desk.locator('.calls').getByText('Kiosk 0008 needs help').waitFor();
   assert.equal(await spoken(), 'Kiosk 0008 needs help');
   assert.equal(await desk.title(), 'Help at 0008, 0007 · Gangway desk');
 });
@@ -62,7 +62,7 @@ test('U16: a call that has ended goes from the desk, its title and its voice', a
     dataset.until = String(Number(dataset.now) + 200);
     window.settle();
   });
-  await desk.locator('.calls').waitFor({ state: 'detached', timeout: 30_000 });
+  await desk.locator('.calls').waitFor({ state: 'detached' });
   assert.equal(await spoken(), '');
   assert.equal(await desk.title(), 'Gangway desk');
 });

@@ -1,8 +1,8 @@
 // S1: the camera, observed from outside the page: on only while the traveller sees its picture.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from './engines/puppeteer.mjs';
+import { skipIf, test } from './fixtures.mjs';
 import { launch, media, settings, startServer, visit } from './kiosk.mjs';
 import { CameraProbe, cannotObserve } from './camera_probe.mjs';
 
@@ -10,8 +10,8 @@ import { CameraProbe, cannotObserve } from './camera_probe.mjs';
 const SOON_MS = 1_000;
 
 let server;
-before(async () => { server = await startServer(); });
-after(() => server.close());
+test.beforeAll(async () => { server = await startServer(); });
+test.afterAll(() => server.close());
 
 let probe;
 let browser;
@@ -19,7 +19,7 @@ async function open(film) {
   probe = await CameraProbe.of(film);
   browser = await launch({ film: probe.film });
 }
-afterEach(async () => {
+test.afterEach(async () => {
   await browser?.close();
   await probe?.remove();
   browser = probe = undefined;
@@ -50,9 +50,10 @@ const toFace = async (traveller) => {
   await traveller.hint(/./);
 };
 
-describe('S1: as the operating system sees it, the camera', { skip: cannotObserve }, () => {
-  describe('before a traveller who is not recognised', () => {
-    beforeEach(() => open('no_face.y4m'));
+test.describe('S1: as the operating system sees it, the camera', () => {
+  skipIf(cannotObserve);
+  test.describe('before a traveller who is not recognised', () => {
+    test.beforeEach(() => open('no_face.y4m'));
 
     test('is off until the choice', async () => {
       const traveller = await visit(browser, server);
@@ -99,9 +100,9 @@ describe('S1: as the operating system sees it, the camera', { skip: cannotObserv
       const traveller = await visit(browser, server, { route });
       await toDocument(traveller);
       await waitUntilFilming(traveller);
-      await traveller.page.locator('.warning').waitFor({ timeout: 20_000 });
+      await traveller.page.locator('.warning').waitFor();
       await endsWith(async () => {});
-      await traveller.screen('welcome', 40_000);
+      await traveller.screen('welcome');
       assert.equal(probe.isOpen(), false);
     });
 
@@ -137,8 +138,8 @@ describe('S1: as the operating system sees it, the camera', { skip: cannotObserv
     });
   });
 
-  describe('before a traveller who is compared', () => {
-    beforeEach(() => open('woman_a.y4m'));
+  test.describe('before a traveller who is compared', () => {
+    test.beforeEach(() => open('woman_a.y4m'));
 
     const hold = () => {
       const post = Worker.prototype.postMessage;
@@ -158,7 +159,7 @@ describe('S1: as the operating system sees it, the camera', { skip: cannotObserv
       test(`is off within a second of ${name}, and stays off`, async () => {
         const traveller = await visit(browser, server);
         await traveller.toFace(media(document));
-        await traveller.screen('done', 40_000);
+        await traveller.screen('done');
         await endsWith(async () => {});
         await traveller.finish();
         await sleep(3 * SOON_MS);

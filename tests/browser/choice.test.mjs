@@ -1,6 +1,6 @@
 // The two choices are equal: nothing on the screen prefers one.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from './fixtures.mjs';
 import { Gallery, KIOSK, LAPTOP, PHONE, TABLET, nameOf, stops } from './gallery/tour.mjs';
 
 const EXHIBITS = ['notice', 'notice-officer-first', 'notice-stale-waits', 'notice-dim', 'guardian', 'speech'];
@@ -9,7 +9,7 @@ const LANGUAGES = ['en', 'ar', 'zh-Hans', 'fr', 'tl'];
 let gallery;
 /** The measurements of each stop: { name, exhibit, direction, twins, focus }. */
 const sights = [];
-before(async () => {
+test.beforeAll(async () => {
   gallery = await Gallery.open();
   await gallery.tour(stops(EXHIBITS, LANGUAGES), async (hall, stop) => {
     for (const size of [PHONE, TABLET, LAPTOP, KIOSK]) {
@@ -18,7 +18,7 @@ before(async () => {
     }
   });
 });
-after(() => gallery?.close());
+test.afterAll(() => gallery?.close());
 
 /** The boxes of both choices, and every computed style of them and their descendants. */
 function twins() {

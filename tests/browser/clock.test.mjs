@@ -1,7 +1,7 @@
 // With any error of a kiosk's clock its tickets are at the desk, in the order in which they were given.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { desk, launch, settings, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { desk, settings, startServer, visit } from './kiosk.mjs';
 import { enrolled, staff, until } from './kiosk_profile.mjs';
 
 const MINUTE = 60_000;
@@ -24,11 +24,11 @@ const CLOCKS = [
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch();
+  browser = await openBrowser();
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -49,7 +49,7 @@ async function kiosk(number, ahead, options = {}) {
     await set(page);
     await options.route?.(page);
   };
-  const traveller = await visit(browser, server, { init: { content: moved(ahead) }, ...options, route });
+  const traveller = await visit(browser, server, { init: { content: moved(ahead) }, hasSlots: true, ...options, route });
   traveller.statuses = [];
   traveller.page.on('response', (it) => it.url().endsWith('/v1/results') && traveller.statuses.push(it.status()));
   return traveller;
@@ -72,8 +72,8 @@ async function lane() {
 
 const kiosks = async () => (await fetch(`${server.deskOrigin}/desk/kiosks`)).text();
 
-describe('K3: whatever a kiosk\'s clock shows', () => {
-  test('its tickets are at the desk at their time, and staff are told', { timeout: 240_000 }, async () => {
+test.describe('K3: whatever a kiosk\'s clock shows', () => {
+  test('its tickets are at the desk at their time, and staff are told', async () => {
     const all = await Promise.all(CLOCKS.map(([ahead], i) => kiosk(`001${i}`, ahead)));
     const given = [];
     for (const traveller of all) given.push(await visitor(traveller));
@@ -101,7 +101,7 @@ describe('K3: whatever a kiosk\'s clock shows', () => {
     }
   });
 
-  test('results that come later are in their true order', { timeout: 120_000 }, async () => {
+  test('results that come later are in their true order', async () => {
     let isCut = true;
     const route = (page) => page.route('**/v1/**', (it) => (isCut ? it.abort() : it.continue()));
     // It does not know the server's time, and is reloaded between its travellers.
@@ -126,7 +126,7 @@ describe('K3: whatever a kiosk\'s clock shows', () => {
     await right.close();
   });
 
-  test('and if it is set while a traveller is there, the check took no hours', { timeout: 60_000 }, async () => {
+  test('and if it is set while a traveller is there, the check took no hours', async () => {
     const traveller = await kiosk('0023', 0);
     await enrolled(traveller);
     await traveller.begin();

@@ -1,15 +1,16 @@
 // Results reach the server once and in order, despite faults of network, server and browser.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { desk, isStored, launch, served, startServer, visit, waitForGuard } from './kiosk.mjs';
+import { until as waitUntil } from './engines/wait.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { desk, isStored, served, startServer, visit, waitForGuard } from './kiosk.mjs';
 import { Profile, enrolled, held, staff, until } from './kiosk_profile.mjs';
 import { resultId, tens } from './signer.mjs';
 
 const DAY = 24 * 3_600_000;
 
 let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
+test.beforeAll(async () => { browser = await openBrowser(); });
+test.afterAll(() => browser.close());
 
 async function walk(steps, options = {}) {
   const server = await startServer();
@@ -33,6 +34,13 @@ async function visitors(traveller, count) {
   return tickets;
 }
 
+/** Waits until the staff screen's facts meet a condition, and returns them. */
+async function staffSee(traveller, is) {
+  let facts;
+  await waitUntil(async () => is(facts = await staff(traveller)), () => `${is}: ${JSON.stringify(facts)}`);
+  return facts;
+}
+
 const ids = (bodies) => bodies.map((it) => JSON.parse(it).id);
 
 /** Asserts that each result is stored, and that each ticket is at the desk once. */
@@ -42,7 +50,7 @@ async function assertOnce(server, bodies, tickets) {
   for (const ticket of tickets) assert.equal(list.split(`<p class="number">${ticket}`).length, 2, `${ticket} at the desk`);
 }
 
-describe('a browser that is killed', () => {
+test.describe('a browser that is killed', () => {
   test('without a network has lost no result, and delivers each once and in order', async () => {
     const server = await startServer();
     const profile = await Profile.make();
@@ -94,7 +102,7 @@ describe('a browser that is killed', () => {
   });
 });
 
-describe('without a network', () => {
+test.describe('without a network', () => {
   test('for days results wait, staff see how many and how long, and then all arrive', async () => {
     await walk(async (traveller) => {
       const { page, context } = traveller;
@@ -140,7 +148,7 @@ describe('without a network', () => {
       const { results } = await until(traveller, (it) => it.results.length === 2_000 && it.results[0] === more[0]);
       await server.restart();
       await traveller.page.reload();
-      for (let i = 0; i < 240 && traveller.results().length < 2_000; i++) await traveller.page.waitForTimeout(1_000);
+      await waitUntil(() => traveller.results().length === 2_000, 'all results arrive', 300_000);
       assert.deepEqual(ids(traveller.results()), ids(results));
     });
   });
@@ -159,23 +167,23 @@ test('two windows of one kiosk send each result once, and in order', async () =>
     // The settings are available, because they contain the kiosk's number.
     await other.waitForLoadState('networkidle');
     await server.stop();
-    for (const page of [traveller.page, other, traveller.page, other]) {
+    for (const [before, page] of [traveller.page, other, traveller.page, other].entries()) {
       // Chromium rarely paints a covered window, and a screen accepts no input before it is painted.
       await page.bringToFront();
       await page.locator('footer .officer').click();
       await page.locator('.ticket').waitFor();
       await page.locator('.done button.action').click();
       await page.locator('.welcome').waitFor();
-      await page.waitForTimeout(200);
+      await until(traveller, (it) => it.results.length === before + 1);
     }
-    const { results } = await until(traveller, (it) => it.results.length === 4);
+    const { results } = await held(traveller);
     await server.restart();
     await until(traveller, (it) => it.results.length === 0);
     assert.deepEqual(answered, results.map((it) => [201, it]));
   });
 });
 
-describe('a server that', () => {
+test.describe('a server that', () => {
   /** Answers the first result instead of the server. */
   const instead = ({ page }, answer) => page.route('**/v1/results', (route) => route.fulfill(answer), { times: 1 });
   const problem = (status, name) => ({ status, contentType: 'application/problem+json', json: { type: `urn:gangway:problem:${name}`, status } });
@@ -221,9 +229,7 @@ describe('a server that', () => {
       const refused = traveller.page.waitForResponse((it) => it.status() === 401);
       await traveller.page.clock.runFor(10_000);
       await refused;
-      await traveller.page.waitForTimeout(500);
-      const facts = await staff(traveller);
-      assert.match(facts.Server, /does not accept the signature/);
+      const facts = await staffSee(traveller, ({ Server }) => /does not accept the signature/.test(Server));
       assert.equal(facts['Results that wait for the server'], '1');
       assert.doesNotMatch(facts['Face lane'], /revoked/);
       // The next try, minutes later, succeeds.
@@ -265,10 +271,9 @@ test('in a browser without a database results go out all the same, and staff are
     await traveller.finish();
     await server.stop();
     await visitors(traveller, 1);
-    await traveller.page.waitForTimeout(500);
-    const facts = await staff(traveller);
+    const isWaiting = /^1\. The browser’s database does not answer/;
+    const facts = await staffSee(traveller, (it) => isWaiting.test(it['Results that wait for the server']));
     assert.equal(facts.Server, 'Enrolled');
-    assert.match(facts['Results that wait for the server'], /^1\. The browser’s database does not answer/);
     await server.restart();
     await traveller.result(2);
   }, { init });

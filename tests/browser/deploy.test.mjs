@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launch } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
 import { ROOT, read } from './managed.mjs';
 
 const document = read('docs/deploy.md');
 const policy = JSON.parse(read('deploy/chromium/gangway-policy.json'));
 
-describe('the document', () => {
+test.describe('the document', () => {
   test('names files that exist, and every file that is there', () => {
     const named = [...document.matchAll(/\]\(\.\.\/([^)]+)\)|\b(deploy\/[\w./*-]+)/g)].map((it) => it[1] ?? it[2]);
     for (const file of named.filter((it) => !it.includes('*'))) assert.ok(existsSync(path.join(ROOT, file)), file);
@@ -51,7 +50,7 @@ describe('the document', () => {
   });
 });
 
-describe('S5: what is on a disk', () => {
+test.describe('S5: what is on a disk', () => {
   test('S5: the units bring no memory there, neither a core nor swap', () => {
     for (const unit of ['linux/gangway-kiosk.service', 'server/gangway-server.service']) {
       const [, service] = read(`deploy/${unit}`).split('[Service]');
@@ -72,7 +71,7 @@ describe('S5: what is on a disk', () => {
   });
 });
 
-describe('the policy for', () => {
+test.describe('the policy for', () => {
   test('Windows is the tested one', () => {
     const root = 'HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome';
     const found = {};
@@ -101,14 +100,14 @@ describe('the policy for', () => {
   });
 });
 
-describe('the files of XML', () => {
+test.describe('the files of XML', () => {
   let browser;
   let page;
-  before(async () => {
-    browser = await launch();
+  test.beforeAll(async () => {
+    browser = await openBrowser();
     page = await browser.newPage();
   });
-  after(() => browser.close());
+  test.afterAll(() => browser.close());
 
   const parse = (file, look) => page.evaluate(([text, look]) => {
     const xml = new DOMParser().parseFromString(text, 'application/xml');

@@ -4,9 +4,9 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { SCREENS, launch, need, served, startServer } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { SCREENS, need, served, startServer } from './kiosk.mjs';
 import { resultId, tens } from './signer.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -20,12 +20,12 @@ let kiosk;
 const passwords = {};
 const errors = [];
 
-before(async () => {
+test.beforeAll(async () => {
   await mkdir(SCREENS, { recursive: true });
   server = await startServer({ trial: false });
-  browser = await launch();
+  browser = await openBrowser();
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
   assert.deepEqual(errors, []);
@@ -97,7 +97,7 @@ const press = (page, name) => page.getByRole('button', { name, exact: true }).cl
 async function shows(page, id, tickets) {
   const want = tickets.join();
   const found = ([id, want]) => [...document.querySelectorAll(`section.${id} .number`)].map((it) => it.innerText).join() === want;
-  await page.waitForFunction(found, [id, want], { timeout: 10_000 });
+  await page.waitForFunction(found, [id, want]);
 }
 
 /** Takes a screenshot, and checks the page with axe and for overflow. */
@@ -283,6 +283,6 @@ test('the audit says who did what, and a disabled user is signed out', async () 
   await look(ada, 'audit');
   await command('user', 'disable', 'cem');
   await kiosk.come(49);
-  await cem.waitForURL('**/desk/sign-in', { timeout: 10_000 });
+  await cem.waitForURL('**/desk/sign-in');
   await Promise.all([ada, cem].map((it) => it.context().close()));
 });

@@ -1,6 +1,6 @@
 // The accessibility preferences apply on every screen.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from './fixtures.mjs';
 import { violations } from './gallery/axe.mjs';
 import { measure } from './gallery/measure.mjs';
 import { Gallery, KIOSK, LAPTOP, PHONE, TABLET, nameOf, stops } from './gallery/tour.mjs';
@@ -13,9 +13,12 @@ const KINDS = [
 /** The languages with the longest words and the highest lines, and English. */
 const LONGEST = ['fr', 'pt', 'tl', 'ar', 'en'];
 
+// A trace of hundreds of views takes more time than the views.
+test.use({ trace: 'off' });
+
 let gallery;
-before(async () => { gallery = await Gallery.open(); });
-after(() => gallery?.close());
+test.beforeAll(async () => { gallery = await Gallery.open(); });
+test.afterAll(() => gallery?.close());
 
 /** Measures each stop at each size. */
 async function measured(all, sizes, options) {

@@ -4,8 +4,8 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
+import { skipIf, test } from './fixtures.mjs';
 import { cannot as cannotManage, ROOT, read } from './managed.mjs';
 import { launch, startServer, visit } from './kiosk.mjs';
 import { cannot } from '../prove/egress/network.mjs';
@@ -19,9 +19,10 @@ if (skip) console.log(`# WAYS OUT ARE NOT TRIED: ${skip}`);
 /** Groups of channels that the headers alone leave open. */
 const GROUPS = ['webrtc', 'links', 'frames', 'forms', 'scripts', 'service'];
 
-describe('script in the kiosk', { skip }, () => {
+test.describe('script in the kiosk', () => {
+  skipIf(skip);
   let found;
-  before(async () => {
+  test.beforeAll(async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'gangway-egress-'));
     const json = path.join(folder, 'found.json');
     const only = GROUPS.flatMap((it) => ['--only', it]);
@@ -62,7 +63,7 @@ describe('script in the kiosk', { skip }, () => {
   });
 });
 
-describe('the proof', () => {
+test.describe('the proof', () => {
   test('S13: tries a hundred channels of the page, forty of the worker and ten of the service worker', () => {
     assert.ok(page.length >= 100 && worker.length >= 40 && service.length >= 10);
     for (const channels of [page, worker, service]) {
@@ -79,14 +80,14 @@ describe('the proof', () => {
   });
 });
 
-describe('a real browser', () => {
+test.describe('a real browser', () => {
   let server;
   let browser;
-  before(async () => {
+  test.beforeAll(async () => {
     server = await startServer();
     browser = await launch({ film: 'woman_a.y4m' });
   });
-  after(async () => {
+  test.afterAll(async () => {
     await browser.close();
     await server.close();
   });

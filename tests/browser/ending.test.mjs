@@ -1,15 +1,15 @@
 // The last screen: an officer's ticket looks as good as a match.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch, media, settings, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, settings, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'woman_a.y4m' });
+  browser = await openBrowser({ film: 'woman_a.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -29,7 +29,7 @@ async function decline(traveller) {
 /** Completes a check with this document. */
 async function check(traveller, document) {
   await traveller.toFace(media(document));
-  await traveller.screen('done', 30_000);
+  await traveller.screen('done');
 }
 
 /** Colours and sizes of the last screen. */
@@ -54,7 +54,7 @@ const effort = ({ page }) => page.evaluate(() => {
   return { touches: seen.clicks.filter((it) => it < done).length, ms: done - choice };
 });
 
-describe('U4: opting out', () => {
+test.describe('U4: opting out', () => {
   test('takes no more touches and no more time than opting in', async () => {
     const out = await visit(browser, server);
     await decline(out);
@@ -82,7 +82,7 @@ describe('U4: opting out', () => {
   });
 });
 
-describe('U5: opting out', () => {
+test.describe('U5: opting out', () => {
   test('ends with a place, a ticket and a wait, in the colours of a match', async () => {
     const out = await visit(browser, server, { route });
     await decline(out);
@@ -126,7 +126,7 @@ describe('U5: opting out', () => {
   });
 });
 
-describe('U15: no match', () => {
+test.describe('U15: no match', () => {
   /** All texts that were shown. */
   const record = () => {
     window.shown = new Set();
@@ -159,7 +159,7 @@ describe('U15: no match', () => {
   });
 });
 
-describe('U29: the last screen', () => {
+test.describe('U29: the last screen', () => {
   const complaint = settings((site) => { site.complaints = '+1 555 0100'; });
   for (const [lane, way] of [['officer', decline], ['face', (it) => check(it, 'woman_a_doc.jpg')]]) {
     test(`of the ${lane} lane says how to complain, and with which ticket`, async () => {

@@ -5,9 +5,10 @@ import { BrowserBroke, until } from './engines/wait.mjs';
 import { chromium, firefox } from './engines/puppeteer.mjs';
 import { webkit } from './engines/webkit.mjs';
 
-/** Each has a `name`, the environment `variable` with its program, `launch({ film, forbidden })`, and
- * says whether it `canForbid` the camera and `canCover` the page with a tab. */
-export const ENGINES = [chromium, firefox, webkit];
+/** By the names of the projects in `playwright.config.mjs`. Each has a `name`, the environment `variable` with
+ * its program, `launch({ film, forbidden })`, and says whether it `canForbid` the camera and `canCover` the page
+ * with a tab. */
+export const ENGINES = { chromium, firefox, webkit };
 
 /** The reason why an engine is not tested, or nothing. */
 export function missing({ name, variable }) {

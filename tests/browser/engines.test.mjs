@@ -1,8 +1,7 @@
-// The complete flow in every installed engine, with its fake camera.
+// The complete flow in every installed engine, each a project of `playwright.config.mjs`, with its fake camera.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
 import { ENGINES, missing, walk } from './engines.mjs';
-import { TIMEOUT_MS } from './engines/wait.mjs';
+import { skipIf, test } from './fixtures.mjs';
 import { media } from './kiosk.mjs';
 
 /** The desk's texts for results. */
@@ -130,20 +129,16 @@ async function showFile(traveller, file) {
   await traveller.show(media(file));
 }
 
-for (const engine of ENGINES) {
-  describe(`in ${engine.name}`, { skip: missing(engine) }, () => {
-    for (const [name, way] of Object.entries(WAYS)) {
-      const skip = way.needs && !engine[way.needs] ? WHY[way.needs] : false;
-      // A browser that does not end must not block the other tests.
-      test(name, { skip, timeout: 5 * TIMEOUT_MS }, async () => {
-        let ticket;
-        const arrived = await walk(engine, way, async (traveller) => {
-          await way.walk(traveller, engine);
-          ticket = await traveller.ticket();
-          await traveller.seesCamera('off');
-        });
-        assert.deepEqual(arrived, [{ ticket, words: way.arrives }], 'exactly one result, the one that was shown');
-      });
-    }
+for (const [name, way] of Object.entries(WAYS)) {
+  test(name, async ({ engineName }) => {
+    const engine = ENGINES[engineName];
+    skipIf(missing(engine) || (way.needs && !engine[way.needs] && WHY[way.needs]));
+    let ticket;
+    const arrived = await walk(engine, way, async (traveller) => {
+      await way.walk(traveller, engine);
+      ticket = await traveller.ticket();
+      await traveller.seesCamera('off');
+    });
+    assert.deepEqual(arrived, [{ ticket, words: way.arrives }], 'exactly one result, the one that was shown');
   });
 }

@@ -1,15 +1,15 @@
 // The face screen: a mirror within its frame, with a small camera resolution.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -57,7 +57,7 @@ test('U27: a traveller is mirrored, a document is not, and neither is larger tha
 });
 
 test('U27: nothing of the traveller is on the screen from the comparison on', async () => {
-  const own = await launch({ film: 'woman_a.y4m' });
+  const own = await openBrowser({ film: 'woman_a.y4m' });
   const record = () => {
     window.shown = [];
     new MutationObserver(() => {

@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { isStored, launch, media, served, settings, startServer, visit } from './kiosk.mjs';
+import { openBrowser, skipIf, test } from './fixtures.mjs';
+import { isStored, media, served, settings, startServer, visit } from './kiosk.mjs';
 import { placeOf, recognisers, siteWith } from './site.mjs';
 
 let server;
-before(async () => { server = await startServer(); });
-after(() => server.close());
+test.beforeAll(async () => { server = await startServer(); });
+test.afterAll(() => server.close());
 
 async function walk(camera, steps, options = {}) {
-  const browser = await launch(camera);
+  const browser = await openBrowser(camera);
   try {
     const traveller = await visit(browser, options.server ?? server, options);
     await steps(traveller);
@@ -48,7 +48,7 @@ async function killCamera(browser) {
   process.kill(camera, 'SIGKILL');
 }
 
-describe('a camera', () => {
+test.describe('a camera', () => {
   test('that the browser does not show to the page closes the face lane', async () => {
     const init = () => Object.defineProperty(Navigator.prototype, 'mediaDevices', { get: () => undefined });
     await walk({ film: 'woman_a.y4m' }, async (traveller) => {
@@ -94,7 +94,7 @@ describe('a camera', () => {
   });
 });
 
-describe('a document file', () => {
+test.describe('a document file', () => {
   const cases = {
     'no_face.jpg': /cannot see a photo of a face/,
     'two_faces.jpg': /more than one face/,
@@ -122,7 +122,7 @@ describe('a document file', () => {
   });
 });
 
-describe('the worker', () => {
+test.describe('the worker', () => {
   test('killed in the middle of a comparison is replaced, and the traveller sees an officer', async () => {
     const kill = () => {
       const post = Worker.prototype.postMessage;
@@ -138,7 +138,7 @@ describe('the worker', () => {
     await walk({ film: 'woman_a.y4m' }, async (traveller) => {
       await traveller.toFace(media('woman_a_doc.jpg'));
       await traveller.screen('comparing');
-      await traveller.screen('done', 15_000);
+      await traveller.screen('done');
       assert.equal((await traveller.result()).outcome, 'manual');
       await traveller.finish();
       await traveller.toFace(media('woman_a_doc.jpg'));
@@ -152,7 +152,8 @@ describe('the worker', () => {
       await traveller.begin();
       await traveller.agree();
       await traveller.page.evaluate(() => seen.workers.at(-1).dispatchEvent(new ErrorEvent('error')));
-      await traveller.screen('done', 2_000);
+      // Sooner than the time limit for a silent worker.
+      await traveller.screen('done', 6_000);
       assert.equal((await traveller.result()).outcome, 'manual');
     });
   });
@@ -165,7 +166,7 @@ const tamper = (pattern) => (page) => page.route(pattern, async (route) => {
   await route.fulfill({ response, body });
 });
 
-describe('a tampered', () => {
+test.describe('a tampered', () => {
   for (const [name, pattern] of [
     ['detector', '**/blazeface.*.plan'],
     ['program of the worker', '**/vision*.wasm'],
@@ -181,7 +182,7 @@ describe('a tampered', () => {
   }
 });
 
-describe('the settings', () => {
+test.describe('the settings', () => {
   test('with an expired notice close the face lane', async () => {
     const route = settings((site) => { site.notice.expires = '2026-11-02'; });
     await walk({ film: 'woman_a.y4m' }, async (traveller) => {
@@ -244,7 +245,7 @@ test('who is faster than the settings has a ticket all the same', async () => {
 });
 
 test('a page that does not start sends everybody to an officer', async () => {
-  const browser = await launch({ film: 'woman_a.y4m' });
+  const browser = await openBrowser({ film: 'woman_a.y4m' });
   try {
     const page = await browser.newPage();
     await page.route('**/gangway-*_bg.wasm', (route) => route.abort());
@@ -284,17 +285,17 @@ async function isAtDesk(own, ticket) {
 // The recogniser depends on what the machine could download, and other tests use the site's one.
 const siteModel = (await served()).model;
 
-describe('K0: with any recogniser that may be the best one of a machine', () => {
+test.describe('K0: with any recogniser that may be the best one of a machine', () => {
   for (const recogniser of recognisers()) {
     const { name, sha256 } = recogniser;
-    describe(name, () => {
+    test.describe(name, () => {
       let site;
       let own;
-      before(async () => {
+      test.beforeAll(async () => {
         site = await siteWith(recogniser);
         own = await startServer({ site: site.folder });
       });
-      after(async () => {
+      test.afterAll(async () => {
         await own?.close();
         await site?.remove();
       });
@@ -310,17 +311,19 @@ describe('K0: with any recogniser that may be the best one of a machine', () => 
       // Other test files use the site's own recogniser.
       const skip = sha256.startsWith(siteModel) && 'it is the one that the site was built with';
       for (const [document, outcome] of [['woman_a_doc.jpg', 'match'], ['other_doc.jpg', 'no_match']]) {
-        test(`says of ${document}: ${outcome}`, { skip }, async () => {
+        test(`says of ${document}: ${outcome}`, async () => {
+          skipIf(skip);
           await walk({ film: 'woman_a.y4m' }, async (traveller) => {
             await traveller.toFace(media(document));
-            await traveller.screen('done', 60_000);
+            await traveller.screen('done');
             const message = await traveller.result();
             assert.deepEqual([message.outcome, message.model], [outcome, sha256.slice(0, 8)]);
           }, { server: own });
         });
       }
 
-      test('says of the very photograph of the document that it is no live face', { skip }, async () => {
+      test('says of the very photograph of the document that it is no live face', async () => {
+        skipIf(skip);
         await walk({ film: 'woman_a.y4m' }, async (traveller) => {
           await traveller.toFace(media('woman_a_doc_same.jpg'));
           await traveller.hint('Look at the camera yourself');

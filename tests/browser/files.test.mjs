@@ -3,18 +3,18 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
 let folder;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'woman_a.y4m' });
+  browser = await openBrowser({ film: 'woman_a.y4m' });
   folder = await mkdtemp(path.join(tmpdir(), 'gangway-files-'));
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
   await rm(folder, { recursive: true });
@@ -65,7 +65,7 @@ async function drop(traveller, { files = [], items = [] }) {
   await client.detach();
 }
 
-describe('K8: a file', () => {
+test.describe('K8: a file', () => {
   const spoilt = {
     'was deleted': (file) => rm(file),
     'has changed': (file) => writeFile(file, 'something else, and shorter'),
@@ -80,7 +80,7 @@ describe('K8: a file', () => {
       await letGo(traveller);
       await traveller.hint(/This file cannot be read\./);
       await traveller.show(media('woman_a_doc.jpg'));
-      await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 30_000 });
+      await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor();
       await traveller.close();
     });
   }
@@ -91,7 +91,7 @@ describe('K8: a file', () => {
     await traveller.show(media('no_face.jpg'));
     await areHeld(traveller, 2);
     await letGo(traveller);
-    await traveller.hint(/cannot see a photo of a face/, 30_000);
+    await traveller.hint(/cannot see a photo of a face/);
     assert.equal(await traveller.page.locator('main section.document').count(), 1);
     await traveller.close();
   });
@@ -115,6 +115,6 @@ test('K8: a folder, several files, a text and a link that are dropped get a word
   }
   await traveller.photograph('document-not-a-file-en');
   await drop(traveller, { files: [media('woman_a_doc.jpg')] });
-  await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 30_000 });
+  await traveller.page.locator('main section:is(.face, .comparing, .done)').waitFor();
   await traveller.close();
 });

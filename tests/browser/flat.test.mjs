@@ -1,15 +1,10 @@
 // Pages, prints and screens in front of the camera are never matched; a person beside them is compared.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { test } from './fixtures.mjs';
+import { media } from './kiosk.mjs';
 
 /** The films' parts by the brightness of the square at the bottom left (xtask/src/media/flat.rs). */
 const LIGHTS = [20, 100, 180];
-
-let server;
-before(async () => { server = await startServer(); });
-after(() => server.close());
 
 /** Records the worker's messages and the shown part of the film, with times. */
 function watch(lights) {
@@ -45,16 +40,8 @@ function startLate() {
   };
 }
 
-async function walk(film, steps, alsoBefore = '') {
-  const browser = await launch({ film });
-  try {
-    const traveller = await visit(browser, server, { init: `(${watch})(${JSON.stringify(LIGHTS)});${alsoBefore}` });
-    await steps(traveller);
-    assert.deepEqual(traveller.errors, []);
-  } finally {
-    await browser.close();
-  }
-}
+/** The script that records a visit, after which `more` runs. */
+const recording = (more = '') => ({ content: `(${watch})(${JSON.stringify(LIGHTS)});${more}` });
 
 /** Begins to show a document to the camera. */
 async function toCamera(traveller) {
@@ -90,19 +77,18 @@ async function assertNeverCompared(traveller) {
   assert.ok(!said.some((it) => ['FaceTaken', 'Compared'].includes(it)), String(said));
 }
 
-test('S0: a page alone is the document, and never the face beside it', async () => {
-  await walk('page.y4m', async (traveller) => {
-    await toCamera(traveller);
-    await traveller.screen('face');
-    await traveller.hint('Put your document down');
-    await sleep(15_000);
-    assert.equal(await traveller.text('.hint'), 'Put your document down');
-    await assertNeverCompared(traveller);
-    assert.deepEqual(traveller.results(), []);
-  });
+test('S0: a page alone is the document, and never the face beside it', async ({ kiosk }) => {
+  const traveller = await kiosk({ film: 'page.y4m', init: recording() });
+  await toCamera(traveller);
+  await traveller.screen('face');
+  await traveller.hint('Put your document down');
+  await traveller.pictures(60);
+  assert.equal(await traveller.text('.hint'), 'Put your document down');
+  await assertNeverCompared(traveller);
+  assert.deepEqual(traveller.results(), []);
 });
 
-describe('S0: after a page', () => {
+test.describe('S0: after a page', () => {
   const cases = {
     'page_then_face.y4m': ['match', 1],
     'page_then_other.y4m': ['no_match', 1],
@@ -111,85 +97,80 @@ describe('S0: after a page', () => {
     'page_beside_other.y4m': ['no_match', 1],
   };
   for (const [film, [outcome, part]] of Object.entries(cases)) {
-    test(`${film}: the person is compared, and none but frames of the person: ${outcome}`, { timeout: 180_000 }, async () => {
-      await walk(film, async (traveller) => {
-        await toCamera(traveller);
-        await traveller.screen('done', 120_000);
-        const message = await traveller.result();
-        assert.deepEqual([message.outcome, message.document], [outcome, 'camera']);
-        const parts = await compared(traveller);
-        assert.equal(parts.length, outcome === 'match' ? 1 : 2);
-        for (const seen of parts) assert.deepEqual(seen, [part]);
-        // While the page was still in view, the hint said so.
-        if (part === 1) assert.ok((await words(traveller)).includes('PutDocumentDown'));
-      });
+    test(`${film}: the person is compared, and none but frames of the person: ${outcome}`, async ({ kiosk }) => {
+      const traveller = await kiosk({ film, init: recording() });
+      await toCamera(traveller);
+      await traveller.screen('done');
+      const message = await traveller.result();
+      assert.deepEqual([message.outcome, message.document], [outcome, 'camera']);
+      const parts = await compared(traveller);
+      assert.equal(parts.length, outcome === 'match' ? 1 : 2);
+      for (const seen of parts) assert.deepEqual(seen, [part]);
+      // While the page was still in view, the hint said so.
+      if (part === 1) assert.ok((await words(traveller)).includes('PutDocumentDown'));
     });
   }
 });
 
-test('S0: who shows no document is taken for none, wherever they stand', async () => {
-  await walk('no_document.y4m', async (traveller) => {
-    await toCamera(traveller);
-    // Both parts of the film, and the first one again.
-    await sleep(16_000);
-    const shown = await traveller.page.evaluate(() => watched.shown.map(([, part]) => part));
-    assert.deepEqual([...new Set(shown)].sort(), [0, 1], 'the whole film was shown');
-    assert.equal(await traveller.page.locator('main section.document').count(), 1);
-    const said = await words(traveller);
-    assert.ok(!said.includes('PageTaken'), String(said));
-    await assertNeverCompared(traveller);
+test('S0: who shows no document is taken for none, wherever they stand', async ({ kiosk }) => {
+  const traveller = await kiosk({ film: 'no_document.y4m', init: recording() });
+  await toCamera(traveller);
+  // Both parts of the film, and the first one again.
+  await traveller.page.waitForFunction(() => {
+    const parts = watched.shown.map(([, part]) => part).filter((part, at, all) => part !== all[at - 1]);
+    return parts.length > 2 && new Set(parts).size === 2;
   });
+  assert.equal(await traveller.page.locator('main section.document').count(), 1);
+  const said = await words(traveller);
+  assert.ok(!said.includes('PageTaken'), String(said));
+  await assertNeverCompared(traveller);
 });
 
-describe('S0: the very photograph of the document', () => {
+test.describe('S0: the very photograph of the document', () => {
   const films = { 'photo_large.y4m': 'printed large', 'telephone.y4m': 'on a telephone that is held near' };
   for (const [film, how] of Object.entries(films)) {
-    test(`${how} is no live face: the traveller is told, and sees an officer`, async () => {
-      await walk(film, async (traveller) => {
-        await traveller.toFace(media('woman_a_doc.jpg'));
-        await traveller.hint('Look at the camera yourself');
-        await traveller.screen('done', 30_000);
-        await assertNeverCompared(traveller);
-        const message = await traveller.result();
-        assert.deepEqual([message.outcome, message.document, message.model], ['manual', null, null]);
-        assert.match(await traveller.text('.done'), /Time has run out\. An officer will help\./);
-      });
+    test(`${how} is no live face: the traveller is told, and sees an officer`, async ({ kiosk }) => {
+      const traveller = await kiosk({ film, init: recording() });
+      await traveller.toFace(media('woman_a_doc.jpg'));
+      await traveller.hint('Look at the camera yourself');
+      await traveller.screen('done');
+      await assertNeverCompared(traveller);
+      const message = await traveller.result();
+      assert.deepEqual([message.outcome, message.document, message.model], ['manual', null, null]);
+      assert.match(await traveller.text('.done'), /Time has run out\. An officer will help\./);
     });
   }
 
-  test('as the film of a person, printed and scanned otherwise, is no live face', async () => {
-    await walk('woman_a.y4m', async (traveller) => {
-      await traveller.toFace(media('woman_a_doc_same.jpg'));
-      await traveller.screen('done', 30_000);
-      await assertNeverCompared(traveller);
-      assert.equal((await traveller.result()).outcome, 'manual');
-    });
+  test('as the film of a person, printed and scanned otherwise, is no live face', async ({ kiosk }) => {
+    const traveller = await kiosk({ film: 'woman_a.y4m', init: recording() });
+    await traveller.toFace(media('woman_a_doc_same.jpg'));
+    await traveller.screen('done');
+    await assertNeverCompared(traveller);
+    assert.equal((await traveller.result()).outcome, 'manual');
   });
 });
 
-test('S0: another person\'s face is not matched because the document is held beside it', async () => {
-  await walk('page_beside_other.y4m', async (traveller) => {
-    await traveller.toFace(media('woman_a_doc.jpg'));
-    await traveller.screen('done', 60_000);
-    assert.equal((await traveller.result()).outcome, 'no_match');
-    for (const seen of await compared(traveller)) assert.deepEqual(seen, [1]);
-  }, `(${startLate})();`);
+test('S0: another person\'s face is not matched because the document is held beside it', async ({ kiosk }) => {
+  const traveller = await kiosk({ film: 'page_beside_other.y4m', init: recording(`(${startLate})();`) });
+  await traveller.toFace(media('woman_a_doc.jpg'));
+  await traveller.screen('done');
+  assert.equal((await traveller.result()).outcome, 'no_match');
+  for (const seen of await compared(traveller)) assert.deepEqual(seen, [1]);
 });
 
-test('S0: the oval on the screen is the one that a face is looked for in', async () => {
-  await walk('no_face.y4m', async (traveller) => {
-    await traveller.toFace(media('woman_a_doc.jpg'));
-    await traveller.screen('face');
-    const { oval, mirror } = await traveller.page.evaluate(() => {
-      const size = (name) => {
-        const { width, height, left } = document.querySelector(name).getBoundingClientRect();
-        return { width, height, left };
-      };
-      return { oval: size('.oval'), mirror: size('.mirror') };
-    });
-    // `OVAL_WIDTH` and `MIRROR_ASPECT` of crates/face/src/framing.rs.
-    assert.ok(Math.abs(oval.width / mirror.width - 0.72) < 0.01, JSON.stringify({ oval, mirror }));
-    assert.ok(Math.abs(mirror.width / mirror.height - 4 / 5) < 0.01, JSON.stringify({ oval, mirror }));
-    assert.ok(Math.abs(2 * (oval.left - mirror.left) + oval.width - mirror.width) < 2, 'it is not in the middle');
+test('S0: the oval on the screen is the one that a face is looked for in', async ({ kiosk }) => {
+  const traveller = await kiosk({ film: 'no_face.y4m', init: recording() });
+  await traveller.toFace(media('woman_a_doc.jpg'));
+  await traveller.screen('face');
+  const { oval, mirror } = await traveller.page.evaluate(() => {
+    const size = (name) => {
+      const { width, height, left } = document.querySelector(name).getBoundingClientRect();
+      return { width, height, left };
+    };
+    return { oval: size('.oval'), mirror: size('.mirror') };
   });
+  // `OVAL_WIDTH` and `MIRROR_ASPECT` of crates/face/src/framing.rs.
+  assert.ok(Math.abs(oval.width / mirror.width - 0.72) < 0.01, JSON.stringify({ oval, mirror }));
+  assert.ok(Math.abs(mirror.width / mirror.height - 4 / 5) < 0.01, JSON.stringify({ oval, mirror }));
+  assert.ok(Math.abs(2 * (oval.left - mirror.left) + oval.width - mirror.width) < 2, 'it is not in the middle');
 });

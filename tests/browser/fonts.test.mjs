@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { launch, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { startServer, visit } from './kiosk.mjs';
 
 const LOCALES = path.resolve(import.meta.dirname, '../../locales');
 const LANGUAGES = await readdir(LOCALES);
@@ -11,11 +11,11 @@ const WEIGHTS = [400, 600, 700];
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch();
+  browser = await openBrowser();
 });
-after(async () => {
+test.afterAll(async () => {
   await browser?.close();
   await server?.close();
 });
@@ -43,7 +43,7 @@ async function drawn(page, devtools, { text, language, weight }) {
   return fonts;
 }
 
-describe('the site brings the letters of every language', () => {
+test.describe('the site brings the letters of every language', () => {
   for (const language of LANGUAGES) {
     test(`${language} is drawn with fonts of the site alone, in every weight`, async () => {
       const { page } = await visit(browser, server);

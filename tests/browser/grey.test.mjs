@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { PNG } from 'pngjs';
+import { test } from './fixtures.mjs';
 import { thumbnail } from './gallery/thumbnails.mjs';
 import { Gallery } from './gallery/tour.mjs';
 import { SCREENS } from './kiosk.mjs';
@@ -22,16 +22,19 @@ const PAIRS = [
 ];
 const FOLDER = path.join(SCREENS, 'grey');
 
+// A trace of hundreds of views takes more time than the views.
+test.use({ trace: 'off' });
+
 let gallery;
 let hall;
-before(async () => {
+test.beforeAll(async () => {
   await mkdir(FOLDER, { recursive: true });
   gallery = await Gallery.open();
   hall = await gallery.page();
   const devtools = await hall.page.context().newCDPSession(hall.page);
   await devtools.send('Emulation.setEmulatedVisionDeficiency', { type: 'achromatopsia' });
 });
-after(() => gallery?.close());
+test.afterAll(() => gallery?.close());
 
 /** An exhibit without colour: its texts, the shapes of its icons and marks, its picture. */
 async function grey(exhibit) {
@@ -49,7 +52,7 @@ async function grey(exhibit) {
   return { words, shapes, picture };
 }
 
-describe('U25 without colour', () => {
+test.describe('U25 without colour', () => {
   for (const [one, other] of PAIRS) {
     test(`${one} and ${other} differ in words, in icons and to the eye`, async () => {
       const [a, b] = [await grey(one), await grey(other)];

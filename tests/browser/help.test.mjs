@@ -1,23 +1,23 @@
 // U16, the traveller's side: staff can be called from every screen, and the page states only what is true.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { desk, launch, media, settings, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { desk, media, settings, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
 
 const calls = ({ requests }) => requests.filter((it) => it.method === 'POST' && it.url.endsWith('/v1/calls'));
-const title = ({ page }, words) => page.locator('.panel.help h1', { hasText: words }).waitFor({ timeout: 20_000 });
+const title = ({ page }, words) => page.locator('.panel.help h1', { hasText: words }).waitFor();
 
-describe('U16: a call for staff', () => {
+test.describe('U16: a call for staff', () => {
   test('is made from every screen, in the same place', async () => {
     const traveller = await visit(browser, server);
     const { page } = traveller;

@@ -1,14 +1,14 @@
 // The kiosk's identity: a key that cannot be exported, enrolment, key rotation, revocation.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { after, before, describe, test } from 'node:test';
-import { launch, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { startServer, visit } from './kiosk.mjs';
 import { Profile, administer, enrolled, held, staff, until } from './kiosk_profile.mjs';
 import { isProof } from './signer.mjs';
 
 let browser;
-before(async () => { browser = await launch({ film: 'woman_a.y4m' }); });
-after(() => browser.close());
+test.beforeAll(async () => { browser = await openBrowser({ film: 'woman_a.y4m' }); });
+test.afterAll(() => browser.close());
 
 /** A kiosk with its own server. */
 async function walk(steps, { trial = true, ...options } = {}) {
@@ -38,7 +38,7 @@ async function type(page, code) {
   await page.getByRole('button', { name: 'Enrol' }).click();
 }
 
-describe('the key', () => {
+test.describe('the key', () => {
   test('of a kiosk cannot be taken out of its browser', async () => {
     await walk(async (traveller) => {
       await enrolled(traveller);
@@ -172,7 +172,7 @@ test('a clock that is far off is set right by the server, at once', async () => 
   }, { init });
 });
 
-describe('enrolment', () => {
+test.describe('enrolment', () => {
   test('takes a code as staff type it, and the number of the code counts', async () => {
     await walk(async (traveller, server) => {
       const { page } = traveller;
@@ -237,7 +237,7 @@ describe('enrolment', () => {
         await type(page, code);
         await page.getByText('The server does not answer.').waitFor();
         await server.restart();
-        await page.getByText('Enrolled', { exact: true }).waitFor({ timeout: 20_000 });
+        await page.getByText('Enrolled', { exact: true }).waitFor();
       });
     }, { trial: false });
   });

@@ -1,15 +1,15 @@
 // U20: everything can be done with a keyboard, or a keypad with arrows and Enter; the focus is always visible.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'woman_a.y4m' });
+  browser = await openBrowser({ film: 'woman_a.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -49,7 +49,7 @@ class Hand {
 
   /** Moves the focus from control to control until it is on this one. */
   async reach(selector, key = this.keys.next) {
-    await this.page.locator(`:is(${selector}):not(:disabled)`).waitFor({ timeout: 20_000 });
+    await this.page.locator(`:is(${selector}):not(:disabled)`).waitFor();
     for (let i = 0; i < MORE_THAN_ALL; i++) {
       if (await this.isAt(selector)) return;
       await this.keyboard.press(key);
@@ -84,7 +84,7 @@ class Hand {
 for (const [name, keys] of [['a keyboard', KEYBOARD], ['a keypad', KEYPAD]]) {
   const arrive = async () => new Hand(await visit(browser, server), keys);
 
-  describe(`U20: with ${name} alone`, () => {
+  test.describe(`U20: with ${name} alone`, () => {
     test('one comes to an officer, and back to the start', async () => {
       const hand = await arrive();
       await hand.choose('.welcome button[lang=en]');

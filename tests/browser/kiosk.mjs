@@ -1,24 +1,13 @@
-// Starts the real server and a real Chromium whose camera plays a film, and uses the kiosk as a traveller
-// does.
-import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+// Uses the kiosk as a traveller does.
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from 'playwright-core';
+import { until } from './engines/wait.mjs';
+import { SCREENS, SITE } from './paths.mjs';
 import { Signer } from './signer.mjs';
 
-export const ROOT = path.resolve(import.meta.dirname, '../..');
-export const need = (name) => {
-  if (!process.env[name]) throw new Error(`${name} is not set: run \`cargo xtask test\``);
-  return path.resolve(ROOT, process.env[name]);
-};
-export const SITE = need('GANGWAY_SITE');
-export const SCREENS = path.join(ROOT, 'target/screens');
-export const media = (name) => path.join(need('GANGWAY_MEDIA'), name);
+export { launch } from './chromium.mjs';
+export { ROOT, SCREENS, SITE, media, need } from './paths.mjs';
+export { freePort, startServer } from './server.mjs';
 
 /** The build, recogniser and notice in the results of the site's kiosk. */
 export async function served() {
@@ -29,89 +18,6 @@ export async function served() {
     model: models.find((it) => it.role === 'recogniser').sha256.slice(0, 8),
     notice: (await read('kiosk.json')).notice.version,
   };
-}
-
-/** A free port, below the range that systems use for ephemeral ports. */
-export async function freePort() {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const server = createServer();
-    const bound = once(server.listen(port, '127.0.0.1'), 'listening').then(() => true, () => false);
-    if (!await bound) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
-}
-
-/**
- * Starts a server with an empty store and two ports: the kiosk's `origin` and the desk's. A server that is
- * not in trial mode refuses kiosks without a code.
- */
-export async function startServer({ site = SITE, trial = true } = {}) {
-  const folder = await mkdtemp(path.join(tmpdir(), 'gangway-'));
-  const port = await freePort();
-  let deskPort = port;
-  while (deskPort === port) deskPort = await freePort();
-  const database = path.join(folder, 'store.sqlite');
-  const run = () => {
-    const [listen, desk] = [port, deskPort].map((it) => `127.0.0.1:${it}`);
-    const args = ['serve', '--listen', listen, '--desk-listen', desk, '--site', site, '--database', database];
-    if (trial) args.push('--trial');
-    return spawn(need('GANGWAY_SERVER'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  };
-  let child = run();
-  const origin = `http://127.0.0.1:${port}`;
-  const ready = async () => {
-    for (let i = 0; i < 600; i++) {
-      if (await fetch(`${origin}/healthz`).then((it) => it.ok, () => false)) return;
-      await sleep(50);
-    }
-    throw new Error('the server does not start');
-  };
-  const stop = async () => {
-    if (child.exitCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  };
-  await ready();
-  return {
-    origin,
-    deskOrigin: `http://127.0.0.1:${deskPort}`,
-    database,
-    stop,
-    async restart(change = {}) {
-      trial = change.trial ?? trial;
-      child = run();
-      await ready();
-    },
-    async close() {
-      await stop();
-      await rm(folder, { recursive: true });
-    },
-  };
-}
-
-/**
- * Starts Chromium with a camera that plays `film`, without one (`null`), or with a forbidden one; `more` are
- * further options.
- * Its window is visible where `GANGWAY_HEADED` is 1.
- */
-export async function launch({ film = null, forbidden = false, more = [] } = {}) {
-  const camera = film === null ? [] : [
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${media(film)}`,
-    ...(forbidden ? [] : ['--use-fake-ui-for-media-stream']),
-  ];
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM || undefined,
-    headless: process.env.GANGWAY_HEADED !== '1',
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      ...camera, ...more,
-    ],
-  });
 }
 
 /** Records what a page does, from its start. Runs in the page. */
@@ -158,6 +64,15 @@ function spy(ticket) {
     const first = document.querySelector('main section p')?.textContent ?? '';
     seen.times.push([performance.now(), screen, word, first]);
   }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+/**
+ * Lets results leave at once: they leave at full ten seconds of the system's clock (src/delivery/slot.rs), and
+ * this clock always shows the last moment before. Runs in the page.
+ */
+export function hurrySlots() {
+  const { now } = Date;
+  Date.now = () => Math.floor(now.call(Date) / 10_000) * 10_000 + 9_900;
 }
 
 /** The default settings with a change, for the `route` of a visit. */
@@ -221,10 +136,10 @@ let visits = 0;
 
 /**
  * Opens a kiosk for a traveller. Each kiosk has different ticket numbers. With a `time`, the page's clock
- * starts there and the test controls it.
+ * starts there and the test controls it; with `hasSlots`, results wait for their slot.
  */
 export async function visit(browser, server, options = {}) {
-  const { viewport = { width: 1280, height: 800 }, init, route, time, serviceWorkers = 'block', hasTouch = false } = options;
+  const { viewport = { width: 1280, height: 800 }, init, route, time, hasSlots = false, serviceWorkers = 'block', hasTouch = false } = options;
   // `route` does not see requests that a service worker answers, so only its own tests allow it.
   const context = await browser.newContext({ viewport, serviceWorkers, hasTouch });
   const page = await context.newPage();
@@ -242,6 +157,7 @@ export async function visit(browser, server, options = {}) {
   if (time) await page.clock.install({ time });
   const settled = waitForGuard(page, { hasClock: time !== undefined });
   await page.addInitScript(spy, visits * 10);
+  if (!time && !hasSlots) await page.addInitScript(hurrySlots);
   if (init) await page.addInitScript(init);
   if (route) await route(page);
   await page.goto(server.origin);
@@ -312,6 +228,12 @@ export class Visit {
     await this.page.waitForFunction(areReady);
   }
 
+  /** Waits until the worker has answered `count` more pictures. */
+  async pictures(count) {
+    const before = await this.page.evaluate(() => seen.heard.length);
+    await this.page.waitForFunction((enough) => seen.heard.length >= enough, before + count);
+  }
+
   async useFile() {
     await this.page.locator('.document button:has(.icon-file)').click();
     await this.page.locator('.drop').waitFor();
@@ -328,15 +250,15 @@ export class Visit {
     await this.useFile();
     await this.show(file);
     // With a good film the face screen may be over already.
-    await this.page.locator('main section:is(.face, .comparing, .done)').waitFor({ timeout: 20_000 });
+    await this.page.locator('main section:is(.face, .comparing, .done)').waitFor();
   }
 
-  async screen(name, timeout = 20_000) {
+  async screen(name, timeout) {
     await this.page.locator(`main section.${name}`).waitFor({ timeout });
   }
 
-  async hint(pattern, timeout = 20_000) {
-    await this.page.locator('.hint', { hasText: pattern }).waitFor({ timeout });
+  async hint(pattern) {
+    await this.page.locator('.hint', { hasText: pattern }).waitFor();
   }
 
   /** The visible text of an element, without direction marks. */
@@ -356,8 +278,7 @@ export class Visit {
 
   /** Waits for the result of a finished check. */
   async result(count = 1) {
-    for (let i = 0; i < 600 && this.results().length < count; i++) await sleep(50);
-    assert.ok(this.results().length >= count, `${this.results().length} of ${count} results arrived`);
+    await until(() => this.results().length >= count, () => `${this.results().length} of ${count} results arrived`);
     return JSON.parse(this.results().at(-1));
   }
 

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from 'playwright-core';
-import { Visit, need, waitForGuard } from './kiosk.mjs';
+import { chromium } from '@playwright/test';
+import { until as waitUntil } from './engines/wait.mjs';
+import { Visit, hurrySlots, need, waitForGuard } from './kiosk.mjs';
 
 /** Runs a `kiosk` command of the server's program, and returns its output. */
 export function administer(server, verb, kiosk) {
@@ -47,12 +47,10 @@ export const held = ({ page }) => page.evaluate(async () => {
 
 /** Waits until the content of the database meets a condition, and returns the content. */
 export async function until(traveller, is) {
-  for (let i = 0; i < 600; i++) {
-    const now = await held(traveller);
-    if (is(now)) return now;
-    await sleep(50);
-  }
-  throw new Error(`not in time: ${is}; there is ${JSON.stringify(await held(traveller)).slice(0, 1_000)}`);
+  let now;
+  const meets = async () => is(now = await held(traveller));
+  await waitUntil(meets, () => `${is}; there is ${JSON.stringify(now).slice(0, 1_000)}`);
+  return now;
 }
 
 export const enrolled = (traveller) => until(traveller, ({ identity: [it] }) => Boolean(it?.kiosk));
@@ -88,6 +86,7 @@ export class Profile {
     page.on('request', (it) => seen.requests.push({ url: it.url(), method: it.method(), body: it.postData(), proof: it.headers()['gangway-proof'] }));
     page.on('response', (it) => it.url().endsWith('/v1/results') && [200, 201].includes(it.status()) && seen.answered.push(it.request().postData()));
     const settled = waitForGuard(page);
+    await page.addInitScript(hurrySlots);
     await page.goto(`${server.origin}/${address}`);
     await page.locator('.welcome').waitFor();
     return Object.assign(new Visit(page, this.context, server, seen.requests, seen.answered, []), { settled });

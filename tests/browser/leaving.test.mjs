@@ -1,7 +1,7 @@
 // U18: nothing of a traveller is left for the next one.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { startServer, visit } from './kiosk.mjs';
 import { until } from './kiosk_profile.mjs';
 
 /** A large screen, for the largest text size. */
@@ -9,11 +9,11 @@ const viewport = { width: 1080, height: 1920 };
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -88,7 +88,7 @@ const ways = {
   },
 };
 
-describe('U18: when a traveller', () => {
+test.describe('U18: when a traveller', () => {
   for (const [name, leave] of Object.entries(ways)) {
     test(`${name}, everything is as it was`, async () => {
       const traveller = await visit(browser, server, { viewport, time: Date.now() });

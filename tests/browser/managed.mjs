@@ -7,7 +7,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 export const read = (file) => readFileSync(path.join(ROOT, file), 'utf8');

@@ -1,7 +1,7 @@
 // Nothing flashes or moves by itself.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { test } from './fixtures.mjs';
 import { Gallery, nameOf, stops } from './gallery/tour.mjs';
 
 const CALM = new Set(['opacity', 'color', 'background-color', 'border-color', 'border-top-color', 'border-right-color',
@@ -11,9 +11,12 @@ const WATCHED_MS = 2_000;
 /** Pages in parallel, which mostly wait. */
 const AT_ONCE = 12;
 
+// A trace of hundreds of views takes more time than the views.
+test.use({ trace: 'off' });
+
 let gallery;
-before(async () => { gallery = await Gallery.open(); });
-after(() => gallery?.close());
+test.beforeAll(async () => { gallery = await Gallery.open(); });
+test.afterAll(() => gallery?.close());
 
 /** All animations and transitions, of every element and every style sheet. */
 function moving() {

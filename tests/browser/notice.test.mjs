@@ -1,17 +1,17 @@
 // The notice and its panels, which travellers read before anything happens.
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
-import { launch, settings, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { settings, startServer, visit } from './kiosk.mjs';
 import { copyOfSite } from './site.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -82,7 +82,7 @@ test('U6: an officer is for everyone, and the notice says what an officer may do
   await traveller.close();
 });
 
-describe('U8: the waits', () => {
+test.describe('U8: the waits', () => {
   const cards = (traveller) => traveller.texts('.choice .wait');
 
   test('stand on both cards, with their age', async () => {
@@ -132,7 +132,7 @@ describe('U8: the waits', () => {
   });
 });
 
-describe('the privacy notice, one touch away', () => {
+test.describe('the privacy notice, one touch away', () => {
   test('U10: says law, purpose, uses, that it is a choice, and what a refusal does', async () => {
     const traveller = await atNotice();
     await open(traveller, 'info', 'privacy');
@@ -188,7 +188,7 @@ describe('the privacy notice, one touch away', () => {
   });
 });
 
-describe('U13: the notice', () => {
+test.describe('U13: the notice', () => {
   test('has a version and a date', async () => {
     // The server must know the notice as well: it quarantines results with another one.
     const site = await copyOfSite();
@@ -258,7 +258,7 @@ describe('U13: the notice', () => {
   });
 });
 
-describe('U14: who comes with a child', () => {
+test.describe('U14: who comes with a child', () => {
   test('is told that the guardian decides, and is not talked into anything', async () => {
     const traveller = await atNotice();
     assert.match(await traveller.text('.notice'), /The parent or guardian decides\./);

@@ -1,12 +1,12 @@
 // K14: a ticket's number is unique at its site, and never changes.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { desk, launch, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { desk, startServer, visit } from './kiosk.mjs';
 import { administer, enrolled, staff, until } from './kiosk_profile.mjs';
 
 let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
+test.beforeAll(async () => { browser = await openBrowser(); });
+test.afterAll(() => browser.close());
 
 async function ticket(traveller) {
   await traveller.officer();

@@ -6,9 +6,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import './relaxed.mjs';
-import { ROOT, SITE, launch, media } from './kiosk.mjs';
+import { openBrowser, skipIf, test } from './fixtures.mjs';
+import { ROOT, SITE, media } from './kiosk.mjs';
 import { FLAVOURS, networkFile, openBench, registry } from './numbers/bench.mjs';
 import { decideNatively, embedNatively } from './numbers/native.mjs';
 
@@ -45,8 +45,15 @@ function closeness(ours, native) {
 const seconds = (start) => ((performance.now() - start) / 1000).toFixed(1);
 
 let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
+test.beforeAll(async () => { browser = await openBrowser(); });
+test.afterAll(() => browser.close());
+
+/** Closes the pages and servers of a test. */
+const closing = [];
+test.afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+const note = (text) => console.log(`# ${text}`);
 
 test('every flavour of the worker is measured, with at least one recogniser', () => {
   assert.ok(flavours.length > 0);
@@ -54,24 +61,26 @@ test('every flavour of the worker is measured, with at least one recogniser', ()
 });
 
 for (const flavour of flavours) {
-  describe(`the worker's program for ${flavour}`, () => {
+  test.describe(`the worker's program for ${flavour}`, () => {
     for (const recogniser of recognisers) {
       const noNetwork = existsSync(networkFile(recogniser)) ? false : `${recogniser.file} is not there`;
       for (const [name, images, missing] of collections) {
-        test(`embeds ${PHOTOS} ${name} with ${recogniser.name} as the native pipeline does`, { skip: noNetwork || missing }, async (t) => {
+        test(`embeds ${PHOTOS} ${name} with ${recogniser.name} as the native pipeline does`, async () => {
+          skipIf(noNetwork || missing);
           const names = readdirSync(images).sort().slice(0, PHOTOS);
           const native = await embedNatively(recogniser.name, { images, names });
           assert.equal(native.filter(Boolean).length, PHOTOS, 'a photo has no face');
           const bench = await openBench(browser, { flavour, recogniser: recogniser.name });
-          t.after(bench.close);
+          closing.push(bench.close);
           const smallest = closeness(await bench.embed(names.map((it) => path.join(images, it))), native);
-          t.diagnostic(`${PHOTOS} photos, the smallest cosine is ${smallest}`);
+          note(`${PHOTOS} photos, the smallest cosine is ${smallest}`);
           assert.ok(smallest >= COSINE, `${smallest}`);
         });
       }
     }
 
-    test('decides a whole fold as the native pipeline does', { skip: noLfw }, async (t) => {
+    test('decides a whole fold as the native pipeline does', async () => {
+      skipIf(noLfw);
       const list = { pairs: path.join(lfw, 'pairs.tsv'), images: path.join(lfw, 'images'), fold: 1 };
       let start = performance.now();
       const native = await decideNatively(best.name, list);
@@ -79,7 +88,7 @@ for (const flavour of flavours) {
       start = performance.now();
       const names = Object.keys(native.photos);
       const bench = await openBench(browser, { flavour, recogniser: best.name });
-      t.after(bench.close);
+      closing.push(bench.close);
       const numbers = await bench.embed(names.map((it) => path.join(list.images, it)));
       const ours = Object.fromEntries(names.map((it, at) => [it, numbers[at]]));
       const isWhole = ({ left, right }) => ours[left] && ours[right];
@@ -88,8 +97,8 @@ for (const flavour of flavours) {
       const other = native.pairs.filter((it, at) => it.match !== decisions[at]);
       const right = native.pairs.filter((it) => it.match === it.same);
       const smallest = closeness(numbers, Object.values(native.photos));
-      t.diagnostic(`${native.pairs.length} pairs of ${names.length} photos: ${native.pairs.length - other.length} decisions are the same, ${right.length} are right; the smallest cosine is ${smallest}`);
-      t.diagnostic(`${seconds(start)} s in ${bench.workers} workers, ${nativeSeconds} s natively`);
+      note(`${native.pairs.length} pairs of ${names.length} photos: ${native.pairs.length - other.length} decisions are the same, ${right.length} are right; the smallest cosine is ${smallest}`);
+      note(`${seconds(start)} s in ${bench.workers} workers, ${nativeSeconds} s natively`);
       assert.equal(native.pairs.length, 600);
       assert.ok(right.length > 550, 'the native pipeline decides badly');
       assert.deepEqual(other, []);
@@ -98,12 +107,12 @@ for (const flavour of flavours) {
   });
 }
 
-describe('a network that cannot be compiled', () => {
+test.describe('a network that cannot be compiled', () => {
   const gabor = path.join(ROOT, 'crates/eval/tests/data/gabor.onnx');
   /** `models.toml` with the example of docs/recogniser.md, in a folder with all networks. */
-  async function modelsWithGabor(t) {
+  async function modelsWithGabor() {
     const folder = await mkdtemp(path.join(tmpdir(), 'gangway-models-'));
-    t.after(() => rm(folder, { recursive: true }));
+    closing.push(() => rm(folder, { recursive: true }));
     for (const { file } of registry.model) {
       const from = path.join(ROOT, 'models', file);
       if (existsSync(from)) await symlink(from, path.join(folder, file));
@@ -124,10 +133,10 @@ describe('a network that cannot be compiled', () => {
     } },
   };
 
-  test('is run by tract in the browser as natively, and by no other flavour', async (t) => {
+  test('is run by tract in the browser as natively, and by no other flavour', async () => {
     const images = media('portraits');
     const names = readdirSync(images).sort().slice(0, PHOTOS);
-    const native = await embedNatively('gabor', { images, names, models: await modelsWithGabor(t) });
+    const native = await embedNatively('gabor', { images, names, models: await modelsWithGabor() });
     assert.equal(native.filter(Boolean).length, PHOTOS, 'a photo has no face');
     const settings = {
       recogniser: 'gabor',
@@ -135,15 +144,15 @@ describe('a network that cannot be compiled', () => {
       fileOf: (model) => (model.name === 'gabor' ? gabor : networkFile(model)),
     };
     const bench = await openBench(browser, { ...settings, flavour: 'tract' });
-    t.after(bench.close);
+    closing.push(bench.close);
     const smallest = closeness(await bench.embed(names.map((it) => path.join(images, it))), native);
-    t.diagnostic(`${PHOTOS} photos, the smallest cosine is ${smallest}`);
+    note(`${PHOTOS} photos, the smallest cosine is ${smallest}`);
     assert.ok(smallest >= COSINE, `${smallest}`);
     await assert.rejects(openBench(browser, { ...settings, flavour: flavours[0] }), /model cannot be used/);
   });
 });
 
-describe('what is served', () => {
+test.describe('what is served', () => {
   const parts = path.join(SITE, 'parts');
   const served = (ending) => readdirSync(parts).filter((it) => it.endsWith(ending)).map((it) => path.join(parts, it));
   /** The exports of a program, without those of wasm-bindgen. */

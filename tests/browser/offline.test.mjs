@@ -5,15 +5,15 @@ import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promise
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { chromium } from 'playwright-core';
-import { SITE, desk, isStored, launch, media, startServer, visit } from './kiosk.mjs';
+import { chromium } from '@playwright/test';
+import { openBrowser, test } from './fixtures.mjs';
+import { SITE, desk, isStored, media, startServer, visit } from './kiosk.mjs';
 import { enrolled, held } from './kiosk_profile.mjs';
 import { copyOfSite, isCompressed } from './site.mjs';
 
 let browser;
-before(async () => { browser = await launch({ film: 'woman_a.y4m' }); });
-after(() => browser.close());
+test.beforeAll(async () => { browser = await openBrowser({ film: 'woman_a.y4m' }); });
+test.afterAll(() => browser.close());
 
 /** Opens a kiosk whose service worker has stored the site. */
 async function walk(steps, { site, ...options } = {}) {
@@ -97,7 +97,7 @@ test('S2: a kept file comes with every header that the server sends with it', as
   });
 });
 
-describe('without', () => {
+test.describe('without', () => {
   const ways = {
     'a server': { cut: (_, server) => server.stop(), mend: (_, server) => server.restart() },
     'a network': {
@@ -139,7 +139,7 @@ describe('without', () => {
         // No file is transferred twice.
         await page.reload();
         await traveller.screen('welcome');
-        await page.waitForTimeout(2_000);
+        await page.waitForLoadState('networkidle');
         const messages = traveller.results().map((it) => JSON.parse(it));
         assert.deepEqual(messages.map((it) => it.outcome), ['match', 'manual', 'manual']);
         assert.equal(new Set(messages.map((it) => it.id)).size, 3);

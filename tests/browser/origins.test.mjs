@@ -3,12 +3,12 @@
 // its events, or change who is signed in.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { after, before, describe, test } from 'node:test';
-import { launch, need, startServer } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { need, startServer } from './kiosk.mjs';
 
 let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
+test.beforeAll(async () => { browser = await openBrowser(); });
+test.afterAll(() => browser.close());
 
 /** Runs a command of the server's command line. */
 const command = (server, ...words) =>
@@ -127,7 +127,7 @@ async function isUntouched(server, desk) {
 }
 
 for (const [where, isBare] of [['in the kiosk\'s page', false], ['at the kiosk\'s port without its headers', true]]) {
-  describe(`S7: script ${where}`, () => {
+  test.describe(`S7: script ${where}`, () => {
     test('S7: can neither read the desk nor act at it, though an administrator is signed in', async () => {
       await stage(isBare, async ({ server, password, page, desk }) => {
         const told = await page.evaluate(attack, { desk: server.deskOrigin, password });

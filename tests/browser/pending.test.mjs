@@ -1,15 +1,16 @@
 // K6: missing answers do not block the page. The officer's card is shown at once and gives a ticket.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { isStored, launch, startServer, visit } from './kiosk.mjs';
+import { until } from './engines/wait.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { isStored, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -51,7 +52,7 @@ const WITHHELD = {
   'the permission': { init: hanging('navigator.permissions.query'), seconds: 3 },
 };
 
-describe('K6: while it is not known whether faces can be compared', () => {
+test.describe('K6: while it is not known whether faces can be compared', () => {
   for (const [name, { seconds, reason, ...options }] of Object.entries(WITHHELD)) {
     test(`because ${name} never comes, the officer's card gives a ticket, and the wait ends`, async () => {
       const traveller = await visit(browser, server, { ...options, time: Date.now() });
@@ -94,7 +95,7 @@ describe('K6: while it is not known whether faces can be compared', () => {
   });
 });
 
-describe('K6: a camera that never begins', () => {
+test.describe('K6: a camera that never begins', () => {
   test('is waited for and then leads to an officer, and is off if it begins later', async () => {
     const init = () => {
       const { mediaDevices } = navigator;
@@ -127,9 +128,11 @@ test('K6: a page whose program never comes sends everybody to an officer', async
   await page.route('**/gangway-*_bg.wasm', () => {});
   await page.goto(server.origin, { waitUntil: 'commit' });
   await page.waitForFunction(() => document.querySelector('script[data-wasm]'));
-  await page.waitForTimeout(500);
-  await page.clock.runFor(31_000);
-  await page.getByText('Please see an officer.').waitFor();
+  const sentence = page.getByText('Please see an officer.');
+  await until(async () => {
+    await page.clock.runFor(31_000);
+    return sentence.isVisible();
+  }, 'the page sends the traveller to an officer');
   await page.getByText('Por favor, vea a un agente.').waitFor();
   await context.close();
 });

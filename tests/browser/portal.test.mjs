@@ -1,25 +1,23 @@
 // Only the server's answers count, whatever a captive portal, a proxy or a firewall answers instead.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { desk, launch, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { desk, startServer, visit } from './kiosk.mjs';
 import { enrolled, held, staff, until } from './kiosk_profile.mjs';
 import { ANSWERS, startPortal } from './portal.mjs';
 
-/** The time limit of a wait, also on a slow machine: without an answer the test fails. */
-const SLOW = { timeout: 300_000 };
 const NAMES = Object.keys(ANSWERS);
 const SHORT = ['200 with a page', '200 with the JSON of another', '204', 'a redirection to its page', '400 with a page'];
 
 let server;
 let portal;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
   portal = await startPortal(server);
-  browser = await launch({ film: 'woman_a.y4m' });
+  browser = await openBrowser({ film: 'woman_a.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await portal.close();
   await server.close();
@@ -57,8 +55,8 @@ async function each(path, names, again, check) {
   portal.answer(path, null);
 }
 
-describe('K1: whatever answers in the server\'s place', () => {
-  test('a result waits until the server has it, and is at the desk', SLOW, async () => {
+test.describe('K1: whatever answers in the server\'s place', () => {
+  test('a result waits until the server has it, and is at the desk', async () => {
     await walk(async (traveller) => {
       await enrolled(traveller);
       portal.answer('/v1/results', NAMES[0]);
@@ -79,7 +77,7 @@ describe('K1: whatever answers in the server\'s place', () => {
     });
   });
 
-  test('it is asked again after a while, even if it says at once', SLOW, async () => {
+  test('it is asked again after a while, even if it says at once', async () => {
     await walk(async (traveller) => {
       await enrolled(traveller);
       portal.answer('/v1/results', '503 with no time to wait');
@@ -92,7 +90,7 @@ describe('K1: whatever answers in the server\'s place', () => {
     });
   });
 
-  test('a backlog is declared until the server has heard of it', SLOW, async () => {
+  test('a backlog is declared until the server has heard of it', async () => {
     await walk(async (traveller) => {
       await enrolled(traveller);
       portal.answer('/v1/results', '204');
@@ -114,7 +112,7 @@ describe('K1: whatever answers in the server\'s place', () => {
     });
   });
 
-  test('the page does not say that staff have been called until they have', SLOW, async () => {
+  test('the page does not say that staff have been called until they have', async () => {
     await walk(async (traveller) => {
       await enrolled(traveller);
       const { page } = traveller;
@@ -139,7 +137,7 @@ describe('K1: whatever answers in the server\'s place', () => {
     });
   });
 
-  test('a kiosk is enrolled, and says which settings it runs with, once the server answers', SLOW, async () => {
+  test('a kiosk is enrolled, and says which settings it runs with, once the server answers', async () => {
     portal.answer('/v1/enrolments', SHORT[0]);
     portal.answer('/v1/settings', SHORT[1]);
     await walk(async (traveller) => {
@@ -160,7 +158,7 @@ describe('K1: whatever answers in the server\'s place', () => {
     });
   });
 
-  test('the settings, the waits and the words stay as they were', SLOW, async () => {
+  test('the settings, the waits and the words stay as they were', async () => {
     await walk(async (traveller) => {
       await traveller.ready();
       const before = await site(traveller);
@@ -178,7 +176,7 @@ describe('K1: whatever answers in the server\'s place', () => {
     });
   });
 
-  test('the words and the models of the build are used, or none', SLOW, async () => {
+  test('the words and the models of the build are used, or none', async () => {
     const asked = new Set();
     const route = async (page) => {
       page.on('request', (it) => asked.add(new URL(it.url()).pathname));
@@ -202,7 +200,7 @@ describe('K1: whatever answers in the server\'s place', () => {
     }
   });
 
-  test('nothing leads to its page', SLOW, async () => {
+  test('nothing leads to its page', async () => {
     portal.answer('/anew.html', SHORT[0]);
     await walk(async (traveller) => {
       const { page } = traveller;
@@ -221,8 +219,8 @@ describe('K1: whatever answers in the server\'s place', () => {
   });
 });
 
-describe('K1: what is kept for times without a network', () => {
-  test('are the last good settings, whatever came since', SLOW, async () => {
+test.describe('K1: what is kept for times without a network', () => {
+  test('are the last good settings, whatever came since', async () => {
     await walk(async (traveller) => {
       const { page } = traveller;
       await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -255,7 +253,7 @@ describe('K1: what is kept for times without a network', () => {
     }, { serviceWorkers: 'allow' });
   });
 
-  test('are the files of the build or none', SLOW, async () => {
+  test('are the files of the build or none', async () => {
     for (const name of ['200 with a page', 'a redirection to its page', '204']) {
       portal.answer('/boot.js', name);
       const context = await browser.newContext();

@@ -6,19 +6,20 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { SCREENS, freePort, launch, served, startServer } from './kiosk.mjs';
+import { openBrowser, skipIf, test } from './fixtures.mjs';
+import { SCREENS, freePort, served, startServer } from './kiosk.mjs';
 import { Signer, resultId, tens } from './signer.mjs';
 
 const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].find((it) => existsSync(it));
-const [SHORT_WAIT, LONG_WAIT] = [{ timeout: 15_000 }, { timeout: 30_000 }];
+/** Shorter than the time after which a desk without events asks by itself. */
+const SHORT_WAIT = { timeout: 15_000 };
 
 let server;
 let browser;
 let come;
 
-before(async () => {
-  [server, browser] = [await startServer(), await launch()];
+test.beforeAll(async () => {
+  [server, browser] = [await startServer(), await openBrowser()];
   const [kiosk, { build, notice }] = [await Signer.known(server, '0007'), await served()];
   come = async (ticket) => {
     const now = Math.floor(Date.now() / 1_000);
@@ -28,13 +29,13 @@ before(async () => {
     assert.equal((await kiosk.post('/v1/results', JSON.stringify(result))).status, 201);
   };
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
 
-const says = (page, words, wait = LONG_WAIT) => page.locator('#connection', { hasText: words }).waitFor(wait);
-const shows = (page, ticket, wait = LONG_WAIT) => page.locator('.officer .number', { hasText: ticket }).waitFor(wait);
+const says = (page, words, wait) => page.locator('#connection', { hasText: words }).waitFor(wait);
+const shows = (page, ticket, wait) => page.locator('.officer .number', { hasText: ticket }).waitFor(wait);
 
 async function open(context, origin = server.deskOrigin) {
   const page = await context.newPage();
@@ -42,7 +43,7 @@ async function open(context, origin = server.deskOrigin) {
   return page;
 }
 
-describe('K15: a desk', () => {
+test.describe('K15: a desk', () => {
   test('K15: in ten tabs of a browser is live in each, by one stream', async () => {
     const context = await browser.newContext();
     const pages = [];
@@ -110,7 +111,8 @@ async function proxy(rules, steps) {
   }
 }
 
-describe('K15: behind nginx a desk', { skip: !NGINX && !process.env.CI && 'there is no nginx here' }, () => {
+test.describe('K15: behind nginx a desk', () => {
+  skipIf(!NGINX && !process.env.CI && 'there is no nginx here');
   test('K15: is live as nginx is installed', async () => {
     await proxy('', async (page) => {
       // The proxy releases its buffer after a multiple of that.

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import vm from 'node:vm';
+import { openBrowser, test } from './fixtures.mjs';
 import { COPIES, EXITS, PIXELS, SERVICE, found } from './forbidden_apis.mjs';
-import { SITE, launch, media, startServer, visit } from './kiosk.mjs';
+import { SITE, media, startServer, visit } from './kiosk.mjs';
 import { enrolled, until } from './kiosk_profile.mjs';
 
 const part = (name) => path.join(SITE, 'parts', name);
@@ -31,7 +31,7 @@ async function workerProgram(program = 'vision.wasm') {
   return { wasm: await readFile(part(program)), script: await readFile(part('vision.js'), 'utf8') };
 }
 
-describe('the built programs', () => {
+test.describe('the built programs', () => {
   test('of the page cannot read a picture', async () => {
     assert.deepEqual(found(await pageProgram(), PIXELS), []);
   });
@@ -135,14 +135,14 @@ test('the worker overwrites all of its memory when it is told to forget', async 
   assert.ok(closed);
 });
 
-describe('a real browser', () => {
+test.describe('a real browser', () => {
   let server;
   let browser;
-  before(async () => {
+  test.beforeAll(async () => {
     server = await startServer();
-    browser = await launch({ film: 'woman_a.y4m' });
+    browser = await openBrowser({ film: 'woman_a.y4m' });
   });
-  after(async () => {
+  test.afterAll(async () => {
     await browser.close();
     await server.close();
   });

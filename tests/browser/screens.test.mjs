@@ -1,8 +1,8 @@
 // The screens of a real visit with a camera. The gallery tests have all others.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { openBrowser, test } from './fixtures.mjs';
 import { violations } from './gallery/axe.mjs';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 const SIZES = {
   kiosk: { width: 1080, height: 1920 },
@@ -10,8 +10,8 @@ const SIZES = {
 };
 
 let server;
-before(async () => { server = await startServer(); });
-after(() => server.close());
+test.beforeAll(async () => { server = await startServer(); });
+test.afterAll(() => server.close());
 
 /** Takes a screenshot, and reports violations. */
 async function look(traveller, name) {
@@ -21,7 +21,7 @@ async function look(traveller, name) {
 }
 
 async function walk(film, options, steps) {
-  const browser = await launch({ film });
+  const browser = await openBrowser({ film });
   try {
     await steps(await visit(browser, server, options));
   } finally {
@@ -77,14 +77,14 @@ async function tour(size, language) {
   });
 }
 
-describe('every screen of a check keeps to the rules of axe-core, with a living picture in it', () => {
+test.describe('every screen of a check keeps to the rules of axe-core, with a living picture in it', () => {
   for (const [size, language] of [['kiosk', 'en'], ['phone', 'es']]) {
     test(`on a ${size} in ${language}`, () => tour(size, language));
   }
 });
 
 test('the desk shows a ticket as it arrives', async () => {
-  const browser = await launch({ film: 'no_face.y4m' });
+  const browser = await openBrowser({ film: 'no_face.y4m' });
   try {
     const officer = await browser.newPage();
     await officer.goto(`${server.deskOrigin}/desk`);
@@ -93,7 +93,7 @@ test('the desk shows a ticket as it arrives', async () => {
     await traveller.officer();
     const ticket = await traveller.text('.ticket strong');
     // Results are sent at multiples of ten seconds.
-    await officer.getByText(ticket, { exact: true }).first().waitFor({ timeout: 30_000 });
+    await officer.getByText(ticket, { exact: true }).first().waitFor();
     await officer.screenshot({ path: 'target/screens/8-desk.png' });
     assert.deepEqual(await violations(officer), []);
   } finally {

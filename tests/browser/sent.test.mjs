@@ -1,18 +1,18 @@
 // The sent message: the traveller sees its exact bytes, and gets a receipt to find it.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { after, before, describe, test } from 'node:test';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
-import { launch, media, need, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, need, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'woman_a.y4m' });
+  browser = await openBrowser({ film: 'woman_a.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -39,11 +39,11 @@ const lanes = {
   officer: (traveller) => traveller.officer(),
   face: async (traveller) => {
     await traveller.toFace(media('woman_a_doc.jpg'));
-    await traveller.screen('done', 30_000);
+    await traveller.screen('done');
   },
 };
 
-describe('U26: what was sent', () => {
+test.describe('U26: what was sent', () => {
   for (const [lane, way] of Object.entries(lanes)) {
     test(`is shown byte for byte in the ${lane} lane, and each field has a meaning`, async () => {
       const traveller = await visit(browser, server);
@@ -147,7 +147,7 @@ describe('U26: what was sent', () => {
   });
 });
 
-describe('U26: the receipt', () => {
+test.describe('U26: the receipt', () => {
   /** Reads the text of the QR code. */
   async function scan(traveller) {
     const code = traveller.page.locator('.sent .code');

@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { SITE, launch, media, settings, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { SITE, media, settings, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -27,7 +27,7 @@ test('the site and its operator are named on every screen', async () => {
   await traveller.close();
 });
 
-describe('documents are shown', () => {
+test.describe('documents are shown', () => {
   const FILE = '.document button:has(.icon-file)';
   const CAMERA = '.document button:has(.icon-camera)';
   const cases = [
@@ -149,7 +149,7 @@ test('settings that are read again change the screen only where they have change
   await traveller.close();
 });
 
-describe('a wrong settings file', () => {
+test.describe('a wrong settings file', () => {
   const cases = {
     'with an unknown field': [(site) => { site.colour = 'red'; }, /unknown field `colour`/],
     'without a field': [(site) => { delete site.patience; }, /missing field `patience`/],
@@ -179,7 +179,7 @@ describe('a wrong settings file', () => {
   }
 });
 
-describe('staff see', () => {
+test.describe('staff see', () => {
   const facts = async (traveller) => Object.fromEntries((await traveller.texts('.panel.staff tr')).map((it) => it.split('\t')));
   const ways = {
     'by a key': ({ page }) => page.keyboard.press('F2'),

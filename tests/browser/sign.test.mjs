@@ -4,10 +4,9 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { launch } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const LANGUAGES = await readdir(path.join(ROOT, 'locales'));
@@ -25,11 +24,11 @@ const UNSEEN = /[\u200e\u200f\u2066-\u2069]/g;
 
 let folder;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'gangway-sign-'));
-  browser = await launch();
+  browser = await openBrowser();
 });
-after(async () => {
+test.afterAll(async () => {
   await browser?.close();
   await rm(folder, { recursive: true });
 });
@@ -122,7 +121,7 @@ function measure(capital) {
 const overlap = (a, b) => a.x < b.x + b.width - 0.1 && b.x < a.x + a.width - 0.1
   && a.y < b.y + b.height - 0.1 && b.y < a.y + a.height - 0.1;
 
-describe('U30 a printed sign says what the screen says', () => {
+test.describe('U30 a printed sign says what the screen says', () => {
   for (const language of LANGUAGES) {
     for (const [paper, { width, height, far, near }] of Object.entries(PAPERS)) {
       test(`U30 the sign in ${language} on ${paper} is the screen's words, large, on one sheet`, async () => {

@@ -5,6 +5,9 @@ const { subtle } = globalThis.crypto;
 const PAIR = { name: 'ECDSA', namedCurve: 'P-256' };
 const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
 
+/** A page's clock may be this many seconds ahead (`hurrySlots` in `kiosk.mjs`). */
+const AHEAD = 10;
+
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
 const signed = (path, at, body) => Buffer.from(`${path}\n${at}\n${body}`);
 
@@ -36,7 +39,7 @@ export class Signer {
   /** A time later than every earlier signature of this message, by this signer or a page: an equal proof would be a repeated request. */
   next(body) {
     this.last ??= new Map();
-    const at = Math.max(Math.floor(Date.now() / 1_000), this.last.get(body) ?? 0) + 1;
+    const at = Math.max(Math.floor(Date.now() / 1_000) + AHEAD, this.last.get(body) ?? 0) + 1;
     this.last.set(body, at);
     return at * 1_000;
   }

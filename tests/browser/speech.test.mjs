@@ -1,16 +1,16 @@
 // U19: speech output. The walks below use only the transcript of the spoken texts.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { PNG } from 'pngjs';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'woman_a.y4m' });
+  browser = await openBrowser({ film: 'woman_a.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -65,7 +65,7 @@ class Ear {
     await this.page.waitForFunction(([source, flags]) => {
       const text = document.querySelector('.spoken')?.textContent ?? '';
       return new RegExp(source, flags).test(text.replace(/[\u2066-\u2069]/g, ''));
-    }, [source, flags], { timeout: 20_000 });
+    }, [source, flags]);
     return this.last();
   }
 
@@ -112,7 +112,7 @@ async function toNotice(ear) {
   return ear.hears(/How would you like to be checked\?.*You choose\./);
 }
 
-describe('U19: by ear and keypad alone', () => {
+test.describe('U19: by ear and keypad alone', () => {
   test('a traveller comes to an officer', async () => {
     const ear = await arrive();
     const notice = await toNotice(ear);
@@ -175,7 +175,7 @@ describe('U19: by ear and keypad alone', () => {
   });
 });
 
-describe('U19: what is read', () => {
+test.describe('U19: what is read', () => {
   test('is the transcript, word for word, by a voice of this machine', async () => {
     const ear = await arrive();
     await toNotice(ear);
@@ -272,12 +272,12 @@ describe('U19: what is read', () => {
     await ear.traveller.foot('ease');
     const group = ear.page.getByRole('group', { name: 'Strong contrast' });
     await group.getByRole('button', { name: 'On' }).click();
-    await ear.page.locator('html[data-theme=contrast]').waitFor({ timeout: 5_000 });
+    await ear.page.locator('html[data-theme=contrast]').waitFor();
     await ear.traveller.close();
   });
 });
 
-describe('U19: a dark screen', () => {
+test.describe('U19: a dark screen', () => {
   /** The black share of the screen. */
   async function black(page) {
     const { data } = PNG.sync.read(await page.screenshot());

@@ -1,16 +1,16 @@
 // U17: an idle traveller is asked, can take more time, and otherwise everything is erased.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { launch, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { startServer, visit } from './kiosk.mjs';
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -64,7 +64,7 @@ async function passBeforeCamera(traveller, seconds) {
   }
 }
 
-describe('U17: a traveller who does nothing', () => {
+test.describe('U17: a traveller who does nothing', () => {
   test('is asked by sight and by sound, and sees the seconds', async () => {
     const traveller = await arrive();
     await traveller.begin();
@@ -194,7 +194,7 @@ describe('U17: a traveller who does nothing', () => {
   });
 });
 
-describe('U17: a traveller who does something', () => {
+test.describe('U17: a traveller who does something', () => {
   const touches = {
     'touches the screen': ({ page }) => page.locator('.notice h1').click(),
     'presses a key': ({ page }) => page.keyboard.press('Shift'),

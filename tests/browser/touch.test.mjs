@@ -1,10 +1,10 @@
 // K2: input for one screen has no effect on the next. K13: a tablet with touches by several people.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openBrowser, test } from './fixtures.mjs';
 import { TouchInput } from './touch_input.mjs';
 import { KIOSK, LANGUAGES, LAPTOP, PHONE, TABLET } from './gallery/tour.mjs';
-import { launch, startServer, visit } from './kiosk.mjs';
+import { startServer, visit } from './kiosk.mjs';
 
 const SIZES = { kiosk: KIOSK, laptop: LAPTOP, tablet: TABLET, phone: PHONE };
 /** Delays of the second touch in ms, each tried with every size and language. */
@@ -12,11 +12,11 @@ const SECOND = [60, 150, 300, 450, 600];
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
-  browser = await launch({ film: 'no_face.y4m' });
+  browser = await openBrowser({ film: 'no_face.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -44,7 +44,7 @@ async function backToStart(traveller) {
   await traveller.finish();
 }
 
-describe('K2: a second touch', { concurrency: 4 }, () => {
+test.describe('K2: a second touch', () => {
   for (const [at, [size, viewport]] of Object.entries(SIZES).entries()) {
     test(`on a language chooses nothing on a ${size}, in any language`, async () => {
       const traveller = await arrive({ viewport });
@@ -136,7 +136,7 @@ describe('K2: a second touch', { concurrency: 4 }, () => {
   });
 });
 
-describe('K2: a key', { concurrency: 4 }, () => {
+test.describe('K2: a key', () => {
   /** Focuses a control without pressing it. */
   const focus = (traveller, selector) => traveller.page.locator(selector).focus();
 
@@ -191,7 +191,7 @@ describe('K2: a key', { concurrency: 4 }, () => {
   }
 });
 
-describe('K13: on a tablet', { concurrency: 4 }, () => {
+test.describe('K13: on a tablet', () => {
   const scale = ({ page }) => page.evaluate(() => visualViewport.scale);
   const enlarge = (traveller) => traveller.finger.session.send('Emulation.setPageScaleFactor', { pageScaleFactor: 3 });
   const tablet = { viewport: TABLET };

@@ -1,18 +1,18 @@
 // Cameras whose picture is rotated.
 import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 /** The film of a traveller, rotated by 180 degrees. */
 const UPSIDE_DOWN = `upside-down-${process.pid}.y4m`;
 
 let server;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
   await writeFile(media(UPSIDE_DOWN), turned(await readFile(media('woman_a.y4m'))));
 });
-after(async () => {
+test.afterAll(async () => {
   await server.close();
   await rm(media(UPSIDE_DOWN));
 });
@@ -58,11 +58,11 @@ function layOnSide() {
 }
 
 test('K7: frames that say how they are to be turned and what shape their pixels have are seen upright', async () => {
-  const browser = await launch({ film: 'woman_a.y4m' });
+  const browser = await openBrowser({ film: 'woman_a.y4m' });
   try {
     const traveller = await visit(browser, server, { init: layOnSide });
     await traveller.toFace(media('woman_a_doc.jpg'));
-    await traveller.screen('done', 60_000);
+    await traveller.screen('done');
     assert.equal((await traveller.result()).outcome, 'match');
     assert.ok(await traveller.page.evaluate(() => window.rotated) > 0, 'no frame was turned');
     const said = await traveller.page.evaluate(() => seen.heard);
@@ -72,9 +72,9 @@ test('K7: frames that say how they are to be turned and what shape their pixels 
   }
 });
 
-describe('K7: a camera that is mounted upside down', () => {
+test.describe('K7: a camera that is mounted upside down', () => {
   test('is found out once, shown upright, told to staff, and its traveller is compared', async () => {
-    const browser = await launch({ film: UPSIDE_DOWN });
+    const browser = await openBrowser({ film: UPSIDE_DOWN });
     try {
       const init = () => {
         new MutationObserver(() => {
@@ -85,7 +85,7 @@ describe('K7: a camera that is mounted upside down', () => {
       const traveller = await visit(browser, server, { init });
       const found = () => traveller.page.evaluate(() => seen.heard.filter((it) => it?.CameraTurned).length);
       await traveller.toFace(media('woman_a_doc.jpg'));
-      await traveller.screen('done', 60_000);
+      await traveller.screen('done');
       assert.equal((await traveller.result()).outcome, 'match');
       assert.equal(await found(), 1);
       assert.equal(await traveller.page.evaluate(() => localStorage['test.turn']), 'half');
@@ -100,7 +100,7 @@ describe('K7: a camera that is mounted upside down', () => {
       await traveller.photograph('staff-camera-en');
       await traveller.closePanel();
       await traveller.toFace(media('woman_a_doc.jpg'));
-      await traveller.screen('done', 60_000);
+      await traveller.screen('done');
       assert.equal((await traveller.result(2)).outcome, 'match');
       assert.equal(await found(), 0, 'it was known');
     } finally {

@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { openBrowser, test } from './fixtures.mjs';
 import { PIXELS, found } from './forbidden_apis.mjs';
-import { SITE, launch, media, startServer, visit } from './kiosk.mjs';
+import { SITE, media, startServer, visit } from './kiosk.mjs';
 import { copyOfSite } from './site.mjs';
 
 let browser;
-before(async () => { browser = await launch({ film: 'woman_a.y4m' }); });
-after(() => browser.close());
+test.beforeAll(async () => { browser = await openBrowser({ film: 'woman_a.y4m' }); });
+test.afterAll(() => browser.close());
 
 /** Opens a kiosk whose site can be changed. */
 async function walk(steps, options) {
@@ -38,9 +38,9 @@ const waiting = ({ page }) => page.waitForFunction(async () => {
 });
 
 const build = ({ page }) => page.evaluate(() => document.body.dataset.build ?? 'first');
-const becomes = ({ page }, build) => page.locator(`body[data-build=${build}]`).waitFor({ timeout: 30_000 });
+const becomes = ({ page }, build) => page.locator(`body[data-build=${build}]`).waitFor();
 
-describe('a new build', () => {
+test.describe('a new build', () => {
   test('waits while a traveller is there, and takes over once the kiosk is idle', async () => {
     await walk(async (traveller, site) => {
       const { page } = traveller;
@@ -50,7 +50,6 @@ describe('a new build', () => {
       await waiting(traveller);
       await traveller.agree();
       await traveller.useFile();
-      await page.waitForTimeout(1_000);
       await traveller.show(media('woman_a_doc.jpg'));
       await traveller.screen('done');
       assert.equal((await traveller.result()).outcome, 'match');
@@ -111,7 +110,7 @@ describe('a new build', () => {
     await walk(async (traveller, site) => {
       await site.mark('second');
       await traveller.page.clock.fastForward('59:00');
-      await traveller.page.waitForTimeout(1_000);
+      await traveller.page.waitForLoadState('networkidle');
       assert.equal(await build(traveller), 'first');
       await traveller.page.clock.fastForward('01:01');
       await becomes(traveller, 'second');
@@ -128,7 +127,7 @@ describe('a new build', () => {
       await look(traveller);
       await page.getByText('Please see an officer.').waitFor();
       await site.rebuild('boot.js', start);
-      await traveller.screen('welcome', 30_000);
+      await traveller.screen('welcome');
     });
   });
 
@@ -195,7 +194,7 @@ test('a page gets no file of another build', async () => {
   });
 });
 
-describe('a kiosk that cannot be kept', () => {
+test.describe('a kiosk that cannot be kept', () => {
   /** Asserts that both lanes work and that the console has a message for staff. */
   async function assertWorks(options, prepare = async () => {}) {
     const server = await startServer();

@@ -1,6 +1,6 @@
 // The time of the verdict: soon, and independent of the worker.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { test } from './fixtures.mjs';
 import { launch, media, startServer, visit } from './kiosk.mjs';
 
 /** The malicious worker encodes 7 bits as the clock modulo PERIOD, in steps of STEP ms. */
@@ -14,11 +14,11 @@ const ROUNDS = Number(process.env.GANGWAY_ROUNDS ?? 4);
 
 let server;
 let browser;
-before(async () => {
+test.beforeAll(async () => {
   server = await startServer();
   browser = await launch({ film: 'woman_a.y4m' });
 });
-after(async () => {
+test.afterAll(async () => {
   await browser.close();
   await server.close();
 });
@@ -46,7 +46,7 @@ function entropy(outcomes) {
 }
 
 test('a verdict comes within two seconds of the first good frame', async () => {
-  const traveller = await visit(browser, server);
+  const traveller = await visit(browser, server, { hasSlots: true });
   await traveller.toFace(media('woman_a_doc.jpg'));
   await traveller.screen('done');
   const times = await traveller.page.evaluate(() => seen.times);
@@ -59,10 +59,10 @@ test('a verdict comes within two seconds of the first good frame', async () => {
 });
 
 // A manipulated worker chooses the time of its answer.
-describe('S12: a worker that holds back', () => {
+test.describe('S12: a worker that holds back', () => {
   for (const kind of ['Compared', 'FaceTaken']) {
     test(`${kind} says at most one bit by it`, async () => {
-      const traveller = await visit(browser, server);
+      const traveller = await visit(browser, server, { hasSlots: true });
       const { page } = traveller;
       const proofs = [];
       page.on('request', (it) => it.url().endsWith('/v1/results')
@@ -75,7 +75,7 @@ describe('S12: a worker that holds back', () => {
         const held = worker.evaluate(holdBack, [kind, symbol, PERIOD, STEP]);
         await traveller.toFace(media('woman_a_doc.jpg'));
         const { honest, wait } = await held;
-        await traveller.screen('done', 30_000);
+        await traveller.screen('done');
         await traveller.result(i + 1);
         const { arrived, signed } = proofs.at(-1);
         // The number of slots in which the delay makes a difference.
@@ -100,7 +100,7 @@ describe('S12: a worker that holds back', () => {
   }
 
   test('the verdict is shown a whole number of seconds after the face was taken', async () => {
-    const traveller = await visit(browser, server);
+    const traveller = await visit(browser, server, { hasSlots: true });
     await traveller.toFace(media('woman_a_doc.jpg'));
     await traveller.screen('done');
     const shown = await traveller.page.evaluate(() => {

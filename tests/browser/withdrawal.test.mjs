@@ -1,11 +1,11 @@
 // A traveller opts out during a check: the camera is switched off at once, and the picture is erased.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { launch, media, startServer, visit } from './kiosk.mjs';
+import { openBrowser, test } from './fixtures.mjs';
+import { media, startServer, visit } from './kiosk.mjs';
 
 let server;
-before(async () => { server = await startServer(); });
-after(() => server.close());
+test.beforeAll(async () => { server = await startServer(); });
+test.afterAll(() => server.close());
 
 /** Delays the comparison, so that it can be interrupted. */
 function hold() {
@@ -44,10 +44,10 @@ async function assertWithdraws(traveller) {
   assert.deepEqual(traveller.errors, []);
 }
 
-describe('U7: withdrawing', () => {
+test.describe('U7: withdrawing', () => {
   let browser;
-  before(async () => { browser = await launch({ film: 'no_face.y4m' }); });
-  after(() => browser.close());
+  test.beforeAll(async () => { browser = await openBrowser({ film: 'no_face.y4m' }); });
+  test.afterAll(() => browser.close());
 
   const ways = {
     'while the document is before the camera': async (traveller) => {
@@ -84,7 +84,7 @@ describe('U7: withdrawing', () => {
 });
 
 test('U7: withdrawing during the comparison erases the picture', async () => {
-  const browser = await launch({ film: 'woman_a.y4m' });
+  const browser = await openBrowser({ film: 'woman_a.y4m' });
   try {
     const traveller = await visit(browser, server, { init: hold });
     await traveller.toFace(media('woman_a_doc.jpg'));

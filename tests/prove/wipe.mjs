@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 import { Visit, media, startServer, waitForGuard } from '../browser/kiosk.mjs';
 import { plant } from './canary.mjs';
 import { blind, look, processes } from './memory.mjs';

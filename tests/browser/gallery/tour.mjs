@@ -1,7 +1,8 @@
 // Visits the exhibits of `/gallery`, several in parallel.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { launch, startServer } from '../kiosk.mjs';
+import { openBrowser } from '../fixtures.mjs';
+import { startServer } from '../kiosk.mjs';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const folder = process.env.GANGWAY_GALLERY;
@@ -21,7 +22,7 @@ const PAGES = 3;
 export class Gallery {
   static async open() {
     const server = await startServer({ site: GALLERY });
-    const browser = await launch();
+    const browser = await openBrowser();
     const gallery = new Gallery(server, browser);
     const { page } = await gallery.page();
     await page.goto(`${server.origin}/gallery`);

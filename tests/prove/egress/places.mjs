@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium } from '@playwright/test';
 import { startServer } from '../../browser/kiosk.mjs';
 import { Machine } from '../../browser/managed.mjs';
 import { RESOLVER } from './network.mjs';

@@ -2,11 +2,13 @@
 
 use std::{fmt, ops::AddAssign, process::ExitStatus};
 
-/// How many tests passed and failed.
+/// How many tests passed, failed, and were skipped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Count {
     pub(super) passed: usize,
     pub(super) failed: usize,
+    /// Tests that need what this machine lacks.
+    pub(super) skipped: usize,
     /// The failed tests whose names were printed, each once.
     pub(super) failures: Vec<String>,
 }
@@ -22,8 +24,8 @@ impl Count {
         Self { failed: 1, ..Self::default() }
     }
 
-    /// Adds the numbers of a summary line, or the name of a failed test, of `cargo test` or
-    /// `node --test`.
+    /// Adds the numbers of a summary line, or the name of a failed test, of `cargo test`, `node --test`
+    /// or `playwright test`.
     pub(super) fn read(&mut self, line: &str) {
         if let Some(name) = failed_test(line) {
             if !self.failures.iter().any(|known| known == name) {
@@ -40,6 +42,8 @@ impl Count {
             if let Some((word, number)) = summary.split_once(' ') {
                 self.add(word, number);
             }
+        } else if let Some((number, word)) = playwright_summary(line) {
+            self.add(word, number);
         }
     }
 
@@ -52,32 +56,48 @@ impl Count {
         let Ok(number) = number.parse::<usize>() else { return };
         match word {
             "passed" | "pass" => self.passed += number,
-            "failed" | "fail" | "cancelled" => self.failed += number,
+            "failed" | "fail" | "cancelled" | "interrupted" | "did not run" => {
+                self.failed += number
+            }
+            "skipped" | "ignored" => self.skipped += number,
             _ => {}
         }
     }
 }
 
-/// The name in `test server::starts ... FAILED` or in `✖ a browser starts (12.5ms)`.
+/// The name in `test server::starts ... FAILED`, in `✖ a browser starts (12.5ms)` or in
+/// `  ✘  12 [kiosk] › a browser starts (12.5s)`.
 fn failed_test(line: &str) -> Option<&str> {
     if let Some(test) = line.strip_prefix("test ") {
         return test.strip_suffix(" ... FAILED");
     }
+    if let Some(test) = line.trim_start().strip_prefix("\u{2718} ") {
+        let (_, name) = test.trim_start().split_once(' ')?;
+        return Some(name.rsplit_once(" (").map_or(name, |(name, _)| name));
+    }
     let (name, duration) = line.trim_start().strip_prefix("\u{2716} ")?.rsplit_once(" (")?;
     duration.ends_with("ms)").then_some(name)
+}
+
+/// Number and word of a line of Playwright's summary: two spaces, as in `  3 passed (1.2m)`.
+fn playwright_summary(line: &str) -> Option<(&str, &str)> {
+    let (number, word) = line.strip_prefix("  ")?.split_once(' ')?;
+    Some((number, word.split_once(" (").map_or(word, |(word, _)| word)))
 }
 
 impl AddAssign for Count {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.skipped += other.skipped;
         self.failures.extend(other.failures);
     }
 }
 
 impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.skipped > 0 { write!(f, ", {} skipped", self.skipped) } else { Ok(()) }
     }
 }
 
@@ -97,9 +117,11 @@ mod tests {
         let mut count = Count::default();
         let output = "test rules::hold ... ok\ntest rules::break ... FAILED\n\
              \u{2716} a browser starts (12.5ms)\n\u{2714} a browser stops (1.5ms)\n\
-             \u{2716} failing tests:\n  \u{2716} a browser starts (12.5ms)";
+             \u{2716} failing tests:\n  \u{2716} a browser starts (12.5ms)\n\
+             \x20 \u{2718}   12 [kiosk] \u{203a} a.test.mjs:3:1 \u{203a} a page opens (1.5s)";
         output.lines().for_each(|line| count.read(line));
-        assert_eq!(count.failures, ["rules::break", "a browser starts"]);
+        let page = "[kiosk] \u{203a} a.test.mjs:3:1 \u{203a} a page opens";
+        assert_eq!(count.failures, ["rules::break", "a browser starts", page]);
     }
 
     #[test]
@@ -117,6 +139,22 @@ mod tests {
     fn nodes_summary_is_read_in_both_of_its_forms() {
         check("# tests 4\n# pass 2\n# fail 1\n# cancelled 1\n# skipped 0", 2, 2);
         check("\u{2139} tests 2\n\u{2139} pass 2\n\u{2139} fail 0\n\u{2139} duration_ms 13", 2, 0);
+    }
+
+    #[test]
+    fn playwrights_summary_is_read_and_tests_that_did_not_run_count_as_failed() {
+        let output = "  2 failed\n    [kiosk] \u{203a} a.test.mjs:3:1 \u{203a} 7 passed \u{2500}\n\
+                      \x20 3 did not run\n  4 skipped\n  5 passed (1.2m)";
+        check(output, 5, 5);
+    }
+
+    #[test]
+    fn skipped_tests_are_told() {
+        let mut count = Count::default();
+        count.read("  4 skipped");
+        count.read("test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out");
+        assert_eq!(count.to_string(), "3 passed, 0 failed, 5 skipped");
+        assert_eq!(Count::one_passed().to_string(), "1 passed, 0 failed");
     }
 
     #[test]

@@ -211,36 +211,23 @@ fn arm64(project: &Project) -> Result<Count, Error> {
     run_counted(&mut node)
 }
 
-/// Browser tests that measure time or memory, which run alone.
-const MEASURING: [&str; 7] = ["bench", "camera", "egress", "guidance", "load", "verdict", "wipe"];
-
-/// Runs the browser tests, those that do not measure two at a time: each mostly waits.
+/// Runs the browser tests (`playwright.config.mjs`): those that measure run alone, after the others.
 fn browser(project: &Project) -> Result<Count, Error> {
-    let (measuring, others): (Vec<_>, Vec<_>) = browser_tests(project)?
-        .into_iter()
-        .partition(|path| MEASURING.iter().any(|name| path.ends_with(format!("{name}.test.mjs"))));
-    let mut count = browser_files(project, &others, 2)?;
-    count += browser_files(project, &measuring, 1)?;
+    let mut count = browser_tests(project, &["--project=kiosk", "--project=engine-*"])?;
+    count += browser_tests(project, &["--project=measuring", "--workers=1"])?;
     Ok(count)
 }
 
-fn browser_files(project: &Project, files: &[PathBuf], at_once: usize) -> Result<Count, Error> {
-    let mut node = node(project);
-    node.args(["--test", "--test-reporter=spec"])
-        .arg(format!("--test-concurrency={at_once}"))
-        .args(files);
+fn browser_tests(project: &Project, options: &[&str]) -> Result<Count, Error> {
+    let mut tests = node(project);
+    tests.args(["node_modules/@playwright/test/cli.js", "test"]).args(options);
     for browser in browser::ALL {
         match browser.find_or_install(project)? {
-            Some(program) => node.env(browser.variable, program),
-            None => node.env_remove(browser.variable),
+            Some(program) => tests.env(browser.variable, program),
+            None => tests.env_remove(browser.variable),
         };
     }
-    run_counted(&mut node)
-}
-
-/// The files `tests/browser/*.test.mjs`.
-fn browser_tests(project: &Project) -> Result<Vec<PathBuf>, Error> {
-    node_tests(project, "tests/browser")
+    run_counted(&mut tests)
 }
 
 /// The files `*.test.mjs` of a folder, named one by one: Node's versions disagree on patterns.
