@@ -28,7 +28,7 @@ pub mod way_on;
 pub mod waits;
 pub mod number;
 pub mod code;
-pub mod element;
+pub mod localized;
 pub mod title;
 pub mod icon;
 pub mod preview;

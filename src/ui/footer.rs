@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    element::{El, el},
-    icon::icon,
-};
+use super::{icon::Icon, localized::localized};
 use crate::{
     flow::{Done, FlowEvent, Panel, Step},
     kiosk::Kiosk,
@@ -13,32 +10,52 @@ use crate::{
 };
 
 /// The buttons for an officer, staff, language and accessibility.
-pub fn footer() -> El {
+#[component]
+pub fn PageFooter() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     let is_on_the_way = move || match kiosk.flow.read().step {
         Step::Done(Done::Match(_)) => false,
         Step::Done(_) => true,
         _ => false,
     };
-    let officer = el("button")
-        .class("officer")
-        .flag("disabled", is_on_the_way)
-        .on_click(move || kiosk.send(FlowEvent::Declined))
-        .with(icon("officer"))
-        .with(el("span").say(|words| words.officer()));
-    el("footer")
-        .with(officer)
-        .with(opener(Panel::Help, "call", "staff", |words| words.call_staff()))
-        .with(opener(Panel::Language, "tongue", "language", |words| words.language()))
-        .with(opener(Panel::Access, "ease", "access", |words| words.access()))
+    view! {
+        <footer>
+            <button
+                class="officer"
+                disabled=is_on_the_way
+                on:click=move |_| kiosk.send(FlowEvent::Declined)
+            >
+                <Icon name="officer"/>
+                <span>{localized(|words| words.officer())}</span>
+            </button>
+            <Opener panel=Panel::Help class="call" icon="staff" text=|words| words.call_staff()/>
+            <Opener panel=Panel::Language class="tongue" icon="language" text=|words| words.language()/>
+            <Opener panel=Panel::Access class="ease" icon="access" text=|words| words.access()/>
+        </footer>
+    }
 }
 
-fn opener(panel: Panel, class: &str, name: &str, text: Sentence) -> El {
+/// A button that opens a panel.
+#[component]
+fn Opener(
+    /// The panel.
+    panel: Panel,
+    /// For the style sheet.
+    class: &'static str,
+    /// The picture on the button.
+    icon: &'static str,
+    /// What the button says.
+    text: Sentence,
+) -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    el("button")
-        .class(class)
-        .set("data-opens", panel.name())
-        .on_click(move || kiosk.send(FlowEvent::PanelOpened(panel)))
-        .with(icon(name))
-        .with(el("span").say(text))
+    view! {
+        <button
+            class=class
+            data-opens=panel.name()
+            on:click=move |_| kiosk.send(FlowEvent::PanelOpened(panel))
+        >
+            <Icon name=icon/>
+            <span>{localized(text)}</span>
+        </button>
+    }
 }

@@ -5,16 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{
-    access::access_panel,
-    element::{El, el, shown},
-    guardian::guardian,
-    help::help,
-    icon::icon,
-    language::language,
-    privacy::privacy,
-    sent::sent,
-    staff::staff,
-    warning::warning,
+    access::AccessPanel, guardian::GuardianPanel, help::HelpPanel, icon::Icon,
+    language::LanguagePanel, localized::localized, privacy::PrivacyPanel, sent::SentPanel,
+    staff::StaffPanel, warning::InactivityWarning,
 };
 use crate::{
     flow::{FlowEvent, Panel, Step},
@@ -22,19 +15,32 @@ use crate::{
     task,
 };
 
+/// What covers the screen of a step.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Cover {
+    /// The question whether the traveller needs more time.
+    Warning,
+    /// An open panel.
+    Panel(Panel),
+}
+
 /// The question whether the traveller needs more time, or the open panel, or nothing.
-pub fn panels() -> El {
+#[component]
+pub fn Panels() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    let over = Memo::new(move |_| {
-        let flow = kiosk.flow.read();
-        (flow.time.is_short, flow.panel)
-    });
     return_from_panels(kiosk);
-    shown(move || match over.get() {
-        (true, _) => vec![warning()],
-        (false, Some(panel)) => vec![open(panel)],
-        (false, None) => vec![],
-    })
+    let cover = move || {
+        let flow = kiosk.flow.read();
+        if flow.time.is_short { Some(Cover::Warning) } else { flow.panel.map(Cover::Panel) }
+    };
+    view! {
+        <For each=cover key=|cover| *cover let(cover)>
+            {match cover {
+                Cover::Warning => view! { <InactivityWarning/> }.into_any(),
+                Cover::Panel(panel) => view! { <Dialog panel/> }.into_any(),
+            }}
+        </For>
+    }
 }
 
 /// Moves the focus back to the button that opened a panel when the panel closes.
@@ -63,32 +69,41 @@ fn return_from_panels(kiosk: Kiosk) {
 }
 
 fn focus(selector: &str) {
-    if let Ok(Some(it)) = document().query_selector(selector) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
         // If it fails, keys start at the top of the screen.
-        let _ = it.unchecked_into::<HtmlElement>().focus();
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 
-fn open(panel: Panel) -> El {
+/// A panel with the button that closes it.
+#[component]
+fn Dialog(
+    /// Which one.
+    panel: Panel,
+) -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     let content = match panel {
-        Panel::Privacy => privacy(),
-        Panel::Guardian => guardian(),
-        Panel::Help => help(),
-        Panel::Language => language(),
-        Panel::Access => access_panel(),
-        Panel::Sent => sent(),
-        Panel::Staff => staff(),
+        Panel::Privacy => view! { <PrivacyPanel/> }.into_any(),
+        Panel::Guardian => view! { <GuardianPanel/> }.into_any(),
+        Panel::Help => view! { <HelpPanel/> }.into_any(),
+        Panel::Language => view! { <LanguagePanel/> }.into_any(),
+        Panel::Access => view! { <AccessPanel/> }.into_any(),
+        Panel::Sent => view! { <SentPanel/> }.into_any(),
+        Panel::Staff => view! { <StaffPanel/> }.into_any(),
     };
-    let close = el("button")
-        .class("close")
-        .on_click(move || kiosk.send(FlowEvent::PanelClosed))
-        .with(icon("close"))
-        .say(|words| words.close());
-    el("section")
-        .class(&format!("panel {}", panel.name()))
-        .set("role", "dialog")
-        .set("aria-labelledby", "panel-title")
-        .with_all(content)
-        .with(el("div").class("actions").with(close))
+    view! {
+        <section
+            class=format!("panel {}", panel.name())
+            role="dialog"
+            aria-labelledby="panel-title"
+        >
+            {content}
+            <div class="actions">
+                <button class="close" on:click=move |_| kiosk.send(FlowEvent::PanelClosed)>
+                    <Icon name="close"/>
+                    {localized(|words| words.close())}
+                </button>
+            </div>
+        </section>
+    }
 }

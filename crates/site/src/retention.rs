@@ -20,7 +20,7 @@ pub struct Retention {
 }
 
 /// How long the photos of some travellers are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RetentionRow {
     /// The travellers that the row is about.
     pub who: TravellerGroup,
@@ -29,7 +29,7 @@ pub struct RetentionRow {
 }
 
 /// Kinds of travellers that agencies tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TravellerGroup {
     /// Citizens of the United States.
@@ -43,7 +43,7 @@ pub enum TravellerGroup {
 }
 
 /// A span of time. At most 999 of its unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RetentionPeriod {
     /// So many hours.
     Hours(u16),
