@@ -17,9 +17,7 @@ pub fn AccuracyStatement() -> impl IntoView {
     };
     view! {
         <div class="answer">
-            <For each=sentences key=String::clone let(sentence)>
-                <p>{sentence}</p>
-            </For>
+            {move || sentences().into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
         </div>
     }
 }

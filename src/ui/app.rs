@@ -5,7 +5,8 @@ use leptos::{html, prelude::*};
 use super::{
     comparing::ComparingScreen, document::DocumentScreen, done::DoneScreen, face::FaceScreen,
     footer::PageFooter, header::PageHeader, input_guard, keys, localized::localized, look,
-    notice::NoticeScreen, panel::Panels, reader::Reader, recite, welcome::WelcomeScreen,
+    notice::NoticeScreen, panel::Panels, reader::Reader, recite, renewed::renewed,
+    welcome::WelcomeScreen,
 };
 use crate::{flow::Step, kiosk::Kiosk, task};
 
@@ -41,10 +42,7 @@ pub fn App(
             class:covered=move || is_covered.get()
             inert=move || is_covered.get()
         >
-            // Keyed, so that no element of one screen becomes part of the next one.
-            <For each=move || [step.get()] key=|step| *step let(step)>
-                {screen(step)}
-            </For>
+            {renewed(move || screen(step.get()))}
         </main>
         <Panels/>
         <Reader/>

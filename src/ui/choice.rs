@@ -26,15 +26,14 @@ pub fn Choices(
 ) -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     // The order in the document is the visible order, for keys and screen readers.
-    let lanes = move || {
+    let lanes = Memo::new(move |_| {
         let officer_first = kiosk.site.read().as_ref().is_some_and(|site| site.officer_first);
         if officer_first { [Lane::Officer, Lane::Face] } else { [Lane::Face, Lane::Officer] }
-    };
+    });
+    let title = move |lane| if lane == Lane::Face { face } else { officer };
     view! {
         <div class="choices">
-            <For each=lanes key=|lane| *lane let(lane)>
-                <Choice lane title=if lane == Lane::Face { face } else { officer }/>
-            </For>
+            {move || lanes.get().map(|lane| view! { <Choice lane title=title(lane)/> })}
         </div>
         <p class="age quiet">{move || waits::age(kiosk)}</p>
     }

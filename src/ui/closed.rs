@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, localized::localized, title::Title};
+use super::{button::EventButton, icon::Icon, localized::localized, title::Title};
 use crate::{
     flow::{Closure, FlowEvent},
     kiosk::Kiosk,
@@ -22,10 +22,9 @@ pub fn ClosedScreen(
             <Title text=|words| words.closed_title()/>
             <p>{localized(|words| words.closed_text())}</p>
             <div class="actions">
-                <button class="action" on:click=move |_| kiosk.send(FlowEvent::Declined)>
-                    <Icon name="officer"/>
+                <EventButton event=FlowEvent::Declined class="action" icon="officer">
                     {localized(|words| words.officer())}
-                </button>
+                </EventButton>
             </div>
             <p class="staff quiet">
                 {localized(|words| words.closed_staff())}

@@ -6,6 +6,7 @@ use web_sys::{FileList, HtmlInputElement};
 use wire::DocumentSource;
 
 use super::{
+    button::EventButton,
     icon::Icon,
     localized::{localized, localized_with},
     preview::Preview,
@@ -51,17 +52,15 @@ fn UseOther(
     /// The other way.
     other: DocumentSource,
 ) -> impl IntoView {
-    let kiosk: Kiosk = expect_context();
     let (name, text): (_, Sentence) = match other {
         DocumentSource::File => ("file", |words| words.document_use_file()),
         DocumentSource::Camera => ("camera", |words| words.document_use_camera()),
     };
     view! {
         <div class="actions">
-            <button on:click=move |_| kiosk.send(FlowEvent::Shown(other))>
-                <Icon name/>
+            <EventButton event=FlowEvent::Shown(other) icon=name>
                 {localized(text)}
-            </button>
+            </EventButton>
         </div>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wire::Lane;
 
 use super::{
+    button::EventButton,
     icon::Icon,
     localized::{localized, localized_with},
     title::Title,
@@ -65,16 +66,17 @@ fn Pass(
             Lane::Officer => &*places.officer,
         }))
     });
-    let number = move || kiosk.ticket.get().map(|(kiosk, ticket)| ticket.at(kiosk));
+    let number =
+        localized_with(move |_| kiosk.ticket.get().map(|(kiosk, ticket)| ticket.at(kiosk)));
     view! {
         <div class="pass">
             <p class="place">{place}</p>
-            <For each=number key=String::clone let(number)>
+            <Show when=move || kiosk.ticket.read().is_some()>
                 <p class="ticket">
                     <span>{localized(|words| words.done_ticket())}</span>
                     <strong>{number}</strong>
                 </p>
-            </For>
+            </Show>
             <p class="wait">
                 {move || waits::minutes(kiosk, lane)}
                 " "
@@ -88,21 +90,21 @@ fn Pass(
 #[component]
 fn Actions() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
+    // The message cannot be shown until the ticket has its number.
+    let is_pending = Signal::derive(move || kiosk.sent.read().is_empty());
     view! {
         <div class="actions">
-            <button
+            <EventButton
+                event=FlowEvent::PanelOpened(Panel::Sent)
                 class="plain what"
-                data-opens=Panel::Sent.name()
-                // The message cannot be shown until the ticket has its number.
-                disabled=move || kiosk.sent.read().is_empty()
-                on:click=move |_| kiosk.send(FlowEvent::PanelOpened(Panel::Sent))
+                icon="sent"
+                disabled=is_pending
             >
-                <Icon name="sent"/>
                 {localized(|words| words.done_sent())}
-            </button>
-            <button class="action" on:click=move |_| kiosk.send(FlowEvent::Left)>
+            </EventButton>
+            <EventButton event=FlowEvent::Left class="action">
                 {localized(|words| words.done_leave())}
-            </button>
+            </EventButton>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, localized::localized};
+use super::{button::EventButton, localized::localized};
 use crate::{
     flow::{Done, FlowEvent, Panel, Step},
     kiosk::Kiosk,
@@ -13,21 +13,21 @@ use crate::{
 #[component]
 pub fn PageFooter() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    let is_on_the_way = move || match kiosk.flow.read().step {
+    let is_on_the_way = Signal::derive(move || match kiosk.flow.read().step {
         Step::Done(Done::Match(_)) => false,
         Step::Done(_) => true,
         _ => false,
-    };
+    });
     view! {
         <footer>
-            <button
+            <EventButton
+                event=FlowEvent::Declined
                 class="officer"
+                icon="officer"
                 disabled=is_on_the_way
-                on:click=move |_| kiosk.send(FlowEvent::Declined)
             >
-                <Icon name="officer"/>
                 <span>{localized(|words| words.officer())}</span>
-            </button>
+            </EventButton>
             <Opener panel=Panel::Help class="call" icon="staff" text=|words| words.call_staff()/>
             <Opener panel=Panel::Language class="tongue" icon="language" text=|words| words.language()/>
             <Opener panel=Panel::Access class="ease" icon="access" text=|words| words.access()/>
@@ -47,15 +47,9 @@ fn Opener(
     /// What the button says.
     text: Sentence,
 ) -> impl IntoView {
-    let kiosk: Kiosk = expect_context();
     view! {
-        <button
-            class=class
-            data-opens=panel.name()
-            on:click=move |_| kiosk.send(FlowEvent::PanelOpened(panel))
-        >
-            <Icon name=icon/>
+        <EventButton event=FlowEvent::PanelOpened(panel) class icon>
             <span>{localized(text)}</span>
-        </button>
+        </EventButton>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, localized::localized_with, title::PanelTitle};
+use super::{icon::Icon, localized::localized_with, renewed::renewed, title::PanelTitle};
 use crate::{
     kiosk::{CallState, Kiosk},
     text::Sentence,
@@ -23,10 +23,7 @@ pub fn HelpPanel() -> impl IntoView {
         })
     });
     view! {
-        // A new heading for each state: it takes the focus, and is read again.
-        <For each=move || Some(state.get()) key=|state| *state let(state)>
-            <CallHeading state/>
-        </For>
+        {renewed(move || view! { <CallHeading state=state.get()/> }.into_any())}
         <p role="status">{text}</p>
     }
 }

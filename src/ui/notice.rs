@@ -3,35 +3,30 @@
 use leptos::prelude::*;
 
 use super::{
+    button::EventButton,
     choice::{Choices, is_preparing},
     closed::ClosedScreen,
-    icon::Icon,
     localized::{localized, localized_with},
+    renewed::renewed,
     title::Title,
 };
 use crate::{
     flow::{FaceLane, FlowEvent, Panel},
     kiosk::Kiosk,
-    text::Sentence,
 };
 
 /// Tells the traveller that the face check is a choice, or that it is closed now.
 #[component]
 pub fn NoticeScreen() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    let closure = move || match kiosk.flow.read().face_lane {
+    let closure = Memo::new(move |_| match kiosk.flow.read().face_lane {
         FaceLane::Preparing | FaceLane::Open => None,
         FaceLane::Closed(closure) => Some(closure),
-    };
-    view! {
-        // Keyed, so that another reason is another screen, whose heading takes the focus.
-        <For each=move || [closure()] key=|closure| *closure let(closure)>
-            {match closure {
-                None => view! { <Offer/> }.into_any(),
-                Some(closure) => view! { <ClosedScreen closure/> }.into_any(),
-            }}
-        </For>
-    }
+    });
+    renewed(move || match closure.get() {
+        None => view! { <Offer/> }.into_any(),
+        Some(closure) => view! { <ClosedScreen closure/> }.into_any(),
+    })
 }
 
 /// The two choices, and links to further information.
@@ -51,8 +46,20 @@ fn Offer() -> impl IntoView {
             <Choices face=|words| words.notice_face() officer=|words| words.notice_officer()/>
             <p>{localized(|words| words.notice_honest())}</p>
             <div class="actions">
-                <More panel=Panel::Privacy icon="info" text=|words| words.notice_more()/>
-                <More panel=Panel::Guardian icon="child" text=|words| words.notice_guardian()/>
+                <EventButton
+                    event=FlowEvent::PanelOpened(Panel::Privacy)
+                    class="plain"
+                    icon="info"
+                >
+                    {localized(|words| words.notice_more())}
+                </EventButton>
+                <EventButton
+                    event=FlowEvent::PanelOpened(Panel::Guardian)
+                    class="plain"
+                    icon="child"
+                >
+                    {localized(|words| words.notice_guardian())}
+                </EventButton>
             </div>
             <p class="quiet">{localized(|words| words.notice_child())}</p>
             <p class="version quiet">{version}</p>
@@ -60,41 +67,15 @@ fn Offer() -> impl IntoView {
     }
 }
 
-/// A button that opens a panel with further information.
-#[component]
-fn More(
-    /// The panel.
-    panel: Panel,
-    /// The picture on the button.
-    icon: &'static str,
-    /// What the button says.
-    text: Sentence,
-) -> impl IntoView {
-    let kiosk: Kiosk = expect_context();
-    view! {
-        <button
-            class="plain"
-            data-opens=panel.name()
-            on:click=move |_| kiosk.send(FlowEvent::PanelOpened(panel))
-        >
-            <Icon name=icon/>
-            {localized(text)}
-        </button>
-    }
-}
-
 /// The notice in a sign language, where the site has a video of it.
 #[component]
 fn SignLanguage() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    let file = move || {
+    // A memo, so that the video goes on when the settings are loaded again.
+    let file = Memo::new(move |_| {
         let site = kiosk.site.read();
         let file = site.as_ref()?.sign_language.get(kiosk.language.get().tag())?;
         Some(file.to_string())
-    };
-    view! {
-        <For each=file key=String::clone let(file)>
-            <video class="signer" src=file controls playsinline></video>
-        </For>
-    }
+    });
+    move || Some(view! { <video class="signer" src=file.get()? controls playsinline></video> })
 }

@@ -5,9 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{
-    access::AccessPanel, guardian::GuardianPanel, help::HelpPanel, icon::Icon,
-    language::LanguagePanel, localized::localized, privacy::PrivacyPanel, sent::SentPanel,
-    staff::StaffPanel, warning::InactivityWarning,
+    access::AccessPanel, button::EventButton, guardian::GuardianPanel, help::HelpPanel,
+    language::LanguagePanel, localized::localized, privacy::PrivacyPanel, renewed::renewed,
+    sent::SentPanel, staff::StaffPanel, warning::InactivityWarning,
 };
 use crate::{
     flow::{FlowEvent, Panel, Step},
@@ -15,32 +15,20 @@ use crate::{
     task,
 };
 
-/// What covers the screen of a step.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Cover {
-    /// The question whether the traveller needs more time.
-    Warning,
-    /// An open panel.
-    Panel(Panel),
-}
-
 /// The question whether the traveller needs more time, or the open panel, or nothing.
 #[component]
 pub fn Panels() -> impl IntoView {
     let kiosk: Kiosk = expect_context();
     return_from_panels(kiosk);
-    let cover = move || {
+    let cover = Memo::new(move |_| {
         let flow = kiosk.flow.read();
-        if flow.time.is_short { Some(Cover::Warning) } else { flow.panel.map(Cover::Panel) }
-    };
-    view! {
-        <For each=cover key=|cover| *cover let(cover)>
-            {match cover {
-                Cover::Warning => view! { <InactivityWarning/> }.into_any(),
-                Cover::Panel(panel) => view! { <Dialog panel/> }.into_any(),
-            }}
-        </For>
-    }
+        (flow.time.is_short, flow.panel)
+    });
+    renewed(move || match cover.get() {
+        (true, _) => view! { <InactivityWarning/> }.into_any(),
+        (false, Some(panel)) => view! { <Dialog panel/> }.into_any(),
+        (false, None) => ().into_any(),
+    })
 }
 
 /// Moves the focus back to the button that opened a panel when the panel closes.
@@ -81,7 +69,6 @@ fn Dialog(
     /// Which one.
     panel: Panel,
 ) -> impl IntoView {
-    let kiosk: Kiosk = expect_context();
     let content = match panel {
         Panel::Privacy => view! { <PrivacyPanel/> }.into_any(),
         Panel::Guardian => view! { <GuardianPanel/> }.into_any(),
@@ -99,10 +86,9 @@ fn Dialog(
         >
             {content}
             <div class="actions">
-                <button class="close" on:click=move |_| kiosk.send(FlowEvent::PanelClosed)>
-                    <Icon name="close"/>
+                <EventButton event=FlowEvent::PanelClosed class="close" icon="close">
                     {localized(|words| words.close())}
-                </button>
+                </EventButton>
             </div>
         </section>
     }

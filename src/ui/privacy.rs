@@ -87,9 +87,7 @@ fn Retention() -> impl IntoView {
                 </tr>
             </thead>
             <tbody>
-                <For each=rows key=|row| *row let(row)>
-                    <Row row/>
-                </For>
+                {move || rows().into_iter().map(|row| view! { <Row row/> }).collect_view()}
             </tbody>
         </table>
         <p class="quiet">{source}</p>

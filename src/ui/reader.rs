@@ -16,10 +16,10 @@ pub fn Reader() -> impl IntoView {
     view! {
         <div class="reader">
             <p class="caption" role="status">
-                <For each=move || kiosk.caption.get() key=|sound| *sound let(sound)>
+                {move || kiosk.caption.get().map(|sound| view! {
                     <Icon name="sound"/>
                     <span>{localized(caption(sound))}</span>
-                </For>
+                })}
             </p>
             <Show when=move || kiosk.access.read().speech>
                 <Transcript/>
@@ -46,9 +46,7 @@ fn Transcript() -> impl IntoView {
                     {localized(|words| words.speech_repeat())}
                 </button>
                 <button class="pause" on:click=move |_| kiosk.pause()>
-                    <For each=move || [is_paused()] key=|is_paused| *is_paused let(is_paused)>
-                        <PauseLabel is_paused/>
-                    </For>
+                    {move || view! { <PauseLabel is_paused=is_paused()/> }}
                 </button>
                 <button
                     class="stop"

@@ -25,10 +25,10 @@ pub fn SentPanel() -> impl IntoView {
         <For each=move || kiosk.sent.get() key=ResultMessage::to_json let(message)>
             <SentResult message/>
         </For>
-        <For each=call key=String::clone let(json)>
+        {move || call().map(|json| view! {
             <p>{localized(|words| words.sent_calls())}</p>
             <MessageText json/>
-        </For>
+        })}
         <p>{localized(|words| words.sent_nothing_else())}</p>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    button::EventButton,
     icon::Icon,
     localized::{localized, localized_with},
     title::PanelTitle,
@@ -20,9 +21,9 @@ pub fn InactivityWarning() -> impl IntoView {
             <PanelTitle text=|words| words.warning_title()/>
             <p>{question}</p>
             <div class="actions">
-                <button class="action more" on:click=move |_| kiosk.send(FlowEvent::MoreTime)>
+                <EventButton event=FlowEvent::MoreTime class="action more">
                     {localized(|words| words.warning_more())}
-                </button>
+                </EventButton>
             </div>
         </section>
     }

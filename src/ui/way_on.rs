@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, localized::localized};
+use super::{button::EventButton, localized::localized};
 use crate::{flow::FlowEvent, kiosk::Kiosk};
 
 /// Offers an officer after some time. The traveller may go on trying meanwhile.
@@ -13,10 +13,9 @@ pub fn WayOn() -> impl IntoView {
         <Show when=move || kiosk.camera.get().is_slow>
             <div class="actions way-on">
                 <p role="status">{localized(|words| words.camera_slow())}</p>
-                <button on:click=move |_| kiosk.send(FlowEvent::Declined)>
-                    <Icon name="officer"/>
+                <EventButton event=FlowEvent::Declined icon="officer">
                     {localized(|words| words.officer())}
-                </button>
+                </EventButton>
             </div>
         </Show>
     }
