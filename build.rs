@@ -117,13 +117,12 @@ fn calibration(model: &Model) -> Option<CalibrationSummary> {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 28] = [
+    const SOURCES: [&str; 27] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
         "crates/face/src",
         "crates/inventory/src",
-        "crates/json/src",
         "crates/kernels/src",
         "crates/locales/src",
         "crates/models/src",

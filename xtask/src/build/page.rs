@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
 /// The inputs of the page.
-const INPUTS: [&str; 21] = [
+const INPUTS: [&str; 20] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
@@ -13,7 +13,6 @@ const INPUTS: [&str; 21] = [
     "build.rs",
     "crates/face/src",
     "crates/inventory",
-    "crates/json",
     "crates/kernels",
     "crates/locales",
     "crates/models",
