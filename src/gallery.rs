@@ -16,12 +16,8 @@ use crate::{
     kiosk::Kiosk,
     task::spawn,
     text::{self, Language},
-    ui::{
-        app,
-        element::{self, El, el},
-    },
+    ui::app::App,
 };
-use exhibits::Exhibit;
 
 /// Whether the address is that of the gallery, not of the kiosk.
 pub fn is_asked_for() -> bool {
@@ -68,10 +64,10 @@ fn wish(name: &str) -> Option<String> {
     UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
-/// Shows the exhibit that the address names, or the list of all.
-fn gallery() {
+/// The exhibit that the address names, or the list of all.
+fn gallery() -> AnyView {
     let Some(exhibit) = wish("exhibit").and_then(|name| exhibits::named(&name)) else {
-        return element::show(vec![list()]);
+        return view! { <ExhibitList/> }.into_any();
     };
     let kiosk = Kiosk::still();
     let language = wish("language").and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH);
@@ -79,7 +75,7 @@ fn gallery() {
     exhibits::arrange(kiosk, exhibit);
     let ease = wish("ease").unwrap_or_default();
     kiosk.access.update(|access| *access = eased(*access, &ease));
-    app::open(kiosk);
+    view! { <App kiosk/> }.into_any()
 }
 
 fn eased(access: Access, wish: &str) -> Access {
@@ -92,14 +88,23 @@ fn eased(access: Access, wish: &str) -> Access {
     })
 }
 
-fn list() -> El {
-    let link = |exhibit: &Exhibit, language: Language| {
-        let href = format!("/gallery?exhibit={}&language={language}", exhibit.name);
-        el("a").set("href", &href).text(language.tag())
+/// Links to each exhibit in each language.
+#[component]
+fn ExhibitList() -> impl IntoView {
+    let links = |name: &'static str| {
+        let link = move |language: Language| {
+            let href = format!("/gallery?exhibit={name}&language={language}");
+            view! { <a href=href>{language.tag()}</a> " " }
+        };
+        Language::all().map(link).collect_view()
     };
-    let line = move |exhibit: &Exhibit| {
-        let line = el("li").set("data-exhibit", exhibit.name).text(exhibit.name).text(": ");
-        Language::all().fold(line, |line, it| line.with(link(exhibit, it)).text(" "))
-    };
-    el("main").with(el("ul").with_all(exhibits::all().iter().map(line)))
+    view! {
+        <main>
+            <ul>
+                <For each=exhibits::all key=|exhibit| exhibit.name let(exhibit)>
+                    <li data-exhibit=exhibit.name>{exhibit.name} ": " {links(exhibit.name)}</li>
+                </For>
+            </ul>
+        </main>
+    }
 }

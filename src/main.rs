@@ -1,6 +1,7 @@
 //! The page's program.
 
-use gangway::{kiosk::Kiosk, ui::app};
+use gangway::{kiosk::Kiosk, ui::app::App};
+use leptos::prelude::*;
 
 fn main() {
     console_error_panic_hook::set_once();
@@ -8,6 +9,5 @@ fn main() {
     if gangway::gallery::is_asked_for() {
         return gangway::gallery::open();
     }
-    // Leptos is given no view of its own: what it mounts here is the life of all signals.
-    leptos::mount::mount_to_body(|| app::open(Kiosk::start()));
+    leptos::mount::mount_to_body(|| view! { <App kiosk=Kiosk::start()/> });
 }

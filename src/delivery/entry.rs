@@ -43,7 +43,8 @@ impl OutboxEntry {
             Some((made, text)) => (Some(made.parse().ok()?), text),
             None => (None, text),
         };
-        json::read(text).map(|Queued(message)| Self { made, message })
+        let Queued(message) = serde_json::from_str(text).ok()?;
+        Some(Self { made, message })
     }
 
     /// As it waits in the queue.

@@ -57,7 +57,7 @@ fn recogniser() -> Recogniser {
         id: ModelId(0x9cc6_e4a7),
         is_fallback: false,
         engine: Engine::Plan,
-        calibration: json::read(include_str!("calibration.json")),
+        calibration: serde_json::from_str(include_str!("calibration.json")).ok(),
     }
 }
 
@@ -251,7 +251,10 @@ const PANELS: [ExhibitEntry; 20] = [
     }),
     ("staff-fallback", |kiosk| {
         panel(kiosk, Step::Welcome, Panel::Staff);
-        know(kiosk, |recogniser| recogniser.is_fallback = true);
+        know(kiosk, |recogniser| {
+            recogniser.is_fallback = true;
+            recogniser.engine = Engine::Tract;
+        });
     }),
     ("staff-unmeasured", |kiosk| {
         panel(kiosk, Step::Welcome, Panel::Staff);

@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    element::{El, el, p},
-    icon::icon,
-    title::title,
-};
+use super::{button::EventButton, icon::Icon, localized::localized, title::Title};
 use crate::{
     flow::{Closure, FlowEvent},
     kiosk::Kiosk,
@@ -14,23 +10,30 @@ use crate::{
 };
 
 /// Leads to an officer, and tells staff why the face lane is closed.
-pub fn closed(closure: Closure) -> El {
+#[component]
+pub fn ClosedScreen(
+    /// Why it is closed.
+    closure: Closure,
+) -> impl IntoView {
     let kiosk: Kiosk = expect_context();
-    let officer = el("button")
-        .class("action")
-        .on_click(move || kiosk.send(FlowEvent::Declined))
-        .with(icon("officer"))
-        .say(|words| words.officer());
-    let staff = p(|words| words.closed_staff()).class("staff quiet").text(" ");
-    let fault = el("p").class("fault quiet silent").set("lang", "en").set("dir", "ltr");
-    el("section")
-        .class("closed")
-        .with(icon("officer"))
-        .with(title(|words| words.closed_title()))
-        .with(p(|words| words.closed_text()))
-        .with(el("div").class("actions").with(officer))
-        .with(staff.say(reason(closure)))
-        .with(fault.read(move || kiosk.fault.get()))
+    view! {
+        <section class="closed">
+            <Icon name="officer"/>
+            <Title text=|words| words.closed_title()/>
+            <p>{localized(|words| words.closed_text())}</p>
+            <div class="actions">
+                <EventButton event=FlowEvent::Declined class="action" icon="officer">
+                    {localized(|words| words.officer())}
+                </EventButton>
+            </div>
+            <p class="staff quiet">
+                {localized(|words| words.closed_staff())}
+                " "
+                {localized(reason(closure))}
+            </p>
+            <p class="fault quiet silent" lang="en" dir="ltr">{kiosk.fault}</p>
+        </section>
+    }
 }
 
 /// A closure in words, for staff.

@@ -1,18 +1,16 @@
 //! For those who come with a child: the guardian decides.
 
-use super::{
-    choice::choices,
-    element::{View, p},
-    title::panel_title,
-};
+use leptos::prelude::*;
+
+use super::{choice::Choices, localized::localized, title::PanelTitle};
 
 /// The same two choices, for a child.
-pub fn guardian() -> View {
-    let mut view = vec![
-        panel_title(|words| words.guardian_title()),
-        p(|words| words.guardian_text()),
-        p(|words| words.guardian_how()),
-    ];
-    view.extend(choices(|words| words.guardian_face(), |words| words.guardian_officer()));
-    view
+#[component]
+pub fn GuardianPanel() -> impl IntoView {
+    view! {
+        <PanelTitle text=|words| words.guardian_title()/>
+        <p>{localized(|words| words.guardian_text())}</p>
+        <p>{localized(|words| words.guardian_how())}</p>
+        <Choices face=|words| words.guardian_face() officer=|words| words.guardian_officer()/>
+    }
 }

@@ -1,9 +1,12 @@
 //! Pictures of one open set, in the colour of the text around them.
 
-use super::element::{El, el};
+use leptos::prelude::*;
 
-/// A picture that only repeats what words say, so a screen reader passes it over. Its name is part
-/// of a class of the style sheet, which has the file.
-pub fn icon(name: &str) -> El {
-    el("span").class(&format!("icon icon-{name}")).set("aria-hidden", "true")
+/// A picture that only repeats what words say, so a screen reader passes it over.
+#[component]
+pub fn Icon(
+    /// Part of a class of the style sheet, which has the file.
+    name: &'static str,
+) -> impl IntoView {
+    view! { <span class=format!("icon icon-{name}") aria-hidden="true"></span> }
 }

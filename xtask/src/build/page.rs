@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
 /// The inputs of the page.
-const INPUTS: [&str; 23] = [
+const INPUTS: [&str; 22] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
@@ -14,7 +14,6 @@ const INPUTS: [&str; 23] = [
     "crates/compile/src",
     "crates/convert/src",
     "crates/face/src",
-    "crates/json",
     "crates/kernels",
     "crates/locales",
     "crates/models",
