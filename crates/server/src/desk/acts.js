@@ -25,9 +25,10 @@ async function act(form, button) {
     const list = page.getElementById("tickets");
     // Signed out, or another role by now: the page says which.
     if (!answer.ok || !list) return location.assign("/desk");
+    const called = list.querySelector(".own li:last-child");
     // What came meanwhile is newer than this answer.
     if (isLatest()) replace(list.childNodes);
-    arrival.textContent = page.getElementById("arrival")?.textContent || outcome(path, button);
+    arrival.textContent = page.getElementById("arrival")?.textContent || outcome(path, button, called);
   } catch {
     arrival.textContent = "Not sent: the connection was lost. Please try again.";
   } finally {
@@ -39,10 +40,11 @@ async function act(form, button) {
  * The outcome in words. The ticket that is called next gets the focus.
  * @param {string} path
  * @param {HTMLElement} button
+ * @param {Element | null} called The user's last ticket, as the answer lists it.
  */
-function outcome(path, button) {
+function outcome(path, button, called) {
   if (!path.endsWith("/next")) return `Done: ${button.textContent}`;
-  const called = /** @type {HTMLElement | null} */ (tickets.querySelector(".own li:last-child"));
-  called?.focus();
-  return called ? `Call ${called.querySelector(".number")?.textContent}` : "";
+  if (!called) return "";
+  document.getElementById(called.id)?.focus();
+  return `Call ${called.querySelector(".number")?.textContent}`;
 }
