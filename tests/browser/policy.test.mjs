@@ -286,15 +286,15 @@ test.describe('a keyboard at the kiosk', () => {
         const state = async () => ({ pages: await pages(), windows: (await screen.windows()).length });
         const pagesOf = ({ pages }) => pages.filter(({ id }) => !before.pages.some((it) => it.id === id));
         const hasAlone = (it) => it.windows - before.windows > pagesOf(it).length;
+        const isNew = ({ id, url }) => !before.pages.some((it) => it.id === id && it.url === url);
+        const foreignOf = ({ pages }) => pages.filter((it) => isNew(it) && !isKiosk(it, origin) && !isRefused(it));
         let now = await state();
-        // The page of a new window may be late.
-        if (hasAlone(now) && !WITHOUT_PAGE.includes(keys)) {
+        // The page of a new window, or the title of a new page, may be late.
+        if ((hasAlone(now) && !WITHOUT_PAGE.includes(keys)) || foreignOf(now).length > 0) {
           await sleep(LATE_MS);
           now = await state();
         }
-        const isNew = ({ id, url }) => !before.pages.some((it) => it.id === id && it.url === url);
-        const foreign = now.pages.filter((it) => isNew(it) && !isKiosk(it, origin) && !isRefused(it));
-        opened.push(...foreign.map(({ url, title }) => `${keys}: ${url} (${title})`));
+        opened.push(...foreignOf(now).map(({ url, title }) => `${keys}: ${url} (${title})`));
         // Every new window must belong to a new page.
         if (hasAlone(now) && !WITHOUT_PAGE.includes(keys)) opened.push(`${keys}: a window or dialog`);
         await screen.press('Escape');
@@ -315,7 +315,7 @@ test.describe('a keyboard at the kiosk', () => {
   const isKiosk = ({ url, title }, origin) => url.startsWith(`${origin}/`) || title.startsWith('Gangway');
 
   /** Whether the browser has blocked a page: then its title is its address. */
-  const isRefused = ({ url, title }) => [url, url.replace(/\/$/, ''), new URL(url).host].includes(title);
+  const isRefused = ({ url, title }) => URL.canParse(url) && [url, url.replace(/\/$/, ''), new URL(url).host].includes(title);
 
   /** The browser's pages, after it has opened the first one. */
   async function driver(file) {
