@@ -213,14 +213,15 @@ fn each_requirement_has_a_test_that_names_it() {
     collect(&root().join("tests"), &mut names);
     collect(&root().join("src"), &mut names);
     for number in 1..=30 {
-        // `fn u7_...` and `fn a_and_u7_...` in Rust, `test('U7 ...` and `describe('U7: ...` in Node.
+        // `fn u7_...` and `fn a_and_u7_...` in Rust, `test('U7 ...` and `test.describe('U7: ...` in
+        // browser tests.
         let rust = format!("u{number}_");
         let node = [format!("U{number} "), format!("U{number}:")];
         let is_named = |line: &str| {
             let line = line.trim_start();
             let has = |text: &String| line.contains(text);
             line.starts_with("fn ") && line.contains(&rust)
-                || (line.starts_with("test(") || line.starts_with("describe("))
+                || (line.starts_with("test(") || line.starts_with("test.describe("))
                     && node.iter().any(has)
         };
         assert!(names.lines().any(is_named), "U{number} has no test");

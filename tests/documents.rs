@@ -160,7 +160,7 @@ fn each_attack_has_a_test_that_names_it() {
             let line = line.trim_start();
             line.starts_with(&rust)
                 || line.starts_with("async ") && line.contains(&rust)
-                || (line.starts_with("test(") || line.starts_with("describe("))
+                || (line.starts_with("test(") || line.starts_with("test.describe("))
                     && node.iter().any(|prefix| line.contains(prefix))
         };
         assert!(sources.lines().any(is_named), "S{number} has no test");
