@@ -44,9 +44,9 @@ pub fn StaffPanel() -> impl IntoView {
         let is_fallback = kiosk.recogniser.read().as_ref()?.is_fallback;
         Some(if is_fallback { words.staff_yes() } else { words.staff_no() })
     };
-    let general_engine = move |words: &Words| {
-        let engine = kiosk.recogniser.read().as_ref()?.engine;
-        (engine == Engine::Tract).then(|| words.staff_yes())
+    let is_general_engine = move || {
+        let recogniser = kiosk.recogniser.read();
+        recogniser.as_ref().is_some_and(|recogniser| recogniser.engine == Engine::Tract)
     };
     let languages = move |_: &Words| {
         let names = kiosk.languages().into_iter().map(|language| language.language_name());
@@ -72,7 +72,9 @@ pub fn StaffPanel() -> impl IntoView {
                 <Fact name=|words| words.staff_camera() value=camera/>
                 <Fact name=|words| words.staff_model() value=model/>
                 <Fact name=|words| words.staff_fallback() value=fallback/>
-                <Fact name=|words| words.staff_general_engine() value=general_engine/>
+                <Show when=is_general_engine>
+                    <Fact name=|words| words.staff_general_engine() value=|words| Some(words.staff_yes())/>
+                </Show>
                 <Measurement/>
                 <Fact name=|words| words.staff_settings() value=settings/>
                 <ServerState/>
