@@ -119,13 +119,14 @@ fn calibration(model: &Model) -> Option<CalibrationSummary> {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 29] = [
+    const SOURCES: [&str; 30] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
         "crates/compile/src",
         "crates/convert/src/half_precision.rs",
         "crates/face/src",
+        "crates/json/src",
         "crates/kernels/src",
         "crates/locales/src",
         "crates/models/src",

@@ -10,7 +10,7 @@ const KEY: &str = "gangway.camera_turn";
 
 /// The turn that was detected before, or upright.
 pub fn stored() -> CameraTurn {
-    read_item(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    read_item(KEY).and_then(|text| json::read(&text)).unwrap_or_default()
 }
 
 /// Stores the detected turn.

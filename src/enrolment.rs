@@ -45,7 +45,7 @@ pub async fn enrol(code: Option<Code>, kiosk: KioskId) -> Result<KioskId, Enrolm
     match ask(ENROLMENTS, &json, MessageId::of_body(&json), key).await {
         PostOutcome::Done(body) => {
             let Enrolled { kiosk, ticket, .. } =
-                serde_json::from_str(&body).map_err(|_| EnrolmentError::Unreachable)?;
+                json::read(&body).ok_or(EnrolmentError::Unreachable)?;
             if let Some(last) = ticket {
                 ticket::learn(last);
             }

@@ -16,8 +16,12 @@ use crate::{
     kiosk::Kiosk,
     task::spawn,
     text::{self, Language},
-    ui::app::App,
+    ui::{
+        app,
+        element::{self, El, el},
+    },
 };
+use exhibits::Exhibit;
 
 /// Whether the address is that of the gallery, not of the kiosk.
 pub fn is_asked_for() -> bool {
@@ -64,10 +68,10 @@ fn wish(name: &str) -> Option<String> {
     UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
-/// The exhibit that the address names, or the list of all.
-fn gallery() -> AnyView {
+/// Shows the exhibit that the address names, or the list of all.
+fn gallery() {
     let Some(exhibit) = wish("exhibit").and_then(|name| exhibits::named(&name)) else {
-        return view! { <ExhibitList/> }.into_any();
+        return element::show(vec![list()]);
     };
     let kiosk = Kiosk::still();
     let language = wish("language").and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH);
@@ -75,7 +79,7 @@ fn gallery() -> AnyView {
     exhibits::arrange(kiosk, exhibit);
     let ease = wish("ease").unwrap_or_default();
     kiosk.access.update(|access| *access = eased(*access, &ease));
-    view! { <App kiosk/> }.into_any()
+    app::open(kiosk);
 }
 
 fn eased(access: Access, wish: &str) -> Access {
@@ -88,23 +92,14 @@ fn eased(access: Access, wish: &str) -> Access {
     })
 }
 
-/// Links to each exhibit in each language.
-#[component]
-fn ExhibitList() -> impl IntoView {
-    let links = |name: &'static str| {
-        let link = move |language: Language| {
-            let href = format!("/gallery?exhibit={name}&language={language}");
-            view! { <a href=href>{language.tag()}</a> " " }
-        };
-        Language::all().map(link).collect_view()
+fn list() -> El {
+    let link = |exhibit: &Exhibit, language: Language| {
+        let href = format!("/gallery?exhibit={}&language={language}", exhibit.name);
+        el("a").set("href", &href).text(language.tag())
     };
-    view! {
-        <main>
-            <ul>
-                <For each=exhibits::all key=|exhibit| exhibit.name let(exhibit)>
-                    <li data-exhibit=exhibit.name>{exhibit.name} ": " {links(exhibit.name)}</li>
-                </For>
-            </ul>
-        </main>
-    }
+    let line = move |exhibit: &Exhibit| {
+        let line = el("li").set("data-exhibit", exhibit.name).text(exhibit.name).text(": ");
+        Language::all().fold(line, |line, it| line.with(link(exhibit, it)).text(" "))
+    };
+    el("main").with(el("ul").with_all(exhibits::all().iter().map(line)))
 }

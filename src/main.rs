@@ -1,7 +1,6 @@
 //! The page's program.
 
-use gangway::{kiosk::Kiosk, ui::app::App};
-use leptos::prelude::*;
+use gangway::{kiosk::Kiosk, ui::app};
 
 fn main() {
     console_error_panic_hook::set_once();
@@ -9,5 +8,6 @@ fn main() {
     if gangway::gallery::is_asked_for() {
         return gangway::gallery::open();
     }
-    leptos::mount::mount_to_body(|| view! { <App kiosk=Kiosk::start()/> });
+    // Leptos is given no view of its own: what it mounts here is the life of all signals.
+    leptos::mount::mount_to_body(|| app::open(Kiosk::start()));
 }

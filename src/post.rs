@@ -60,7 +60,7 @@ async fn attempt(path: &str, json: &str, id: MessageId, key: &Key) -> Option<Pos
 /// How long travellers wait, as the server says it. Its answer sets the clock.
 pub async fn waits() -> Option<wire::Waits> {
     let reply = fetch::read_now(WAITS).await?;
-    let waits = serde_json::from_str(reply.json()?).ok()?;
+    let waits = json::read(reply.json()?)?;
     clock::follow(reply.date.as_deref());
     Some(waits)
 }

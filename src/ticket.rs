@@ -29,7 +29,7 @@ pub fn learn(last: Ticket) {
 
 /// The count of issued tickets, from the copies beside the database.
 fn given() -> u32 {
-    let kept = read_item(KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(0);
+    let kept = read_item(KEY).and_then(|text| json::read(&text)).unwrap_or(0);
     GIVEN.load(Ordering::Relaxed).max(kept)
 }
 

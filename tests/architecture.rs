@@ -51,7 +51,7 @@ const RULES: &[Rule] = &[
     Rule {
         reason: "the flow is pure",
         places: "src/flow src/flow.rs",
-        paths: "crate leptos web_sys js_sys gloo models protocol site serde_json",
+        paths: "crate leptos web_sys js_sys gloo json models protocol site",
         words: "",
     },
     Rule {
@@ -65,7 +65,7 @@ const RULES: &[Rule] = &[
         places: "src/ui",
         paths: "crate::camera crate::delivery crate::enrolment crate::identity crate::post \
             crate::key crate::store crate::worker::bridge crate::worker::parts crate::fetch \
-            gloo_net",
+            gloo::net",
         words: "fetch",
     },
     Rule {

@@ -43,8 +43,7 @@ impl OutboxEntry {
             Some((made, text)) => (Some(made.parse().ok()?), text),
             None => (None, text),
         };
-        let Queued(message) = serde_json::from_str(text).ok()?;
-        Some(Self { made, message })
+        json::read(text).map(|Queued(message)| Self { made, message })
     }
 
     /// As it waits in the queue.

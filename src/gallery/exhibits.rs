@@ -57,7 +57,7 @@ fn recogniser() -> Recogniser {
         id: ModelId(0x9cc6_e4a7),
         is_fallback: false,
         engine: Engine::Plan,
-        calibration: serde_json::from_str(include_str!("calibration.json")).ok(),
+        calibration: json::read(include_str!("calibration.json")),
     }
 }
 

@@ -4,8 +4,9 @@
 //! it must be the server's: it names the message's id, or is a problem of our own types (RFC 9457). After
 //! any other answer the request is sent again later.
 
-use serde::Deserialize;
 use wire::MessageId;
+
+use json::Value;
 
 use crate::fetch::Reply;
 
@@ -70,31 +71,20 @@ impl PostOutcome {
     }
 }
 
-/// The answer to a message that was taken. Other fields do not matter here.
-#[derive(Deserialize)]
-struct Accepted {
-    id: MessageId,
-}
-
-/// A problem (RFC 9457).
-#[derive(Deserialize)]
-struct Problem {
-    #[serde(rename = "type")]
-    name: String,
-    status: u16,
-}
-
 /// Whether a reply says that the message of this id was taken.
 fn names(reply: &Reply, id: MessageId) -> bool {
-    let accepted = serde_json::from_str::<Accepted>(&reply.body);
-    reply.media_type == "application/json" && accepted.is_ok_and(|accepted| accepted.id == id)
+    let body = Value::read(&reply.body).ok();
+    let named = body.as_ref().and_then(|body| body.field("id"));
+    reply.media_type == "application/json" && named == Some(&Value::String(id.to_string()))
 }
 
 /// The last word of the problem's type (RFC 9457), if it is one of ours and of this status.
 fn problem(reply: &Reply) -> Option<String> {
-    let problem: Problem = serde_json::from_str(&reply.body).ok()?;
-    let name = problem.name.strip_prefix("urn:gangway:problem:")?;
-    let is_whole = reply.media_type == "application/problem+json" && problem.status == reply.status;
+    let body = Value::read(&reply.body).ok()?;
+    let Value::String(name) = body.field("type")? else { return None };
+    let name = name.strip_prefix("urn:gangway:problem:")?;
+    let is_whole = reply.media_type == "application/problem+json"
+        && body.field("status") == Some(&Value::Number(reply.status.into()));
     is_whole.then(|| name.into())
 }
 

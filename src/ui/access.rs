@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{localized::localized, title::PanelTitle};
+use super::{
+    element::{El, View, el, p},
+    title::panel_title,
+};
 use crate::{
     access::{Access, TextSize, Volume},
     kiosk::Kiosk,
@@ -10,117 +13,75 @@ use crate::{
 };
 
 /// Text size, contrast, reach, speech, volume. They are reset for the next traveller.
-#[component]
-pub fn AccessPanel() -> impl IntoView {
+pub fn access_panel() -> View {
     let sizes = TextSize::ALL.map(|text| {
-        view! {
-            <Preference
-                name=size_name(text)
-                is_chosen=move |access| access.text == text
-                change=move |access| Access { text, ..access }
-            />
-        }
+        choice(
+            size(text),
+            move |access| access.text == text,
+            move |access| Access { text, ..access },
+        )
     });
     let volumes = Volume::ALL.map(|volume| {
-        view! {
-            <Preference
-                name=volume_name(volume)
-                is_chosen=move |access| access.volume == volume
-                change=move |access| Access { volume, ..access }
-            />
-        }
+        choice(
+            loudness(volume),
+            move |access| access.volume == volume,
+            move |access| Access { volume, ..access },
+        )
     });
-    view! {
-        <PanelTitle text=|words| words.access_title()/>
-        <Group name=|words| words.access_text_size()>{sizes}</Group>
-        <Switch
-            name=|words| words.access_contrast()
-            is_on=|access| access.strong_contrast
-            set=|access, on| Access { strong_contrast: on, ..access }
-        />
-        <Switch
-            name=|words| words.access_reach()
-            is_on=|access| access.low_controls
-            set=|access, on| Access { low_controls: on, ..access }
-        />
-        <Switch
-            name=|words| words.access_speech()
-            is_on=|access| access.speech
-            set=Access::with_speech
-        />
-        <Switch
-            name=|words| words.access_blank()
-            is_on=|access| access.dark_screen
-            set=Access::with_dark_screen
-        />
-        <Group name=|words| words.access_volume()>{volumes}</Group>
-    }
+    vec![
+        panel_title(|words| words.access_title()),
+        group(|words| words.access_text_size(), sizes.into()),
+        switch(
+            |words| words.access_contrast(),
+            |access| access.strong_contrast,
+            |access, on| Access { strong_contrast: on, ..access },
+        ),
+        switch(
+            |words| words.access_reach(),
+            |access| access.low_controls,
+            |access, on| Access { low_controls: on, ..access },
+        ),
+        switch(|words| words.access_speech(), |access| access.speech, Access::with_speech),
+        switch(|words| words.access_blank(), |access| access.dark_screen, Access::with_dark_screen),
+        group(|words| words.access_volume(), volumes.into()),
+    ]
 }
 
 /// Choices of one kind, under its name.
-#[component]
-fn Group(
-    /// The name of the kind.
-    name: Sentence,
-    /// The choices.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div class="group" role="group" aria-label=localized(name)>
-            <p>{localized(name)}</p>
-            <div class="actions">{children()}</div>
-        </div>
-    }
+fn group(text: Sentence, choices: View) -> El {
+    el("div")
+        .class("group")
+        .set("role", "group")
+        .named(text)
+        .with(p(text))
+        .with(el("div").class("actions").with_all(choices))
 }
 
 /// A group with the two choices off and on.
-#[component]
-fn Switch(
-    /// What is switched.
-    name: Sentence,
-    /// Whether it is on.
-    is_on: fn(&Access) -> bool,
-    /// Switches it.
-    set: fn(Access, bool) -> Access,
-) -> impl IntoView {
-    view! {
-        <Group name>
-            <Preference
-                name=|words| words.access_off()
-                is_chosen=move |access| !is_on(access)
-                change=move |access| set(access, false)
-            />
-            <Preference
-                name=|words| words.access_on()
-                is_chosen=is_on
-                change=move |access| set(access, true)
-            />
-        </Group>
-    }
+fn switch(text: Sentence, read: fn(&Access) -> bool, set: fn(Access, bool) -> Access) -> El {
+    let off = choice(
+        |words| words.access_off(),
+        move |access| !read(access),
+        move |access| set(access, false),
+    );
+    let on = choice(|words| words.access_on(), read, move |access| set(access, true));
+    group(text, vec![off, on])
 }
 
-/// One of several choices; a mark says which one is chosen, not only its colour.
-#[component]
-fn Preference(
-    /// What it is called.
-    name: Sentence,
-    /// Whether it is the chosen one.
-    is_chosen: impl Fn(&Access) -> bool + Send + Sync + 'static,
-    /// Chooses it.
+/// One of several; a mark says which one is chosen, not only its colour.
+fn choice(
+    text: Sentence,
+    is_chosen: impl Fn(&Access) -> bool + 'static,
     change: impl Fn(Access) -> Access + Copy + 'static,
-) -> impl IntoView {
+) -> El {
     let kiosk: Kiosk = expect_context();
-    view! {
-        <button
-            aria-pressed=move || is_chosen(&kiosk.access.read()).to_string()
-            on:click=move |_| kiosk.set_accessibility(change)
-        >
-            {localized(name)}
-        </button>
-    }
+    el("button")
+        .keep("aria-pressed", move || Some(is_chosen(&kiosk.access.read()).to_string()))
+        .on_click(move || kiosk.set_accessibility(change))
+        .say(text)
 }
 
-fn size_name(text: TextSize) -> Sentence {
+fn size(text: TextSize) -> Sentence {
     match text {
         TextSize::Normal => |words| words.access_text_normal(),
         TextSize::Large => |words| words.access_text_large(),
@@ -128,7 +89,7 @@ fn size_name(text: TextSize) -> Sentence {
     }
 }
 
-fn volume_name(volume: Volume) -> Sentence {
+fn loudness(volume: Volume) -> Sentence {
     match volume {
         Volume::Off => |words| words.access_volume_off(),
         Volume::Soft => |words| words.access_volume_soft(),

@@ -2,27 +2,25 @@
 
 use leptos::prelude::*;
 
-use super::number::number;
+use super::{
+    element::{El, el},
+    number::number,
+};
 use crate::{kiosk::Kiosk, text::Words, worker::accuracy::MeasuredAccuracy};
 
 /// The measured error rates and the photos that they were measured with, or a note that the
 /// recogniser has not been measured.
-#[component]
-pub fn AccuracyStatement() -> impl IntoView {
+pub fn accuracy() -> El {
     let kiosk: Kiosk = expect_context();
-    let sentences = move || {
+    el("div").class("answer").show(move || {
         let words = kiosk.words.get();
-        let measured = kiosk.measured().map(|measured| describe(words, &measured));
-        measured.unwrap_or_else(|| vec![words.privacy_wrong_unknown()])
-    };
-    view! {
-        <div class="answer">
-            {move || sentences().into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
-        </div>
-    }
+        let told = kiosk.measured().map(|measured| told(words, &measured));
+        let told = told.unwrap_or_else(|| vec![words.privacy_wrong_unknown()]);
+        told.iter().map(|sentence| el("p").text(sentence)).collect()
+    })
 }
 
-fn describe(words: &Words, measured: &MeasuredAccuracy) -> Vec<String> {
+fn told(words: &Words, measured: &MeasuredAccuracy) -> Vec<String> {
     let MeasuredAccuracy { calibration, target, fnmr } = measured;
     let (photos, people) = (number(words, calibration.photos), number(words, calibration.people));
     let with = if calibration.is_of_news_photos() {

@@ -1,21 +1,27 @@
 //! The frame around all screens.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
+use web_sys::Element;
 
 use super::{
-    comparing::ComparingScreen, document::DocumentScreen, done::DoneScreen, face::FaceScreen,
-    footer::PageFooter, header::PageHeader, input_guard, keys, localized::localized, look,
-    notice::NoticeScreen, panel::Panels, reader::Reader, recite, renewed::renewed,
-    welcome::WelcomeScreen,
+    comparing::comparing,
+    document::document,
+    done::ending,
+    element::{El, el, p, show, shown},
+    face::face,
+    footer::footer,
+    header::header,
+    input_guard, keys, look,
+    notice::notice,
+    panel::panels,
+    reader::reader,
+    recite,
+    welcome::welcome,
 };
 use crate::{flow::Step, kiosk::Kiosk, task};
 
-/// The whole page: always the same head and foot, and between them the screen of the step.
-#[component]
-pub fn App(
-    /// The controller, which all screens find in their context.
-    kiosk: Kiosk,
-) -> impl IntoView {
+/// Opens the whole page: always the same head and foot, and between them the screen of the step.
+pub fn open(kiosk: Kiosk) {
     provide_context(kiosk);
     look::follow(kiosk);
     input_guard::follow(kiosk);
@@ -26,52 +32,38 @@ pub fn App(
         let flow = kiosk.flow.read();
         flow.panel.is_some() || flow.time.is_short
     });
-    let main = NodeRef::<html::Main>::new();
+    let screen = el("main")
+        .mark("covered", move || is_covered.get())
+        .flag("inert", move || is_covered.get())
+        .show(move || {
+            vec![match step.get() {
+                Step::Welcome => welcome(),
+                Step::Notice => notice(),
+                Step::Document(source) => document(source),
+                Step::Face(_, attempt) => face(attempt),
+                Step::Comparing(..) => comparing(),
+                Step::Done(done) => ending(done),
+            }]
+        });
+    let scroller: Element = screen.element();
     task::follow(move || {
         let _ = step.get();
         // Each screen begins at its top, wherever the one before it was left.
-        if let Some(main) = main.get_untracked() {
-            main.set_scroll_top(0);
-        }
+        scroller.set_scroll_top(0);
         window().scroll_to_with_x_and_y(0.0, 0.0);
     });
-    view! {
-        <PageHeader/>
-        <main
-            node_ref=main
-            class:covered=move || is_covered.get()
-            inert=move || is_covered.get()
-        >
-            {renewed(move || screen(step.get()))}
-        </main>
-        <Panels/>
-        <Reader/>
-        <PageFooter/>
-        <DarkScreen/>
-    }
-}
-
-fn screen(step: Step) -> AnyView {
-    match step {
-        Step::Welcome => view! { <WelcomeScreen/> }.into_any(),
-        Step::Notice => view! { <NoticeScreen/> }.into_any(),
-        Step::Document(source) => view! { <DocumentScreen source/> }.into_any(),
-        Step::Face(_, attempt) => view! { <FaceScreen attempt/> }.into_any(),
-        Step::Comparing(..) => view! { <ComparingScreen/> }.into_any(),
-        Step::Done(done) => view! { <DoneScreen done/> }.into_any(),
-    }
+    show(vec![header(), screen, panels(), reader(), footer(), dark()]);
 }
 
 /// The blank screen: it covers everything, and a touch ends it. Keys work as usual.
-#[component]
-fn DarkScreen() -> impl IntoView {
+fn dark() -> El {
     let kiosk: Kiosk = expect_context();
-    let end = move |_| kiosk.set_accessibility(|access| access.with_dark_screen(false));
-    view! {
-        <Show when=move || kiosk.access.read().dark_screen>
-            <div class="dark" on:click=end>
-                <p role="status">{localized(|words| words.blank_screen())}</p>
-            </div>
-        </Show>
-    }
+    shown(move || {
+        let cover = || {
+            let words = p(|words| words.blank_screen()).set("role", "status");
+            let bright = move || kiosk.set_accessibility(|access| access.with_dark_screen(false));
+            el("div").class("dark").on_click(bright).with(words)
+        };
+        kiosk.access.read().dark_screen.then(cover).into_iter().collect()
+    })
 }

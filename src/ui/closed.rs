@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{button::EventButton, icon::Icon, localized::localized, title::Title};
+use super::{
+    element::{El, el, p},
+    icon::icon,
+    title::title,
+};
 use crate::{
     flow::{Closure, FlowEvent},
     kiosk::Kiosk,
@@ -10,30 +14,23 @@ use crate::{
 };
 
 /// Leads to an officer, and tells staff why the face lane is closed.
-#[component]
-pub fn ClosedScreen(
-    /// Why it is closed.
-    closure: Closure,
-) -> impl IntoView {
+pub fn closed(closure: Closure) -> El {
     let kiosk: Kiosk = expect_context();
-    view! {
-        <section class="closed">
-            <Icon name="officer"/>
-            <Title text=|words| words.closed_title()/>
-            <p>{localized(|words| words.closed_text())}</p>
-            <div class="actions">
-                <EventButton event=FlowEvent::Declined class="action" icon="officer">
-                    {localized(|words| words.officer())}
-                </EventButton>
-            </div>
-            <p class="staff quiet">
-                {localized(|words| words.closed_staff())}
-                " "
-                {localized(reason(closure))}
-            </p>
-            <p class="fault quiet silent" lang="en" dir="ltr">{kiosk.fault}</p>
-        </section>
-    }
+    let officer = el("button")
+        .class("action")
+        .on_click(move || kiosk.send(FlowEvent::Declined))
+        .with(icon("officer"))
+        .say(|words| words.officer());
+    let staff = p(|words| words.closed_staff()).class("staff quiet").text(" ");
+    let fault = el("p").class("fault quiet silent").set("lang", "en").set("dir", "ltr");
+    el("section")
+        .class("closed")
+        .with(icon("officer"))
+        .with(title(|words| words.closed_title()))
+        .with(p(|words| words.closed_text()))
+        .with(el("div").class("actions").with(officer))
+        .with(staff.say(reason(closure)))
+        .with(fault.read(move || kiosk.fault.get()))
 }
 
 /// A closure in words, for staff.

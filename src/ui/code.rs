@@ -1,29 +1,27 @@
 //! A receipt as a QR code.
 
-use leptos::prelude::*;
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment};
 use wire::Receipt;
+
+use super::element::{El, drawn};
 
 /// Empty modules around a code: ISO/IEC 18004 asks for four.
 const QUIET: i32 = 4;
 
 /// Draws what a camera reads as the receipt's text. One that fits into no code is not drawn.
-#[component]
-pub fn ReceiptCode(
-    /// The receipt.
-    receipt: Receipt,
-) -> impl IntoView {
-    let text = receipt.to_string();
+pub fn code(receipt: &Receipt) -> Option<El> {
+    let text = &*receipt.to_string();
     // It is made for that mode; to look which mode fits would cost a kilobyte of program.
-    let segment = QrSegment::make_alphanumeric(&text);
+    let segment = QrSegment::make_alphanumeric(text);
     let code = QrCode::encode_segments(&[segment], QrCodeEcc::Medium).ok()?;
     let side = (code.size() + 2 * QUIET).to_string();
-    Some(view! {
-        <svg class="code" viewBox=format!("0 0 {side} {side}") role="img" aria-label=text>
-            <rect width=side.clone() height=side.clone() fill="#fff"></rect>
-            <path d=path(&code) fill="#000"></path>
-        </svg>
-    })
+    let ground = drawn("rect").set("width", &side).set("height", &side).set("fill", "#fff");
+    let drawing = drawn("svg")
+        .class("code")
+        .set("viewBox", &format!("0 0 {side} {side}"))
+        .set("role", "img")
+        .set("aria-label", text);
+    Some(drawing.with(ground).with(drawn("path").set("d", &path(&code)).set("fill", "#000")))
 }
 
 /// One square for each dark module.

@@ -1,17 +1,17 @@
 //! The worker compares; the camera is off.
 
-use leptos::prelude::*;
-
-use super::{icon::Icon, localized::localized, title::Title};
+use super::{
+    element::{El, el, p},
+    icon::icon,
+    title::title,
+};
 
 /// Says that it takes a moment.
-#[component]
-pub fn ComparingScreen() -> impl IntoView {
-    view! {
-        <section class="comparing" aria-busy="true">
-            <Icon name="wait"/>
-            <Title text=|words| words.comparing_title()/>
-            <p>{localized(|words| words.comparing_text())}</p>
-        </section>
-    }
+pub fn comparing() -> El {
+    el("section")
+        .class("comparing")
+        .set("aria-busy", "true")
+        .with(icon("wait"))
+        .with(title(|words| words.comparing_title()))
+        .with(p(|words| words.comparing_text()))
 }

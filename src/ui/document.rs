@@ -1,96 +1,69 @@
 //! The document photo: before the camera, or from a file.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use protocol::Hint;
-use web_sys::{FileList, HtmlInputElement};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, FileList, HtmlInputElement};
 use wire::DocumentSource;
 
 use super::{
-    button::EventButton,
-    icon::Icon,
-    localized::{localized, localized_with},
-    preview::Preview,
-    title::Title,
-    way_on::WayOn,
+    element::{El, View, el, p},
+    icon::icon,
+    preview::preview,
+    title::title,
+    way_on::way_on,
 };
 use crate::{flow::FlowEvent, kiosk::Kiosk, text::Sentence};
 
 /// The screen that asks for the document's photo page, from the camera or a file.
-#[component]
-pub fn DocumentScreen(
-    /// Where the photo comes from.
-    source: DocumentSource,
-) -> impl IntoView {
+pub fn document(source: DocumentSource) -> El {
     let kiosk: Kiosk = expect_context();
-    let is_camera = source == DocumentSource::Camera;
-    let other = if is_camera { DocumentSource::File } else { DocumentSource::Camera };
-    let has_other = move || {
-        let site = kiosk.site.read();
-        site.as_ref().is_none_or(|site| site.document_sources.has(other))
+    let (way, other) = match source {
+        DocumentSource::Camera => (page(), DocumentSource::File),
+        DocumentSource::File => (file(), DocumentSource::Camera),
     };
-    let hint = localized_with(move |words| Some(sentence(kiosk, source)?(words)));
-    let photo = match source {
-        DocumentSource::Camera => view! { <PageView/> }.into_any(),
-        DocumentSource::File => view! { <FileDrop/> }.into_any(),
-    };
-    view! {
-        <section class="document">
-            <Title text=|words| words.document_title()/>
-            {photo}
-            <p class="hint" role="status">{hint}</p>
-            {is_camera.then(|| view! { <WayOn/> })}
-            <Show when=has_other>
-                <UseOther other/>
-            </Show>
-        </section>
-    }
+    let hint = el("p").class("hint").set("role", "status");
+    el("section")
+        .class("document")
+        .with(title(|words| words.document_title()))
+        .with_all(way)
+        .with(hint.tell(move |words| Some(sentence(kiosk, source)?(words))))
+        .with_all((source == DocumentSource::Camera).then(way_on))
+        .show(move || {
+            let site = kiosk.site.read();
+            let has_other = site.as_ref().is_none_or(|site| site.document_sources.has(other));
+            has_other.then(|| use_other(other)).into_iter().collect()
+        })
 }
 
-/// The button to the other way of showing a document.
-#[component]
-fn UseOther(
-    /// The other way.
-    other: DocumentSource,
-) -> impl IntoView {
+fn use_other(other: DocumentSource) -> El {
+    let kiosk: Kiosk = expect_context();
     let (name, text): (_, Sentence) = match other {
         DocumentSource::File => ("file", |words| words.document_use_file()),
         DocumentSource::Camera => ("camera", |words| words.document_use_camera()),
     };
-    view! {
-        <div class="actions">
-            <EventButton event=FlowEvent::Shown(other) icon=name>
-                {localized(text)}
-            </EventButton>
-        </div>
-    }
+    let button = el("button").on_click(move || kiosk.send(FlowEvent::Shown(other)));
+    el("div").class("actions").with(button.with(icon(name)).say(text))
 }
 
 /// The camera's picture with the outline of a data page in it.
-#[component]
-fn PageView() -> impl IntoView {
+fn page() -> View {
     let kiosk: Kiosk = expect_context();
-    view! {
-        <p>{localized(|words| words.document_camera_text())}</p>
-        <div class="view page" class:good=move || kiosk.hint.get() == Some(Hint::HoldStill)>
-            <Preview/>
-            <div class="outline" aria-hidden="true">
-                <span class="portrait">{localized(|words| words.document_photo_here())}</span>
-                <MrzOutline/>
-            </div>
-        </div>
-    }
-}
-
-/// The outline of the machine-readable lines. A component, because `view!` makes nested constant
-/// elements by `innerHTML`, which trusted types forbid.
-#[component]
-fn MrzOutline() -> impl IntoView {
-    view! { <span class="lines"></span> }
+    let outline = el("div")
+        .class("outline")
+        .set("aria-hidden", "true")
+        .with(el("span").class("portrait").say(|words| words.document_photo_here()))
+        .with(el("span").class("lines"));
+    let view = el("div")
+        .class("view page")
+        .mark("good", move || kiosk.hint.get() == Some(Hint::HoldStill))
+        .with(preview())
+        .with(outline);
+    vec![p(|words| words.document_camera_text()), view]
 }
 
 /// A place to drop a file, and a button to choose one.
-#[component]
-fn FileDrop() -> impl IntoView {
+fn file() -> View {
     let kiosk: Kiosk = expect_context();
     let show = move |files: Option<FileList>| match files.as_ref().map_or(0, FileList::length) {
         // A dropped text, link or picture of another page is not a file.
@@ -102,27 +75,39 @@ fn FileDrop() -> impl IntoView {
         }
         _ => kiosk.hint.set(Some(Hint::SeveralFiles)),
     };
-    let choose = move |event: ev::Event| {
-        let input: HtmlInputElement = event_target(&event);
-        // Without a file the traveller has cancelled the dialog.
-        if let Some(files) = input.files().filter(|files| files.length() > 0) {
-            show(Some(files));
+    let chosen = move |event: &web_sys::Event| {
+        if let Some(input) =
+            event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        {
+            // Without a file the traveller has cancelled the dialog.
+            if let Some(files) = input.files().filter(|files| files.length() > 0) {
+                show(Some(files));
+            }
+            // The page keeps no handle, and the same file can be chosen again.
+            input.set_value("");
         }
-        // The page keeps no handle, and the same file can be chosen again.
-        input.set_value("");
     };
-    let drop = move |event: ev::DragEvent| {
+    let dropped = move |event: &web_sys::Event| {
         event.prevent_default();
-        show(event.data_transfer().and_then(|transfer| transfer.files()));
+        show(
+            event
+                .unchecked_ref::<DragEvent>()
+                .data_transfer()
+                .and_then(|transfer| transfer.files()),
+        );
     };
-    view! {
-        <p>{localized(|words| words.document_file_text())}</p>
-        <label class="drop" on:dragover=|event| event.prevent_default() on:drop=drop>
-            <Icon name="file"/>
-            <span class="action">{localized(|words| words.document_choose())}</span>
-            <input type="file" accept="image/*,.jp2,.jpx,.j2k" on:change=choose/>
-        </label>
-    }
+    let input = el("input")
+        .set("type", "file")
+        .set("accept", "image/*,.jp2,.jpx,.j2k")
+        .on("change", chosen);
+    let place = el("label")
+        .class("drop")
+        .on("dragover", |event| event.prevent_default())
+        .on("drop", dropped)
+        .with(icon("file"))
+        .with(el("span").class("action").say(|words| words.document_choose()))
+        .with(input);
+    vec![p(|words| words.document_file_text()), place]
 }
 
 fn sentence(kiosk: Kiosk, source: DocumentSource) -> Option<Sentence> {

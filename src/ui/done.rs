@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use wire::Lane;
 
 use super::{
-    button::EventButton,
-    icon::Icon,
-    localized::{localized, localized_with},
-    title::Title,
+    element::{El, View, el, p},
+    icon::icon,
+    title::title,
     waits,
 };
 use crate::{
@@ -17,96 +16,75 @@ use crate::{
 };
 
 /// The last screen. Both lanes look alike, so that an officer does not appear as a failure.
-#[component]
-pub fn DoneScreen(
-    /// How the check ended.
-    done: Done,
-) -> impl IntoView {
+pub fn ending(done: Done) -> El {
     let kiosk: Kiosk = expect_context();
-    let lane = if matches!(done, Done::Match(_)) { Lane::Face } else { Lane::Officer };
-    let (name, heading): (_, Sentence) = match lane {
-        Lane::Face => ("match", |words| words.done_match_title()),
-        Lane::Officer => ("officer", |words| words.done_officer_title()),
+    let is_match = matches!(done, Done::Match(_));
+    let (name, heading): (_, Sentence) = if is_match {
+        ("match", |words| words.done_match_title())
+    } else {
+        ("officer", |words| words.done_officer_title())
     };
-    let picture = localized_with(move |words| match kiosk.picture.get() {
+    let picture = el("p").tell(move |words| match kiosk.picture.get() {
         Picture::NotTaken => Some(words.done_not_taken()),
         Picture::Held => None,
         Picture::Erased => Some(words.done_erased()),
         Picture::NotKept => Some(words.done_not_kept()),
     });
-    let complaints = localized_with(move |words| {
+    let complain = el("p").class("quiet complain").tell(move |words| {
         let site = kiosk.site.read();
         site.as_ref().map(|site| words.done_complain(&*site.complaints))
     });
-    view! {
-        <section class="done">
-            <Icon name/>
-            <Title text=heading/>
-            {reason(done).map(|reason| view! { <p>{localized(reason)}</p> })}
-            <Pass lane/>
-            <p>{picture}</p>
-            <p class="quiet complain">{complaints}</p>
-            <Actions/>
-        </section>
-    }
+    el("section")
+        .class("done")
+        .with(icon(name))
+        .with(title(heading))
+        .with_all(reason(done).map(p))
+        .with(pass(is_match))
+        .with(picture)
+        .with(complain)
+        .with(actions())
 }
 
 /// Where to go, with which number, and how long it usually takes.
-#[component]
-fn Pass(
-    /// The lane of the traveller.
-    lane: Lane,
-) -> impl IntoView {
+fn pass(is_match: bool) -> El {
     let kiosk: Kiosk = expect_context();
-    let place = localized_with(move |words| {
+    let place = el("p").class("place").tell(move |words| {
         let site = kiosk.site.read();
         let places = &site.as_ref()?.places;
-        Some(words.done_place(match lane {
-            Lane::Face => &*places.face,
-            Lane::Officer => &*places.officer,
-        }))
+        Some(words.done_place(if is_match { &*places.face } else { &*places.officer }))
     });
-    let number =
-        localized_with(move |_| kiosk.ticket.get().map(|(kiosk, ticket)| ticket.at(kiosk)));
-    view! {
-        <div class="pass">
-            <p class="place">{place}</p>
-            <Show when=move || kiosk.ticket.read().is_some()>
-                <p class="ticket">
-                    <span>{localized(|words| words.done_ticket())}</span>
-                    <strong>{number}</strong>
-                </p>
-            </Show>
-            <p class="wait">
-                {move || waits::minutes(kiosk, lane)}
-                " "
-                <span class="quiet">{move || waits::age(kiosk)}</span>
-            </p>
-        </div>
-    }
+    let lane = if is_match { Lane::Face } else { Lane::Officer };
+    let wait = el("p").class("wait").read(move || waits::minutes(kiosk, lane));
+    let age = el("span").class("quiet").read(move || waits::age(kiosk));
+    el("div")
+        .class("pass")
+        .with(place)
+        .show(move || ticket(kiosk).unwrap_or_default())
+        .with(wait.text(" ").with(age))
 }
 
-/// The buttons to what was sent, and to the end.
-#[component]
-fn Actions() -> impl IntoView {
+fn ticket(kiosk: Kiosk) -> Option<View> {
+    let (kiosk, ticket) = kiosk.ticket.get()?;
+    let number = ticket.at(kiosk);
+    let line = el("p")
+        .class("ticket")
+        .with(el("span").say(|words| words.done_ticket()))
+        .with(el("strong").text(&number));
+    Some(vec![line])
+}
+
+fn actions() -> El {
     let kiosk: Kiosk = expect_context();
-    // The message cannot be shown until the ticket has its number.
-    let is_pending = Signal::derive(move || kiosk.sent.read().is_empty());
-    view! {
-        <div class="actions">
-            <EventButton
-                event=FlowEvent::PanelOpened(Panel::Sent)
-                class="plain what"
-                icon="sent"
-                disabled=is_pending
-            >
-                {localized(|words| words.done_sent())}
-            </EventButton>
-            <EventButton event=FlowEvent::Left class="action">
-                {localized(|words| words.done_leave())}
-            </EventButton>
-        </div>
-    }
+    let what = el("button")
+        .class("plain what")
+        .set("data-opens", Panel::Sent.name())
+        // The message cannot be shown until the ticket has its number.
+        .flag("disabled", move || kiosk.sent.read().is_empty())
+        .on_click(move || kiosk.send(FlowEvent::PanelOpened(Panel::Sent)))
+        .with(icon("sent"))
+        .say(|words| words.done_sent());
+    let leave = el("button").class("action").on_click(move || kiosk.send(FlowEvent::Left));
+    el("div").class("actions").with(what).with(leave.say(|words| words.done_leave()))
 }
 
 fn reason(done: Done) -> Option<Sentence> {

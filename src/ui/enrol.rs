@@ -1,42 +1,37 @@
 //! The form in which staff type the code that enrols this kiosk.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
+use web_sys::HtmlInputElement;
 
-use super::localized::{localized, localized_with};
+use super::element::{El, el};
 use crate::{kiosk::Kiosk, server::Enrolling};
 
 /// A field, a button, and the state of the enrolment.
-#[component]
-pub fn EnrolmentForm() -> impl IntoView {
+pub fn code() -> El {
     let kiosk: Kiosk = expect_context();
-    let field = NodeRef::<html::Input>::new();
-    let enrol = move |_| {
-        if let Some(field) = field.get_untracked() {
-            kiosk.enrol(&field.value());
-            // The code must not stay visible for the next person.
-            field.set_value("");
-        }
-    };
-    let state = localized_with(move |words| {
+    let field = el("input")
+        .set("id", "code")
+        .set("type", "text")
+        .set("dir", "ltr")
+        .set("autocomplete", "off")
+        .set("spellcheck", "false");
+    let input: HtmlInputElement = field.element();
+    let enrol = el("button").class("action").on_click(move || {
+        kiosk.enrol(&input.value());
+        // The code must not stay visible for the next person.
+        input.set_value("");
+    });
+    let told = el("p").set("role", "status").tell(move |words| {
         Some(match kiosk.server.get().enrolling? {
             Enrolling::Asking => words.one_moment(),
             Enrolling::WrongCode => words.staff_code_wrong(),
             Enrolling::Unreachable => words.staff_code_unheard(),
         })
     });
-    view! {
-        <div class="enrol">
-            <label for="code">{localized(|words| words.staff_code())}</label>
-            <input
-                node_ref=field
-                id="code"
-                type="text"
-                dir="ltr"
-                autocomplete="off"
-                spellcheck="false"
-            />
-            <button class="action" on:click=enrol>{localized(|words| words.staff_enrol())}</button>
-            <p role="status">{state}</p>
-        </div>
-    }
+    el("div")
+        .class("enrol")
+        .with(el("label").set("for", "code").say(|words| words.staff_code()))
+        .with(field)
+        .with(enrol.say(|words| words.staff_enrol()))
+        .with(told)
 }

@@ -4,46 +4,32 @@ use leptos::prelude::*;
 use protocol::Hint;
 
 use super::{
-    localized::{localized, localized_with},
-    preview::Preview,
-    title::Title,
-    way_on::WayOn,
+    element::{El, el, p},
+    preview::preview,
+    title::title,
+    way_on::way_on,
 };
 use crate::{flow::Attempt, kiosk::Kiosk, text::Sentence};
 
-/// Shows the traveller to themselves, and says what would make the picture better.
-#[component]
-pub fn FaceScreen(
-    /// The first or the second try.
-    attempt: Attempt,
-) -> impl IntoView {
+/// Shows the traveller to themselves, in the first or the second try, and says what would make the
+/// picture better.
+pub fn face(attempt: Attempt) -> El {
     let kiosk: Kiosk = expect_context();
-    let hint = localized_with(move |words| Some(sentence(kiosk)(words)));
-    let is_second = attempt == Attempt::Second;
-    view! {
-        <section class="face">
-            <Title text=|words| words.face_title()/>
-            {is_second.then(|| view! { <p>{localized(|words| words.face_again())}</p> })}
-            <div
-                class="view mirror"
-                class:good=move || kiosk.hint.get() == Some(Hint::HoldStill)
-            >
-                <Preview/>
-                <Oval/>
-            </div>
-            <p class="hint" role="status">{hint}</p>
-            <WayOn/>
-            <p>{localized(|words| words.face_covering())}</p>
-            <p class="quiet">{localized(|words| words.face_text())}</p>
-        </section>
-    }
-}
-
-/// The outline of a face. A component, because `view!` makes nested constant elements by
-/// `innerHTML`, which trusted types forbid.
-#[component]
-fn Oval() -> impl IntoView {
-    view! { <div class="oval" aria-hidden="true"></div> }
+    let mirror = el("div")
+        .class("view mirror")
+        .mark("good", move || kiosk.hint.get() == Some(Hint::HoldStill))
+        .with(preview())
+        .with(el("div").class("oval").set("aria-hidden", "true"));
+    let hint = el("p").class("hint").set("role", "status");
+    el("section")
+        .class("face")
+        .with(title(|words| words.face_title()))
+        .with_all((attempt == Attempt::Second).then(|| p(|words| words.face_again())))
+        .with(mirror)
+        .with(hint.tell(move |words| Some(sentence(kiosk)(words))))
+        .with(way_on())
+        .with(p(|words| words.face_covering()))
+        .with(p(|words| words.face_text()).class("quiet"))
 }
 
 fn sentence(kiosk: Kiosk) -> Sentence {

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{button::EventButton, localized::localized};
+use super::{
+    element::{El, el},
+    icon::icon,
+};
 use crate::{
     flow::{Done, FlowEvent, Panel, Step},
     kiosk::Kiosk,
@@ -10,46 +13,32 @@ use crate::{
 };
 
 /// The buttons for an officer, staff, language and accessibility.
-#[component]
-pub fn PageFooter() -> impl IntoView {
+pub fn footer() -> El {
     let kiosk: Kiosk = expect_context();
-    let is_on_the_way = Signal::derive(move || match kiosk.flow.read().step {
+    let is_on_the_way = move || match kiosk.flow.read().step {
         Step::Done(Done::Match(_)) => false,
         Step::Done(_) => true,
         _ => false,
-    });
-    view! {
-        <footer>
-            <EventButton
-                event=FlowEvent::Declined
-                class="officer"
-                icon="officer"
-                disabled=is_on_the_way
-            >
-                <span>{localized(|words| words.officer())}</span>
-            </EventButton>
-            <Opener panel=Panel::Help class="call" icon="staff" text=|words| words.call_staff()/>
-            <Opener panel=Panel::Language class="tongue" icon="language" text=|words| words.language()/>
-            <Opener panel=Panel::Access class="ease" icon="access" text=|words| words.access()/>
-        </footer>
-    }
+    };
+    let officer = el("button")
+        .class("officer")
+        .flag("disabled", is_on_the_way)
+        .on_click(move || kiosk.send(FlowEvent::Declined))
+        .with(icon("officer"))
+        .with(el("span").say(|words| words.officer()));
+    el("footer")
+        .with(officer)
+        .with(opener(Panel::Help, "call", "staff", |words| words.call_staff()))
+        .with(opener(Panel::Language, "tongue", "language", |words| words.language()))
+        .with(opener(Panel::Access, "ease", "access", |words| words.access()))
 }
 
-/// A button that opens a panel.
-#[component]
-fn Opener(
-    /// The panel.
-    panel: Panel,
-    /// For the style sheet.
-    class: &'static str,
-    /// The picture on the button.
-    icon: &'static str,
-    /// What the button says.
-    text: Sentence,
-) -> impl IntoView {
-    view! {
-        <EventButton event=FlowEvent::PanelOpened(panel) class icon>
-            <span>{localized(text)}</span>
-        </EventButton>
-    }
+fn opener(panel: Panel, class: &str, name: &str, text: Sentence) -> El {
+    let kiosk: Kiosk = expect_context();
+    el("button")
+        .class(class)
+        .set("data-opens", panel.name())
+        .on_click(move || kiosk.send(FlowEvent::PanelOpened(panel)))
+        .with(icon(name))
+        .with(el("span").say(text))
 }

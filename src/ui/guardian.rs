@@ -1,16 +1,18 @@
 //! For those who come with a child: the guardian decides.
 
-use leptos::prelude::*;
-
-use super::{choice::Choices, localized::localized, title::PanelTitle};
+use super::{
+    choice::choices,
+    element::{View, p},
+    title::panel_title,
+};
 
 /// The same two choices, for a child.
-#[component]
-pub fn GuardianPanel() -> impl IntoView {
-    view! {
-        <PanelTitle text=|words| words.guardian_title()/>
-        <p>{localized(|words| words.guardian_text())}</p>
-        <p>{localized(|words| words.guardian_how())}</p>
-        <Choices face=|words| words.guardian_face() officer=|words| words.guardian_officer()/>
-    }
+pub fn guardian() -> View {
+    let mut view = vec![
+        panel_title(|words| words.guardian_title()),
+        p(|words| words.guardian_text()),
+        p(|words| words.guardian_how()),
+    ];
+    view.extend(choices(|words| words.guardian_face(), |words| words.guardian_officer()));
+    view
 }

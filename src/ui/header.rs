@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::localized::localized_with;
+use super::element::{El, el};
 use crate::{
     flow::{FaceLane, FlowEvent, Panel, Step},
     kiosk::Kiosk,
@@ -15,31 +15,25 @@ const STAFF_TOUCHES: u8 = 5;
 const STAFF_PAUSE: Duration = Duration::from_secs(3);
 
 /// The progress of the traveller, and the operator of the kiosk.
-#[component]
-pub fn PageHeader() -> impl IntoView {
+pub fn header() -> El {
     let kiosk: Kiosk = expect_context();
-    let progress = localized_with(move |words| {
+    let progress = el("p").class("progress").tell(move |words| {
         let flow = kiosk.flow.get();
         // Where the face lane is closed there are no steps to come.
         let number = flow.step.number().filter(|_| flow.face_lane == FaceLane::Open);
         Some(number.map_or(words.app_title(), |number| words.step(number, Step::COUNT)))
     });
-    let owner = move || {
+    let whose = el("bdi").read(move || {
         let site = kiosk.site.read();
         site.as_ref().map(|site| format!("{} · {}", site.site, site.operator))
-    };
+    });
     let touches = RwSignal::new(0);
-    let count_touch = move |_| {
+    let touched = move || {
         touches.update(|count| *count += 1);
         if touches.get_untracked() == STAFF_TOUCHES {
             kiosk.send(FlowEvent::PanelOpened(Panel::Staff));
         }
         set_timeout(move || touches.set(0), STAFF_PAUSE);
     };
-    view! {
-        <header on:click=count_touch>
-            <p class="progress">{progress}</p>
-            <p class="whose"><bdi>{owner}</bdi></p>
-        </header>
-    }
+    el("header").on_click(touched).with(progress).with(el("p").class("whose").with(whose))
 }

@@ -2,42 +2,39 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, localized::localized_with, renewed::renewed, title::PanelTitle};
+use super::{
+    element::{View, el, shown},
+    icon::icon,
+    title::panel_title,
+};
 use crate::{
     kiosk::{CallState, Kiosk},
     text::Sentence,
 };
 
 /// Says that staff were called once the server has the call, and where to go if it has not.
-#[component]
-pub fn HelpPanel() -> impl IntoView {
+pub fn help() -> View {
     let kiosk: Kiosk = expect_context();
-    let state = Memo::new(move |_| kiosk.call.get().map_or(CallState::Calling, |call| call.state));
-    let text = localized_with(move |words| {
+    let heading = shown(move || {
+        let (name, title): (_, Sentence) = match state(kiosk) {
+            CallState::Calling => ("wait", |words| words.help_calling_title()),
+            CallState::Heard => ("staff", |words| words.help_title()),
+            CallState::Lost => ("info", |words| words.help_failed_title()),
+        };
+        vec![icon(name), panel_title(title)]
+    });
+    let text = el("p").set("role", "status").tell(move |words| {
         let site = kiosk.site.read();
-        Some(match (state.get(), &*site) {
+        Some(match (state(kiosk), &*site) {
             (CallState::Calling, _) => words.help_calling_text(),
             (CallState::Heard, _) => words.help_text(),
             (CallState::Lost, Some(site)) => words.help_failed_text(&*site.places.officer),
             (CallState::Lost, None) => words.help_failed_ask(),
         })
     });
-    view! {
-        {renewed(move || view! { <CallHeading state=state.get()/> }.into_any())}
-        <p role="status">{text}</p>
-    }
+    vec![heading, text]
 }
 
-/// What became of the call.
-#[component]
-fn CallHeading(
-    /// The state of the call.
-    state: CallState,
-) -> impl IntoView {
-    let (name, text): (_, Sentence) = match state {
-        CallState::Calling => ("wait", |words| words.help_calling_title()),
-        CallState::Heard => ("staff", |words| words.help_title()),
-        CallState::Lost => ("info", |words| words.help_failed_title()),
-    };
-    view! { <Icon name/><PanelTitle text/> }
+fn state(kiosk: Kiosk) -> CallState {
+    kiosk.call.get().map_or(CallState::Calling, |call| call.state)
 }

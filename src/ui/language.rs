@@ -2,42 +2,33 @@
 
 use leptos::prelude::*;
 
-use super::title::PanelTitle;
+use super::{
+    element::{El, View, el},
+    title::panel_title,
+};
 use crate::{flow::FlowEvent, kiosk::Kiosk};
 
-/// A button for each language. After a touch, everything is said in it.
-#[component]
-pub fn Languages(
-    /// What happens after the choice.
-    then: FlowEvent,
-) -> impl IntoView {
+/// A button for each language. After a touch, everything is said in it, and `then` happens.
+pub fn languages(then: FlowEvent) -> El {
     let kiosk: Kiosk = expect_context();
-    let choose = move |language| {
-        kiosk.set_language(language);
-        kiosk.send(then);
+    let button = move |language: crate::text::Language| {
+        let choose = move || {
+            kiosk.set_language(language);
+            kiosk.send(then);
+        };
+        el("button")
+            .set("lang", language.tag())
+            .keep("aria-pressed", move || Some((kiosk.language.get() == language).to_string()))
+            .on_click(choose)
+            .text(language.language_name())
     };
-    view! {
-        <div class="languages">
-            // The key keeps the buttons in place when the settings are loaded again with the same
-            // languages: a traveller may be about to press one.
-            <For each=move || kiosk.languages() key=|language| language.tag() let(language)>
-                <button
-                    lang=language.tag()
-                    aria-pressed=move || (kiosk.language.get() == language).to_string()
-                    on:click=move |_| choose(language)
-                >
-                    {language.language_name()}
-                </button>
-            </For>
-        </div>
-    }
+    // A memo keeps the buttons in place when the settings are loaded again with the same languages:
+    // a traveller may be about to press one.
+    let offered = Memo::new(move |_| kiosk.languages());
+    el("div").class("languages").show(move || offered.get().into_iter().map(button).collect())
 }
 
 /// Another language, from any screen.
-#[component]
-pub fn LanguagePanel() -> impl IntoView {
-    view! {
-        <PanelTitle text=|words| words.language_title()/>
-        <Languages then=FlowEvent::PanelClosed/>
-    }
+pub fn language() -> View {
+    vec![panel_title(|words| words.language_title()), languages(FlowEvent::PanelClosed)]
 }

@@ -3,79 +3,67 @@
 use leptos::prelude::*;
 
 use super::{
-    button::EventButton,
-    choice::{Choices, is_preparing},
-    closed::ClosedScreen,
-    localized::{localized, localized_with},
-    renewed::renewed,
-    title::Title,
+    choice::{choices, is_preparing},
+    closed::closed,
+    element::{El, View, el, p, shown},
+    icon::icon,
+    title::title,
 };
 use crate::{
     flow::{FaceLane, FlowEvent, Panel},
     kiosk::Kiosk,
+    text::Sentence,
 };
 
 /// Tells the traveller that the face check is a choice, or that it is closed now.
-#[component]
-pub fn NoticeScreen() -> impl IntoView {
+pub fn notice() -> El {
     let kiosk: Kiosk = expect_context();
     let closure = Memo::new(move |_| match kiosk.flow.read().face_lane {
         FaceLane::Preparing | FaceLane::Open => None,
         FaceLane::Closed(closure) => Some(closure),
     });
-    renewed(move || match closure.get() {
-        None => view! { <Offer/> }.into_any(),
-        Some(closure) => view! { <ClosedScreen closure/> }.into_any(),
-    })
+    shown(move || vec![closure.get().map_or_else(offer, closed)])
 }
 
 /// The two choices, and links to further information.
-#[component]
-fn Offer() -> impl IntoView {
+fn offer() -> El {
     let kiosk: Kiosk = expect_context();
-    let version = localized_with(move |words| {
+    let version = el("p").class("version quiet").tell(move |words| {
         let site = kiosk.site.read();
         let notice = &site.as_ref()?.notice;
         Some(words.notice_version(notice.version, notice.effective.to_string()))
     });
-    view! {
-        <section class="notice" aria-busy=move || is_preparing(kiosk).then_some("true")>
-            <Title text=|words| words.notice_title()/>
-            <p>{localized(|words| words.notice_text())}</p>
-            <SignLanguage/>
-            <Choices face=|words| words.notice_face() officer=|words| words.notice_officer()/>
-            <p>{localized(|words| words.notice_honest())}</p>
-            <div class="actions">
-                <EventButton
-                    event=FlowEvent::PanelOpened(Panel::Privacy)
-                    class="plain"
-                    icon="info"
-                >
-                    {localized(|words| words.notice_more())}
-                </EventButton>
-                <EventButton
-                    event=FlowEvent::PanelOpened(Panel::Guardian)
-                    class="plain"
-                    icon="child"
-                >
-                    {localized(|words| words.notice_guardian())}
-                </EventButton>
-            </div>
-            <p class="quiet">{localized(|words| words.notice_child())}</p>
-            <p class="version quiet">{version}</p>
-        </section>
-    }
+    let more = el("div")
+        .class("actions")
+        .with(more(Panel::Privacy, "info", |words| words.notice_more()))
+        .with(more(Panel::Guardian, "child", |words| words.notice_guardian()));
+    el("section")
+        .class("notice")
+        .keep("aria-busy", move || is_preparing(kiosk).then(|| "true".to_owned()))
+        .with(title(|words| words.notice_title()))
+        .with(p(|words| words.notice_text()))
+        .show(move || sign_language(kiosk).unwrap_or_default())
+        .with_all(choices(|words| words.notice_face(), |words| words.notice_officer()))
+        .with(p(|words| words.notice_honest()))
+        .with(more)
+        .with(p(|words| words.notice_child()).class("quiet"))
+        .with(version)
+}
+
+fn more(panel: Panel, name: &str, text: Sentence) -> El {
+    let kiosk: Kiosk = expect_context();
+    el("button")
+        .class("plain")
+        .set("data-opens", panel.name())
+        .on_click(move || kiosk.send(FlowEvent::PanelOpened(panel)))
+        .with(icon(name))
+        .say(text)
 }
 
 /// The notice in a sign language, where the site has a video of it.
-#[component]
-fn SignLanguage() -> impl IntoView {
-    let kiosk: Kiosk = expect_context();
-    // A memo, so that the video goes on when the settings are loaded again.
-    let file = Memo::new(move |_| {
-        let site = kiosk.site.read();
-        let file = site.as_ref()?.sign_language.get(kiosk.language.get().tag())?;
-        Some(file.to_string())
-    });
-    move || Some(view! { <video class="signer" src=file.get()? controls playsinline></video> })
+fn sign_language(kiosk: Kiosk) -> Option<View> {
+    let site = kiosk.site.read();
+    let file = site.as_ref()?.sign_language.get(kiosk.language.get().tag())?;
+    let video = el("video").class("signer").set("src", file);
+    Some(vec![video.set("controls", "").set("playsinline", "")])
 }

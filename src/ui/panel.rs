@@ -5,9 +5,16 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{
-    access::AccessPanel, button::EventButton, guardian::GuardianPanel, help::HelpPanel,
-    language::LanguagePanel, localized::localized, privacy::PrivacyPanel, renewed::renewed,
-    sent::SentPanel, staff::StaffPanel, warning::InactivityWarning,
+    access::access_panel,
+    element::{El, el, shown},
+    guardian::guardian,
+    help::help,
+    icon::icon,
+    language::language,
+    privacy::privacy,
+    sent::sent,
+    staff::staff,
+    warning::warning,
 };
 use crate::{
     flow::{FlowEvent, Panel, Step},
@@ -16,18 +23,17 @@ use crate::{
 };
 
 /// The question whether the traveller needs more time, or the open panel, or nothing.
-#[component]
-pub fn Panels() -> impl IntoView {
+pub fn panels() -> El {
     let kiosk: Kiosk = expect_context();
-    return_from_panels(kiosk);
-    let cover = Memo::new(move |_| {
+    let over = Memo::new(move |_| {
         let flow = kiosk.flow.read();
         (flow.time.is_short, flow.panel)
     });
-    renewed(move || match cover.get() {
-        (true, _) => view! { <InactivityWarning/> }.into_any(),
-        (false, Some(panel)) => view! { <Dialog panel/> }.into_any(),
-        (false, None) => ().into_any(),
+    return_from_panels(kiosk);
+    shown(move || match over.get() {
+        (true, _) => vec![warning()],
+        (false, Some(panel)) => vec![open(panel)],
+        (false, None) => vec![],
     })
 }
 
@@ -57,39 +63,32 @@ fn return_from_panels(kiosk: Kiosk) {
 }
 
 fn focus(selector: &str) {
-    if let Ok(Some(element)) = document().query_selector(selector) {
+    if let Ok(Some(it)) = document().query_selector(selector) {
         // If it fails, keys start at the top of the screen.
-        let _ = element.unchecked_into::<HtmlElement>().focus();
+        let _ = it.unchecked_into::<HtmlElement>().focus();
     }
 }
 
-/// A panel with the button that closes it.
-#[component]
-fn Dialog(
-    /// Which one.
-    panel: Panel,
-) -> impl IntoView {
+fn open(panel: Panel) -> El {
+    let kiosk: Kiosk = expect_context();
     let content = match panel {
-        Panel::Privacy => view! { <PrivacyPanel/> }.into_any(),
-        Panel::Guardian => view! { <GuardianPanel/> }.into_any(),
-        Panel::Help => view! { <HelpPanel/> }.into_any(),
-        Panel::Language => view! { <LanguagePanel/> }.into_any(),
-        Panel::Access => view! { <AccessPanel/> }.into_any(),
-        Panel::Sent => view! { <SentPanel/> }.into_any(),
-        Panel::Staff => view! { <StaffPanel/> }.into_any(),
+        Panel::Privacy => privacy(),
+        Panel::Guardian => guardian(),
+        Panel::Help => help(),
+        Panel::Language => language(),
+        Panel::Access => access_panel(),
+        Panel::Sent => sent(),
+        Panel::Staff => staff(),
     };
-    view! {
-        <section
-            class=format!("panel {}", panel.name())
-            role="dialog"
-            aria-labelledby="panel-title"
-        >
-            {content}
-            <div class="actions">
-                <EventButton event=FlowEvent::PanelClosed class="close" icon="close">
-                    {localized(|words| words.close())}
-                </EventButton>
-            </div>
-        </section>
-    }
+    let close = el("button")
+        .class("close")
+        .on_click(move || kiosk.send(FlowEvent::PanelClosed))
+        .with(icon("close"))
+        .say(|words| words.close());
+    el("section")
+        .class(&format!("panel {}", panel.name()))
+        .set("role", "dialog")
+        .set("aria-labelledby", "panel-title")
+        .with_all(content)
+        .with(el("div").class("actions").with(close))
 }

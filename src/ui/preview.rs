@@ -1,36 +1,30 @@
 //! The camera's picture on the screen.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use protocol::CameraTurn;
+use web_sys::HtmlVideoElement;
 
+use super::element::{El, el};
 use crate::{kiosk::Kiosk, task};
 
 /// Shows the camera's picture while the camera is on, and no last frame after that. It is upright,
 /// however the camera is mounted.
-#[component]
-pub fn Preview() -> impl IntoView {
+pub fn preview() -> El {
     let kiosk: Kiosk = expect_context();
     let turn = move || match kiosk.camera_turn.get() {
         CameraTurn::None => None,
-        CameraTurn::Half => Some("half"),
-        CameraTurn::Right => Some("right"),
-        CameraTurn::Left => Some("left"),
+        CameraTurn::Half => Some("half".to_owned()),
+        CameraTurn::Right => Some("right".to_owned()),
+        CameraTurn::Left => Some("left".to_owned()),
     };
-    let picture = NodeRef::<html::Video>::new();
-    picture.on_load(move |video| kiosk.video.set(Some(video)));
-    task::follow(move || {
-        if let Some(video) = picture.get() {
-            kiosk.show_picture_in(&video);
-        }
-    });
-    view! {
-        <video
-            node_ref=picture
-            aria-hidden="true"
-            autoplay
-            playsinline
-            prop:muted=true
-            data-turn=turn
-        ></video>
-    }
+    let picture = el("video")
+        .set("aria-hidden", "true")
+        .set("autoplay", "")
+        .set("playsinline", "")
+        .keep("data-turn", turn);
+    let video: HtmlVideoElement = picture.element();
+    video.set_muted(true);
+    kiosk.video.set(Some(video.clone()));
+    task::follow(move || kiosk.show_picture_in(&video));
+    picture
 }

@@ -2,79 +2,67 @@
 
 use leptos::prelude::*;
 
-use super::{icon::Icon, localized::localized};
+use super::{
+    element::{El, el},
+    icon::icon,
+};
 use crate::{
+    access::Access,
     kiosk::{Kiosk, Reading},
     sound::Sound,
     text::Sentence,
 };
 
 /// Transcript and captions, where there are any.
-#[component]
-pub fn Reader() -> impl IntoView {
+pub fn reader() -> El {
     let kiosk: Kiosk = expect_context();
-    view! {
-        <div class="reader">
-            <p class="caption" role="status">
-                {move || kiosk.caption.get().map(|sound| view! {
-                    <Icon name="sound"/>
-                    <span>{localized(caption(sound))}</span>
-                })}
-            </p>
-            <Show when=move || kiosk.access.read().speech>
-                <Transcript/>
-            </Show>
-        </div>
-    }
+    let is_on = Memo::new(move |_| kiosk.access.read().speech);
+    let caption = el("p").class("caption").set("role", "status").show(move || {
+        let sound = kiosk.caption.get();
+        let said = |sound| vec![icon("sound"), el("span").say(caption(sound))];
+        sound.map(said).unwrap_or_default()
+    });
+    el("div")
+        .class("reader")
+        .with(caption)
+        .show(move || is_on.get().then(transcript).into_iter().collect())
 }
 
 /// The transcript, and the buttons to repeat, pause and stop speech.
-#[component]
-fn Transcript() -> impl IntoView {
+fn transcript() -> El {
     let kiosk: Kiosk = expect_context();
-    let is_paused = move || kiosk.reading.get() == Reading::Paused;
-    let has_no_voice = move || kiosk.reading.get() == Reading::NoVoice;
-    view! {
-        <section class="transcript" aria-label=localized(|words| words.speech_transcript())>
-            <p class="spoken" tabindex="0">{kiosk.transcript}</p>
-            <p class="quiet">
-                <Show when=has_no_voice>{localized(|words| words.speech_no_voice())}</Show>
-            </p>
-            <div class="actions">
-                <button class="repeat" on:click=move |_| kiosk.repeat()>
-                    <Icon name="repeat"/>
-                    {localized(|words| words.speech_repeat())}
-                </button>
-                <button class="pause" on:click=move |_| kiosk.pause()>
-                    {move || view! { <PauseLabel is_paused=is_paused()/> }}
-                </button>
-                <button
-                    class="stop"
-                    on:click=move |_| kiosk.set_accessibility(|access| access.with_speech(false))
-                >
-                    <Icon name="stop"/>
-                    {localized(|words| words.speech_stop())}
-                </button>
-            </div>
-        </section>
-    }
+    let no_voice = el("p").class("quiet").tell(move |words| {
+        (kiosk.reading.get() == Reading::NoVoice).then(|| words.speech_no_voice())
+    });
+    let repeat = el("button")
+        .class("repeat")
+        .on_click(move || kiosk.repeat())
+        .with(icon("repeat"))
+        .say(|words| words.speech_repeat());
+    let pause = el("button").class("pause").on_click(move || kiosk.pause()).show(move || {
+        let (name, text): (_, Sentence) = if kiosk.reading.get() == Reading::Paused {
+            ("go-on", |words| words.speech_resume())
+        } else {
+            ("pause", |words| words.speech_pause())
+        };
+        vec![icon(name), el("span").say(text)]
+    });
+    let stop = el("button")
+        .class("stop")
+        .on_click(move || kiosk.set_accessibility(stop))
+        .with(icon("stop"))
+        .say(|words| words.speech_stop());
+    let spoken = el("p").class("spoken").set("tabindex", "0");
+    el("section")
+        .class("transcript")
+        .named(|words| words.speech_transcript())
+        .with(spoken.read(move || Some(kiosk.transcript.get())))
+        .with(no_voice)
+        .with(el("div").class("actions").with(repeat).with(pause).with(stop))
 }
 
-/// What the button that pauses speech does now.
-#[component]
-fn PauseLabel(
-    /// Whether speech is paused.
-    is_paused: bool,
-) -> impl IntoView {
-    let (name, text): (_, Sentence) = if is_paused {
-        ("go-on", |words| words.speech_resume())
-    } else {
-        ("pause", |words| words.speech_pause())
-    };
-    view! {
-        <Icon name/>
-        <span>{localized(text)}</span>
-    }
+fn stop(access: Access) -> Access {
+    access.with_speech(false)
 }
 
 fn caption(sound: Sound) -> Sentence {

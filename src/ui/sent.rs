@@ -4,96 +4,70 @@ use leptos::prelude::*;
 use wire::{Field, Receipt, ResultMessage};
 
 use super::{
-    code::ReceiptCode,
-    localized::{localized, localized_with},
-    title::PanelTitle,
+    code::code,
+    element::{El, View, el, p, shown},
+    title::panel_title,
 };
 use crate::{kiosk::Kiosk, text::Sentence};
 
 /// The message that was sent or waits to be sent.
-#[component]
-pub fn SentPanel() -> impl IntoView {
+pub fn sent() -> View {
     let kiosk: Kiosk = expect_context();
-    let queue = localized_with(move |words| {
-        (kiosk.server.get().queue.waiting > 0).then(|| words.sent_waiting())
-    });
-    let call = move || Some(kiosk.call.get()?.message?.to_json());
-    view! {
-        <PanelTitle text=|words| words.sent_title()/>
-        <p>{localized(|words| words.sent_text())}</p>
-        <p role="status">{queue}</p>
-        <For each=move || kiosk.sent.get() key=ResultMessage::to_json let(message)>
-            <SentResult message/>
-        </For>
-        {move || call().map(|json| view! {
-            <p>{localized(|words| words.sent_calls())}</p>
-            <MessageText json/>
-        })}
-        <p>{localized(|words| words.sent_nothing_else())}</p>
-    }
+    let waits = el("p")
+        .set("role", "status")
+        .tell(move |words| (kiosk.server.get().queue.waiting > 0).then(|| words.sent_waiting()));
+    let call = move || {
+        let call = kiosk.call.get()?.message?;
+        Some(vec![p(|words| words.sent_calls()), letter(&call.to_json())])
+    };
+    vec![
+        panel_title(|words| words.sent_title()),
+        p(|words| words.sent_text()),
+        waits,
+        shown(move || kiosk.sent.read().iter().flat_map(message).collect()),
+        shown(move || call().unwrap_or_default()),
+        p(|words| words.sent_nothing_else()),
+    ]
 }
 
-/// The exact text of a message.
-#[component]
-fn MessageText(
-    /// The message as it is sent.
-    json: String,
-) -> impl IntoView {
-    view! { <pre class="message silent" dir="ltr">{json}</pre> }
+/// The exact text of the message.
+fn letter(json: &str) -> El {
+    el("pre").class("message silent").set("dir", "ltr").text(json)
 }
 
-/// One result: its text, its fields, and its receipt.
-#[component]
-fn SentResult(
-    /// The result.
-    message: ResultMessage,
-) -> impl IntoView {
-    let receipt = Receipt::of(&message);
-    let receipt_text = receipt.to_string();
-    view! {
-        <MessageText json=message.to_json()/>
-        <table class="fields">
-            <thead>
-                <tr>
-                    <th scope="col">{localized(|words| words.sent_field())}</th>
-                    <th scope="col">{localized(|words| words.sent_value())}</th>
-                    <th scope="col">{localized(|words| words.sent_meaning())}</th>
-                </tr>
-            </thead>
-            <tbody>
-                {message.fields().map(|(field, text)| view! { <FieldRow field text/> })}
-            </tbody>
-        </table>
-        <h2>{localized(|words| words.sent_receipt_title())}</h2>
-        <p>{localized(|words| words.sent_receipt_text())}</p>
-        <ReceiptCode receipt/>
-        <p class="quiet silent">
-            <code class="receipt" dir="ltr">{receipt_text}</code>
-        </p>
-    }
+fn message(message: &ResultMessage) -> View {
+    let column = |text| el("th").set("scope", "col").say(text);
+    let head = el("tr")
+        .with(column(|words| words.sent_field()))
+        .with(column(|words| words.sent_value()))
+        .with(column(|words| words.sent_meaning()));
+    let fields = el("table")
+        .class("fields")
+        .with(el("thead").with(head))
+        .with(el("tbody").with_all(message.fields().map(line)));
+    let receipt = Receipt::of(message);
+    let mut view = vec![
+        letter(&message.to_json()),
+        fields,
+        el("h2").say(|words| words.sent_receipt_title()),
+        p(|words| words.sent_receipt_text()),
+    ];
+    view.extend(code(&receipt));
+    view.push(el("p").class("quiet silent").with(exact(&receipt.to_string()).class("receipt")));
+    view
 }
 
-/// A field of the message, its value and its meaning. Both are monospaced, from left to right in
-/// every language.
-#[component]
-fn FieldRow(
-    /// The field.
-    field: Field,
-    /// The field as the message writes it, with its name.
-    text: String,
-) -> impl IntoView {
-    let value = text.split_once(':').map_or("", |(_, value)| value).to_owned();
-    view! {
-        <tr>
-            <th scope="row">
-                <code dir="ltr">{field.name()}</code>
-            </th>
-            <td>
-                <code dir="ltr">{value}</code>
-            </td>
-            <td>{localized(meaning(field))}</td>
-        </tr>
-    }
+/// Monospaced text, from left to right in every language.
+fn exact(letters: &str) -> El {
+    el("code").set("dir", "ltr").text(letters)
+}
+
+fn line((field, text): (Field, String)) -> El {
+    let value = text.split_once(':').map_or("", |(_, value)| value);
+    el("tr")
+        .with(el("th").set("scope", "row").with(exact(field.name())))
+        .with(el("td").with(exact(value)))
+        .with(el("td").say(meaning(field)))
 }
 
 fn meaning(field: Field) -> Sentence {

@@ -5,11 +5,11 @@ use protocol::CameraTurn;
 
 use super::{
     closed,
-    enrol::EnrolmentForm,
-    localized::{localized, localized_with},
+    element::{El, View, el, p},
+    enrol::code,
     look,
     number::number,
-    title::PanelTitle,
+    title::panel_title,
 };
 use crate::{
     flow::FaceLane,
@@ -20,8 +20,7 @@ use crate::{
 };
 
 /// The kiosk's data and its faults.
-#[component]
-pub fn StaffPanel() -> impl IntoView {
+pub fn staff() -> View {
     let kiosk: Kiosk = expect_context();
     let lane = move |words: &Words| {
         Some(match kiosk.flow.read().face_lane {
@@ -44,10 +43,6 @@ pub fn StaffPanel() -> impl IntoView {
         let is_fallback = kiosk.recogniser.read().as_ref()?.is_fallback;
         Some(if is_fallback { words.staff_yes() } else { words.staff_no() })
     };
-    let is_general_engine = move || {
-        let recogniser = kiosk.recogniser.read();
-        recogniser.as_ref().is_some_and(|recogniser| recogniser.engine == Engine::Tract)
-    };
     let languages = move |_: &Words| {
         let names = kiosk.languages().into_iter().map(|language| language.language_name());
         Some(names.collect::<Vec<_>>().join(", "))
@@ -61,35 +56,38 @@ pub fn StaffPanel() -> impl IntoView {
     let settings =
         move |words: &Words| Some(kiosk.fault.get().unwrap_or_else(|| words.staff_settings_good()));
     let kiosk_number = move |_: &Words| Some(kiosk.number().to_string());
-    let model = move |_: &Words| Some(kiosk.recogniser.read().as_ref()?.name.clone());
-    view! {
-        <PanelTitle text=|words| words.staff_title()/>
-        <table class="facts">
-            <tbody>
-                <Fact name=|words| words.staff_kiosk() value=kiosk_number/>
-                <Fact name=|words| words.staff_build() value=move |_| Some(kiosk.build()?.to_string())/>
-                <Fact name=|words| words.staff_lane() value=lane/>
-                <Fact name=|words| words.staff_camera() value=camera/>
-                <Fact name=|words| words.staff_model() value=model/>
-                <Fact name=|words| words.staff_fallback() value=fallback/>
-                <Show when=is_general_engine>
-                    <Fact name=|words| words.staff_general_engine() value=|words| Some(words.staff_yes())/>
-                </Show>
-                <Measurement/>
-                <Fact name=|words| words.staff_settings() value=settings/>
-                <ServerState/>
-                <Fact name=|words| words.staff_text() value=text/>
-                <Fact name=|words| words.staff_languages() value=languages/>
-            </tbody>
-        </table>
-        <EnrolmentForm/>
-        <p>{localized(|words| words.staff_review())}</p>
-    }
+    let facts = el("tbody")
+        .with(fact(|words| words.staff_kiosk(), kiosk_number))
+        .with(fact(|words| words.staff_build(), move |_| Some(kiosk.build()?.to_string())))
+        .with(fact(|words| words.staff_lane(), lane))
+        .with(fact(|words| words.staff_camera(), camera))
+        .with(fact(
+            |words| words.staff_model(),
+            move |_| Some(kiosk.recogniser.read().as_ref()?.name.clone()),
+        ))
+        .with(fact(|words| words.staff_fallback(), fallback))
+        .with(fact(|words| words.staff_general_engine(), |words| Some(words.staff_yes())).flag(
+            "hidden",
+            move || {
+                let recogniser = kiosk.recogniser.read();
+                recogniser.as_ref().is_none_or(|recogniser| recogniser.engine == Engine::Plan)
+            },
+        ))
+        .with_all(measurement())
+        .with(fact(|words| words.staff_settings(), settings))
+        .with_all(server())
+        .with(fact(|words| words.staff_text(), text))
+        .with(fact(|words| words.staff_languages(), languages));
+    vec![
+        panel_title(|words| words.staff_title()),
+        el("table").class("facts").with(facts),
+        code(),
+        p(|words| words.staff_review()),
+    ]
 }
 
 /// Enrolment, the queue of results, and the clock error.
-#[component]
-fn ServerState() -> impl IntoView {
+fn server() -> View {
     let kiosk: Kiosk = expect_context();
     let standing = move |words: &Words| {
         Some(match kiosk.standing() {
@@ -120,17 +118,16 @@ fn ServerState() -> impl IntoView {
             ..0 => words.staff_clock_behind(time),
         })
     };
-    view! {
-        <Fact name=|words| words.staff_server() value=standing/>
-        <Fact name=|words| words.staff_queue() value=waiting/>
-        <Fact name=|words| words.staff_oldest() value=age/>
-        <Fact name=|words| words.staff_clock() value=clock/>
-    }
+    vec![
+        fact(|words| words.staff_server(), standing),
+        fact(|words| words.staff_queue(), waiting),
+        fact(|words| words.staff_oldest(), age),
+        fact(|words| words.staff_clock(), clock),
+    ]
 }
 
 /// The measured error rate of the recogniser at the site's false match rate, and the data it is from.
-#[component]
-fn Measurement() -> impl IntoView {
+fn measurement() -> View {
     let kiosk: Kiosk = expect_context();
     let target = move |words: &Words| {
         let one_in = kiosk.site.read().as_ref()?.target_fmr.one_in();
@@ -147,31 +144,15 @@ fn Measurement() -> impl IntoView {
             (number(words, calibration.photos), number(words, calibration.people));
         Some(words.staff_data_size(calibration.data, photos, people))
     };
-    let date = move |_: &Words| Some(kiosk.measured()?.calibration.date);
-    let pipeline = move |_: &Words| Some(kiosk.measured()?.calibration.build);
-    view! {
-        <Fact name=|words| words.staff_target() value=target/>
-        <Fact name=|words| words.staff_missed() value=missed/>
-        <Fact name=|words| words.staff_data() value=data/>
-        <Fact name=|words| words.staff_measured() value=date/>
-        <Fact name=|words| words.staff_pipeline() value=pipeline/>
-    }
+    vec![
+        fact(|words| words.staff_target(), target),
+        fact(|words| words.staff_missed(), missed),
+        fact(|words| words.staff_data(), data),
+        fact(|words| words.staff_measured(), move |_| Some(kiosk.measured()?.calibration.date)),
+        fact(|words| words.staff_pipeline(), move |_| Some(kiosk.measured()?.calibration.build)),
+    ]
 }
 
-/// A row of the table.
-#[component]
-fn Fact(
-    /// What it is about.
-    name: Sentence,
-    /// What is known of it.
-    value: impl Fn(&Words) -> Option<String> + Send + Sync + 'static,
-) -> impl IntoView {
-    view! {
-        <tr>
-            <th scope="row">{localized(name)}</th>
-            <td>
-                <bdi>{localized_with(value)}</bdi>
-            </td>
-        </tr>
-    }
+fn fact(name: Sentence, value: impl Fn(&Words) -> Option<String> + 'static) -> El {
+    el("tr").with(el("th").set("scope", "row").say(name)).with(el("td").with(el("bdi").tell(value)))
 }

@@ -3,28 +3,22 @@
 use leptos::prelude::*;
 
 use super::{
-    button::EventButton,
-    icon::Icon,
-    localized::{localized, localized_with},
-    title::PanelTitle,
+    element::{El, el},
+    icon::icon,
+    title::panel_title,
 };
 use crate::{flow::FlowEvent, kiosk::Kiosk};
 
 /// Asks the question, counts the seconds down, and extends the time at a touch.
-#[component]
-pub fn InactivityWarning() -> impl IntoView {
+pub fn warning() -> El {
     let kiosk: Kiosk = expect_context();
-    let question = localized_with(move |words| Some(words.warning_text(kiosk.seconds_left.get())));
-    view! {
-        <section class="panel warning" role="alertdialog" aria-labelledby="panel-title">
-            <Icon name="time"/>
-            <PanelTitle text=|words| words.warning_title()/>
-            <p>{question}</p>
-            <div class="actions">
-                <EventButton event=FlowEvent::MoreTime class="action more">
-                    {localized(|words| words.warning_more())}
-                </EventButton>
-            </div>
-        </section>
-    }
+    let more = el("button").class("action more").on_click(move || kiosk.send(FlowEvent::MoreTime));
+    el("section")
+        .class("panel warning")
+        .set("role", "alertdialog")
+        .set("aria-labelledby", "panel-title")
+        .with(icon("time"))
+        .with(panel_title(|words| words.warning_title()))
+        .with(el("p").tell(move |words| Some(words.warning_text(kiosk.seconds_left.get()))))
+        .with(el("div").class("actions").with(more.say(|words| words.warning_more())))
 }

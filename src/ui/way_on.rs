@@ -2,21 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::{button::EventButton, localized::localized};
+use super::{
+    element::{El, el, p, shown},
+    icon::icon,
+};
 use crate::{flow::FlowEvent, kiosk::Kiosk};
 
 /// Offers an officer after some time. The traveller may go on trying meanwhile.
-#[component]
-pub fn WayOn() -> impl IntoView {
+pub fn way_on() -> El {
     let kiosk: Kiosk = expect_context();
-    view! {
-        <Show when=move || kiosk.camera.get().is_slow>
-            <div class="actions way-on">
-                <p role="status">{localized(|words| words.camera_slow())}</p>
-                <EventButton event=FlowEvent::Declined icon="officer">
-                    {localized(|words| words.officer())}
-                </EventButton>
-            </div>
-        </Show>
-    }
+    let offer = move || {
+        let officer = el("button")
+            .on_click(move || kiosk.send(FlowEvent::Declined))
+            .with(icon("officer"))
+            .say(|words| words.officer());
+        let words = p(|words| words.camera_slow()).set("role", "status");
+        el("div").class("actions way-on").with(words).with(officer)
+    };
+    let is_slow = Memo::new(move |_| kiosk.camera.get().is_slow);
+    shown(move || if is_slow.get() { vec![offer()] } else { vec![] })
 }

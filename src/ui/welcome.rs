@@ -1,19 +1,18 @@
 //! The first screen: a language.
 
-use leptos::prelude::*;
-
-use super::{language::Languages, localized::localized, title::Title};
+use super::{
+    element::{El, el, p},
+    language::languages,
+    title::title,
+};
 use crate::flow::FlowEvent;
 
 /// The languages, each in its own name. A touch leads to the notice.
-#[component]
-pub fn WelcomeScreen() -> impl IntoView {
-    view! {
-        <section class="welcome">
-            <Title text=|words| words.welcome_title()/>
-            <p>{localized(|words| words.welcome_text())}</p>
-            <Languages then=FlowEvent::Begun/>
-            <p class="quiet">{localized(|words| words.welcome_speech())}</p>
-        </section>
-    }
+pub fn welcome() -> El {
+    el("section")
+        .class("welcome")
+        .with(title(|words| words.welcome_title()))
+        .with(p(|words| words.welcome_text()))
+        .with(languages(FlowEvent::Begun))
+        .with(p(|words| words.welcome_speech()).class("quiet"))
 }

@@ -127,5 +127,5 @@ impl Drop for Vision {
 /// Parses a report; `None` for any other message.
 fn report(event: &web_sys::Event) -> Option<Report> {
     let data = event.unchecked_ref::<MessageEvent>().data();
-    serde_json::from_str(&String::from(JSON::stringify(&data).ok()?)).ok()
+    json::read(&String::from(JSON::stringify(&data).ok()?))
 }

@@ -111,7 +111,7 @@ pub enum PartsError {
 /// The build's manifest.
 pub fn manifest() -> Result<Manifest, PartsError> {
     let text = include_str!(concat!(env!("OUT_DIR"), "/parts.json"));
-    serde_json::from_str(text).map_err(|_| PartsError::NotBuilt)
+    json::read(text).ok_or(PartsError::NotBuilt)
 }
 
 impl Parts {
@@ -202,7 +202,7 @@ struct Named {
 impl Carried {
     async fn fetch() -> Result<Self, PartsError> {
         let text = fetch::json("parts/models.json").await.ok_or(PartsError::Refused)?;
-        serde_json::from_str(&text).map(Self).map_err(|_| PartsError::Refused)
+        json::read(&text).map(Self).ok_or(PartsError::Refused)
     }
 }
 

@@ -3,11 +3,9 @@
 use std::fmt;
 
 use jiff::{Timestamp, civil, tz::Offset};
-use serde::Deserialize;
 
 /// A day of the Gregorian calendar, written as 2026-11-22.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(civil::Date);
 
 impl Date {
@@ -33,14 +31,6 @@ impl TryFrom<&str> for Date {
 
     fn try_from(text: &str) -> Result<Self, Self::Error> {
         parse(text).map(Self).ok_or("a date is written as 2026-11-22")
-    }
-}
-
-impl TryFrom<String> for Date {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::try_from(&*text)
     }
 }
 

@@ -1,14 +1,23 @@
 //! How travellers can show a document.
 
-use serde::Deserialize;
 use wire::DocumentSource;
 
+use crate::fields::{Field, SettingsError};
+
 /// Ways to show a document: one or two different ones.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Vec<DocumentSource>")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentSources(Vec<DocumentSource>);
 
 impl DocumentSources {
+    pub(crate) fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
+        let sources = field.items()?.map(|field| field.word()).collect::<Result<Vec<_>, _>>()?;
+        match sources[..] {
+            [_] => Ok(Self(sources)),
+            [one, other] if one != other => Ok(Self(sources)),
+            _ => Err(field.wrong("one or two different ways")),
+        }
+    }
+
     /// The way that is asked for.
     pub fn first(&self) -> DocumentSource {
         self.0[0]
@@ -17,17 +26,5 @@ impl DocumentSources {
     /// Whether a document can be shown this way.
     pub fn has(&self, source: DocumentSource) -> bool {
         self.0.contains(&source)
-    }
-}
-
-impl TryFrom<Vec<DocumentSource>> for DocumentSources {
-    type Error = &'static str;
-
-    fn try_from(sources: Vec<DocumentSource>) -> Result<Self, Self::Error> {
-        match sources[..] {
-            [_] => Ok(Self(sources)),
-            [one, other] if one != other => Ok(Self(sources)),
-            _ => Err("one or two different ways"),
-        }
     }
 }

@@ -2,11 +2,8 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-
 /// A line of text for travellers: 1 to 120 characters, none of them a control character.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Name(String);
 
 impl std::ops::Deref for Name {
@@ -23,14 +20,14 @@ impl fmt::Display for Name {
     }
 }
 
-impl TryFrom<String> for Name {
+impl TryFrom<&str> for Name {
     type Error = &'static str;
 
-    fn try_from(text: String) -> Result<Self, Self::Error> {
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
         let fits = (1..=120).contains(&text.chars().count());
         let is_plain = !text.chars().any(char::is_control) && text.trim() == text;
         if fits && is_plain {
-            Ok(Self(text))
+            Ok(Self(text.to_owned()))
         } else {
             Err("1 to 120 characters in one line, with no space around them")
         }

@@ -1,15 +1,15 @@
 //! The privacy notice: its version, its period, and the law behind it.
 
-use serde::{Deserialize, Deserializer, de::Error};
-
-use crate::{date::Date, fields::whole, name::Name};
+use crate::{
+    date::Date,
+    fields::{Field, SettingsError},
+    name::Name,
+};
 
 /// When the notice may be shown, and what only the site can say in it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(remote = "Self", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// Its number, sent with every result.
-    #[serde(deserialize_with = "whole::<0, { u16::MAX }, _>")]
     pub version: u16,
     /// The first day, UTC.
     pub effective: Date,
@@ -22,24 +22,27 @@ pub struct Notice {
 }
 
 impl Notice {
+    pub(crate) fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
+        let fields = field.fields(&["version", "effective", "expires", "authority", "address"])?;
+        let notice = Self {
+            version: fields.whole("version", 0..=u16::MAX)?,
+            effective: fields.date("effective")?,
+            expires: fields.date("expires")?,
+            authority: fields.name("authority")?,
+            address: fields.name("address")?,
+        };
+        if notice.expires < notice.effective {
+            return Err(field.wrong("the notice expires before it is in effect"));
+        }
+        if !notice.address.starts_with("https://") {
+            return Err(field.wrong("address: an address that begins with https://"));
+        }
+        Ok(notice)
+    }
+
     /// Whether the notice is in effect at a time, in seconds since 1970-01-01 UTC.
     pub fn is_in_effect(&self, now: u32) -> bool {
         let today = Date::of(now);
         self.effective <= today && today <= self.expires
-    }
-}
-
-/// The fields, and what they have to be together. `remote` makes the derived function for the fields
-/// alone a method of the struct.
-impl<'de> Deserialize<'de> for Notice {
-    fn deserialize<D: Deserializer<'de>>(notice: D) -> Result<Self, D::Error> {
-        let notice = Self::deserialize(notice)?;
-        if notice.expires < notice.effective {
-            return Err(D::Error::custom("the notice expires before it is in effect"));
-        }
-        if !notice.address.starts_with("https://") {
-            return Err(D::Error::custom("address: an address that begins with https://"));
-        }
-        Ok(notice)
     }
 }

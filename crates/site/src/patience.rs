@@ -2,25 +2,18 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer};
-
-use crate::fields::whole;
+use crate::fields::{Field, SettingsError};
 
 /// How long to wait for a traveller on each screen before asking whether they are still there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
     /// On the notice.
-    #[serde(deserialize_with = "seconds")]
     pub notice: Duration,
     /// While the document is shown.
-    #[serde(deserialize_with = "seconds")]
     pub document: Duration,
     /// While the face is taken.
-    #[serde(deserialize_with = "seconds")]
     pub face: Duration,
     /// On the last screen.
-    #[serde(deserialize_with = "seconds")]
     pub done: Duration,
 }
 
@@ -32,8 +25,18 @@ impl Patience {
         face: Duration::from_secs(45),
         done: Duration::from_secs(25),
     };
-}
 
-fn seconds<'de, D: Deserializer<'de>>(field: D) -> Result<Duration, D::Error> {
-    Ok(Duration::from_secs(whole::<10, 600, D>(field)?.into()))
+    pub(crate) fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
+        let fields = field.fields(&["notice", "document", "face", "done"])?;
+        let seconds = |name| {
+            let seconds = fields.whole(name, 10..=600)?;
+            Ok::<_, SettingsError>(Duration::from_secs(seconds.into()))
+        };
+        Ok(Self {
+            notice: seconds("notice")?,
+            document: seconds("document")?,
+            face: seconds("face")?,
+            done: seconds("done")?,
+        })
+    }
 }

@@ -1,25 +1,26 @@
 //! How long an agency keeps a photo that an officer takes.
 
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::Deserialize;
 
-use crate::{date::Date, fields::whole, name::Name};
+use crate::{
+    date::Date,
+    fields::{Field, SettingsError},
+    name::Name,
+};
 
 /// What the agency says about its own photos.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Retention {
     /// The document that says so.
     pub source: Name,
     /// The day of that document.
     pub dated: Date,
     /// One row for each kind of traveller: at least one, none twice, `everyone` alone.
-    #[serde(deserialize_with = "rows")]
     pub rows: Vec<RetentionRow>,
 }
 
 /// How long the photos of some travellers are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RetentionRow {
     /// The travellers that the row is about.
     pub who: TravellerGroup,
@@ -28,7 +29,7 @@ pub struct RetentionRow {
 }
 
 /// Kinds of travellers that agencies tell apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TravellerGroup {
     /// Citizens of the United States.
@@ -42,8 +43,7 @@ pub enum TravellerGroup {
 }
 
 /// A span of time. At most 999 of its unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(try_from = "PeriodFields")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetentionPeriod {
     /// So many hours.
     Hours(u16),
@@ -53,40 +53,55 @@ pub enum RetentionPeriod {
     Years(u16),
 }
 
-/// The rows, which have to fit together.
-fn rows<'de, D: Deserializer<'de>>(field: D) -> Result<Vec<RetentionRow>, D::Error> {
-    let rows = Vec::<RetentionRow>::deserialize(field)?;
+impl Retention {
+    pub(crate) fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
+        let fields = field.fields(&["source", "dated", "rows"])?;
+        Ok(Self {
+            source: fields.name("source")?,
+            dated: fields.date("dated")?,
+            rows: rows(&fields.get("rows")?)?,
+        })
+    }
+}
+
+fn rows(field: &Field<'_>) -> Result<Vec<RetentionRow>, SettingsError> {
+    let rows =
+        field.items()?.map(|field| RetentionRow::read(&field)).collect::<Result<Vec<_>, _>>()?;
     let is_single = |who| rows.iter().filter(|row| row.who == who).count() == 1;
     let is_whole = !rows.is_empty() && rows.iter().all(|row| is_single(row.who));
     let names_all = rows.iter().any(|row| row.who == TravellerGroup::Everyone);
     if is_whole && (!names_all || rows.len() == 1) {
         Ok(rows)
     } else {
-        Err(D::Error::custom("at least one row, none twice, and `everyone` alone"))
+        Err(field.wrong("at least one row, none twice, and `everyone` alone"))
     }
 }
 
-/// A period as it is written: one of the three.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PeriodFields {
-    hours: Option<Count>,
-    days: Option<Count>,
-    years: Option<Count>,
+impl RetentionRow {
+    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
+        let fields = field.fields(&["who", "kept"])?;
+        Ok(Self {
+            who: fields.get("who")?.word()?,
+            kept: RetentionPeriod::read(&fields.get("kept")?)?,
+        })
+    }
 }
 
-#[derive(Deserialize)]
-struct Count(#[serde(deserialize_with = "whole::<1, 999, _>")] u16);
+/// A span of so many.
+type Unit = fn(u16) -> RetentionPeriod;
 
-impl TryFrom<PeriodFields> for RetentionPeriod {
-    type Error = &'static str;
-
-    fn try_from(fields: PeriodFields) -> Result<Self, Self::Error> {
-        match (fields.hours, fields.days, fields.years) {
-            (Some(Count(hours)), None, None) => Ok(Self::Hours(hours)),
-            (None, Some(Count(days)), None) => Ok(Self::Days(days)),
-            (None, None, Some(Count(years))) => Ok(Self::Years(years)),
-            _ => Err("hours, days or years"),
+impl RetentionPeriod {
+    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
+        const UNITS: [(&str, Unit); 3] = [
+            ("hours", RetentionPeriod::Hours),
+            ("days", RetentionPeriod::Days),
+            ("years", RetentionPeriod::Years),
+        ];
+        let fields = field.fields(&UNITS.map(|(name, _)| name))?;
+        let mut given = UNITS.iter().filter_map(|(name, of)| Some((fields.find(name)?, of)));
+        match (given.next(), given.next()) {
+            (Some((number, of)), None) => Ok(of(number.whole(1..=999)?)),
+            _ => Err(field.wrong("hours, days or years")),
         }
     }
 }

@@ -1,18 +1,13 @@
 //! How large letters have to be on the site's screen.
 
-use serde::Deserialize;
-
-use crate::fields::number;
+use crate::fields::{Field, SettingsError};
 
 /// The screen, and how far away a traveller stands.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Screen {
     /// Its diagonal in inches, 3 to 100.
-    #[serde(deserialize_with = "number::<3, 100, _>")]
     pub diagonal_inches: f64,
     /// From the eyes to the screen in millimetres, 200 to 3000.
-    #[serde(deserialize_with = "number::<200, 3000, _>")]
     pub distance_mm: f64,
 }
 
@@ -23,6 +18,14 @@ const CAPITAL_EMS: f64 = 0.714;
 const MM_PER_INCH: f64 = 25.4;
 
 impl Screen {
+    pub(crate) fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
+        let fields = field.fields(&["diagonal_inches", "distance_mm"])?;
+        Ok(Self {
+            diagonal_inches: fields.get("diagonal_inches")?.number(3..=100)?,
+            distance_mm: fields.get("distance_mm")?.number(200..=3000)?,
+        })
+    }
+
     /// The smallest font size in CSS pixels, on a screen of `width` x `height` of them, at which
     /// a capital letter fills 0.7 degrees at the stated distance.
     pub fn smallest_text(&self, width: f64, height: f64) -> f64 {

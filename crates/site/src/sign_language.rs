@@ -2,47 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer};
-
 use crate::{
+    fields::{Field, SettingsError},
     languages::{LANGUAGES, not_a_language},
     name::Name,
 };
 
-/// A language that the kiosk speaks.
-#[derive(PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
-struct Tag(String);
-
-/// A file on this site, at an address that cannot be mistaken for one of another site.
-#[derive(Deserialize)]
-#[serde(try_from = "Name")]
-struct Video(Name);
-
-impl TryFrom<String> for Tag {
-    type Error = String;
-
-    fn try_from(tag: String) -> Result<Self, String> {
-        let is_known = LANGUAGES.contains(&&*tag);
-        if is_known { Ok(Self(tag)) } else { Err(format!("`{tag}` {}", not_a_language())) }
+/// Videos: the languages are known, and the files are on this site, at addresses that cannot be
+/// mistaken for those of another site.
+pub(crate) fn sign_language(field: &Field<'_>) -> Result<BTreeMap<String, Name>, SettingsError> {
+    let mut videos = BTreeMap::new();
+    for (language, file) in field.named()? {
+        if !LANGUAGES.contains(&language) {
+            return Err(field.wrong(&format!("`{language}` {}", not_a_language())));
+        }
+        let name = file.name()?;
+        if !is_video(&name) {
+            return Err(file.wrong("a video on this site, as /videos/en.mp4 or /videos/en.webm"));
+        }
+        videos.insert(language.to_owned(), name);
     }
-}
-
-impl TryFrom<Name> for Video {
-    type Error = &'static str;
-
-    fn try_from(path: Name) -> Result<Self, Self::Error> {
-        let reason = "a video on this site, as /videos/en.mp4 or /videos/en.webm";
-        if is_video(&path) { Ok(Self(path)) } else { Err(reason) }
-    }
-}
-
-/// Videos by language.
-pub(crate) fn sign_language<'de, D: Deserializer<'de>>(
-    field: D,
-) -> Result<BTreeMap<String, Name>, D::Error> {
-    let videos = Option::<BTreeMap<Tag, Video>>::deserialize(field)?.unwrap_or_default();
-    Ok(videos.into_iter().map(|(Tag(tag), Video(path))| (tag, path)).collect())
+    Ok(videos)
 }
 
 /// Whether this is a path of a video as the server writes paths: a browser reads `/\a.example` and

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use json::Value;
 use models::Fmr;
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::Deserialize;
 use wire::KioskId;
 
 use crate::{
     document_sources::DocumentSources,
-    fields::{self, SettingsError},
+    fields::{Field, SettingsError},
     languages::Languages,
     name::Name,
     notice::Notice,
@@ -20,11 +21,9 @@ use crate::{
 };
 
 /// What the operator of a site decides.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Site {
     /// Which kiosk this is: four hexadecimal digits.
-    #[serde(deserialize_with = "kiosk")]
     pub kiosk: KioskId,
     /// What people call the site.
     pub site: Name,
@@ -50,21 +49,17 @@ pub struct Site {
     pub screen: Screen,
     /// How many of the comparisons of two different people may match: one in ten thousand, unless
     /// the site says otherwise.
-    #[serde(default, deserialize_with = "fields::or_default")]
     pub target_fmr: Fmr,
     /// How documents can be shown; the first way is asked for.
     pub document_sources: DocumentSources,
     /// By language: the file on this site of a video that says the notice in a sign language.
-    #[serde(default, deserialize_with = "sign_language")]
     pub sign_language: BTreeMap<String, Name>,
     /// For bright or for dark rooms.
-    #[serde(default, deserialize_with = "fields::or_default")]
     pub theme: Theme,
 }
 
 /// Names of places on the site.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Places {
     /// Where a match leads.
     pub face: Name,
@@ -86,11 +81,61 @@ pub enum Theme {
 impl Site {
     /// Reads `kiosk.json`.
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        fields::read(text)
+        const FIELDS: [&str; 16] = [
+            "kiosk",
+            "site",
+            "operator",
+            "places",
+            "complaints",
+            "officer_first",
+            "languages",
+            "notice",
+            "retention",
+            "waits",
+            "patience",
+            "screen",
+            "target_fmr",
+            "document_sources",
+            "sign_language",
+            "theme",
+        ];
+        let value = Value::read(text).map_err(SettingsError::syntax)?;
+        let file = Field::file(&value);
+        let fields = file.fields(&FIELDS)?;
+        let (target_fmr, theme) = (fields.find("target_fmr"), fields.find("theme"));
+        let videos = fields.find("sign_language");
+        Ok(Self {
+            kiosk: kiosk(&fields.get("kiosk")?)?,
+            site: fields.name("site")?,
+            operator: fields.name("operator")?,
+            places: Places::read(&fields.get("places")?)?,
+            complaints: fields.name("complaints")?,
+            officer_first: fields.get("officer_first")?.truth()?,
+            languages: Languages::read(&fields.get("languages")?)?,
+            notice: Notice::read(&fields.get("notice")?)?,
+            retention: Retention::read(&fields.get("retention")?)?,
+            waits: fields.find("waits").map(|field| StatedWaits::read(&field)).transpose()?,
+            patience: Patience::read(&fields.get("patience")?)?,
+            screen: Screen::read(&fields.get("screen")?)?,
+            target_fmr: target_fmr.map(|field| field.word()).transpose()?.unwrap_or_default(),
+            document_sources: DocumentSources::read(&fields.get("document_sources")?)?,
+            sign_language: videos
+                .map(|field| sign_language(&field))
+                .transpose()?
+                .unwrap_or_default(),
+            theme: theme.map(|field| field.word()).transpose()?.unwrap_or_default(),
+        })
     }
 }
 
-fn kiosk<'de, D: Deserializer<'de>>(field: D) -> Result<KioskId, D::Error> {
-    let id = String::deserialize(field)?.parse();
-    id.map_err(|_| D::Error::custom("four hexadecimal digits, such as 0007"))
+impl Places {
+    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
+        let fields = field.fields(&["face", "officer"])?;
+        Ok(Self { face: fields.name("face")?, officer: fields.name("officer")? })
+    }
+}
+
+fn kiosk(field: &Field<'_>) -> Result<KioskId, SettingsError> {
+    let id = field.text()?.parse();
+    id.map_err(|_| field.wrong("four hexadecimal digits, such as 0007"))
 }

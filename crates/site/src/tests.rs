@@ -36,7 +36,7 @@ fn wrong_settings_say_which_field_and_why() {
         (
             "\"sign_language\": {}",
             "\"sign_language\": {\"xx\": \"/a.mp4\"}",
-            "sign_language.xx: `xx` is none of",
+            "sign_language: `xx` is none of",
         ),
         (
             "\"sign_language\": {}",

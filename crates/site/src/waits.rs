@@ -1,28 +1,35 @@
 //! Usual waits in either lane, as the site states them.
 
-use serde::Deserialize;
-
-use crate::{date::Date, fields::whole};
+use crate::{
+    date::Date,
+    fields::{Field, SettingsError},
+};
 
 /// Usual waits, as the site states them. They are shown where nothing is measured, and the notice
 /// says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatedWaits {
     /// Behind a match, in minutes, up to 600.
-    #[serde(deserialize_with = "whole::<1, 600, _>")]
     pub face_minutes: u16,
     /// For an officer, in minutes, up to 600.
-    #[serde(deserialize_with = "whole::<1, 600, _>")]
     pub officer_minutes: u16,
     /// The day on which the site stated them.
     pub stated: Date,
     /// After how many days they are no longer shown, 1 to 365.
-    #[serde(deserialize_with = "whole::<1, 365, _>")]
     pub fresh_days: u16,
 }
 
 impl StatedWaits {
+    pub(crate) fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
+        let fields = field.fields(&["face_minutes", "officer_minutes", "stated", "fresh_days"])?;
+        Ok(Self {
+            face_minutes: fields.whole("face_minutes", 1..=600)?,
+            officer_minutes: fields.whole("officer_minutes", 1..=600)?,
+            stated: fields.date("stated")?,
+            fresh_days: fields.whole("fresh_days", 1..=365)?,
+        })
+    }
+
     /// How many days ago the waits were stated, while they may be shown. StatedWaits from the future
     /// come from a wrong clock, and are not shown.
     pub fn age(&self, today: Date) -> Option<u16> {

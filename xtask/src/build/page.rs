@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use crate::{Error, Project, digest, files, process, say, setup::Tools};
 
 /// The inputs of the page.
-const INPUTS: [&str; 22] = [
+const INPUTS: [&str; 23] = [
     ".cargo",
     "Cargo.toml",
     "Cargo.lock",
@@ -14,6 +14,7 @@ const INPUTS: [&str; 22] = [
     "crates/compile/src",
     "crates/convert/src",
     "crates/face/src",
+    "crates/json",
     "crates/kernels",
     "crates/locales",
     "crates/models",
