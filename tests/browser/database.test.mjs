@@ -64,10 +64,11 @@ async function told(traveller, pattern) {
 const stub = () => {
   const { open } = IDBFactory.prototype;
   const NAMES = ['upgradeneeded', 'success', 'error', 'blocked'];
+  const OWN = ['result', 'error', 'transaction', ...NAMES.map((name) => `on${name}`)];
   /** A request without an answer yet, which passes for one of the browser's. */
   window.pending = () => Object.defineProperties(
     Object.setPrototypeOf(new EventTarget(), IDBOpenDBRequest.prototype),
-    Object.fromEntries(['result', 'error', 'transaction'].map((name) => [name, { value: null, writable: true }])),
+    Object.fromEntries(OWN.map((name) => [name, { value: null, writable: true }])),
   );
   window.openLater = (factory, args, permission) => {
     const request = window.pending();
@@ -77,7 +78,9 @@ const stub = () => {
         real.addEventListener(name, () => {
           const { error, transaction } = real;
           Object.assign(request, { error, transaction, result: error ? undefined : real.result });
-          request.dispatchEvent(new Event(name));
+          const event = new Event(name);
+          request.dispatchEvent(event);
+          request[`on${name}`]?.(event);
         });
       }
     });

@@ -47,7 +47,7 @@ enum Task {
         /// Run only this stage
         #[arg(long, value_enum)]
         only: Option<Stage>,
-        /// Run only what takes at most two minutes: before each commit
+        /// Run only what to run before each commit
         #[arg(long, conflicts_with = "only")]
         quick: bool,
     },

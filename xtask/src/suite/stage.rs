@@ -56,7 +56,7 @@ impl Stage {
         Self::Browser,
     ];
 
-    /// What a developer runs before each commit: at most two minutes if little has changed.
+    /// What a developer runs before each commit: nothing that needs a build of wasm or a browser.
     pub(crate) const QUICK: [Self; 4] =
         [Self::Formatting, Self::Scripts, Self::Clippy, Self::QuickNative];
 
