@@ -11,7 +11,6 @@ pub(super) struct Pins {
     pub(super) wasm_bindgen_cli: String,
     pub(super) trunk: String,
     pub(super) cargo_deny: String,
-    pub(super) cargo_binstall: String,
 }
 
 #[derive(Deserialize)]

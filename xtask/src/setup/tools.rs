@@ -20,8 +20,6 @@ pub(crate) struct Tools {
 struct CargoPackage<'a> {
     name: &'a str,
     version: &'a str,
-    /// The version of `cargo-binstall`, which downloads it.
-    binstall: &'a str,
     /// Its programs. The first one is looked for on the search path.
     programs: &'a [&'a str],
     flags: &'a [&'a str],
@@ -43,7 +41,6 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
     let wasm_bindgen = CargoPackage {
         name: "wasm-bindgen-cli",
         version: &pins.wasm_bindgen_cli,
-        binstall: &pins.cargo_binstall,
         programs: &["wasm-bindgen"],
         // Not --locked: the lock file of the package cannot be resolved any more.
         flags: &[],
@@ -52,7 +49,6 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
     let trunk = CargoPackage {
         name: "trunk",
         version: &pins.trunk,
-        binstall: &pins.cargo_binstall,
         programs: &["trunk"],
         flags: &["--locked", "--no-default-features", "--features", "rustls"],
         minutes: 6,
@@ -69,7 +65,6 @@ pub(super) fn deny(project: &Project) -> Result<PathBuf, Error> {
     let deny = CargoPackage {
         name: "cargo-deny",
         version: &pins.cargo_deny,
-        binstall: &pins.cargo_binstall,
         programs: &["cargo-deny"],
         flags: &["--locked"],
         minutes: 5,
@@ -91,7 +86,7 @@ impl CargoPackage<'_> {
         }
         let Self { name, version, minutes, .. } = self;
         say::line(&format!("setting up {name} {version} (once)"));
-        binstall::install(project, self.binstall, &format!("{name}@{version}"), &home);
+        binstall::install(&format!("{name}@{version}"), &home);
         if self.is_complete(&own) {
             return Ok(own);
         }
@@ -139,7 +134,7 @@ mod tests {
 
     fn package<'a>(version: &'a str) -> CargoPackage<'a> {
         let programs = &["one", "two"];
-        CargoPackage { name: "tool", version, binstall: "1", programs, flags: &[], minutes: 1 }
+        CargoPackage { name: "tool", version, programs, flags: &[], minutes: 1 }
     }
 
     #[cfg(unix)]
