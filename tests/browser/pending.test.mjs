@@ -55,10 +55,14 @@ const WITHHELD = {
 test.describe('K6: while it is not known whether faces can be compared', () => {
   for (const [name, { seconds, reason, ...options }] of Object.entries(WITHHELD)) {
     test(`because ${name} never comes, the officer's card gives a ticket, and the wait ends`, async () => {
-      const traveller = await visit(browser, server, { ...options, time: Date.now() });
-      const { page } = traveller;
       // The time stands still while a busy machine works.
-      await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+      const time = Date.now();
+      const route = async (page) => {
+        await page.clock.pauseAt(time + 1_000);
+        await options.route?.(page);
+      };
+      const traveller = await visit(browser, server, { ...options, time, route });
+      const { page } = traveller;
       await page.locator('.welcome button[lang=en]').click();
       await page.locator(`${OFFICER}:enabled`).waitFor();
       await page.locator(`${FACE}:disabled`, { hasText: 'One moment, please' }).waitFor();
