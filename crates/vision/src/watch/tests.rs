@@ -22,7 +22,7 @@ impl FrameSource for Film {
 
 /// A frame that is not blank.
 fn stripes() -> Photo {
-    let rgba: Vec<u8> = (0..64 * 64).flat_map(|pixel| [(pixel % 2) as u8 * 255; 4]).collect();
+    let rgba: Vec<u8> = (0..64 * 64).flat_map(|pixel| [(pixel % 64 / 8 * 30) as u8; 4]).collect();
     Photo::from_rgba(64, 64, &rgba).unwrap()
 }
 
