@@ -1,5 +1,8 @@
-//! The inactivity timer: a traveller who does nothing is asked for a sign of presence, and the visit
-//! ends if there is no answer.
+//! The owner of the timers: a traveller who does nothing is asked for a sign of presence, and the visit
+//! ends if there is no answer ([`patience`] says after how long). When a verdict is shown: [`verdict`].
+
+mod patience;
+mod verdict;
 
 use gloo::{
     events::{EventListener, EventListenerOptions},
@@ -8,60 +11,55 @@ use gloo::{
 use leptos::prelude::*;
 use site::Patience;
 
-use super::{Kiosk, patience::patience};
+use super::{Kiosk, state::timers::Timers};
 use crate::{
     delivery::until_slot,
-    flow::{FlowEvent, Step, Time},
+    flow::{FlowEvent, Time, Timer},
 };
+use patience::patience;
 
 impl Kiosk {
     /// Listens for touches and keys, which are signs of presence, and for the visibility of the page.
     pub(super) fn listen_for_input(self) {
         let heard = ["pointerdown", "keydown", "input", "visibilitychange"].map(|name| {
             let options = EventListenerOptions::run_in_capture_phase();
-            EventListener::new_with_options(&document(), name, options, move |_| self.touched())
+            EventListener::new_with_options(&document(), name, options, move |_| self.on_input())
         });
-        self.with(|machine| machine.touches = heard.into());
+        self.timers(|timers| timers.touches = heard.into());
         if document().hidden() {
-            self.send(FlowEvent::Hidden);
+            self.on_flow_event(FlowEvent::Hidden);
         }
     }
 
-    /// Restarts the timer, unless the traveller has been asked for more time: that needs an answer.
-    fn touched(self) {
-        let flow = self.flow.get_untracked();
+    fn on_input(self) {
         let is_hidden = document().hidden();
         self.put_test_off();
-        if is_hidden != flow.is_hidden {
-            self.send(if is_hidden { FlowEvent::Hidden } else { FlowEvent::Revealed });
-        } else if !flow.time.is_short {
-            self.restart_clock();
-        }
+        self.on_flow_event(match (is_hidden, self.flow.get_untracked().is_hidden) {
+            (true, false) => FlowEvent::Hidden,
+            (false, true) => FlowEvent::Revealed,
+            _ => FlowEvent::Touched,
+        });
     }
 
-    /// Restarts the timer with the patience that the site has set for this state.
-    pub(super) fn restart_clock(self) {
-        let flow = self.flow.get_untracked();
+    /// Starts the inactivity timer with the patience that the site has set, in place of the one that runs.
+    pub(super) fn start_timer(self, timer: Timer) {
         let site = self.site.read_untracked();
         let of_site = site.as_ref().map_or(&Patience::USUAL, |site| &site.patience);
-        let mut patience = patience(of_site, flow).as_millis() as u32;
-        if matches!(flow.step, Step::Done(_)) && !flow.time.is_short {
+        let mut patience = patience(of_site, timer).as_millis() as u32;
+        if matches!(timer, Timer::Done | Timer::HelpWhenDone) {
             // A traveller may leave without touching the screen. The page then contacts its server
             // when the time is up, and that moment must not reveal when the worker answered.
             patience += until_slot(js_sys::Date::now() + f64::from(patience));
         }
         let over = self.later(patience, FlowEvent::TimedOut);
-        let countdown = flow.time.is_short.then(|| self.count_down());
-        self.with(|machine| {
-            machine.patience = Some(over);
-            machine.countdown = countdown;
-        });
+        let countdown = (timer == Timer::Answer).then(|| self.count_down());
+        self.timers(|timers| (timers.inactivity, timers.countdown) = (Some(over), countdown));
     }
 
     /// Sends an event after `milliseconds`. Not inlined, which keeps the program small.
     #[inline(never)]
-    pub(super) fn later(self, milliseconds: u32, event: FlowEvent) -> Timeout {
-        Timeout::new(milliseconds, move || self.send(event))
+    fn later(self, milliseconds: u32, event: FlowEvent) -> Timeout {
+        Timeout::new(milliseconds, move || self.on_flow_event(event))
     }
 
     fn count_down(self) -> Interval {
@@ -69,5 +67,10 @@ impl Kiosk {
         Interval::new(1_000, move || {
             self.seconds_left.update(|seconds| *seconds = seconds.saturating_sub(1))
         })
+    }
+
+    /// The state of the timers: this file and its children alone use it.
+    fn timers<T>(self, use_timers: impl FnOnce(&mut Timers) -> T) -> T {
+        use_timers(&mut self.owners().timers.borrow_mut())
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use site::Patience;
 
-use crate::flow::{Flow, Panel, Step, Time};
+use crate::flow::{Time, Timer};
 
 /// After so long without a touch the first screen is reset.
 const WELCOME: Duration = Duration::from_secs(90);
@@ -13,18 +13,16 @@ const COMPARING: Duration = Duration::from_secs(10);
 /// Staff may be some way off.
 const HELP: Duration = Duration::from_secs(300);
 
-/// How long nothing may happen in this state, with the patience that the site has set.
-pub(super) fn patience(of_site: &Patience, flow: Flow) -> Duration {
-    if flow.time.is_short {
-        return Duration::from_secs(Time::ANSWER_SECONDS.into());
-    }
-    match flow.step {
-        Step::Comparing(..) => COMPARING,
-        _ if flow.panel == Some(Panel::Help) => HELP,
-        Step::Welcome => WELCOME,
-        Step::Notice => of_site.notice,
-        Step::Document(_) => of_site.document,
-        Step::Face(..) => of_site.face,
-        Step::Done(_) => of_site.done,
+/// How long a timer runs, with the patience that the site has set.
+pub(super) fn patience(of_site: &Patience, timer: Timer) -> Duration {
+    match timer {
+        Timer::Answer => Duration::from_secs(Time::ANSWER_SECONDS.into()),
+        Timer::Comparing => COMPARING,
+        Timer::Help | Timer::HelpWhenDone => HELP,
+        Timer::Welcome => WELCOME,
+        Timer::Notice => of_site.notice,
+        Timer::Document => of_site.document,
+        Timer::Face => of_site.face,
+        Timer::Done => of_site.done,
     }
 }
