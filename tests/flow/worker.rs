@@ -360,7 +360,7 @@ fn reply_time_out_and_unplug_in_every_order_end_each_wait_once() {
     let mut queue = vec![(Driven::asked(flow), 1_u32, 0)];
     while let Some((worker, waits, depth)) = queue.pop() {
         orders += 1;
-        if depth == 6 {
+        if depth == 5 {
             continue;
         }
         for input in choices.iter().copied().filter(|input| worker.can_have(*input)) {
@@ -384,5 +384,5 @@ fn reply_time_out_and_unplug_in_every_order_end_each_wait_once() {
             queue.push((after, left, depth + 1));
         }
     }
-    assert!(orders > 100_000, "{orders}");
+    assert!(orders > 10_000, "{orders}");
 }
