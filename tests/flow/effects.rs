@@ -84,8 +84,7 @@ fn u1_the_camera_is_opened_only_after_consent() {
 fn u1_the_camera_is_always_as_the_state_says() {
     for transition in transitions() {
         let Transition { from, to, .. } = transition;
-        let switched: Vec<_> =
-            transition.effects.iter().copied().filter(|effect| is_of_camera(effect)).collect();
+        let switched: Vec<_> = transition.effects.iter().copied().filter(is_of_camera).collect();
         let wanted = to.camera().map_or(Effect::StopCamera, Effect::OpenCamera);
         // Each step begins with a camera of its own.
         let is_due = transition.has_moved() || from.camera() != to.camera();
