@@ -1,14 +1,28 @@
 //! What may happen to a traveller, as one pure function.
 //!
-//! Nothing here knows a browser. The page is a mirror: it shows the [`Step`], feeds [`FlowEvent`]s
-//! to [`Flow::on`], and asks the flow what should be switched on. Every path ends at a lane,
-//! and every path but a match ends with an officer; only who walks away leaves nothing behind.
+//! Nothing here knows a browser. [`Flow::on`] takes a [`FlowEvent`] and gives the next state with the
+//! [`Effect`]s that follow from it; the page shows the state and carries the effects out. Every path
+//! ends at a lane, and every path but a match ends with an officer. A traveller who walks away leaves
+//! nothing behind.
 
 mod closure;
-
-use wire::{DocumentSource, Outcome};
+mod face_lane;
+mod step;
+mod panel;
+mod time;
+mod event;
+mod effect;
+mod next_step;
 
 pub use closure::Closure;
+pub use effect::{Effect, Sound, Timer, WorkerTask};
+pub use event::{ComparisonOutcome, FlowEvent};
+pub use face_lane::FaceLane;
+pub use panel::Panel;
+pub use step::{Attempt, CameraUse, Done, Step};
+pub use time::Time;
+
+use wire::DocumentSource;
 
 /// Where the traveller is, and whether the face lane is open to the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,148 +39,6 @@ pub struct Flow {
     pub is_hidden: bool,
 }
 
-/// What lies over the screen of a step, and is closed again without a trace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Panel {
-    /// What happens to the picture: the privacy notice.
-    Privacy,
-    /// For those who come with a child.
-    Guardian,
-    /// Staff were called.
-    Help,
-    /// Another language.
-    Language,
-    /// What makes the kiosk easier to use.
-    Access,
-    /// The message that was sent.
-    Sent,
-    /// What staff want to know of this kiosk.
-    Staff,
-}
-
-/// How much longer the traveller may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Time {
-    /// Whether the traveller is being asked if they need more.
-    pub is_short: bool,
-    /// How often they may still say that they do.
-    pub extensions: u8,
-}
-
-/// Where the traveller is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
-    /// The kiosk is idle, or a traveller chooses a language.
-    Welcome,
-    /// The notice, with the two equal choices.
-    Notice,
-    /// The document photo is taken.
-    Document(DocumentSource),
-    /// The live face is taken.
-    Face(DocumentSource, Attempt),
-    /// The worker compares.
-    Comparing(DocumentSource, Attempt),
-    /// The traveller is told where to go.
-    Done(Done),
-}
-
-/// How the traveller's check ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Done {
-    /// The faces match.
-    Match(DocumentSource),
-    /// They do not, twice.
-    NoMatch(DocumentSource),
-    /// The traveller chose an officer.
-    Declined,
-    /// There was no more time to give.
-    TimedOut,
-    /// A part of the kiosk failed.
-    Broken,
-}
-
-/// Which of the two tries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Attempt {
-    /// The first.
-    First,
-    /// The last.
-    Second,
-}
-
-/// Whether faces can be compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FaceLane {
-    /// That is being found out.
-    Preparing,
-    /// Yes.
-    Open,
-    /// No, and this is for staff.
-    Closed(Closure),
-}
-
-/// The outcome of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ComparisonOutcome {
-    /// One person.
-    Match,
-    /// Two persons.
-    NoMatch,
-    /// No comparison was possible; the face is taken again.
-    Retry,
-}
-
-/// What can happen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FlowEvent {
-    /// A language was chosen.
-    Begun,
-    /// The traveller chose the face check; documents are shown this way at first.
-    Agreed(DocumentSource),
-    /// The traveller chose an officer, at any time.
-    Declined,
-    /// The traveller chose another way to show the document.
-    Shown(DocumentSource),
-    /// The worker has the document photo.
-    DocumentTaken(DocumentSource),
-    /// The worker has the live face.
-    FaceTaken(Attempt),
-    /// The document's own photograph was shown for too long instead of a face.
-    FaceRefused(Attempt),
-    /// The worker answered.
-    Compared(Attempt, ComparisonOutcome),
-    /// Camera or worker broke in the middle.
-    Failed,
-    /// The face lane closed.
-    Closed(Closure),
-    /// The face lane can be used again.
-    Opened,
-    /// Nothing happened for as long as the site waits, or, when the traveller was asked whether
-    /// they need more time, for [`Time::ANSWER_SECONDS`].
-    TimedOut,
-    /// The traveller needs more time.
-    MoreTime,
-    /// The traveller has gone.
-    Left,
-    /// The traveller wants to see a panel.
-    PanelOpened(Panel),
-    /// The traveller has seen it.
-    PanelClosed,
-    /// The page became hidden: another window or tab covers it.
-    Hidden,
-    /// The browser shows the page again.
-    Revealed,
-}
-
-/// What the camera is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CameraUse {
-    /// A data page: sharpness counts, so as many pixels as there are.
-    Document,
-    /// A face.
-    Face,
-}
-
 impl Flow {
     /// Before the first traveller.
     pub const START: Self = Self {
@@ -177,9 +49,125 @@ impl Flow {
         is_hidden: false,
     };
 
-    /// The next state. An event that does not fit, such as a late answer, changes nothing.
+    /// The next state, and what is to be done. An event that does not fit, such as a late answer,
+    /// changes nothing and has no effect.
     #[must_use]
-    pub fn on(self, event: FlowEvent) -> Self {
+    pub fn on(self, event: FlowEvent) -> (Self, Vec<Effect>) {
+        let after = self.after(event);
+        let mut effects = self.effects_without_change(event);
+        if after != self {
+            effects.extend(self.effects_of_change(after));
+        }
+        (after, effects)
+    }
+
+    /// What the camera is on for. It is off while the page is hidden: a traveller who cannot see the page is not filmed.
+    pub fn camera(self) -> Option<CameraUse> {
+        let is_seen = self.panel.is_none() && !self.time.is_short && !self.is_hidden;
+        self.step.camera().filter(|_| is_seen)
+    }
+
+    /// How long nothing may happen in this state.
+    pub fn timer(self) -> Timer {
+        match self.step {
+            _ if self.time.is_short => Timer::Answer,
+            Step::Comparing(..) => Timer::Comparing,
+            Step::Done(_) if self.panel == Some(Panel::Help) => Timer::HelpWhenDone,
+            _ if self.panel == Some(Panel::Help) => Timer::Help,
+            Step::Welcome => Timer::Welcome,
+            Step::Notice => Timer::Notice,
+            Step::Document(_) => Timer::Document,
+            Step::Face(..) => Timer::Face,
+            Step::Done(_) => Timer::Done,
+        }
+    }
+
+    /// The effects of an event that have nothing to do with a change of the state.
+    fn effects_without_change(self, event: FlowEvent) -> Vec<Effect> {
+        match (event, self.step) {
+            // A person changed a preference on the first screen and left without starting a check.
+            (FlowEvent::TimedOut, Step::Welcome) => {
+                vec![Effect::ResetPreferences, Effect::ReloadIfZoomed]
+            }
+            // The question about more time needs an answer: another touch is none.
+            (FlowEvent::Touched, _) if !self.time.is_short => {
+                vec![Effect::StartTimer(self.timer())]
+            }
+            (FlowEvent::CameraStarted, Step::Document(_)) if self.camera().is_some() => {
+                vec![Effect::AskWorker(WorkerTask::WatchDocument)]
+            }
+            (FlowEvent::CameraStarted, Step::Face(_, attempt)) if self.camera().is_some() => {
+                vec![Effect::AskWorker(WorkerTask::WatchFace(attempt))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What has to be done when this state becomes `after`.
+    fn effects_of_change(self, after: Self) -> Vec<Effect> {
+        let has_moved = after.step != self.step;
+        let mut effects = Vec::new();
+        if has_moved && self.step == Step::Welcome {
+            effects.extend([Effect::PrepareSound, Effect::RecordArrival]);
+        }
+        effects.extend(self.sound_of_change(after).map(Effect::Play));
+        effects.push(Effect::StartTimer(after.timer()));
+        if has_moved || after.camera() != self.camera() {
+            effects.push(after.camera().map_or(Effect::StopCamera, Effect::OpenCamera));
+        }
+        if has_moved {
+            effects.push(Effect::MarkStep(after.step));
+            effects.extend(after.effects_of_arrival());
+            if self.step.needs_worker() && !after.step.needs_worker() {
+                effects.extend([Effect::RecordCamera, Effect::ReplaceWorker]);
+            }
+        } else if self.camera().is_some() && after.camera().is_none() {
+            // A panel or a question covers the picture: the worker gets no frames and sends no hints.
+            effects.push(Effect::AskWorker(WorkerTask::Rest));
+        }
+        if self.opens_help(after) {
+            effects.push(Effect::CallStaff);
+        }
+        effects
+    }
+
+    /// What has to be done at the beginning of a step.
+    fn effects_of_arrival(self) -> Vec<Effect> {
+        match self.step {
+            Step::Welcome => {
+                vec![Effect::ForgetTraveller, Effect::ResetPreferences, Effect::AwaitNext]
+            }
+            Step::Document(DocumentSource::Camera) => vec![Effect::MarkWorker],
+            Step::Document(DocumentSource::File) => {
+                vec![Effect::MarkWorker, Effect::AskWorker(WorkerTask::Rest)]
+            }
+            Step::Comparing(_, attempt) => {
+                vec![Effect::StartVerdictClock, Effect::AskWorker(WorkerTask::Compare(attempt))]
+            }
+            Step::Done(done) => vec![Effect::IssueTicket(done)],
+            Step::Notice | Step::Face(..) => Vec::new(),
+        }
+    }
+
+    fn sound_of_change(self, after: Self) -> Option<Sound> {
+        let has_moved = after.step != self.step;
+        match after.step {
+            _ if after.time.is_short && !self.time.is_short => Some(Sound::Warning),
+            _ if self.opens_help(after) => Some(Sound::Help),
+            Step::Face(..) if has_moved && matches!(self.step, Step::Document(_)) => {
+                Some(Sound::Taken)
+            }
+            Step::Comparing(..) if has_moved => Some(Sound::Taken),
+            Step::Done(_) if has_moved => Some(Sound::Done),
+            _ => None,
+        }
+    }
+
+    fn opens_help(self, after: Self) -> bool {
+        after.panel == Some(Panel::Help) && self.panel != after.panel
+    }
+
+    fn after(self, event: FlowEvent) -> Self {
         let face_lane = match event {
             FlowEvent::Closed(closure) => FaceLane::Closed(closure),
             FlowEvent::Opened => FaceLane::Open,
@@ -194,13 +182,6 @@ impl Flow {
         };
         let (panel, time) = (self.next_panel(event, step), self.next_time(event, step));
         Self { step, face_lane, panel, time, is_hidden }
-    }
-
-    /// What the camera is on for. The page mirrors this; nothing else switches the camera. It is off
-    /// while the page is hidden: a traveller who cannot see the page is not filmed.
-    pub fn camera(self) -> Option<CameraUse> {
-        let is_seen = self.panel.is_none() && !self.time.is_short && !self.is_hidden;
-        self.step.camera().filter(|_| is_seen)
     }
 
     fn next_panel(self, event: FlowEvent, step: Step) -> Option<Panel> {
@@ -228,154 +209,6 @@ impl Flow {
             }
             _ if is_same => self.time,
             _ => Time { is_short: false, ..self.time },
-        }
-    }
-}
-
-impl Time {
-    /// When a traveller comes. Ten times: WCAG 2.2, 2.2.1.
-    const START: Self = Self { is_short: false, extensions: 10 };
-    /// How long a traveller has to say that they need more time: WCAG 2.2, 2.2.1.
-    pub const ANSWER_SECONDS: u8 = 20;
-}
-
-impl Panel {
-    /// Its name in the style sheet.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Privacy => "privacy",
-            Self::Guardian => "guardian",
-            Self::Help => "help",
-            Self::Language => "language",
-            Self::Access => "access",
-            Self::Sent => "sent",
-            Self::Staff => "staff",
-        }
-    }
-
-    /// Whether it can be opened on the screen of a step.
-    fn belongs_to(self, step: Step) -> bool {
-        match self {
-            Self::Privacy | Self::Guardian => step == Step::Notice,
-            Self::Sent => matches!(step, Step::Done(_)),
-            Self::Staff => step == Step::Welcome,
-            Self::Help | Self::Language | Self::Access => true,
-        }
-    }
-}
-
-impl Step {
-    fn on(self, event: FlowEvent) -> Self {
-        match (self, event) {
-            (Self::Welcome, FlowEvent::Begun) => Self::Notice,
-            (Self::Notice, FlowEvent::Agreed(source)) => Self::Document(source),
-            (Self::Document(_), FlowEvent::Shown(source)) => Self::Document(source),
-            (Self::Document(shown), FlowEvent::DocumentTaken(source)) if shown == source => {
-                Self::Face(source, Attempt::First)
-            }
-            (Self::Face(source, asked), FlowEvent::FaceTaken(taken)) if asked == taken => {
-                Self::Comparing(source, taken)
-            }
-            (Self::Face(_, asked), FlowEvent::FaceRefused(refused)) if asked == refused => {
-                Self::Done(Done::TimedOut)
-            }
-            (Self::Comparing(source, asked), FlowEvent::Compared(answered, answer))
-                if asked == answered =>
-            {
-                match (answer, answered) {
-                    (ComparisonOutcome::Match, _) => Self::Done(Done::Match(source)),
-                    (ComparisonOutcome::NoMatch | ComparisonOutcome::Retry, Attempt::First) => {
-                        Self::Face(source, Attempt::Second)
-                    }
-                    (ComparisonOutcome::NoMatch, Attempt::Second) => {
-                        Self::Done(Done::NoMatch(source))
-                    }
-                    (ComparisonOutcome::Retry, Attempt::Second) => Self::Done(Done::Broken),
-                }
-            }
-            (Self::Done(_), FlowEvent::Left) => Self::Welcome,
-            (Self::Welcome | Self::Done(Done::Match(_)), FlowEvent::Declined) => {
-                Self::Done(Done::Declined)
-            }
-            (step, FlowEvent::Declined) if step.is_waiting() => Self::Done(Done::Declined),
-            (step, FlowEvent::Failed | FlowEvent::Closed(_)) if step.needs_worker() => {
-                Self::Done(Done::Broken)
-            }
-            (step, _) => step,
-        }
-    }
-
-    /// The step after the time has run out. A traveller who does not answer has left, and nothing of
-    /// them stays. One who has used up all extensions is still there, and goes to an officer.
-    fn out_of_time(self, time: Time) -> Self {
-        match self {
-            Self::Welcome => Self::Welcome,
-            // The worker did not answer.
-            Self::Comparing(..) => Self::Done(Done::Broken),
-            _ if time.is_short => Self::Welcome,
-            _ if time.extensions > 0 => self,
-            Self::Done(_) => Self::Welcome,
-            Self::Notice | Self::Document(_) | Self::Face(..) => Self::Done(Done::TimedOut),
-        }
-    }
-
-    /// Whether a traveller stands here with the check unfinished.
-    fn is_waiting(self) -> bool {
-        self == Self::Notice || self.needs_worker()
-    }
-
-    /// Whether the worker has, or may get, something of the traveller.
-    pub fn needs_worker(self) -> bool {
-        matches!(self, Self::Document(_) | Self::Face(..) | Self::Comparing(..))
-    }
-
-    /// What the camera would be on for if nothing covered its picture.
-    fn camera(self) -> Option<CameraUse> {
-        match self {
-            Self::Document(DocumentSource::Camera) => Some(CameraUse::Document),
-            Self::Face(..) => Some(CameraUse::Face),
-            Self::Document(DocumentSource::File)
-            | Self::Welcome
-            | Self::Notice
-            | Self::Comparing(..)
-            | Self::Done(_) => None,
-        }
-    }
-
-    /// Which of the [`Step::COUNT`] steps of the face check this is, from 1.
-    pub fn number(self) -> Option<u8> {
-        match self {
-            Self::Welcome | Self::Done(_) => None,
-            Self::Notice => Some(1),
-            Self::Document(_) => Some(2),
-            Self::Face(..) => Some(3),
-            Self::Comparing(..) => Some(4),
-        }
-    }
-
-    /// Its name in one word.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Welcome => "welcome",
-            Self::Notice => "notice",
-            Self::Document(_) => "document",
-            Self::Face(..) => "face",
-            Self::Comparing(..) => "comparing",
-            Self::Done(_) => "done",
-        }
-    }
-
-    /// How many numbered steps there are.
-    pub const COUNT: u8 = 4;
-}
-
-impl Done {
-    /// What is sent of it: the reasons for an officer cannot be told apart.
-    pub fn outcome(self) -> Outcome {
-        match self {
-            Self::Match(_) => Outcome::Match,
-            Self::NoMatch(_) => Outcome::NoMatch,
-            Self::Declined | Self::TimedOut | Self::Broken => Outcome::Manual,
         }
     }
 }

@@ -78,7 +78,7 @@ fn gallery() {
     kiosk.set_language(language);
     exhibits::arrange(kiosk, exhibit);
     let ease = wish("ease").unwrap_or_default();
-    kiosk.access.update(|access| *access = eased(*access, &ease));
+    kiosk.access.exhibit().update(|access| *access = eased(*access, &ease));
     app::open(kiosk);
 }
 

@@ -1,68 +1,63 @@
-//! The page's controller: carries out what the [`Flow`] decides.
+//! The kiosk: shows the state of the [`Flow`], and has its effects carried out.
 //!
-//! What it remembers ([`state`]), the chosen file ([`document_file`]), the camera ([`camera_control`])
-//! and its tests ([`camera_test`]), the worker ([`worker`]), the face lane ([`face_lane`]), the
-//! inactivity timer ([`clock`], [`patience`]), language and accessibility ([`preferences`]), sounds and
-//! speech ([`audio`]), the call for staff ([`staff_call`]), the moment of a verdict ([`verdict`]), the
-//! result message ([`result`]), the reload between travellers ([`reload`]), and enrolment ([`enrol`]).
+//! Screens read signals and send events ([`event`], [`requests`]); [`interpreter`] hands each effect of
+//! the flow to one of five owners: the camera ([`camera`]), the worker ([`worker`]), the timers
+//! ([`timers`]), speech and sound ([`audio`]), and the connection to the server ([`connection`]). What
+//! they keep is in [`state`]. Beside them: language and accessibility ([`preferences`]), and the reload
+//! between travellers ([`reload`]).
 
 mod state;
-mod document_file;
-mod camera_control;
-mod camera_test;
+mod event;
+mod requests;
+mod interpreter;
+mod camera;
 mod worker;
-mod face_lane;
-mod patience;
-mod clock;
-mod preferences;
+mod timers;
 mod audio;
-mod staff_call;
-mod verdict;
-mod result;
+mod connection;
+mod preferences;
 mod reload;
-mod enrol;
 
+pub use event::KioskEvent;
 pub use state::{
     camera::CameraState,
     picture::Picture,
     reading::Reading,
+    screen_signal::ScreenSignal,
     staff_call::{CallState, StaffCall},
 };
 
-use std::{cell::RefCell, ops::Deref, rc::Rc};
-
-use gloo::{
-    events::EventListener,
-    timers::callback::{Interval, Timeout},
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    ops::Deref,
+    rc::Rc,
 };
+
 use leptos::prelude::*;
-use protocol::{CameraTurn, Hint, Request};
+use protocol::{CameraTurn, Hint};
 use site::{Date, Site};
 use web_sys::HtmlVideoElement;
-use wire::{
-    BuildId, ClockError, DocumentSource, FaceLane, KioskId, ResultMessage, SettingsId, Ticket,
-};
+use wire::{BuildId, KioskId, ResultMessage, Ticket};
 
 use crate::{
     access::Access,
-    camera::{self, Preview},
+    camera::Preview,
     camera_turn,
-    delivery::Delivery,
-    flow::{Flow, FlowEvent, Panel, Step},
+    flow::{Effect, Flow},
     number, post,
     server::{Server, Standing},
     sound::Sound,
-    task::{self, spawn},
+    task,
     text::{Language, Words},
     worker::{
         accuracy::MeasuredAccuracy,
-        bridge::Vision,
-        parts::{self, Manifest, Parts, Recogniser},
+        parts::{self, Recogniser},
     },
 };
 use state::{
-    camera::CameraControl,
-    worker::{Awaited, WorkerHealth},
+    audio::Audio, camera::CameraControl, connection::Connection, timers::Timers,
+    worker::WorkerControl,
 };
 
 /// What the screens show, and what they can do. Copied freely: there is one for each page.
@@ -72,104 +67,64 @@ pub struct Kiosk(&'static Signals);
 /// What the screens show.
 pub struct Signals {
     /// Where the traveller is.
-    pub flow: RwSignal<Flow>,
+    pub flow: ScreenSignal<Flow>,
     /// What the worker says about the last picture.
-    pub hint: RwSignal<Option<Hint>>,
+    pub hint: ScreenSignal<Option<Hint>>,
     /// The element that shows the camera's picture.
-    pub video: RwSignal<Option<HtmlVideoElement>, LocalStorage>,
+    pub video: ScreenSignal<Option<HtmlVideoElement>, LocalStorage>,
     /// What that element shows.
-    pub preview: RwSignal<Option<Preview>, LocalStorage>,
+    pub preview: ScreenSignal<Option<Preview>, LocalStorage>,
     /// What else is told of the camera.
-    pub camera: RwSignal<CameraState>,
+    pub camera: ScreenSignal<CameraState>,
     /// How that picture has to be turned to be upright.
-    pub camera_turn: RwSignal<CameraTurn>,
+    pub camera_turn: ScreenSignal<CameraTurn>,
     /// The traveller's language.
-    pub language: RwSignal<Language>,
+    pub language: ScreenSignal<Language>,
     /// Every sentence in that language.
-    pub words: RwSignal<&'static Words>,
+    pub words: ScreenSignal<&'static Words>,
     /// What became of the traveller's picture.
-    pub picture: RwSignal<Picture>,
+    pub picture: ScreenSignal<Picture>,
     /// The ticket on the last screen, and the number that it carries.
-    pub ticket: RwSignal<Option<(KioskId, Ticket)>>,
+    pub ticket: ScreenSignal<Option<(KioskId, Ticket)>>,
     /// The messages that were sent for this traveller, or wait to be.
-    pub sent: RwSignal<Vec<ResultMessage>>,
+    pub sent: ScreenSignal<Vec<ResultMessage>>,
     /// What is known of the server.
-    pub server: RwSignal<Server>,
+    pub server: ScreenSignal<Server>,
     /// The last call for staff, and what became of it.
-    pub call: RwSignal<Option<StaffCall>>,
+    pub call: ScreenSignal<Option<StaffCall>>,
     /// The site's settings, unless they are missing or wrong.
-    pub site: RwSignal<Option<Site>>,
+    pub site: ScreenSignal<Option<Site>>,
     /// The recogniser in use, once it is there.
-    pub recogniser: RwSignal<Option<Recogniser>>,
+    pub recogniser: ScreenSignal<Option<Recogniser>>,
     /// What is wrong with the settings. For staff.
-    pub fault: RwSignal<Option<String>>,
+    pub fault: ScreenSignal<Option<String>>,
     /// What makes the kiosk easier to use for this traveller.
-    pub access: RwSignal<Access>,
+    pub access: ScreenSignal<Access>,
     /// How many seconds a traveller who was asked has left to answer.
-    pub seconds_left: RwSignal<u8>,
+    pub seconds_left: ScreenSignal<u8>,
     /// The sound that was just played.
-    pub caption: RwSignal<Option<Sound>>,
+    pub caption: ScreenSignal<Option<Sound>>,
     /// What was last read aloud.
-    pub transcript: RwSignal<String>,
+    pub transcript: ScreenSignal<String>,
     /// Whether it is being read.
-    pub reading: RwSignal<Reading>,
-    machine: StoredValue<Rc<RefCell<Machine>>, LocalStorage>,
+    pub reading: ScreenSignal<Reading>,
+    owners: StoredValue<Rc<Owners>, LocalStorage>,
 }
 
 /// What the screens do not see.
 #[derive(Default)]
-struct Machine {
-    manifest: Option<Rc<Manifest>>,
-    parts: Option<Rc<Parts>>,
-    vision: Option<Vision>,
-    /// Generation counter: messages from a replaced worker are ignored.
-    generation: u32,
-    health: WorkerHealth,
-    awaited: Awaited,
-    /// Numbers the files that were shown: the answer to the last one counts.
-    file: u8,
-    /// Whether the worker has done with the last picture that it was given.
-    has_looked: bool,
-    camera_control: CameraControl,
-    /// Runs while the traveller may take their time.
-    patience: Option<Timeout>,
-    /// Counts the seconds that are left.
-    countdown: Option<Interval>,
-    /// What is read aloud again when that is asked for.
-    passage: String,
-    /// Runs while a caption is shown.
-    caption: Option<Timeout>,
-    /// Runs while the worker makes the models ready.
-    preparing: Option<Timeout>,
-    /// Runs while the worker has something else to do.
-    watchdog: Option<Timeout>,
-    /// When the face was taken, in milliseconds.
-    taken: u32,
-    /// Runs until what the worker found is told.
-    verdict: Option<Timeout>,
-    /// Whether this page had a traveller's picture.
-    has_held: bool,
-    delivery: Delivery,
-    /// Counts the enrolments that were asked for: the last one counts.
-    enrolments: u32,
-    /// When the traveller came, by the monotonic clock: seconds.
-    arrived: u32,
-    /// The text of the settings, once they were found good.
-    settings: String,
-    /// What the server was told of last, or is being told of: the settings, the clock's error and
-    /// the face lane.
-    told: Option<(SettingsId, ClockError, FaceLane)>,
-    /// How often the face lane was to be checked since the check that runs began.
-    lane_checks: u32,
-    /// Which worker holds the traveller's picture.
-    held_by: u32,
-    devices: Option<EventListener>,
+struct Owners {
+    camera: RefCell<CameraControl>,
+    worker: RefCell<WorkerControl>,
+    timers: RefCell<Timers>,
+    audio: RefCell<Audio>,
+    connection: RefCell<Connection>,
     /// The language that was last asked for.
-    wanted: Option<Language>,
-    /// Hears that the machine's voices are known.
-    voices: Option<EventListener>,
-    /// Hear whether the traveller does anything.
-    touches: Vec<EventListener>,
+    wanted: Cell<Option<Language>>,
+    /// Effects that are not carried out yet.
+    effects: RefCell<VecDeque<Effect>>,
+    /// Whether effects are being carried out.
+    is_busy: Cell<bool>,
 }
 
 impl Deref for Kiosk {
@@ -184,13 +139,11 @@ impl Kiosk {
     /// Starts a kiosk on the first screen, without a traveller.
     pub fn start() -> Self {
         let kiosk = Self::still();
-        kiosk.with(|machine| {
-            machine.devices = camera::on_change(move |_| kiosk.check_lane());
-            machine.delivery.start();
-        });
+        kiosk.listen_for_cameras();
+        kiosk.start_delivery();
         kiosk.listen_for_input();
         kiosk.listen_for_voices();
-        mark(Step::Welcome);
+        kiosk.mark_step(Flow::START.step);
         let is_revoked = Memo::new(move |_| kiosk.standing().is_revoked());
         // At the start, and whenever that changes.
         task::follow(move || {
@@ -203,71 +156,38 @@ impl Kiosk {
 
     /// A kiosk without camera, worker and network, for the gallery.
     pub fn still() -> Self {
-        let machine = Machine::default();
-        let kiosk = Self(Box::leak(Box::new(Signals {
-            flow: RwSignal::new(Flow::START),
-            hint: RwSignal::new(None),
-            video: RwSignal::new_local(None),
-            preview: RwSignal::new_local(None),
-            camera: RwSignal::default(),
-            camera_turn: RwSignal::new(camera_turn::stored()),
-            language: RwSignal::new(Language::ENGLISH),
-            words: RwSignal::new(Words::english()),
-            picture: RwSignal::new(Picture::NotTaken),
-            ticket: RwSignal::new(None),
-            sent: RwSignal::default(),
-            server: machine.delivery.server,
-            call: RwSignal::new(None),
-            site: RwSignal::new(None),
-            recogniser: RwSignal::new(None),
-            fault: RwSignal::new(None),
-            access: RwSignal::default(),
-            seconds_left: RwSignal::new(0),
-            caption: RwSignal::new(None),
-            transcript: RwSignal::default(),
-            reading: RwSignal::default(),
-            machine: StoredValue::new_local(Rc::new(RefCell::new(machine))),
-        })));
-        kiosk.with(|machine| machine.manifest = parts::manifest().ok().map(Rc::new));
-        kiosk
-    }
-
-    /// Handles an event: shows the next step, and switches camera, worker and sounds accordingly.
-    pub fn send(self, event: FlowEvent) {
-        if matches!(event, FlowEvent::Begun | FlowEvent::Agreed(_)) {
-            self.close_if_expired();
-        }
-        let before = self.flow.get_untracked();
-        let after = before.on(event);
-        if before.step == Step::Welcome && event == FlowEvent::TimedOut {
-            // A person changed a preference on the first screen and left without starting a check.
-            self.reset_preferences();
-            self.reload_if_zoomed();
-        }
-        if after == before {
-            return;
-        }
-        self.flow.set(after);
-        self.sound_for(before, after);
-        self.restart_clock();
-        if (after.step, after.camera()) != (before.step, before.camera()) {
-            self.switch_camera(after.camera());
-        }
-        if after.step == before.step && before.camera().is_some() && after.camera().is_none() {
-            // A panel or a question covers the picture: the worker gets no frames and sends no hints.
-            self.pause_worker();
-        }
-        if after.step != before.step {
-            self.on_step_change(before.step, after.step);
-        }
-        if after.panel == Some(Panel::Help) && before.panel != after.panel {
-            self.call_staff();
-        }
+        let owners = Owners::default();
+        owners.worker.borrow_mut().manifest = parts::manifest().ok().map(Rc::new);
+        let server = owners.connection.borrow().delivery.server;
+        Self(Box::leak(Box::new(Signals {
+            flow: ScreenSignal::new(Flow::START),
+            hint: ScreenSignal::new(None),
+            video: ScreenSignal::new_local(None),
+            preview: ScreenSignal::new_local(None),
+            camera: ScreenSignal::new(CameraState::default()),
+            camera_turn: ScreenSignal::new(camera_turn::stored()),
+            language: ScreenSignal::new(Language::ENGLISH),
+            words: ScreenSignal::new(Words::english()),
+            picture: ScreenSignal::new(Picture::NotTaken),
+            ticket: ScreenSignal::new(None),
+            sent: ScreenSignal::new(Vec::new()),
+            server: server.split().into(),
+            call: ScreenSignal::new(None),
+            site: ScreenSignal::new(None),
+            recogniser: ScreenSignal::new(None),
+            fault: ScreenSignal::new(None),
+            access: ScreenSignal::new(Access::default()),
+            seconds_left: ScreenSignal::new(0),
+            caption: ScreenSignal::new(None),
+            transcript: ScreenSignal::new(String::new()),
+            reading: ScreenSignal::new(Reading::default()),
+            owners: StoredValue::new_local(Rc::new(owners)),
+        })))
     }
 
     /// The sources that this kiosk was built from.
     pub fn build(self) -> Option<BuildId> {
-        self.with(|machine| machine.manifest.as_ref().map(|manifest| manifest.build))
+        self.manifest().map(|manifest| manifest.build)
     }
 
     /// Whether the server knows this kiosk.
@@ -302,66 +222,14 @@ impl Kiosk {
         Date::of(now())
     }
 
-    fn on_step_change(self, before: Step, after: Step) {
-        mark(after);
-        if before == Step::Welcome {
-            self.with(|machine| machine.arrived = post::reading());
-        }
-        match after {
-            Step::Welcome => {
-                self.ticket.set(None);
-                self.sent.set(Vec::new());
-                self.picture.set(Picture::NotTaken);
-                self.with(|machine| machine.camera_control.forget_traveller());
-                self.reset_preferences();
-                self.await_next();
-            }
-            Step::Document(source) => {
-                self.with(|machine| {
-                    machine.held_by = machine.generation;
-                    machine.has_held = true;
-                });
-                if source == DocumentSource::File {
-                    self.pause_worker();
-                }
-            }
-            Step::Comparing(_, attempt) => {
-                self.start_step();
-                self.ask(move |vision| vision.ask(&Request::Compare { attempt: attempt.into() }));
-            }
-            Step::Done(done) => spawn(self.finish(done)),
-            Step::Notice | Step::Face(..) => {}
-        }
-        if before.needs_worker() && !after.needs_worker() {
-            self.judge_camera();
-            self.replace_worker();
-        }
-    }
-
-    fn with<T>(self, use_machine: impl FnOnce(&mut Machine) -> T) -> T {
-        use_machine(&mut self.machine().borrow_mut())
-    }
-
-    fn delivery(self) -> Delivery {
-        self.with(|machine| machine.delivery.clone())
-    }
-
     /// Not repeated at each of the many places that use it.
     #[inline(never)]
-    fn machine(self) -> Rc<RefCell<Machine>> {
-        self.machine.get_value()
+    fn owners(self) -> Rc<Owners> {
+        self.owners.get_value()
     }
 }
 
 /// Seconds since 1970-01-01 UTC, by the system's clock.
 fn now() -> u32 {
     (js_sys::Date::now() / 1_000.0) as u32
-}
-
-/// Writes the step's name to the root element, for scripts that are not part of the page's program.
-fn mark(step: Step) {
-    if let Some(page) = document().document_element() {
-        // Without it an update waits for the next restart.
-        let _ = page.set_attribute("data-step", step.name());
-    }
 }

@@ -15,61 +15,48 @@ extern "C" {
     fn new() -> Result<Audio, JsValue>;
 }
 
-/// A sound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sound {
-    /// Time is running out.
-    Warning,
-    /// A picture was taken.
-    Taken,
-    /// The check is over, in whichever lane.
-    Done,
-    /// Staff were called.
-    Help,
-}
+pub use crate::flow::Sound;
 
 /// Seconds from one tone to the next.
 const BEAT: f64 = 0.18;
 /// The loudest amplitude, of 1.
 const AMPLITUDE: f32 = 0.3;
 
-impl Sound {
-    /// Its tones in hertz, one after the other. No two sounds are alike.
-    fn tones(self) -> &'static [f32] {
-        match self {
-            Self::Warning => &[880.0, 880.0, 880.0],
-            Self::Taken => &[660.0],
-            Self::Done => &[523.0, 659.0],
-            Self::Help => &[659.0, 523.0, 659.0, 523.0],
-        }
+/// Plays a sound at a `gain` from 0 to 1. Where the browser plays nothing the caption is enough.
+pub fn play(sound: Sound, gain: f32) {
+    if gain > 0.0 {
+        // A failure does not matter: the caption is shown.
+        let _ = try_play(sound, gain);
     }
+}
 
-    /// Plays it at a `gain` from 0 to 1. Where the browser plays nothing the caption is enough.
-    pub fn play(self, gain: f32) {
-        if gain > 0.0 {
-            // A failure does not matter: the caption is shown.
-            let _ = self.try_play(gain);
-        }
+/// The tones of a sound in hertz, one after the other. No two sounds are alike.
+fn tones(sound: Sound) -> &'static [f32] {
+    match sound {
+        Sound::Warning => &[880.0, 880.0, 880.0],
+        Sound::Taken => &[660.0],
+        Sound::Done => &[523.0, 659.0],
+        Sound::Help => &[659.0, 523.0, 659.0, 523.0],
     }
+}
 
-    fn try_play(self, gain: f32) -> Result<(), JsValue> {
-        let Some(context) = context() else { return Ok(()) };
-        // A browser may keep a page silent until it is touched, and then rejects the promise.
-        let _ = context.resume()?;
-        let volume = context.create_gain()?;
-        volume.gain().set_value(gain * AMPLITUDE);
-        volume.connect_with_audio_node(&context.destination())?;
-        for (i, &tone) in self.tones().iter().enumerate() {
-            let start = context.current_time() + BEAT * i as f64;
-            let oscillator = context.create_oscillator()?;
-            oscillator.set_type(OscillatorType::Sine);
-            oscillator.frequency().set_value(tone);
-            oscillator.connect_with_audio_node(&volume)?;
-            oscillator.start_with_when(start)?;
-            oscillator.stop_with_when(start + BEAT * 0.7)?;
-        }
-        Ok(())
+fn try_play(sound: Sound, gain: f32) -> Result<(), JsValue> {
+    let Some(context) = context() else { return Ok(()) };
+    // A browser may keep a page silent until it is touched, and then rejects the promise.
+    let _ = context.resume()?;
+    let volume = context.create_gain()?;
+    volume.gain().set_value(gain * AMPLITUDE);
+    volume.connect_with_audio_node(&context.destination())?;
+    for (i, &tone) in tones(sound).iter().enumerate() {
+        let start = context.current_time() + BEAT * i as f64;
+        let oscillator = context.create_oscillator()?;
+        oscillator.set_type(OscillatorType::Sine);
+        oscillator.frequency().set_value(tone);
+        oscillator.connect_with_audio_node(&volume)?;
+        oscillator.start_with_when(start)?;
+        oscillator.stop_with_when(start + BEAT * 0.7)?;
     }
+    Ok(())
 }
 
 /// Opens the audio context while the page is idle. That blocks the page for a moment, which must not

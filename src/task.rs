@@ -1,7 +1,10 @@
-//! Asynchronous tasks, effects and timeouts. Futures and closures are boxed, which keeps the program
+//! Asynchronous tasks, their cancellation, effects and timeouts. Futures and closures are boxed, which keeps the program
 //! small: generic code is compiled again for each of their types.
 
-use std::pin::Pin;
+use std::{
+    pin::Pin,
+    rc::{Rc, Weak},
+};
 
 use futures::future::{Either, select};
 use gloo::timers::future::TimeoutFuture;
@@ -12,6 +15,29 @@ use wasm_bindgen_futures::spawn_local;
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
     spawn_local(task);
+}
+
+/// Belongs to the owner of a task. When it is dropped or replaced, the task is cancelled.
+#[derive(Default)]
+pub struct CancelOnDrop(Rc<()>);
+
+/// Belongs to a task, which looks at it after each wait: a request to the browser cannot be taken back,
+/// but its answer can be ignored.
+#[derive(Clone)]
+pub struct CancelToken(Weak<()>);
+
+impl CancelOnDrop {
+    /// The token for the task.
+    pub fn token(&self) -> CancelToken {
+        CancelToken(Rc::downgrade(&self.0))
+    }
+}
+
+impl CancelToken {
+    /// Whether the owner wants the task no more.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.strong_count() == 0
+    }
 }
 
 /// Runs once the page is drawn, and again whenever a signal changes that it has read.

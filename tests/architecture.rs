@@ -55,6 +55,12 @@ const RULES: &[Rule] = &[
         words: "",
     },
     Rule {
+        reason: "what the page makes of its worker's replies is pure",
+        places: "src/worker/state.rs src/worker/vocabulary.rs",
+        paths: "crate::kiosk crate::ui leptos web_sys js_sys wasm_bindgen gloo",
+        words: "",
+    },
+    Rule {
         reason: "the session knows no browser",
         places: "crates/vision/src/session.rs",
         paths: "web_sys js_sys wasm_bindgen gloo",

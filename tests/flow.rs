@@ -1,93 +1,44 @@
-//! Invariants of every path that a traveller can take.
+//! Invariants of every path that a traveller can take, of the effects on the way, and of random journeys.
+
+#![allow(clippy::print_stderr, reason = "the number of pairs is part of the result")]
+
+mod flow {
+    pub(super) mod walk;
+    mod effects;
+    mod journeys;
+    mod worker;
+}
 
 use std::collections::HashSet;
 
+use flow::walk::{Transition, transitions};
 use gangway::flow::{
     Attempt, CameraUse, Closure, ComparisonOutcome, Done, FaceLane, Flow, FlowEvent, Panel, Step,
 };
+
 use wire::{DocumentSource, Outcome};
 
-const SOURCES: [DocumentSource; 2] = [DocumentSource::Camera, DocumentSource::File];
-const ATTEMPTS: [Attempt; 2] = [Attempt::First, Attempt::Second];
-const ANSWERS: [ComparisonOutcome; 3] =
-    [ComparisonOutcome::Match, ComparisonOutcome::NoMatch, ComparisonOutcome::Retry];
-const CLOSURES: [Closure; 12] = [
-    Closure::Settings,
-    Closure::NoticeExpired,
-    Closure::NoSimd,
-    Closure::Model,
-    Closure::Uncalibrated,
-    Closure::Worker,
-    Closure::CameraAbsent,
-    Closure::CameraRefused,
-    Closure::CameraBlocked,
-    Closure::CameraBusy,
-    Closure::CameraSilent,
-    Closure::Revoked,
-];
-
-const PANELS: [Panel; 7] = [
-    Panel::Privacy,
-    Panel::Guardian,
-    Panel::Help,
-    Panel::Language,
-    Panel::Access,
-    Panel::Sent,
-    Panel::Staff,
-];
-
-fn events() -> Vec<FlowEvent> {
-    let mut events = vec![
-        FlowEvent::Begun,
-        FlowEvent::Declined,
-        FlowEvent::Failed,
-        FlowEvent::Opened,
-        FlowEvent::TimedOut,
-        FlowEvent::MoreTime,
-        FlowEvent::Left,
-        FlowEvent::PanelClosed,
-        FlowEvent::Hidden,
-        FlowEvent::Revealed,
-    ];
-    events.extend(SOURCES.map(FlowEvent::Agreed));
-    events.extend(PANELS.map(FlowEvent::PanelOpened));
-    events.extend(SOURCES.map(FlowEvent::Shown));
-    events.extend(SOURCES.map(FlowEvent::DocumentTaken));
-    events.extend(ATTEMPTS.map(FlowEvent::FaceTaken));
-    events.extend(ATTEMPTS.map(FlowEvent::FaceRefused));
-    events.extend(CLOSURES.map(FlowEvent::Closed));
-    for attempt in ATTEMPTS {
-        events.extend(ANSWERS.map(|answer| FlowEvent::Compared(attempt, answer)));
-    }
-    events
+/// The next state alone.
+trait Then {
+    fn then(self, event: FlowEvent) -> Self;
 }
 
-/// Every (flow, event, next flow) that can be reached from the start.
-fn transitions() -> Vec<(Flow, FlowEvent, Flow)> {
-    let (mut seen, mut queue, mut all) = (HashSet::new(), vec![Flow::START], Vec::new());
-    while let Some(flow) = queue.pop() {
-        if !seen.insert(flow) {
-            continue;
-        }
-        for event in events() {
-            let next = flow.on(event);
-            all.push((flow, event, next));
-            queue.push(next);
-        }
+impl Then for Flow {
+    fn then(self, event: FlowEvent) -> Self {
+        self.on(event).0
     }
-    all
 }
 
 #[test]
 fn every_screen_can_be_reached() {
-    let steps: HashSet<Step> = transitions().into_iter().map(|(_, _, to)| to.step).collect();
+    let steps: HashSet<Step> = transitions().iter().map(|transition| transition.to.step).collect();
     // Welcome, notice, 2 documents, 2 x 2 faces, 2 x 2 comparisons, 2 + 2 + 3 ends.
     assert_eq!(steps.len(), 1 + 1 + 2 + 4 + 4 + 7);
 }
 
 #[test]
 fn u1_the_camera_runs_only_after_consent() {
-    for (from, event, to) in transitions() {
+    for &Transition { from, event, to, .. } in transitions() {
         if to.camera().is_some() && !from.step.needs_worker() {
             assert_eq!(from.step, Step::Notice);
             assert!(matches!(event, FlowEvent::Agreed(_)));
@@ -98,7 +49,7 @@ fn u1_the_camera_runs_only_after_consent() {
 
 #[test]
 fn u7_one_touch_leads_to_an_officer_from_every_screen() {
-    for (from, event, to) in transitions() {
+    for &Transition { from, event, to, .. } in transitions() {
         if event == FlowEvent::Declined {
             let Step::Done(done) = to.step else { panic!("from {from:?}") };
             assert_ne!(done.outcome(), Outcome::Match, "from {from:?}");
@@ -108,10 +59,10 @@ fn u7_one_touch_leads_to_an_officer_from_every_screen() {
 
 #[test]
 fn u13_a_closed_face_lane_keeps_the_officer_lane_open() {
-    for (from, _, to) in transitions() {
+    for &Transition { from, to, .. } in transitions() {
         if from.face_lane != FaceLane::Open {
             assert!(!to.step.needs_worker(), "{from:?} -> {to:?}");
-            let declined = from.on(FlowEvent::Declined).step;
+            let declined = from.then(FlowEvent::Declined).step;
             assert!(matches!(declined, Step::Done(_)), "from {from:?}");
         }
     }
@@ -119,7 +70,7 @@ fn u13_a_closed_face_lane_keeps_the_officer_lane_open() {
 
 #[test]
 fn only_a_fresh_answer_of_the_worker_is_a_match() {
-    for (from, event, to) in transitions() {
+    for &Transition { from, event, to, .. } in transitions() {
         if let Step::Done(Done::Match(source)) = to.step
             && from.step != to.step
         {
@@ -133,7 +84,7 @@ fn only_a_fresh_answer_of_the_worker_is_a_match() {
 
 #[test]
 fn u15_there_are_two_tries_at_most() {
-    for (from, _, to) in transitions() {
+    for &Transition { from, to, .. } in transitions() {
         if let (Step::Comparing(_, Attempt::Second), Step::Face(..)) = (from.step, to.step) {
             panic!("a third try after {from:?}");
         }
@@ -147,7 +98,7 @@ fn u15_there_are_two_tries_at_most() {
 
 #[test]
 fn all_that_breaks_ends_with_an_officer() {
-    for (from, event, to) in transitions() {
+    for &Transition { from, event, to, .. } in transitions() {
         if matches!(event, FlowEvent::Failed | FlowEvent::Closed(_)) && from.step.needs_worker() {
             assert_eq!(to.step, Step::Done(Done::Broken), "from {from:?}");
         }
@@ -156,7 +107,7 @@ fn all_that_breaks_ends_with_an_officer() {
 
 #[test]
 fn s0_who_shows_the_documents_own_photograph_sees_an_officer_and_no_reason_is_sent() {
-    for (from, event, to) in transitions() {
+    for &Transition { from, event, to, .. } in transitions() {
         let FlowEvent::FaceRefused(refused) = event else { continue };
         match from.step {
             Step::Face(_, asked) if asked == refused => {
@@ -176,15 +127,15 @@ fn u6_the_reasons_for_an_officer_cannot_be_told_apart() {
 
 #[test]
 fn u17_who_does_nothing_is_asked_and_who_does_not_answer_has_gone() {
-    for (flow, _, _) in transitions() {
+    for &Transition { from: flow, .. } in transitions() {
         if matches!(flow.step, Step::Welcome | Step::Comparing(..)) || flow.time.extensions == 0 {
             continue;
         }
-        let asked = if flow.time.is_short { flow } else { flow.on(FlowEvent::TimedOut) };
+        let asked = if flow.time.is_short { flow } else { flow.then(FlowEvent::TimedOut) };
         assert_eq!((asked.step, asked.time.is_short), (flow.step, true), "{flow:?}");
         let Flow { face_lane, is_hidden, .. } = flow;
-        assert_eq!(asked.on(FlowEvent::TimedOut), Flow { face_lane, is_hidden, ..Flow::START });
-        let answered = asked.on(FlowEvent::MoreTime);
+        assert_eq!(asked.then(FlowEvent::TimedOut), Flow { face_lane, is_hidden, ..Flow::START });
+        let answered = asked.then(FlowEvent::MoreTime);
         assert_eq!((answered.step, answered.time.is_short), (flow.step, false), "{flow:?}");
         assert_eq!(answered.time.extensions, flow.time.extensions - 1);
     }
@@ -192,20 +143,21 @@ fn u17_who_does_nothing_is_asked_and_who_does_not_answer_has_gone() {
 
 #[test]
 fn u17_after_ten_extensions_an_officer_helps() {
-    let mut flow = Flow::START.on(FlowEvent::Opened).on(FlowEvent::Begun);
+    let mut flow = Flow::START.then(FlowEvent::Opened).then(FlowEvent::Begun);
     for left in (0..10).rev() {
-        flow = flow.on(FlowEvent::TimedOut).on(FlowEvent::MoreTime);
+        flow = flow.then(FlowEvent::TimedOut).then(FlowEvent::MoreTime);
         assert_eq!((flow.step, flow.time.extensions), (Step::Notice, left));
     }
-    assert_eq!(flow.on(FlowEvent::TimedOut).step, Step::Done(Done::TimedOut));
+    assert_eq!(flow.then(FlowEvent::TimedOut).step, Step::Done(Done::TimedOut));
 }
 
 #[test]
 fn every_step_but_the_first_ends_by_itself_at_the_first() {
-    for (mut flow, _, _) in transitions() {
+    for &Transition { from, .. } in transitions() {
+        let mut flow = from;
         // The question, the officer, the question there, the end.
         for _ in 0..4 {
-            flow = flow.on(FlowEvent::TimedOut);
+            flow = flow.then(FlowEvent::TimedOut);
         }
         assert_eq!((flow.step, flow.panel), (Step::Welcome, None));
     }
@@ -213,9 +165,9 @@ fn every_step_but_the_first_ends_by_itself_at_the_first() {
 
 #[test]
 fn u16_staff_can_be_called_and_u19_the_kiosk_eased_on_every_screen() {
-    for (flow, _, _) in transitions() {
+    for &Transition { from: flow, .. } in transitions() {
         for panel in [Panel::Help, Panel::Language, Panel::Access] {
-            let open = flow.on(FlowEvent::PanelOpened(panel));
+            let open = flow.then(FlowEvent::PanelOpened(panel));
             assert_eq!((open.step, open.panel), (flow.step, Some(panel)));
             assert!(!open.time.is_short, "it would lie behind the question");
         }
@@ -224,14 +176,14 @@ fn u16_staff_can_be_called_and_u19_the_kiosk_eased_on_every_screen() {
 
 #[test]
 fn a_panel_leaves_the_step_as_it_is_and_closes_without_a_trace() {
-    for (flow, event, next) in transitions() {
+    for &Transition { from: flow, event, to: next, .. } in transitions() {
         if let FlowEvent::PanelOpened(_) | FlowEvent::PanelClosed = event {
             // To open a panel is a sign of presence and answers the question about more time.
             let time = if next.panel == flow.panel { flow.time } else { next.time };
             let flow = Flow { time, ..flow };
             assert_eq!(Flow { panel: flow.panel, time, ..next }, flow, "{event:?}");
             assert_eq!(
-                next.on(FlowEvent::PanelClosed),
+                next.then(FlowEvent::PanelClosed),
                 Flow { panel: None, time: next.time, ..flow }
             );
         }
@@ -240,7 +192,7 @@ fn a_panel_leaves_the_step_as_it_is_and_closes_without_a_trace() {
 
 #[test]
 fn each_panel_opens_where_it_belongs_and_nowhere_else() {
-    for (flow, _, _) in transitions() {
+    for &Transition { from: flow, .. } in transitions() {
         let is_belonging = match flow.panel {
             None | Some(Panel::Help | Panel::Language | Panel::Access) => true,
             Some(Panel::Privacy | Panel::Guardian) => flow.step == Step::Notice,
@@ -253,16 +205,16 @@ fn each_panel_opens_where_it_belongs_and_nowhere_else() {
 
 #[test]
 fn u14_a_guardian_has_no_way_to_a_face_lane_that_is_closed() {
-    for (flow, _, _) in transitions() {
+    for &Transition { from: flow, .. } in transitions() {
         if flow.panel == Some(Panel::Guardian) && flow.face_lane == FaceLane::Open {
-            assert_eq!(flow.on(FlowEvent::Closed(Closure::Model)).panel, None);
+            assert_eq!(flow.then(FlowEvent::Closed(Closure::Model)).panel, None);
         }
     }
 }
 
 #[test]
 fn a_traveller_starts_with_all_the_time_and_no_panel() {
-    for (from, event, to) in transitions() {
+    for &Transition { from, event, to, .. } in transitions() {
         if to.step == Step::Welcome && from.step != Step::Welcome {
             let Flow { face_lane, is_hidden, .. } = to;
             assert_eq!(to, Flow { face_lane, is_hidden, ..Flow::START }, "{event:?}");
@@ -272,7 +224,7 @@ fn a_traveller_starts_with_all_the_time_and_no_panel() {
 
 #[test]
 fn u1_the_camera_is_on_only_where_the_traveller_sees_what_it_sees() {
-    for (_, _, to) in transitions() {
+    for &Transition { to, .. } in transitions() {
         let is_covered = to.panel.is_some() || to.time.is_short || to.is_hidden;
         let expected = match to.step {
             _ if is_covered => None,
@@ -286,17 +238,17 @@ fn u1_the_camera_is_on_only_where_the_traveller_sees_what_it_sees() {
 
 #[test]
 fn s1_a_hidden_page_switches_the_camera_off_and_goes_on_where_it_was_when_it_is_seen_again() {
-    for (flow, _, _) in transitions() {
-        let hidden = flow.on(FlowEvent::Hidden);
+    for &Transition { from: flow, .. } in transitions() {
+        let hidden = flow.then(FlowEvent::Hidden);
         assert_eq!(hidden.camera(), None, "{flow:?}");
         assert_eq!(hidden, Flow { is_hidden: true, ..flow });
-        assert_eq!(hidden.on(FlowEvent::Revealed), Flow { is_hidden: false, ..flow });
+        assert_eq!(hidden.then(FlowEvent::Revealed), Flow { is_hidden: false, ..flow });
     }
 }
 
 #[test]
 fn a_traveller_who_is_done_is_not_called_back() {
-    for (from, event, to) in transitions() {
+    for &Transition { from, event, to, .. } in transitions() {
         if let Step::Done(_) = from.step
             && !matches!(event, FlowEvent::TimedOut | FlowEvent::Left | FlowEvent::Declined)
         {

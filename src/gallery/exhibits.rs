@@ -42,10 +42,10 @@ pub(super) fn arrange(kiosk: Kiosk, exhibit: Exhibit) {
         // An exhibit is the same on every day.
         waits.stated = kiosk.today();
     }
-    kiosk.site.set(site);
-    kiosk.server.update(|server| server.standing = Standing::Enrolled(KioskId(1)));
-    kiosk.recogniser.set(Some(recogniser()));
-    kiosk.flow.set(Flow { face_lane: FaceLane::Open, ..Flow::START });
+    kiosk.site.exhibit().set(site);
+    kiosk.server.exhibit().update(|server| server.standing = Standing::Enrolled(KioskId(1)));
+    kiosk.recogniser.exhibit().set(Some(recogniser()));
+    kiosk.flow.exhibit().set(Flow { face_lane: FaceLane::Open, ..Flow::START });
     (exhibit.show)(kiosk);
 }
 
@@ -82,7 +82,7 @@ const STEPS: [ExhibitEntry; 25] = [
         let wait =
             |median_seconds| Some(wire::Wait { median_seconds, p90_seconds: 900, travellers: 40 });
         let waits = wire::Waits { face: wait(70), officer: wait(400) };
-        kiosk.server.update(|server| server.waits = Some(waits));
+        kiosk.server.exhibit().update(|server| server.waits = Some(waits));
     }),
     ("notice-dim", |kiosk| {
         step(kiosk, Step::Notice);
@@ -91,8 +91,8 @@ const STEPS: [ExhibitEntry; 25] = [
     ("notice-preparing", |kiosk| lane(kiosk, FaceLane::Preparing)),
     ("closed-settings", |kiosk| {
         lane(kiosk, FaceLane::Closed(Closure::Settings));
-        kiosk.site.set(None);
-        kiosk.fault.set(Site::parse("{").err().map(|error| error.to_string()));
+        kiosk.site.exhibit().set(None);
+        kiosk.fault.exhibit().set(Site::parse("{").err().map(|error| error.to_string()));
     }),
     ("closed-expired", |kiosk| lane(kiosk, FaceLane::Closed(Closure::NoticeExpired))),
     ("closed-no-simd", |kiosk| lane(kiosk, FaceLane::Closed(Closure::NoSimd))),
@@ -108,15 +108,15 @@ const STEPS: [ExhibitEntry; 25] = [
     ("document-file", |kiosk| step(kiosk, Step::Document(FILE))),
     ("document-slow", |kiosk| {
         hint(kiosk, Step::Document(CAMERA), Hint::TooBright);
-        kiosk.camera.update(|camera| camera.is_slow = true);
+        kiosk.camera.exhibit().update(|camera| camera.is_slow = true);
     }),
     ("face-slow", |kiosk| {
         hint(kiosk, Step::Face(CAMERA, Attempt::Second), Hint::TooBright);
-        kiosk.camera.update(|camera| camera.is_slow = true);
+        kiosk.camera.exhibit().update(|camera| camera.is_slow = true);
     }),
     ("face-starting", |kiosk| {
         step(kiosk, FACE);
-        kiosk.camera.update(|camera| camera.is_starting = true);
+        kiosk.camera.exhibit().update(|camera| camera.is_starting = true);
     }),
     ("face-again", |kiosk| step(kiosk, Step::Face(CAMERA, Attempt::Second))),
     ("comparing", |kiosk| step(kiosk, Step::Comparing(CAMERA, Attempt::First))),
@@ -168,17 +168,17 @@ const ENDS: [ExhibitEntry; 7] = [
     ("done-no-match", |kiosk| done(kiosk, Done::NoMatch(CAMERA))),
     ("done-declined", |kiosk| {
         done(kiosk, Done::Declined);
-        kiosk.picture.set(Picture::NotTaken);
+        kiosk.picture.exhibit().set(Picture::NotTaken);
     }),
     ("done-timed-out", |kiosk| done(kiosk, Done::TimedOut)),
     ("done-not-kept", |kiosk| {
         done(kiosk, Done::Broken);
-        kiosk.picture.set(Picture::NotKept);
+        kiosk.picture.exhibit().set(Picture::NotKept);
     }),
     ("done-broken", |kiosk| done(kiosk, Done::Broken)),
     ("done-without-settings", |kiosk| {
         step(kiosk, Step::Done(Done::Declined));
-        kiosk.site.set(None);
+        kiosk.site.exhibit().set(None);
     }),
 ];
 
@@ -210,12 +210,12 @@ const PANELS: [ExhibitEntry; 20] = [
     ("help-lost-without-settings", |kiosk| {
         panel(kiosk, Step::Notice, Panel::Help);
         called(kiosk, CallState::Lost);
-        kiosk.site.set(None);
+        kiosk.site.exhibit().set(None);
     }),
     ("warning", |kiosk| {
         step(kiosk, Step::Notice);
-        kiosk.flow.update(|flow| flow.time.is_short = true);
-        kiosk.seconds_left.set(20);
+        kiosk.flow.exhibit().update(|flow| flow.time.is_short = true);
+        kiosk.seconds_left.exhibit().set(20);
     }),
     ("sent-match", |kiosk| sent(kiosk, Done::Match(CAMERA))),
     ("sent-officer", |kiosk| {
@@ -224,12 +224,12 @@ const PANELS: [ExhibitEntry; 20] = [
     }),
     ("sent-waiting", |kiosk| {
         sent(kiosk, Done::Declined);
-        kiosk.server.update(|server| server.queue.waiting = 1);
+        kiosk.server.exhibit().update(|server| server.queue.waiting = 1);
     }),
     ("staff", |kiosk| panel(kiosk, Step::Welcome, Panel::Staff)),
     ("staff-not-enrolled", |kiosk| {
         panel(kiosk, Step::Welcome, Panel::Staff);
-        kiosk.server.set(Server {
+        kiosk.server.exhibit().set(Server {
             standing: Standing::NotEnrolled,
             enrolling: Some(Enrolling::WrongCode),
             queue: Queue { waiting: 3, oldest: Some(kiosk.now() - 7_260), is_fleeting: true },
@@ -239,15 +239,15 @@ const PANELS: [ExhibitEntry; 20] = [
     }),
     ("staff-mistrusted", |kiosk| {
         panel(kiosk, Step::Welcome, Panel::Staff);
-        kiosk.server.update(|server| {
+        kiosk.server.exhibit().update(|server| {
             server.standing = Standing::Mistrusted(KioskId(1));
             server.enrolling = Some(Enrolling::Unreachable);
         });
     }),
     ("staff-revoked", |kiosk| {
         panel(kiosk, Step::Welcome, Panel::Staff);
-        kiosk.server.update(|server| server.standing = Standing::Revoked(KioskId(1)));
-        kiosk.flow.update(|flow| flow.face_lane = FaceLane::Closed(Closure::Revoked));
+        kiosk.server.exhibit().update(|server| server.standing = Standing::Revoked(KioskId(1)));
+        kiosk.flow.exhibit().update(|flow| flow.face_lane = FaceLane::Closed(Closure::Revoked));
     }),
     ("staff-fallback", |kiosk| {
         panel(kiosk, Step::Welcome, Panel::Staff);
@@ -258,7 +258,7 @@ const PANELS: [ExhibitEntry; 20] = [
     }),
     ("staff-unmeasured", |kiosk| {
         panel(kiosk, Step::Welcome, Panel::Staff);
-        kiosk.flow.update(|flow| flow.face_lane = FaceLane::Closed(Closure::Model));
+        kiosk.flow.exhibit().update(|flow| flow.face_lane = FaceLane::Closed(Closure::Model));
         know(kiosk, |recogniser| recogniser.calibration = None);
     }),
 ];
@@ -278,44 +278,49 @@ const VOICES: [ExhibitEntry; 8] = [
     }),
     ("dark", |kiosk| {
         step(kiosk, Step::Notice);
-        kiosk.access.update(|access| *access = access.with_dark_screen(true));
+        kiosk.access.exhibit().update(|access| *access = access.with_dark_screen(true));
     }),
-    ("sound-warning", |kiosk| kiosk.caption.set(Some(Sound::Warning))),
-    ("sound-taken", |kiosk| kiosk.caption.set(Some(Sound::Taken))),
-    ("sound-done", |kiosk| kiosk.caption.set(Some(Sound::Done))),
-    ("sound-help", |kiosk| kiosk.caption.set(Some(Sound::Help))),
+    ("sound-warning", |kiosk| kiosk.caption.exhibit().set(Some(Sound::Warning))),
+    ("sound-taken", |kiosk| kiosk.caption.exhibit().set(Some(Sound::Taken))),
+    ("sound-done", |kiosk| kiosk.caption.exhibit().set(Some(Sound::Done))),
+    ("sound-help", |kiosk| kiosk.caption.exhibit().set(Some(Sound::Help))),
 ];
 
 fn step(kiosk: Kiosk, step: Step) {
-    kiosk.flow.update(|flow| flow.step = step);
+    kiosk.flow.exhibit().update(|flow| flow.step = step);
 }
 
 fn lane(kiosk: Kiosk, face_lane: FaceLane) {
-    kiosk.flow.update(|flow| *flow = Flow { step: Step::Notice, face_lane, ..*flow });
+    kiosk.flow.exhibit().update(|flow| *flow = Flow { step: Step::Notice, face_lane, ..*flow });
 }
 
 fn hint(kiosk: Kiosk, at: Step, hint: Hint) {
     step(kiosk, at);
-    kiosk.hint.set(Some(hint));
+    kiosk.hint.exhibit().set(Some(hint));
 }
 
 fn panel(kiosk: Kiosk, at: Step, panel: Panel) {
     step(kiosk, at);
-    kiosk.flow.update(|flow| flow.panel = Some(panel));
+    kiosk.flow.exhibit().update(|flow| flow.panel = Some(panel));
 }
 
 fn read(kiosk: Kiosk, reading: Reading) {
-    kiosk.access.update(|access| access.speech = true);
+    kiosk.access.exhibit().update(|access| access.speech = true);
     // After the screen was read in earnest, which tells more of the machine's voices.
-    request_animation_frame(move || request_animation_frame(move || kiosk.reading.set(reading)));
+    request_animation_frame(move || {
+        request_animation_frame(move || kiosk.reading.exhibit().set(reading))
+    });
 }
 
 fn change(kiosk: Kiosk, change: impl FnOnce(&mut Site)) {
-    kiosk.site.update(|site| site.as_mut().map(change).unwrap_or_default());
+    kiosk.site.exhibit().update(|site| site.as_mut().map(change).unwrap_or_default());
 }
 
 fn know(kiosk: Kiosk, change: impl FnOnce(&mut Recogniser)) {
-    kiosk.recogniser.update(|recogniser| recogniser.as_mut().map(change).unwrap_or_default());
+    kiosk
+        .recogniser
+        .exhibit()
+        .update(|recogniser| recogniser.as_mut().map(change).unwrap_or_default());
 }
 
 fn done(kiosk: Kiosk, done: Done) {
@@ -326,10 +331,10 @@ fn done(kiosk: Kiosk, done: Done) {
         Done::NoMatch(_) => End::NoMatch(comparison),
         Done::Declined | Done::TimedOut | Done::Broken => End::Manual,
     };
-    kiosk.picture.set(Picture::Erased);
-    kiosk.ticket.set(Some((KioskId(1), Ticket::LAST)));
+    kiosk.picture.exhibit().set(Picture::Erased);
+    kiosk.ticket.exhibit().set(Some((KioskId(1), Ticket::LAST)));
     let (arrived, finished) = ResultMessage::times(1_795_348_800, 1_795_348_829);
-    kiosk.sent.set(vec![ResultMessage {
+    kiosk.sent.exhibit().set(vec![ResultMessage {
         id: MessageId::of(KioskId(1), Ticket::LAST, arrived),
         kiosk: KioskId(1),
         ticket: Ticket::LAST,
@@ -343,10 +348,10 @@ fn done(kiosk: Kiosk, done: Done) {
 
 fn called(kiosk: Kiosk, state: CallState) {
     let message = HelpCall::new(KioskId(1), 1_795_348_810);
-    kiosk.call.set(Some(StaffCall { message: Some(message), state }));
+    kiosk.call.exhibit().set(Some(StaffCall { message: Some(message), state }));
 }
 
 fn sent(kiosk: Kiosk, end: Done) {
     done(kiosk, end);
-    kiosk.flow.update(|flow| flow.panel = Some(Panel::Sent));
+    kiosk.flow.exhibit().update(|flow| flow.panel = Some(Panel::Sent));
 }

@@ -7,8 +7,8 @@ use crate::{access::Access, text::Language};
 
 impl Kiosk {
     /// Switches the page to another language: now or, if its sentences are still being loaded, later.
-    pub fn set_language(self, language: Language) {
-        self.with(|machine| machine.wanted = Some(language));
+    pub(super) fn switch_language(self, language: Language) {
+        self.owners().wanted.set(Some(language));
         let Some(words) = language.words() else { return };
         if let Some(page) = document().document_element() {
             // Without it a screen reader mispronounces; the words are right all the same.
@@ -17,6 +17,14 @@ impl Kiosk {
         }
         self.language.set(language);
         self.words.set(words);
+    }
+
+    /// Switches to the language that was asked for while its sentences were being loaded.
+    pub(super) fn use_wanted_language(self) {
+        let wanted = self.owners().wanted.get();
+        if let Some(wanted) = wanted.filter(|language| *language != self.language.get_untracked()) {
+            self.switch_language(wanted);
+        }
     }
 
     /// The languages on offer, in the site's order.
@@ -39,6 +47,6 @@ impl Kiosk {
     pub(super) fn use_site_language(self) {
         let first =
             self.site.read_untracked().as_ref().and_then(|site| site.languages.iter().next());
-        self.set_language(first.and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH));
+        self.switch_language(first.and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH));
     }
 }

@@ -19,7 +19,7 @@ impl Kiosk {
     /// reload is served by the current page, which is reloaded after that visit.
     pub(super) fn await_next(self) {
         spawn(async move {
-            let is_spent = self.with(|machine| machine.has_held) || is_zoomed();
+            let is_spent = self.is_page_marked() || is_zoomed();
             let prepare = || {
                 self.check_lane();
                 self.renew_key();
@@ -46,7 +46,7 @@ impl Kiosk {
     fn reload_blocker(self) -> u8 {
         if !self.is_idle() {
             0
-        } else if bridge::is_forgetting() || !self.delivery().is_idle() || !store::is_lasting() {
+        } else if bridge::is_forgetting() || !self.is_delivery_idle() || !store::is_lasting() {
             // Results and the kiosk's key that are only in memory would be lost with the page.
             1
         } else {

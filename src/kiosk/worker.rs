@@ -1,22 +1,26 @@
-//! Starts the worker, handles its messages, and replaces it.
+//! The owner of the worker: starts it, posts requests, and replaces it. `WorkerState` decides what its
+//! replies and its silence mean.
+
+use std::{cell::Cell, rc::Rc};
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use protocol::{Hint, Report, Request};
+use protocol::{Report, Request};
 use wasm_bindgen::JsValue;
-use wire::DocumentSource;
+use web_sys::{Blob, ImageBitmap};
 
 use super::{
-    Kiosk, Machine, Picture,
-    state::{
-        camera::START_MS,
-        worker::{Awaited, WorkerHealth},
-    },
+    Kiosk, Picture,
+    state::{camera::START_MS, worker::WorkerControl},
 };
 use crate::{
     camera_record::CameraFault,
-    flow::{Attempt, Closure, ComparisonOutcome, FaceLane, FlowEvent},
-    worker::{bridge::Vision, parts::Parts},
+    flow::{Closure, FlowEvent},
+    worker::{
+        bridge::Vision,
+        parts::{Manifest, Parts, PartsError},
+        state::{Awaited, WorkerEffect, WorkerHealth, WorkerInput},
+    },
 };
 
 /// A worker that says nothing for so long while it has work is replaced.
@@ -26,76 +30,207 @@ const PREPARE_MS: u32 = 30_000;
 
 impl Kiosk {
     /// Asks the worker for something.
-    pub(super) fn ask(self, wish: impl FnOnce(&Vision) -> Result<(), JsValue>) {
-        let asked = self.with(|machine| {
-            machine.awaited = Awaited::Answer;
-            machine.has_looked = true;
-            machine.vision.as_ref().map(wish)
-        });
-        match asked {
-            Some(Ok(())) => self.watch_for_silence(),
-            Some(Err(_)) | None => self.send(FlowEvent::Failed),
-        }
+    pub(super) fn ask(self, post: impl FnOnce(&Vision) -> Result<(), JsValue>) {
+        self.request(WorkerInput::Asked, post);
     }
 
     /// Asks the worker to analyse no more frames. No reply is expected.
     pub(super) fn pause_worker(self) {
-        self.ask(|vision| vision.ask(&Request::Rest));
-        self.with(|machine| {
-            machine.awaited = Awaited::Nothing;
-            machine.watchdog = None;
+        self.request(WorkerInput::Paused, |vision| vision.ask(&Request::Rest));
+    }
+
+    /// Sends the chosen file to the worker. An earlier file that is still being read is ignored.
+    pub(super) fn give_file(self, blob: &Blob) {
+        self.hint.set(None);
+        self.picture.set(Picture::Held);
+        let file = self.worker_control(|control| {
+            let (state, file) = control.state.next_file();
+            control.state = state;
+            file
         });
+        self.ask(|vision| vision.show(&Request::ReadDocument { file }, blob));
+    }
+
+    /// Gives the worker one picture of the camera, where the browser has no stream of frames.
+    pub(super) fn give_picture(self, bitmap: &ImageBitmap) {
+        self.ask(|vision| vision.give(&Request::Look, bitmap));
+        self.on_worker(WorkerInput::GivenPicture);
+    }
+
+    /// Whether the worker can be given the next picture.
+    pub(super) fn is_worker_free(self) -> bool {
+        self.worker_control(|control| control.state.is_free())
+    }
+
+    /// The camera is off, or is opened again: no answer about its frames has to come.
+    pub(super) fn expect_no_frames(self) {
+        self.on_worker(WorkerInput::CameraStopped);
+    }
+
+    /// The present worker may hold a picture of the present traveller from now on.
+    pub(super) fn mark_worker(self) {
+        self.worker_control(|control| {
+            control.is_marked.set(true);
+            control.has_held = true;
+        });
+    }
+
+    /// The traveller has gone: what their worker says of its memory is not shown any more.
+    pub(super) fn unmark_worker(self) {
+        self.worker_control(|control| control.is_marked.set(false));
+    }
+
+    /// This page had a picture of a person.
+    pub(super) fn mark_page(self) {
+        self.worker_control(|control| control.has_held = true);
+    }
+
+    /// Whether it had one.
+    pub(super) fn is_page_marked(self) -> bool {
+        self.worker_control(|control| control.has_held)
+    }
+
+    /// What this build is made for, unless it has no worker.
+    pub(super) fn manifest(self) -> Option<Rc<Manifest>> {
+        self.worker_control(|control| control.manifest.clone())
+    }
+
+    /// The worker's parts, once they were fetched.
+    pub(super) fn parts(self) -> Option<Rc<Parts>> {
+        self.worker_control(|control| control.parts.clone())
+    }
+
+    /// Loads the worker's script, program and models, once.
+    pub(super) async fn load_parts(self) -> Result<Rc<Parts>, Closure> {
+        if let Some(parts) = self.parts() {
+            return Ok(parts);
+        }
+        let manifest = self.manifest().ok_or(Closure::Model)?;
+        let parts = Rc::new(Parts::fetch(&manifest).await?);
+        self.worker_control(|control| control.parts = Some(parts.clone()));
+        self.recogniser.set(Some(parts.recogniser.clone()));
+        Ok(parts)
+    }
+
+    /// Why no worker can be had, if that is known.
+    pub(super) fn worker_fault(self) -> Option<Closure> {
+        match self.worker_control(|control| control.state.health()) {
+            WorkerHealth::Broken(closure) => Some(closure),
+            WorkerHealth::Preparing | WorkerHealth::Ready => None,
+        }
+    }
+
+    /// Starts a worker, if there is none.
+    pub(super) fn ensure_worker(self, parts: &Parts) {
+        if self.worker_control(|control| control.vision.is_none()) {
+            self.start_worker(parts);
+        }
     }
 
     /// Ends the worker that has seen a traveller, and starts the one for the next.
     pub(super) fn replace_worker(self) {
-        let parts = self.with(|machine| {
-            machine.end_worker();
-            machine.parts.clone()
-        });
-        if let Some(parts) = parts {
+        self.end_worker();
+        if let Some(parts) = self.parts() {
             self.start_worker(&parts);
         }
     }
 
-    pub(super) fn start_worker(self, parts: &Parts) {
-        let generation = self.with(|machine| machine.generation);
-        let told = move |report| {
-            if self.with(|machine| machine.generation) == generation {
-                self.on_worker_message(report);
-            }
+    fn start_worker(self, parts: &Parts) {
+        let is_marked = Rc::new(Cell::new(false));
+        let told = move |report: Option<Report>| {
+            self.on_worker(report.map_or(WorkerInput::Crashed, WorkerInput::Reported));
         };
-        let forgotten = move || {
-            let (held_by, has_picture) =
-                self.with(|machine| (machine.held_by, machine.camera_control.has_picture));
-            if held_by == generation && self.picture.get_untracked() == Picture::Held {
-                self.picture.set(if has_picture { Picture::Erased } else { Picture::NotKept });
+        let forgotten = {
+            let is_marked = is_marked.clone();
+            move || {
+                if is_marked.get() && self.picture.get_untracked() == Picture::Held {
+                    let is_erased = self.has_picture();
+                    self.picture.set(if is_erased { Picture::Erased } else { Picture::NotKept });
+                }
             }
         };
         // No comparison starts without settings, but the worker is prepared before they arrive.
         let fmr = self.site.read_untracked().as_ref().map(|site| site.target_fmr);
-        let fmr = fmr.unwrap_or_default();
-        let Ok(vision) = Vision::start(parts, fmr, told, forgotten) else {
-            return self.give_up(Closure::Worker);
-        };
-        let late = Timeout::new(PREPARE_MS, move || self.give_up(Closure::Worker));
-        self.with(|machine| {
-            machine.vision = Some(vision);
-            machine.health = WorkerHealth::Preparing;
-            machine.preparing = Some(late);
-        });
+        match Vision::start(parts, fmr.unwrap_or_default(), told, forgotten) {
+            Ok(vision) => {
+                self.worker_control(|control| {
+                    control.vision = Some(vision);
+                    control.is_marked = is_marked;
+                });
+                self.on_worker(WorkerInput::Started);
+            }
+            Err(_) => self.on_worker(WorkerInput::NotStarted),
+        }
     }
 
-    /// No worker can be started: the face lane closes. Its next check tries again.
-    fn give_up(self, closure: Closure) {
-        self.with(|machine| {
-            machine.end_worker();
-            machine.health = WorkerHealth::Broken(closure);
+    /// Ends the worker. Its messages are not heard any more.
+    fn end_worker(self) {
+        self.worker_control(|control| {
+            (control.vision, control.preparing, control.waiting) = (None, None, None);
         });
-        self.send(FlowEvent::Closed(closure));
+        self.cancel_verdict();
+        self.on_worker(WorkerInput::Ended);
     }
 
-    /// The reason for `BadModels`: without a threshold intact models cannot be used either.
+    fn request(self, input: WorkerInput, post: impl FnOnce(&Vision) -> Result<(), JsValue>) {
+        let posted = self.worker_control(|control| control.vision.as_ref().map(post));
+        let is_posted = matches!(posted, Some(Ok(())));
+        self.on_worker(if is_posted { input } else { WorkerInput::NotPosted });
+    }
+
+    fn on_worker(self, input: WorkerInput) {
+        let flow = self.flow.get_untracked();
+        let effects = self.worker_control(|control| {
+            let (state, effects) = control.state.on(input, flow);
+            control.state = state;
+            effects
+        });
+        effects.into_iter().for_each(|effect| self.carry_out_for_worker(effect));
+    }
+
+    fn carry_out_for_worker(self, effect: WorkerEffect) {
+        match effect {
+            WorkerEffect::StartPrepareTimer => {
+                let late = self.limit(PREPARE_MS, WorkerInput::PrepareTimedOut);
+                self.worker_control(|control| control.preparing = Some(late));
+            }
+            WorkerEffect::StopPrepareTimer => {
+                self.worker_control(|control| control.preparing = None);
+            }
+            WorkerEffect::StartWait(awaited) => {
+                let milliseconds =
+                    if awaited == Awaited::FirstFrame { START_MS } else { SILENCE_MS };
+                let late = self.limit(milliseconds, WorkerInput::WaitTimedOut);
+                self.worker_control(|control| control.waiting = Some(late));
+            }
+            WorkerEffect::StopWait => self.worker_control(|control| control.waiting = None),
+            WorkerEffect::End(closure) => {
+                let closure = closure.unwrap_or_else(|| self.what_is_wrong_with_models());
+                self.end_worker();
+                self.worker_control(|control| control.state = control.state.broken(closure));
+                self.on_flow_event(FlowEvent::Closed(closure));
+            }
+            WorkerEffect::Replace => self.replace_worker(),
+            WorkerEffect::CheckLane => self.check_lane(),
+            WorkerEffect::Send(event) => self.on_flow_event(event),
+            WorkerEffect::SendInStep(event) => self.send_in_step(event),
+            WorkerEffect::NotePicture => self.note_picture(),
+            WorkerEffect::ShowHint(hint) => self.show_hint(hint),
+            WorkerEffect::ShowFileHint(hint) => self.hint.set(Some(hint)),
+            WorkerEffect::TurnCamera(turn) => self.turn_camera(turn),
+            WorkerEffect::AwaitFirstFrame => self.await_first_frame(),
+            WorkerEffect::ReopenCamera => self.reopen_camera(),
+            WorkerEffect::FailCamera => self.fail_camera(CameraFault::Silent),
+            WorkerEffect::PassTest => self.pass_test(),
+            WorkerEffect::NotePageFits => self.note_size(false),
+        }
+    }
+
+    fn limit(self, milliseconds: u32, input: WorkerInput) -> Timeout {
+        Timeout::new(milliseconds, move || self.on_worker(input))
+    }
+
+    /// The reason why models cannot be used: without a threshold intact ones cannot be used either.
     fn what_is_wrong_with_models(self) -> Closure {
         let is_asked = self.site.read_untracked().is_some();
         match untrack(|| self.measured()) {
@@ -104,172 +239,17 @@ impl Kiosk {
         }
     }
 
-    fn on_worker_message(self, report: Option<Report>) {
-        let is_watching = self.flow.get_untracked().camera().is_some();
-        let (health, awaited, last_file) = self.with(|machine| {
-            let awaited = machine.awaited;
-            machine.awaited = match report {
-                Some(Report::Ready) => awaited,
-                Some(Report::Watching) if is_watching => Awaited::FirstFrame,
-                Some(Report::Hint(_) | Report::CameraTurned(_)) if is_watching => {
-                    Awaited::NextFrame
-                }
-                Some(Report::FileTaken { file } | Report::FileRefused { file, .. })
-                    if file != machine.file =>
-                {
-                    awaited
-                }
-                _ => Awaited::Nothing,
-            };
-            machine.camera_control.has_picture |= report.is_some_and(is_of_a_picture);
-            machine.has_looked = true;
-            (machine.health, awaited, machine.file)
-        });
-        match report {
-            Some(Report::Ready) => {
-                self.with(|machine| {
-                    machine.health = WorkerHealth::Ready;
-                    machine.preparing = None;
-                });
-                if let FaceLane::Closed(Closure::Worker | Closure::Model | Closure::Uncalibrated) =
-                    self.flow.get_untracked().face_lane
-                {
-                    self.check_lane();
-                }
-            }
-            Some(Report::BadModels) => self.give_up(self.what_is_wrong_with_models()),
-            None if health == WorkerHealth::Preparing => self.give_up(Closure::Worker),
-            // A late hint, for a screen that is no longer shown, is ignored.
-            Some(Report::Hint(hint)) if is_watching => self.show_hint(hint),
-            Some(Report::CameraTurned(turn)) if is_watching => self.turn_camera(turn),
-            Some(Report::FileRefused { file, hint }) if !is_watching && file == last_file => {
-                self.hint.set(Some(hint));
-            }
-            // The end of an earlier stream may be reported late and is ignored.
-            Some(Report::StreamEnded)
-                if is_watching && matches!(awaited, Awaited::FirstFrame | Awaited::NextFrame) =>
-            {
-                self.reopen_camera();
-            }
-            Some(Report::CameraWorks) => self.pass_test(),
-            Some(Report::Watching) if is_watching => self.await_first_frame(),
-            Some(Report::FileTaken { file }) if file == last_file => {
-                self.send(FlowEvent::DocumentTaken(DocumentSource::File));
-            }
-            Some(Report::PageTaken) => {
-                self.note_size(false);
-                self.send(FlowEvent::DocumentTaken(DocumentSource::Camera));
-            }
-            // Late, or about a file that was replaced by another one.
-            Some(
-                Report::Hint(_)
-                | Report::CameraTurned(_)
-                | Report::Watching
-                | Report::StreamEnded
-                | Report::FileRefused { .. }
-                | Report::FileTaken { .. },
-            ) => {}
-            Some(Report::FaceTaken { attempt }) => self.send_for(attempt, FlowEvent::FaceTaken),
-            Some(Report::FaceRefused { attempt }) => self.send_for(attempt, FlowEvent::FaceRefused),
-            Some(Report::Compared { attempt, answer }) => {
-                self.send_for(attempt, |attempt| FlowEvent::Compared(attempt, answer.into()));
-            }
-            Some(Report::Failed) | None => return self.fail(),
-        }
-        self.watch_for_silence();
-    }
-
-    /// The worker failed during a check: the traveller goes to an officer, and the next traveller gets
-    /// another worker.
-    fn fail(self) {
-        if self.flow.get_untracked().step.needs_worker() {
-            self.send_in_step(FlowEvent::Failed);
-        } else {
-            self.replace_worker();
-        }
-    }
-
-    fn send_for(self, attempt: u8, event: impl FnOnce(Attempt) -> FlowEvent) {
-        match Attempt::try_from(attempt) {
-            Ok(attempt) => self.send_in_step(event(attempt)),
-            Err(()) => self.send_in_step(FlowEvent::Failed),
-        }
-    }
-
-    /// Replaces the worker if it sends nothing in time. A worker that is still preparing the models has
-    /// its own, longer limit.
-    fn watch_for_silence(self) {
-        self.with(|machine| {
-            let is_ready = machine.health == WorkerHealth::Ready;
-            machine.watchdog = match machine.awaited {
-                Awaited::Answer if is_ready => Some(Timeout::new(SILENCE_MS, move || self.fail())),
-                Awaited::FirstFrame if is_ready => Some(Timeout::new(START_MS, move || {
-                    self.fail_camera(CameraFault::Silent);
-                })),
-                // If the worker itself hangs, it does not confirm the new stream and is replaced then.
-                Awaited::NextFrame if is_ready => {
-                    Some(Timeout::new(SILENCE_MS, move || self.reopen_camera()))
-                }
-                _ => None,
-            };
-        });
+    /// The state of the worker: this file alone uses it.
+    fn worker_control<T>(self, use_control: impl FnOnce(&mut WorkerControl) -> T) -> T {
+        use_control(&mut self.owners().worker.borrow_mut())
     }
 }
 
-/// Whether a report shows that the worker had a picture.
-fn is_of_a_picture(report: Report) -> bool {
-    match report {
-        Report::FileTaken { .. }
-        | Report::PageTaken
-        | Report::CameraTurned(_)
-        | Report::FaceTaken { .. }
-        | Report::FaceRefused { .. } => true,
-        Report::FileRefused { hint, .. } => {
-            !matches!(hint, Hint::NotAnImage | Hint::Empty | Hint::TooLarge | Hint::Unreadable)
-        }
-        _ => false,
-    }
-}
-
-impl Machine {
-    fn end_worker(&mut self) {
-        self.vision = None;
-        self.generation += 1;
-        self.health = WorkerHealth::Preparing;
-        self.awaited = Awaited::Nothing;
-        self.watchdog = None;
-        self.preparing = None;
-        self.verdict = None;
-    }
-}
-
-impl From<protocol::WorkerAnswer> for ComparisonOutcome {
-    fn from(answer: protocol::WorkerAnswer) -> Self {
-        match answer {
-            protocol::WorkerAnswer::Match => Self::Match,
-            protocol::WorkerAnswer::NoMatch => Self::NoMatch,
-            protocol::WorkerAnswer::Retry => Self::Retry,
-        }
-    }
-}
-
-impl From<Attempt> for u8 {
-    fn from(attempt: Attempt) -> Self {
-        match attempt {
-            Attempt::First => 1,
-            Attempt::Second => 2,
-        }
-    }
-}
-
-impl TryFrom<u8> for Attempt {
-    type Error = ();
-
-    fn try_from(number: u8) -> Result<Self, ()> {
-        match number {
-            1 => Ok(Self::First),
-            2 => Ok(Self::Second),
-            _ => Err(()),
+impl From<PartsError> for Closure {
+    fn from(error: PartsError) -> Self {
+        match error {
+            PartsError::NoSimd => Self::NoSimd,
+            PartsError::NotBuilt | PartsError::Refused => Self::Model,
         }
     }
 }

@@ -67,13 +67,13 @@ fn file() -> View {
     let kiosk: Kiosk = expect_context();
     let show = move |files: Option<FileList>| match files.as_ref().map_or(0, FileList::length) {
         // A dropped text, link or picture of another page is not a file.
-        0 => kiosk.hint.set(Some(Hint::NotAFile)),
+        0 => kiosk.refuse_file(Hint::NotAFile),
         1 => {
             if let Some(file) = files.and_then(|files| files.get(0)) {
                 kiosk.show_file(file.into());
             }
         }
-        _ => kiosk.hint.set(Some(Hint::SeveralFiles)),
+        _ => kiosk.refuse_file(Hint::SeveralFiles),
     };
     let chosen = move |event: &web_sys::Event| {
         if let Some(input) =

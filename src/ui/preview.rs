@@ -24,7 +24,7 @@ pub fn preview() -> El {
         .keep("data-turn", turn);
     let video: HtmlVideoElement = picture.element();
     video.set_muted(true);
-    kiosk.video.set(Some(video.clone()));
+    kiosk.mount_video(&video);
     task::follow(move || kiosk.show_picture_in(&video));
     picture
 }

@@ -10,6 +10,8 @@ use web_sys::{
 };
 use zeroize::Zeroizing;
 
+use crate::watch::FrameSource;
+
 /// The browser did not hand the pixels over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FrameError {
@@ -72,6 +74,12 @@ impl Frames {
         let rgba = Zeroizing::new(self.scratch.to_vec());
         self.scratch.fill(0, 0, length);
         photo(visible.width() as usize, visible.height() as usize, &rgba)
+    }
+}
+
+impl FrameSource for Frames {
+    async fn next_frame(&mut self) -> Option<Photo> {
+        self.next().await.ok().flatten()
     }
 }
 

@@ -1,10 +1,10 @@
 //! The vision worker: pictures go in, and one value of a closed vocabulary comes out.
 //!
-//! [`worker`] handles the page's requests, [`frames`] reads pixels, [`session`] controls the search,
-//! `upright` finds the camera's orientation, `live` searches for the live face, [`burst`] collects
-//! frames of one moment; `vocabulary` translates between the two crates below it. Crate `protocol`
-//! has all messages, crate `face` the pipeline. The feature `evaluation`, in no build that is served,
-//! adds access for tests: `evaluation`.
+//! [`worker`] handles the page's requests, [`frames`] reads pixels, `watch` is the loop over the camera's
+//! frames, [`session`] controls the search, `upright` finds the camera's orientation, `live` searches for
+//! the live face, [`burst`] collects frames of one moment; `vocabulary` translates between the two
+//! crates below it. Crate `protocol` has all messages, crate `face` the pipeline. The feature
+//! `evaluation`, in no build that is served, adds access for tests: `evaluation`.
 //!
 //! The crate reaches no network and no disk: none of its dependencies can.
 
@@ -13,6 +13,7 @@ pub mod burst;
 mod upright;
 mod live;
 pub mod session;
+mod watch;
 pub mod frames;
 pub mod worker;
 #[cfg(feature = "evaluation")]

@@ -229,3 +229,8 @@ fn size(frame: &Photo, turn: Turn) -> [u32; 2] {
         Turn::Right | Turn::Left => [height, width],
     }
 }
+
+#[cfg(test)]
+mod fakes;
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,7 @@ use protocol::{CameraTurn, Hint, Report, Request};
 use crate::{
     frames::{self, Frames},
     session::{Session, Task},
+    watch::{Watch, watch_frames},
 };
 
 /// Hears the page until the worker ends.
@@ -40,8 +41,8 @@ struct Worker {
     /// Requests that wait for the one before them, each with what came with it.
     requests: Rc<RefCell<VecDeque<(Request, Array)>>>,
     is_busy: Rc<Cell<bool>>,
-    /// Counts the tasks, so that a loop for an earlier one ends.
-    turn: Rc<Cell<u32>>,
+    /// The present task: to replace it ends the loop of the one before.
+    present: Rc<RefCell<Watch>>,
 }
 
 impl Worker {
@@ -134,31 +135,17 @@ impl Worker {
     }
 
     fn watch(&self, task: Task, turn: CameraTurn, stream: &JsValue) {
-        self.turn.set(self.turn.get() + 1);
+        let present = Watch::default();
+        let token = present.token();
+        self.present.replace(present);
         self.session.borrow_mut().watch(task, turn);
         if let Some(stream) = stream.dyn_ref::<ReadableStream>() {
             match Frames::new(stream) {
-                Ok(frames) => spawn_local(self.clone().look(frames)),
+                Ok(frames) => {
+                    spawn_local(watch_frames(self.session.clone(), token, frames, now, tell));
+                }
                 Err(_) => tell(Report::Failed),
             }
-        }
-    }
-
-    /// Looks at frames until the task is done or another one comes.
-    async fn look(self, mut frames: Frames) {
-        let turn = self.turn.get();
-        while let Ok(Some(photo)) = frames.next().await {
-            if self.turn.get() != turn {
-                return;
-            }
-            let mut session = self.session.borrow_mut();
-            tell(session.look(&photo, now()));
-            if session.task() == Task::Rest {
-                return;
-            }
-        }
-        if self.turn.get() == turn {
-            tell(Report::StreamEnded);
         }
     }
 }

@@ -1,16 +1,21 @@
 //! The state of the camera.
 
-use gloo::timers::callback::Timeout;
+use gloo::{events::EventListener, timers::callback::Timeout};
 
 use super::camera_test::CameraTest;
-use crate::{camera::Camera, camera_record::CameraFault, steady_hint::SteadyHint, task};
+use crate::{
+    camera::Camera,
+    camera_record::CameraFault,
+    steady_hint::SteadyHint,
+    task::{self, CancelOnDrop, CancelToken},
+};
 
 /// The camera, and what it has delivered for the present traveller.
 #[derive(Default)]
 pub(crate) struct CameraControl {
     pub(crate) camera: Option<Camera>,
-    /// Generation counter: a camera that was opened for an earlier request is switched off.
-    pub(crate) opening: u32,
+    /// Keeps the task that opens the camera, and the one that takes its pictures.
+    pub(crate) opening: CancelOnDrop,
     /// When it was switched on, in milliseconds.
     pub(crate) on_since: Option<u32>,
     /// How often it was opened again for this traveller.
@@ -27,6 +32,8 @@ pub(crate) struct CameraControl {
     /// Runs until the traveller is offered a way on.
     pub(crate) slow: Option<Timeout>,
     pub(crate) test: CameraTest,
+    /// Hears that a camera comes or goes.
+    pub(crate) devices: Option<EventListener>,
 }
 
 /// The state of the camera that screens show, apart from its picture.
@@ -46,8 +53,8 @@ pub(crate) const START_MS: u32 = 20_000;
 const FAIR_MS: u32 = 5_000;
 
 impl CameraControl {
-    /// Switches the camera off. Gives the number of the next opening.
-    pub(crate) fn close(&mut self) -> u32 {
+    /// Switches the camera off, and cancels its tasks. Gives the token for the next ones.
+    pub(crate) fn close(&mut self) -> CancelToken {
         let was_on = self.on_since.take().map(|since| now().wrapping_sub(since));
         if !self.has_seen && was_on.is_some_and(|time| time >= FAIR_MS) {
             self.fault.get_or_insert(CameraFault::Silent);
@@ -55,8 +62,8 @@ impl CameraControl {
         self.camera = None;
         self.starting = None;
         self.hint = SteadyHint::default();
-        self.opening += 1;
-        self.opening
+        self.opening = CancelOnDrop::default();
+        self.opening.token()
     }
 
     /// Resets what is known of one traveller, for the next one.

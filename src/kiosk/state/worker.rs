@@ -1,29 +1,29 @@
 //! The state of the worker.
 
-use crate::flow::Closure;
+use std::{cell::Cell, rc::Rc};
 
-/// How the present worker is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum WorkerHealth {
-    /// It makes the models ready, or is not there yet.
-    #[default]
-    Preparing,
-    /// It has said that the models are ready.
-    Ready,
-    /// It could not be had.
-    Broken(Closure),
-}
+use gloo::timers::callback::Timeout;
 
-/// What is waited for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Awaited {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// An answer of the worker.
-    Answer,
-    /// The first frame of a camera that was just opened.
-    FirstFrame,
-    /// The next frame.
-    NextFrame,
+use crate::worker::{
+    bridge::Vision,
+    parts::{Manifest, Parts},
+    state::WorkerState,
+};
+
+/// The present worker, what it is made of, and its limits of time.
+#[derive(Default)]
+pub(crate) struct WorkerControl {
+    pub(crate) manifest: Option<Rc<Manifest>>,
+    pub(crate) parts: Option<Rc<Parts>>,
+    pub(crate) vision: Option<Vision>,
+    pub(crate) state: WorkerState,
+    /// Runs while the worker makes the models ready.
+    pub(crate) preparing: Option<Timeout>,
+    /// Runs while the worker has something else to do.
+    pub(crate) waiting: Option<Timeout>,
+    /// Whether the present worker may hold the present traveller's picture. It is shared with the
+    /// worker, which says when it has erased its memory.
+    pub(crate) is_marked: Rc<Cell<bool>>,
+    /// Whether this page had a traveller's picture.
+    pub(crate) has_held: bool,
 }

@@ -1,4 +1,7 @@
-//! Switches the camera as the flow decides, and tries again where a camera starts slowly or stops.
+//! The owner of the camera: switches it as the flow decides, and tries again where a camera starts slowly
+//! or stops. Its tests while the kiosk is idle are in [`test`].
+
+mod test;
 
 use gloo::timers::{callback::Timeout, future::TimeoutFuture};
 use leptos::prelude::*;
@@ -9,17 +12,14 @@ use web_sys::{HtmlMediaElement, HtmlVideoElement, ImageBitmap, ReadableStream};
 
 use super::{
     Kiosk, Picture,
-    state::{
-        camera::{START_MS, now},
-        worker::Awaited,
-    },
+    state::camera::{CameraControl, START_MS, now},
 };
 use crate::{
     camera::{self, Camera, Preview},
-    camera_record::CameraFault,
+    camera_record::{CameraFault, CameraRecord},
     camera_turn,
-    flow::{CameraUse, Closure, FlowEvent, Step},
-    task::spawn,
+    flow::{CameraUse, Closure, FlowEvent},
+    task::{CancelToken, spawn},
 };
 
 /// A camera that has not started by then counts as broken. One that starts later is switched off at once.
@@ -41,7 +41,7 @@ impl Kiosk {
         let slow = wanted.map(|_| {
             Timeout::new(SLOW_MS, move || self.camera.update(|state| state.is_slow = true))
         });
-        self.with(|machine| machine.camera_control.slow = slow);
+        self.camera_control(|control| control.slow = slow);
         self.camera.update(|state| state.is_slow = false);
         self.restart_camera(wanted);
     }
@@ -50,44 +50,44 @@ impl Kiosk {
     fn restart_camera(self, wanted: Option<CameraUse>) {
         self.show(None);
         self.hint.set(None);
-        let opening = self.with(|machine| {
-            // The end of the old stream is no fault.
-            (machine.awaited, machine.watchdog) = (Awaited::Nothing, None);
-            machine.camera_control.close()
-        });
+        // The end of the old stream is no fault.
+        self.expect_no_frames();
+        let token = self.camera_control(CameraControl::close);
         self.camera.update(|state| state.is_starting = false);
         if let Some(purpose) = wanted {
-            spawn(self.open_camera(opening, purpose));
+            spawn(self.open_camera(token, purpose));
         }
     }
 
-    async fn open_camera(self, opening: u32, purpose: CameraUse) {
-        let is_wanted = move || self.with(|machine| machine.camera_control.opening == opening);
+    async fn open_camera(self, token: CancelToken, purpose: CameraUse) {
         let began = now();
-        while is_wanted() {
-            let ended = move |_: &web_sys::Event| {
-                if is_wanted() {
-                    self.reopen_camera();
+        while !token.is_cancelled() {
+            let unless_cancelled = |handle: fn(Self)| {
+                let token = token.clone();
+                move || {
+                    if !token.is_cancelled() {
+                        handle(self);
+                    }
                 }
             };
-            let late = Timeout::new(BEGIN_MS, move || {
-                if is_wanted() {
-                    self.lose_camera(camera::CameraError::Broken);
-                }
-            });
-            let camera = Camera::open(purpose, ended).await;
+            let ended = unless_cancelled(Self::reopen_camera);
+            let late = unless_cancelled(|kiosk| kiosk.lose_camera(camera::CameraError::Broken));
+            let late = Timeout::new(BEGIN_MS, late);
+            let camera = Camera::open(purpose, move |_| ended()).await;
             drop(late);
-            if !is_wanted() {
+            if token.is_cancelled() {
+                // To drop a camera switches it off.
                 return;
             }
-            self.with(|machine| {
-                machine.camera_control.on_since.get_or_insert_with(now);
+            self.camera_control(|control| {
+                control.on_since.get_or_insert_with(now);
             });
             match camera {
                 Ok(camera) => {
                     self.show(Some(camera.preview()));
                     self.picture.set(Picture::Held);
-                    return self.watch(camera);
+                    self.camera_control(|control| control.camera = Some(camera));
+                    return self.on_flow_event(FlowEvent::CameraStarted);
                 }
                 Err(camera::CameraError::Broken) if now().wrapping_sub(began) < START_MS => {
                     self.camera.update(|state| state.is_starting = true);
@@ -103,14 +103,14 @@ impl Kiosk {
         let starting = Timeout::new(WORD_MS, move || {
             self.camera.update(|state| state.is_starting = true);
         });
-        self.with(|machine| machine.camera_control.starting = Some(starting));
+        self.camera_control(|control| control.starting = Some(starting));
     }
 
-    /// The frames have ended, or stay away: opens the camera again, but not for ever.
+    /// The frames have ended, or stay away: opens the camera again, at most [`REOPENINGS`] times.
     pub(super) fn reopen_camera(self) {
-        let is_over = self.with(|machine| {
-            machine.camera_control.reopened += 1;
-            machine.camera_control.reopened > REOPENINGS
+        let is_over = self.camera_control(|control| {
+            control.reopened += 1;
+            control.reopened > REOPENINGS
         });
         if is_over {
             self.fail_camera(CameraFault::Silent);
@@ -121,30 +121,32 @@ impl Kiosk {
 
     /// Ends the check: the camera delivers no frames for this traveller.
     pub(super) fn fail_camera(self, fault: CameraFault) {
-        self.with(|machine| machine.camera_control.fault = Some(fault));
-        self.send(FlowEvent::Failed);
+        self.camera_control(|control| control.fault = Some(fault));
+        self.on_flow_event(FlowEvent::Failed);
     }
 
     fn lose_camera(self, error: camera::CameraError) {
         match error {
             camera::CameraError::Blocked => self.fail_camera(CameraFault::Blocked),
             camera::CameraError::Broken => self.fail_camera(CameraFault::Busy),
-            camera::CameraError::Refused => self.send(FlowEvent::Closed(Closure::CameraRefused)),
+            camera::CameraError::Refused => {
+                self.on_flow_event(FlowEvent::Closed(Closure::CameraRefused));
+            }
             camera::CameraError::Absent => {
-                self.with(|machine| machine.camera_control.fault = Some(CameraFault::Absent));
-                self.send(FlowEvent::Closed(Closure::CameraAbsent));
+                self.camera_control(|control| control.fault = Some(CameraFault::Absent));
+                self.on_flow_event(FlowEvent::Closed(Closure::CameraAbsent));
             }
         }
     }
 
     /// Shows the hint of a frame, unless it flickers.
     pub(super) fn show_hint(self, hint: Hint) {
-        let shown = self.with(|machine| {
+        let shown = self.camera_control(|control| {
             let is_usable = hint != Hint::NothingSeen;
-            machine.camera_control.has_seen |= is_usable;
-            machine.camera_control.has_picture |= is_usable;
-            machine.camera_control.starting = None;
-            machine.camera_control.hint.take(hint, now())
+            control.has_seen |= is_usable;
+            control.has_picture |= is_usable;
+            control.starting = None;
+            control.hint.take(hint, now())
         });
         self.camera.update(|state| state.is_starting = false);
         if hint == Hint::CameraTooSmall {
@@ -163,20 +165,12 @@ impl Kiosk {
         if let Some(video) = self.video.get_untracked() {
             Preview::show(preview.as_ref(), &video);
         }
-        self.preview.set(preview);
+        self.preview.set_local(preview);
     }
 
-    /// Has the worker search the camera's frames for what the step needs.
-    fn watch(self, camera: Camera) {
-        let turn = self.camera_turn.get_untracked();
-        let request = match self.flow.get_untracked().step {
-            Step::Document(_) => Request::WatchDocument { turn },
-            Step::Face(_, attempt) => Request::WatchFace { attempt: attempt.into(), turn },
-            Step::Welcome | Step::Notice | Step::Comparing(..) | Step::Done(_) => return,
-        };
-        let frames = camera.frames();
-        self.with(|machine| machine.camera_control.camera = Some(camera));
-        self.give_frames(&request, frames);
+    /// The frames of the camera, if it is on and the browser has a stream of them.
+    pub(super) fn frames(self) -> Option<ReadableStream> {
+        self.camera_control(|control| control.camera.as_ref()?.frames())
     }
 
     /// Asks the worker for something that it needs the camera's frames for.
@@ -185,31 +179,66 @@ impl Kiosk {
             self.ask(|vision| vision.give(request, &frames));
         } else {
             self.ask(|vision| vision.ask(request));
-            spawn(self.pump(self.with(|machine| machine.camera_control.opening)));
+            spawn(self.pump(self.camera_control(|control| control.opening.token())));
         }
     }
 
     /// Sends the worker one picture after the other, where the browser has no stream of frames: the
     /// next one when the worker has finished with the last.
-    async fn pump(self, opening: u32) {
-        let is_wanted = || self.with(|machine| machine.camera_control.opening == opening);
-        while is_wanted() {
+    async fn pump(self, token: CancelToken) {
+        while !token.is_cancelled() {
             let video: Option<HtmlVideoElement> = self.video.get_untracked();
-            let is_due = self.with(|machine| machine.has_looked);
+            let is_due = self.is_worker_free();
             if let Some(video) = video.filter(|video| {
                 is_due && video.ready_state() >= HtmlMediaElement::HAVE_CURRENT_DATA
             }) && let Ok(bitmap) =
                 gloo::utils::window().create_image_bitmap_with_html_video_element(&video)
                 && let Ok(bitmap) = JsFuture::from(bitmap).await
             {
-                if is_wanted() {
-                    self.ask(|vision| vision.give(&Request::Look, &bitmap));
-                    self.with(|machine| machine.has_looked = false);
+                if !token.is_cancelled() {
+                    self.give_picture(bitmap.unchecked_ref());
                 }
                 bitmap.unchecked_into::<ImageBitmap>().close();
             }
             TimeoutFuture::new(PUMP_MS).await;
         }
+    }
+
+    /// The worker had a picture of this traveller, from the camera or a file.
+    pub(super) fn note_picture(self) {
+        self.camera_control(|control| control.has_picture = true);
+    }
+
+    /// Whether it had one.
+    pub(super) fn has_picture(self) -> bool {
+        self.camera_control(|control| control.has_picture)
+    }
+
+    /// Records how the camera served a traveller whose check is over.
+    pub(super) fn record_camera(self) {
+        let record = CameraRecord::read();
+        match self.camera_control(|control| (control.has_seen, control.fault)) {
+            (true, _) => record.worked().keep(),
+            (false, Some(fault)) => record.failed(fault).keep(),
+            // They never waited for the camera.
+            (false, None) => {}
+        }
+    }
+
+    /// Resets what is known of one traveller, for the next one.
+    pub(super) fn reset_camera_record(self) {
+        self.camera_control(CameraControl::forget_traveller);
+    }
+
+    /// Checks the face lane again when a camera comes or goes.
+    pub(super) fn listen_for_cameras(self) {
+        let devices = camera::on_change(move |_| self.check_lane());
+        self.camera_control(|control| control.devices = devices);
+    }
+
+    /// The state of the camera: this file and its child alone use it.
+    fn camera_control<T>(self, use_control: impl FnOnce(&mut CameraControl) -> T) -> T {
+        use_control(&mut self.owners().camera.borrow_mut())
     }
 
     /// Sets how the picture is turned, on the screen and in the worker. Staff see it in their panel.

@@ -5,7 +5,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use protocol::{Request, fits_page};
 
-use super::{Kiosk, state::camera::START_MS};
+use super::super::{Kiosk, state::camera::START_MS};
 use crate::{
     camera::{self, Camera, Listed, Preview},
     camera_record::CameraRecord,
@@ -20,7 +20,7 @@ const DOUBLINGS: u32 = 5;
 
 impl Kiosk {
     /// Whether the camera can be used for the next traveller, without switching it on.
-    pub(super) async fn check_camera(self) -> Result<(), Closure> {
+    pub(in crate::kiosk) async fn check_camera(self) -> Result<(), Closure> {
         let record = CameraRecord::read();
         self.camera.update(|state| state.is_small = record.is_small);
         if let Some(closure) = record.closure() {
@@ -40,7 +40,7 @@ impl Kiosk {
         let is_small = listed.size.is_some_and(|size| !fits_page(size));
         self.camera.update(|state| state.is_small |= is_small);
         let is_hidden = listed.may_hide_one();
-        self.with(|machine| machine.camera_control.test.is_hidden = is_hidden);
+        self.camera_control(|control| control.test.is_hidden = is_hidden);
         if is_hidden && !record.is_found {
             self.schedule_test();
         }
@@ -52,30 +52,17 @@ impl Kiosk {
     }
 
     /// Whether the camera's frames are too small for a page.
-    pub(super) fn note_size(self, is_small: bool) {
+    pub(in crate::kiosk) fn note_size(self, is_small: bool) {
         if self.camera.get_untracked().is_small != is_small {
             CameraRecord::read().with_small(is_small).keep();
             self.camera.update(|state| state.is_small = is_small);
         }
     }
 
-    /// Records how the camera served a traveller whose check is over.
-    pub(super) fn judge_camera(self) {
-        let record = CameraRecord::read();
-        let eye =
-            self.with(|machine| (machine.camera_control.has_seen, machine.camera_control.fault));
-        match eye {
-            (true, _) => record.worked().keep(),
-            (false, Some(fault)) => record.failed(fault).keep(),
-            // They never waited for the camera.
-            (false, None) => {}
-        }
-    }
-
     /// Tries the camera once the kiosk has been untouched for a while.
     fn schedule_test(self) {
-        self.with(|machine| {
-            let test = &mut machine.camera_control.test;
+        self.camera_control(|control| {
+            let test = &mut control.test;
             if test.is_running {
                 return;
             }
@@ -85,9 +72,9 @@ impl Kiosk {
     }
 
     /// The kiosk was touched: a running test ends, and the next one waits.
-    pub(super) fn put_test_off(self) {
-        let (is_due, is_running) = self.with(|machine| {
-            let test = &mut machine.camera_control.test;
+    pub(in crate::kiosk) fn put_test_off(self) {
+        let (is_due, is_running) = self.camera_control(|control| {
+            let test = &mut control.test;
             (test.due.take().is_some(), std::mem::take(&mut test.is_running))
         });
         if is_running {
@@ -102,14 +89,14 @@ impl Kiosk {
         if !self.is_idle() || self.flow.get_untracked().is_hidden {
             return self.schedule_test();
         }
-        let opening = self.with(|machine| {
-            machine.camera_control.test.is_running = true;
-            machine.camera_control.test.failed += 1;
-            machine.camera_control.close()
+        let token = self.camera_control(|control| {
+            control.test.is_running = true;
+            control.test.failed += 1;
+            control.close()
         });
         spawn(async move {
             let camera = Camera::open(CameraUse::Face, |_| {}).await;
-            if self.with(|machine| machine.camera_control.opening != opening) {
+            if token.is_cancelled() {
                 return;
             }
             let Ok(camera) = camera else { return self.fail_test() };
@@ -122,12 +109,12 @@ impl Kiosk {
                 let _ = video.set_attribute("autoplay", "");
                 let video = wasm_bindgen::JsCast::unchecked_into(video);
                 Preview::show(Some(&camera.preview()), &video);
-                self.video.set(Some(video));
+                self.video.set_local(Some(video));
             }
             let over = Timeout::new(START_MS, move || self.fail_test());
-            self.with(|machine| {
-                machine.camera_control.camera = Some(camera);
-                machine.camera_control.test.due = Some(over);
+            self.camera_control(|control| {
+                control.camera = Some(camera);
+                control.test.due = Some(over);
             });
             self.give_frames(&Request::TestCamera, frames);
         });
@@ -140,12 +127,9 @@ impl Kiosk {
 
     /// The worker has received a usable frame: the page reloads, as after a traveller, and its check
     /// then opens the face lane.
-    pub(super) fn pass_test(self) {
-        let is_found = self.with(|machine| {
-            let test = std::mem::take(&mut machine.camera_control.test);
-            machine.has_held = true;
-            test.is_hidden
-        });
+    pub(in crate::kiosk) fn pass_test(self) {
+        let is_found = self.camera_control(|control| std::mem::take(&mut control.test).is_hidden);
+        self.mark_page();
         let record = CameraRecord::read();
         record.worked().with_found(record.is_found || is_found).keep();
         self.end_test();
@@ -156,11 +140,11 @@ impl Kiosk {
 
     /// Switches the camera off, and replaces the worker, which may have seen a person.
     fn end_test(self) {
-        self.video.set(None);
-        self.with(|machine| {
-            machine.camera_control.test.is_running = false;
-            machine.camera_control.close();
-            machine.camera_control.forget_traveller();
+        self.video.set_local(None);
+        self.camera_control(|control| {
+            control.test.is_running = false;
+            control.close();
+            control.forget_traveller();
         });
         self.replace_worker();
     }

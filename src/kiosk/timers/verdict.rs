@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use super::Kiosk;
+use super::super::Kiosk;
 use crate::{
     flow::{FlowEvent, Step},
     task,
@@ -16,17 +16,24 @@ const STEP_MS: u32 = 1_000;
 
 impl Kiosk {
     /// Records that the face was captured now.
-    pub(super) fn start_step(self) {
+    pub(in crate::kiosk) fn start_verdict_clock(self) {
         let now = task::now() as u32;
-        self.with(|machine| machine.taken = now);
+        self.timers(|timers| timers.captured = now);
     }
 
     /// Sends the event of a comparison at the next whole step.
-    pub(super) fn send_in_step(self, event: FlowEvent) {
-        let Step::Comparing(..) = self.flow.get_untracked().step else { return self.send(event) };
-        let left = left((task::now() as u32).wrapping_sub(self.with(|machine| machine.taken)));
-        let due = self.later(left, event);
-        self.with(|machine| machine.verdict = Some(due));
+    pub(in crate::kiosk) fn send_in_step(self, event: FlowEvent) {
+        let Step::Comparing(..) = self.flow.get_untracked().step else {
+            return self.on_flow_event(event);
+        };
+        let captured = self.timers(|timers| timers.captured);
+        let due = self.later(left((task::now() as u32).wrapping_sub(captured)), event);
+        self.timers(|timers| timers.verdict = Some(due));
+    }
+
+    /// The worker was ended: no verdict of it is shown.
+    pub(in crate::kiosk) fn cancel_verdict(self) {
+        self.timers(|timers| timers.verdict = None);
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::{Comparison, End, MessageId, ResultMessage};
 
-use super::Kiosk;
+use super::super::Kiosk;
 use crate::{
     flow::{Done, Step},
     post,
@@ -16,7 +16,7 @@ const SETTINGS_MS: u32 = 500;
 
 impl Kiosk {
     /// Issues the ticket and sends the result.
-    pub(super) async fn finish(self, done: Done) {
+    pub(in crate::kiosk) async fn issue_ticket(self, done: Done) {
         if self.site.read_untracked().is_none() {
             // The traveller was faster than the settings. The check of the face lane handles
             // settings that are wrong.
@@ -38,32 +38,28 @@ impl Kiosk {
         // The ticket keeps this number, even if the server gives the kiosk another one meanwhile.
         let kiosk = untrack(|| self.number());
         self.ticket.set(Some((kiosk, ticket)));
-        let message = self.with(|machine| {
-            let manifest = machine.manifest.as_ref()?;
-            let model = machine.parts.as_ref().map(|parts| parts.recogniser.id);
-            let compared = |document| model.map(|model| Comparison { document, model });
-            let end = match done {
-                Done::Match(document) => compared(document).map(End::Match),
-                Done::NoMatch(document) => compared(document).map(End::NoMatch),
-                Done::Declined | Done::TimedOut | Done::Broken => None,
-            };
-            let (ended, took) = (post::now(), post::reading().saturating_sub(machine.arrived));
-            let (arrived, finished) = ResultMessage::times(ended.saturating_sub(took), ended);
-            let message = ResultMessage {
-                id: MessageId::of(kiosk, ticket, arrived),
-                kiosk,
-                ticket,
-                end: end.unwrap_or(End::Manual),
-                build: manifest.build,
-                notice,
-                arrived,
-                finished,
-            };
-            Some(message)
-        });
-        if let Some(message) = message {
-            self.sent.update(|sent| sent.push(message));
-            self.delivery().send(&message);
-        }
+        let Some(build) = self.build() else { return };
+        let model = self.parts().map(|parts| parts.recogniser.id);
+        let compared = |document| model.map(|model| Comparison { document, model });
+        let end = match done {
+            Done::Match(document) => compared(document).map(End::Match),
+            Done::NoMatch(document) => compared(document).map(End::NoMatch),
+            Done::Declined | Done::TimedOut | Done::Broken => None,
+        };
+        let since = self.connection(|connection| connection.arrived);
+        let (ended, took) = (post::now(), post::reading().saturating_sub(since));
+        let (arrived, finished) = ResultMessage::times(ended.saturating_sub(took), ended);
+        let message = ResultMessage {
+            id: MessageId::of(kiosk, ticket, arrived),
+            kiosk,
+            ticket,
+            end: end.unwrap_or(End::Manual),
+            build,
+            notice,
+            arrived,
+            finished,
+        };
+        self.sent.update(|sent| sent.push(message));
+        self.delivery().send(&message);
     }
 }

@@ -4,7 +4,7 @@ use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wire::HelpCall;
 
-use super::{CallState, Kiosk, StaffCall};
+use super::super::{CallState, Kiosk, StaffCall};
 use crate::{number, post, task::spawn};
 
 /// How often a call is tried. After that a walk is quicker.
@@ -13,7 +13,7 @@ const PAUSE_MS: u32 = 1_500;
 
 impl Kiosk {
     /// Calls staff, unless they were called for this traveller already.
-    pub(super) fn call_staff(self) {
+    pub(in crate::kiosk) fn call_staff(self) {
         let is_lost = |call: &StaffCall| call.state == CallState::Lost;
         if self.call.read_untracked().as_ref().is_none_or(is_lost) {
             let site = self.site.read_untracked();

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wire::{ClockError, Code, FaceLane, KioskId, SettingsId};
 
-use super::Kiosk;
+use super::super::Kiosk;
 use crate::{
     delivery::Pace,
     enrolment::{self, EnrolmentError},
@@ -17,7 +17,7 @@ use crate::{
     number,
     post::{self, PostOutcome},
     server::{Enrolling, Standing},
-    task::spawn,
+    task::{CancelOnDrop, spawn},
 };
 
 /// How long a database may be late before a kiosk is taken for one that was never enrolled.
@@ -36,17 +36,17 @@ extern "C" {
 impl Kiosk {
     /// Reads the kiosk's identity. A kiosk that was never enrolled starts to enrol, with the code in the
     /// page's address if there is one.
-    pub(super) fn start_enrolment(self) {
+    pub(in crate::kiosk) fn start_enrolment(self) {
         EventListener::new(&window(), "hashchange", move |_| {
             if let Some(code) = take_code() {
-                self.enrol(&code);
+                self.start_enrolment_with(&code);
             }
         })
         .forget();
         let code = take_code();
         spawn(async move {
             match self.recall_within(DATABASE_MS).await {
-                _ if code.is_some() => code.iter().for_each(|code| self.enrol(code)),
+                _ if code.is_some() => code.iter().for_each(|code| self.start_enrolment_with(code)),
                 Some(true) => self.renew_key(),
                 Some(false) | None => self.try_to_enrol(None).await,
             }
@@ -65,7 +65,7 @@ impl Kiosk {
                 number::keep_enrolled(known);
                 if let Some(kiosk) = known {
                     // No other enrolment goes on.
-                    self.with(|machine| machine.enrolments += 1);
+                    self.connection(|connection| connection.enrolment = CancelOnDrop::default());
                     delivery.change(|server| server.standing = Standing::Enrolled(kiosk));
                 }
             }
@@ -82,7 +82,7 @@ impl Kiosk {
     }
 
     /// Enrols this kiosk with the code that staff have typed.
-    pub fn enrol(self, typed: &str) {
+    pub(in crate::kiosk) fn start_enrolment_with(self, typed: &str) {
         match typed.parse() {
             Ok(code) => spawn(self.try_to_enrol(Some(code))),
             Err(_) => {
@@ -93,14 +93,14 @@ impl Kiosk {
 
     /// Repeats the request until the server accepts or refuses it, or until another enrolment starts.
     async fn try_to_enrol(self, code: Option<Code>) {
-        let attempt = self.with(|machine| {
-            machine.enrolments += 1;
-            machine.enrolments
+        let token = self.connection(|connection| {
+            connection.enrolment = CancelOnDrop::default();
+            connection.enrolment.token()
         });
         let delivery = self.delivery();
         let mut pace = Pace::default();
         delivery.change(|server| server.enrolling = code.map(|_| Enrolling::Asking));
-        while self.with(|machine| machine.enrolments) == attempt {
+        while !token.is_cancelled() {
             // With a code the server knows the number, so 0 will do.
             let kiosk = self.number_in_settings().await.or(code.map(|_| KioskId(0)));
             let answer = match kiosk {
@@ -123,7 +123,7 @@ impl Kiosk {
             match answer {
                 Ok(_) => {
                     // The server may have no settings report for this number yet.
-                    self.with(|machine| machine.told = None);
+                    self.connection(|connection| connection.reported = None);
                     write_item(TOLD, "");
                     self.report_settings();
                     return delivery.wake();
@@ -137,7 +137,7 @@ impl Kiosk {
     }
 
     /// Replaces a key that is due for rotation, while the kiosk is idle.
-    pub(super) fn renew_key(self) {
+    pub(in crate::kiosk) fn renew_key(self) {
         spawn(async move {
             if let Some(answer) = enrolment::change_key().await {
                 self.delivery().handle_outcome(&answer);
@@ -148,7 +148,7 @@ impl Kiosk {
     /// Reports the settings' id, the clock's error and the state of the face lane to the server, once
     /// for each change, so that the desk shows kiosks with other settings or with a need for staff. Only
     /// on the first screen, and once the clock is known.
-    pub(super) fn report_settings(self) {
+    pub(in crate::kiosk) fn report_settings(self) {
         let flow = self.flow.get_untracked();
         let lane = match flow.face_lane {
             flow::FaceLane::Preparing => None,
@@ -159,12 +159,13 @@ impl Kiosk {
         let (Some(fmr), Some(lane), Step::Welcome) = (fmr, lane, flow.step) else { return };
         let error = self.server.get_untracked().clock_error;
         let Some(clock) = error.map(ClockError::of) else { return };
-        let settings = self.with(|machine| SettingsId::of(machine.settings.as_bytes()));
+        let settings = self.connection(|connection| SettingsId::of(connection.settings.as_bytes()));
         let line = format!("{settings} {} {}", clock.word(), lane.word());
         // A reload of the page is no change to report.
         let is_known = read_item(TOLD).is_some_and(|known| known == line);
         let said = (settings, clock, lane);
-        if is_known || self.with(|machine| machine.told.replace(said)) == Some(said) {
+        if is_known || self.connection(|connection| connection.reported.replace(said)) == Some(said)
+        {
             return;
         }
         spawn(async move {
@@ -173,7 +174,7 @@ impl Kiosk {
                 write_item(TOLD, &line);
             } else {
                 // Report again the next time.
-                self.with(|machine| machine.told = None);
+                self.connection(|connection| connection.reported = None);
             }
             if let Some(answer) = answer {
                 self.delivery().handle_outcome(&answer);

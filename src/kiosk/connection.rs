@@ -1,0 +1,36 @@
+//! The owner of the connection to the server: settings and the [`face_lane`] that they open, the kiosk's
+//! [`enrolment`], the [`result`] of a check, and the call for staff ([`staff_call`]).
+
+mod face_lane;
+mod enrolment;
+mod result;
+mod staff_call;
+
+use super::{Kiosk, state::connection::Connection};
+use crate::{delivery::Delivery, post};
+
+impl Kiosk {
+    /// Resumes the delivery of results that an earlier run of the page left.
+    pub(super) fn start_delivery(self) {
+        self.delivery().start();
+    }
+
+    /// Records that the traveller has come.
+    pub(super) fn record_arrival(self) {
+        self.connection(|connection| connection.arrived = post::reading());
+    }
+
+    /// Whether a reload of the page would interrupt no message.
+    pub(super) fn is_delivery_idle(self) -> bool {
+        self.delivery().is_idle()
+    }
+
+    fn delivery(self) -> Delivery {
+        self.connection(|connection| connection.delivery.clone())
+    }
+
+    /// The state of the connection: this file and its children alone use it.
+    fn connection<T>(self, use_connection: impl FnOnce(&mut Connection) -> T) -> T {
+        use_connection(&mut self.owners().connection.borrow_mut())
+    }
+}
