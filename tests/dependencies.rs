@@ -42,6 +42,18 @@ const BANS: &[Ban] = &[
     Ban { package: "face", banned: BROWSER, reason: "the pipeline runs natively as well" },
     Ban { package: "face", banned: "wire protocol", reason: "the pipeline knows no traveller" },
     Ban { package: "kernels", banned: "tract* face models wire", reason: "kernels are arithmetic" },
+    Ban { package: "document", banned: BROWSER, reason: "the chip is read natively as well" },
+    Ban { package: "document", banned: NETWORK, reason: "a document reaches no network" },
+    Ban {
+        package: "document",
+        banned: "chrono jiff time rand getrandom",
+        reason: "the caller says the date and passes random numbers",
+    },
+    Ban {
+        package: "document",
+        banned: "wire face protocol",
+        reason: "it knows no face and no kiosk",
+    },
     Ban { package: "wire", banned: "face models protocol", reason: "messages know no faces" },
     Ban { package: "wire", banned: BROWSER, reason: "the server uses the messages as well" },
     Ban {
