@@ -2,7 +2,7 @@
 
 use crate::{date::Date, refusal::Refusal};
 use std::{fmt, ops::Range};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 /// Where the fields of a format are in its characters, lines joined.
 struct Layout {
@@ -56,14 +56,17 @@ impl Mrz {
     }
 
     /// The issuing state or organization, up to three letters.
-    pub(crate) fn issuer(&self) -> &[u8] {
+    pub fn issuer(&self) -> &[u8] {
         let field = &self.characters[2..5];
         let end = field.iter().position(|byte| *byte == b'<').unwrap_or(field.len());
         &field[..end]
     }
 
     /// The last day of validity; none for documents without one.
-    pub(crate) fn expiry(&self) -> Result<Option<Date>, Refusal> {
+    ///
+    /// # Errors
+    /// [`Refusal::Malformed`] if it is no date.
+    pub fn expiry(&self) -> Result<Option<Date>, Refusal> {
         let field = &self.characters[self.layout.expiry..self.layout.expiry + 6];
         if field == b"<<<<<<" {
             return Ok(None);
@@ -90,12 +93,6 @@ impl Mrz {
             information.extend_from_slice(&characters[date..date + 7]);
         }
         information
-    }
-}
-
-impl Drop for Mrz {
-    fn drop(&mut self) {
-        self.characters.zeroize();
     }
 }
 
