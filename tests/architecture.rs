@@ -30,6 +30,12 @@ const RULES: &[Rule] = &[
         words: "",
     },
     Rule {
+        reason: "the document crate uses no file, clock, thread or network",
+        places: "crates/document/src",
+        paths: "std::fs std::net std::time std::thread",
+        words: "",
+    },
+    Rule {
         reason: "the kernels use no file and no thread",
         places: "crates/kernels/src",
         paths: "std::fs std::thread",

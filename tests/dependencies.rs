@@ -52,6 +52,18 @@ const BANS: &[Ban] = &[
         reason: "a plan needs neither an engine nor its file format",
     },
     Ban { package: "network", banned: BROWSER, reason: "plans run natively as well" },
+    Ban { package: "document", banned: BROWSER, reason: "the chip is read natively as well" },
+    Ban { package: "document", banned: NETWORK, reason: "a document reaches no network" },
+    Ban {
+        package: "document",
+        banned: "chrono jiff time rand getrandom",
+        reason: "the caller says the date and passes random numbers",
+    },
+    Ban {
+        package: "document",
+        banned: "wire face protocol",
+        reason: "it knows no face and no kiosk",
+    },
     Ban { package: "wire", banned: "face models protocol", reason: "messages know no faces" },
     Ban { package: "wire", banned: BROWSER, reason: "the server uses the messages as well" },
     Ban {
