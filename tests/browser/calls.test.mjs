@@ -56,12 +56,17 @@ test('U16: a call that has ended goes from the desk, its title and its voice', a
   const empty = await startServer();
   const emptyList = await (await fetch(`${empty.deskOrigin}/desk/list`)).text();
   await empty.close();
-  await desk.route('**/desk/list', (route) => route.fulfill({ contentType: 'text/html', body: emptyList }));
-  await desk.evaluate(() => {
-    const { dataset } = document.querySelector('.lanes');
-    dataset.until = String(Number(dataset.now) + 200);
-    window.settle();
+  let answers = 0;
+  await desk.route('**/desk/list', async (route) => {
+    answers += 1;
+    if (answers > 1) return route.fulfill({ contentType: 'text/html', body: emptyList });
+    // The calls end in a moment.
+    const response = await route.fetch();
+    const list = await response.text();
+    const [, now] = list.match(/data-now="(\d+)"/);
+    return route.fulfill({ response, body: list.replace(/data-until="\d+"/, `data-until="${Number(now) + 200}"`) });
   });
+  await call('0009', 'c');
   await desk.locator('.calls').waitFor({ state: 'detached' });
   assert.equal(await spoken(), '');
   assert.equal(await desk.title(), 'Gangway desk');

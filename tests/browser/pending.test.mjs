@@ -77,6 +77,12 @@ test.describe('K6: while it is not known whether faces can be compared', () => {
         await page.clock.runFor(Math.min(left, 15) * 1_000 + 500);
         await page.locator('header').click();
       }
+      // Some waits begin only when an answer of the server, which comes in real time, is there.
+      const ended = page.locator(reason ? '.closed' : `${FACE}:enabled`);
+      for (let i = 0; i < 60 && !await ended.isVisible(); i++) {
+        await page.clock.runFor(500);
+        await page.locator('header').click();
+      }
       if (reason) {
         await traveller.screen('closed');
         assert.match(await traveller.text('.closed .staff'), reason);

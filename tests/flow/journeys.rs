@@ -81,8 +81,11 @@ impl Kiosk {
                 self.tell_worker(WorkerInput::Reported(report));
             }
             Happening::Crashed if self.has_worker => self.tell_worker(WorkerInput::Crashed),
+            // Nothing is checked during a traveller's check.
             Happening::LaneChecked => {
-                if let WorkerHealth::Broken(_) = self.worker.health() {
+                if let WorkerHealth::Broken(_) = self.worker.health()
+                    && !self.flow.step.needs_worker()
+                {
                     self.replace_worker();
                 }
             }

@@ -52,9 +52,12 @@ const SUFFIX: &str = ".f16";
 
 fn graph_in_half_precision(graph: &[u8]) -> Result<Vec<u8>, prost::DecodeError> {
     let (mut casts, mut rest, mut converted) = (Vec::new(), Vec::new(), Vec::new());
-    let fields = fields(graph)?;
-    for field in fields.iter().filter(|field| field.tag == field::INITIALIZER) {
-        match tensor_in_half_precision(field.content)? {
+    for field in fields(graph)? {
+        let tensor = match field.tag {
+            field::INITIALIZER => tensor_in_half_precision(field.content)?,
+            _ => None,
+        };
+        match tensor {
             Some((name, tensor)) => {
                 add_field(&mut casts, field::NODE, &cast(&name).encode_to_vec());
                 add_field(&mut rest, field::INITIALIZER, &tensor);
@@ -63,16 +66,20 @@ fn graph_in_half_precision(graph: &[u8]) -> Result<Vec<u8>, prost::DecodeError> 
             None => rest.extend_from_slice(field.whole),
         }
     }
-    for field in fields.iter().filter(|field| field.tag != field::INITIALIZER) {
-        // Old files list constants among the inputs.
-        let is_converted = field.tag == field::INPUT
-            && text(field.content, field::VALUE_NAME)?
-                .is_some_and(|name| converted.contains(&name));
-        if !is_converted {
+    Ok([casts, without_inputs(&rest, &converted)?].concat())
+}
+
+/// The graph without inputs of these names: old files list constants among the inputs.
+fn without_inputs(graph: &[u8], names: &[String]) -> Result<Vec<u8>, prost::DecodeError> {
+    let mut rest = Vec::new();
+    for field in fields(graph)? {
+        let is_input = field.tag == field::INPUT;
+        let name = if is_input { text(field.content, field::VALUE_NAME)? } else { None };
+        if name.is_none_or(|name| !names.contains(&name)) {
             rest.extend_from_slice(field.whole);
         }
     }
-    Ok([casts, rest].concat())
+    Ok(rest)
 }
 
 /// The node that converts a tensor back to single precision.

@@ -22,7 +22,9 @@ pub(crate) fn build(
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(Error::writing(&folder))?;
     }
-    for flavour in FLAVOURS.iter().chain([&TRACT]) {
+    // Only plans are measured.
+    let with_tract = matches!(optimisation, Optimisation::ForTests).then_some(&TRACT);
+    for flavour in FLAVOURS.iter().chain(with_tract) {
         say::line(&format!("building the evaluation worker ({})", flavour.name));
         let bound = vision::bind(project, tools, flavour, &EVALUATION, optimisation)?;
         for file in ["evaluation.js", "evaluation_bg.wasm"] {

@@ -96,7 +96,8 @@ fn a_file_that_is_no_picture_of_one_face_is_refused_with_the_reason() {
 #[test]
 fn two_portraits_of_one_person_in_a_file_are_one() {
     let scene = Scene::default();
-    (scene.faces.set(2), scene.similarity.set(1.0));
+    scene.faces.set(2);
+    scene.similarity.set(1.0);
     assert_eq!(session(&scene).read_document(&file(), 7), Report::FileTaken { file: 7 });
 }
 
@@ -156,7 +157,8 @@ fn a_face_without_a_document_and_a_document_without_a_page_are_not_taken() {
 #[test]
 fn several_faces_before_the_camera_are_never_taken() {
     let (scene, mut session) = with_document();
-    (scene.faces.set(2), scene.similarity.set(SAME_PERSON));
+    scene.faces.set(2);
+    scene.similarity.set(SAME_PERSON);
     session.watch(FACE, CameraTurn::None);
     let several = Report::Hint(Hint::SeveralFaces);
     assert!(film(&mut session).iter().all(|report| *report == several));
