@@ -16,7 +16,6 @@ use crate::{
     kiosk::Kiosk,
     server::Standing,
     text::{Sentence, Words},
-    worker::parts::Engine,
 };
 
 /// The kiosk's data and its faults.
@@ -70,7 +69,7 @@ pub fn staff() -> View {
             "hidden",
             move || {
                 let recogniser = kiosk.recogniser.read();
-                recogniser.as_ref().is_none_or(|recogniser| recogniser.engine == Engine::Plan)
+                recogniser.as_ref().is_none_or(|recogniser| !recogniser.needs_general_engine())
             },
         ))
         .with_all(measurement())

@@ -91,6 +91,13 @@ pub struct Recogniser {
     pub calibration: Option<CalibrationSummary>,
 }
 
+impl Recogniser {
+    /// Whether it cannot be compiled to a plan, so that the general engine runs it.
+    pub fn needs_general_engine(&self) -> bool {
+        self.engine == Engine::Tract
+    }
+}
+
 /// Timeout for all parts, in milliseconds: a first visit loads 7 MB, which takes a minute at 1 Mbit/s.
 const PARTS_MS: u32 = 90_000;
 

@@ -87,6 +87,7 @@ test.describe('K2: a second touch', () => {
     const traveller = await arrive();
     const { finger, page } = traveller;
     const place = await finger.place('.welcome button[lang=en]');
+    await traveller.settled();
     await finger.down({ x: 4, y: 4 });
     // Another person touches meanwhile, or the screen changes without a touch.
     await page.evaluate(() => document.querySelector('.welcome button[lang=en]').click());

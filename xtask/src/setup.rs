@@ -2,6 +2,7 @@
 
 pub(crate) mod arm64;
 mod binstall;
+mod ci;
 pub(crate) mod browser;
 mod npm;
 mod packages;
@@ -41,9 +42,4 @@ pub(crate) fn system(project: &Project) -> Result<(), Error> {
 /// `cargo-deny`, which checks licences, sources and known flaws of dependencies.
 pub(crate) fn deny(project: &Project) -> Result<std::path::PathBuf, Error> {
     tools::deny(project)
-}
-
-/// Whether this runs in CI, where no user would read that a step was skipped.
-fn is_ci() -> bool {
-    std::env::var_os("CI").is_some_and(|value| !value.is_empty())
 }

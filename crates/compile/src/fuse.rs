@@ -12,7 +12,7 @@ use kernels::{
 use network::{Function, Interleave, Map, Node, Operand, Operator, Pad, Plan, Sum};
 
 use crate::{
-    CompileError,
+    error::CompileError,
     graph::{Convolution, Graph, Operation, Order, Value, ValueId},
 };
 

@@ -10,6 +10,7 @@
 //! It runs no network, rounds no weights, and no served program contains it.
 
 mod constant;
+mod error;
 mod graph;
 mod read;
 mod window;
@@ -17,29 +18,9 @@ mod fuse;
 
 use std::io::Cursor;
 
-use network::{Plan, PlanError};
+pub use error::CompileError;
+use network::Plan;
 use tract_onnx::prelude::*;
-
-/// Why a network cannot be compiled.
-#[derive(Debug, thiserror::Error)]
-pub enum CompileError {
-    /// The file is broken, or tract does not know one of its operators.
-    #[error("the ONNX file cannot be read: {0}")]
-    Read(String),
-    /// No kernel computes this.
-    #[error("no kernel computes {operator} ({node}): {reason}")]
-    Unsupported {
-        /// The name of the operator in tract.
-        operator: String,
-        /// The name of the node in the file.
-        node: String,
-        /// What about it is not supported.
-        reason: &'static str,
-    },
-    /// The steps do not fit each other, which is a fault of this crate.
-    #[error(transparent)]
-    Plan(#[from] PlanError),
-}
 
 /// Compiles the ONNX file `onnx` for one RGB image of `side` x `side` pixels, with the named
 /// outputs in this order.

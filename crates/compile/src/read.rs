@@ -17,8 +17,8 @@ use tract_onnx::tract_core::{
 };
 
 use crate::{
-    CompileError,
     constant::{constant, floats, for_each_channel, scalar},
+    error::CompileError,
     graph::{Convolution, Graph, Operation, Order, Output, Value, ValueId},
     window::window,
 };

@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use super::{is_ci, packages};
+use super::{ci::is_ci, packages};
 use crate::{Error, Project, process, say};
 
 /// A browser that the tests drive.

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{is_ci, packages};
+use super::{ci::is_ci, packages};
 use crate::{Error, process, say};
 
 /// Installs the missing services, where the system has packages for them.

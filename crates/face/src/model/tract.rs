@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use tract_onnx::prelude::*;
 
-use super::{Model, Outputs};
+use super::engine::{Model, Outputs};
 use crate::Error;
 
 /// A network read from an ONNX file, optimised and run by tract.
