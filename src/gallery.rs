@@ -13,7 +13,7 @@ use web_sys::{Element, UrlSearchParams};
 
 use crate::{
     access::{Access, TextSize},
-    kiosk::Kiosk,
+    kiosk::{Kiosk, KioskEvent},
     task::spawn,
     text::{self, Language},
     ui::{
@@ -75,7 +75,7 @@ fn gallery() {
     };
     let kiosk = Kiosk::still();
     let language = wish("language").and_then(|tag| tag.parse().ok()).unwrap_or(Language::ENGLISH);
-    kiosk.set_language(language);
+    kiosk.dispatch(KioskEvent::LanguageChosen(language));
     exhibits::arrange(kiosk, exhibit);
     let ease = wish("ease").unwrap_or_default();
     kiosk.access.exhibit().update(|access| *access = eased(*access, &ease));

@@ -28,10 +28,10 @@ pub fn choices(face: Sentence, officer: Sentence) -> View {
     let cards = move || {
         let face = choice("face", face, |words| words.notice_face_detail(), Lane::Face)
             .flag("disabled", move || is_preparing(kiosk))
-            .on_click(move || kiosk.send(FlowEvent::Agreed(source())));
+            .on_click(move || kiosk.dispatch(FlowEvent::Agreed(source())));
         let detail: Sentence = |words| words.notice_officer_detail();
         let officer = choice("officer", officer, detail, Lane::Officer)
-            .on_click(move || kiosk.send(FlowEvent::Declined));
+            .on_click(move || kiosk.dispatch(FlowEvent::Declined));
         // The order in the document is the visible order, for keys and screen readers.
         if officer_first.get() { vec![officer, face] } else { vec![face, officer] }
     };

@@ -18,7 +18,7 @@ pub fn closed(closure: Closure) -> El {
     let kiosk: Kiosk = expect_context();
     let officer = el("button")
         .class("action")
-        .on_click(move || kiosk.send(FlowEvent::Declined))
+        .on_click(move || kiosk.dispatch(FlowEvent::Declined))
         .with(icon("officer"))
         .say(|words| words.officer());
     let staff = p(|words| words.closed_staff()).class("staff quiet").text(" ");

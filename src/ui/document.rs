@@ -13,7 +13,11 @@ use super::{
     title::title,
     way_on::way_on,
 };
-use crate::{flow::FlowEvent, kiosk::Kiosk, text::Sentence};
+use crate::{
+    flow::FlowEvent,
+    kiosk::{Kiosk, KioskEvent},
+    text::Sentence,
+};
 
 /// The screen that asks for the document's photo page, from the camera or a file.
 pub fn document(source: DocumentSource) -> El {
@@ -42,7 +46,7 @@ fn use_other(other: DocumentSource) -> El {
         DocumentSource::File => ("file", |words| words.document_use_file()),
         DocumentSource::Camera => ("camera", |words| words.document_use_camera()),
     };
-    let button = el("button").on_click(move || kiosk.send(FlowEvent::Shown(other)));
+    let button = el("button").on_click(move || kiosk.dispatch(FlowEvent::Shown(other)));
     el("div").class("actions").with(button.with(icon(name)).say(text))
 }
 
@@ -67,13 +71,13 @@ fn file() -> View {
     let kiosk: Kiosk = expect_context();
     let show = move |files: Option<FileList>| match files.as_ref().map_or(0, FileList::length) {
         // A dropped text, link or picture of another page is not a file.
-        0 => kiosk.refuse_file(Hint::NotAFile),
+        0 => kiosk.dispatch(KioskEvent::FileRefused(Hint::NotAFile)),
         1 => {
             if let Some(file) = files.and_then(|files| files.get(0)) {
-                kiosk.show_file(file.into());
+                kiosk.dispatch(KioskEvent::FileChosen(file.into()));
             }
         }
-        _ => kiosk.refuse_file(Hint::SeveralFiles),
+        _ => kiosk.dispatch(KioskEvent::FileRefused(Hint::SeveralFiles)),
     };
     let chosen = move |event: &web_sys::Event| {
         if let Some(input) =

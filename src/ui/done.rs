@@ -80,10 +80,10 @@ fn actions() -> El {
         .set("data-opens", Panel::Sent.name())
         // The message cannot be shown until the ticket has its number.
         .flag("disabled", move || kiosk.sent.read().is_empty())
-        .on_click(move || kiosk.send(FlowEvent::PanelOpened(Panel::Sent)))
+        .on_click(move || kiosk.dispatch(FlowEvent::PanelOpened(Panel::Sent)))
         .with(icon("sent"))
         .say(|words| words.done_sent());
-    let leave = el("button").class("action").on_click(move || kiosk.send(FlowEvent::Left));
+    let leave = el("button").class("action").on_click(move || kiosk.dispatch(FlowEvent::Left));
     el("div").class("actions").with(what).with(leave.say(|words| words.done_leave()))
 }
 

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::element::{El, el};
-use crate::{kiosk::Kiosk, server::Enrolling};
+use crate::{
+    kiosk::{Kiosk, KioskEvent},
+    server::Enrolling,
+};
 
 /// A field, a button, and the state of the enrolment.
 pub fn code() -> El {
@@ -17,7 +20,7 @@ pub fn code() -> El {
         .set("spellcheck", "false");
     let input: HtmlInputElement = field.element();
     let enrol = el("button").class("action").on_click(move || {
-        kiosk.enrol(&input.value());
+        kiosk.dispatch(KioskEvent::CodeTyped(input.value()));
         // The code must not stay visible for the next person.
         input.set_value("");
     });

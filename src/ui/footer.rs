@@ -23,7 +23,7 @@ pub fn footer() -> El {
     let officer = el("button")
         .class("officer")
         .flag("disabled", is_on_the_way)
-        .on_click(move || kiosk.send(FlowEvent::Declined))
+        .on_click(move || kiosk.dispatch(FlowEvent::Declined))
         .with(icon("officer"))
         .with(el("span").say(|words| words.officer()));
     el("footer")
@@ -38,7 +38,7 @@ fn opener(panel: Panel, class: &str, name: &str, text: Sentence) -> El {
     el("button")
         .class(class)
         .set("data-opens", panel.name())
-        .on_click(move || kiosk.send(FlowEvent::PanelOpened(panel)))
+        .on_click(move || kiosk.dispatch(FlowEvent::PanelOpened(panel)))
         .with(icon(name))
         .with(el("span").say(text))
 }

@@ -31,7 +31,7 @@ pub fn header() -> El {
     let touched = move || {
         touches.update(|count| *count += 1);
         if touches.get_untracked() == STAFF_TOUCHES {
-            kiosk.send(FlowEvent::PanelOpened(Panel::Staff));
+            kiosk.dispatch(FlowEvent::PanelOpened(Panel::Staff));
         }
         set_timeout(move || touches.set(0), STAFF_PAUSE);
     };

@@ -7,7 +7,7 @@ use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::{
     flow::{FlowEvent, Panel},
-    kiosk::Kiosk,
+    kiosk::{Kiosk, KioskEvent},
 };
 
 /// The focusable controls in reading order: on the screen or panel that is shown, then below it.
@@ -49,22 +49,22 @@ fn obey(kiosk: Kiosk, key: &str) -> bool {
         "ArrowUp" if scroll(-1.0) => {}
         "ArrowDown" | "ArrowRight" => step(1),
         "ArrowUp" | "ArrowLeft" => step(-1),
-        "Escape" => kiosk.send(FlowEvent::PanelClosed),
+        "Escape" => kiosk.dispatch(FlowEvent::PanelClosed),
         "*" => {
             kiosk.set_accessibility(|access| match (access.speech, access.dark_screen) {
                 (true, true) => access.with_dark_screen(false),
                 (speech, _) => access.with_speech(!speech),
             });
         }
-        "0" => kiosk.repeat(),
+        "0" => kiosk.dispatch(KioskEvent::ReadAgain),
         // The key in the middle of a keypad, which fingers find by its mark.
-        "5" => kiosk.pause(),
-        "F2" => kiosk.send(FlowEvent::PanelOpened(Panel::Staff)),
+        "5" => kiosk.dispatch(KioskEvent::ReadingPaused),
+        "F2" => kiosk.dispatch(FlowEvent::PanelOpened(Panel::Staff)),
         // They press the focused control, which may be the button that pauses speech.
         "Enter" | " " => return false,
         _ => {
             // Any other key stops the speech.
-            kiosk.interrupt();
+            kiosk.dispatch(KioskEvent::ReadingEnded);
             return false;
         }
     }

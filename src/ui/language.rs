@@ -6,15 +6,18 @@ use super::{
     element::{El, View, el},
     title::panel_title,
 };
-use crate::{flow::FlowEvent, kiosk::Kiosk};
+use crate::{
+    flow::FlowEvent,
+    kiosk::{Kiosk, KioskEvent},
+};
 
 /// A button for each language. After a touch, everything is said in it, and `then` happens.
 pub fn languages(then: FlowEvent) -> El {
     let kiosk: Kiosk = expect_context();
     let button = move |language: crate::text::Language| {
         let choose = move || {
-            kiosk.set_language(language);
-            kiosk.send(then);
+            kiosk.dispatch(KioskEvent::LanguageChosen(language));
+            kiosk.dispatch(then);
         };
         el("button")
             .set("lang", language.tag())

@@ -55,7 +55,7 @@ fn more(panel: Panel, name: &str, text: Sentence) -> El {
     el("button")
         .class("plain")
         .set("data-opens", panel.name())
-        .on_click(move || kiosk.send(FlowEvent::PanelOpened(panel)))
+        .on_click(move || kiosk.dispatch(FlowEvent::PanelOpened(panel)))
         .with(icon(name))
         .say(text)
 }

@@ -82,7 +82,7 @@ fn open(panel: Panel) -> El {
     };
     let close = el("button")
         .class("close")
-        .on_click(move || kiosk.send(FlowEvent::PanelClosed))
+        .on_click(move || kiosk.dispatch(FlowEvent::PanelClosed))
         .with(icon("close"))
         .say(|words| words.close());
     el("section")

@@ -5,7 +5,10 @@ use protocol::CameraTurn;
 use web_sys::HtmlVideoElement;
 
 use super::element::{El, el};
-use crate::{kiosk::Kiosk, task};
+use crate::{
+    kiosk::{Kiosk, KioskEvent},
+    task,
+};
 
 /// Shows the camera's picture while the camera is on, and no last frame after that. It is upright,
 /// however the camera is mounted.
@@ -24,7 +27,7 @@ pub fn preview() -> El {
         .keep("data-turn", turn);
     let video: HtmlVideoElement = picture.element();
     video.set_muted(true);
-    kiosk.mount_video(&video);
+    kiosk.dispatch(KioskEvent::VideoMounted(video.clone()));
     task::follow(move || kiosk.show_picture_in(&video));
     picture
 }

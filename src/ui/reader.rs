@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     access::Access,
-    kiosk::{Kiosk, Reading},
+    kiosk::{Kiosk, KioskEvent, Reading},
     sound::Sound,
     text::Sentence,
 };
@@ -36,17 +36,20 @@ fn transcript() -> El {
     });
     let repeat = el("button")
         .class("repeat")
-        .on_click(move || kiosk.repeat())
+        .on_click(move || kiosk.dispatch(KioskEvent::ReadAgain))
         .with(icon("repeat"))
         .say(|words| words.speech_repeat());
-    let pause = el("button").class("pause").on_click(move || kiosk.pause()).show(move || {
-        let (name, text): (_, Sentence) = if kiosk.reading.get() == Reading::Paused {
-            ("go-on", |words| words.speech_resume())
-        } else {
-            ("pause", |words| words.speech_pause())
-        };
-        vec![icon(name), el("span").say(text)]
-    });
+    let pause = el("button")
+        .class("pause")
+        .on_click(move || kiosk.dispatch(KioskEvent::ReadingPaused))
+        .show(move || {
+            let (name, text): (_, Sentence) = if kiosk.reading.get() == Reading::Paused {
+                ("go-on", |words| words.speech_resume())
+            } else {
+                ("pause", |words| words.speech_pause())
+            };
+            vec![icon(name), el("span").say(text)]
+        });
     let stop = el("button")
         .class("stop")
         .on_click(move || kiosk.set_accessibility(stop))

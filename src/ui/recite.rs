@@ -6,7 +6,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::keys;
-use crate::{flow::Step, kiosk::Kiosk, task};
+use crate::{
+    flow::Step,
+    kiosk::{Kiosk, KioskEvent},
+    task,
+};
 
 /// What a screen says, apart from its controls.
 const SENTENCES: &str = ":is(h1, h2, p, li, th, td):not(button *, .hint, .silent, .silent *)";
@@ -33,7 +37,9 @@ pub fn follow(kiosk: Kiosk) {
         let _ = screen.get();
         if is_on.get_untracked() {
             // After the screen has been drawn.
-            request_animation_frame(move || kiosk.read_aloud(screen_text(kiosk)));
+            request_animation_frame(move || {
+                kiosk.dispatch(KioskEvent::ScreenRead(screen_text(kiosk)))
+            });
         }
     });
     // The worker says the same of many frames in a row; it is read once.
@@ -41,13 +47,17 @@ pub fn follow(kiosk: Kiosk) {
     task::follow(move || {
         let has_hint = hint.get() != (None, false);
         if has_hint && is_on.get_untracked() {
-            request_animation_frame(move || kiosk.read_aloud(text_of(".hint")));
+            request_animation_frame(move || {
+                kiosk.dispatch(KioskEvent::ScreenRead(text_of(".hint")))
+            });
         }
     });
     let is_slow = Memo::new(move |_| kiosk.camera.get().is_slow);
     task::follow(move || {
         if is_slow.get() && is_on.get_untracked() {
-            request_animation_frame(move || kiosk.read_aloud(text_of(".way-on p")));
+            request_animation_frame(move || {
+                kiosk.dispatch(KioskEvent::ScreenRead(text_of(".way-on p")))
+            });
         }
     });
     let reached = EventListener::new(&document(), "focusin", move |_| {
@@ -64,7 +74,7 @@ fn read_control(kiosk: Kiosk) {
     let Some(control) = document().active_element() else { return };
     let is = |selector| control.matches(selector).unwrap_or(false);
     if !is(".reader *") || is(":focus-visible") {
-        kiosk.read_aside(control_text(kiosk));
+        kiosk.dispatch(KioskEvent::ControlRead(control_text(kiosk)));
     }
 }
 

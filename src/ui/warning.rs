@@ -12,7 +12,8 @@ use crate::{flow::FlowEvent, kiosk::Kiosk};
 /// Asks the question, counts the seconds down, and extends the time at a touch.
 pub fn warning() -> El {
     let kiosk: Kiosk = expect_context();
-    let more = el("button").class("action more").on_click(move || kiosk.send(FlowEvent::MoreTime));
+    let more =
+        el("button").class("action more").on_click(move || kiosk.dispatch(FlowEvent::MoreTime));
     el("section")
         .class("panel warning")
         .set("role", "alertdialog")

@@ -13,7 +13,7 @@ pub fn way_on() -> El {
     let kiosk: Kiosk = expect_context();
     let offer = move || {
         let officer = el("button")
-            .on_click(move || kiosk.send(FlowEvent::Declined))
+            .on_click(move || kiosk.dispatch(FlowEvent::Declined))
             .with(icon("officer"))
             .say(|words| words.officer());
         let words = p(|words| words.camera_slow()).set("role", "status");

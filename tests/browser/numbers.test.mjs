@@ -60,6 +60,16 @@ test('every flavour of the worker is measured, with at least one recogniser', ()
   assert.ok(best);
 });
 
+test('the native pipeline gives the same numbers with plans as with tract', async () => {
+  const images = media('portraits');
+  const names = readdirSync(images).sort().slice(0, PHOTOS);
+  const [plans, tract] = [await embedNatively(best.name, { images, names, engine: 'plan' }), await embedNatively(best.name, { images, names })];
+  assert.equal(plans.filter(Boolean).length, PHOTOS, 'a photo has no face');
+  const smallest = closeness(plans, tract);
+  note(`${PHOTOS} photos, the smallest cosine is ${smallest}`);
+  assert.ok(smallest >= COSINE, `${smallest}`);
+});
+
 for (const flavour of flavours) {
   test.describe(`the worker's program for ${flavour}`, () => {
     for (const recogniser of recognisers) {

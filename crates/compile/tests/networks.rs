@@ -8,7 +8,7 @@
 
 mod support;
 
-use std::fs;
+use std::{fs, path::Path, process::Command};
 
 use compile::CompileError;
 use models::Models;
@@ -58,6 +58,35 @@ fn a_network_with_another_operator_is_refused_by_the_name_of_operator_and_node()
     assert!(error.to_string().contains(operator) && error.to_string().contains(node), "{error}");
     let error = compile::compile(bytes, 64, &["nothing".to_owned()]).unwrap_err();
     assert!(matches!(error, CompileError::Read(_)), "{error}");
+}
+
+#[test]
+fn the_program_of_the_build_tells_a_network_without_a_plan_from_a_broken_file() {
+    let folder = std::env::temp_dir().join(format!("gangway-compile-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let (broken, plan) = (folder.join("broken.onnx"), folder.join("out.plan"));
+    fs::write(&broken, b"not a network").unwrap();
+    let run = |file: &Path, side: usize, outputs: &[String]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_compile-network"));
+        program.arg(file).args(["--side", &side.to_string(), "--plan"]).arg(&plan);
+        for output in outputs {
+            program.args(["--output", output]);
+        }
+        let answer = program.output().unwrap();
+        (answer.status.code(), String::from_utf8_lossy(&answer.stderr).into_owned())
+    };
+    let gabor = repository().join("crates/eval/tests/data/gabor.onnx");
+    let (code, why) = run(&gabor, 64, &["embedding".to_owned()]);
+    assert_eq!(code, Some(3), "{why}");
+    assert!(why.contains("gabor.onnx: no kernel computes"), "{why}");
+    assert_eq!(run(&broken, 64, &["embedding".to_owned()]).0, Some(1));
+    assert!(!plan.exists(), "nothing was compiled");
+    let (onnx, side, outputs) = support::onnx::RandomGraph::new(1).file();
+    let good = folder.join("good.onnx");
+    fs::write(&good, onnx).unwrap();
+    assert_eq!(run(&good, side, &outputs).0, Some(0));
+    assert!(Plan::read(&fs::read(&plan).unwrap()).is_ok());
+    fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]

@@ -8,8 +8,8 @@ use crate::Invalid;
 ///
 /// Row-major: (height + 2 padding) x (width + 2 padding) x stride.
 ///
-/// A layout that was read has at most [`MAX_SIZE`] in each direction and [`MAX_LENGTH`] numbers, so
-/// that no index overflows.
+/// An operator that is read refuses a layout of more than `MAX_SIZE` in one direction or `MAX_LENGTH`
+/// numbers, so that no index overflows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Layout {
     /// Rows of pixels, without padding.

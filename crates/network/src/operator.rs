@@ -100,16 +100,6 @@ impl Operator {
         }
     }
 
-    /// Number of multiply-add operations of the convolutions.
-    pub(crate) fn multiply_adds(&self) -> usize {
-        match self {
-            Self::Convolution(kernel) => kernel.multiply_adds(),
-            Self::Depthwise(kernel) => kernel.multiply_adds(),
-            Self::Separable(kernel) => kernel.multiply_adds(),
-            _ => 0,
-        }
-    }
-
     /// Writes the output. `second` is the second input, if the operator has two.
     ///
     /// # Panics

@@ -97,11 +97,6 @@ impl Plan {
         self.steps.iter().map(|step| &step.operator)
     }
 
-    /// Number of multiply-add operations of a run.
-    pub fn multiply_adds(&self) -> usize {
-        self.operators().map(Operator::multiply_adds).sum()
-    }
-
     /// Fails unless each step reads complete values of the right length.
     pub(crate) fn check(&self) -> Result<(), PlanError> {
         let [channels, height, width] = self.input;

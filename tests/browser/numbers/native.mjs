@@ -11,8 +11,8 @@ async function embed(...options) {
 }
 
 /** The embeddings of files in a folder, each `null` where there is no face. */
-export async function embedNatively(recogniser, { images, names, models = 'models' }) {
-  const { photos } = await embed('--models', models, '--recogniser', recogniser, '--images', images, '--photos', ...names);
+export async function embedNatively(recogniser, { images, names, models = 'models', engine = 'tract' }) {
+  const { photos } = await embed('--engine', engine, '--models', models, '--recogniser', recogniser, '--images', images, '--photos', ...names);
   return names.map((it) => photos[it]);
 }
 

@@ -108,3 +108,45 @@ impl Engine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model(name: &str) -> Model {
+        let entry = format!(
+            r#"
+            name = "{name}"
+            title = "{name}"
+            file = "{name}.onnx"
+            sha256 = "0123456789abcdef"
+            licence = "MIT"
+            sources = []
+            input = {{ side = 112 }}
+            outputs = ["embedding"]
+            [role.recogniser]"#
+        );
+        toml::from_str(&entry).unwrap()
+    }
+
+    fn prepared(name: &str, engine: Engine) -> PreparedNetwork {
+        PreparedNetwork { model: model(name), engine, bytes: Vec::new() }
+    }
+
+    #[test]
+    fn the_worker_contains_tract_only_if_the_site_carries_a_network_that_needs_it() {
+        let networks = [prepared("compiled", Engine::Plan), prepared("other", Engine::Tract)];
+        let site = |names: &[&str]| {
+            let selected = |name: &&str| SelectedModel { model: model(name), fallback: false };
+            worker_engine(&networks, &names.iter().map(selected).collect::<Vec<_>>())
+        };
+        assert_eq!(site(&["compiled"]), Engine::Plan);
+        assert_eq!(site(&["compiled", "other"]), Engine::Tract);
+    }
+
+    #[test]
+    fn the_name_of_a_file_tells_the_network_its_hash_and_what_runs_it() {
+        assert_eq!(prepared("n", Engine::Plan).file_name(), "n.01234567.plan");
+        assert_eq!(prepared("n", Engine::Tract).file_name(), "n.01234567.onnx");
+    }
+}

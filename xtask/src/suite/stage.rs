@@ -213,8 +213,14 @@ fn arm64(project: &Project) -> Result<Count, Error> {
 
 /// Runs the browser tests (`playwright.config.mjs`): those that measure run alone, after the others.
 fn browser(project: &Project) -> Result<Count, Error> {
-    let mut count = browser_tests(project, &["--project=kiosk", "--project=engine-*"])?;
-    count += browser_tests(project, &["--project=measuring", "--workers=1"])?;
+    let mut count = browser_tests(
+        project,
+        &["--project=kiosk", "--project=engine-*", "--output=target/browser-tests/kiosk"],
+    )?;
+    count += browser_tests(
+        project,
+        &["--project=measuring", "--workers=1", "--output=target/browser-tests/measuring"],
+    )?;
     Ok(count)
 }
 
