@@ -15,6 +15,7 @@ import { asText, withMeasured } from './report.mjs';
 import { openSite } from './site.mjs';
 import { openBenchmarkPage } from './benchmark_page.mjs';
 import { targets } from './targets.mjs';
+import { measureWorkerStart } from './worker_start.mjs';
 import { measureCapture, measureGuidance } from './guidance.mjs';
 
 const JSON_FILE = path.join(ROOT, 'target/bench/browser.json');
@@ -73,6 +74,8 @@ async function measureKiosk() {
     say('the kiosk opens');
     const { bytes: kiosk, ...opening } = await measureFirstVisit(server);
     await keep({ opening, bytes: { ...report.bytes, kiosk } });
+    say('a worker starts');
+    await keep({ worker_start: await measureWorkerStart(server) });
     say('guidance');
     await keep({ guidance: await measureGuidance(server) });
     say('a capture');

@@ -26,13 +26,22 @@ const plan = (model) => `/plans/${model.name}.plan`;
 
 /** Our networks whose file exists, with the fields that engines need. */
 export const networks = JSON.parse(models).model.filter(isHere).map((it) => ({
-  name: it.name, sha256: it.sha256, address: address(it), plan: plan(it), input: it.input, outputs: it.outputs, role: Object.keys(it.role)[0],
+  name: it.name, model: it.name, size: [it.input.side, it.input.side], sha256: it.sha256, address: address(it), plan: plan(it), input: it.input, outputs: it.outputs, role: Object.keys(it.role)[0],
 }));
 const withRole = (role) => networks.find((it) => it.role === role);
 const checked = [withRole('detector'), withRole('landmarks'), withRole('recogniser')];
 
+/**
+ * The detector for a frame of 4:3. Ours looks at the frame's own shape, the others at a square with black
+ * bars.
+ */
+export const framedDetector = { ...checked[0], name: `${checked[0].name}, frame of 4:3`, size: [256, 192] };
+
 /** The networks of our check. The recogniser is the first one whose file exists. */
 export const networksOfCheck = checked.map((it) => it.name);
+
+/** The addresses of their plans. */
+export const checkedPlans = checked.map((it) => it.plan);
 
 /** The flavours of the worker's program for plans, the fastest first. */
 export const flavours = readdirSync(folders.gangway).filter((name) => name !== 'tract').sort();
@@ -43,7 +52,7 @@ export const gangway = flavours.map((flavour) => ({
   threads: 1,
   module: 'gangway',
   realm: 'worker',
-  settings: { flavour, models, recogniser: checked[2].name, files: checked.map((it) => it.plan) },
+  settings: { flavour, models, recogniser: checked[2].name, files: checkedPlans },
 }));
 
 const peers = (library, realm) => [1, 2].map((threads) => ({

@@ -42,8 +42,12 @@ function hurry() {
       this.addEventListener('message', ({ data }) => data === 'Ready' && reach('models_ready'));
     }
   };
-  new MutationObserver(() => {
+  // Once a frame: a click that the page refuses, because its screen is not yet painted, changes the screen,
+  // and an observer of changes would click again before anything is painted.
+  const choose = () => {
     document.querySelector('.welcome button[lang=en]')?.click();
     if (document.querySelector('main section:not(.welcome, [aria-busy])')) reach('lane_open');
-  }).observe(document, { subtree: true, childList: true, attributes: true });
+    else requestAnimationFrame(choose);
+  };
+  requestAnimationFrame(choose);
 }

@@ -162,17 +162,18 @@ test.describe('a real browser', () => {
     await free.evaluate(() => { globalThis.it = new Worker('/parts/vision.js'); });
     const started = await starting;
     await started.evaluate(() => {
-      addEventListener('message', ({ data }) => {
-        if (data?.handle) self.seen = ['createSyncAccessHandle', 'getFile', 'createWritable'].map((it) => typeof data.handle[it]);
+      self.seen = new Promise((resolve) => {
+        addEventListener('message', ({ data }) => {
+          if (data?.handle) resolve(['createSyncAccessHandle', 'getFile', 'createWritable'].map((it) => typeof data.handle[it]));
+        });
       });
     });
     await free.evaluate(async () => {
       const folder = await navigator.storage.getDirectory();
       globalThis.it.postMessage({ handle: await folder.getFileHandle('out', { create: true }) });
     });
-    await free.waitForTimeout(500);
-    const left = await started.evaluate(() => ({
-      handle: self.seen,
+    const left = await started.evaluate(async () => ({
+      handle: await self.seen,
       names: ['FileSystemFileHandle', 'FileSystemHandle', 'SharedArrayBuffer'].map((it) => typeof self[it]),
       memory: typeof WebAssembly.Memory,
       address: typeof URL.createObjectURL,

@@ -233,14 +233,14 @@ test('settings that cannot be had any more do not end what runs', async () => {
 });
 
 test('who is faster than the settings has a ticket all the same', async () => {
-  const route = (page) => page.route('**/kiosk.json', async (it) => {
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
-    await it.continue();
-  });
+  let deliver;
+  const isWanted = new Promise((resolve) => { deliver = resolve; });
+  const route = (page) => page.route('**/kiosk.json', (it) => isWanted.then(() => it.continue()));
   await walk({ film: 'woman_a.y4m' }, async (traveller) => {
     await traveller.officer();
-    assert.equal((await traveller.result()).outcome, 'manual');
     await traveller.page.locator('.ticket').waitFor();
+    deliver();
+    assert.equal((await traveller.result()).outcome, 'manual');
   }, { route });
 });
 

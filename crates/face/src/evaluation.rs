@@ -7,7 +7,7 @@ use models::Side;
 use zeroize::Zeroizing;
 
 use crate::{
-    Error, Pipeline,
+    Candidate, Error, Pipeline,
     detect::Face,
     document::MARGINS,
     embed::{Embedding, Template},
@@ -52,21 +52,25 @@ impl Pipeline {
     ///
     /// Unlike the kiosk it refuses no photo because of its quality.
     pub fn sample(&mut self, photo: &Photo) -> Result<Option<Sample>, Error> {
+        let Some((Candidate { crop, .. }, quality)) = self.subject(photo)? else {
+            return Ok(None);
+        };
+        let plain = self.recogniser.run_network(crop.square())?;
+        let mirrored = self.recogniser.run_network(&crop.square().mirrored())?;
+        let [plain, mirrored] = [plain, mirrored].map(|embedding| embedding.values().to_vec());
+        Ok(Some(Sample { quality, plain, mirrored }))
+    }
+
+    /// The main face in `photo` with its quality, of which nothing is required. `None` if there is
+    /// no face.
+    pub fn subject(&mut self, photo: &Photo) -> Result<Option<(Candidate, Quality)>, Error> {
         for margin in MARGINS {
             let faces = self.detector.detect(photo, margin)?;
             let Some(face) = subject(&faces, photo) else { continue };
             let mesh = self.landmarker.locate(photo, face)?;
-            let measured = Quality::measure(photo, &mesh)
-                .and_then(|quality| Ok((quality, self.recogniser.crop(photo, &mesh)?)));
-            let (quality, crop) = match measured {
-                Ok(measured) => measured,
-                Err(Error::DegenerateLandmarks) => continue,
-                Err(error) => return Err(error),
-            };
-            let plain = self.recogniser.run_network(crop.square())?;
-            let mirrored = self.recogniser.run_network(&crop.square().mirrored())?;
-            let [plain, mirrored] = [plain, mirrored].map(|embedding| embedding.values().to_vec());
-            return Ok(Some(Sample { quality, plain, mirrored }));
+            if let Some((candidate, quality, _)) = self.examine(photo, &mesh)? {
+                return Ok(Some((candidate, quality)));
+            }
         }
         Ok(None)
     }

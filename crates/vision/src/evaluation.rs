@@ -84,8 +84,8 @@ impl Evaluator {
     /// The whole check of one frame: whether the face is the document's. Nothing if there is no
     /// face, or no document.
     ///
-    /// All that the product computes for one frame, quality and mirror image included. Only its
-    /// guidance is left out: that takes no frame before it has seen two.
+    /// All that the product computes for one frame, quality included. Only its guidance is left out:
+    /// that takes no frame before it has seen two.
     pub fn check(
         &mut self,
         rgba: &[u8],
@@ -94,8 +94,8 @@ impl Evaluator {
     ) -> Result<Option<bool>, JsError> {
         let photo = Photo::from_rgba(width, height, rgba)?;
         let Some(document) = &self.document else { return Ok(None) };
-        let Some(sample) = self.pipeline.sample(&photo)? else { return Ok(None) };
-        let live = Template::of_one(self.pipeline.embedding(&sample, Side::Live)?);
+        let Some((face, _)) = self.pipeline.subject(&photo)? else { return Ok(None) };
+        let live = Template::of_one(self.pipeline.embed(&face, Side::Live)?);
         Ok(Some(self.pipeline.verify(&live, document)? == Verdict::Match))
     }
 

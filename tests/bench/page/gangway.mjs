@@ -19,8 +19,9 @@ export async function prepare({ flavour, models, recogniser, files }) {
   evaluator = new program.Evaluator(models, recogniser, ...networkFiles);
 }
 
-export async function prepareNetwork({ name, plan, input }) {
-  networks.set(name, new program.Network(registry, name, await bytes(plan), tensor(input)));
+export async function prepareNetwork({ name, model, plan, input, size: [width, height] }) {
+  const file = await bytes(plan);
+  networks.set(name, new program.Network(registry, model, file, tensor(input, [width, height]), height, width));
 }
 
 export const run = (name) => networks.get(name).run();

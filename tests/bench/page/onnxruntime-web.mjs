@@ -13,7 +13,7 @@ export async function prepareNetwork({ name, address, input, outputs }) {
   const session = await ort.InferenceSession.create(await bytes(address), {
     executionProviders: ['wasm'], graphOptimizationLevel: 'all',
   });
-  const feeds = { [session.inputNames[0]]: new ort.Tensor('float32', tensor(input), [1, 3, input.side, input.side]) };
+  const feeds = { [session.inputNames[0]]: new ort.Tensor('float32', tensor(input, [input.side, input.side]), [1, 3, input.side, input.side]) };
   networks.set(name, { session, feeds, outputs });
 }
 

@@ -22,8 +22,8 @@ export async function bytes(address) {
 export const picture = async (address) => createImageBitmap(new Blob([await bytes(address)]));
 
 /** A tensor of pseudo-random bytes, each different from its neighbours. */
-export function tensor({ side, mean, std }) {
-  const pixels = side * side;
+export function tensor({ mean, std }, [width, height]) {
+  const pixels = width * height;
   return Float32Array.from({ length: 3 * pixels }, (_, at) => {
     const channel = Math.floor(at / pixels);
     return ((Math.imul(at + 1, 0x9e3779b1) >>> 24) - mean[channel]) / std[channel];

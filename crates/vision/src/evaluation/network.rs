@@ -15,13 +15,24 @@ pub struct Network {
 #[wasm_bindgen]
 impl Network {
     /// Makes the network called `name` in `models`, which is `models.toml` as JSON, ready for
-    /// `input`: its tensor, as `face::model::Model` has it.
+    /// `input`: the tensor of an image of `height` x `width`, as `face::model::Model` has it.
     #[wasm_bindgen(constructor)]
-    pub fn new(models: &str, name: &str, file: &[u8], input: Vec<f32>) -> Result<Self, JsError> {
+    pub fn new(
+        models: &str,
+        name: &str,
+        file: &[u8],
+        input: Vec<f32>,
+        height: usize,
+        width: usize,
+    ) -> Result<Self, JsError> {
         let models: Models = serde_json::from_str(models)?;
         let mut all = models.model.iter();
         let spec = all.find(|spec| spec.name == name).ok_or(face::Error::Spec)?;
-        Ok(Self { model: load(file, spec)?, input })
+        let mut model = load(file, spec)?;
+        if [height, width] != [spec.input.side(); 2] {
+            model = model.resized(height, width).ok_or(face::Error::Model)?;
+        }
+        Ok(Self { model, input })
     }
 
     /// Runs it once. Gives the sum of all that it says, so that engines can be compared and no
