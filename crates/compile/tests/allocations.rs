@@ -17,7 +17,7 @@ fn a_run_allocates_nothing() {
         let (onnx, side, outputs) = RandomGraph::new(seed).file();
         let plan = compile::compile(&onnx, side, &outputs).unwrap();
         let mut network = Network::new(Plan::read(&plan.write()).unwrap());
-        let input = support::input(side);
+        let input = support::input([side; 2]);
         network.run(&input).unwrap();
         let before = ALLOCATOR.total_allocated();
         network.run(&input).unwrap();

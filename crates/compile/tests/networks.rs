@@ -41,11 +41,37 @@ fn detector() -> Plan {
 fn every_network_of_the_product_gives_equal_outputs_with_tract_and_with_a_plan() {
     for (model, bytes) in networks() {
         let side = model.input.side();
-        let input = support::input(side);
-        let expected = run_tract(&bytes, side, &model.outputs, &input, true);
+        let input = support::input([side; 2]);
+        let expected = run_tract(&bytes, [side; 2], &model.outputs, &input, true);
         let plan = compile::compile(&bytes, side, &model.outputs).unwrap();
         eprintln!("{}: {} bytes", model.name, plan.write().len());
         assert_close(&expected, &run_plan(plan, &input), &model.name);
+    }
+}
+
+#[test]
+fn the_detector_for_another_image_size_equals_tract_at_that_size() {
+    let (model, bytes) = networks().swap_remove(0);
+    for [height, width] in [[192, 256], [256, 192], [160, 256], [32, 256], [512, 256]] {
+        let input = support::input([height, width]);
+        let expected = run_tract(&bytes, [height, width], &model.outputs, &input, true);
+        let plan = detector().resized(height, width).unwrap();
+        assert_close(&expected, &run_plan(plan, &input), &format!("{width} x {height}"));
+    }
+    // Its coarsest map has a pixel for 32 of the image.
+    for [height, width] in [[0, 0], [256, 0], [200, 256], [16, 256]] {
+        let resized = detector().resized(height, width);
+        assert_eq!(resized.err(), Some(PlanError::Inconsistent), "{width} x {height}");
+    }
+}
+
+#[test]
+fn a_recogniser_has_one_size_only() {
+    for (model, bytes) in networks() {
+        let models::Role::Recogniser(_) = model.role else { continue };
+        let side = model.input.side();
+        let plan = compile::compile(&bytes, side, &model.outputs).unwrap();
+        assert!(plan.resized(side / 2, side).is_err(), "{}", model.name);
     }
 }
 
@@ -98,7 +124,7 @@ fn a_plan_that_was_changed_or_cut_is_refused_or_runs_within_its_buffers() {
     for length in (0..bytes.len()).step_by(bytes.len() / 50) {
         assert!(Plan::read(&bytes[..length]).is_err(), "{length}");
     }
-    let input = support::input(plan.input()[1]);
+    let input = support::input([plan.input()[1]; 2]);
     let mut refused = 0;
     for at in (14..bytes.len()).step_by(bytes.len() / 150).chain(14..100) {
         let mut changed = bytes.clone();

@@ -209,7 +209,14 @@ impl TfjsConverter {
         if let Some(open) = sizes.iter_mut().find(|size| **size < 0) {
             *open = (height * width * channels) as i64 / known;
         }
-        let target = self.graph.integers(&sizes);
+        let mut target = sizes.clone();
+        if let [_, rows, _] = &mut target[..]
+            && [height, width] != [1, 1]
+        {
+            // One row or more for each position: an input of another size has another number of them.
+            *rows = -1;
+        }
+        let target = self.graph.integers(&target);
         let value = self.graph.node("Reshape", &[&input, &target], &[]);
         Ok((value, TensorShape::Flat(sizes.iter().map(|&size| size as usize).collect())))
     }

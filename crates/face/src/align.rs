@@ -3,7 +3,7 @@
 use crate::{
     Error,
     image::{Photo, Point},
-    resample::{SquareImage, warp},
+    resample::{InputImage, warp},
     similarity::Similarity,
 };
 
@@ -11,7 +11,7 @@ use crate::{
 ///
 /// The only input that a recogniser accepts, so alignment cannot be forgotten. It shows a person: no
 /// `Clone`, no `Debug`, no `Serialize`, no getter, and it is overwritten when dropped.
-pub struct Crop(SquareImage);
+pub struct Crop(InputImage);
 
 impl Crop {
     /// Cuts a face out of `photo`, aligned to the template of `spec`, `side` pixels wide and high.
@@ -30,7 +30,7 @@ impl Crop {
     }
 
     /// The image.
-    pub(crate) fn square(&self) -> &SquareImage {
+    pub(crate) fn square(&self) -> &InputImage {
         &self.0
     }
 

@@ -6,7 +6,7 @@ use models::{MAX_FRAMES, Metric, Side};
 use zeroize::Zeroizing;
 
 use crate::{
-    Error, align::Crop, image::Photo, landmarks::Mesh, model::Model, resample::SquareImage,
+    Error, align::Crop, image::Photo, landmarks::Mesh, model::Model, resample::InputImage,
 };
 
 /// The recognition network with its parameters.
@@ -60,8 +60,8 @@ impl FaceRecogniser {
     }
 
     /// Embeds one image without its mirror image.
-    pub(crate) fn run_network(&mut self, image: &SquareImage) -> Result<Embedding, Error> {
-        if image.side() != self.input.side() {
+    pub(crate) fn run_network(&mut self, image: &InputImage) -> Result<Embedding, Error> {
+        if image.size() != [self.input.side(); 2] {
             return Err(Error::Spec);
         }
         let outputs = self.model.run(&image.tensor(&self.input))?;

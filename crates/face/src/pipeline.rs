@@ -72,7 +72,7 @@ impl Pipeline {
         specs: Specs<'_>,
     ) -> Result<Self, Error> {
         Ok(Self {
-            detector: FaceDetector::new(detector, specs.detector)?,
+            detector: FaceDetector::new(detector, specs.detector)?.without_bars(),
             landmarker: Landmarker::new(landmarks, specs.landmarks)?,
             recogniser: FaceRecogniser::new(recogniser, specs.recogniser)?,
         })

@@ -52,6 +52,31 @@ fn twelve_photos_of_lfw_give_the_golden_values() {
     );
 }
 
+/// Without the black bars, which the reference has.
+#[test]
+fn a_photo_s_own_shape_gives_the_faces_of_the_square() {
+    let models = support::models();
+    let spec = models.detector().unwrap();
+    let detector = FaceDetector::new(support::network("blazeface"), spec).unwrap();
+    let mut detector = detector.without_bars();
+    // In pixels of the network's input, which has 256 for the photo's 1,920.
+    let tolerance = 0.6 * 1920.0 / 256.0;
+    for golden in support::golden("npm-samples.json") {
+        let photo = support::photo_of(&golden, &support::sample_bytes(&golden.photo));
+        let faces = detector.detect(&photo, 0.0).unwrap();
+        assert_eq!(faces.len(), golden.faces.len(), "faces in {}", golden.photo);
+        // Two faces with nearly the same score may come in the other order.
+        for expected in &golden.faces {
+            let error = |face: &Face| box_error(&face.bounding_box, expected);
+            let face = faces.iter().min_by(|a, b| error(a).total_cmp(&error(b))).unwrap();
+            let moved = error(face);
+            eprintln!("{}: {moved:.1} px, {:.3}", golden.photo, face.score - expected.score);
+            assert!(moved <= tolerance, "{}: {moved} px", golden.photo);
+            assert!((face.score - expected.score).abs() < 0.03, "score in {}", golden.photo);
+        }
+    }
+}
+
 #[test]
 fn a_folder_with_some_of_the_photos_fails_the_test() {
     let folder = support::repository().join("crates/face/tests/golden");

@@ -89,6 +89,13 @@ impl Convolution {
         Parts { residual: Some(residual), ..self.0 }.try_into().ok()
     }
 
+    /// The same convolution on feature maps of another size. Fails if the window does not fit them.
+    pub fn map_layouts(self, map: impl Fn(Layout) -> Layout) -> Result<Self, Invalid> {
+        let Parts { input, output, residual, .. } = self.0;
+        let [input, output] = [input, output].map(&map);
+        Parts { input, output, residual: residual.map(map), ..self.0 }.try_into()
+    }
+
     /// Layout of the output.
     pub fn output(&self) -> Layout {
         self.0.output

@@ -87,6 +87,12 @@ impl Depthwise {
         parts.try_into().ok()
     }
 
+    /// The same convolution on feature maps of another size. Fails if the window does not fit them.
+    pub fn map_layouts(self, map: impl Fn(Layout) -> Layout) -> Result<Self, Invalid> {
+        let [input, output] = [self.0.input, self.0.output].map(map);
+        Parts { input, output, ..self.0 }.try_into()
+    }
+
     /// Layout of the input.
     pub fn input(&self) -> Layout {
         self.0.input

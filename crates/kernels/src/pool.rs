@@ -60,6 +60,12 @@ impl Pool {
         Parts { input, window, output, kind }.try_into().ok()
     }
 
+    /// The same pooling on feature maps of another size. Fails if the window does not fit them.
+    pub fn map_layouts(self, map: impl Fn(Layout) -> Layout) -> Result<Self, Invalid> {
+        let [input, output] = [self.0.input, self.0.output].map(map);
+        Parts { input, output, ..self.0 }.try_into()
+    }
+
     /// Layout of the input.
     pub fn input(&self) -> Layout {
         self.0.input

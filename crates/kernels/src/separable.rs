@@ -48,6 +48,12 @@ impl Separable {
         })
     }
 
+    /// The same convolution on feature maps of another size. Fails if the window does not fit them.
+    pub fn map_layouts(self, map: impl Fn(Layout) -> Layout) -> Result<Self, Invalid> {
+        let depthwise = self.depthwise.map_layouts(&map)?;
+        (depthwise, self.pointwise.map_layouts(map)?).try_into()
+    }
+
     /// Layout of the input.
     pub fn input(&self) -> Layout {
         self.depthwise.input()

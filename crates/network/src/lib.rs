@@ -12,6 +12,7 @@
 mod plan;
 mod operator;
 mod plain;
+mod resize;
 mod slots;
 mod network;
 

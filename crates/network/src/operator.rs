@@ -69,6 +69,35 @@ impl Operator {
         }
     }
 
+    /// The same operator on feature maps of another size. Fails if it does not fit them.
+    pub(crate) fn map_layouts(self, map: impl Fn(Layout) -> Layout) -> Result<Self, Invalid> {
+        let mapped = match self {
+            Self::Interleave(from) => {
+                Self::Interleave(Interleave { layout: map(from.layout), ..from })
+            }
+            Self::Convolution(kernel) => Self::Convolution(kernel.map_layouts(map)?),
+            Self::Depthwise(kernel) => Self::Depthwise(kernel.map_layouts(map)?),
+            Self::Separable(kernel) => Self::Separable(kernel.map_layouts(map)?),
+            Self::Pool(kernel) => Self::Pool(kernel.map_layouts(map)?),
+            Self::Map(from) => {
+                Self::Map(Map { input: map(from.input), output: map(from.output), ..from })
+            }
+            Self::Sum(sum) => {
+                let (inputs, output) = (sum.inputs.map(&map), map(sum.output));
+                Self::Sum(Sum { inputs, output, ..sum })
+            }
+            // Its offset is a number of pixels.
+            Self::Pad(pad) if [pad.top, pad.left] == [0; 2] => {
+                Self::Pad(Pad { input: map(pad.input), output: map(pad.output), ..pad })
+            }
+            Self::Pad(_) => return Err(Invalid),
+            Self::Planes(layout) => Self::Planes(map(layout)),
+            Self::Rows(layout) => Self::Rows(map(layout)),
+        };
+        mapped.check()?;
+        Ok(mapped)
+    }
+
     /// Lengths of the first and the second input, in numbers.
     pub(crate) fn inputs(&self) -> [Option<usize>; 2] {
         let [first, second] = match self {

@@ -14,29 +14,29 @@ pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Pseudorandom numbers for an image of `side` x `side` pixels.
-pub(crate) fn input(side: usize) -> Vec<f32> {
+/// Pseudorandom numbers for an image of `height` x `width` pixels.
+pub(crate) fn input([height, width]: [usize; 2]) -> Vec<f32> {
     let mut state = 1u32;
     let next = || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (f64::from(state >> 24) as f32 - 127.0) / 64.0
     };
-    std::iter::repeat_with(next).take(3 * side * side).collect()
+    std::iter::repeat_with(next).take(3 * height * width).collect()
 }
 
 /// The outputs of a network with tract's own operators, optimised or not.
 pub(crate) fn run_tract(
     onnx: &[u8],
-    side: usize,
+    [height, width]: [usize; 2],
     outputs: &[String],
     input: &[f32],
     is_optimised: bool,
 ) -> Vec<Vec<f32>> {
     let model = tract_onnx::onnx().model_for_read(&mut Cursor::new(onnx)).unwrap();
-    let model = model.with_input_fact(0, f32::fact([1, 3, side, side]).into()).unwrap();
+    let model = model.with_input_fact(0, f32::fact([1, 3, height, width]).into()).unwrap();
     let model = model.with_outputs_by_name(outputs).unwrap();
     let model = if is_optimised { model.into_optimized() } else { model.into_typed() }.unwrap();
-    let input = Tensor::from_shape(&[1, 3, side, side], input).unwrap();
+    let input = Tensor::from_shape(&[1, 3, height, width], input).unwrap();
     let outputs = model.into_runnable().unwrap().run(tvec!(input.into())).unwrap();
     outputs.iter().map(|output| output.view().as_slice::<f32>().unwrap().to_vec()).collect()
 }

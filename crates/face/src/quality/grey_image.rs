@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::resample::SquareImage;
+use crate::resample::InputImage;
 
 /// Luma of the central part of a face: brows to mouth, temple to temple. Overwritten when dropped.
 pub(super) struct GreyImage {
@@ -14,9 +14,10 @@ pub(super) struct GreyImage {
 
 impl GreyImage {
     /// Omits a sixth of `image` on each side: hair, background, and pixels outside the photo.
-    pub(super) fn of_face(image: &SquareImage) -> Self {
-        let margin = image.side() / 6;
-        let width = image.side() - 2 * margin;
+    pub(super) fn of_face(image: &InputImage) -> Self {
+        let [side, _] = image.size();
+        let margin = side / 6;
+        let width = side - 2 * margin;
         let mut values = Zeroizing::new(Vec::with_capacity(width * width));
         for row in image.rows().skip(margin).take(width) {
             values.extend(row[margin..][..width].iter().map(|&[r, g, b]| {

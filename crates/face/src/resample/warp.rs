@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::{
     image::{Photo, Point},
-    resample::{image_region::ImageRegion, shrink::Shrink, square_image::SquareImage},
+    resample::{image_region::ImageRegion, input_image::InputImage, shrink::Shrink},
     similarity::Similarity,
 };
 
@@ -13,7 +13,7 @@ use crate::{
 ///
 /// Uses bilinear interpolation. If a pixel covers more than two pixels of the photo, the photo is
 /// first shrunk by area averaging to twice the needed size, which prevents aliasing.
-pub(crate) fn warp(photo: &Photo, to_image: &Similarity, side: usize) -> SquareImage {
+pub(crate) fn warp(photo: &Photo, to_image: &Similarity, side: usize) -> InputImage {
     let back = Affine::from(to_image.inverse());
     let scale = to_image.scale();
     if scale >= 0.5 {
@@ -63,12 +63,12 @@ impl Affine {
     }
 
     /// The image of `side` pixels whose pixel at `p` is at `self(p)` in the source.
-    fn sample(self, side: usize, source: &ImageRegion) -> SquareImage {
+    fn sample(self, side: usize, source: &ImageRegion) -> InputImage {
         // Single precision and this order of operations, as in OpenCV 5.
         let (along_x, along_y) =
             (self.x.map(|value| value as f32), self.y.map(|value| value as f32));
         let at = |row: [f32; 3], x: f32, y: f32| x * row[0] + (y * row[1] + row[2]);
-        SquareImage::from_fn(side, |x, y| {
+        InputImage::from_fn([side; 2], |x, y| {
             let (x, y) = (x as f32, y as f32);
             let (x, y) = (at(along_x, x, y), at(along_y, x, y));
             let (left, top) = (x.floor(), y.floor());
