@@ -12,7 +12,7 @@ const measuring = MEASURING.map((name) => `**/${name}.test.mjs`);
 export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'target/browser-tests',
-  workers: 2,
+  workers: 4,
   forbidOnly: Boolean(process.env.CI),
   // Limits for a test that hangs. A busy machine must not fail a test for want of time.
   timeout: 600_000,

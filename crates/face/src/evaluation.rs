@@ -52,27 +52,32 @@ impl Pipeline {
     ///
     /// Unlike the kiosk it refuses no photo because of its quality.
     pub fn sample(&mut self, photo: &Photo) -> Result<Option<Sample>, Error> {
-        let Some((Candidate { crop, .. }, quality)) = self.subject(photo)? else {
-            return Ok(None);
-        };
+        let mut found = None;
+        for margin in MARGINS {
+            found = self.subject(photo, margin)?;
+            if found.is_some() {
+                break;
+            }
+        }
+        let Some((Candidate { crop, .. }, quality)) = found else { return Ok(None) };
         let plain = self.recogniser.run_network(crop.square())?;
         let mirrored = self.recogniser.run_network(&crop.square().mirrored())?;
         let [plain, mirrored] = [plain, mirrored].map(|embedding| embedding.values().to_vec());
         Ok(Some(Sample { quality, plain, mirrored }))
     }
 
-    /// The main face in `photo` with its quality, of which nothing is required. `None` if there is
-    /// no face.
-    pub fn subject(&mut self, photo: &Photo) -> Result<Option<(Candidate, Quality)>, Error> {
-        for margin in MARGINS {
-            let faces = self.detector.detect(photo, margin)?;
-            let Some(face) = subject(&faces, photo) else { continue };
-            let mesh = self.landmarker.locate(photo, face)?;
-            if let Some((candidate, quality, _)) = self.examine(photo, &mesh)? {
-                return Ok(Some((candidate, quality)));
-            }
-        }
-        Ok(None)
+    /// The main face in `photo`, found with this margin: none for a live frame. `None` if there is no
+    /// face. Nothing is required of its quality.
+    pub fn subject(
+        &mut self,
+        photo: &Photo,
+        margin: f64,
+    ) -> Result<Option<(Candidate, Quality)>, Error> {
+        let faces = self.detector.detect(photo, margin)?;
+        let Some(face) = subject(&faces, photo) else { return Ok(None) };
+        let mesh = self.landmarker.locate(photo, face)?;
+        let examined = self.examine(photo, &mesh)?;
+        Ok(examined.map(|(candidate, quality, _)| (candidate, quality)))
     }
 
     /// The embedding as the kiosk computes it for a picture of this side.

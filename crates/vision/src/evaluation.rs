@@ -94,7 +94,7 @@ impl Evaluator {
     ) -> Result<Option<bool>, JsError> {
         let photo = Photo::from_rgba(width, height, rgba)?;
         let Some(document) = &self.document else { return Ok(None) };
-        let Some((face, _)) = self.pipeline.subject(&photo)? else { return Ok(None) };
+        let Some((face, _)) = self.pipeline.subject(&photo, 0.0)? else { return Ok(None) };
         let live = Template::of_one(self.pipeline.embed(&face, Side::Live)?);
         Ok(Some(self.pipeline.verify(&live, document)? == Verdict::Match))
     }
