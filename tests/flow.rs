@@ -32,8 +32,8 @@ impl Then for Flow {
 #[test]
 fn every_screen_can_be_reached() {
     let steps: HashSet<Step> = transitions().iter().map(|transition| transition.to.step).collect();
-    // Welcome, notice, 2 documents, 2 x 2 faces, 2 x 2 comparisons, 2 + 2 + 3 ends.
-    assert_eq!(steps.len(), 1 + 1 + 2 + 4 + 4 + 7);
+    // Welcome, notice, 2 documents, 2 x 2 faces, 2 x 2 comparisons, 2 + 2 + 4 ends.
+    assert_eq!(steps.len(), 1 + 1 + 2 + 4 + 4 + 8);
 }
 
 #[test]
@@ -119,8 +119,22 @@ fn s0_who_shows_the_documents_own_photograph_sees_an_officer_and_no_reason_is_se
 }
 
 #[test]
+fn who_shows_a_document_that_is_not_accepted_sees_an_officer_and_no_reason_is_sent() {
+    for &Transition { from, event, to, .. } in transitions() {
+        if event != FlowEvent::DocumentRefused {
+            continue;
+        }
+        if from.step == Step::Document(DocumentSource::Camera) {
+            assert_eq!(to.step, Step::Done(Done::Unconfirmed), "from {from:?}");
+        } else {
+            assert_eq!(to.step, from.step, "from {from:?}");
+        }
+    }
+}
+
+#[test]
 fn u6_the_reasons_for_an_officer_cannot_be_told_apart() {
-    for done in [Done::Declined, Done::TimedOut, Done::Broken] {
+    for done in [Done::Unconfirmed, Done::Declined, Done::TimedOut, Done::Broken] {
         assert_eq!(done.outcome(), Outcome::Manual);
     }
 }

@@ -198,6 +198,10 @@ document-photo-here = Photo
 
 document-no-face = We cannot see a photo of a face on the page.
 document-not-a-page = Show the whole photo page, with the lines of letters at the bottom.
+document-no-zone = We cannot see the lines of letters at the bottom of the page.
+document-zone-cut-off = The lines of letters at the bottom must be inside the frame.
+document-zone-glare = There is a reflection on the lines of letters. Tilt the page a little.
+document-zone-unreadable = We cannot read the lines of letters at the bottom. Move the page a little.
 document-several-faces = There is more than one face. Show only the page with your photo.
 document-too-small = The photo is too small. Move the page closer.
 document-camera-too-small = This camera cannot see the page well. Please use a file, or see an officer.

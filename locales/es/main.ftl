@@ -172,6 +172,10 @@ document-photo-here = Foto
 
 document-no-face = No vemos la foto de una cara en la página.
 document-not-a-page = Muestre toda la página de la foto, con las líneas de letras de abajo.
+document-no-zone = No vemos las líneas de letras de la parte inferior de la página.
+document-zone-cut-off = Las líneas de letras de abajo deben estar dentro del marco.
+document-zone-glare = Hay un reflejo sobre las líneas de letras. Incline un poco la página.
+document-zone-unreadable = No podemos leer las líneas de letras de abajo. Mueva un poco la página.
 document-several-faces = Hay más de una cara. Muestre solo la página con su foto.
 document-too-small = La foto es muy pequeña. Acerque la página.
 document-camera-too-small = Esta cámara no ve bien la página. Use un archivo o vea a un agente.

@@ -172,6 +172,10 @@ document-photo-here = Photo
 
 document-no-face = Nous ne voyons pas de photo d’un visage sur la page.
 document-not-a-page = Montrez toute la page avec votre photo, avec les lignes de lettres en bas.
+document-no-zone = Nous ne voyons pas les lignes de lettres en bas de la page.
+document-zone-cut-off = Les lignes de lettres en bas doivent être dans le cadre.
+document-zone-glare = Il y a un reflet sur les lignes de lettres. Inclinez un peu la page.
+document-zone-unreadable = Nous ne pouvons pas lire les lignes de lettres en bas. Bougez un peu la page.
 document-several-faces = Il y a plus d’un visage. Montrez seulement la page avec votre photo.
 document-too-small = La photo est trop petite. Rapprochez la page.
 document-camera-too-small = Cette caméra ne voit pas bien la page. Utilisez un fichier ou voyez un agent.

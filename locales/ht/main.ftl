@@ -156,6 +156,10 @@ document-photo-here = Foto
 
 document-no-face = Nou pa wè foto yon figi sou paj la.
 document-not-a-page = Montre tout paj ki gen foto ou a, ak liy lèt ki anba yo.
+document-no-zone = Nou pa wè liy lèt ki anba paj la.
+document-zone-cut-off = Liy lèt ki anba yo dwe andedan kad la.
+document-zone-glare = Gen yon limyè k ap klere sou liy lèt yo. Panche paj la yon ti kras.
+document-zone-unreadable = Nou pa ka li liy lèt ki anba yo. Deplase paj la yon ti kras.
 document-several-faces = Gen plis pase yon figi. Montre sèlman paj ki gen foto ou a.
 document-too-small = Foto a twò piti. Pwoche paj la.
 document-camera-too-small = Kamera sa a pa wè paj la byen. Itilize yon fichye oswa wè yon ofisye.

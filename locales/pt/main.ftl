@@ -172,6 +172,10 @@ document-photo-here = Foto
 
 document-no-face = Não vemos a foto de um rosto na página.
 document-not-a-page = Mostre toda a página da foto, com as linhas de letras na parte de baixo.
+document-no-zone = Não vemos as linhas de letras na parte de baixo da página.
+document-zone-cut-off = As linhas de letras de baixo devem ficar dentro da moldura.
+document-zone-glare = Há um reflexo sobre as linhas de letras. Incline um pouco a página.
+document-zone-unreadable = Não conseguimos ler as linhas de letras de baixo. Mova um pouco a página.
 document-several-faces = Há mais de um rosto. Mostre só a página com a sua foto.
 document-too-small = A foto é pequena demais. Aproxime a página.
 document-camera-too-small = Esta câmera não vê bem a página. Use um arquivo ou fale com um agente.

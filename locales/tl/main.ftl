@@ -172,6 +172,10 @@ document-photo-here = Litrato
 
 document-no-face = Wala kaming makitang litrato ng mukha sa page.
 document-not-a-page = Ipakita ang buong page na may litrato, pati ang mga linya ng letra sa ibaba.
+document-no-zone = Hindi namin makita ang mga linya ng titik sa ibaba ng pahina.
+document-zone-cut-off = Dapat nasa loob ng kuwadro ang mga linya ng titik sa ibaba.
+document-zone-glare = May silaw sa mga linya ng titik. Itagilid nang kaunti ang pahina.
+document-zone-unreadable = Hindi namin mabasa ang mga linya ng titik sa ibaba. Igalaw nang kaunti ang pahina.
 document-several-faces = May higit sa isang mukha. Ipakita lang ang page na may litrato ninyo.
 document-too-small = Masyadong maliit ang litrato. Ilapit ang page.
 document-camera-too-small = Hindi makita nang malinaw ng camera na ito ang page. Gumamit ng file o pumunta sa officer.

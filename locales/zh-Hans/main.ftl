@@ -156,6 +156,10 @@ document-photo-here = 照片
 
 document-no-face = 我们在这一页上看不到人脸照片。
 document-not-a-page = 请出示带有您照片的整页，包括底部的几行字母。
+document-no-zone = 我们看不到页面底部的字母行。
+document-zone-cut-off = 底部的字母行必须在框内。
+document-zone-glare = 字母行上有反光。请稍微倾斜页面。
+document-zone-unreadable = 我们无法读取底部的字母行。请稍微移动页面。
 document-several-faces = 出现了不止一张脸。请只出示带有您照片的那一页。
 document-too-small = 照片太小。请将这一页靠近一些。
 document-camera-too-small = 此摄像头看不清这一页。请使用文件，或由官员查验。

@@ -17,6 +17,8 @@ pub enum FlowEvent {
     Shown(DocumentSource),
     /// The worker has the document photo.
     DocumentTaken(DocumentSource),
+    /// The worker does not accept the document, however it is shown.
+    DocumentRefused,
     /// The worker has the live face.
     FaceTaken(Attempt),
     /// The document's own photograph was shown for too long instead of a face.

@@ -1,5 +1,7 @@
 //! Which step follows which event.
 
+use wire::DocumentSource;
+
 use super::{
     event::{ComparisonOutcome, FlowEvent},
     step::{Attempt, Done, Step},
@@ -14,6 +16,9 @@ impl Step {
             (Self::Document(_), FlowEvent::Shown(source)) => Self::Document(source),
             (Self::Document(shown), FlowEvent::DocumentTaken(source)) if shown == source => {
                 Self::Face(source, Attempt::First)
+            }
+            (Self::Document(DocumentSource::Camera), FlowEvent::DocumentRefused) => {
+                Self::Done(Done::Unconfirmed)
             }
             (Self::Face(source, asked), FlowEvent::FaceTaken(taken)) if asked == taken => {
                 Self::Comparing(source, taken)

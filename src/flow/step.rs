@@ -26,6 +26,8 @@ pub enum Done {
     Match(DocumentSource),
     /// They do not, twice.
     NoMatch(DocumentSource),
+    /// The document was not accepted.
+    Unconfirmed,
     /// The traveller chose an officer.
     Declined,
     /// There was no more time to give.
@@ -109,7 +111,7 @@ impl Done {
         match self {
             Self::Match(_) => Outcome::Match,
             Self::NoMatch(_) => Outcome::NoMatch,
-            Self::Declined | Self::TimedOut | Self::Broken => Outcome::Manual,
+            Self::Unconfirmed | Self::Declined | Self::TimedOut | Self::Broken => Outcome::Manual,
         }
     }
 }

@@ -125,6 +125,10 @@ const STEPS: [ExhibitEntry; 25] = [
 const HINTS: [ExhibitEntry; 34] = [
     ("document-no-face", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NoFace)),
     ("document-several-faces", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::SeveralFaces)),
+    ("document-no-zone", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NoZone)),
+    ("document-zone-cut-off", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::ZoneCutOff)),
+    ("document-zone-glare", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::ZoneGlare)),
+    ("document-zone-unreadable", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::ZoneUnreadable)),
     ("document-not-a-page", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NotAPage)),
     ("document-nothing-seen", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NothingSeen)),
     ("document-camera-too-small", |kiosk| {
@@ -329,7 +333,7 @@ fn done(kiosk: Kiosk, done: Done) {
     let end = match done {
         Done::Match(_) => End::Match(comparison),
         Done::NoMatch(_) => End::NoMatch(comparison),
-        Done::Declined | Done::TimedOut | Done::Broken => End::Manual,
+        Done::Unconfirmed | Done::Declined | Done::TimedOut | Done::Broken => End::Manual,
     };
     kiosk.picture.exhibit().set(Picture::Erased);
     kiosk.ticket.exhibit().set(Some((KioskId(1), Ticket::LAST)));

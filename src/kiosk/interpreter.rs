@@ -61,7 +61,8 @@ impl Kiosk {
         let turn = self.camera_turn.get_untracked();
         match task {
             WorkerTask::WatchDocument => {
-                self.give_frames(&Request::WatchDocument { turn }, self.frames());
+                let rule = self.page_rule();
+                self.give_frames(&Request::WatchDocument { turn, rule }, self.frames());
             }
             WorkerTask::WatchFace(attempt) => {
                 let request = Request::WatchFace { attempt: attempt.into(), turn };

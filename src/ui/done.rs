@@ -90,7 +90,7 @@ fn actions() -> El {
 fn reason(done: Done) -> Option<Sentence> {
     match done {
         Done::Match(_) => None,
-        Done::NoMatch(_) => Some(|words| words.done_no_match()),
+        Done::NoMatch(_) | Done::Unconfirmed => Some(|words| words.done_no_match()),
         Done::Declined => Some(|words| words.done_declined()),
         Done::TimedOut => Some(|words| words.done_timed_out()),
         Done::Broken => Some(|words| words.done_broken()),

@@ -52,6 +52,10 @@ fn sentence(kiosk: Kiosk) -> Sentence {
             Hint::NoFace
             | Hint::CameraTooSmall
             | Hint::NotAPage
+            | Hint::NoZone
+            | Hint::ZoneCutOff
+            | Hint::ZoneGlare
+            | Hint::ZoneUnreadable
             | Hint::NotAnImage
             | Hint::TooLarge
             | Hint::Empty

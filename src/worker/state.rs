@@ -218,6 +218,7 @@ impl WorkerState {
                 let taken = FlowEvent::DocumentTaken(DocumentSource::Camera);
                 effects.extend([WorkerEffect::NotePageFits, WorkerEffect::Send(taken)]);
             }
+            Report::PageRefused => effects.push(WorkerEffect::Send(FlowEvent::DocumentRefused)),
             Report::FaceTaken { attempt } => {
                 effects.push(in_step(attempt, FlowEvent::FaceTaken));
             }

@@ -14,6 +14,7 @@ pub(super) fn shows_picture(report: Report) -> bool {
     match report {
         Report::FileTaken { .. }
         | Report::PageTaken
+        | Report::PageRefused
         | Report::CameraTurned(_)
         | Report::FaceTaken { .. }
         | Report::FaceRefused { .. } => true,

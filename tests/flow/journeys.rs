@@ -229,6 +229,7 @@ fn report() -> impl Strategy<Value = Report> {
         Report::Hint(Hint::HoldStill),
         Report::CameraTurned(CameraTurn::Left),
         Report::PageTaken,
+        Report::PageRefused,
         Report::FileTaken { file: 0 },
         Report::FileTaken { file: 7 },
         Report::FileRefused { file: 0, hint: Hint::Blurred },

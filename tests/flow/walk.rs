@@ -57,6 +57,7 @@ pub(crate) fn events() -> Vec<FlowEvent> {
         FlowEvent::Revealed,
         FlowEvent::Touched,
         FlowEvent::CameraStarted,
+        FlowEvent::DocumentRefused,
     ];
     events.extend(SOURCES.map(FlowEvent::Agreed));
     events.extend(PANELS.map(FlowEvent::PanelOpened));

@@ -130,6 +130,7 @@ fn reports() -> Vec<Report> {
         Report::Hint(Hint::NothingSeen),
         Report::CameraTurned(CameraTurn::Half),
         Report::PageTaken,
+        Report::PageRefused,
         Report::Failed,
     ];
     for file in [0, 1] {
@@ -328,6 +329,7 @@ fn a_picture_is_noted_if_the_worker_had_one_and_only_then() {
             WorkerInput::Reported(
                 Report::FileTaken { .. }
                 | Report::PageTaken
+                | Report::PageRefused
                 | Report::CameraTurned(_)
                 | Report::FaceTaken { .. }
                 | Report::FaceRefused { .. },

@@ -64,6 +64,15 @@ impl Photo {
         self.height
     }
 
+    /// The luma of all pixels (ITU-R BT.601, as in JPEG), 0 to 255, row by row.
+    pub fn luma(&self) -> Zeroizing<Vec<u8>> {
+        let luma = |&[red, green, blue]: &[u8; 3]| {
+            let weighted = 77 * u32::from(red) + 150 * u32::from(green) + 29 * u32::from(blue);
+            (weighted >> 8) as u8
+        };
+        Zeroizing::new(self.rgb.as_chunks::<3>().0.iter().map(luma).collect())
+    }
+
     /// The pixel at column `x`, row `y`, or black outside the photo.
     pub(crate) fn pixel(&self, x: isize, y: isize) -> [u8; 3] {
         let (Ok(x), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else {

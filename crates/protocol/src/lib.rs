@@ -11,5 +11,5 @@ mod resolution;
 
 pub use camera_turn::CameraTurn;
 pub use report::{FORGOTTEN, Hint, Report, WorkerAnswer};
-pub use request::{FORGET, Request};
+pub use request::{FORGET, PageRule, Request};
 pub use resolution::{MIN_EYES, fits_page};

@@ -24,6 +24,8 @@ pub enum Report {
     CameraTurned(CameraTurn),
     /// The camera's document photo is taken.
     PageTaken,
+    /// The page is not accepted, however it is shown: the document has expired. No reason is sent.
+    PageRefused,
     /// The file's document photo is taken.
     FileTaken {
         /// As asked.
@@ -103,6 +105,14 @@ pub enum Hint {
     TooSmall,
     /// There is a face, but no data page around it.
     NotAPage,
+    /// There is a page, but no machine-readable zone is seen on it.
+    NoZone,
+    /// Lines of the machine-readable zone go on beyond the frame.
+    ZoneCutOff,
+    /// A reflection covers characters of the machine-readable zone.
+    ZoneGlare,
+    /// The machine-readable zone cannot be read.
+    ZoneUnreadable,
     /// The file is no picture in a format that we read.
     NotAnImage,
     /// The picture has more pixels, or the file more bytes, than we read.

@@ -26,6 +26,8 @@ pub enum Request {
     WatchDocument {
         /// Which way up the camera's picture is.
         turn: CameraTurn,
+        /// Which pages count.
+        rule: PageRule,
     },
     /// Take the live face from the camera.
     /// [`ReadableStream` of `VideoFrame`, or nothing: then bitmaps follow]
@@ -47,6 +49,16 @@ pub enum Request {
     },
     /// Look no more until asked again.
     Rest,
+}
+
+/// Which pages before the camera count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageRule {
+    /// Whether the machine-readable zone must have been read.
+    pub needs_zone: bool,
+    /// The day by which a document has expired or not: year, month, day. UTC.
+    pub today: [u16; 3],
 }
 
 /// The message after which the worker overwrites its memory, answers [`FORGOTTEN`](crate::FORGOTTEN) and

@@ -14,6 +14,11 @@ impl Date {
         Self(Offset::UTC.to_datetime(Timestamp::constant(time.into(), 0)).date())
     }
 
+    /// Year, month and day.
+    pub fn parts(self) -> [u16; 3] {
+        [self.0.year().unsigned_abs(), self.0.month() as u16, self.0.day() as u16]
+    }
+
     /// The number of days from this day to `later`. Negative if `later` is the earlier day.
     pub fn days_until(self, later: Self) -> i32 {
         (self.0.duration_until(later.0).as_hours() / 24) as i32

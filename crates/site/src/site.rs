@@ -52,6 +52,8 @@ pub struct Site {
     pub target_fmr: Fmr,
     /// How documents can be shown; the first way is asked for.
     pub document_sources: DocumentSources,
+    /// Whether a page before the camera counts without a machine-readable zone that can be read.
+    pub pages_without_zone: bool,
     /// By language: the file on this site of a video that says the notice in a sign language.
     pub sign_language: BTreeMap<String, Name>,
     /// For bright or for dark rooms.
@@ -81,7 +83,7 @@ pub enum Theme {
 impl Site {
     /// Reads `kiosk.json`.
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        const FIELDS: [&str; 16] = [
+        const FIELDS: [&str; 17] = [
             "kiosk",
             "site",
             "operator",
@@ -96,6 +98,7 @@ impl Site {
             "screen",
             "target_fmr",
             "document_sources",
+            "pages_without_zone",
             "sign_language",
             "theme",
         ];
@@ -103,6 +106,7 @@ impl Site {
         let file = Field::file(&value);
         let fields = file.fields(&FIELDS)?;
         let (target_fmr, theme) = (fields.find("target_fmr"), fields.find("theme"));
+        let without_zone = fields.find("pages_without_zone");
         let videos = fields.find("sign_language");
         Ok(Self {
             kiosk: kiosk(&fields.get("kiosk")?)?,
@@ -119,6 +123,10 @@ impl Site {
             screen: Screen::read(&fields.get("screen")?)?,
             target_fmr: target_fmr.map(|field| field.word()).transpose()?.unwrap_or_default(),
             document_sources: DocumentSources::read(&fields.get("document_sources")?)?,
+            pages_without_zone: without_zone
+                .map(|field| field.truth())
+                .transpose()?
+                .unwrap_or_default(),
             sign_language: videos
                 .map(|field| sign_language(&field))
                 .transpose()?

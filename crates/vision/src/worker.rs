@@ -74,7 +74,8 @@ impl Worker {
                 self.pause();
                 tell(self.read(&message.get(1).unchecked_into(), file).await);
             }
-            Request::WatchDocument { turn } => {
+            Request::WatchDocument { turn, rule } => {
+                self.session.borrow_mut().accept_pages(rule);
                 self.await_frames(Task::Document, turn, &message.get(1));
             }
             Request::WatchFace { attempt, turn } => {

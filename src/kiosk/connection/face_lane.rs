@@ -2,7 +2,8 @@
 
 use futures::future::join3;
 use leptos::prelude::*;
-use site::Site;
+use protocol::PageRule;
+use site::{Date, Site};
 use wasm_bindgen::prelude::*;
 
 use super::super::{Kiosk, now};
@@ -135,5 +136,12 @@ impl Kiosk {
         if is_over {
             self.on_flow_event(FlowEvent::Closed(Closure::NoticeExpired));
         }
+    }
+
+    /// Which pages before the camera count, here and today.
+    pub(in crate::kiosk) fn page_rule(self) -> PageRule {
+        let site = self.site.read_untracked();
+        let without_zone = site.as_ref().is_some_and(|site| site.pages_without_zone);
+        PageRule { needs_zone: !without_zone, today: Date::of(now()).parts() }
     }
 }

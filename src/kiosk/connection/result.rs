@@ -44,7 +44,7 @@ impl Kiosk {
         let end = match done {
             Done::Match(document) => compared(document).map(End::Match),
             Done::NoMatch(document) => compared(document).map(End::NoMatch),
-            Done::Declined | Done::TimedOut | Done::Broken => None,
+            Done::Unconfirmed | Done::Declined | Done::TimedOut | Done::Broken => None,
         };
         let since = self.connection(|connection| connection.arrived);
         let (ended, took) = (post::now(), post::reading().saturating_sub(since));
