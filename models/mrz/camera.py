@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 
 
-def photographed(rng, picture, strength=1.0, pixels_per_cell=16.0, quality=(25, 95)):
-    """Blur, noise, sharpening, tone and compression, as bytes."""
+def photographed(rng, picture, strength=1.0, pixels_per_cell=16.0, quality=(25, 95), copies=0.15):
+    """Blur, noise, sharpening, tone and compression, as bytes; a share are copies with hard contrast."""
     picture = picture.astype(np.float32)
     if rng.random() < 0.8:
         sigma = rng.uniform(0.2, 0.85 + 0.75 * strength) * (pixels_per_cell / 16) ** 0.7
@@ -25,7 +25,7 @@ def photographed(rng, picture, strength=1.0, pixels_per_cell=16.0, quality=(25, 
         picture = picture + rng.uniform(0.2, 1.5) * (picture - soft)
     if rng.random() < 0.3:
         picture = np.clip(picture, 0, 1) ** rng.uniform(0.5, 1.8)
-    if rng.random() < 0.15:
+    if rng.random() < copies:
         # A scan with hard contrast, or a copy.
         middle, gain = rng.uniform(0.35, 0.65), rng.uniform(1.5, 4)
         picture = (picture - middle) * gain + 0.5

@@ -22,6 +22,7 @@ def main():
     parser.add_argument("--font-set", choices=["training", "test"], default="test")
     parser.add_argument("--level", choices=pages.LEVELS, default="medium")
     parser.add_argument("--pages", type=int, default=500)
+    parser.add_argument("--lines", action="store_true", help="cut out each line")
     parser.add_argument("--frames", type=int, default=1)
     parser.add_argument("--size", type=int, nargs=2, default=[1920, 1080])
     parser.add_argument("--seed", type=int, default=1)
@@ -45,10 +46,18 @@ def main():
         page = pages.flat(rng, glyphs, form, lines, settings["wear"])
         is_turned = rng.random() < options.upside_down
         for frame in range(options.frames):
-            picture = pages.shot(rng, page, options.level, options.size, is_turned)
+            picture, matrix = pages.shot(rng, page, options.level, options.size, is_turned)
+            if options.lines:
+                cut = pages.cut_lines(rng, picture, matrix, form, lines)
+                for at, (line, strip) in enumerate(cut):
+                    name = f"{number:05}_l{at + 1}_f{frame + 1}"
+                    cv2.imwrite(str(options.out / f"{name}.png"), strip)
+                    rows.append(f"{name}\t{line}")
+                continue
             name = f"{number:05}_f{frame + 1}.jpg"
             cv2.imwrite(str(options.out / name), picture, [cv2.IMWRITE_JPEG_QUALITY, 95])
-        rows.append("\t".join([f"{number:05}", *lines]))
+        if not options.lines:
+            rows.append("\t".join([f"{number:05}", *lines]))
     options.out.with_suffix(".tsv").write_text("\n".join(rows) + "\n")
 
 

@@ -73,7 +73,7 @@ def flat(rng, glyphs, form, lines, wear):
 
 
 def shot(rng, page, level, size, upside_down=False):
-    """One frame of the page, as bytes."""
+    """One frame of the page, as bytes, and the projection of the flat page to it."""
     settings = LEVELS[level]
     width, height = size
     rows, columns = page.shape
@@ -109,4 +109,24 @@ def shot(rng, page, level, size, upside_down=False):
     cell = PITCH * scale
     frame = frame * paper.light(rng, frame.shape, settings["light"], cell * 8)
     frame = frame + paper.glare(rng, frame.shape, settings["light"], cell * 3)
-    return camera.photographed(rng, frame, settings["camera"], cell, (60, 95))
+    return camera.photographed(rng, frame, settings["camera"], cell, (60, 95), 0), matrix
+
+
+def cut_lines(rng, picture, matrix, form, lines):
+    """Each line of a frame as a picture of its own, cut loosely and not quite level."""
+    width, height = (size * SCALE for size in SIZES[form])
+    long = len(lines[0]) * PITCH
+    for at, line in enumerate(lines):
+        row = height - (LAST_LINE[form] + 6.35 * (len(lines) - 1 - at)) * SCALE
+        left = (width - long) / 2 - rng.uniform(0.3, 2) * PITCH
+        right = (width + long) / 2 + rng.uniform(0.3, 2) * PITCH
+        above, below = rng.uniform(0.65, 1.1, 2) * PITCH
+        corners = np.float32([[left, row - above], [right, row - above],
+                              [right, row + below], [left, row + below]])
+        corners += rng.normal(0, 0.08 * PITCH, (4, 2)).astype(np.float32)
+        seen = cv2.perspectiveTransform(corners[None], matrix)[0]
+        wide = round(float(np.linalg.norm(seen[1] - seen[0])))
+        high = max(12, round(wide * (above + below) / (right - left)))
+        target = np.float32([[0, 0], [wide, 0], [wide, high], [0, high]])
+        yield line, cv2.warpPerspective(
+            picture, cv2.getPerspectiveTransform(seen, target), (wide, high), flags=cv2.INTER_LINEAR)
