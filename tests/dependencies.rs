@@ -52,6 +52,13 @@ const BANS: &[Ban] = &[
         reason: "a plan needs neither an engine nor its file format",
     },
     Ban { package: "network", banned: BROWSER, reason: "plans run natively as well" },
+    Ban { package: "mrz", banned: BROWSER, reason: "zones are read natively as well" },
+    Ban { package: "mrz", banned: NETWORK, reason: "what is read reaches no network" },
+    Ban {
+        package: "mrz",
+        banned: "tract* prost* compile convert chrono jiff time rand getrandom wire protocol face",
+        reason: "it has no clock, knows no face and no kiosk, and needs no engine",
+    },
     Ban { package: "document", banned: BROWSER, reason: "the chip is read natively as well" },
     Ban { package: "document", banned: NETWORK, reason: "a document reaches no network" },
     Ban {

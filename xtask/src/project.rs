@@ -76,9 +76,9 @@ impl Project {
         self.debug("embed")
     }
 
-    /// The program that measures error rates.
-    pub(crate) fn eval(&self) -> PathBuf {
-        self.debug("gangway-eval")
+    /// A program that measures: error rates, or how well zones are read.
+    pub(crate) fn eval(&self, program: &str) -> PathBuf {
+        self.debug(program)
     }
 
     fn debug(&self, program: &str) -> PathBuf {

@@ -25,15 +25,29 @@ use tract_onnx::prelude::*;
 /// Compiles the ONNX file `onnx` for one RGB image of `side` x `side` pixels, with the named
 /// outputs in this order.
 pub fn compile(onnx: &[u8], side: usize, outputs: &[String]) -> Result<Plan, CompileError> {
-    let typed = read_typed(onnx, side, outputs)
+    compile_shape(onnx, [3, side, side], outputs)
+}
+
+/// Compiles the ONNX file `onnx` for one input of this many channels, rows and columns, with the
+/// named outputs in this order.
+pub fn compile_shape(
+    onnx: &[u8],
+    input: [usize; 3],
+    outputs: &[String],
+) -> Result<Plan, CompileError> {
+    let typed = read_typed(onnx, input, outputs)
         .map_err(|error| CompileError::Read(format!("{error:#}")))?;
     fuse::fuse(&read::read(&typed)?)
 }
 
-fn read_typed(onnx: &[u8], side: usize, outputs: &[String]) -> TractResult<TypedModel> {
+fn read_typed(
+    onnx: &[u8],
+    [channels, height, width]: [usize; 3],
+    outputs: &[String],
+) -> TractResult<TypedModel> {
     tract_onnx::onnx()
         .model_for_read(&mut Cursor::new(onnx))?
-        .with_input_fact(0, f32::fact([1, 3, side, side]).into())?
+        .with_input_fact(0, f32::fact([1, channels, height, width]).into())?
         .with_outputs_by_name(outputs)?
         // Not decluttered, which would turn pointwise convolutions into matrix products.
         .into_typed()

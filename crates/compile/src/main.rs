@@ -10,9 +10,12 @@ use compile::CompileError;
 struct Options {
     /// The ONNX file
     file: PathBuf,
-    /// Width and height of the input, in pixels
-    #[arg(long, value_name = "PIXELS")]
-    side: usize,
+    /// Width and height of an RGB input, in pixels
+    #[arg(long, value_name = "PIXELS", required_unless_present = "input")]
+    side: Option<usize>,
+    /// Channels, rows and columns of another input
+    #[arg(long, value_name = "N", num_args = 3, conflicts_with = "side")]
+    input: Option<Vec<usize>>,
     /// The names of the outputs, in their order
     #[arg(long = "output", value_name = "NAME", required = true)]
     outputs: Vec<String>,
@@ -35,7 +38,9 @@ fn main() -> ExitCode {
         Ok(onnx) => onnx,
         Err(error) => return fail(&options.file, &error),
     };
-    match compile::compile(&onnx, options.side, &options.outputs) {
+    let side = options.side.unwrap_or_default();
+    let input = options.input.and_then(|input| input.try_into().ok()).unwrap_or([3, side, side]);
+    match compile::compile_shape(&onnx, input, &options.outputs) {
         Ok(plan) => match fs::write(&options.plan, plan.write()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(&options.plan, &error),

@@ -35,5 +35,6 @@ pub mod report;
 pub mod plot;
 pub mod charts;
 pub mod card;
+pub mod mrz;
 
 pub use error::Error;

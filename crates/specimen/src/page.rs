@@ -34,6 +34,8 @@ pub struct Page {
     pub eyes: [[f64; 2]; 2],
     /// The size of the document.
     pub format: Format,
+    /// The lines of its machine-readable zone, from the top.
+    pub lines: Vec<String>,
 }
 
 impl Design {
@@ -99,7 +101,7 @@ impl Page {
             let y = height - low - 6.35 * at as f64;
             ink.write(&mut picture, [0.0; 2], [left, y], line);
         }
-        Self { picture, eyes, format: design.format }
+        Self { picture, eyes, format: design.format, lines }
     }
 }
 
