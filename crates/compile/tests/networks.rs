@@ -75,6 +75,19 @@ fn a_recogniser_has_one_size_only() {
     }
 }
 
+/// It is committed beside the network, because the worker's program contains it.
+#[test]
+fn the_plan_of_the_reader_of_zones_is_that_of_its_network() {
+    let folder = repository().join("models/mrz");
+    let onnx = fs::read(folder.join("mrz.onnx")).unwrap();
+    let plan = compile::compile_shape(&onnx, [1, 32, 768], &["scores".to_owned()]).unwrap();
+    assert!(
+        plan.write() == fs::read(folder.join("mrz.plan")).unwrap(),
+        "make it again: compile-network models/mrz/mrz.onnx --input 1 32 768 --output scores \
+         --plan models/mrz/mrz.plan"
+    );
+}
+
 #[test]
 fn a_network_with_another_operator_is_refused_by_the_name_of_operator_and_node() {
     let bytes = include_bytes!("../../eval/tests/data/gabor.onnx");

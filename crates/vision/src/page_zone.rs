@@ -31,10 +31,9 @@ pub(crate) enum ZoneState {
 }
 
 impl PageZone {
-    /// Forgets the page, and judges the next one by `rule`.
-    pub(crate) fn restart(&mut self, rule: PageRule) {
+    /// Judges pages by `rule` from now on.
+    pub(crate) fn set_rule(&mut self, rule: PageRule) {
         self.rule = rule;
-        self.forget_page();
     }
 
     /// Forgets the page: another one may come next.
@@ -101,5 +100,76 @@ fn hint(guidance: ZoneGuidance) -> Hint {
         ZoneGuidance::Blurred => Hint::Blurred,
         ZoneGuidance::Glare => Hint::ZoneGlare,
         ZoneGuidance::Unreadable => Hint::ZoneUnreadable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use specimen::{Background, Camera, Design, Format, Page, SeededRng};
+
+    use super::*;
+
+    const BEFORE_EXPIRY: PageRule = PageRule { needs_zone: true, today: [2026, 11, 30] };
+    const AFTER_EXPIRY: PageRule = PageRule { needs_zone: true, today: [2039, 1, 1] };
+    const WITHOUT_ZONE: PageRule = PageRule { needs_zone: false, today: [2026, 11, 30] };
+
+    /// A frame of a page, as drawn with this seed and changed.
+    fn frame(seed: u64, change: impl Fn(&mut Camera)) -> Photo {
+        let mut rng = SeededRng::new(seed);
+        let page = Page::print(&Design::plain(Format::Td3), None, &mut rng);
+        let mut camera = Camera::steady([1280, 720], &page);
+        change(&mut camera);
+        let picture = camera.take(&page, Background::Plain([90, 84, 80]), &mut rng).picture;
+        let size = [picture.width(), picture.height()].map(|side| side as usize);
+        Photo::new(size[0], size[1], picture.into_raw()).unwrap()
+    }
+
+    fn zone(rule: PageRule, frames: &[Photo]) -> ZoneState {
+        let mut zone = PageZone::default();
+        zone.set_rule(rule);
+        frames.iter().for_each(|frame| zone.look(frame, Turn::None));
+        zone.state()
+    }
+
+    #[test]
+    fn a_page_counts_when_two_frames_agree_on_its_zone() {
+        let frames = [frame(1, |_| ()), frame(1, |camera| camera.turn = 2.0)];
+        assert_eq!(zone(BEFORE_EXPIRY, &frames[..1]), ZoneState::Unread(Hint::HoldStill));
+        assert_eq!(zone(BEFORE_EXPIRY, &frames), ZoneState::Accepted);
+        let upside_down =
+            [frame(1, |camera| camera.turn = 180.0), frame(1, |camera| camera.turn = 178.0)];
+        assert_eq!(zone(BEFORE_EXPIRY, &upside_down), ZoneState::Accepted);
+    }
+
+    #[test]
+    fn two_pages_do_not_confirm_each_other() {
+        let frames = [frame(1, |_| ()), frame(2, |_| ())];
+        assert_ne!(zone(BEFORE_EXPIRY, &frames), ZoneState::Accepted);
+    }
+
+    #[test]
+    fn a_document_that_has_expired_is_refused_even_where_no_zone_is_needed() {
+        let frames = [frame(1, |_| ()), frame(1, |camera| camera.turn = 2.0)];
+        for rule in [AFTER_EXPIRY, PageRule { needs_zone: false, ..AFTER_EXPIRY }] {
+            assert_eq!(zone(rule, &frames), ZoneState::Expired);
+        }
+    }
+
+    #[test]
+    fn a_page_without_a_zone_counts_only_where_the_site_says_so() {
+        let blank = || Photo::new(640, 480, vec![200; 640 * 480 * 3]).unwrap();
+        let frames = [blank(), blank()];
+        assert_eq!(zone(BEFORE_EXPIRY, &frames), ZoneState::Unread(Hint::NoZone));
+        assert_eq!(zone(WITHOUT_ZONE, &frames), ZoneState::Accepted);
+    }
+
+    #[test]
+    fn a_page_that_leaves_is_forgotten() {
+        let mut zone = PageZone::default();
+        zone.set_rule(BEFORE_EXPIRY);
+        zone.look(&frame(1, |_| ()), Turn::None);
+        zone.forget_page();
+        zone.look(&frame(1, |camera| camera.turn = 2.0), Turn::None);
+        assert_eq!(zone.state(), ZoneState::Unread(Hint::HoldStill));
     }
 }

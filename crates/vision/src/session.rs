@@ -5,12 +5,13 @@ use face::{
     decode::decode, guidance::DocumentFault, image::Photo, model,
 };
 use models::{Fmr, Models};
-use protocol::{CameraTurn, Hint, Report, fits_page};
+use protocol::{CameraTurn, Hint, PageRule, Report, fits_page};
 use wire::DocumentSource;
 
 use crate::{
     burst::CaptureBurst,
     live::{Document, LiveFace, LiveStep},
+    page_zone::{PageZone, ZoneState},
     vocabulary::{camera_turn, document_hint, file_hint, pipeline_turn, worker_answer},
 };
 
@@ -23,6 +24,10 @@ pub struct Session {
     pages: CaptureBurst<Candidate>,
     /// Whether the last frame of the document was bad.
     is_page_bad: bool,
+    /// The machine-readable zone of the page that is shown.
+    zone: PageZone,
+    /// The best frame of the page, taken while its zone is still being read.
+    portrait: Option<Candidate>,
     /// The search for the document.
     search: PageSearch,
     document: Option<Document>,
@@ -78,14 +83,26 @@ impl Session {
         }
     }
 
+    /// Which pages before the camera count from now on.
+    pub fn accept_pages(&mut self, rule: PageRule) {
+        self.zone.set_rule(rule);
+    }
+
     /// What the next frames are for, which are upright when they are turned by `turn`.
     pub fn watch(&mut self, task: Task, turn: CameraTurn) {
         let turn = pipeline_turn(turn);
         self.task = task;
-        self.pages.clear();
+        self.forget_page();
         self.search = PageSearch::starting_at(turn);
         self.taken.clear();
         self.live = LiveFace::beside(self.document.as_ref(), turn);
+    }
+
+    /// Forgets the frames of a page: the next one may be another page.
+    fn forget_page(&mut self) {
+        self.pages.clear();
+        self.portrait = None;
+        self.zone.forget_page();
     }
 
     /// Looks at no more frames.
@@ -103,7 +120,7 @@ impl Session {
     pub fn look(&mut self, photo: &Photo, now: f64) -> Report {
         if is_blank(photo) {
             // Whatever comes next may be another page, or another face.
-            self.pages.clear();
+            self.forget_page();
             self.live.lose_face();
             return Report::Hint(Hint::NothingSeen);
         }
@@ -134,15 +151,16 @@ impl Session {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         let turn = self.search.turn();
         let found = self.search.analyse_frame(pipeline, photo);
-        if self.search.turn() != turn {
-            self.pages.clear();
+        let turned = self.search.turn();
+        if turned != turn {
+            self.forget_page();
         }
         let candidate = match found {
             Ok(Ok(candidate)) => candidate,
             Ok(Err(fault)) => {
                 // After more than one, the next page may be another one.
                 if std::mem::replace(&mut self.is_page_bad, true) {
-                    self.pages.clear();
+                    self.forget_page();
                 }
                 return Report::Hint(match fault {
                     // It cannot be held near enough.
@@ -157,16 +175,30 @@ impl Session {
         self.is_page_bad = false;
         let is_same = |before: &Candidate| candidate.position().is_near(&before.position());
         if !self.pages.frames().last().is_none_or(is_same) {
-            self.pages.clear();
+            self.forget_page();
         }
-        if !self.pages.take(candidate, now) {
-            return Report::Hint(Hint::HoldStill);
+        self.zone.look(photo, turned);
+        if self.portrait.is_none() {
+            if !self.pages.take(candidate, now) {
+                return Report::Hint(Hint::HoldStill);
+            }
+            self.portrait = self.pages.best(1, Candidate::quality).pop();
         }
-        let best = self.pages.best(1, Candidate::quality).pop();
-        self.pause();
-        best.map_or(Report::Failed, |best| {
-            self.keep_document(DocumentSource::Camera, &best, Report::PageTaken)
-        })
+        let Some(portrait) = self.portrait.take() else { return Report::Failed };
+        match self.zone.state() {
+            ZoneState::Unread(hint) => {
+                self.portrait = Some(portrait);
+                Report::Hint(hint)
+            }
+            ZoneState::Expired => {
+                self.pause();
+                Report::PageRefused
+            }
+            ZoneState::Accepted => {
+                self.pause();
+                self.keep_document(DocumentSource::Camera, &portrait, Report::PageTaken)
+            }
+        }
     }
 
     fn look_for_face(&mut self, photo: &Photo, attempt: u8, now: f64) -> Report {
