@@ -278,12 +278,13 @@ fn a_manifest_that_enables_the_evaluation_is_found() {
 }
 
 /// The feature and the program for evaluation, which are not enabled by default.
-const EVALUATION: [(&str, &str); 5] = [
+const EVALUATION: [(&str, &str); 6] = [
     ("crates/vision/Cargo.toml", r#"evaluation = ["face/evaluation"]"#),
     ("crates/vision/Cargo.toml", r#"name = "evaluation""#),
     ("crates/vision/Cargo.toml", r#"path = "src/bin/evaluation.rs""#),
     ("crates/vision/Cargo.toml", r#"required-features = ["evaluation"]"#),
     ("crates/face/Cargo.toml", "evaluation = []"),
+    ("crates/mrz/Cargo.toml", "evaluation = []"),
 ];
 
 /// How many lines of a manifest define the evaluation as they may, and the others that name it.

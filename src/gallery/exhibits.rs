@@ -122,7 +122,7 @@ const STEPS: [ExhibitEntry; 25] = [
     ("comparing", |kiosk| step(kiosk, Step::Comparing(CAMERA, Attempt::First))),
 ];
 
-const HINTS: [ExhibitEntry; 34] = [
+const HINTS: [ExhibitEntry; 38] = [
     ("document-no-face", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NoFace)),
     ("document-several-faces", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::SeveralFaces)),
     ("document-no-zone", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NoZone)),
