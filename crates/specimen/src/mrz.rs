@@ -53,15 +53,25 @@ impl Format {
 }
 
 impl Mrz {
-    /// Makes the MRZ of a random specimen of UTO.
+    /// Makes the MRZ of a random specimen of UTO, valid until 2027 or later.
     pub fn draw(format: Format, rng: &mut SeededRng) -> Self {
+        Self::until(27, format, rng)
+    }
+
+    /// The same of one that expired in one of the ten years from 2010.
+    pub fn expired(format: Format, rng: &mut SeededRng) -> Self {
+        Self::until(10, format, rng)
+    }
+
+    /// The year of expiry is one of ten, the first of which is `year` in two digits.
+    fn until(year: usize, format: Format, rng: &mut SeededRng) -> Self {
         let name = rng.choose(&NAMES);
         let number: String =
             (0..9).map(|at| if at == 0 { letter(rng) } else { digit(rng) }).collect();
         let sex = rng.choose(&['F', 'M', '<']);
         let [birth, expiry] = [
             (40 + rng.below(59), 1 + rng.below(12), 1 + rng.below(28)),
-            (27 + rng.below(10), 1 + rng.below(12), 1 + rng.below(28)),
+            (year + rng.below(10), 1 + rng.below(12), 1 + rng.below(28)),
         ]
         .map(|(year, month, day)| format!("{year:02}{month:02}{day:02}"));
         let number = checked(&number);

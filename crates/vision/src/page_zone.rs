@@ -64,6 +64,8 @@ impl PageZone {
             Ok(sighting) => {
                 self.hint = sighting.guidance.map(hint);
                 if let Some(reading) = sighting.zone {
+                    let is_right = reading.check_digits().are_right();
+                    self.hint = (!is_right).then_some(Hint::ZoneUnreadable);
                     self.agreement.add(reading);
                 }
             }

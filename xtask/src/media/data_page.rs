@@ -22,8 +22,37 @@ const LINES: [f64; 2] = [17.7, 11.35];
 /// The seed of the MRZ's text.
 const SEED: u64 = 1;
 
-/// Draws the frame, with the portrait of a person on `photo`.
+/// Draws the frame of a valid passport, with the portrait of a person on `photo`.
 pub(super) fn draw(photo: &RgbImage) -> RgbImage {
+    draw_with_zone(photo, &Mrz::draw(Format::Td3, &mut SeededRng::new(SEED)).lines)
+}
+
+/// The same of a passport that has expired.
+pub(super) fn draw_expired(photo: &RgbImage) -> RgbImage {
+    draw_with_zone(photo, &Mrz::expired(Format::Td3, &mut SeededRng::new(SEED)).lines)
+}
+
+/// The same with a reflection on the middle of the MRZ.
+pub(super) fn draw_with_reflection(photo: &RgbImage) -> RgbImage {
+    let mut picture = draw(photo);
+    let [x, y] = corner();
+    let middle = [x + 62.0 * SCALE, y + 73.5 * SCALE];
+    let size = [11.0 * SCALE, 8.0 * SCALE];
+    for (column, row, pixel) in picture.enumerate_pixels_mut() {
+        let [dx, dy] = [column as f32 - middle[0], row as f32 - middle[1]];
+        let distance = (dx / size[0]).hypot(dy / size[1]);
+        let light = 255.0 * (1.6 - distance).clamp(0.0, 1.0);
+        pixel.0 = pixel.0.map(|value| (f32::from(value) + light).min(255.0) as u8);
+    }
+    picture
+}
+
+/// The same without an MRZ.
+pub(super) fn draw_without_zone(photo: &RgbImage) -> RgbImage {
+    draw_with_zone(photo, &[])
+}
+
+fn draw_with_zone(photo: &RgbImage, lines: &[String]) -> RgbImage {
     let mut picture = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
         let shade = 34 + (x / 64 + y / 48) as u8 % 2 * 4;
         Rgb([shade, shade, shade + 4])
@@ -40,7 +69,7 @@ pub(super) fn draw(photo: &RgbImage) -> RgbImage {
             [70, 70, 74],
         );
     }
-    print_mrz(&mut picture);
+    print_mrz(&mut picture, lines);
     let [left, top, width, height] = PORTRAIT.map(|length| length * SCALE);
     let layout = PortraitLayout {
         width: width as u32,
@@ -59,13 +88,12 @@ fn corner() -> [f32; 2] {
     [(WIDTH as f32 - PAGE[0] * SCALE) / 2.0, (HEIGHT as f32 - PAGE[1] * SCALE) / 2.0]
 }
 
-/// Prints the MRZ of a specimen, at the distance from the lower edge that ICAO 9303 part 4 requires.
-fn print_mrz(picture: &mut RgbImage) {
+/// Prints an MRZ at the distance from the lower edge that ICAO 9303 part 4 requires.
+fn print_mrz(picture: &mut RgbImage, lines: &[String]) {
     let ink = Ink::mrz(f64::from(SCALE));
     let [width, height] = PAGE.map(f64::from);
     let left = (width - ink.pitch * Format::Td3.cells() as f64) / 2.0;
-    for (line, middle) in Mrz::draw(Format::Td3, &mut SeededRng::new(SEED)).lines.iter().zip(LINES)
-    {
+    for (line, middle) in lines.iter().zip(LINES) {
         ink.write(picture, corner().map(f64::from), [left, height - middle], line);
     }
 }

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use image::{Rgb, RgbImage, imageops};
+use specimen::{Background, Camera, Design, Format, Page, SeededRng};
 
 use super::{
     data_page,
@@ -44,6 +45,12 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     let empty = table(LARGE.width, LARGE.height);
 
     write("page.y4m", still(&page, 15))?;
+    write("page_expired.y4m", still(&data_page::draw_expired(&again), 15))?;
+    write("page_without_zone.y4m", still(&data_page::draw_without_zone(&again), 15))?;
+    write("page_with_reflection.y4m", still(&data_page::draw_with_reflection(&again), 15))?;
+    write("page_upside_down.y4m", still(&imageops::rotate180(&page), 15))?;
+    write("page_far.y4m", still(&far(&page), 15))?;
+    write("page_tilted.y4m", still(&tilted(&again), 15))?;
     write("page_small.y4m", still(&resize(&page, 640, 360), 15))?;
     write("page_then_face.y4m", parts(&[(&page, 6), (&face, 8)]))?;
     write("page_then_other.y4m", parts(&[(&page, 6), (&others_face, 8)]))?;
@@ -83,6 +90,27 @@ fn mark(picture: &mut RgbImage, part: usize) {
             picture.put_pixel(column, row, Rgb([light; 3]));
         }
     }
+}
+
+/// The frame of a page that is held too far away.
+fn far(page: &RgbImage) -> RgbImage {
+    let mut picture = table(page.width(), page.height());
+    imageops::overlay(&mut picture, &resize(page, page.width() / 3, page.height() / 3), 430, 240);
+    picture
+}
+
+/// A page that is held askew.
+fn tilted(photo: &RgbImage) -> RgbImage {
+    let mut rng = SeededRng::new(4);
+    let portrait = PortraitLayout { width: 420, height: 540, eyes: [210.0, 227.0], side: 218.0 };
+    let person = portrait.compose(photo, &WOMAN_A_AGAIN);
+    let half = portrait.side / 4.0;
+    let eyes =
+        [-half, half].map(|side| [f64::from(portrait.eyes[0] + side), f64::from(portrait.eyes[1])]);
+    let page = Page::print(&Design::plain(Format::Td3), Some((&person, eyes)), &mut rng);
+    let mut camera = Camera::steady([LARGE.width, LARGE.height], &page);
+    (camera.turn, camera.tilt, camera.scale) = (5.0, [8.0, 6.0], 0.92 * camera.scale);
+    camera.take(&page, Background::Plain([40, 40, 44]), &mut rng).picture
 }
 
 /// The document's photograph, printed as large as a face with a white margin.
