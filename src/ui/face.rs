@@ -52,6 +52,7 @@ fn sentence(kiosk: Kiosk) -> Sentence {
             Hint::NoFace
             | Hint::CameraTooSmall
             | Hint::NotAPage
+            | Hint::Glare
             | Hint::NotAnImage
             | Hint::TooLarge
             | Hint::Empty

@@ -8,10 +8,12 @@ use zeroize::Zeroizing;
 
 use crate::{
     Error, Pipeline,
+    align::Crop,
     detect::Face,
     document::MARGINS,
     embed::{Embedding, Template},
     image::Photo,
+    page_composite,
     quality::Quality,
 };
 
@@ -52,6 +54,11 @@ impl Pipeline {
     ///
     /// Unlike the kiosk it refuses no photo because of its quality.
     pub fn sample(&mut self, photo: &Photo) -> Result<Option<Sample>, Error> {
+        Ok(self.sample_with_crop(photo)?.map(|(sample, _)| sample))
+    }
+
+    /// The same, with the aligned crop of the face.
+    pub fn sample_with_crop(&mut self, photo: &Photo) -> Result<Option<(Sample, Crop)>, Error> {
         for margin in MARGINS {
             let faces = self.detector.detect(photo, margin)?;
             let Some(face) = subject(&faces, photo) else { continue };
@@ -63,12 +70,25 @@ impl Pipeline {
                 Err(Error::DegenerateLandmarks) => continue,
                 Err(error) => return Err(error),
             };
-            let plain = self.recogniser.run_network(crop.square())?;
-            let mirrored = self.recogniser.run_network(&crop.square().mirrored())?;
-            let [plain, mirrored] = [plain, mirrored].map(|embedding| embedding.values().to_vec());
-            return Ok(Some(Sample { quality, plain, mirrored }));
+            return Ok(Some((self.sample_of_crop(&crop, quality)?, crop)));
         }
         Ok(None)
+    }
+
+    /// The sample of the composite of several frames of a page, given with the quality of each.
+    pub fn composite(&mut self, frames: &[(Sample, Crop)]) -> Result<Option<Sample>, Error> {
+        let crops: Vec<&Crop> = frames.iter().map(|(_, crop)| crop).collect();
+        let (Some(crop), Some((first, _))) = (page_composite::darkest(&crops), frames.first()) else {
+            return Ok(None);
+        };
+        self.sample_of_crop(&crop, first.quality).map(Some)
+    }
+
+    fn sample_of_crop(&mut self, crop: &Crop, quality: Quality) -> Result<Sample, Error> {
+        let plain = self.recogniser.run_network(crop.square())?;
+        let mirrored = self.recogniser.run_network(&crop.square().mirrored())?;
+        let [plain, mirrored] = [plain, mirrored].map(|embedding| embedding.values().to_vec());
+        Ok(Sample { quality, plain, mirrored })
     }
 
     /// The embedding as the kiosk computes it for a picture of this side.

@@ -2,7 +2,8 @@
 //!
 //! [`worker`] handles the page's requests, [`frames`] reads pixels, `watch` is the loop over the camera's
 //! frames, [`session`] controls the search, `upright` finds the camera's orientation, `live` searches for
-//! the live face, [`burst`] collects frames of one moment; `vocabulary` translates between the two
+//! the live face, [`burst`] collects its frames of one moment, `page_burst` those of
+//! a page; `vocabulary` translates between the two
 //! crates below it. Crate `protocol` has all messages, crate `face` the pipeline. The feature
 //! `evaluation`, in no build that is served, adds access for tests: `evaluation`.
 //!
@@ -10,6 +11,7 @@
 
 mod vocabulary;
 pub mod burst;
+mod page_burst;
 mod upright;
 mod live;
 pub mod session;

@@ -1,7 +1,7 @@
 //! What the worker knows of one traveller, and what it does with it. Knows no browser.
 
 use face::{
-    Candidate, Capture, PageSearch, Pipeline, PortraitArea, Specs, Turn, blank::is_blank,
+    Candidate, Capture, FacePosition, PageSearch, Pipeline, PortraitArea, Specs, Turn, blank::is_blank,
     decode::decode, guidance::DocumentFault, image::Photo, model,
 };
 use models::{Fmr, Models};
@@ -9,8 +9,8 @@ use protocol::{CameraTurn, Hint, Report, fits_page};
 use wire::DocumentSource;
 
 use crate::{
-    burst::CaptureBurst,
     live::{Document, LiveFace, LiveStep},
+    page_burst::{PageBurst, PageStep},
     vocabulary::{camera_turn, document_hint, file_hint, pipeline_turn, worker_answer},
 };
 
@@ -20,7 +20,9 @@ pub struct Session {
     pipeline: Option<Pipeline>,
     task: Task,
     /// Good frames of the document, with at most one bad one between two of them.
-    pages: CaptureBurst<Candidate>,
+    pages: PageBurst<Candidate>,
+    /// Where the document was in its last good frame.
+    page_position: Option<FacePosition>,
     /// Whether the last frame of the document was bad.
     is_page_bad: bool,
     /// The search for the document.
@@ -71,7 +73,8 @@ impl Session {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         match pipeline.analyse_document(&photo, PortraitArea::Anywhere) {
             Ok(Ok(candidate)) => {
-                self.keep_document(DocumentSource::File, &candidate, Report::FileTaken { file })
+                let taken = Report::FileTaken { file };
+                self.keep_document(DocumentSource::File, None, &[candidate], taken)
             }
             Ok(Err(fault)) => Report::FileRefused { file, hint: document_hint(fault) },
             Err(error) => refused(error),
@@ -83,6 +86,7 @@ impl Session {
         let turn = pipeline_turn(turn);
         self.task = task;
         self.pages.clear();
+        self.page_position = None;
         self.search = PageSearch::starting_at(turn);
         self.taken.clear();
         self.live = LiveFace::beside(self.document.as_ref(), turn);
@@ -126,7 +130,7 @@ impl Session {
         };
         let verdict = pipeline
             .average_captures(live)
-            .and_then(|live| pipeline.verify(&live, &document.template));
+            .and_then(|live| pipeline.verify(&live, &document.template, document.picture_source()));
         Report::Compared { attempt, answer: worker_answer(verdict) }
     }
 
@@ -155,18 +159,20 @@ impl Session {
             Err(_) => return Report::Failed,
         };
         self.is_page_bad = false;
-        let is_same = |before: &Candidate| candidate.position().is_near(&before.position());
-        if !self.pages.frames().last().is_none_or(is_same) {
+        let position = candidate.position();
+        let last = self.page_position.replace(position);
+        if last.is_some_and(|before| !position.is_near(&before)) {
             self.pages.clear();
         }
-        if !self.pages.take(candidate, now) {
-            return Report::Hint(Hint::HoldStill);
+        match self.pages.take(candidate, now) {
+            PageStep::Wait => Report::Hint(Hint::HoldStill),
+            PageStep::Tilt => Report::Hint(Hint::Glare),
+            PageStep::Taken(frames) => {
+                self.pause();
+                let source = DocumentSource::Camera;
+                self.keep_document(source, Some(position), &frames, Report::PageTaken)
+            }
         }
-        let best = self.pages.best(1, Candidate::quality).pop();
-        self.pause();
-        best.map_or(Report::Failed, |best| {
-            self.keep_document(DocumentSource::Camera, &best, Report::PageTaken)
-        })
     }
 
     fn look_for_face(&mut self, photo: &Photo, attempt: u8, now: f64) -> Report {
@@ -192,12 +198,12 @@ impl Session {
     fn keep_document(
         &mut self,
         source: DocumentSource,
-        candidate: &Candidate,
+        position: Option<FacePosition>,
+        frames: &[Candidate],
         taken: Report,
     ) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
-        let position = (source == DocumentSource::Camera).then(|| candidate.position());
-        let template = pipeline.template(std::slice::from_ref(candidate)).ok();
+        let template = pipeline.page_template(frames).ok();
         self.document = template.map(|template| Document { template, source, position });
         if self.document.is_some() { taken } else { Report::Failed }
     }
@@ -232,5 +238,7 @@ fn size(frame: &Photo, turn: Turn) -> [u32; 2] {
 
 #[cfg(test)]
 mod fakes;
+#[cfg(test)]
+mod page_tests;
 #[cfg(test)]
 mod tests;

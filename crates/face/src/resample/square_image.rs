@@ -12,7 +12,7 @@ pub(crate) struct SquareImage {
 
 impl SquareImage {
     /// An image whose pixel at (x, y) has the colour `pixel(x, y)`.
-    pub(super) fn from_fn(side: usize, mut pixel: impl FnMut(usize, usize) -> [u8; 3]) -> Self {
+    pub(crate) fn from_fn(side: usize, mut pixel: impl FnMut(usize, usize) -> [u8; 3]) -> Self {
         let mut rgb = Zeroizing::new(vec![0; 3 * side * side]);
         for (y, row) in rgb.as_chunks_mut::<3>().0.chunks_exact_mut(side.max(1)).enumerate() {
             for (x, target) in row.iter_mut().enumerate() {
