@@ -209,6 +209,7 @@ document-blurred = الصورة غير واضحة. أمسك الصفحة دون 
 document-blurred-file = الصورة غير واضحة. اختر صورة أخرى.
 document-too-dark = الصورة داكنة جدًا.
 document-too-bright = الصورة ساطعة جدًا. أمِل الصفحة قليلًا.
+document-glare = يوجد انعكاس ضوء على الصورة. أمِل الصفحة قليلًا.
 document-not-an-image = لا يمكننا قراءة هذا الملف. اختر صورة بصيغة JPEG أو PNG أو WebP أو JPEG 2000.
 document-too-large = هذه الصورة كبيرة جدًا.
 document-empty = هذا الملف فارغ.

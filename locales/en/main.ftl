@@ -211,6 +211,7 @@ document-blurred = The photo is not sharp. Hold the page still.
 document-blurred-file = The photo is not sharp. Choose another picture.
 document-too-dark = The photo is too dark.
 document-too-bright = The photo is too bright. Tilt the page a little.
+document-glare = There is a reflection on the photo. Tilt the page a little.
 document-not-an-image = This file is not a picture that we can read. Choose a JPEG, PNG, WebP or JPEG 2000 file.
 document-too-large = This picture is too large.
 document-empty = This file is empty.

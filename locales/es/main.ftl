@@ -185,6 +185,7 @@ document-blurred = La foto no es nítida. No mueva la página.
 document-blurred-file = La foto no es nítida. Elija otra imagen.
 document-too-dark = La foto es muy oscura.
 document-too-bright = La foto es muy clara. Incline un poco la página.
+document-glare = Hay un reflejo en la foto. Incline un poco la página.
 document-not-an-image = No podemos leer este archivo. Elija una imagen JPEG, PNG, WebP o JPEG 2000.
 document-too-large = Esta imagen es demasiado grande.
 document-empty = Este archivo está vacío.

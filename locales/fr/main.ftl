@@ -185,6 +185,7 @@ document-blurred = La photo n’est pas nette. Ne bougez pas la page.
 document-blurred-file = La photo n’est pas nette. Choisissez une autre image.
 document-too-dark = La photo est trop sombre.
 document-too-bright = La photo est trop claire. Inclinez un peu la page.
+document-glare = Il y a un reflet sur la photo. Inclinez un peu la page.
 document-not-an-image = Nous ne pouvons pas lire ce fichier. Choisissez une image JPEG, PNG, WebP ou JPEG 2000.
 document-too-large = Cette image est trop grande.
 document-empty = Ce fichier est vide.

@@ -169,6 +169,7 @@ document-blurred = Foto a flou. Kenbe paj la san bouje.
 document-blurred-file = Foto a flou. Chwazi yon lòt imaj.
 document-too-dark = Foto a twò sonb.
 document-too-bright = Foto a twò klere. Panche paj la yon ti kras.
+document-glare = Gen yon reflè limyè sou foto a. Panche paj la yon ti kras.
 document-not-an-image = Nou pa ka li fichye sa a. Chwazi yon imaj JPEG, PNG, WebP oswa JPEG 2000.
 document-too-large = Imaj sa a twò gwo.
 document-empty = Fichye sa a vid.

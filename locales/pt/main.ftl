@@ -185,6 +185,7 @@ document-blurred = A foto não está nítida. Segure a página sem mexer.
 document-blurred-file = A foto não está nítida. Escolha outra imagem.
 document-too-dark = A foto está escura demais.
 document-too-bright = A foto está clara demais. Incline um pouco a página.
+document-glare = Há um reflexo na foto. Incline um pouco a página.
 document-not-an-image = Não podemos ler este arquivo. Escolha uma imagem JPEG, PNG, WebP ou JPEG 2000.
 document-too-large = Esta imagem é grande demais.
 document-empty = Este arquivo está vazio.

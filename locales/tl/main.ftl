@@ -185,6 +185,7 @@ document-blurred = Malabo ang litrato. Huwag igalaw ang page.
 document-blurred-file = Malabo ang litrato. Pumili ng ibang larawan.
 document-too-dark = Masyadong madilim ang litrato.
 document-too-bright = Masyadong maliwanag ang litrato. Ikiling nang kaunti ang page.
+document-glare = May nasasalaming ilaw sa litrato. Ikiling nang kaunti ang page.
 document-not-an-image = Hindi namin mabasa ang file na ito. Pumili ng larawang JPEG, PNG, WebP o JPEG 2000.
 document-too-large = Masyadong malaki ang larawang ito.
 document-empty = Walang laman ang file na ito.

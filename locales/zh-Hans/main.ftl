@@ -169,6 +169,7 @@ document-blurred = 照片不清晰。请将这一页拿稳。
 document-blurred-file = 照片不清晰。请选择另一张图片。
 document-too-dark = 照片太暗。
 document-too-bright = 照片太亮。请将这一页稍微倾斜。
+document-glare = 照片上有反光。请将这一页稍微倾斜。
 document-not-an-image = 我们无法读取此文件。请选择 JPEG、PNG、WebP 或 JPEG 2000 图片。
 document-too-large = 此图片太大。
 document-empty = 此文件是空的。

@@ -122,7 +122,7 @@ const STEPS: [ExhibitEntry; 25] = [
     ("comparing", |kiosk| step(kiosk, Step::Comparing(CAMERA, Attempt::First))),
 ];
 
-const HINTS: [ExhibitEntry; 38] = [
+const HINTS: [ExhibitEntry; 39] = [
     ("document-no-face", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NoFace)),
     ("document-several-faces", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::SeveralFaces)),
     ("document-no-zone", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::NoZone)),
@@ -138,6 +138,7 @@ const HINTS: [ExhibitEntry; 38] = [
     ("document-blurred", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::Blurred)),
     ("document-too-dark", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::TooDark)),
     ("document-too-bright", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::TooBright)),
+    ("document-glare", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::Glare)),
     ("document-hold-still", |kiosk| hint(kiosk, Step::Document(CAMERA), Hint::HoldStill)),
     ("file-no-face", |kiosk| hint(kiosk, Step::Document(FILE), Hint::NoFace)),
     ("file-several-faces", |kiosk| hint(kiosk, Step::Document(FILE), Hint::SeveralFaces)),

@@ -141,6 +141,7 @@ fn of_frame(hint: Hint, source: DocumentSource) -> Sentence {
         Hint::TooFar | Hint::TooSmall => |words| words.document_too_small(),
         Hint::TooDark => |words| words.document_too_dark(),
         Hint::TooBright => |words| words.document_too_bright(),
+        Hint::Glare => |words| words.document_glare(),
         Hint::Blurred | Hint::HoldStill if is_file => |words| words.document_blurred_file(),
         Hint::Blurred => |words| words.document_blurred(),
         Hint::HoldStill => |words| words.face_hold_still(),

@@ -56,6 +56,7 @@ fn sentence(kiosk: Kiosk) -> Sentence {
             | Hint::ZoneCutOff
             | Hint::ZoneGlare
             | Hint::ZoneUnreadable
+            | Hint::Glare
             | Hint::NotAnImage
             | Hint::TooLarge
             | Hint::Empty

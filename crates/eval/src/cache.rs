@@ -33,7 +33,7 @@ struct Record {
 
 #[derive(Serialize, Deserialize)]
 struct Numbers {
-    quality: [f64; 9],
+    quality: [f64; 10],
     plain: Vec<f32>,
     mirrored: Vec<f32>,
 }
@@ -44,10 +44,10 @@ impl<'a> Cache<'a> {
         Self { folder, key }
     }
 
-    /// The entry of the photo with these bytes.
-    pub(crate) fn entry(&self, photo: &[u8]) -> CacheEntry {
+    /// The entry of one frame, from 0, of the photo with these bytes.
+    pub(crate) fn entry(&self, photo: &[u8], frame: u8) -> CacheEntry {
         let mut hash = Sha256::new_with_prefix(&self.key);
-        hash.update([0]);
+        hash.update([frame]);
         hash.update(photo);
         let name = base16ct::lower::encode_string(&hash.finalize());
         CacheEntry(self.folder.join(&name[..2]).join(format!("{}.json", &name[2..])))
@@ -97,6 +97,7 @@ impl From<&Sample> for Numbers {
             q.sharpness,
             q.eyes_open,
             q.mouth_opening,
+            q.glare,
         ];
         Self { quality, plain: plain.clone(), mirrored: mirrored.clone() }
     }
@@ -105,11 +106,12 @@ impl From<&Sample> for Numbers {
 impl From<Numbers> for Sample {
     fn from(Numbers { quality, plain, mirrored }: Numbers) -> Self {
         let [inter_eye_distance, yaw, pitch, roll, highlight, clipped, sharpness, ..] = quality;
-        let [.., eyes_open, mouth_opening] = quality;
+        let [.., eyes_open, mouth_opening, glare] = quality;
         let quality = Quality {
             inter_eye_distance,
             head_pose: HeadPose { yaw, pitch, roll },
             exposure: Exposure { highlight, clipped },
+            glare,
             sharpness,
             eyes_open,
             mouth_opening,
@@ -124,7 +126,7 @@ mod tests {
 
     fn sample() -> Sample {
         let quality = Numbers {
-            quality: [1.0, 2.0, 3.0, 4.0, 5.0, 0.6, 0.7, 0.8, 0.9],
+            quality: [1.0, 2.0, 3.0, 4.0, 5.0, 0.6, 0.7, 0.8, 0.9, 0.1],
             plain: vec![0.1, -1e-7],
             mirrored: vec![1.0 / 3.0, 2.0],
         };
@@ -135,14 +137,15 @@ mod tests {
     fn cached_samples_are_identical_and_have_their_own_key() {
         let folder = std::env::temp_dir().join(format!("gangway-eval-{}", std::process::id()));
         let cache = Cache::new(&folder, "a".into());
-        assert!(cache.entry(b"photo").read().is_none());
-        cache.entry(b"photo").write(Some(&sample())).unwrap();
-        cache.entry(b"wall").write(None).unwrap();
-        assert_eq!(cache.entry(b"photo").read(), Some(Some(sample())));
-        assert_eq!(cache.entry(b"wall").read(), Some(None));
-        assert!(Cache::new(&folder, "b".into()).entry(b"photo").read().is_none());
-        fs::write(&cache.entry(b"photo").0, "{").unwrap();
-        assert!(cache.entry(b"photo").read().is_none());
+        assert!(cache.entry(b"photo", 0).read().is_none());
+        cache.entry(b"photo", 0).write(Some(&sample())).unwrap();
+        cache.entry(b"wall", 0).write(None).unwrap();
+        assert_eq!(cache.entry(b"photo", 0).read(), Some(Some(sample())));
+        assert_eq!(cache.entry(b"wall", 0).read(), Some(None));
+        assert!(cache.entry(b"photo", 1).read().is_none());
+        assert!(Cache::new(&folder, "b".into()).entry(b"photo", 0).read().is_none());
+        fs::write(&cache.entry(b"photo", 0).0, "{").unwrap();
+        assert!(cache.entry(b"photo", 0).read().is_none());
         fs::remove_dir_all(folder).unwrap();
     }
 }

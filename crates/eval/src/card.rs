@@ -3,8 +3,10 @@
 mod manifest;
 mod markdown;
 mod measurement;
+mod pages;
 mod rounding;
 mod same_photograph;
+mod toml_values;
 mod writer;
 
 pub use measurement::Card;

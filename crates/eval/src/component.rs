@@ -16,7 +16,7 @@ pub struct Component {
 }
 
 /// All measured components. The kiosk ranks and weights frames by the last one.
-pub const ALL: [Component; 10] = [
+pub const ALL: [Component; 11] = [
     Component {
         name: "InterEyeDistance",
         unit: "px",
@@ -58,6 +58,12 @@ pub const ALL: [Component; 10] = [
         unit: "share that is white",
         value: |quality| quality.exposure.clipped,
         goodness: |quality| -quality.exposure.clipped,
+    },
+    Component {
+        name: "Glare",
+        unit: "share that is white in all channels",
+        value: |quality| quality.glare,
+        goodness: |quality| -quality.glare,
     },
     Component {
         name: "EyesOpen",

@@ -26,7 +26,8 @@ pub fn scores(study: &Study, frames: usize) -> Result<Scores, Error> {
     let probes = probes(study, frames);
     let templates: Result<Vec<Template>, Error> =
         probes.iter().map(|probe| template(study, &probe.frames)).collect();
-    let live = Templates::of_templates(templates?, study.role.metric(), study.role.dimensions());
+    let live = templates?.into_iter().map(Some);
+    let live = Templates::of_templates(live, study.role.metric(), study.role.dimensions());
     if probes.is_empty() {
         return Err(Error::OneKind("one person with enough photos for several frames"));
     }
@@ -52,6 +53,13 @@ pub fn scores(study: &Study, frames: usize) -> Result<Scores, Error> {
         )
         .reduce(|| empty.clone(), |all, some| all.with(&some));
     Ok(Scores::new(genuine, histogram))
+}
+
+/// Selects the documents of [`scores`].
+pub fn documents(study: &Study) -> Vec<bool> {
+    let mut is_document = vec![false; study.collection.photos.len()];
+    probes(study, 1).iter().for_each(|probe| is_document[probe.document] = true);
+    is_document
 }
 
 /// The number of people with enough photos.

@@ -14,6 +14,7 @@ use eval::{
     charts,
     collection::Collection,
     extract::Extractor,
+    frames,
     networks::Networks,
     options::Options,
     problem::Problem,
@@ -56,13 +57,20 @@ fn run(options: &Options, problems: &mut Vec<Problem>) -> Result<(), Error> {
         None => networks.role.clone(),
     };
     if options.write_card && options.same_photograph {
-        let study = Study::new(&extractor, role, collection.with_more_photos_than(1), None)?;
+        let study = Study::new(&extractor, role, collection.with_more_photos_than(1))?;
         problems.clone_from(&study.problems);
         let same = SamePhotograph::measure(&extractor, &study, options.recaptured)?;
         let _ = write!(io::stdout(), "{same}");
         return card::write_limits(options, &networks, same);
     }
-    let mut study = Study::new(&extractor, role, collection, options.treatment().as_ref())?;
+    let mut study = Study::new(&extractor, role, collection)?;
+    if let Some(pages) = options.pages() {
+        let is_reference = match options.probe_frames {
+            Some(_) => frames::documents(&study),
+            None => study.left_of_pairs(),
+        };
+        study = study.with_pages(&extractor, &pages, is_reference)?;
+    }
     problems.clone_from(&study.problems);
     if options.write_card {
         Card::measure(options, &networks, &extractor, &study)?.write(options)?;

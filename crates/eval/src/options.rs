@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
-use models::Mirroring;
+use models::{DOCUMENT_FRAMES, Mirroring};
 
-use crate::{networks::Engine, treatment::Treatment};
+use crate::{documents::DocumentTreatment, networks::Engine, treatment::Treatment};
 
 /// Measures the error rates of the pipeline on a collection of labelled photos.
 #[derive(Clone, Debug, Parser)]
@@ -28,11 +28,15 @@ pub struct Options {
     /// Compare one photo with the mean of this many others of the same person, for all people with
     /// four or more photos
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=3))]
-    #[arg(conflicts_with_all = ["degrade", "prepare"])]
     pub probe_frames: Option<u8>,
     /// The damage applied to the reference photo, on the left of each pair, such as `blur-4`
     #[arg(long, value_name = "NAME")]
     pub degrade: Option<Treatment>,
+    /// The frames that a camera takes of each damaged page: the damage of the print is the same in all of
+    /// them, that of the camera differs. Also reports the plane of document frames and live frames
+    #[arg(long, value_name = "1|3|5", value_parser = document_frames)]
+    #[arg(requires = "degrade", requires = "probe_frames")]
+    pub document_frames: Option<u8>,
     /// The preparation applied to the reference photo after the damage, such as `pad-25`
     #[arg(long, value_name = "NAME")]
     pub prepare: Option<Treatment>,
@@ -49,7 +53,7 @@ pub struct Options {
     #[arg(long, value_name = "DIR")]
     pub plots: Option<PathBuf>,
     /// Measure the content of a model card, and write the card and the thresholds
-    #[arg(long, conflicts_with_all = ["mirrored", "degrade", "prepare", "probe_frames"])]
+    #[arg(long, conflicts_with_all = ["mirrored", "degrade", "prepare", "probe_frames", "document_frames"])]
     pub write_card: bool,
     /// Do not measure worn documents, which take five times as long as the rest, nor the limits for
     /// the same photograph if they were measured before. Earlier results are kept
@@ -107,13 +111,15 @@ pub enum Impostors {
 
 impl Options {
     /// The treatment of the document photos: the damage, then the preparation.
-    pub fn treatment(&self) -> Option<Treatment> {
-        match (&self.degrade, &self.prepare) {
+    pub fn pages(&self) -> Option<DocumentTreatment> {
+        let treatment = match (&self.degrade, &self.prepare) {
             (Some(damage), Some(preparation)) => {
                 Some(damage.clone().followed_by(preparation.clone()))
             }
             (treatment, None) | (None, treatment) => treatment.clone(),
-        }
+        };
+        let frames = self.document_frames.unwrap_or(1);
+        treatment.map(|treatment| DocumentTreatment { treatment, frames })
     }
 
     /// The name of the collection.
@@ -124,4 +130,10 @@ impl Options {
         };
         self.data.clone().or_else(folder).unwrap_or_else(|| "unnamed".to_owned())
     }
+}
+
+/// A number of document frames for which there are thresholds.
+fn document_frames(text: &str) -> Result<u8, String> {
+    let known = DOCUMENT_FRAMES.iter().find(|frames| frames.to_string() == text);
+    known.copied().ok_or_else(|| format!("there is {DOCUMENT_FRAMES:?}"))
 }

@@ -89,7 +89,11 @@ impl Scores {
 
     /// The false non-match rate at a false match rate.
     pub fn at(&self, fmr: f64, metric: Metric) -> RatePoint {
-        let similarity = self.similarity_at(fmr);
+        self.point(self.similarity_at(fmr), fmr, metric)
+    }
+
+    /// Both error rates at a similarity that was chosen for the false match rate `fmr`.
+    pub fn point(&self, similarity: f64, fmr: f64, metric: Metric) -> RatePoint {
         let (low, high) = interval(self.misses(similarity) as u64, self.genuine.len() as u64);
         RatePoint {
             fnmr: self.fnmr(similarity),

@@ -19,6 +19,7 @@ use crate::{
     lookalikes::{Lookalikes, measure_lookalikes},
     networks::{BUILD, Engine, Networks},
     options::{Impostors, Options},
+    plane::{PlaneCell, measure_plane},
     problem::Problem,
     rates::{RatePoints, Scores},
     same_photograph::SamePhotograph,
@@ -47,6 +48,12 @@ pub struct Report {
     /// The number of frames of the live template, if several are averaged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub probe_frames: Option<u8>,
+    /// The number of frames of each page, if its treatment was measured with several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_frames: Option<u8>,
+    /// The error rates with fewer frames of the page and of the live face.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub plane: Vec<PlaneCell>,
     /// Number of readable photos.
     pub photos: usize,
     /// Number of people in the collection.
@@ -102,7 +109,7 @@ impl Report {
         let (photos, without_face) = study.without_face(|_| true);
         let (photos_fresh, seconds) = study.work();
         let is_single = options.probe_frames.is_none();
-        let treatment = options.treatment().map(|treatment| treatment.to_string());
+        let treatment = options.pages().map(|pages| pages.treatment.to_string());
         let is_plain = is_single && treatment.is_none();
         Ok(Self {
             data: options.data(),
@@ -113,6 +120,11 @@ impl Report {
             mirrored: study.role.mirrored(),
             treatment,
             probe_frames: options.probe_frames,
+            document_frames: options.document_frames,
+            plane: match options.document_frames {
+                Some(most) => measure_plane(study, most)?,
+                None => Vec::new(),
+            },
             photos,
             people: study.collection.people(),
             accuracy_mean: accuracy.mean,

@@ -1,5 +1,7 @@
 //! The data of one measurement: photos, samples, and all comparisons between them.
 
+use std::sync::Arc;
+
 use face::{embed::Embedding, evaluation::Sample};
 use models::{Mirroring, Recogniser, Side};
 use rayon::prelude::*;
@@ -7,6 +9,7 @@ use rayon::prelude::*;
 use crate::{
     Error,
     collection::{Collection, Pair},
+    documents::{DocumentTreatment, Documents},
     extract::{Extraction, Extractor},
     folds::Decision,
     histogram::Histogram,
@@ -14,7 +17,6 @@ use crate::{
     problem::Problem,
     rates::Scores,
     templates::Templates,
-    treatment::Treatment,
 };
 
 /// Processed photos, and the pairs to compare.
@@ -30,44 +32,73 @@ pub struct Study {
     /// The templates of the untreated photos on the document's side.
     untreated: Templates,
     /// The treated photos on the document's side, if there is a treatment.
-    documents: Option<Documents>,
+    documents: Option<TreatedDocuments>,
     /// Unusable photos and pairs.
     pub problems: Vec<Problem>,
 }
 
-struct Documents {
-    templates: Templates,
-    /// Whether each photo is on the left of a pair. Others have no sample.
-    is_reference: Vec<bool>,
-    extraction: Extraction,
+/// The document's side, if its photos are treated.
+#[derive(Clone)]
+struct TreatedDocuments {
+    documents: Arc<Documents>,
+    templates: Arc<Templates>,
 }
 
 impl Study {
-    /// Processes every photo of `collection`, and those on the left of a pair also after `treatment`.
+    /// Processes every photo of `collection`.
     pub fn new(
         extractor: &Extractor<'_>,
         role: Recogniser,
         mut collection: Collection,
-        treatment: Option<&Treatment>,
     ) -> Result<Self, Error> {
         let names: Vec<&str> = collection.photos.iter().map(String::as_str).collect();
         let probes = extractor.run("photos as they are", &names, None)?;
         let readable = &probes.readable;
         collection.pairs.retain(|pair| readable[pair.left] && readable[pair.right]);
-        let documents = match treatment {
-            Some(treatment) => {
-                Some(treat_documents(extractor, &role, &collection, &probes, treatment)?)
-            }
-            None => None,
-        };
         let mut problems = std::mem::take(&mut collection.problems);
         problems.extend(probes.problems.iter().cloned());
-        problems
-            .extend(documents.iter().flat_map(|documents| &documents.extraction.problems).cloned());
         let [untreated, live] =
             [Side::Document, Side::Live].map(|side| templates(&probes.samples, &role, side));
         let (untreated, live) = (untreated?, live?);
+        let documents = None;
         Ok(Self { collection, role, probes, live, untreated, documents, problems })
+    }
+
+    /// The same photos, of which those that `is_reference` selects are treated, and the pairs with one
+    /// of them on the left. The template of a document is that of all its frames.
+    pub fn with_pages(
+        &self,
+        extractor: &Extractor<'_>,
+        pages: &DocumentTreatment,
+        is_reference: Vec<bool>,
+    ) -> Result<Self, Error> {
+        let mut study = self.with_mirrored(self.role.mirrored())?;
+        let names = &self.collection.photos;
+        study.collection.pairs.retain(|pair| is_reference[pair.left]);
+        study.problems.clone_from(&self.problems);
+        let documents = Documents::new(extractor, names, &self.probes, is_reference, pages)?;
+        study.problems.extend(documents.extraction.problems.iter().cloned());
+        let templates = Arc::new(documents.templates(&self.role, pages.frames)?);
+        study.documents = Some(TreatedDocuments { documents: Arc::new(documents), templates });
+        Ok(study)
+    }
+
+    /// The same treated documents, each with its first `frames` frames only.
+    pub fn with_document_frames(&self, frames: u8) -> Result<Self, Error> {
+        let mut study = self.with_mirrored(self.role.mirrored())?;
+        if let Some(TreatedDocuments { documents, .. }) = &self.documents {
+            let templates = Arc::new(documents.templates(&self.role, frames)?);
+            study.documents =
+                Some(TreatedDocuments { documents: Arc::clone(documents), templates });
+        }
+        Ok(study)
+    }
+
+    /// Selects the photos on the left of a pair.
+    pub fn left_of_pairs(&self) -> Vec<bool> {
+        let mut is_reference = vec![false; self.collection.photos.len()];
+        self.collection.pairs.iter().for_each(|pair| is_reference[pair.left] = true);
+        is_reference
     }
 
     /// The same untreated photos with another use of mirrored crops.
@@ -90,14 +121,14 @@ impl Study {
 
     /// The templates of the photos on the document's side.
     pub fn references(&self) -> &Templates {
-        self.documents.as_ref().map_or(&self.untreated, |documents| &documents.templates)
+        self.documents.as_ref().map_or(&self.untreated, |treated| &treated.templates)
     }
 
     /// The samples on the document's side.
     pub fn reference_samples(&self) -> &[Option<Sample>] {
         self.documents
             .as_ref()
-            .map_or(&self.probes.samples, |documents| &documents.extraction.samples)
+            .map_or(&self.probes.samples, |treated| &treated.documents.extraction.samples)
     }
 
     /// The similarity of the photos of a pair.
@@ -155,7 +186,7 @@ impl Study {
         let photos: Vec<usize> =
             (0..person.len()).filter(|&photo| readable[photo] && is_in(photo)).collect();
         let rows = photos.par_iter().filter(|&&left| match &self.documents {
-            Some(documents) => documents.is_reference[left],
+            Some(treated) => treated.documents.is_reference[left],
             None => true,
         });
         rows.fold(
@@ -178,8 +209,10 @@ impl Study {
     pub fn without_face(&self, is_in: impl Fn(usize) -> bool) -> (usize, usize) {
         let samples = self.reference_samples();
         let counts = |photo: &usize| {
-            let is_reference =
-                self.documents.as_ref().is_none_or(|documents| documents.is_reference[*photo]);
+            let is_reference = self
+                .documents
+                .as_ref()
+                .is_none_or(|treated| treated.documents.is_reference[*photo]);
             self.probes.readable[*photo] && is_reference && is_in(*photo)
         };
         let photos: Vec<usize> = (0..samples.len()).filter(counts).collect();
@@ -189,40 +222,13 @@ impl Study {
     /// The number of photos that were not cached, and the duration in seconds.
     pub fn work(&self) -> (usize, f64) {
         let all = || {
-            [Some(&self.probes), self.documents.as_ref().map(|documents| &documents.extraction)]
+            let documents = self.documents.as_ref();
+            [Some(&self.probes), documents.map(|treated| &treated.documents.extraction)]
                 .into_iter()
                 .flatten()
         };
         (all().map(|samples| samples.fresh).sum(), all().map(|samples| samples.seconds).sum())
     }
-}
-
-/// Treats and processes the photos on the document's side.
-fn treat_documents(
-    extractor: &Extractor<'_>,
-    role: &Recogniser,
-    collection: &Collection,
-    probes: &Extraction,
-    treatment: &Treatment,
-) -> Result<Documents, Error> {
-    let mut is_reference = vec![false; collection.photos.len()];
-    collection.pairs.iter().for_each(|pair| is_reference[pair.left] = true);
-    let photos: Vec<usize> = (0..is_reference.len()).filter(|&photo| is_reference[photo]).collect();
-    let names: Vec<&str> = photos.iter().map(|&photo| &*collection.photos[photo]).collect();
-    let eyes = |photo: &usize| Some(probes.samples[*photo].as_ref()?.quality.inter_eye_distance);
-    let eyes: Vec<Option<f64>> = photos.iter().map(eyes).collect();
-    let what = format!("documents after {treatment}");
-    let mut some = extractor.run(&what, &names, Some((treatment, &eyes)))?;
-    let mut samples = vec![None; is_reference.len()];
-    for (photo, sample) in photos.into_iter().zip(some.samples) {
-        samples[photo] = sample;
-    }
-    some.samples = samples;
-    Ok(Documents {
-        templates: templates(&some.samples, role, Side::Document)?,
-        is_reference,
-        extraction: some,
-    })
 }
 
 /// One template for each sample.

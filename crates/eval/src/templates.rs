@@ -34,12 +34,14 @@ impl Templates {
 
     /// Stores templates of `width` numbers.
     pub fn of_templates(
-        templates: impl IntoIterator<Item = Template>,
+        templates: impl IntoIterator<Item = Option<Template>>,
         metric: Metric,
         width: usize,
     ) -> Self {
         let mut all = Self { metric, width, numbers: Vec::new(), has_face: Vec::new() };
-        templates.into_iter().for_each(|template| all.push(Some(template.numbers())));
+        templates
+            .into_iter()
+            .for_each(|template| all.push(template.as_ref().map(Template::numbers)));
         all
     }
 

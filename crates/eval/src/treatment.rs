@@ -7,8 +7,10 @@ mod glare;
 mod halftone;
 mod jpeg;
 mod light;
+mod motion;
 mod names;
 mod noise;
+mod page;
 mod portrait;
 mod random;
 mod screen;
@@ -21,7 +23,7 @@ use std::{fmt, str::FromStr};
 
 use image::RgbImage;
 
-pub use error::TreatmentError;
+pub use {error::TreatmentError, page::Page};
 use {portrait::Portrait, random::Random, step::Step};
 
 /// Steps that follow each other, as in `blur-5+jpeg-30`.
@@ -43,6 +45,7 @@ use {portrait::Portrait, random::Random, step::Step};
 /// | `perspective-N` | tilted by a random angle from half of this to all of it | degrees, 1 to 30, 12 |
 /// | `turn-N` | rotated clockwise in the image plane | degrees, 0 to 360, 15 |
 /// | `cast-N` | another exposure and white balance: the light of each channel changes randomly | %, 1 to 90, 15 |
+/// | `motion-N` | blurred along a line of this length in a random direction | % of the eye distance, 0.5 to 50, 4 |
 /// | `noise-N` | sensor noise with this deviation | % of white, 0.5 to 30, 2 |
 /// | `screen-N` | shown on a screen and photographed | screen pixels between the eyes, 20 to 2000, 300 |
 /// | `bend-N` | bent like a sheet around a vertical pipe | degrees between the eyes, 1 to 60, 30 |
@@ -96,11 +99,13 @@ impl Treatment {
         eyes: f64,
         seed: u64,
     ) -> Result<RgbImage, TreatmentError> {
-        let mut random = Random::new(seed);
-        let portrait = Portrait { pixels: photo.clone(), eyes };
-        let portrait =
-            self.0.iter().try_fold(portrait, |portrait, step| step.apply(portrait, &mut random))?;
-        Ok(portrait.pixels)
+        self.print(photo, eyes, seed)?.frame(0)
+    }
+
+    /// Applies the steps that belong to the print. Those of the camera follow in each
+    /// [frame](Page::frame) of the page. Arguments and errors are those of [`apply`](Self::apply).
+    pub fn print(&self, photo: &RgbImage, eyes: f64, seed: u64) -> Result<Page, TreatmentError> {
+        Page::print(&self.0, Portrait { pixels: photo.clone(), eyes }, Random::new(seed))
     }
 }
 
@@ -157,8 +162,17 @@ mod tests {
 
     #[test]
     fn another_seed_gives_another_photo_if_a_step_is_random() {
-        let random_steps =
-            ["gamma", "halftone-20", "glare", "perspective", "cast", "noise", "screen", "passport"];
+        let random_steps = [
+            "gamma",
+            "halftone-20",
+            "glare",
+            "perspective",
+            "cast",
+            "noise",
+            "screen",
+            "motion",
+            "passport",
+        ];
         for name in random_steps {
             assert_ne!(treat(name, 7), treat(name, 8), "{name}");
         }

@@ -116,7 +116,12 @@ fn a_collection_without_comparisons_is_an_error_with_its_reason() {
         (&["--probe-frames", "2"], "enough photos for several frames"),
         (&["--degrade", "sausage"], "blur-N"),
         (&["--write-card", "--mirrored", "always"], "cannot be used with"),
-        (&["--probe-frames", "2", "--degrade", "blur"], "cannot be used with"),
+        (&["--document-frames", "3"], "--degrade"),
+        (&["--document-frames", "3", "--degrade", "glare"], "--probe-frames"),
+        (
+            &["--document-frames", "4", "--degrade", "glare", "--probe-frames", "1"],
+            "there is [1, 3, 5]",
+        ),
     ] {
         let output = eval(&scratch, arguments);
         let text = String::from_utf8_lossy(&output.stderr);
@@ -134,6 +139,39 @@ fn a_photo_without_a_face_counts_as_missed() {
     let report = report(&scratch);
     assert_eq!(report["fte_photos"], 1.0 / 6.0);
     assert_eq!(report["fnmr_at_fmr"]["1e-2"]["fnmr"], 1.0 / 3.0);
+}
+
+#[test]
+fn pages_in_frames_are_measured_with_fewer_frames_too() {
+    let scratch = collection("pages", &format!("{HEAD}{PAIRS}2\twoman_3.png\twoman_4.png\t1\n"));
+    for (name, copy) in [("woman_1", "woman_3"), ("woman_2", "woman_4")] {
+        let [from, to] = [name, copy].map(|name| scratch.at(&format!("images/{name}.png")));
+        // Another photo with other random choices.
+        let mut photo = image::open(from).unwrap().to_rgb8();
+        photo.put_pixel(0, 0, image::Rgb([1, 2, 3]));
+        photo.save(to).unwrap();
+    }
+    let pages = ["--degrade", "glare", "--probe-frames", "1", "--document-frames", "3"];
+    let output = eval(&scratch, &[&JSON[..], &pages].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let report = report(&scratch);
+    let cells: Vec<_> = report["plane"].as_array().unwrap().iter().collect();
+    let frames = |cell: &&serde_json::Value| {
+        (cell["document_frames"].as_u64().unwrap(), cell["live_frames"].as_u64().unwrap())
+    };
+    let expected = [(1, 1), (1, 2), (1, 3), (3, 1), (3, 2), (3, 3)];
+    assert_eq!(cells.iter().map(frames).collect::<Vec<_>>(), expected);
+    for cell in &cells {
+        // Her four photos are the documents.
+        assert_eq!(cell["genuine"], 4, "{cell}");
+        assert!(cell["fnmr_at_fmr"]["1e-4"]["fnmr"].is_number(), "{cell}");
+    }
+    // The report's own figures are those of all frames.
+    assert_eq!(report["fnmr_at_fmr"], cells[3]["fnmr_at_fmr"]);
+    assert_eq!(
+        (report["document_frames"].as_u64(), report["photos_fresh"].as_u64()),
+        (Some(3), Some(11))
+    );
 }
 
 #[test]

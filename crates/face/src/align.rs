@@ -29,6 +29,11 @@ impl Crop {
         Ok(Self(warp(photo, &to_template, side)))
     }
 
+    /// A face that was composed of others.
+    pub(crate) fn of_square(square: InputImage) -> Self {
+        Self(square)
+    }
+
     /// The image.
     pub(crate) fn square(&self) -> &InputImage {
         &self.0

@@ -32,7 +32,7 @@ impl Pipeline {
     ) -> Result<Option<Capture>, Error> {
         let embedding = self.embed(candidate, Side::Live)?;
         let is_same = self.is_same_photograph(&embedding, document, source)?;
-        Ok((!is_same).then_some(Capture { embedding, rank: candidate.rank }))
+        Ok((!is_same).then_some(Capture { embedding, rank: candidate.quality() }))
     }
 
     /// Whether a capture shows the person of all of `others`, at the threshold for one frame.

@@ -215,7 +215,7 @@ impl Pipeline {
                 return several;
             }
             embeddings.push(embedding);
-            if best.as_ref().is_none_or(|best| best.candidate.rank < portrait.candidate.rank) {
+            if best.as_ref().is_none_or(|best| best.quality.rank() < portrait.quality.rank()) {
                 best = Some(portrait);
             }
         }

@@ -93,6 +93,13 @@ impl Embedding {
         mean([(a, 1.0), (b, 1.0)], metric)
     }
 
+    /// The cosine of the angle between two embeddings of one recogniser, -1 to 1.
+    pub(crate) fn cosine(&self, other: &Self) -> f64 {
+        let products =
+            self.0.iter().zip(other.0.iter()).map(|(&a, &b)| f64::from(a) * f64::from(b));
+        products.sum::<f64>() / (length(&self.0) * length(&other.0))
+    }
+
     /// The numbers.
     pub(crate) fn values(&self) -> &[f32] {
         &self.0
@@ -115,7 +122,13 @@ impl Template {
         Self { mean: embedding, frames: 1 }
     }
 
-    /// The number of averaged embeddings, 1 to [`MAX_FRAMES`].
+    /// The template with this mean of `frames` frames.
+    pub(crate) fn from_mean(mean: Embedding, frames: usize) -> Self {
+        Self { mean, frames }
+    }
+
+    /// The number of frames that were taken for it: 1 to [`MAX_FRAMES`] of a live face, 1 to 5 of a
+    /// page.
     pub fn frames(&self) -> usize {
         self.frames
     }
@@ -127,7 +140,7 @@ impl Template {
 }
 
 /// The weighted mean of at least one embedding, all of the same length.
-fn mean<'a>(
+pub(crate) fn mean<'a>(
     embeddings: impl IntoIterator<Item = (&'a Embedding, f64)>,
     metric: Metric,
 ) -> Result<Embedding, Error> {

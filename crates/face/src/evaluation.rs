@@ -8,10 +8,12 @@ use zeroize::Zeroizing;
 
 use crate::{
     Candidate, Error, Pipeline,
+    align::Crop,
     detect::Face,
     document::MARGINS,
     embed::{Embedding, Template},
     image::Photo,
+    page_composite,
     quality::Quality,
 };
 
@@ -52,18 +54,17 @@ impl Pipeline {
     ///
     /// Unlike the kiosk it refuses no photo because of its quality.
     pub fn sample(&mut self, photo: &Photo) -> Result<Option<Sample>, Error> {
-        let mut found = None;
+        Ok(self.sample_with_crop(photo)?.map(|(sample, _)| sample))
+    }
+
+    /// The same, with the aligned crop of the face.
+    pub fn sample_with_crop(&mut self, photo: &Photo) -> Result<Option<(Sample, Crop)>, Error> {
         for margin in MARGINS {
-            found = self.subject(photo, margin)?;
-            if found.is_some() {
-                break;
+            if let Some((Candidate { crop, .. }, quality)) = self.subject(photo, margin)? {
+                return Ok(Some((self.sample_of_crop(&crop, quality)?, crop)));
             }
         }
-        let Some((Candidate { crop, .. }, quality)) = found else { return Ok(None) };
-        let plain = self.recogniser.run_network(crop.square())?;
-        let mirrored = self.recogniser.run_network(&crop.square().mirrored())?;
-        let [plain, mirrored] = [plain, mirrored].map(|embedding| embedding.values().to_vec());
-        Ok(Some(Sample { quality, plain, mirrored }))
+        Ok(None)
     }
 
     /// The main face in `photo`, found with this margin: none for a live frame. `None` if there is no
@@ -78,6 +79,23 @@ impl Pipeline {
         let mesh = self.landmarker.locate(photo, face)?;
         let examined = self.examine(photo, &mesh)?;
         Ok(examined.map(|(candidate, quality, _)| (candidate, quality)))
+    }
+
+    /// The sample of the composite of several frames of a page, given with the quality of each.
+    pub fn composite(&mut self, frames: &[(Sample, Crop)]) -> Result<Option<Sample>, Error> {
+        let crops: Vec<&Crop> = frames.iter().map(|(_, crop)| crop).collect();
+        let (Some(crop), Some((first, _))) = (page_composite::darkest(&crops), frames.first())
+        else {
+            return Ok(None);
+        };
+        self.sample_of_crop(&crop, first.quality).map(Some)
+    }
+
+    fn sample_of_crop(&mut self, crop: &Crop, quality: Quality) -> Result<Sample, Error> {
+        let plain = self.recogniser.run_network(crop.square())?;
+        let mirrored = self.recogniser.run_network(&crop.square().mirrored())?;
+        let [plain, mirrored] = [plain, mirrored].map(|embedding| embedding.values().to_vec());
+        Ok(Sample { quality, plain, mirrored })
     }
 
     /// The embedding as the kiosk computes it for a picture of this side.

@@ -191,6 +191,7 @@ mod tests {
         inter_eye_distance: 80.0,
         head_pose: HeadPose { yaw: 5.0, pitch: -5.0, roll: 2.0 },
         exposure: Exposure { highlight: 180.0, clipped: 0.01 },
+        glare: 0.0,
         sharpness: 0.2,
         eyes_open: 0.07,
         mouth_opening: 0.0,

@@ -46,6 +46,9 @@ mod page;
 mod departure;
 mod pipeline;
 mod document;
+mod page_frame;
+mod page_composite;
+mod page_template;
 mod capture;
 #[cfg(feature = "evaluation")]
 pub mod evaluation;

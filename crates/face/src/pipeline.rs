@@ -1,6 +1,6 @@
 //! All stages of the pipeline, from a photo to a verdict.
 
-use models::{PictureSource, Side};
+use models::{ComparedFrames, PictureSource, Side};
 
 use crate::{
     Error,
@@ -42,7 +42,7 @@ pub struct Specs<'a> {
 /// The crop of a face that is good enough to be compared. Overwritten when dropped.
 pub struct Candidate {
     pub(crate) crop: Crop,
-    pub(crate) rank: f64,
+    pub(crate) quality: Quality,
     pub(crate) position: FacePosition,
 }
 
@@ -200,7 +200,7 @@ impl Pipeline {
         let frames: Result<Vec<_>, Error> = candidates
             .iter()
             .map(|candidate| {
-                Ok((self.recogniser.embed(&candidate.crop, Side::Document)?, candidate.rank))
+                Ok((self.recogniser.embed(&candidate.crop, Side::Document)?, candidate.quality()))
             })
             .collect();
         Template::new(&frames?, self.recogniser.spec().metric())
@@ -223,9 +223,16 @@ impl Pipeline {
         Ok(verify::is_same_photograph(frame, document, limit))
     }
 
-    /// Compares the live face with the document photo, at the threshold for its number of frames.
-    pub fn verify(&self, live: &Template, document: &Template) -> Result<Verdict, Error> {
-        let threshold = Threshold::of(self.recogniser.spec(), live.frames())?;
+    /// Compares the live face with the document photo, at the threshold for the document's source and
+    /// for both numbers of frames.
+    pub fn verify(
+        &self,
+        live: &Template,
+        document: &Template,
+        source: PictureSource,
+    ) -> Result<Verdict, Error> {
+        let frames = ComparedFrames { source, document: document.frames(), live: live.frames() };
+        let threshold = Threshold::of_frames(self.recogniser.spec(), frames)?;
         Ok(verify(live, document, threshold))
     }
 
@@ -241,7 +248,7 @@ impl Pipeline {
             Ok((quality, crop)) => {
                 let eyes = EyePositions::new(mesh.right_eye(), mesh.left_eye());
                 let position = FacePosition::of(photo, &eyes);
-                Ok(Some((Candidate { crop, rank: quality.rank(), position }, quality, eyes)))
+                Ok(Some((Candidate { crop, quality, position }, quality, eyes)))
             }
             Err(Error::DegenerateLandmarks) => Ok(None),
             Err(error) => Err(error),
@@ -259,7 +266,7 @@ impl FrameAnalysis {
 impl Candidate {
     /// Quality of the image, 0 to 1, by which the best of several frames are chosen.
     pub fn quality(&self) -> f64 {
-        self.rank
+        self.quality.rank()
     }
 
     /// The position of the face in the camera's field of view.

@@ -5,6 +5,7 @@
 
 mod exposure;
 mod eyes_open;
+mod glare;
 mod grey_image;
 mod head_pose;
 mod inter_eye_distance;
@@ -32,6 +33,9 @@ pub struct Quality {
     pub head_pose: HeadPose,
     /// Under- and overexposure.
     pub exposure: Exposure,
+    /// The share of the face that is white, 0 to 1: of a printed portrait, the share under a
+    /// reflection.
+    pub glare: f64,
     /// Share of the contrast that is in the finest details, from 0 for a smooth image. Independent
     /// of the size of the face and of its contrast.
     pub sharpness: f64,
@@ -57,6 +61,7 @@ impl Quality {
             inter_eye_distance: inter_eye_distance::inter_eye_distance(mesh),
             head_pose: head_pose::head_pose(mesh),
             exposure: exposure::exposure(&grey),
+            glare: glare::glare(&image),
             sharpness: sharpness::sharpness(&grey),
             eyes_open: eyes_open::eyes_open(mesh),
             mouth_opening: mouth_closed::mouth_opening(mesh),
@@ -86,6 +91,7 @@ mod tests {
             inter_eye_distance: 80.0,
             head_pose: HeadPose { yaw: 0.0, pitch: 0.0, roll: 0.0 },
             exposure: Exposure { highlight: 180.0, clipped: 0.0 },
+            glare: 0.0,
             sharpness: 0.2,
             eyes_open: 0.07,
             mouth_opening: 0.0,

@@ -1,6 +1,6 @@
 //! Compares templates: decides whether two show one person or the same photograph.
 
-use models::{Metric, PictureSource, Recogniser};
+use models::{ComparedFrames, Metric, PictureSource, Recogniser};
 
 use crate::{
     Error,
@@ -29,9 +29,14 @@ impl Threshold {
         if metric.allows(value) { Ok(Self { metric, value }) } else { Err(Error::Spec) }
     }
 
-    /// The recogniser's threshold for a live template of `frames` frames.
+    /// The recogniser's threshold for an image file and a live template of `frames` frames.
     pub fn of(recogniser: &Recogniser, frames: usize) -> Result<Self, Error> {
         Self::new(recogniser.metric(), recogniser.operating_point(frames)?.threshold)
+    }
+
+    /// The recogniser's threshold for templates of these frames.
+    pub fn of_frames(recogniser: &Recogniser, frames: ComparedFrames) -> Result<Self, Error> {
+        Self::new(recogniser.metric(), recogniser.operating_point_of(frames)?.threshold)
     }
 
     /// The recogniser's limit from which a live frame counts as the document's own photograph, whose

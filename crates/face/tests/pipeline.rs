@@ -10,6 +10,7 @@ use face::{
     verify::Verdict,
 };
 use image::{RgbImage, imageops};
+use models::PictureSource;
 use specimen::{Background, Camera, Design, Format, Page, SeededRng};
 
 /// A woman in two photos: her golden face has index 1 in both. In the second one she looks straight
@@ -38,7 +39,7 @@ fn live(pipeline: &mut Pipeline, image: RgbImage) -> Result<Candidate, Guidance>
 fn verdict(pipeline: &mut Pipeline, live: Candidate, document: Candidate) -> Verdict {
     let live = pipeline.template(&[live]).unwrap();
     let document = pipeline.template(&[document]).unwrap();
-    pipeline.verify(&live, &document).unwrap()
+    pipeline.verify(&live, &document, PictureSource::File).unwrap()
 }
 
 #[test]

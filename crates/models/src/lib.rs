@@ -18,7 +18,9 @@ mod source;
 mod recogniser;
 mod network;
 
-pub use calibration::{Calibration, MAX_FRAMES, OperatingPoint, Thresholds};
+pub use calibration::{
+    Calibration, ComparedFrames, DOCUMENT_FRAMES, MAX_FRAMES, OperatingPoint, Thresholds,
+};
 pub use error::ModelsError;
 pub use fmr::Fmr;
 pub use input::Input;

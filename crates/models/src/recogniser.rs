@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    calibration::{Calibration, OperatingPoint},
+    calibration::{Calibration, ComparedFrames, OperatingPoint},
     error::ModelsError,
     fmr::Fmr,
     metric::Metric,
-    same_photograph::SamePhotograph,
+    same_photograph::{PictureSource, SamePhotograph},
 };
 
 /// The parameters of a recogniser.
@@ -111,13 +111,21 @@ impl Recogniser {
         Ok(recogniser)
     }
 
-    /// The threshold in use for a live template of `frames` frames, 1 to
+    /// The threshold in use for an image file and a live template of `live` frames, 1 to
     /// [`MAX_FRAMES`](crate::MAX_FRAMES). A recogniser that was never calibrated has none.
-    pub fn operating_point(&self, frames: usize) -> Result<&OperatingPoint, ModelsError> {
+    pub fn operating_point(&self, live: usize) -> Result<&OperatingPoint, ModelsError> {
+        self.operating_point_of(ComparedFrames { source: PictureSource::File, document: 1, live })
+    }
+
+    /// The threshold in use for templates of these frames. A recogniser that was never calibrated has
+    /// none.
+    pub fn operating_point_of(
+        &self,
+        frames: ComparedFrames,
+    ) -> Result<&OperatingPoint, ModelsError> {
         let calibration = self.calibration.as_ref().ok_or(ModelsError::Uncalibrated)?;
         let thresholds = calibration.at(self.target).ok_or(ModelsError::Uncalibrated)?;
-        let at = frames.checked_sub(1).ok_or(ModelsError::Frames)?;
-        thresholds.frames.get(at).ok_or(ModelsError::Frames)
+        thresholds.at(frames).ok_or(ModelsError::Frames)
     }
 
     /// From where on two pictures are the same photograph. A recogniser that was never calibrated

@@ -93,6 +93,8 @@ pub enum Hint {
     TooDark,
     /// There is too much light.
     TooBright,
+    /// Light is reflected on the document's portrait: the page must be tilted a little.
+    Glare,
     /// The picture is not sharp.
     Blurred,
     /// The picture is good; it takes some more of them.

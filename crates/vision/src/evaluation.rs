@@ -15,7 +15,7 @@ use face::{
     model::load,
     verify::Verdict,
 };
-use models::{Metric, Models, Role, Side};
+use models::{Metric, Models, PictureSource, Role, Side};
 use wasm_bindgen::prelude::*;
 
 /// The pipeline with one recogniser.
@@ -66,7 +66,8 @@ impl Evaluator {
 
     /// Whether two embeddings are one person's, at the recogniser's threshold for one live frame.
     pub fn same(&self, live: &[f32], document: &[f32]) -> Result<bool, JsError> {
-        let verdict = self.pipeline.verify(&self.template(live)?, &self.template(document)?)?;
+        let [live, document] = [self.template(live)?, self.template(document)?];
+        let verdict = self.pipeline.verify(&live, &document, PictureSource::File)?;
         Ok(verdict == Verdict::Match)
     }
 
@@ -96,7 +97,8 @@ impl Evaluator {
         let Some(document) = &self.document else { return Ok(None) };
         let Some((face, _)) = self.pipeline.subject(&photo, 0.0)? else { return Ok(None) };
         let live = Template::of_one(self.pipeline.embed(&face, Side::Live)?);
-        Ok(Some(self.pipeline.verify(&live, document)? == Verdict::Match))
+        let verdict = self.pipeline.verify(&live, document, PictureSource::File)?;
+        Ok(Some(verdict == Verdict::Match))
     }
 
     fn template(&self, numbers: &[f32]) -> Result<Template, face::Error> {

@@ -1,8 +1,9 @@
 //! The vision worker: pictures go in, and one value of a closed vocabulary comes out.
 //!
 //! [`worker`] handles the page's requests, [`frames`] reads pixels, `watch` is the loop over the camera's
-//! frames, [`session`] controls the search, `upright` finds the camera's orientation, `page_zone` reads the page's
-//! machine-readable zone, `live` searches for the live face, [`burst`] collects frames of one moment; `vocabulary` translates between the two
+//! frames, [`session`] controls the search, `upright` finds the camera's orientation, `page_burst`
+//! collects frames of a page, `page_zone` reads the page's machine-readable zone, `live` searches for the
+//! live face, [`burst`] collects its frames of one moment; `vocabulary` translates between the two
 //! crates below it. Crate `protocol` has all messages, crate `face` the pipeline. The feature
 //! `evaluation`, in no build that is served, adds access for tests: `evaluation`.
 //!
@@ -10,6 +11,7 @@
 
 mod vocabulary;
 pub mod burst;
+mod page_burst;
 mod upright;
 mod live;
 mod page_zone;

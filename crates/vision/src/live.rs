@@ -156,8 +156,8 @@ impl Refusals {
 }
 
 impl Document {
-    /// Which limit for the same photograph holds.
-    fn picture_source(&self) -> PictureSource {
+    /// Which thresholds and limits hold.
+    pub(super) fn picture_source(&self) -> PictureSource {
         match self.source {
             DocumentSource::Camera => PictureSource::Camera,
             DocumentSource::File => PictureSource::File,

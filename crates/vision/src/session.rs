@@ -1,16 +1,16 @@
 //! What the worker knows of one traveller, and what it does with it. Knows no browser.
 
 use face::{
-    Candidate, Capture, PageSearch, Pipeline, PortraitArea, Specs, Turn, blank::is_blank,
-    decode::decode, guidance::DocumentFault, image::Photo, model,
+    Candidate, Capture, FacePosition, PageSearch, Pipeline, PortraitArea, Specs, Turn,
+    blank::is_blank, decode::decode, guidance::DocumentFault, image::Photo, model,
 };
 use models::{Fmr, Models};
 use protocol::{CameraTurn, Hint, PageRule, Report, fits_page};
 use wire::DocumentSource;
 
 use crate::{
-    burst::CaptureBurst,
     live::{Document, LiveFace, LiveStep},
+    page_burst::{PageBurst, PageStep},
     page_zone::{PageZone, ZoneState},
     vocabulary::{camera_turn, document_hint, file_hint, pipeline_turn, worker_answer},
 };
@@ -21,13 +21,15 @@ pub struct Session {
     pipeline: Option<Pipeline>,
     task: Task,
     /// Good frames of the document, with at most one bad one between two of them.
-    pages: CaptureBurst<Candidate>,
+    pages: PageBurst<Candidate>,
+    /// Where the document was in its last good frame.
+    page_position: Option<FacePosition>,
     /// Whether the last frame of the document was bad.
     is_page_bad: bool,
     /// The machine-readable zone of the page that is shown.
     zone: PageZone,
-    /// The best frame of the page, taken while its zone is still being read.
-    portrait: Option<Candidate>,
+    /// The frames of the page's portrait, taken while its zone is still being read.
+    portrait: Option<Vec<Candidate>>,
     /// The search for the document.
     search: PageSearch,
     document: Option<Document>,
@@ -76,7 +78,8 @@ impl Session {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         match pipeline.analyse_document(&photo, PortraitArea::Anywhere) {
             Ok(Ok(candidate)) => {
-                self.keep_document(DocumentSource::File, &candidate, Report::FileTaken { file })
+                let taken = Report::FileTaken { file };
+                self.keep_document(DocumentSource::File, None, &[candidate], taken)
             }
             Ok(Err(fault)) => Report::FileRefused { file, hint: document_hint(fault) },
             Err(error) => refused(error),
@@ -101,6 +104,7 @@ impl Session {
     /// Forgets the frames of a page: the next one may be another page.
     fn forget_page(&mut self) {
         self.pages.clear();
+        self.page_position = None;
         self.portrait = None;
         self.zone.forget_page();
     }
@@ -143,7 +147,7 @@ impl Session {
         };
         let verdict = pipeline
             .average_captures(live)
-            .and_then(|live| pipeline.verify(&live, &document.template));
+            .and_then(|live| pipeline.verify(&live, &document.template, document.picture_source()));
         Report::Compared { attempt, answer: worker_answer(verdict) }
     }
 
@@ -173,18 +177,21 @@ impl Session {
             Err(_) => return Report::Failed,
         };
         self.is_page_bad = false;
-        let is_same = |before: &Candidate| candidate.position().is_near(&before.position());
-        if !self.pages.frames().last().is_none_or(is_same) {
+        let position = candidate.position();
+        let last = self.page_position.replace(position);
+        if last.is_some_and(|before| !position.is_near(&before)) {
             self.forget_page();
+            self.page_position = Some(position);
         }
         self.zone.look(photo, turned);
-        if self.portrait.is_none() {
-            if !self.pages.take(candidate, now) {
-                return Report::Hint(Hint::HoldStill);
-            }
-            self.portrait = self.pages.best(1, Candidate::quality).pop();
-        }
-        let Some(portrait) = self.portrait.take() else { return Report::Failed };
+        let portrait = match self.portrait.take() {
+            Some(portrait) => portrait,
+            None => match self.pages.take(candidate, now) {
+                PageStep::Wait => return Report::Hint(Hint::HoldStill),
+                PageStep::Tilt => return Report::Hint(Hint::Glare),
+                PageStep::Taken(frames) => frames,
+            },
+        };
         match self.zone.state() {
             ZoneState::Unread(hint) => {
                 self.portrait = Some(portrait);
@@ -196,7 +203,8 @@ impl Session {
             }
             ZoneState::Accepted => {
                 self.pause();
-                self.keep_document(DocumentSource::Camera, &portrait, Report::PageTaken)
+                let source = DocumentSource::Camera;
+                self.keep_document(source, Some(position), &portrait, Report::PageTaken)
             }
         }
     }
@@ -224,12 +232,12 @@ impl Session {
     fn keep_document(
         &mut self,
         source: DocumentSource,
-        candidate: &Candidate,
+        position: Option<FacePosition>,
+        frames: &[Candidate],
         taken: Report,
     ) -> Report {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
-        let position = (source == DocumentSource::Camera).then(|| candidate.position());
-        let template = pipeline.template(std::slice::from_ref(candidate)).ok();
+        let template = pipeline.page_template(frames).ok();
         self.document = template.map(|template| Document { template, source, position });
         if self.document.is_some() { taken } else { Report::Failed }
     }
@@ -264,5 +272,7 @@ fn size(frame: &Photo, turn: Turn) -> [u32; 2] {
 
 #[cfg(test)]
 mod fakes;
+#[cfg(test)]
+mod page_tests;
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,10 @@
 //! Writes thresholds into models.toml and keeps the rest of the file unchanged.
 
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value, value};
+use toml_edit::{DocumentMut, InlineTable, Item, Table, Value, value};
 
 use super::{
     measurement::{Card, NAMES},
-    rounding::rounded,
+    toml_values::{lines, operating_point},
 };
 
 /// The key of the limits for the same photograph.
@@ -18,7 +18,7 @@ impl Card<'_> {
         let former =
             role.get("calibration").and_then(|calibration| calibration.get(LIMITS)).cloned();
         let same = self.same_photograph.as_ref().map(|limits| Item::Table(limits.limits()));
-        let mut calibration = self.calibration();
+        let mut calibration = self.calibration(&former_pages(role));
         if let Some(same) = same.or(former) {
             calibration.insert(LIMITS, same);
         }
@@ -26,7 +26,7 @@ impl Card<'_> {
         Ok(document.to_string())
     }
 
-    fn calibration(&self) -> Table {
+    fn calibration(&self, former_pages: &[(String, Value)]) -> Table {
         let mut table = Table::new();
         table.decor_mut().set_prefix("\n# Written by `cargo xtask eval --write-card`.\n");
         table.insert("data", value(&self.report.data));
@@ -34,33 +34,45 @@ impl Card<'_> {
         table.insert("build", value(self.report.build));
         table.insert("photos", value(self.report.photos as i64));
         table.insert("people", value(self.report.people as i64));
-        let rates = self.rates.iter().map(|&rate| self.thresholds(rate, NAMES[rate]));
-        let mut thresholds = lines("\n    ", "\n", rates);
-        thresholds.set_trailing_comma(true);
-        table.insert("thresholds", value(thresholds));
+        let rates = self.rates.iter().map(|&rate| {
+            let pages = match &self.pages {
+                Some(pages) => Some(pages.thresholds(rate)),
+                None => former(former_pages, NAMES[rate]),
+            };
+            self.thresholds(rate, NAMES[rate], pages)
+        });
+        table.insert("thresholds", value(lines("\n    ", "\n", rates)));
         table
     }
 
-    /// The thresholds at one false match rate: one, two, three live frames.
-    fn thresholds(&self, rate: usize, name: &str) -> Value {
+    /// The thresholds at one false match rate: one, two, three live frames, and those of pages.
+    fn thresholds(&self, rate: usize, name: &str, pages: Option<Value>) -> Value {
         let frames = self.frames.iter().map(|measured| {
-            let point = &measured.points[rate];
-            let mut entry = InlineTable::new();
-            entry.insert("threshold", rounded(point.threshold, 4).into());
-            entry.insert("fnmr", rounded(point.fnmr, 5).into());
-            entry.insert("low", rounded(point.low, 5).into());
-            entry.insert("high", rounded(point.high, 5).into());
-            entry.insert("genuine", (measured.genuine as i64).into());
-            entry.insert("impostors", (measured.impostors as i64).into());
-            entry.into()
+            operating_point(&measured.points[rate], measured.genuine, measured.impostors)
         });
         let mut entry = InlineTable::new();
         entry.insert("fmr", name.into());
-        let mut frames = lines("\n        ", "\n    ", frames);
-        frames.set_trailing_comma(true);
-        entry.insert("frames", frames.into());
+        entry.insert("frames", lines("\n        ", "\n    ", frames).into());
+        if let Some(pages) = pages {
+            entry.insert("pages", pages);
+        }
         entry.into()
     }
+}
+
+/// The thresholds of pages that were measured before, by the name of their false match rate.
+fn former_pages(role: &Table) -> Vec<(String, Value)> {
+    let calibration = role.get("calibration").and_then(Item::as_table);
+    let rows = calibration.and_then(|table| table.get("thresholds")?.as_array());
+    let page = |row: &Value| {
+        let row = row.as_inline_table()?;
+        Some((row.get("fmr")?.as_str()?.to_owned(), row.get("pages")?.clone()))
+    };
+    rows.into_iter().flatten().filter_map(page).collect()
+}
+
+fn former(pages: &[(String, Value)], fmr: &str) -> Option<Value> {
+    pages.iter().find(|(name, _)| name == fmr).map(|(_, value)| value.clone())
 }
 
 /// The text of models.toml with new limits for the same photograph.
@@ -85,12 +97,4 @@ fn recogniser_table<'a>(
     let role = model.and_then(|model| model.get_mut("role")?.as_table_mut());
     let role = role.and_then(|role| role.get_mut("recogniser")?.as_table_mut());
     role.ok_or_else(|| format!("it has no table for the recogniser {name}"))
-}
-
-/// An array with each value on a line of its own.
-fn lines(before: &str, after: &str, values: impl Iterator<Item = Value>) -> Array {
-    let mut array = Array::new();
-    values.for_each(|value| array.push_formatted(value.decorated(before, "")));
-    array.set_trailing(after);
-    array
 }

@@ -6,6 +6,7 @@ use models::{Metric, Mirroring};
 
 use super::{
     measurement::{Card, DamageMeasurement, FrameMeasurement, NAMES, WORN},
+    pages,
     rounding::percent,
     same_photograph::TITLE,
 };
@@ -93,6 +94,10 @@ impl Card<'_> {
             // This measurement takes five times as long as the rest, so an earlier section, with its date, is kept.
             Some(former) => writeln!(out, "\n{former}")?,
             None => self.documents(out)?,
+        }
+        match &self.pages {
+            Some(pages) => writeln!(out, "\n{}", pages.section(&self.rates, NAMES))?,
+            None => writeln!(out, "\n{}", section(former, pages::TITLE).unwrap_or_default())?,
         }
         match &self.same_photograph {
             Some(limits) => writeln!(out, "\n{}", limits.section())?,

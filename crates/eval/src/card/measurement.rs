@@ -4,12 +4,12 @@ use std::fs;
 
 use models::{Fmr, MAX_FRAMES, Mirroring};
 
-use super::same_photograph::Limits;
+use super::{pages::Pages, same_photograph::Limits};
 
 use crate::{
     Error, charts,
-    collection::Collection,
     discard::DiscardCurve,
+    documents::DocumentTreatment,
     extract::Extractor,
     frames,
     networks::Networks,
@@ -38,6 +38,8 @@ pub struct Card<'a> {
     pub(super) damages: Vec<DamageMeasurement>,
     /// The effect of each preparation, on undamaged and on worn documents.
     pub(super) preparations: Vec<DamageMeasurement>,
+    /// Several frames of pages. `None` keeps the earlier measurement.
+    pub(super) pages: Option<Pages>,
     /// The limits for the same photograph. `None` keeps the earlier measurement.
     pub(super) same_photograph: Option<Limits>,
     /// A description of the data set.
@@ -126,6 +128,10 @@ impl<'a> Card<'a> {
                 preparations.push(measure(&worn.clone().followed_by(preparation))?);
             }
         }
+        let pages = match options.without_damage {
+            false => Some(Pages::measure(extractor, study, today())?),
+            true => None,
+        };
         let is_measured = networks.role.same_photograph().is_ok();
         let same_photograph = if options.without_damage && is_measured {
             None
@@ -148,6 +154,7 @@ impl<'a> Card<'a> {
             undamaged,
             damages,
             preparations,
+            pages,
             same_photograph,
             about: fs::read_to_string(about).ok(),
             date: today(),
@@ -193,17 +200,11 @@ fn measure_damage(
     treatment: &Treatment,
     similarity: f64,
 ) -> Result<DamageMeasurement, Error> {
-    let pairs = study.collection.pairs.iter().filter(|pair| pair.same).copied().collect();
-    let Collection { photos, person, group, groups, .. } = &study.collection;
-    let collection = Collection {
-        photos: photos.clone(),
-        person: person.clone(),
-        group: group.clone(),
-        groups: groups.clone(),
-        pairs,
-        problems: Vec::new(),
-    };
-    let treated = Study::new(extractor, study.role.clone(), collection, Some(treatment))?;
+    let mut is_reference = vec![false; study.collection.photos.len()];
+    let genuine = study.collection.pairs.iter().filter(|pair| pair.same);
+    genuine.for_each(|pair| is_reference[pair.left] = true);
+    let pages = DocumentTreatment { treatment: treatment.clone(), frames: 1 };
+    let treated = study.with_pages(extractor, &pages, is_reference)?;
     let scores = treated.scores(Impostors::All, |_| true)?;
     let (documents, without_face) = treated.without_face(|_| true);
     let fte = without_face as f64 / documents.max(1) as f64;

@@ -5,7 +5,7 @@ use std::fmt;
 use models::Mirroring;
 
 use super::{Report, error_rates::ErrorRates};
-use crate::{lookalikes::Lookalikes, networks::Engine, rates::RatePoints};
+use crate::{lookalikes::Lookalikes, networks::Engine, plane::PlaneCell, rates::RatePoints};
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,10 +36,24 @@ impl fmt::Display for Report {
             percent(self.eer),
             percent(Some(self.fte_photos))
         )?;
-        if let Some(frames) = self.probe_frames {
-            writeln!(f, "one photo against the mean of {frames}:")?;
+        match (self.document_frames, self.probe_frames) {
+            (Some(pages), Some(frames)) => {
+                writeln!(f, "{pages} frames of a page against the mean of {frames}:")?;
+            }
+            (None, Some(frames)) => writeln!(f, "one photo against the mean of {frames}:")?,
+            (_, None) => {}
         }
         points(f, self.genuine, self.impostors, &self.fnmr_at_fmr)?;
+        for PlaneCell { document_frames, live_frames, fnmr_at_fmr, .. } in &self.plane {
+            let Some(point) = fnmr_at_fmr.get("1e-4") else { continue };
+            let [fnmr, low, high] = [point.fnmr, point.low, point.high].map(|share| 100.0 * share);
+            writeln!(
+                f,
+                "  {document_frames} frames of the page, {live_frames} live: FNMR at FMR 1e-4 \
+                 {fnmr:.2} % ({low:.2} to {high:.2}), threshold {:.4}",
+                point.threshold
+            )?;
+        }
         for (rate, ErrorRates { fmr, fnmr }) in self.in_use.iter().rev() {
             let fnmr = 100.0 * fnmr;
             writeln!(f, "  at the threshold in use for {rate}: FMR {fmr:.1e}, FNMR {fnmr:.2} %")?;

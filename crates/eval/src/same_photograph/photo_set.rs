@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Error,
-    extract::Extractor,
+    extract::{Extractor, PageFrames},
     study::{self, Study},
     templates::{NONE, Similarity, Templates},
     treatment::Treatment,
@@ -146,7 +146,8 @@ impl<'a> PhotoSet<'a> {
         };
         let eyes: Vec<Option<f64>> = photos.iter().map(eyes).collect();
         let what = format!("photos after {treatment}");
-        let extraction = self.extractor.run(&what, &names, Some((treatment, &eyes)))?;
+        let pages = PageFrames { treatment, eyes: &eyes, frames: 1 };
+        let extraction = self.extractor.run(&what, &names, Some(&pages))?;
         if let Some(problem) = extraction.problems.first() {
             return Err(Error::NoCard(problem.to_string()));
         }

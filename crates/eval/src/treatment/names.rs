@@ -13,7 +13,7 @@ struct StepName {
     step: fn(Option<f64>) -> Step,
 }
 
-const NAMES: [StepName; 21] = [
+const NAMES: [StepName; 22] = [
     with("eyes", 10.0..=400.0, "px", |strength| Step::Eyes(strength.unwrap_or(60.0))),
     with("jpeg", 1.0..=100.0, "quality", |strength| Step::Jpeg(strength.unwrap_or(30.0))),
     without("grey", |_| Step::Grey),
@@ -35,6 +35,9 @@ const NAMES: [StepName; 21] = [
     with("turn", 0.0..=360.0, "degrees", |strength| Step::Turn(strength.unwrap_or(15.0))),
     with("cast", 1.0..=90.0, "% of the light", |strength| Step::Cast(strength.unwrap_or(15.0))),
     with("noise", 0.5..=30.0, "% of white", |strength| Step::Noise(strength.unwrap_or(2.0))),
+    with("motion", 0.5..=50.0, "% of the eye distance", |strength| {
+        Step::Motion(strength.unwrap_or(4.0))
+    }),
     with("screen", 20.0..=2000.0, "screen pixels between the eyes", |strength| {
         Step::Screen(strength.unwrap_or(300.0))
     }),
@@ -98,6 +101,7 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, step: Step) -> fmt::Result {
         Step::Perspective(strength) => ("perspective", Some(strength)),
         Step::Turn(strength) => ("turn", Some(strength)),
         Step::Cast(strength) => ("cast", Some(strength)),
+        Step::Motion(strength) => ("motion", Some(strength)),
         Step::Noise(strength) => ("noise", Some(strength)),
         Step::Screen(strength) => ("screen", Some(strength)),
         Step::Bend(strength) => ("bend", Some(strength)),

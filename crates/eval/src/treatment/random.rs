@@ -9,6 +9,7 @@ use rand_pcg::{
 
 /// A random generator with a fixed seed. PCG gives the same numbers on every machine and in every
 /// version, so published error rates can be recomputed.
+#[derive(Clone)]
 pub(super) struct Random(Pcg32);
 
 impl Random {

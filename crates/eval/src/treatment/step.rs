@@ -4,7 +4,8 @@ use image::imageops;
 
 use super::{
     equalise::equalise, error::TreatmentError, glare::glare, halftone::halftone, jpeg::jpeg,
-    noise::noise, portrait::Portrait, random::Random, screen::screen, size, tone, warp,
+    motion::motion, noise::noise, portrait::Portrait, random::Random, screen::screen, size, tone,
+    warp,
 };
 
 /// Strengths are in the units and ranges of [`Treatment`](super::Treatment)'s tables.
@@ -23,6 +24,7 @@ pub(super) enum Step {
     Perspective(f64),
     Turn(f64),
     Cast(f64),
+    Motion(f64),
     Noise(f64),
     Screen(f64),
     Bend(f64),
@@ -35,6 +37,43 @@ pub(super) enum Step {
 }
 
 impl Step {
+    /// The steps that this one consists of.
+    pub(super) fn parts(self) -> Vec<Self> {
+        match self {
+            Self::Passport(eyes) => passport(eyes).to_vec(),
+            step => vec![step],
+        }
+    }
+
+    /// Whether this happens when a page is photographed, not when it is printed or worn. So does
+    /// whatever follows it.
+    pub(super) fn is_camera(&self) -> bool {
+        match self {
+            Self::Glare(_)
+            | Self::Perspective(_)
+            | Self::Turn(_)
+            | Self::Cast(_)
+            | Self::Dark(_)
+            | Self::Bright(_)
+            | Self::Motion(_)
+            | Self::Noise(_)
+            | Self::Screen(_) => true,
+            Self::Eyes(_)
+            | Self::Jpeg(_)
+            | Self::Grey
+            | Self::Gamma(_)
+            | Self::Blur(_)
+            | Self::Halftone(_)
+            | Self::Bend(_)
+            | Self::Take(_)
+            | Self::Passport(_)
+            | Self::Pad(_)
+            | Self::Double
+            | Self::Stretch
+            | Self::Equalise => false,
+        }
+    }
+
     pub(super) fn apply(
         self,
         portrait: Portrait,
@@ -44,8 +83,8 @@ impl Step {
         let pixels = match self {
             Self::Eyes(apart) => return size::with_eyes(portrait, apart),
             Self::Double => return size::scaled(portrait, 2.0),
-            Self::Passport(eyes) => {
-                let mut steps = passport(eyes).into_iter();
+            Self::Passport(_) => {
+                let mut steps = self.parts().into_iter();
                 return steps.try_fold(portrait, |portrait, step| step.apply(portrait, random));
             }
             Self::Jpeg(quality) => jpeg(pixels, quality)?,
@@ -65,6 +104,7 @@ impl Step {
                 let limit = percent / 100.0;
                 tone::gains(pixels, std::array::from_fn(|_| 1.0 + random.within(-limit..limit)))
             }
+            Self::Motion(percent) => motion(&portrait, percent / 100.0, random),
             Self::Noise(percent) => noise(pixels, percent / 100.0, random),
             Self::Screen(count) => screen(&portrait, count, random),
             Self::Bend(degrees) => warp::bent(&portrait, degrees.to_radians()),

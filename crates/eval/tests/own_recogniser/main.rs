@@ -109,7 +109,10 @@ fn an_uncalibrated_recogniser_makes_no_decision() {
     let mut pipeline = site.pipeline();
     let live = live(&site, &mut pipeline, WOMAN[1]);
     let document = document(&site, &mut pipeline, WOMAN[1]);
-    assert_eq!(pipeline.verify(&live, &document), Err(face::Error::Uncalibrated));
+    assert_eq!(
+        pipeline.verify(&live, &document, PictureSource::File),
+        Err(face::Error::Uncalibrated)
+    );
 }
 
 #[test]
@@ -155,7 +158,7 @@ fn a_calibrated_recogniser_has_thresholds_and_a_card_and_makes_decisions() {
     let her = live(&site, &mut pipeline, WOMAN[1]);
     for (name, expected) in [(WOMAN[1], Verdict::Match), (STRANGERS[1], Verdict::NoMatch)] {
         let document = document(&site, &mut pipeline, name);
-        assert_eq!(pipeline.verify(&her, &document), Ok(expected), "{name}");
+        assert_eq!(pipeline.verify(&her, &document, PictureSource::File), Ok(expected), "{name}");
     }
 }
 

@@ -15,9 +15,8 @@ pub(super) struct GreyImage {
 impl GreyImage {
     /// Omits a sixth of `image` on each side: hair, background, and pixels outside the photo.
     pub(super) fn of_face(image: &InputImage) -> Self {
-        let [side, _] = image.size();
-        let margin = side / 6;
-        let width = side - 2 * margin;
+        let margin = image.side() / 6;
+        let width = image.side() - 2 * margin;
         let mut values = Zeroizing::new(Vec::with_capacity(width * width));
         for row in image.rows().skip(margin).take(width) {
             values.extend(row[margin..][..width].iter().map(|&[r, g, b]| {

@@ -13,7 +13,7 @@ pub(crate) struct InputImage {
 
 impl InputImage {
     /// An image whose pixel at (x, y) has the colour `pixel(x, y)`.
-    pub(super) fn from_fn(
+    pub(crate) fn from_fn(
         [width, height]: [usize; 2],
         mut pixel: impl FnMut(usize, usize) -> [u8; 3],
     ) -> Self {
@@ -29,6 +29,11 @@ impl InputImage {
     /// Width and height in pixels.
     pub(crate) fn size(&self) -> [usize; 2] {
         [self.width, self.height]
+    }
+
+    /// Width of a square image, in pixels.
+    pub(crate) fn side(&self) -> usize {
+        self.width
     }
 
     /// The rows from top to bottom, each from left to right.

@@ -16,6 +16,8 @@ use super::Session;
 pub(super) struct Scene {
     /// How many faces there are. All have the same size.
     pub(super) faces: Rc<Cell<usize>>,
+    /// The right and the left eye of a portrait on a page, in pixels of a frame of [`PAGE_SIZE`].
+    pub(super) portrait: Rc<Cell<Option<[[f64; 2]; 2]>>>,
     /// The cosine of the person's embedding and that of the document's portrait.
     pub(super) similarity: Rc<Cell<f32>>,
     /// Whether the recogniser fails.
@@ -32,6 +34,12 @@ const ROWS: [usize; 2] = [512, 384];
 /// Rows of the finer grid, with the offset in pixels from the row's anchor to a face's centre: one face is
 /// in the middle, the other one in a corner.
 const PLACES: [(usize, f32); 2] = [(238, 8.0), (68, 10.0)];
+/// The distance of the fake eyes, and how far above the middle of a face they are, in sides of its
+/// bounding box: the landmark network sees one and a half sides in 192 pixels.
+const EYES_IN_FACE: f64 = 1.5 * 60.0 / 192.0;
+const EYES_ABOVE_MIDDLE: f64 = 1.5 * 20.0 / 192.0;
+/// Width and height of a frame with a page.
+pub(super) const PAGE_SIZE: [u32; 2] = [1280, 720];
 /// The embedding's length: `dimensions` of the recogniser.
 const DIMENSIONS: usize = 128;
 
@@ -39,18 +47,20 @@ impl Model for Detector {
     fn run(&mut self, _: &[f32]) -> Result<Outputs, Error> {
         let mut scores = vec![-9.0; ROWS[0]];
         let mut rows = vec![0.0; ROWS[0] * ROW];
-        for (row, to_centre) in PLACES.into_iter().take(self.0.faces.get()) {
+        let faces = PLACES.into_iter().take(self.0.faces.get());
+        let faces = faces.map(|(row, to_centre)| (row, [to_centre; 2], 80.0));
+        for (row, [x, y], side) in faces.chain(self.0.portrait.get().map(portrait)) {
             scores[row] = 9.0;
-            let at = |dx: f32, dy: f32| [to_centre + dx, to_centre + dy];
+            let at = |dx: f32, dy: f32| [x + side * dx, y + side * dy];
             let face = [
                 at(0.0, 0.0),
-                [80.0, 80.0],
-                at(-20.0, -15.0),
-                at(20.0, -15.0),
-                at(0.0, 5.0),
-                at(0.0, 20.0),
-                at(-35.0, 0.0),
-                at(35.0, 0.0),
+                [side; 2],
+                at(-0.25, -0.1875),
+                at(0.25, -0.1875),
+                at(0.0, 0.0625),
+                at(0.0, 0.25),
+                at(-0.4375, 0.0),
+                at(0.4375, 0.0),
             ];
             rows[row * ROW..(row + 1) * ROW].copy_from_slice(face.as_flattened());
         }
@@ -58,6 +68,18 @@ impl Model for Detector {
         let [coarse_scores, coarse_rows] = coarse;
         Ok([scores, coarse_scores, rows, coarse_rows].map(Into::into).into())
     }
+}
+
+/// The row of a portrait, the offset from the row's anchor to its centre, and its side, such that the
+/// fake landmarks lie on its eyes.
+fn portrait([right, left]: [[f64; 2]; 2]) -> (usize, [f32; 2], f32) {
+    // The detector sees the frame in a square of 256 pixels, the anchor of row 0 is at (8, 8).
+    let [width, height] = PAGE_SIZE.map(f64::from);
+    let scale = 256.0 / width;
+    let side = (left[0] - right[0]) / EYES_IN_FACE;
+    let x = (right[0] + left[0]) / 2.0;
+    let y = (right[1] + left[1]) / 2.0 + side * EYES_ABOVE_MIDDLE + (width - height) / 2.0;
+    (0, [x, y].map(|length| (length * scale - 8.0) as f32), (side * scale) as f32)
 }
 
 impl Model for Landmarks {
