@@ -99,7 +99,10 @@ impl<M: StripModel> ZoneReader<M> {
         let mut guidance = None;
         let mut lines = Vec::new();
         for (at, group) in groups.iter().take(MAX_GROUPS).enumerate() {
-            match self.read_group(frame, group)? {
+            match self
+                .read_group(frame, group)?
+                .map_err(|reason| reason_at_edge(frame, group, reason))
+            {
                 Ok((zone, paths)) => {
                     let lines = paths.iter().map(LinePath::corners).collect();
                     return Ok(Sighting { lines, zone: Some(zone), guidance: None });
@@ -257,6 +260,14 @@ fn hypotheses(frame: &GreyFrame<'_>, group: &Group, row: &Segment) -> Vec<LinePa
         .collect();
     paths.sort_by(|one, other| other.1.total_cmp(&one.1));
     paths.into_iter().map(|(path, _)| path).collect()
+}
+
+/// [`ZoneGuidance::CutOff`] in place of `reason` if a row reaches an edge of the frame: it may go on beyond.
+fn reason_at_edge(frame: &GreyFrame<'_>, group: &Group, reason: ZoneGuidance) -> ZoneGuidance {
+    let margin = 0.02 * frame.width() as f32;
+    let inside = margin..frame.width() as f32 - margin;
+    let ends = group.rows.iter().flat_map(|row| [row.start.x, row.end.x]);
+    if ends.into_iter().all(|x| inside.contains(&x)) { reason } else { ZoneGuidance::CutOff }
 }
 
 /// The places of a group's rows.
