@@ -36,7 +36,7 @@ fn build() -> Outcome {
 /// themselves, as the site carries them.
 fn languages(out: &Path) -> Outcome {
     println!("cargo::rerun-if-changed=locales");
-    let locales = Locales::read(Path::new("locales"))?;
+    let locales = Locales::read(Path::new("locales"), locales::KIOSK_FILE)?;
     let mut facts = String::new();
     fs::create_dir_all(out.join("words"))?;
     for language in &locales.languages {

@@ -37,6 +37,19 @@ pub struct OpenTicket {
     pub site: String,
     /// Which officer has taken it, and when.
     pub taken: Option<(UserName, Timestamp)>,
+    /// Where that officer calls the traveller to, if the officer has said so.
+    pub place: Option<String>,
+}
+
+/// A ticket whose traveller is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalledTicket {
+    /// The kiosk that issued it.
+    pub kiosk: KioskId,
+    /// Its number.
+    pub ticket: Ticket,
+    /// Where the traveller is called to.
+    pub place: String,
 }
 
 /// An action on a ticket.

@@ -22,17 +22,20 @@ mod partners;
 mod config;
 mod limits;
 mod wait_times;
+mod kiosk_settings;
+mod boards;
 mod jobs;
 mod api;
 mod desk;
+mod public;
 mod kiosk_files;
-mod kiosk_settings;
 mod app;
 mod serve;
 mod commands;
 
 pub use api::{Admission, ServedArtifacts, Server, is_signed_by};
 pub use app::{Door, app};
+pub use boards::Boards;
 pub use clock::Clock;
 pub use commands::{
     AuditCommand, ExportCommand, Finding, KioskCommand, MigrateCommand, PartnerCommand,
@@ -47,6 +50,7 @@ pub use domain::{
 pub use error::{Error, Fault, Faults};
 pub use event_bus::EventBus;
 pub use jobs::{DeliveryWorker, Sweeper, WaitMonitor};
+pub use kiosk_settings::ServedSettings;
 pub use limits::{RateLimiters, SignInThrottle};
 pub use log::start as start_log;
 pub use net::{HostName, NotAHost, Peer, Proxies, ProxyHeader};

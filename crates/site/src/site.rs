@@ -14,6 +14,7 @@ use crate::{
     name::Name,
     notice::Notice,
     patience::Patience,
+    places::Places,
     retention::Retention,
     screen::Screen,
     sign_language::sign_language,
@@ -56,15 +57,8 @@ pub struct Site {
     pub sign_language: BTreeMap<String, Name>,
     /// For bright or for dark rooms.
     pub theme: Theme,
-}
-
-/// Names of places on the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Places {
-    /// Where a match leads.
-    pub face: Name,
-    /// Where an officer is.
-    pub officer: Name,
+    /// Whether the server shows a public board of called numbers.
+    pub board: Board,
 }
 
 /// The light that the screen is made for.
@@ -78,10 +72,22 @@ pub enum Theme {
     Dim,
 }
 
+/// Whether a board shows ticket numbers and places to all who pass. Off unless the site says otherwise:
+/// a number beside a place tells bystanders who is called, and that is for the site to decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Board {
+    /// There is no board.
+    #[default]
+    Off,
+    /// Called and waiting numbers are public.
+    On,
+}
+
 impl Site {
     /// Reads `kiosk.json`.
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        const FIELDS: [&str; 16] = [
+        const FIELDS: [&str; 17] = [
             "kiosk",
             "site",
             "operator",
@@ -98,11 +104,13 @@ impl Site {
             "document_sources",
             "sign_language",
             "theme",
+            "board",
         ];
         let value = Value::read(text).map_err(SettingsError::syntax)?;
         let file = Field::file(&value);
         let fields = file.fields(&FIELDS)?;
         let (target_fmr, theme) = (fields.find("target_fmr"), fields.find("theme"));
+        let board = fields.find("board");
         let videos = fields.find("sign_language");
         Ok(Self {
             kiosk: kiosk(&fields.get("kiosk")?)?,
@@ -124,14 +132,8 @@ impl Site {
                 .transpose()?
                 .unwrap_or_default(),
             theme: theme.map(|field| field.word()).transpose()?.unwrap_or_default(),
+            board: board.map(|field| field.word()).transpose()?.unwrap_or_default(),
         })
-    }
-}
-
-impl Places {
-    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
-        let fields = field.fields(&["face", "officer"])?;
-        Ok(Self { face: fields.name("face")?, officer: fields.name("officer")? })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use models::Fmr;
 
-use crate::{Date, LANGUAGES, Notice, Site};
+use crate::{Board, Date, LANGUAGES, Notice, Site};
 
 const SHIPPED: &str = include_str!("../../../public/kiosk.json");
 
@@ -46,6 +46,8 @@ fn wrong_settings_say_which_field_and_why() {
         ("\"1e-4\"", "\"1e-9\"", "target_fmr: unknown variant `1e-9`"),
         ("[\"camera\", \"file\"]", "[]", "document_sources: one or two different ways"),
         ("\"https://", "\"http://", "notice: address"),
+        ("\"board\": \"off\"", "\"board\": \"of\"", "board: unknown variant `of`"),
+        ("\"Desk 1\" }", "\"Desk 1\", \"desks\": [\"A\", \"A\"] }", "places.desks: up to 99 desks"),
     ];
     for (from, to, reason) in swaps {
         let text = SHIPPED.replace(from, to);
@@ -99,6 +101,27 @@ fn a_site_says_how_many_comparisons_of_two_people_may_match_or_gets_one_in_ten_t
     assert_eq!(set("\"target_fmr\": \"1e-3\","), Fmr::OneInThousand);
     assert_eq!(set("\"target_fmr\":  \"1e-4\","), Fmr::OneInTenThousand);
     assert_eq!(set("\"target_fmr\": \"1e-5\","), Fmr::OneInHundredThousand);
+}
+
+#[test]
+fn a_board_is_public_only_where_the_site_says_so() {
+    assert_eq!(Site::parse(SHIPPED).unwrap().board, Board::Off);
+    let silent = SHIPPED.replace(",\n  \"board\": \"off\"", "");
+    assert_ne!(silent, SHIPPED);
+    assert_eq!(Site::parse(&silent).unwrap().board, Board::Off);
+    let public = SHIPPED.replace("\"board\": \"off\"", "\"board\": \"on\"");
+    assert_eq!(Site::parse(&public).unwrap().board, Board::On);
+}
+
+#[test]
+fn officers_call_to_the_sites_desks_or_to_the_one_place_of_officers() {
+    let desks = |text: &str| -> Vec<String> {
+        let places = Site::parse(text).unwrap().places;
+        places.desks().iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(desks(SHIPPED), ["Desk 1"]);
+    let several = SHIPPED.replace("\"Desk 1\" }", "\"Hall\", \"desks\": [\"A\", \"B\"] }");
+    assert_eq!(desks(&several), ["A", "B"]);
 }
 
 #[test]

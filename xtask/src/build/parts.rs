@@ -125,7 +125,7 @@ impl SiteModel {
 /// The sentences of each language, named after their hash. English is part of the page's program.
 fn sentence_tables(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let folder = project.at("locales");
-    let locales = Locales::read(&folder).map_err(Error::content(&folder))?;
+    let locales = Locales::read(&folder, locales::KIOSK_FILE).map_err(Error::content(&folder))?;
     let others = locales.languages.iter().filter(|language| language.tag != locales::FIRST);
     let file = |language: &locales::Language| {
         let table = language.table().into_bytes();

@@ -5,7 +5,9 @@ use std::{path::PathBuf, sync::Arc};
 use store::Store;
 
 use super::{admission::Admission, served_artifacts::ServedArtifacts};
-use crate::{EventBus, Policy, RateLimiters, Recognisers, SignInThrottle, WaitTimes};
+use crate::{
+    Boards, EventBus, Policy, RateLimiters, Recognisers, ServedSettings, SignInThrottle, WaitTimes,
+};
 
 /// The state that all handlers share. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -32,4 +34,8 @@ pub struct Server {
     pub served: ServedArtifacts,
     /// The folder of the built kiosk.
     pub site: PathBuf,
+    /// The settings of the served kiosk.
+    pub settings: ServedSettings,
+    /// The public boards of called numbers.
+    pub boards: Boards,
 }

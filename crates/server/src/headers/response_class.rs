@@ -16,6 +16,8 @@ pub(crate) enum ResponseClass {
     Offline,
     /// The officers' pages.
     Desk,
+    /// The pages for travellers: the board of called numbers, and a ticket on a telephone.
+    Public,
     /// The interface for machines.
     Machine,
     /// The wait times on the kiosk's notice, which are the same for every client.
@@ -55,6 +57,12 @@ const OFFLINE_POLICY: &str = "default-src 'none'; connect-src 'self'; frame-ance
 const DESK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
+
+/// The pages for travellers: their own scripts, styles and fonts, and answers of this site.
+const PUBLIC_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'; sandbox allow-scripts allow-same-origin; \
+    require-trusted-types-for 'script'";
 
 /// JSON and text: nothing that a browser renders.
 const MACHINE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
@@ -117,6 +125,14 @@ const DESK_PERMISSIONS: &str = concat!(
     "screen-wake-lock=(), unload=()"
 );
 
+/// What the pages for travellers may use: sound without a touch, where the machine's policy allows it,
+/// and a screen that stays on.
+const PUBLIC_PERMISSIONS: &str = concat!(
+    refused!(),
+    "autoplay=(self), camera=(), fullscreen=(self), media-playback-while-not-visible=(self), ",
+    "screen-wake-lock=(self), unload=()"
+);
+
 /// What everything else may use: nothing.
 const NO_PERMISSIONS: &str = concat!(
     refused!(),
@@ -151,6 +167,7 @@ impl ResponseClass {
             "/healthz" | "/readyz" => Self::Machine,
             WAITS => Self::Waits,
             _ if below("/desk") => Self::Desk,
+            _ if below("/board") || below("/t") || below("/public") => Self::Public,
             _ if below("/v1") => Self::Machine,
             _ => Self::Kiosk,
         }
@@ -164,12 +181,13 @@ impl ResponseClass {
             Self::Vision => (VISION_POLICY, NO_PERMISSIONS),
             Self::Offline => (OFFLINE_POLICY, NO_PERMISSIONS),
             Self::Desk => (DESK_POLICY, DESK_PERMISSIONS),
+            Self::Public => (PUBLIC_POLICY, PUBLIC_PERMISSIONS),
             Self::Machine | Self::Waits => (MACHINE_POLICY, NO_PERMISSIONS),
         };
         // The desk checks where a form comes from, and browsers report that only with a referrer.
         let referrer = if self == Self::Desk { "same-origin" } else { "no-referrer" };
         let connections = match self {
-            Self::Kiosk | Self::Anew | Self::Offline => Some(OWN_SITE),
+            Self::Kiosk | Self::Anew | Self::Offline | Self::Public => Some(OWN_SITE),
             Self::Vision => Some(NO_CONNECTION),
             // The desk answers forms with redirects, which such a list would block.
             Self::Desk | Self::Machine | Self::Waits => None,
@@ -201,7 +219,7 @@ impl ResponseClass {
             Self::Kiosk if has_hash(path) => "public, max-age=31536000, immutable",
             Self::Kiosk | Self::Vision | Self::Offline => "no-cache",
             Self::Waits => "public, max-age=15",
-            Self::Anew | Self::Desk | Self::Machine => "no-store",
+            Self::Anew | Self::Desk | Self::Machine | Self::Public => "no-store",
         }
     }
 }
@@ -231,6 +249,11 @@ mod tests {
             ("/desk", ResponseClass::Desk),
             ("/desk/events", ResponseClass::Desk),
             ("/desktop.js", ResponseClass::Kiosk),
+            ("/board", ResponseClass::Public),
+            ("/board/Pier%202", ResponseClass::Public),
+            ("/t", ResponseClass::Public),
+            ("/public/board.js", ResponseClass::Public),
+            ("/boards.js", ResponseClass::Kiosk),
             ("/v1", ResponseClass::Machine),
             ("/v1/results", ResponseClass::Machine),
             ("/v1/waits", ResponseClass::Waits),
@@ -269,7 +292,7 @@ mod tests {
         let names = |policy: &'static str| -> Vec<&str> {
             policy.split(", ").filter_map(|rule| rule.split('=').next()).collect()
         };
-        for others in [NO_PERMISSIONS, DESK_PERMISSIONS, ANEW_PERMISSIONS] {
+        for others in [NO_PERMISSIONS, DESK_PERMISSIONS, ANEW_PERMISSIONS, PUBLIC_PERMISSIONS] {
             assert_eq!(names(KIOSK_PERMISSIONS), names(others), "all rule on the same things");
         }
         assert_eq!(DESK_PERMISSIONS.matches("self").count(), 1, "a sound, and nothing else");
@@ -288,6 +311,7 @@ mod tests {
             ResponseClass::Anew,
             ResponseClass::Vision,
             ResponseClass::Desk,
+            ResponseClass::Public,
             ResponseClass::Machine,
         ] {
             assert_eq!(embedder(class), Some("require-corp"), "{class:?}");

@@ -11,6 +11,7 @@ mod consumer;
 mod audit;
 mod authority;
 mod bench;
+mod board;
 mod calls;
 mod chain;
 mod clocks;
