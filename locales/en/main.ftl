@@ -252,6 +252,9 @@ done-complain = To complain: { $contact }. Please give your ticket number.
 done-sent = What was sent?
 done-leave = Finish
 
+print-ticket = Print my ticket
+print-keep = Please keep this ticket. It does not say who you are.
+
 sent-title = What was sent
 sent-text = This is the whole message, letter for letter.
 sent-nothing-else = Nothing else about you was sent.
@@ -274,6 +277,7 @@ sent-arrived = When you came, in seconds since 1970
 sent-finished = When you finished, rounded up to ten seconds, in seconds since 1970
 sent-receipt-title = Your receipt
 sent-receipt-text = Take a photo of this code. With it, staff can find this message and see that it was not changed. It does not say who you are.
+sent-follow = You can also follow your number on a telephone with this code.
 
 staff-title = About this kiosk
 staff-kiosk = Kiosk
@@ -325,6 +329,11 @@ staff-code = Enrolment code
 staff-enrol = Enrol
 staff-code-wrong = This code is wrong, used or too old. Ask for a new one.
 staff-code-unheard = The server does not answer. The kiosk keeps asking.
+staff-export = Save the results that wait to a file
+# $count (Number) - how many results the file has
+staff-export-saved = Saved. Carry the file to the server. Results in it: { $count }. They stay here too; the server takes each one once.
+staff-export-nothing = No result waits, or this kiosk was never enrolled.
+staff-export-failed = The browser saved no file. Its policy may forbid downloads.
 staff-languages = Languages
 staff-review = All languages but English still wait for a human reviewer.
 staff-settings = Settings

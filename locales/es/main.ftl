@@ -224,6 +224,9 @@ done-complain = Para presentar una queja: { $contact }. Dé su número de turno,
 done-sent = ¿Qué se envió?
 done-leave = Terminar
 
+print-ticket = Imprimir mi turno
+print-keep = Guarde este turno. No dice quién es usted.
+
 sent-title = Lo que se envió
 sent-text = Este es el mensaje completo, letra por letra.
 sent-nothing-else = No se envió nada más sobre usted.
@@ -246,6 +249,7 @@ sent-arrived = Cuándo llegó, en segundos desde 1970
 sent-finished = Cuándo terminó, redondeado a los diez segundos siguientes, en segundos desde 1970
 sent-receipt-title = Su comprobante
 sent-receipt-text = Tome una foto de este código. Con él, el personal puede encontrar este mensaje y ver que no se cambió. No dice quién es usted.
+sent-follow = También puede seguir su número en un teléfono con este código.
 
 staff-title = Sobre este quiosco
 staff-kiosk = Quiosco
@@ -285,6 +289,10 @@ staff-code = Código de inscripción
 staff-enrol = Inscribir
 staff-code-wrong = Este código es incorrecto, ya se usó o caducó. Pida otro.
 staff-code-unheard = El servidor no responde. El quiosco sigue preguntando.
+staff-export = Guardar en un archivo los resultados que esperan
+staff-export-saved = Guardado. Lleve el archivo al servidor. Resultados que contiene: { $count }. También quedan aquí; el servidor toma cada uno una sola vez.
+staff-export-nothing = No espera ningún resultado, o este quiosco nunca se registró.
+staff-export-failed = El navegador no guardó ningún archivo. Su política puede prohibir las descargas.
 staff-languages = Idiomas
 staff-review = Todos los idiomas, menos el inglés, aún esperan a un revisor humano.
 staff-settings = Configuración

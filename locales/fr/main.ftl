@@ -224,6 +224,9 @@ done-complain = Pour faire une réclamation : { $contact }. Veuillez donner vot
 done-sent = Qu’avons-nous envoyé ?
 done-leave = Terminer
 
+print-ticket = Imprimer mon ticket
+print-keep = Gardez ce ticket. Il ne dit pas qui vous êtes.
+
 sent-title = Ce qui a été envoyé
 sent-text = Voici le message entier, lettre pour lettre.
 sent-nothing-else = Rien d’autre à votre sujet n’a été envoyé.
@@ -246,6 +249,7 @@ sent-arrived = L’heure de votre arrivée, en secondes depuis 1970
 sent-finished = L’heure de la fin, arrondie aux dix secondes suivantes, en secondes depuis 1970
 sent-receipt-title = Votre reçu
 sent-receipt-text = Prenez ce code en photo. Avec lui, le personnel peut retrouver ce message et voir qu’il n’a pas été changé. Il ne dit pas qui vous êtes.
+sent-follow = Avec ce code, vous pouvez aussi suivre votre numéro sur un téléphone.
 
 staff-title = À propos de cette borne
 staff-kiosk = Borne
@@ -285,6 +289,10 @@ staff-code = Code d’inscription
 staff-enrol = Inscrire
 staff-code-wrong = Ce code est faux, déjà utilisé ou trop ancien. Demandez-en un autre.
 staff-code-unheard = Le serveur ne répond pas. La borne continue de demander.
+staff-export = Enregistrer dans un fichier les résultats en attente
+staff-export-saved = Enregistré. Portez le fichier au serveur. Résultats contenus : { $count }. Ils restent aussi ici ; le serveur prend chacun une seule fois.
+staff-export-nothing = Aucun résultat n’attend, ou cette borne n’a jamais été inscrite.
+staff-export-failed = Le navigateur n’a enregistré aucun fichier. Sa stratégie interdit peut-être les téléchargements.
 staff-languages = Langues
 staff-review = Toutes les langues, sauf l’anglais, attendent encore un relecteur humain.
 staff-settings = Réglages

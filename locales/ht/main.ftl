@@ -208,6 +208,9 @@ done-complain = Pou pote plent: { $contact }. Tanpri bay nimewo tikè ou.
 done-sent = Kisa ki te voye?
 done-leave = Fini
 
+print-ticket = Enprime tikè mwen an
+print-keep = Tanpri kenbe tikè sa a. Li pa di kiyès ou ye.
+
 sent-title = Sa ki te voye
 sent-text = Men tout mesaj la, lèt pa lèt.
 sent-nothing-else = Nou pa voye okenn lòt bagay sou ou.
@@ -230,6 +233,7 @@ sent-arrived = Ki lè ou te rive, an segonn depi 1970
 sent-finished = Ki lè ou te fini, awondi nan dis segonn ki vin apre yo, an segonn depi 1970
 sent-receipt-title = Resi ou
 sent-receipt-text = Pran foto kòd sa a. Avèk li, anplwaye yo ka jwenn mesaj sa a epi wè yo pa chanje l. Li pa di kiyès ou ye.
+sent-follow = Ou ka swiv nimewo ou sou yon telefòn tou ak kòd sa a.
 
 staff-title = Konsènan kyòs sa a
 staff-kiosk = Kyòs
@@ -269,6 +273,10 @@ staff-code = Kòd enskripsyon
 staff-enrol = Enskri
 staff-code-wrong = Kòd sa a pa bon, yo te sèvi avè l deja, oswa li twò ansyen. Mande yon lòt.
 staff-code-unheard = Sèvè a pa reponn. Kyòs la ap kontinye mande.
+staff-export = Anrejistre rezilta k ap tann yo nan yon fichye
+staff-export-saved = Li anrejistre. Pote fichye a bay sèvè a. Kantite rezilta ladan l: { $count }. Yo rete isit la tou; sèvè a pran chak yon sèl fwa.
+staff-export-nothing = Pa gen rezilta k ap tann, oswa kyòs sa a pa t janm enskri.
+staff-export-failed = Navigatè a pa anrejistre okenn fichye. Règ li yo ka entèdi telechajman.
 staff-languages = Lang
 staff-review = Tout lang yo, eksepte angle, ap tann toujou yon moun pou revize yo.
 staff-settings = Reglaj

@@ -224,6 +224,9 @@ done-complain = Para reclamar: { $contact }. Por favor, dê o seu número de ate
 done-sent = O que foi enviado?
 done-leave = Terminar
 
+print-ticket = Imprimir minha senha
+print-keep = Guarde esta senha. Ela não diz quem você é.
+
 sent-title = O que foi enviado
 sent-text = Esta é a mensagem inteira, letra por letra.
 sent-nothing-else = Nada mais sobre você foi enviado.
@@ -246,6 +249,7 @@ sent-arrived = Quando você chegou, em segundos desde 1970
 sent-finished = Quando você terminou, arredondado para os dez segundos seguintes, em segundos desde 1970
 sent-receipt-title = O seu comprovante
 sent-receipt-text = Tire uma foto deste código. Com ele, os funcionários podem achar esta mensagem e ver que não foi mudada. Ele não diz quem é você.
+sent-follow = Com este código, você também pode acompanhar seu número no telefone.
 
 staff-title = Sobre este quiosque
 staff-kiosk = Quiosque
@@ -285,6 +289,10 @@ staff-code = Código de registro
 staff-enrol = Registrar
 staff-code-wrong = Este código está errado, já foi usado ou é antigo demais. Peça outro.
 staff-code-unheard = O servidor não responde. O quiosque continua perguntando.
+staff-export = Salvar em um arquivo os resultados que esperam
+staff-export-saved = Salvo. Leve o arquivo ao servidor. Resultados nele: { $count }. Eles também ficam aqui; o servidor recebe cada um uma só vez.
+staff-export-nothing = Nenhum resultado espera, ou este quiosque nunca foi registrado.
+staff-export-failed = O navegador não salvou nenhum arquivo. A política dele pode proibir downloads.
 staff-languages = Idiomas
 staff-review = Todos os idiomas, menos o inglês, ainda esperam um revisor humano.
 staff-settings = Configuração

@@ -224,6 +224,9 @@ done-complain = Para magreklamo: { $contact }. Ibigay po ang inyong queue number
 done-sent = Ano ang ipinadala?
 done-leave = Tapusin
 
+print-ticket = I-print ang tiket ko
+print-keep = Itago ang tiket na ito. Hindi nito sinasabi kung sino ka.
+
 sent-title = Ano ang ipinadala
 sent-text = Ito ang buong mensahe, letra por letra.
 sent-nothing-else = Wala nang ibang ipinadala tungkol sa inyo.
@@ -246,6 +249,7 @@ sent-arrived = Kailan kayo dumating, sa segundo mula 1970
 sent-finished = Kailan kayo natapos, ni-round up sa sampung segundo, sa segundo mula 1970
 sent-receipt-title = Ang inyong resibo
 sent-receipt-text = Kunan ng litrato ang code na ito. Gamit ito, mahahanap ng staff ang mensaheng ito at makikitang hindi ito nabago. Hindi nito sinasabi kung sino ka.
+sent-follow = Maaari mo ring sundan ang numero mo sa telepono gamit ang code na ito.
 
 staff-title = Tungkol sa kiosk na ito
 staff-kiosk = Kiosk
@@ -285,6 +289,10 @@ staff-code = Code sa pag-enrol
 staff-enrol = I-enrol
 staff-code-wrong = Mali, nagamit na o masyadong luma ang code na ito. Humingi ng bago.
 staff-code-unheard = Hindi sumasagot ang server. Patuloy na nagtatanong ang kiosk.
+staff-export = I-save sa isang file ang mga resultang naghihintay
+staff-export-saved = Na-save na. Dalhin ang file sa server. Mga resulta rito: { $count }. Nananatili rin dito ang mga ito; minsan lang kinukuha ng server ang bawat isa.
+staff-export-nothing = Walang resultang naghihintay, o hindi pa nairehistro ang kiosk na ito.
+staff-export-failed = Walang na-save na file ang browser. Maaaring bawal sa patakaran nito ang pag-download.
 staff-languages = Mga wika
 staff-review = Lahat ng wika maliban sa English ay naghihintay pa ng taong magsusuri.
 staff-settings = Settings

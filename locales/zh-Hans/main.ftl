@@ -208,6 +208,9 @@ done-complain = 如需投诉：{ $contact }。请提供您的排队号。
 done-sent = 发送了什么？
 done-leave = 结束
 
+print-ticket = 打印我的号码票
+print-keep = 请保留此票。它不显示您是谁。
+
 sent-title = 发送了什么
 sent-text = 这是完整的消息，一字不差。
 sent-nothing-else = 没有发送关于您的其他任何内容。
@@ -230,6 +233,7 @@ sent-arrived = 您到达的时间，以 1970 年起的秒数表示
 sent-finished = 您结束的时间，向上取整到十秒，以 1970 年起的秒数表示
 sent-receipt-title = 您的回执
 sent-receipt-text = 请拍下此二维码。工作人员可凭它找到这条消息，并确认其未被更改。其中不含您的身份。
+sent-follow = 您也可以用手机扫描此代码，查看您的号码。
 
 staff-title = 关于本机
 staff-kiosk = 本机
@@ -269,6 +273,10 @@ staff-code = 登记码
 staff-enrol = 登记
 staff-code-wrong = 此登记码有误、已使用或已过期。请索取新的登记码。
 staff-code-unheard = 服务器没有应答。本机会继续询问。
+staff-export = 将等待的结果保存为文件
+staff-export-saved = 已保存。请把文件带到服务器。其中的结果数：{ $count }。结果也留在这里；服务器对每个结果只接收一次。
+staff-export-nothing = 没有等待的结果，或本机从未登记。
+staff-export-failed = 浏览器没有保存文件。它的策略可能禁止下载。
 staff-languages = 语言
 staff-review = 除英文外，所有语言仍有待人工审校。
 staff-settings = 设置

@@ -15,6 +15,7 @@ impl Kiosk {
             KioskEvent::FileChosen(blob) => self.give_file(&blob),
             KioskEvent::FileRefused(hint) => self.hint.set(Some(hint)),
             KioskEvent::CodeTyped(code) => self.start_enrolment_with(&code),
+            KioskEvent::ExportAsked => self.export_results(),
             KioskEvent::VideoMounted(video) => self.video.set_local(Some(video)),
             KioskEvent::ScreenRead(text) => self.read_screen(text),
             KioskEvent::ControlRead(text) => self.read_text(text),

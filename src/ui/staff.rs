@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::CameraTurn;
 
 use super::{
+    carry::carry,
     closed,
     element::{El, View, el, p},
     enrol::code,
@@ -77,12 +78,14 @@ pub fn staff() -> View {
         .with_all(server())
         .with(fact(|words| words.staff_text(), text))
         .with(fact(|words| words.staff_languages(), languages));
-    vec![
+    let mut view = vec![
         panel_title(|words| words.staff_title()),
         el("table").class("facts").with(facts),
         code(),
-        p(|words| words.staff_review()),
-    ]
+    ];
+    view.extend(carry());
+    view.push(p(|words| words.staff_review()));
+    view
 }
 
 /// Enrolment, the queue of results, and the clock error.

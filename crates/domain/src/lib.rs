@@ -40,6 +40,6 @@ pub use results::{StoredCall, StoredResult};
 pub use retention::{Hours, Retention};
 pub use signer::Signer;
 pub use site_policy::SitePolicy;
-pub use tickets::{CalledTicket, Handling, OpenTicket, TicketKey, ticket_horizon};
+pub use tickets::{CalledTicket, FollowedTicket, Handling, OpenTicket, TicketKey, ticket_horizon};
 pub use user::{Role, Scope, User, UserName};
 pub use waits::{SiteWaits, Tally, WaitSample, WaitsBySite, lane_difference};

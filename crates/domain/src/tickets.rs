@@ -52,6 +52,15 @@ pub struct CalledTicket {
     pub place: String,
 }
 
+/// A ticket that its traveller follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowedTicket {
+    /// The ticket as the desk has it.
+    pub open: OpenTicket,
+    /// Whether an officer has finished it.
+    pub is_done: bool,
+}
+
 /// An action on a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handling {

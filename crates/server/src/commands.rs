@@ -2,6 +2,7 @@
 
 mod audit;
 mod export;
+mod import;
 mod kiosk;
 mod migrate;
 mod partner;
@@ -11,6 +12,7 @@ mod user;
 
 pub use audit::AuditCommand;
 pub use export::ExportCommand;
+pub use import::{Import, ImportCommand, Imported};
 pub use kiosk::KioskCommand;
 pub use migrate::MigrateCommand;
 pub use partner::PartnerCommand;

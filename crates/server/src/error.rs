@@ -24,6 +24,9 @@ pub enum Error {
         /// What is wrong there, with the key's name.
         reason: String,
     },
+    /// A file that a command names cannot be read.
+    #[error("{} cannot be read.", .0.display())]
+    NoFile(PathBuf),
     /// Some settings are wrong.
     #[error("{0}")]
     Faults(Faults),

@@ -24,6 +24,7 @@ mod limits;
 mod wait_times;
 mod kiosk_settings;
 mod boards;
+mod positions;
 mod jobs;
 mod api;
 mod desk;
@@ -38,8 +39,8 @@ pub use app::{Door, app};
 pub use boards::Boards;
 pub use clock::Clock;
 pub use commands::{
-    AuditCommand, ExportCommand, Finding, KioskCommand, MigrateCommand, PartnerCommand,
-    ReceiptCommand, RetentionCommand, UserCommand,
+    AuditCommand, ExportCommand, Finding, Import, ImportCommand, Imported, KioskCommand,
+    MigrateCommand, PartnerCommand, ReceiptCommand, RetentionCommand, UserCommand,
 };
 pub use config::{Config, DatabaseArgs, Limits, Policy, Settings, open_signer};
 pub use domain::{
@@ -56,6 +57,7 @@ pub use log::start as start_log;
 pub use net::{HostName, NotAHost, Peer, Proxies, ProxyHeader};
 pub use partners::{Authority, Nats, Partner, Route, SecretPlace, Webhook, WebhookUrl};
 pub use password::Password;
+pub use positions::Positions;
 pub use recognisers::Recognisers;
 pub use serve::ServeCommand;
 pub use store::{Database, Insert, LeaseHolder, Migration, Outbox, Store};

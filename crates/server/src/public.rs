@@ -1,14 +1,15 @@
-//! Pages for travellers, without a sign-in: the board of called numbers.
+//! Pages for travellers, without a sign-in: the board of called numbers, and a ticket on a telephone.
 
 mod board;
 mod document;
+mod ticket;
 mod words;
 
 use axum::{
     Router,
     http::header,
     response::{IntoResponse, Redirect, Response},
-    routing::{any, get},
+    routing::{any, get, post},
 };
 
 use crate::{Server, api::problem::Problem};
@@ -22,6 +23,10 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/board/", get(async || Redirect::permanent("/board")))
         .route("/board/{site}", get(board::show))
         .route("/public/board", get(board::stream))
+        .route("/t", get(ticket::show))
+        .route("/public/ticket", post(ticket::position))
+        .route("/public/ticket.css", get(async || file(style, include_str!("public/ticket.css"))))
+        .route("/public/ticket.js", get(async || file(script, include_str!("public/ticket.js"))))
         .route("/public/public.css", get(async || file(style, include_str!("public/public.css"))))
         .route("/public/board.css", get(async || file(style, include_str!("public/board.css"))))
         .route("/public/board.js", get(async || file(script, include_str!("public/board.js"))))

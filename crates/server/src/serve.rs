@@ -119,6 +119,7 @@ async fn serve(config: Config, no_migrate: bool) -> Result<(), Error> {
         recognisers: config.recognisers,
         served,
         boards: Boards::new(store.clone(), event_bus.clone(), settings.clone()),
+        positions: Positions::new(store.clone()),
         settings,
         site: config.folder,
     };

@@ -15,6 +15,7 @@ use crate::{
     notice::Notice,
     patience::Patience,
     places::Places,
+    profile::Profile,
     retention::Retention,
     screen::Screen,
     sign_language::sign_language,
@@ -59,6 +60,13 @@ pub struct Site {
     pub theme: Theme,
     /// Whether the server shows a public board of called numbers.
     pub board: Board,
+    /// The server's address for travellers' telephones, without a slash at its end: a receipt's code
+    /// then opens the ticket's page there. `None` where telephones cannot reach the server.
+    pub follow: Option<Name>,
+    /// Whether tickets are printed.
+    pub print: Print,
+    /// What kind of place the site is.
+    pub profile: Profile,
 }
 
 /// The light that the screen is made for.
@@ -84,10 +92,23 @@ pub enum Board {
     On,
 }
 
+/// Whether tickets are printed. The screen shows the number in every case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Print {
+    /// There is no printer.
+    #[default]
+    Off,
+    /// If the traveller asks for it.
+    Offer,
+    /// Each ticket.
+    Always,
+}
+
 impl Site {
     /// Reads `kiosk.json`.
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        const FIELDS: [&str; 17] = [
+        const FIELDS: [&str; 20] = [
             "kiosk",
             "site",
             "operator",
@@ -105,12 +126,16 @@ impl Site {
             "sign_language",
             "theme",
             "board",
+            "follow",
+            "print",
+            "profile",
         ];
         let value = Value::read(text).map_err(SettingsError::syntax)?;
         let file = Field::file(&value);
         let fields = file.fields(&FIELDS)?;
         let (target_fmr, theme) = (fields.find("target_fmr"), fields.find("theme"));
-        let board = fields.find("board");
+        let (board, follow) = (fields.find("board"), fields.find("follow"));
+        let (print, profile) = (fields.find("print"), fields.find("profile"));
         let videos = fields.find("sign_language");
         Ok(Self {
             kiosk: kiosk(&fields.get("kiosk")?)?,
@@ -133,8 +158,22 @@ impl Site {
                 .unwrap_or_default(),
             theme: theme.map(|field| field.word()).transpose()?.unwrap_or_default(),
             board: board.map(|field| field.word()).transpose()?.unwrap_or_default(),
+            print: print.map(|field| field.word()).transpose()?.unwrap_or_default(),
+            profile: profile.map(|field| field.word()).transpose()?.unwrap_or_default(),
+            follow: follow.map(|field| address(&field)).transpose()?,
         })
     }
+}
+
+/// The address of a server: `https`, a host, perhaps a port, and nothing else.
+fn address(field: &Field<'_>) -> Result<Name, SettingsError> {
+    let name = field.name()?;
+    let host = name.strip_prefix("https://").unwrap_or_default();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+    if host.is_empty() || !host.bytes().all(is_plain) {
+        return Err(field.wrong("an address such as https://kiosk.port.example"));
+    }
+    Ok(name)
 }
 
 fn kiosk(field: &Field<'_>) -> Result<KioskId, SettingsError> {

@@ -2,7 +2,7 @@
 
 use models::Fmr;
 
-use crate::{Board, Date, LANGUAGES, Notice, Site};
+use crate::{Board, Date, LANGUAGES, Notice, Print, Profile, Site};
 
 const SHIPPED: &str = include_str!("../../../public/kiosk.json");
 
@@ -46,6 +46,11 @@ fn wrong_settings_say_which_field_and_why() {
         ("\"1e-4\"", "\"1e-9\"", "target_fmr: unknown variant `1e-9`"),
         ("[\"camera\", \"file\"]", "[]", "document_sources: one or two different ways"),
         ("\"https://", "\"http://", "notice: address"),
+        (
+            "\"theme\"",
+            "\"follow\": \"https://port.example/t\", \"theme\"",
+            "follow: an address such as",
+        ),
         ("\"board\": \"off\"", "\"board\": \"of\"", "board: unknown variant `of`"),
         ("\"Desk 1\" }", "\"Desk 1\", \"desks\": [\"A\", \"A\"] }", "places.desks: up to 99 desks"),
     ];
@@ -106,11 +111,33 @@ fn a_site_says_how_many_comparisons_of_two_people_may_match_or_gets_one_in_ten_t
 #[test]
 fn a_board_is_public_only_where_the_site_says_so() {
     assert_eq!(Site::parse(SHIPPED).unwrap().board, Board::Off);
-    let silent = SHIPPED.replace(",\n  \"board\": \"off\"", "");
+    let silent = SHIPPED.replace(",\n  \"board\": \"off\",\n  \"print\": \"off\"", "");
     assert_ne!(silent, SHIPPED);
     assert_eq!(Site::parse(&silent).unwrap().board, Board::Off);
     let public = SHIPPED.replace("\"board\": \"off\"", "\"board\": \"on\"");
     assert_eq!(Site::parse(&public).unwrap().board, Board::On);
+}
+
+#[test]
+fn tickets_are_printed_only_where_the_site_says_so() {
+    let print = |word: &str| {
+        let text = SHIPPED.replace("\"print\": \"off\"", &format!("\"print\": \"{word}\""));
+        Site::parse(&text).map(|site| site.print)
+    };
+    assert_eq!(print("off").unwrap(), Print::Off);
+    assert_eq!(print("offer").unwrap(), Print::Offer);
+    assert_eq!(print("always").unwrap(), Print::Always);
+    assert!(print("never").unwrap_err().to_string().contains("print: unknown variant `never`"));
+}
+
+#[test]
+fn every_profile_is_read_by_its_word() {
+    for profile in Profile::ALL {
+        let profile_line = format!("\"profile\": \"{}\", \"theme\"", profile.word());
+        let text = SHIPPED.replace("\"theme\"", &profile_line);
+        assert_eq!(Site::parse(&text).unwrap().profile, profile);
+    }
+    assert_eq!(Site::parse(SHIPPED).unwrap().profile, Profile::Arrival);
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! What a public board shows: the tickets whose travellers are called.
+//! What travellers see: the called tickets on a public board, and their own ticket on a telephone.
 
-use domain::{CalledTicket, Scope};
+use domain::{CalledTicket, FollowedTicket, Scope};
 use jiff::Timestamp;
 use sqlx::Row;
-use wire::Ticket;
+use wire::{MessageId, Ticket};
 
-use crate::{Error, Store, row};
+use crate::{Error, Store, row, tickets::open};
 
 impl Store {
     /// The called tickets that came after `since`, the newest call first, `limit` at most.
@@ -30,6 +30,17 @@ impl Store {
                 ticket: ticket.map_err(|_| Error::Damaged)?,
                 place: row.try_get("place")?,
             })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// The tickets whose result has this id: one, unless several kiosks chose the same.
+    pub async fn followed(&self, id: MessageId) -> Result<Vec<FollowedTicket>, Error> {
+        let query = sqlx::query("select * from results where id = $1 order by kiosk");
+        let rows = query.bind(id.to_string()).fetch_all(&self.0.read).await?;
+        let read = |row: &sqlx::any::AnyRow| -> Result<FollowedTicket, Error> {
+            let is_done = row.try_get::<Option<i64>, _>("done")?.is_some();
+            Ok(FollowedTicket { open: open(row)?, is_done })
         };
         rows.iter().map(read).collect()
     }

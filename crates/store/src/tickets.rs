@@ -154,7 +154,8 @@ impl Store {
     }
 }
 
-fn open(row: &AnyRow) -> Result<OpenTicket, Error> {
+/// Reads a ticket of the desk.
+pub(crate) fn open(row: &AnyRow) -> Result<OpenTicket, Error> {
     let by = row.try_get::<Option<&str>, _>("taken_by")?;
     let by = by.map(|name| name.parse::<UserName>().map_err(|_| Error::Damaged)).transpose()?;
     let at = row.try_get::<Option<i64>, _>("taken")?;

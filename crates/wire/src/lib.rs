@@ -2,7 +2,8 @@
 //!
 //! Data about a traveller that is not in this crate cannot reach the server. A kiosk sends a
 //! [`ResultMessage`] or a [`HelpCall`], each with a [`Proof`] of its origin; after a time without a
-//! network also a [`Backlog`], which declares the number of queued results. A traveller can keep a
+//! network also a [`Backlog`], which declares the number of queued results; where there is never one,
+//! people carry [`CarriedResults`] to the server. A traveller can keep a
 //! [`Receipt`]. The crate depends only on serialisers and a hash: it has no type for a photo, an embedding or a
 //! score.
 
@@ -15,6 +16,7 @@ mod receipt;
 mod proof;
 mod enrolment;
 mod backlog;
+mod carried;
 mod settings;
 mod clock;
 mod taken;
@@ -22,6 +24,7 @@ mod waits;
 
 pub use backlog::Backlog;
 pub use call::HelpCall;
+pub use carried::{CarriedResults, NotCarried};
 pub use clock::ClockError;
 pub use enrolment::{Code, Enrolled, Enrolment, KeyChange, NotACode};
 pub use field::Field;

@@ -1,12 +1,13 @@
 //! The end of a check: a ticket, and one message.
 
 use leptos::prelude::*;
+use site::Print;
 use wire::{Comparison, End, MessageId, ResultMessage};
 
 use super::super::Kiosk;
 use crate::{
     flow::{Done, Step},
-    post,
+    post, print,
     task::within,
     ticket,
 };
@@ -25,6 +26,7 @@ impl Kiosk {
         // A kiosk without settings gives tickets all the same. Their results name no notice: an officer's
         // ticket needs none.
         let site = self.site.get_untracked();
+        let print = site.as_ref().map(|site| site.print).unwrap_or_default();
         let notice = site.map_or(ResultMessage::NO_NOTICE, |site| site.notice.version);
         let is_here = || self.flow.get_untracked().step == Step::Done(done);
         if !is_here() {
@@ -60,6 +62,9 @@ impl Kiosk {
             finished,
         };
         self.sent.update(|sent| sent.push(message));
+        if print == Print::Always {
+            print::print_ticket();
+        }
         self.delivery().send(&message);
     }
 }

@@ -6,7 +6,8 @@ use store::Store;
 
 use super::{admission::Admission, served_artifacts::ServedArtifacts};
 use crate::{
-    Boards, EventBus, Policy, RateLimiters, Recognisers, ServedSettings, SignInThrottle, WaitTimes,
+    Boards, EventBus, Policy, Positions, RateLimiters, Recognisers, ServedSettings, SignInThrottle,
+    WaitTimes,
 };
 
 /// The state that all handlers share. Cheap to clone.
@@ -38,4 +39,6 @@ pub struct Server {
     pub settings: ServedSettings,
     /// The public boards of called numbers.
     pub boards: Boards,
+    /// The positions of tickets, for travellers' telephones.
+    pub positions: Positions,
 }

@@ -30,14 +30,15 @@ pub(crate) enum ResponseClass {
 /// `webrtc 'block'` would belong here, but Chromium 156 does not know it and says so in every
 /// page's console; `connection-allowlist` does the same and more.
 ///
-/// The sandbox takes forms, popups, downloads and dialogs from the page. Trusted types take the
+/// The sandbox takes forms and popups from the page. Printing a ticket needs `allow-modals`, and a file of
+/// results for staff `allow-downloads`; `public/lockdown.js` removes other dialogs and files. Trusted types take the
 /// ways to make elements from text: `public/lockdown.js` has the only policy, which lets scripts
 /// of this site pass and no HTML.
 const KIOSK_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; \
     worker-src 'self'; manifest-src 'self'; frame-src 'none'; child-src 'none'; \
     object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-    sandbox allow-scripts allow-same-origin; \
+    sandbox allow-scripts allow-same-origin allow-modals allow-downloads; \
     require-trusted-types-for 'script'; trusted-types default";
 
 /// The page between two pages: a script that redirects, and nothing else.
@@ -325,7 +326,7 @@ mod tests {
         };
         let policy = said(ResponseClass::Kiosk, "content-security-policy").unwrap();
         for rule in [
-            "sandbox allow-scripts allow-same-origin;",
+            "sandbox allow-scripts allow-same-origin allow-modals allow-downloads;",
             "frame-src 'none'",
             "child-src 'none'",
             "form-action 'none'",

@@ -16,8 +16,9 @@ use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use server::{
-    Admission, Boards, Clock, Door, EventBus, Limits, Outbox, Peer, Policy, RateLimiters,
-    Recognisers, ServedArtifacts, ServedSettings, Server, SignInThrottle, Store, WaitTimes, app,
+    Admission, Boards, Clock, Door, EventBus, Limits, Outbox, Peer, Policy, Positions,
+    RateLimiters, Recognisers, ServedArtifacts, ServedSettings, Server, SignInThrottle, Store,
+    WaitTimes, app,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -148,6 +149,7 @@ impl Bench {
             recognisers,
             served,
             boards: Boards::new(store.clone(), event_bus.clone(), settings.clone()),
+            positions: Positions::new(store.clone()),
             settings,
             store,
             event_bus,

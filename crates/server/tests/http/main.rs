@@ -33,6 +33,7 @@ mod results;
 mod retention;
 mod sign_in;
 mod site;
+mod ticket;
 mod tickets;
 mod traveller;
 mod users;
