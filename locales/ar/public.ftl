@@ -1,4 +1,3 @@
-board-direction = rtl
 board-title = الأرقام المُنادى عليها
 board-called = تفضلوا الآن
 board-waiting = يرجى الانتظار

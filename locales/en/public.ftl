@@ -1,6 +1,5 @@
 # The pages that the server has for travellers: the board of called numbers, and a ticket on a telephone.
 
-board-direction = ltr
 board-title = Called numbers
 board-called = Now called
 board-waiting = Please wait

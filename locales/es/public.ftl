@@ -1,4 +1,3 @@
-board-direction = ltr
 board-title = Números llamados
 board-called = Pasen ahora
 board-waiting = Esperen, por favor

@@ -1,4 +1,3 @@
-board-direction = ltr
 board-title = Numéros appelés
 board-called = À vous maintenant
 board-waiting = Merci de patienter

@@ -1,4 +1,3 @@
-board-direction = ltr
 board-title = Nimewo yo rele
 board-called = Yo rele kounye a
 board-waiting = Tanpri tann

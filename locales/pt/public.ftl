@@ -1,4 +1,3 @@
-board-direction = ltr
 board-title = Números chamados
 board-called = Chamados agora
 board-waiting = Aguardem, por favor

@@ -1,4 +1,3 @@
-board-direction = ltr
 board-title = Mga tinawag na numero
 board-called = Tinatawag ngayon
 board-waiting = Mangyaring maghintay

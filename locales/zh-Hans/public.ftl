@@ -1,4 +1,3 @@
-board-direction = ltr
 board-title = 叫号
 board-called = 请前往
 board-waiting = 请等候

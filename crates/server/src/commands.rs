@@ -8,6 +8,7 @@ mod migrate;
 mod partner;
 mod receipt;
 mod retention;
+mod site;
 mod user;
 
 pub use audit::AuditCommand;
@@ -18,4 +19,5 @@ pub use migrate::MigrateCommand;
 pub use partner::PartnerCommand;
 pub use receipt::{Finding, ReceiptCommand};
 pub use retention::RetentionCommand;
+pub use site::{NewSite, SiteCommand};
 pub use user::UserCommand;

@@ -40,7 +40,8 @@ pub use boards::Boards;
 pub use clock::Clock;
 pub use commands::{
     AuditCommand, ExportCommand, Finding, Import, ImportCommand, Imported, KioskCommand,
-    MigrateCommand, PartnerCommand, ReceiptCommand, RetentionCommand, UserCommand,
+    MigrateCommand, NewSite, PartnerCommand, ReceiptCommand, RetentionCommand, SiteCommand,
+    UserCommand,
 };
 pub use config::{Config, DatabaseArgs, Limits, Policy, Settings, open_signer};
 pub use domain::{

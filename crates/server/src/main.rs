@@ -8,7 +8,7 @@ use std::{
 use clap::{Parser, Subcommand};
 use server::{
     AuditCommand, Error, ExportCommand, ImportCommand, KioskCommand, MigrateCommand,
-    PartnerCommand, ReceiptCommand, RetentionCommand, ServeCommand, UserCommand,
+    PartnerCommand, ReceiptCommand, RetentionCommand, ServeCommand, SiteCommand, UserCommand,
 };
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
@@ -46,6 +46,9 @@ enum Command {
     /// Say what is kept for how long, and what was deleted.
     #[command(subcommand)]
     Retention(RetentionCommand),
+    /// Make the settings and the wall sign of a site.
+    #[command(subcommand)]
+    Site(SiteCommand),
     /// Say whether the audit is whole.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -82,6 +85,10 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             // The exit code tells it as well.
             let _ = writeln!(io::stdout(), "{import}");
             Ok(import.code().into())
+        }
+        Command::Site(command) => {
+            command.run()?;
+            Ok(ExitCode::SUCCESS)
         }
         Command::Export(command) => {
             command.run().await?;

@@ -5,6 +5,8 @@ mod document;
 mod ticket;
 mod words;
 
+pub(crate) use words::Words;
+
 use axum::{
     Router,
     http::header,

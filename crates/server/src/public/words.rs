@@ -5,32 +5,32 @@ use site::Site;
 /// One language: its tag, and its sentences by key.
 type Language = (&'static str, &'static [(&'static str, &'static str)]);
 
-/// `locales/*/public.ftl`, as `build.rs` compiles it.
+/// `locales/*/public.ftl`, and of `main.ftl` what the wall sign says, as `build.rs` compiles them.
 static LANGUAGES: &[Language] = include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// The sentences of one language.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Words(&'static Language);
+pub(crate) struct Words(&'static Language);
 
 impl Words {
     /// The languages of a site, in its order.
-    pub(super) fn of(site: &Site) -> Vec<Self> {
+    pub(crate) fn of(site: &Site) -> Vec<Self> {
         let known = |tag| LANGUAGES.iter().find(|(known, _)| *known == tag);
         site.languages.iter().filter_map(known).map(Self).collect()
     }
 
     /// The language's tag.
-    pub(super) fn tag(self) -> &'static str {
+    pub(crate) fn tag(self) -> &'static str {
         self.0.0
     }
 
     /// The writing direction: `ltr` or `rtl`.
-    pub(super) fn direction(self) -> &'static str {
-        self.say("board-direction")
+    pub(crate) fn direction(self) -> &'static str {
+        self.say("direction")
     }
 
     /// A sentence with its placeholders, `{0}` for the first. The build refuses a language without it.
-    pub(super) fn say(self, key: &str) -> &'static str {
+    pub(crate) fn say(self, key: &str) -> &'static str {
         self.0.1.iter().find(|(known, _)| *known == key).map_or("", |(_, text)| text)
     }
 }
