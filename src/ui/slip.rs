@@ -6,7 +6,7 @@ use wire::Receipt;
 
 use super::{
     code::code,
-    element::{El, View, el, p},
+    element::{View, el, p},
     icon::icon,
 };
 use crate::{kiosk::Kiosk, print};

@@ -11,6 +11,7 @@ mod retention;
 mod site;
 mod user;
 
+pub use self::site::{NewSite, SiteCommand};
 pub use audit::AuditCommand;
 pub use export::ExportCommand;
 pub use import::{Import, ImportCommand, Imported};
@@ -19,5 +20,4 @@ pub use migrate::MigrateCommand;
 pub use partner::PartnerCommand;
 pub use receipt::{Finding, ReceiptCommand};
 pub use retention::RetentionCommand;
-pub use site::{NewSite, SiteCommand};
 pub use user::UserCommand;

@@ -34,7 +34,7 @@ pub enum Import {
     /// Its results are stored.
     Done(Imported),
     /// Nothing of it was stored.
-    Refused(Refusal),
+    Refused(ImportRefusal),
 }
 
 /// What became of the results of a file.
@@ -50,9 +50,18 @@ pub struct Imported {
     pub conflicting: usize,
 }
 
+/// A file whose signature and form are right.
+struct CheckedFile {
+    kiosk: KioskId,
+    /// When it was signed, in milliseconds since 1970-01-01 UTC.
+    signed: u64,
+    key: PublicKey,
+    results: Vec<ResultMessage>,
+}
+
 /// Why nothing of a file is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum ImportRefusal {
     /// It is no file of results, or not all of one.
     Form(NotCarried),
     /// It is not UTF-8.
@@ -75,7 +84,9 @@ impl ImportCommand {
     /// Does it. The same file, and overlapping files, can be imported again: each result is stored once.
     pub async fn run(self) -> Result<Import, Error> {
         let bytes = fs::read(&self.file).map_err(|_| Error::NoFile(self.file.clone()))?;
-        let Ok(text) = String::from_utf8(bytes) else { return Ok(Import::Refused(Refusal::Text)) };
+        let Ok(text) = String::from_utf8(bytes) else {
+            return Ok(Import::Refused(ImportRefusal::Text));
+        };
         let listed = Policy::open(self.policy.as_deref())?.known;
         let store = self.database.open().await?;
         let imported = import(&store, &text, &listed).await;
@@ -87,7 +98,7 @@ impl ImportCommand {
 async fn import(store: &Store, text: &str, listed: &ListedArtifacts) -> Result<Import, Error> {
     let now = Timestamp::now();
     let checked = check(store, text, now).await?;
-    let (file, results, key) = match checked {
+    let CheckedFile { kiosk, signed, key, results } = match checked {
         Ok(checked) => checked,
         Err(refusal) => return Ok(Import::Refused(refusal)),
     };
@@ -96,21 +107,22 @@ async fn import(store: &Store, text: &str, listed: &ListedArtifacts) -> Result<I
     let mut imported = Imported::default();
     let mut left = Vec::new();
     for message in results {
-        match store.with_id(message.id).await?.iter().any(|stored| stored.message == message) {
-            true => imported.known += 1,
-            false => left.push(message),
+        if store.with_id(message.id).await?.iter().any(|stored| stored.message == message) {
+            imported.known += 1;
+        } else {
+            left.push(message);
         }
     }
     let oldest = left.iter().map(|message| message.finished).min();
     let Some(oldest) = oldest else { return Ok(Import::Done(imported)) };
     let count = u16::try_from(left.len()).unwrap_or(Backlog::MOST);
-    let backlog = Backlog { kiosk: file.kiosk, results: count, oldest };
+    let backlog = Backlog { kiosk, results: count, oldest };
     if !store.declare(&backlog, now).await? {
-        return Ok(Import::Refused(Refusal::TooMany));
+        return Ok(Import::Refused(ImportRefusal::TooMany));
     }
     for message in left {
         let doubt = known.doubt(&message);
-        let result = StoredResult { message, received: now, signed: file.proof.at };
+        let result = StoredResult { message, received: now, signed };
         match store_one(store, result, key, doubt).await? {
             Insert::New => imported.new += 1,
             Insert::Quarantined(_) => imported.quarantined += 1,
@@ -122,40 +134,39 @@ async fn import(store: &Store, text: &str, listed: &ListedArtifacts) -> Result<I
 }
 
 /// Checks the whole file before anything of it is stored.
-async fn check<'a>(
+async fn check(
     store: &Store,
-    text: &'a str,
+    text: &str,
     now: Timestamp,
-) -> Result<Result<(CarriedResults<'a>, Vec<ResultMessage>, PublicKey), Refusal>, Error> {
+) -> Result<Result<CheckedFile, ImportRefusal>, Error> {
     let file = match CarriedResults::read(text) {
         Ok(file) => file,
-        Err(reason) => return Ok(Err(Refusal::Form(reason))),
+        Err(reason) => return Ok(Err(ImportRefusal::Form(reason))),
     };
     let Some(record) = store.kiosk(file.kiosk).await? else {
-        return Ok(Err(Refusal::UnknownKiosk(file.kiosk)));
+        return Ok(Err(ImportRefusal::UnknownKiosk(file.kiosk)));
     };
     if record.is_revoked {
-        return Ok(Err(Refusal::Revoked(file.kiosk)));
+        return Ok(Err(ImportRefusal::Revoked(file.kiosk)));
     }
     let signed = Proof::signed(CarriedResults::PATH, file.proof.at, file.body);
     let is_current = |retired: Option<u64>| retired.is_none_or(|retired| file.proof.at <= retired);
     let key = record.keys.iter().find(|key| is_signed_by(&key.key, &signed, &file.proof));
     let Some(key) = key.filter(|key| is_current(key.retired)) else {
-        return Ok(Err(Refusal::Signature));
+        return Ok(Err(ImportRefusal::Signature));
     };
     let latest = now.as_millisecond().unsigned_abs() + CLOCK.as_millis() as u64;
     if file.proof.at > latest {
-        return Ok(Err(Refusal::Clock));
+        return Ok(Err(ImportRefusal::Clock));
     }
     let mut results = Vec::new();
     for (index, line) in file.results.iter().enumerate() {
         match serde_json::from_str::<ResultMessage>(line) {
             Ok(message) if message.kiosk == file.kiosk => results.push(message),
-            _ => return Ok(Err(Refusal::Line(index + 2))),
+            _ => return Ok(Err(ImportRefusal::Line(index + 2))),
         }
     }
-    let key = key.key;
-    Ok(Ok((file, results, key)))
+    Ok(Ok(CheckedFile { kiosk: file.kiosk, signed: file.proof.at, key: key.key, results }))
 }
 
 /// Stores one result of a declared backlog, as if its kiosk had sent it.
@@ -198,7 +209,7 @@ impl fmt::Display for Import {
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for ImportRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Form(reason) => write!(f, "{reason}"),
