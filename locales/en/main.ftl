@@ -23,6 +23,11 @@ welcome-speech = To hear this screen, press the star key.
 
 notice-title = How would you like to be checked?
 notice-text = This kiosk can compare your face with the photo in your travel document. You choose.
+profile-land-exit = This check is for people who leave the country here.
+profile-sea = Please come when your cabin group is called.
+profile-gate = A carrier runs this gate. Its staff can also check your document by hand.
+profile-small-port = Staff may not be near. The result stays in this kiosk until staff carry it to an officer.
+profile-vehicle = Each person in the vehicle chooses, one after the other.
 notice-face = Compare my face
 notice-face-detail = The picture stays in this kiosk and is erased when you finish.
 notice-officer = See an officer

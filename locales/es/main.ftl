@@ -20,6 +20,11 @@ welcome-speech = Para oír esta pantalla, pulse la tecla asterisco.
 
 notice-title = ¿Cómo desea hacer el control?
 notice-text = Este quiosco puede comparar su cara con la foto de su documento de viaje. Usted elige.
+profile-land-exit = Este control es para quienes salen del país por aquí.
+profile-sea = Venga cuando llamen a su grupo de camarotes.
+profile-gate = Una compañía gestiona esta puerta. Su personal también puede revisar su documento a mano.
+profile-small-port = Puede que no haya personal cerca. El resultado queda en este quiosco hasta que el personal lo lleve a un agente.
+profile-vehicle = Cada persona del vehículo elige, una tras otra.
 notice-face = Comparar mi cara
 notice-face-detail = La imagen se queda en este quiosco y se borra cuando usted termina.
 notice-officer = Ver a un agente

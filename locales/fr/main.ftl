@@ -20,6 +20,11 @@ welcome-speech = Pour écouter cet écran, appuyez sur la touche étoile.
 
 notice-title = Comment voulez-vous faire le contrôle ?
 notice-text = Cette borne peut comparer votre visage avec la photo de votre document de voyage. C’est vous qui choisissez.
+profile-land-exit = Ce contrôle est pour les personnes qui quittent le pays ici.
+profile-sea = Venez quand votre groupe de cabines est appelé.
+profile-gate = Un transporteur gère cette porte. Son personnel peut aussi vérifier votre document à la main.
+profile-small-port = Le personnel n’est peut-être pas sur place. Le résultat reste dans cette borne jusqu’à ce que le personnel le porte à un agent.
+profile-vehicle = Chaque personne du véhicule choisit, l’une après l’autre.
 notice-face = Comparer mon visage
 notice-face-detail = L’image reste dans cette borne et elle est effacée quand vous terminez.
 notice-officer = Aller voir un agent

@@ -20,6 +20,11 @@ welcome-speech = Pou tande ekran sa a, peze touch etwal la.
 
 notice-title = Ki jan ou vle fè kontwòl la?
 notice-text = Kyòs sa a ka konpare figi ou ak foto ki nan dokiman vwayaj ou. Se ou ki chwazi.
+profile-land-exit = Kontwòl sa a se pou moun k ap kite peyi a isit la.
+profile-sea = Tanpri vini lè yo rele gwoup kabin ou a.
+profile-gate = Yon konpayi transpò jere pòt sa a. Anplwaye li yo ka tcheke dokiman ou alamen tou.
+profile-small-port = Anplwaye yo ka pa toupre. Rezilta a rete nan kyòs sa a jiskaske anplwaye yo pote l bay yon ajan.
+profile-vehicle = Chak moun nan machin nan chwazi, youn apre lòt.
 notice-face = Konpare figi mwen
 notice-face-detail = Imaj la rete nan kyòs sa a, epi li efase lè ou fini.
 notice-officer = Wè yon ofisye

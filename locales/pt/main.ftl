@@ -20,6 +20,11 @@ welcome-speech = Para ouvir esta tela, pressione a tecla asterisco.
 
 notice-title = Como quer fazer a verificação?
 notice-text = Este quiosque pode comparar o seu rosto com a foto do seu documento de viagem. Você escolhe.
+profile-land-exit = Este controle é para quem sai do país por aqui.
+profile-sea = Venha quando o seu grupo de cabines for chamado.
+profile-gate = Uma transportadora opera este portão. A equipe dela também pode verificar seu documento à mão.
+profile-small-port = Pode não haver equipe por perto. O resultado fica neste quiosque até que a equipe o leve a um agente.
+profile-vehicle = Cada pessoa do veículo escolhe, uma após a outra.
 notice-face = Comparar o meu rosto
 notice-face-detail = A imagem fica neste quiosque e é apagada quando você termina.
 notice-officer = Falar com um agente

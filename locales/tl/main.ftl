@@ -20,6 +20,11 @@ welcome-speech = Para marinig ang screen na ito, pindutin ang star key.
 
 notice-title = Paano po ninyo gustong ma-check?
 notice-text = Puwedeng ihambing ng kiosk na ito ang inyong mukha sa litrato sa inyong travel document. Kayo ang pipili.
+profile-land-exit = Ang pagsusuring ito ay para sa mga umaalis ng bansa dito.
+profile-sea = Pumunta po kapag tinawag ang grupo ng inyong kabina.
+profile-gate = Isang carrier ang nagpapatakbo ng gate na ito. Maaari ring suriin ng staff nito ang dokumento mo nang mano-mano.
+profile-small-port = Maaaring walang staff sa malapit. Mananatili ang resulta sa kiosk na ito hanggang dalhin ito ng staff sa isang opisyal.
+profile-vehicle = Pumipili ang bawat tao sa sasakyan, isa-isa.
 notice-face = Ihambing ang mukha ko
 notice-face-detail = Mananatili ang larawan sa kiosk na ito at buburahin kapag tapos na kayo.
 notice-officer = Pumunta sa officer

@@ -20,6 +20,11 @@ welcome-speech = 要听本屏内容，请按星号键。
 
 notice-title = 您希望如何核验身份？
 notice-text = 本机可以将您的面部与旅行证件上的照片进行比对。由您选择。
+profile-land-exit = 此检查面向由此出境的旅客。
+profile-sea = 叫到您的舱房组时请过来。
+profile-gate = 此登机口由承运人管理。其员工也可以人工查看您的证件。
+profile-small-port = 附近可能没有工作人员。结果会留在本机，直到工作人员把它带给官员。
+profile-vehicle = 车内每个人依次各自选择。
 notice-face = 比对我的面部
 notice-face-detail = 图像留在本机，您结束时即删除。
 notice-officer = 由官员查验
