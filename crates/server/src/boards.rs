@@ -18,7 +18,7 @@ use tokio::{sync::watch, time::sleep};
 use tokio_stream::{Stream, StreamExt, wrappers::WatchStream};
 use wire::Lane;
 
-use crate::{Error, EventBus, event_bus::BusMessage, kiosk_settings::ServedSettings};
+use crate::{Error, EventBus, event_bus::BusMessage, kiosk_settings::SettingsCache};
 
 /// A burst of changes is rendered once. It delays a call by as much.
 const GATHER: Duration = Duration::from_millis(100);
@@ -43,7 +43,7 @@ pub struct Boards(Arc<Inner>);
 struct Inner {
     store: Store,
     event_bus: EventBus,
-    settings: ServedSettings,
+    settings: SettingsCache,
     /// By site; `None` for all sites. A sender lives until its last board is closed.
     open: Mutex<HashMap<Option<String>, watch::Sender<Rendering>>>,
 }
@@ -75,7 +75,7 @@ struct Waiting {
 
 impl Boards {
     /// No board is open yet.
-    pub fn new(store: Store, event_bus: EventBus, settings: ServedSettings) -> Self {
+    pub fn new(store: Store, event_bus: EventBus, settings: SettingsCache) -> Self {
         Self(Arc::new(Inner { store, event_bus, settings, open: Mutex::default() }))
     }
 

@@ -34,7 +34,7 @@ fn read(folder: &Path) -> Result<Option<Site>, Error> {
 
 /// The settings of the served kiosk, read again when they are older than a second. Clones share them.
 #[derive(Clone, Debug)]
-pub struct ServedSettings(Arc<Inner>);
+pub struct SettingsCache(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
@@ -42,7 +42,7 @@ struct Inner {
     cache: Mutex<Option<(Instant, Option<Arc<Site>>)>>,
 }
 
-impl ServedSettings {
+impl SettingsCache {
     /// The settings in the folder of the built kiosk.
     pub fn new(folder: PathBuf) -> Self {
         Self(Arc::new(Inner { folder, cache: Mutex::default() }))

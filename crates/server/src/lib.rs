@@ -52,7 +52,7 @@ pub use domain::{
 pub use error::{Error, Fault, Faults};
 pub use event_bus::EventBus;
 pub use jobs::{DeliveryWorker, Sweeper, WaitMonitor};
-pub use kiosk_settings::ServedSettings;
+pub use kiosk_settings::SettingsCache;
 pub use limits::{RateLimiters, SignInThrottle};
 pub use log::start as start_log;
 pub use net::{HostName, NotAHost, Peer, Proxies, ProxyHeader};

@@ -13,7 +13,7 @@ use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
     Admission, Boards, Clock, Config, DeliveryWorker, Door, Error, EventBus, HostName, Limits,
-    Proxies, RateLimiters, ServedArtifacts, ServedSettings, Server, Settings, SignInThrottle,
+    Proxies, RateLimiters, ServedArtifacts, Server, Settings, SettingsCache, SignInThrottle,
     Sweeper, WaitMonitor, WaitTimes,
     api::metrics_page,
     app,
@@ -106,7 +106,7 @@ async fn serve(config: Config, no_migrate: bool) -> Result<(), Error> {
         ServedArtifacts::new(store.clone(), config.folder.clone(), config.policy.known.clone());
     served.refresh().await?;
     let rate_limiters = RateLimiters::new(&config.limits);
-    let settings = ServedSettings::new(config.folder.clone());
+    let settings = SettingsCache::new(config.folder.clone());
     let server = Server {
         store: store.clone(),
         admission: Admission::new(store.clone(), event_bus.clone(), rate_limiters.clone()),

@@ -6,7 +6,7 @@ use store::Store;
 
 use super::{admission::Admission, served_artifacts::ServedArtifacts};
 use crate::{
-    Boards, EventBus, Policy, Positions, RateLimiters, Recognisers, ServedSettings, SignInThrottle,
+    Boards, EventBus, Policy, Positions, RateLimiters, Recognisers, SettingsCache, SignInThrottle,
     WaitTimes,
 };
 
@@ -36,7 +36,7 @@ pub struct Server {
     /// The folder of the built kiosk.
     pub site: PathBuf,
     /// The settings of the served kiosk.
-    pub settings: ServedSettings,
+    pub settings: SettingsCache,
     /// The public boards of called numbers.
     pub boards: Boards,
     /// The positions of tickets, for travellers' telephones.

@@ -1,7 +1,7 @@
 //! `/desk/place`: where an officer calls travellers to. It is asked once in each browser.
 //!
-//! Only the places of the site's settings can be chosen: they are shown to the public, so nobody types
-//! them.
+//! Only the places of the site's settings can be chosen: they are shown to the public, so no officer
+//! types them.
 
 use axum::{
     extract::State,

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use server::{
     Admission, Boards, Clock, Door, EventBus, Limits, Outbox, Peer, Policy, Positions,
-    RateLimiters, Recognisers, ServedArtifacts, ServedSettings, Server, SignInThrottle, Store,
+    RateLimiters, Recognisers, ServedArtifacts, Server, SettingsCache, SignInThrottle, Store,
     WaitTimes, app,
 };
 use tempfile::TempDir;
@@ -136,7 +136,7 @@ impl Bench {
         let served = ServedArtifacts::new(store.clone(), site.clone(), policy.known.clone());
         served.refresh().await.unwrap();
         let sign_in_throttle = SignInThrottle::new().unwrap();
-        let settings = ServedSettings::new(site.clone());
+        let settings = SettingsCache::new(site.clone());
         // Whole seconds, so that waits are exact.
         let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());
         let server = Server {

@@ -93,7 +93,7 @@ async fn a_receipt_that_is_not_of_a_stored_result_tells_nothing() {
     let receipt = come(&bench, MANUAL, 1, 60).await;
     let unknown = "GANGWAY1:0A96988EBC89D053:00C0FFEE:3:C87015B9CE214A05:D6F2";
     assert_eq!(position(&bench, unknown).await, json!({ "state": "unknown" }));
-    // The id alone is not enough: whoever knows kiosk, ticket and arrival can compute it.
+    // The id alone is not enough: it can be computed from kiosk, ticket and arrival.
     let mut parts: Vec<_> = receipt.split(':').collect();
     parts[4] = "C87015B9CE214A05";
     let guessed = parts[..5].join(":");

@@ -33,7 +33,7 @@ fn changes(profile: Profile) -> Value {
             "patience": { "notice": 120, "document": 120, "face": 45, "done": 30 },
         }),
         Profile::Gate => json!({ "places": places("Boarding", "Gate desk") }),
-        // Nobody is near who could take a lost number again, and no network reports a wait.
+        // No staff are near who could find a lost number, and no network reports a wait.
         Profile::SmallPort => json!({
             "places": places("The quay", "The harbour office"),
             "print": "offer",
