@@ -13,8 +13,8 @@ use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
     Admission, Boards, Clock, Config, DeliveryWorker, Door, Error, EventBus, HostName, Limits,
-    Proxies, RateLimiters, ServedArtifacts, Server, Settings, SettingsCache, SignInThrottle,
-    Sweeper, WaitMonitor, WaitTimes,
+    Positions, Proxies, RateLimiters, ServedArtifacts, Server, Settings, SettingsCache,
+    SignInThrottle, Sweeper, WaitMonitor, WaitTimes,
     api::metrics_page,
     app,
     config::{open_signer, signer_path},
