@@ -4,7 +4,7 @@ board-waiting = Esperen, por favor
 board-officer = Agente
 board-face = Control facial
 board-none = Ahora no se llama a ningún número.
-board-lost = Sin conexión desde las { $time }. Estos números pueden ser antiguos.
+board-lost = Sin conexión desde { $time }. Estos números pueden ser antiguos.
 board-go = Número { $number }. Vaya a { $place }.
 board-sound = Toque la pantalla o pulse una tecla para activar el sonido.
 
