@@ -19,6 +19,9 @@ use crate::Error;
 /// How long the order of a queue is cached: hundreds of telephones ask for it.
 const FRESH: Duration = Duration::from_secs(2);
 
+/// How long a ticket that has ended is told from one that has not arrived.
+const REMEMBERED: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// The most tickets of a queue that are counted.
 const MOST: u16 = 2_000;
 
@@ -67,10 +70,12 @@ impl Positions {
 
     /// The position of the ticket with this receipt. `places` are those of the site.
     pub(crate) async fn of(&self, receipt: &Receipt, places: &Places) -> Result<Position, Error> {
-        let found = self.store.followed(receipt.id).await?;
+        let now = Timestamp::now();
+        let since = now.checked_sub(REMEMBERED).unwrap_or(Timestamp::MIN);
+        let found = self.store.followed(receipt.id, since).await?;
         let own = found.into_iter().find(|found| receipt.matches(&found.open.result.message));
         let Some(FollowedTicket { open, is_done }) = own else { return Ok(Position::Unknown) };
-        if is_done || open.result.came() <= ticket_horizon(Timestamp::now()) {
+        if is_done || open.result.came() <= ticket_horizon(now) {
             return Ok(Position::Ended);
         }
         let message = &open.result.message;
