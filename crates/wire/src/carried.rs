@@ -20,8 +20,8 @@ use crate::{KioskId, Proof, ResultMessage};
 pub struct CarriedResults<'a> {
     /// The kiosk that has signed the file.
     pub kiosk: KioskId,
-    /// The lines of its results, at most [`CarriedResults::MOST`]. They are not read yet.
-    pub results: Vec<&'a str>,
+    /// Its results, a line each, at most [`CarriedResults::MOST`]. They are not read yet.
+    pub lines: &'a str,
     /// The signed part of the file.
     pub body: &'a str,
     /// The signature.
@@ -83,12 +83,11 @@ impl<'a> CarriedResults<'a> {
         let (Some(count), None) = (count, words.next()) else { return Err(NotCarried::Foreign) };
         let rest = rest.strip_suffix('\n').ok_or(NotCarried::Count)?;
         let (lines, proof) = rest.rsplit_once('\n').ok_or(NotCarried::Count)?;
-        let results: Vec<_> = lines.split('\n').collect();
-        if results.len() != count {
+        if lines.split('\n').count() != count {
             return Err(NotCarried::Count);
         }
         let body = &text[..text.len() - proof.len() - 1];
-        Ok(Self { kiosk, results, body, proof: proof.parse().map_err(|_| NotCarried::Proof)? })
+        Ok(Self { kiosk, lines, body, proof: proof.parse().map_err(|_| NotCarried::Proof)? })
     }
 }
 
@@ -120,8 +119,8 @@ mod tests {
     fn a_file_is_read_as_it_is_written() {
         let file = file();
         let read = CarriedResults::read(&file).unwrap();
-        assert_eq!((read.kiosk, read.results.len()), (MESSAGE.kiosk, 2));
-        assert_eq!(read.results[0], MESSAGE.to_json());
+        assert_eq!((read.kiosk, read.lines.lines().count()), (MESSAGE.kiosk, 2));
+        assert_eq!(read.lines.lines().next(), Some(&*MESSAGE.to_json()));
         assert_eq!(CarriedResults::file_of(read.body, &read.proof), file);
     }
 

@@ -160,7 +160,7 @@ async fn check(
         return Ok(Err(ImportRefusal::Clock));
     }
     let mut results = Vec::new();
-    for (index, line) in file.results.iter().enumerate() {
+    for (index, line) in file.lines.split('\n').enumerate() {
         match serde_json::from_str::<ResultMessage>(line) {
             Ok(message) if message.kiosk == file.kiosk => results.push(message),
             _ => return Ok(Err(ImportRefusal::Line(index + 2))),
