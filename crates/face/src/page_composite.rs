@@ -1,31 +1,29 @@
 //! The composite of several frames of a page: each pixel is that of the frame in which it is darkest,
 //! because a reflection only adds light. No pixel is invented.
 
+use zeroize::Zeroizing;
+
 use crate::{align::Crop, resample::InputImage};
 
 /// The lowest factor by which a frame is darkened before pixels are compared. A camera changes its
 /// exposure by less while it looks at one page.
 const MIN_GAIN: f64 = 0.7;
-/// The share of the pixels whose values are compared for that, the darkest first: reflections cover
-/// the others first.
-const DARK_SHARE: f64 = 0.2;
+/// The share of the inner face that no reflection covers in any frame, at least: how much brighter a
+/// frame is there than the darkest one is due to its exposure.
+const CLEAR_SHARE: f64 = 0.25;
+
+/// The rows of a crop.
+type Rows<'a> = Vec<&'a [[u8; 3]]>;
 
 /// The composite of crops of one size, at least one.
 pub(crate) fn darkest(crops: &[&Crop]) -> Option<Crop> {
     let side = crops.first()?.square().side();
-    let frames: Vec<Vec<&[[u8; 3]]>> =
-        crops.iter().map(|crop| crop.square().rows().collect()).collect();
+    let frames: Vec<Rows<'_>> = crops.iter().map(|crop| crop.square().rows().collect()).collect();
     if frames.iter().any(|rows| rows.len() != side) {
         return None;
     }
-    let levels: Vec<[f64; 3]> = frames.iter().map(|rows| dark_level(rows)).collect();
-    let lowest: [f64; 3] = std::array::from_fn(|channel| {
-        levels.iter().map(|level| level[channel]).fold(f64::INFINITY, f64::min)
-    });
-    let gains: Vec<[f64; 3]> = levels
-        .iter()
-        .map(|level| std::array::from_fn(|at| (lowest[at] / level[at]).clamp(MIN_GAIN, 1.0)))
-        .collect();
+    let gains: Vec<[f64; 3]> =
+        frames.iter().map(|rows| std::array::from_fn(|at| gain(rows, &frames, at))).collect();
     Some(Crop::of_square(InputImage::from_fn([side; 2], |x, y| {
         let colours = frames.iter().zip(&gains).map(|(rows, gain)| {
             let colour = rows[y][x];
@@ -41,27 +39,22 @@ fn luma([red, green, blue]: &[f64; 3]) -> f64 {
     0.299 * red + 0.587 * green + 0.114 * blue
 }
 
-/// The value of each channel that [`DARK_SHARE`] of the inner face does not exceed, at least 1.
-fn dark_level(rows: &[&[[u8; 3]]]) -> [f64; 3] {
+/// The factor that makes a frame's exposure that of the darkest frame, in one channel.
+fn gain(rows: &Rows<'_>, frames: &[Rows<'_>], channel: usize) -> f64 {
     let margin = rows.len() / 5;
-    let inner = rows.iter().take(rows.len() - margin).skip(margin);
-    let mut counts = [[0u32; 256]; 3];
-    let mut total = 0;
-    for pixel in inner.flat_map(|row| &row[margin..row.len() - margin]) {
-        total += 1;
-        for (counts, &value) in counts.iter_mut().zip(pixel) {
-            counts[usize::from(value)] += 1;
+    let inner = margin..rows.len() - margin;
+    let mut ratios = Zeroizing::new(Vec::with_capacity(inner.len() * inner.len()));
+    for y in inner.clone() {
+        for x in inner.clone() {
+            let values = frames.iter().map(|rows| rows[y][x][channel]);
+            // Not 0, by which nothing can be divided.
+            let lowest = values.min().unwrap_or_default().max(1);
+            ratios.push(f64::from(lowest) / f64::from(rows[y][x][channel].max(1)));
         }
     }
-    let wanted = (f64::from(total) * DARK_SHARE) as u32;
-    counts.map(|counts| {
-        let mut seen = 0;
-        let level = counts.iter().position(|count| {
-            seen += count;
-            seen > wanted
-        });
-        level.unwrap_or_default().max(1) as f64
-    })
+    ratios.sort_by(|a, b| b.total_cmp(a));
+    let at = (ratios.len() as f64 * CLEAR_SHARE) as usize;
+    ratios.get(at).copied().unwrap_or(1.0).clamp(MIN_GAIN, 1.0)
 }
 
 #[cfg(test)]

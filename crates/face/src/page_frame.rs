@@ -11,7 +11,7 @@ const GLARE_DECAY: f64 = 6.0;
 const ENOUGH_EYES: f64 = 60.0;
 const ENOUGH_SHARPNESS: f64 = 0.05;
 /// Share of the face under a reflection from which the page should be tilted. See `docs/pages.md`.
-const MAX_GLARE: f64 = 0.2;
+const MAX_GLARE: f64 = 0.15;
 /// Difference, in grey levels, up to which two frames are copies of each other: noise and compression
 /// alone stay below it. See `docs/pages.md`.
 const COPY_DIFFERENCE: f64 = 2.5;

@@ -31,7 +31,8 @@ impl Template {
         let mut alike = Vec::new();
         for (at, frame) in weighted.iter().enumerate() {
             let others = weighted.iter().enumerate().filter(|(other, _)| *other != at);
-            let others: Vec<_> = others.map(|(_, other)| *other).collect();
+            // Each has one vote, whatever its weight.
+            let others: Vec<_> = others.map(|(_, other)| (other.0, 1.0)).collect();
             if others.is_empty() || frame.0.cosine(&mean(others, metric)?) >= MIN_COSINE {
                 alike.push(*frame);
             }

@@ -66,7 +66,7 @@ impl Film {
     }
 }
 
-/// Whitens a part of the face between the brows and the mouth.
+/// Brightens a part of the face between the brows and the mouth.
 fn reflect(picture: &mut RgbImage, [right, left]: [[f64; 2]; 2], [from, width]: [f64; 2]) {
     let apart = left[0] - right[0];
     let start = (left[0] + right[0]) / 2.0 - apart * (1.0 - 2.0 * from);
@@ -74,7 +74,7 @@ fn reflect(picture: &mut RgbImage, [right, left]: [[f64; 2]; 2], [from, width]: 
         let (x, y) = (f64::from(x), f64::from(y));
         let is_face = (right[1] - 0.5 * apart..right[1] + 1.5 * apart).contains(&y);
         if is_face && (start..start + 2.0 * apart * width).contains(&x) {
-            *pixel = Rgb([250; 3]);
+            *pixel = Rgb([225; 3]);
         }
     }
 }
