@@ -95,11 +95,11 @@ mod tests {
     fn a_darker_exposure_does_not_decide_which_pixels_are_taken() {
         let lamp = |from: usize, gain: f64| {
             crop(move |x, y| {
-                let value = if (from..from + 20).contains(&x) { 250 } else { face(x, y) };
+                let value = if (from..from + 12).contains(&x) { 250 } else { face(x, y) };
                 (f64::from(value) * gain).round() as u8
             })
         };
-        let [bright, dark] = [lamp(30, 1.0), lamp(70, 0.85)];
+        let [bright, dark] = [lamp(30, 1.0), lamp(75, 0.85)];
         let composite = darkest(&[&bright, &dark]).unwrap();
         let values: Vec<_> = composite.square().rows().nth(56).unwrap().iter().collect();
         // Where the darker frame has the reflection, the brighter one is taken.
