@@ -37,7 +37,7 @@ pub(super) fn draw_with_reflection(photo: &RgbImage) -> RgbImage {
     let mut picture = draw(photo);
     let [x, y] = corner();
     let middle = [x + 62.0 * SCALE, y + 73.5 * SCALE];
-    let size = [11.0 * SCALE, 8.0 * SCALE];
+    let size = [7.0 * SCALE, 7.0 * SCALE];
     for (column, row, pixel) in picture.enumerate_pixels_mut() {
         let [dx, dy] = [column as f32 - middle[0], row as f32 - middle[1]];
         let distance = (dx / size[0]).hypot(dy / size[1]);
