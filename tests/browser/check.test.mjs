@@ -172,6 +172,8 @@ test.describe('a traveller who opts out', () => {
 test('U3: the two choices are twins, and none is ahead', async () => {
   await walk('no_face.y4m', async (traveller) => {
     await traveller.begin();
+    // A card that was just enabled fades in.
+    await traveller.page.evaluate(() => Promise.all(document.getAnimations().map((it) => it.finished)));
     const twins = await traveller.page.locator('.choice').evaluateAll((cards) => cards.map((card) => {
       const { width, height, top } = card.getBoundingClientRect();
       const style = getComputedStyle(card);
