@@ -12,7 +12,8 @@ const measuring = MEASURING.map((name) => `**/${name}.test.mjs`);
 export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'target/browser-tests',
-  workers: 4,
+  // Tests wait more than they compute. On a machine that is shared with others, fewer run at once.
+  workers: process.env.CI ? 2 : 4,
   forbidOnly: Boolean(process.env.CI),
   // Limits for a test that hangs. A busy machine must not fail a test for want of time.
   timeout: 600_000,
