@@ -21,6 +21,8 @@ const kiosk = (change, options) => visit(browser, server, { route: settings(chan
 
 test('the site and its operator are named on every screen', async () => {
   const traveller = await kiosk((site) => Object.assign(site, { site: 'Pier 9', operator: 'Port of X' }));
+  // The first screen is shown before the settings are loaded.
+  await traveller.page.locator('header .whose', { hasText: 'Pier 9' }).waitFor();
   assert.equal(await traveller.text('header .whose'), 'Pier 9 · Port of X');
   await traveller.officer();
   assert.equal(await traveller.text('header .whose'), 'Pier 9 · Port of X');
