@@ -161,11 +161,11 @@ mod tests {
         ),
         (
             ZoneFormat::MrvA,
-            "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L8988901C4XXX4009078F96121096ZE184226B<<<<<<",
+            "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L8988901C4UTO4009078F96121096ZE184226B<<<<<<",
         ),
         (
             ZoneFormat::MrvB,
-            "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<L8988901C4XXX4009078F9612109<<<<<<<<",
+            "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<L8988901C4UTO4009078F9612109<<<<<<<<",
         ),
     ];
 

@@ -64,7 +64,7 @@ mod tests {
     ];
     const VISA: [&str; 2] = [
         "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
-        "L8988901C4XXX4009078F96121096ZE184226B<<<<<<",
+        "L8988901C4UTO4009078F96121096ZE184226B<<<<<<",
     ];
 
     #[test]
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn print_above_a_zone_is_no_part_of_it() {
-        let lines = ["PASSPORT<UTOPIA<GIVEN<NAMES<ANNA<MARIA<XXXXX", PASSPORT[0], PASSPORT[1]];
+        let lines = ["PASSPORT<UTOPIA<GIVEN<NAMES<ANNA<MARIA<<<<<<", PASSPORT[0], PASSPORT[1]];
         assert_eq!(format_of(&lines), Some((ZoneFormat::Td3, 1..3)));
     }
 
