@@ -21,6 +21,19 @@ test.describe('the zone of a page before the camera', () => {
     });
   }
 
+  test('is on no screen and in no request', async ({ kiosk }) => {
+    const traveller = await showPage(kiosk, 'page');
+    await traveller.screen('face');
+    const seen = [await traveller.page.content()];
+    await traveller.officer();
+    await traveller.result();
+    seen.push(await traveller.page.content(), ...traveller.requests.map(({ url, body }) => `${url} ${body}`));
+    // Of the lines that xtask/src/media/data_page.rs prints: name, number, dates.
+    for (const read of ['NGUYEN', 'U74504266', '730815']) {
+      assert.deepEqual(seen.filter((it) => it.includes(read)), [], read);
+    }
+  });
+
   test('says that a document has expired: an officer helps, and neither screen nor message says why', async ({ kiosk }) => {
     for (const options of [{}, { route: withoutZone }]) {
       const traveller = await showPage(kiosk, 'page_expired', options);

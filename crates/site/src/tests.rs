@@ -56,6 +56,15 @@ fn wrong_settings_say_which_field_and_why() {
 }
 
 #[test]
+fn a_page_needs_a_zone_unless_the_site_says_otherwise() {
+    let parse = |more: &str| Site::parse(&SHIPPED.replacen('{', &format!("{{{more}"), 1));
+    assert!(!parse("").unwrap().pages_without_zone);
+    assert!(parse("\"pages_without_zone\": true,").unwrap().pages_without_zone);
+    let error = parse("\"pages_without_zone\": 1,").unwrap_err().to_string();
+    assert!(error.contains("pages_without_zone: true or false"), "{error}");
+}
+
+#[test]
 fn s14_a_video_in_sign_language_lies_on_this_site() {
     let parse = |path: &str| {
         let path = serde_json::to_string(path).unwrap();
