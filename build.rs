@@ -36,7 +36,7 @@ fn build() -> Outcome {
 /// themselves, as the site carries them.
 fn languages(out: &Path) -> Outcome {
     println!("cargo::rerun-if-changed=locales");
-    let locales = Locales::read(Path::new("locales"))?;
+    let locales = Locales::read(Path::new("locales"), locales::KIOSK_FILE)?;
     let mut facts = String::new();
     fs::create_dir_all(out.join("words"))?;
     for language in &locales.languages {
@@ -93,6 +93,8 @@ fn parts(out: &Path) -> Outcome {
         "build": build_id()?,
         "script": worker["vision_js"]["file"],
         "script_version": worker["vision_js"]["integrity"],
+        "reader": worker["reader_js"]["file"],
+        "reader_version": worker["reader_js"]["integrity"],
         "programs": worker["programs"].as_array().cloned().unwrap_or_default(),
         "models": registry.model.iter().map(entry).collect::<Vec<_>>(),
     });
@@ -119,11 +121,12 @@ fn calibration(model: &Model) -> Option<CalibrationSummary> {
 
 /// The first four bytes of the SHA-256 of all sources of the kiosk, in hexadecimal.
 fn build_id() -> Result<String, Box<dyn error::Error>> {
-    const SOURCES: [&str; 30] = [
+    const SOURCES: [&str; 31] = [
         "Cargo.lock",
         "Cargo.toml",
         "build.rs",
         "crates/compile/src",
+        "crates/document/src",
         "crates/convert/src/half_precision.rs",
         "crates/face/src",
         "crates/json/src",

@@ -13,7 +13,8 @@
     'showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker', 'Notification', 'PushManager',
     'BackgroundFetchManager', 'SyncManager', 'PeriodicSyncManager', 'PaymentRequest', 'PresentationRequest',
     'Presentation', 'RemotePlayback', 'SpeechRecognition', 'webkitSpeechRecognition', 'Translator',
-    'LanguageDetector', 'LanguageModel', 'Summarizer', 'Writer', 'Rewriter', 'Proofreader', 'open', 'print',
+    'LanguageDetector', 'LanguageModel', 'Summarizer', 'Writer', 'Rewriter', 'Proofreader', 'open', 'alert', 'confirm',
+    'prompt',
     'customElements', 'CustomElementRegistry', 'DOMParser', 'XSLTProcessor', 'documentPictureInPicture',
     'MediaRecorder', 'launchQueue',
   ];
@@ -81,6 +82,7 @@
   const originOf = getter(URL, 'origin');
   const nameOf = getter(Element, 'localName');
   const lengthOf = getter(ArrayBuffer, 'byteLength');
+  const { createObjectURL } = URL;
   const isFrame = Set.prototype.has.bind(new Set(FRAMES));
 
   for (const name of /** @type {const} */ (['createElement', 'createElementNS'])) {
@@ -124,6 +126,30 @@
     fix(container, 'register', registerOwn);
   }
 
+  // The one file that leaves: results that staff carry to the server. A managed browser saves it only where
+  // its policy allows downloads.
+  const RESULTS = 'gangway-results 1 ';
+  let isSaving = false;
+  const { createElement } = document;
+  const { click } = HTMLElement.prototype;
+  const { setAttribute } = Element.prototype;
+  const { slice } = String.prototype;
+  const File = Blob;
+  fix(globalThis, 'saveResults', function saveResults(/** @type {unknown} */ words) {
+    const text = `${words}`;
+    if (apply(slice, text, [0, RESULTS.length]) !== RESULTS) throw new TypeError('only results are saved');
+    const link = apply(createElement, document, ['a']);
+    const address = apply(createObjectURL, Address, [new File([text], { type: 'text/plain' })]);
+    apply(setAttribute, link, ['href', address]);
+    apply(setAttribute, link, ['download', 'gangway-results.txt']);
+    isSaving = true;
+    try {
+      apply(click, link, []);
+    } finally {
+      isSaving = false;
+    }
+  });
+
   // A navigation to another address is cancelled before it begins.
   const navigation = part('navigation');
   if (navigation) {
@@ -133,9 +159,19 @@
     const downloadOf = getter(NavigateEvent, 'downloadRequest');
     navigation.addEventListener('navigate', (/** @type {NavigateEvent} */ event) => {
       const isOwn = originOf(new Address(addressOf(destinationOf(event)))) === origin;
-      if (isOwn && downloadOf(event) === null) return;
+      if (isOwn && (isSaving || downloadOf(event) === null)) return;
       apply(preventDefault, event, []);
       apply(stopImmediatePropagation, event, []);
+    });
+  }
+
+  // Only a ticket is printed: never while the page shows a camera's picture.
+  const print = part('print');
+  if (print) {
+    const { querySelector } = Document.prototype;
+    fix(globalThis, 'print', function printTicket() {
+      if (apply(querySelector, document, ['video'])) throw new TypeError('a picture is not printed');
+      apply(print, globalThis, []);
     });
   }
 

@@ -2,8 +2,8 @@
 
 use models::Fmr;
 use wire::{
-    ClockError, Code, Enrolled, Enrolment, FaceLane, KeyChange, KioskId, MessageId, SettingsId,
-    SettingsInUse, TargetFmr, Version,
+    ChipSupport, ClockError, Code, Enrolled, Enrolment, FaceLane, KeyChange, KioskId, MessageId,
+    SettingsId, SettingsInUse, TargetFmr, Version,
 };
 
 use crate::{
@@ -83,17 +83,19 @@ pub async fn change_key() -> Option<PostOutcome> {
     Some(answer)
 }
 
-/// Reports the settings in use, the clock error, and the state of the face lane. Returns the outcome if
+/// Reports the settings in use, the clock error, the state of the face lane, and the reader of chips. Returns the outcome if
 /// this kiosk is enrolled.
 pub async fn report_settings(
     settings: SettingsId,
     target_fmr: Fmr,
     clock: ClockError,
     face_lane: FaceLane,
+    chip: Option<ChipSupport>,
 ) -> Option<PostOutcome> {
     let Known { kiosk, key, .. } = Identity::read().await.known?;
     let target_fmr = in_wire_format(target_fmr);
-    let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock, face_lane };
+    let in_use =
+        SettingsInUse { version: Version, kiosk, settings, target_fmr, clock, face_lane, chip };
     let json = in_use.to_json();
     Some(ask(SETTINGS, &json, MessageId::of_body(&json), &key).await)
 }

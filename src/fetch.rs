@@ -4,7 +4,7 @@
 use js_sys::JsString;
 use wasm_bindgen::{JsCast, JsValue, prelude::*};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestInit};
+use web_sys::{AbortSignal, Blob, RequestInit};
 
 use crate::task::within;
 
@@ -72,6 +72,13 @@ pub async fn read_now(path: &str) -> Option<Reply> {
 pub async fn json(path: &str) -> Option<String> {
     let reply = answer(get(path, "default")).await?;
     reply.json().map(Into::into)
+}
+
+/// The bytes of an answer, if one comes.
+pub async fn blob(response: JsFuture) -> Option<Blob> {
+    let response: web_sys::Response = response.await.ok()?.unchecked_into();
+    let bytes = JsFuture::from(response.blob().ok()?);
+    bytes.await.ok().map(JsCast::unchecked_into)
 }
 
 /// A request that gives its connection back after so many milliseconds, where the browser can do that.

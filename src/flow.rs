@@ -22,7 +22,7 @@ pub use panel::Panel;
 pub use step::{Attempt, CameraUse, Done, Step};
 pub use time::Time;
 
-use wire::DocumentSource;
+use wire::PageSource;
 
 /// Where the traveller is, and whether the face lane is open to the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,7 +76,7 @@ impl Flow {
             _ if self.panel == Some(Panel::Help) => Timer::Help,
             Step::Welcome => Timer::Welcome,
             Step::Notice => Timer::Notice,
-            Step::Document(_) => Timer::Document,
+            Step::Document(_) | Step::Chip(_) => Timer::Document,
             Step::Face(..) => Timer::Face,
             Step::Done(_) => Timer::Done,
         }
@@ -117,6 +117,9 @@ impl Flow {
         }
         if has_moved {
             effects.push(Effect::MarkStep(after.step));
+            if matches!(self.step, Step::Chip(_)) {
+                effects.push(Effect::CloseChipReader);
+            }
             effects.extend(after.effects_of_arrival());
             if self.step.needs_worker() && !after.step.needs_worker() {
                 effects.extend([Effect::RecordCamera, Effect::ReplaceWorker]);
@@ -137,10 +140,11 @@ impl Flow {
             Step::Welcome => {
                 vec![Effect::ForgetTraveller, Effect::ResetPreferences, Effect::AwaitNext]
             }
-            Step::Document(DocumentSource::Camera) => vec![Effect::MarkWorker],
-            Step::Document(DocumentSource::File) => {
+            Step::Document(PageSource::Camera) => vec![Effect::MarkWorker],
+            Step::Document(PageSource::File) => {
                 vec![Effect::MarkWorker, Effect::AskWorker(WorkerTask::Rest)]
             }
+            Step::Chip(_) => vec![Effect::AskWorker(WorkerTask::ReadChip)],
             Step::Comparing(_, attempt) => {
                 vec![Effect::StartVerdictClock, Effect::AskWorker(WorkerTask::Compare(attempt))]
             }
@@ -154,7 +158,10 @@ impl Flow {
         match after.step {
             _ if after.time.is_short && !self.time.is_short => Some(Sound::Warning),
             _ if self.opens_help(after) => Some(Sound::Help),
-            Step::Face(..) if has_moved && matches!(self.step, Step::Document(_)) => {
+            Step::Chip(_) if has_moved => Some(Sound::Taken),
+            Step::Face(..)
+                if has_moved && matches!(self.step, Step::Document(_) | Step::Chip(_)) =>
+            {
                 Some(Sound::Taken)
             }
             Step::Comparing(..) if has_moved => Some(Sound::Taken),

@@ -1,8 +1,8 @@
 //! The kiosk: shows the state of the [`Flow`], and has its effects carried out.
 //!
 //! Screens read signals and send events ([`event`], [`requests`]); [`interpreter`] hands each effect of
-//! the flow to one of five owners: the camera ([`camera`]), the worker ([`worker`]), the timers
-//! ([`timers`]), speech and sound ([`audio`]), and the connection to the server ([`connection`]). What
+//! the flow to one of six owners: the camera ([`camera`]), the worker ([`worker`]), the reader of chips
+//! ([`chip_reader`]), the timers ([`timers`]), speech and sound ([`audio`]), and the connection to the server ([`connection`]). What
 //! they keep is in [`state`]. Beside them: language and accessibility ([`preferences`]), and the reload
 //! between travellers ([`reload`]).
 
@@ -12,6 +12,7 @@ mod requests;
 mod interpreter;
 mod camera;
 mod worker;
+mod chip_reader;
 mod timers;
 mod audio;
 mod connection;
@@ -56,8 +57,8 @@ use crate::{
     },
 };
 use state::{
-    audio::Audio, camera::CameraControl, connection::Connection, timers::Timers,
-    worker::WorkerControl,
+    audio::Audio, camera::CameraControl, chip_reader::ChipReaderControl, connection::Connection,
+    timers::Timers, worker::WorkerControl,
 };
 
 /// What the screens show, and what they can do. Copied freely: there is one for each page.
@@ -71,13 +72,17 @@ pub struct Signals {
     /// What the worker says about the last picture.
     pub hint: ScreenSignal<Option<Hint>>,
     /// The element that shows the camera's picture.
-    pub video: ScreenSignal<Option<HtmlVideoElement>, LocalStorage>,
+    pub video: ScreenSignal<Option<HtmlVideoElement>>,
     /// What that element shows.
-    pub preview: ScreenSignal<Option<Preview>, LocalStorage>,
+    pub preview: ScreenSignal<Option<Preview>>,
     /// What else is told of the camera.
     pub camera: ScreenSignal<CameraState>,
     /// How that picture has to be turned to be upright.
     pub camera_turn: ScreenSignal<CameraTurn>,
+    /// How much of the document's chip was read, in tenths.
+    pub chip_read: ScreenSignal<u8>,
+    /// The day on which the list of issuing authorities was made, once it is there.
+    pub trust_made: ScreenSignal<Option<String>>,
     /// The traveller's language.
     pub language: ScreenSignal<Language>,
     /// Every sentence in that language.
@@ -89,7 +94,7 @@ pub struct Signals {
     /// The messages that were sent for this traveller, or wait to be.
     pub sent: ScreenSignal<Vec<ResultMessage>>,
     /// What is known of the server.
-    pub server: ScreenSignal<Server>,
+    pub server: ReadSignal<Server>,
     /// The last call for staff, and what became of it.
     pub call: ScreenSignal<Option<StaffCall>>,
     /// The site's settings, unless they are missing or wrong.
@@ -116,6 +121,7 @@ pub struct Signals {
 struct Owners {
     camera: RefCell<CameraControl>,
     worker: RefCell<WorkerControl>,
+    chip_reader: RefCell<ChipReaderControl>,
     timers: RefCell<Timers>,
     audio: RefCell<Audio>,
     connection: RefCell<Connection>,
@@ -162,16 +168,18 @@ impl Kiosk {
         Self(Box::leak(Box::new(Signals {
             flow: ScreenSignal::new(Flow::START),
             hint: ScreenSignal::new(None),
-            video: ScreenSignal::new_local(None),
-            preview: ScreenSignal::new_local(None),
+            video: ScreenSignal::new(None),
+            preview: ScreenSignal::new(None),
             camera: ScreenSignal::new(CameraState::default()),
             camera_turn: ScreenSignal::new(camera_turn::stored()),
+            chip_read: ScreenSignal::new(0),
+            trust_made: ScreenSignal::new(None),
             language: ScreenSignal::new(Language::ENGLISH),
             words: ScreenSignal::new(Words::english()),
             picture: ScreenSignal::new(Picture::NotTaken),
             ticket: ScreenSignal::new(None),
             sent: ScreenSignal::new(Vec::new()),
-            server: server.split().into(),
+            server: server.read_only(),
             call: ScreenSignal::new(None),
             site: ScreenSignal::new(None),
             recogniser: ScreenSignal::new(None),

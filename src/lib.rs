@@ -33,9 +33,12 @@ pub mod post;
 pub mod server;
 pub mod enrolment;
 pub mod delivery;
+pub mod carried;
+pub mod chip_reader;
 pub mod access;
 pub mod sound;
 pub mod speech;
+pub mod print;
 pub mod kiosk;
 pub mod ui;
 #[cfg(feature = "gallery")]

@@ -19,6 +19,8 @@ pub struct Server {
     pub waits: Option<Waits>,
     /// How far this kiosk's clock is ahead of its own, in minutes: 0 within one. Known once it answers.
     pub clock_error: Option<i32>,
+    /// What became of the last file of results that staff asked for.
+    pub export: Option<Export>,
 }
 
 /// State of an enrolment with a code.
@@ -30,6 +32,18 @@ pub enum Enrolling {
     WrongCode,
     /// The server does not answer. It is asked again.
     Unreachable,
+}
+
+/// What became of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// The browser has the file with this many results. They stay in the queue: the server takes each
+    /// one once.
+    Saved(u32),
+    /// No result waits, or the kiosk was never enrolled.
+    Nothing,
+    /// The browser does not sign, or saves no file.
+    Failed,
 }
 
 /// The results that wait.

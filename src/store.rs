@@ -61,6 +61,8 @@ extern "C" {
     async fn take_turn(name: &str) -> JsValue;
     #[wasm_bindgen(js_name = waiting)]
     async fn look() -> JsValue;
+    #[wasm_bindgen(js_name = all)]
+    async fn list() -> JsValue;
     #[wasm_bindgen(js_name = remove)]
     async fn take_out(place: f64);
     #[wasm_bindgen(js_name = count)]
@@ -90,6 +92,12 @@ impl Drop for Turn {
 /// What waits.
 pub async fn waiting() -> Waiting {
     look().await.unchecked_into()
+}
+
+/// All that waits, each as if it were the first. Empty if the database does not answer in time.
+pub async fn all() -> Vec<Waiting> {
+    let all: js_sys::Array = list().await.unchecked_into();
+    all.iter().map(JsCast::unchecked_into).collect()
 }
 
 /// Takes the result at a place out.

@@ -266,8 +266,9 @@ fn syllables_of(word: &str) -> f64 {
 }
 
 fn texts(language: &str) -> Texts {
-    let file = fs::read_to_string(root().join("locales").join(language).join("main.ftl")).unwrap();
-    let resource = parser::parse(file).unwrap();
+    let folder = root().join("locales").join(language);
+    let files = ["main.ftl", "public.ftl"].map(|name| fs::read_to_string(folder.join(name)));
+    let resource = parser::parse(files.map(Result::unwrap).concat()).unwrap();
     let messages = resource.body.into_iter().filter_map(|entry| match entry {
         Entry::Message(message) => Some((message.id.name, forms(&message.value.unwrap()))),
         _ => None,

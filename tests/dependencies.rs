@@ -71,6 +71,11 @@ const BANS: &[Ban] = &[
         banned: "wire face protocol",
         reason: "it knows no face and no kiosk",
     },
+    Ban {
+        package: "reader",
+        banned: "document face wire protocol serde* tracing* log reqwest tokio hyper axum",
+        reason: "a pipe knows no document, keeps nothing and reaches no other machine",
+    },
     Ban { package: "wire", banned: "face models protocol", reason: "messages know no faces" },
     Ban { package: "wire", banned: BROWSER, reason: "the server uses the messages as well" },
     Ban {

@@ -16,7 +16,7 @@ use gangway::flow::{
     Attempt, CameraUse, Closure, ComparisonOutcome, Done, FaceLane, Flow, FlowEvent, Panel, Step,
 };
 
-use wire::{DocumentSource, Outcome};
+use wire::{DocumentSource, Outcome, PageSource};
 
 /// The next state alone.
 trait Then {
@@ -32,8 +32,9 @@ impl Then for Flow {
 #[test]
 fn every_screen_can_be_reached() {
     let steps: HashSet<Step> = transitions().iter().map(|transition| transition.to.step).collect();
-    // Welcome, notice, 2 documents, 2 x 2 faces, 2 x 2 comparisons, 2 + 2 + 4 ends.
-    assert_eq!(steps.len(), 1 + 1 + 2 + 4 + 4 + 8);
+    // Welcome, notice, 2 pages, the chip after each; of 5 sources 2 tries of face and comparison, a match
+    // and none; 4 other ends.
+    assert_eq!(steps.len(), 1 + 1 + 2 + 2 + 5 * (2 + 2 + 2) + 4);
 }
 
 #[test]
@@ -83,6 +84,26 @@ fn only_a_fresh_answer_of_the_worker_is_a_match() {
 }
 
 #[test]
+fn a_match_says_of_the_document_what_the_chip_proved_and_no_more() {
+    for &Transition { from, event, to, .. } in transitions() {
+        let Step::Face(source, Attempt::First) = to.step else { continue };
+        if from.step == to.step {
+            continue;
+        }
+        match (from.step, event) {
+            (Step::Document(page), FlowEvent::PageTaken(taken)) => {
+                assert_eq!((page, source), (taken, page.into()));
+            }
+            (Step::Chip(_), FlowEvent::ChipTaken(taken)) => assert_eq!(source, taken),
+            (Step::Chip(page), FlowEvent::ChipSkipped) => {
+                assert_eq!(source, DocumentSource::from(page));
+            }
+            _ => panic!("{event:?} after {from:?}"),
+        }
+    }
+}
+
+#[test]
 fn u15_there_are_two_tries_at_most() {
     for &Transition { from, to, .. } in transitions() {
         if let (Step::Comparing(_, Attempt::Second), Step::Face(..)) = (from.step, to.step) {
@@ -124,7 +145,7 @@ fn who_shows_a_document_that_is_not_accepted_sees_an_officer_and_no_reason_is_se
         if event != FlowEvent::DocumentRefused {
             continue;
         }
-        if from.step == Step::Document(DocumentSource::Camera) {
+        if matches!(from.step, Step::Document(PageSource::Camera) | Step::Chip(_)) {
             assert_eq!(to.step, Step::Done(Done::Unconfirmed), "from {from:?}");
         } else {
             assert_eq!(to.step, from.step, "from {from:?}");
@@ -242,7 +263,7 @@ fn u1_the_camera_is_on_only_where_the_traveller_sees_what_it_sees() {
         let is_covered = to.panel.is_some() || to.time.is_short || to.is_hidden;
         let expected = match to.step {
             _ if is_covered => None,
-            Step::Document(DocumentSource::Camera) => Some(CameraUse::Document),
+            Step::Document(PageSource::Camera) => Some(CameraUse::Document),
             Step::Face(..) => Some(CameraUse::Face),
             _ => None,
         };

@@ -6,7 +6,10 @@ use std::{fmt, str::FromStr};
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::from_str;
-use wire::{Backlog, Code, Enrolment, HelpCall, KeyChange, Proof, Queued, Receipt, ResultMessage};
+use wire::{
+    Backlog, Code, Enrolment, HelpCall, KeyChange, Proof, Queued, Receipt, ResultMessage,
+    SettingsInUse,
+};
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
@@ -29,6 +32,9 @@ fuzz_target!(|bytes: &[u8]| {
     }
     if let Ok(change) = from_str::<KeyChange>(text) {
         assert_eq!(from_str::<KeyChange>(&change.to_json()).ok(), Some(change));
+    }
+    if let Ok(in_use) = from_str::<SettingsInUse>(text) {
+        assert_eq!(from_str::<SettingsInUse>(&in_use.to_json()).ok(), Some(in_use));
     }
     // A proof and a receipt have exactly one valid text; a code is accepted as people type it.
     assert!(parsed_and_formatted::<Proof>(text).is_none_or(|formatted| formatted == text));

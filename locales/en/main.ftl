@@ -23,6 +23,11 @@ welcome-speech = To hear this screen, press the star key.
 
 notice-title = How would you like to be checked?
 notice-text = This kiosk can compare your face with the photo in your travel document. You choose.
+profile-land-exit = This check is for people who leave the country here.
+profile-sea = Please come when your cabin group is called.
+profile-gate = A carrier runs this gate. Its staff can also check your document by hand.
+profile-small-port = Staff may not be near. The result stays in this kiosk until staff carry it to an officer.
+profile-vehicle = Each person in the vehicle chooses, one after the other.
 notice-face = Compare my face
 notice-face-detail = The picture stays in this kiosk and is erased when you finish.
 notice-officer = See an officer
@@ -51,6 +56,8 @@ waits-measured = These waits were measured here over the last hour.
 privacy-title = What happens to my picture?
 privacy-camera = The camera is off until you choose to compare your face.
 privacy-kiosk = The comparison happens inside this kiosk. No picture leaves it.
+privacy-page = If the camera sees your photo page, the kiosk also reads its lines of letters. It checks if the document has expired. It keeps, shows and sends nothing of them.
+privacy-chip = If you lay your document on a reader, the kiosk also reads its chip. It checks your photo and the printed details. It keeps and shows nothing of them. It sends only how far the chip was checked.
 privacy-erased = When you finish, the picture is erased.
 privacy-sent = This kiosk sends a short message. It has your ticket number, the lane, the result and the times. It says which kiosk and programs made it, which notice you saw, and how your document was shown. It has no name and no picture.
 privacy-help = If you call staff, the kiosk sends its number and the time.
@@ -220,6 +227,15 @@ document-unreadable = This file cannot be read. Choose it again, or another one.
 document-several-files = Choose one file only.
 document-not-a-file = That is not a file. Choose a picture.
 
+chip-title = Lay your document on the reader
+chip-text = Its chip holds your photo. Keep the document still until the next screen.
+chip-lay-down = Lay your document flat on the reader.
+chip-leave = Leave it there. It is being read.
+chip-again = Contact was lost. Lay the document on the reader again.
+chip-no-reader = The reader does not answer.
+chip-skip = Go on without the chip
+chip-page = Show the page again
+
 face-title = Look at the camera
 face-text = Nothing that you see here leaves this kiosk.
 face-covering = Keep your glasses and your head covering on. If sunglasses, a mask or anything else covers your face, you can take it off or see an officer.
@@ -257,6 +273,9 @@ done-complain = To complain: { $contact }. Please give your ticket number.
 done-sent = What was sent?
 done-leave = Finish
 
+print-ticket = Print my ticket
+print-keep = Please keep this ticket. It does not say who you are.
+
 sent-title = What was sent
 sent-text = This is the whole message, letter for letter.
 sent-nothing-else = Nothing else about you was sent.
@@ -271,7 +290,7 @@ sent-kiosk = This kiosk
 sent-ticket = Your ticket number
 sent-lane = Where you go: on (face) or to an officer
 sent-outcome = The result. "Manual" means that an officer looks, for whatever reason.
-sent-document = How you showed your document, if faces were compared
+sent-document = How you showed your document and how far its chip was checked, if faces were compared
 sent-model = Which program compared faces, if one did
 sent-build = Which version of the kiosk this is
 sent-notice = Which notice you saw
@@ -279,6 +298,7 @@ sent-arrived = When you came, in seconds since 1970
 sent-finished = When you finished, rounded up to ten seconds, in seconds since 1970
 sent-receipt-title = Your receipt
 sent-receipt-text = Take a photo of this code. With it, staff can find this message and see that it was not changed. It does not say who you are.
+sent-follow = You can also follow your number on a telephone with this code.
 
 staff-title = About this kiosk
 staff-kiosk = Kiosk
@@ -330,6 +350,13 @@ staff-code = Enrolment code
 staff-enrol = Enrol
 staff-code-wrong = This code is wrong, used or too old. Ask for a new one.
 staff-code-unheard = The server does not answer. The kiosk keeps asking.
+staff-export = Save the results that wait to a file
+# $count (Number) - how many results the file has
+staff-export-saved = Saved. Carry the file to the server. Results in it: { $count }. They stay here too; the server takes each one once.
+staff-export-nothing = No result waits, or this kiosk was never enrolled.
+staff-export-failed = The browser saved no file. Its policy may forbid downloads.
+staff-trust = Keys of issuing states
+staff-trust-missing = The list is missing. No signature of a chip can be checked.
 staff-languages = Languages
 staff-review = All languages but English still wait for a human reviewer.
 staff-settings = Settings

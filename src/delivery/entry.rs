@@ -73,7 +73,7 @@ impl OutboxEntry {
 
 #[cfg(test)]
 mod tests {
-    use wire::{BuildId, End, KioskId, MessageId, Ticket};
+    use wire::{BuildId, End, KioskId, MessageId, ResultVersion, Ticket};
 
     use super::*;
 
@@ -84,6 +84,7 @@ mod tests {
     fn message(finished: u32) -> ResultMessage {
         let (arrived, finished) = ResultMessage::times(finished - 45, finished);
         let message = ResultMessage {
+            version: ResultVersion::CURRENT,
             id: MessageId(0),
             kiosk: KioskId(7),
             ticket: Ticket::FIRST,

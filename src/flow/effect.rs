@@ -13,6 +13,8 @@ pub enum Effect {
     RecordCamera,
     /// Ask the worker for something.
     AskWorker(WorkerTask),
+    /// End the connection to the reader of chips.
+    CloseChipReader,
     /// From now on the present worker may hold a picture of this traveller.
     MarkWorker,
     /// Have the present worker erase its memory and end, and start the next one.
@@ -48,6 +50,8 @@ pub enum Effect {
 pub enum WorkerTask {
     /// The document photo, from the camera's frames.
     WatchDocument,
+    /// The document's chip, behind the reader.
+    ReadChip,
     /// The live face, from the camera's frames.
     WatchFace(Attempt),
     /// To compare the two.
@@ -63,7 +67,7 @@ pub enum Timer {
     Welcome,
     /// Before the choice.
     Notice,
-    /// Before the document photo is taken.
+    /// Before the document photo is taken, from the page or from the chip.
     Document,
     /// Before the live face is taken.
     Face,

@@ -1,6 +1,6 @@
 //! What can happen to a traveller.
 
-use wire::DocumentSource;
+use wire::{DocumentSource, PageSource};
 
 use super::{closure::Closure, panel::Panel, step::Attempt};
 
@@ -9,14 +9,20 @@ use super::{closure::Closure, panel::Panel, step::Attempt};
 pub enum FlowEvent {
     /// A language was chosen.
     Begun,
-    /// The traveller chose the face check; documents are shown this way at first.
-    Agreed(DocumentSource),
+    /// The traveller chose the face check; pages are shown this way at first.
+    Agreed(PageSource),
     /// The traveller chose an officer, at any time.
     Declined,
-    /// The traveller chose another way to show the document.
-    Shown(DocumentSource),
-    /// The worker has the document photo.
-    DocumentTaken(DocumentSource),
+    /// The traveller chose another way to show the page, or to show it again.
+    Shown(PageSource),
+    /// The worker has the photo on the page.
+    PageTaken(PageSource),
+    /// The same, and the key to the document's chip.
+    KeyTaken(PageSource),
+    /// The worker has the photo of the chip.
+    ChipTaken(DocumentSource),
+    /// The photo on the page counts: the chip cannot be read, or the traveller goes on without it.
+    ChipSkipped,
     /// The worker does not accept the document, however it is shown.
     DocumentRefused,
     /// The worker has the live face.

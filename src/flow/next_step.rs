@@ -1,6 +1,6 @@
 //! Which step follows which event.
 
-use wire::DocumentSource;
+use wire::PageSource;
 
 use super::{
     event::{ComparisonOutcome, FlowEvent},
@@ -13,11 +13,16 @@ impl Step {
         match (self, event) {
             (Self::Welcome, FlowEvent::Begun) => Self::Notice,
             (Self::Notice, FlowEvent::Agreed(source)) => Self::Document(source),
-            (Self::Document(_), FlowEvent::Shown(source)) => Self::Document(source),
-            (Self::Document(shown), FlowEvent::DocumentTaken(source)) if shown == source => {
-                Self::Face(source, Attempt::First)
+            (Self::Document(_) | Self::Chip(_), FlowEvent::Shown(source)) => Self::Document(source),
+            (Self::Document(shown), FlowEvent::PageTaken(source)) if shown == source => {
+                Self::Face(source.into(), Attempt::First)
             }
-            (Self::Document(DocumentSource::Camera), FlowEvent::DocumentRefused) => {
+            (Self::Document(shown), FlowEvent::KeyTaken(source)) if shown == source => {
+                Self::Chip(source)
+            }
+            (Self::Chip(_), FlowEvent::ChipTaken(source)) => Self::Face(source, Attempt::First),
+            (Self::Chip(page), FlowEvent::ChipSkipped) => Self::Face(page.into(), Attempt::First),
+            (Self::Document(PageSource::Camera) | Self::Chip(_), FlowEvent::DocumentRefused) => {
                 Self::Done(Done::Unconfirmed)
             }
             (Self::Face(source, asked), FlowEvent::FaceTaken(taken)) if asked == taken => {
@@ -62,7 +67,9 @@ impl Step {
             _ if time.is_short => Self::Welcome,
             _ if time.extensions > 0 => self,
             Self::Done(_) => Self::Welcome,
-            Self::Notice | Self::Document(_) | Self::Face(..) => Self::Done(Done::TimedOut),
+            Self::Notice | Self::Document(_) | Self::Chip(_) | Self::Face(..) => {
+                Self::Done(Done::TimedOut)
+            }
         }
     }
 }

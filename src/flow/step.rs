@@ -1,6 +1,6 @@
 //! Where the traveller is.
 
-use wire::{DocumentSource, Outcome};
+use wire::{DocumentSource, Outcome, PageSource};
 
 /// Where the traveller is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -10,7 +10,9 @@ pub enum Step {
     /// The notice, with the two equal choices.
     Notice,
     /// The document photo is taken.
-    Document(DocumentSource),
+    Document(PageSource),
+    /// The document's chip is read. Its page was shown this way.
+    Chip(PageSource),
     /// The live face is taken.
     Face(DocumentSource, Attempt),
     /// The worker compares.
@@ -62,15 +64,16 @@ impl Step {
 
     /// Whether the worker has, or may get, something of the traveller.
     pub fn needs_worker(self) -> bool {
-        matches!(self, Self::Document(_) | Self::Face(..) | Self::Comparing(..))
+        matches!(self, Self::Document(_) | Self::Chip(_) | Self::Face(..) | Self::Comparing(..))
     }
 
     /// What the camera would be on for if nothing covered its picture.
     pub(super) fn camera(self) -> Option<CameraUse> {
         match self {
-            Self::Document(DocumentSource::Camera) => Some(CameraUse::Document),
+            Self::Document(PageSource::Camera) => Some(CameraUse::Document),
             Self::Face(..) => Some(CameraUse::Face),
-            Self::Document(DocumentSource::File)
+            Self::Document(PageSource::File)
+            | Self::Chip(_)
             | Self::Welcome
             | Self::Notice
             | Self::Comparing(..)
@@ -83,7 +86,7 @@ impl Step {
         match self {
             Self::Welcome | Self::Done(_) => None,
             Self::Notice => Some(1),
-            Self::Document(_) => Some(2),
+            Self::Document(_) | Self::Chip(_) => Some(2),
             Self::Face(..) => Some(3),
             Self::Comparing(..) => Some(4),
         }
@@ -95,6 +98,7 @@ impl Step {
             Self::Welcome => "welcome",
             Self::Notice => "notice",
             Self::Document(_) => "document",
+            Self::Chip(_) => "chip",
             Self::Face(..) => "face",
             Self::Comparing(..) => "comparing",
             Self::Done(_) => "done",

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use protocol::Hint;
 use site::Site;
 use wire::{
-    BuildId, Comparison, DocumentSource, End, HelpCall, KioskId, MessageId, ModelId, ResultMessage,
-    Ticket,
+    BuildId, Comparison, DocumentSource, End, HelpCall, KioskId, MessageId, ModelId, PageSource,
+    ResultMessage, ResultVersion, Ticket,
 };
 
 use crate::{
@@ -43,7 +43,7 @@ pub(super) fn arrange(kiosk: Kiosk, exhibit: Exhibit) {
         waits.stated = kiosk.today();
     }
     kiosk.site.exhibit().set(site);
-    kiosk.server.exhibit().update(|server| server.standing = Standing::Enrolled(KioskId(1)));
+    kiosk.server_exhibit().update(|server| server.standing = Standing::Enrolled(KioskId(1)));
     kiosk.recogniser.exhibit().set(Some(recogniser()));
     kiosk.flow.exhibit().set(Flow { face_lane: FaceLane::Open, ..Flow::START });
     (exhibit.show)(kiosk);
@@ -63,10 +63,12 @@ fn recogniser() -> Recogniser {
 
 type ExhibitEntry = (&'static str, fn(Kiosk));
 
-const CAMERA: DocumentSource = DocumentSource::Camera;
-const FILE: DocumentSource = DocumentSource::File;
+const CAMERA: PageSource = PageSource::Camera;
+const FILE: PageSource = PageSource::File;
+/// What the document photo of a check with the camera comes from.
+const PAGE: DocumentSource = DocumentSource::Camera;
 
-const STEPS: [ExhibitEntry; 25] = [
+const STEPS: [ExhibitEntry; 29] = [
     ("welcome", |kiosk| step(kiosk, Step::Welcome)),
     ("notice", |kiosk| step(kiosk, Step::Notice)),
     ("notice-officer-first", |kiosk| {
@@ -82,7 +84,7 @@ const STEPS: [ExhibitEntry; 25] = [
         let wait =
             |median_seconds| Some(wire::Wait { median_seconds, p90_seconds: 900, travellers: 40 });
         let waits = wire::Waits { face: wait(70), officer: wait(400) };
-        kiosk.server.exhibit().update(|server| server.waits = Some(waits));
+        kiosk.server_exhibit().update(|server| server.waits = Some(waits));
     }),
     ("notice-dim", |kiosk| {
         step(kiosk, Step::Notice);
@@ -110,16 +112,23 @@ const STEPS: [ExhibitEntry; 25] = [
         hint(kiosk, Step::Document(CAMERA), Hint::TooBright);
         kiosk.camera.exhibit().update(|camera| camera.is_slow = true);
     }),
+    ("chip-lay-down", |kiosk| hint(kiosk, Step::Chip(CAMERA), Hint::LayDown)),
+    ("chip-leave", |kiosk| {
+        hint(kiosk, Step::Chip(CAMERA), Hint::Leave);
+        kiosk.chip_read.exhibit().set(6);
+    }),
+    ("chip-again", |kiosk| hint(kiosk, Step::Chip(CAMERA), Hint::LayDownAgain)),
+    ("chip-no-reader", |kiosk| hint(kiosk, Step::Chip(CAMERA), Hint::NoReader)),
     ("face-slow", |kiosk| {
-        hint(kiosk, Step::Face(CAMERA, Attempt::Second), Hint::TooBright);
+        hint(kiosk, Step::Face(PAGE, Attempt::Second), Hint::TooBright);
         kiosk.camera.exhibit().update(|camera| camera.is_slow = true);
     }),
     ("face-starting", |kiosk| {
         step(kiosk, FACE);
         kiosk.camera.exhibit().update(|camera| camera.is_starting = true);
     }),
-    ("face-again", |kiosk| step(kiosk, Step::Face(CAMERA, Attempt::Second))),
-    ("comparing", |kiosk| step(kiosk, Step::Comparing(CAMERA, Attempt::First))),
+    ("face-again", |kiosk| step(kiosk, Step::Face(PAGE, Attempt::Second))),
+    ("comparing", |kiosk| step(kiosk, Step::Comparing(PAGE, Attempt::First))),
 ];
 
 const HINTS: [ExhibitEntry; 39] = [
@@ -166,11 +175,11 @@ const HINTS: [ExhibitEntry; 39] = [
     ("face-same-photograph", |kiosk| hint(kiosk, FACE, Hint::SamePhotograph)),
 ];
 
-const FACE: Step = Step::Face(CAMERA, Attempt::First);
+const FACE: Step = Step::Face(PAGE, Attempt::First);
 
 const ENDS: [ExhibitEntry; 7] = [
-    ("done-match", |kiosk| done(kiosk, Done::Match(CAMERA))),
-    ("done-no-match", |kiosk| done(kiosk, Done::NoMatch(CAMERA))),
+    ("done-match", |kiosk| done(kiosk, Done::Match(PAGE))),
+    ("done-no-match", |kiosk| done(kiosk, Done::NoMatch(PAGE))),
     ("done-declined", |kiosk| {
         done(kiosk, Done::Declined);
         kiosk.picture.exhibit().set(Picture::NotTaken);
@@ -222,36 +231,37 @@ const PANELS: [ExhibitEntry; 20] = [
         kiosk.flow.exhibit().update(|flow| flow.time.is_short = true);
         kiosk.seconds_left.exhibit().set(20);
     }),
-    ("sent-match", |kiosk| sent(kiosk, Done::Match(CAMERA))),
+    ("sent-match", |kiosk| sent(kiosk, Done::Match(PAGE))),
     ("sent-officer", |kiosk| {
         sent(kiosk, Done::Declined);
         called(kiosk, CallState::Heard);
     }),
     ("sent-waiting", |kiosk| {
         sent(kiosk, Done::Declined);
-        kiosk.server.exhibit().update(|server| server.queue.waiting = 1);
+        kiosk.server_exhibit().update(|server| server.queue.waiting = 1);
     }),
     ("staff", |kiosk| panel(kiosk, Step::Welcome, Panel::Staff)),
     ("staff-not-enrolled", |kiosk| {
         panel(kiosk, Step::Welcome, Panel::Staff);
-        kiosk.server.exhibit().set(Server {
+        kiosk.server_exhibit().set(Server {
             standing: Standing::NotEnrolled,
             enrolling: Some(Enrolling::WrongCode),
             queue: Queue { waiting: 3, oldest: Some(kiosk.now() - 7_260), is_fleeting: true },
             waits: None,
             clock_error: Some(-2_495),
+            export: None,
         });
     }),
     ("staff-mistrusted", |kiosk| {
         panel(kiosk, Step::Welcome, Panel::Staff);
-        kiosk.server.exhibit().update(|server| {
+        kiosk.server_exhibit().update(|server| {
             server.standing = Standing::Mistrusted(KioskId(1));
             server.enrolling = Some(Enrolling::Unreachable);
         });
     }),
     ("staff-revoked", |kiosk| {
         panel(kiosk, Step::Welcome, Panel::Staff);
-        kiosk.server.exhibit().update(|server| server.standing = Standing::Revoked(KioskId(1)));
+        kiosk.server_exhibit().update(|server| server.standing = Standing::Revoked(KioskId(1)));
         kiosk.flow.exhibit().update(|flow| flow.face_lane = FaceLane::Closed(Closure::Revoked));
     }),
     ("staff-fallback", |kiosk| {
@@ -330,7 +340,7 @@ fn know(kiosk: Kiosk, change: impl FnOnce(&mut Recogniser)) {
 
 fn done(kiosk: Kiosk, done: Done) {
     step(kiosk, Step::Done(done));
-    let comparison = Comparison { document: CAMERA, model: ModelId(0x9cc6_e4a7) };
+    let comparison = Comparison { document: PAGE, model: ModelId(0x9cc6_e4a7) };
     let end = match done {
         Done::Match(_) => End::Match(comparison),
         Done::NoMatch(_) => End::NoMatch(comparison),
@@ -340,6 +350,7 @@ fn done(kiosk: Kiosk, done: Done) {
     kiosk.ticket.exhibit().set(Some((KioskId(1), Ticket::LAST)));
     let (arrived, finished) = ResultMessage::times(1_795_348_800, 1_795_348_829);
     kiosk.sent.exhibit().set(vec![ResultMessage {
+        version: ResultVersion::CURRENT,
         id: MessageId::of(KioskId(1), Ticket::LAST, arrived),
         kiosk: KioskId(1),
         ticket: Ticket::LAST,

@@ -1,7 +1,6 @@
 //! The owner of speech and sound: sounds with captions, and the screen read aloud with a transcript.
 
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 
 use super::{Kiosk, Reading, state::audio::Audio};
 use crate::{access::Access, flow::Sound, sound, speech};

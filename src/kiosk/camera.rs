@@ -4,7 +4,6 @@
 mod test;
 
 use gloo::timers::{callback::Timeout, future::TimeoutFuture};
-use leptos::prelude::*;
 use protocol::{CameraTurn, Hint, Request};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -165,7 +164,7 @@ impl Kiosk {
         if let Some(video) = self.video.get_untracked() {
             Preview::show(preview.as_ref(), &video);
         }
-        self.preview.set_local(preview);
+        self.preview.set(preview);
     }
 
     /// The frames of the camera, if it is on and the browser has a stream of them.

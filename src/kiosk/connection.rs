@@ -6,8 +6,11 @@ mod enrolment;
 mod result;
 mod staff_call;
 
+#[cfg(feature = "gallery")]
+use leptos::prelude::*;
+
 use super::{Kiosk, state::connection::Connection};
-use crate::{delivery::Delivery, post};
+use crate::{carried, delivery::Delivery, post, task::spawn};
 
 impl Kiosk {
     /// Resumes the delivery of results that an earlier run of the page left.
@@ -23,6 +26,23 @@ impl Kiosk {
     /// Whether a reload of the page would interrupt no message.
     pub(super) fn is_delivery_idle(self) -> bool {
         self.delivery().is_idle()
+    }
+
+    /// Saves the results that wait to a file, for staff to carry to the server.
+    pub(super) fn export_results(self) {
+        let delivery = self.delivery();
+        spawn(async move {
+            let held = delivery.hold();
+            let export = carried::export().await;
+            delivery.change(|server| server.export = Some(export));
+            drop(held);
+        });
+    }
+
+    /// What is known of the server, for the gallery of all screens.
+    #[cfg(feature = "gallery")]
+    pub fn server_exhibit(self) -> WriteSignal<crate::server::Server> {
+        self.delivery().server.write_only()
     }
 
     fn delivery(self) -> Delivery {

@@ -19,6 +19,8 @@ pub enum KioskEvent {
     FileRefused(Hint),
     /// Staff have typed an enrolment code.
     CodeTyped(String),
+    /// Staff want the results that wait as a file.
+    ExportAsked,
     /// A screen has an element that shows the camera's picture.
     VideoMounted(HtmlVideoElement),
     /// The text of a screen is to be read aloud, in place of the current text.

@@ -40,6 +40,7 @@ impl Kiosk {
             Effect::StopCamera => self.switch_camera(None),
             Effect::RecordCamera => self.record_camera(),
             Effect::AskWorker(task) => self.ask_worker_for(task),
+            Effect::CloseChipReader => self.close_chip_reader(),
             Effect::MarkWorker => self.mark_worker(),
             Effect::ReplaceWorker => self.replace_worker(),
             Effect::StartTimer(timer) => self.start_timer(timer),
@@ -61,9 +62,10 @@ impl Kiosk {
         let turn = self.camera_turn.get_untracked();
         match task {
             WorkerTask::WatchDocument => {
-                let rule = self.page_rule();
+                let rule = self.document_rule();
                 self.give_frames(&Request::WatchDocument { turn, rule }, self.frames());
             }
+            WorkerTask::ReadChip => self.read_chip(),
             WorkerTask::WatchFace(attempt) => {
                 let request = Request::WatchFace { attempt: attempt.into(), turn };
                 self.give_frames(&request, self.frames());

@@ -1,7 +1,5 @@
 //! What screens can ask of the kiosk: one event each.
 
-use leptos::prelude::*;
-
 use super::{Kiosk, event::KioskEvent};
 use crate::access::Access;
 
@@ -15,7 +13,8 @@ impl Kiosk {
             KioskEvent::FileChosen(blob) => self.give_file(&blob),
             KioskEvent::FileRefused(hint) => self.hint.set(Some(hint)),
             KioskEvent::CodeTyped(code) => self.start_enrolment_with(&code),
-            KioskEvent::VideoMounted(video) => self.video.set_local(Some(video)),
+            KioskEvent::ExportAsked => self.export_results(),
+            KioskEvent::VideoMounted(video) => self.video.set(Some(video)),
             KioskEvent::ScreenRead(text) => self.read_screen(text),
             KioskEvent::ControlRead(text) => self.read_text(text),
             KioskEvent::ReadAgain => self.read_again(),

@@ -1,5 +1,5 @@
 //! What the kiosk's owners keep between events, one value for each of them: [`camera`], [`worker`],
-//! [`timers`], [`audio`], [`connection`]. Then what screens are shown of it.
+//! [`chip_reader`], [`timers`], [`audio`], [`connection`]. Then what screens are shown of it.
 //!
 //! Types without a kiosk. Each is changed by one file beside this one and its children.
 
@@ -10,6 +10,7 @@ pub(crate) mod picture;
 pub(crate) mod camera_test;
 pub(crate) mod camera;
 pub(crate) mod worker;
+pub(crate) mod chip_reader;
 pub(crate) mod timers;
 pub(crate) mod audio;
 pub(crate) mod lane_check;

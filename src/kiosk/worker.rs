@@ -48,7 +48,8 @@ impl Kiosk {
             control.state = state;
             file
         });
-        self.ask(|vision| vision.show(&Request::ReadDocument { file }, blob));
+        let rule = self.document_rule();
+        self.ask(|vision| vision.show(&Request::ReadDocument { file, rule }, blob));
     }
 
     /// Gives the worker one picture of the camera, where the browser has no stream of frames.
@@ -217,6 +218,8 @@ impl Kiosk {
             WorkerEffect::NotePicture => self.note_picture(),
             WorkerEffect::ShowHint(hint) => self.show_hint(hint),
             WorkerEffect::ShowFileHint(hint) => self.hint.set(Some(hint)),
+            WorkerEffect::ShowChipHint(hint) => self.hint.set(Some(hint)),
+            WorkerEffect::ShowChipRead(tenths) => self.chip_read.set(tenths),
             WorkerEffect::TurnCamera(turn) => self.turn_camera(turn),
             WorkerEffect::AwaitFirstFrame => self.await_first_frame(),
             WorkerEffect::ReopenCamera => self.reopen_camera(),

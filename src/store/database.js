@@ -10,6 +10,7 @@ const store = new Store(new Connection());
 
 export const isLasting = () => store.isLasting;
 export const waiting = () => store.waiting();
+export const all = () => store.all();
 export const kept = () => store.kept();
 export const keptAtLast = () => store.keptAtLast();
 /** @param {string} text @param {number} most */

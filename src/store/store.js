@@ -68,6 +68,22 @@ export class Store {
     return { isKnown, place: first?.place, text: first?.text, count: this.#held + this.#unwritten.length };
   }
 
+  /** All results that wait, oldest first: of the disk, if it answers, then of the memory. */
+  async all() {
+    /** @type {Result[]} */
+    let stored = [];
+    await this.#connection.soon(this.#connection.transact([RESULTS], 'readonly', async (transaction) => {
+      const results = transaction.objectStore(RESULTS);
+      const found = [];
+      for (let cursor = await results.openCursor(); cursor; cursor = await cursor.continue()) {
+        const place = Number(cursor.key);
+        if (!this.#done.has(place)) found.push({ place, text: this.#changed.get(place) ?? cursor.value });
+      }
+      stored = found;
+    }));
+    return [...stored, ...this.#unwritten];
+  }
+
   /**
    * Removes a result: it is not returned again, even if it is still on the disk.
    * @param {number} place

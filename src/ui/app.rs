@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::{
+    chip::chip,
     comparing::comparing,
     document::document,
     done::ending,
@@ -40,6 +41,7 @@ pub fn open(kiosk: Kiosk) {
                 Step::Welcome => welcome(),
                 Step::Notice => notice(),
                 Step::Document(source) => document(source),
+                Step::Chip(page) => chip(page),
                 Step::Face(_, attempt) => face(attempt),
                 Step::Comparing(..) => comparing(),
                 Step::Done(done) => ending(done),

@@ -1,7 +1,7 @@
 //! The two equal choices.
 
 use leptos::prelude::*;
-use wire::{DocumentSource, Lane};
+use wire::{Lane, PageSource};
 
 use super::{
     element::{El, View, el},
@@ -23,7 +23,7 @@ pub fn choices(face: Sentence, officer: Sentence) -> View {
         Memo::new(move |_| kiosk.site.read().as_ref().is_some_and(|site| site.officer_first));
     let source = move || {
         let site = kiosk.site.read_untracked();
-        site.as_ref().map_or(DocumentSource::Camera, |site| site.document_sources.first())
+        site.as_ref().map_or(PageSource::Camera, |site| site.document_sources.first())
     };
     let cards = move || {
         let face = choice("face", face, |words| words.notice_face_detail(), Lane::Face)

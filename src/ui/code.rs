@@ -1,4 +1,4 @@
-//! A receipt as a QR code.
+//! The receipt of a ticket as a QR code.
 
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment};
 use wire::Receipt;
@@ -8,11 +8,16 @@ use super::element::{El, drawn};
 /// Empty modules around a code: ISO/IEC 18004 asks for four.
 const QUIET: i32 = 4;
 
-/// Draws what a camera reads as the receipt's text. One that fits into no code is not drawn.
-pub fn code(receipt: &Receipt) -> Option<El> {
-    let text = &*receipt.to_string();
-    // It is made for that mode; to look which mode fits would cost a kilobyte of program.
-    let segment = QrSegment::make_alphanumeric(text);
+/// Draws the receipt: its text or, where telephones reach the server at the address `follow`, the
+/// address of the ticket's page there. A text that fits into no code is not drawn.
+pub fn code(receipt: &Receipt, follow: Option<&str>) -> Option<El> {
+    let receipt = receipt.to_string();
+    let text = &*follow.map_or(receipt.clone(), |server| format!("{server}/t#{receipt}"));
+    // A receipt is made for the alphanumeric mode; to look which mode fits would cost a kilobyte of program.
+    let segment = match follow {
+        None => QrSegment::make_alphanumeric(text),
+        Some(_) => QrSegment::make_bytes(text.as_bytes()),
+    };
     let code = QrCode::encode_segments(&[segment], QrCodeEcc::Medium).ok()?;
     let side = (code.size() + 2 * QUIET).to_string();
     let ground = drawn("rect").set("width", &side).set("height", &side).set("fill", "#fff");

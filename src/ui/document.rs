@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use protocol::Hint;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, FileList, HtmlInputElement};
-use wire::DocumentSource;
+use wire::PageSource;
 
 use super::{
     element::{El, View, el, p},
@@ -20,11 +20,11 @@ use crate::{
 };
 
 /// The screen that asks for the document's photo page, from the camera or a file.
-pub fn document(source: DocumentSource) -> El {
+pub fn document(source: PageSource) -> El {
     let kiosk: Kiosk = expect_context();
     let (way, other) = match source {
-        DocumentSource::Camera => (page(), DocumentSource::File),
-        DocumentSource::File => (file(), DocumentSource::Camera),
+        PageSource::Camera => (page(), PageSource::File),
+        PageSource::File => (file(), PageSource::Camera),
     };
     let hint = el("p").class("hint").set("role", "status");
     el("section")
@@ -32,7 +32,7 @@ pub fn document(source: DocumentSource) -> El {
         .with(title(|words| words.document_title()))
         .with_all(way)
         .with(hint.tell(move |words| Some(sentence(kiosk, source)?(words))))
-        .with_all((source == DocumentSource::Camera).then(way_on))
+        .with_all((source == PageSource::Camera).then(way_on))
         .show(move || {
             let site = kiosk.site.read();
             let has_other = site.as_ref().is_none_or(|site| site.document_sources.has(other));
@@ -40,11 +40,11 @@ pub fn document(source: DocumentSource) -> El {
         })
 }
 
-fn use_other(other: DocumentSource) -> El {
+fn use_other(other: PageSource) -> El {
     let kiosk: Kiosk = expect_context();
     let (name, text): (_, Sentence) = match other {
-        DocumentSource::File => ("file", |words| words.document_use_file()),
-        DocumentSource::Camera => ("camera", |words| words.document_use_camera()),
+        PageSource::File => ("file", |words| words.document_use_file()),
+        PageSource::Camera => ("camera", |words| words.document_use_camera()),
     };
     let button = el("button").on_click(move || kiosk.dispatch(FlowEvent::Shown(other)));
     el("div").class("actions").with(button.with(icon(name)).say(text))
@@ -114,14 +114,14 @@ fn file() -> View {
     vec![p(|words| words.document_file_text()), place]
 }
 
-fn sentence(kiosk: Kiosk, source: DocumentSource) -> Option<Sentence> {
+fn sentence(kiosk: Kiosk, source: PageSource) -> Option<Sentence> {
     let starting: Sentence = |words| words.camera_starting();
     match kiosk.hint.get() {
         None => kiosk.camera.get().is_starting.then_some(starting),
         Some(Hint::CameraTooSmall) => {
             let site = kiosk.site.read();
             let has_file =
-                site.as_ref().is_none_or(|site| site.document_sources.has(DocumentSource::File));
+                site.as_ref().is_none_or(|site| site.document_sources.has(PageSource::File));
             Some(if has_file {
                 |words| words.document_camera_too_small()
             } else {
@@ -132,8 +132,8 @@ fn sentence(kiosk: Kiosk, source: DocumentSource) -> Option<Sentence> {
     }
 }
 
-fn of_frame(hint: Hint, source: DocumentSource) -> Sentence {
-    let is_file = source == DocumentSource::File;
+fn of_frame(hint: Hint, source: PageSource) -> Sentence {
+    let is_file = source == PageSource::File;
     match hint {
         Hint::NothingSeen => |words| words.camera_nothing(),
         Hint::SeveralFaces => |words| words.document_several_faces(),
@@ -163,6 +163,10 @@ fn of_frame(hint: Hint, source: DocumentSource) -> Sentence {
         | Hint::OffCentre
         | Hint::Turned
         | Hint::PutDocumentDown
-        | Hint::SamePhotograph => |words| words.document_no_face(),
+        | Hint::SamePhotograph
+        | Hint::NoReader
+        | Hint::LayDown
+        | Hint::LayDownAgain
+        | Hint::Leave => |words| words.document_no_face(),
     }
 }

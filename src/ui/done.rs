@@ -6,6 +6,7 @@ use wire::Lane;
 use super::{
     element::{El, View, el, p},
     icon::icon,
+    slip,
     title::title,
     waits,
 };
@@ -43,6 +44,7 @@ pub fn ending(done: Done) -> El {
         .with(picture)
         .with(complain)
         .with(actions())
+        .show(move || slip::slip(is_match))
 }
 
 /// Where to go, with which number, and how long it usually takes.
@@ -83,8 +85,10 @@ fn actions() -> El {
         .on_click(move || kiosk.dispatch(FlowEvent::PanelOpened(Panel::Sent)))
         .with(icon("sent"))
         .say(|words| words.done_sent());
+    let printing = slip::button();
     let leave = el("button").class("action").on_click(move || kiosk.dispatch(FlowEvent::Left));
-    el("div").class("actions").with(what).with(leave.say(|words| words.done_leave()))
+    let actions = el("div").class("actions").with(what).with_all(printing);
+    actions.with(leave.say(|words| words.done_leave()))
 }
 
 fn reason(done: Done) -> Option<Sentence> {

@@ -63,7 +63,11 @@ fn sentence(kiosk: Kiosk) -> Sentence {
             | Hint::Corrupt
             | Hint::Unreadable
             | Hint::SeveralFiles
-            | Hint::NotAFile,
+            | Hint::NotAFile
+            | Hint::NoReader
+            | Hint::LayDown
+            | Hint::LayDownAgain
+            | Hint::Leave,
         ) => |words| words.face_no_face(),
     }
 }

@@ -1,6 +1,7 @@
 //! The notice, with the two equal choices.
 
 use leptos::prelude::*;
+use site::Profile;
 
 use super::{
     choice::{choices, is_preparing},
@@ -42,6 +43,9 @@ fn offer() -> El {
         .keep("aria-busy", move || is_preparing(kiosk).then(|| "true".to_owned()))
         .with(title(|words| words.notice_title()))
         .with(p(|words| words.notice_text()))
+        .show(move || {
+            of_profile(kiosk).map(|sentence| p(sentence).class("profile")).into_iter().collect()
+        })
         .show(move || sign_language(kiosk).unwrap_or_default())
         .with_all(choices(|words| words.notice_face(), |words| words.notice_officer()))
         .with(p(|words| words.notice_honest()))
@@ -58,6 +62,18 @@ fn more(panel: Panel, name: &str, text: Sentence) -> El {
         .on_click(move || kiosk.dispatch(FlowEvent::PanelOpened(panel)))
         .with(icon(name))
         .say(text)
+}
+
+/// What the traveller has to know of this kind of place; nothing more in an arrival hall.
+fn of_profile(kiosk: Kiosk) -> Option<Sentence> {
+    match kiosk.site.read().as_ref()?.profile {
+        Profile::Arrival => None,
+        Profile::LandExit => Some(|words| words.profile_land_exit()),
+        Profile::Sea => Some(|words| words.profile_sea()),
+        Profile::Gate => Some(|words| words.profile_gate()),
+        Profile::SmallPort => Some(|words| words.profile_small_port()),
+        Profile::Vehicle => Some(|words| words.profile_vehicle()),
+    }
 }
 
 /// The notice in a sign language, where the site has a video of it.

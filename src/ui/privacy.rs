@@ -11,13 +11,17 @@ use super::{
 use crate::{kiosk::Kiosk, text::Sentence};
 
 /// What happens to the picture, in short.
-const SHORT: [Sentence; 5] = [
+const SHORT: [Sentence; 6] = [
     |words| words.privacy_camera(),
     |words| words.privacy_kiosk(),
+    |words| words.privacy_page(),
     |words| words.privacy_erased(),
     |words| words.privacy_sent(),
     |words| words.privacy_help(),
 ];
+
+/// The same for a kiosk that reads chips.
+const CHIP: Sentence = |words| words.privacy_chip();
 
 /// All of it on one page.
 pub fn privacy() -> View {
@@ -42,9 +46,11 @@ pub fn privacy() -> View {
         .with(h2(|words| words.privacy_wrong_title()))
         .with(accuracy())
         .with(h2(|words| words.privacy_kept_title()));
+    let has_chip = kiosk.site.read().as_ref().is_some_and(|site| site.reader.is_some());
+    let short = SHORT.into_iter().chain(has_chip.then_some(CHIP));
     let mut view = vec![
         panel_title(|words| words.privacy_title()),
-        el("ul").with_all(SHORT.map(|text| el("li").say(text))),
+        el("ul").with_all(short.map(|text| el("li").say(text))),
         points,
     ];
     view.extend(retention());

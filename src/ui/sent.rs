@@ -24,7 +24,7 @@ pub fn sent() -> View {
         panel_title(|words| words.sent_title()),
         p(|words| words.sent_text()),
         waits,
-        shown(move || kiosk.sent.read().iter().flat_map(message).collect()),
+        shown(move || kiosk.sent.read().iter().flat_map(|sent| message(kiosk, sent)).collect()),
         shown(move || call().unwrap_or_default()),
         p(|words| words.sent_nothing_else()),
     ]
@@ -35,7 +35,7 @@ fn letter(json: &str) -> El {
     el("pre").class("message silent").set("dir", "ltr").text(json)
 }
 
-fn message(message: &ResultMessage) -> View {
+fn message(kiosk: Kiosk, message: &ResultMessage) -> View {
     let column = |text| el("th").set("scope", "col").say(text);
     let head = el("tr")
         .with(column(|words| words.sent_field()))
@@ -52,7 +52,11 @@ fn message(message: &ResultMessage) -> View {
         el("h2").say(|words| words.sent_receipt_title()),
         p(|words| words.sent_receipt_text()),
     ];
-    view.extend(code(&receipt));
+    let follow = kiosk.site.read().as_ref().and_then(|site| site.follow.clone());
+    if follow.is_some() {
+        view.push(p(|words| words.sent_follow()));
+    }
+    view.extend(code(&receipt, follow.as_deref()));
     view.push(el("p").class("quiet silent").with(exact(&receipt.to_string()).class("receipt")));
     view
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use protocol::CameraTurn;
 
 use super::{
+    carry::carry,
     closed,
     element::{El, View, el, p},
     enrol::code,
@@ -74,15 +75,28 @@ pub fn staff() -> View {
         ))
         .with_all(measurement())
         .with(fact(|words| words.staff_settings(), settings))
+        .with_all(trust())
         .with_all(server())
         .with(fact(|words| words.staff_text(), text))
         .with(fact(|words| words.staff_languages(), languages));
-    vec![
+    let mut view = vec![
         panel_title(|words| words.staff_title()),
         el("table").class("facts").with(facts),
         code(),
-        p(|words| words.staff_review()),
-    ]
+    ];
+    view.extend(carry());
+    view.push(p(|words| words.staff_review()));
+    view
+}
+
+/// The age of the list of issuing authorities, where chips are read.
+fn trust() -> View {
+    let kiosk: Kiosk = expect_context();
+    let has_chip = kiosk.site.read().as_ref().is_some_and(|site| site.reader.is_some());
+    let made = move |words: &Words| {
+        Some(kiosk.trust_made.get().unwrap_or_else(|| words.staff_trust_missing()))
+    };
+    has_chip.then(|| fact(|words| words.staff_trust(), made)).into_iter().collect()
 }
 
 /// Enrolment, the queue of results, and the clock error.

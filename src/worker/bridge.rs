@@ -77,6 +77,16 @@ impl Vision {
         self.post(request, &Array::of1(it), &Array::new())
     }
 
+    /// Sends a request with attachments, one of which is transferred.
+    pub fn hand_over(
+        &self,
+        request: &Request,
+        attachments: &Array,
+        transferred: &JsValue,
+    ) -> Result<(), JsValue> {
+        self.post(request, attachments, &Array::of1(transferred))
+    }
+
     fn post(&self, request: &Request, with: &Array, transfer: &Array) -> Result<(), JsValue> {
         // It is always `Some`. `expect` would add two kilobytes to the page's program.
         let request = serde_json::to_string(request).map_err(|_| JsValue::UNDEFINED)?;

@@ -4,7 +4,7 @@ use js_sys::WebAssembly;
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Response};
+use web_sys::Blob;
 
 use models::CalibrationSummary;
 use wire::{BuildId, ModelId};
@@ -19,6 +19,8 @@ pub struct Manifest {
     pub build: BuildId,
     script: Option<String>,
     script_version: Option<String>,
+    reader: Option<String>,
+    reader_version: Option<String>,
     /// The fastest first.
     programs: Vec<Program>,
     models: Vec<Model>,
@@ -68,6 +70,8 @@ enum Role {
 pub struct Parts {
     /// Address of the worker's script.
     pub(super) script: String,
+    /// Address of the script of the worker that connects to the reader of chips.
+    pub chip_reader_script: Option<String>,
     /// The worker's compiled program.
     pub(super) program: WebAssembly::Module,
     /// Detector, landmarks, recogniser.
@@ -150,9 +154,17 @@ impl Parts {
         let models = [blob(first).await?, blob(second).await?, blob(third).await?];
         // `Worker` takes no hash, so the script is fetched with its hash first.
         checked.await.map_err(|_| PartsError::Refused)?;
+        let chip_reader_script = match (&manifest.reader, &manifest.reader_version) {
+            (Some(script), Some(version)) => {
+                let checked = JsFuture::from(request(script, version)?).await;
+                checked.ok().map(|_| versioned(script, version))
+            }
+            _ => None,
+        };
         let program = compiled.await.map_err(|_| PartsError::Refused)?.unchecked_into();
         Ok(Self {
-            script: format!("{script}?{}", js_sys::encode_uri_component(version)),
+            script: versioned(script, version),
+            chip_reader_script,
             program,
             models,
             recogniser: Recogniser {
@@ -193,9 +205,12 @@ impl Model {
 }
 
 async fn blob(response: JsFuture) -> Result<Blob, PartsError> {
-    let response: Response = response.await.map_err(|_| PartsError::Refused)?.unchecked_into();
-    let bytes = JsFuture::from(response.blob().map_err(|_| PartsError::Refused)?);
-    bytes.await.map(JsCast::unchecked_into).map_err(|_| PartsError::Refused)
+    fetch::blob(response).await.ok_or(PartsError::Refused)
+}
+
+/// The address of a script, of which the browser has no other version in its cache.
+fn versioned(script: &str, version: &str) -> String {
+    format!("{script}?{}", js_sys::encode_uri_component(version))
 }
 
 /// The models that the site says it carries: the better recogniser may not be among them.

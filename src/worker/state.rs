@@ -1,11 +1,11 @@
 //! What the page knows of its vision worker, as a pure state machine over requests, replies and
 //! time-outs. The driver (`src/kiosk/worker.rs`) feeds it and carries its effects out.
 
-use protocol::{Hint, Report};
-use wire::DocumentSource;
+use protocol::{AfterPage, Hint, Report};
+use wire::PageSource;
 
 use super::vocabulary;
-use crate::flow::{Attempt, Closure, FaceLane, Flow, FlowEvent};
+use crate::flow::{Attempt, Closure, FaceLane, Flow, FlowEvent, Step};
 
 /// What is known of the present worker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -101,6 +101,10 @@ pub enum WorkerEffect {
     ShowHint(Hint),
     /// Show what is wrong with the file.
     ShowFileHint(Hint),
+    /// Show what to do with the document on the reader of chips.
+    ShowChipHint(Hint),
+    /// Show how much of the chip was read, in tenths.
+    ShowChipRead(u8),
     /// Turn the camera's picture.
     TurnCamera(protocol::CameraTurn),
     /// The camera's first frame is awaited: tell the traveller if it takes long.
@@ -202,9 +206,11 @@ impl WorkerState {
             Report::FileRefused { file, hint } if !is_watching && file == self.file => {
                 effects.push(WorkerEffect::ShowFileHint(hint));
             }
-            Report::FileTaken { file } if file == self.file => {
-                let taken = FlowEvent::DocumentTaken(DocumentSource::File);
-                effects.push(WorkerEffect::Send(taken));
+            Report::FileTaken { file, next } if file == self.file => {
+                effects.push(WorkerEffect::Send(taken(PageSource::File, next)));
+            }
+            Report::Hint(hint) if matches!(flow.step, Step::Chip(_)) => {
+                effects.push(WorkerEffect::ShowChipHint(hint));
             }
             // Late, or about a file that was replaced by another one.
             Report::Hint(_)
@@ -214,11 +220,22 @@ impl WorkerState {
             | Report::FileRefused { .. }
             | Report::FileTaken { .. } => {}
             Report::CameraWorks => effects.push(WorkerEffect::PassTest),
-            Report::PageTaken => {
-                let taken = FlowEvent::DocumentTaken(DocumentSource::Camera);
+            Report::PageTaken(next) => {
+                let taken = taken(PageSource::Camera, next);
                 effects.extend([WorkerEffect::NotePageFits, WorkerEffect::Send(taken)]);
             }
-            Report::PageRefused => effects.push(WorkerEffect::Send(FlowEvent::DocumentRefused)),
+            Report::DocumentRefused => {
+                effects.push(WorkerEffect::Send(FlowEvent::DocumentRefused));
+            }
+            Report::ReadingChip { tenths } => {
+                effects.push(WorkerEffect::ShowChipHint(Hint::Leave));
+                effects.push(WorkerEffect::ShowChipRead(tenths));
+            }
+            Report::ChipTaken(level) => {
+                let source = vocabulary::chip_source(level);
+                effects.push(WorkerEffect::Send(FlowEvent::ChipTaken(source)));
+            }
+            Report::ChipUnread => effects.push(WorkerEffect::Send(FlowEvent::ChipSkipped)),
             Report::FaceTaken { attempt } => {
                 effects.push(in_step(attempt, FlowEvent::FaceTaken));
             }
@@ -251,7 +268,9 @@ impl WorkerState {
             Report::Ready => self.awaited,
             Report::Watching if is_watching => Awaited::FirstFrame,
             Report::Hint(_) | Report::CameraTurned(_) if is_watching => Awaited::NextFrame,
-            Report::FileTaken { file } | Report::FileRefused { file, .. } if file != self.file => {
+            Report::FileTaken { file, .. } | Report::FileRefused { file, .. }
+                if file != self.file =>
+            {
                 self.awaited
             }
             _ => Awaited::Nothing,
@@ -287,6 +306,14 @@ impl WorkerState {
 
     fn ended(self) -> Self {
         Self { health: WorkerHealth::Preparing, ..self.idle() }
+    }
+}
+
+/// The event of a page that was taken.
+fn taken(source: PageSource, next: AfterPage) -> FlowEvent {
+    match next {
+        AfterPage::Face => FlowEvent::PageTaken(source),
+        AfterPage::Chip => FlowEvent::KeyTaken(source),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Translates between the words of the flow and those of the worker's messages.
 
-use protocol::{Hint, Report, WorkerAnswer};
+use protocol::{ChipLevel, Hint, Report, WorkerAnswer};
+use wire::DocumentSource;
 
 use crate::flow::{Attempt, ComparisonOutcome};
 
@@ -13,8 +14,9 @@ pub(crate) fn attempt(number: u8) -> Option<Attempt> {
 pub(super) fn shows_picture(report: Report) -> bool {
     match report {
         Report::FileTaken { .. }
-        | Report::PageTaken
-        | Report::PageRefused
+        | Report::PageTaken(_)
+        | Report::ChipTaken(_)
+        | Report::DocumentRefused
         | Report::CameraTurned(_)
         | Report::FaceTaken { .. }
         | Report::FaceRefused { .. } => true,
@@ -22,6 +24,15 @@ pub(super) fn shows_picture(report: Report) -> bool {
             !matches!(hint, Hint::NotAnImage | Hint::Empty | Hint::TooLarge | Hint::Unreadable)
         }
         _ => false,
+    }
+}
+
+/// The source of the document photo, for the message.
+pub(super) fn chip_source(level: ChipLevel) -> DocumentSource {
+    match level {
+        ChipLevel::Unverified => DocumentSource::ChipUnverified,
+        ChipLevel::Signed => DocumentSource::ChipSigned,
+        ChipLevel::Genuine => DocumentSource::ChipGenuine,
     }
 }
 

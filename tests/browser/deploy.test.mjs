@@ -1,4 +1,4 @@
-// `docs/deploy.md` and the files in `deploy/` are consistent.
+// `docs/deploy.md`, `docs/reader.md` and the files in `deploy/` are consistent.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -40,8 +40,10 @@ test.describe('the document', () => {
       assert.match(read(`deploy/linux/${unit}`), /^\[Install\]$/m);
       if (unit.endsWith('.timer')) assert.ok(units.includes(unit.replace('.timer', '.service')), unit);
     }
-    const [, installed] = document.match(/^sudo install .* \/usr\/local\/bin (.*)$/m);
-    const programs = installed.split(' ').map((it) => path.basename(it));
+    const programs = [document, read('docs/reader.md')].flatMap((it) => {
+      const [, installed] = it.match(/^sudo install .* \/usr\/local\/bin (.*)$/m);
+      return installed.split(' ').map((program) => path.basename(program));
+    });
     for (const unit of units) {
       for (const [program] of read(`deploy/linux/${unit}`).matchAll(/\bgangway-[a-z]+(-[a-z]+)*\b(?!\.)/g)) {
         assert.ok(programs.includes(program), `${unit}: ${program}`);
@@ -52,7 +54,7 @@ test.describe('the document', () => {
 
 test.describe('S5: what is on a disk', () => {
   test('S5: the units bring no memory there, neither a core nor swap', () => {
-    for (const unit of ['linux/gangway-kiosk.service', 'server/gangway-server.service']) {
+    for (const unit of ['linux/gangway-kiosk.service', 'linux/gangway-reader.service', 'server/gangway-server.service']) {
       const [, service] = read(`deploy/${unit}`).split('[Service]');
       for (const rule of ['LimitCORE=0', 'MemorySwapMax=0']) assert.match(service, new RegExp(`^${rule}$`, 'm'), unit);
     }

@@ -18,6 +18,7 @@ async function listen(host, port = 0) {
 }
 const port = await listen(SITE);
 const other = await listen(SITE);
+const reader = await listen(SITE);
 await listen(ELSEWHERE, port);
 const datagrams = createSocket('udp4').on('message', (bytes) => heard.push(bytes.toString()));
 const heard = [];
@@ -25,7 +26,7 @@ datagrams.bind(port, ELSEWHERE);
 await once(datagrams, 'listening');
 
 /** Runs as the tested user and returns what it can reach. Datagrams name their sender and are received here. */
-const attempt = async ([site, elsewhere, port, other, who]) => {
+const attempt = async ([site, elsewhere, port, other, reader, who]) => {
   const { connect } = await import('node:net');
   const { createSocket } = await import('node:dgram');
   const reach = (host, port) => new Promise((resolve) => {
@@ -33,7 +34,9 @@ const attempt = async ([site, elsewhere, port, other, who]) => {
     socket.on('error', () => resolve(false));
     setTimeout(resolve, 2_000, false);
   });
-  const result = { site: await reach(site, port), elsewhere: await reach(elsewhere, port), other: await reach(site, other) };
+  const result = {
+    site: await reach(site, port), elsewhere: await reach(elsewhere, port), other: await reach(site, other), reader: await reach(site, reader),
+  };
   const socket = createSocket('udp4');
   await new Promise((resolve) => { socket.send(who, port, elsewhere, resolve); });
   console.log(JSON.stringify(result));
@@ -41,7 +44,7 @@ const attempt = async ([site, elsewhere, port, other, who]) => {
 };
 
 async function reached(who, uid) {
-  const words = JSON.stringify([SITE, ELSEWHERE, port, other, who]);
+  const words = JSON.stringify([SITE, ELSEWHERE, port, other, reader, who]);
   const { spawn } = await import('node:child_process');
   const child = spawn(process.execPath, ['--input-type=module', '-e', `await (${attempt})(${words})`], { uid, gid: uid, cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] });
   let text = '';
@@ -53,7 +56,8 @@ async function reached(who, uid) {
 
 const before = await reached('before', KIOSK);
 const rule = readFileSync(file, 'utf8').replace('"kiosk"', KIOSK)
-  .replace(/define server4 = .*/, `define server4 = { ${SITE} }`).replace(/define port = .*/, `define port = ${port}`);
+  .replace(/define server4 = .*/, `define server4 = { ${SITE} }`).replace(/define port = .*/, `define port = ${port}`)
+  .replace(/define reader = .*/, `define reader = ${reader}`);
 // Loading the rule twice must replace it.
 for (let i = 0; i < 2; i++) execFileSync('nft', ['-f', '-'], { input: rule });
 const report = { before, kiosk: await reached('kiosk', KIOSK), staff: await reached('staff', 0) };

@@ -10,9 +10,9 @@ import { placeOf } from './site.mjs';
 
 const PROGRAM = 500_000;
 const PROGRAM_SENT = 150_000;
-const WORKER = 2_000_000;
-/** With the network that reads zones, which has 140,000 and cannot be compressed. */
-const WORKER_SENT = 630_000;
+const WORKER = 2_300_000;
+/** With the network that reads zones, which has 140,000 and cannot be compressed, and 140,000 for chips. */
+const WORKER_SENT = 770_000;
 /** The limit without the recogniser, whose size depends on which one is available. */
 const FIRST_LOAD = 5_200_000;
 

@@ -87,8 +87,8 @@ test('S2: a kept file comes with every header that the server sends with it', as
       await answer.arrayBuffer();
       sent[place] = rules(Object.fromEntries(answer.headers));
     }
-    // Those of the page, the worker, and the page between two pages.
-    assert.equal(new Set(Object.values(sent).map((it) => it['content-security-policy'])).size, 3);
+    // Those of the page, its two workers, and the page between two pages.
+    assert.equal(new Set(Object.values(sent).map((it) => it['content-security-policy'])).size, 4);
     await server.stop();
     const kept = await page.evaluate(async (places) => Object.fromEntries(await Promise.all(places.map(async (place) => {
       return [place, Object.fromEntries((await fetch(place)).headers)];

@@ -124,7 +124,7 @@ test.describe('the firewall', () => {
   const skip = cannotFilter();
   if (skip) console.log(`# THE RULE FOR THE KIOSK'S USER IS NOT TESTED: ${skip}`);
 
-  test('S3: the rule for the kiosk\'s user lets it reach the site\'s server and nothing else, and restricts no other user', async () => {
+  test('S3: the rule for the kiosk\'s user lets it reach the site\'s server, the reader\'s program and nothing else, and restricts no other user', async () => {
     skipIf(skip);
     const machine = new Machine('https://kiosk.example');
     try {
@@ -133,9 +133,9 @@ test.describe('the firewall', () => {
       const program = path.join(import.meta.dirname, 'firewall.mjs');
       const [command, ...args] = within([process.execPath, program, file]);
       const { before, kiosk, staff } = JSON.parse(execFileSync(command, args, { encoding: 'utf8' }));
-      const all = { site: true, elsewhere: true, other: true, datagram: true };
+      const all = { site: true, elsewhere: true, other: true, reader: true, datagram: true };
       assert.deepEqual(before, all);
-      assert.deepEqual(kiosk, { site: true, elsewhere: false, other: false, datagram: false });
+      assert.deepEqual(kiosk, { site: true, elsewhere: false, other: false, reader: true, datagram: false });
       assert.deepEqual(staff, all);
     } finally {
       await machine.remove();

@@ -19,10 +19,15 @@ async function pageProgram() {
   const glue = await readFile(named(/^gangway-.*\.js$/), 'utf8');
   const loader = /^async function __wbg_load\([^]*?^}$/m;
   assert.match(glue, loader);
+  const scripts = await Promise.all(own.map((it) => readFile(it, 'utf8')));
+  // The lockdown saves one kind of file, a text that begins with a fixed word: `carry.test.mjs`.
+  const saver = /^ {2}const \{ createObjectURL \} = URL;$|^ {2}fix\(globalThis, 'saveResults'[^]*?^ {2}\}\);$/gm;
+  assert.equal(scripts[0].match(saver)?.length, 2);
+  scripts[0] = scripts[0].replace(saver, '');
   return {
     wasm: await readFile(named(/^gangway-.*_bg\.wasm$/)),
     // The loader of wasm-bindgen reads the page's own program, before any picture exists.
-    script: [glue.replace(loader, ''), ...await Promise.all(own.map((it) => readFile(it, 'utf8')))].join('\n'),
+    script: [glue.replace(loader, ''), ...scripts].join('\n'),
   };
 }
 
@@ -125,7 +130,8 @@ test('the worker overwrites all of its memory when it is told to forget', async 
   const files = [await file('detector'), await file('landmarks'), await file('recogniser')];
   tell([{ Prepare: { recogniser, fmr: '1e-4' } }, ...files]);
   await until('Ready');
-  tell([{ ReadDocument: { file: 1 } }, new Blob([await readFile(media('woman_a_doc.jpg'))])]);
+  const rule = { needs_zone: true, today: [2026, 11, 30], reads_chips: true, least: null };
+  tell([{ ReadDocument: { file: 1, rule } }, new Blob([await readFile(media('woman_a_doc.jpg'))])]);
   await until('FileTaken');
   const bytes = () => new Uint8Array(memory.buffer);
   assert.ok(bytes().some((byte) => byte !== 0));

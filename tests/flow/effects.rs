@@ -6,7 +6,7 @@ use gangway::flow::{
     CameraUse, ComparisonOutcome, Effect, FaceLane, Flow, FlowEvent, Panel, Sound, Step, Timer,
     WorkerTask,
 };
-use wire::DocumentSource;
+use wire::PageSource;
 
 use super::walk::{Transition, events, transitions};
 
@@ -179,9 +179,10 @@ fn the_worker_is_asked_for_what_the_step_needs_and_for_nothing_else() {
             Step::Comparing(_, attempt) if transition.has_moved() => {
                 vec![WorkerTask::Compare(attempt)]
             }
-            Step::Document(DocumentSource::File) if transition.has_moved() => {
+            Step::Document(PageSource::File) if transition.has_moved() => {
                 vec![WorkerTask::Rest]
             }
+            Step::Chip(_) if transition.has_moved() => vec![WorkerTask::ReadChip],
             _ if !transition.has_moved() && is_covered => vec![WorkerTask::Rest],
             Step::Document(_) if *event == FlowEvent::CameraStarted && to.camera().is_some() => {
                 vec![WorkerTask::WatchDocument]
@@ -194,6 +195,14 @@ fn the_worker_is_asked_for_what_the_step_needs_and_for_nothing_else() {
             _ => vec![],
         };
         assert_eq!(asked, expected, "{}", transition.describe());
+    }
+}
+
+#[test]
+fn the_connection_to_the_reader_of_chips_ends_with_the_step_that_needs_it() {
+    for transition in transitions() {
+        let leaves = matches!(transition.from.step, Step::Chip(_)) && transition.has_moved();
+        assert_eq!(transition.has(Effect::CloseChipReader), leaves, "{}", transition.describe());
     }
 }
 
@@ -276,7 +285,8 @@ fn u18_each_sound_says_one_thing() {
             .collect();
         let opens_help = to.panel == Some(Panel::Help) && from.panel != to.panel;
         let is_taken = match (from.step, to.step) {
-            (Step::Document(_), Step::Face(..)) => true,
+            (Step::Document(_) | Step::Chip(_), Step::Face(..)) => true,
+            (Step::Document(_), Step::Chip(_)) => true,
             (_, Step::Comparing(..)) => has_moved,
             _ => false,
         };
@@ -311,14 +321,14 @@ fn a_traveller_is_noted_when_they_come_and_their_step_whenever_it_changes() {
 
 #[test]
 fn the_way_of_a_match_has_these_effects() {
-    let camera = DocumentSource::Camera;
+    let camera = PageSource::Camera;
     let first = gangway::flow::Attempt::First;
     let way = [
         FlowEvent::Opened,
         FlowEvent::Begun,
         FlowEvent::Agreed(camera),
         FlowEvent::CameraStarted,
-        FlowEvent::DocumentTaken(camera),
+        FlowEvent::PageTaken(camera),
         FlowEvent::CameraStarted,
         FlowEvent::FaceTaken(first),
         FlowEvent::Compared(first, ComparisonOutcome::Match),
@@ -335,7 +345,7 @@ fn the_way_of_a_match_has_these_effects() {
                 .filter(|effect| !matches!(effect, Effect::StartTimer(_) | Effect::MarkStep(_))),
         );
     }
-    let done = gangway::flow::Done::Match(camera);
+    let done = gangway::flow::Done::Match(camera.into());
     assert_eq!(
         effects,
         [

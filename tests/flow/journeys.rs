@@ -8,7 +8,7 @@ use gangway::{
     worker::state::{Awaited, WorkerEffect, WorkerHealth, WorkerInput, WorkerState},
 };
 use proptest::{prelude::*, sample::Index};
-use protocol::{CameraTurn, Hint, Report, WorkerAnswer};
+use protocol::{AfterPage, CameraTurn, ChipLevel, Hint, Report, WorkerAnswer};
 
 use super::walk;
 
@@ -228,10 +228,14 @@ fn report() -> impl Strategy<Value = Report> {
         Report::Hint(Hint::NothingSeen),
         Report::Hint(Hint::HoldStill),
         Report::CameraTurned(CameraTurn::Left),
-        Report::PageTaken,
-        Report::PageRefused,
-        Report::FileTaken { file: 0 },
-        Report::FileTaken { file: 7 },
+        Report::PageTaken(AfterPage::Face),
+        Report::PageTaken(AfterPage::Chip),
+        Report::DocumentRefused,
+        Report::ReadingChip { tenths: 10 },
+        Report::ChipTaken(ChipLevel::Genuine),
+        Report::ChipUnread,
+        Report::FileTaken { file: 0, next: AfterPage::Chip },
+        Report::FileTaken { file: 7, next: AfterPage::Face },
         Report::FileRefused { file: 0, hint: Hint::Blurred },
         Report::Failed,
     ]);

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::OnceLock};
 
 use gangway::flow::{Attempt, Closure, ComparisonOutcome, Effect, Flow, FlowEvent, Panel};
-use wire::DocumentSource;
+use wire::{DocumentSource, PageSource};
 
 /// One event in one state, and what follows.
 pub(crate) struct Transition {
@@ -13,7 +13,9 @@ pub(crate) struct Transition {
     pub(crate) effects: Vec<Effect>,
 }
 
-const SOURCES: [DocumentSource; 2] = [DocumentSource::Camera, DocumentSource::File];
+const PAGES: [PageSource; 2] = [PageSource::Camera, PageSource::File];
+const CHIPS: [DocumentSource; 3] =
+    [DocumentSource::ChipUnverified, DocumentSource::ChipSigned, DocumentSource::ChipGenuine];
 const ATTEMPTS: [Attempt; 2] = [Attempt::First, Attempt::Second];
 const ANSWERS: [ComparisonOutcome; 3] =
     [ComparisonOutcome::Match, ComparisonOutcome::NoMatch, ComparisonOutcome::Retry];
@@ -58,11 +60,14 @@ pub(crate) fn events() -> Vec<FlowEvent> {
         FlowEvent::Touched,
         FlowEvent::CameraStarted,
         FlowEvent::DocumentRefused,
+        FlowEvent::ChipSkipped,
     ];
-    events.extend(SOURCES.map(FlowEvent::Agreed));
+    events.extend(PAGES.map(FlowEvent::Agreed));
     events.extend(PANELS.map(FlowEvent::PanelOpened));
-    events.extend(SOURCES.map(FlowEvent::Shown));
-    events.extend(SOURCES.map(FlowEvent::DocumentTaken));
+    events.extend(PAGES.map(FlowEvent::Shown));
+    events.extend(PAGES.map(FlowEvent::PageTaken));
+    events.extend(PAGES.map(FlowEvent::KeyTaken));
+    events.extend(CHIPS.map(FlowEvent::ChipTaken));
     events.extend(ATTEMPTS.map(FlowEvent::FaceTaken));
     events.extend(ATTEMPTS.map(FlowEvent::FaceRefused));
     events.extend(CLOSURES.map(FlowEvent::Closed));

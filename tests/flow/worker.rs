@@ -7,8 +7,8 @@ use gangway::{
     flow::{Attempt, Closure, FaceLane, Flow, FlowEvent, Panel, Step},
     worker::state::{Awaited, WorkerEffect, WorkerHealth, WorkerInput, WorkerState},
 };
-use protocol::{CameraTurn, Hint, Report, WorkerAnswer};
-use wire::DocumentSource;
+use protocol::{AfterPage, CameraTurn, ChipLevel, Hint, Report, WorkerAnswer};
+use wire::{DocumentSource, PageSource};
 
 const CAMERA: DocumentSource = DocumentSource::Camera;
 
@@ -105,7 +105,7 @@ impl Driven {
 fn flows() -> Vec<Flow> {
     let open = Flow { face_lane: FaceLane::Open, ..Flow::START };
     let at = |step| Flow { step, ..open };
-    let document = at(Step::Document(CAMERA));
+    let document = at(Step::Document(PageSource::Camera));
     vec![
         Flow::START,
         Flow { face_lane: FaceLane::Closed(Closure::Worker), ..Flow::START },
@@ -113,7 +113,8 @@ fn flows() -> Vec<Flow> {
         document,
         Flow { panel: Some(Panel::Help), ..document },
         Flow { is_hidden: true, ..document },
-        at(Step::Document(DocumentSource::File)),
+        at(Step::Document(PageSource::File)),
+        at(Step::Chip(PageSource::Camera)),
         at(Step::Face(CAMERA, Attempt::First)),
         at(Step::Comparing(CAMERA, Attempt::Second)),
     ]
@@ -129,12 +130,16 @@ fn reports() -> Vec<Report> {
         Report::Hint(Hint::NoFace),
         Report::Hint(Hint::NothingSeen),
         Report::CameraTurned(CameraTurn::Half),
-        Report::PageTaken,
-        Report::PageRefused,
+        Report::PageTaken(AfterPage::Face),
+        Report::PageTaken(AfterPage::Chip),
+        Report::DocumentRefused,
+        Report::ReadingChip { tenths: 3 },
+        Report::ChipTaken(ChipLevel::Signed),
+        Report::ChipUnread,
         Report::Failed,
     ];
     for file in [0, 1] {
-        reports.push(Report::FileTaken { file });
+        reports.push(Report::FileTaken { file, next: AfterPage::Face });
         reports.push(Report::FileRefused { file, hint: Hint::Blurred });
         reports.push(Report::FileRefused { file, hint: Hint::Unreadable });
     }
@@ -295,7 +300,7 @@ fn k12_a_camera_that_was_unplugged_is_opened_again_only_while_its_frames_are_awa
 fn an_answer_about_an_earlier_file_changes_nothing() {
     for (before, _, input, after, effects) in transitions() {
         let WorkerInput::Reported(report) = input else { continue };
-        let (Report::FileTaken { file } | Report::FileRefused { file, .. }) = report else {
+        let (Report::FileTaken { file, .. } | Report::FileRefused { file, .. }) = report else {
             continue;
         };
         if file != before.file {
@@ -328,8 +333,9 @@ fn a_picture_is_noted_if_the_worker_had_one_and_only_then() {
         let had_one = match input {
             WorkerInput::Reported(
                 Report::FileTaken { .. }
-                | Report::PageTaken
-                | Report::PageRefused
+                | Report::PageTaken(_)
+                | Report::ChipTaken(_)
+                | Report::DocumentRefused
                 | Report::CameraTurned(_)
                 | Report::FaceTaken { .. }
                 | Report::FaceRefused { .. },

@@ -2,7 +2,7 @@
 
 mod compress;
 mod build_id;
-mod database;
+mod scripts;
 mod evaluation;
 mod fonts;
 mod icons;

@@ -47,6 +47,11 @@ pub(crate) enum Error {
     /// The database of the server's tests is not available.
     #[error("PostgreSQL cannot be started ({0}); install it and put `initdb` on PATH")]
     NoPostgres(cluster::Error),
+    /// PC/SC or its virtual reader is not available.
+    #[error(
+        "gangway-reader cannot be tested; install libpcsclite-dev, pkg-config, pcscd and vsmartcard-vpcd"
+    )]
+    NoReader,
     /// A file could not be read or written.
     #[error("{} cannot be {action} ({source})", path.display())]
     File { action: &'static str, path: PathBuf, source: io::Error },

@@ -78,7 +78,7 @@ enum Task {
     Load(load::LoadOptions),
     /// Inject faults: kill the server, stop its database, and count lost results
     Faults(load::LoadOptions),
-    /// Fuzz the parsers of kiosk requests and the image decoders
+    /// Fuzz the parsers of kiosk requests, pictures, chips and trust lists
     Fuzz(fuzz::FuzzOptions),
     /// Attack the built site, report open channels, and fail if a promise does not hold
     #[command(subcommand)]

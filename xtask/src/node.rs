@@ -9,6 +9,8 @@ pub(crate) fn node(project: &Project) -> Command {
     let mut node = Command::new("node");
     node.current_dir(project.root());
     node.env("GANGWAY_SERVER", project.server());
+    node.env("GANGWAY_READER", project.at("target/debug/gangway-reader"));
+    node.env("GANGWAY_PASSPORT", project.at("target/debug/passport-vpcd"));
     node.env("GANGWAY_GALLERY", project.gallery());
     node.env("GANGWAY_EVALUATION", project.evaluation()).env("GANGWAY_EMBED", project.embed());
     node.env("GANGWAY_SITE", project.at("dist")).env("GANGWAY_MEDIA", project.media());

@@ -12,7 +12,7 @@ mod toolchain;
 mod tools;
 
 use crate::{Error, Project, models};
-pub(crate) use services::{postgres, prepare as services, proxy};
+pub(crate) use services::{postgres, prepare as services, proxy, reader};
 pub(crate) use tools::Tools;
 
 /// Installs the npm packages, and obtains the networks, some of which are converted from them.
@@ -31,11 +31,12 @@ pub(crate) fn prepare(project: &Project) -> Result<Tools, Error> {
     Ok(tools)
 }
 
-/// Installs the system packages of all tests without asking: browsers, databases, proxy.
+/// Installs the system packages of all tests without asking: browsers, databases, proxy, virtual reader.
 pub(crate) fn system(project: &Project) -> Result<(), Error> {
     packages::allow();
     services();
     proxy();
+    reader()?;
     browser::ALL.iter().try_for_each(|browser| browser.find_or_install(project).map(drop))
 }
 

@@ -101,7 +101,8 @@ impl Channel {
             match object.tag {
                 ENCRYPTED | ENCRYPTED_TLV if encrypted.is_none() => encrypted = Some(object),
                 STATUS if status.is_none() => status = Some(object.value),
-                CHECKSUM => break object.value,
+                // The checksum does not cover its own header, which therefore has one form only.
+                CHECKSUM if object.whole.len() == 2 + MAC_LENGTH => break object.value,
                 _ => return Err(Refusal::Mac),
             }
             covered += object.whole.len();

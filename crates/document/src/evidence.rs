@@ -1,6 +1,7 @@
 //! The files of a chip, and what they add up to.
 
 use crate::{
+    access::{Mapping, PaceOffer, pace_offers},
     genuine::{Proof, check_active, check_mapping},
     lds::{Dg14, Sod, read_dg1, read_dg15},
     mrz::Mrz,
@@ -40,7 +41,7 @@ impl Evidence {
         page: Option<&Mrz>,
     ) -> Result<Level, Refusal> {
         let mrz = read_dg1(&self.dg1)?;
-        if page.is_some_and(|page| *page != mrz) {
+        if page.is_some_and(|page| !page.is_reading_of(&mrz)) {
             return Err(Refusal::PageDiffers);
         }
         if mrz.expiry()?.is_some_and(|expiry| expiry < conditions.on) {
@@ -97,6 +98,14 @@ impl Evidence {
         infos.is_some_and(|infos| infos.is_ok_and(|infos| infos.contains(wanted)))
     }
 
+    /// A chip with chip authentication mapping also has CardSecurity, which says with which key (ICAO 9303-11
+    /// section 9.2): a copy that hides that file is no better than one that fails the check.
+    fn offers_mapping(&self) -> bool {
+        let offers = self.card_access.as_deref().map(pace_offers);
+        let is_mapping = |offer: &PaceOffer| offer.mapping == Mapping::ChipAuthentication;
+        offers.is_some_and(|offers| offers.is_ok_and(|offers| offers.iter().any(is_mapping)))
+    }
+
     fn proven_level(
         &self,
         sod: &Sod,
@@ -124,7 +133,7 @@ impl Evidence {
             Proof::Unknown(refusal) => Err(*refusal),
             Proof::None => {
                 let promised = dg14.map(Dg14::chip_key).transpose()?.flatten().is_some();
-                let promised = promised || sod.lists(15);
+                let promised = promised || sod.lists(15) || self.offers_mapping();
                 if promised { Err(Refusal::Clone) } else { Ok(Level::Signed) }
             }
         }

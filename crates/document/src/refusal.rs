@@ -93,7 +93,7 @@ pub enum Refusal {
     /// The chip did not prove what its signed data promise: it may be a copy.
     #[error("the chip does not prove that it is no copy")]
     Clone,
-    /// The MRZ in the chip differs from the printed one.
+    /// The MRZ in the chip differs from the printed one by more than errors of reading.
     #[error("the printed page differs from the chip")]
     PageDiffers,
     /// The document's date of expiry has passed.

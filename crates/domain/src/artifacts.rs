@@ -75,7 +75,7 @@ where
 
 #[cfg(test)]
 mod tests {
-    use wire::{Comparison, DocumentSource, KioskId, MessageId, Ticket};
+    use wire::{Comparison, DocumentSource, KioskId, MessageId, ResultVersion, Ticket};
 
     use super::*;
 
@@ -92,8 +92,9 @@ mod tests {
         let doubt = |end, notice| {
             let (kiosk, ticket) = (KioskId(1), Ticket::FIRST);
             let id = MessageId::of(kiosk, ticket, arrived);
+            let version = ResultVersion::CURRENT;
             let message =
-                ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished };
+                ResultMessage { version, id, kiosk, ticket, end, build, notice, arrived, finished };
             values.doubt(&message)
         };
         assert_eq!(doubt(End::Manual, 3), None);

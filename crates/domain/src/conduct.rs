@@ -168,7 +168,7 @@ pub fn senders<'a>(
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;
-    use wire::{BuildId, End, MessageId};
+    use wire::{BuildId, DocumentSource, End, MessageId, ResultVersion};
 
     use super::*;
     use crate::artifacts::LAST;
@@ -179,6 +179,7 @@ mod tests {
 
     fn message(ticket: u16, finished: u32) -> ResultMessage {
         ResultMessage {
+            version: ResultVersion::CURRENT,
             id: MessageId(0),
             kiosk: KioskId(7),
             ticket: ticket.try_into().unwrap(),
@@ -260,10 +261,15 @@ mod tests {
         let bits = |count: f64| count.log2();
         let known = f64::from(LAST);
         let (grain, clock) = (f64::from(ResultMessage::GRAIN), CLOCK.as_secs_f64());
-        // Counted: two outcomes with two document sources and each recogniser, or none; a build; a
-        // notice; a ticket; the duration; and the second of the proof within five minutes of now.
-        // The kiosk is known from the signature, and the id follows from the other fields.
-        let said = bits(4.0 * known + 1.0)
+        let ends = |version| {
+            let documents = DocumentSource::ALL.into_iter().filter(|one| one.is_in(version));
+            2.0 * documents.count() as f64 * known + 1.0
+        };
+        // Counted: in each version two outcomes with its document sources and each recogniser, or
+        // none; a build; a notice; a ticket; the duration; and the second of the proof within five
+        // minutes of now. The kiosk is known from the signature, and the id follows from the other
+        // fields.
+        let said = bits(ResultVersion::ALL.into_iter().map(ends).sum())
             + 2.0 * bits(known)
             + bits(f64::from(STEP))
             + bits(f64::from(ResultMessage::LONGEST + 1))

@@ -1,7 +1,7 @@
 //! Kiosks: their records, keys and reports.
 
 use jiff::{SignedDuration, Timestamp};
-use wire::{ClockError, FaceLane, KioskId, PublicKey, SettingsId, TargetFmr};
+use wire::{ChipSupport, ClockError, FaceLane, KioskId, PublicKey, SettingsId, TargetFmr};
 
 /// The lowest age of a key at which it may be changed. A kiosk asks after 30 days; an earlier
 /// request may come from an attacker who has copied the key.
@@ -70,6 +70,8 @@ pub struct ReportedSettings {
     pub clock: ClockError,
     /// `None` if an older build has sent the report.
     pub face_lane: Option<FaceLane>,
+    /// Its reader and trust list, if it reads chips.
+    pub chip: Option<ChipSupport>,
     /// When it was reported.
     pub reported: Timestamp,
 }

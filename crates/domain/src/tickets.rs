@@ -37,6 +37,28 @@ pub struct OpenTicket {
     pub site: String,
     /// Which officer has taken it, and when.
     pub taken: Option<(UserName, Timestamp)>,
+    /// Where that officer calls the traveller to, if the officer has said so.
+    pub place: Option<String>,
+}
+
+/// A ticket whose traveller is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalledTicket {
+    /// The kiosk that issued it.
+    pub kiosk: KioskId,
+    /// Its number.
+    pub ticket: Ticket,
+    /// Where the traveller is called to.
+    pub place: String,
+}
+
+/// A ticket that its traveller follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowedTicket {
+    /// The ticket as the desk has it.
+    pub open: OpenTicket,
+    /// Whether an officer has finished it.
+    pub is_done: bool,
 }
 
 /// An action on a ticket.

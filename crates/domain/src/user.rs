@@ -91,6 +91,11 @@ impl Scope {
         Self(None)
     }
 
+    /// One site.
+    pub fn of(site: &str) -> Self {
+        Self(Some(site.into()))
+    }
+
     /// The one site, if it is one.
     pub fn site(&self) -> Option<&str> {
         self.0.as_deref()

@@ -24,5 +24,20 @@ pub fn document(source: DocumentSource) -> &'static str {
     match source {
         DocumentSource::Camera => "camera",
         DocumentSource::File => "file",
+        DocumentSource::ChipUnverified => "chip_unverified",
+        DocumentSource::ChipSigned => "chip_signed",
+        DocumentSource::ChipGenuine => "chip_genuine",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_word_of_a_document_is_that_of_the_message() {
+        for source in DocumentSource::ALL {
+            assert_eq!(serde_json::to_value(source).unwrap(), document(source));
+        }
     }
 }

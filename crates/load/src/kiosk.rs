@@ -7,7 +7,7 @@ use ring::{
 };
 use wire::{
     Backlog, BuildId, Comparison, DocumentSource, End, Enrolment, KioskId, MessageId, ModelId,
-    Proof, PublicKey, ResultMessage, Signature, Ticket, Version,
+    Proof, PublicKey, ResultMessage, ResultVersion, Signature, Ticket, Version,
 };
 
 use crate::Error;
@@ -62,14 +62,18 @@ impl Kiosk {
         self.sign(BACKLOGS, backlog.to_json())
     }
 
-    /// The next result: a match and a manual end in turn, of a traveller who has just gone.
+    /// The next result: a match with each source of the document photo in turn, and a manual end between
+    /// two of them, of a traveller who has just gone.
     pub(crate) fn next(&mut self) -> ResultMessage {
         self.sent += 1;
         let (arrived, finished) = ResultMessage::times(now() - 30, now());
-        let compared = Comparison { document: DocumentSource::Camera, model: MODEL };
+        let sources = DocumentSource::ALL;
+        let document = sources[(self.sent / 2) as usize % sources.len()];
+        let compared = Comparison { document, model: MODEL };
         let number = (self.sent % 999 + 1) as u16;
         let ticket = Ticket::try_from(number).unwrap_or(Ticket::FIRST);
         ResultMessage {
+            version: ResultVersion::CURRENT,
             id: MessageId::of(self.id, ticket, arrived),
             kiosk: self.id,
             ticket,

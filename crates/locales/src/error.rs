@@ -22,7 +22,7 @@ pub enum Error {
         why: String,
     },
     /// A sentence is wrong.
-    #[error("locales/{language}/main.ftl: `{key}` {why}")]
+    #[error("locales/{language}: `{key}` {why}")]
     Sentence {
         /// The language's tag.
         language: String,

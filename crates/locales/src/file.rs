@@ -1,4 +1,4 @@
-//! Reads the file of one language.
+//! Reads a file of one language.
 
 use std::{fs, path::Path};
 
@@ -18,9 +18,9 @@ pub(crate) struct Message {
     pub(crate) comment: Vec<String>,
 }
 
-/// Reads the sentences of `locales/<tag>/main.ftl`, in the order of the file.
-pub(crate) fn read(folder: &Path, tag: &str) -> Result<Vec<Message>, Error> {
-    let path = folder.join(tag).join("main.ftl");
+/// Reads the sentences of `locales/<tag>/<name>`, in the order of the file.
+pub(crate) fn read(folder: &Path, tag: &str, name: &str) -> Result<Vec<Message>, Error> {
+    let path = folder.join(tag).join(name);
     let text = fs::read_to_string(&path).map_err(Error::reading(&path))?;
     let resource = parser::parse(text).map_err(|(_, errors)| Error::Syntax {
         path: path.display().to_string(),

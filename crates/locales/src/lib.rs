@@ -1,4 +1,4 @@
-//! Compiles the Fluent files of `locales/`: a table of lines for each language, and Rust code with a
+//! Compiles Fluent files of `locales/`: a table of lines for each language, and Rust code with a
 //! method for each sentence.
 //!
 //! Reading order: the messages of a file ([`mod@file`]), a sentence and its arguments ([`sentence`]),
@@ -27,6 +27,12 @@ pub use sentence::{Argument, ArgumentKind, Sentence};
 /// The language that defines the sentences and their arguments.
 pub const FIRST: &str = "en";
 
+/// The file with the sentences of the kiosk's page.
+pub const KIOSK_FILE: &str = "main.ftl";
+
+/// The file with the sentences of the server's pages for travellers.
+pub const PUBLIC_FILE: &str = "public.ftl";
+
 /// All sentences in all languages.
 #[derive(Debug)]
 pub struct Locales {
@@ -45,14 +51,14 @@ pub struct Language {
 }
 
 impl Locales {
-    /// Reads a folder of languages. Every language must have all sentences.
-    pub fn read(folder: &Path) -> Result<Self, Error> {
-        let first = file::read(folder, FIRST)?;
+    /// Reads the file `name` of every language in a folder. Every language must have all sentences.
+    pub fn read(folder: &Path, name: &str) -> Result<Self, Error> {
+        let first = file::read(folder, FIRST, name)?;
         let mut sentences: Vec<Sentence> =
             first.iter().map(|message| Sentence::of(FIRST, message)).collect::<Result<_, _>>()?;
         let mut files = Vec::new();
         for tag in tags(folder)? {
-            files.push((file::read(folder, &tag)?, tag));
+            files.push((file::read(folder, &tag, name)?, tag));
         }
         for (messages, tag) in &files {
             sentence::check_language(tag, &mut sentences, messages)?;
@@ -77,7 +83,7 @@ impl Language {
         self.lines.iter().map(|line| format!("{line}\n")).collect()
     }
 
-    /// The text of a sentence without arguments.
+    /// The line of a sentence in the format of [`table`]: the text itself, if it has no arguments.
     pub fn say(&self, sentences: &[Sentence], key: &str) -> Option<&str> {
         let index = sentences.iter().position(|sentence| sentence.key == key)?;
         self.lines.get(index).map(String::as_str)

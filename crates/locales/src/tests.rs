@@ -25,7 +25,7 @@ impl Folder {
         let path = env::temp_dir().join(format!("gangway-locales-{name}-{}", process::id()));
         for (tag, text) in languages {
             fs::create_dir_all(path.join(tag)).unwrap();
-            fs::write(path.join(tag).join("main.ftl"), text).unwrap();
+            fs::write(path.join(tag).join(KIOSK_FILE), text).unwrap();
         }
         Self(path)
     }
@@ -40,7 +40,7 @@ impl Drop for Folder {
 #[test]
 fn a_language_becomes_a_line_for_each_sentence_in_the_order_of_english() {
     let folder = Folder::of("lines", &[("en", ENGLISH), ("zh-Hans", CHINESE)]);
-    let locales = Locales::read(&folder.0).unwrap();
+    let locales = Locales::read(&folder.0, KIOSK_FILE).unwrap();
     let [english, chinese] = &locales.languages[..] else { panic!() };
     let place = "\u{2068}{1}\u{2069}";
     let twos = "2".repeat(198);
@@ -54,7 +54,7 @@ fn a_language_becomes_a_line_for_each_sentence_in_the_order_of_english() {
 #[test]
 fn each_sentence_becomes_a_method_with_its_arguments() {
     let folder = Folder::of("methods", &[("en", ENGLISH)]);
-    let methods = Locales::read(&folder.0).unwrap().methods();
+    let methods = Locales::read(&folder.0, KIOSK_FILE).unwrap().methods();
     assert!(methods.contains("pub fn close(&self) -> String { self.say(0, &[]) }"), "{methods}");
     assert!(
         methods.contains(
@@ -101,7 +101,7 @@ fn a_language_with_other_sentences_or_arguments_is_refused() {
     ];
     for (name, text, why) in table {
         let folder = Folder::of(name, &[("en", ENGLISH), ("zh-Hans", text)]);
-        let error = Locales::read(&folder.0).unwrap_err().to_string();
+        let error = Locales::read(&folder.0, KIOSK_FILE).unwrap_err().to_string();
         assert!(error.contains(why), "{name}: {error}");
     }
 }
@@ -111,6 +111,6 @@ fn an_argument_without_a_valid_type_is_refused() {
     for comment in ["# $place - where", "# $place (Place) - where", "# the place"] {
         let english = format!("{comment}\nat = At {{ $place }}\n");
         let folder = Folder::of("kinds", &[("en", &english)]);
-        assert!(Locales::read(&folder.0).is_err(), "{comment}");
+        assert!(Locales::read(&folder.0, KIOSK_FILE).is_err(), "{comment}");
     }
 }

@@ -11,6 +11,7 @@ use document::{Anchor, Certificate, Date, hash_of_name, tlv::tlv};
 use num_bigint::BigUint;
 
 /// A key pair with its algorithm.
+#[derive(Clone)]
 pub(crate) struct SigningKey {
     signing: Signing,
     rsa: &'static RsaKey,
@@ -83,7 +84,12 @@ impl SigningKey {
             Signing::Ecdsa { curve, hash, .. } => {
                 let digest = hash.digest(&[message]);
                 let (r, s) = Curve::of(curve).sign(&self.secret, &digest, numbers);
-                let number = |value: &BigUint| tlv(2, &[&[0], &value.to_bytes_be()]);
+                let number = |value: &BigUint| {
+                    let digits = value.to_bytes_be();
+                    // A zero where the number would look negative, and nowhere else: DER.
+                    let sign: &[u8] = if digits[0] >= 0x80 { &[0] } else { &[] };
+                    tlv(2, &[sign, &digits])
+                };
                 tlv(0x30, &[&number(&r), &number(&s)])
             }
         }
@@ -91,6 +97,7 @@ impl SigningKey {
 }
 
 /// An authority with one document signer.
+#[derive(Clone)]
 pub(crate) struct Authority {
     signer: SigningKey,
     /// The certificate of the document signer.

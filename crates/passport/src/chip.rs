@@ -7,7 +7,7 @@ use crate::{
     configuration::{Access, CloneCheck, Configuration, Fault},
     curve::Curve,
     hash::Hash,
-    lds::{Files, MASTER, picture, printed},
+    lds::{Files, MASTER, printed, signed_picture},
     pace::PaceRun,
     random::Numbers,
     rsa::CHIP,
@@ -22,7 +22,8 @@ const SUCCESS: u16 = 0x9000;
 const NOT_FOUND: u16 = 0x6a82;
 const DENIED: u16 = 0x6982;
 
-/// A software passport.
+/// A software passport. A copy goes on with the same random numbers.
+#[derive(Clone)]
 pub struct Passport {
     configuration: Configuration,
     fault: Option<Fault>,
@@ -84,17 +85,37 @@ impl Passport {
 
     /// The printed machine-readable zone.
     pub fn mrz(&self) -> &'static str {
-        printed(self.fault)
+        printed(&self.configuration, self.fault)
     }
 
     /// The picture that was signed.
     pub fn portrait(&self) -> Vec<u8> {
-        picture(self.configuration.portrait, self.configuration.seed)
+        signed_picture(&self.configuration)
     }
 
     /// A file, by its identifier.
     pub fn file(&self, id: u16) -> Option<&[u8]> {
         self.files.contents.get(&id).map(Vec::as_slice)
+    }
+
+    /// Gives a file other contents after signing, or removes it.
+    pub fn replace_file(&mut self, id: u16, contents: Option<Vec<u8>>) {
+        match contents {
+            Some(contents) => self.files.contents.insert(id, contents),
+            None => self.files.contents.remove(&id),
+        };
+    }
+
+    /// The chip loses power: the channel and all that was selected are gone.
+    pub fn reset(&mut self) {
+        self.in_application = false;
+        self.selected = None;
+        self.challenge.clear();
+        self.pace = None;
+        self.channel = None;
+        self.next_channel = None;
+        self.last_answer.clear();
+        self.protected_answers = 0;
     }
 
     fn information(&self) -> String {

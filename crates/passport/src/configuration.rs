@@ -79,8 +79,12 @@ pub struct Configuration {
     pub clone_check: CloneCheck,
     /// Most data bytes of one response; longer requests are answered with 6Cxx.
     pub block: usize,
-    /// Length of the picture in bytes.
+    /// Length of the made-up picture in bytes.
     pub portrait: usize,
+    /// A picture instead of the made-up one.
+    pub picture: Option<&'static [u8]>,
+    /// A machine-readable zone of 88 characters instead of ICAO's specimen. Its state is Utopia.
+    pub printed: Option<&'static str>,
     /// The face record of ISO/IEC 39794-5 instead of 19794-5.
     pub new_face_record: bool,
     /// Where its random numbers start.
@@ -95,6 +99,8 @@ impl Default for Configuration {
             clone_check: CloneCheck::None,
             block: 256,
             portrait: 700,
+            picture: None,
+            printed: None,
             new_face_record: false,
             seed: 1,
         }
@@ -124,6 +130,8 @@ pub enum Fault {
     UnknownCountry,
     /// The security object is BER with indefinite lengths and pieces.
     BerSecurityObject,
+    /// The security object is signed as something else.
+    OtherContentType,
     /// The length in the face record is too large by this much.
     RecordLengthOff(u32),
     /// A protected command is answered with a bare 6988.

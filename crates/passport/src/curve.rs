@@ -1,7 +1,7 @@
-//! Elliptic curves with big integers and affine coordinates: slow, and short enough to be read as their
-//! definition. Nothing of it is shared with the product.
+//! Elliptic curves with big integers and affine coordinates, short enough to be read as their definition; only
+//! multiples are computed otherwise. Nothing of it is shared with the product.
 
-use crate::random::Numbers;
+use crate::{jacobian::multiply, random::Numbers};
 use num_bigint::BigUint;
 
 /// A curve y² = x³ + ax + b with its generator and order, hexadecimal.
@@ -177,14 +177,7 @@ impl Curve {
 
     /// The point, `scalar` times.
     pub(crate) fn multiply(&self, scalar: &BigUint, point: &AffinePoint) -> AffinePoint {
-        let mut sum = None;
-        for bit in (0..scalar.bits()).rev() {
-            sum = self.add(&sum, &sum);
-            if scalar.bit(bit) {
-                sum = self.add(&sum, point);
-            }
-        }
-        sum
+        multiply(&number(self.prime), &number(self.a), scalar, point.as_ref()?)
     }
 
     /// A number below the order, not zero.
@@ -270,4 +263,26 @@ impl Curve {
 pub(crate) fn padded(number: &BigUint, length: usize) -> Vec<u8> {
     let bytes = number.to_bytes_be();
     [vec![0; length.saturating_sub(bytes.len())], bytes].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_multiple_is_a_repeated_sum() {
+        for curve in &CURVES {
+            let generator = curve.generator();
+            let mut sum = None;
+            for scalar in 0..20u8 {
+                assert_eq!(curve.multiply(&scalar.into(), &generator), sum, "{scalar}");
+                sum = curve.add(&sum, &generator);
+            }
+            let (order, one) = (curve.order(), BigUint::from(1u8));
+            assert_eq!(curve.multiply(&order, &generator), None);
+            let last = curve.multiply(&(&order - &one), &generator);
+            assert_eq!(curve.add(&last, &generator), None);
+            assert_eq!(curve.multiply(&(order + one), &generator), generator);
+        }
+    }
 }

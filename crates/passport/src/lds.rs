@@ -25,6 +25,7 @@ const KEY_ID: u8 = 1;
 const PROTOCOLS: [u8; 7] = [4, 0, 0x7f, 0, 7, 2, 2];
 
 /// Files by identifier, and the static secrets behind them.
+#[derive(Clone)]
 pub(crate) struct Files {
     /// The files.
     pub contents: BTreeMap<u16, Vec<u8>>,
@@ -35,12 +36,19 @@ pub(crate) struct Files {
 }
 
 /// The zone that is printed on a passport with this fault.
-pub(crate) fn printed(fault: Option<Fault>) -> &'static str {
-    if fault == Some(Fault::Expired) { EXPIRED } else { MRZ }
+pub(crate) fn printed(configuration: &Configuration, fault: Option<Fault>) -> &'static str {
+    let specimen = if fault == Some(Fault::Expired) { EXPIRED } else { MRZ };
+    configuration.printed.unwrap_or(specimen)
+}
+
+/// The picture that is signed.
+pub(crate) fn signed_picture(configuration: &Configuration) -> Vec<u8> {
+    let made_up = || picture(configuration.portrait, configuration.seed);
+    configuration.picture.map_or_else(made_up, <[u8]>::to_vec)
 }
 
 /// A made-up picture: the first bytes of a JPEG, then noise. Not a face.
-pub(crate) fn picture(length: usize, seed: u64) -> Vec<u8> {
+fn picture(length: usize, seed: u64) -> Vec<u8> {
     let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0];
     bytes.extend(Numbers::new(seed).bytes(length.saturating_sub(4)));
     bytes
@@ -100,16 +108,21 @@ impl Files {
         if !infos.is_empty() {
             contents.insert(0x010e, tlv(0x6e, &[&tlv(0x31, &[&infos.concat()])]));
         }
-        contents.insert(0x0101, tlv(0x61, &[&tlv(0x5f1f, &[printed(fault).as_bytes()])]));
-        contents.insert(0x0102, portrait_file(configuration, fault, configuration.seed));
+        contents.insert(
+            0x0101,
+            tlv(0x61, &[&tlv(0x5f1f, &[printed(configuration, fault).as_bytes()])]),
+        );
+        contents.insert(0x0102, portrait_file(configuration, fault, signed_picture(configuration)));
         let ber = fault == Some(Fault::BerSecurityObject);
         let object = security_object(&contents);
-        let signed = authority.sign(&[0x67, 0x81, 8, 1, 1, 1], &object, ber, numbers);
+        // 2.23.136.1.1.1 and, for a master list, 2.23.136.1.1.2.
+        let last = if fault == Some(Fault::OtherContentType) { 2 } else { 1 };
+        let signed = authority.sign(&[0x67, 0x81, 8, 1, 1, last], &object, ber, numbers);
         contents.insert(0x011d, tlv(0x77, &[&signed]));
         match fault {
             Some(Fault::PortraitSwapped) => {
-                let other = portrait_file(configuration, fault, configuration.seed + 1);
-                contents.insert(0x0102, other);
+                let other = picture(configuration.portrait, configuration.seed + 1);
+                contents.insert(0x0102, portrait_file(configuration, fault, other));
             }
             Some(Fault::CardAccessStripped) => {
                 contents.remove(&(MASTER | 0x011c));
@@ -139,8 +152,7 @@ fn security_object(contents: &BTreeMap<u16, Vec<u8>>) -> Vec<u8> {
     tlv(0x30, &[&[2, 1, 0], &Hash::Sha256.identifier(), &tlv(0x30, &[&hashes])])
 }
 
-fn portrait_file(configuration: &Configuration, fault: Option<Fault>, seed: u64) -> Vec<u8> {
-    let picture = picture(configuration.portrait, seed);
+fn portrait_file(configuration: &Configuration, fault: Option<Fault>, picture: Vec<u8>) -> Vec<u8> {
     let (block, kind) = if configuration.new_face_record {
         let two_dimensional = [tlv(0x80, &[&picture]), tlv(0xa1, &[&tlv(0xa0, &[&[0x80, 1, 2]])])];
         let base = tlv(0xa1, &[&tlv(0xa0, &[&tlv(0xa0, &[&two_dimensional.concat()])])]);

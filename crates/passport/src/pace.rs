@@ -12,6 +12,7 @@ use document::tlv::{Tlv, tlv};
 use num_bigint::BigUint;
 
 /// A run of PACE between its commands.
+#[derive(Clone)]
 pub(crate) struct PaceRun {
     mapping: Mapping,
     curve: &'static Curve,

@@ -116,3 +116,28 @@ fn chips_with_small_blocks_and_long_portraits_are_read_whole() {
         }
     }
 }
+
+#[test]
+fn a_given_portrait_and_zone_are_signed_and_read() {
+    let zone =
+        "P<UTOERIKSSON<<BERTA<<<<<<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F3204159ZE184226B<<<<<10";
+    const PICTURE: &[u8] = &[0xff, 0xd8, 0xff, 0xe0, 5, 6, 7];
+    let configuration =
+        Configuration { picture: Some(PICTURE), printed: Some(zone), ..Configuration::default() };
+    let mut passport = Passport::new(configuration);
+    assert_eq!(passport.mrz(), zone);
+    let trust = passport.trust();
+    let judged = judge(&trust, zone, |command| Ok(passport.answer(command))).unwrap();
+    assert_eq!(judged.into_portrait().bytes.as_slice(), PICTURE);
+}
+
+#[test]
+fn a_chip_that_was_reset_is_read_again() {
+    let mut passport = Passport::new(Configuration::default());
+    let (trust, printed) = (passport.trust(), passport.mrz());
+    for _ in 0..2 {
+        let judged = judge(&trust, printed, |command| Ok(passport.answer(command)));
+        assert_eq!(judged.map(|verified| verified.level()), Ok(Level::Signed));
+        passport.reset();
+    }
+}

@@ -11,6 +11,8 @@ use passport::{
 use support::{judge, level};
 
 const PACE: Access = Access::Pace { mapping: Mapping::Generic, curve: 13, cipher: Cipher::Aes128 };
+/// In the master file.
+const CARD_SECURITY: u16 = 0x811d;
 const CHIP: CloneCheck = CloneCheck::Chip { curve: 13, cipher: Cipher::Aes128 };
 
 fn with(fault: Fault) -> Result<Level, Refusal> {
@@ -33,6 +35,7 @@ fn each_fault_of_the_signature_has_its_refusal() {
     let unknown = level(Passport::with_fault(configuration, Fault::UnknownAuthority));
     assert_eq!(unknown, Err(Refusal::Chain(ChainFault::Authority)));
     assert_eq!(with(Fault::UnknownCountry), Ok(Level::Unverified));
+    assert_eq!(with(Fault::OtherContentType), Ok(Level::Unverified));
     assert_eq!(with(Fault::SignerExpired), Ok(Level::Signed));
 }
 
@@ -56,6 +59,15 @@ fn a_copy_cannot_prove_itself() {
     let mapping = Mapping::ChipAuthentication;
     let access = Access::Pace { mapping, curve: 13, cipher: Cipher::Aes128 };
     assert_eq!(with_access(access, Fault::Copied), Err(Refusal::Clone));
+}
+
+#[test]
+fn a_copy_that_hides_the_key_of_its_mapping_is_refused() {
+    let mapping = Mapping::ChipAuthentication;
+    let access = Access::Pace { mapping, curve: 12, cipher: Cipher::Aes128 };
+    let mut passport = Passport::new(Configuration { access, ..Configuration::default() });
+    passport.replace_file(CARD_SECURITY, None);
+    assert_eq!(level(passport), Err(Refusal::Clone));
 }
 
 #[test]

@@ -10,6 +10,6 @@ mod report;
 mod resolution;
 
 pub use camera_turn::CameraTurn;
-pub use report::{FORGOTTEN, Hint, Report, WorkerAnswer};
-pub use request::{FORGET, PageRule, Request};
+pub use report::{AfterPage, ChipLevel, FORGOTTEN, Hint, Report, WorkerAnswer};
+pub use request::{DocumentRule, FORGET, Request};
 pub use resolution::{MIN_EYES, fits_page};

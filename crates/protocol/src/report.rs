@@ -18,18 +18,20 @@ pub enum Report {
     StreamEnded,
     /// The camera shows something.
     CameraWorks,
-    /// What keeps the camera's picture from being good enough.
+    /// What keeps the camera's picture from being good enough, or the chip from being read.
     Hint(Hint),
     /// Faces are upright when the camera's picture is turned like this, and not otherwise.
     CameraTurned(CameraTurn),
     /// The camera's document photo is taken.
-    PageTaken,
-    /// The page is not accepted, however it is shown: the document has expired. No reason is sent.
-    PageRefused,
+    PageTaken(AfterPage),
+    /// The document is not accepted, however it is shown. No reason is sent.
+    DocumentRefused,
     /// The file's document photo is taken.
     FileTaken {
         /// As asked.
         file: u8,
+        /// What comes next.
+        next: AfterPage,
     },
     /// The file has no usable photo.
     FileRefused {
@@ -38,6 +40,15 @@ pub enum Report {
         /// Why.
         hint: Hint,
     },
+    /// The chip is being read: the document must stay on the reader.
+    ReadingChip {
+        /// How much of it was read, in tenths.
+        tenths: u8,
+    },
+    /// The chip's photo is taken.
+    ChipTaken(ChipLevel),
+    /// The chip cannot be read; the page's photo counts.
+    ChipUnread,
     /// The live face is taken.
     FaceTaken {
         /// As asked.
@@ -59,6 +70,26 @@ pub enum Report {
     Failed,
 }
 
+/// What comes after the page of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum AfterPage {
+    /// The live face.
+    Face,
+    /// The document's chip, whose key was read.
+    Chip,
+}
+
+/// What the photo of a chip is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ChipLevel {
+    /// Its signature cannot be judged.
+    Unverified,
+    /// Its issuer signed it.
+    Signed,
+    /// Its issuer signed it, and the chip has proved that it is no copy.
+    Genuine,
+}
+
 /// What came out of a comparison: no score, which would let a sender climb towards a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkerAnswer {
@@ -70,7 +101,7 @@ pub enum WorkerAnswer {
     Retry,
 }
 
-/// What keeps a picture from being good enough, of a face or of a document.
+/// What keeps a picture from being good enough, of a face or of a document, or a chip from being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Hint {
     /// The frame shows nothing: one colour, or hardly any light.
@@ -115,6 +146,14 @@ pub enum Hint {
     ZoneGlare,
     /// The machine-readable zone cannot be read.
     ZoneUnreadable,
+    /// The reader of chips does not answer.
+    NoReader,
+    /// The document must be laid on the reader.
+    LayDown,
+    /// It must be laid there again: contact was lost.
+    LayDownAgain,
+    /// It must stay on the reader.
+    Leave,
     /// The file is no picture in a format that we read.
     NotAnImage,
     /// The picture has more pixels, or the file more bytes, than we read.

@@ -3,7 +3,7 @@
 use models::Fmr;
 use serde::{Deserialize, Serialize};
 
-use crate::camera_turn::CameraTurn;
+use crate::{camera_turn::CameraTurn, report::ChipLevel};
 
 /// From page to worker. Attachments are in brackets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,15 +20,21 @@ pub enum Request {
     ReadDocument {
         /// Comes back in the answer.
         file: u8,
+        /// Which documents count.
+        rule: DocumentRule,
     },
     /// Take the document photo from the camera.
     /// [`ReadableStream` of `VideoFrame`, or nothing: then bitmaps follow]
     WatchDocument {
         /// Which way up the camera's picture is.
         turn: CameraTurn,
-        /// Which pages count.
-        rule: PageRule,
+        /// Which documents count.
+        rule: DocumentRule,
     },
+    /// Read the chip of the document whose page was taken. A [`Report`] comes whenever
+    /// something changes for the traveller.
+    /// [`MessagePort` to the reader, the trust list: `Blob`]
+    ReadChip,
     /// Take the live face from the camera.
     /// [`ReadableStream` of `VideoFrame`, or nothing: then bitmaps follow]
     WatchFace {
@@ -51,14 +57,18 @@ pub enum Request {
     Rest,
 }
 
-/// Which pages before the camera count.
+/// Which documents count. The worker enforces it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PageRule {
-    /// Whether the machine-readable zone must have been read.
+pub struct DocumentRule {
+    /// Whether the machine-readable zone of a page before the camera must have been read.
     pub needs_zone: bool,
     /// The day by which a document has expired or not: year, month, day. UTC.
     pub today: [u16; 3],
+    /// Whether chips are read. The zone of the page has the key.
+    pub reads_chips: bool,
+    /// The least that a chip must be worth. `None` if a page without a chip counts as well.
+    pub least: Option<ChipLevel>,
 }
 
 /// The message after which the worker overwrites its memory, answers [`FORGOTTEN`](crate::FORGOTTEN) and

@@ -15,7 +15,7 @@ use crate::{
         health, host_check::check_host, intake::BODY_LIMIT, openapi, problem::Problem,
         request_limits, request_log::log_request,
     },
-    desk, headers, kiosk_files,
+    desk, headers, kiosk_files, public,
 };
 
 /// What a listening address serves. Kiosk and desk are two origins: a script of the kiosk's page
@@ -62,7 +62,8 @@ fn kiosk(server: &Server) -> Router {
         .route("/v1", any(async || Problem::NotFound))
         .route("/v1/", any(async || Problem::NotFound))
         .route("/v1/{*path}", any(async || Problem::NotFound))
-        .merge(openapi::routes());
+        .merge(openapi::routes())
+        .merge(public::routes());
     limited(server, api)
         .merge(kiosk_files::files(&server.site))
         .layer(from_fn(request_limits::limit_head))

@@ -4,6 +4,7 @@ mod accuracy;
 mod action_notice;
 mod audit;
 mod calls;
+mod chip;
 mod closed;
 mod document;
 mod doubts;
@@ -18,6 +19,7 @@ mod origin;
 mod page;
 mod parity;
 mod password;
+mod place;
 mod refusal;
 mod session;
 mod sign_in;
@@ -63,6 +65,7 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/kiosks/add", post(kiosks::add))
         .route("/desk/kiosks/revoke", post(kiosks::revoke))
         .route("/desk/kiosks/seen", post(kiosks::see))
+        .route("/desk/place", post(place::choose))
         .route("/desk/password", get(password::show).post(password::change))
         .route("/desk/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/desk/sign-out", post(sign_in::sign_out))

@@ -24,6 +24,15 @@ pub enum Error {
         /// What is wrong there, with the key's name.
         reason: String,
     },
+    /// A file that would be written over.
+    #[error("{} is there already: name another file, or say --force.", .0.display())]
+    FileExists(PathBuf),
+    /// The answers to the questions of a command ended before the questions.
+    #[error("The answers have ended: nothing was written.")]
+    NoAnswer,
+    /// A file that a command names cannot be read.
+    #[error("{} cannot be read.", .0.display())]
+    NoFile(PathBuf),
     /// Some settings are wrong.
     #[error("{0}")]
     Faults(Faults),

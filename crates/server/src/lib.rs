@@ -22,21 +22,26 @@ mod partners;
 mod config;
 mod limits;
 mod wait_times;
+mod kiosk_settings;
+mod boards;
+mod positions;
 mod jobs;
 mod api;
 mod desk;
+mod public;
 mod kiosk_files;
-mod kiosk_settings;
 mod app;
 mod serve;
 mod commands;
 
 pub use api::{Admission, ServedArtifacts, Server, is_signed_by};
 pub use app::{Door, app};
+pub use boards::Boards;
 pub use clock::Clock;
 pub use commands::{
-    AuditCommand, ExportCommand, Finding, KioskCommand, MigrateCommand, PartnerCommand,
-    ReceiptCommand, RetentionCommand, UserCommand,
+    AuditCommand, ExportCommand, Finding, Import, ImportCommand, Imported, KioskCommand,
+    MigrateCommand, NewSite, PartnerCommand, ReceiptCommand, RetentionCommand, SiteCommand,
+    UserCommand,
 };
 pub use config::{Config, DatabaseArgs, Limits, Policy, Settings, open_signer};
 pub use domain::{
@@ -47,11 +52,13 @@ pub use domain::{
 pub use error::{Error, Fault, Faults};
 pub use event_bus::EventBus;
 pub use jobs::{DeliveryWorker, Sweeper, WaitMonitor};
+pub use kiosk_settings::SettingsCache;
 pub use limits::{RateLimiters, SignInThrottle};
 pub use log::start as start_log;
 pub use net::{HostName, NotAHost, Peer, Proxies, ProxyHeader};
 pub use partners::{Authority, Nats, Partner, Route, SecretPlace, Webhook, WebhookUrl};
 pub use password::Password;
+pub use positions::Positions;
 pub use recognisers::Recognisers;
 pub use serve::ServeCommand;
 pub use store::{Database, Insert, LeaseHolder, Migration, Outbox, Store};

@@ -7,8 +7,8 @@ use std::{
 
 use clap::{Parser, Subcommand};
 use server::{
-    AuditCommand, Error, ExportCommand, KioskCommand, MigrateCommand, PartnerCommand,
-    ReceiptCommand, RetentionCommand, ServeCommand, UserCommand,
+    AuditCommand, Error, ExportCommand, ImportCommand, KioskCommand, MigrateCommand,
+    PartnerCommand, ReceiptCommand, RetentionCommand, ServeCommand, SiteCommand, UserCommand,
 };
 
 /// The receiving side of Gangway: takes results in, shows them to officers, serves the kiosk.
@@ -28,6 +28,11 @@ enum Command {
     /// Exit code 0: it does. 3: the text is no receipt. 4: no result has its id. 5: one has, and
     /// it is not the one that the receipt was made of. 1: the file cannot be read.
     Receipt(ReceiptCommand),
+    /// Take in results that were carried by hand from a kiosk without a network.
+    ///
+    /// Exit code 0: all are stored, now or before. 3: the file is refused, and nothing of it is stored.
+    /// 4: some are put aside, or contradict stored ones. 1: the file cannot be read.
+    Import(ImportCommand),
     /// Bring the tables up to date, and list the steps to them. `serve` does it by itself.
     Migrate(MigrateCommand),
     /// Write statistics in which no traveller can be told from four others.
@@ -41,6 +46,9 @@ enum Command {
     /// Say what is kept for how long, and what was deleted.
     #[command(subcommand)]
     Retention(RetentionCommand),
+    /// Make the settings and the wall sign of a site.
+    #[command(subcommand)]
+    Site(SiteCommand),
     /// Say whether the audit is whole.
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -71,6 +79,16 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             // The exit code tells it as well.
             let _ = writeln!(io::stdout(), "{finding}");
             Ok(finding.code().into())
+        }
+        Command::Import(command) => {
+            let import = command.run().await?;
+            // The exit code tells it as well.
+            let _ = writeln!(io::stdout(), "{import}");
+            Ok(import.code().into())
+        }
+        Command::Site(command) => {
+            command.run()?;
+            Ok(ExitCode::SUCCESS)
         }
         Command::Export(command) => {
             command.run().await?;

@@ -28,6 +28,7 @@ pub(crate) struct Metrics {
     commit_results: Histogram,
     waiting: Gauge,
     streams: Gauge,
+    boards: Gauge,
     connections: Gauge,
     database: Gauge,
 }
@@ -122,6 +123,12 @@ pub(crate) fn stream() -> OpenGauge {
     OpenGauge(&METRICS.streams)
 }
 
+/// Counts the stream of an open public board.
+pub(crate) fn board() -> OpenGauge {
+    METRICS.boards.inc();
+    OpenGauge(&METRICS.boards)
+}
+
 /// Counts an open connection until the gauge is dropped.
 pub(crate) fn connection() -> OpenGauge {
     METRICS.connections.inc();
@@ -152,6 +159,7 @@ impl Metrics {
             commit_results: Histogram::new(exponential_buckets(1.0, 2.0, 7)),
             waiting: Gauge::default(),
             streams: Gauge::default(),
+            boards: Gauge::default(),
             connections: Gauge::default(),
             database: Gauge::default(),
         };
@@ -177,6 +185,7 @@ impl Metrics {
         all.register("commit_results", "Results of a commit", self.commit_results.clone());
         all.register("waiting_results", "Results that wait", self.waiting.clone());
         all.register("desk_streams", "Desks that listen", self.streams.clone());
+        all.register("board_streams", "Public boards that listen", self.boards.clone());
         all.register("connections", "Open connections", self.connections.clone());
         all.register("database_up", "Whether the store answers", self.database.clone());
         self

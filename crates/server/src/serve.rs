@@ -12,9 +12,9 @@ use store::{Database, LeaseHolder, Outbox, Store};
 use tokio::{net::TcpListener, signal, task::JoinSet};
 
 use crate::{
-    Admission, Clock, Config, DeliveryWorker, Door, Error, EventBus, HostName, Limits, Proxies,
-    RateLimiters, ServedArtifacts, Server, Settings, SignInThrottle, Sweeper, WaitMonitor,
-    WaitTimes,
+    Admission, Boards, Clock, Config, DeliveryWorker, Door, Error, EventBus, HostName, Limits,
+    Positions, Proxies, RateLimiters, ServedArtifacts, Server, Settings, SettingsCache,
+    SignInThrottle, Sweeper, WaitMonitor, WaitTimes,
     api::metrics_page,
     app,
     config::{open_signer, signer_path},
@@ -106,6 +106,7 @@ async fn serve(config: Config, no_migrate: bool) -> Result<(), Error> {
         ServedArtifacts::new(store.clone(), config.folder.clone(), config.policy.known.clone());
     served.refresh().await?;
     let rate_limiters = RateLimiters::new(&config.limits);
+    let settings = SettingsCache::new(config.folder.clone());
     let server = Server {
         store: store.clone(),
         admission: Admission::new(store.clone(), event_bus.clone(), rate_limiters.clone()),
@@ -117,6 +118,9 @@ async fn serve(config: Config, no_migrate: bool) -> Result<(), Error> {
         policy: config.policy,
         recognisers: config.recognisers,
         served,
+        boards: Boards::new(store.clone(), event_bus.clone(), settings.clone()),
+        positions: Positions::new(store.clone()),
+        settings,
         site: config.folder,
     };
     let figures_at = figures.as_ref().map(TcpListener::local_addr).transpose();

@@ -37,6 +37,21 @@ async fn a_receipt_belongs_to_the_stored_result_byte_for_byte() {
 }
 
 #[tokio::test]
+async fn a_receipt_of_version_2_belongs_to_the_result_of_a_chip() {
+    let chip = MATCH
+        .replace(r#""version":1"#, r#""version":2"#)
+        .replace(r#""document":"camera""#, r#""document":"chip_genuine""#);
+    let (database, store) = store_of(&[&chip]).await;
+    store.close().await;
+    let text = "GANGWAY1:0A96988EBC89D053:00C0FFEE:3:6D0EFE2E9E308554:1E2B";
+    assert_eq!(receipt(&chip), text);
+    let said = format!("Genuine: this result is stored as it was sent.\n{chip}\n");
+    assert_eq!(ask(&database.text(), text), (0, said));
+    let (code, said) = ask(&database.text(), RECEIPT);
+    assert_eq!(code, 5, "the one of version 1 is not its receipt: {said}");
+}
+
+#[tokio::test]
 async fn a_receipt_can_be_examined_while_the_server_runs() {
     let (database, store) = store_of(&[MATCH]).await;
     assert_eq!(ask(&database.text(), RECEIPT).0, 0);

@@ -8,12 +8,16 @@ use serde::Deserialize;
 use wire::KioskId;
 
 use crate::{
+    chip_reader::ChipReader,
     document_sources::DocumentSources,
-    fields::{Field, SettingsError},
+    fields::{Field, Fields, SettingsError},
     languages::Languages,
+    least_document::LeastDocument,
     name::Name,
     notice::Notice,
     patience::Patience,
+    places::Places,
+    profile::Profile,
     retention::Retention,
     screen::Screen,
     sign_language::sign_language,
@@ -58,15 +62,19 @@ pub struct Site {
     pub sign_language: BTreeMap<String, Name>,
     /// For bright or for dark rooms.
     pub theme: Theme,
-}
-
-/// Names of places on the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Places {
-    /// Where a match leads.
-    pub face: Name,
-    /// Where an officer is.
-    pub officer: Name,
+    /// What reads chips, if anything does.
+    pub reader: Option<ChipReader>,
+    /// The least that a document photo must be worth.
+    pub least_document: LeastDocument,
+    /// Whether the server shows a public board of called numbers.
+    pub board: Board,
+    /// The server's address for travellers' telephones, without a slash at its end: a receipt's code
+    /// then opens the ticket's page there. `None` where telephones cannot reach the server.
+    pub follow: Option<Name>,
+    /// Whether tickets are printed.
+    pub print: Print,
+    /// What kind of place the site is.
+    pub profile: Profile,
 }
 
 /// The light that the screen is made for.
@@ -80,10 +88,35 @@ pub enum Theme {
     Dim,
 }
 
+/// Whether a board shows ticket numbers and places to all who pass. Off unless the site says otherwise:
+/// a number beside a place tells bystanders who is called, and that is for the site to decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Board {
+    /// There is no board.
+    #[default]
+    Off,
+    /// Called and waiting numbers are public.
+    On,
+}
+
+/// Whether tickets are printed. The screen shows the number in every case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Print {
+    /// There is no printer.
+    #[default]
+    Off,
+    /// If the traveller asks for it.
+    Offer,
+    /// Each ticket.
+    Always,
+}
+
 impl Site {
     /// Reads `kiosk.json`.
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        const FIELDS: [&str; 17] = [
+        const FIELDS: [&str; 23] = [
             "kiosk",
             "site",
             "operator",
@@ -101,13 +134,23 @@ impl Site {
             "pages_without_zone",
             "sign_language",
             "theme",
+            "board",
+            "follow",
+            "print",
+            "profile",
+            "reader",
+            "least_document",
         ];
         let value = Value::read(text).map_err(SettingsError::syntax)?;
         let file = Field::file(&value);
         let fields = file.fields(&FIELDS)?;
         let (target_fmr, theme) = (fields.find("target_fmr"), fields.find("theme"));
         let without_zone = fields.find("pages_without_zone");
+        let (board, follow) = (fields.find("board"), fields.find("follow"));
+        let (print, profile) = (fields.find("print"), fields.find("profile"));
         let videos = fields.find("sign_language");
+        let sources = DocumentSources::read(&fields.get("document_sources")?)?;
+        let (reader, least_document) = chips(&file, &fields, &sources)?;
         Ok(Self {
             kiosk: kiosk(&fields.get("kiosk")?)?,
             site: fields.name("site")?,
@@ -122,7 +165,9 @@ impl Site {
             patience: Patience::read(&fields.get("patience")?)?,
             screen: Screen::read(&fields.get("screen")?)?,
             target_fmr: target_fmr.map(|field| field.word()).transpose()?.unwrap_or_default(),
-            document_sources: DocumentSources::read(&fields.get("document_sources")?)?,
+            document_sources: sources,
+            reader,
+            least_document,
             pages_without_zone: without_zone
                 .map(|field| field.truth())
                 .transpose()?
@@ -132,15 +177,42 @@ impl Site {
                 .transpose()?
                 .unwrap_or_default(),
             theme: theme.map(|field| field.word()).transpose()?.unwrap_or_default(),
+            board: board.map(|field| field.word()).transpose()?.unwrap_or_default(),
+            print: print.map(|field| field.word()).transpose()?.unwrap_or_default(),
+            profile: profile.map(|field| field.word()).transpose()?.unwrap_or_default(),
+            follow: follow.map(|field| address(&field)).transpose()?,
         })
     }
 }
 
-impl Places {
-    fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
-        let fields = field.fields(&["face", "officer"])?;
-        Ok(Self { face: fields.name("face")?, officer: fields.name("officer")? })
+/// The reader of a site that reads chips, and what it asks of a document.
+fn chips(
+    file: &Field<'_>,
+    fields: &Fields<'_>,
+    sources: &DocumentSources,
+) -> Result<(Option<ChipReader>, LeastDocument), SettingsError> {
+    let reader = fields.find("reader").map(|field| ChipReader::read(&field)).transpose()?;
+    let least = fields.find("least_document").map(|field| field.word()).transpose()?;
+    let least = least.unwrap_or_default();
+    match (sources.has_chip(), &reader) {
+        (true, None) => Err(file.wrong("document_sources has `chip`: `reader` is missing")),
+        (false, Some(_)) => Err(file.wrong("reader: document_sources has no `chip`")),
+        (false, None) if least != LeastDocument::Printed => {
+            Err(file.wrong("least_document: document_sources has no `chip`"))
+        }
+        _ => Ok((reader, least)),
     }
+}
+
+/// The address of a server: `https`, a host, perhaps a port, and nothing else.
+fn address(field: &Field<'_>) -> Result<Name, SettingsError> {
+    let name = field.name()?;
+    let host = name.strip_prefix("https://").unwrap_or_default();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
+    if host.is_empty() || !host.bytes().all(is_plain) {
+        return Err(field.wrong("an address such as https://kiosk.port.example"));
+    }
+    Ok(name)
 }
 
 fn kiosk(field: &Field<'_>) -> Result<KioskId, SettingsError> {

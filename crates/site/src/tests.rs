@@ -2,7 +2,7 @@
 
 use models::Fmr;
 
-use crate::{Date, LANGUAGES, Notice, Site};
+use crate::{Board, Date, LANGUAGES, Notice, Print, Profile, Site};
 
 const SHIPPED: &str = include_str!("../../../public/kiosk.json");
 
@@ -45,7 +45,22 @@ fn wrong_settings_say_which_field_and_why() {
         ),
         ("\"1e-4\"", "\"1e-9\"", "target_fmr: unknown variant `1e-9`"),
         ("[\"camera\", \"file\"]", "[]", "document_sources: one or two different ways"),
+        (
+            "[\"camera\", \"file\"]",
+            "[\"camera\", \"chip_genuine\"]",
+            "document_sources[1]: unknown variant `chip_genuine`",
+        ),
         ("\"https://", "\"http://", "notice: address"),
+        (
+            "\"theme\"",
+            "\"follow\": \"https://port.example/t\", \"theme\"",
+            "follow: an address such as",
+        ),
+        ("[\"camera\", \"file\"]", "[\"chip\"]", "document_sources: one or two different ways"),
+        ("[\"camera\", \"file\"]", "[\"camera\", \"chip\"]", "`reader` is missing"),
+        ("\"theme\"", "\"least_document\": \"signed\", \"theme\"", "has no `chip`"),
+        ("\"board\": \"off\"", "\"board\": \"of\"", "board: unknown variant `of`"),
+        ("\"Desk 1\" }", "\"Desk 1\", \"desks\": [\"A\", \"A\"] }", "places.desks: up to 99 desks"),
     ];
     for (from, to, reason) in swaps {
         let text = SHIPPED.replace(from, to);
@@ -108,6 +123,78 @@ fn a_site_says_how_many_comparisons_of_two_people_may_match_or_gets_one_in_ten_t
     assert_eq!(set("\"target_fmr\": \"1e-3\","), Fmr::OneInThousand);
     assert_eq!(set("\"target_fmr\":  \"1e-4\","), Fmr::OneInTenThousand);
     assert_eq!(set("\"target_fmr\": \"1e-5\","), Fmr::OneInHundredThousand);
+}
+
+/// Settings that read chips, with this reader.
+fn with_reader(reader: &str) -> Result<Site, crate::SettingsError> {
+    let chip = SHIPPED.replace("[\"camera\", \"file\"]", "[\"camera\", \"file\", \"chip\"]");
+    let least = "\"least_document\": \"genuine\"";
+    Site::parse(&chip.replace("\"theme\"", &format!("{reader}, {least}, \"theme\"")))
+}
+
+const READER: &str = r#""reader": { "address": "ws://127.0.0.1:8787/", "token": "0123456789abcdefghij-_",
+    "trust": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "made": "2026-11-30" }"#;
+
+#[test]
+fn a_site_that_reads_chips_names_a_reader_on_the_kiosk_itself_and_the_list_that_it_trusts() {
+    let site = with_reader(READER).unwrap();
+    assert!(site.document_sources.has_chip() && site.reader.is_some());
+    assert_eq!(site.least_document, crate::LeastDocument::Genuine);
+    for (from, to, why) in [
+        ("127.0.0.1:8787/", "192.0.2.1:8787/", "reader: address"),
+        ("127.0.0.1:8787/", "127.0.0.1:0/", "reader: address"),
+        ("127.0.0.1:8787/", "127.0.0.1:8787", "reader: address"),
+        ("0123456789abcdefghij-_", "short", "reader: token"),
+        ("0123456789abcdefghij-_", "0123456789abcdefghij-_, more", "reader: token"),
+        ("sha256-", "sha1-", "reader: trust"),
+        ("2026-11-30", "2026-11-31", "reader.made"),
+    ] {
+        let error = with_reader(&READER.replace(from, to)).unwrap_err().to_string();
+        assert!(error.contains(why), "{error}");
+    }
+}
+
+#[test]
+fn a_board_is_public_only_where_the_site_says_so() {
+    assert_eq!(Site::parse(SHIPPED).unwrap().board, Board::Off);
+    let silent = SHIPPED.replace(",\n  \"board\": \"off\",\n  \"print\": \"off\"", "");
+    assert_ne!(silent, SHIPPED);
+    assert_eq!(Site::parse(&silent).unwrap().board, Board::Off);
+    let public = SHIPPED.replace("\"board\": \"off\"", "\"board\": \"on\"");
+    assert_eq!(Site::parse(&public).unwrap().board, Board::On);
+}
+
+#[test]
+fn tickets_are_printed_only_where_the_site_says_so() {
+    let print = |word: &str| {
+        let text = SHIPPED.replace("\"print\": \"off\"", &format!("\"print\": \"{word}\""));
+        Site::parse(&text).map(|site| site.print)
+    };
+    assert_eq!(print("off").unwrap(), Print::Off);
+    assert_eq!(print("offer").unwrap(), Print::Offer);
+    assert_eq!(print("always").unwrap(), Print::Always);
+    assert!(print("never").unwrap_err().to_string().contains("print: unknown variant `never`"));
+}
+
+#[test]
+fn every_profile_is_read_by_its_word() {
+    for profile in Profile::ALL {
+        let profile_line = format!("\"profile\": \"{}\", \"theme\"", profile.word());
+        let text = SHIPPED.replace("\"theme\"", &profile_line);
+        assert_eq!(Site::parse(&text).unwrap().profile, profile);
+    }
+    assert_eq!(Site::parse(SHIPPED).unwrap().profile, Profile::Arrival);
+}
+
+#[test]
+fn officers_call_to_the_sites_desks_or_to_the_one_place_of_officers() {
+    let desks = |text: &str| -> Vec<String> {
+        let places = Site::parse(text).unwrap().places;
+        places.desks().iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(desks(SHIPPED), ["Desk 1"]);
+    let several = SHIPPED.replace("\"Desk 1\" }", "\"Hall\", \"desks\": [\"A\", \"B\"] }");
+    assert_eq!(desks(&several), ["A", "B"]);
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod deliveries;
 mod writer;
 mod open;
 mod tickets;
+mod board;
 mod calls;
 mod keys;
 mod kiosks;

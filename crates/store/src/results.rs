@@ -33,7 +33,7 @@ impl Store {
 
     /// The results with this id: one, unless several kiosks chose the same.
     pub async fn with_id(&self, id: MessageId) -> Result<Vec<StoredResult>, Error> {
-        sqlx::query("select * from results where id = $1 order by kiosk")
+        sqlx::query(row::results_where("id = $1 order by kiosk"))
             .bind(id.to_string())
             .fetch_all(&self.0.read)
             .await?
@@ -49,7 +49,7 @@ pub(crate) async fn compare(
     transaction: &mut Transaction<'_, Any>,
 ) -> Result<Option<Insert>, Error> {
     let (kiosk, id) = (result.message.kiosk.to_string(), result.message.id.to_string());
-    let stored = sqlx::query("select * from results where kiosk = $1 and id = $2")
+    let stored = sqlx::query(row::results_where("kiosk = $1 and id = $2"))
         .bind(kiosk.clone())
         .bind(id.clone())
         .fetch_optional(&mut **transaction)

@@ -8,17 +8,31 @@ use domain::{
 };
 use jiff::Timestamp;
 use sqlx::{
-    Any, Row,
+    Any, AssertSqlSafe, Row,
     any::{AnyArguments, AnyRow},
     query::Query,
 };
-use wire::{Comparison, DocumentSource, End, Outcome, ResultMessage, Ticket};
+use wire::{Comparison, DocumentSource, End, Outcome, ResultMessage, ResultVersion, Ticket};
 
 use crate::Error;
 
 /// The columns of a result, in the order of [`bind`].
 pub(crate) const COLUMNS: &str = "kiosk, id, ticket, lane, outcome, document, model, build, \
-                                  notice, arrived, finished, received, signed, came, queued";
+                                  notice, arrived, finished, received, signed, came, queued, version";
+
+/// The columns of an open ticket, beyond those of its result.
+const TICKET_COLUMNS: &str = "site, taken, taken_by, done, place";
+
+/// All columns that are read of a result. They are named, and not `*`: a connection that was opened
+/// before a migration added a column would expect the former number of columns.
+pub(crate) fn all_columns() -> String {
+    format!("{COLUMNS}, {TICKET_COLUMNS}")
+}
+
+/// A statement that reads the results of a condition, which contains no values.
+pub(crate) fn results_where(condition: &'static str) -> AssertSqlSafe<String> {
+    AssertSqlSafe(format!("select {} from results where {condition}", all_columns()))
+}
 
 /// The index of a column in [`COLUMNS`].
 pub(crate) fn place(column: &str) -> usize {
@@ -30,7 +44,8 @@ pub(crate) fn bind<'q>(
     query: Query<'q, Any, AnyArguments>,
     result: &StoredResult,
 ) -> Query<'q, Any, AnyArguments> {
-    let ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished } = result.message;
+    let ResultMessage { version, id, kiosk, ticket, end, .. } = result.message;
+    let ResultMessage { build, notice, arrived, finished, .. } = result.message;
     let compared = end.comparison();
     query
         .bind(kiosk.to_string())
@@ -48,6 +63,7 @@ pub(crate) fn bind<'q>(
         .bind(signed(result.signed))
         .bind(result.came().as_millisecond())
         .bind(i64::try_from(result.queued()).unwrap_or(i64::MAX))
+        .bind(i64::from(version.number()))
 }
 
 /// The time of a signature, as stored.
@@ -59,7 +75,7 @@ pub(crate) fn signed(at: u64) -> i64 {
 pub(crate) fn read(row: &AnyRow) -> Result<StoredResult, Error> {
     let document = row
         .try_get::<Option<&str>, _>("document")?
-        .map(|text| known([DocumentSource::Camera, DocumentSource::File], document, text))
+        .map(|text| known(DocumentSource::ALL, document, text))
         .transpose()?;
     let model = row.try_get::<Option<&str>, _>("model")?.map(id).transpose()?;
     let comparison = document.zip(model).map(|(document, model)| Comparison { document, model });
@@ -72,7 +88,9 @@ pub(crate) fn read(row: &AnyRow) -> Result<StoredResult, Error> {
             return Err(Error::Damaged);
         }
     };
+    let version = number::<u8>(row, "version")?;
     let message = ResultMessage {
+        version: ResultVersion::try_from(version).map_err(|_| Error::Damaged)?,
         id: id(row.try_get("id")?)?,
         kiosk: id(row.try_get("kiosk")?)?,
         ticket: Ticket::try_from(number::<u16>(row, "ticket")?).map_err(|_| Error::Damaged)?,

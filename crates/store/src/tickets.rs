@@ -16,18 +16,18 @@ const TOGETHER: i64 = 10;
 /// The longest queueing time that counts for the order: ten minutes, in milliseconds.
 const BELIEVED: i64 = 10 * 60 * 1000;
 
-/// `$1` to `$4` identify the ticket, `$5` is the time and `$6` the user.
+/// `$1` to `$4` identify the ticket, `$5` is the time, `$6` the user and `$7` the place.
 fn statement(handling: Handling) -> &'static str {
     match handling {
         Handling::Take | Handling::CallNext => {
-            "update results set taken = $5, taken_by = $6 \
+            "update results set taken = $5, taken_by = $6, place = $7 \
              where kiosk = $1 and ticket = $2 and received = $3 \
              and (cast($4 as text) is null or site = $4) \
              and taken is null and done is null returning id, site"
         }
-        // The ticket waits as before, so neither the time nor the user is bound.
+        // The ticket waits as before, so no new value is bound.
         Handling::PutBack => {
-            "update results set taken = null, taken_by = null \
+            "update results set taken = null, taken_by = null, place = null \
              where kiosk = $1 and ticket = $2 and received = $3 \
              and (cast($4 as text) is null or site = $4) \
              and taken is not null and done is null returning id, site"
@@ -60,10 +60,11 @@ impl Store {
             Lane::Officer => "",
             Lane::Face => "desc",
         };
+        let columns = row::all_columns();
         let statement = format!(
             "select * from (select waiting.*, row_number() over \
              (partition by kiosk order by since {direction}, received {direction}, id) as turn \
-             from (select results.*, received - case when queued > {BELIEVED} then {BELIEVED} \
+             from (select {columns}, received - case when queued > {BELIEVED} then {BELIEVED} \
              else queued end as since from results where lane = $1 and came > $2 and done is null \
              and taken is null and (cast($3 as text) is null or site = $3)) as waiting) as turns \
              order by (turn - 1) / {TOGETHER}, since {direction}, received {direction}, kiosk, id \
@@ -84,21 +85,23 @@ impl Store {
         scope: &Scope,
         limit: u16,
     ) -> Result<Vec<OpenTicket>, Error> {
-        let query = sqlx::query(
-            "select * from results where came > $1 and done is null and taken is not null \
+        let query = sqlx::query(row::results_where(
+            "came > $1 and done is null and taken is not null \
              and (cast($2 as text) is null or site = $2) \
              order by taken, received, kiosk, id limit $3",
-        );
+        ));
         let query = query.bind(since.as_millisecond()).bind(scope.site().map(str::to_owned));
         query.bind(i64::from(limit)).fetch_all(&self.0.read).await?.iter().map(open).collect()
     }
 
-    /// Handles a ticket. False if another officer was quicker, or the ticket is of another site.
+    /// Handles a ticket; an officer who takes one calls its traveller to `place`. False if another
+    /// officer was quicker, or the ticket is of another site.
     pub async fn handle(
         &self,
         by: &UserName,
         handling: Handling,
         ticket: TicketKey,
+        place: Option<&str>,
         scope: &Scope,
     ) -> Result<bool, Error> {
         let TicketKey { kiosk, ticket: number, received } = ticket;
@@ -111,9 +114,10 @@ impl Store {
             .bind(scope.site().map(str::to_owned));
         let query = match handling {
             Handling::PutBack => query,
-            Handling::Take | Handling::CallNext | Handling::Finish => {
-                query.bind(now.as_millisecond()).bind(by.to_string())
+            Handling::Take | Handling::CallNext => {
+                query.bind(now.as_millisecond()).bind(by.to_string()).bind(place.map(str::to_owned))
             }
+            Handling::Finish => query.bind(now.as_millisecond()).bind(by.to_string()),
         };
         let changed = query.fetch_optional(&mut *transaction).await?;
         let Some(changed) = changed else { return Ok(false) };
@@ -137,12 +141,13 @@ impl Store {
         &self,
         by: &UserName,
         since: Timestamp,
+        place: Option<&str>,
         scope: &Scope,
     ) -> Result<bool, Error> {
         // If another officer has just taken the first ticket, try the next one. The loop ends,
         // because each failed turn means that another request has succeeded.
         while let [first, ..] = &*self.waiting(Lane::Officer, since, scope, 1).await? {
-            if self.handle(by, Handling::CallNext, first.key(), scope).await? {
+            if self.handle(by, Handling::CallNext, first.key(), place, scope).await? {
                 return Ok(true);
             }
         }
@@ -150,12 +155,18 @@ impl Store {
     }
 }
 
-fn open(row: &AnyRow) -> Result<OpenTicket, Error> {
+/// Reads a ticket of the desk.
+pub(crate) fn open(row: &AnyRow) -> Result<OpenTicket, Error> {
     let by = row.try_get::<Option<&str>, _>("taken_by")?;
     let by = by.map(|name| name.parse::<UserName>().map_err(|_| Error::Damaged)).transpose()?;
     let at = row.try_get::<Option<i64>, _>("taken")?;
     let at = at
         .map(|milliseconds| Timestamp::from_millisecond(milliseconds).map_err(|_| Error::Damaged))
         .transpose()?;
-    Ok(OpenTicket { result: row::read(row)?, site: row.try_get("site")?, taken: by.zip(at) })
+    Ok(OpenTicket {
+        result: row::read(row)?,
+        site: row.try_get("site")?,
+        taken: by.zip(at),
+        place: row.try_get("place")?,
+    })
 }

@@ -1,7 +1,9 @@
 //! `gangway-trust`: makes the trust list of passport authorities, and checks a document's files with it.
 
+use base64::prelude::*;
 use clap::{Parser, Subcommand};
 use document::{Conditions, Date, Level, Refusal, Trust};
+use sha2::{Digest, Sha256};
 use std::{
     fs,
     io::{self, Write},
@@ -102,12 +104,14 @@ fn run(cli: Cli) -> Result<bool, TrustError> {
                 None => Deviations::default(),
             };
             let (trust, lines) = build(&collection, &deviations, on);
-            write(&out, &trust.write().map_err(|_| TrustError::TooLarge)?)?;
+            let bytes = trust.write().map_err(|_| TrustError::TooLarge)?;
+            write(&out, &bytes)?;
             match report {
                 Some(path) => write(&path, lines.to_string().as_bytes())?,
                 None => print(&lines.to_string()),
             }
             print(&format!("{} keys in {}\n", trust.anchors.len(), out.display()));
+            print(&settings(&bytes, trust.made));
             Ok(true)
         }
         Task::Check { sod, dg1, dg2, trust } => {
@@ -126,6 +130,13 @@ fn run(cli: Cli) -> Result<bool, TrustError> {
             Ok(finding.level == Ok(Level::Signed))
         }
     }
+}
+
+/// The fields of `reader` in `kiosk.json` that name the list.
+fn settings(list: &[u8], made: Date) -> String {
+    let hash = BASE64_STANDARD.encode(Sha256::digest(list));
+    let Date { year, month, day } = made;
+    format!("\"trust\": \"sha256-{hash}\", \"made\": \"{year:04}-{month:02}-{day:02}\"\n")
 }
 
 /// The given day, or today in UTC.
@@ -180,6 +191,14 @@ mod tests {
         for (days, number) in [(0, 19_700_101), (11_016, 20_000_229), (20_787, 20_261_130)] {
             assert_eq!(civil_date(days).to_number(), number);
         }
+    }
+
+    #[test]
+    fn a_list_is_named_by_the_hash_that_browsers_check_and_its_day() {
+        assert_eq!(
+            settings(b"", Date { year: 2026, month: 11, day: 3 }),
+            "\"trust\": \"sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\", \"made\": \"2026-11-03\"\n"
+        );
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //!
 //! [`worker`] handles the page's requests, [`frames`] reads pixels, `watch` is the loop over the camera's
 //! frames, [`session`] controls the search, `upright` finds the camera's orientation, `page_burst`
-//! collects frames of a page, `page_zone` reads the page's machine-readable zone, `live` searches for the
-//! live face, [`burst`] collects its frames of one moment; `vocabulary` translates between the two
+//! collects frames of a page, `page_zone` reads the page's machine-readable zone, `chip` reads the document's
+//! chip, whose reader is behind `chip_port`; `live` searches for the live face, [`burst`] collects its
+//! frames of one moment; `vocabulary` translates between the two
 //! crates below it. Crate `protocol` has all messages, crate `face` the pipeline. The feature
 //! `evaluation`, in no build that is served, adds access for tests: `evaluation`.
 //!
@@ -15,6 +16,8 @@ mod page_burst;
 mod upright;
 mod live;
 mod page_zone;
+mod chip;
+mod chip_port;
 pub mod session;
 mod watch;
 pub mod frames;

@@ -5,7 +5,7 @@ use face::{
     Capture, Departure, Error, FacePosition, Pipeline, Track, Turn, embed::Template, image::Photo,
 };
 use models::{MAX_FRAMES, PictureSource};
-use protocol::Hint;
+use protocol::{ChipLevel, Hint};
 use wire::DocumentSource;
 
 use crate::{burst::CaptureBurst, upright::Upright, vocabulary::live_hint};
@@ -160,8 +160,23 @@ impl Document {
     pub(super) fn picture_source(&self) -> PictureSource {
         match self.source {
             DocumentSource::Camera => PictureSource::Camera,
-            DocumentSource::File => PictureSource::File,
+            // A chip has a file of the portrait.
+            DocumentSource::File
+            | DocumentSource::ChipUnverified
+            | DocumentSource::ChipSigned
+            | DocumentSource::ChipGenuine => PictureSource::File,
         }
+    }
+
+    /// Whether the portrait is worth as much as the site asks for.
+    pub(super) fn is_worth(&self, least: Option<ChipLevel>) -> bool {
+        let worth = match self.source {
+            DocumentSource::Camera | DocumentSource::File => None,
+            DocumentSource::ChipUnverified => Some(ChipLevel::Unverified),
+            DocumentSource::ChipSigned => Some(ChipLevel::Signed),
+            DocumentSource::ChipGenuine => Some(ChipLevel::Genuine),
+        };
+        worth >= least
     }
 }
 

@@ -1,13 +1,16 @@
-//! The machine-readable zone (MRZ) of the page before the camera: whether it was read, and whether the
-//! document has expired. Nothing that was read leaves this file.
+//! The machine-readable zone (MRZ) of the page: whether it was read, whether the document has expired, and
+//! the key to its chip. Nothing that was read leaves the worker.
 
+use document::Mrz;
 use face::{Turn, image::Photo};
 use mrz::{Day, Evidence, GreyFrame, PageOrientation, ZoneAgreement, ZoneGuidance, ZoneReader};
 use network::{Network, Plan};
-use protocol::{Hint, PageRule};
+use protocol::{DocumentRule, Hint};
 
 /// The network that reads strips, compiled from `models/mrz/mrz.onnx`.
 const PLAN: &[u8] = include_bytes!("../../../models/mrz/mrz.plan");
+/// How many readings of a zone are tried as the key to a chip.
+const MAX_KEYS: usize = 3;
 
 /// What is known of the zone of the page that is shown.
 #[derive(Default)]
@@ -15,7 +18,7 @@ pub(crate) struct PageZone {
     /// `None` until the first page, and if the network is broken.
     reader: Option<ZoneReader<Network>>,
     agreement: ZoneAgreement,
-    rule: PageRule,
+    rule: DocumentRule,
     hint: Option<Hint>,
 }
 
@@ -32,7 +35,7 @@ pub(crate) enum ZoneState {
 
 impl PageZone {
     /// Judges pages by `rule` from now on.
-    pub(crate) fn set_rule(&mut self, rule: PageRule) {
+    pub(crate) fn set_rule(&mut self, rule: DocumentRule) {
         self.rule = rule;
     }
 
@@ -74,14 +77,41 @@ impl PageZone {
         self.reader = Some(reader);
     }
 
+    /// Reads the zone in the picture of a file, which lies level or on its side.
+    pub(crate) fn look_at_file(&mut self, photo: &Photo) {
+        self.forget_page();
+        for turn in [Turn::None, Turn::Right] {
+            if self.agreement.evidence() == Evidence::None {
+                self.look(photo, turn);
+            }
+        }
+    }
+
+    /// The likeliest keys to the document's chip, the best first. None if no chip is read here, or no frame
+    /// has right check digits.
+    pub(crate) fn keys(&self) -> Vec<Mrz> {
+        if !self.rule.reads_chips || self.agreement.evidence() == Evidence::None {
+            return Vec::new();
+        }
+        let zones = self.agreement.likely_zones(MAX_KEYS);
+        zones.iter().filter_map(|zone| Mrz::read(zone.characters()).ok()).collect()
+    }
+
+    /// Which documents count.
+    pub(crate) fn rule(&self) -> DocumentRule {
+        self.rule
+    }
+
     /// What follows from the frames of this page so far.
     pub(crate) fn state(&self) -> ZoneState {
         let is_read = self.agreement.evidence() == Evidence::TwoFrames;
         let [year, month, day] = self.rule.today;
         let today = Day { year, month: month as u8, day: day as u8 };
+        // Without the key in the zone there is no chip.
+        let needs_zone = self.rule.needs_zone || self.rule.least.is_some();
         if is_read && self.agreement.is_expired(today) == Some(true) {
             ZoneState::Expired
-        } else if is_read || !self.rule.needs_zone {
+        } else if is_read || !needs_zone {
             ZoneState::Accepted
         } else {
             // A zone that was read once is read again in the next frame.
@@ -107,26 +137,36 @@ fn hint(guidance: ZoneGuidance) -> Hint {
 
 #[cfg(test)]
 mod tests {
+    use image::{RgbImage, imageops};
+    use protocol::ChipLevel;
     use specimen::{Background, Camera, Design, Format, Page, SeededRng};
 
     use super::*;
 
-    const BEFORE_EXPIRY: PageRule = PageRule { needs_zone: true, today: [2026, 11, 30] };
-    const AFTER_EXPIRY: PageRule = PageRule { needs_zone: true, today: [2039, 1, 1] };
-    const WITHOUT_ZONE: PageRule = PageRule { needs_zone: false, today: [2026, 11, 30] };
+    const BEFORE_EXPIRY: DocumentRule =
+        DocumentRule { needs_zone: true, today: [2026, 11, 30], reads_chips: false, least: None };
+    const AFTER_EXPIRY: DocumentRule = DocumentRule { today: [2039, 1, 1], ..BEFORE_EXPIRY };
+    const WITHOUT_ZONE: DocumentRule = DocumentRule { needs_zone: false, ..BEFORE_EXPIRY };
 
     /// A frame of a page, as drawn with this seed and changed.
     fn frame(seed: u64, change: impl Fn(&mut Camera)) -> Photo {
+        photo(picture(seed, change))
+    }
+
+    fn picture(seed: u64, change: impl Fn(&mut Camera)) -> RgbImage {
         let mut rng = SeededRng::new(seed);
         let page = Page::print(&Design::plain(Format::Td3), None, &mut rng);
         let mut camera = Camera::steady([1280, 720], &page);
         change(&mut camera);
-        let picture = camera.take(&page, Background::Plain([90, 84, 80]), &mut rng).picture;
+        camera.take(&page, Background::Plain([90, 84, 80]), &mut rng).picture
+    }
+
+    fn photo(picture: RgbImage) -> Photo {
         let size = [picture.width(), picture.height()].map(|side| side as usize);
         Photo::new(size[0], size[1], picture.into_raw()).unwrap()
     }
 
-    fn zone(rule: PageRule, frames: &[Photo]) -> ZoneState {
+    fn zone(rule: DocumentRule, frames: &[Photo]) -> ZoneState {
         let mut zone = PageZone::default();
         zone.set_rule(rule);
         frames.iter().for_each(|frame| zone.look(frame, Turn::None));
@@ -152,7 +192,7 @@ mod tests {
     #[test]
     fn a_document_that_has_expired_is_refused_even_where_no_zone_is_needed() {
         let frames = [frame(1, |_| ()), frame(1, |camera| camera.turn = 2.0)];
-        for rule in [AFTER_EXPIRY, PageRule { needs_zone: false, ..AFTER_EXPIRY }] {
+        for rule in [AFTER_EXPIRY, DocumentRule { needs_zone: false, ..AFTER_EXPIRY }] {
             assert_eq!(zone(rule, &frames), ZoneState::Expired);
         }
     }
@@ -163,6 +203,23 @@ mod tests {
         let frames = [blank(), blank()];
         assert_eq!(zone(BEFORE_EXPIRY, &frames), ZoneState::Unread(Hint::NoZone));
         assert_eq!(zone(WITHOUT_ZONE, &frames), ZoneState::Accepted);
+        // The key to a chip is in the zone.
+        let chips_alone = DocumentRule { least: Some(ChipLevel::Signed), ..WITHOUT_ZONE };
+        assert_eq!(zone(chips_alone, &frames), ZoneState::Unread(Hint::NoZone));
+    }
+
+    #[test]
+    fn a_zone_is_the_key_to_a_chip_only_where_chips_are_read() {
+        let mut zone = PageZone::default();
+        for (reads_chips, has_key) in [(true, true), (false, false)] {
+            zone.set_rule(DocumentRule { reads_chips, ..BEFORE_EXPIRY });
+            zone.look_at_file(&frame(1, |_| ()));
+            assert_eq!(!zone.keys().is_empty(), has_key);
+            zone.look_at_file(&photo(imageops::rotate90(&picture(1, |_| ()))));
+            assert_eq!(!zone.keys().is_empty(), has_key);
+        }
+        zone.forget_page();
+        assert!(zone.keys().is_empty());
     }
 
     #[test]

@@ -5,10 +5,12 @@ use face::{
     blank::is_blank, decode::decode, guidance::DocumentFault, image::Photo, model,
 };
 use models::{Fmr, Models};
-use protocol::{CameraTurn, Hint, PageRule, Report, fits_page};
+use protocol::{AfterPage, CameraTurn, DocumentRule, Hint, Report, fits_page};
 use wire::DocumentSource;
+use zeroize::Zeroizing;
 
 use crate::{
+    chip::{self, ChipReading, ChipStep, ReaderMessage},
     live::{Document, LiveFace, LiveStep},
     page_burst::{PageBurst, PageStep},
     page_zone::{PageZone, ZoneState},
@@ -33,6 +35,8 @@ pub struct Session {
     /// The search for the document.
     search: PageSearch,
     document: Option<Document>,
+    /// The document's chip, while it is read.
+    chip: Option<ChipReading>,
     /// The search for the live face.
     live: LiveFace,
     /// The live face, taken and not yet compared.
@@ -67,6 +71,7 @@ impl Session {
     /// Takes the document photo from an image file, in place of the one that was taken before.
     pub fn read_document(&mut self, bytes: &[u8], file: u8) -> Report {
         self.document = None;
+        self.zone.forget_page();
         let refused = |error: face::Error| match file_hint(error) {
             Some(hint) => Report::FileRefused { file, hint },
             None => Report::Failed,
@@ -78,7 +83,14 @@ impl Session {
         let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
         match pipeline.analyse_document(&photo, PortraitArea::Anywhere) {
             Ok(Ok(candidate)) => {
-                let taken = Report::FileTaken { file };
+                if self.zone.rule().reads_chips {
+                    self.zone.look_at_file(&photo);
+                }
+                let next = self.after_page();
+                if next == AfterPage::Face && self.zone.rule().least.is_some() {
+                    return Report::FileRefused { file, hint: Hint::ZoneUnreadable };
+                }
+                let taken = Report::FileTaken { file, next };
                 self.keep_document(DocumentSource::File, None, &[candidate], taken)
             }
             Ok(Err(fault)) => Report::FileRefused { file, hint: document_hint(fault) },
@@ -86,16 +98,76 @@ impl Session {
         }
     }
 
-    /// Which pages before the camera count from now on.
-    pub fn accept_pages(&mut self, rule: PageRule) {
+    /// Which documents count from now on.
+    pub fn accept_documents(&mut self, rule: DocumentRule) {
         self.zone.set_rule(rule);
+    }
+
+    /// What comes after the page, whose zone may have the key to a chip.
+    fn after_page(&self) -> AfterPage {
+        if self.zone.keys().is_empty() { AfterPage::Face } else { AfterPage::Chip }
+    }
+
+    /// Reads the chip of the document whose page was taken. `trust_list` is a file of `gangway-trust`;
+    /// `seed` is secret and random.
+    pub fn start_chip(&mut self, trust_list: &[u8], seed: Zeroizing<[u8; 32]>) -> Report {
+        let (keys, rule) = (self.zone.keys(), self.zone.rule());
+        if self.document.is_none() || keys.is_empty() {
+            return Report::Failed;
+        }
+        self.chip = Some(ChipReading::new(keys, trust_list, rule.today, rule.least, seed));
+        Report::Hint(Hint::LayDown)
+    }
+
+    /// Hears the reader: the next command for the chip, and what changes for the traveller.
+    pub(crate) fn hear_reader(
+        &mut self,
+        message: ReaderMessage,
+    ) -> (Option<Vec<u8>>, Option<Report>) {
+        // A late message of a reader whose chip was read, or is not wanted any more.
+        let Some(chip) = &mut self.chip else { return (None, None) };
+        let report = match chip.on(message) {
+            ChipStep::Wait => return (None, None),
+            ChipStep::Tell(hint) => return (None, Some(Report::Hint(hint))),
+            ChipStep::Transmit(command, tenths) => {
+                return (Some(command), tenths.map(|tenths| Report::ReadingChip { tenths }));
+            }
+            ChipStep::Unread => Report::ChipUnread,
+            ChipStep::Refused => Report::DocumentRefused,
+            ChipStep::Taken(level, picture) => {
+                let taken = Report::ChipTaken(level);
+                self.take_chip_photo(&picture, chip::source(level), taken)
+            }
+        };
+        self.chip = None;
+        (None, Some(report))
+    }
+
+    /// The photo of the chip takes the place of the page's.
+    fn take_chip_photo(&mut self, picture: &[u8], source: DocumentSource, taken: Report) -> Report {
+        let Some(pipeline) = &mut self.pipeline else { return Report::Failed };
+        let candidate = decode(picture)
+            .and_then(|photo| pipeline.analyse_document(&photo, PortraitArea::Anywhere));
+        match candidate {
+            Ok(Ok(candidate)) => {
+                let page = self.document.as_ref().and_then(|document| document.position);
+                self.keep_document(source, page, &[candidate], taken)
+            }
+            // A picture without a usable face is no better than none.
+            _ if self.zone.rule().least.is_none() => Report::ChipUnread,
+            _ => Report::DocumentRefused,
+        }
     }
 
     /// What the next frames are for, which are upright when they are turned by `turn`.
     pub fn watch(&mut self, task: Task, turn: CameraTurn) {
         let turn = pipeline_turn(turn);
         self.task = task;
-        self.forget_page();
+        self.chip = None;
+        if task == Task::Document {
+            self.zone.forget_page();
+        }
+        self.forget_frames();
         self.search = PageSearch::starting_at(turn);
         self.taken.clear();
         self.live = LiveFace::beside(self.document.as_ref(), turn);
@@ -103,10 +175,14 @@ impl Session {
 
     /// Forgets the frames of a page: the next one may be another page.
     fn forget_page(&mut self) {
+        self.forget_frames();
+        self.zone.forget_page();
+    }
+
+    fn forget_frames(&mut self) {
         self.pages.clear();
         self.page_position = None;
         self.portrait = None;
-        self.zone.forget_page();
     }
 
     /// Looks at no more frames.
@@ -199,18 +275,20 @@ impl Session {
             }
             ZoneState::Expired => {
                 self.pause();
-                Report::PageRefused
+                Report::DocumentRefused
             }
             ZoneState::Accepted => {
                 self.pause();
-                let source = DocumentSource::Camera;
-                self.keep_document(source, Some(position), &portrait, Report::PageTaken)
+                let taken = Report::PageTaken(self.after_page());
+                self.keep_document(DocumentSource::Camera, Some(position), &portrait, taken)
             }
         }
     }
 
     fn look_for_face(&mut self, photo: &Photo, attempt: u8, now: f64) -> Report {
-        let (Some(pipeline), Some(document)) = (&mut self.pipeline, &self.document) else {
+        let least = self.zone.rule().least;
+        let document = self.document.as_ref().filter(|document| document.is_worth(least));
+        let (Some(pipeline), Some(document)) = (&mut self.pipeline, document) else {
             return Report::Failed;
         };
         match self.live.look(pipeline, document, photo, now) {

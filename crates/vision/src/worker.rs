@@ -9,12 +9,16 @@ use std::{
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent, ReadableStream};
+use web_sys::{
+    Blob, DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent, MessagePort, ReadableStream,
+};
+use zeroize::Zeroizing;
 
 use models::Fmr;
 use protocol::{CameraTurn, Hint, Report, Request};
 
 use crate::{
+    chip_port::ChipPort,
     frames::{self, Frames},
     session::{Session, Task},
     watch::{Watch, watch_frames},
@@ -43,6 +47,8 @@ struct Worker {
     is_busy: Rc<Cell<bool>>,
     /// The present task: to replace it ends the loop of the one before.
     present: Rc<RefCell<Watch>>,
+    /// The reader of chips, while one is read.
+    chip_port: Rc<RefCell<Option<ChipPort>>>,
 }
 
 impl Worker {
@@ -70,13 +76,18 @@ impl Worker {
             Request::Prepare { recogniser, fmr } => {
                 tell(self.prepare(&recogniser, fmr, message).await);
             }
-            Request::ReadDocument { file } => {
+            Request::ReadDocument { file, rule } => {
                 self.pause();
+                self.session.borrow_mut().accept_documents(rule);
                 tell(self.read(&message.get(1).unchecked_into(), file).await);
             }
             Request::WatchDocument { turn, rule } => {
-                self.session.borrow_mut().accept_pages(rule);
+                self.session.borrow_mut().accept_documents(rule);
                 self.await_frames(Task::Document, turn, &message.get(1));
+            }
+            Request::ReadChip => {
+                self.pause();
+                tell(self.read_chip(message.get(1).unchecked_into(), message.get(2)).await);
             }
             Request::WatchFace { attempt, turn } => {
                 self.await_frames(Task::Face { attempt }, turn, &message.get(1));
@@ -124,6 +135,20 @@ impl Worker {
         }
     }
 
+    /// Reads the chip behind the port from now on, until the next task.
+    async fn read_chip(&self, port: MessagePort, trust_list: JsValue) -> Report {
+        let trust_list = match trust_list.dyn_into::<Blob>() {
+            Ok(blob) => frames::read(&blob).await.unwrap_or_default(),
+            Err(_) => Default::default(),
+        };
+        let Some(seed) = random_seed() else { return Report::Failed };
+        let report = self.session.borrow_mut().start_chip(&trust_list, seed);
+        if report != Report::Failed {
+            self.chip_port.replace(Some(ChipPort::open(port, self.session.clone(), tell)));
+        }
+        report
+    }
+
     /// Looks at the camera from now on. Says so at once: whether frames then come is up to the
     /// camera.
     fn await_frames(&self, task: Task, turn: CameraTurn, stream: &JsValue) {
@@ -139,6 +164,7 @@ impl Worker {
         let present = Watch::default();
         let token = present.token();
         self.present.replace(present);
+        self.chip_port.replace(None);
         self.session.borrow_mut().watch(task, turn);
         if let Some(stream) = stream.dyn_ref::<ReadableStream>() {
             match Frames::new(stream) {
@@ -156,6 +182,13 @@ fn tell(report: Report) {
         // A report that does not arrive is missed by the page, which then replaces the worker.
         let _ = scope().post_message(&report);
     }
+}
+
+/// Random bytes of the browser.
+fn random_seed() -> Option<Zeroizing<[u8; 32]>> {
+    let mut seed = Zeroizing::new([0; 32]);
+    scope().crypto().ok()?.get_random_values_with_u8_array(&mut *seed).ok()?;
+    Some(seed)
 }
 
 /// Milliseconds since the worker started.

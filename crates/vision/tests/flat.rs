@@ -15,9 +15,9 @@ use flat::{
     kiosk::{Kiosk, kiosks},
 };
 use image::RgbImage;
-use protocol::{Hint, Report, WorkerAnswer};
+use protocol::{AfterPage, Hint, Report, WorkerAnswer};
 
-const TAKEN: Report = Report::PageTaken;
+const TAKEN: Report = Report::PageTaken(AfterPage::Face);
 
 /// Shows the page to the camera until it is captured, and starts the search for the live face.
 fn page_taken(kiosk: &mut Kiosk) {

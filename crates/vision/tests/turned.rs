@@ -14,7 +14,7 @@ use flat::{
     kiosk::{Kiosk, kiosks},
 };
 use image::{RgbImage, imageops};
-use protocol::{CameraTurn, Hint, Report, WorkerAnswer};
+use protocol::{AfterPage, CameraTurn, Hint, Report, WorkerAnswer};
 
 const TAKEN: Report = Report::FaceTaken { attempt: 1 };
 
@@ -42,7 +42,7 @@ fn k7_a_page_is_taken_whichever_way_up_it_is_held_and_must_be_put_down() {
             let frame = before_camera(&page);
             kiosk.watch_document();
             let reports = kiosk.film(&frame, 3.0);
-            assert_eq!(last(&reports), Report::PageTaken, "{}", kiosk.name);
+            assert_eq!(last(&reports), Report::PageTaken(AfterPage::Face), "{}", kiosk.name);
             kiosk.watch_face();
             let held_up = kiosk.film(&frame, 3.0);
             let is_waiting = |report: &Report| *report == Report::Hint(Hint::PutDocumentDown);
@@ -62,7 +62,10 @@ fn k7_a_page_may_have_its_portrait_on_its_right_side() {
     let mut kiosk = kiosks().swap_remove(0);
     for page in turned(&page).iter().chain([&page]) {
         kiosk.watch_document();
-        assert_eq!(last(&kiosk.film(&before_camera(page), 3.0)), Report::PageTaken);
+        assert_eq!(
+            last(&kiosk.film(&before_camera(page), 3.0)),
+            Report::PageTaken(AfterPage::Face)
+        );
     }
 }
 
@@ -72,7 +75,10 @@ fn k7_a_file_is_read_whichever_way_up_it_was_scanned() {
     for mut kiosk in kiosks() {
         for scan in [portrait(&WOMAN_AGAIN), held_up(&WOMAN_AGAIN, false)] {
             for scan in turned(&scan) {
-                assert_eq!(kiosk.read_file(&file(&scan)), Report::FileTaken { file: 1 });
+                assert_eq!(
+                    kiosk.read_file(&file(&scan)),
+                    Report::FileTaken { file: 1, next: AfterPage::Face }
+                );
                 kiosk.watch_face();
                 assert_eq!(compare(&mut kiosk, &face), WorkerAnswer::Match, "{}", kiosk.name);
             }
@@ -136,7 +142,12 @@ fn k7_an_upright_camera_stays_as_it_is() {
 fn two_portraits_of_one_person_on_one_card_are_one_and_two_persons_are_not() {
     for mut kiosk in kiosks() {
         let card = file(&two_portraits(&WOMAN_AGAIN, &WOMAN_AGAIN));
-        assert_eq!(kiosk.read_file(&card), Report::FileTaken { file: 1 }, "{}", kiosk.name);
+        assert_eq!(
+            kiosk.read_file(&card),
+            Report::FileTaken { file: 1, next: AfterPage::Face },
+            "{}",
+            kiosk.name
+        );
         let card = file(&two_portraits(&WOMAN_AGAIN, &OTHER));
         let refused = Report::FileRefused { file: 1, hint: Hint::SeveralFaces };
         assert_eq!(kiosk.read_file(&card), refused, "{}", kiosk.name);

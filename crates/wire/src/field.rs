@@ -7,7 +7,7 @@ use crate::ResultMessage;
 /// A `match` without a wildcard does not compile until it handles a new field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
-    /// The version of the message format.
+    /// See [`ResultMessage::version`].
     Version,
     /// See [`ResultMessage::id`].
     Id,

@@ -88,6 +88,10 @@ id! {
     /// The first four bytes of the SHA-256 of `kiosk.json`.
     SettingsId(u32)
 }
+id! {
+    /// The first four bytes of the SHA-256 of `trust.bin`.
+    TrustListId(u32)
+}
 
 impl KioskId {
     /// The lowest provisional number. A kiosk that is not enrolled chooses one at random and keeps it, so

@@ -4,7 +4,7 @@ use std::{error, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BuildId, KioskId, MessageId, ModelId};
+use crate::{BuildId, DocumentSource, KioskId, MessageId, ModelId, ResultVersion};
 
 /// One finished check, as sent to `POST /v1/results`.
 ///
@@ -14,6 +14,8 @@ use crate::{BuildId, KioskId, MessageId, ModelId};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Fields", into = "Fields")]
 pub struct ResultMessage {
+    /// The version of its format, which it keeps: see [`ResultVersion`].
+    pub version: ResultVersion,
     /// See [`MessageId::of`]. Unique for the kiosk: sent twice, it is stored once.
     pub id: MessageId,
     /// The kiosk.
@@ -32,8 +34,9 @@ pub struct ResultMessage {
     pub finished: u32,
 }
 
-/// A result in a kiosk's queue. Earlier builds stored random ids and exact times; reading such a result
-/// derives its id and rounds its times, so that it is a message that may be sent.
+/// A result in a kiosk's queue. Earlier builds stored random ids and exact times, in version 1; reading such
+/// a result derives its id and rounds its times, so that it is a message that may be sent. It stays in
+/// version 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Fields")]
 pub struct Queued(pub ResultMessage);
@@ -81,33 +84,19 @@ pub enum Outcome {
     Manual,
 }
 
-/// The source of the document photo.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DocumentSource {
-    /// The data page was held in front of the camera.
-    Camera,
-    /// A file, from a scanner or chosen by the traveller.
-    File,
-}
-
 /// A number from 1 to 999. After the last one the kiosk starts again at 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u16", into = "u16")]
 pub struct Ticket(u16);
-
-/// The version of the message format, always 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Version;
 
 /// The fields of the message contradict each other, or one is out of its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inconsistent;
 
 impl ResultMessage {
-    /// Information content in bits: the binary logarithm of the number of different messages, rounded up.
-    /// The id adds none, because it is derived from the other fields.
-    pub const BITS: u32 = 149;
+    /// Information content in bits: the binary logarithm of the number of different messages of both
+    /// versions, rounded up. The id adds none, because it is derived from the other fields.
+    pub const BITS: u32 = 151;
 
     /// The resolution of [`ResultMessage::finished`] in seconds.
     pub const GRAIN: u32 = 10;
@@ -207,21 +196,6 @@ impl fmt::Display for Ticket {
     }
 }
 
-impl Serialize for Version {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u8(1)
-    }
-}
-
-impl<'de> Deserialize<'de> for Version {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u8::deserialize(deserializer)? {
-            1 => Ok(Self),
-            _ => Err(serde::de::Error::custom("unknown version")),
-        }
-    }
-}
-
 impl fmt::Display for Inconsistent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the fields contradict each other or are out of range")
@@ -234,7 +208,7 @@ impl error::Error for Inconsistent {}
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fields {
-    version: Version,
+    version: ResultVersion,
     id: MessageId,
     kiosk: KioskId,
     ticket: Ticket,
@@ -261,9 +235,10 @@ where
 
 impl From<ResultMessage> for Fields {
     fn from(message: ResultMessage) -> Self {
-        let ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished } = message;
+        let ResultMessage { version, id, kiosk, ticket, end, .. } = message;
+        let ResultMessage { build, notice, arrived, finished, .. } = message;
         Self {
-            version: Version,
+            version,
             id,
             kiosk,
             ticket,
@@ -295,13 +270,13 @@ impl TryFrom<Fields> for Queued {
     type Error = Inconsistent;
 
     fn try_from(fields: Fields) -> Result<Self, Inconsistent> {
-        let Fields { version: Version, id, kiosk, ticket, .. } = fields;
+        let Fields { version, id, kiosk, ticket, .. } = fields;
         let Fields { build, notice, arrived, finished, .. } = fields;
         let end = match (fields.outcome, fields.document, fields.model) {
-            (Outcome::Match, Some(document), Some(model)) => {
+            (Outcome::Match, Some(document), Some(model)) if document.is_in(version) => {
                 End::Match(Comparison { document, model })
             }
-            (Outcome::NoMatch, Some(document), Some(model)) => {
+            (Outcome::NoMatch, Some(document), Some(model)) if document.is_in(version) => {
                 End::NoMatch(Comparison { document, model })
             }
             (Outcome::Manual, None, None) => End::Manual,
@@ -311,7 +286,8 @@ impl TryFrom<Fields> for Queued {
             return Err(Inconsistent);
         }
         let (arrived, finished) = ResultMessage::times(arrived, finished);
-        let message = ResultMessage { id, kiosk, ticket, end, build, notice, arrived, finished };
+        let message =
+            ResultMessage { version, id, kiosk, ticket, end, build, notice, arrived, finished };
         Ok(Self(message.of(kiosk)))
     }
 }

@@ -7,8 +7,9 @@ use crate::{BuildId, MessageId, ResultMessage, id::first_bytes};
 /// Identifies the message that was sent without its content: no person, no ticket, no time.
 ///
 /// Its text is made for a QR code in alphanumeric mode, such as
-/// `GANGWAY1:0A96988EBC89D053:00C0FFEE:3:C87015B9CE214A05:D6F2`: the version, the id, the build,
-/// the notice in decimal, the seal, and a check of all that.
+/// `GANGWAY1:0A96988EBC89D053:00C0FFEE:3:11BDEF2330F4709A:E560`: the version, the id, the build,
+/// the notice in decimal, the seal, and a check of all that. The version is that of the receipt's format,
+/// not of the result's.
 ///
 /// It proves that a message was not changed. It is not a signature: the author of a message can create
 /// its receipt. It does not hide the content from an attacker who tries every ticket and time until the
@@ -25,7 +26,8 @@ pub struct Receipt {
     pub seal: Seal,
 }
 
-/// The first eight bytes of the SHA-256 of [`ResultMessage::to_json`].
+/// The first eight bytes of the SHA-256 of [`ResultMessage::to_json`], in the version in which the result was
+/// made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seal(u64);
 
@@ -129,14 +131,26 @@ mod tests {
     use sha2::{Digest, Sha256};
 
     use super::*;
-    use crate::{End, KioskId, Ticket, message::tests::MESSAGE};
+    use crate::{
+        End, KioskId, Ticket,
+        message::tests::{FORMER, MESSAGE},
+    };
 
-    const TEXT: &str = "GANGWAY1:0A96988EBC89D053:00C0FFEE:3:C87015B9CE214A05:D6F2";
+    const TEXT: &str = "GANGWAY1:0A96988EBC89D053:00C0FFEE:3:11BDEF2330F4709A:E560";
+    /// The receipt of the same result of version 1.
+    const FORMER_TEXT: &str = "GANGWAY1:0A96988EBC89D053:00C0FFEE:3:C87015B9CE214A05:D6F2";
 
     #[test]
     fn the_receipt_is_exactly_this() {
         assert_eq!(Receipt::of(&MESSAGE).to_string(), TEXT);
         assert_eq!(TEXT.parse(), Ok(Receipt::of(&MESSAGE)));
+    }
+
+    #[test]
+    fn a_receipt_of_a_result_of_version_1_is_that_of_its_exact_text() {
+        assert_eq!(Receipt::of(&FORMER).to_string(), FORMER_TEXT);
+        let receipt: Receipt = FORMER_TEXT.parse().unwrap();
+        assert!(receipt.matches(&FORMER) && !receipt.matches(&MESSAGE));
     }
 
     #[test]
@@ -214,8 +228,8 @@ mod tests {
             (changed(":3:", "::"), Form),
             (changed(":3:", ":٣:"), Form),
             (changed(":3:", ":4:"), Check),
-            (changed(":D6F2", ":d6f2"), Check),
-            (changed(":D6F2", ":D6FF"), Check),
+            (changed(":E560", ":e560"), Check),
+            (changed(":E560", ":E56F"), Check),
         ];
         for (text, reason) in table {
             assert_eq!(text.parse::<Receipt>(), Err(reason), "{text:?}");

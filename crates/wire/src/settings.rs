@@ -1,9 +1,9 @@
 //! A kiosk's report of its settings and its face lane.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
 
-use crate::{ClockError, KioskId, SettingsId, Version};
+use crate::{ChipSupport, ClockError, KioskId, SettingsId, Version};
 
 /// A kiosk reports its settings and the state of its face lane, as sent to `POST /v1/settings`.
 ///
@@ -23,6 +23,9 @@ pub struct SettingsInUse {
     pub clock: ClockError,
     /// The state of the face lane.
     pub face_lane: FaceLane,
+    /// Its reader and trust list. Absent at a site that reads no chips, and from earlier builds.
+    #[serde(default, deserialize_with = "stated")]
+    pub chip: Option<ChipSupport>,
 }
 
 /// Whether a kiosk can compare faces, or the reason why not.
@@ -69,16 +72,20 @@ pub enum TargetFmr {
 
 impl SettingsInUse {
     /// Information content in bits: two for three rates, three for seven clock errors, four for the face
-    /// lane.
-    pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2 + 3 + 4;
+    /// lane, and one for whether chips are read, with what is said of that.
+    pub const BITS: u32 = KioskId::BITS + SettingsId::BITS + 2 + 3 + 4 + 1 + ChipSupport::BITS;
 
     /// The body of the request, byte for byte. Formatted by hand: a serialiser adds almost a kilobyte to the
     /// page's program.
     pub fn to_json(&self) -> String {
-        let Self { version: Version, kiosk, settings, target_fmr, clock, face_lane } = self;
+        let Self { version: Version, kiosk, settings, target_fmr, clock, face_lane, chip } = self;
         let (fmr, clock, lane) = (target_fmr.word(), clock.word(), face_lane.word());
         let before = format!(r#"{{"version":1,"kiosk":"{kiosk}","settings":"{settings}""#);
-        format!(r#"{before},"target_fmr":"{fmr}","clock":"{clock}","face_lane":"{lane}"}}"#)
+        let chip = match chip {
+            Some(chip) => format!(r#","chip":{}"#, chip.to_json()),
+            None => String::new(),
+        };
+        format!(r#"{before},"target_fmr":"{fmr}","clock":"{clock}","face_lane":"{lane}"{chip}}}"#)
     }
 }
 
@@ -139,9 +146,18 @@ impl FaceLane {
     }
 }
 
+/// Reads a field that may be missing and is not `null`, so that each report has one text.
+fn stated<'de, D>(deserializer: D) -> Result<Option<ChipSupport>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    ChipSupport::deserialize(deserializer).map(Some)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{TrustListId, TrustListInUse};
 
     const JSON: &str = concat!(
         r#"{"version":1,"kiosk":"0007","settings":"44136fa3","target_fmr":"1e-4","#,
@@ -156,6 +172,7 @@ mod tests {
             target_fmr: TargetFmr::OneInTenThousand,
             clock: ClockError::HoursBehind,
             face_lane: FaceLane::CameraBusy,
+            chip: None,
         }
     }
 
@@ -179,8 +196,23 @@ mod tests {
     }
 
     #[test]
+    fn s14_a_kiosk_that_reads_chips_also_says_this() {
+        let trust_list = TrustListInUse { id: TrustListId(0x4413_6fa3), day: 20_787 };
+        let chip = ChipSupport { reader: true, trust_list: Some(trust_list) };
+        let in_use = SettingsInUse { chip: Some(chip), ..in_use() };
+        let chip = r#","chip":{"reader":true,"trust_list":{"id":"44136fa3","day":20787}}}"#;
+        let json = JSON.replace('}', chip);
+        assert_eq!(in_use.to_json(), json);
+        assert_eq!(serde_json::from_str::<SettingsInUse>(&json).unwrap(), in_use);
+        for other in ["null", "true", "{}"] {
+            let json = JSON.replace('}', &format!(r#","chip":{other}}}"#));
+            assert!(serde_json::from_str::<SettingsInUse>(&json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
     fn s14_it_can_carry_no_more_than_its_published_bits() {
-        assert_eq!(SettingsInUse::BITS, 57);
+        assert_eq!(SettingsInUse::BITS, 108);
         assert!(ClockError::ALL.len() <= 1 << 3);
         assert!(FaceLane::ALL.len() <= 1 << 4);
         for face_lane in FaceLane::ALL {

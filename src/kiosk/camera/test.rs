@@ -109,7 +109,7 @@ impl Kiosk {
                 let _ = video.set_attribute("autoplay", "");
                 let video = wasm_bindgen::JsCast::unchecked_into(video);
                 Preview::show(Some(&camera.preview()), &video);
-                self.video.set_local(Some(video));
+                self.video.set(Some(video));
             }
             let over = Timeout::new(START_MS, move || self.fail_test());
             self.camera_control(|control| {
@@ -140,7 +140,7 @@ impl Kiosk {
 
     /// Switches the camera off, and replaces the worker, which may have seen a person.
     fn end_test(self) {
-        self.video.set_local(None);
+        self.video.set(None);
         self.camera_control(|control| {
             control.test.is_running = false;
             control.close();

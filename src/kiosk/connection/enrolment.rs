@@ -5,7 +5,7 @@ use std::{cell::Cell, rc::Rc};
 use gloo::{events::EventListener, timers::future::TimeoutFuture};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wire::{ClockError, Code, FaceLane, KioskId, SettingsId};
+use wire::{ChipSupport, ClockError, Code, FaceLane, KioskId, SettingsId};
 
 use super::super::Kiosk;
 use crate::{
@@ -160,16 +160,23 @@ impl Kiosk {
         let error = self.server.get_untracked().clock_error;
         let Some(clock) = error.map(ClockError::of) else { return };
         let settings = self.connection(|connection| SettingsId::of(connection.settings.as_bytes()));
-        let line = format!("{settings} {} {}", clock.word(), lane.word());
+        let chip = self.chip_support();
+        let mut line = format!("{settings} {} {}", clock.word(), lane.word());
+        if let Some(ChipSupport { reader, trust_list }) = chip {
+            line += if reader { " reader" } else { " no-reader" };
+            if let Some(list) = trust_list {
+                line += &format!(" {}", list.id);
+            }
+        }
         // A reload of the page is no change to report.
         let is_known = read_item(TOLD).is_some_and(|known| known == line);
-        let said = (settings, clock, lane);
+        let said = (settings, clock, lane, chip);
         if is_known || self.connection(|connection| connection.reported.replace(said)) == Some(said)
         {
             return;
         }
         spawn(async move {
-            let answer = enrolment::report_settings(settings, fmr, clock, lane).await;
+            let answer = enrolment::report_settings(settings, fmr, clock, lane, chip).await;
             if matches!(answer, Some(PostOutcome::Done(_))) {
                 write_item(TOLD, &line);
             } else {

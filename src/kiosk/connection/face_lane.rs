@@ -2,8 +2,8 @@
 
 use futures::future::join3;
 use leptos::prelude::*;
-use protocol::PageRule;
-use site::{Date, Site};
+use protocol::{ChipLevel, DocumentRule};
+use site::{Date, LeastDocument, Site};
 use wasm_bindgen::prelude::*;
 
 use super::super::{Kiosk, now};
@@ -74,6 +74,7 @@ impl Kiosk {
             return Err(fault);
         }
         self.ensure_worker(&parts);
+        self.prepare_chips();
         self.check_camera().await
     }
 
@@ -138,10 +139,19 @@ impl Kiosk {
         }
     }
 
-    /// Which pages before the camera count, here and today.
-    pub(in crate::kiosk) fn page_rule(self) -> PageRule {
+    /// Which documents count, here and today.
+    pub(in crate::kiosk) fn document_rule(self) -> DocumentRule {
         let site = self.site.read_untracked();
-        let without_zone = site.as_ref().is_some_and(|site| site.pages_without_zone);
-        PageRule { needs_zone: !without_zone, today: Date::of(now()).parts() }
+        let site = site.as_ref();
+        DocumentRule {
+            needs_zone: !site.is_some_and(|site| site.pages_without_zone),
+            today: Date::of(now()).parts(),
+            reads_chips: site.is_some_and(|site| site.reader.is_some()),
+            least: match site.map(|site| site.least_document) {
+                None | Some(LeastDocument::Printed) => None,
+                Some(LeastDocument::Signed) => Some(ChipLevel::Signed),
+                Some(LeastDocument::Genuine) => Some(ChipLevel::Genuine),
+            },
+        }
     }
 }

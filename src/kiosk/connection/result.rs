@@ -1,12 +1,13 @@
 //! The end of a check: a ticket, and one message.
 
 use leptos::prelude::*;
-use wire::{Comparison, End, MessageId, ResultMessage};
+use site::Print;
+use wire::{Comparison, End, MessageId, ResultMessage, ResultVersion};
 
 use super::super::Kiosk;
 use crate::{
     flow::{Done, Step},
-    post,
+    post, print,
     task::within,
     ticket,
 };
@@ -25,6 +26,7 @@ impl Kiosk {
         // A kiosk without settings gives tickets all the same. Their results name no notice: an officer's
         // ticket needs none.
         let site = self.site.get_untracked();
+        let print = site.as_ref().map(|site| site.print).unwrap_or_default();
         let notice = site.map_or(ResultMessage::NO_NOTICE, |site| site.notice.version);
         let is_here = || self.flow.get_untracked().step == Step::Done(done);
         if !is_here() {
@@ -50,6 +52,7 @@ impl Kiosk {
         let (ended, took) = (post::now(), post::reading().saturating_sub(since));
         let (arrived, finished) = ResultMessage::times(ended.saturating_sub(took), ended);
         let message = ResultMessage {
+            version: ResultVersion::CURRENT,
             id: MessageId::of(kiosk, ticket, arrived),
             kiosk,
             ticket,
@@ -60,6 +63,9 @@ impl Kiosk {
             finished,
         };
         self.sent.update(|sent| sent.push(message));
+        if print == Print::Always {
+            print::print_ticket();
+        }
         self.delivery().send(&message);
     }
 }

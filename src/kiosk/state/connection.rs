@@ -1,6 +1,6 @@
 //! The state of the connection to the server.
 
-use wire::{ClockError, FaceLane, SettingsId};
+use wire::{ChipSupport, ClockError, FaceLane, SettingsId};
 
 use super::lane_check::LaneCheck;
 use crate::{delivery::Delivery, task::CancelOnDrop};
@@ -17,6 +17,6 @@ pub(crate) struct Connection {
     pub(crate) settings: String,
     /// What the server was told of last, or is being told of: the settings, the clock's error and
     /// the face lane.
-    pub(crate) reported: Option<(SettingsId, ClockError, FaceLane)>,
+    pub(crate) reported: Option<(SettingsId, ClockError, FaceLane, Option<ChipSupport>)>,
     pub(crate) lane_check: LaneCheck,
 }

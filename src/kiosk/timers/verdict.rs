@@ -3,8 +3,6 @@
 //! A manipulated worker could delay its answer and encode data in the delay (a timing channel). So
 //! the verdict is shown a fixed time after the face was captured.
 
-use leptos::prelude::*;
-
 use super::super::Kiosk;
 use crate::{
     flow::{FlowEvent, Step},

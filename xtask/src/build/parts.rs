@@ -10,8 +10,9 @@ use locales::Locales;
 use serde::Serialize;
 
 use super::{
-    database, fonts,
+    fonts,
     networks::{Engine, PreparedNetwork},
+    scripts,
     vision::Worker,
 };
 use crate::{Error, Project, digest, files, models, say};
@@ -21,6 +22,7 @@ use crate::{Error, Project, digest, files, models, say};
 #[derive(Serialize)]
 struct WorkerParts {
     vision_js: Part,
+    reader_js: Part,
     /// The fastest first.
     programs: Vec<Program>,
     /// Each present network, by its name.
@@ -71,10 +73,13 @@ pub(super) fn stage(
     networks: &[PreparedNetwork],
 ) -> Result<(), Error> {
     let folder = project.parts();
+    // A classic script, like that of the vision worker: it loads no second one.
+    let reader = scripts::bundle(project, "src/reader/worker.js", "iife")?;
     let mut parts: Vec<(String, Vec<u8>)> = vec![
         ("vision.js".into(), worker.script.clone()),
-        ("database.js".into(), database::bundle(project)?),
-        ("parts.json".into(), json(&worker_parts(worker, networks))?),
+        ("database.js".into(), scripts::bundle(project, "src/store/database.js", "esm")?),
+        ("reader.js".into(), reader.clone()),
+        ("parts.json".into(), json(&worker_parts(worker, &reader, networks))?),
     ];
     for (flavour, program) in &worker.programs {
         parts.push((flavour.file.into(), program.clone()));
@@ -125,7 +130,7 @@ impl SiteModel {
 /// The sentences of each language, named after their hash. English is part of the page's program.
 fn sentence_tables(project: &Project) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let folder = project.at("locales");
-    let locales = Locales::read(&folder).map_err(Error::content(&folder))?;
+    let locales = Locales::read(&folder, locales::KIOSK_FILE).map_err(Error::content(&folder))?;
     let others = locales.languages.iter().filter(|language| language.tag != locales::FIRST);
     let file = |language: &locales::Language| {
         let table = language.table().into_bytes();
@@ -141,7 +146,7 @@ fn used_icons(style: &str) -> BTreeSet<&str> {
     named.filter_map(|reference| reference.split_once(".svg)")).map(|(name, _)| name).collect()
 }
 
-fn worker_parts(worker: &Worker, networks: &[PreparedNetwork]) -> WorkerParts {
+fn worker_parts(worker: &Worker, reader: &[u8], networks: &[PreparedNetwork]) -> WorkerParts {
     let part = |file: &str, integrity: String| Part { file: format!("parts/{file}"), integrity };
     let programs = worker.programs.iter().map(|(flavour, program)| Program {
         flavour: flavour.name,
@@ -154,6 +159,7 @@ fn worker_parts(worker: &Worker, networks: &[PreparedNetwork]) -> WorkerParts {
     });
     WorkerParts {
         vision_js: part("vision.js", digest::integrity(&worker.script)),
+        reader_js: part("reader.js", digest::integrity(reader)),
         programs: programs.collect(),
         models: models.collect(),
     }

@@ -24,7 +24,12 @@ const SEED: u64 = 1;
 
 /// Draws the frame of a valid passport, with the portrait of a person on `photo`.
 pub(super) fn draw(photo: &RgbImage) -> RgbImage {
-    draw_with_zone(photo, &Mrz::draw(Format::Td3, &mut SeededRng::new(SEED)).lines)
+    draw_with_zone(photo, &zone())
+}
+
+/// The lines of its MRZ.
+pub(super) fn zone() -> Vec<String> {
+    Mrz::draw(Format::Td3, &mut SeededRng::new(SEED)).lines
 }
 
 /// The same of a passport that has expired.

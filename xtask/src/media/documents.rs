@@ -32,6 +32,8 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     for name in ["woman_a_doc.jpg", "woman_a_doc.png", "woman_a_doc.webp"] {
         encoded(name, &woman, 92)?;
     }
+    // As a chip holds it.
+    encoded("woman_a_chip.jpg", &woman, 60)?;
     let others = open_photo(&samples.join(OTHER.photo))?;
     encoded("other_doc.jpg", &PASSPORT.compose(&others, &OTHER), 92)?;
 
@@ -56,7 +58,7 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
 }
 
 /// Encodes a picture in the format of the extension of `name`. `quality` is that of JPEG, 1 to 100.
-fn encode(name: &str, picture: &RgbImage, quality: u8) -> image::ImageResult<Vec<u8>> {
+pub(super) fn encode(name: &str, picture: &RgbImage, quality: u8) -> image::ImageResult<Vec<u8>> {
     let (width, height) = picture.dimensions();
     let mut bytes = Vec::new();
     let colours = ExtendedColorType::Rgb8;

@@ -10,7 +10,7 @@ use specimen::{Background, Camera, Design, Format, Page, SeededRng};
 
 use super::{
     data_page,
-    documents::apply_gamma,
+    documents::{apply_gamma, encode},
     films::{resize, still, table},
     people::{OTHER, Person, WOMAN_A, WOMAN_A_AGAIN},
     photo::open_photo,
@@ -45,6 +45,10 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     let empty = table(LARGE.width, LARGE.height);
 
     write("page.y4m", still(&page, 15))?;
+    let file = folder.join("page.jpg");
+    files::write(&file, &encode("page.jpg", &page, 92).map_err(Error::content(&file))?)?;
+    // The key to the chip of that passport.
+    files::write(&folder.join("page.mrz"), data_page::zone().join("\n").as_bytes())?;
     write("page_expired.y4m", still(&data_page::draw_expired(&again), 15))?;
     write("page_without_zone.y4m", still(&data_page::draw_without_zone(&again), 15))?;
     write("page_with_reflection.y4m", still(&data_page::draw_with_reflection(&again), 15))?;

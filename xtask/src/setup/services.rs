@@ -1,7 +1,7 @@
-//! Installs the services of the server's tests from the system's packages: PostgreSQL, NATS, the SQLite
-//! shell, and nginx.
+//! Installs the services of the tests from the system's packages: PostgreSQL, NATS, the SQLite shell, nginx,
+//! and a reader of chips without hardware.
 
-use std::path::Path;
+use std::{path::Path, process::Command};
 
 use super::{ci::is_ci, packages};
 use crate::{Error, process, say};
@@ -37,6 +37,34 @@ pub(crate) fn proxy() {
         // In CI its tests fail.
         say::warning("the desk behind nginx is NOT TESTED: nginx could not be installed");
     }
+}
+
+/// What connects `gangway-reader` to readers, and a service with a virtual one.
+const VIRTUAL_READER: &str = "/etc/reader.conf.d/vpcd";
+const READER_PACKAGES: [&str; 4] = ["libpcsclite-dev", "pkg-config", "pcscd", "vsmartcard-vpcd"];
+
+/// Installs PC/SC, where the system has packages for it. Returns Cargo's arguments for a workspace with
+/// `gangway-reader`, or without it, with a warning, where PC/SC cannot be installed. Where `CI` is set that is
+/// an error.
+pub(crate) fn reader() -> Result<&'static [&'static str], Error> {
+    let is_complete = || has_pcsc() && has("pcscd") && Path::new(VIRTUAL_READER).is_file();
+    if !is_complete() {
+        say::line("setting up PC/SC and a virtual reader (once)");
+        packages::install(&READER_PACKAGES);
+    }
+    if !is_complete() {
+        if is_ci() {
+            return Err(Error::NoReader);
+        }
+        say::warning("gangway-reader is NOT TESTED with a reader: PC/SC could not be installed");
+    }
+    Ok(if has_pcsc() { &["--features", "reader/pcsc"] } else { &[] })
+}
+
+/// Whether the library of PC/SC can be linked. Windows and macOS have it.
+fn has_pcsc() -> bool {
+    cfg!(not(target_os = "linux"))
+        || process::works(Command::new("pkg-config").args(["--exists", "libpcsclite"]))
 }
 
 /// Starts a PostgreSQL cluster for the tests. `None`, with a warning, where it cannot be installed.

@@ -79,20 +79,21 @@ impl Stage {
             Self::Scripts => scripts(project),
             Self::Dependencies => dependencies(project),
             Self::Clippy => {
-                run_as_one(cargo.args(["clippy", "--workspace", "--all-targets"]).args(DENY))
+                cargo.args(["clippy", "--workspace", "--all-targets"]).args(setup::reader()?);
+                run_as_one(cargo.args(DENY))
             }
             Self::ClippyWasm => run_as_one(cargo.arg("clippy").args(WASM).args(DENY)),
-            Self::Native => run_counted(cargo.args(["test", "--workspace", "--no-fail-fast"])),
-            Self::QuickNative => run_counted(cargo.args(QUICK_TESTS)),
+            Self::Native => {
+                cargo.args(["test", "--workspace", "--no-fail-fast"]).args(setup::reader()?);
+                run_counted(&mut cargo)
+            }
+            Self::QuickNative => run_counted(cargo.args(QUICK_TESTS).args(setup::reader()?)),
             Self::Postgres => postgres(project),
             // The whole workspace has the features of the other stages, so few crates are compiled again.
-            Self::MinimalServer => run_counted(cargo.args([
-                "test",
-                "--workspace",
-                "--no-default-features",
-                "--test",
-                "operate",
-            ])),
+            Self::MinimalServer => {
+                cargo.args(["test", "--workspace", "--no-default-features", "--test", "operate"]);
+                run_counted(cargo.args(setup::reader()?))
+            }
             Self::Build => {
                 build::run(project, tools)?;
                 build::gallery(project, tools)?;
@@ -100,7 +101,13 @@ impl Stage {
                 Ok(Count::one_passed())
             }
             Self::Arm64 => arm64(project),
-            Self::Browser => browser(project),
+            Self::Browser => {
+                // Whole workspace, so with the features of the native tests: nothing else is compiled again.
+                cargo.args(["build", "--workspace", "--bin", "gangway-reader"]);
+                cargo.args(["--bin", "passport-vpcd"]).args(setup::reader()?);
+                process::run(&mut cargo, "building a reader of chips")?;
+                browser(project)
+            }
         }
     }
 }
@@ -182,7 +189,7 @@ fn postgres(project: &Project) -> Result<Count, Error> {
     let folder = env::temp_dir().join(format!("gangway-postgres-{}", std::process::id()));
     let Some(cluster) = setup::postgres(&folder)? else { return Ok(Count::default()) };
     let mut cargo = process::cargo(project.root());
-    cargo.args(["test", "--workspace", "--no-fail-fast"]);
+    cargo.args(["test", "--workspace", "--no-fail-fast"]).args(setup::reader()?);
     for test in server_tests(project)? {
         cargo.arg("--test").arg(test);
     }

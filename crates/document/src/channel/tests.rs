@@ -59,6 +59,26 @@ fn no_bit_of_a_response_can_change() {
 }
 
 #[test]
+fn no_byte_can_be_added_to_a_response_or_removed() {
+    let response = bytes(RESPONSE);
+    for at in 0..response.len() {
+        let mut shorter = response.clone();
+        shorter.remove(at);
+        // One byte of the long form of a length, which says the same as the short form, among them.
+        let longer = (0..=u8::MAX).map(|byte| {
+            let mut longer = response.clone();
+            longer.insert(at, byte);
+            longer
+        });
+        for altered in longer.chain([shorter]) {
+            let mut channel = appendix_d();
+            channel.counter += 5;
+            assert!(channel.unwrap(Step::File, &altered).is_err(), "byte {at}: {altered:02x?}");
+        }
+    }
+}
+
+#[test]
 fn both_sides_of_every_cipher_understand_each_other() {
     for cipher in [Cipher::TripleDes, Cipher::Aes128, Cipher::Aes192, Cipher::Aes256] {
         let mut channel = Channel::new(cipher, b"secret", 7);

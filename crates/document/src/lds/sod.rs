@@ -2,14 +2,22 @@
 
 use crate::{
     hash::Hash,
-    refusal::Refusal,
+    refusal::{Refusal, unknown_algorithm},
     signed_data::SignedData,
     tlv::{Tlv, to_definite_lengths},
 };
+use const_oid::ObjectIdentifier;
 
 const SEQUENCE: u32 = 0x30;
 const INTEGER: u32 = 0x02;
 const OCTET_STRING: u32 = 0x04;
+/// Content types of a security object: ICAO's, and those of old passports of Belgium and France and of the
+/// Netherlands. A signer may also sign other things, which are no evidence for a document.
+const CONTENT_TYPES: [ObjectIdentifier; 3] = [
+    ObjectIdentifier::new_unwrap("2.23.136.1.1.1"),
+    ObjectIdentifier::new_unwrap("1.3.27.1.1.1"),
+    ObjectIdentifier::new_unwrap("1.2.528.1.1006.1.20.1"),
+];
 /// The most data groups that there are.
 const MOST_GROUPS: usize = 16;
 
@@ -25,10 +33,14 @@ impl Sod {
     /// Reads EF.SOD.
     ///
     /// # Errors
-    /// [`Refusal::Malformed`], [`Refusal::TooLarge`] or [`Refusal::UnknownAlgorithm`].
+    /// [`Refusal::Malformed`], [`Refusal::TooLarge`], or [`Refusal::UnknownAlgorithm`], also for signed data
+    /// of another type.
     pub fn read(file: &[u8]) -> Result<Self, Refusal> {
         let file = to_definite_lengths(file)?;
         let signed = SignedData::read(Tlv::only(&file, 0x77)?.value)?;
+        if !CONTENT_TYPES.iter().any(|known| known.as_bytes() == signed.content_type) {
+            return Err(unknown_algorithm(&signed.content_type));
+        }
         let mut parts = Tlv::only(&signed.content, SEQUENCE)?.children();
         parts.expect(INTEGER)?;
         let hash = Hash::from_oid(parts.expect(SEQUENCE)?.children().expect(0x06)?.value)?;

@@ -54,6 +54,8 @@ pub(crate) enum Problem {
     NotAKeyChange,
     /// The body is JSON, but does not say which settings a kiosk runs with.
     NotSettings,
+    /// The text is no receipt of a ticket.
+    NotAReceipt,
     /// No key of this kiosk has signed this request.
     Signature,
     /// The kiosk changed its key not long ago.
@@ -187,6 +189,11 @@ impl Problem {
                 "urn:gangway:problem:not-settings",
                 "The body names no settings of a kiosk",
             ),
+            Self::NotAReceipt => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "urn:gangway:problem:not-a-receipt",
+                "The text is no receipt of a ticket",
+            ),
             Self::Signature => (
                 StatusCode::UNAUTHORIZED,
                 "urn:gangway:problem:signature",
@@ -289,6 +296,7 @@ impl Problem {
             | Self::NotAKeyChange
             | Self::Early
             | Self::NotSettings
+            | Self::NotAReceipt
             | Self::UnknownKiosk
             | Self::Revoked
             | Self::Code

@@ -1,7 +1,8 @@
 //! The JSON Schemas of messages. Crate `wire` reads the messages; a test compares both.
 
+use domain::words;
 use serde_json::{Value, json};
-use wire::{Backlog, ClockError, FaceLane, ResultMessage};
+use wire::{Backlog, ClockError, DocumentSource, FaceLane, ResultMessage, ResultVersion};
 
 /// The schema of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,22 +67,12 @@ impl Schema {
 
     pub(crate) fn definition(self) -> Value {
         match self {
-            Self::Result => {
-                let compared = |lane: &str, outcome: &str| {
-                    let documents = json!({ "enum": ["camera", "file"] });
-                    result(lane, outcome, documents, hex(8, "Names the recogniser"))
-                };
-                let nothing = json!({ "type": "null" });
-                json!({
-                    "description": "One finished check. `finished` is not before `arrived`, and an \
-                        hour later at most.",
-                    "oneOf": [
-                        compared("face", "match"),
-                        compared("officer", "no_match"),
-                        result("officer", "manual", nothing.clone(), nothing),
-                    ],
-                })
-            }
+            Self::Result => json!({
+                "description": "One finished check. Kiosks write version 2; version 1, which names no \
+                    chip, is taken from earlier builds, from queues and from files. `finished` is \
+                    not before `arrived`, and an hour later at most.",
+                "oneOf": ResultVersion::ALL.map(results).concat(),
+            }),
             Self::Backlog => object(json!({
                 "version": { "const": 1 },
                 "kiosk": kiosk(),
@@ -123,17 +114,20 @@ impl Schema {
                 "kiosk": kiosk(),
                 "key": key(),
             })),
-            Self::SettingsInUse => object(json!({
-                "version": { "const": 1 },
-                "kiosk": kiosk(),
-                "settings": hex(8, "The first four bytes of the SHA-256 of kiosk.json"),
-                "target_fmr": { "enum": ["1e-3", "1e-4", "1e-5"] },
-                "clock": {
-                    "enum": ClockError::ALL.map(ClockError::word),
-                    "description": "How far the kiosk's clock is from the server's",
-                },
-                "face_lane": { "enum": FaceLane::ALL.map(FaceLane::word) },
-            })),
+            Self::SettingsInUse => with(
+                json!({ "chip": chip_support() }),
+                object(json!({
+                    "version": { "const": 1 },
+                    "kiosk": kiosk(),
+                    "settings": hex(8, "The first four bytes of the SHA-256 of kiosk.json"),
+                    "target_fmr": { "enum": ["1e-3", "1e-4", "1e-5"] },
+                    "clock": {
+                        "enum": ClockError::ALL.map(ClockError::word),
+                        "description": "How far the kiosk's clock is from the server's",
+                    },
+                    "face_lane": { "enum": FaceLane::ALL.map(FaceLane::word) },
+                })),
+            ),
             Self::Taken => object(json!({ "id": taken() })),
             Self::Waits => object(json!({ "face": wait(), "officer": wait() })),
             Self::Anything => json!({}),
@@ -146,8 +140,8 @@ impl Schema {
                    4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
         match self {
             Self::Result => json!({
-                "version": 1, "id": "0a96988ebc89d053", "kiosk": "0007", "ticket": 42,
-                "lane": "face", "outcome": "match", "document": "camera", "model": "b7120c09",
+                "version": 2, "id": "0a96988ebc89d053", "kiosk": "0007", "ticket": 42,
+                "lane": "face", "outcome": "match", "document": "chip_signed", "model": "b7120c09",
                 "build": "00c0ffee", "notice": 3, "arrived": 1790000000, "finished": 1790000010,
             }),
             Self::Backlog => json!({
@@ -176,9 +170,33 @@ impl Schema {
     }
 }
 
-fn result(lane: &str, outcome: &str, document: Value, model: Value) -> Value {
+/// The three ends of a result of this version.
+fn results(version: ResultVersion) -> [Value; 3] {
+    let documents = DocumentSource::ALL.into_iter().filter(|source| source.is_in(version));
+    let documents = json!({
+        "enum": documents.map(words::document).collect::<Vec<_>>(),
+        "description": "Where the document photo came from: a page before the camera, a file, or a \
+            chip whose signature was not verified, was verified, or was verified while the chip \
+            proved that it is no copy",
+    });
+    let model = hex(8, "Names the recogniser");
+    let nothing = json!({ "type": "null" });
+    [
+        result(version, "face", "match", &documents, &model),
+        result(version, "officer", "no_match", &documents, &model),
+        result(version, "officer", "manual", &nothing, &nothing),
+    ]
+}
+
+fn result(
+    version: ResultVersion,
+    lane: &str,
+    outcome: &str,
+    document: &Value,
+    model: &Value,
+) -> Value {
     object(json!({
-        "version": { "const": 1 },
+        "version": { "const": version.number() },
         "id": hex(16, "The beginning of the SHA-256 of `result`, kiosk, ticket and `arrived`, in decimal \
             with a space between them"),
         "kiosk": kiosk(),
@@ -211,6 +229,26 @@ fn with(optional: Value, mut object: Value) -> Value {
         object["properties"][name] = field.clone();
     }
     object
+}
+
+/// What a kiosk reads chips with. A kiosk that reads none says nothing of it.
+fn chip_support() -> Value {
+    let mut list = object(json!({
+        "id": hex(8, "The first four bytes of the SHA-256 of trust.bin"),
+        "day": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": u16::MAX,
+            "description": "When the list was made: days since 1970-01-01",
+        },
+    }));
+    list["type"] = json!(["object", "null"]);
+    let mut support = object(json!({
+        "reader": { "type": "boolean", "description": "Whether a reader is connected" },
+        "trust_list": list,
+    }));
+    support["description"] = json!("Absent at a kiosk that reads no chips");
+    support
 }
 
 fn ticket() -> Value {

@@ -1,5 +1,6 @@
-//! `POST /v1/settings`: which settings a kiosk runs with, and whether its face lane is open. The
-//! desk compares the settings with those that are served here, and shows lanes that are closed.
+//! `POST /v1/settings`: which settings a kiosk runs with, whether its face lane is open, and what it
+//! reads chips with. The desk compares the settings with those that are served here, and shows lanes
+//! that are closed.
 
 use std::path::Path;
 
@@ -75,10 +76,11 @@ async fn receive(
     // storage.
     let before = server.store.settings_in_use().await?;
     let before = before.get(&in_use.kiosk);
-    let SettingsInUse { kiosk, settings, target_fmr, clock, face_lane, .. } = in_use;
-    let said = (settings, target_fmr, clock, Some(face_lane));
+    let SettingsInUse { version: _, kiosk, settings, target_fmr, clock, face_lane, chip } = in_use;
     let is_same = |report: &ReportedSettings| {
-        (report.settings, report.target_fmr, report.clock, report.face_lane) == said
+        let ReportedSettings { reported, .. } = *report;
+        let face_lane = Some(face_lane);
+        *report == ReportedSettings { settings, target_fmr, clock, face_lane, chip, reported }
     };
     if !before.is_some_and(is_same) {
         if !server.rate_limiters.settings(kiosk) {

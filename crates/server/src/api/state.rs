@@ -5,7 +5,10 @@ use std::{path::PathBuf, sync::Arc};
 use store::Store;
 
 use super::{admission::Admission, served_artifacts::ServedArtifacts};
-use crate::{EventBus, Policy, RateLimiters, Recognisers, SignInThrottle, WaitTimes};
+use crate::{
+    Boards, EventBus, Policy, Positions, RateLimiters, Recognisers, SettingsCache, SignInThrottle,
+    WaitTimes,
+};
 
 /// The state that all handlers share. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -32,4 +35,10 @@ pub struct Server {
     pub served: ServedArtifacts,
     /// The folder of the built kiosk.
     pub site: PathBuf,
+    /// The settings of the served kiosk.
+    pub settings: SettingsCache,
+    /// The public boards of called numbers.
+    pub boards: Boards,
+    /// The positions of tickets, for travellers' telephones.
+    pub positions: Positions,
 }

@@ -10,7 +10,7 @@ use crate::{Error, config::DatabaseArgs};
 /// What is asked.
 #[derive(Args, Clone, Debug)]
 pub struct ReceiptCommand {
-    /// The text of the receipt, as its QR code holds it
+    /// The text of the receipt, or the address that its QR code holds
     text: String,
 
     /// Where the results are; they are read and not changed
@@ -34,7 +34,7 @@ pub enum Finding {
 impl ReceiptCommand {
     /// Looks for the result. Needs neither a network nor a running server.
     pub async fn examine(self) -> Result<Finding, Error> {
-        let receipt = match self.text.parse::<Receipt>() {
+        let receipt = match receipt_text(&self.text).parse::<Receipt>() {
             Ok(receipt) => receipt,
             Err(reason) => return Ok(Finding::NotAReceipt(reason)),
         };
@@ -49,6 +49,11 @@ impl ReceiptCommand {
             None => Finding::Changed(results),
         })
     }
+}
+
+/// The receipt in an address such as `https://port.example/t#GANGWAY1:...`, or the text itself.
+fn receipt_text(text: &str) -> &str {
+    text.rsplit_once("/t#").map_or(text, |(_, receipt)| receipt)
 }
 
 impl Finding {

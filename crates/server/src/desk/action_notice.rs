@@ -7,16 +7,19 @@ pub(super) enum ActionNotice {
     Late,
     /// No traveller waits.
     NoneWaiting,
+    /// The officer has not said yet where travellers are called to.
+    NoPlace,
 }
 
 impl ActionNotice {
-    pub(super) const ALL: [Self; 2] = [Self::Late, Self::NoneWaiting];
+    pub(super) const ALL: [Self; 3] = [Self::Late, Self::NoneWaiting, Self::NoPlace];
 
     /// The word in the page's address.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Late => "late",
             Self::NoneWaiting => "none",
+            Self::NoPlace => "place",
         }
     }
 
@@ -25,6 +28,7 @@ impl ActionNotice {
         match self {
             Self::Late => "Another officer was quicker. The list is up to date now.",
             Self::NoneWaiting => "No traveller waits for an officer.",
+            Self::NoPlace => "Set first where you call travellers to. Then call the next one.",
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use wire::{Code, FaceLane, KioskId};
 
 use super::{
-    closed, doubts,
+    chip, closed, doubts,
     form_action::FormAction,
     frame::{self, DeskPage},
     labels,
@@ -89,6 +89,7 @@ async fn page(server: &Server, session: &Session, said: PageMessage) -> Result<M
     let doubts = server.store.doubts(&session.user.scope()).await?;
     let in_use = server.store.settings_in_use().await?;
     let served = ServedSettings::read(&server.site).await;
+    let now = Timestamp::now();
     let main = html! {
         h2 { "Kiosks" }
         @match said {
@@ -118,7 +119,7 @@ async fn page(server: &Server, session: &Session, said: PageMessage) -> Result<M
         }
         ul.rows {
             @for kiosk in &kiosks {
-                @let settings = settings(in_use.get(&kiosk.kiosk), served.as_ref());
+                @let settings = settings(in_use.get(&kiosk.kiosk), served.as_ref(), now);
                 (row(kiosk, &settings, &doubts, session))
             }
         }
@@ -127,8 +128,12 @@ async fn page(server: &Server, session: &Session, said: PageMessage) -> Result<M
     Ok(frame::signed(session, DeskPage::Kiosks, title, &html! {}, &main))
 }
 
-/// The settings that a kiosk has reported.
-fn settings(in_use: Option<&ReportedSettings>, served: Option<&ServedSettings>) -> Markup {
+/// The settings that a kiosk has reported, and what it has said of its chip reader.
+fn settings(
+    in_use: Option<&ReportedSettings>,
+    served: Option<&ServedSettings>,
+    now: Timestamp,
+) -> Markup {
     let Some(in_use) = in_use else { return html! { p { "Settings not known" } } };
     html! {
         p {
@@ -140,6 +145,7 @@ fn settings(in_use: Option<&ReportedSettings>, served: Option<&ServedSettings>) 
             Some(FaceLane::Open) => p { "Face lane open" },
             Some(why) => p.error { "Face lane closed: " (closed::reason(why)) },
         }
+        @if let Some(chip) = in_use.chip { (chip::support(chip, now)) }
         @if served.is_some_and(|settings| !settings.are_used_in(in_use)) {
             p.error { "These are not the settings that are served here." }
         }

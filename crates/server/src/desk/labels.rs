@@ -30,11 +30,21 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Where the document photo came from. Neither way proves that the document is genuine.
+/// Where the document photo came from, and what that proves about the document. A picture of a page
+/// proves nothing; of a chip there are three words.
 pub(super) fn document(source: DocumentSource) -> &'static str {
     match source {
         DocumentSource::Camera => "held before the camera, unverified",
         DocumentSource::File => "scanner or file, unverified",
+        DocumentSource::ChipUnverified => {
+            "chip: not verified. Like a picture of the page, it proves nothing"
+        }
+        DocumentSource::ChipSigned => {
+            "chip: signed. A state has signed this photo, but the chip may be a copy"
+        }
+        DocumentSource::ChipGenuine => {
+            "chip: genuine. A state has signed this photo, and the chip is no copy"
+        }
     }
 }
 

@@ -115,7 +115,9 @@ fn ticket(
                 @if let Some((by, at)) = &open.taken {
                     @if *by != session.user.name { "With " strong { (by) } ", taken " }
                     @else { "Taken " }
-                    (time(*at)) ". "
+                    (time(*at))
+                    @if let Some(place) = &open.place { ", called to " strong { (place) } }
+                    ". "
                 }
                 "Came " (time(open.result.came()))
                 @if shows_site { ". " (open.site) }

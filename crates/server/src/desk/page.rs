@@ -7,6 +7,7 @@ use super::{
     action_notice::ActionNotice,
     frame::{self, DeskPage},
     list,
+    place::OfficerPlace,
     session::Session,
     view::DeskView,
 };
@@ -17,6 +18,7 @@ pub(super) fn page(
     view: &DeskView,
     recognisers: &Recognisers,
     session: &Session,
+    place: &OfficerPlace,
     notice: Option<ActionNotice>,
 ) -> Markup {
     let tools = html! {
@@ -34,6 +36,7 @@ pub(super) fn page(
         }
         p #alarm .spoken role="alert" {}
         p #arrival .arrival role="status" { @if let Some(notice) = notice { (notice.text()) } }
+        (place.form(session))
         div #tickets tabindex="-1" { (list::list(view, recognisers, session)) }
         (accuracy::section(recognisers))
         script type="module" src="/desk/desk.js" {}

@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{Query, State},
+    http::HeaderMap,
     response::Redirect,
 };
 use domain::{Handling, ticket_horizon};
@@ -14,6 +15,7 @@ use super::{
     action_notice::ActionNotice,
     form_action::{EmptyForm, FormAction},
     list, page,
+    place::OfficerPlace,
     refusal::Refusal,
     session::{BackgroundSession, Officer, SignedIn},
     view::DeskView,
@@ -41,12 +43,14 @@ pub(super) struct CallForm {
 pub(super) async fn show(
     State(server): State<Server>,
     Query(query): Query<DeskQuery>,
+    headers: HeaderMap,
     SignedIn { session, .. }: SignedIn<Officer>,
 ) -> Result<Markup, Refusal> {
     let notice =
         ActionNotice::ALL.into_iter().find(|notice| query.told.as_deref() == Some(notice.word()));
     let view = DeskView::read(&server, &session).await?;
-    Ok(page::page(&view, &server.recognisers, &session, notice))
+    let place = OfficerPlace::of(&headers, &server);
+    Ok(page::page(&view, &server.recognisers, &session, &place, notice))
 }
 
 /// The part of the page that changes.
@@ -60,43 +64,54 @@ pub(super) async fn list(
 
 pub(super) async fn take(
     server: State<Server>,
+    headers: HeaderMap,
     action: FormAction<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
-    handle(server, action, Handling::Take).await
+    handle(server, headers, action, Handling::Take).await
 }
 
 pub(super) async fn put_back(
     server: State<Server>,
+    headers: HeaderMap,
     action: FormAction<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
-    handle(server, action, Handling::PutBack).await
+    handle(server, headers, action, Handling::PutBack).await
 }
 
 pub(super) async fn finish(
     server: State<Server>,
+    headers: HeaderMap,
     action: FormAction<Officer, TicketForm>,
 ) -> Result<Redirect, Refusal> {
-    handle(server, action, Handling::Finish).await
+    handle(server, headers, action, Handling::Finish).await
 }
 
 async fn handle(
     State(server): State<Server>,
+    headers: HeaderMap,
     FormAction { session, fields, .. }: FormAction<Officer, TicketForm>,
     handling: Handling,
 ) -> Result<Redirect, Refusal> {
     let ticket = fields.ticket.parse().map_err(|()| Refusal::Form)?;
-    let scope = session.user.scope();
-    let done = server.store.handle(&session.user.name, handling, ticket, &scope).await?;
+    let (scope, place) = (session.user.scope(), OfficerPlace::of(&headers, &server));
+    let done =
+        server.store.handle(&session.user.name, handling, ticket, place.name(), &scope).await?;
     Ok(redirect_to_desk((!done).then_some(ActionNotice::Late)))
 }
 
-/// Assigns the ticket that has waited longest to the officer.
+/// Assigns the ticket that has waited longest to the officer, and calls its traveller to the officer's
+/// place.
 pub(super) async fn call_next(
     State(server): State<Server>,
+    headers: HeaderMap,
     FormAction { session, .. }: FormAction<Officer, EmptyForm>,
 ) -> Result<Redirect, Refusal> {
-    let since = ticket_horizon(Timestamp::now());
-    let called = server.store.call_next(&session.user.name, since, &session.user.scope()).await?;
+    let place = OfficerPlace::of(&headers, &server);
+    if place.must_ask() {
+        return Ok(redirect_to_desk(Some(ActionNotice::NoPlace)));
+    }
+    let (since, scope) = (ticket_horizon(Timestamp::now()), session.user.scope());
+    let called = server.store.call_next(&session.user.name, since, place.name(), &scope).await?;
     Ok(redirect_to_desk((!called).then_some(ActionNotice::NoneWaiting)))
 }
 

@@ -29,7 +29,11 @@ const LOOPBACK: &str = "gangway";
 /// grants no access.
 const KNOWN: &str = "-known";
 
-/// How long that cookie lives: 90 days, in seconds.
+/// Suffix of the name of the cookie with the place that the officer calls travellers to. It grants no
+/// access.
+const PLACE: &str = "-place";
+
+/// How long the cookie of a known browser lives: 90 days, in seconds.
 const KNOWN_SECONDS: u32 = 90 * 24 * 60 * 60;
 
 impl Token {
@@ -50,13 +54,7 @@ impl Token {
     }
 
     fn named(wanted: &str, headers: &HeaderMap) -> Option<Self> {
-        let cookies =
-            headers.get_all(header::COOKIE).iter().filter_map(|header| header.to_str().ok());
-        let pairs =
-            cookies.flat_map(|header| header.split(';')).filter_map(|pair| pair.split_once('='));
-        let mut values = pairs.filter(|(name, _)| name.trim() == wanted).map(|(_, value)| value);
-        let (Some(value), None) = (values.next(), values.next()) else { return None };
-        let value = value.trim();
+        let value = value(wanted, headers)?;
         let is_one = value.len() == DIGITS && value.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_one.then(|| Self(Zeroizing::new(value.into())))
     }
@@ -87,6 +85,27 @@ impl Token {
     pub(super) fn unset(headers: &HeaderMap) -> HeaderValue {
         cookie(headers, "", "; Max-Age=0")
     }
+}
+
+/// The value of a cookie. If two cookies have the name, one is forged, and none is accepted.
+fn value<'a>(wanted: &str, headers: &'a HeaderMap) -> Option<&'a str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|header| header.to_str().ok());
+    let pairs =
+        cookies.flat_map(|header| header.split(';')).filter_map(|pair| pair.split_once('='));
+    let mut values = pairs.filter(|(name, _)| name.trim() == wanted).map(|(_, value)| value);
+    let (Some(value), None) = (values.next(), values.next()) else { return None };
+    Some(value.trim())
+}
+
+/// The place that this browser's officer calls travellers to.
+pub(super) fn chosen_place(headers: &HeaderMap) -> Option<String> {
+    let hexadecimal = value(&format!("{}{PLACE}", name(headers)), headers)?;
+    String::from_utf8(lower::decode_vec(hexadecimal).ok()?).ok()
+}
+
+/// The `Set-Cookie` value that remembers a place, as hexadecimal, which every cookie may hold.
+pub(super) fn set_place(headers: &HeaderMap, place: &str) -> HeaderValue {
+    cookie(headers, PLACE, &lower::encode_string(place.as_bytes()))
 }
 
 fn name(headers: &HeaderMap) -> &'static str {

@@ -12,10 +12,14 @@ pub(crate) enum ResponseClass {
     Anew,
     /// The script of the vision worker, which sees the traveller's picture.
     Vision,
+    /// The script of the worker that connects to the reader of chips.
+    Reader,
     /// The script of the service worker, which keeps the kiosk's files.
     Offline,
     /// The officers' pages.
     Desk,
+    /// The pages for travellers: the board of called numbers, and a ticket on a telephone.
+    Public,
     /// The interface for machines.
     Machine,
     /// The wait times on the kiosk's notice, which are the same for every client.
@@ -28,14 +32,15 @@ pub(crate) enum ResponseClass {
 /// `webrtc 'block'` would belong here, but Chromium 156 does not know it and says so in every
 /// page's console; `connection-allowlist` does the same and more.
 ///
-/// The sandbox takes forms, popups, downloads and dialogs from the page. Trusted types take the
+/// The sandbox takes forms and popups from the page. Printing a ticket needs `allow-modals`, and a file of
+/// results for staff `allow-downloads`; `public/lockdown.js` removes other dialogs and files. Trusted types take the
 /// ways to make elements from text: `public/lockdown.js` has the only policy, which lets scripts
 /// of this site pass and no HTML.
 const KIOSK_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; \
     worker-src 'self'; manifest-src 'self'; frame-src 'none'; child-src 'none'; \
     object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-    sandbox allow-scripts allow-same-origin; \
+    sandbox allow-scripts allow-same-origin allow-modals allow-downloads; \
     require-trusted-types-for 'script'; trusted-types default";
 
 /// The page between two pages: a script that redirects, and nothing else.
@@ -48,6 +53,10 @@ const ANEW_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 's
 /// starts no program that it is handed compiled without `'wasm-unsafe-eval'`.
 const VISION_POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src 'none'";
 
+/// The worker that connects to `gangway-reader` on the kiosk's own machine, and to nothing else. The port is
+/// in the site's settings.
+const READER_POLICY: &str = "default-src 'none'; connect-src ws://127.0.0.1:*; worker-src 'none'";
+
 /// The service worker asks its own site for files and settings, and loads no second script.
 const OFFLINE_POLICY: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 
@@ -56,11 +65,17 @@ const DESK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
     img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 
+/// The pages for travellers: their own scripts, styles and fonts, and answers of this site.
+const PUBLIC_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'; sandbox allow-scripts allow-same-origin; \
+    require-trusted-types-for 'script'";
+
 /// JSON and text: nothing that a browser renders.
 const MACHINE_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// What neither side uses: everything that Chromium 140 to 156 has a name for, hints about the
-/// machine included, but the six below. A test asks a browser whether one is missing; a name that
+/// machine included, but the eight below. A test asks a browser whether one is missing; a name that
 /// it does not know it skips.
 macro_rules! refused {
     () => {
@@ -81,8 +96,7 @@ macro_rules! refused {
             "gamepad=(), geolocation=(), gyroscope=(), hid=(), ",
             "identity-credentials-get=(), idle-detection=(), interest-cohort=(), ",
             "join-ad-interest-group=(), keyboard-map=(), language-detector=(), ",
-            "language-model=(), local-fonts=(), local-network=(), local-network-access=(), ",
-            "loopback-network=(), magnetometer=(), ",
+            "language-model=(), local-fonts=(), local-network=(), magnetometer=(), ",
             "microphone=(), midi=(), on-device-speech-recognition=(), otp-credentials=(), ",
             "payment=(), picture-in-picture=(), private-aggregation=(), ",
             "private-state-token-issuance=(), private-state-token-redemption=(), ",
@@ -95,18 +109,27 @@ macro_rules! refused {
     };
 }
 
-/// What the kiosk's page may use: the camera, the whole screen, and a screen that stays on.
+/// What the kiosk's page may use: the camera, the whole screen, a screen that stays on, and for its worker at
+/// the reader of chips a program on its own machine.
 const KIOSK_PERMISSIONS: &str = concat!(
     refused!(),
     "autoplay=(self), camera=(self), fullscreen=(self), ",
-    "media-playback-while-not-visible=(self), screen-wake-lock=(self), unload=(self)"
+    "media-playback-while-not-visible=(self), screen-wake-lock=(self), unload=(self), ",
+    "local-network-access=(self), loopback-network=(self)"
+);
+
+/// What the worker at the reader of chips may use: a program on its own machine.
+const READER_PERMISSIONS: &str = concat!(
+    refused!(),
+    "autoplay=(), camera=(), fullscreen=(), media-playback-while-not-visible=(), ",
+    "screen-wake-lock=(), unload=(), local-network-access=(self), loopback-network=(self)"
 );
 
 /// What the page between two pages may use: to listen for its end, so that no browser keeps it.
 const ANEW_PERMISSIONS: &str = concat!(
     refused!(),
     "autoplay=(), camera=(), fullscreen=(), media-playback-while-not-visible=(), ",
-    "screen-wake-lock=(), unload=(self)"
+    "screen-wake-lock=(), unload=(self), local-network-access=(), loopback-network=()"
 );
 
 /// What the desk may use. Without this one, which is about frames by its name, Chromium never says
@@ -114,14 +137,22 @@ const ANEW_PERMISSIONS: &str = concat!(
 const DESK_PERMISSIONS: &str = concat!(
     refused!(),
     "autoplay=(), camera=(), fullscreen=(), media-playback-while-not-visible=(self), ",
-    "screen-wake-lock=(), unload=()"
+    "screen-wake-lock=(), unload=(), local-network-access=(), loopback-network=()"
+);
+
+/// What the pages for travellers may use: sound without a touch, where the machine's policy allows it,
+/// and a screen that stays on.
+const PUBLIC_PERMISSIONS: &str = concat!(
+    refused!(),
+    "autoplay=(self), camera=(), fullscreen=(self), media-playback-while-not-visible=(self), ",
+    "screen-wake-lock=(self), unload=(), local-network-access=(), loopback-network=()"
 );
 
 /// What everything else may use: nothing.
 const NO_PERMISSIONS: &str = concat!(
     refused!(),
     "autoplay=(), camera=(), fullscreen=(), media-playback-while-not-visible=(), ",
-    "screen-wake-lock=(), unload=()"
+    "screen-wake-lock=(), unload=(), local-network-access=(), loopback-network=()"
 );
 
 /// The network of Chromium connects a page or a worker to nothing but these: not for WebRTC, a
@@ -147,10 +178,12 @@ impl ResponseClass {
         match path {
             "/anew.html" => Self::Anew,
             "/parts/vision.js" => Self::Vision,
+            "/parts/reader.js" => Self::Reader,
             "/offline.js" => Self::Offline,
             "/healthz" | "/readyz" => Self::Machine,
             WAITS => Self::Waits,
             _ if below("/desk") => Self::Desk,
+            _ if below("/board") || below("/t") || below("/public") => Self::Public,
             _ if below("/v1") => Self::Machine,
             _ => Self::Kiosk,
         }
@@ -162,15 +195,19 @@ impl ResponseClass {
             Self::Kiosk => (KIOSK_POLICY, KIOSK_PERMISSIONS),
             Self::Anew => (ANEW_POLICY, ANEW_PERMISSIONS),
             Self::Vision => (VISION_POLICY, NO_PERMISSIONS),
+            Self::Reader => (READER_POLICY, READER_PERMISSIONS),
             Self::Offline => (OFFLINE_POLICY, NO_PERMISSIONS),
             Self::Desk => (DESK_POLICY, DESK_PERMISSIONS),
+            Self::Public => (PUBLIC_POLICY, PUBLIC_PERMISSIONS),
             Self::Machine | Self::Waits => (MACHINE_POLICY, NO_PERMISSIONS),
         };
         // The desk checks where a form comes from, and browsers report that only with a referrer.
         let referrer = if self == Self::Desk { "same-origin" } else { "no-referrer" };
         let connections = match self {
-            Self::Kiosk | Self::Anew | Self::Offline => Some(OWN_SITE),
+            Self::Kiosk | Self::Anew | Self::Offline | Self::Public => Some(OWN_SITE),
             Self::Vision => Some(NO_CONNECTION),
+            // No list names an address with a port of its own; the policy does.
+            Self::Reader => None,
             // The desk answers forms with redirects, which such a list would block.
             Self::Desk | Self::Machine | Self::Waits => None,
         };
@@ -199,9 +236,9 @@ impl ResponseClass {
     pub(crate) fn caching(self, path: &str) -> &'static str {
         match self {
             Self::Kiosk if has_hash(path) => "public, max-age=31536000, immutable",
-            Self::Kiosk | Self::Vision | Self::Offline => "no-cache",
+            Self::Kiosk | Self::Vision | Self::Reader | Self::Offline => "no-cache",
             Self::Waits => "public, max-age=15",
-            Self::Anew | Self::Desk | Self::Machine => "no-store",
+            Self::Anew | Self::Desk | Self::Machine | Self::Public => "no-store",
         }
     }
 }
@@ -224,6 +261,7 @@ mod tests {
             ("/index.html", ResponseClass::Kiosk),
             ("/parts/vision.wasm", ResponseClass::Kiosk),
             ("/parts/vision.js", ResponseClass::Vision),
+            ("/parts/reader.js", ResponseClass::Reader),
             ("/offline.js", ResponseClass::Offline),
             ("/anew.html", ResponseClass::Anew),
             ("/anew.js", ResponseClass::Kiosk),
@@ -231,6 +269,11 @@ mod tests {
             ("/desk", ResponseClass::Desk),
             ("/desk/events", ResponseClass::Desk),
             ("/desktop.js", ResponseClass::Kiosk),
+            ("/board", ResponseClass::Public),
+            ("/board/Pier%202", ResponseClass::Public),
+            ("/t", ResponseClass::Public),
+            ("/public/board.js", ResponseClass::Public),
+            ("/boards.js", ResponseClass::Kiosk),
             ("/v1", ResponseClass::Machine),
             ("/v1/results", ResponseClass::Machine),
             ("/v1/waits", ResponseClass::Waits),
@@ -269,7 +312,14 @@ mod tests {
         let names = |policy: &'static str| -> Vec<&str> {
             policy.split(", ").filter_map(|rule| rule.split('=').next()).collect()
         };
-        for others in [NO_PERMISSIONS, DESK_PERMISSIONS, ANEW_PERMISSIONS] {
+        let others = [
+            NO_PERMISSIONS,
+            DESK_PERMISSIONS,
+            ANEW_PERMISSIONS,
+            PUBLIC_PERMISSIONS,
+            READER_PERMISSIONS,
+        ];
+        for others in others {
             assert_eq!(names(KIOSK_PERMISSIONS), names(others), "all rule on the same things");
         }
         assert_eq!(DESK_PERMISSIONS.matches("self").count(), 1, "a sound, and nothing else");
@@ -287,7 +337,9 @@ mod tests {
             ResponseClass::Kiosk,
             ResponseClass::Anew,
             ResponseClass::Vision,
+            ResponseClass::Reader,
             ResponseClass::Desk,
+            ResponseClass::Public,
             ResponseClass::Machine,
         ] {
             assert_eq!(embedder(class), Some("require-corp"), "{class:?}");
@@ -301,7 +353,7 @@ mod tests {
         };
         let policy = said(ResponseClass::Kiosk, "content-security-policy").unwrap();
         for rule in [
-            "sandbox allow-scripts allow-same-origin;",
+            "sandbox allow-scripts allow-same-origin allow-modals allow-downloads;",
             "frame-src 'none'",
             "child-src 'none'",
             "form-action 'none'",

@@ -7,9 +7,9 @@ use std::{
 };
 
 use domain::{Rate, conduct};
-use wire::KioskId;
+use wire::{KioskId, MessageId};
 
-use super::token_buckets::TokenBuckets;
+use super::{client_address::ClientAddress, token_buckets::TokenBuckets};
 use crate::config::Limits;
 
 /// Counts the requests of each address and kiosk. Clones share the counts, which live in memory
@@ -25,6 +25,8 @@ struct Inner {
     calls: TokenBuckets<KioskId>,
     backlogs: TokenBuckets<KioskId>,
     settings: TokenBuckets<KioskId>,
+    askers: TokenBuckets<IpAddr>,
+    receipts: TokenBuckets<MessageId>,
 }
 
 /// Buckets for addresses: more than a site has addresses.
@@ -39,6 +41,13 @@ const ENROLMENTS: Rate = Rate::per_second(2, 400);
 /// How many settings reports a kiosk may send in this time. Settings change rarely, and a low limit
 /// leaves little room for a covert channel.
 const SETTINGS: (Duration, u32) = (Duration::from_secs(60 * 60), 6);
+
+/// How often telephones of one address may ask for a ticket's position: a hall's network is one
+/// address for hundreds of them, each of which asks every five seconds.
+const ASKERS: Rate = Rate::per_second(100, 500);
+
+/// How often one ticket's position may be asked for in a minute: from two telephones and a reload.
+const RECEIPTS: (Duration, u32) = (Duration::from_secs(60), 40);
 
 impl RateLimiters {
     /// All buckets are full.
@@ -57,6 +66,8 @@ impl RateLimiters {
             calls: TokenBuckets::new(conduct::PACE, KIOSKS),
             backlogs: TokenBuckets::new(conduct::DECLARATIONS, KIOSKS),
             settings: TokenBuckets::new(Rate::within(SETTINGS.0, SETTINGS.1), KIOSKS),
+            askers: TokenBuckets::new(ASKERS, ADDRESSES),
+            receipts: TokenBuckets::new(Rate::within(RECEIPTS.0, RECEIPTS.1), KIOSKS),
         }))
     }
 
@@ -70,6 +81,12 @@ impl RateLimiters {
     /// Counts a settings report. False if its kiosk sends too many.
     pub(crate) fn settings(&self, kiosk: KioskId) -> bool {
         self.0.settings.take(kiosk, Instant::now())
+    }
+
+    /// Counts a question for the position of a ticket. False if there were too many.
+    pub(crate) fn position(&self, from: &ClientAddress, receipt: MessageId) -> bool {
+        let now = Instant::now();
+        self.0.askers.take(from.owner(), now) && self.0.receipts.take(receipt, now)
     }
 
     /// Counts a result. False if its kiosk exceeds the rate of real travellers.

@@ -1,19 +1,18 @@
 //! Limits the attempts to sign in. The counts are kept in memory only.
 
 use std::{
-    net::{IpAddr, Ipv4Addr},
+    net::IpAddr,
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use axum::{extract::FromRequestParts, http::request::Parts};
 use base16ct::lower;
 use domain::{Rate, UserName};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use super::{rate_limiters::ADDRESSES, token_buckets::TokenBuckets};
-use crate::{Error, net::Peer};
+use super::{client_address::ClientAddress, rate_limiters::ADDRESSES, token_buckets::TokenBuckets};
+use crate::Error;
 
 /// How long a wrong password counts.
 pub(crate) const SIGN_IN_WINDOW: Duration = Duration::from_secs(10 * 60);
@@ -51,9 +50,6 @@ struct Inner {
     trial_form: Zeroizing<String>,
 }
 
-/// The address of a client. It is counted, and neither logged nor stored.
-pub(crate) struct ClientAddress(IpAddr);
-
 /// What is known of an attempt before the password is checked.
 pub(crate) enum SignInAttempt<'a> {
     /// A browser that this user has signed in with before, by the hash that the store knows it by.
@@ -86,9 +82,9 @@ impl SignInThrottle {
             // The checks stop at the first refusal: an address that keeps on trying uses up its own
             // limit, and not the limit of the name for other addresses.
             SignInAttempt::UnknownBrowser(name) => {
-                all.addresses.take(from.0, now)
+                all.addresses.take(from.owner(), now)
                     && name.is_none_or(|name| {
-                        all.names_there.take((name.clone(), from.0), now)
+                        all.names_there.take((name.clone(), from.owner()), now)
                             && all.names.take(name.clone(), now)
                     })
             }
@@ -102,9 +98,9 @@ impl SignInThrottle {
                 self.0.browsers.put_back(&(*browser).to_owned())
             }
             SignInAttempt::UnknownBrowser(name) => {
-                self.0.addresses.put_back(&from.0);
+                self.0.addresses.put_back(&from.owner());
                 if let Some(name) = *name {
-                    self.0.names_there.put_back(&(name.clone(), from.0));
+                    self.0.names_there.put_back(&(name.clone(), from.owner()));
                     self.0.names.put_back(name);
                 }
             }
@@ -126,14 +122,5 @@ impl std::fmt::Debug for SignInThrottle {
     /// Prints the name only: names and addresses must not reach a log.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("SignInThrottle")
-    }
-}
-
-impl<S: Sync> FromRequestParts<S> for ClientAddress {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let peer = parts.extensions.get::<Peer>();
-        Ok(Self(peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.owner())))
     }
 }

@@ -16,8 +16,9 @@ use http_body_util::BodyExt;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use server::{
-    Admission, Clock, Door, EventBus, Limits, Outbox, Peer, Policy, RateLimiters, Recognisers,
-    ServedArtifacts, Server, SignInThrottle, Store, WaitTimes, app,
+    Admission, Boards, Clock, Door, EventBus, Limits, Outbox, Peer, Policy, Positions,
+    RateLimiters, Recognisers, ServedArtifacts, Server, SettingsCache, SignInThrottle, Store,
+    WaitTimes, app,
 };
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -135,23 +136,39 @@ impl Bench {
         let served = ServedArtifacts::new(store.clone(), site.clone(), policy.known.clone());
         served.refresh().await.unwrap();
         let sign_in_throttle = SignInThrottle::new().unwrap();
+        let settings = SettingsCache::new(site.clone());
         // Whole seconds, so that waits are exact.
         let clock = Clock::still(Timestamp::from_second(Timestamp::now().as_second()).unwrap());
         let server = Server {
             waits: WaitTimes::new(store.clone(), clock.clone()),
             policy: Arc::new(policy),
-            store,
-            event_bus,
             admission,
             sign_in_throttle,
             is_trial: false,
             rate_limiters,
             recognisers,
             served,
+            boards: Boards::new(store.clone(), event_bus.clone(), settings.clone()),
+            positions: Positions::new(store.clone()),
+            settings,
+            store,
+            event_bus,
             site,
         };
         let (app, declared) = (both(&server), Mutex::default());
         Self { app, server, clock, kiosk, database, cookie, declared, folder }
+    }
+
+    /// Serves the shipped settings with these changes. The server reads them within a second.
+    pub(crate) fn settings(&self, changes: Value) {
+        let shipped = include_str!("../../../../public/kiosk.json");
+        let mut settings: Value = serde_json::from_str(shipped).unwrap();
+        // As in the results of the tests.
+        settings["notice"]["version"] = json!(3);
+        for (name, value) in changes.as_object().unwrap() {
+            settings[name] = value.clone();
+        }
+        fs::write(self.server.site.join("kiosk.json"), settings.to_string()).unwrap();
     }
 
     /// Stops the server, and starts another one with the same files.

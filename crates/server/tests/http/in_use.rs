@@ -3,7 +3,11 @@
 use std::fs;
 
 use axum::http::StatusCode;
-use wire::{ClockError, FaceLane, KioskId, SettingsId, SettingsInUse, TargetFmr, Version};
+use jiff::Timestamp;
+use wire::{
+    ChipSupport, ClockError, FaceLane, KioskId, SettingsId, SettingsInUse, TargetFmr, TrustListId,
+    TrustListInUse, Version,
+};
 
 use crate::bench::{Bench, TestResponse, assert_problem};
 
@@ -41,7 +45,15 @@ async fn report_all(
     clock: ClockError,
     face_lane: FaceLane,
 ) -> TestResponse {
-    let in_use = SettingsInUse { version: Version, kiosk, settings, target_fmr, clock, face_lane };
+    let in_use = SettingsInUse {
+        version: Version,
+        kiosk,
+        settings,
+        target_fmr,
+        clock,
+        face_lane,
+        chip: None,
+    };
     bench.send(bench.signed("/v1/settings", &in_use.to_json())).await
 }
 
@@ -133,4 +145,50 @@ async fn k3_the_desk_says_how_wrong_a_kiosks_clock_is_until_it_is_right() {
         let said = words.map(|word| page.contains(&format!("Its clock is {word}.")));
         assert!(said.unwrap_or(!page.contains("Its clock is")), "{clock:?}: {page}");
     }
+}
+
+async fn report_chip(bench: &Bench, chip: Option<ChipSupport>) -> TestResponse {
+    let in_use = SettingsInUse {
+        version: Version,
+        kiosk: KioskId(7),
+        settings: SettingsId(0),
+        target_fmr: TargetFmr::OneInTenThousand,
+        clock: ClockError::None,
+        face_lane: FaceLane::Open,
+        chip,
+    };
+    bench.send(bench.signed("/v1/settings", &in_use.to_json())).await
+}
+
+/// A trust list that was made this many days ago.
+fn list_of(days_ago: i64) -> Option<TrustListInUse> {
+    let today = Timestamp::now().as_second() / 86_400;
+    let day = u16::try_from(today - days_ago).unwrap();
+    Some(TrustListInUse { id: TrustListId(0x4413_6fa3), day })
+}
+
+#[tokio::test]
+async fn the_desk_says_how_old_a_kiosks_trust_list_is_and_whether_a_reader_is_connected() {
+    let bench = Bench::new().await;
+    bench.know(KioskId(7)).await;
+    let warning = "Its trust list is older than 90 days";
+    let absent = "No chip reader is connected.";
+    let none = "It has no trust list: no chip is verified.";
+    for (reader, trust_list, shown, hidden) in [
+        (true, list_of(0), vec!["Chip reader connected", "Trust list 44136fa3, "], vec![warning]),
+        (true, list_of(90), vec!["Trust list 44136fa3, 90 days old"], vec![warning, none]),
+        (false, list_of(91), vec![warning, "91 days old", absent], vec!["reader connected"]),
+        (true, None, vec![none], vec!["Trust list", absent]),
+    ] {
+        let answer = report_chip(&bench, Some(ChipSupport { reader, trust_list })).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let page = bench.get("/desk/kiosks").await.body;
+        assert!(shown.iter().all(|text| page.contains(text)), "{shown:?}: {page}");
+        assert!(!hidden.iter().any(|text| page.contains(text)), "{hidden:?}: {page}");
+    }
+    // A site that reads no chips says nothing of them.
+    assert_eq!(report_chip(&bench, None).await.status, StatusCode::OK);
+    let page = bench.get("/desk/kiosks").await.body;
+    assert!(page.contains("Face lane open") && !page.contains("Trust list"), "{page}");
+    assert!(!page.contains("reader"), "{page}");
 }

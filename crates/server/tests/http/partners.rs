@@ -175,13 +175,28 @@ async fn a_result_is_told_once_however_often_it_comes_and_a_refused_one_never() 
         bench.post(MATCH).await;
     }
     bench.post(MATCH.replace(r#""notice":3"#, r#""notice":4"#)).await;
-    bench.post(MATCH.replace(r#""version":1"#, r#""version":2"#)).await;
+    bench.post(MATCH.replace(r#""version":1"#, r#""version":3"#)).await;
     deliver_all(&bench, &mut delivery_worker(&bench)).await;
     let [event] = &receiver.taken()[..] else { panic!("{:?}", receiver.taken()) };
     let ResultMessage { id, finished, .. } = serde_json::from_str(&sent(MATCH)).unwrap();
     let result = format!(r#"{{"finished":{finished},"id":"{id}","kiosk":"0007","#);
     let result = result + r#""lane":"face","outcome":"match","site":"","ticket":42}"#;
     assert_eq!(event["result"].to_string(), result, "and nothing else");
+}
+
+#[tokio::test]
+async fn a_partner_is_told_nothing_of_the_chip_and_the_same_of_both_versions() {
+    let receiver = Receiver::start().await;
+    let bench = Bench::with_policy(&receiver.partner).await;
+    let chip = MATCH.replace(r#""version":1"#, r#""version":2"#).replace("camera", "chip_genuine");
+    bench.post(MATCH).await;
+    bench.post(chip.replace(r#""ticket":42"#, r#""ticket":43"#)).await;
+    deliver_all(&bench, &mut delivery_worker(&bench)).await;
+    let [former, event] = &receiver.taken()[..] else { panic!("{:?}", receiver.taken()) };
+    let names =
+        |event: &Value| event["result"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!((names(event), &event["version"]), (names(former), &former["version"]));
+    assert!(!event.to_string().contains("chip"), "{event}");
 }
 
 #[tokio::test]

@@ -91,7 +91,8 @@ async fn what_is_no_result_is_refused_and_not_stored() {
             "not-a-result",
         ),
         (MATCH.replace(r#""lane":"face""#, r#""lane":"officer""#), unprocessable, "not-a-result"),
-        (MATCH.replace(r#""version":1"#, r#""version":2"#), unprocessable, "not-a-result"),
+        (MATCH.replace(r#""version":1"#, r#""version":3"#), unprocessable, "not-a-result"),
+        (MATCH.replace("camera", "chip_signed"), unprocessable, "not-a-result"),
         (MATCH.replace("1790000009", "1789999999"), unprocessable, "not-a-result"),
         (
             format!("{MATCH}{}", " ".repeat(2049 - MATCH.len())),

@@ -9,7 +9,7 @@ const VISION: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-
 const KIOSK: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; worker-src 'self'; \
     manifest-src 'self'; frame-src 'none'; child-src 'none'; object-src 'none'; base-uri 'none'; \
-    form-action 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-same-origin; \
+    form-action 'none'; frame-ancestors 'none'; sandbox allow-scripts allow-same-origin allow-modals allow-downloads; \
     require-trusted-types-for 'script'; trusted-types default";
 
 #[tokio::test]

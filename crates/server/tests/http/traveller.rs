@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use server::{Insert, StoredResult};
 use wire::{BuildId, Code, Comparison, DocumentSource, End, KioskId, MessageId, ModelId, Ticket};
-use wire::{Lane, ResultMessage};
+use wire::{Lane, ResultMessage, ResultVersion};
 
 use crate::bench::Bench;
 
@@ -70,6 +70,7 @@ impl Traveller {
         let shown = at(self.ended - self.ahead).as_second();
         let compared = Comparison { document: DocumentSource::File, model: ModelId(1) };
         let message = ResultMessage {
+            version: ResultVersion::CURRENT,
             id: MessageId(getrandom::u64().unwrap()),
             kiosk: KioskId(self.kiosk),
             ticket: Ticket::FIRST,

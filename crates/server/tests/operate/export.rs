@@ -56,6 +56,34 @@ async fn the_file_has_rows_of_five_travellers_and_more_and_names_no_kiosk_or_mes
     assert_eq!(lines, [header, row, ""]);
 }
 
+#[tokio::test]
+async fn a_chip_is_in_the_statistics_under_its_word_if_five_travellers_had_one() {
+    let database = TestDatabase::new().await;
+    let store = database.open().await;
+    for (document, first, count) in [("chip_genuine", 1, 5), ("chip_signed", 6, 4)] {
+        for number in first..first + count {
+            let chip = MATCH
+                .replace(r#""version":1"#, r#""version":2"#)
+                .replace("camera", document)
+                .replace("1790000009", "1700000010")
+                .replace("1790000000", "1700000000");
+            let Queued(mut message) = serde_json::from_str(&chip).unwrap();
+            message.id = MessageId(number);
+            let received = Timestamp::from_second(1_700_000_010).unwrap();
+            let result = StoredResult { message, received, signed: 1_700_000_010_000 };
+            assert_eq!(store.store_result(&result, None).await.unwrap(), Insert::New);
+        }
+    }
+    store.close().await;
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("statistics.csv");
+    let output = export(&database, "csv", &out, &["--from", "2023-11-01", "--to", "2023-11-30"]);
+    assert!(output.status.success(), "{output:?}");
+    let text = std::fs::read_to_string(&out).unwrap();
+    let rows: Vec<_> = text.lines().skip(1).collect();
+    assert_eq!(rows, ["2023-11-14,22,,face,match,chip_genuine,b7120c09,5,10,10"]);
+}
+
 #[cfg(feature = "parquet")]
 #[tokio::test]
 async fn parquet_says_the_same() {

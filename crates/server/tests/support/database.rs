@@ -46,6 +46,13 @@ impl TestDatabase {
         Store::open(&self.database(), server::EventBus::new()).await.unwrap()
     }
 
+    /// A connection to the database before any server has opened it.
+    pub(crate) async fn create(&self) -> AnyConnection {
+        let text = self.text();
+        let url = if self.is_postgres() { text } else { format!("sqlite://{text}?mode=rwc") };
+        AnyConnection::connect(&url).await.unwrap()
+    }
+
     /// A separate connection.
     pub(crate) async fn connect(&self) -> AnyConnection {
         let text = self.text();

@@ -88,7 +88,7 @@ const SHINY: View = View { lamp: [0.0, 0.35], ..STILL };
 fn a_page_that_is_held_still_is_taken_at_once_and_its_frames_count_as_one() {
     let mut film = Film::new();
     let reports: Vec<_> = (0..5).map(|_| film.show(STILL)).collect();
-    assert_eq!(reports, [WAIT, WAIT, WAIT, WAIT, Report::PageTaken]);
+    assert_eq!(reports, [WAIT, WAIT, WAIT, WAIT, Report::PageTaken(AfterPage::Face)]);
     assert_eq!(film.counted(), Some(1));
 }
 
@@ -101,7 +101,7 @@ fn frames_between_which_the_reflection_moves_over_the_face_count_as_five() {
             film.show(View { tilt: at - 2.0, shift: 5.0 * at, lamp: [0.05 + 0.13 * at, 0.3] })
         })
         .collect();
-    assert_eq!(reports, [TILT, TILT, TILT, TILT, Report::PageTaken]);
+    assert_eq!(reports, [TILT, TILT, TILT, TILT, Report::PageTaken(AfterPage::Face)]);
     assert_eq!(film.counted(), Some(5));
 }
 
@@ -111,7 +111,7 @@ fn a_reflection_over_the_face_asks_to_tilt_the_page_until_it_is_gone() {
     for _ in 0..30 {
         assert_eq!(film.show(SHINY), TILT);
     }
-    assert_eq!(film.show(View { tilt: 3.0, ..STILL }), Report::PageTaken);
+    assert_eq!(film.show(View { tilt: 3.0, ..STILL }), Report::PageTaken(AfterPage::Face));
     assert_eq!(film.counted(), Some(2));
 }
 
@@ -133,6 +133,6 @@ fn frames_of_a_page_in_another_place_do_not_count() {
             assert_eq!(film.show(View { shift, ..STILL }), WAIT, "{shift}");
         }
     }
-    assert_eq!(film.show(View { shift: 100.0, ..STILL }), Report::PageTaken);
+    assert_eq!(film.show(View { shift: 100.0, ..STILL }), Report::PageTaken(AfterPage::Face));
     assert_eq!(film.counted(), Some(1));
 }

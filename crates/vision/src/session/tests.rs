@@ -19,7 +19,10 @@ fn with_document() -> (Scene, Session) {
     scene.faces.set(1);
     scene.similarity.set(1.0);
     let mut session = session(&scene);
-    assert_eq!(session.read_document(&file(), 3), Report::FileTaken { file: 3 });
+    assert_eq!(
+        session.read_document(&file(), 3),
+        Report::FileTaken { file: 3, next: AfterPage::Face }
+    );
     (scene, session)
 }
 
@@ -98,7 +101,10 @@ fn two_portraits_of_one_person_in_a_file_are_one() {
     let scene = Scene::default();
     scene.faces.set(2);
     scene.similarity.set(1.0);
-    assert_eq!(session(&scene).read_document(&file(), 7), Report::FileTaken { file: 7 });
+    assert_eq!(
+        session(&scene).read_document(&file(), 7),
+        Report::FileTaken { file: 7, next: AfterPage::Face }
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::{
 use face::image::Photo;
 use image::RgbImage;
 use models::Fmr;
-use protocol::{CameraTurn, Report, WorkerAnswer};
+use protocol::{AfterPage, CameraTurn, Report, WorkerAnswer};
 use vision::session::{Session, Task};
 
 use super::camera::{Person, passport_photo};
@@ -59,7 +59,10 @@ impl Kiosk {
 
     /// Reads the photo of `person` from a file.
     pub(crate) fn read_document(&mut self, person: &Person) {
-        assert_eq!(self.read_file(&passport_photo(person)), Report::FileTaken { file: 1 });
+        assert_eq!(
+            self.read_file(&passport_photo(person)),
+            Report::FileTaken { file: 1, next: AfterPage::Face }
+        );
     }
 
     /// Reads a document from the bytes of a file.

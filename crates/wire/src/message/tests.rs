@@ -3,6 +3,7 @@
 use super::*;
 
 pub(crate) const MESSAGE: ResultMessage = ResultMessage {
+    version: ResultVersion::Two,
     id: MessageId(0x0a96_988e_bc89_d053),
     kiosk: KioskId(7),
     ticket: Ticket(42),
@@ -12,8 +13,10 @@ pub(crate) const MESSAGE: ResultMessage = ResultMessage {
     arrived: 1_790_000_000,
     finished: 1_790_000_010,
 };
+/// The same as an earlier build wrote it.
+pub(crate) const FORMER: ResultMessage = ResultMessage { version: ResultVersion::One, ..MESSAGE };
 const JSON: &str = concat!(
-    r#"{"version":1,"id":"0a96988ebc89d053","kiosk":"0007","ticket":42,"#,
+    r#"{"version":2,"id":"0a96988ebc89d053","kiosk":"0007","ticket":42,"#,
     r#""lane":"face","outcome":"match","document":"camera","model":"b7120c09","#,
     r#""build":"00c0ffee","notice":3,"arrived":1790000000,"finished":1790000010}"#,
 );
@@ -25,6 +28,39 @@ fn the_message_is_exactly_this() {
 }
 
 #[test]
+fn a_message_of_version_1_is_read_and_written_as_it_was() {
+    let json = JSON.replacen(r#""version":2"#, r#""version":1"#, 1);
+    for json in [json.clone(), json.replace("camera", "file")] {
+        let message = serde_json::from_str::<ResultMessage>(&json).unwrap();
+        assert_eq!((message.version, message.to_json()), (ResultVersion::One, json));
+    }
+    assert_eq!(serde_json::from_str::<ResultMessage>(&json).unwrap(), FORMER);
+    let Queued(queued) = serde_json::from_str(&json.replace("1790000010", "1790000009")).unwrap();
+    assert_eq!(queued, FORMER, "a queue does not change the version");
+}
+
+#[test]
+fn version_2_names_each_document_and_version_1_no_chip() {
+    for (document, word) in DocumentSource::ALL.into_iter().zip([
+        "camera",
+        "file",
+        "chip_unverified",
+        "chip_signed",
+        "chip_genuine",
+    ]) {
+        let compared = Comparison { document, model: ModelId(0xb712_0c09) };
+        let message = ResultMessage { end: End::Match(compared), ..MESSAGE };
+        let json = JSON.replace("camera", word);
+        assert_eq!(message.to_json(), json);
+        assert_eq!(serde_json::from_str::<ResultMessage>(&json).unwrap(), message);
+        let former = json.replacen(r#""version":2"#, r#""version":1"#, 1);
+        let is_read = serde_json::from_str::<ResultMessage>(&former).is_ok();
+        assert_eq!(is_read, !document.is_chip(), "{former}");
+        assert_eq!(serde_json::from_str::<Queued>(&former).is_ok(), is_read, "{former}");
+    }
+}
+
+#[test]
 fn a_manual_end_says_nothing_of_a_document_or_a_model() {
     let json = ResultMessage { end: End::Manual, ..MESSAGE }.to_json();
     assert!(json.contains(r#""lane":"officer","outcome":"manual","document":null,"model":null"#));
@@ -32,17 +68,22 @@ fn a_manual_end_says_nothing_of_a_document_or_a_model() {
 
 #[test]
 fn the_message_can_carry_no_more_than_its_published_bits() {
-    let ends = {
-        let compared = 2.0 * 2.0 * 2f64.powi(ModelId::BITS as i32);
-        (compared + 1.0).log2()
+    // Of each version: two outcomes with each document and recogniser, or none.
+    let ends = |version: ResultVersion| {
+        let documents = DocumentSource::ALL.into_iter().filter(|source| source.is_in(version));
+        2.0 * documents.count() as f64 * 2f64.powi(ModelId::BITS as i32) + 1.0
     };
     let tickets = f64::from(Ticket::LAST.0 - Ticket::FIRST.0 + 1).log2();
     // The id of the message is not among them: the next test.
     let ids = f64::from(KioskId::BITS + BuildId::BITS + u16::BITS);
     let finished = f64::from(u32::MAX / ResultMessage::GRAIN + 1).log2();
     let arrived = f64::from(ResultMessage::LONGEST + 1).log2();
-    let bits = ids + tickets + ends + finished + arrived;
-    assert_eq!(bits.ceil() as u32, ResultMessage::BITS);
+    let bits = |ends: f64| (ids + tickets + ends.log2() + finished + arrived).ceil() as u32;
+    let all = ResultVersion::ALL.into_iter().map(ends).sum();
+    assert_eq!(bits(all), ResultMessage::BITS);
+    // Version 2 alone, and version 1 as it was published.
+    let each = ResultVersion::ALL.map(|version| bits(ends(version)));
+    assert_eq!(each, [149, 150]);
 }
 
 #[test]
@@ -109,7 +150,13 @@ fn s4_what_an_earlier_build_has_queued_becomes_a_message_that_may_be_sent() {
 fn a_changed_message_is_refused() {
     let swaps = [
         (r#""notice":3"#, r#""notice":3,"embedding":[0.1]"#),
-        (r#""version":1"#, r#""version":2"#),
+        (r#""version":2"#, r#""version":0"#),
+        (r#""version":2"#, r#""version":3"#),
+        (r#""version":2"#, r#""version":"2""#),
+        (r#""version":2,"#, ""),
+        (r#""document":"camera""#, r#""document":"chip""#),
+        (r#""notice":3"#, r#""notice":3,"state":"UTO""#),
+        (r#""notice":3"#, r#""notice":3,"reason":"expired""#),
         (r#""ticket":42"#, r#""ticket":0"#),
         (r#""ticket":42"#, r#""ticket":1000"#),
         (r#""lane":"face""#, r#""lane":"officer""#),

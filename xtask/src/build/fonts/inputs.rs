@@ -13,7 +13,8 @@ pub(super) fn text_files(project: &Project) -> Result<Vec<PathBuf>, Error> {
     let mut files = vec![project.at("index.html"), project.at("public/kiosk.json")];
     let locales = project.at("locales");
     for entry in fs::read_dir(&locales).map_err(Error::reading(&locales))? {
-        files.push(entry.map_err(Error::reading(&locales))?.path().join("main.ftl"));
+        let folder = entry.map_err(Error::reading(&locales))?.path();
+        files.extend(["main.ftl", "public.ftl"].map(|name| folder.join(name)));
     }
     Ok(files)
 }

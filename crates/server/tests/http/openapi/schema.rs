@@ -56,6 +56,7 @@ pub(crate) fn is_valid(schema: &Value, value: &Value) -> bool {
     let is_type = |name: &&str| match *name {
         "null" => value.is_null(),
         "string" => value.is_string(),
+        "boolean" => value.is_boolean(),
         "integer" => value.is_u64(),
         "object" => value.is_object(),
         _ => panic!("{name}"),
@@ -111,6 +112,7 @@ pub(crate) fn values(schema: &Value) -> BoxedStrategy<Value> {
     }
     let of_type = types(schema).into_iter().map(|name| match name {
         "null" => Just(Value::Null).boxed(),
+        "boolean" => any::<bool>().prop_map(Value::from).boxed(),
         "string" => {
             let pattern = schema["pattern"].as_str().unwrap();
             let pattern = pattern.trim_start_matches('^').trim_end_matches('$');

@@ -1,0 +1,20 @@
+board-title = الأرقام المُنادى عليها
+board-called = تفضلوا الآن
+board-waiting = يرجى الانتظار
+board-officer = الموظف
+board-face = مطابقة الوجه
+board-none = لا يُنادى على أي رقم الآن.
+board-lost = لا يوجد اتصال منذ { $time }. قد تكون هذه الأرقام قديمة.
+board-go = الرقم { $number }. يرجى التوجه إلى { $place }.
+board-sound = المس الشاشة أو اضغط أي مفتاح لتشغيل الصوت.
+
+ticket-title = رقمك
+ticket-before = الأرقام التي قبلك: { $count }
+ticket-next = رقمك هو التالي.
+ticket-wait = يرجى الانتظار حتى يُنادى على رقمك.
+ticket-called = يرجى التوجه إلى { $place }.
+ticket-ended = انتهى هذا الرقم. شكرًا لك.
+ticket-unknown = لم يصل رقمك إلى هنا بعد. تواصل هذه الصفحة السؤال.
+ticket-wrong = رمز التذكرة هذا غير كامل. يرجى مسح الرمز مرة أخرى.
+ticket-private = تعرف هذه الصفحة رقمك ولا شيء آخر عنك.
+ticket-stays = يمكنك أيضًا متابعة اللوحة أو سؤال الموظفين.

@@ -1,0 +1,20 @@
+board-title = Números llamados
+board-called = Pasen ahora
+board-waiting = Esperen, por favor
+board-officer = Agente
+board-face = Control facial
+board-none = Ahora no se llama a ningún número.
+board-lost = Sin conexión desde { $time }. Estos números pueden ser antiguos.
+board-go = Número { $number }. Vaya a { $place }.
+board-sound = Toque la pantalla o pulse una tecla para activar el sonido.
+
+ticket-title = Su número
+ticket-before = Números antes del suyo: { $count }
+ticket-next = Su número es el siguiente.
+ticket-wait = Espere hasta que llamen a su número.
+ticket-called = Vaya a { $place }.
+ticket-ended = Este número ha terminado. Gracias.
+ticket-unknown = Su número aún no ha llegado aquí. Esta página sigue preguntando.
+ticket-wrong = El código del turno no está completo. Vuelva a escanearlo.
+ticket-private = Esta página conoce su número y nada más sobre usted.
+ticket-stays = También puede mirar el tablero o preguntar al personal.

@@ -1,0 +1,20 @@
+board-title = Numéros appelés
+board-called = À vous maintenant
+board-waiting = Merci de patienter
+board-officer = Agent
+board-face = Contrôle facial
+board-none = Aucun numéro n’est appelé pour le moment.
+board-lost = Pas de connexion depuis { $time }. Ces numéros peuvent être anciens.
+board-go = Numéro { $number }. Allez à { $place }.
+board-sound = Touchez l’écran ou appuyez sur une touche pour activer le son.
+
+ticket-title = Votre numéro
+ticket-before = Numéros avant le vôtre : { $count }
+ticket-next = Votre numéro est le prochain.
+ticket-wait = Attendez que votre numéro soit appelé.
+ticket-called = Allez à { $place }.
+ticket-ended = Ce numéro est terminé. Merci.
+ticket-unknown = Votre numéro n’est pas encore arrivé ici. Cette page continue de demander.
+ticket-wrong = Ce code de ticket n’est pas complet. Scannez-le à nouveau.
+ticket-private = Cette page connaît votre numéro et rien d’autre sur vous.
+ticket-stays = Vous pouvez aussi suivre le tableau ou demander au personnel.

@@ -1,0 +1,20 @@
+board-title = Nimewo yo rele
+board-called = Yo rele kounye a
+board-waiting = Tanpri tann
+board-officer = Ajan
+board-face = Kontwòl figi
+board-none = Yo pa rele okenn nimewo kounye a.
+board-lost = Pa gen koneksyon depi { $time }. Nimewo sa yo ka ansyen.
+board-go = Nimewo { $number }. Tanpri ale nan { $place }.
+board-sound = Touche ekran an oswa peze yon touch pou mete son an.
+
+ticket-title = Nimewo ou
+ticket-before = Nimewo anvan pa ou a: { $count }
+ticket-next = Se nimewo ou k ap vini apre.
+ticket-wait = Tanpri tann jiskaske yo rele nimewo ou.
+ticket-called = Tanpri ale nan { $place }.
+ticket-ended = Nimewo sa a fini. Mèsi.
+ticket-unknown = Nimewo ou poko rive isit la. Paj sa a ap kontinye mande.
+ticket-wrong = Kòd tikè sa a pa konplè. Tanpri eskane kòd la ankò.
+ticket-private = Paj sa a konnen nimewo ou, epi anyen ankò sou ou.
+ticket-stays = Ou ka toujou gade tablo a oswa mande anplwaye yo.

@@ -1,0 +1,20 @@
+board-title = Números chamados
+board-called = Chamados agora
+board-waiting = Aguardem, por favor
+board-officer = Agente
+board-face = Verificação facial
+board-none = Nenhum número está sendo chamado agora.
+board-lost = Sem conexão desde { $time }. Estes números podem ser antigos.
+board-go = Número { $number }. Vá para { $place }.
+board-sound = Toque na tela ou pressione uma tecla para ligar o som.
+
+ticket-title = Seu número
+ticket-before = Números antes do seu: { $count }
+ticket-next = Seu número é o próximo.
+ticket-wait = Aguarde até que seu número seja chamado.
+ticket-called = Vá para { $place }.
+ticket-ended = Este número foi concluído. Obrigado.
+ticket-unknown = Seu número ainda não chegou aqui. Esta página continua perguntando.
+ticket-wrong = Este código de senha não está completo. Leia o código de novo.
+ticket-private = Esta página conhece seu número e nada mais sobre você.
+ticket-stays = Você também pode olhar o painel ou perguntar à equipe.

@@ -1,0 +1,20 @@
+board-title = Mga tinawag na numero
+board-called = Tinatawag ngayon
+board-waiting = Mangyaring maghintay
+board-officer = Opisyal
+board-face = Pagsusuri ng mukha
+board-none = Walang numerong tinatawag ngayon.
+board-lost = Walang koneksyon mula { $time }. Maaaring luma na ang mga numerong ito.
+board-go = Numero { $number }. Pumunta po sa { $place }.
+board-sound = Hawakan ang screen o pumindot ng key para buksan ang tunog.
+
+ticket-title = Ang numero mo
+ticket-before = Mga numerong nauuna sa iyo: { $count }
+ticket-next = Ang numero mo ang susunod.
+ticket-wait = Maghintay hanggang tawagin ang numero mo.
+ticket-called = Pumunta po sa { $place }.
+ticket-ended = Tapos na ang numerong ito. Salamat.
+ticket-unknown = Hindi pa dumarating dito ang numero mo. Patuloy na nagtatanong ang pahinang ito.
+ticket-wrong = Hindi buo ang code ng tiket na ito. Paki-scan muli ang code.
+ticket-private = Alam ng pahinang ito ang numero mo at wala nang iba tungkol sa iyo.
+ticket-stays = Maaari mo ring tingnan ang board o magtanong sa staff.

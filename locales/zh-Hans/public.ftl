@@ -1,0 +1,20 @@
+board-title = 叫号
+board-called = 请前往
+board-waiting = 请等候
+board-officer = 工作人员
+board-face = 人脸核对
+board-none = 现在没有叫号。
+board-lost = 自 { $time } 起没有连接。这些号码可能不是最新的。
+board-go = { $number } 号，请前往 { $place }。
+board-sound = 请触摸屏幕或按任意键打开声音。
+
+ticket-title = 您的号码
+ticket-before = 前面的号码数：{ $count }
+ticket-next = 下一个就是您的号码。
+ticket-wait = 请等候叫号。
+ticket-called = 请前往 { $place }。
+ticket-ended = 此号码已办完。谢谢。
+ticket-unknown = 您的号码还没有到达这里。本页会继续查询。
+ticket-wrong = 号码票的代码不完整。请重新扫描。
+ticket-private = 本页只知道您的号码，不知道您的其他信息。
+ticket-stays = 您也可以看叫号屏，或询问工作人员。
