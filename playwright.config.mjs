@@ -6,7 +6,7 @@ const ENGINES = '**/engines.test.mjs';
 const engine = (engineName) => ({ name: `engine-${engineName}`, testMatch: ENGINES, use: { engineName } });
 
 /** Tests that measure time or memory, or watch the whole machine: they run alone, with one worker. */
-const MEASURING = ['camera', 'load', 'verdict', 'wipe'];
+const MEASURING = ['camera', 'chip_canary', 'chip_time', 'load', 'verdict', 'wipe', 'zone_time'];
 const measuring = MEASURING.map((name) => `**/${name}.test.mjs`);
 
 export default defineConfig({

@@ -2,7 +2,7 @@
 declare module 'site-files' {
   /** The hash of each file by its path on the site. */
   export const files: Record<string, string>;
-  /** The index of each file's headers in `sets`, by its path. */
+  /** The index of each file's headers in `sets`, by its path. An operator's files are included. */
   export const headers: Record<string, number>;
   export const sets: Record<string, string>[];
 }

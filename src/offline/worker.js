@@ -1,6 +1,7 @@
 // The service worker: stores every file of one build, and serves them with or without a network. It is
 // installed completely or not at all: each file must have its hash of the build. It does not handle
-// requests for other addresses, such as results and the desk.
+// requests for other addresses, such as results and the desk. The settings and the list of issuing states that
+// they name are stored as well.
 //
 // Script in the page could write into the cache, and the cache outlives the page. So the cache is not
 // trusted: a file is served only after its hash has been checked, and every header comes from this
@@ -15,6 +16,8 @@ const RELAXED = '/parts/vision-relaxed.wasm';
 const SETTINGS = '/kiosk.json';
 const KEPT_FILES = 'gangway-files';
 const KEPT_SETTINGS = 'gangway-settings';
+const TRUST_LIST = '/trust.bin';
+const KEPT_TRUST_LIST = 'gangway-trust-list';
 /** Settings have no hash. They have a maximum length, and the page validates them. */
 const SETTINGS_BYTES = 65_536;
 /** Fields that settings always have. JSON without them is from another server. */
@@ -46,24 +49,27 @@ const place = (path) => path + byHash(path);
 const answer = (path, body) => new Response(body, { headers: sets[headers[path]] });
 
 /**
- * Whether these are the bytes that the build made.
- * @param {string} path
+ * Whether bytes have a hash, as `integrity` of a request writes it.
+ * @param {string} integrity
  * @param {ArrayBuffer} bytes
  */
-async function isTrue(path, bytes) {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-384', bytes));
-  return files[path] === `sha384-${btoa(String.fromCharCode(...hash))}`;
+async function hasHash(integrity, bytes) {
+  const [, size] = /^sha(256|384)-/.exec(integrity) ?? [];
+  if (!size) return false;
+  const hash = new Uint8Array(await crypto.subtle.digest(`SHA-${size}`, bytes));
+  return integrity === `sha${size}-${btoa(String.fromCharCode(...hash))}`;
 }
 
 /**
- * A file's bytes from the cache, if their hash is right.
+ * The bytes of an address from the cache, if their hash is right.
  * @param {Cache} cache
- * @param {string} path
+ * @param {string} address
+ * @param {string} integrity
  */
-async function kept(cache, path) {
+async function kept(cache, address, integrity) {
   try {
-    const bytes = await (await cache.match(place(path)))?.arrayBuffer();
-    return bytes && await isTrue(path, bytes) ? bytes : undefined;
+    const bytes = await (await cache.match(address))?.arrayBuffer();
+    return bytes && await hasHash(integrity, bytes) ? bytes : undefined;
   } catch {
     return undefined;
   }
@@ -82,7 +88,7 @@ async function fetched(path) {
 /** @param {string} path */
 async function keep(path) {
   const cache = await caches.open(KEPT_FILES);
-  if (await kept(cache, path)) return;
+  if (await kept(cache, place(path), files[path])) return;
   await cache.put(place(path), new Response(await fetched(path)));
 }
 
@@ -92,7 +98,7 @@ async function keep(path) {
  */
 async function file(path) {
   const cache = await caches.open(KEPT_FILES);
-  const found = await kept(cache, path);
+  const found = await kept(cache, place(path), files[path]);
   if (found) return answer(path, found);
   const bytes = await fetched(path);
   // If the cache cannot be written, the file is served all the same.
@@ -183,16 +189,34 @@ async function settings(request) {
   return last ?? Response.error();
 }
 
+/**
+ * The list of issuing states with the hash in this address, from the cache or from the network. Only the last
+ * one is stored.
+ * @param {URL} address
+ */
+async function trustList({ pathname, search }) {
+  const integrity = decodeURIComponent(search.slice(1));
+  const cache = await caches.open(KEPT_TRUST_LIST);
+  const found = await kept(cache, pathname + search, integrity);
+  if (found) return answer(TRUST_LIST, found);
+  const response = await fetch(pathname + search, { integrity, cache: 'no-cache' });
+  if (!response.ok) return response;
+  const bytes = await response.arrayBuffer();
+  for (const former of await cache.keys()) await cache.delete(former);
+  await cache.put(pathname + search, new Response(bytes.slice(0))).catch(() => {});
+  return answer(TRUST_LIST, bytes);
+}
+
 async function install() {
   // Missing settings close the face lane, but the page is installed all the same.
   await settings(SETTINGS).catch(() => {});
   for (const path of Object.keys(files)) if (path !== unused) await keep(path);
 }
 
-/** Deletes every cache entry but this build's files and the settings. */
+/** Deletes every cache entry but this build's files, the settings and the list that they name. */
 async function tidy() {
   for (const name of await caches.keys()) {
-    if (name !== KEPT_FILES && name !== KEPT_SETTINGS) await caches.delete(name);
+    if (![KEPT_FILES, KEPT_SETTINGS, KEPT_TRUST_LIST].includes(name)) await caches.delete(name);
   }
   const cache = await caches.open(KEPT_FILES);
   const own = new Set(Object.keys(files).map((path) => new URL(place(path), location.href).href));
@@ -206,9 +230,11 @@ scope.addEventListener('activate', (event) => event.waitUntil(tidy()));
 
 scope.addEventListener('fetch', (event) => {
   const { request } = event;
-  const { origin, pathname, search } = new URL(request.url);
+  const address = new URL(request.url);
+  const { origin, pathname, search } = address;
   if (origin !== location.origin || request.method !== 'GET') return;
   if (pathname === SETTINGS) event.respondWith(settings(request));
+  else if (pathname === TRUST_LIST) event.respondWith(trustList(address).catch(() => Response.error()));
   else if (isAside) return;
   else if (pathname === '/') event.respondWith(page(request));
   else if (!has(pathname)) return;

@@ -62,6 +62,9 @@ export class ChipReader {
     this.address = `ws://${this.log.match(/listening on (\S+)/)[1]}/`;
   }
 
+  /** The process of `gangway-reader`. */
+  get pid() { return this.#program.pid; }
+
   /** Lays a passport on the reader. Its options are those of `passport-vpcd`. */
   async layOn(...options) {
     const trust = path.join(this.#folder, 'trust.bin');
@@ -73,16 +76,22 @@ export class ChipReader {
     return { take: async () => { passport.kill(); await once(passport, 'exit'); } };
   }
 
-  /** A change of a visit's `route`: settings that name this reader, and the list of the passport's authority. */
+  /** Settings that name this reader, and the list of the passport's authority, once one was laid on. */
+  async published() {
+    const list = await readFile(path.join(this.#folder, 'trust.bin'));
+    const hash = createHash('sha256').update(list).digest('base64');
+    const site = JSON.parse(await readFile(path.join(need('GANGWAY_SITE'), 'kiosk.json'), 'utf8'));
+    site.document_sources = ['camera', 'file', 'chip'];
+    site.reader = { address: this.address, token: TOKEN, trust: `sha256-${hash}`, made: '2026-11-30' };
+    return { site, list };
+  }
+
+  /** A change of a visit's `route` to these settings and this list. */
   route(change = () => {}) {
     return async (page) => {
-      const list = await readFile(path.join(this.#folder, 'trust.bin'));
-      const hash = createHash('sha256').update(list).digest('base64');
-      await page.route('**/trust.bin?*', (route) => route.fulfill({ body: list, contentType: 'application/octet-stream' }));
-      const site = JSON.parse(await readFile(path.join(need('GANGWAY_SITE'), 'kiosk.json'), 'utf8'));
-      site.document_sources = ['camera', 'file', 'chip'];
-      site.reader = { address: this.address, token: TOKEN, trust: `sha256-${hash}`, made: '2026-11-30' };
+      const { site, list } = await this.published();
       change(site);
+      await page.route('**/trust.bin?*', (route) => route.fulfill({ body: list, contentType: 'application/octet-stream' }));
       await page.route('**/kiosk.json', (route) => route.fulfill({ json: site }));
     };
   }

@@ -1,5 +1,6 @@
 // Without a network the kiosk starts, both lanes work, and results are queued.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -8,7 +9,8 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { openBrowser, test } from './fixtures.mjs';
 import { SITE, desk, isStored, media, startServer, visit } from './kiosk.mjs';
-import { enrolled, held } from './kiosk_profile.mjs';
+import { until } from './engines/wait.mjs';
+import { enrolled, held, staff } from './kiosk_profile.mjs';
 import { copyOfSite, isCompressed } from './site.mjs';
 
 let browser;
@@ -229,6 +231,41 @@ test('the settings are the server\'s, and the last good ones without it', async 
     await traveller.screen('welcome');
     await traveller.officer();
     assert.match(await traveller.text('header'), /Harbour Terminal 9/);
+  }, { site });
+});
+
+test('the last list of issuing states is kept with its headers, for its hash only', async () => {
+  const site = await copyOfSite();
+  const publish = async (list, made) => {
+    const trust = `sha256-${createHash('sha256').update(list).digest('base64')}`;
+    const settings = JSON.parse(await readFile(path.join(SITE, 'kiosk.json'), 'utf8'));
+    settings.document_sources = ['camera', 'chip'];
+    settings.reader = { address: 'ws://127.0.0.1:9/', token: 'a'.repeat(24), trust, made };
+    await writeFile(site.at('trust.bin'), list);
+    await writeFile(site.at('kiosk.json'), JSON.stringify(settings));
+    return `/trust.bin?${encodeURIComponent(trust)}`;
+  };
+  const former = await publish('former', '2026-11-29');
+  await walk(async (traveller, server) => {
+    const { page, context } = traveller;
+    const says = async (made) => (await staff(traveller))['Keys of issuing states'] === made;
+    const reload = async () => { await page.reload(); await traveller.screen('welcome'); };
+    await reload();
+    await until(() => says('2026-11-29'), 'the first list is used');
+    const address = await publish('latter', '2026-11-30');
+    await reload();
+    await until(() => says('2026-11-30'), 'the second list is used');
+    const { headers } = await fetch(server.origin + address);
+    await server.stop();
+    // Only the service worker has the list now.
+    await (await context.newCDPSession(page)).send('Network.clearBrowserCache');
+    assert.equal(await get(traveller, former), 'no answer');
+    const kept = await page.evaluate(async (address) => Object.fromEntries((await fetch(address)).headers), address);
+    for (const [name, value] of headers) if (!TRANSPORT.includes(name)) assert.equal(kept[name], value, name);
+    await reload();
+    await until(() => says('2026-11-30'), 'the kept list is used');
+    // The browser reports each connection that it cannot make.
+    traveller.errors.length = 0;
   }, { site });
 });
 

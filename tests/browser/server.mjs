@@ -1,6 +1,7 @@
 // Starts the real server with an empty store.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -23,9 +24,9 @@ export async function freePort() {
 
 /**
  * Starts a server with an empty store and two ports: the kiosk's `origin` and the desk's. A server that is
- * not in trial mode refuses kiosks without a code.
+ * not in trial mode refuses kiosks without a code. With `log` it writes all that it can say into that file.
  */
-export async function startServer({ site = SITE, trial = true } = {}) {
+export async function startServer({ site = SITE, trial = true, log } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'gangway-'));
   const port = await freePort();
   let deskPort = port;
@@ -36,8 +37,9 @@ export async function startServer({ site = SITE, trial = true } = {}) {
     const args = ['serve', '--listen', listen, '--desk-listen', desk, '--site', site, '--database', database];
     if (trial) args.push('--trial');
     // A line for each request would hide the tests' own output.
-    const env = { GANGWAY_LOG: 'warn', ...process.env };
-    return spawn(need('GANGWAY_SERVER'), args, { stdio: ['ignore', 'ignore', 'inherit'], env });
+    const env = { GANGWAY_LOG: 'warn', ...process.env, ...(log && { GANGWAY_LOG: 'trace' }) };
+    const lines = log ? openSync(log, 'a') : 'inherit';
+    return spawn(need('GANGWAY_SERVER'), args, { stdio: ['ignore', 'ignore', lines], env });
   };
   let child = run();
   const origin = `http://127.0.0.1:${port}`;
@@ -53,6 +55,7 @@ export async function startServer({ site = SITE, trial = true } = {}) {
     deskOrigin: `http://127.0.0.1:${deskPort}`,
     database,
     stop,
+    get pid() { return child.pid; },
     async restart(change = {}) {
       trial = change.trial ?? trial;
       child = run();

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
 import { Visit, media, startServer, waitForGuard } from '../browser/kiosk.mjs';
 import { plant } from './canary.mjs';
+import { openKiosk } from './kiosk_browser.mjs';
 import { blind, look, processes } from './memory.mjs';
 
 /** The time after a visit until nothing of the traveller is left. */
@@ -32,20 +32,7 @@ export async function wipe({ travellers, tell, goneMs = GONE_MS }) {
   const server = await startServer();
   const profile = path.join(room, 'profile');
   await mkdir(profile);
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM || undefined,
-    viewport: { width: 1280, height: 800 },
-    // A kiosk's browser keeps pages in its back/forward cache.
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-    // As on a kiosk, where the service worker serves every page but the first.
-    serviceWorkers: 'allow',
-    args: [
-      '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-video-capture=${made.film}`,
-    ],
-  });
+  const context = await openKiosk(profile, made.film);
   await context.addInitScript(watch);
   const report = { looks: 0, left: [], seen: [], verdicts: [], anew: [] };
   const search = (when) => {

@@ -23,13 +23,18 @@ pub(crate) use vision::Optimisation;
 /// Builds everything that is not up to date. The server is built in parallel to the site: link-time
 /// optimisation of the worker uses only one core.
 pub(crate) fn run(project: &Project, tools: &Tools) -> Result<(), Error> {
-    site_and_server(project, tools, &vision::FLAVOURS, &[])
+    site_and_server(project, tools, &vision::FLAVOURS, server)
 }
 
-/// The same in less time: with a server without NATS and Parquet, which a trial does not use, and unless
-/// all flavours of the worker were built before, with only the one that runs in every browser.
+/// The same in less time: with a server that is not optimised and, unless all flavours of the worker were
+/// built before, with only the one that runs in every browser.
 pub(crate) fn for_first_look(project: &Project, tools: &Tools) -> Result<(), Error> {
-    site_and_server(project, tools, flavours_for_first_look(project), &["--no-default-features"])
+    site_and_server(project, tools, flavours_for_first_look(project), trial_server)
+}
+
+/// Builds the site without a server.
+pub(crate) fn whole_site(project: &Project, tools: &Tools) -> Result<(), Error> {
+    site(project, tools, &vision::FLAVOURS)
 }
 
 /// Those that are built already, so that a `serve` after a `build` does not build another page.
@@ -64,10 +69,10 @@ fn site_and_server(
     project: &Project,
     tools: &Tools,
     flavours: &'static [Flavour],
-    features: &[&str],
+    build_server: fn(&Project) -> Result<(), Error>,
 ) -> Result<(), Error> {
     thread::scope(|scope| {
-        let server = scope.spawn(|| server(project, features));
+        let server = scope.spawn(|| build_server(project));
         let site = site(project, tools, flavours);
         let server = server.join().unwrap_or_else(|panic| panic::resume_unwind(panic));
         site.and(server)
@@ -91,8 +96,17 @@ pub(crate) fn gallery(project: &Project, tools: &Tools) -> Result<(), Error> {
     page::gallery(project, tools)
 }
 
-fn server(project: &Project, features: &[&str]) -> Result<(), Error> {
+fn server(project: &Project) -> Result<(), Error> {
     let mut cargo = process::cargo(project.root());
-    cargo.args(["build", "--release", "--package", "server"]).args(features);
+    cargo.args(["build", "--release", "--package", "server"]);
+    process::run(&mut cargo, "building the server")
+}
+
+/// Builds the server as the native tests do, with which it then shares all of its dependencies. The compiler
+/// of networks comes first: the site waits for it.
+fn trial_server(project: &Project) -> Result<(), Error> {
+    networks::build_compiler(project)?;
+    let mut cargo = process::cargo(project.root());
+    cargo.args(["build", "--workspace", "--bin", "gangway-server"]);
     process::run(&mut cargo, "building the server")
 }

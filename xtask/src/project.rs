@@ -51,6 +51,11 @@ impl Project {
         self.at("target/parts")
     }
 
+    /// The server's executable that trials and tests use, which is not optimised.
+    pub(crate) fn trial_server(&self) -> PathBuf {
+        self.cargo_target.join("debug").join(format!("gangway-server{}", env::consts::EXE_SUFFIX))
+    }
+
     /// The server's executable of the release build.
     pub(crate) fn server(&self) -> PathBuf {
         self.cargo_target.join("release").join(format!("gangway-server{}", env::consts::EXE_SUFFIX))

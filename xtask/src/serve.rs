@@ -82,7 +82,7 @@ pub(crate) fn run(
         }
     }
     say::line("press Ctrl-C to stop");
-    let mut server = Command::new(project.server());
+    let mut server = Command::new(project.trial_server());
     // Trial mode: kiosks do not have to be enrolled.
     server.args(["serve", "--trial", "--listen", &format!("127.0.0.1:{port}")]);
     server.args(["--desk-listen", &format!("127.0.0.1:{desk}")]);

@@ -58,6 +58,7 @@ impl Passport {
         let mut files = Files::new(&configuration, fault, &authority, &mut numbers);
         if fault == Some(Fault::Copied) {
             files.chip_secret += 1u8;
+            files.static_secret += 1u8;
             files.active_secret += 1u8;
         }
         Self {
@@ -272,7 +273,7 @@ impl Passport {
         if self.channel_is_missing() {
             let information = self.information();
             let Some(pace) = &mut self.pace else { return (Vec::new(), 0x6985) };
-            let secret = &self.files.chip_secret;
+            let secret = &self.files.static_secret;
             let numbers = &mut self.numbers;
             return match pace.answer(data.value, &information, secret, self.fault, numbers) {
                 Some(answer) => {

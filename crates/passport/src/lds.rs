@@ -29,8 +29,10 @@ const PROTOCOLS: [u8; 7] = [4, 0, 0x7f, 0, 7, 2, 2];
 pub(crate) struct Files {
     /// The files.
     pub contents: BTreeMap<u16, Vec<u8>>,
-    /// Secret key of chip authentication or of its mapping.
+    /// Secret key of chip authentication.
     pub chip_secret: BigUint,
+    /// Secret key of PACE's chip authentication mapping, whose public key is in CardSecurity.
+    pub static_secret: BigUint,
     /// Secret key of active authentication.
     pub active_secret: BigUint,
 }
@@ -70,6 +72,7 @@ impl Files {
     ) -> Self {
         let mut contents = BTreeMap::new();
         let mut chip_secret = BigUint::ZERO;
+        let mut static_secret = BigUint::ZERO;
         let mut active_secret = BigUint::ZERO;
         let mut infos = Vec::new();
         if let Access::Pace { mapping, curve, cipher } = configuration.access {
@@ -78,8 +81,8 @@ impl Files {
             infos.push(offer);
             if mapping == Mapping::ChipAuthentication {
                 let curve = Curve::of(curve);
-                chip_secret = curve.secret(numbers);
-                let key = info(&[1, 2], &standardized(curve, &chip_secret), Some(curve.id));
+                static_secret = curve.secret(numbers);
+                let key = info(&[1, 2], &standardized(curve, &static_secret), Some(curve.id));
                 let object = [4, 0, 0x7f, 0, 7, 3, 2, 1];
                 let security = authority.sign(&object, &tlv(0x31, &[&key]), false, numbers);
                 contents.insert(MASTER | 0x011d, security);
@@ -132,7 +135,7 @@ impl Files {
             }
             _ => {}
         }
-        Self { contents, chip_secret, active_secret }
+        Self { contents, chip_secret, static_secret, active_secret }
     }
 }
 

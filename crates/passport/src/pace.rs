@@ -55,7 +55,7 @@ impl PaceRun {
         &mut self,
         data: &[u8],
         mrz_information: &str,
-        chip_secret: &BigUint,
+        static_secret: &BigUint,
         fault: Option<Fault>,
         numbers: &mut Numbers,
     ) -> Option<PaceAnswer> {
@@ -106,7 +106,7 @@ impl PaceRun {
                 let mut data = tlv(0x86, &[&token(&self.peer)]);
                 if self.mapping == Mapping::ChipAuthentication {
                     let order = self.curve.order();
-                    let scalar = chip_secret.modinv(&order)? * &self.mapping_secret % &order;
+                    let scalar = static_secret.modinv(&order)? * &self.mapping_secret % &order;
                     let scalar = self.curve.coordinate(&scalar);
                     data.extend(tlv(0x8a, &[&channel.encrypt_mapping(&scalar)]));
                 }

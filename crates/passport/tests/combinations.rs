@@ -65,13 +65,14 @@ fn every_signature_algorithm_is_verified() {
 
 #[test]
 fn every_proof_of_the_chip_makes_the_document_genuine() {
-    let pace = Access::Pace { mapping: Mapping::Generic, curve: 12, cipher: Cipher::Aes128 };
+    let pace = |mapping| Access::Pace { mapping, curve: 12, cipher: Cipher::Aes128 };
+    let accesses = [Access::Bac, pace(Mapping::Generic), pace(Mapping::ChipAuthentication)];
     let mut checks = vec![CloneCheck::ActiveRsa];
     checks.extend([12, 13, 17].map(|curve| CloneCheck::ActiveEc { curve }));
     checks.extend(CIPHERS.map(|cipher| CloneCheck::Chip { curve: 13, cipher }));
     checks.extend([15, 17, 18].map(|curve| CloneCheck::Chip { curve, cipher: Cipher::Aes256 }));
     for clone_check in checks {
-        for access in [Access::Bac, pace] {
+        for access in accesses {
             check(
                 Configuration { access, clone_check, ..Configuration::default() },
                 Level::Genuine,

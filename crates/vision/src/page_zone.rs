@@ -11,6 +11,9 @@ use protocol::{DocumentRule, Hint};
 const PLAN: &[u8] = include_bytes!("../../../models/mrz/mrz.plan");
 /// How many readings of a zone are tried as the key to a chip.
 const MAX_KEYS: usize = 3;
+/// After a frame whose zone was not read, this many are not searched, so that guidance stays quick: a search
+/// takes several times as long as the rest of a frame.
+const RESTING_FRAMES: u8 = 2;
 
 /// What is known of the zone of the page that is shown.
 #[derive(Default)]
@@ -20,6 +23,8 @@ pub(crate) struct PageZone {
     agreement: ZoneAgreement,
     rule: DocumentRule,
     hint: Option<Hint>,
+    /// How many of the next frames are not searched.
+    resting: u8,
 }
 
 /// What follows from the zone.
@@ -43,12 +48,17 @@ impl PageZone {
     pub(crate) fn forget_page(&mut self) {
         self.agreement = ZoneAgreement::default();
         self.hint = None;
+        self.resting = 0;
     }
 
     /// Reads the zone in a frame whose faces are upright when it is turned by `turn`. A zone that was
     /// read is not read again.
     pub(crate) fn look(&mut self, frame: &Photo, turn: Turn) {
         if self.agreement.evidence() == Evidence::TwoFrames {
+            return;
+        }
+        if self.resting > 0 {
+            self.resting -= 1;
             return;
         }
         let luma = frame.luma();
@@ -75,6 +85,7 @@ impl PageZone {
             Err(_) => self.hint = Some(Hint::ZoneUnreadable),
         }
         self.reader = Some(reader);
+        self.resting = if self.hint.is_some() { RESTING_FRAMES } else { 0 };
     }
 
     /// Reads the zone in the picture of a file, which lies level or on its side.
@@ -82,6 +93,7 @@ impl PageZone {
         self.forget_page();
         for turn in [Turn::None, Turn::Right] {
             if self.agreement.evidence() == Evidence::None {
+                self.resting = 0;
                 self.look(photo, turn);
             }
         }
@@ -181,6 +193,16 @@ mod tests {
         let upside_down =
             [frame(1, |camera| camera.turn = 180.0), frame(1, |camera| camera.turn = 178.0)];
         assert_eq!(zone(BEFORE_EXPIRY, &upside_down), ZoneState::Accepted);
+    }
+
+    #[test]
+    fn after_a_frame_that_was_not_read_two_are_not_searched() {
+        let blank = Photo::new(640, 480, vec![200; 640 * 480 * 3]).unwrap();
+        let page = || frame(1, |_| ());
+        let frames = [blank, page(), page(), page(), page()];
+        assert_eq!(zone(BEFORE_EXPIRY, &frames[..3]), ZoneState::Unread(Hint::NoZone));
+        assert_eq!(zone(BEFORE_EXPIRY, &frames[..4]), ZoneState::Unread(Hint::HoldStill));
+        assert_eq!(zone(BEFORE_EXPIRY, &frames), ZoneState::Accepted);
     }
 
     #[test]

@@ -30,13 +30,17 @@ pub(super) struct PreparedNetwork {
 /// The exit status of the compiler for a network with an operator that no kernel computes.
 const UNSUPPORTED: i32 = 3;
 
+/// Builds the compiler of networks as part of the workspace, with the same features as its tests, so that the
+/// engine is not compiled twice.
+pub(super) fn build_compiler(project: &Project) -> Result<(), Error> {
+    let mut cargo = process::cargo(project.root());
+    cargo.args(["build", "--workspace", "--bin", "compile-network"]);
+    process::run(&mut cargo, "building the compiler of networks")
+}
+
 /// Prepares each network whose file is in `models/`.
 pub(super) fn prepare(project: &Project) -> Result<Vec<PreparedNetwork>, Error> {
-    let mut cargo = process::cargo(project.root());
-    // Built as part of the workspace, with the same features as its tests, so that the engine is not
-    // compiled twice.
-    cargo.args(["build", "--workspace", "--bin", "compile-network"]);
-    process::run(&mut cargo, "building the compiler of networks")?;
+    build_compiler(project)?;
     models::present(project)?.into_iter().map(|model| prepare_one(project, model)).collect()
 }
 

@@ -15,18 +15,20 @@ mod response_class;
 /// The path of the service worker on the site.
 const WORKER: &str = "offline.js";
 
-/// The path of the settings, which the service worker stores with the headers from here.
+/// The settings and the list of issuing states: an operator's files, which the service worker stores with the
+/// headers from here.
 const SETTINGS: &str = "/kiosk.json";
+const TRUST_LIST: &str = "/trust.bin";
 
 /// Files that the service worker does not store: itself, and those that the operator of a site edits.
-const LEFT_OUT: [&str; 2] = [WORKER, "kiosk.json"];
+const LEFT_OUT: [&str; 3] = [WORKER, "kiosk.json", "trust.bin"];
 
 /// The data that is inserted into the service worker's script.
 #[derive(Serialize)]
 struct SiteFiles {
     /// The hash of each file by its path on the site.
     files: BTreeMap<String, String>,
-    /// The index of each file's headers in `sets`, by its path. The settings are included.
+    /// The index of each file's headers in `sets`, by its path. An operator's files are included.
     headers: BTreeMap<String, usize>,
     /// The different sets of headers.
     sets: Vec<BTreeMap<&'static str, &'static str>>,
@@ -47,7 +49,7 @@ pub(super) fn write(project: &Project, site: &Path) -> Result<(), Error> {
 impl SiteFiles {
     fn of(files: BTreeMap<String, String>) -> Result<Self, Error> {
         let (mut headers, mut sets) = (BTreeMap::new(), Vec::new());
-        for path in files.keys().map(String::as_str).chain([SETTINGS]) {
+        for path in files.keys().map(String::as_str).chain([SETTINGS, TRUST_LIST]) {
             let set = kept_headers(path)?;
             let known = sets.iter().position(|known| *known == set);
             headers.insert(path.to_owned(), known.unwrap_or(sets.len()));
@@ -82,7 +84,7 @@ fn media_type(path: &str) -> Result<&'static str, Error> {
         "png" => "image/png",
         "woff2" => "font/woff2",
         "txt" => "text/plain",
-        "onnx" | "plan" => "application/octet-stream",
+        "onnx" | "plan" | "bin" => "application/octet-stream",
         _ => {
             let why = "the service worker has no content type for it".into();
             return Err(Error::Content { path: path.into(), why });
@@ -127,6 +129,7 @@ mod tests {
             "parts/vision.js.gz",
             "parts/kiosk.json",
             "kiosk.json",
+            "trust.bin",
             "offline.js",
         ] {
             files::write(&site.path().join(name), b"abc").unwrap();
@@ -148,6 +151,7 @@ mod tests {
         }
         assert_eq!(worker["content-type"], "text/javascript");
         assert_eq!(headers(SETTINGS)["content-type"], "application/json");
+        assert_eq!(headers(TRUST_LIST)["content-type"], "application/octet-stream");
         assert!(kept_headers("/new.kind").is_err());
     }
 }

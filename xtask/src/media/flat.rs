@@ -50,8 +50,8 @@ pub(super) fn make(samples: &Path, folder: &Path) -> Result<(), Error> {
     // The key to the chip of that passport.
     files::write(&folder.join("page.mrz"), data_page::zone().join("\n").as_bytes())?;
     write("page_expired.y4m", still(&data_page::draw_expired(&again), 15))?;
-    write("page_without_zone.y4m", still(&data_page::draw_without_zone(&again), 15))?;
-    write("page_with_reflection.y4m", still(&data_page::draw_with_reflection(&again), 15))?;
+    write("page_without_zone.y4m", still(&data_page::draw_without_zone(&again), 30))?;
+    write("page_with_reflection.y4m", still(&data_page::draw_with_reflection(&again), 30))?;
     write("page_upside_down.y4m", still(&imageops::rotate180(&page), 15))?;
     write("page_far.y4m", still(&far(&page), 15))?;
     write("page_tilted.y4m", still(&tilted(&again), 15))?;

@@ -23,6 +23,7 @@ struct CargoPackage<'a> {
     /// Its programs. The first one is looked for on the search path.
     programs: &'a [&'a str],
     flags: &'a [&'a str],
+    opt_level: &'a str,
     /// Expected time to compile on two cores.
     minutes: u32,
 }
@@ -44,14 +45,17 @@ pub(super) fn prepare(project: &Project) -> Result<Tools, Error> {
         programs: &["wasm-bindgen"],
         // Not --locked: the lock file of the package cannot be resolved any more.
         flags: &[],
-        minutes: 3,
+        // It reads and writes whole programs.
+        opt_level: "1",
+        minutes: 2,
     };
     let trunk = CargoPackage {
         name: "trunk",
         version: &pins.trunk,
         programs: &["trunk"],
         flags: &["--locked", "--no-default-features", "--features", "rustls"],
-        minutes: 6,
+        opt_level: "0",
+        minutes: 3,
     };
     Ok(Tools {
         wasm_bindgen: wasm_bindgen.find_or_install(project)?.join("wasm-bindgen"),
@@ -67,6 +71,7 @@ pub(super) fn deny(project: &Project) -> Result<PathBuf, Error> {
         version: &pins.cargo_deny,
         programs: &["cargo-deny"],
         flags: &["--locked"],
+        opt_level: "0",
         minutes: 5,
     };
     Ok(deny.find_or_install(project)?.join("cargo-deny"))
@@ -118,9 +123,13 @@ impl CargoPackage<'_> {
         // These flags are for our programs, not for the tools.
         command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
         // The tools mostly wait for files, so compile time matters more than speed.
-        for (setting, value) in
-            [("OPT_LEVEL", "1"), ("LTO", "off"), ("CODEGEN_UNITS", "16"), ("DEBUG", "0")]
-        {
+        let profile = [
+            ("OPT_LEVEL", self.opt_level),
+            ("LTO", "off"),
+            ("CODEGEN_UNITS", "16"),
+            ("DEBUG", "0"),
+        ];
+        for (setting, value) in profile {
             command.env(format!("CARGO_PROFILE_RELEASE_{setting}"), value);
         }
         command
@@ -134,7 +143,7 @@ mod tests {
 
     fn package<'a>(version: &'a str) -> CargoPackage<'a> {
         let programs = &["one", "two"];
-        CargoPackage { name: "tool", version, programs, flags: &[], minutes: 1 }
+        CargoPackage { name: "tool", version, programs, flags: &[], opt_level: "0", minutes: 1 }
     }
 
     #[cfg(unix)]

@@ -31,9 +31,9 @@ pub(crate) enum Stage {
     QuickNative,
     /// Run the server's tests with PostgreSQL instead of SQLite
     Postgres,
-    /// Test the server's commands without NATS and Parquet, as `serve` builds it
+    /// Test the server's commands without NATS and Parquet
     MinimalServer,
-    /// Build the release, the gallery and the evaluation build
+    /// Build the site, the gallery and the evaluation build
     Build,
     /// Run the worker's programs on an emulated ARM processor. Only on request: it takes minutes
     Arm64,
@@ -95,7 +95,7 @@ impl Stage {
                 run_counted(cargo.args(setup::reader()?))
             }
             Self::Build => {
-                build::run(project, tools)?;
+                build::whole_site(project, tools)?;
                 build::gallery(project, tools)?;
                 build::evaluation(project, tools, build::Optimisation::ForTests)?;
                 Ok(Count::one_passed())
@@ -103,9 +103,9 @@ impl Stage {
             Self::Arm64 => arm64(project),
             Self::Browser => {
                 // Whole workspace, so with the features of the native tests: nothing else is compiled again.
-                cargo.args(["build", "--workspace", "--bin", "gangway-reader"]);
-                cargo.args(["--bin", "passport-vpcd"]).args(setup::reader()?);
-                process::run(&mut cargo, "building a reader of chips")?;
+                cargo.args(["build", "--workspace", "--bin", "gangway-server"]);
+                cargo.args(["--bin", "gangway-reader", "--bin", "passport-vpcd"]);
+                process::run(cargo.args(setup::reader()?), "building the server and a reader")?;
                 browser(project)
             }
         }

@@ -1,5 +1,6 @@
 //! `gangway-server site`: the settings of a new site.
 
+mod chip_reader;
 mod defaults;
 mod questions;
 mod sign;
@@ -51,6 +52,7 @@ impl SiteCommand {
         let profile = questions::profile(&mut input, &mut output)?;
         let mut settings = defaults::of(profile, &today);
         questions::ask(&mut settings, &mut input, &mut output)?;
+        chip_reader::ask(&mut settings, &today, &mut input, &mut output)?;
         let text = format!("{settings:#}\n");
         let site = Site::parse(&text)
             .map_err(|source| Error::KioskSettings { file: out.clone(), source })?;

@@ -82,7 +82,7 @@ pub(super) fn ask(
 }
 
 /// The answer to a question; `None` if it is empty.
-fn answer(
+pub(super) fn answer(
     question: &str,
     default: &str,
     input: &mut impl BufRead,
@@ -96,7 +96,7 @@ fn answer(
     }
 }
 
-fn tell(output: &mut impl Write, text: &str) -> Result<(), Error> {
+pub(super) fn tell(output: &mut impl Write, text: &str) -> Result<(), Error> {
     let told = output.write_all(text.as_bytes()).and_then(|()| output.flush());
     told.map_err(|_| Error::NoAnswer)
 }
