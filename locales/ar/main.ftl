@@ -86,6 +86,7 @@ privacy-kept-agency = لدى الجهة الحكومية، إذا التقط ض�
 privacy-kept-nothing = لا يُحفظ أي شيء
 privacy-kept-citizen = مواطنو الولايات المتحدة
 privacy-kept-resident = المقيمون الدائمون
+privacy-kept-trusted = أعضاء برامج المسافرين الموثوقين
 privacy-kept-other = جميع الآخرين
 privacy-kept-everyone = جميع المسافرين
 kept-hours = { $hours ->
@@ -113,6 +114,11 @@ kept-years = { $years ->
    *[other] { $years } سنة على الأكثر
 }
 privacy-kept-source = المصدر: { $source }، بتاريخ: { "\u200E" }{ $date }
+rule-title = ماذا يقول القانون عن صور الضباط؟
+rule-choice = عند هذا الجهاز، يمكن للجميع اختيار ضابط. أما قانون الصور التي يلتقطها الضباط فليس واحدًا للجميع.
+rule-may-decline = يمكنهم رفض أن يلتقط ضابط صورة لهم. يفحص الضابط عندئذ الوثيقة يدويًا.
+rule-officer-may = يجوز للضابط أن يلتقط صورة لهم، مهما اختاروا هنا.
+rule-program-keeps = تحتفظ الجهة الحكومية بصورة من وقت انضمامهم. ولا يغيّر الاختيار هنا ذلك.
 
 guardian-title = مع طفل
 guardian-text = القرار بشأن الطفل لأحد الوالدين أو للوصي. كلتا الطريقتين مقبولة.

@@ -4,8 +4,10 @@ board-waiting = يرجى الانتظار
 board-officer = الموظف
 board-face = مطابقة الوجه
 board-none = لا يُنادى على أي رقم الآن.
+board-groups = المجموعات المُنادى عليها
 board-lost = لا يوجد اتصال منذ { $time }. قد تكون هذه الأرقام قديمة.
 board-go = الرقم { $number }. يرجى التوجه إلى { $place }.
+board-group-go = المجموعة { $group }. يرجى الحضور الآن.
 board-sound = المس الشاشة أو اضغط أي مفتاح لتشغيل الصوت.
 
 ticket-title = رقمك

@@ -94,6 +94,7 @@ privacy-kept-agency = By the agency, if an officer takes a photo
 privacy-kept-nothing = Nothing is kept
 privacy-kept-citizen = U.S. citizens
 privacy-kept-resident = Permanent residents
+privacy-kept-trusted = Members of trusted traveler programs
 privacy-kept-other = All others
 privacy-kept-everyone = All travellers
 # $hours (Number) - how long
@@ -114,6 +115,11 @@ kept-years = { $years ->
 # $source (String) - the name of a document
 # $date (String) - the day of that document
 privacy-kept-source = Source: { $source }, { $date }
+rule-title = What is the law on officers’ photos?
+rule-choice = Here, everyone may choose an officer. The law on officers’ photos is not the same for all.
+rule-may-decline = They may say no to an officer’s photo. The officer then checks the document by hand.
+rule-officer-may = An officer may take a photo of them, whatever they choose here.
+rule-program-keeps = The agency keeps a photo from when they joined. A choice here does not change that.
 
 guardian-title = With a child
 guardian-text = The parent or guardian decides for the child. Both ways are fine.

@@ -6,11 +6,14 @@ board-waiting = Please wait
 board-officer = Officer
 board-face = Face check
 board-none = No number is called now.
+board-groups = Groups called
 # $time (String) - a time of day, or a date
 board-lost = No connection since { $time }. These numbers may be old.
 # $number (String) - a ticket number, digit by digit
 # $place (String) - the name of a desk
 board-go = Number { $number }. Please go to { $place }.
+# $group (String) - the name of a group, as travellers have it on their cards
+board-group-go = Group { $group }. Please come now.
 board-sound = Touch the screen or press a key to turn the sound on.
 
 ticket-title = Your number

@@ -78,6 +78,7 @@ privacy-kept-agency = En la agencia, si un agente toma una foto
 privacy-kept-nothing = No se guarda nada
 privacy-kept-citizen = Ciudadanos de EE. UU.
 privacy-kept-resident = Residentes permanentes
+privacy-kept-trusted = Miembros de programas de viajeros de confianza
 privacy-kept-other = Todos los demás
 privacy-kept-everyone = Todos los viajeros
 kept-hours = { $hours ->
@@ -93,6 +94,11 @@ kept-years = { $years ->
    *[other] Hasta { $years } años
 }
 privacy-kept-source = Fuente: { $source }, { $date }
+rule-title = ¿Qué dice la ley sobre las fotos de los agentes?
+rule-choice = En este quiosco, todos pueden elegir a un agente. La ley sobre las fotos de los agentes no es igual para todos.
+rule-may-decline = Pueden decir que no a una foto de un agente. El agente revisa entonces el documento a mano.
+rule-officer-may = Un agente puede tomarles una foto, elijan lo que elijan aquí.
+rule-program-keeps = La agencia guarda una foto de cuando se inscribieron. Lo que elijan aquí no cambia eso.
 
 guardian-title = Con un menor
 guardian-text = El padre, la madre o el tutor decide por el menor. Las dos formas están bien.

@@ -4,8 +4,10 @@ board-waiting = Esperen, por favor
 board-officer = Agente
 board-face = Control facial
 board-none = Ahora no se llama a ningún número.
+board-groups = Grupos llamados
 board-lost = Sin conexión desde { $time }. Estos números pueden ser antiguos.
 board-go = Número { $number }. Vaya a { $place }.
+board-group-go = Grupo { $group }. Vengan ahora, por favor.
 board-sound = Toque la pantalla o pulse una tecla para activar el sonido.
 
 ticket-title = Su número

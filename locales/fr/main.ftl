@@ -78,6 +78,7 @@ privacy-kept-agency = Par l’agence, si un agent prend une photo
 privacy-kept-nothing = Rien n’est gardé
 privacy-kept-citizen = Citoyens des États-Unis
 privacy-kept-resident = Résidents permanents
+privacy-kept-trusted = Membres de programmes de voyageurs de confiance
 privacy-kept-other = Tous les autres
 privacy-kept-everyone = Tous les voyageurs
 kept-hours = { $hours ->
@@ -93,6 +94,11 @@ kept-years = { $years ->
    *[other] Jusqu’à { $years } ans
 }
 privacy-kept-source = Source : { $source }, { $date }
+rule-title = Que dit la loi sur les photos prises par les agents ?
+rule-choice = À cette borne, tout le monde peut choisir un agent. La loi sur les photos prises par les agents n’est pas la même pour tous.
+rule-may-decline = Ils peuvent dire non à une photo prise par un agent. L’agent contrôle alors le document à la main.
+rule-officer-may = Un agent peut les prendre en photo, quel que soit leur choix ici.
+rule-program-keeps = L’agence garde une photo prise lors de leur inscription. Le choix fait ici n’y change rien.
 
 guardian-title = Avec un enfant
 guardian-text = Le parent ou le tuteur décide pour l’enfant. Les deux façons conviennent.

@@ -4,8 +4,10 @@ board-waiting = Merci de patienter
 board-officer = Agent
 board-face = Contrôle facial
 board-none = Aucun numéro n’est appelé pour le moment.
+board-groups = Groupes appelés
 board-lost = Pas de connexion depuis { $time }. Ces numéros peuvent être anciens.
 board-go = Numéro { $number }. Allez à { $place }.
+board-group-go = Groupe { $group }. Venez maintenant, s’il vous plaît.
 board-sound = Touchez l’écran ou appuyez sur une touche pour activer le son.
 
 ticket-title = Votre numéro

@@ -4,8 +4,10 @@ board-waiting = Tanpri tann
 board-officer = Ajan
 board-face = Kontwòl figi
 board-none = Yo pa rele okenn nimewo kounye a.
+board-groups = Gwoup yo rele
 board-lost = Pa gen koneksyon depi { $time }. Nimewo sa yo ka ansyen.
 board-go = Nimewo { $number }. Tanpri ale nan { $place }.
+board-group-go = Gwoup { $group }. Tanpri vini kounye a.
 board-sound = Touche ekran an oswa peze yon touch pou mete son an.
 
 ticket-title = Nimewo ou

@@ -78,6 +78,7 @@ privacy-kept-agency = Na agência, se um agente tirar uma foto
 privacy-kept-nothing = Nada fica guardado
 privacy-kept-citizen = Cidadãos dos EUA
 privacy-kept-resident = Residentes permanentes
+privacy-kept-trusted = Membros de programas de viajantes confiáveis
 privacy-kept-other = Todos os outros
 privacy-kept-everyone = Todos os viajantes
 kept-hours = { $hours ->
@@ -93,6 +94,11 @@ kept-years = { $years ->
    *[other] Até { $years } anos
 }
 privacy-kept-source = Fonte: { $source }, { $date }
+rule-title = O que diz a lei sobre fotos feitas por agentes?
+rule-choice = Neste quiosque, todos podem escolher um agente. A lei sobre fotos feitas por agentes não é igual para todos.
+rule-may-decline = Podem dizer não a uma foto feita por um agente. O agente então confere o documento à mão.
+rule-officer-may = Um agente pode tirar uma foto deles, seja qual for a escolha feita aqui.
+rule-program-keeps = A agência guarda uma foto de quando se inscreveram. A escolha feita aqui não muda isso.
 
 guardian-title = Com uma criança
 guardian-text = O pai, a mãe ou o responsável decide pela criança. As duas formas são boas.

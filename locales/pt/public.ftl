@@ -4,8 +4,10 @@ board-waiting = Aguardem, por favor
 board-officer = Agente
 board-face = Verificação facial
 board-none = Nenhum número está sendo chamado agora.
+board-groups = Grupos chamados
 board-lost = Sem conexão desde { $time }. Estes números podem ser antigos.
 board-go = Número { $number }. Vá para { $place }.
+board-group-go = Grupo { $group }. Venham agora, por favor.
 board-sound = Toque na tela ou pressione uma tecla para ligar o som.
 
 ticket-title = Seu número

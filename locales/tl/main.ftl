@@ -78,6 +78,7 @@ privacy-kept-agency = Sa ahensya, kung kukuha ng litrato ang officer
 privacy-kept-nothing = Walang sine-save
 privacy-kept-citizen = Mga U.S. citizen
 privacy-kept-resident = Mga permanent resident
+privacy-kept-trusted = Mga miyembro ng trusted traveler program
 privacy-kept-other = Lahat ng iba pa
 privacy-kept-everyone = Lahat ng biyahero
 kept-hours = { $hours ->
@@ -93,6 +94,11 @@ kept-years = { $years ->
    *[other] Hanggang { $years } na taon
 }
 privacy-kept-source = Pinagmulan: { $source }, { $date }
+rule-title = Ano ang sabi ng batas tungkol sa litrato ng mga officer?
+rule-choice = Sa kiosk na ito, lahat ay puwedeng pumili ng officer. Hindi pareho para sa lahat ang batas tungkol sa litrato ng mga officer.
+rule-may-decline = Puwede silang tumanggi sa litrato ng officer. Mano-manong iche-check ng officer ang dokumento.
+rule-officer-may = Puwede silang kunan ng litrato ng officer, anuman ang piliin nila dito.
+rule-program-keeps = May litrato sila sa ahensya mula nang sumali sila. Hindi iyon nababago ng pinili nila dito.
 
 guardian-title = May kasamang bata
 guardian-text = Ang magulang o guardian ang magpapasya para sa bata. Parehong ayos ang dalawang paraan.

@@ -4,8 +4,10 @@ board-waiting = Mangyaring maghintay
 board-officer = Opisyal
 board-face = Pagsusuri ng mukha
 board-none = Walang numerong tinatawag ngayon.
+board-groups = Mga tinawag na grupo
 board-lost = Walang koneksyon mula { $time }. Maaaring luma na ang mga numerong ito.
 board-go = Numero { $number }. Pumunta po sa { $place }.
+board-group-go = Grupo { $group }. Pumunta na po kayo.
 board-sound = Hawakan ang screen o pumindot ng key para buksan ang tunog.
 
 ticket-title = Ang numero mo

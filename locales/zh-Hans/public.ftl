@@ -4,8 +4,10 @@ board-waiting = 请等候
 board-officer = 工作人员
 board-face = 人脸核对
 board-none = 现在没有叫号。
+board-groups = 已叫到的小组
 board-lost = 自 { $time } 起没有连接。这些号码可能不是最新的。
 board-go = { $number } 号，请前往 { $place }。
+board-group-go = { $group } 组，请现在过来。
 board-sound = 请触摸屏幕或按任意键打开声音。
 
 ticket-title = 您的号码

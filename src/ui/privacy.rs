@@ -1,11 +1,14 @@
-//! What happens to the picture: the privacy notice, its six points, and how long what is kept.
+//! What happens to the picture: the privacy notice, its six points, how long what is kept, and what the law
+//! says of officers' photos.
 
 use leptos::prelude::*;
-use site::{RetentionPeriod, RetentionRow, TravellerGroup};
+use site::{
+    Date, Name, PhotoRuleKind, Retention, RetentionPeriod, RetentionRow, Site, TravellerGroup,
+};
 
 use super::{
     accuracy::accuracy,
-    element::{El, View, el, p},
+    element::{El, View, el, p, shown},
     title::panel_title,
 };
 use crate::{kiosk::Kiosk, text::Sentence};
@@ -53,38 +56,35 @@ pub fn privacy() -> View {
         el("ul").with_all(short.map(|text| el("li").say(text))),
         points,
     ];
-    view.extend(retention());
+    view.push(shown(move || {
+        let site = kiosk.site.read();
+        let Some(site) = site.as_ref() else { return View::new() };
+        let mut view = retention(site);
+        view.extend(photo_rules(site));
+        view
+    }));
     view
 }
 
 /// Two columns: this kiosk keeps nothing; the agency may.
-fn retention() -> View {
-    let kiosk: Kiosk = expect_context();
+fn retention(site: &Site) -> View {
     let column = |text| el("th").set("scope", "col").say(text);
     let head = el("tr")
         .with(el("td"))
         .with(column(|words| words.privacy_kept_here()))
         .with(column(|words| words.privacy_kept_agency()));
-    let rows = el("tbody").show(move || {
-        let site = kiosk.site.read();
-        let rows = site.as_ref().map(|site| site.retention.rows.as_slice());
-        rows.unwrap_or_default().iter().map(|row| line(*row)).collect()
-    });
-    let source = el("p").class("quiet").tell(move |words| {
-        let site = kiosk.site.read();
-        let retention = &site.as_ref()?.retention;
-        Some(words.privacy_kept_source(&*retention.source, retention.dated.to_string()))
-    });
-    vec![el("table").class("retention").with(el("thead").with(head)).with(rows), source]
+    let Retention { source: from, dated, rows } = &site.retention;
+    let rows = el("tbody").with_all(rows.iter().map(|row| line(*row)));
+    let table = el("table").class("retention").with(el("thead").with(head)).with(rows);
+    vec![table, source(from, *dated)]
+}
+
+fn source(source: &Name, dated: Date) -> El {
+    let (source, dated) = (source.clone(), dated.to_string());
+    el("p").class("quiet").tell(move |words| Some(words.privacy_kept_source(&*source, &dated)))
 }
 
 fn line(row: RetentionRow) -> El {
-    let who: Sentence = match row.who {
-        TravellerGroup::UsCitizens => |words| words.privacy_kept_citizen(),
-        TravellerGroup::PermanentResidents => |words| words.privacy_kept_resident(),
-        TravellerGroup::Others => |words| words.privacy_kept_other(),
-        TravellerGroup::Everyone => |words| words.privacy_kept_everyone(),
-    };
     let kept = el("td").tell(move |words| {
         Some(match row.kept {
             RetentionPeriod::Hours(hours) => words.kept_hours(hours),
@@ -92,8 +92,37 @@ fn line(row: RetentionRow) -> El {
             RetentionPeriod::Years(years) => words.kept_years(years),
         })
     });
-    el("tr")
-        .with(el("th").set("scope", "row").say(who))
-        .with(el("td").say(|words| words.privacy_kept_nothing()))
-        .with(kept)
+    head(row.who).with(el("td").say(|words| words.privacy_kept_nothing())).with(kept)
+}
+
+/// A row that is about a class of travellers.
+fn head(group: TravellerGroup) -> El {
+    let who: Sentence = match group {
+        TravellerGroup::UsCitizens => |words| words.privacy_kept_citizen(),
+        TravellerGroup::PermanentResidents => |words| words.privacy_kept_resident(),
+        TravellerGroup::TrustedTravelers => |words| words.privacy_kept_trusted(),
+        TravellerGroup::Others => |words| words.privacy_kept_other(),
+        TravellerGroup::Everyone => |words| words.privacy_kept_everyone(),
+    };
+    el("tr").with(el("th").set("scope", "row").say(who))
+}
+
+/// What the law says of officers' photos, each rule with its source. Nothing if the site names none.
+fn photo_rules(site: &Site) -> View {
+    if site.photo_rules.is_empty() {
+        return View::new();
+    }
+    let rows = el("tbody").with_all(site.photo_rules.iter().map(|rule| {
+        let text: Sentence = match rule.rule {
+            PhotoRuleKind::MayDecline => |words| words.rule_may_decline(),
+            PhotoRuleKind::OfficerMayPhotograph => |words| words.rule_officer_may(),
+            PhotoRuleKind::ProgramKeepsPhoto => |words| words.rule_program_keeps(),
+        };
+        head(rule.who).with(el("td").with(p(text)).with(source(&rule.source, rule.dated)))
+    }));
+    vec![
+        el("h2").say(|words| words.rule_title()),
+        p(|words| words.rule_choice()),
+        el("table").class("rules").with(rows),
+    ]
 }

@@ -3,6 +3,7 @@
 use crate::{
     fields::{Field, SettingsError},
     name::Name,
+    names::names,
 };
 
 /// Names of places on the site, as its own signs say them.
@@ -16,24 +17,16 @@ pub struct Places {
     desks: Vec<Name>,
 }
 
-/// The most desks of a site.
-const MOST: usize = 99;
-
 impl Places {
     pub(crate) fn read(field: &Field<'_>) -> Result<Self, SettingsError> {
         let fields = field.fields(&["face", "officer", "desks"])?;
-        let mut desks = Vec::new();
-        if let Some(field) = fields.find("desks") {
-            for desk in field.items()? {
-                desks.push(desk.name()?);
-            }
-            let is_twice =
-                desks.iter().enumerate().any(|(index, desk)| desks[..index].contains(desk));
-            if is_twice || desks.len() > MOST {
-                return Err(field.wrong("up to 99 desks, none twice"));
-            }
-        }
-        Ok(Self { face: fields.name("face")?, officer: fields.name("officer")?, desks })
+        let desks = fields.find("desks");
+        let desks = desks.map(|field| names(&field));
+        Ok(Self {
+            face: fields.name("face")?,
+            officer: fields.name("officer")?,
+            desks: desks.transpose()?.unwrap_or_default(),
+        })
     }
 
     /// The desks that an officer can call travellers to, at least one.

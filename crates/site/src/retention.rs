@@ -36,6 +36,8 @@ pub enum TravellerGroup {
     UsCitizens,
     /// Its permanent residents.
     PermanentResidents,
+    /// Members of a programme for trusted travellers, of whatever nationality.
+    TrustedTravelers,
     /// Everyone not named in another row.
     Others,
     /// Everyone.
@@ -65,16 +67,27 @@ impl Retention {
 }
 
 fn rows(field: &Field<'_>) -> Result<Vec<RetentionRow>, SettingsError> {
-    let rows =
-        field.items()?.map(|field| RetentionRow::read(&field)).collect::<Result<Vec<_>, _>>()?;
-    let is_single = |who| rows.iter().filter(|row| row.who == who).count() == 1;
-    let is_whole = !rows.is_empty() && rows.iter().all(|row| is_single(row.who));
-    let names_all = rows.iter().any(|row| row.who == TravellerGroup::Everyone);
-    if is_whole && (!names_all || rows.len() == 1) {
-        Ok(rows)
-    } else {
-        Err(field.wrong("at least one row, none twice, and `everyone` alone"))
+    let (mut rows, mut classes) = (Vec::new(), Vec::new());
+    for field in field.items()? {
+        let row = RetentionRow::read(&field)?;
+        classes.push(row.who);
+        rows.push(row);
     }
+    check_classes(field, &classes)?;
+    Ok(rows)
+}
+
+/// Checks the classes of the rows in a list.
+pub(crate) fn check_classes(
+    field: &Field<'_>,
+    classes: &[TravellerGroup],
+) -> Result<(), SettingsError> {
+    let is_twice = classes.iter().enumerate().any(|(index, who)| classes[..index].contains(who));
+    let names_all = classes.contains(&TravellerGroup::Everyone);
+    if classes.is_empty() || is_twice || (names_all && classes.len() > 1) {
+        return Err(field.wrong("at least one row, none twice, and `everyone` alone"));
+    }
+    Ok(())
 }
 
 impl RetentionRow {

@@ -14,8 +14,10 @@ use crate::{
     languages::Languages,
     least_document::LeastDocument,
     name::Name,
+    names::names,
     notice::Notice,
     patience::Patience,
+    photo_rules::{PhotoRule, photo_rules},
     places::Places,
     profile::Profile,
     retention::Retention,
@@ -45,6 +47,8 @@ pub struct Site {
     pub notice: Notice,
     /// How long an agency keeps the photos that its officers take.
     pub retention: Retention,
+    /// What the law says of officers' photos, by class of traveller. Empty if the site names nothing.
+    pub photo_rules: Vec<PhotoRule>,
     /// Usual waits, if the site states any.
     pub waits: Option<StatedWaits>,
     /// How long to wait for travellers.
@@ -75,6 +79,9 @@ pub struct Site {
     pub print: Print,
     /// What kind of place the site is.
     pub profile: Profile,
+    /// Groups that officers call ashore, in the words on the travellers' cards. Empty where travellers
+    /// come one by one.
+    pub groups: Vec<Name>,
 }
 
 /// The light that the screen is made for.
@@ -116,7 +123,7 @@ pub enum Print {
 impl Site {
     /// Reads `kiosk.json`.
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        const FIELDS: [&str; 23] = [
+        const FIELDS: [&str; 25] = [
             "kiosk",
             "site",
             "operator",
@@ -126,6 +133,7 @@ impl Site {
             "languages",
             "notice",
             "retention",
+            "photo_rules",
             "waits",
             "patience",
             "screen",
@@ -138,6 +146,7 @@ impl Site {
             "follow",
             "print",
             "profile",
+            "groups",
             "reader",
             "least_document",
         ];
@@ -149,6 +158,7 @@ impl Site {
         let (board, follow) = (fields.find("board"), fields.find("follow"));
         let (print, profile) = (fields.find("print"), fields.find("profile"));
         let videos = fields.find("sign_language");
+        let (rules, called) = (fields.find("photo_rules"), fields.find("groups"));
         let sources = DocumentSources::read(&fields.get("document_sources")?)?;
         let (reader, least_document) = chips(&file, &fields, &sources)?;
         Ok(Self {
@@ -161,6 +171,7 @@ impl Site {
             languages: Languages::read(&fields.get("languages")?)?,
             notice: Notice::read(&fields.get("notice")?)?,
             retention: Retention::read(&fields.get("retention")?)?,
+            photo_rules: rules.map(|field| photo_rules(&field)).transpose()?.unwrap_or_default(),
             waits: fields.find("waits").map(|field| StatedWaits::read(&field)).transpose()?,
             patience: Patience::read(&fields.get("patience")?)?,
             screen: Screen::read(&fields.get("screen")?)?,
@@ -180,6 +191,7 @@ impl Site {
             board: board.map(|field| field.word()).transpose()?.unwrap_or_default(),
             print: print.map(|field| field.word()).transpose()?.unwrap_or_default(),
             profile: profile.map(|field| field.word()).transpose()?.unwrap_or_default(),
+            groups: called.map(|field| names(&field)).transpose()?.unwrap_or_default(),
             follow: follow.map(|field| address(&field)).transpose()?,
         })
     }

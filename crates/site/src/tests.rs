@@ -60,7 +60,13 @@ fn wrong_settings_say_which_field_and_why() {
         ("[\"camera\", \"file\"]", "[\"camera\", \"chip\"]", "`reader` is missing"),
         ("\"theme\"", "\"least_document\": \"signed\", \"theme\"", "has no `chip`"),
         ("\"board\": \"off\"", "\"board\": \"of\"", "board: unknown variant `of`"),
-        ("\"Desk 1\" }", "\"Desk 1\", \"desks\": [\"A\", \"A\"] }", "places.desks: up to 99 desks"),
+        ("\"theme\"", "\"groups\": [\"Deck 5\", \"Deck 5\"], \"theme\"", "groups: up to 99 names"),
+        (
+            "\"theme\"",
+            "\"photo_rules\": [{ \"who\": \"tourists\" }], \"theme\"",
+            "photo_rules[0].who: unknown variant `tourists`",
+        ),
+        ("\"Desk 1\" }", "\"Desk 1\", \"desks\": [\"A\", \"A\"] }", "places.desks: up to 99 names"),
     ];
     for (from, to, reason) in swaps {
         let text = SHIPPED.replace(from, to);

@@ -59,6 +59,10 @@ impl SiteCommand {
         let [out, sign] = [out, sign].map(|path| path.display().to_string());
         // A closed standard output does not undo it.
         let _ = writeln!(output, "\nThe settings are in {out}, the sign is in {sign}.");
+        let _ = writeln!(
+            output,
+            "Check `retention` and `photo_rules`: they say what documents of these dates say, and the law changes."
+        );
         if profile == Profile::SmallPort {
             let _ = writeln!(output, "docs/server.md says how results are carried by hand.");
         }

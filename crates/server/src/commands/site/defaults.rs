@@ -13,6 +13,7 @@ pub(super) fn of(profile: Profile, today: &str) -> Value {
     settings["profile"] = profile.word().into();
     settings["notice"]["effective"] = today.into();
     settings["notice"]["expires"] = next_year(today).into();
+    settings["photo_rules"] = photo_rules(profile);
     for (name, value) in changes(profile).as_object().into_iter().flatten() {
         settings[name] = value.clone();
     }
@@ -49,6 +50,29 @@ fn changes(profile: Profile) -> Value {
     }
 }
 
+/// What the law of the United States says of officers' photos: for arrivals 8 CFR 235.1, for departures
+/// 8 CFR 215.8, both as amended by the final rule that is named. Members of programmes for trusted travellers
+/// have lanes where they arrive, so departures name none. The site's own lawyers decide what stays.
+fn photo_rules(profile: Profile) -> Value {
+    let (cfr, has_programs) = match profile {
+        Profile::Arrival | Profile::Sea | Profile::SmallPort | Profile::Vehicle => ("235.1", true),
+        Profile::LandExit | Profile::Gate => ("215.8", false),
+    };
+    let source = format!("8 CFR {cfr}, 90 FR 48604");
+    let rule = |who: &str, rule: &str| json!({ "who": who, "rule": rule, "source": source, "dated": "2025-10-27" });
+    let mut rules =
+        vec![rule("us_citizens", "may_decline"), rule("others", "officer_may_photograph")];
+    if has_programs {
+        rules.push(json!({
+            "who": "trusted_travelers",
+            "rule": "program_keeps_photo",
+            "source": "DHS/CBP-002, 85 FR 14214",
+            "dated": "2020-03-11",
+        }));
+    }
+    rules.into()
+}
+
 /// The last day of the year that begins on this day, as near as a date without its month's length tells.
 fn next_year(today: &str) -> String {
     let (year, rest) = today.split_once('-').unwrap_or(("2026", "01-01"));
@@ -58,7 +82,7 @@ fn next_year(today: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use site::Site;
+    use site::{PhotoRuleKind, Site, TravellerGroup};
 
     use super::*;
 
@@ -70,6 +94,12 @@ mod tests {
             assert_eq!(site.profile, profile);
             assert_eq!(site.notice.expires.to_string(), "2029-02-28");
             assert_eq!(site.waits, None);
+            let rules: Vec<_> = site.photo_rules.iter().map(|rule| (rule.who, rule.rule)).collect();
+            let [citizens, others, programs @ ..] = &rules[..] else { panic!("{rules:?}") };
+            assert_eq!(*citizens, (TravellerGroup::UsCitizens, PhotoRuleKind::MayDecline));
+            assert_eq!(*others, (TravellerGroup::Others, PhotoRuleKind::OfficerMayPhotograph));
+            let is_departure = matches!(profile, Profile::LandExit | Profile::Gate);
+            assert_eq!(programs.is_empty(), is_departure);
         }
     }
 }

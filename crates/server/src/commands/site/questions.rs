@@ -19,7 +19,7 @@ enum Kind {
 }
 
 /// Where a setting is, what is asked, and how its answer is read.
-const QUESTIONS: [(&str, &str, Kind); 20] = [
+const QUESTIONS: [(&str, &str, Kind); 21] = [
     ("/kiosk", "Number of the first kiosk in a trial, four hexadecimal digits", Kind::Text),
     ("/site", "Name of the site", Kind::Text),
     ("/operator", "Who runs the kiosk", Kind::Text),
@@ -42,6 +42,7 @@ const QUESTIONS: [(&str, &str, Kind); 20] = [
     ("/screen/distance_mm", "Distance of the eyes from the screen in mm", Kind::Number),
     ("/document_sources", "How documents are shown: camera, file", Kind::List),
     ("/board", "Public board of called numbers: on or off", Kind::Text),
+    ("/groups", "Groups that are called ashore, as on travellers' cards; - for none", Kind::List),
     ("/follow", "https address of this server for telephones; - for none", Kind::Optional),
     ("/print", "Printed tickets: off, offer or always", Kind::Text),
 ];
@@ -148,9 +149,9 @@ mod tests {
 
     #[test]
     fn empty_answers_keep_the_defaults_of_the_profile() {
-        let (site, _) = dialogue(&"\n".repeat(21));
+        let (site, _) = dialogue(&"\n".repeat(22));
         assert_eq!(site.unwrap().profile, Profile::Arrival);
-        let (site, _) = dialogue(&format!("small_port{}", "\n".repeat(21)));
+        let (site, _) = dialogue(&format!("small_port{}", "\n".repeat(22)));
         let site = site.unwrap();
         assert_eq!(
             (site.profile, &*site.places.officer),
@@ -161,7 +162,7 @@ mod tests {
     #[test]
     fn a_wrong_answer_is_asked_for_again_with_the_reason_that_the_page_would_give() {
         let answers = "marina\nsea\n7\n0007\nPier 2\n\n\n\nDesk 1, Desk 2\n\nen, xx\nen, ar\n";
-        let (site, said) = dialogue(&format!("{answers}{}", "\n".repeat(12)));
+        let (site, said) = dialogue(&format!("{answers}{}", "\n".repeat(13)));
         let site = site.unwrap();
         assert_eq!((&*site.site, site.places.desks().len()), ("Pier 2", 2));
         assert_eq!(site.languages.iter().collect::<Vec<_>>(), ["en", "ar"]);
