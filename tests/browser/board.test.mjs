@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   await mkdir(SCREENS, { recursive: true });
   site = await copyOfSite();
   const settings = JSON.parse(await readFile(site.at('kiosk.json'), 'utf8'));
-  Object.assign(settings, { board: 'on', places: { face: 'Gate A', officer: 'Hall B', desks: ['Desk 1', 'Desk 2'] } });
+  Object.assign(settings, { board: 'on', places: { face: 'Gate A', officer: 'Hall B', desks: ['Desk 1', 'Desk 2'] }, groups: ['Deck 5', 'Red 1'] });
   await writeFile(site.at('kiosk.json'), JSON.stringify(settings));
   server = await startServer({ site: site.folder });
   browser = await openBrowser();
@@ -100,6 +100,23 @@ test('a call at the desk comes onto the board with its place, and is said once i
   assert.deepEqual(await late.page.evaluate(() => window.said), []);
   assert.deepEqual([...board.errors, ...late.errors], []);
   await Promise.all([board, late].map((it) => it.close()));
+});
+
+test('a group called at the desk comes onto the board, is said once in each language, and leaves when it is taken back', async () => {
+  const board = await openBoard({ voices: [['en-US', true], ['es-ES', true]] });
+  await desk.goto(`${server.deskOrigin}/desk`);
+  await desk.getByRole('button', { name: 'Call Deck 5' }).click();
+  await board.page.locator('#groups li', { hasText: 'Deck 5' }).waitFor();
+  await desk.locator('.groups li.called', { hasText: 'Deck 5' }).waitFor();
+  const said = await board.page.evaluate(() => window.said.map(([voice, , text]) => [voice, text.replace(/[\u2068\u2069]/g, '')]));
+  assert.deepEqual(said, [['en-US', 'Group Deck 5. Please come now.'], ['es-ES', 'Grupo Deck 5. Vengan ahora, por favor.']]);
+  await look(board.page, 'groups');
+  await lookAt(desk, 'desk-groups');
+  await desk.getByRole('button', { name: 'Take back Deck 5' }).click();
+  await board.page.waitForFunction(() => !document.querySelector('#groups li'));
+  assert.equal(await board.page.evaluate(() => window.said.length), 2, 'nothing is said of a group that leaves');
+  assert.deepEqual(board.errors, []);
+  await board.close();
 });
 
 test('a board shows nothing but numbers, places and fixed sentences, stores nothing and asks no other site', async () => {

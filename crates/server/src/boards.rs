@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{CalledTicket, DeskEvent, OpenTicket, Scope, ticket_horizon};
+use domain::{CalledGroup, CalledTicket, DeskEvent, OpenTicket, Scope, ticket_horizon};
 use futures_util::FutureExt;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -55,6 +55,9 @@ type Rendering = Arc<str>;
 #[derive(Debug, Serialize)]
 struct Numbers {
     called: Vec<Call>,
+    /// The groups that are called, the newest call first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<String>,
     officer: Waiting,
     face: Waiting,
 }
@@ -142,7 +145,8 @@ impl Boards {
     }
 
     async fn render(&self, scope: &Scope) -> Result<Rendering, Error> {
-        let (store, since) = (&self.0.store, ticket_horizon(Timestamp::now()));
+        let (store, now) = (&self.0.store, Timestamp::now());
+        let since = ticket_horizon(now);
         let called = store.called(since, scope, MOST_CALLED).await?;
         let mut lanes = Vec::new();
         for lane in [Lane::Officer, Lane::Face] {
@@ -152,12 +156,28 @@ impl Boards {
         let (Some(face), Some(officer)) = (lanes.pop(), lanes.pop()) else {
             return Ok(Rendering::from(""));
         };
-        let numbers = Numbers { called: called.iter().map(Call::of).collect(), officer, face };
+        let (called, groups) =
+            (called.iter().map(Call::of).collect(), self.groups(scope, now).await?);
+        let numbers = Numbers { called, groups, officer, face };
         Ok(serde_json::to_string(&numbers).unwrap_or_default().into())
+    }
+
+    /// The called groups that the site's settings still have, each once.
+    async fn groups(&self, scope: &Scope, now: Timestamp) -> Result<Vec<String>, Error> {
+        let Some(site) = self.0.settings.site().filter(|site| !site.groups.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        let mut groups: Vec<String> = Vec::new();
+        for CalledGroup { name, .. } in self.0.store.called_groups(now, scope).await? {
+            if site.groups.iter().any(|group| **group == *name) && !groups.contains(&name) {
+                groups.push(name);
+            }
+        }
+        Ok(groups)
     }
 }
 
-/// Waits for a change of tickets; `None` when the server stops.
+/// Waits for a change of tickets or groups; `None` when the server stops.
 async fn next_change(changes: &mut (impl Stream<Item = BusMessage> + Unpin)) -> Option<()> {
     loop {
         match changes.next().await? {

@@ -11,6 +11,7 @@ mod doubts;
 mod events;
 mod form_action;
 mod frame;
+mod groups;
 mod isolation;
 mod kiosks;
 mod labels;
@@ -65,6 +66,8 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/kiosks/add", post(kiosks::add))
         .route("/desk/kiosks/revoke", post(kiosks::revoke))
         .route("/desk/kiosks/seen", post(kiosks::see))
+        .route("/desk/groups/call", post(groups::call))
+        .route("/desk/groups/take-back", post(groups::take_back))
         .route("/desk/place", post(place::choose))
         .route("/desk/password", get(password::show).post(password::change))
         .route("/desk/sign-in", get(sign_in::show).post(sign_in::sign_in))

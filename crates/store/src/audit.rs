@@ -79,6 +79,9 @@ pub(crate) async fn record(
         AuditSubject::User { site: at, name: of } => {
             (site, name) = (at.clone(), Some(of.to_string()))
         }
+        AuditSubject::Group { site: at, name: of } => {
+            (site, name) = (Some(at.clone()), Some(of.clone()));
+        }
         AuditSubject::Unknown => (),
     }
     let random = getrandom::u64().map_err(|_| Error::Random)?;
@@ -126,8 +129,14 @@ fn read(row: &AnyRow) -> Result<AuditEntry, Error> {
     let site: String = row.try_get("site")?;
     let kiosk = row.try_get::<Option<&str>, _>("kiosk")?.map(row::id).transpose()?;
     let id = row.try_get::<Option<&str>, _>("id")?.map(row::id).transpose()?;
-    let name = row.try_get::<Option<&str>, _>("name")?.map(user).transpose()?;
+    let action =
+        AuditAction::ALL.into_iter().find(|action| action.word() == did).ok_or(Error::Damaged)?;
+    let is_of_group = matches!(action, AuditAction::CallGroup | AuditAction::TakeGroupBack);
+    let name: Option<&str> = row.try_get("name")?;
     let subject = match (kiosk, id, name) {
+        (None, None, Some(name)) if is_of_group => {
+            AuditSubject::Group { site, name: name.to_owned() }
+        }
         (Some(kiosk), Some(id), None) => {
             let number = row::number::<u16>(row, "ticket")?;
             let ticket = Ticket::try_from(number).map_err(|_| Error::Damaged)?;
@@ -135,12 +144,11 @@ fn read(row: &AnyRow) -> Result<AuditEntry, Error> {
         }
         (Some(kiosk), None, None) => AuditSubject::Kiosk { site, kiosk },
         (None, None, Some(name)) => {
-            AuditSubject::User { site: Some(site).filter(|site| !site.is_empty()), name }
+            let site = Some(site).filter(|site| !site.is_empty());
+            AuditSubject::User { site, name: user(name)? }
         }
         _ => AuditSubject::Unknown,
     };
-    let action =
-        AuditAction::ALL.into_iter().find(|action| action.word() == did).ok_or(Error::Damaged)?;
     Ok(AuditEntry {
         at: Timestamp::from_millisecond(row.try_get("at")?).map_err(|_| Error::Damaged)?,
         actor: match row.try_get::<Option<&str>, _>("who")? {

@@ -26,6 +26,7 @@ mod writer;
 mod open;
 mod tickets;
 mod board;
+mod groups;
 mod calls;
 mod keys;
 mod kiosks;

@@ -58,6 +58,13 @@ pub enum AuditSubject {
         /// Its name.
         name: UserName,
     },
+    /// A group of travellers.
+    Group {
+        /// The site where it is called; empty for all sites.
+        site: String,
+        /// Its name in the site's settings.
+        name: String,
+    },
     /// No known subject: a sign-in was refused for a name that no user has.
     Unknown,
 }
@@ -96,6 +103,8 @@ audit_actions! {
     PutBack: "put_back", "Put back";
     Finish: "finish", "Finished";
     Answer: "answer", "Answered the call of";
+    CallGroup: "call_group", "Called group";
+    TakeGroupBack: "take_group_back", "Took back the call of group";
     AddUser: "add_user", "Added user";
     ChangeUser: "change_user", "Changed role or site of";
     Password: "password", "Changed the password of";

@@ -1,5 +1,7 @@
 //! The outcome of the last change, as the page tells it.
 
+use axum::response::Redirect;
+
 /// The outcome of the last change; the page's address carries it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ActionNotice {
@@ -30,5 +32,13 @@ impl ActionNotice {
             Self::NoneWaiting => "No traveller waits for an officer.",
             Self::NoPlace => "Set first where you call travellers to. Then call the next one.",
         }
+    }
+}
+
+/// Leads back to the page, which tells the notice.
+pub(super) fn redirect_to_desk(notice: Option<ActionNotice>) -> Redirect {
+    match notice {
+        Some(notice) => Redirect::to(&format!("/desk?told={}", notice.word())),
+        None => Redirect::to("/desk"),
     }
 }

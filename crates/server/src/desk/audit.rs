@@ -103,12 +103,15 @@ fn sentence(entry: &AuditEntry) -> Markup {
                 AuditSubject::Kiosk { kiosk, .. } => (kiosk),
                 AuditSubject::User { .. } if is_own => "",
                 AuditSubject::User { name, .. } => (name),
+                AuditSubject::Group { name, .. } => (name),
                 AuditSubject::Unknown => "a user that is not there",
             }
         }
         p {
             @match subject {
-                AuditSubject::Ticket { site, .. } | AuditSubject::Kiosk { site, .. } => (site),
+                AuditSubject::Ticket { site, .. }
+                | AuditSubject::Kiosk { site, .. }
+                | AuditSubject::Group { site, .. } => (site),
                 AuditSubject::User { site, .. } => (site.as_deref().unwrap_or_default()),
                 AuditSubject::Unknown => "",
             }

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use wire::Lane;
 
 use super::{
-    calls, closed, doubts, frame, labels, parity, session::Session, time::time, view::DeskView,
-    window::MOST,
+    calls, closed, doubts, frame, groups, labels, parity, session::Session, time::time,
+    view::DeskView, window::MOST,
 };
 use crate::Recognisers;
 
@@ -37,7 +37,7 @@ pub(super) fn title(view: &DeskView) -> String {
     }
 }
 
-/// Alarms, calls, the officer's tickets, waiting tickets, others' tickets, and the face lane. The
+/// Alarms, calls, groups, the officer's tickets, waiting tickets, others' tickets, and the face lane. The
 /// script replaces the former list by it, reads the title from it, and reloads it when a call ends.
 pub(super) fn list(view: &DeskView, recognisers: &Recognisers, session: &Session) -> Markup {
     let (now, until) = (view.now.as_millisecond(), calls::until(&view.calls));
@@ -49,6 +49,7 @@ pub(super) fn list(view: &DeskView, recognisers: &Recognisers, session: &Session
         (doubts::banner(&view.doubts))
         (closed::banner(&view.closed))
         (calls::section(&view.calls, session))
+        (groups::section(&view.groups, session))
         div.lanes data-title=(title(view)) data-now=(now) data-until=[until] {
             @if !view.own.is_empty() {
                 (section("own", "With you", &view.own, one(&[Action::Finish, Action::PutBack])))

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use wire::KioskId;
 
 use super::{
-    action_notice::ActionNotice,
+    action_notice::{ActionNotice, redirect_to_desk},
     form_action::{EmptyForm, FormAction},
     list, page,
     place::OfficerPlace,
@@ -128,11 +128,4 @@ pub(super) async fn answer(
     let scope = session.user.scope();
     let answered = server.store.answer_call(&session.user.name, kiosk, at, &scope).await?;
     Ok(redirect_to_desk((!answered).then_some(ActionNotice::Late)))
-}
-
-fn redirect_to_desk(notice: Option<ActionNotice>) -> Redirect {
-    match notice {
-        Some(notice) => Redirect::to(&format!("/desk?told={}", notice.word())),
-        None => Redirect::to("/desk"),
-    }
 }

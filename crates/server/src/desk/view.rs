@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use wire::Lane;
 
 use super::{
+    groups::GroupRow,
     session::Session,
     window::{CALL_WINDOW, MOST},
 };
@@ -32,6 +33,8 @@ pub(super) struct DeskView {
     pub(super) others: Vec<OpenTicket>,
     /// Tickets of the face lane that no officer has taken, newest first.
     pub(super) face: Vec<OpenTicket>,
+    /// The site's groups of travellers.
+    pub(super) groups: Vec<GroupRow>,
     /// When they were read.
     pub(super) now: Timestamp,
 }
@@ -55,7 +58,20 @@ impl DeskView {
         let taken = server.store.taken(since, &scope, MOST).await?;
         let is_own =
             |open: &OpenTicket| open.taken.as_ref().is_some_and(|(by, _)| *by == session.user.name);
+        let groups = GroupRow::read(server, session, now).await?;
         let (own, others) = taken.into_iter().partition(is_own);
-        Ok(Self { alarms, closed, doubts, quarantined, calls, own, officer, others, face, now })
+        Ok(Self {
+            alarms,
+            closed,
+            doubts,
+            quarantined,
+            calls,
+            own,
+            officer,
+            others,
+            face,
+            groups,
+            now,
+        })
     }
 }

@@ -6,7 +6,7 @@ import { filled, timeText } from "./text.js";
 
 /** @typedef {{ number: string, place: string }} Call */
 /** @typedef {{ numbers: string[], more: boolean }} Waiting */
-/** @typedef {{ called: Call[], officer: Waiting, face: Waiting }} Numbers */
+/** @typedef {{ called: Call[], groups?: string[], officer: Waiting, face: Waiting }} Numbers */
 
 const SILENCE_MS = 12000; // The server speaks every 5 s: longer silence is a lost connection.
 const RETRY_MS = 3000;
@@ -25,7 +25,7 @@ let source;
 let timer;
 /** When the last event came: milliseconds since 1970-01-01 UTC, by this machine's clock. */
 let heard = Date.now();
-/** The calls that were shown before; none at first. @type {Set<string> | undefined} */
+/** The calls and groups that were shown before; none at first. @type {Set<string> | undefined} */
 let shown;
 
 function listen() {
@@ -74,16 +74,19 @@ function tellLoss() {
 }
 
 /** @param {Numbers} numbers */
-function show({ called, officer, face }) {
+function show({ called, groups = [], officer, face }) {
   const keys = called.map(({ number, place }) => `${number} ${place}`);
   const before = shown;
   const fresh = called.filter((_, index) => before && !before.has(keys[index]));
-  shown = new Set(keys);
+  const freshGroups = groups.filter((group) => before && !before.has(`group ${group}`));
+  shown = new Set([...keys, ...groups.map((group) => `group ${group}`)]);
   byId("none").hidden = called.length > 0;
   replace("calls", called.map((call) => row(call, fresh.includes(call))));
   replace("officer", waiting(officer));
   replace("face", waiting(face));
-  if (fresh.length > 0) tell(fresh);
+  // A page from before the site had groups is loaded again when it connects again.
+  if (document.getElementById("groups")) replace("groups", waiting({ numbers: groups, more: false }));
+  if (fresh.length + freshGroups.length > 0) tell(fresh, freshGroups);
 }
 
 /**
@@ -119,22 +122,31 @@ function row({ number, place }, isNew) {
 function waiting({ numbers, more }) {
   return (more ? [...numbers, "…"] : numbers).map((number) => {
     const item = document.createElement("li");
-    item.textContent = number;
+    const part = document.createElement("bdi");
+    part.textContent = number;
+    item.append(part);
     return item;
   });
 }
 
-/** Chimes once, and says each call: the oldest first. @param {Call[]} calls */
-function tell(calls) {
+/**
+ * Chimes once, and says each call and each group: the oldest first.
+ * @param {Call[]} calls
+ * @param {string[]} groups
+ */
+function tell(calls, groups) {
   chime();
   const [first] = languages;
-  byId("said").textContent = calls.map(({ number, place }) => filled(first.dataset.go, [number, place])).join(" ");
+  const written = calls.map(({ number, place }) => filled(first.dataset.go, [number, place]));
+  byId("said").textContent = [...written, ...groups.map((group) => filled(first.dataset.group, [group]))].join(" ");
+  // One call is said in every language. Several are said in the first one, so that none is late.
+  const spoken = calls.length + groups.length > 1 ? [first] : languages;
   for (const { number, place } of [...calls].reverse()) {
     const digits = number.split("").join(" ");
-    // One call is said in every language. Several are said in the first one, so that none is late.
-    for (const { lang, dataset } of calls.length > 1 ? [first] : languages) {
-      say(filled(dataset.go, [digits, place]), lang);
-    }
+    for (const { lang, dataset } of spoken) say(filled(dataset.go, [digits, place]), lang);
+  }
+  for (const group of [...groups].reverse()) {
+    for (const { lang, dataset } of spoken) say(filled(dataset.group, [group]), lang);
   }
 }
 

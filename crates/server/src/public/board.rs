@@ -121,6 +121,10 @@ fn body(settings: &Site, site: Option<&str>) -> Markup {
                 h2 id="called" { (in_all(&words, "board-called")) }
                 ol #calls {}
                 p #none hidden { (in_all(&words, "board-none")) }
+                @if !settings.groups.is_empty() {
+                    h3 #groups-name { (in_all(&words, "board-groups")) }
+                    ul #groups aria-labelledby="groups-name" {}
+                }
             }
             section.waiting aria-labelledby="waiting" {
                 h2 id="waiting" { (in_all(&words, "board-waiting")) }
@@ -138,7 +142,8 @@ fn body(settings: &Site, site: Option<&str>) -> Markup {
         ul #languages hidden {
             @for language in &words {
                 li lang=(language.tag()) dir=(language.direction())
-                    data-go=(language.say("board-go")) data-lost=(language.say("board-lost")) {}
+                    data-go=(language.say("board-go"))
+                    data-group=(language.say("board-group-go")) data-lost=(language.say("board-lost")) {}
             }
         }
         noscript { p { "JavaScript is off in this browser." } }

@@ -45,7 +45,9 @@ mod tests {
         for language in LANGUAGES {
             let words = Words(language);
             assert!(["ltr", "rtl"].contains(&words.direction()), "{}", words.tag());
-            for (key, facts) in [("board-lost", 1), ("board-go", 2), ("ticket-called", 1)] {
+            for (key, facts) in
+                [("board-lost", 1), ("board-go", 2), ("board-group-go", 1), ("ticket-called", 1)]
+            {
                 let text = words.say(key);
                 assert!((0..facts).all(|fact| text.contains(&format!("{{{fact}}}"))), "{text}");
             }

@@ -18,7 +18,7 @@ use crate::{
 const NEXT: &str = "/desk/tickets/next";
 
 /// Settings with a public board, and these desks.
-fn public(desks: &[&str]) -> Value {
+pub(crate) fn public(desks: &[&str]) -> Value {
     json!({ "board": "on", "places": { "face": "Gate A", "officer": "Hall B", "desks": desks } })
 }
 
@@ -28,7 +28,7 @@ async fn come(bench: &Bench, ticket: u16, ago: i64) {
 }
 
 /// An open board, after its first event.
-async fn open(bench: &Bench, path: &str) -> Body {
+pub(crate) async fn open(bench: &Bench, path: &str) -> Body {
     let answer = bench.app.clone().oneshot(request(Method::GET, path)).await.unwrap();
     assert_eq!(answer.headers()["content-type"], "text/event-stream");
     let mut events = answer.into_body();
@@ -37,7 +37,7 @@ async fn open(bench: &Bench, path: &str) -> Body {
 }
 
 /// The next rendering of a board.
-async fn state(events: &mut Body) -> Value {
+pub(crate) async fn state(events: &mut Body) -> Value {
     let start = Instant::now();
     loop {
         assert!(start.elapsed() < Duration::from_secs(20), "nothing is rendered");
@@ -49,7 +49,7 @@ async fn state(events: &mut Body) -> Value {
 }
 
 /// Renderings until one is as expected.
-async fn until(events: &mut Body, expected: Value) {
+pub(crate) async fn until(events: &mut Body, expected: Value) {
     let mut shown = Value::Null;
     while shown != expected {
         shown = state(events).await;
