@@ -55,7 +55,7 @@ pub(crate) struct Receiver {
 }
 
 impl Receiver {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::start_at("http", TcpListener::bind("127.0.0.1:0").await.unwrap()).await
     }
 
