@@ -40,12 +40,13 @@ fn changes(profile: Profile) -> Value {
             "print": "offer",
             "patience": { "notice": 180, "document": 180, "face": 60, "done": 60 },
         }),
-        // The arm's length from a car, and several people one after another.
+        // The arm's length from a car, and several people one after another. At that distance letters are
+        // so large that both choices are whole on a large screen only.
         Profile::Vehicle => json!({
             "places": places("The lane ahead", "Booth 1"),
             "print": "always",
             "patience": { "notice": 120, "document": 180, "face": 60, "done": 20 },
-            "screen": { "diagonal_inches": 27, "distance_mm": 800 },
+            "screen": { "diagonal_inches": 43, "distance_mm": 800 },
         }),
     }
 }
