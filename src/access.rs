@@ -13,6 +13,8 @@ pub struct Access {
     pub speech: bool,
     /// The screen is blank, so that bystanders cannot read along. Only with speech.
     pub dark_screen: bool,
+    /// The screens for the traveller are upside down for the officer who holds the device.
+    pub turned: bool,
     /// How loud speech and sounds are.
     pub volume: Volume,
 }
@@ -52,6 +54,12 @@ impl Access {
     #[must_use]
     pub fn with_dark_screen(self, dark_screen: bool) -> Self {
         Self { dark_screen, speech: self.speech || dark_screen, ..self }
+    }
+
+    /// With the traveller's screens turned towards them, across the device, or not.
+    #[must_use]
+    pub fn with_turned(self, turned: bool) -> Self {
+        Self { turned, ..self }
     }
 }
 

@@ -48,13 +48,38 @@ pub enum CameraError {
     Broken,
 }
 
+/// Which of a device's cameras is used, as far as there is a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facing {
+    /// The one above the screen.
+    Front,
+    /// The one at the back, for an officer who holds the device.
+    Rear,
+}
+
+impl Facing {
+    /// For a device that an officer holds, or a kiosk that stands by itself.
+    pub fn of(is_held: bool) -> Self {
+        if is_held { Self::Rear } else { Self::Front }
+    }
+
+    /// Its name in the Media Capture specification.
+    pub fn mode(self) -> &'static str {
+        match self {
+            Self::Front => "user",
+            Self::Rear => "environment",
+        }
+    }
+}
+
 impl Camera {
     /// Switches the camera on. `unplugged` is called when it stops by itself.
     pub async fn open(
         purpose: CameraUse,
+        facing: Facing,
         unplugged: impl FnMut(&web_sys::Event) + 'static,
     ) -> Result<Self, CameraError> {
-        let stream = match stream(purpose).await {
+        let stream = match stream(purpose, facing).await {
             // The browser has the permission, so the operating system refuses.
             Err(CameraError::Refused) if permission().await == Some(PermissionState::Granted) => {
                 return Err(CameraError::Blocked);
@@ -153,9 +178,9 @@ fn size(camera: &JsValue) -> Option<[u32; 2]> {
     Some([most("width")?, most("height")?])
 }
 
-async fn stream(purpose: CameraUse) -> Result<MediaStream, CameraError> {
+async fn stream(purpose: CameraUse, facing: Facing) -> Result<MediaStream, CameraError> {
     let constraints = MediaStreamConstraints::new();
-    constraints.set_video(&video(purpose));
+    constraints.set_video(&video(purpose, facing));
     let asked =
         devices()?.get_user_media_with_constraints(&constraints).map_err(CameraError::from)?;
     Ok(JsFuture::from(asked).await.map_err(CameraError::from)?.unchecked_into())
@@ -188,7 +213,7 @@ async fn permission() -> Option<PermissionState> {
     Some(status.state())
 }
 
-fn video(purpose: CameraUse) -> MediaTrackConstraints {
+fn video(purpose: CameraUse, facing: Facing) -> MediaTrackConstraints {
     let (width, height) = match purpose {
         CameraUse::Document => (1920, 1080),
         CameraUse::Face => (1280, 720),
@@ -196,7 +221,7 @@ fn video(purpose: CameraUse) -> MediaTrackConstraints {
     let constraints = MediaTrackConstraints::new();
     constraints.set_width(&ideal(width));
     constraints.set_height(&ideal(height));
-    constraints.set_facing_mode(&"user".into());
+    constraints.set_facing_mode(&facing.mode().into());
     constraints
 }
 
@@ -226,4 +251,15 @@ extern "C" {
     fn new(init: &Object) -> Result<MediaStreamTrackProcessor, JsValue>;
     #[wasm_bindgen(method, getter)]
     fn readable(this: &MediaStreamTrackProcessor) -> ReadableStream;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_device_that_an_officer_holds_uses_its_rear_camera() {
+        assert_eq!(Facing::of(true).mode(), "environment");
+        assert_eq!(Facing::of(false).mode(), "user");
+    }
 }

@@ -46,7 +46,7 @@ use crate::{
     camera::Preview,
     camera_turn,
     flow::{Effect, Flow},
-    number, post,
+    held, number, post,
     server::{Server, Standing},
     sound::Sound,
     task,
@@ -79,6 +79,8 @@ pub struct Signals {
     pub camera: ScreenSignal<CameraState>,
     /// How that picture has to be turned to be upright.
     pub camera_turn: ScreenSignal<CameraTurn>,
+    /// Whether an officer holds this device.
+    pub held: ScreenSignal<bool>,
     /// How much of the document's chip was read, in tenths.
     pub chip_read: ScreenSignal<u8>,
     /// The day on which the list of issuing authorities was made, once it is there.
@@ -172,6 +174,7 @@ impl Kiosk {
             preview: ScreenSignal::new(None),
             camera: ScreenSignal::new(CameraState::default()),
             camera_turn: ScreenSignal::new(camera_turn::stored()),
+            held: ScreenSignal::new(held::stored()),
             chip_read: ScreenSignal::new(0),
             trust_made: ScreenSignal::new(None),
             language: ScreenSignal::new(Language::ENGLISH),

@@ -2,7 +2,7 @@
 //!
 //! Reading order: the state machine ([`flow`]), helpers ([`task`], [`fetch`], [`local_storage`]), the
 //! kiosk's key and the browser's database ([`key`], [`store`]), all sentences ([`text`]), the camera
-//! ([`camera`]), its record of failures ([`camera_record`]) and how it is mounted ([`camera_turn`]),
+//! ([`camera`]), its record of failures ([`camera_record`]) and how it is mounted ([`camera_turn`]) or held ([`held`]),
 //! the worker that compares faces ([`worker`]), the choice of hints to show ([`steady_hint`]), the
 //! waiting times ([`waits`]), the numbers on a ticket ([`number`], [`ticket`]), the kiosk's identity
 //! ([`identity`]), signed requests to the server ([`post`]), the known state of the server
@@ -23,6 +23,7 @@ pub mod text;
 pub mod camera;
 pub mod camera_record;
 pub mod camera_turn;
+pub mod held;
 pub mod worker;
 pub mod steady_hint;
 pub mod waits;

@@ -33,6 +33,7 @@ pub mod number;
 pub mod code;
 pub mod element;
 pub mod title;
+pub mod turn;
 pub mod icon;
 pub mod preview;
 pub mod look;

@@ -34,6 +34,8 @@ notice-child = هل معك طفل؟ القرار لأحد الوالدين أو 
 notice-more = ماذا يحدث لصورتي؟
 notice-guardian = معي طفل هنا
 notice-version = الإشعار { $version }، سارٍ منذ: { "\u200E" }{ $date }
+held-text = يحمل ضابط هذا الجهاز. الاختيار لك.
+held-turn = تدوير الشاشة
 
 wait-minutes = { $minutes ->
     [zero] الانتظار المعتاد: نحو { $minutes } دقيقة

@@ -39,6 +39,8 @@ notice-guardian = I am here with a child
 # $version (Number) - the version of the notice
 # $date (String) - since when it is in effect
 notice-version = Notice { $version }, in effect since { $date }
+held-text = An officer holds this device. The choice is yours.
+held-turn = Turn the screen
 
 # $minutes (Number) - the usual wait
 wait-minutes = { $minutes ->

@@ -34,6 +34,8 @@ notice-child = ¿Viene con un menor? Decide el padre, la madre o el tutor.
 notice-more = ¿Qué pasa con mi imagen?
 notice-guardian = Vengo con un menor
 notice-version = Aviso { $version }, vigente desde { $date }
+held-text = Un agente sostiene este dispositivo. La decisión es suya.
+held-turn = Girar la pantalla
 
 wait-minutes = { $minutes ->
     [one] Espera habitual: alrededor de 1 minuto

@@ -34,6 +34,8 @@ notice-child = Vous êtes avec un enfant ? C’est le parent ou le tuteur qui d
 notice-more = Que devient mon image ?
 notice-guardian = Je suis ici avec un enfant
 notice-version = Avis { $version }, en vigueur depuis le { $date }
+held-text = Un agent tient cet appareil. C’est vous qui choisissez.
+held-turn = Tourner l’écran
 
 wait-minutes = { $minutes ->
     [one] Attente habituelle : environ { $minutes } minute

@@ -34,6 +34,8 @@ notice-child = Èske ou avèk yon timoun? Se paran an oswa responsab la ki desid
 notice-more = Kisa k ap fèt ak imaj mwen an?
 notice-guardian = Mwen la avèk yon timoun
 notice-version = Avi { $version }, an vigè depi { $date }
+held-text = Yon ofisye kenbe aparèy sa a. Se ou ki chwazi.
+held-turn = Vire ekran an
 
 wait-minutes = Tan pou tann dabitid: anviwon { $minutes } minit
 waits-age = { $days ->

@@ -34,6 +34,8 @@ notice-child = Está com uma criança? Quem decide é o pai, a mãe ou o respons
 notice-more = O que acontece com a minha imagem?
 notice-guardian = Estou aqui com uma criança
 notice-version = Aviso { $version }, em vigor desde { $date }
+held-text = Um agente segura este aparelho. Você escolhe.
+held-turn = Girar a tela
 
 wait-minutes = { $minutes ->
     [one] Espera habitual: cerca de { $minutes } minuto

@@ -34,6 +34,8 @@ notice-child = May kasama ba kayong bata? Ang magulang o guardian ang magpapasya
 notice-more = Ano ang mangyayari sa larawan ko?
 notice-guardian = May kasama akong bata
 notice-version = Abiso { $version }, may bisa mula { $date }
+held-text = Hawak ng officer ang device na ito. Kayo ang pipili.
+held-turn = I-ikot ang screen
 
 wait-minutes = { $minutes ->
     [one] Karaniwang paghihintay: mga { $minutes } minuto

@@ -34,6 +34,8 @@ notice-child = 您带着孩子吗？由父母或监护人决定。
 notice-more = 我的图像会怎样处理？
 notice-guardian = 我带着孩子
 notice-version = 告知书 { $version }，自 { $date } 起生效
+held-text = 官员手持本设备。由您选择。
+held-turn = 旋转屏幕
 
 wait-minutes = 通常等候时间：约 { $minutes } 分钟
 waits-age = { $days ->

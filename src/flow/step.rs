@@ -92,6 +92,12 @@ impl Step {
         }
     }
 
+    /// Whether the traveller looks at this screen, and not the officer who films with a device in their
+    /// hand.
+    pub fn is_for_traveller(self) -> bool {
+        !self.needs_worker()
+    }
+
     /// Its name in one word.
     pub fn name(self) -> &'static str {
         match self {

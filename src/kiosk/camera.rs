@@ -14,7 +14,7 @@ use super::{
     state::camera::{CameraControl, START_MS, now},
 };
 use crate::{
-    camera::{self, Camera, Preview},
+    camera::{self, Camera, Facing, Preview},
     camera_record::{CameraFault, CameraRecord},
     camera_turn,
     flow::{CameraUse, Closure, FlowEvent},
@@ -72,7 +72,8 @@ impl Kiosk {
             let ended = unless_cancelled(Self::reopen_camera);
             let late = unless_cancelled(|kiosk| kiosk.lose_camera(camera::CameraError::Broken));
             let late = Timeout::new(BEGIN_MS, late);
-            let camera = Camera::open(purpose, move |_| ended()).await;
+            let facing = Facing::of(self.held.get_untracked());
+            let camera = Camera::open(purpose, facing, move |_| ended()).await;
             drop(late);
             if token.is_cancelled() {
                 // To drop a camera switches it off.

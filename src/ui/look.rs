@@ -18,10 +18,15 @@ pub fn follow(kiosk: Kiosk) {
             (false, true) => "dim",
             (false, false) => "light",
         };
-        let smallest = site.as_ref().and_then(|site| {
+        let is_held = kiosk.held.get();
+        let is_turned = is_held && access.turned && kiosk.flow.read().step.is_for_traveller();
+        // The site's screen is that of its kiosks.
+        let smallest = site.as_ref().filter(|_| !is_held).and_then(|site| {
             let (width, height) = screen_size()?;
             Some(site.screen.smallest_text(width, height))
         });
+        set("data-held", if is_held { "yes" } else { "no" });
+        set("data-turned", if is_turned { "yes" } else { "no" });
         set("data-theme", theme);
         set("data-controls", if access.low_controls { "low" } else { "near" });
         set("data-text", if access.text == TextSize::Largest { "largest" } else { "usual" });

@@ -9,6 +9,7 @@ use super::{
     element::{El, View, el, p, shown},
     icon::icon,
     title::title,
+    turn::turn,
 };
 use crate::{
     flow::{FaceLane, FlowEvent, Panel},
@@ -48,6 +49,7 @@ fn offer() -> El {
         })
         .show(move || sign_language(kiosk).unwrap_or_default())
         .with_all(choices(|words| words.notice_face(), |words| words.notice_officer()))
+        .with(turn())
         .with(p(|words| words.notice_honest()))
         .with(more)
         .with(p(|words| words.notice_child()).class("quiet"))

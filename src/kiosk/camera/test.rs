@@ -7,7 +7,7 @@ use protocol::{Request, fits_page};
 
 use super::super::{Kiosk, state::camera::START_MS};
 use crate::{
-    camera::{self, Camera, Listed, Preview},
+    camera::{self, Camera, Facing, Listed, Preview},
     camera_record::CameraRecord,
     flow::{CameraUse, Closure, FaceLane, Step},
     task::spawn,
@@ -95,7 +95,8 @@ impl Kiosk {
             control.close()
         });
         spawn(async move {
-            let camera = Camera::open(CameraUse::Face, |_| {}).await;
+            let facing = Facing::of(self.held.get_untracked());
+            let camera = Camera::open(CameraUse::Face, facing, |_| {}).await;
             if token.is_cancelled() {
                 return;
             }

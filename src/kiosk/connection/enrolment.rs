@@ -12,6 +12,7 @@ use crate::{
     delivery::Pace,
     enrolment::{self, EnrolmentError},
     flow::{self, Step},
+    held,
     identity::Identity,
     local_storage::{read_item, write_item},
     number,
@@ -83,8 +84,9 @@ impl Kiosk {
 
     /// Enrols this kiosk with the code that staff have typed.
     pub(in crate::kiosk) fn start_enrolment_with(self, typed: &str) {
-        match typed.parse() {
-            Ok(code) => spawn(self.try_to_enrol(Some(code))),
+        let (code, is_held) = held::split(typed);
+        match code.parse() {
+            Ok(code) => spawn(self.try_to_enrol(Some((code, is_held)))),
             Err(_) => {
                 self.delivery().change(|server| server.enrolling = Some(Enrolling::WrongCode))
             }
@@ -92,7 +94,8 @@ impl Kiosk {
     }
 
     /// Repeats the request until the server accepts or refuses it, or until another enrolment starts.
-    async fn try_to_enrol(self, code: Option<Code>) {
+    async fn try_to_enrol(self, typed: Option<(Code, bool)>) {
+        let code = typed.map(|(code, _)| code);
         let token = self.connection(|connection| {
             connection.enrolment = CancelOnDrop::default();
             connection.enrolment.token()
@@ -122,6 +125,10 @@ impl Kiosk {
             });
             match answer {
                 Ok(_) => {
+                    if let Some((_, is_held)) = typed {
+                        held::store(is_held);
+                        self.held.set(is_held);
+                    }
                     // The server may have no settings report for this number yet.
                     self.connection(|connection| connection.reported = None);
                     write_item(TOLD, "");
