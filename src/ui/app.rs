@@ -48,8 +48,9 @@ pub fn open(kiosk: Kiosk) {
             }]
         });
     let scroller: Element = screen.element();
+    let is_turned = Memo::new(move |_| kiosk.access.read().turned);
     task::follow(move || {
-        let _ = step.get();
+        let _ = (step.get(), is_turned.get());
         // Each screen begins at its top, wherever the one before it was left.
         scroller.set_scroll_top(0);
         window().scroll_to_with_x_and_y(0.0, 0.0);

@@ -18,6 +18,6 @@ fn view(kiosk: Kiosk) -> View {
     let turn = move || kiosk.set_accessibility(|access| access.with_turned(!access.turned));
     vec![
         p(|words| words.held_text()),
-        el("button").class("action").on_click(turn).say(|words| words.held_turn()),
+        el("button").class("plain").on_click(turn).say(|words| words.held_turn()),
     ]
 }
