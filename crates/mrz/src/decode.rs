@@ -1,5 +1,7 @@
 //! From the network's scores to characters: the best row of cells of nearly equal width.
 
+use std::ops::Range;
+
 use zeroize::Zeroizing;
 
 use crate::{
@@ -98,11 +100,11 @@ impl Columns {
     }
 }
 
-/// The most likely `cells` cells in the network's scores (classes x columns). `None` if there is no room
-/// for so many.
-pub(crate) fn decode(scores: &[f32], cells: usize) -> Option<LineReading> {
+/// The most likely `cells` cells in the network's scores (classes x columns), of which the first is in the
+/// columns `starts`. `None` if there is no room for so many.
+pub(crate) fn decode(scores: &[f32], cells: usize, starts: Range<usize>) -> Option<LineReading> {
     let columns = Columns::new(scores);
-    let path = best_path(&columns, cells)?;
+    let path = best_path(&columns, cells, starts)?;
     let readings: Zeroizing<Vec<_>> =
         Zeroizing::new(path.iter().map(|column| columns.cell(*column)).collect());
     let sum: f32 = path.iter().map(|column| columns.character[*column]).sum();
@@ -121,14 +123,14 @@ fn best_gap(columns: &Columns, from: usize, to: usize) -> f32 {
 
 /// Dynamic programming: the column of each cell. The width changes by one column at most from cell to
 /// cell.
-fn best_path(columns: &Columns, cells: usize) -> Option<Vec<usize>> {
+fn best_path(columns: &Columns, cells: usize, starts: Range<usize>) -> Option<Vec<usize>> {
     const NEVER: f32 = f32::NEG_INFINITY;
     let blank = |column: Option<usize>| {
         column.and_then(|column| columns.gap.get(column)).copied().unwrap_or(0.0).max(-3.0)
     };
     // Scores of paths that end at a column, by the width of the last step.
     let mut best = [[NEVER; COLUMNS]; STEPS.len()];
-    for column in 0..COLUMNS {
+    for column in starts.start..starts.end.min(COLUMNS) {
         let first = columns.character[column] + GAP_WEIGHT * blank(column.checked_sub(TO_BLANK));
         best.iter_mut().for_each(|row| row[column] = first);
     }
@@ -208,7 +210,7 @@ pub(crate) mod tests {
             (&long[..30], 30.0, 4.0),
             (&long[..36], 5.0, 4.7),
         ] {
-            let reading = decode(&scores_of(line, start, step), line.len()).unwrap();
+            let reading = decode(&scores_of(line, start, step), line.len(), 0..COLUMNS).unwrap();
             assert_eq!(text(&reading), line, "{start} {step}");
             assert!(reading.score > -0.2, "{}", reading.score);
             let end = start + (line.len() - 1) as f32 * step;
@@ -220,9 +222,9 @@ pub(crate) mod tests {
     #[test]
     fn a_line_of_another_length_has_a_lower_score() {
         let scores = scores_of("I<UTOD231458907<<<<<<<<<<<<<<<", 20.0, 4.0);
-        let right = decode(&scores, 30).unwrap().score;
+        let right = decode(&scores, 30, 0..COLUMNS).unwrap().score;
         for cells in [36, 44] {
-            assert!(decode(&scores, cells).unwrap().score < right - 0.3);
+            assert!(decode(&scores, cells, 0..COLUMNS).unwrap().score < right - 0.3);
         }
     }
 
@@ -230,16 +232,25 @@ pub(crate) mod tests {
     fn a_part_of_a_longer_line_has_characters_beyond_its_ends() {
         let line = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
         let scores = scores_of(line, 8.0, 4.0);
-        assert!(decode(&scores, 36).unwrap().overrun > 1.5);
-        assert!(decode(&scores, 44).unwrap().overrun < 1.0);
+        assert!(decode(&scores, 36, 0..COLUMNS).unwrap().overrun > 1.5);
+        assert!(decode(&scores, 44, 0..COLUMNS).unwrap().overrun < 1.0);
+    }
+
+    #[test]
+    fn a_line_begins_where_it_must_even_if_there_is_a_mark_before_it() {
+        let seen = "1I<UTOD231458907<<<<<<<<<<<<<<";
+        let scores = scores_of(seen, 16.0, 4.0);
+        assert_eq!(text(&decode(&scores, 30, 0..COLUMNS).unwrap()), seen);
+        let moved = text(&decode(&scores, 30, 19..23).unwrap());
+        assert_eq!(moved[..29], seen[1..]);
     }
 
     #[test]
     fn scores_that_are_no_numbers_do_not_panic() {
         for value in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 0.0] {
-            let reading = decode(&vec![value; CLASSES * COLUMNS], 44);
+            let reading = decode(&vec![value; CLASSES * COLUMNS], 44, 0..COLUMNS);
             assert!(reading.is_none_or(|reading| reading.cells.len() == 44));
         }
-        assert!(decode(&vec![0.0; CLASSES * COLUMNS], 100).is_none());
+        assert!(decode(&vec![0.0; CLASSES * COLUMNS], 100, 0..COLUMNS).is_none());
     }
 }

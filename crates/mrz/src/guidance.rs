@@ -31,7 +31,7 @@ const MIN_CELL: f32 = 6.0;
 const MIN_SHARPNESS: f32 = 0.13;
 
 /// Brightness of a reflection.
-const REFLECTION: f32 = 246.0;
+pub(crate) const REFLECTION: f32 = 246.0;
 
 /// Cells that may be covered by a reflection.
 const MAX_COVERED: usize = 2;

@@ -38,7 +38,7 @@ pub(crate) fn locate(frame: &GreyFrame<'_>) -> Vec<Group> {
         // The finest size takes as long as all others.
         let sizes = if kind == Strokes::Fine { factors.len() } else { factors.len().min(2) };
         for factor in &factors[..sizes] {
-            for found in group(&rows(frame, *factor, kind)) {
+            for found in group(&rows(frame, *factor, kind, MIN_LENGTH)) {
                 if !groups.iter().any(|known| known.is_same_place(&found)) {
                     groups.push(found);
                 }
@@ -54,17 +54,24 @@ pub(crate) fn locate(frame: &GreyFrame<'_>) -> Vec<Group> {
     groups
 }
 
+/// All rows of print in the frame at a middle size, parts of rows included; in pixels of the frame.
+pub(crate) fn rows_of_print(frame: &GreyFrame<'_>) -> Vec<Segment> {
+    let longer = frame.width().max(frame.height()) as f32;
+    let factor = ((longer / SIDES[1] as f32).round() as usize).max(1);
+    rows(frame, factor, Strokes::Fine, MIN_PART)
+}
+
 /// The score of a group with which the search ends.
 const GOOD: f32 = 1.2;
 
-/// Rows of print in the frame shrunk by `factor`.
-fn rows(frame: &GreyFrame<'_>, factor: usize, kind: Strokes) -> Vec<Segment> {
+/// Rows of print of at least this length in the frame shrunk by `factor`.
+fn rows(frame: &GreyFrame<'_>, factor: usize, kind: Strokes, min_length: f32) -> Vec<Segment> {
     let shrunk = GreyImage::shrunk(frame, factor);
     let likeness = row_likeness(&shrunk.frame(), kind);
     let parts = components(&likeness, shrunk.frame().width());
     let parts = parts.iter().filter_map(segment).collect();
     let mut rows = joined(parts);
-    rows.retain(|row| row.length() >= MIN_LENGTH);
+    rows.retain(|row| row.length() >= min_length);
     rows.sort_by(|one, other| other.strength.total_cmp(&one.strength));
     rows.truncate(40);
     for row in &mut rows {

@@ -1,10 +1,12 @@
 //! One line: levelled, read, and read again where its cells turned out to be.
 
+use std::ops::Range;
+
 use crate::{
     decode::{LineReading, decode},
     error::MrzError,
     grey::GreyFrame,
-    model::StripModel,
+    model::{COLUMNS, StripModel},
     path::LinePath,
     strip::{CELL, HEIGHT, WIDTH, rectify},
 };
@@ -22,15 +24,48 @@ const CLEAR: f32 = -0.06;
 /// enough.
 const SMALL_DEPARTURE: f32 = 0.6;
 
+/// Columns of a strip for each cell.
+const CELL_COLUMNS: f32 = CELL * COLUMNS as f32 / WIDTH as f32;
+
+impl ReadLine {
+    /// Where the first and the last character are, in cells from the middle of the path.
+    pub(crate) fn ends(&self) -> [f32; 2] {
+        let across = |column: &f32| (column - COLUMNS as f32 / 2.0) / CELL_COLUMNS;
+        [self.reading.places.first(), self.reading.places.last()]
+            .map(|column| column.map_or(0.0, across))
+    }
+}
+
 /// Reads the line as it lies.
 pub(crate) fn read_once(
     frame: &GreyFrame<'_>,
     path: &LinePath,
     model: &mut dyn StripModel,
 ) -> Result<Option<ReadLine>, MrzError> {
+    read_from(frame, path, 0..COLUMNS, model)
+}
+
+/// Reads the line if its first character is where the path begins.
+pub(crate) fn read_in_place(
+    frame: &GreyFrame<'_>,
+    path: &LinePath,
+    model: &mut dyn StripModel,
+) -> Result<Option<ReadLine>, MrzError> {
+    let first = (COLUMNS as f32 - CELL_COLUMNS * (path.cells - 1.0)) / 2.0;
+    // Less than a cell, more than what perspective does.
+    let near = 0.75 * CELL_COLUMNS;
+    read_from(frame, path, (first - near) as usize..(first + near) as usize, model)
+}
+
+fn read_from(
+    frame: &GreyFrame<'_>,
+    path: &LinePath,
+    starts: Range<usize>,
+    model: &mut dyn StripModel,
+) -> Result<Option<ReadLine>, MrzError> {
     let strip = rectify(frame, path, HEIGHT);
     let scores = model.scores(&strip.normalised())?;
-    let reading = decode(&scores, path.cells as usize);
+    let reading = decode(&scores, path.cells as usize, starts);
     Ok(reading.map(|reading| ReadLine { path: path.clone(), reading }))
 }
 
@@ -56,7 +91,7 @@ fn followed(line: &ReadLine) -> (LinePath, f32) {
         .reading
         .places
         .iter()
-        .map(|column| (column * (WIDTH / crate::model::COLUMNS) as f32 - WIDTH as f32 / 2.0) / CELL)
+        .map(|column| (column - COLUMNS as f32 / 2.0) / CELL_COLUMNS)
         .collect();
     let count = places.len() as f32;
     let half = (count - 1.0) / 2.0;
@@ -83,7 +118,7 @@ mod tests {
     use zeroize::Zeroizing;
 
     use super::*;
-    use crate::{model::COLUMNS, point::ZonePoint};
+    use crate::point::ZonePoint;
 
     #[test]
     fn the_line_is_moved_and_stretched_to_where_its_cells_are() {

@@ -3,17 +3,19 @@
 use std::fmt;
 
 use crate::{
+    align::align,
     error::MrzError,
     grey::{GreyFrame, GreyImage},
     group::Group,
     guidance::{ZoneGuidance, failure, obstacle},
-    locate::locate,
+    locate::{locate, rows_of_print},
     model::StripModel,
     parse::parse,
     path::LinePath,
     point::ZonePoint,
     read_line::{ReadLine, read_again, read_once},
     refine::refine,
+    reflection,
     segment::Segment,
     strip::{HEIGHT, rectify},
     zone::ZoneReading,
@@ -119,8 +121,13 @@ impl<M: StripModel> ZoneReader<M> {
                 Err(_) => {}
             }
         }
-        let guidance = Some(guidance.unwrap_or(ZoneGuidance::NoLines));
-        Ok(Sighting { lines, zone: None, guidance })
+        let mut guidance = guidance.unwrap_or(ZoneGuidance::NoLines);
+        // A line that is partly or wholly under a reflection is no line of a zone, or none at all.
+        let is_unexplained = matches!(guidance, ZoneGuidance::NoLines | ZoneGuidance::Unreadable);
+        if is_unexplained && reflection::is_over(frame, &rows_of_print(frame)) {
+            guidance = ZoneGuidance::Glare;
+        }
+        Ok(Sighting { lines, zone: None, guidance: Some(guidance) })
     }
 
     /// The zone of a group, with the paths of its lines in reading order.
@@ -139,8 +146,17 @@ impl<M: StripModel> ZoneReader<M> {
         if turned {
             lines.reverse();
         }
-        let readings: Vec<_> = lines.iter().map(|line| &line.reading).collect();
-        Ok(match parse(&readings) {
+        let parsed = |lines: &[ReadLine]| {
+            let readings: Vec<_> = lines.iter().map(|line| &line.reading).collect();
+            parse(&readings)
+        };
+        let mut found = parsed(&lines);
+        if let Some((_, used)) = &found
+            && align(frame, &mut lines[used.clone()], &mut self.model)?
+        {
+            found = parsed(&lines);
+        }
+        Ok(match found {
             Some((zone, used)) => {
                 let paths = lines.drain(used).map(|line| line.path).collect();
                 Ok((zone, paths))

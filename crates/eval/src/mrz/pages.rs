@@ -18,7 +18,7 @@ use super::{
     mrz_network::{GreyPicture, MrzNetwork},
     mrz_options::MrzOptions,
     mrz_report::MrzReport,
-    tally::{Count, right_characters, times},
+    tally::{Count, count_lines, right_characters, times},
     truth::Truth,
 };
 use crate::Error;
@@ -216,15 +216,7 @@ impl PageTally {
         let Some(expected) = expected else { return };
         let text = zone.map_or(String::new(), |zone| zone.lines().concat());
         self.characters.add_all(right_characters(&text, expected), expected.len());
-        let cells = match expected.len() {
-            90 => 30,
-            72 => 36,
-            _ => 44,
-        };
-        let lines = expected.as_bytes().chunks(cells).enumerate();
-        for (at, line) in lines {
-            self.lines.add(text.as_bytes().chunks(cells).nth(at) == Some(line));
-        }
+        count_lines(&text, expected, &mut self.lines);
     }
 
     fn add(&mut self, other: Self) {

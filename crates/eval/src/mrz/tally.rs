@@ -37,6 +37,20 @@ pub(super) fn right_characters(read: &str, expected: &str) -> usize {
     read.bytes().zip(expected.bytes()).filter(|(one, other)| one == other).count()
 }
 
+/// Adds for each line of `expected` whether it is exact in `read`. A text of another length than a zone's is
+/// one line.
+pub(super) fn count_lines(read: &str, expected: &str, lines: &mut Count) {
+    let cells = match expected.len() {
+        90 => 30,
+        72 => 36,
+        88 => 44,
+        length => length.max(1),
+    };
+    for (at, line) in expected.as_bytes().chunks(cells).enumerate() {
+        lines.add(read.as_bytes().chunks(cells).nth(at) == Some(line));
+    }
+}
+
 /// Mean and 95th percentile of times in milliseconds.
 pub(super) fn times(milliseconds: &[f64], table: &mut String) {
     let mut sorted = milliseconds.to_vec();
