@@ -12,6 +12,9 @@ pub(crate) struct LoadOptions {
     /// Test only one store: sqlite or postgres
     #[arg(long)]
     store: Option<String>,
+    /// Instead: two servers with PostgreSQL behind nginx
+    #[arg(long, conflicts_with = "store")]
+    cluster: bool,
     /// Also write the results to docs/server-bench.md
     #[arg(long)]
     write_docs: bool,
@@ -20,6 +23,9 @@ pub(crate) struct LoadOptions {
 /// Builds the server and the load generator, and runs one of its tasks: `load` or `faults`.
 pub(crate) fn run(project: &Project, task: &str, options: &LoadOptions) -> Result<(), Error> {
     setup::services();
+    if options.cluster {
+        setup::proxy();
+    }
     // One after the other: together the server would be built with the features that the load
     // generator enables.
     for package in ["server", "load"] {
@@ -30,6 +36,9 @@ pub(crate) fn run(project: &Project, task: &str, options: &LoadOptions) -> Resul
     let mut load = Command::new(project.load());
     load.current_dir(project.root()).arg(task);
     load.arg("--program").arg(project.server());
+    if options.cluster {
+        load.arg("--cluster");
+    }
     if let Some(store) = &options.store {
         load.args(["--store", store]);
     }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::{
     Error,
-    kiosk::{BUILD, MODEL, NOTICE},
+    kiosk::{BUILD, MODEL},
     server::ServerCommand,
 };
 
@@ -31,7 +31,7 @@ pub(crate) struct Environment {
     pub(crate) kind: StoreKind,
     pub(crate) cluster: Option<Cluster>,
     database: String,
-    folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 impl Environment {
@@ -84,7 +84,12 @@ impl Environment {
     }
 }
 
-/// Writes the smallest site that the server accepts.
+/// The settings of the kiosk, whose notice is [`NOTICE`](crate::kiosk::NOTICE).
+const SETTINGS: &str = include_str!("../../../public/kiosk.json");
+const BOARD_OFF: &str = r#""board": "off""#;
+const BOARD_ON: &str = r#""board": "on""#;
+
+/// Writes the smallest site that the server accepts, with public boards.
 fn site(folder: &Path) -> Result<PathBuf, Error> {
     let site = folder.join("site");
     fs::create_dir_all(site.join("parts"))?;
@@ -94,6 +99,6 @@ fn site(folder: &Path) -> Result<PathBuf, Error> {
     );
     fs::write(site.join("parts/models.json"), recogniser)?;
     fs::write(site.join("build.json"), format!(r#"{{"build":"{BUILD}"}}"#))?;
-    fs::write(site.join("kiosk.json"), format!(r#"{{"notice":{{"version":{NOTICE}}}}}"#))?;
+    fs::write(site.join("kiosk.json"), SETTINGS.replace(BOARD_OFF, BOARD_ON))?;
     Ok(site)
 }

@@ -15,6 +15,9 @@ pub(crate) enum Error {
     /// The server does not start or stop.
     #[error("the server does not start")]
     NoServer,
+    /// The proxy does not start or stop.
+    #[error("the proxy does not start")]
+    NoProxy,
     /// A kiosk was not enrolled.
     #[error("a kiosk was refused with status {0}")]
     Refused(u16),

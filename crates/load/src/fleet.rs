@@ -1,7 +1,6 @@
 //! Simulates many kiosks that send concurrently.
 
 use std::{
-    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -16,7 +15,11 @@ use tokio::{
 };
 use wire::{Backlog, KioskId};
 
-use crate::{Error, client::Client, kiosk::Kiosk};
+use crate::{
+    Error,
+    client::{Client, Endpoint},
+    kiosk::Kiosk,
+};
 
 /// The number of kiosks.
 pub(crate) const KIOSKS: u16 = 400;
@@ -32,7 +35,7 @@ const RETRY_PAUSE: Duration = Duration::from_millis(50);
 
 /// Enrolled kiosks.
 pub(crate) struct Fleet {
-    address: SocketAddr,
+    endpoint: Endpoint,
     kiosks: Vec<Kiosk>,
 }
 
@@ -58,6 +61,8 @@ pub(crate) struct SendStatistics {
     pub(crate) conflicts: u64,
     /// The times from when a message was due until it was acknowledged, in microseconds, ascending.
     pub(crate) latencies: Vec<u32>,
+    /// When each message was acknowledged, and after how long.
+    pub(crate) finished: Vec<(Instant, Duration)>,
 }
 
 impl Pace {
@@ -81,24 +86,25 @@ impl SendStatistics {
         self.failures += other.failures;
         self.conflicts += other.conflicts;
         self.latencies.extend(other.latencies);
+        self.finished.extend(other.finished);
     }
 }
 
 impl Fleet {
     /// Enrols [`KIOSKS`] kiosks at a server in trial mode.
-    pub(crate) async fn enrol(address: SocketAddr) -> Result<Self, Error> {
-        Self::enrol_some(address, KIOSKS).await
+    pub(crate) async fn enrol(endpoint: impl Into<Endpoint>) -> Result<Self, Error> {
+        Self::enrol_some(endpoint.into(), KIOSKS).await
     }
 
     /// Enrols as many kiosks as are needed to send `results` results. Each kiosk sends a backlog, as
     /// if it had been offline: the server limits all other results to the rate of travellers.
-    pub(crate) async fn enrol_for(address: SocketAddr, results: u64) -> Result<Self, Error> {
+    pub(crate) async fn enrol_for(endpoint: impl Into<Endpoint>, results: u64) -> Result<Self, Error> {
         let kiosks = results.div_ceil(Backlog::MOST.into()).max(KIOSKS.into());
-        Self::enrol_some(address, u16::try_from(kiosks).unwrap_or(u16::MAX)).await
+        Self::enrol_some(endpoint.into(), u16::try_from(kiosks).unwrap_or(u16::MAX)).await
     }
 
-    async fn enrol_some(address: SocketAddr, count: u16) -> Result<Self, Error> {
-        let mut client = Client::new(address);
+    async fn enrol_some(endpoint: Endpoint, count: u16) -> Result<Self, Error> {
+        let mut client = Client::new(endpoint.clone());
         let mut kiosks = Vec::new();
         for number in 1..=count {
             let kiosk = Kiosk::new(KioskId(number))?;
@@ -116,7 +122,7 @@ impl Fleet {
             }
             kiosks.push(kiosk);
         }
-        Ok(Self { address, kiosks })
+        Ok(Self { endpoint, kiosks })
     }
 
     /// Sends at this pace, each message until it is stored.
@@ -128,7 +134,7 @@ impl Fleet {
             let rest = self.kiosks.split_off(size.min(self.kiosks.len()));
             let kiosks = std::mem::replace(&mut self.kiosks, rest);
             let phase = connections.len() as f64 / CONNECTIONS as f64;
-            let connection = Connection { client: Client::new(self.address), kiosks, phase };
+            let connection = Connection { client: Client::new(self.endpoint.clone()), kiosks, phase };
             connections.spawn(connection.run(pace.clone(), remaining.clone()));
         }
         let mut sent = SendStatistics::default();
@@ -177,7 +183,9 @@ impl Connection {
                     None => due = Instant::now(),
                 }
                 deliver(&mut self.client, kiosk, &mut sent).await?;
-                sent.latencies.push(due.elapsed().as_micros() as u32);
+                let (now, latency) = (Instant::now(), due.elapsed());
+                sent.latencies.push(latency.as_micros() as u32);
+                sent.finished.push((now, latency));
             }
         }
         Ok((self.kiosks, sent))

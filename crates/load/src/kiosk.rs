@@ -15,7 +15,7 @@ use crate::Error;
 /// The recogniser, build and notice in the results, which are those of the site.
 pub(crate) const MODEL: ModelId = ModelId(0xb712_0c09);
 pub(crate) const BUILD: BuildId = BuildId(0x00c0_ffee);
-pub(crate) const NOTICE: u16 = 3;
+pub(crate) const NOTICE: u16 = 1;
 
 /// A kiosk that counts its tickets up.
 pub(crate) struct Kiosk {

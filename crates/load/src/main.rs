@@ -8,9 +8,13 @@ mod faults;
 mod fleet;
 mod kiosk;
 mod memory;
+mod failover;
+mod officer;
+mod proxy;
 mod report;
 mod server;
 mod throughput;
+mod viewers;
 mod environment;
 
 use std::{
@@ -48,6 +52,9 @@ enum Task {
         /// Number of results for the memory test; 0 skips it
         #[arg(long, default_value_t = 1_000_000)]
         results: u64,
+        /// Instead: the throughput of two servers with PostgreSQL behind nginx
+        #[arg(long)]
+        cluster: bool,
     },
     /// Kill the server, and stop its database
     Faults {
@@ -57,6 +64,9 @@ enum Task {
         /// Downtime of the database in seconds
         #[arg(long, default_value_t = 30)]
         seconds: u32,
+        /// Instead: two servers with PostgreSQL behind nginx, each fault once
+        #[arg(long)]
+        cluster: bool,
     },
 }
 
@@ -77,8 +87,17 @@ async fn main() -> ExitCode {
 async fn run(cli: &Cli) -> Result<bool, Error> {
     let mut lines = Vec::new();
     let mut good = true;
+    let is_cluster = matches!(
+        cli.task,
+        Task::Load { cluster: true, .. } | Task::Faults { cluster: true, .. }
+    );
+    if is_cluster && !proxy::is_installed().await {
+        let _ = writeln!(io::stderr(), "SKIPPED: nginx is not installed");
+        return Ok(true);
+    }
     for kind in [StoreKind::Sqlite, StoreKind::Postgres] {
-        if cli.store.is_some_and(|wanted| wanted != kind) {
+        let is_left_out = is_cluster && kind == StoreKind::Sqlite;
+        if is_left_out || cli.store.is_some_and(|wanted| wanted != kind) {
             continue;
         }
         let mut add = |line: report::ReportLine| {
@@ -87,7 +106,14 @@ async fn run(cli: &Cli) -> Result<bool, Error> {
             lines.push(line);
         };
         match cli.task {
-            Task::Load { results } => {
+            Task::Load { cluster: true, .. } => {
+                add(throughput::measure_cluster(&cli.program, report::asked(kind)).await?.into());
+            }
+            Task::Faults { cluster: true, .. } => {
+                let failover = failover::measure(&cli.program).await?;
+                report::lines_of(&failover).into_iter().for_each(&mut add);
+            }
+            Task::Load { results, .. } => {
                 add(throughput::measure(kind, &cli.program, report::asked(kind)).await?.into());
                 add(desks::measure(kind, &cli.program).await?.into());
                 if results > 0
@@ -96,7 +122,7 @@ async fn run(cli: &Cli) -> Result<bool, Error> {
                     add(memory.into());
                 }
             }
-            Task::Faults { rounds, seconds } => {
+            Task::Faults { rounds, seconds, .. } => {
                 add(faults::kills(kind, &cli.program, rounds).await?.into());
                 add(faults::outage(kind, &cli.program, seconds).await?.into());
             }

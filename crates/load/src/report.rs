@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::{
     desks::DeskDelay,
     environment::StoreKind,
+    failover::{Failover, PAGES},
     faults::{Fault, FaultKind},
     memory::MemoryUse,
     throughput::Throughput,
@@ -48,6 +49,12 @@ const SEEN_MS: f64 = 1_000.0;
 /// The maximum memory, in megabytes.
 const MEGABYTES: f64 = 100.0;
 
+/// The maximum time without a change after a fault, in seconds.
+const INTERRUPTION_S: f64 = 5.0;
+
+/// Added to a requirement for two servers.
+const CLUSTER: &str = "; two servers behind nginx with TLS";
+
 impl ReportLine {
     fn new(store: StoreKind, asked: String, measured: String, reached: bool) -> Self {
         let day = Timestamp::now().strftime("%Y-%m-%d").to_string();
@@ -76,7 +83,10 @@ impl From<Throughput> for ReportLine {
         let asked = asked(throughput.store);
         Self::new(
             throughput.store,
-            format!("{asked} stored results a second; p99 under {P99_MS} ms at half of that"),
+            format!(
+                "{asked} stored results a second; p99 under {P99_MS} ms at half of that{}",
+                if throughput.servers > 1 { CLUSTER } else { "" }
+            ),
             format!(
                 "{:.0} a second, median {:.1} ms, p99 {:.1} ms; at {} a second {:.1} and {:.1} ms",
                 throughput.per_second,
@@ -138,6 +148,39 @@ impl From<Fault> for ReportLine {
         );
         Self::new(fault.store, asked, measured, fault.lost == 0 && fault.doubled == 0)
     }
+}
+
+/// A line for each fault, and one for the results.
+pub(crate) fn lines_of(failover: &Failover) -> Vec<ReportLine> {
+    let Failover { acknowledged, lost, doubled, failures, .. } = failover;
+    let results = ReportLine::new(
+        StoreKind::Postgres,
+        format!("each fault once under load, none lost or doubled{CLUSTER}"),
+        format!(
+            "{acknowledged} acknowledged, {lost} lost, {doubled} doubled, {failures} requests sent \
+             again; the database was away for {:.1} s",
+            failover.restart_seconds.unwrap_or_default()
+        ),
+        *lost == 0 && *doubled == 0,
+    );
+    let interruptions = failover.interruptions.iter().map(|interruption| {
+        let [board, desk, calls] = [interruption.board, interruption.desk, interruption.calls];
+        ReportLine::new(
+            StoreKind::Postgres,
+            format!(
+                "{}: {PAGES} boards, {PAGES} desks and an officer's calls go on within \
+                 {INTERRUPTION_S} s{CLUSTER}",
+                interruption.fault
+            ),
+            format!(
+                "longest time without a change: board {board:.1} s, desk {desk:.1} s, calls \
+                 {calls:.1} s; a result waits {:.1} s at most",
+                interruption.result
+            ),
+            [board, desk, calls].iter().all(|seconds| *seconds <= INTERRUPTION_S),
+        )
+    });
+    interruptions.chain([results]).collect()
 }
 
 impl Report {

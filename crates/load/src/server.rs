@@ -54,6 +54,7 @@ impl ServerCommand {
         let mut command = Command::new(&self.program);
         command.args(["serve", "--trial", "--listen", &self.address.to_string()]);
         command.args(["--desk-listen", &self.desk.to_string()]);
+        command.args(["--trusted-proxies", "127.0.0.1/32"]);
         command.arg("--site").arg(&self.site).arg("--database").arg(&self.database);
         // The limits are raised, because real kiosks send slower and from different addresses.
         for limit in ["address-per-second", "address-burst", "kiosk-per-second", "kiosk-burst"] {

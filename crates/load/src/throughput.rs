@@ -10,14 +10,18 @@ use tokio::time::sleep;
 
 use crate::{
     Error,
+    client::Endpoint,
     environment::{Environment, StoreKind},
     fleet::{Fleet, Pace},
+    proxy::Proxy,
 };
 
 /// The measured values.
 #[derive(Debug)]
 pub(crate) struct Throughput {
     pub(crate) store: StoreKind,
+    /// The number of servers; of two, a proxy chooses one for each request.
+    pub(crate) servers: usize,
     /// Durably stored results per second. The load generator runs on the same machine.
     pub(crate) per_second: f64,
     /// At that load: median and 99th percentile, in milliseconds.
@@ -41,7 +45,28 @@ pub(crate) async fn measure(
 ) -> Result<Throughput, Error> {
     let environment = Environment::new(kind, program)?;
     let _server = environment.server_command.start().await?;
-    let mut fleet = Fleet::enrol(environment.server_command.address).await?;
+    measure_at(&environment, environment.server_command.address.into(), 1, asked).await
+}
+
+/// Measures two servers with PostgreSQL behind the proxy, with TLS.
+pub(crate) async fn measure_cluster(program: &Path, asked: u32) -> Result<Throughput, Error> {
+    let environment = Environment::new(StoreKind::Postgres, program)?;
+    let first = environment.server_command.clone();
+    let second = environment.second_server(program)?;
+    let proxy = Proxy::start(&environment.folder.path().join("proxy"), [&first, &second]).await?;
+    let _servers = (first.start().await?, second.start().await?);
+    let measured = measure_at(&environment, proxy.kiosk.clone(), 2, asked).await?;
+    proxy.stop().await?;
+    Ok(measured)
+}
+
+async fn measure_at(
+    environment: &Environment,
+    endpoint: Endpoint,
+    servers: usize,
+    asked: u32,
+) -> Result<Throughput, Error> {
+    let mut fleet = Fleet::enrol(endpoint).await?;
     let warm = send_for(&mut fleet, Pace::full(), WARM).await?;
     let began = Instant::now();
     let full = send_for(&mut fleet, Pace::full(), TIME).await?;
@@ -54,7 +79,8 @@ pub(crate) async fn measure(
         return Err(Error::Missed(format!("{acknowledged} acknowledged, {stored} stored")));
     }
     Ok(Throughput {
-        store: kind,
+        store: environment.kind,
+        servers,
         per_second: full.acknowledged as f64 / seconds,
         full_ms: [full.percentile(0.5), full.percentile(0.99)],
         half_per_second: rate,

@@ -3,7 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::DeskEvent;
-use sqlx::{AnyConnection, postgres::PgListener};
+use sqlx::{
+    AnyConnection,
+    postgres::{PgListener, PgPoolOptions},
+};
 use tokio::{task::JoinHandle, time::sleep};
 
 use crate::{Error, Observer};
@@ -12,6 +15,10 @@ const CHANNEL: &str = "gangway";
 
 /// How long to wait before a lost connection is tried again.
 const PAUSE: Duration = Duration::from_millis(500);
+
+/// How long one attempt to connect lasts. Within an attempt, sqlx waits longer after each failure, up to
+/// a fifth of this time.
+const ATTEMPT: Duration = Duration::from_secs(1);
 
 /// The longest text that PostgreSQL passes on has 8,000 bytes, and an event has 57 at most.
 const MOST: usize = 100;
@@ -41,7 +48,9 @@ pub(crate) async fn start(
 }
 
 async fn connect(url: &str) -> Result<PgListener, sqlx::Error> {
-    let mut listener = PgListener::connect(url).await?;
+    let mut options = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
+    options = options.acquire_timeout(ATTEMPT);
+    let mut listener = PgListener::connect_with(&options.connect(url).await?).await?;
     listener.listen(CHANNEL).await?;
     Ok(listener)
 }
