@@ -194,7 +194,8 @@ async function settings(request) {
  * one is stored.
  * @param {URL} address
  */
-async function trustList({ pathname, search }) {
+async function trustList(address) {
+  const { pathname, search } = address;
   const integrity = decodeURIComponent(search.slice(1));
   const cache = await caches.open(KEPT_TRUST_LIST);
   const found = await kept(cache, pathname + search, integrity);
@@ -202,8 +203,8 @@ async function trustList({ pathname, search }) {
   const response = await fetch(pathname + search, { integrity, cache: 'no-cache' });
   if (!response.ok) return response;
   const bytes = await response.arrayBuffer();
-  for (const former of await cache.keys()) await cache.delete(former);
-  await cache.put(pathname + search, new Response(bytes.slice(0))).catch(() => {});
+  const isKept = await cache.put(pathname + search, new Response(bytes.slice(0))).then(() => true, () => false);
+  if (isKept) for (const { url } of await cache.keys()) if (url !== address.href) await cache.delete(url);
   return answer(TRUST_LIST, bytes);
 }
 

@@ -1,6 +1,6 @@
 // The public board of called numbers: what it shows, how it sounds, and what it does without a network.
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import http from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -24,9 +24,7 @@ let desk;
 test.beforeAll(async () => {
   await mkdir(SCREENS, { recursive: true });
   site = await copyOfSite();
-  const settings = JSON.parse(await readFile(site.at('kiosk.json'), 'utf8'));
-  Object.assign(settings, { board: 'on', places: { face: 'Gate A', officer: 'Hall B', desks: ['Desk 1', 'Desk 2'] } });
-  await writeFile(site.at('kiosk.json'), JSON.stringify(settings));
+  await site.configure({ board: 'on', places: { face: 'Gate A', officer: 'Hall B', desks: ['Desk 1', 'Desk 2'] } });
   server = await startServer({ site: site.folder });
   browser = await openBrowser();
   kiosk = await Signer.known(server, NUMBER);
@@ -186,8 +184,7 @@ test('a call is on two hundred boards within a second', async () => {
 
 test('another page of the server is loaded by itself', async () => {
   const board = await openBoard();
-  const settings = JSON.parse(await readFile(site.at('kiosk.json'), 'utf8'));
-  await writeFile(site.at('kiosk.json'), JSON.stringify({ ...settings, languages: ['ar', 'en'] }));
+  await site.configure({ languages: ['ar', 'en'] });
   await new Promise((resolve) => { setTimeout(resolve, 1_200); });
   await server.stop();
   await server.restart();

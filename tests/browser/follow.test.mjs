@@ -1,7 +1,7 @@
 // A traveller's ticket on a telephone, opened by the code of the receipt.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { openBrowser, test } from './fixtures.mjs';
@@ -23,8 +23,7 @@ let desk;
 test.beforeAll(async () => {
   await mkdir(SCREENS, { recursive: true });
   site = await copyOfSite();
-  const settings = JSON.parse(await readFile(site.at('kiosk.json'), 'utf8'));
-  await writeFile(site.at('kiosk.json'), JSON.stringify({ ...settings, follow: 'https://kiosk.example' }));
+  await site.configure({ follow: 'https://kiosk.example' });
   server = await startServer({ site: site.folder });
   browser = await openBrowser();
   kiosk = await Signer.known(server, NUMBER);

@@ -238,11 +238,9 @@ test('the last list of issuing states is kept with its headers, for its hash onl
   const site = await copyOfSite();
   const publish = async (list, made) => {
     const trust = `sha256-${createHash('sha256').update(list).digest('base64')}`;
-    const settings = JSON.parse(await readFile(path.join(SITE, 'kiosk.json'), 'utf8'));
-    settings.document_sources = ['camera', 'chip'];
-    settings.reader = { address: 'ws://127.0.0.1:9/', token: 'a'.repeat(24), trust, made };
+    const reader = { address: 'ws://127.0.0.1:9/', token: 'a'.repeat(24), trust, made };
     await writeFile(site.at('trust.bin'), list);
-    await writeFile(site.at('kiosk.json'), JSON.stringify(settings));
+    await site.configure({ document_sources: ['camera', 'chip'], reader });
     return `/trust.bin?${encodeURIComponent(trust)}`;
   };
   const former = await publish('former', '2026-11-29');

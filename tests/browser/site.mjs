@@ -60,6 +60,11 @@ export async function copyOfSite() {
   return {
     folder,
     at,
+    /** Changes the site's settings. */
+    async configure(change) {
+      const settings = JSON.parse(await readFile(at('kiosk.json'), 'utf8'));
+      await writeFile(at('kiosk.json'), JSON.stringify(Object.assign(settings, change)));
+    },
     /** Makes another build: one file has another name and content. */
     async replace(former, name, content) {
       const hash = integrity(await readFile(at(former)));

@@ -6,7 +6,7 @@ import { test } from './fixtures.mjs';
 /** The goal on an idle machine is 15; a shared one may be slower. */
 const LEAST_PER_SECOND = 8;
 
-// Neither zone is read, so both are searched for in every frame.
+// Neither zone is ever read, so the search for it goes on.
 for (const film of ['page_without_zone', 'page_with_reflection']) {
   test(`${film}: guidance comes ${LEAST_PER_SECOND} times a second`, async ({ kiosk }) => {
     const traveller = await kiosk({ film: `${film}.y4m` });

@@ -8,7 +8,7 @@ use crate::Project;
 pub(crate) fn node(project: &Project) -> Command {
     let mut node = Command::new("node");
     node.current_dir(project.root());
-    node.env("GANGWAY_SERVER", project.trial_server());
+    node.env("GANGWAY_SERVER", project.server());
     node.env("GANGWAY_READER", project.at("target/debug/gangway-reader"));
     node.env("GANGWAY_PASSPORT", project.at("target/debug/passport-vpcd"));
     node.env("GANGWAY_GALLERY", project.gallery());

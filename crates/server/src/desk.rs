@@ -32,13 +32,12 @@ mod window;
 
 use axum::{
     Router,
-    http::header,
     middleware::from_fn,
-    response::{IntoResponse, Redirect, Response},
+    response::Redirect,
     routing::{any, get, post},
 };
 
-use crate::{Server, api::problem::Problem};
+use crate::{Server, api::problem::Problem, built_in::file};
 
 pub(crate) fn routes() -> Router<Server> {
     let style = "text/css; charset=utf-8";
@@ -84,10 +83,6 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/desk/icon.svg", get(async || file("image/svg+xml", include_str!("desk/icon.svg"))))
         .route("/desk/{*path}", any(async || Problem::NotFound))
         .layer(from_fn(isolation::isolate))
-}
-
-fn file(media_type: &'static str, content: &'static str) -> Response {
-    ([(header::CONTENT_TYPE, media_type)], content).into_response()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //! those above it in this list.
 
 mod error;
+mod built_in;
 mod clock;
 mod random_code;
 mod password;

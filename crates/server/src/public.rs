@@ -9,12 +9,11 @@ pub(crate) use words::Words;
 
 use axum::{
     Router,
-    http::header,
-    response::{IntoResponse, Redirect, Response},
+    response::Redirect,
     routing::{any, get, post},
 };
 
-use crate::{Server, api::problem::Problem};
+use crate::{Server, api::problem::Problem, built_in::file};
 
 /// The routes. What a page loads is below `/public`, so that a site may have any name.
 pub(crate) fn routes() -> Router<Server> {
@@ -40,8 +39,4 @@ pub(crate) fn routes() -> Router<Server> {
         )
         .route("/board/{site}/{*path}", any(async || Problem::NotFound))
         .route("/public/{*path}", any(async || Problem::NotFound))
-}
-
-fn file(media_type: &'static str, content: &'static str) -> Response {
-    ([(header::CONTENT_TYPE, media_type)], content).into_response()
 }

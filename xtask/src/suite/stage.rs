@@ -233,6 +233,7 @@ fn browser(project: &Project) -> Result<Count, Error> {
 
 fn browser_tests(project: &Project, options: &[&str]) -> Result<Count, Error> {
     let mut tests = node(project);
+    tests.env("GANGWAY_SERVER", project.trial_server());
     tests.args(["node_modules/@playwright/test/cli.js", "test"]).args(options);
     for browser in browser::ALL {
         match browser.find_or_install(project)? {

@@ -1,6 +1,7 @@
 //! Results of version 2, whose document photo may come from a chip, beside those of version 1.
 
 use axum::http::StatusCode;
+use domain::words;
 use wire::{DocumentSource, Receipt, ResultMessage};
 
 use crate::{
@@ -22,7 +23,7 @@ fn result(version: u8, ticket: u16, document: &str) -> String {
 async fn each_source_of_a_document_photo_is_stored_as_it_was_sent() {
     let bench = Bench::new().await;
     for (ticket, source) in (1..).zip(DocumentSource::ALL) {
-        let message = result(2, ticket, word_of(source));
+        let message = result(2, ticket, words::document(source));
         assert!(message.contains(r#"{"version":2,"#), "{message}");
         assert_eq!(bench.post(&message).await.status, StatusCode::CREATED, "{message}");
         assert_eq!(bench.post(&message).await.status, StatusCode::OK, "{message}");
@@ -131,16 +132,5 @@ async fn results_of_before_version_2_are_in_the_new_table_as_they_were() {
         let statement = format!("insert into results ({COLUMNS}) values ({row})");
         let done = sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut connection).await;
         assert_eq!(done.is_ok(), is_taken, "{value}: {done:?}");
-    }
-}
-
-/// The word of a source in messages.
-fn word_of(source: DocumentSource) -> &'static str {
-    match source {
-        DocumentSource::Camera => "camera",
-        DocumentSource::File => "file",
-        DocumentSource::ChipUnverified => "chip_unverified",
-        DocumentSource::ChipSigned => "chip_signed",
-        DocumentSource::ChipGenuine => "chip_genuine",
     }
 }
